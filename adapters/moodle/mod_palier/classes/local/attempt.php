@@ -1,0 +1,41 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * An attempt.
+ *
+ * @package    mod_palier
+ * @copyright  2026 The Palier authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+namespace mod_palier\local;
+
+use stdClass;
+
+/**
+ * An attempt: one session of one learner.
+ */
+class attempt {
+    /**
+     * Deletes attempts with all that belongs to them.
+     *
+     * @param string $where on the table palier_attempt
+     * @param array $params
+     */
+    public static function delete_all(string $where, array $params): void {
+    }
+}

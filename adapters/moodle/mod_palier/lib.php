@@ -1,0 +1,227 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * Callbacks of the adaptive test activity. Each only delegates.
+ *
+ * @package    mod_palier
+ * @copyright  2026 The Palier authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+use mod_palier\local\attempt;
+use mod_palier\local\instance;
+
+/**
+ * Which features the activity has.
+ *
+ * @param string $feature a FEATURE_ constant
+ * @return mixed true or false, a string for the purpose, null when not known
+ */
+function palier_supports($feature) {
+    return match ($feature) {
+        FEATURE_GROUPS,
+        FEATURE_GROUPINGS,
+        FEATURE_MOD_INTRO,
+        FEATURE_SHOW_DESCRIPTION,
+        FEATURE_COMPLETION_TRACKS_VIEWS,
+        FEATURE_COMPLETION_HAS_RULES,
+        FEATURE_GRADE_HAS_GRADE,
+        FEATURE_GRADE_OUTCOMES,
+        FEATURE_CONTROLS_GRADE_VISIBILITY,
+        FEATURE_BACKUP_MOODLE2,
+        FEATURE_USES_QUESTIONS => true,
+        FEATURE_MOD_PURPOSE => MOD_PURPOSE_ASSESSMENT,
+        default => null,
+    };
+}
+
+/**
+ * Adds an activity.
+ *
+ * @param stdClass $data from the form
+ * @param mod_palier_mod_form|null $mform the form
+ * @return int id of the new activity
+ */
+function palier_add_instance($data, $mform = null): int {
+    return instance::add($data);
+}
+
+/**
+ * Updates an activity.
+ *
+ * @param stdClass $data from the form
+ * @param mod_palier_mod_form|null $mform the form
+ * @return bool
+ */
+function palier_update_instance($data, $mform = null): bool {
+    return instance::update($data);
+}
+
+/**
+ * Deletes an activity and all that belongs to it.
+ *
+ * @param int $id of the activity
+ * @return bool
+ */
+function palier_delete_instance($id): bool {
+    return instance::delete((int) $id);
+}
+
+/**
+ * What the course page and the caches of the course need to know of an activity.
+ *
+ * @param stdClass $coursemodule
+ * @return cached_cm_info|false
+ */
+function palier_get_coursemodule_info($coursemodule) {
+    return instance::coursemodule_info($coursemodule);
+}
+
+/**
+ * Whether any of these questions was taken, or belongs to a bank that was.
+ *
+ * @param int[] $questionids
+ * @return bool
+ */
+function palier_questions_in_use($questionids): bool {
+    return \mod_palier\local\question_use::in_use($questionids);
+}
+
+/**
+ * Sends a file that belongs to a question on screen.
+ *
+ * @param stdClass $course
+ * @param context $context the question's context
+ * @param string $component
+ * @param string $filearea
+ * @param int $qubaid the question usage
+ * @param int $slot
+ * @param array $args
+ * @param bool $forcedownload
+ * @param array $options
+ */
+function mod_palier_question_pluginfile(
+    $course,
+    $context,
+    $component,
+    $filearea,
+    $qubaid,
+    $slot,
+    $args,
+    $forcedownload,
+    array $options = []
+) {
+    $attempt = attempt::of_usage((int) $qubaid);
+    require_login($attempt->course(), false, $attempt->cm());
+    if (!$attempt->may_see_file((int) $slot, $component, $filearea, $args, (bool) $forcedownload)) {
+        send_file_not_found();
+    }
+    $path = "/{$context->id}/{$component}/{$filearea}/" . implode('/', $args);
+    $file = get_file_storage()->get_file_by_hash(sha1($path));
+    if (!$file || $file->is_directory()) {
+        send_file_not_found();
+    }
+    send_stored_file($file, 0, 0, $forcedownload, $options);
+}
+
+/**
+ * Sends a file of the activity. It has none but those of its questions and of its description.
+ *
+ * @param stdClass $course
+ * @param stdClass $cm
+ * @param context $context
+ * @param string $filearea
+ * @param array $args
+ * @param bool $forcedownload
+ * @param array $options
+ * @return bool
+ */
+function palier_pluginfile($course, $cm, $context, $filearea, $args, $forcedownload, array $options = []): bool {
+    return false;
+}
+
+/**
+ * Adds to the form that empties a course.
+ *
+ * @param MoodleQuickForm $mform
+ */
+function palier_reset_course_form_definition($mform): void {
+    $mform->addElement('header', 'palierheader', get_string('modulenameplural', 'mod_palier'));
+    $mform->addElement('advcheckbox', 'reset_palier', get_string('reset_attempts', 'mod_palier'));
+}
+
+/**
+ * Defaults of the form that empties a course.
+ *
+ * @param stdClass $course
+ * @return array
+ */
+function palier_reset_course_form_defaults($course): array {
+    return ['reset_palier' => 1];
+}
+
+/**
+ * Empties a course of its attempts.
+ *
+ * @param stdClass $data from the form
+ * @return array what was done
+ */
+function palier_reset_userdata($data): array {
+    return instance::reset($data);
+}
+
+/**
+ * Removes the grades of a course's activities.
+ *
+ * @param int $courseid
+ * @param string $type
+ */
+function palier_reset_gradebook($courseid, $type = ''): void {
+    instance::reset_gradebook((int) $courseid);
+}
+
+/**
+ * Creates or updates the grade item.
+ *
+ * @param stdClass $palier the activity, with cmidnumber
+ * @param mixed $grades grades, null, or 'reset'
+ * @return int a GRADE_UPDATE_ constant
+ */
+function palier_grade_item_update($palier, $grades = null): int {
+    return instance::grade_item_update($palier, $grades);
+}
+
+/**
+ * Sends the grades of one person or of all.
+ *
+ * @param stdClass $palier the activity
+ * @param int $userid 0 is all
+ * @param bool $nullifnone
+ */
+function palier_update_grades($palier, $userid = 0, $nullifnone = true): void {
+    instance::update_grades($palier, (int) $userid, (bool) $nullifnone);
+}
+
+/**
+ * Adds the activity's pages to its menu.
+ *
+ * @param settings_navigation $settings
+ * @param navigation_node $node
+ */
+function palier_extend_settings_navigation(settings_navigation $settings, navigation_node $node): void {
+    \mod_palier\local\navigation::extend($settings, $node);
+}

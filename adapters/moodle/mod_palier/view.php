@@ -1,0 +1,38 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * The home page of an adaptive test.
+ *
+ * @package    mod_palier
+ * @copyright  2026 The Palier authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+require(__DIR__ . '/../../config.php');
+
+$id = required_param('id', PARAM_INT);
+[$course, $cm] = get_course_and_cm_from_cmid($id, 'palier');
+require_login($course, true, $cm);
+require_capability('mod/palier:view', $cm->context);
+$palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
+
+$PAGE->set_url('/mod/palier/view.php', ['id' => $cm->id]);
+$PAGE->set_title(format_string($palier->name));
+$PAGE->set_heading(format_string($course->fullname));
+
+echo $OUTPUT->header();
+echo $OUTPUT->footer();
