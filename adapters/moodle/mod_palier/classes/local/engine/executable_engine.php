@@ -1,0 +1,321 @@
+<?php
+// This file is part of Moodle - http://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <http://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\engine;
+
+use mod_palier\local\bank;
+
+/**
+ * The engine as a program: one JSON request on its input, one JSON answer on its output.
+ *
+ * @package   mod_palier
+ * @copyright 2026 Palier contributors
+ * @license   http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class executable_engine implements engine {
+    /** @var int seconds that one call may take. */
+    private const TIMEOUT = 20;
+
+    /** @var int seconds that a simulation may take. */
+    private const TIMEOUT_SIMULATION = 60;
+
+    /** @var int bytes that an answer may have. */
+    private const MAXANSWER = 64 * 1024 * 1024;
+
+    /**
+     * Constructor.
+     *
+     * @param string $path the program
+     */
+    public function __construct(
+        /** @var string the program. */
+        private readonly string $path
+    ) {
+    }
+
+    /**
+     * The program of the site's settings, where it can be run.
+     *
+     * @return self|null
+     */
+    public static function find(): ?self {
+        $path = (string) get_config('mod_palier', 'pathtopalier');
+        return $path !== '' && is_file($path) && is_executable($path) ? new self($path) : null;
+    }
+
+    /**
+     * The program's path.
+     *
+     * @return string
+     */
+    public function path(): string {
+        return $this->path;
+    }
+
+    #[\Override]
+    public function version(): string {
+        return json_text::decode($this->call('version', []))['version'];
+    }
+
+    #[\Override]
+    public function plan(string $planjson): array {
+        $answer = $this->call('plan', ['plan' => $planjson]);
+        return [
+            'normalised' => json_text::member($answer, 'normalised'),
+            'hash' => json_text::decode($answer)['hash'],
+        ];
+    }
+
+    #[\Override]
+    public function compile(array $items, string $outputpath): array {
+        $aside = $outputpath . '.' . random_string(12);
+        try {
+            $answer = json_text::decode($this->call('compile', [
+                'items' => json_text::encode($items),
+                'output' => json_text::encode($aside),
+            ]));
+            if (!rename($aside, $outputpath)) {
+                throw new engine_exception('Error', 'cannot write ' . $outputpath);
+            }
+        } finally {
+            if (file_exists($aside)) {
+                unlink($aside);
+            }
+        }
+        return ['hash' => $answer['hash'], 'size' => $answer['size']];
+    }
+
+    #[\Override]
+    public function start(bank $bank, string $planjson, int $seed, array $context, int $timems): array {
+        $answer = $this->call_bank('start', $bank, [
+            'plan' => $planjson,
+            'seed' => (string) $seed,
+            'context' => json_text::encode_object($context),
+            'time' => (string) $timems,
+        ]);
+        return $this->stepped($answer);
+    }
+
+    #[\Override]
+    public function step(
+        bank $bank,
+        string $planjson,
+        string $logjson,
+        array $newevents,
+        int $timems,
+        bool $advance = true
+    ): array {
+        $answer = $this->call_bank('step', $bank, [
+            'plan' => $planjson,
+            'log' => $logjson,
+            'events' => json_text::list($newevents),
+            'time' => (string) $timems,
+            'advance' => $advance ? 'true' : 'false',
+        ]);
+        return $this->stepped($answer);
+    }
+
+    #[\Override]
+    public function state(bank $bank, string $planjson, string $logjson): array {
+        return json_text::decode($this->call_bank('state', $bank, ['plan' => $planjson, 'log' => $logjson]));
+    }
+
+    #[\Override]
+    public function replay(bank $bank, string $planjson, string $logjson): array {
+        return json_text::decode($this->call_bank('replay', $bank, ['plan' => $planjson, 'log' => $logjson]));
+    }
+
+    #[\Override]
+    public function verify(bank $bank, string $planjson, string $logjson): array {
+        return json_text::decode($this->call_bank('verify', $bank, ['plan' => $planjson, 'log' => $logjson]));
+    }
+
+    #[\Override]
+    public function explain(bank $bank, string $planjson, string $logjson, string $lang): array {
+        return json_text::decode($this->call_bank(
+            'explain',
+            $bank,
+            ['plan' => $planjson, 'log' => $logjson, 'lang' => json_text::encode($lang)]
+        ));
+    }
+
+    #[\Override]
+    public function feasibility(bank $bank, string $planjson, array $options = []): array {
+        return json_text::decode($this->call_bank(
+            'feasibility',
+            $bank,
+            ['plan' => $planjson, 'options' => json_text::encode_object($options)],
+            self::TIMEOUT_SIMULATION
+        ));
+    }
+
+    #[\Override]
+    public function information(bank $bank, array $thetas): array {
+        $answer = $this->call_bank('information', $bank, ['thetas' => json_text::encode(array_values($thetas))]);
+        return json_text::decode($answer)['information'];
+    }
+
+    #[\Override]
+    public function statements(array $request): array {
+        $members = [];
+        foreach ($request as $name => $value) {
+            $members[$name] = $name === 'log' && is_string($value) ? $value : json_text::encode($value);
+        }
+        return json_text::decode($this->call('statements', $members))['statements'];
+    }
+
+    /**
+     * The answer of a step, its events kept as text.
+     *
+     * @param string $answer
+     * @return array
+     */
+    private function stepped(string $answer): array {
+        $decoded = json_text::decode($answer);
+        $decoded['events'] = json_text::elements(json_text::member($answer, 'events'));
+        return array_intersect_key($decoded, ['events' => 1, 'state' => 1, 'decision' => 1, 'record' => 1]);
+    }
+
+    /**
+     * A call with a bank. A damaged file is made again once.
+     *
+     * @param string $call
+     * @param bank $bank
+     * @param string[] $members name => JSON text
+     * @param int $timeout seconds
+     * @return string JSON text
+     */
+    private function call_bank(string $call, bank $bank, array $members, int $timeout = self::TIMEOUT): string {
+        $members['bank_hash'] = json_text::encode($bank->hash);
+        try {
+            return $this->call($call, ['bank_file' => json_text::encode($bank->path())] + $members, $timeout);
+        } catch (engine_exception $e) {
+            if ($e->type !== 'BankError') {
+                throw $e;
+            }
+            $bank->forget_file();
+            return $this->call($call, ['bank_file' => json_text::encode($bank->path())] + $members, $timeout);
+        }
+    }
+
+    /**
+     * One call.
+     *
+     * @param string $call
+     * @param string[] $members name => JSON text
+     * @param int $timeout seconds
+     * @return string JSON text
+     */
+    private function call(string $call, array $members, int $timeout = self::TIMEOUT): string {
+        [$exit, $answer, $error] = $this->run(
+            json_text::object(['call' => json_text::encode($call)] + $members),
+            $timeout
+        );
+        if ($exit === 0 && ($answer[0] ?? '') === '{') {
+            return rtrim($answer);
+        }
+        $refusal = json_decode($answer, true)['error'] ?? null;
+        if (is_array($refusal)) {
+            throw new engine_exception($refusal['type'] ?? 'Error', $refusal['message'] ?? '');
+        }
+        throw new engine_exception(
+            'Error',
+            get_string('enginebadanswer', 'mod_palier', basename($this->path)),
+            "exit {$exit}: " . shorten_text(trim($error . ' ' . $answer), 500)
+        );
+    }
+
+    /**
+     * Runs the program without a shell and with limits.
+     *
+     * @param string $input
+     * @param int $timeout seconds
+     * @return array [int exit, string output, string errors]
+     */
+    private function run(string $input, int $timeout): array {
+        $process = proc_open(
+            [$this->path, 'call'],
+            [['pipe', 'r'], ['pipe', 'w'], ['pipe', 'w']],
+            $pipes,
+            null,
+            ['LC_ALL' => 'C.UTF-8', 'PATH' => '/usr/bin:/bin']
+        );
+        if (!is_resource($process)) {
+            throw new engine_exception('Error', get_string('enginecannotrun', 'mod_palier', basename($this->path)));
+        }
+        foreach ($pipes as $pipe) {
+            stream_set_blocking($pipe, false);
+        }
+        $texts = [1 => '', 2 => ''];
+        $deadline = microtime(true) + $timeout;
+        $offset = 0;
+        $open = [1 => $pipes[1], 2 => $pipes[2]];
+        $writing = true;
+        while ($open) {
+            $left = $deadline - microtime(true);
+            if ($left <= 0 || strlen($texts[1]) > self::MAXANSWER) {
+                $this->kill($process, $pipes);
+                throw new engine_exception('Error', get_string('enginetoolong', 'mod_palier', $timeout));
+            }
+            $read = array_values($open);
+            $write = $writing ? [$pipes[0]] : [];
+            $except = null;
+            if (@stream_select($read, $write, $except, (int) $left, (int) (fmod($left, 1) * 1e6)) === false) {
+                continue;
+            }
+            if ($write) {
+                $written = @fwrite($pipes[0], substr($input, $offset, 65536));
+                $offset += (int) $written;
+                if ($written === false || $offset >= strlen($input)) {
+                    fclose($pipes[0]);
+                    $writing = false;
+                }
+            }
+            foreach ($open as $number => $pipe) {
+                if (!in_array($pipe, $read, true)) {
+                    continue;
+                }
+                $chunk = fread($pipe, 65536);
+                if ($chunk !== false && $chunk !== '') {
+                    $texts[$number] .= $chunk;
+                } else if (feof($pipe)) {
+                    fclose($pipe);
+                    unset($open[$number]);
+                }
+            }
+        }
+        if ($writing) {
+            fclose($pipes[0]);
+        }
+        return [proc_close($process), $texts[1], $texts[2]];
+    }
+
+    /**
+     * Ends a program that takes too long.
+     *
+     * @param resource $process
+     * @param resource[] $pipes
+     */
+    private function kill($process, array $pipes): void {
+        foreach ($pipes as $pipe) {
+            if (is_resource($pipe)) {
+                fclose($pipe);
+            }
+        }
+        proc_terminate($process, 9);
+        proc_close($process);
+    }
+}
