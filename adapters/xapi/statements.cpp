@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "statements.hpp"
+
+#include "attempt.hpp"
+#include "errors.hpp"
+#include "templates.hpp"
+#include "validate.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace palier::xapi {
+namespace {
+
+using nlohmann::json;
+
+bool is_outcome(const std::string& type) {
+    return type == "answered" || type == "unknown" || type == "skipped" || type == "timed_out";
+}
+
+std::string place(std::size_t event) { return "log.events[" + std::to_string(event) + "]"; }
+
+/// The record's steps in the order of the log's outcomes.
+class Steps {
+public:
+    explicit Steps(const json& record) : steps_(member(record, "steps")) {}
+
+    /// The next step that has this outcome of this item; null when the record has none.
+    const json& next(const std::string& type, const json& item) {
+        static const json none;
+        if (!steps_.is_array()) return none;
+        while (position_ < steps_.size()) {
+            const json& step = steps_[position_++];
+            if (member(step, "item") == item && member(step, "outcome") == type) return step;
+        }
+        return none;
+    }
+
+private:
+    const json& steps_;
+    std::size_t position_ = 0;
+};
+
+/// Time at the test: from the start to now, pauses left out; unknown when an event has no time.
+class Clock {
+public:
+    void read(const json& event, const std::string& type) {
+        const auto time = time_of(event);
+        if (type == "started" || type == "resumed") {
+            if (type == "started" || paused_) running_since_ = time, known_ = known_ && time.has_value();
+            paused_ = false;
+        } else if ((type == "paused" || type == "stopped") && !paused_) {
+            if (time && running_since_) spent_ += std::max<std::int64_t>(0, *time - *running_since_);
+            else known_ = false;
+            paused_ = true;
+        }
+    }
+    std::optional<std::int64_t> spent() const { return known_ ? std::optional(spent_) : std::nullopt; }
+
+private:
+    std::optional<std::int64_t> running_since_;
+    std::int64_t spent_ = 0;
+    bool known_ = true;
+    bool paused_ = false;
+};
+
+/// Walks through the log once. Earlier events than from_event only set the scene.
+class Builder {
+public:
+    explicit Builder(const Attempt& attempt) : attempt_(attempt), make_(attempt), steps_(attempt.record) {
+        const json& events = attempt.events();
+        for (std::size_t i = 0; i < events.size(); ++i)
+            if (const json& type = events[i].at("type"); type == "stopped" || type == "dropped") last_change_ = i;
+    }
+
+    std::vector<Emitted> build() {
+        for (std::size_t i = 0; i < attempt_.events().size(); ++i) read(i);
+        return std::move(emitted_);
+    }
+
+private:
+    void read(std::size_t i) {
+        const json& event = attempt_.events()[i];
+        const std::string type = event.at("type");
+        const bool wanted = i >= attempt_.from_event;
+        clock_.read(event, type);
+        if (is_outcome(type)) {
+            const json& step = steps_.next(type, item_of(i));
+            if (wanted) answered(i, step);
+        } else if (type == "stopped") {
+            if (wanted) stopped(i);
+            result_ = i;
+        } else if (type == "dropped" && result_) {
+            if (wanted) corrected(i, *result_);
+            result_ = i;
+        } else if (wanted && type == "started") {
+            emit(make_.initialized(i));
+        } else if (wanted && type == "paused") {
+            emit(make_.suspended(i));
+        } else if (wanted && type == "resumed") {
+            emit(make_.resumed(i));
+        }
+    }
+
+    const json& item_of(std::size_t i) const {
+        const json& item = member(attempt_.events()[i], "item");
+        if (!item.is_string()) throw RequestError(place(i) + ".item: an item's name is expected");
+        return item;
+    }
+
+    void answered(std::size_t i, const json& step) {
+        if (step.is_null()) throw RequestError("record.steps: no step for " + place(i) + "; give the record of this log");
+        emit(make_.answered(i, step));
+    }
+
+    /// The record tells the result as of the last stop or drop, and a prior alone is no result.
+    bool has_result(std::size_t i) const {
+        if (i != last_change_) return false;
+        const json& n = member(attempt_.record, "n");
+        if (!n.is_number_integer() || !member(attempt_.record, "theta").is_number())
+            throw RequestError("record: " + place(i) + " needs the state, with n and theta");
+        return n > 0;
+    }
+
+    void stopped(std::size_t i) {
+        const json& reason = member(attempt_.events()[i], "reason");
+        if (!reason.is_string()) throw RequestError(place(i) + ".reason: the reason to stop is expected");
+        if (has_result(i)) {
+            emit(make_.scored({i, clock_.spent(), {}}));
+            if (auto statement = make_.judged({i, clock_.spent(), {}})) emit(std::move(*statement));
+        }
+        if (reason != "learner") emit(make_.completed(i, clock_.spent()));
+        emit(make_.terminated(i, clock_.spent()));
+    }
+
+    /// The corrected result comes before the void of the former one, so that there always is one.
+    void corrected(std::size_t i, std::size_t former) {
+        item_of(i);
+        if (has_result(i)) {
+            emit(make_.scored({i, {}, former}));
+            if (auto statement = make_.judged({i, {}, former})) emit(std::move(*statement));
+        }
+        const bool was_scored = attempt_.former.is_null() || member(attempt_.former, "n") != 0;
+        if (was_scored) emit(make_.voided(i, "scored", former));
+        if (was_scored && was_judged()) emit(make_.voided(i, "judged", former));
+    }
+
+    /// Without the former state, a threshold may have judged: voiding an unknown statement harms none.
+    bool was_judged() const {
+        const json& state = attempt_.former.is_null() ? attempt_.record : attempt_.former;
+        const json& threshold = member(state, "threshold");
+        return threshold.is_object() && (attempt_.former.is_null() || member(threshold, "decision") != "undecided");
+    }
+
+    void emit(Emitted emitted) {
+        if (const auto problem = validate(emitted.statement))
+            throw RequestError(place(emitted.event) + ", " + emitted.verb + ": " + problem->path + ": " + problem->message);
+        emitted_.push_back(std::move(emitted));
+    }
+
+    const Attempt& attempt_;
+    Templates make_;
+    Steps steps_;
+    Clock clock_;
+    std::vector<Emitted> emitted_;
+    std::optional<std::size_t> result_;  ///< event of the result that stands
+    std::size_t last_change_ = 0;
+};
+
+}  // namespace
+
+std::string statements(std::string_view request_json) {
+    const Attempt attempt = read_attempt(request_json);
+    json list = json::array();
+    for (Emitted& emitted : Builder(attempt).build())
+        list.push_back({{"id", emitted.id}, {"event", emitted.event}, {"verb", emitted.verb}, {"statement", std::move(emitted.statement)}});
+    return json{{"statements", std::move(list)}}.dump();
+}
+
+}  // namespace palier::xapi

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+// The statement builder: what happened in a session, as xAPI statements.
+//
+//   request  {"log","record","context","from_event"}                  (docs/host-calls.md)
+//   answer   {"statements":[{"id","event","verb","statement":{…}}]}   in the order to send
+//
+// | event                                 | statements                                          |
+// |---------------------------------------|-----------------------------------------------------|
+// | started                               | initialized                                         |
+// | answered, unknown, skipped, timed_out | answered                                            |
+// | paused, resumed                       | suspended, resumed                                  |
+// | stopped                               | scored, passed or failed, completed, terminated     |
+// | dropped, after the stop               | scored, passed or failed, and a voided for each of  |
+// |                                       | the former ones                                     |
+//
+// theta and standard errors (logits) are those of the record *after* the event. Extensions, their
+// units and the rules for score, success and completion are in docs/xapi.md.
+//
+// The same request gives the same bytes; ids depend on the attempt, the event's number and the
+// template alone, so that building or sending again never makes a second statement.
+//
+// Source: xAPI 1.0.3 (ADL, 2016), part two.
+
+namespace palier::xapi {
+
+/// Statements of the events of `log` from number `from_event` (default 0, at most the number of
+/// events) on. Every one passes validate() (validate.hpp). Throws RequestError that names the key
+/// or the event. Thread-safe.
+std::string statements(std::string_view request_json);
+
+}  // namespace palier::xapi
