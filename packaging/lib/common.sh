@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What every script below packaging/ needs: paths, messages, checks.
+# Sourced by bash scripts that have set -euo pipefail.
+# shellcheck shell=bash
+
+PALIER_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# Everything that these scripts make lies here: services/, bases/, sites/.
+PALIER_STATE=${PALIER_STATE:-$PALIER_ROOT/build}
+export PALIER_ROOT PALIER_STATE
+
+say() { printf '%s\n' "$*" >&2; }
+step() { printf '%s %s\n' "$(date +%H:%M:%S)" "$*" >&2; }
+die() {
+    printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+    exit 1
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# need COMMAND PACKAGE: stops with the package that would bring a missing command.
+need() { have "$1" || die "the command '$1' is missing; Debian's package '$2' has it (packaging/install-packages installs all of them)"; }
+
+free_port() {
+    php -r '$s = stream_socket_server("tcp://127.0.0.1:0"); echo substr(strrchr(stream_socket_get_name($s, false), ":"), 1);'
+}
+
+random_password() { php -r 'echo rtrim(strtr(base64_encode(random_bytes(12)), "+/", "Az"), "=");'; }
+
+# quietly LOG COMMAND...: shows the output of a command only if it fails.
+quietly() {
+    local log=$1
+    shift
+    mkdir -p "$(dirname "$log")"
+    if ! "$@" >"$log" 2>&1 </dev/null; then
+        tail -n 40 "$log" >&2
+        say "The whole output is in $log"
+        return 1
+    fi
+}
+
+# wait_for_lock FD: descriptors 7 (bases), 8 (services) and 9 (sites) are locks; servers must not inherit them.
+wait_for_lock() { flock --timeout 900 "$1" || die "another run has been holding $(readlink "/proc/$$/fd/$1") for 15 minutes"; }

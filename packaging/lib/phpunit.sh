@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Moodle's PHPUnit in a site of lib/moodle.sh.
+# shellcheck shell=bash
+
+# phpunit_vendor TREE: gives the copy TREE the test libraries that Moodle 4.5 and 5.0 ask for, fetched once.
+phpunit_vendor() {
+    local cache=$PALIER_STATE/cache/phpunit
+    mkdir -p "$cache" "$PALIER_STATE/logs"
+    (
+        flock 6
+        [[ -f $cache/vendor/autoload.php ]] && exit
+        need composer composer
+        printf '%s\n' '{"name": "palier/moodle-tests", "require": {"phpunit/phpunit": "^9.6.18", "mikey179/vfsstream": "1.6.*"}}' >"$cache/composer.json"
+        COMPOSER_ALLOW_SUPERUSER=1 quietly "$PALIER_STATE/logs/composer.log" composer install --working-dir="$cache" \
+            --no-interaction --no-progress
+    ) 6>"$cache/lock"
+    rm -rf "$1/vendor"
+    cp -a --reflink=auto "$cache/vendor" "$1/vendor"
+}
+
+# phpunit_init: the PHPUnit site with the plugins as they are now; quick when nothing of their schema changed.
+phpunit_init() {
+    local key
+    key=$(plugins_schema)-$(plugins_versions)
+    [[ -d $SITE/moodle/vendor/phpunit ]] || phpunit_vendor "$SITE/moodle"
+    if [[ -f $SITE/phpunit.key && $(<"$SITE/phpunit.key") == "$key" ]] && "${SITE_DB}_exists" "$(site_database)_phpunit"; then
+        return
+    fi
+    step "Preparing PHPUnit's database of $SITE_NAME"
+    rm -rf "$SITE/phpunit" "$SITE/phpunit.key"
+    "${SITE_DB}_clone" "${BASE_NAME}_phpunit" "$(site_database)_phpunit"
+    cp -a "$PALIER_STATE/bases/$BASE_NAME/phpunit" "$SITE/phpunit"
+    quietly "$SITE/logs/phpunit-init.log" site_php "$PALIER_ROOT/packaging/moodle/phpunit-add-plugins.php" "$SITE/moodle" || return 1
+    printf '%s\n' "$key" >"$SITE/phpunit.key"
+}
+
+# phpunit_run ARGUMENTS...: PHPUnit in the site's tree. Without a path: all tests of our plugins.
+phpunit_run() { site_php vendor/bin/phpunit --test-suffix _test.php "$@"; }
+
+phpunit_paths() {
+    local dir place
+    while read -r dir place; do
+        [[ ! -d $dir/tests ]] || printf '%s\n' "$place/tests"
+    done < <(plugins)
+}
