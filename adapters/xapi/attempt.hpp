@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <nlohmann/json.hpp>
-
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,12 +18,12 @@ struct Attempt {
     std::string language;      ///< BCP 47, "und" when not given
     std::string platform;      ///< "Moodle" unless context.platform says otherwise
     nlohmann::json actor;
-    nlohmann::json activity;   ///< the test, as a statement's object
-    nlohmann::json courses;    ///< context.parent as an array of activities
-    nlohmann::json items;      ///< context.items
-    nlohmann::json plan;       ///< context.plan
-    nlohmann::json former;     ///< context.former: the state shown before a correction, or null
-    std::string bank;          ///< SHA-256, or empty
+    nlohmann::json activity;  ///< the test, as a statement's object
+    nlohmann::json courses;   ///< context.parent as an array of activities
+    nlohmann::json items;     ///< context.items
+    nlohmann::json plan;      ///< context.plan
+    nlohmann::json former;    ///< context.former: the state shown before a correction, or null
+    std::string bank;         ///< SHA-256, or empty
     nlohmann::json log;
     nlohmann::json record;
     std::size_t from_event = 0;
@@ -40,7 +39,8 @@ Attempt read_attempt(std::string_view request_json);
 nlohmann::json language_map(const nlohmann::json& text, const std::string& language);
 
 /// {"objectType":"Activity","id",…} of {"id","name","type"}; `type` where it names none.
-nlohmann::json activity(const nlohmann::json& described, std::string_view type, const std::string& language);
+nlohmann::json activity(const nlohmann::json& described, std::string_view type,
+                        const std::string& language);
 
 /// Member of an object, or null: absent and null are the same in what hosts send.
 const nlohmann::json& member(const nlohmann::json& object, std::string_view key);

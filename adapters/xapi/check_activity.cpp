@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "checks.hpp"
-
-#include "formats.hpp"
-#include "vocabulary.hpp"
-
 #include <algorithm>
 #include <set>
+
+#include "adapters/xapi/checks.hpp"
+#include "adapters/xapi/formats.hpp"
+#include "adapters/xapi/vocabulary.hpp"
 
 namespace palier::xapi::checks {
 namespace {
@@ -16,8 +15,10 @@ struct Components {
     std::string_view type;
     std::string_view other_type;
 };
-constexpr Components component_lists[]{{"choices", "choice", "sequencing"}, {"scale", "likert", "likert"},
-                                       {"source", "matching", "matching"}, {"target", "matching", "matching"},
+constexpr Components component_lists[]{{"choices", "choice", "sequencing"},
+                                       {"scale", "likert", "likert"},
+                                       {"source", "matching", "matching"},
+                                       {"target", "matching", "matching"},
                                        {"steps", "performance", "performance"}};
 
 void check_components(const Json& value, const Path& path) {
@@ -28,7 +29,8 @@ void check_components(const Json& value, const Path& path) {
         object(value[i], here, {"id", "description"});
         const std::string& id = string(required(value[i], here, "id"), Path(here, "id"));
         if (!ids.insert(id).second) Path(here, "id").refuse("another component has this id");
-        if (const Json* text = optional(value[i], "description")) language_map(*text, Path(here, "description"));
+        if (const Json* text = optional(value[i], "description"))
+            language_map(*text, Path(here, "description"));
     }
 }
 
@@ -37,8 +39,10 @@ void check_interaction(const Json& value, const Path& path) {
     if (const Json* given = optional(value, "interactionType")) {
         const Path here(path, "interactionType");
         type = string(*given, here);
-        if (std::find(interaction_types.begin(), interaction_types.end(), type) == interaction_types.end())
-            here.refuse("an interaction type such as choice is expected, not \"" + std::string(type.substr(0, 100)) + "\"");
+        if (std::find(interaction_types.begin(), interaction_types.end(), type) ==
+            interaction_types.end())
+            here.refuse("an interaction type such as choice is expected, not \"" +
+                        std::string(type.substr(0, 100)) + "\"");
     }
     if (const Json* patterns = optional(value, "correctResponsesPattern")) {
         const Path here(path, "correctResponsesPattern");
@@ -61,18 +65,22 @@ void check_interaction(const Json& value, const Path& path) {
 void activity(const Json& value, const Path& path) {
     object(value, path, {"objectType", "id", "definition"});
     if (const Json* type = optional(value, "objectType"))
-        if (string(*type, Path(path, "objectType")) != "Activity") Path(path, "objectType").refuse("Activity is expected");
+        if (string(*type, Path(path, "objectType")) != "Activity")
+            Path(path, "objectType").refuse("Activity is expected");
     iri(required(value, path, "id"), Path(path, "id"));
     const Json* definition = optional(value, "definition");
     if (definition == nullptr) return;
     const Path here(path, "definition");
-    object(*definition, here, {"name", "description", "type", "moreInfo", "extensions", "interactionType",
-                               "correctResponsesPattern", "choices", "scale", "source", "target", "steps"});
+    object(*definition, here,
+           {"name", "description", "type", "moreInfo", "extensions", "interactionType",
+            "correctResponsesPattern", "choices", "scale", "source", "target", "steps"});
     if (const Json* name = optional(*definition, "name")) language_map(*name, Path(here, "name"));
-    if (const Json* text = optional(*definition, "description")) language_map(*text, Path(here, "description"));
+    if (const Json* text = optional(*definition, "description"))
+        language_map(*text, Path(here, "description"));
     if (const Json* type = optional(*definition, "type")) iri(*type, Path(here, "type"));
     if (const Json* more = optional(*definition, "moreInfo")) iri(*more, Path(here, "moreInfo"));
-    if (const Json* more = optional(*definition, "extensions")) extensions(*more, Path(here, "extensions"));
+    if (const Json* more = optional(*definition, "extensions"))
+        extensions(*more, Path(here, "extensions"));
     check_interaction(*definition, here);
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <string>
 #include <vector>
+
+#include "adapters/xapi/formats.hpp"
 
 // RFC 5646, section 2.1: language ["-" script] ["-" region] *("-" variant) *("-" extension)
 // ["-" private use], or private use alone, or one of the registered irregular tags.
@@ -17,14 +17,18 @@ bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool letters(std::string_view text) { return std::all_of(text.begin(), text.end(), letter); }
 bool digits(std::string_view text) { return std::all_of(text.begin(), text.end(), digit); }
-bool between(std::string_view text, std::size_t least, std::size_t most) { return text.size() >= least && text.size() <= most; }
+bool between(std::string_view text, std::size_t least, std::size_t most) {
+    return text.size() >= least && text.size() <= most;
+}
 
 bool irregular(std::string_view text) {
     static constexpr std::array<std::string_view, 17> registered{
-        "en-gb-oed", "i-ami", "i-bnn", "i-default", "i-enochian", "i-hak", "i-klingon", "i-lux", "i-mingo",
-        "i-navajo", "i-pwn", "i-tao", "i-tay", "i-tsu", "sgn-be-fr", "sgn-be-nl", "sgn-ch-de"};
+        "en-gb-oed", "i-ami", "i-bnn",     "i-default", "i-enochian", "i-hak",
+        "i-klingon", "i-lux", "i-mingo",   "i-navajo",  "i-pwn",      "i-tao",
+        "i-tay",     "i-tsu", "sgn-be-fr", "sgn-be-nl", "sgn-ch-de"};
     std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return std::find(registered.begin(), registered.end(), lower) != registered.end();
 }
 
@@ -40,20 +44,31 @@ bool is_language_tag(std::string_view text) {
         start = end + 1;
     }
     for (const auto part : parts)
-        if (!between(part, 1, 8) || !std::all_of(part.begin(), part.end(), [](char c) { return digit(c) || letter(c); })) return false;
+        if (!between(part, 1, 8) ||
+            !std::all_of(part.begin(), part.end(), [](char c) { return digit(c) || letter(c); }))
+            return false;
     if (irregular(text)) return true;
 
     std::size_t i = 0;
-    const auto is_private = [&] { return i < parts.size() && (parts[i] == "x" || parts[i] == "X"); };
+    const auto is_private = [&] {
+        return i < parts.size() && (parts[i] == "x" || parts[i] == "X");
+    };
     if (is_private()) return parts.size() > 1;
 
     if (!letters(parts[0]) || !between(parts[0], 2, 8)) return false;
     i = 1;
     if (parts[0].size() <= 3)
-        for (int extended = 0; extended < 3 && i < parts.size() && parts[i].size() == 3 && letters(parts[i]); ++extended) ++i;
+        for (int extended = 0;
+             extended < 3 && i < parts.size() && parts[i].size() == 3 && letters(parts[i]);
+             ++extended)
+            ++i;
     if (i < parts.size() && parts[i].size() == 4 && letters(parts[i])) ++i;
-    if (i < parts.size() && ((parts[i].size() == 2 && letters(parts[i])) || (parts[i].size() == 3 && digits(parts[i])))) ++i;
-    while (i < parts.size() && (between(parts[i], 5, 8) || (parts[i].size() == 4 && digit(parts[i].front())))) ++i;
+    if (i < parts.size() &&
+        ((parts[i].size() == 2 && letters(parts[i])) || (parts[i].size() == 3 && digits(parts[i]))))
+        ++i;
+    while (i < parts.size() &&
+           (between(parts[i], 5, 8) || (parts[i].size() == 4 && digit(parts[i].front()))))
+        ++i;
     while (i < parts.size() && parts[i].size() == 1 && !is_private()) {
         const std::size_t singleton = i++;
         while (i < parts.size() && parts[i].size() > 1) ++i;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "statements.hpp"
-
-#include "attempt.hpp"
-#include "errors.hpp"
-#include "templates.hpp"
-#include "validate.hpp"
+#include "adapters/xapi/statements.hpp"
 
 #include <optional>
 #include <vector>
+
+#include "adapters/xapi/attempt.hpp"
+#include "adapters/xapi/errors.hpp"
+#include "adapters/xapi/templates.hpp"
+#include "adapters/xapi/validate.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -47,15 +47,20 @@ public:
     void read(const json& event, const std::string& type) {
         const auto time = time_of(event);
         if (type == "started" || type == "resumed") {
-            if (type == "started" || paused_) running_since_ = time, known_ = known_ && time.has_value();
+            if (type == "started" || paused_)
+                running_since_ = time, known_ = known_ && time.has_value();
             paused_ = false;
         } else if ((type == "paused" || type == "stopped") && !paused_) {
-            if (time && running_since_) spent_ += std::max<std::int64_t>(0, *time - *running_since_);
-            else known_ = false;
+            if (time && running_since_)
+                spent_ += std::max<std::int64_t>(0, *time - *running_since_);
+            else
+                known_ = false;
             paused_ = true;
         }
     }
-    std::optional<std::int64_t> spent() const { return known_ ? std::optional(spent_) : std::nullopt; }
+    std::optional<std::int64_t> spent() const {
+        return known_ ? std::optional(spent_) : std::nullopt;
+    }
 
 private:
     std::optional<std::int64_t> running_since_;
@@ -67,10 +72,12 @@ private:
 /// Walks through the log once. Earlier events than from_event only set the scene.
 class Builder {
 public:
-    explicit Builder(const Attempt& attempt) : attempt_(attempt), make_(attempt), steps_(attempt.record) {
+    explicit Builder(const Attempt& attempt)
+        : attempt_(attempt), make_(attempt), steps_(attempt.record) {
         const json& events = attempt.events();
         for (std::size_t i = 0; i < events.size(); ++i)
-            if (const json& type = events[i].at("type"); type == "stopped" || type == "dropped") last_change_ = i;
+            if (const json& type = events[i].at("type"); type == "stopped" || type == "dropped")
+                last_change_ = i;
     }
 
     std::vector<Emitted> build() {
@@ -109,7 +116,9 @@ private:
     }
 
     void answered(std::size_t i, const json& step) {
-        if (step.is_null()) throw RequestError("record.steps: no step for " + place(i) + "; give the record of this log");
+        if (step.is_null())
+            throw RequestError("record.steps: no step for " + place(i) +
+                               "; give the record of this log");
         emit(make_.answered(i, step));
     }
 
@@ -124,7 +133,8 @@ private:
 
     void stopped(std::size_t i) {
         const json& reason = member(attempt_.events()[i], "reason");
-        if (!reason.is_string()) throw RequestError(place(i) + ".reason: the reason to stop is expected");
+        if (!reason.is_string())
+            throw RequestError(place(i) + ".reason: the reason to stop is expected");
         if (has_result(i)) {
             emit(make_.scored({i, clock_.spent(), {}}));
             if (auto statement = make_.judged({i, clock_.spent(), {}})) emit(std::move(*statement));
@@ -145,16 +155,19 @@ private:
         if (was_scored && was_judged()) emit(make_.voided(i, "judged", former));
     }
 
-    /// Without the former state, a threshold may have judged: voiding an unknown statement harms none.
+    /// Without the former state, a threshold may have judged: voiding an unknown statement harms
+    /// none.
     bool was_judged() const {
         const json& state = attempt_.former.is_null() ? attempt_.record : attempt_.former;
         const json& threshold = member(state, "threshold");
-        return threshold.is_object() && (attempt_.former.is_null() || member(threshold, "decision") != "undecided");
+        return threshold.is_object() &&
+               (attempt_.former.is_null() || member(threshold, "decision") != "undecided");
     }
 
     void emit(Emitted emitted) {
         if (const auto problem = validate(emitted.statement))
-            throw RequestError(place(emitted.event) + ", " + emitted.verb + ": " + problem->path + ": " + problem->message);
+            throw RequestError(place(emitted.event) + ", " + emitted.verb + ": " + problem->path +
+                               ": " + problem->message);
         emitted_.push_back(std::move(emitted));
     }
 
@@ -173,7 +186,10 @@ std::string statements(std::string_view request_json) {
     const Attempt attempt = read_attempt(request_json);
     json list = json::array();
     for (Emitted& emitted : Builder(attempt).build())
-        list.push_back({{"id", emitted.id}, {"event", emitted.event}, {"verb", emitted.verb}, {"statement", std::move(emitted.statement)}});
+        list.push_back({{"id", emitted.id},
+                        {"event", emitted.event},
+                        {"verb", emitted.verb},
+                        {"statement", std::move(emitted.statement)}});
     return json{{"statements", std::move(list)}}.dump();
 }
 

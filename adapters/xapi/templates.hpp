@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "attempt.hpp"
-#include "vocabulary.hpp"
-
-#include <nlohmann/json.hpp>
-
 #include <cstddef>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "adapters/xapi/attempt.hpp"
+#include "adapters/xapi/vocabulary.hpp"
 
 namespace palier::xapi {
 
@@ -56,9 +55,10 @@ private:
     std::string id(std::size_t event, std::string_view name) const;
     nlohmann::json context() const;
     nlohmann::json item(const std::string& name) const;
-    Emitted about_test(std::size_t event, const Verb& verb, std::string_view name, nlohmann::json result,
-                       nlohmann::json context) const;
-    nlohmann::json correction(nlohmann::json context, const Result& result, std::string_view name) const;
+    Emitted about_test(std::size_t event, const Verb& verb, std::string_view name,
+                       nlohmann::json result, nlohmann::json context) const;
+    nlohmann::json correction(nlohmann::json context, const Result& result,
+                              std::string_view name) const;
     void add_origin(nlohmann::json& context) const;
     void add_level_name(nlohmann::json& extensions, const nlohmann::json& number) const;
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
-
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +16,8 @@
 
 namespace palier::xapi {
 
-/// What is wrong, and where: path "result.score.scaled", message "a number from -1 to 1 is expected".
+/// What is wrong, and where: path "result.score.scaled", message "a number from -1 to 1 is
+/// expected".
 struct Problem {
     std::string path;
     std::string message;

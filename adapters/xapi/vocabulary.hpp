@@ -21,7 +21,8 @@ inline std::string extension(std::string_view name) {
 
 namespace activity_type {
 inline constexpr std::string_view assessment = "http://adlnet.gov/expapi/activities/assessment";
-inline constexpr std::string_view interaction = "http://adlnet.gov/expapi/activities/cmi.interaction";
+inline constexpr std::string_view interaction =
+    "http://adlnet.gov/expapi/activities/cmi.interaction";
 inline constexpr std::string_view profile = "http://adlnet.gov/expapi/activities/profile";
 }  // namespace activity_type
 
@@ -40,7 +41,8 @@ inline constexpr Verb suspended{"suspended", "a fait une pause dans", "paused"};
 inline constexpr Verb resumed{"resumed", "a repris", "resumed"};
 inline constexpr Verb scored{"scored", "a un résultat à", "has a result in"};
 inline constexpr Verb passed{"passed", "a atteint le seuil de", "reached the threshold of"};
-inline constexpr Verb failed{"failed", "n’a pas atteint le seuil de", "did not reach the threshold of"};
+inline constexpr Verb failed{"failed", "n’a pas atteint le seuil de",
+                             "did not reach the threshold of"};
 inline constexpr Verb completed{"completed", "est allé au bout de", "completed"};
 inline constexpr Verb terminated{"terminated", "a quitté", "left"};
 inline constexpr Verb voided{"voided", "a annulé", "voided"};
@@ -48,7 +50,7 @@ inline constexpr Verb voided{"voided", "a annulé", "voided"};
 
 /// Interaction types of xAPI 1.0.3, appendix C.
 inline constexpr std::array<std::string_view, 10> interaction_types{
-    "true-false", "choice", "fill-in", "long-fill-in", "matching",
-    "performance", "sequencing", "likert", "numeric", "other"};
+    "true-false",  "choice",     "fill-in", "long-fill-in", "matching",
+    "performance", "sequencing", "likert",  "numeric",      "other"};
 
 }  // namespace palier::xapi

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <boost/test/unit_test.hpp>
+#include <map>
+#include <regex>
+#include <set>
+
+#include "tests/xapi/support.hpp"
+
+// The profile against what is emitted: every statement has exactly one template and keeps its
+// rules, every extension is a concept whose schema its values keep, every attempt matches the
+// pattern. Rules as in ADL's profile specification, section 8; of JSONPath, what the profile uses.
+
+using nlohmann::json;
+using namespace palier::test;
+
+namespace {
+
+const json& profile() {
+    static const json read = read_json(PALIER_XAPI_PROFILE);
+    return read;
+}
+
+/// Values at a location such as $.context.contextActivities.category[*].id or $.result['iri'].
+std::vector<json> values_at(const json& root, const std::string& location) {
+    std::vector<json> found{root};
+    static const std::regex step(R"(\.([A-Za-z]+)|\['([^']+)'\]|\[(\*)\])");
+    for (auto it = std::sregex_iterator(location.begin() + 1, location.end(), step);
+         it != std::sregex_iterator(); ++it) {
+        std::vector<json> next;
+        for (const auto& value : found) {
+            if ((*it)[3].matched)
+                next.insert(next.end(), value.begin(), value.end());
+            else if (const std::string key = (*it)[1].matched ? (*it)[1] : (*it)[2];
+                     value.is_object() && value.contains(key))
+                next.push_back(value.at(key));
+        }
+        found = std::move(next);
+    }
+    return found;
+}
+
+std::string broken_rule(const json& statement, const json& wanted) {
+    for (const auto& rule : wanted.at("rules")) {
+        const auto values = values_at(statement, rule.at("location"));
+        const auto one_of = [&](const char* key, const json& value) {
+            return std::find(rule.at(key).begin(), rule.at(key).end(), value) != rule.at(key).end();
+        };
+        const std::string presence = rule.value("presence", "");
+        if (presence == "included" && values.empty()) return rule.dump();
+        if (presence == "excluded" && !values.empty()) return rule.dump();
+        if (rule.contains("any") && std::none_of(values.begin(), values.end(),
+                                                 [&](const json& v) { return one_of("any", v); }))
+            return rule.dump();
+        if (rule.contains("all") && !std::all_of(values.begin(), values.end(),
+                                                 [&](const json& v) { return one_of("all", v); }))
+            return rule.dump();
+    }
+    return {};
+}
+
+bool determined(const json& statement, const json& wanted) {
+    if (statement.at("verb").at("id") != wanted.at("verb")) return false;
+    return !wanted.contains("objectActivityType") ||
+           values_at(statement, "$.object.definition.type") ==
+               std::vector<json>{wanted["objectActivityType"]};
+}
+
+const json& template_of(const json& statement) {
+    const json* found = nullptr;
+    for (const auto& one : profile().at("templates"))
+        if (determined(statement, one)) {
+            BOOST_REQUIRE_MESSAGE(found == nullptr, "two templates for " << statement.dump());
+            found = &one;
+        }
+    BOOST_REQUIRE_MESSAGE(found != nullptr, "no template for " << statement.dump());
+    return *found;
+}
+
+/// What the concepts' schemas use of JSON Schema.
+bool fits(const json& value, const json& schema) {
+    if (schema.contains("const") && value != schema["const"]) return false;
+    if (schema.contains("enum") &&
+        std::find(schema["enum"].begin(), schema["enum"].end(), value) == schema["enum"].end())
+        return false;
+    const std::string type = schema.value("type", "");
+    if (type == "number" && !value.is_number()) return false;
+    if (type == "integer" && !value.is_number_integer()) return false;
+    if (type == "boolean" && !value.is_boolean()) return false;
+    if (type == "string" && !value.is_string()) return false;
+    if (schema.contains("pattern") &&
+        !std::regex_search(value.get<std::string>(),
+                           std::regex(schema["pattern"].get<std::string>())))
+        return false;
+    if (schema.contains("minLength") && value.get<std::string>().size() < schema["minLength"])
+        return false;
+    if (schema.contains("minimum") && value < schema["minimum"]) return false;
+    return !schema.contains("maximum") || value <= schema["maximum"];
+}
+
+/// The primary pattern as a regular expression over one letter a template.
+std::string expression(const std::string& id, const std::map<std::string, char>& letters) {
+    if (const auto letter = letters.find(id); letter != letters.end())
+        return std::string(1, letter->second);
+    for (const auto& pattern : profile().at("patterns")) {
+        if (pattern.at("id") != id) continue;
+        std::string text;
+        if (pattern.contains("sequence"))
+            for (const auto& part : pattern["sequence"]) text += expression(part, letters);
+        if (pattern.contains("alternates"))
+            for (const auto& part : pattern["alternates"])
+                text += (text.empty() ? "" : "|") + expression(part, letters);
+        for (const auto& [key, mark] :
+             {std::pair{"optional", "?"}, {"zeroOrMore", "*"}, {"oneOrMore", "+"}})
+            if (pattern.contains(key))
+                text = "(?:" + expression(pattern[key], letters) + ")" + mark;
+        return "(?:" + text + ")";
+    }
+    throw std::runtime_error("no pattern " + id);
+}
+
+std::vector<json> requests() {
+    std::vector<json> all{session(),
+                          judged_session("above"),
+                          judged_session("below"),
+                          judged_session("undecided"),
+                          appealed(session()),
+                          appealed(judged_session("below"))};
+    json left = session();
+    left["log"]["events"].back()["reason"] = "learner";
+    left["record"]["stop"] = "learner";
+    all.push_back(left);
+    json open = session();
+    open["log"]["events"].erase(13);
+    all.push_back(open);
+    return all;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(profile_of_the_statements)
+
+BOOST_AUTO_TEST_CASE(every_statement_keeps_the_rules_of_its_template) {
+    for (const auto& request : requests())
+        for (const auto& one : statements(request)) {
+            const json& statement = one["statement"];
+            const std::string broken = broken_rule(statement, template_of(statement));
+            BOOST_CHECK_MESSAGE(broken.empty(), one["verb"] << " breaks " << broken);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(every_extension_is_a_concept_with_one_plain_value) {
+    std::map<std::string, json> concepts;
+    for (const auto& one : profile().at("concepts")) concepts[one.at("id")] = one;
+    std::set<std::string> used;
+    for (const auto& request : requests())
+        for (const auto& one : statements(request))
+            for (const auto& [place, kind] : {std::pair{"$.result.extensions", "ResultExtension"},
+                                              {"$.context.extensions", "ContextExtension"}})
+                for (const auto& extensions : values_at(one["statement"], place))
+                    for (const auto& [key, value] : extensions.items()) {
+                        BOOST_REQUIRE_MESSAGE(concepts.contains(key), key);
+                        BOOST_CHECK_EQUAL(concepts[key]["type"], kind);
+                        BOOST_CHECK(value.is_primitive() && !value.is_null());
+                        const json schema =
+                            json::parse(concepts[key]["inlineSchema"].get<std::string>());
+                        BOOST_CHECK_MESSAGE(fits(value, schema), key << " = " << value);
+                        used.insert(key);
+                    }
+    for (const auto& [key, concept_] : concepts)
+        BOOST_CHECK_MESSAGE(used.contains(key), key << " is never used");
+}
+
+BOOST_AUTO_TEST_CASE(every_attempt_matches_the_pattern) {
+    std::map<std::string, char> letters;
+    for (const auto& one : profile().at("templates"))
+        letters[one.at("id")] = static_cast<char>('a' + letters.size());
+    std::string primary;
+    for (const auto& one : profile().at("patterns"))
+        if (one.at("primary") == true) primary = one.at("id");
+    const std::regex pattern(expression(primary, letters));
+    for (const auto& request : requests()) {
+        std::string attempt;
+        for (const auto& one : statements(request))
+            attempt += letters[template_of(one["statement"]).at("id")];
+        BOOST_CHECK_MESSAGE(std::regex_match(attempt, pattern), attempt);
+    }
+    BOOST_CHECK(!std::regex_match("ba", pattern));
+}
+
+BOOST_AUTO_TEST_CASE(every_name_in_the_profile_is_in_french_and_english) {
+    for (const auto* part : {"concepts", "templates", "patterns"})
+        for (const auto& one : profile().at(part))
+            for (const auto* text : {"prefLabel", "definition"})
+                for (const auto* language : {"fr", "en"})
+                    BOOST_CHECK_MESSAGE(!one.at(text).value(language, "").empty(),
+                                        one.at("id") << " " << text << " " << language);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
