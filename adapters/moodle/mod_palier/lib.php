@@ -18,7 +18,7 @@
  * Callbacks of the adaptive test activity. Each only delegates.
  *
  * @package    mod_palier
- * @copyright  2026 The Palier authors
+ * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 

@@ -18,21 +18,32 @@
  * The home page of an adaptive test.
  *
  * @package    mod_palier
- * @copyright  2026 The Palier authors
+ * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
 require(__DIR__ . '/../../config.php');
 
-$id = required_param('id', PARAM_INT);
-[$course, $cm] = get_course_and_cm_from_cmid($id, 'palier');
+use mod_palier\event\course_module_viewed;
+use mod_palier\output\home_page;
+
+$id = optional_param('id', 0, PARAM_INT);
+$p = optional_param('p', 0, PARAM_INT);
+[$course, $cm] = $p
+    ? get_course_and_cm_from_instance($p, 'palier')
+    : get_course_and_cm_from_cmid($id, 'palier');
 require_login($course, true, $cm);
 require_capability('mod/palier:view', $cm->context);
 $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
 
+course_module_viewed::of($palier, $course, $cm)->trigger();
+(new completion_info($course))->set_module_viewed($cm);
+
 $PAGE->set_url('/mod/palier/view.php', ['id' => $cm->id]);
-$PAGE->set_title(format_string($palier->name));
+$PAGE->set_title(format_string($palier->name) . ': ' . format_string($course->shortname));
 $PAGE->set_heading(format_string($course->fullname));
+$PAGE->add_body_class('limitedwidth');
 
 echo $OUTPUT->header();
+echo $OUTPUT->render(new home_page($palier, $cm, $USER->id));
 echo $OUTPUT->footer();

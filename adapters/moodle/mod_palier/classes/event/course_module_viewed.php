@@ -18,7 +18,7 @@
  * The activity was viewed.
  *
  * @package    mod_palier
- * @copyright  2026 The Palier authors
+ * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
@@ -28,6 +28,21 @@ namespace mod_palier\event;
  * The home page of an adaptive test was viewed.
  */
 class course_module_viewed extends \core\event\course_module_viewed {
+    /**
+     * The event for an activity.
+     *
+     * @param \stdClass $palier row of palier
+     * @param \stdClass $course
+     * @param \cm_info $cm
+     * @return self
+     */
+    public static function of(\stdClass $palier, \stdClass $course, \cm_info $cm): self {
+        $event = self::create(['objectid' => $palier->id, 'context' => $cm->context]);
+        $event->add_record_snapshot('course', $course);
+        $event->add_record_snapshot('palier', $palier);
+        return $event;
+    }
+
     #[\Override]
     protected function init() {
         $this->data['crud'] = 'r';

@@ -18,7 +18,7 @@
  * Life of an activity.
  *
  * @package    mod_palier
- * @copyright  2026 The Palier authors
+ * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
@@ -117,6 +117,9 @@ class instance {
      * @param stdClass $data
      */
     protected static function after_save(stdClass $data): void {
+        if (!empty($data->questionfilter)) {
+            question_filter::save((int) $data->id, context_module::instance($data->coursemodule), $data->questionfilter);
+        }
         self::grade_item_update($data);
         if (!empty($data->completionexpected)) {
             \core_completion\api::update_completion_date_event(

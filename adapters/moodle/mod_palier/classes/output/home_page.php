@@ -1,0 +1,145 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\output;
+
+use cm_info;
+use core\clock;
+use core\di;
+use core\output\named_templatable;
+use core\output\renderable;
+use core\output\renderer_base;
+use core\url;
+use mod_palier\local\access;
+use mod_palier\local\attempt;
+use mod_palier\local\duration;
+use mod_palier\local\engine\engine_factory;
+use stdClass;
+
+/**
+ * The page before the test: what it is for, who sees what, how long, and one button.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class home_page implements named_templatable, renderable {
+    /**
+     * The home page of an activity.
+     *
+     * @param stdClass $palier row of palier
+     * @param cm_info $cm
+     * @param int $userid who reads it
+     */
+    public function __construct(
+        /** @var stdClass the activity */
+        protected stdClass $palier,
+        /** @var cm_info the course module */
+        protected cm_info $cm,
+        /** @var int who reads it */
+        protected int $userid,
+    ) {
+    }
+
+    #[\Override]
+    public function get_template_name(renderer_base $renderer): string {
+        return 'mod_palier/home_page';
+    }
+
+    #[\Override]
+    public function export_for_template(renderer_base $output): array {
+        $context = $this->cm->context;
+        $mayattempt = has_capability('mod/palier:attempt', $context, null, false);
+        $maypreview = has_capability('mod/palier:preview', $context);
+        $attempts = $mayattempt ? attempt::of_user($this->palier->id, $this->userid) : [];
+        $open = array_values(array_filter($attempts, fn(attempt $attempt) => $attempt->is_open()))[0] ?? null;
+        $reason = $open || !$mayattempt ? null : $this->reason($attempts);
+        $paused = $open && $open->is_paused();
+        return [
+            'about' => $this->about(),
+            'action' => (new url($open ? '/mod/palier/step.php' : '/mod/palier/start.php'))->out(false),
+            'id' => $this->cm->id,
+            'sesskey' => sesskey(),
+            'attempt' => $open?->id,
+            'paused' => $paused,
+            'canbegin' => $mayattempt && $reason === null,
+            'reason' => $reason,
+            'label' => get_string(match (true) {
+                (bool) $open => 'resumeattempt',
+                (bool) $attempts => 'again',
+                default => 'begin',
+            }, 'mod_palier'),
+            'doubt' => $open ? question_page::doubt($open->known()) : null,
+            'canpreview' => $maypreview,
+            'previewurl' => (new url('/mod/palier/start.php'))->out(false),
+            'results' => $this->results($attempts),
+            'hasresults' => (bool) array_filter($attempts, fn(attempt $attempt) => !$attempt->is_open()),
+        ];
+    }
+
+    /**
+     * Why the test cannot begin now.
+     *
+     * @param attempt[] $attempts
+     * @return string|null
+     */
+    protected function reason(array $attempts): ?string {
+        return (new access($this->palier, di::get(clock::class)->time()))->reason_not_to_start($attempts)
+            ?? (engine_factory::find() ? null : get_string('engineaway_start', 'mod_palier'));
+    }
+
+    /**
+     * What to know before.
+     *
+     * @return array
+     */
+    protected function about(): array {
+        $purpose = in_array($this->palier->purpose, ['practice', 'threshold']) ? $this->palier->purpose : 'positioning';
+        $about = [
+            [get_string('about_purpose', 'mod_palier'), get_string("about_$purpose", 'mod_palier')],
+            [
+                get_string('about_whosees', 'mod_palier'),
+                get_string($this->palier->visibility === 'after_sharing' ? 'about_whosees_sharing' : 'about_whosees_course', 'mod_palier'),
+            ],
+            [get_string('about_time', 'mod_palier'), duration::announce($this->palier, $this->cm->context)],
+            [get_string('about_unknown', 'mod_palier'), get_string('about_unknown_text', 'mod_palier')],
+        ];
+        return array_map(fn(array $line) => ['term' => $line[0], 'text' => $line[1]], array_filter($about, fn($line) => $line[1] !== ''));
+    }
+
+    /**
+     * The results so far, newest first.
+     *
+     * @param attempt[] $attempts
+     * @return array
+     */
+    protected function results(array $attempts): array {
+        $results = [];
+        foreach (array_reverse($attempts) as $attempt) {
+            if (!$attempt->is_open()) {
+                $results[] = [
+                    'url' => (new url('/mod/palier/result.php', ['attempt' => $attempt->id]))->out(false),
+                    'title' => get_string('attemptn', 'mod_palier', [
+                        'number' => $attempt->attempt,
+                        'date' => userdate($attempt->timefinish, get_string('strftimedate', 'core_langconfig')),
+                    ]),
+                    'result' => (new result_words($attempt->known()))->sentence(),
+                ];
+            }
+        }
+        return $results;
+    }
+}

@@ -1,0 +1,127 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\output;
+
+use core\output\named_templatable;
+use core\output\renderable;
+use core\output\renderer_base;
+use core\url;
+use mod_palier\local\attempt;
+use mod_palier\local\step;
+use question_state;
+
+/**
+ * The question on screen.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class question_page implements named_templatable, renderable {
+    /**
+     * The question of an attempt.
+     *
+     * @param attempt $attempt
+     * @param bool $saved whether to say that an answer was saved
+     */
+    public function __construct(
+        /** @var attempt the attempt */
+        protected attempt $attempt,
+        /** @var bool whether to say that an answer was saved */
+        protected bool $saved,
+    ) {
+    }
+
+    #[\Override]
+    public function get_template_name(renderer_base $renderer): string {
+        return 'mod_palier/question_page';
+    }
+
+    #[\Override]
+    public function export_for_template(renderer_base $output): array {
+        $attempt = $this->attempt;
+        $missing = step::is_missing($attempt);
+        $qa = $missing ? null : $attempt->quba()->get_question_attempt($attempt->slot);
+        $invalid = $qa && $qa->get_state() == question_state::$invalid;
+        return [
+            'action' => (new url('/mod/palier/step.php'))->out(false),
+            'attempt' => $attempt->id,
+            'slot' => $attempt->slot,
+            'seq' => $attempt->seq,
+            'sesskey' => sesskey(),
+            'name' => format_string($attempt->palier()->name, true, ['context' => $attempt->context()]),
+            'number' => $attempt->slot,
+            'preview' => $attempt->preview,
+            'missing' => $missing,
+            'question' => $qa ? $this->question($output) : '',
+            'invalid' => $invalid,
+            'validation' => $invalid ? $this->validation($qa) : '',
+            'flagged' => $qa && $qa->is_flagged(),
+            'saved' => $this->saved,
+            'doubt' => self::doubt($attempt->known()),
+        ];
+    }
+
+    /**
+     * The question, shown by its type.
+     *
+     * @param renderer_base $output
+     * @return string HTML
+     */
+    protected function question(renderer_base $output): string {
+        $page = $output->get_page();
+        $qa = $this->attempt->quba()->get_question_attempt($this->attempt->slot);
+        $options = attempt::display_options();
+        $options->context = $this->attempt->context();
+        $renderer = new question_renderer($page, RENDERER_TARGET_GENERAL);
+        return $qa->get_behaviour()->render($options, null, $renderer, $qa->get_question()->get_renderer($page));
+    }
+
+    /**
+     * What the question's type says is missing.
+     *
+     * @param \question_attempt $qa
+     * @return string
+     */
+    protected function validation(\question_attempt $qa): string {
+        $question = $qa->get_question();
+        if ($question instanceof \question_with_responses || method_exists($question, 'get_validation_error')) {
+            return trim(strip_tags((string) $question->get_validation_error($qa->get_last_qt_data())));
+        }
+        return '';
+    }
+
+    /**
+     * The bar of doubt: it grows with what is known, and never goes back.
+     *
+     * @param array $known the engine's state
+     * @return array
+     */
+    public static function doubt(array $known): array {
+        $remaining = isset($known['expected_remaining']) ? (int) ceil($known['expected_remaining']) : null;
+        $text = match (true) {
+            $remaining === null => '',
+            $remaining <= 0 => get_string('remaining_last', 'mod_palier'),
+            $remaining === 1 => get_string('remaining_one', 'mod_palier'),
+            default => get_string('remaining', 'mod_palier', $remaining),
+        };
+        return [
+            'percent' => max(0, min(100, (int) round(100 * ($known['progress'] ?? 0)))),
+            'text' => $text,
+        ];
+    }
+}

@@ -1,0 +1,50 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * One step: takes a post, and sends on to the page that shows what comes next.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+require(__DIR__ . '/../../config.php');
+
+use core\url;
+use mod_palier\local\attempt;
+use mod_palier\local\step;
+use mod_palier\output\step_redirect;
+
+$id = required_param('attempt', PARAM_INT);
+$action = optional_param('do', '', PARAM_ALPHA);
+$slot = optional_param('slot', 0, PARAM_INT);
+$attempt = attempt::load($id);
+require_login($attempt->course(), false, $attempt->cm());
+$PAGE->set_url('/mod/palier/step.php', ['attempt' => $attempt->id]);
+if (!$attempt->may_answer()) {
+    throw new moodle_exception('notyourattempt', 'mod_palier', $attempt->cm()->url);
+}
+
+$page = new url('/mod/palier/attempt.php', ['attempt' => $attempt->id]);
+$fields = data_submitted();
+if (!$fields) {
+    redirect($page);
+}
+if (!confirm_sesskey()) {
+    redirect($page, get_string('tryagain', 'mod_palier'), null, \core\output\notification::NOTIFY_INFO);
+}
+step_redirect::go($attempt, step::post($attempt->id, $action, $slot, (array) $fields));
