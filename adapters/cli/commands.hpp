@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+// The commands, one a file. Each adds itself to the application; its work runs after the command
+// line is read and throws palier::Error when it cannot be done (exit 1).
+
+namespace palier::cli {
+
+void add_call(CLI::App& app);
+
+}  // namespace palier::cli

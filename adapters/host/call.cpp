@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#ifdef PALIER_HAS_XAPI
+#include "adapters/xapi/errors.hpp"
+#include "adapters/xapi/statements.hpp"
+#endif
+
+#include "adapters/host/content.hpp"
+#include "adapters/host/files.hpp"
+#include "engine/errors.hpp"
+#include "engine/version.hpp"
+
+// `palier call`: one JSON request, one JSON answer (docs/host-calls.md).
+
+namespace palier::host {
+namespace {
+
+constexpr std::size_t max_request_bytes = std::size_t{512} * 1024 * 1024;
+
+std::string base64(const std::string& bytes) {
+    static constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string text;
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        std::uint32_t block = 0;
+        for (std::size_t j = 0; j < 3; ++j)
+            block = (block << 8) | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0u);
+        for (std::size_t j = 0; j < 4; ++j)
+            text += i + j <= bytes.size() ? digits[(block >> (18 - 6 * j)) & 63] : '=';
+    }
+    return text;
+}
+
+std::shared_ptr<const palier::Bank> bank_of(const ObjectReader& request) {
+    if (request.has("bank_file") == request.has("items"))
+        throw ArgumentError("the request should have 'bank_file' or 'items', one of them");
+    auto bank = std::make_shared<palier::Bank>(
+        request.has("items") ? palier::Bank::from_json(request.at("items"))
+                             : palier::Bank::from_bytes(read_file(request.text("bank_file"))));
+    if (request.has("bank_hash") && request.text("bank_hash") != bank->hash())
+        throw BankError("the bank is " + bank->hash() + "; the request names " + request.text("bank_hash"));
+    return bank;
+}
+
+// A plan, log or list of items comes as JSON, or as a text that holds JSON.
+Json document(const ObjectReader& request, const char* key, ErrorKind kind) {
+    const Json& value = request.at(key);
+    return value.is_string() ? parse_json(value.get<std::string>(), kind, key, 8 * 1024 * 1024) : value;
+}
+
+std::shared_ptr<const palier::Plan> plan_of(const ObjectReader& request) {
+    return std::make_shared<palier::Plan>(palier::Plan::parse(dump_json(document(request, "plan", ErrorKind::plan))));
+}
+
+std::optional<std::int64_t> time_of(const ObjectReader& request) {
+    constexpr std::int64_t most = 9007199254740991;
+    if (!request.has("time")) return std::nullopt;
+    return request.integer("time", 0, -most, most);
+}
+
+bool advance_wanted(const ObjectReader& request) {
+    if (!request.has("advance")) return true;
+    if (!request.at("advance").is_boolean()) request.refuse("advance", "true or false");
+    return request.at("advance").get<bool>();
+}
+
+palier::Session resume(const ObjectReader& request) {
+    return palier::Session::resume(bank_of(request), plan_of(request),
+                                   log_from_json(dump_json(document(request, "log", ErrorKind::log))));
+}
+
+std::vector<std::string> with_bank(std::vector<std::string> keys) {
+    for (const char* key : {"bank_file", "items", "bank_hash"}) keys.emplace_back(key);
+    return keys;
+}
+
+Json call_version(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, {"call"});
+    return {{"version", engine_version}};
+}
+
+Json call_compile(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, {"call", "items", "output"});
+    const palier::Bank bank = palier::Bank::from_json(document(in, "items", ErrorKind::bank));
+    Json answer = {{"hash", bank.hash()}, {"size", bank.size()}};
+    if (in.has("output")) {
+        write_file(in.text("output"), bank.bytes());
+    } else {
+        answer["bytes_base64"] = base64(bank.bytes());
+    }
+    return answer;
+}
+
+Json call_plan(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, {"call", "plan"});
+    const auto plan = plan_of(in);
+    return {{"normalised", plan->normalised}, {"hash", plan->hash}};
+}
+
+Json call_start(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument,
+                          with_bank({"call", "plan", "seed", "context", "time", "advance"}));
+    in.at("seed");
+    const auto seed = static_cast<std::uint64_t>(in.integer("seed", 0, 0, 9007199254740991));
+    Event started = started_from_json(in.has("context") ? in.at("context") : Json::object());
+    const auto time = time_of(in);
+    if (!started.time) started.time = time;
+    palier::Session session(bank_of(in), plan_of(in), seed, std::move(started));
+    Json events = Json::array({to_json(session.log().events[0])});
+    Json decision = nullptr;
+    if (advance_wanted(in)) {
+        Advanced advanced = advance(session, time);
+        if (!advanced.event.is_null()) events.push_back(std::move(advanced.event));
+        decision = std::move(advanced.decision);
+    }
+    return {{"events", std::move(events)},
+            {"state", state_json(session)},
+            {"decision", std::move(decision)},
+            {"log", to_json(session.log())}};
+}
+
+Json call_step(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument,
+                          with_bank({"call", "plan", "log", "events", "time", "advance"}));
+    palier::Session session = resume(in);
+    Json events = Json::array();
+    if (in.has("events")) {
+        if (!in.at("events").is_array()) in.refuse("events", "an array of events");
+        for (const Json& event : in.at("events")) {
+            const std::string where = "event " + std::to_string(session.log().events.size());
+            events.push_back(to_json(record_event(session, event_from_json(event, where))));
+        }
+    }
+    Json decision = nullptr;
+    if (advance_wanted(in)) {
+        Advanced advanced = advance(session, time_of(in));
+        if (!advanced.event.is_null()) events.push_back(std::move(advanced.event));
+        decision = std::move(advanced.decision);
+    }
+    return {{"events", std::move(events)},
+            {"state", state_json(session)},
+            {"decision", std::move(decision)},
+            {"record", record_json(session)}};
+}
+
+Json call_session(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, with_bank({"call", "plan", "log", "lang"}));
+    const std::string call = in.text("call");
+    const palier::Session session = resume(in);
+    if (call == "state") return state_json(session);
+    if (call == "replay") return record_json(session);
+    if (call == "verify") return verify_json(session);
+    return story_json(session, in.text("lang", "en"));
+}
+
+Json call_feasibility(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, with_bank({"call", "plan", "options"}));
+    return feasibility_json(*bank_of(in), *plan_of(in), in.has("options") ? in.at("options") : Json::object());
+}
+
+Json call_information(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, with_bank({"call", "thetas"}));
+    const Bank bank(std::make_shared<Bank::Content>(Bank::Content{bank_of(in)}));
+    return {{"information", bank.information(in.numbers("thetas", 0, 100000))}};
+}
+
+Json call_statements(const Json& request) {
+#ifdef PALIER_HAS_XAPI
+    Json body = request;
+    body.erase("call");
+    try {
+        return Json::parse(xapi::statements(dump_json(body)));
+    } catch (const xapi::RequestError& error) {
+        throw ArgumentError(error.what());
+    }
+#else
+    (void)request;
+    throw ArgumentError("this build has no xAPI statements");
+#endif
+}
+
+struct Call {
+    const char* name;
+    Json (*run)(const Json& request);
+};
+
+constexpr Call calls[] = {{"version", call_version},     {"compile", call_compile},
+                          {"plan", call_plan},           {"start", call_start},
+                          {"step", call_step},           {"state", call_session},
+                          {"replay", call_session},      {"verify", call_session},
+                          {"explain", call_session},     {"feasibility", call_feasibility},
+                          {"information", call_information}, {"statements", call_statements}};
+
+}  // namespace
+
+std::string call(std::string_view request_json) {
+    const Json request = parse_json(request_json, ErrorKind::argument, "request", max_request_bytes);
+    if (!request.is_object() || !request.contains("call") || !request["call"].is_string())
+        throw ArgumentError("the request should be an object with \"call\"");
+    const auto name = request["call"].get<std::string>();
+    std::vector<std::string> names;
+    for (const Call& entry : calls) {
+        if (name == entry.name) return dump_json(entry.run(request));
+        names.emplace_back(entry.name);
+    }
+    throw ArgumentError("unknown call '" + name + "'" + did_you_mean(name, names) +
+                        (did_you_mean(name, names).empty() ? "; " : " ") + "valid calls: " + join(names));
+}
+
+}  // namespace palier::host

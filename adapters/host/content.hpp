@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "adapters/host/host.hpp"
+#include "engine/session/session.hpp"
+
+// What the handles of host.hpp hold, and the JSON shapes of docs/host-calls.md that more than one
+// call uses.
+
+namespace palier::host {
+
+struct Bank::Content {
+    std::shared_ptr<const palier::Bank> bank;
+};
+
+struct Plan::Content {
+    std::shared_ptr<const palier::Plan> plan;
+};
+
+struct Session::Impl {
+    palier::Session session;
+};
+
+Json state_json(const palier::Session& session);
+/// The record: the state plus the steps.
+Json record_json(const palier::Session& session);
+Json verify_json(const palier::Session& session);
+/// `language`: "fr" or "en"; throws ArgumentError for another.
+Json story_json(const palier::Session& session, const std::string& language);
+Json feasibility_json(const palier::Bank& bank, const palier::Plan& plan, const Json& options);
+
+/// A decision with at most `candidates` entries in "criterion".
+Json decision_json(const palier::Session& session, const Decision& decision);
+/// Appends an event that a host may send: not started or asked, nor a stop for the engine's reasons.
+const Event& record_event(palier::Session& session, Event event);
+
+/// Decides and appends. Returns the appended event (null when there is none) and the decision.
+struct Advanced {
+    Json event;
+    Json decision;
+};
+Advanced advance(palier::Session& session, std::optional<std::int64_t> time);
+
+/// How many candidates a decision lists when it goes to a host.
+inline constexpr std::size_t listed_candidates = 20;
+
+}  // namespace palier::host

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/models/model.hpp"
+#include "engine/util/json.hpp"
+
+// A bank: items in an order that matters (an exact tie goes to the first), immutable, known by the
+// SHA-256 of its content.
+//
+// Bytes: "PALIERBK", format version (uint32), payload length (uint64), SHA-256 of the payload (32
+// bytes), payload; all little-endian, doubles as IEEE 754 binary64. Reading checks all of it and
+// every item again. Limits: 1,000,000 items, texts of 4,096 bytes, 256 enemies an item.
+
+namespace palier {
+
+enum class Status : std::uint8_t { draft, pretest, operational, retired };
+const char* name(Status status);
+
+struct Item {
+    std::string id;     ///< unique, 1 to 256 bytes
+    std::string scale;  ///< "" in a bank with one unnamed scale
+    Parameters parameters;
+    Status status = Status::operational;
+    std::optional<double> se_a, se_b, se_c, se_d;  ///< standard errors of the parameters, >= 0
+    std::vector<std::string> content;
+    std::vector<std::string> enemies;  ///< items that are not asked in one session with this one
+    std::string item_set;
+    std::string key_format;
+    std::string label;
+};
+
+class Bank {
+public:
+    /// Checks the items and makes a bank. Throws BankError that names the item.
+    static Bank compile(std::vector<Item> items);
+    /// The same from a JSON array of objects with the keys of the bank CSV. Where `model` is absent it
+    /// follows from the parameters: d 4pl, else c 3pl, else a 2pl, else rasch.
+    static Bank from_json(const Json& items);
+    /// Reads what bytes() gave. Throws BankError when header, version, hash or content is wrong.
+    static Bank from_bytes(std::string_view bytes);
+    static bool is_bank_bytes(std::string_view bytes);
+
+    std::string bytes() const;
+    const std::string& hash() const { return hash_; }
+    Json to_json() const;
+
+    const std::vector<Item>& items() const { return items_; }
+    int size() const { return static_cast<int>(items_.size()); }
+    const Item& operator[](int position) const { return items_[static_cast<std::size_t>(position)]; }
+    /// Position of an item, or -1.
+    int find(const std::string& id) const;
+    /// Positions of the enemies of an item, either way round.
+    const std::vector<int>& enemies(int position) const { return enemies_[static_cast<std::size_t>(position)]; }
+    /// Distinct scales in order of first appearance.
+    const std::vector<std::string>& scales() const { return scales_; }
+
+private:
+    std::string payload() const;
+
+    std::vector<Item> items_;
+    std::unordered_map<std::string, int> positions_;
+    std::vector<std::vector<int>> enemies_;
+    std::vector<std::string> scales_;
+    std::string hash_;
+};
+
+/// The keys that an item may have, in the order of the bank CSV (without the numbered ones).
+const std::vector<std::string>& item_keys();
+
+/// One item from its JSON object; `where` ("item 3") opens messages until the id is known. With
+/// D != 1 the parameters are of the metric D and are converted: a := D a.
+Item item_from_json(const Json& object, const std::string& where, double D = 1);
+
+/// Parts of a list cell: separated by blanks, '|', ';' or ','.
+std::vector<std::string> split_list(const std::string& cell);
+
+}  // namespace palier

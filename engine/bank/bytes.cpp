@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstring>
+
+#include "engine/bank/bank.hpp"
+#include "engine/errors.hpp"
+#include "engine/util/sha256.hpp"
+
+namespace palier {
+namespace {
+
+constexpr std::string_view magic = "PALIERBK";
+constexpr std::uint32_t format_version = 1;
+constexpr std::size_t header_size = 8 + 4 + 8 + 32;
+
+class Writer {
+public:
+    void number(std::uint64_t value, int bytes) {
+        for (int i = 0; i < bytes; ++i) out_ += static_cast<char>((value >> (8 * i)) & 0xff);
+    }
+    void real(double value) {
+        std::uint64_t bits;
+        std::memcpy(&bits, &value, sizeof bits);
+        number(bits, 8);
+    }
+    void text(const std::string& value) {
+        number(value.size(), 4);
+        out_ += value;
+    }
+    void texts(const std::vector<std::string>& values) {
+        number(values.size(), 4);
+        for (const std::string& value : values) text(value);
+    }
+    void optional(const std::optional<double>& value) {
+        number(value ? 1 : 0, 1);
+        if (value) real(*value);
+    }
+    std::string take() { return std::move(out_); }
+
+private:
+    std::string out_;
+};
+
+class Reader {
+public:
+    explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+    std::uint64_t number(int count) {
+        need(static_cast<std::size_t>(count));
+        std::uint64_t value = 0;
+        for (int i = 0; i < count; ++i)
+            value |= std::uint64_t{static_cast<unsigned char>(bytes_[at_ + static_cast<std::size_t>(i)])} << (8 * i);
+        at_ += static_cast<std::size_t>(count);
+        return value;
+    }
+    double real() {
+        const std::uint64_t bits = number(8);
+        double value;
+        std::memcpy(&value, &bits, sizeof value);
+        return value;
+    }
+    std::string text() {
+        const std::uint64_t size = number(4);
+        if (size > 4096) throw BankError("bank bytes: a text of " + std::to_string(size) + " bytes; at most 4,096");
+        need(size);
+        std::string value(bytes_.substr(at_, size));
+        at_ += size;
+        return value;
+    }
+    std::vector<std::string> texts() {
+        const std::uint64_t count = number(4);
+        if (count > 256) throw BankError("bank bytes: a list of " + std::to_string(count) + " texts; at most 256");
+        std::vector<std::string> values;
+        for (std::uint64_t i = 0; i < count; ++i) values.push_back(text());
+        return values;
+    }
+    std::optional<double> optional() {
+        const std::uint64_t present = number(1);
+        if (present > 1) throw BankError("bank bytes: damaged (a mark that is neither 0 nor 1)");
+        if (!present) return std::nullopt;
+        return real();
+    }
+    std::size_t left() const { return bytes_.size() - at_; }
+
+private:
+    void need(std::size_t count) const {
+        if (count > bytes_.size() - at_) throw BankError("bank bytes: cut short");
+    }
+    std::string_view bytes_;
+    std::size_t at_ = 0;
+};
+
+std::string hex_to_bytes(const std::string& hex) {
+    const auto digit = [](char ch) { return ch <= '9' ? ch - '0' : ch - 'a' + 10; };
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        bytes += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
+    return bytes;
+}
+
+}  // namespace
+
+std::string Bank::payload() const {
+    Writer out;
+    out.number(items_.size(), 4);
+    for (const Item& item : items_) {
+        out.text(item.id);
+        out.text(item.scale);
+        out.number(static_cast<std::uint64_t>(item.parameters.model), 1);
+        out.number(static_cast<std::uint64_t>(item.status), 1);
+        out.real(item.parameters.a);
+        out.real(item.parameters.b);
+        out.real(item.parameters.c);
+        out.real(item.parameters.d);
+        out.optional(item.se_a);
+        out.optional(item.se_b);
+        out.optional(item.se_c);
+        out.optional(item.se_d);
+        out.texts(item.content);
+        out.texts(item.enemies);
+        out.text(item.item_set);
+        out.text(item.key_format);
+        out.text(item.label);
+    }
+    return out.take();
+}
+
+std::string Bank::bytes() const {
+    const std::string content = payload();
+    Writer header;
+    header.number(format_version, 4);
+    header.number(content.size(), 8);
+    return std::string(magic) + header.take() + hex_to_bytes(hash_) + content;
+}
+
+bool Bank::is_bank_bytes(std::string_view bytes) { return bytes.substr(0, magic.size()) == magic; }
+
+Bank Bank::from_bytes(std::string_view bytes) {
+    if (!is_bank_bytes(bytes)) throw BankError("bank bytes: no compiled bank (it should begin with PALIERBK)");
+    if (bytes.size() < header_size) throw BankError("bank bytes: cut short");
+    Reader header(bytes.substr(magic.size(), 12));
+    const std::uint64_t version = header.number(4);
+    if (version != format_version)
+        throw BankError("bank bytes: format version " + std::to_string(version) + "; this program reads version 1");
+    const std::uint64_t length = header.number(8);
+    const std::string_view content = bytes.substr(header_size);
+    if (content.size() != length)
+        throw BankError("bank bytes: " + std::to_string(content.size()) + " bytes of content where the header says " +
+                        std::to_string(length));
+    if (hex_to_bytes(sha256(content)) != bytes.substr(20, 32))
+        throw BankError("bank bytes: the content does not match its SHA-256; it is damaged");
+
+    Reader in(content);
+    const std::uint64_t count = in.number(4);
+    // An item takes at least 63 bytes: a count that the content cannot hold allocates nothing.
+    if (count > 1000000 || count > content.size() / 63 + 1)
+        throw BankError("bank bytes: " + std::to_string(count) + " items announced; the content cannot hold them");
+    std::vector<Item> items;
+    items.reserve(count);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        Item item;
+        item.id = in.text();
+        item.scale = in.text();
+        const std::uint64_t model = in.number(1);
+        if (model > static_cast<std::uint64_t>(Model::four_pl))
+            throw BankError("item '" + item.id + "': unknown model number " + std::to_string(model));
+        item.parameters.model = static_cast<Model>(model);
+        const std::uint64_t status = in.number(1);
+        if (status > static_cast<std::uint64_t>(Status::retired))
+            throw BankError("item '" + item.id + "': unknown status number " + std::to_string(status));
+        item.status = static_cast<Status>(status);
+        item.parameters.a = in.real();
+        item.parameters.b = in.real();
+        item.parameters.c = in.real();
+        item.parameters.d = in.real();
+        item.se_a = in.optional();
+        item.se_b = in.optional();
+        item.se_c = in.optional();
+        item.se_d = in.optional();
+        item.content = in.texts();
+        item.enemies = in.texts();
+        item.item_set = in.text();
+        item.key_format = in.text();
+        item.label = in.text();
+        items.push_back(std::move(item));
+    }
+    if (in.left() != 0) throw BankError("bank bytes: " + std::to_string(in.left()) + " bytes after the last item");
+    return compile(std::move(items));
+}
+
+}  // namespace palier

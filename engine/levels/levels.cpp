@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/levels/levels.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/math/elementary.hpp"
+
+namespace palier {
+
+Interval interval(const Estimation& estimation, double theta, double se, double p) {
+    if (!std::isfinite(se)) return {estimation.low, estimation.high};
+    const double half = math::normal_quantile(0.5 * (1 + p)) * se;
+    const auto clamp = [&](double x) { return std::min(std::max(x, estimation.low), estimation.high); };
+    return {clamp(theta - half), clamp(theta + half)};
+}
+
+double probability_above(double point, double theta, double se) {
+    if (!(se > 0)) return theta >= point ? 1 : 0;
+    return std::isfinite(se) ? math::normal_cdf((theta - point) / se) : 0.5;
+}
+
+double cut(const Levels& levels, int index) {
+    const double rp = levels.response_probability;
+    return levels.cuts[static_cast<std::size_t>(index)] + (rp == 0.5 ? 0.0 : math::log(rp / (1 - rp)));
+}
+
+int level_at(const Levels& levels, double theta) {
+    int above = 0;
+    for (int i = 0; i < static_cast<int>(levels.cuts.size()); ++i)
+        if (theta >= cut(levels, i)) ++above;
+    return levels.first + above;
+}
+
+double decimal_level(const Levels& levels, double theta) {
+    const int count = static_cast<int>(levels.cuts.size());
+    const int level = level_at(levels, theta) - levels.first;
+    const auto width = [&](int i) {  // distance from cut i to cut i + 1
+        if (count == 1) return 1.0;
+        const int k = std::min(std::max(i, 0), count - 2);
+        return cut(levels, k + 1) - cut(levels, k);
+    };
+    double part;
+    if (level == 0) {
+        part = 1 - (cut(levels, 0) - theta) / width(0);
+    } else {
+        part = (theta - cut(levels, level - 1)) / width(level - 1);
+    }
+    return levels.first + level + std::min(std::max(part, 0.0), 1.0);
+}
+
+std::vector<double> level_probabilities(const Levels& levels, double theta, double se) {
+    std::vector<double> result = {1.0};
+    for (int i = 0; i < static_cast<int>(levels.cuts.size()); ++i)
+        result.push_back(probability_above(cut(levels, i), theta, se));
+    return result;
+}
+
+std::string threshold_decision(const Threshold& threshold, double theta, double se) {
+    const double above = probability_above(threshold.theta, theta, se);
+    if (above >= threshold.confidence) return "above";
+    return above <= 1 - threshold.confidence ? "below" : "undecided";
+}
+
+}  // namespace palier

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/plan/plan.hpp"
+
+// What theta means to a person: an interval, a level, a decision about a threshold. theta and its
+// standard error are taken as a normal distribution, whatever the estimator.
+//
+//   interval  theta +- z se, z = Phi^-1((1 + p) / 2), clamped to the estimation range
+//   level     first + the number of cuts, each shifted by ln(rp / (1 - rp)), that are <= theta
+//   P(level >= first + k) = Phi((theta - cut_k) / se) for k >= 1, and 1 for k = 0
+
+namespace palier {
+
+struct Interval {
+    double low;
+    double high;
+};
+
+/// Central interval of probability p (0 < p < 1). An infinite SE gives the whole range.
+Interval interval(const Estimation& estimation, double theta, double se, double p);
+
+/// P(ability >= point), given theta and its SE (0 to infinity).
+double probability_above(double point, double theta, double se);
+
+/// The cut with the response probability's shift.
+double cut(const Levels& levels, int index);
+
+int level_at(const Levels& levels, double theta);
+
+/// The level with its part: 3.5 is half-way between the cuts of level 3 and of level 4. Below the
+/// first and above the last cut the neighbouring distance between cuts is used (1 logit where there is one
+/// cut), and the result stays within first … last + 1.
+double decimal_level(const Levels& levels, double theta);
+
+/// P(level >= first + k) for k = 0 … number of cuts.
+std::vector<double> level_probabilities(const Levels& levels, double theta, double se);
+
+/// "above", "below" or "undecided".
+std::string threshold_decision(const Threshold& threshold, double theta, double se);
+
+}  // namespace palier

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/bank/bank.hpp"
+#include "engine/util/json.hpp"
+
+// A test is a plan: engine/schema/plan.schema.json as values. Defaults and what they rest on are in
+// docs/measurement.md. theta, cuts and standard errors are in logits.
+
+namespace palier {
+
+struct Prior {
+    enum class Distribution { normal, uniform };
+    Distribution distribution = Distribution::normal;
+    double mean = 0;
+    double sd = 1;
+};
+
+struct Estimation {
+    std::string estimator = "eap";
+    double low = -6;
+    double high = 6;
+    int nodes = 61;
+    bool carry_item_uncertainty = true;
+};
+
+struct ScaleRules {
+    std::string id;
+    Json name;  ///< text, language map or null
+    Prior prior;
+};
+
+struct StartRules {
+    std::string rule = "prior_mean";
+    double theta = 0;
+    double low = 0;
+    double high = 0;
+    std::vector<std::string> items;
+};
+
+struct SelectionRules {
+    std::string criterion = "mfi";
+    int randomesque = 1;
+};
+
+struct StopRules {
+    std::optional<double> standard_error;
+    int min_items = 0;
+    std::optional<int> max_items;
+    double min_information = 0;
+};
+
+enum class Outcome { lowest, ignore };
+
+struct CategoryRule {
+    double from;
+    int category;
+};
+
+struct Scoring {
+    std::vector<CategoryRule> categories;  ///< empty: floor(fraction * top category)
+    Outcome unknown = Outcome::lowest;
+    Outcome skipped = Outcome::ignore;
+    Outcome timed_out = Outcome::lowest;
+};
+
+struct Levels {
+    std::vector<double> cuts;
+    int first = 0;
+    double response_probability = 0.5;
+    std::vector<Json> names;
+};
+
+struct Threshold {
+    double theta = 0;
+    double confidence = 0.9;
+};
+
+struct Plan {
+    std::vector<ScaleRules> scales;  ///< empty: the bank's only scale with the default prior
+    Estimation estimation;
+    StartRules start;
+    SelectionRules selection;
+    std::string seen_policy = "exclude";
+    StopRules stop;
+    Scoring scoring;
+    std::optional<Levels> levels;
+    std::optional<Threshold> threshold;
+    double interval = 0.8;
+    double seconds_per_item = 50;
+    Json normalised;  ///< the whole plan with every default filled in
+    std::string hash;  ///< SHA-256 of `normalised`, compact, keys sorted
+
+    /// Reads and checks a plan. Throws PlanError that names the key and says what would be valid.
+    static Plan parse(std::string_view json);
+    static Plan from_json(const Json& json);
+};
+
+/// Reads {"distribution":…}; `path` opens messages.
+Prior prior_from_json(const Json& json, const std::string& path, ErrorKind kind);
+Json to_json(const Prior& prior);
+
+/// The scale of the bank that the plan runs, as the bank names it. Throws PlanError where the plan
+/// and the bank cannot go together: no such scale, start items that are not there, categories that
+/// no item has.
+std::string scale_of(const Plan& plan, const Bank& bank);
+
+/// The category of a fraction of a mark, for an item with `count` categories. A fraction within 1e-6
+/// of a bound has reached it.
+int category_of(const Scoring& scoring, double fraction, int count);
+
+}  // namespace palier

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/plan/plan.hpp"
+
+// The events of a session log (engine/schema/log.schema.json) as values. Events are numbered from 0.
+
+namespace palier {
+
+enum class EventType : std::uint8_t {
+    started, asked, answered, unknown, skipped, timed_out, dropped, paused, resumed, stopped
+};
+const char* name(EventType type);
+
+/// answered, unknown, skipped or timed_out.
+bool is_outcome(EventType type);
+
+struct Exclusion {
+    std::string item;
+    std::string reason;
+};
+
+struct Event {
+    EventType type = EventType::started;
+    std::optional<std::int64_t> time;  ///< milliseconds since 1970, the host's clock; decides nothing
+    std::string item;
+    std::optional<std::string> response;
+    std::optional<double> fraction;
+    std::optional<int> category;
+    std::optional<std::int64_t> ms;
+    std::string reason;  ///< of dropped and stopped
+    // started
+    std::optional<Prior> prior;
+    std::vector<std::string> seen;
+    std::vector<Exclusion> excluded;
+};
+
+struct Log {
+    std::string engine;
+    std::string bank;
+    std::string plan;
+    std::uint64_t seed = 0;
+    std::vector<Event> events;
+};
+
+/// Reads one event. `where` ("event 7") opens messages. Throws LogError.
+Event event_from_json(const Json& json, const std::string& where);
+/// The members of a started event, with or without its type.
+Event started_from_json(const Json& json);
+Json to_json(const Event& event);
+
+/// Reads a log of at most 8 MB. Throws LogError.
+Log log_from_json(std::string_view text);
+Json to_json(const Log& log);
+
+}  // namespace palier

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/session/session.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/errors.hpp"
+#include "engine/start/start.hpp"
+#include "engine/stopping/stopping.hpp"
+#include "engine/version.hpp"
+
+namespace palier {
+namespace {
+
+Prior prior_of(const Plan& plan, const Event& started) {
+    if (started.prior) return *started.prior;
+    return plan.scales.empty() ? Prior{} : plan.scales[0].prior;
+}
+
+Observation observation(const Item& item, int category) { return {item.parameters, category, item.se_b.value_or(0)}; }
+
+std::size_t at(int position) { return static_cast<std::size_t>(position); }
+
+}  // namespace
+
+Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, std::uint64_t seed, Event started)
+    : bank_(std::move(bank)),
+      plan_(std::move(plan)),
+      scale_(scale_of(*plan_, *bank_)),
+      prior_(prior_of(*plan_, started)),
+      random_(seed),
+      criterion_(&criterion_named(plan_->selection.criterion)),
+      evidence_(plan_->estimation, prior_),
+      removed_(at(bank_->size()), Removal::none),
+      seen_(at(bank_->size()), false) {
+    if (seed > 9007199254740991u) throw LogError("'seed' is above 2^53 - 1");
+    for (int i = 0; i < bank_->size(); ++i) {
+        const Item& item = (*bank_)[i];
+        if (item.scale != scale_) {
+            removed_[at(i)] = Removal::scale;
+        } else if (item.status == Status::pretest) {
+            removed_[at(i)] = Removal::pretest;
+        } else if (item.status != Status::operational) {
+            removed_[at(i)] = Removal::status;
+        }
+    }
+    for (const Exclusion& exclusion : started.excluded) {
+        const int position = bank_->find(exclusion.item);
+        if (position >= 0 && removed_[at(position)] == Removal::none) removed_[at(position)] = Removal::excluded;
+    }
+    for (const std::string& id : started.seen) {
+        const int position = bank_->find(id);
+        if (position < 0) continue;
+        seen_[at(position)] = true;
+        if (plan_->seen_policy == "exclude" && removed_[at(position)] == Removal::none)
+            removed_[at(position)] = Removal::seen;
+    }
+    const auto candidates = static_cast<int>(std::count(removed_.begin(), removed_.end(), Removal::none));
+    limit_ = std::min(candidates, plan_->stop.max_items.value_or(candidates));
+    estimate_ = evidence_.estimate();
+    start_theta_ = start_theta(plan_->start, evidence_.prior_mean(), random_);
+    for (const std::string& id : plan_->start.items) start_items_.push_back(bank_->find(id));
+    log_ = {engine_version, bank_->hash(), plan_->hash, seed, {}};
+    log_.events.push_back(std::move(started));
+}
+
+Session Session::resume(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, const Log& log) {
+    if (!log.bank.empty() && log.bank != bank->hash())
+        throw LogError("the log is of bank " + log.bank + "; this bank is " + bank->hash());
+    if (!log.plan.empty() && log.plan != plan->hash)
+        throw LogError("the log is of plan " + log.plan + "; this plan is " + plan->hash);
+    if (log.events.empty() || log.events[0].type != EventType::started)
+        throw LogError("event 0: the first event should be 'started'");
+    Session session(std::move(bank), std::move(plan), log.seed, log.events[0]);
+    for (std::size_t i = 1; i < log.events.size(); ++i) session.append(log.events[i]);
+    session.log_.engine = log.engine;
+    return session;
+}
+
+int Session::position_of(const Event& event, const std::string& where) const {
+    const int position = bank_->find(event.item);
+    if (position < 0) throw LogError(where + ": item " + event.item + " is not in the bank");
+    return position;
+}
+
+const Event& Session::append(Event event) {
+    const std::string where = "event " + std::to_string(log_.events.size()) + " (" + name(event.type) + ")";
+    if (log_.events.size() >= 20000) throw LogError(where + ": a log holds at most 20000 events");
+    if (event.type == EventType::started) throw LogError(where + ": only event 0 is 'started'");
+    if (!stop_.empty() && event.type != EventType::dropped)
+        throw LogError(where + ": the session has stopped (" + stop_ + ")");
+    if (event.type == EventType::asked) {
+        apply_asked(event, where);
+    } else if (is_outcome(event.type)) {
+        apply_outcome(event, where);
+    } else if (event.type == EventType::dropped) {
+        apply_dropped(event, where);
+    } else if (event.type == EventType::stopped) {
+        stop_ = event.reason;
+        pending_.reset();
+    }
+    log_.events.push_back(std::move(event));
+    return log_.events.back();
+}
+
+void Session::apply_asked(const Event& event, const std::string& where) {
+    const int position = position_of(event, where);
+    if (pending_)
+        throw LogError(where + ": item " + event.item + " cannot be asked; " + (*bank_)[*pending_].id +
+                       " is on screen without an outcome");
+    const Removal removal = removed_[at(position)];
+    if (removal == Removal::asked || removal == Removal::dropped)
+        throw LogError(where + ": item " + event.item + " was " + palier::name(removal) + " before");
+    if (removal == Removal::scale)
+        throw LogError(where + ": item " + event.item + " is of another scale than the plan's");
+    pending_ = position;
+    ++asked_;
+    removed_[at(position)] = Removal::asked;
+    for (const int enemy : bank_->enemies(position))
+        if (removed_[at(enemy)] == Removal::none) removed_[at(enemy)] = Removal::enemies;
+}
+
+void Session::apply_outcome(Event& event, const std::string& where) {
+    const int position = position_of(event, where);
+    if (!pending_ || *pending_ != position) {
+        throw LogError(where + ": item " + event.item + " is not on screen; " +
+                       (pending_ ? (*bank_)[*pending_].id + " is" : std::string("none is")));
+    }
+    const Item& item = (*bank_)[position];
+    const int count_of = categories(item.parameters);
+    Step step{position, event.type, event.response, event.fraction, std::nullopt, event.ms, event.time, false,
+              seen_[at(position)], {}};
+    if (event.type == EventType::answered) {
+        if (!event.category) event.category = category_of(plan_->scoring, event.fraction.value_or(0), count_of);
+        if (*event.category >= count_of)
+            throw LogError(where + ": category " + std::to_string(*event.category) + "; item " + event.item +
+                           " has the categories 0 to " + std::to_string(count_of - 1));
+        step.category = event.category;
+    } else {
+        const Outcome rule = event.type == EventType::unknown   ? plan_->scoring.unknown
+                             : event.type == EventType::skipped ? plan_->scoring.skipped
+                                                                : plan_->scoring.timed_out;
+        if (rule == Outcome::lowest) step.category = 0;
+    }
+    count(step);
+    steps_.push_back(std::move(step));
+    pending_.reset();
+    advance_progress();
+}
+
+// Takes a step into the estimate.
+void Session::count(Step& step) {
+    if (!step.dropped) {
+        ++n_;
+        if (step.category) {
+            evidence_.add(observation((*bank_)[step.item], *step.category));
+            estimate_ = evidence_.estimate();
+        }
+    }
+    step.after = estimate_;
+}
+
+void Session::apply_dropped(const Event& event, const std::string& where) {
+    const int position = position_of(event, where);
+    if (removed_[at(position)] == Removal::dropped)
+        throw LogError(where + ": item " + event.item + " was dropped before");
+    removed_[at(position)] = Removal::dropped;
+    if (pending_ && *pending_ == position) pending_.reset();
+    const auto found = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.item == position; });
+    if (found == steps_.end()) return;
+    found->dropped = true;
+    evidence_.clear();
+    estimate_ = evidence_.estimate();
+    n_ = 0;
+    for (Step& step : steps_) count(step);
+}
+
+double Session::target() const { return evidence_.observations().empty() ? start_theta_ : estimate_.theta; }
+
+std::vector<Candidate> Session::candidates(double theta) const {
+    std::vector<Candidate> list;
+    list.reserve(removed_.size());
+    const auto collect = [&](bool with_seen) {
+        for (int i = 0; i < bank_->size(); ++i) {
+            if (removed_[at(i)] != Removal::none || (!with_seen && seen_[at(i)])) continue;
+            const double value =
+                criterion_->value((*bank_)[i].parameters, i, theta, random_, static_cast<std::uint32_t>(asked_));
+            list.push_back({i, value});
+        }
+    };
+    collect(plan_->seen_policy == "allow");
+    if (list.empty() && plan_->seen_policy == "flag") collect(true);
+    return list;
+}
+
+Decision Session::decide(std::size_t wanted) const {
+    Decision decision;
+    decision.target = target();
+    if (!stop_.empty()) {
+        decision.stop = stop_;
+        return decision;
+    }
+    if (pending_) {
+        decision.next = pending_;
+        decision.pending = true;
+        return decision;
+    }
+    decision.candidates = candidates(decision.target);
+    decision.rule = criterion_->name;
+    double largest = 0;
+    if (plan_->stop.min_information > 0) {
+        for (const Candidate& c : decision.candidates)
+            largest = std::max(largest, information((*bank_)[c.item].parameters, decision.target));
+    }
+    decision.stop = first_stop(plan_->stop, {n_, estimate_.se, static_cast<int>(decision.candidates.size()), largest});
+    const auto count = std::max(wanted, static_cast<std::size_t>(plan_->selection.randomesque));
+    order_candidates(decision.candidates, count);
+    if (decision.stop.empty()) {
+        for (const int item : start_items_) {
+            if (removed_[at(item)] != Removal::none || decision.next) continue;
+            decision.next = item;
+            decision.rule = "items";
+        }
+        if (!decision.next) {
+            const Choice choice =
+                choose(decision.candidates, plan_->selection.randomesque, random_, static_cast<std::uint32_t>(asked_));
+            decision.next = decision.candidates[choice.index].item;
+            decision.drawn_among = choice.drawn_among;
+        }
+    }
+    if (decision.candidates.size() > wanted) decision.candidates.resize(wanted);
+    return decision;
+}
+
+}  // namespace palier

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/estimation/estimation.hpp"
+#include "engine/math/random.hpp"
+#include "engine/selection/selection.hpp"
+#include "engine/session/event.hpp"
+
+// A session is its events; everything else here is derived from them by replay, which never decides.
+// The same events give the same estimates in any build, whether they came one by one or from a log.
+//
+// Costs: for EAP, n events cost O(n nodes); a decision costs one information per item of the bank.
+//
+// n counts the items that have an outcome and were not dropped. A dropped item counts no more, and
+// the estimates are then those of the same session without it; it is not asked again, and its
+// enemies stay out.
+
+namespace palier {
+
+struct Step {
+    int item;  ///< position in the bank
+    EventType outcome;
+    std::optional<std::string> response;
+    std::optional<double> fraction;
+    std::optional<int> category;  ///< absent: no evidence
+    std::optional<std::int64_t> ms;
+    std::optional<std::int64_t> time;
+    bool dropped = false;
+    bool seen = false;
+    Estimate after{};  ///< known after this step, dropped steps left out
+};
+
+struct Decision {
+    std::optional<int> next;
+    std::string stop;
+    bool pending = false;
+    double target = 0;  ///< the theta that the candidates' values are for
+    std::vector<Candidate> candidates;  ///< in order; as many as were asked for
+    std::string rule;  ///< the criterion, or "items" for a start item
+    int drawn_among = 1;
+};
+
+class Session {
+public:
+    /// Begins with the started event. Throws PlanError or LogError.
+    Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, std::uint64_t seed, Event started);
+    /// Goes on from a log. Throws LogError that names the event.
+    static Session resume(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, const Log& log);
+
+    /// Checks and appends one event, as it comes from a host or from a log; fills in its category.
+    /// Throws LogError that names its number, and then nothing has changed.
+    const Event& append(Event event);
+
+    /// What this engine does now; changes nothing. `candidates`: how many to put in order at least.
+    Decision decide(std::size_t candidates = 1) const;
+
+    const Bank& bank() const { return *bank_; }
+    const Plan& plan() const { return *plan_; }
+    const Log& log() const { return log_; }
+    const std::vector<Step>& steps() const { return steps_; }
+    const Estimate& estimate() const { return estimate_; }
+    const std::string& stop() const { return stop_; }
+    std::optional<int> pending() const { return pending_; }
+    bool pending_was_seen() const { return pending_ && seen_[static_cast<std::size_t>(*pending_)]; }
+    int n() const { return n_; }
+    const Prior& prior() const { return prior_; }
+    Removal removal(int position) const { return removed_[static_cast<std::size_t>(position)]; }
+    bool is_seen(int position) const { return seen_[static_cast<std::size_t>(position)]; }
+    /// Whether any item that counts has a difficulty with a standard error.
+    bool provisional() const;
+    /// 0 to 1; never falls, 1 after a stop.
+    double progress() const { return stop_.empty() ? progress_ : 1.0; }
+    /// About how many items are still to come; 0 after a stop.
+    int expected_remaining() const;
+
+private:
+    void apply_asked(const Event& event, const std::string& where);
+    void apply_outcome(Event& event, const std::string& where);
+    void apply_dropped(const Event& event, const std::string& where);
+    void count(Step& step);
+    void advance_progress();
+    int position_of(const Event& event, const std::string& where) const;
+    double target() const;
+    std::vector<Candidate> candidates(double theta) const;
+    double information_gained(double se) const;
+
+    std::shared_ptr<const Bank> bank_;
+    std::shared_ptr<const Plan> plan_;
+    std::string scale_;
+    Prior prior_;
+    math::Random random_;
+    const CriterionRule* criterion_;
+    double start_theta_ = 0;
+    std::vector<int> start_items_;
+    Log log_;
+    Evidence evidence_;
+    Estimate estimate_{};
+    std::vector<Removal> removed_;
+    std::vector<bool> seen_;
+    std::vector<Step> steps_;
+    std::optional<int> pending_;
+    std::string stop_;
+    int asked_ = 0;
+    int n_ = 0;
+    int limit_ = 0;
+    double progress_ = 0;
+};
+
+}  // namespace palier

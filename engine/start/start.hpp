@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/math/random.hpp"
+
+// For which ability (logits) the first items are chosen, until a response counts:
+//
+//   prior_mean    the mean of the prior (of a uniform prior: the middle of the range)
+//   theta         the plan's start.theta
+//   random_theta  uniform in start.range, drawn from the seed
+//   items         the plan's start.items are asked first, in order; then as prior_mean
+//
+// Start items that cannot be asked (excluded, seen, enemies of asked ones…) are passed over; the
+// stop rules hold for them as for any other.
+
+namespace palier {
+
+struct StartRules;
+
+struct StartRule {
+    const char* name;
+    double (*theta)(const StartRules& rules, double prior_mean, const math::Random& random);
+};
+
+const std::vector<std::string>& start_names();
+
+/// The ability to choose for while nothing counts yet.
+double start_theta(const StartRules& rules, double prior_mean, const math::Random& random);
+
+}  // namespace palier
