@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/php/facade.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <stdexcept>
 #include <utility>
 
 #include "adapters/php/binding.hpp"
 #include "engine/errors.hpp"
+#include "engine/util/json.hpp"
 
 namespace palier::php {
 namespace {
@@ -21,21 +20,17 @@ void check_path(const std::string& path) {
     if (!path_allowed(path)) throw BankError(path + ": open_basedir does not allow it");
 }
 
-nlohmann::json read_request(std::string_view text) {
-    nlohmann::json request;
-    try {
-        request = nlohmann::json::parse(text);
-    } catch (const nlohmann::json::exception& error) {
-        throw ArgumentError(std::string("request: ") + error.what());
-    }
-    if (!request.is_object()) throw ArgumentError("request: expected an object with the member \"call\"");
+Json read_request(std::string_view text) {
+    constexpr std::size_t most_bytes = std::size_t{512} << 20;
+    Json request = parse_json(text, ErrorKind::argument, "request", most_bytes);
+    if (!request.is_object()) throw ArgumentError("the request should be an object");
     return request;
 }
 
 // A request may name files; PHP's own limit on files holds for them too.
 void check_paths(std::string_view text) {
     if (!paths_are_limited()) return;
-    const nlohmann::json request = read_request(text);
+    const Json request = read_request(text);
     for (const char* key : {"bank_file", "output"})
         if (const auto path = request.find(key); path != request.end() && path->is_string())
             check_path(path->get<std::string>());
@@ -86,9 +81,9 @@ std::string Palier::feasibility(const PalierBank& bank, const PalierPlan& plan, 
     return host::feasibility(bank.bank(), plan.plan(), optionsJson);
 }
 std::string Palier::statements(std::string_view requestJson) {
-    nlohmann::json request = read_request(requestJson);
+    Json request = read_request(requestJson);
     request["call"] = "statements";
-    return host::call(request.dump());
+    return host::call(dump_json(request));
 }
 std::string Palier::call(std::string_view requestJson) {
     check_paths(requestJson);
