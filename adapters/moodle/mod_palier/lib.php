@@ -225,3 +225,12 @@ function palier_update_grades($palier, $userid = 0, $nullifnone = true): void {
 function palier_extend_settings_navigation(settings_navigation $settings, navigation_node $node): void {
     \mod_palier\local\navigation::extend($settings, $node);
 }
+
+/**
+ * Checks of the site's status report.
+ *
+ * @return \core\check\check[]
+ */
+function mod_palier_status_checks(): array {
+    return [new \mod_palier\check\engine(), new \mod_palier\check\delivery()];
+}

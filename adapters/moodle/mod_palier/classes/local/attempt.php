@@ -454,7 +454,7 @@ class attempt {
      * @return question_usage_by_activity
      */
     public function quba(): question_usage_by_activity {
-        return $this->quba ??= usage_loader::load_slot($this->qubaid, $this->slot ?? 0);
+        return $this->quba ??= slot_usage::load($this->qubaid, $this->slot ?? 0);
     }
 
     /**
@@ -526,7 +526,7 @@ class attempt {
         if (!$this->may_answer() && !$this->may_review()) {
             return false;
         }
-        $quba = usage_loader::load_slot($this->qubaid, $slot);
+        $quba = slot_usage::load($this->qubaid, $slot);
         if (!in_array($slot, $quba->get_slots())) {
             return false;
         }
