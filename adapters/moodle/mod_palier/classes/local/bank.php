@@ -1,5 +1,5 @@
 <?php
-// This file is part of Moodle - http://moodle.org/
+// This file is part of Moodle - https://moodle.org/
 //
 // Moodle is free software: you can redistribute it and/or modify
 // it under the terms of the GNU General Public License as published by
@@ -12,7 +12,7 @@
 // GNU General Public License for more details.
 //
 // You should have received a copy of the GNU General Public License
-// along with Moodle.  If not, see <http://www.gnu.org/licenses/>.
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
 
 namespace mod_palier\local;
 
@@ -28,8 +28,8 @@ use stdClass;
  * it is absent or damaged.
  *
  * @package   mod_palier
- * @copyright 2026 Palier contributors
- * @license   http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @copyright 2026 The Palier authors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class bank {
     /** @var int row of palier_bank, 0 for a bank that is not stored. */
@@ -117,6 +117,18 @@ class bank {
             ['bankid' => $this->id, 'item' => $item],
             MUST_EXIST
         );
+    }
+
+    /**
+     * Names which question each item is. Copies of questions, in a duplicated course say, make the same
+     * bank out of other questions.
+     *
+     * @param int[] $entries question bank entries by item
+     * @return string
+     */
+    public static function entries_hash(array $entries): string {
+        ksort($entries, SORT_STRING);
+        return hash('sha256', json_text::encode(array_map('intval', $entries) ?: new stdClass()));
     }
 
     /**

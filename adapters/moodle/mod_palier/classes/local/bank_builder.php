@@ -1,5 +1,5 @@
 <?php
-// This file is part of Moodle - http://moodle.org/
+// This file is part of Moodle - https://moodle.org/
 //
 // Moodle is free software: you can redistribute it and/or modify
 // it under the terms of the GNU General Public License as published by
@@ -12,7 +12,7 @@
 // GNU General Public License for more details.
 //
 // You should have received a copy of the GNU General Public License
-// along with Moodle.  If not, see <http://www.gnu.org/licenses/>.
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
 
 namespace mod_palier\local;
 
@@ -23,8 +23,8 @@ use mod_palier\local\engine\json_text;
  * Makes the bank of a set of questions: those that have parameters, in a fixed order.
  *
  * @package   mod_palier
- * @copyright 2026 Palier contributors
- * @license   http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @copyright 2026 The Palier authors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class bank_builder {
     /** @var string the one scale of this version. */
@@ -70,7 +70,7 @@ class bank_builder {
      * @return \stdClass[] with entryid, questionid, name, qtype, idnumber, item and the columns of palier_param
      */
     public function questions(): array {
-        $this->questions ??= self::name_items(self::read(question_filter::question_ids($this->filtercondition)));
+        $this->questions ??= self::read(question_filter::question_ids($this->filtercondition));
         return $this->questions;
     }
 
@@ -124,8 +124,9 @@ class bank_builder {
     public function stored(): bank {
         global $DB;
         [$hash, $json] = $this->compiled();
-        $id = $DB->get_field('palier_bank', 'id', ['hash' => $hash]);
-        return new bank((int) ($id ?: $this->store($hash, $json)), $hash, $json);
+        $entries = bank::entries_hash($this->entries());
+        $id = $DB->get_field('palier_bank', 'id', ['hash' => $hash, 'entries' => $entries]);
+        return new bank((int) ($id ?: $this->store($hash, $entries, $json)), $hash, $json);
     }
 
     /**
@@ -150,32 +151,42 @@ class bank_builder {
     }
 
     /**
+     * Which question each item is.
+     *
+     * @return int[] question bank entries by item
+     */
+    private function entries(): array {
+        $questions = array_filter($this->questions(), fn($question) => $question->b !== null);
+        return array_column($questions, 'entryid', 'item');
+    }
+
+    /**
      * Stores the bank with which question each item is.
      *
      * @param string $hash
+     * @param string $entries
      * @param string $json
      * @return int row of palier_bank
      */
-    private function store(string $hash, string $json): int {
+    private function store(string $hash, string $entries, string $json): int {
         global $DB;
         $lock = \core\lock\lock_config::get_lock_factory('mod_palier')->get_lock('bank_' . $hash, 10);
         if (!$lock) {
             throw new \moodle_exception('locktimeout');
         }
         try {
-            $id = $DB->get_field('palier_bank', 'id', ['hash' => $hash]);
+            $id = $DB->get_field('palier_bank', 'id', ['hash' => $hash, 'entries' => $entries]);
             if (!$id) {
                 $transaction = $DB->start_delegated_transaction();
-                $id = $DB->insert_record('palier_bank', (object) ['hash' => $hash, 'items' => $json, 'timecreated' => time()]);
+                $id = $DB->insert_record('palier_bank', (object) [
+                    'hash' => $hash,
+                    'entries' => $entries,
+                    'items' => $json,
+                    'timecreated' => time(),
+                ]);
                 $rows = [];
-                foreach ($this->questions() as $question) {
-                    if ($question->b !== null) {
-                        $rows[] = (object) [
-                            'bankid' => $id,
-                            'item' => $question->item,
-                            'questionbankentryid' => $question->entryid,
-                        ];
-                    }
+                foreach ($this->entries() as $item => $entryid) {
+                    $rows[] = (object) ['bankid' => $id, 'item' => (string) $item, 'questionbankentryid' => $entryid];
                 }
                 $DB->insert_records('palier_bank_item', $rows);
                 $transaction->allow_commit();
@@ -199,17 +210,19 @@ class bank_builder {
             [$insql, $params] = $DB->get_in_or_equal($ids, SQL_PARAMS_NAMED);
             $questions += $DB->get_records_sql(
                 "SELECT qbe.id AS entryid, q.id AS questionid, q.name, q.qtype, qbe.idnumber, qbe.questioncategoryid,
+                        qc.contextid, q.createdby,
                         p.id AS paramid, p.model, p.a, p.b, p.c, p.d, p.seb, p.level, p.status, p.content, p.source
                    FROM {question} q
                    JOIN {question_versions} qv ON qv.questionid = q.id
                    JOIN {question_bank_entries} qbe ON qbe.id = qv.questionbankentryid
+                   JOIN {question_categories} qc ON qc.id = qbe.questioncategoryid
               LEFT JOIN {palier_param} p ON p.questionbankentryid = qbe.id AND p.iscurrent = 1
                   WHERE q.id {$insql}",
                 $params
             );
         }
         ksort($questions);
-        return $questions;
+        return self::name_items($questions);
     }
 
     /**

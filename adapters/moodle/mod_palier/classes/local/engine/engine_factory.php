@@ -1,5 +1,5 @@
 <?php
-// This file is part of Moodle - http://moodle.org/
+// This file is part of Moodle - https://moodle.org/
 //
 // Moodle is free software: you can redistribute it and/or modify
 // it under the terms of the GNU General Public License as published by
@@ -12,7 +12,7 @@
 // GNU General Public License for more details.
 //
 // You should have received a copy of the GNU General Public License
-// along with Moodle.  If not, see <http://www.gnu.org/licenses/>.
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
 
 namespace mod_palier\local\engine;
 
@@ -20,8 +20,8 @@ namespace mod_palier\local\engine;
  * Finds the engine: the PHP extension where it is loaded, else the program of the settings.
  *
  * @package   mod_palier
- * @copyright 2026 Palier contributors
- * @license   http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @copyright 2026 The Palier authors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class engine_factory {
     /** @var engine|null what tests put in place. */

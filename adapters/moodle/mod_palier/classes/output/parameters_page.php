@@ -1,0 +1,195 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\output;
+
+use mod_palier\local\item_parameters;
+use moodle_url;
+use renderable;
+use renderer_base;
+use stdClass;
+use templatable;
+
+/**
+ * The questions of an activity with their parameters, for the bank's keeper.
+ *
+ * @package   mod_palier
+ * @copyright 2026 Palier contributors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class parameters_page implements renderable, templatable {
+    /** @var string[] which questions may be shown. */
+    public const SHOW = ['all', 'missing', 'expert', 'retired'];
+
+    /** @var int questions on a page. */
+    public const PERPAGE = 50;
+
+    /**
+     * Constructor.
+     *
+     * @param stdClass[] $questions of bank_builder::questions()
+     * @param moodle_url $url this page
+     * @param string $show one of SHOW
+     * @param string $search part of a name or an id
+     * @param int $page from 0
+     */
+    public function __construct(
+        /** @var stdClass[] the questions. */
+        private readonly array $questions,
+        /** @var moodle_url this page. */
+        private readonly moodle_url $url,
+        /** @var string which questions are shown. */
+        private readonly string $show = 'all',
+        /** @var string part of a name or an id. */
+        private readonly string $search = '',
+        /** @var int from 0. */
+        private readonly int $page = 0
+    ) {
+    }
+
+    #[\Override]
+    public function export_for_template(renderer_base $output): array {
+        $counts = array_fill_keys(self::SHOW, 0);
+        $shown = [];
+        foreach ($this->questions as $question) {
+            foreach (self::SHOW as $show) {
+                $counts[$show] += (int) self::belongs($question, $show);
+            }
+            if (self::belongs($question, $this->show) && self::matches($question, $this->search)) {
+                $shown[] = $question;
+            }
+        }
+        $rows = array_map($this->row(...), array_slice($shown, $this->page * self::PERPAGE, self::PERPAGE));
+        $levels = [];
+        foreach (array_keys(item_parameters::LEVELS) as $level) {
+            $levels[] = ['value' => $level, 'text' => get_string('levelnumber', 'mod_palier', $level)];
+        }
+        return [
+            'action' => (new moodle_url($this->url, ['show' => $this->show, 'q' => $this->search, 'page' => $this->page]))
+                ->out(false),
+            'path' => $this->url->out_omit_querystring(),
+            'id' => $this->url->get_param('id'),
+            'show' => $this->show,
+            'search' => $this->search,
+            'sesskey' => sesskey(),
+            'tabs' => array_map(fn($show) => [
+                'url' => (new moodle_url($this->url, ['show' => $show]))->out(false),
+                'text' => get_string('parameters_show' . $show, 'mod_palier', $counts[$show]),
+                'active' => $show === $this->show,
+            ], self::SHOW),
+            'rows' => $rows,
+            'hasrows' => (bool) $rows,
+            'canchange' => (bool) array_filter(array_column($rows, 'mayedit')),
+            'levels' => $levels,
+            'exporturl' => (new moodle_url($this->url, ['export' => 'csv']))->out(false),
+            'spreadsheeturl' => (new moodle_url($this->url, ['export' => 'spreadsheet']))->out(false),
+            'importurl' => (new moodle_url('/mod/palier/import.php', ['id' => $this->url->get_param('id')]))->out(false),
+            'paging' => $output->paging_bar(count($shown), $this->page, self::PERPAGE, new moodle_url(
+                $this->url,
+                ['show' => $this->show, 'q' => $this->search]
+            )),
+        ];
+    }
+
+    /**
+     * The questions that a choice and a search show.
+     *
+     * @param stdClass[] $questions of bank_builder::questions()
+     * @param string $show one of SHOW
+     * @param string $search part of a name or an id
+     * @return int[] question bank entries
+     */
+    public static function entries(array $questions, string $show, string $search): array {
+        return array_keys(array_filter(
+            $questions,
+            fn($question) => self::belongs($question, $show) && self::matches($question, $search)
+        ));
+    }
+
+    /**
+     * Whether a question is of a kind.
+     *
+     * @param stdClass $question
+     * @param string $show one of SHOW
+     * @return bool
+     */
+    private static function belongs(stdClass $question, string $show): bool {
+        return match ($show) {
+            'missing' => $question->paramid === null,
+            'expert' => $question->source === 'expert' && $question->b !== null,
+            'retired' => $question->status === 'retired',
+            default => true,
+        };
+    }
+
+    /**
+     * Whether a question is searched for.
+     *
+     * @param stdClass $question
+     * @param string $search
+     * @return bool
+     */
+    private static function matches(stdClass $question, string $search): bool {
+        return $search === ''
+            || \core_text::strpos(
+                \core_text::strtolower($question->name . ' ' . $question->item . ' ' . $question->content),
+                \core_text::strtolower($search)
+            ) !== false;
+    }
+
+    /**
+     * One row.
+     *
+     * @param stdClass $question
+     * @return array
+     */
+    private function row(stdClass $question): array {
+        $number = fn($value) => $value === null ? '–' : format_float((float) $value, 2);
+        $flags = [];
+        if ($question->paramid === null) {
+            $flags[] = ['text' => get_string('flag_missing', 'mod_palier'), 'class' => 'badge-warning bg-warning text-dark'];
+        }
+        if ($question->idnumber !== null && trim($question->idnumber) !== '' && trim($question->idnumber) !== $question->item) {
+            $flags[] = ['text' => get_string('flag_idnumber', 'mod_palier'), 'class' => 'badge-warning bg-warning text-dark'];
+        }
+        if ($question->status === 'retired') {
+            $flags[] = ['text' => get_string('status_retired', 'mod_palier'), 'class' => 'badge-secondary bg-secondary text-dark'];
+        }
+        $context = \context::instance_by_id($question->contextid);
+        $mayedit = item_parameters::may_edit($question);
+        $previewid = $context instanceof \context_module ? ['cmid' => $context->instanceid]
+            : ['courseid' => $context instanceof \context_course ? $context->instanceid : SITEID];
+        return [
+            'entryid' => $question->entryid,
+            'name' => format_string($question->name, true, ['context' => $context]),
+            'item' => $question->item,
+            'previewurl' => $mayedit ? (new moodle_url(
+                '/question/bank/previewquestion/preview.php',
+                ['id' => $question->questionid] + $previewid
+            ))->out(false) : '',
+            'qtype' => \question_bank::get_qtype_name($question->qtype),
+            'level' => $question->level ?? '–',
+            'a' => $number($question->model === 'rasch' && $question->b !== null ? 1 : $question->a),
+            'b' => $number($question->b),
+            'c' => $number($question->c),
+            'seb' => $number($question->seb),
+            'status' => $question->status === null ? '–' : get_string('status_' . $question->status, 'mod_palier'),
+            'source' => $question->source === null ? '–' : get_string('source_' . $question->source, 'mod_palier'),
+            'flags' => $flags,
+            'mayedit' => $mayedit,
+        ];
+    }
+}
