@@ -1,0 +1,189 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\xapi;
+
+use mod_palier\local\attempt;
+
+/**
+ * What the statement builder cannot know from a session's log: names, addresses and who the learner is.
+ *
+ * The shape is the "context" of docs/host-calls.md.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class context_builder {
+    /** @var string UUID of the URL namespace (RFC 4122, appendix C). */
+    private const URL_NAMESPACE = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
+
+    /** @var string[] Events that say what happened with an item. */
+    private const ITEM_EVENTS = ['answered', 'unknown', 'skipped', 'timed_out', 'dropped'];
+
+    /**
+     * The context of an attempt's statements.
+     *
+     * @param attempt $attempt
+     * @param array $events the events (decoded) that statements are wanted of
+     * @return array
+     */
+    public static function build(attempt $attempt, array $events): array {
+        global $CFG;
+
+        $cm = $attempt->cm();
+        $course = $attempt->course();
+        $language = self::language();
+        $name = fn(string $text, \context $context): array => [
+            $language => trim(html_to_text(format_string($text, true, ['context' => $context]), 0, false)),
+        ];
+        $url = self::attempt_url($attempt->id);
+        $context = [
+            'site' => $CFG->wwwroot,
+            'version' => self::version(),
+            'attempt' => $url,
+            'registration' => self::uuid5($url . '#registration'),
+            'actor' => actor::of_user($attempt->userid),
+            'activity' => [
+                'id' => $CFG->wwwroot . '/mod/palier/view.php?id=' . $cm->id,
+                'name' => $name($cm->name, $cm->context),
+                'type' => 'http://adlnet.gov/expapi/activities/assessment',
+            ],
+            'parent' => [[
+                'id' => $CFG->wwwroot . '/course/view.php?id=' . $course->id,
+                'name' => $name($course->fullname, \context_course::instance($course->id)),
+            ]],
+            'language' => $language,
+            'bank' => $attempt->bank()->hash,
+            // As objects: an empty one must not become a list.
+            'plan' => json_decode($attempt->plan_json()),
+        ];
+        if (!$attempt->is_open() && $attempt->result !== null && in_array('dropped', array_column($events, 'type'))) {
+            // A correction withdraws exactly what was said before.
+            $context['former'] = json_decode($attempt->result);
+        }
+        if ($items = self::items($attempt, $events, $language, $cm->context)) {
+            $context['items'] = $items;
+        }
+        return $context;
+    }
+
+    /**
+     * The address that names an attempt; the ids of its statements rest on it.
+     *
+     * @param int $attemptid
+     * @return string
+     */
+    public static function attempt_url(int $attemptid): string {
+        global $CFG;
+        return $CFG->wwwroot . '/mod/palier/attempt/' . $attemptid;
+    }
+
+    /**
+     * The version of xAPI that statements are written in.
+     *
+     * @return string
+     */
+    public static function version(): string {
+        return get_config('mod_palier', 'lrsversion') ?: '1.0.3';
+    }
+
+    /**
+     * UUID version 5 of an address (RFC 4122, section 4.3).
+     *
+     * @param string $url
+     * @return string
+     */
+    public static function uuid5(string $url): string {
+        $hash = sha1(hex2bin(str_replace('-', '', self::URL_NAMESPACE)) . $url);
+        return sprintf(
+            '%s-%s-%04x-%04x-%s',
+            substr($hash, 0, 8),
+            substr($hash, 8, 4),
+            (hexdec(substr($hash, 12, 4)) & 0x0fff) | 0x5000,
+            (hexdec(substr($hash, 16, 4)) & 0x3fff) | 0x8000,
+            substr($hash, 20, 12),
+        );
+    }
+
+    /**
+     * The reader's language as a language tag.
+     *
+     * @return string
+     */
+    private static function language(): string {
+        return str_replace('_', '-', current_language());
+    }
+
+    /**
+     * The questions that the events speak of.
+     *
+     * @param attempt $attempt
+     * @param array $events
+     * @param string $language
+     * @param \context $context
+     * @return array item id to question
+     */
+    private static function items(attempt $attempt, array $events, string $language, \context $context): array {
+        global $CFG;
+
+        $wanted = [];
+        foreach ($events as $event) {
+            if (in_array($event['type'], self::ITEM_EVENTS)) {
+                $wanted[$attempt->bank()->entry_of($event['item'])] = $event['item'];
+            }
+        }
+        if (!$wanted) {
+            return [];
+        }
+        $items = [];
+        $quba = $attempt->quba();
+        // From the end: the question of a step is the last one answered.
+        foreach (array_reverse($quba->get_slots()) as $slot) {
+            $qa = $quba->get_question_attempt($slot);
+            $question = $qa->get_question(false);
+            $item = $wanted[$question->questionbankentryid] ?? null;
+            if ($item === null) {
+                continue;
+            }
+            $items[$item] = [
+                'id' => "{$CFG->wwwroot}/question/entry/{$question->questionbankentryid}/version/{$question->version}",
+                'name' => [$language => self::question_name($question, $context)],
+                'interaction' => interaction::type($question),
+            ];
+            $response = interaction::response($qa);
+            if ($response !== '') {
+                $items[$item]['response'] = $response;
+            }
+            unset($wanted[$question->questionbankentryid]);
+            if (!$wanted) {
+                break;
+            }
+        }
+        return $items;
+    }
+
+    /**
+     * A question's name as plain text.
+     *
+     * @param \question_definition $question
+     * @param \context $context
+     * @return string
+     */
+    private static function question_name(\question_definition $question, \context $context): string {
+        return trim(html_to_text(format_string($question->name, true, ['context' => $context]), 0, false));
+    }
+}

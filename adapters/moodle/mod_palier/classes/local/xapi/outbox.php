@@ -1,0 +1,126 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\xapi;
+
+use mod_palier\local\attempt;
+use mod_palier\local\engine\engine_factory;
+
+/**
+ * The statements of a session, written in the same transaction as the step that they tell of.
+ *
+ * They stay here when they are sent: trainers read them from this table, whether or not the site has an LRS.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class outbox {
+    /** @var string The learner has not shared: neither trainers nor the LRS have it. */
+    public const HELD = 'held';
+
+    /** @var string Waits to be sent. */
+    public const PENDING = 'pending';
+
+    /** @var string The LRS has it. */
+    public const SENT = 'sent';
+
+    /** @var string Will not be sent: refused by the LRS, or a copy. The reason stands in the row. */
+    public const PARKED = 'parked';
+
+    /** @var string The states in which a trainer may read a statement. */
+    public const READABLE = [self::PENDING, self::SENT, self::PARKED];
+
+    /** @var int How statements are encoded: as the reader and the LRS see them. */
+    private const JSON = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION | JSON_THROW_ON_ERROR;
+
+    /**
+     * Writes the statements of a session's newest events, with one insert.
+     *
+     * Must be called inside the step's transaction. Previews give none.
+     *
+     * @param attempt $attempt
+     * @param int $fromseq number of the first event that statements are wanted of
+     * @param string $logjson the whole log
+     * @param array $record the record after the last event
+     */
+    public static function append(attempt $attempt, int $fromseq, string $logjson, array $record): void {
+        global $DB;
+
+        if ($attempt->preview) {
+            return;
+        }
+        $events = json_decode($logjson, true, 512, JSON_THROW_ON_ERROR)['events'];
+        $answer = engine_factory::get()->statements([
+            'log' => $logjson,
+            'record' => $record,
+            'context' => context_builder::build($attempt, array_slice($events, $fromseq, null, true)),
+            'from_event' => $fromseq,
+        ]);
+        // What the learner was told at the start counts: the plan of the attempt, not what the activity says today.
+        $state = $attempt->is_shared() ? self::PENDING : self::HELD;
+        $now = \core\di::get(\core\clock::class)->time();
+        $rows = [];
+        foreach ($answer as $built) {
+            $rows[] = [
+                'attemptid' => $attempt->id,
+                'palierid' => $attempt->palierid,
+                'userid' => $attempt->userid,
+                'uuid' => $built['id'],
+                'eventseq' => $built['event'],
+                'verb' => $built['verb'] ?? basename($built['statement']['verb']['id']),
+                'statement' => self::encode($built['statement']),
+                'state' => $state,
+                'tries' => 0,
+                'nexttry' => 0,
+                'error' => null,
+                'timecreated' => $now,
+                'timesent' => 0,
+            ];
+        }
+        if ($rows) {
+            $DB->insert_records('palier_statement', $rows);
+        }
+    }
+
+    /**
+     * Lets go what was held for an attempt: the learner shares it.
+     *
+     * @param attempt $attempt
+     */
+    public static function release(attempt $attempt): void {
+        global $DB;
+
+        // A restored copy says so in its error: its original is sent.
+        $DB->execute(
+            'UPDATE {palier_statement}
+                SET state = CASE WHEN error IS NULL THEN :pending ELSE :parked END
+              WHERE attemptid = :attemptid AND state = :held',
+            ['pending' => self::PENDING, 'parked' => self::PARKED, 'held' => self::HELD, 'attemptid' => $attempt->id],
+        );
+    }
+
+    /**
+     * A statement as JSON text.
+     *
+     * @param array $statement
+     * @return string
+     */
+    public static function encode(array $statement): string {
+        // A decoded answer does not tell an empty object from an empty list; xAPI has no use for an empty object here.
+        return json_encode($statement, self::JSON);
+    }
+}
