@@ -1,0 +1,134 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\reportbuilder\local\systemreports;
+
+use core\context\module as context_module;
+use core_reportbuilder\local\helpers\database;
+use core_reportbuilder\system_report;
+use mod_palier\local\{report_filters, visible_learners};
+
+/**
+ * What the trainer's reports have in common: who may read which learners, and the filters of the address.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+abstract class trainer_report extends system_report {
+    /** @var report_filters What the trainer asked to see. */
+    protected report_filters $wanted;
+
+    #[\Override]
+    protected function can_view(): bool {
+        return $this->get_context() instanceof context_module &&
+            has_capability('mod/palier:viewreports', $this->get_context());
+    }
+
+    /**
+     * Whether the report is being downloaded.
+     *
+     * @return bool
+     */
+    protected function downloading(): bool {
+        return $this->get_parameter('download', '', PARAM_ALPHA) !== '';
+    }
+
+    /**
+     * Leaves a trace of a download, once.
+     *
+     * @param string $event class of the event
+     */
+    protected function log_download(string $event): void {
+        static $logged = [];
+        $key = $event . $this->get_context()->id;
+        if ($this->downloading() && empty($logged[$key])) {
+            $logged[$key] = true;
+            $event::create(['context' => $this->get_context(), 'other' => [
+                'format' => $this->get_parameter('download', '', PARAM_ALPHA),
+                'filters' => $this->wanted->values(),
+            ]])->trigger();
+        }
+    }
+
+    /**
+     * Limits the report to this activity, to the learners that the reader may see, and to what was asked.
+     *
+     * @param string $attempt alias of palier_attempt
+     * @param string $user alias of user
+     */
+    protected function limit(string $attempt, string $user): void {
+        $this->wanted = new report_filters($this->get_parameters());
+        $context = $this->get_context();
+        [, $cm] = get_course_and_cm_from_cmid($context->instanceid, 'palier');
+        $this->where("{$attempt}.palierid = :value", $cm->instance);
+        [$visible, $params] = visible_learners::condition($context, $attempt, (int) $this->wanted->get('group'));
+        $this->add_base_condition_sql($visible, $params);
+        if (($person = $this->wanted->get('person')) !== null) {
+            $this->like(\core_user\fields::get_sql_fullname($user), $person);
+        }
+        if (($userid = $this->wanted->get('user')) !== null) {
+            $this->where("{$attempt}.userid = :value", $userid);
+        }
+        if (($attemptid = $this->wanted->get('attempt')) !== null) {
+            $this->where("{$attempt}.id = :value", $attemptid);
+        }
+    }
+
+    /**
+     * Adds a condition with one value.
+     *
+     * @param string $sql with ":value"
+     * @param mixed $value
+     */
+    protected function where(string $sql, mixed $value): void {
+        $name = database::generate_param_name();
+        $this->add_base_condition_sql(str_replace(':value', ":$name", $sql), [$name => $value]);
+    }
+
+    /**
+     * Adds a condition: a text contains another, whatever the case and the accents.
+     *
+     * @param string|array $field SQL, or SQL with its parameters
+     * @param string $text
+     */
+    protected function like(string|array $field, string $text): void {
+        global $DB;
+
+        [$sql, $params] = is_array($field) ? $field : [$field, []];
+        // A field's own parameters get names that no other condition has.
+        foreach ($params as $name => $value) {
+            $unique = database::generate_param_name();
+            $sql = preg_replace('/:' . preg_quote((string) $name, '/') . '\b/', ":$unique", $sql);
+            unset($params[$name]);
+            $params[$unique] = $value;
+        }
+        $name = database::generate_param_name();
+        $this->add_base_condition_sql($DB->sql_like($sql, ":$name", false, false), $params + [
+            $name => '%' . $DB->sql_like_escape($text) . '%',
+        ]);
+    }
+
+    /**
+     * A cell that no spreadsheet takes for a formula.
+     *
+     * @param string $text
+     * @return string
+     */
+    public static function harmless(string $text): string {
+        return preg_match('/^[=+\-@\t\r]/', $text) ? "'" . $text : $text;
+    }
+}

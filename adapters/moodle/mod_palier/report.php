@@ -1,0 +1,64 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * The results of the learners that a trainer may see.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+use core_reportbuilder\system_report_factory;
+use mod_palier\event\report_viewed;
+use mod_palier\local\report_counts;
+use mod_palier\local\report_filters;
+use mod_palier\output\report_filter_form;
+use mod_palier\reportbuilder\local\entities\attempt;
+use mod_palier\reportbuilder\local\systemreports\attempts;
+
+require(__DIR__ . '/../../config.php');
+
+$id = required_param('id', PARAM_INT);
+[$course, $cm] = get_course_and_cm_from_cmid($id, 'palier');
+require_login($course, false, $cm);
+require_capability('mod/palier:viewreports', $cm->context);
+
+$choices = array_filter([
+    'person' => null,
+    'group' => report_filter_form::groups($cm),
+    'progress' => attempt::states(),
+    'atmost' => null,
+    'from' => null,
+    'to' => null,
+], fn($choice, $name) => $name !== 'group' || $choice !== null, ARRAY_FILTER_USE_BOTH);
+$filters = report_filters::from_request([...array_keys($choices), 'user']);
+$page = new moodle_url('/mod/palier/report.php', ['id' => $cm->id]);
+
+$PAGE->set_url(new moodle_url($page, $filters->values()));
+$PAGE->set_title(format_string($cm->name) . ': ' . get_string('report', 'mod_palier'));
+$PAGE->set_heading(format_string($course->fullname));
+$PAGE->activityheader->set_description('');
+navigation_node::override_active_url($page);
+
+report_viewed::create(['context' => $cm->context, 'other' => ['filters' => $filters->values()]])->trigger();
+
+echo $OUTPUT->header();
+echo $OUTPUT->heading(get_string('report', 'mod_palier'), 2);
+echo html_writer::tag('p', report_counts::text($cm->context, (int) $filters->get('group')));
+echo $OUTPUT->render(new report_filter_form($page, $filters, $choices));
+echo system_report_factory::create(attempts::class, $cm->context, 'mod_palier', 'attempts', 0, $filters->values())->output();
+echo $OUTPUT->footer();
