@@ -1,0 +1,169 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * What a backup of an adaptive test holds.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+use mod_palier\local\bank_builder;
+use mod_palier\local\question_filter;
+
+/**
+ * The activity with its questions' parameters; with people's data also their attempts, with all that these rest on:
+ * plan, bank, log, statements, question usages.
+ */
+class backup_palier_activity_structure_step extends backup_questions_activity_structure_step {
+    #[\Override]
+    protected function define_structure() {
+        $palier = new backup_nested_element('palier', ['id'], [
+            'name', 'intro', 'introformat', 'plan', 'purpose', 'visibility', 'grade', 'completionresult', 'completionlevel',
+            'timeopen', 'timeclose', 'timecreated', 'timemodified',
+        ]);
+        $this->add_question_set_references($palier, 'mod_palier', question_filter::AREA);
+
+        $filtertags = new backup_nested_element('filtertags');
+        $filtertag = new backup_nested_element('filtertag', ['id'], ['name']);
+        $parameters = new backup_nested_element('parameters');
+        $parameter = new backup_nested_element('parameter', ['id'], [
+            'questionid', 'model', 'a', 'b', 'c', 'd', 'seb', 'level', 'status', 'content', 'source', 'timecreated',
+        ]);
+        $plans = new backup_nested_element('plans');
+        $plan = new backup_nested_element('usedplan', ['id'], ['hash', 'plan', 'timecreated']);
+        $banks = new backup_nested_element('banks');
+        $bank = new backup_nested_element('bank', ['id'], ['hash', 'items', 'timecreated']);
+        $bankitems = new backup_nested_element('bankitems');
+        $bankitem = new backup_nested_element('bankitem', ['id'], ['item', 'questionid']);
+        $attempts = new backup_nested_element('attempts');
+        $attempt = new backup_nested_element('attempt', ['id'], [
+            'userid', 'number', 'qubaid', 'bankid', 'planid', 'seed', 'state', 'seq', 'slot', 'theta', 'se', 'level',
+            'levellow', 'levelhigh', 'stopreason', 'engineversion', 'result', 'timeshared', 'timestart', 'timemodified',
+            'timefinish',
+        ]);
+        // The usage comes first: the attempt is made when its new usage is known.
+        $this->add_question_usages($attempt, 'qubaid');
+        $events = new backup_nested_element('events');
+        $event = new backup_nested_element('event', ['id'], ['seq', 'type', 'slot', 'questionid', 'data', 'timecreated']);
+        $statements = new backup_nested_element('statements');
+        $statement = new backup_nested_element('statement', ['id'], [
+            'uuid', 'eventseq', 'verb', 'statementtext', 'state', 'tries', 'error', 'timecreated', 'timesent',
+        ]);
+
+        $palier->add_child($filtertags);
+        $filtertags->add_child($filtertag);
+        $palier->add_child($parameters);
+        $parameters->add_child($parameter);
+        $palier->add_child($plans);
+        $plans->add_child($plan);
+        $palier->add_child($banks);
+        $banks->add_child($bank);
+        $bank->add_child($bankitems);
+        $bankitems->add_child($bankitem);
+        $palier->add_child($attempts);
+        $attempts->add_child($attempt);
+        $attempt->add_child($events);
+        $events->add_child($event);
+        $attempt->add_child($statements);
+        $statements->add_child($statement);
+
+        $palier->set_source_table('palier', ['id' => backup::VAR_ACTIVITYID]);
+        $userinfo = $this->get_setting_value('userinfo');
+        $filter = question_filter::load((int) $this->task->get_activityid());
+        $filtertag->set_source_array($this->tags($filter));
+        $parameter->set_source_array($this->parameters($filter, $userinfo));
+        if ($userinfo) {
+            $of = ['palierid' => backup::VAR_ACTIVITYID];
+            $plan->set_source_sql('SELECT * FROM {palier_plan} WHERE id IN (
+                                       SELECT planid FROM {palier_attempt} WHERE palierid = :palierid AND preview = 0)', $of);
+            $bank->set_source_sql('SELECT * FROM {palier_bank} WHERE id IN (
+                                       SELECT bankid FROM {palier_attempt} WHERE palierid = :palierid AND preview = 0)', $of);
+            $bankitem->set_source_sql(
+                'SELECT i.id, i.item, (SELECT MAX(v.questionid)
+                                         FROM {question_versions} v
+                                        WHERE v.questionbankentryid = i.questionbankentryid) AS questionid
+                   FROM {palier_bank_item} i
+                  WHERE i.bankid = :bankid
+               ORDER BY i.id',
+                ['bankid' => backup::VAR_PARENTID],
+            );
+            $attempt->set_source_sql(
+                'SELECT a.*, a.attempt AS number FROM {palier_attempt} a WHERE palierid = :palierid AND preview = 0 ORDER BY id',
+                $of,
+            );
+            $event->set_source_table('palier_event', ['attemptid' => backup::VAR_PARENTID], 'seq');
+            $statement->set_source_sql(
+                'SELECT s.*, s.statement AS statementtext FROM {palier_statement} s WHERE attemptid = :attemptid ORDER BY id',
+                ['attemptid' => backup::VAR_PARENTID],
+            );
+        }
+
+        $palier->annotate_ids('scale', 'grade');
+        $parameter->annotate_ids('question', 'questionid');
+        $bankitem->annotate_ids('question', 'questionid');
+        $attempt->annotate_ids('user', 'userid');
+        $event->annotate_ids('question', 'questionid');
+        $palier->annotate_files('mod_palier', 'intro', null);
+
+        return $this->prepare_activity_structure($palier);
+    }
+
+    /**
+     * The tags that the questions are chosen by: ids mean nothing elsewhere, names do.
+     *
+     * @param array $filter
+     * @return array[]
+     */
+    private function tags(array $filter): array {
+        global $DB;
+        $ids = $filter['filter']['qtagids']['values'] ?? [];
+        $tags = $ids ? $DB->get_records_list('tag', 'id', $ids, '', 'id, rawname') : [];
+        return array_values(array_map(fn($tag) => ['id' => $tag->id, 'name' => $tag->rawname], $tags));
+    }
+
+    /**
+     * The current parameters of the questions: those that the activity chooses now, and those that attempts had.
+     *
+     * @param array $filter
+     * @param bool $userinfo
+     * @return array[]
+     */
+    private function parameters(array $filter, bool $userinfo): array {
+        global $DB;
+
+        $questionids = question_filter::question_ids($filter);
+        if ($userinfo) {
+            $questionids = array_merge($questionids, $DB->get_fieldset_sql(
+                'SELECT MAX(v.questionid)
+                   FROM {palier_bank_item} i
+                   JOIN {question_versions} v ON v.questionbankentryid = i.questionbankentryid
+                  WHERE i.bankid IN (SELECT bankid FROM {palier_attempt} WHERE palierid = ? AND preview = 0)
+               GROUP BY i.questionbankentryid',
+                [$this->task->get_activityid()],
+            ));
+        }
+        $parameters = [];
+        foreach (bank_builder::read(array_unique($questionids)) as $question) {
+            if ($question->paramid !== null) {
+                $parameters[] = $DB->get_record('palier_param', ['id' => $question->paramid]);
+                end($parameters)->questionid = $question->questionid;
+            }
+        }
+        return array_map(fn($parameter) => (array) $parameter, $parameters);
+    }
+}

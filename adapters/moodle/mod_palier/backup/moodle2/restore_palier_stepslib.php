@@ -1,0 +1,366 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * How a backup of an adaptive test becomes an activity.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+use mod_palier\local\bank;
+use mod_palier\local\question_filter;
+use mod_palier\local\xapi\context_builder;
+use mod_palier\local\xapi\outbox;
+
+/**
+ * Makes the activity, and with people's data their attempts.
+ *
+ * Plans and banks are kept by what they are: one that the site has already serves. Which question an item is, is told
+ * by the question, for entries of the question bank have other ids here.
+ */
+class restore_palier_activity_structure_step extends restore_questions_activity_structure_step {
+    /** @var stdClass|null The attempt that is being read, until its question usage is known. */
+    private ?stdClass $attempt = null;
+
+    /** @var int Id of the attempt made last; 0 when it was left out. */
+    private int $attemptid = 0;
+
+    /** @var stdClass|null The bank that is being read. */
+    private ?stdClass $bank = null;
+
+    /** @var int[] Items of that bank and their question bank entries. */
+    private array $entries = [];
+
+    /** @var array Old tag id to new. */
+    private array $tags = [];
+
+    #[\Override]
+    protected function define_structure() {
+        $palier = new restore_path_element('palier', '/activity/palier');
+        $paths = [$palier];
+        $this->add_question_set_references($palier, $paths);
+        $paths[] = new restore_path_element('palier_filtertag', '/activity/palier/filtertags/filtertag');
+        $paths[] = new restore_path_element('palier_parameter', '/activity/palier/parameters/parameter');
+        if ($this->get_setting_value('userinfo')) {
+            $paths[] = new restore_path_element('palier_plan', '/activity/palier/plans/usedplan');
+            $paths[] = new restore_path_element('palier_bank', '/activity/palier/banks/bank');
+            $paths[] = new restore_path_element('palier_bankitem', '/activity/palier/banks/bank/bankitems/bankitem');
+            $attempt = new restore_path_element('palier_attempt', '/activity/palier/attempts/attempt');
+            $paths[] = $attempt;
+            $this->add_question_usages($attempt, $paths);
+            $paths[] = new restore_path_element('palier_event', '/activity/palier/attempts/attempt/events/event');
+            $paths[] = new restore_path_element('palier_statement', '/activity/palier/attempts/attempt/statements/statement');
+        }
+        return $this->prepare_activity_structure($paths);
+    }
+
+    /**
+     * The activity.
+     *
+     * @param array $data
+     */
+    protected function process_palier($data) {
+        global $DB;
+
+        $data = (object) $data;
+        $oldid = $data->id;
+        $data->course = $this->get_courseid();
+        // Dates follow the course.
+        $data->timeopen = $this->apply_date_offset($data->timeopen);
+        $data->timeclose = $this->apply_date_offset($data->timeclose);
+        if ($data->grade < 0) {
+            $data->grade = -$this->get_mappingid('scale', -$data->grade);
+        }
+        $newid = $DB->insert_record('palier', $data);
+        $this->apply_activity_instance($newid);
+        // Core's method for set references asks for the thing that they belong to by this name.
+        $this->set_mapping('quiz_question_instance', $oldid, $newid);
+    }
+
+    /**
+     * A tag that questions are chosen by.
+     *
+     * @param array $data
+     */
+    protected function process_palier_filtertag($data) {
+        $collection = core_tag_area::get_collection('core_question', 'question');
+        $tags = core_tag_tag::create_if_missing($collection, [$data['name']], true);
+        $this->tags[$data['id']] = (int) reset($tags)->id;
+    }
+
+    /**
+     * Which questions the activity chooses from: core maps the first category, and this the rest.
+     *
+     * @param array $data
+     */
+    public function process_question_set_reference($data) {
+        global $DB;
+
+        parent::process_question_set_reference($data);
+        $reference = $DB->get_record('question_set_references', [
+            'component' => 'mod_palier',
+            'questionarea' => question_filter::AREA,
+            'itemid' => $this->get_new_parentid('palier'),
+        ], '*', MUST_EXIST);
+        $condition = json_decode($reference->filtercondition, true);
+        $categories = $condition['filter']['category']['values'];
+        $kept = ((object) $data)->filtercondition;
+        $keptfirst = json_decode($kept, true)['filter']['category']['values'][0] ?? null;
+        foreach (array_slice($categories, 1, null, true) as $index => $category) {
+            // Where core went on using the original of the first one, the others stay as well.
+            if ($categories[0] != $keptfirst || !$this->task->is_samesite()) {
+                $condition['filter']['category']['values'][$index] =
+                    (int) ($this->get_mappingid('question_category', $category) ?: $category);
+            }
+        }
+        $condition['cmid'] = $this->task->get_moduleid();
+        $condition['courseid'] = $this->get_courseid();
+        $DB->set_field('question_set_references', 'filtercondition', json_encode($condition), ['id' => $reference->id]);
+    }
+
+    /**
+     * The parameters of a question, unless it has some here.
+     *
+     * @param array $data
+     */
+    protected function process_palier_parameter($data) {
+        global $DB, $USER;
+
+        $data = (object) $data;
+        $entryid = $this->entry_of_question($data->questionid);
+        if (!$entryid || $DB->record_exists('palier_param', ['questionbankentryid' => $entryid])) {
+            return;
+        }
+        unset($data->id);
+        $data->questionbankentryid = $entryid;
+        $data->iscurrent = 1;
+        $data->usermodified = $USER->id;
+        $DB->insert_record('palier_param', $data);
+    }
+
+    /**
+     * A plan that attempts were taken by.
+     *
+     * @param array $data
+     */
+    protected function process_palier_plan($data) {
+        global $DB;
+
+        $data = (object) $data;
+        $newid = $DB->get_field('palier_plan', 'id', ['hash' => $data->hash]) ?: $DB->insert_record('palier_plan', $data);
+        $this->set_mapping('palier_plan', $data->id, $newid);
+    }
+
+    /**
+     * A bank that attempts were taken with; it is stored once its items are known.
+     *
+     * @param array $data
+     */
+    protected function process_palier_bank($data) {
+        $this->store_bank();
+        $this->bank = (object) $data;
+        $this->entries = [];
+    }
+
+    /**
+     * Which question an item is.
+     *
+     * @param array $data
+     */
+    protected function process_palier_bankitem($data) {
+        $entryid = $this->entry_of_question($data['questionid']);
+        if ($entryid) {
+            $this->entries[$data['item']] = $entryid;
+        }
+    }
+
+    /**
+     * Stores the bank that was read, unless the site has it with the same questions.
+     */
+    private function store_bank(): void {
+        global $DB;
+
+        if ($this->bank === null) {
+            return;
+        }
+        $key = ['hash' => $this->bank->hash, 'entries' => bank::entries_hash($this->entries)];
+        $newid = $DB->get_field('palier_bank', 'id', $key);
+        if (!$newid) {
+            $newid = $DB->insert_record('palier_bank', (object) ($key + [
+                'items' => $this->bank->items,
+                'timecreated' => $this->bank->timecreated,
+            ]));
+            $rows = [];
+            foreach ($this->entries as $item => $entryid) {
+                $rows[] = ['bankid' => $newid, 'item' => (string) $item, 'questionbankentryid' => $entryid];
+            }
+            $DB->insert_records('palier_bank_item', $rows);
+        }
+        $this->set_mapping('palier_bank', $this->bank->id, $newid);
+        $this->bank = null;
+    }
+
+    /**
+     * An attempt; it is stored once its question usage is known.
+     *
+     * @param array $data
+     */
+    protected function process_palier_attempt($data) {
+        $this->store_bank();
+        $this->store_attempt();
+        $data = (object) $data;
+        $this->attemptid = 0;
+        $data->userid = $this->get_mappingid('user', $data->userid, 0);
+        if (!$data->userid) {
+            $this->log("attempt {$data->id} left out: its learner is not here", backup::LOG_INFO);
+            return;
+        }
+        $data->palierid = $this->get_new_parentid('palier');
+        $data->attempt = $data->number;
+        $data->preview = 0;
+        $data->bankid = $this->get_mappingid('palier_bank', $data->bankid);
+        $data->planid = $this->get_mappingid('palier_plan', $data->planid);
+        $this->attempt = $data;
+    }
+
+    #[\Override]
+    protected function inform_new_usage_id($newusageid) {
+        $this->store_attempt($newusageid);
+    }
+
+    /**
+     * Stores the attempt that was read.
+     *
+     * @param int|null $usageid null when its answers were erased before the backup
+     */
+    private function store_attempt(?int $usageid = null): void {
+        global $DB;
+
+        if ($this->attempt === null) {
+            return;
+        }
+        if ($usageid === null) {
+            $context = context_module::instance($this->task->get_moduleid());
+            $quba = question_engine::make_questions_usage_by_activity('mod_palier', $context);
+            $quba->set_preferred_behaviour('deferredfeedback');
+            question_engine::save_questions_usage_by_activity($quba);
+            $usageid = $quba->get_id();
+        }
+        $this->attempt->qubaid = $usageid;
+        $oldid = $this->attempt->id;
+        $this->attemptid = $DB->insert_record('palier_attempt', $this->attempt);
+        $this->set_mapping('palier_attempt', $oldid, $this->attemptid);
+        $this->attempt = null;
+    }
+
+    /**
+     * An event of the log.
+     *
+     * @param array $data
+     */
+    protected function process_palier_event($data) {
+        global $DB;
+
+        $this->store_attempt();
+        if (!$this->attemptid) {
+            return;
+        }
+        $data = (object) $data;
+        $data->attemptid = $this->attemptid;
+        $data->questionid = $data->questionid ? $this->get_mappingid('question', $data->questionid, null) : null;
+        $DB->insert_record('palier_event', $data);
+    }
+
+    /**
+     * A statement.
+     *
+     * Its id names it wherever it was sent. Where the site has it already, the one restored is a copy: it gets an id
+     * of its own and is never sent, or each result would count twice.
+     *
+     * @param array $data
+     */
+    protected function process_palier_statement($data) {
+        global $DB;
+
+        $this->store_attempt();
+        if (!$this->attemptid) {
+            return;
+        }
+        $data = (object) $data;
+        $data->attemptid = $this->attemptid;
+        $data->palierid = $this->get_new_parentid('palier');
+        $data->userid = $DB->get_field('palier_attempt', 'userid', ['id' => $this->attemptid]);
+        $data->statement = $data->statementtext;
+        if ($DB->record_exists('palier_statement', ['uuid' => $data->uuid])) {
+            $statement = json_decode($data->statement, true);
+            $data->uuid = context_builder::uuid5(context_builder::attempt_url($this->attemptid) . '#copy/' . $data->uuid);
+            $statement['id'] = $data->uuid;
+            $data->statement = outbox::encode($statement);
+            if ($data->state !== outbox::HELD) {
+                $data->state = outbox::PARKED;
+            }
+            $data->error = get_string('outbox_copy', 'mod_palier');
+        }
+        $DB->insert_record('palier_statement', $data);
+    }
+
+    #[\Override]
+    protected function after_execute() {
+        $this->store_bank();
+        $this->store_attempt();
+        parent::after_execute();
+        $this->map_tags();
+        $this->add_related_files('mod_palier', 'intro', null);
+    }
+
+    /**
+     * Puts this site's tags into the choice of questions.
+     */
+    private function map_tags(): void {
+        global $DB;
+
+        if (!$this->tags) {
+            return;
+        }
+        $key = ['component' => 'mod_palier', 'questionarea' => question_filter::AREA, 'itemid' => $this->get_new_parentid('palier')];
+        $reference = $DB->get_record('question_set_references', $key);
+        $condition = json_decode($reference->filtercondition ?? '', true);
+        if (isset($condition['filter']['qtagids']['values'])) {
+            $condition['filter']['qtagids']['values'] = array_map(
+                fn($id) => $this->tags[$id] ?? (int) $id,
+                $condition['filter']['qtagids']['values'],
+            );
+            $DB->set_field('question_set_references', 'filtercondition', json_encode($condition), ['id' => $reference->id]);
+        }
+    }
+
+    /**
+     * The question bank entry of a question of the backup; 0 when it did not come along.
+     *
+     * @param int|string|null $oldquestionid
+     * @return int
+     */
+    private function entry_of_question($oldquestionid): int {
+        global $DB;
+
+        $questionid = $oldquestionid ? $this->get_mappingid('question', $oldquestionid) : 0;
+        return $questionid
+            ? (int) $DB->get_field('question_versions', 'questionbankentryid', ['questionid' => $questionid])
+            : 0;
+    }
+}

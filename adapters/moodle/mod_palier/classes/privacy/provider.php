@@ -1,0 +1,278 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\privacy;
+
+use context;
+use context_module;
+use core_privacy\local\metadata\collection;
+use core_privacy\local\request\approved_contextlist;
+use core_privacy\local\request\approved_userlist;
+use core_privacy\local\request\contextlist;
+use core_privacy\local\request\core_userlist_provider;
+use core_privacy\local\request\helper;
+use core_privacy\local\request\transform;
+use core_privacy\local\request\userlist;
+use core_privacy\local\request\writer;
+use mod_palier\local\attempt;
+use mod_palier\local\grader;
+use mod_palier\local\xapi\destination;
+use mod_palier\local\xapi\outbox;
+use mod_palier\local\xapi\sentence;
+use stdClass;
+
+/**
+ * What the activity keeps of people, how they get it, and how it is erased.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class provider implements
+    core_userlist_provider,
+    \core_privacy\local\metadata\provider,
+    \core_privacy\local\request\plugin\provider {
+    /** @var array Table to its columns that are about people. */
+    private const TABLES = [
+        'palier_attempt' => ['userid', 'attempt', 'state', 'theta', 'se', 'level', 'levellow', 'levelhigh', 'stopreason',
+            'result', 'timestart', 'timefinish', 'timeshared'],
+        'palier_event' => ['type', 'data', 'timecreated'],
+        'palier_statement' => ['userid', 'statement', 'state', 'timesent'],
+        'palier_param' => ['usermodified'],
+    ];
+
+    #[\Override]
+    public static function get_metadata(collection $collection): collection {
+        foreach (self::TABLES as $table => $columns) {
+            $fields = [];
+            foreach ($columns as $column) {
+                $fields[$column] = "privacy:metadata:$table:$column";
+            }
+            $collection->add_database_table($table, $fields, "privacy:metadata:$table");
+        }
+        $collection->add_subsystem_link('core_question', [], 'privacy:metadata:core_question');
+        $collection->add_external_location_link('lrs', [
+            'actor' => 'privacy:metadata:lrs:actor',
+            'statement' => 'privacy:metadata:lrs:statement',
+        ], 'privacy:metadata:lrs');
+        return $collection;
+    }
+
+    #[\Override]
+    public static function get_contexts_for_userid(int $userid): contextlist {
+        $contextlist = new contextlist();
+        $contextlist->add_from_sql(
+            "SELECT c.id
+               FROM {context} c
+               JOIN {course_modules} cm ON cm.id = c.instanceid AND c.contextlevel = :level
+               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
+               JOIN {palier_attempt} a ON a.palierid = cm.instance
+              WHERE a.userid = :userid",
+            ['level' => CONTEXT_MODULE, 'userid' => $userid],
+        );
+        return $contextlist;
+    }
+
+    #[\Override]
+    public static function get_users_in_context(userlist $userlist) {
+        $palierid = self::instance_of($userlist->get_context());
+        if ($palierid) {
+            $userlist->add_from_sql(
+                'userid',
+                'SELECT userid FROM {palier_attempt} WHERE palierid = :palierid',
+                ['palierid' => $palierid],
+            );
+        }
+    }
+
+    #[\Override]
+    public static function export_user_data(approved_contextlist $contextlist) {
+        global $DB;
+
+        $user = $contextlist->get_user();
+        foreach ($contextlist->get_contexts() as $context) {
+            $palierid = self::instance_of($context);
+            if (!$palierid) {
+                continue;
+            }
+            writer::with_context($context)->export_data([], helper::get_context_data($context, $user));
+            helper::export_context_files($context, $user);
+            $attempts = $DB->get_records('palier_attempt', ['palierid' => $palierid, 'userid' => $user->id], 'attempt');
+            foreach ($attempts as $attempt) {
+                self::export_attempt($context, $attempt, $user);
+            }
+        }
+    }
+
+    /**
+     * Exports an attempt: the result, what happened, the answers, the statements and where they are.
+     *
+     * @param context $context
+     * @param stdClass $attempt row of palier_attempt
+     * @param stdClass $user
+     */
+    private static function export_attempt(context $context, stdClass $attempt, stdClass $user): void {
+        global $CFG, $DB;
+        require_once($CFG->dirroot . '/question/engine/lib.php');
+
+        $path = [get_string('privacy:attempts', 'mod_palier'), $attempt->attempt];
+        $date = fn($time) => $time ? transform::datetime($time) : null;
+        $number = fn($value) => $value === null ? null : format_float((float) $value, 3);
+        $events = [];
+        foreach ($DB->get_records('palier_event', ['attemptid' => $attempt->id], 'seq') as $event) {
+            $events[] = ['what' => $event->type, 'when' => $date($event->timecreated), 'data' => json_decode($event->data, true)];
+        }
+        writer::with_context($context)->export_data($path, (object) [
+            'number' => (int) $attempt->attempt,
+            'preview' => transform::yesno($attempt->preview),
+            'progress' => get_string(
+                $attempt->state === attempt::FINISHED ? 'attemptfinished' : 'attemptinprogress',
+                'mod_palier',
+            ),
+            'level' => sentence::level_with_margin(
+                $attempt->level === null ? null : (int) $attempt->level,
+                $attempt->levellow === null ? null : (int) $attempt->levellow,
+                $attempt->levelhigh === null ? null : (int) $attempt->levelhigh,
+            ),
+            'ability' => $number($attempt->theta),
+            'standarderror' => $number($attempt->se),
+            'whyitstopped' => $attempt->stopreason,
+            'started' => $date($attempt->timestart),
+            'finished' => $date($attempt->timefinish),
+            'shared' => $date($attempt->timeshared),
+            'result' => json_decode((string) $attempt->result, true),
+            'events' => $events,
+        ]);
+        // Retention may have erased the answers before.
+        if ($DB->record_exists('question_usages', ['id' => $attempt->qubaid])) {
+            $options = new \question_display_options();
+            $options->context = $context;
+            \core_question\privacy\provider::export_question_usage(
+                (int) $user->id,
+                $context,
+                $path,
+                (int) $attempt->qubaid,
+                $options,
+                true,
+            );
+        }
+        self::export_statements($context, $attempt, $user, $path);
+    }
+
+    /**
+     * Exports the statements of an attempt as sentences, and says which of them an LRS holds.
+     *
+     * @param context $context
+     * @param stdClass $attempt
+     * @param stdClass $user
+     * @param array $path
+     */
+    private static function export_statements(context $context, stdClass $attempt, stdClass $user, array $path): void {
+        global $DB;
+
+        $statements = [];
+        $endpoint = destination::configured()?->endpoint ?? '';
+        foreach ($DB->get_records('palier_statement', ['attemptid' => $attempt->id], 'id') as $row) {
+            $statements[] = array_filter([
+                'sentence' => sentence::of($row->statement, $row->verb, fullname($user)),
+                'when' => transform::datetime($row->timecreated),
+                'id' => $row->uuid,
+                'sent' => $row->timesent ? transform::datetime($row->timesent) : null,
+                'heldby' => $row->state === outbox::SENT ? get_string('privacy:heldbylrs', 'mod_palier', $endpoint) : null,
+                'statement' => json_decode($row->statement, true),
+            ]);
+        }
+        if ($statements) {
+            writer::with_context($context)->export_data(
+                [...$path, get_string('privacy:statements', 'mod_palier')],
+                (object) ['statements' => $statements],
+            );
+        }
+    }
+
+    #[\Override]
+    public static function delete_data_for_all_users_in_context(context $context) {
+        $palierid = self::instance_of($context);
+        if ($palierid) {
+            attempt::delete_all('palierid = ?', [$palierid]);
+            self::withdraw_grades($palierid);
+        }
+    }
+
+    #[\Override]
+    public static function delete_data_for_user(approved_contextlist $contextlist) {
+        foreach ($contextlist->get_contexts() as $context) {
+            self::erase($context, [(int) $contextlist->get_user()->id]);
+        }
+    }
+
+    #[\Override]
+    public static function delete_data_for_users(approved_userlist $userlist) {
+        self::erase($userlist->get_context(), $userlist->get_userids());
+    }
+
+    /**
+     * Erases the attempts of people in an activity.
+     *
+     * @param context $context
+     * @param int[] $userids
+     */
+    private static function erase(context $context, array $userids): void {
+        global $DB;
+
+        $palierid = self::instance_of($context);
+        if ($palierid && $userids) {
+            [$insql, $params] = $DB->get_in_or_equal($userids);
+            attempt::delete_all("palierid = ? AND userid $insql", [$palierid, ...$params]);
+            self::withdraw_grades($palierid, $userids);
+        }
+    }
+
+    /**
+     * Takes the grades that came from erased attempts out of the gradebook.
+     *
+     * @param int $palierid
+     * @param int[]|null $userids null for all
+     */
+    private static function withdraw_grades(int $palierid, ?array $userids = null): void {
+        global $DB;
+
+        $palier = $DB->get_record('palier', ['id' => $palierid]);
+        if (!$palier || !$palier->grade) {
+            return;
+        }
+        if ($userids === null) {
+            grader::item_update($palier, 'reset');
+            return;
+        }
+        foreach ($userids as $userid) {
+            grader::update($palier, (int) $userid, true);
+        }
+    }
+
+    /**
+     * The activity of a context; 0 when it is none of ours.
+     *
+     * @param context $context
+     * @return int
+     */
+    private static function instance_of(context $context): int {
+        if (!$context instanceof context_module) {
+            return 0;
+        }
+        return (int) (get_coursemodule_from_id('palier', $context->instanceid)->instance ?? 0);
+    }
+}
