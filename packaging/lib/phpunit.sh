@@ -2,15 +2,20 @@
 # Moodle's PHPUnit in a site of lib/moodle.sh.
 # shellcheck shell=bash
 
-# phpunit_vendor TREE: gives the copy TREE the test libraries that Moodle 4.5 and 5.0 ask for, fetched once.
+# phpunit_vendor TREE: gives the copy TREE the test libraries that its composer.json asks for, fetched once.
 phpunit_vendor() {
-    local cache=$PALIER_STATE/cache/phpunit
+    local wanted cache
+    wanted=$(php -r '
+        $asked = json_decode(file_get_contents($argv[1]), true)["require-dev"];
+        echo json_encode(["name" => "palier/moodle-tests", "require" => array_intersect_key($asked,
+            ["phpunit/phpunit" => 1, "mikey179/vfsstream" => 1])]);' "$1/composer.json")
+    cache=$PALIER_STATE/cache/phpunit-$(printf '%s' "$wanted" | sha1sum | cut -c1-8)
     mkdir -p "$cache" "$PALIER_STATE/logs"
     (
         flock 6
         [[ -f $cache/vendor/autoload.php ]] && exit
         need composer composer
-        printf '%s\n' '{"name": "palier/moodle-tests", "require": {"phpunit/phpunit": "^9.6.18", "mikey179/vfsstream": "1.6.*"}}' >"$cache/composer.json"
+        printf '%s\n' "$wanted" >"$cache/composer.json"
         COMPOSER_ALLOW_SUPERUSER=1 quietly "$PALIER_STATE/logs/composer.log" composer install --working-dir="$cache" \
             --no-interaction --no-progress
     ) 6>"$cache/lock"

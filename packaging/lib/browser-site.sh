@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# browser_site TREE: a new site named "browser" with the demonstration course, served; what the browser tests
+# need to know of it is in the environment (see tests/browser/README.md).
+# shellcheck shell=bash
+browser_site() {
+    local out=$PALIER_STATE/test/demo.txt
+    packaging/dev-site browser --moodle "$1" --reset
+    site_use browser
+    PALIER_SITE_URL=http://127.0.0.1:$SITE_PORT
+    PALIER_ADMIN_PASSWORD=$(<"$SITE/admin-password")
+    PALIER_DEMO_PASSWORD="P$(random_password)1-"
+    PALIER_DEMO=''
+    if [[ -f $SITE/moodle/mod/palier/cli/demo.php ]]; then
+        step "Filling the site with the demonstration course"
+        site_php mod/palier/cli/demo.php --password="$PALIER_DEMO_PASSWORD" >"$out" || { tail -n 20 "$out" >&2; return 1; }
+        PALIER_DEMO=$(tail -n 1 "$out")
+    fi
+    export PALIER_SITE_URL PALIER_ADMIN_PASSWORD PALIER_DEMO_PASSWORD PALIER_DEMO
+}

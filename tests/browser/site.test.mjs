@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {launch, open, site} from './support/browser.mjs';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+test('the administrator signs in, and the plugin is installed', async () => {
+    const page = await open(browser, 'admin', {lang: 'en'});
+    await page.goto('/admin/plugins.php?updatesonly=0&contribonly=1');
+    assert.match(await page.textContent('#page'), /mod_palier/);
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
+test('files are served by address with slashes and dots', async () => {
+    const page = await open(browser, 'admin', {lang: 'en'});
+    const answer = await page.request.get(`${site}/theme/image.php/boost/core/-1/i/course`);
+    assert.equal(answer.status(), 200);
+    assert.match(answer.headers()['content-type'], /^image\//);
+    assert.equal((await page.request.get(`${site}/pluginfile.php/1/core_admin/logocompact/1/no.such.png`)).status(), 404);
+    await page.context().close();
+});

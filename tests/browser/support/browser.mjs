@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens pages of the site under test in Debian's Chromium. One browser for a test file: launch() in before(),
+// its close() in after(); one context (its own cookies) for each person.
+import assert from 'node:assert/strict';
+import {chromium} from 'playwright-core';
+
+export const site = process.env.PALIER_SITE_URL;
+export const demo = process.env.PALIER_DEMO ? JSON.parse(process.env.PALIER_DEMO) : null;
+export const demoPassword = process.env.PALIER_DEMO_PASSWORD;
+export const adminPassword = process.env.PALIER_ADMIN_PASSWORD;
+
+if (!site) {
+    throw new Error('PALIER_SITE_URL is not set: run packaging/test --only browser, or source tests/browser/environment');
+}
+
+export function launch() {
+    return chromium.launch({
+        executablePath: process.env.PALIER_CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+            '--disable-component-update', '--disable-sync'],
+    });
+}
+
+/**
+ * A page of its own for one person, who is signed in unless username is null.
+ * page.problems collects script errors and failed answers (400 and above) of the pages that it opens.
+ */
+export async function open(browser, username, {password = demoPassword, lang = 'fr', width = 1280, height = 800, ...options} = {}) {
+    const context = await browser.newContext({
+        viewport: {width, height}, baseURL: site, locale: lang === 'fr' ? 'fr-FR' : 'en-GB', reducedMotion: 'reduce', ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20000);
+    page.problems = [];
+    page.on('pageerror', (error) => page.problems.push(`script: ${error.message}`));
+    page.on('response', (response) => {
+        if (response.status() >= 400) {
+            page.problems.push(`${response.status()} ${response.url()}`);
+        }
+    });
+    if (username !== null) {
+        await page.goto(`/login/index.php?lang=${lang}`);
+        await page.fill('#username', username);
+        await page.fill('#password', username === 'admin' && password === demoPassword ? adminPassword : password);
+        await Promise.all([page.waitForNavigation(), page.click('#loginbtn')]);
+        assert.ok(!page.url().includes('/login/index.php'), `${username} could not sign in: ${await page.textContent('body')}`);
+    }
+    return page;
+}
