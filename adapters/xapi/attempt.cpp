@@ -22,13 +22,24 @@ std::string language_tag(std::string text) {
     return text.empty() ? "und" : text;
 }
 
-/// A member that must be an object; PHP writes an empty one as [], and absent is empty.
+json parse(std::string_view text, const std::string& path) {
+    try {
+        return json::parse(text);
+    } catch (const json::parse_error& error) {
+        throw RequestError(path + ": " + error.what());
+    }
+}
+
+/// A member that must be an object, or a text that holds one; PHP writes an empty one as [], and
+/// absent is empty.
 json take_object(json& parent, const char* key, const std::string& path) {
     const auto found = parent.find(key);
-    if (found == parent.end() || found->is_null() || (found->is_array() && found->empty()))
-        return json::object();
-    if (!found->is_object()) throw RequestError(path + ": an object is expected");
-    return std::move(*found);
+    if (found == parent.end() || found->is_null()) return json::object();
+    json value =
+        found->is_string() ? parse(found->get_ref<const std::string&>(), path) : std::move(*found);
+    if (value.is_array() && value.empty()) return json::object();
+    if (!value.is_object()) throw RequestError(path + ": an object is expected");
+    return value;
 }
 
 std::string take_string(const json& context, const char* key, bool required) {
@@ -123,12 +134,7 @@ json activity(const json& described, std::string_view type, const std::string& l
 }
 
 Attempt read_attempt(std::string_view request_json) {
-    json request;
-    try {
-        request = json::parse(request_json);
-    } catch (const json::parse_error& error) {
-        throw RequestError(std::string("request: ") + error.what());
-    }
+    json request = parse(request_json, "request");
     if (!request.is_object())
         throw RequestError("request: an object with log, record and context is expected");
 

@@ -3,6 +3,7 @@
 
 #include <boost/uuid/name_generator_sha1.hpp>
 #include <boost/uuid/random_generator.hpp>
+#include <boost/uuid/string_generator.hpp>
 #include <boost/uuid/uuid_io.hpp>
 #include <chrono>
 #include <cstdio>
@@ -19,6 +20,11 @@ std::string uuid5(std::string_view name) {
 std::string uuid4() {
     thread_local boost::uuids::random_generator generate;
     return boost::uuids::to_string(generate());
+}
+
+std::string uuid_bytes(std::string_view uuid) {
+    const auto value = boost::uuids::string_generator()(uuid.begin(), uuid.end());
+    return {value.begin(), value.end()};
 }
 
 std::string timestamp(std::int64_t milliseconds) {
@@ -39,6 +45,14 @@ std::string timestamp(std::int64_t milliseconds) {
         static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
         static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
     return text;
+}
+
+std::string timestamp_microseconds(std::int64_t microseconds) {
+    const std::int64_t rest = (microseconds % 1000 + 1000) % 1000;
+    std::string text = timestamp((microseconds - rest) / 1000);
+    text.pop_back();
+    const std::string digits = std::to_string(1000 + rest);
+    return text + digits.substr(1) + "Z";
 }
 
 std::string duration(std::int64_t milliseconds) {

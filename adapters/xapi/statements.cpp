@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/xapi/statements.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -19,6 +20,17 @@ bool is_outcome(const std::string& type) {
 }
 
 std::string place(std::size_t event) { return "log.events[" + std::to_string(event) + "]"; }
+
+/// Whether anything but the prior made the estimate. A state without its steps tells only how many
+/// questions have an outcome.
+bool any_answer_counts(const json& state) {
+    const json& steps = member(state, "steps");
+    if (!steps.is_array()) return member(state, "n") != 0;
+    return std::any_of(steps.begin(), steps.end(), [](const json& step) {
+        return member(step, "category").is_number() && member(step, "dropped") != true &&
+               member(step, "pretest") != true;
+    });
+}
 
 /// The record's steps in the order of the log's outcomes.
 class Steps {
@@ -125,10 +137,9 @@ private:
     /// The record tells the result as of the last stop or drop, and a prior alone is no result.
     bool has_result(std::size_t i) const {
         if (i != last_change_) return false;
-        const json& n = member(attempt_.record, "n");
-        if (!n.is_number_integer() || !member(attempt_.record, "theta").is_number())
-            throw RequestError("record: " + place(i) + " needs the state, with n and theta");
-        return n > 0;
+        if (!member(attempt_.record, "theta").is_number())
+            throw RequestError("record: " + place(i) + " needs the state, with its theta");
+        return any_answer_counts(attempt_.record);
     }
 
     void stopped(std::size_t i) {
@@ -150,7 +161,7 @@ private:
             emit(make_.scored({i, {}, former}));
             if (auto statement = make_.judged({i, {}, former})) emit(std::move(*statement));
         }
-        const bool was_scored = attempt_.former.is_null() || member(attempt_.former, "n") != 0;
+        const bool was_scored = attempt_.former.is_null() || any_answer_counts(attempt_.former);
         if (was_scored) emit(make_.voided(i, "scored", former));
         if (was_scored && was_judged()) emit(make_.voided(i, "judged", former));
     }

@@ -7,6 +7,7 @@
 // The statement builder: what happened in a session, as xAPI statements.
 //
 //   request  {"log","record","context","from_event"}                  (docs/host-calls.md)
+//            (log, record and context.plan may also be texts that hold their JSON)
 //   answer   {"statements":[{"id","event","verb","statement":{…}}]}   in the order to send
 //
 // | event                                 | statements                                          |

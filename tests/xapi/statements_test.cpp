@@ -177,6 +177,20 @@ BOOST_AUTO_TEST_CASE(a_test_left_before_the_first_answer_has_no_result) {
     BOOST_CHECK_EQUAL(list[1]["statement"]["result"]["duration"], "PT1.5S");
 }
 
+BOOST_AUTO_TEST_CASE(a_test_of_skipped_questions_has_no_result) {
+    json request = session();
+    for (auto& step : request["record"]["steps"]) step["category"] = nullptr;
+    request["from_event"] = 13;
+    check_verbs(statements(request), {"completed", "terminated"});
+}
+
+BOOST_AUTO_TEST_CASE(a_log_can_be_the_text_that_a_host_keeps) {
+    json request = session();
+    request["log"] = request["log"].dump();
+    request["context"]["plan"] = request["context"]["plan"].dump();
+    BOOST_CHECK_EQUAL(statements(request).dump(), statements(session()).dump());
+}
+
 BOOST_AUTO_TEST_CASE(time_at_the_test_leaves_pauses_out) {
     // 690.010 s from start to stop, of which 600 s were a pause.
     BOOST_CHECK_EQUAL(find(statements(session()), "completed")["result"]["duration"], "PT1M30.01S");
@@ -229,7 +243,7 @@ BOOST_AUTO_TEST_CASE(with_the_former_state_only_what_was_said_is_voided) {
 
 BOOST_AUTO_TEST_CASE(when_no_answer_counts_any_more_the_result_is_only_taken_back) {
     json request = appealed(session());
-    request["record"]["n"] = 0;
+    for (auto& step : request["record"]["steps"]) step["dropped"] = true;
     request["from_event"] = 14;
     check_verbs(statements(request), {"voided"});
 }
@@ -333,7 +347,7 @@ BOOST_AUTO_TEST_CASE(wrong_requests_name_the_key) {
     starts(with("/log/events", "x"), "log.events:");
     starts(with("/log/events/2", 3), "log.events[2]:");
     starts(with("/record/steps/0/item", "q8"), "record.steps:");
-    starts(with("/record/n", nullptr), "record:");
+    starts(with("/record/theta", nullptr), "record:");
     starts(with("/log/events/2/time", 1e300), "log: time:");
     BOOST_CHECK_THROW(palier::xapi::statements("{"), palier::xapi::RequestError);
     BOOST_CHECK_THROW(palier::xapi::statements("[]"), palier::xapi::RequestError);
