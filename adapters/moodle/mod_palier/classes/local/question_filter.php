@@ -19,6 +19,10 @@ namespace mod_palier\local;
 use core\output\datafilter;
 use core_question\local\bank\random_question_loader;
 
+defined('MOODLE_INTERNAL') || die();
+
+require_once($CFG->libdir . '/questionlib.php');
+
 /**
  * The questions of an activity, as one of core's question set references: core's own filter
  * conditions (category, tags and whatever a question bank plugin adds) choose them.

@@ -1,0 +1,359 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\demo;
+
+use context;
+use context_course;
+use context_module;
+use core_question\local\bank\question_bank_helper;
+use mod_palier\local\attempt;
+use mod_palier\local\bank_builder;
+use mod_palier\local\item_parameters;
+use mod_palier\local\parameter_import;
+use mod_palier\local\plan_builder;
+use mod_palier\local\question_filter;
+use moodle_url;
+use stdClass;
+
+defined('MOODLE_INTERNAL') || die();
+
+require_once($CFG->libdir . '/questionlib.php');
+require_once($CFG->dirroot . '/course/lib.php');
+require_once($CFG->dirroot . '/course/modlib.php');
+require_once($CFG->dirroot . '/group/lib.php');
+require_once($CFG->dirroot . '/user/lib.php');
+require_once($CFG->dirroot . '/question/format.php');
+require_once($CFG->dirroot . '/question/format/xml/format.php');
+
+/**
+ * A course to try Palier in: the demonstration bank, a test in French and one in English, a trainer,
+ * learners and some finished attempts. Making it again changes nothing that is there.
+ *
+ * @package   mod_palier
+ * @copyright 2026 Palier contributors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class site {
+    /** @var string short name of the course. */
+    public const COURSE = 'palier-demo';
+
+    /** @var array[] learners: user name, first name, last name, group, ability in logits or null for no attempt. */
+    private const LEARNERS = [
+        ['amina', 'Amina', 'Benali', 0, 0.4],
+        ['bruno', 'Bruno', 'Carvalho', 0, -1.6],
+        ['chloe', 'Chloé', 'Darmont', 0, 1.8],
+        ['dragan', 'Dragan', 'Ilic', 1, -0.6],
+        ['elise', 'Élise', 'Fontaine', 1, 2.6],
+        ['fatou', 'Fatou', 'Gueye', 1, 1.0],
+        ['gael', 'Gaël', 'Hamon', 1, null],
+        ['hoa', 'Hoa', 'Tran', 0, null],
+    ];
+
+    /** @var string[] groups. */
+    private const GROUPS = ['Accueil', 'Services techniques'];
+
+    /** @var array[] tests: language => file, category at the top, id number, name. */
+    private const TESTS = [
+        'fr' => ['palier-demo-fr.xml', 'palier-demo-fr', 'Compétences numériques : se situer'],
+        'en' => ['palier-demo-en.xml', 'palier-demo-en', 'Digital skills: find your level'],
+    ];
+
+    /**
+     * Makes whatever is not there.
+     *
+     * @param string|null $trainerpassword null makes one up for a new account
+     * @param string|null $learnerpassword null makes one up for new accounts
+     * @param bool $attempts whether learners take the test
+     * @return array accounts and addresses
+     */
+    public static function make(?string $trainerpassword, ?string $learnerpassword, bool $attempts = true): array {
+        $course = self::course();
+        $learnerpassword ??= self::users_exist() ? null : self::password();
+        $trainer = self::user('formatrice', 'Maryse', 'Le Goff', $trainerpassword);
+        self::enrol($course, $trainer['id'], 'editingteacher');
+        $groups = array_map(fn($name) => self::group($course, $name), self::GROUPS);
+        $learners = [];
+        foreach (self::LEARNERS as [$username, $firstname, $lastname, $group]) {
+            $learner = self::user($username, $firstname, $lastname, $learnerpassword);
+            self::enrol($course, $learner['id'], 'student');
+            groups_add_member($groups[$group], $learner['id']);
+            $learners[] = $learner;
+        }
+        $answer = [
+            'course' => (new moodle_url('/course/view.php', ['id' => $course->id]))->out(false),
+            'tests' => [],
+            'accounts' => ['trainer' => $trainer, 'learners' => $learners],
+        ];
+        foreach (array_keys(self::TESTS) as $language) {
+            $cmid = self::test($course, $language);
+            $url = fn($page) => (new moodle_url("/mod/palier/{$page}.php", ['id' => $cmid]))->out(false);
+            $answer['tests'][$language] = [
+                'cmid' => $cmid,
+                'view' => $url('view'),
+                'check' => $url('check'),
+                'report' => $url('report'),
+                'statements' => $url('statements'),
+                'parameters' => $url('parameters'),
+            ];
+        }
+        if ($attempts) {
+            $answer['attempts'] = self::play($answer['tests']['fr']['cmid'], $learners);
+        }
+        return $answer;
+    }
+
+    /**
+     * The course.
+     *
+     * @return stdClass
+     */
+    private static function course(): stdClass {
+        global $DB;
+        $course = $DB->get_record('course', ['shortname' => self::COURSE]);
+        return $course ?: create_course((object) [
+            'shortname' => self::COURSE,
+            'fullname' => 'Palier – démonstration',
+            'category' => \core_course_category::get_default()->id,
+            'format' => 'topics',
+            'numsections' => 1,
+            'enablecompletion' => 1,
+            'summary' => '',
+            'summaryformat' => FORMAT_HTML,
+        ]);
+    }
+
+    /**
+     * Whether the learners' accounts are there.
+     *
+     * @return bool
+     */
+    private static function users_exist(): bool {
+        global $DB;
+        return $DB->record_exists('user', ['username' => self::LEARNERS[0][0], 'deleted' => 0]);
+    }
+
+    /**
+     * An account.
+     *
+     * @param string $username
+     * @param string $firstname
+     * @param string $lastname
+     * @param string|null $password null leaves an account's own, and makes one up for a new account
+     * @return array id, username, name, password (null when it was left)
+     */
+    private static function user(string $username, string $firstname, string $lastname, ?string $password): array {
+        global $CFG, $DB;
+        $user = $DB->get_record('user', ['username' => $username, 'mnethostid' => $CFG->mnet_localhost_id]);
+        if ($user) {
+            if ($password !== null) {
+                update_internal_user_password($user, $password);
+            }
+            $id = (int) $user->id;
+        } else {
+            $password ??= self::password();
+            $id = user_create_user((object) [
+                'username' => $username,
+                'password' => $password,
+                'firstname' => $firstname,
+                'lastname' => $lastname,
+                'email' => $username . '@example.invalid',
+                'emailstop' => 1,
+                'auth' => 'manual',
+                'confirmed' => 1,
+                'mnethostid' => $CFG->mnet_localhost_id,
+            ]);
+        }
+        return ['id' => $id, 'username' => $username, 'name' => $firstname . ' ' . $lastname, 'password' => $password];
+    }
+
+    /**
+     * A password that no one knows yet.
+     *
+     * @return string
+     */
+    private static function password(): string {
+        return random_string(14) . '-a1';
+    }
+
+    /**
+     * Enrols an account.
+     *
+     * @param stdClass $course
+     * @param int $userid
+     * @param string $role
+     */
+    private static function enrol(stdClass $course, int $userid, string $role): void {
+        global $DB;
+        $roleid = $DB->get_field('role', 'id', ['shortname' => $role], MUST_EXIST);
+        enrol_try_internal_enrol($course->id, $userid, $roleid);
+    }
+
+    /**
+     * A group.
+     *
+     * @param stdClass $course
+     * @param string $name
+     * @return int
+     */
+    private static function group(stdClass $course, string $name): int {
+        return (int) (groups_get_group_by_name($course->id, $name)
+            ?: groups_create_group((object) ['courseid' => $course->id, 'name' => $name]));
+    }
+
+    /**
+     * A test with its questions and their parameters.
+     *
+     * @param stdClass $course
+     * @param string $language
+     * @return int course module
+     */
+    private static function test(stdClass $course, string $language): int {
+        global $DB;
+        [$file, $idnumber, $name] = self::TESTS[$language];
+        $cmid = $DB->get_field('course_modules', 'id', ['course' => $course->id, 'idnumber' => $idnumber]);
+        if ($cmid) {
+            return (int) $cmid;
+        }
+        $category = self::import($course, $file, $language);
+        self::parameters($category);
+        $plan = plan_builder::from_form((object) ['precision' => '0.5', 'maxitems' => 20, 'minitems' => 6]);
+        $module = create_module((object) [
+            'modulename' => 'palier',
+            'module' => $DB->get_field('modules', 'id', ['name' => 'palier'], MUST_EXIST),
+            'course' => $course->id,
+            'section' => 1,
+            'visible' => 1,
+            'visibleoncoursepage' => 1,
+            'cmidnumber' => $idnumber,
+            'name' => $name,
+            'introeditor' => ['text' => '', 'format' => FORMAT_HTML, 'itemid' => 0],
+            'groupmode' => NOGROUPS,
+            'completion' => COMPLETION_TRACKING_AUTOMATIC,
+            'completionresult' => 1,
+            'plan' => $plan,
+            'grade' => 0,
+            'timeopen' => 0,
+            'timeclose' => 0,
+        ]);
+        question_filter::save(
+            (int) $module->instance,
+            context_module::instance($module->coursemodule),
+            question_filter::make([$category], true, [], (int) $module->coursemodule, (int) $course->id)
+        );
+        return (int) $module->coursemodule;
+    }
+
+    /**
+     * Imports a bank.
+     *
+     * @param stdClass $course
+     * @param string $file
+     * @param string $language
+     * @return int category at the top
+     */
+    private static function import(stdClass $course, string $file, string $language): int {
+        global $CFG, $DB;
+        $context = self::bank_context($course);
+        $path = "{$CFG->dirroot}/mod/palier/demo/{$file}";
+        if (!preg_match('~<category><text>top/([^/<]+)~', file_get_contents($path), $found)) {
+            throw new \coding_exception("No category in {$path}");
+        }
+        $top = question_get_top_category($context->id, true);
+        $name = html_entity_decode($found[1], ENT_QUOTES | ENT_XML1);
+        $key = ['contextid' => $context->id, 'parent' => $top->id, 'name' => $name];
+        $category = $DB->get_field('question_categories', 'id', $key);
+        if ($category) {
+            return (int) $category;
+        }
+        $format = new \qformat_xml();
+        $format->setCategory(question_get_default_category($context->id, true) ?: question_make_default_categories([$context]));
+        $format->setCourse($course);
+        $format->setContexts([$context]);
+        $format->setFilename($path);
+        $format->setRealfilename($file);
+        $format->setMatchgrades('error');
+        $format->setCatfromfile(true);
+        $format->setContextfromfile(false);
+        $format->setStoponerror(true);
+        $format->set_display_progress(false);
+        if (!$format->importpreprocess() || !$format->importprocess() || !$format->importpostprocess()) {
+            throw new \moodle_exception('cannotimport', 'question');
+        }
+        return (int) $DB->get_field('question_categories', 'id', $key, MUST_EXIST);
+    }
+
+    /**
+     * Where the course's questions are.
+     *
+     * @param stdClass $course
+     * @return context
+     */
+    private static function bank_context(stdClass $course): context {
+        if (class_exists(question_bank_helper::class)) {
+            return question_bank_helper::get_default_open_instance_system_type($course, true)->context;
+        }
+        return context_course::instance($course->id);
+    }
+
+    /**
+     * Gives a category's questions their parameters.
+     *
+     * @param int $category
+     */
+    private static function parameters(int $category): void {
+        global $CFG;
+        $questions = (new bank_builder(question_filter::make([$category])))->questions();
+        $known = array_column($questions, null, 'item');
+        $csv = file("{$CFG->dirroot}/mod/palier/demo/palier-demo-parameters.csv");
+        $lines = array_filter($csv, fn($line, $number) => $number === 0 || isset($known[strtok($line, ',')]), ARRAY_FILTER_USE_BOTH);
+        $import = new parameter_import(implode('', $lines), $questions);
+        if (!$import->is_valid()) {
+            $errors = array_merge($import->errors, ...array_column($import->lines, 'errors'));
+            throw new \coding_exception('demo parameters: ' . implode(' ', $errors));
+        }
+        $import->apply();
+    }
+
+    /**
+     * Learners take the test.
+     *
+     * @param int $cmid
+     * @param array $learners
+     * @return int how many attempts there are
+     */
+    private static function play(int $cmid, array $learners): int {
+        global $DB;
+        [, $cm] = get_course_and_cm_from_cmid($cmid, 'palier');
+        $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
+        $difficulties = [];
+        foreach (bank_builder::for_instance((int) $palier->id, context_module::instance($cmid))->questions() as $question) {
+            $difficulties[$question->questionid] = (float) $question->b;
+        }
+        $count = 0;
+        foreach (self::LEARNERS as $position => [, , , , $ability]) {
+            if ($ability === null) {
+                continue;
+            }
+            $userid = $learners[$position]['id'];
+            if (!$DB->record_exists('palier_attempt', ['palierid' => $palier->id, 'userid' => $userid, 'preview' => 0])) {
+                (new player($userid, $ability, $difficulties))->take($palier, context_module::instance($cmid));
+            }
+            $count++;
+        }
+        return $count;
+    }
+}
