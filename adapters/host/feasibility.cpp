@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+
+#include "adapters/host/content.hpp"
+#include "adapters/host/words.hpp"
+#include "engine/errors.hpp"
+#include "engine/levels/levels.hpp"
+#include "engine/math/elementary.hpp"
+#include "engine/simulation/simulation.hpp"
+
+// Learners at the middle of each level (without levels: at nine points of the prior) are simulated
+// with the engine; figures for all are means weighted by the prior's probability of each level.
+
+namespace palier::host {
+namespace {
+
+struct Group {
+    Json level;
+    double theta;
+    double low;   ///< bounds of the group, for the bank's items and the prior's weight
+    double high;
+    double weight = 0;
+    int items = 0;
+    std::vector<const SimulatedPerson*> persons;
+    SimulationSummary summary;
+    double reached = 0;  ///< share that stopped by standard_error
+    bool kept = true;
+};
+
+double prior_mass(const Prior& prior, const Estimation& range, double low, double high) {
+    if (prior.distribution == Prior::Distribution::uniform) {
+        const double from = std::max(low, range.low);
+        const double to = std::min(high, range.high);
+        return std::max(0.0, to - from) / (range.high - range.low);
+    }
+    return math::normal_cdf((high - prior.mean) / prior.sd) - math::normal_cdf((low - prior.mean) / prior.sd);
+}
+
+std::vector<Group> groups_of(const palier::Plan& plan, const Prior& prior) {
+    const double infinite = ObjectReader::no_limit;
+    std::vector<Group> groups;
+    const bool normal = prior.distribution == Prior::Distribution::normal;
+    if (plan.levels) {
+        const Levels& levels = *plan.levels;
+        const int count = static_cast<int>(levels.cuts.size());
+        const auto width = [&](int i) {
+            return count == 1 ? 1.0 : cut(levels, std::min(std::max(i, 0), count - 2) + 1) - cut(levels, std::min(std::max(i, 0), count - 2));
+        };
+        for (int k = 0; k <= count; ++k) {
+            const double low = k == 0 ? -infinite : cut(levels, k - 1);
+            const double high = k == count ? infinite : cut(levels, k);
+            const double middle = k == 0 ? high - width(0) / 2 : k == count ? low + width(count - 2) / 2 : (low + high) / 2;
+            groups.push_back({levels.first + k, middle, low, high, 0, 0, {}, {}, 0, true});
+        }
+    } else {
+        const double centre = normal ? prior.mean : (plan.estimation.low + plan.estimation.high) / 2;
+        const double step = normal ? prior.sd / 2 : (plan.estimation.high - plan.estimation.low) / 12;
+        for (int k = -4; k <= 4; ++k) {
+            groups.push_back({nullptr, centre + k * step, k == -4 ? -infinite : centre + (k - 0.5) * step,
+                              k == 4 ? infinite : centre + (k + 0.5) * step, 0, 0, {}, {}, 0, true});
+        }
+    }
+    double total = 0;
+    for (Group& g : groups) total += g.weight = prior_mass(prior, plan.estimation, g.low, g.high);
+    for (Group& g : groups) g.weight = total > 0 ? g.weight / total : 1.0 / static_cast<double>(groups.size());
+    return groups;
+}
+
+double weighted_quantile(std::vector<std::pair<double, double>> values, double p) {
+    std::sort(values.begin(), values.end());
+    double below = 0;
+    for (const auto& [value, weight] : values) {
+        below += weight;
+        if (below >= p - 1e-12) return value;
+    }
+    return values.empty() ? 0 : values.back().first;
+}
+
+double half_levels(const Levels& levels, const palier::Plan& plan, const Estimate& e) {
+    const Interval range = interval(plan.estimation, e.theta, e.se, plan.interval);
+    return 0.5 * (decimal_level(levels, range.high) - decimal_level(levels, range.low));
+}
+
+struct Messages {
+    Language language;
+    std::string say(const std::string& fr, const std::string& en) const { return language == Language::fr ? fr : en; }
+    std::string count(int n, const char* fr, const char* en) const {
+        return std::to_string(n) + " " + say(fr, en) + (n >= 2 || (n == 0 && language == Language::en) ? "s" : "");
+    }
+};
+
+}  // namespace
+
+Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, const Json& options) {
+    const bool none = options.is_null() || (options.is_array() && options.empty());
+    const Json empty = Json::object();
+    const ObjectReader in(none ? empty : options, "options", ErrorKind::argument, {"persons", "seed", "lang"});
+    const int persons_wanted = static_cast<int>(in.integer("persons", 400, 1, 100000));
+    const auto seed = static_cast<std::uint64_t>(in.integer("seed", 1, 0, 9007199254740991));
+    const Messages words{language_named(in.text("lang", "en"))};
+
+    const auto bank = std::shared_ptr<const palier::Bank>(&bank_in, [](const palier::Bank*) {});
+    const auto plan = std::shared_ptr<const palier::Plan>(&plan_in, [](const palier::Plan*) {});
+    Json problems = Json::array();
+    Json warnings = Json::array();
+    const auto problem = [&](const char* code, const std::string& message) {
+        problems.push_back({{"code", code}, {"message", message}});
+    };
+
+    int items = 0;
+    std::vector<int> operational;
+    try {
+        const std::string scale = scale_of(plan_in, bank_in);
+        for (int i = 0; i < bank_in.size(); ++i)
+            if (bank_in[i].scale == scale && bank_in[i].status == Status::operational) operational.push_back(i);
+        items = static_cast<int>(operational.size());
+        if (items == 0) {
+            problem("bank_empty", words.say("Aucune question n'est prête à être posée.", "No question is ready to be asked."));
+        } else if (items < plan_in.stop.min_items) {
+            problem("bank_too_small",
+                    words.say("Le test demande au moins " + std::to_string(plan_in.stop.min_items) + " questions et il n'y en a que " + std::to_string(items) + ".",
+                              "The test asks at least " + std::to_string(plan_in.stop.min_items) + " questions and there are only " + std::to_string(items) + "."));
+        }
+        if (items > 0 && plan_in.stop.max_items && *plan_in.stop.max_items > items) {
+            warnings.push_back({{"code", "max_items_above_bank"},
+                                {"items", items},
+                                {"message", words.say("La longueur maximale est de " + std::to_string(*plan_in.stop.max_items) + " questions et il n'y en a que " + std::to_string(items) + ".",
+                                                      "The greatest length is " + std::to_string(*plan_in.stop.max_items) + " questions and there are only " + std::to_string(items) + ".")}});
+        }
+    } catch (const PlanError& error) {
+        problem("plan_and_bank", error.what());
+    }
+
+    const Prior prior = plan_in.scales.empty() ? Prior{} : plan_in.scales[0].prior;
+    std::vector<Group> groups = groups_of(plan_in, prior);
+    std::vector<SimulatedPerson> people;
+    if (items > 0) {
+        const int each = std::max(1, (persons_wanted + static_cast<int>(groups.size()) - 1) / static_cast<int>(groups.size()));
+        std::vector<double> abilities;
+        for (const Group& g : groups) abilities.insert(abilities.end(), static_cast<std::size_t>(each), g.theta);
+        people = simulate(bank, plan, abilities, seed, 1);
+        for (std::size_t k = 0; k < people.size(); ++k) groups[k / static_cast<std::size_t>(each)].persons.push_back(&people[k]);
+    }
+
+    Json by_level = Json::array();
+    double expected = 0, margin = 0, margin_levels = 0, middle_weight = 0, middle_kept = 0;
+    std::vector<std::pair<double, double>> lengths;
+    const double z = math::normal_quantile(0.5 * (1 + plan_in.interval));
+    for (Group& g : groups) {
+        for (const int i : operational)
+            if (bank_in[i].parameters.b >= g.low && bank_in[i].parameters.b < g.high) ++g.items;
+        if (g.persons.empty()) continue;
+        g.summary = summarise(g.persons, plan_in);
+        const double n = static_cast<double>(g.persons.size());
+        for (const SimulatedPerson* p : g.persons) {
+            if (plan_in.stop.standard_error && p->estimate.se <= *plan_in.stop.standard_error) g.reached += 1 / n;
+            lengths.emplace_back(static_cast<double>(p->items.size()), g.weight / n);
+            if (plan_in.levels) margin_levels += g.weight / n * half_levels(*plan_in.levels, plan_in, p->estimate);
+        }
+        g.kept = !plan_in.stop.standard_error || g.reached >= 0.5;
+        expected += g.weight * g.summary.mean_length;
+        margin += g.weight * z * g.summary.mean_se;
+        const double spread = prior.distribution == Prior::Distribution::normal ? prior.sd : (plan_in.estimation.high - plan_in.estimation.low) / 4;
+        const double centre = prior.distribution == Prior::Distribution::normal ? prior.mean : (plan_in.estimation.low + plan_in.estimation.high) / 2;
+        if (std::fabs(g.theta - centre) <= spread) {
+            middle_weight += g.weight;
+            middle_kept += g.weight * g.reached;
+        }
+        by_level.push_back({{"level", g.level}, {"theta", g.theta}, {"items_in_bank", g.items},
+                            {"expected_items", g.summary.mean_length}, {"se", g.summary.mean_se},
+                            {"bias", g.summary.bias}, {"kept", g.kept}});
+    }
+    if (middle_weight == 0) {  // no level's middle lies near the prior's: take the likeliest level
+        const auto likeliest = std::max_element(groups.begin(), groups.end(), [](const Group& x, const Group& y) { return x.weight < y.weight; });
+        middle_weight = 1;
+        middle_kept = likeliest->reached;
+    }
+    bool promise = true;
+    if (items > 0 && plan_in.stop.standard_error && middle_kept < 0.5 * middle_weight) {
+        promise = false;
+        problem("promise_not_kept", words.say("Avec ces questions et cette longueur, la précision demandée n'est pas atteinte, même au milieu de l'échelle.",
+                                              "With these questions and this length, the precision asked for is not reached, even in the middle of the scale."));
+    }
+    // The ends of the scale where the promise is not kept: one warning a side.
+    const auto thin = [&](bool above) {
+        int first = -1;
+        const int count = static_cast<int>(groups.size());
+        for (int k = 0; k < count; ++k) {
+            const int i = above ? count - 1 - k : k;
+            if (groups[static_cast<std::size_t>(i)].kept) break;
+            first = i;
+        }
+        if (first < 0) return;
+        const Group& edge = groups[static_cast<std::size_t>(first)];
+        int here = 0;
+        for (int i = first; i >= 0 && i < count; i += above ? 1 : -1) here += groups[static_cast<std::size_t>(i)].items;
+        std::string width = words.say("plus large", "wider");
+        if (plan_in.levels) {
+            double mean = 0;
+            for (const SimulatedPerson* p : edge.persons) mean += half_levels(*plan_in.levels, plan_in, p->estimate) / static_cast<double>(edge.persons.size());
+            width = words.say("de ± ", "± ") + decimal(mean, 1, words.language) + words.say(" niveau", " level");
+        }
+        std::string place = words.say(above ? "En haut de l'échelle" : "En bas de l'échelle", above ? "At the top of the scale" : "At the bottom of the scale");
+        if (edge.level.is_number()) {
+            const std::string number = std::to_string(edge.level.get<int>());
+            place = above ? words.say("À partir du niveau " + number, "From level " + number + " on")
+                          : words.say("Jusqu'au niveau " + number, "Up to level " + number);
+        }
+        warnings.push_back({{"code", above ? "thin_above" : "thin_below"}, {"level", edge.level}, {"items", here}, {"se", edge.summary.mean_se},
+                            {"message", words.say(place + ", il y a " + words.count(here, "question", "question") + " : la marge y sera " + width + ".",
+                                                  place + " there " + (here == 1 ? "is " : "are ") + words.count(here, "question", "question") + ": the margin there will be " + width + ".")}});
+    };
+    if (items > 0 && promise) {
+        thin(false);
+        thin(true);
+    }
+
+    Json information_curve = Json::array();
+    double low = std::max(plan_in.estimation.low, -4.0);
+    double high = std::min(plan_in.estimation.high, 4.0);
+    if (plan_in.levels) {
+        low = std::min(low, groups.front().theta);
+        high = std::max(high, groups.back().theta);
+    }
+    for (int k = 0; k <= 32; ++k) {
+        const double theta = low + (high - low) * k / 32;
+        double sum = 0;
+        for (const int i : operational) sum += information(bank_in[i].parameters, theta);
+        information_curve.push_back({{"theta", theta}, {"value", sum}});
+    }
+    const bool ran = !people.empty();
+    return {{"can_run", problems.empty()},
+            {"items", items},
+            {"expected_items", ran ? Json(expected) : Json(nullptr)},
+            {"items_interval", ran ? Json{weighted_quantile(lengths, 0.1), weighted_quantile(lengths, 0.9)} : Json(nullptr)},
+            {"expected_minutes", ran ? Json(std::max(1.0, std::round(expected * plan_in.seconds_per_item / 60))) : Json(nullptr)},
+            {"margin", ran ? Json(margin) : Json(nullptr)},
+            {"margin_levels", ran && plan_in.levels ? Json(margin_levels) : Json(nullptr)},
+            {"persons", people.size()},
+            {"by_level", std::move(by_level)},
+            {"information", std::move(information_curve)},
+            {"problems", std::move(problems)},
+            {"warnings", std::move(warnings)}};
+}
+
+}  // namespace palier::host

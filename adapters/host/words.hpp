@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "engine/plan/plan.hpp"
+
+// Small pieces of sentences in the reader's language.
+
+namespace palier::host {
+
+enum class Language { fr, en };
+
+/// "fr" or "en"; throws ArgumentError for another.
+Language language_named(const std::string& name);
+
+/// "3,1" or "3.1".
+std::string decimal(double x, int digits, Language language);
+
+/// The text of a name that may be a text or a map of languages: this language, else English, else
+/// any; "" for null.
+std::string text_of(const Json& name, Language language);
+
+/// "Huit chances sur dix", "80 %" for shares that are no tenths; "Eight chances in ten".
+std::string chances(double share, Language language);
+
+}  // namespace palier::host

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/simulation/simulation.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <limits>
+#include <mutex>
+#include <thread>
+
+#include "engine/levels/levels.hpp"
+#include "engine/math/elementary.hpp"
+
+namespace palier {
+
+std::uint64_t person_seed(std::uint64_t seed, std::uint32_t person) {
+    const math::Random random(seed);
+    const std::uint64_t high = random.below(1u << 21, math::Stream::ability, person, 1);
+    const std::uint64_t low = random.below(0xffffffffu, math::Stream::ability, person, 2);
+    return (high << 32) | low;
+}
+
+SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
+                                double theta, std::uint64_t seed, std::uint32_t person) {
+    const math::Random random(person_seed(seed, person));
+    Session session(bank, plan, person_seed(seed, person), Event{});
+    SimulatedPerson result;
+    result.theta = theta;
+    while (true) {
+        const Decision decision = session.decide();
+        if (!decision.next) {
+            result.stop = decision.stop;
+            break;
+        }
+        const int item = *decision.next;
+        Event asked;
+        asked.type = EventType::asked;
+        asked.item = (*bank)[item].id;
+        Event answered;
+        answered.type = EventType::answered;
+        answered.item = asked.item;
+        const double u = random.uniform(math::Stream::response, static_cast<std::uint32_t>(item));
+        answered.category = u < probability((*bank)[item].parameters, 1, theta) ? 1 : 0;
+        result.items.push_back(item);
+        result.responses.push_back(*answered.category);
+        session.append(std::move(asked));
+        session.append(std::move(answered));
+    }
+    result.estimate = session.estimate();
+    return result;
+}
+
+std::vector<SimulatedPerson> simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
+                                      const std::vector<double>& abilities, std::uint64_t seed, int threads,
+                                      const std::function<void(std::size_t)>& done) {
+    std::vector<SimulatedPerson> persons(abilities.size());
+    const auto run = [&](std::size_t k) {
+        persons[k] = simulate_person(bank, plan, abilities[k], seed, static_cast<std::uint32_t>(k));
+    };
+    if (threads <= 1) {
+        for (std::size_t k = 0; k < abilities.size(); ++k) {
+            run(k);
+            if (done) done(k + 1);
+        }
+        return persons;
+    }
+    std::atomic<std::size_t> next{0};
+    std::atomic<std::size_t> finished{0};
+    std::exception_ptr failure;
+    std::mutex failure_mutex;
+    const auto work = [&] {
+        try {
+            for (std::size_t k = next++; k < abilities.size(); k = next++) {
+                run(k);
+                ++finished;
+            }
+        } catch (...) {
+            const std::lock_guard<std::mutex> lock(failure_mutex);
+            failure = std::current_exception();
+            next = abilities.size();
+            finished = abilities.size();
+        }
+    };
+    std::vector<std::thread> workers;
+    for (int i = 0; i < threads; ++i) workers.emplace_back(work);
+    while (done && finished < abilities.size()) {
+        done(finished);
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    for (std::thread& worker : workers) worker.join();
+    if (failure) std::rethrow_exception(failure);
+    if (done) done(abilities.size());
+    return persons;
+}
+
+std::vector<double> normal_abilities(int count, double mean, double sd, std::uint64_t seed) {
+    const math::Random random(seed);
+    std::vector<double> result;
+    for (int k = 0; k < count; ++k) {
+        const double u = random.uniform(math::Stream::ability, static_cast<std::uint32_t>(k)) + 0x1.0p-54;
+        result.push_back(mean + sd * math::normal_quantile(u));
+    }
+    return result;
+}
+
+std::vector<double> uniform_abilities(int count, double low, double high, std::uint64_t seed) {
+    const math::Random random(seed);
+    std::vector<double> result;
+    for (int k = 0; k < count; ++k)
+        result.push_back(low + (high - low) * random.uniform(math::Stream::ability, static_cast<std::uint32_t>(k)));
+    return result;
+}
+
+SimulationSummary summarise(const std::vector<const SimulatedPerson*>& persons, const Plan& plan) {
+    SimulationSummary s;
+    s.persons = static_cast<int>(persons.size());
+    if (persons.empty()) return s;
+    const double n = static_cast<double>(persons.size());
+    s.min_length = static_cast<int>(persons[0]->items.size());
+    int finite = 0;
+    double squares = 0;
+    for (const SimulatedPerson* p : persons) {
+        const double error = p->estimate.theta - p->theta;
+        const auto length = static_cast<int>(p->items.size());
+        s.bias += error / n;
+        s.rmse += error * error / n;
+        s.mean_length += length / n;
+        squares += static_cast<double>(length) * length / n;
+        s.min_length = std::min(s.min_length, length);
+        s.max_length = std::max(s.max_length, length);
+        if (std::isfinite(p->estimate.se)) {
+            s.mean_se += p->estimate.se;
+            ++finite;
+        }
+        const Interval range = interval(plan.estimation, p->estimate.theta, p->estimate.se, plan.interval);
+        if (p->theta >= range.low && p->theta <= range.high) s.coverage += 1 / n;
+    }
+    s.rmse = std::sqrt(s.rmse);
+    s.mean_se = finite > 0 ? s.mean_se / finite : std::numeric_limits<double>::infinity();
+    s.sd_length = std::sqrt(std::max(0.0, squares - s.mean_length * s.mean_length));
+    return s;
+}
+
+std::vector<double> exposure_rates(const std::vector<SimulatedPerson>& persons, int items) {
+    std::vector<double> rates(static_cast<std::size_t>(items), 0.0);
+    for (const SimulatedPerson& p : persons)
+        for (const int item : p.items) rates[static_cast<std::size_t>(item)] += 1;
+    for (double& rate : rates) rate = persons.empty() ? 0 : rate / static_cast<double>(persons.size());
+    return rates;
+}
+
+double test_overlap(const std::vector<SimulatedPerson>& persons, int items) {
+    const double n = static_cast<double>(persons.size());
+    if (persons.size() < 2) return 0;
+    double length = 0;
+    for (const SimulatedPerson& p : persons) length += static_cast<double>(p.items.size()) / n;
+    if (!(length > 0)) return 0;
+    double shared = 0;
+    for (const double rate : exposure_rates(persons, items)) shared += rate * n * (rate * n - 1);
+    return shared / (n * (n - 1) * length);
+}
+
+}  // namespace palier
