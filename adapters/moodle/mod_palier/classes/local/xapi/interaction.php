@@ -99,6 +99,9 @@ class interaction {
         if (!in_array($type, ['true-false', 'choice', 'matching', 'sequencing', 'performance'])) {
             return null;
         }
+        if ($question instanceof \qtype_multianswer_question) {
+            return self::gaps($question, $data);
+        }
         $parts = array_filter(
             $question->classify_response($data),
             fn($part) => $part->responseclassid !== null,
@@ -125,6 +128,22 @@ class interaction {
                 );
                 return implode('[,]', $steps);
         }
+    }
+
+    /**
+     * The gaps of an embedded answers question, each with what was put in it.
+     *
+     * @param \qtype_multianswer_question $question
+     * @param array $data
+     * @return string
+     */
+    private static function gaps(\qtype_multianswer_question $question, array $data): string {
+        $steps = [];
+        foreach ($question->subquestions as $number => $subquestion) {
+            $own = (new \question_attempt_step_subquestion_adapter(null, "sub{$number}_"))->filter_array($data);
+            $steps[] = $number . '[.]' . self::token((string) $subquestion->summarise_response($own));
+        }
+        return implode('[,]', $steps);
     }
 
     /**

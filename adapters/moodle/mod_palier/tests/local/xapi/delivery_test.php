@@ -1,0 +1,346 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\xapi;
+
+use core\check\result;
+use mod_palier\check\delivery as delivery_check;
+use mod_palier\task\deliver_statements;
+use mod_palier\tests\lrs_stub;
+use mod_palier\tests\makes_records;
+use stdClass;
+
+defined('MOODLE_INTERNAL') || die();
+
+global $CFG;
+require_once($CFG->libdir . '/questionlib.php');
+
+/**
+ * Sending statements to a store, over HTTP, whatever the store does.
+ *
+ * @package    mod_palier
+ * @category   test
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers     \mod_palier\local\xapi\delivery
+ * @covers     \mod_palier\local\xapi\lrs_client
+ * @covers     \mod_palier\local\xapi\lrs_answer
+ * @covers     \mod_palier\local\xapi\destination
+ * @covers     \mod_palier\local\xapi\endpoint_security
+ * @covers     \mod_palier\local\xapi\outbox_status
+ * @covers     \mod_palier\task\deliver_statements
+ * @covers     \mod_palier\check\delivery
+ */
+final class delivery_test extends \advanced_testcase {
+    use makes_records;
+
+    /** @var lrs_stub The store. */
+    private lrs_stub $store;
+
+    /** @var stdClass An attempt whose statements are sent. */
+    private stdClass $attempt;
+
+    #[\Override]
+    protected function setUp(): void {
+        parent::setUp();
+        $this->resetAfterTest();
+        $this->store = new lrs_stub();
+        set_config('lrsendpoint', $this->store->endpoint() . '/', 'mod_palier');
+        set_config('lrskey', 'moodle', 'mod_palier');
+        set_config('lrssecret', 'open sesame', 'mod_palier');
+        $course = $this->getDataGenerator()->create_course();
+        $learner = $this->getDataGenerator()->create_and_enrol($course);
+        $this->attempt = $this->make_attempt($this->make_activity($course), (int) $learner->id);
+    }
+
+    #[\Override]
+    protected function tearDown(): void {
+        $this->store->stop();
+        parent::tearDown();
+    }
+
+    /**
+     * Writes statements into the outbox.
+     *
+     * @param int $count
+     * @return string[] their ids
+     */
+    private function write(int $count): array {
+        return array_map(fn() => $this->make_statement($this->attempt)->uuid, range(1, $count));
+    }
+
+    /**
+     * Runs the task, as cron does.
+     *
+     * @return string what it says
+     */
+    private function run_task(): string {
+        ob_start();
+        (new deliver_statements())->execute();
+        return ob_get_clean();
+    }
+
+    /**
+     * The ids in a state, in order.
+     *
+     * @param string $state
+     * @return string[]
+     */
+    private function in_state(string $state): array {
+        global $DB;
+        return array_values($DB->get_fieldset_select('palier_statement', 'uuid', 'state = ? ORDER BY id', [$state]));
+    }
+
+    public function test_statements_arrive_in_order_in_batches_of_fifty(): void {
+        $this->store->start();
+        $ids = $this->write(120);
+        $this->run_task();
+
+        $this->assertSame($ids, $this->store->stored());
+        $this->assertSame([50, 50, 20], array_map(fn($request) => count($request['ids']), $this->store->requests()));
+        $this->assertSame($ids, $this->in_state('sent'));
+        $request = $this->store->requests()[0];
+        $this->assertSame('/xapi/statements', $request['path']);
+        $this->assertSame('1.0.3', $request['version']);
+        $this->assertSame('Basic ' . base64_encode('moodle:open sesame'), $request['authorization']);
+    }
+
+    public function test_held_statements_stay(): void {
+        $this->store->start();
+        $held = $this->make_statement($this->attempt, ['state' => 'held']);
+        $ids = $this->write(1);
+        $this->run_task();
+        $this->assertSame($ids, $this->store->stored());
+        $this->assertSame([$held->uuid], $this->in_state('held'));
+    }
+
+    public function test_nothing_is_lost_while_the_store_is_away(): void {
+        $clock = $this->mock_clock_with_frozen(1800000000);
+        $ids = $this->write(3);
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('pending'));
+        $this->assertSame(1, destination::failures());
+        $next = destination::next_try();
+        $this->assertGreaterThanOrEqual(1800000000 + 48, $next);
+        $this->assertLessThanOrEqual(1800000000 + 72, $next);
+
+        // Back, but not asked before its time.
+        $this->store->start();
+        $this->run_task();
+        $this->assertSame([], $this->store->requests());
+        $clock->set_to($next);
+        $this->run_task();
+        $this->assertSame($ids, $this->store->stored());
+        $this->assertSame($ids, $this->in_state('sent'));
+        $this->assertSame(0, destination::failures());
+        $this->assertSame(0, destination::next_try());
+    }
+
+    public function test_waits_grow_up_to_an_hour_and_differ_between_sites(): void {
+        $this->mock_clock_with_frozen(1000);
+        $waits = [];
+        for ($i = 0; $i < 8; $i++) {
+            $waits[] = destination::failed('away', null, fn() => 0.5) - 1000;
+        }
+        $this->assertSame([60, 120, 240, 480, 960, 1920, 3600, 3600], $waits);
+        destination::resume();
+        $this->assertSame(1048, destination::failed('away', null, fn() => 0.0));
+        destination::resume();
+        $this->assertSame(1072, destination::failed('away', null, fn() => 1.0));
+    }
+
+    public function test_a_lost_answer_makes_no_second_statement(): void {
+        $this->store->start();
+        $ids = $this->write(4);
+        $this->store->tell('plan', [['status' => 502, 'store' => true, 'body' => 'bad gateway']]);
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('pending'));
+        $this->assertSame($ids, $this->store->stored());
+        destination::resume();
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('sent'));
+        $this->assertSame($ids, $this->store->stored());
+        $this->assertCount(2, $this->store->requests());
+    }
+
+    public function test_retry_after_is_honoured_in_seconds(): void {
+        $this->mock_clock_with_frozen(1800000000);
+        $this->store->start();
+        $this->write(1);
+        $this->store->tell('plan', [['status' => 429, 'headers' => ['Retry-After: 900']]]);
+        $this->run_task();
+        $this->assertSame(1800000900, destination::next_try());
+    }
+
+    public function test_retry_after_is_honoured_as_a_date(): void {
+        $this->mock_clock_with_frozen(1800000000);
+        $this->store->start();
+        $this->write(1);
+        $date = gmdate('D, d M Y H:i:s', 1800000000 + 1200) . ' GMT';
+        $this->store->tell('plan', [['status' => 503, 'headers' => ["Retry-After: $date"]]]);
+        $this->run_task();
+        $this->assertSame(1800001200, destination::next_try());
+    }
+
+    public function test_a_refused_statement_is_parked_with_the_stores_words_and_the_others_arrive(): void {
+        global $DB;
+        $this->store->start();
+        $ids = $this->write(50);
+        $this->store->tell('refused', [$ids[17]]);
+        $this->run_task();
+        $good = array_values(array_diff($ids, [$ids[17]]));
+        $this->assertSame($good, $this->store->stored());
+        $this->assertSame([$ids[17]], $this->in_state('parked'));
+        $error = $DB->get_field('palier_statement', 'error', ['uuid' => $ids[17]]);
+        $this->assertSame('HTTP 400 statement refused: result.score.scaled must be at most 1', $error);
+        $this->assertSame(result::WARNING, (new delivery_check())->get_result()->get_status());
+        $this->assertStringContainsString('refused one result', (new outbox_status())->text());
+    }
+
+    public function test_a_conflict_is_parked_and_the_others_arrive(): void {
+        $this->store->start();
+        $ids = $this->write(3);
+        $this->store->tell('stored', [$ids[1] => ['statement' => ['id' => $ids[1], 'other' => true], 'number' => 0]]);
+        $this->run_task();
+        $this->assertSame([$ids[1]], $this->in_state('parked'));
+        $this->assertSame([$ids[0], $ids[2]], $this->in_state('sent'));
+    }
+
+    public function test_too_large_batches_are_halved_and_stay_so(): void {
+        $this->store->start();
+        $ids = $this->write(100);
+        $this->store->tell('largest', 13);
+        $this->run_task();
+        $this->assertSame($ids, $this->store->stored());
+        $sizes = array_map(fn($request) => count($request['ids']), $this->store->requests());
+        $this->assertSame([50, 25, 13], array_slice($sizes, 0, 3));
+        $this->assertLessThanOrEqual(25, max(array_slice($sizes, 6)));
+    }
+
+    /**
+     * Answers that refuse our credentials.
+     *
+     * @return array
+     */
+    public static function refusals(): array {
+        return ['unauthorised' => [401], 'forbidden' => [403]];
+    }
+
+    /**
+     * Refused credentials pause the sending until an administrator has changed them.
+     *
+     * @dataProvider refusals
+     * @param int $status
+     */
+    public function test_refused_credentials_pause_and_tell_the_administrator(int $status): void {
+        $this->store->start();
+        $ids = $this->write(2);
+        $this->store->tell('plan', [['status' => $status, 'body' => 'no such key, or not open sesame']]);
+        $this->run_task();
+        $this->run_task();
+        $this->assertCount(1, $this->store->requests());
+        $this->assertSame($ids, $this->in_state('pending'));
+        $check = (new delivery_check())->get_result();
+        $this->assertSame(result::ERROR, $check->get_status());
+        $this->assertStringContainsString("HTTP $status", $check->get_summary());
+        $this->assertStringContainsString('paused until an administrator', (new outbox_status())->text());
+        // The store repeated the secret: it must not be kept anywhere.
+        $this->assertStringNotContainsString('open sesame', $check->get_summary());
+
+        destination::resume();
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('sent'));
+        $this->assertSame(result::OK, (new delivery_check())->get_result()->get_status());
+    }
+
+    public function test_no_secret_is_kept_or_said(): void {
+        global $DB;
+        $this->store->start();
+        $ids = $this->write(1);
+        $token = base64_encode('moodle:open sesame');
+        $this->store->tell('plan', [['status' => 500, 'body' => "got open sesame and $token"]]);
+        $said = $this->run_task();
+        $kept = $DB->get_field('palier_statement', 'error', ['uuid' => $ids[0]]) . destination::last_error() . $said;
+        $this->assertStringContainsString('HTTP 500 got *** and ***', $kept);
+        $this->assertStringNotContainsString('open sesame', $kept);
+        $this->assertStringNotContainsString($token, $kept);
+    }
+
+    public function test_an_address_that_answers_anything_is_no_store(): void {
+        $this->store->start();
+        $ids = $this->write(1);
+        $this->store->tell('plan', [['status' => 200, 'body' => '<html>Welcome</html>'], ['status' => 200, 'body' => '["other"]']]);
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('pending'));
+        $this->assertStringContainsString('not as an LRS', destination::last_error());
+        destination::resume();
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('pending'));
+    }
+
+    public function test_a_redirect_is_not_followed_with_the_secret(): void {
+        $this->store->start();
+        $ids = $this->write(1);
+        $elsewhere = 'Location: ' . $this->store->endpoint() . '/elsewhere';
+        $this->store->tell('plan', [['status' => 307, 'headers' => [$elsewhere]]]);
+        $this->run_task();
+        $this->assertCount(1, $this->store->requests());
+        $this->assertSame($ids, $this->in_state('pending'));
+    }
+
+    public function test_a_local_store_is_reached_although_the_site_blocks_local_addresses(): void {
+        set_config('curlsecurityblockedhosts', "127.0.0.1\nlocalhost");
+        set_config('curlsecurityallowedport', "443\n80");
+        $this->store->start();
+        $ids = $this->write(1);
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('sent'));
+
+        $security = new endpoint_security($this->store->endpoint());
+        $this->assertFalse($security->url_is_blocked($this->store->endpoint() . '/statements'));
+        $this->assertTrue($security->url_is_blocked("http://127.0.0.1:{$this->store->port}/other"));
+        $this->assertTrue($security->url_is_blocked($this->store->endpoint() . 'x/statements'));
+        $this->assertTrue($security->url_is_blocked('http://127.0.0.1/'));
+        $this->assertTrue((new endpoint_security('file:///etc'))->url_is_blocked('file:///etc/passwd'));
+    }
+
+    public function test_without_a_destination_statements_stay(): void {
+        set_config('lrsendpoint', '', 'mod_palier');
+        $ids = $this->write(1);
+        $this->assertStringContainsString('No LRS', $this->run_task());
+        $this->assertSame($ids, $this->in_state('pending'));
+        $this->assertSame(result::NA, (new delivery_check())->get_result()->get_status());
+        $this->assertStringContainsString('stay in Moodle', (new outbox_status())->text());
+    }
+
+    public function test_the_state_of_sending_is_told_in_words(): void {
+        $clock = $this->mock_clock_with_frozen(1800000000);
+        $this->assertSame('Everything has been sent.', (new outbox_status())->text());
+        foreach (range(1, 3) as $unused) {
+            $this->make_statement($this->attempt, ['timecreated' => 1800000000]);
+        }
+        $clock->bump(605);
+        $this->assertSame(
+            '3 results have been waiting to be sent for 10 mins. They leave at the next run of the site’s tasks.',
+            (new outbox_status())->text(),
+        );
+        $next = destination::failed('away', null, fn() => 0.5);
+        $time = userdate($next, get_string('strftimetime', 'langconfig'));
+        $this->assertStringEndsWith("Next try at $time.", (new outbox_status((int) $this->attempt->palierid))->text());
+        $clock->bump(7 * HOURSECS);
+        $this->assertSame(result::WARNING, (new delivery_check())->get_result()->get_status());
+    }
+}

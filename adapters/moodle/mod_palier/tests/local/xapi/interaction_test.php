@@ -1,0 +1,124 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\xapi;
+
+use question_attempt;
+
+defined('MOODLE_INTERNAL') || die();
+
+global $CFG;
+require_once($CFG->dirroot . '/question/engine/tests/helpers.php');
+
+/**
+ * Every question type has an interaction type, and answers are written in its syntax.
+ *
+ * @package    mod_palier
+ * @category   test
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers     \mod_palier\local\xapi\interaction
+ */
+final class interaction_test extends \advanced_testcase {
+    /**
+     * Questions of core with an answer each.
+     *
+     * @return array type, test question, response, interaction type, pattern of the answer
+     */
+    public static function questions(): array {
+        return [
+            'true or false' => ['truefalse', 'true', ['answer' => '1'], 'true-false', '/^true$/'],
+            'one choice' => ['multichoice', 'one_of_four', null, 'choice', '/^\d+$/'],
+            'several choices' => ['multichoice', 'two_of_four', null, 'choice', '/^\d+\[,\]\d+$/'],
+            'number' => ['numerical', 'pi', ['answer' => '3,14'], 'numeric', '/^3\.14$/'],
+            'short text' => ['shortanswer', 'frogtoad', ['answer' => 'frog'], 'fill-in', '/^frog$/'],
+            'pairs' => ['match', 'foursubq', null, 'matching', '/^(\d+\[\.\]\d+)(\[,\]\d+\[\.\]\d+){2}$/'],
+            'order' => ['ordering', 'moodle', null, 'sequencing', '/^Modular\[,\]Object\[,\]Oriented/'],
+            'gaps' => ['gapselect', 'missingchoiceno', null, 'performance', '/^1\[\.\]/'],
+            'drag words' => ['ddwtos', 'fox', null, 'performance', '/^1\[\.\]quick\[,\]2\[\.\]fox/'],
+            'cloze' => ['multianswer', 'twosubq', null, 'performance', '/^1\[\.\]Owl\[,\]2\[\.\]Pussy-cat$/'],
+            'markers on an image' => ['ddmarker', 'fox', null, 'other', '/quick|fox|lazy/'],
+        ];
+    }
+
+    /**
+     * Every question type has an interaction type, and the answer its syntax.
+     *
+     * @dataProvider questions
+     * @param string $qtype
+     * @param string $which the test question
+     * @param array|null $response the right one when null
+     * @param string $type
+     * @param string $pattern
+     */
+    public function test_answers_take_the_form_of_their_interaction(
+        string $qtype,
+        string $which,
+        ?array $response,
+        string $type,
+        string $pattern,
+    ): void {
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $qa = $this->answered($qtype, $which, $response);
+        $this->assertSame($type, interaction::type($qa->get_question()));
+        $this->assertMatchesRegularExpression($pattern, interaction::response($qa));
+    }
+
+    public function test_essays_stay_in_moodle(): void {
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $qa = $this->answered('essay', 'plain', ['answer' => 'My life', 'answerformat' => FORMAT_PLAIN]);
+        $this->assertSame('long-fill-in', interaction::type($qa->get_question()));
+        $this->assertSame('', interaction::response($qa));
+    }
+
+    public function test_no_answer_is_an_empty_one(): void {
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $this->assertSame('', interaction::response($this->answered('shortanswer', 'frogtoad', [])));
+    }
+
+    /**
+     * A question that was answered.
+     *
+     * @param string $qtype
+     * @param string $which
+     * @param array|null $response
+     * @return question_attempt
+     */
+    private function answered(string $qtype, string $which, ?array $response): question_attempt {
+        if ($qtype === 'ddmarker') {
+            // Core's helper makes this one without the database alone.
+            $question = \test_question_maker::make_question($qtype, $which);
+        } else {
+            $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
+            $category = $generator->create_question_category();
+            $made = $generator->create_question($qtype, $which, ['category' => $category->id]);
+            $question = \question_bank::load_question($made->id);
+        }
+        $quba = \question_engine::make_questions_usage_by_activity('mod_palier', \context_system::instance());
+        $quba->set_preferred_behaviour('deferredfeedback');
+        $slot = $quba->add_question($question, 1);
+        $quba->start_question($slot);
+        $response ??= $quba->get_question($slot)->get_correct_response();
+        if ($response) {
+            $quba->process_action($slot, $response);
+            $quba->finish_question($slot);
+        }
+        return $quba->get_question_attempt($slot);
+    }
+}
