@@ -9,5 +9,10 @@
 namespace palier::cli {
 
 void add_call(CLI::App& app);
+void add_score(CLI::App& app);
+void add_info(CLI::App& app);
+void add_session_commands(CLI::App& app);  // next, replay, verify, explain
+void add_posthoc(CLI::App& app);
+void add_simulate(CLI::App& app);
 
 }  // namespace palier::cli

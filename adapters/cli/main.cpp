@@ -3,6 +3,7 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/host/host.hpp"
+#include "engine/util/json.hpp"
 
 // Exit codes: 0 done, 1 the work could not be done, 2 the call is wrong.
 
@@ -10,7 +11,19 @@ int main(int argc, char** argv) {
     CLI::App app{"Palier: adaptive tests that measure with few questions", "palier"};
     app.set_version_flag("--version", palier::host::version());
     app.require_subcommand(1);
+    palier::cli::add_score(app);
+    palier::cli::add_info(app);
+    palier::cli::add_session_commands(app);
+    palier::cli::add_posthoc(app);
+    palier::cli::add_simulate(app);
     palier::cli::add_call(app);
+    if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) {
+        std::vector<std::string> names;
+        for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+        std::cerr << "palier: unknown command '" << argv[1] << "'" << palier::did_you_mean(argv[1], names)
+                  << " Commands: " << palier::join(names) << '\n';
+        return 2;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::RuntimeError& error) {

@@ -40,6 +40,8 @@ void check_parameters(const Parameters& p, const std::string& where) {
     if (!(p.c < p.d)) refuse("c", p.c, "it should be below 'd', which is " + number_text(p.d));
 }
 
+}  // namespace
+
 void check_item(const Item& item, const std::string& where) {
     if (item.id.empty()) throw BankError(where + ": 'item' is empty; it should be the item's identifier");
     if (item.id.size() > 256) throw BankError(where + ": 'item' is longer than 256 bytes");
@@ -58,8 +60,6 @@ void check_item(const Item& item, const std::string& where) {
             throw BankError(name + ": '" + key + "' is " + number_text(*value) + "; it should be 0 or more");
     }
 }
-
-}  // namespace
 
 const char* name(Status status) {
     switch (status) {

@@ -78,6 +78,10 @@ const std::vector<std::string>& item_keys();
 /// D != 1 the parameters are of the metric D and are converted: a := D a.
 Item item_from_json(const Json& object, const std::string& where, double D = 1);
 
+/// Refuses an item whose texts, parameters or standard errors are out of range; `where` opens the
+/// message until the id is known.
+void check_item(const Item& item, const std::string& where);
+
 /// Parts of a list cell: separated by blanks, '|', ';' or ','.
 std::vector<std::string> split_list(const std::string& cell);
 

@@ -2,13 +2,16 @@
 #include "engine/simulation/simulation.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+
+#ifndef __EMSCRIPTEN__  // one thread there
 #include <atomic>
 #include <chrono>
-#include <cmath>
 #include <exception>
-#include <limits>
 #include <mutex>
 #include <thread>
+#endif
 
 #include "engine/levels/levels.hpp"
 #include "engine/math/elementary.hpp"
@@ -59,6 +62,9 @@ std::vector<SimulatedPerson> simulate(const std::shared_ptr<const Bank>& bank, c
     const auto run = [&](std::size_t k) {
         persons[k] = simulate_person(bank, plan, abilities[k], seed, static_cast<std::uint32_t>(k));
     };
+#ifdef __EMSCRIPTEN__
+    threads = 1;
+#endif
     if (threads <= 1) {
         for (std::size_t k = 0; k < abilities.size(); ++k) {
             run(k);
@@ -66,6 +72,7 @@ std::vector<SimulatedPerson> simulate(const std::shared_ptr<const Bank>& bank, c
         }
         return persons;
     }
+#ifndef __EMSCRIPTEN__
     std::atomic<std::size_t> next{0};
     std::atomic<std::size_t> finished{0};
     std::exception_ptr failure;
@@ -92,6 +99,7 @@ std::vector<SimulatedPerson> simulate(const std::shared_ptr<const Bank>& bank, c
     for (std::thread& worker : workers) worker.join();
     if (failure) std::rethrow_exception(failure);
     if (done) done(abilities.size());
+#endif
     return persons;
 }
 
@@ -120,26 +128,30 @@ SimulationSummary summarise(const std::vector<const SimulatedPerson*>& persons, 
     const double n = static_cast<double>(persons.size());
     s.min_length = static_cast<int>(persons[0]->items.size());
     int finite = 0;
-    double squares = 0;
+    int covered = 0;
+    double errors = 0, squared_errors = 0, lengths = 0, squared_lengths = 0, standard_errors = 0;
     for (const SimulatedPerson* p : persons) {
         const double error = p->estimate.theta - p->theta;
         const auto length = static_cast<int>(p->items.size());
-        s.bias += error / n;
-        s.rmse += error * error / n;
-        s.mean_length += length / n;
-        squares += static_cast<double>(length) * length / n;
+        errors += error;
+        squared_errors += error * error;
+        lengths += length;
+        squared_lengths += static_cast<double>(length) * length;
         s.min_length = std::min(s.min_length, length);
         s.max_length = std::max(s.max_length, length);
         if (std::isfinite(p->estimate.se)) {
-            s.mean_se += p->estimate.se;
+            standard_errors += p->estimate.se;
             ++finite;
         }
         const Interval range = interval(plan.estimation, p->estimate.theta, p->estimate.se, plan.interval);
-        if (p->theta >= range.low && p->theta <= range.high) s.coverage += 1 / n;
+        if (p->theta >= range.low && p->theta <= range.high) ++covered;
     }
-    s.rmse = std::sqrt(s.rmse);
-    s.mean_se = finite > 0 ? s.mean_se / finite : std::numeric_limits<double>::infinity();
-    s.sd_length = std::sqrt(std::max(0.0, squares - s.mean_length * s.mean_length));
+    s.bias = errors / n;
+    s.rmse = std::sqrt(squared_errors / n);
+    s.mean_se = finite > 0 ? standard_errors / finite : std::numeric_limits<double>::infinity();
+    s.mean_length = lengths / n;
+    s.sd_length = std::sqrt(std::max(0.0, squared_lengths / n - s.mean_length * s.mean_length));
+    s.coverage = covered / n;
     return s;
 }
 
@@ -155,7 +167,8 @@ double test_overlap(const std::vector<SimulatedPerson>& persons, int items) {
     const double n = static_cast<double>(persons.size());
     if (persons.size() < 2) return 0;
     double length = 0;
-    for (const SimulatedPerson& p : persons) length += static_cast<double>(p.items.size()) / n;
+    for (const SimulatedPerson& p : persons) length += static_cast<double>(p.items.size());
+    length /= n;
     if (!(length > 0)) return 0;
     double shared = 0;
     for (const double rate : exposure_rates(persons, items)) shared += rate * n * (rate * n - 1);

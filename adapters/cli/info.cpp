@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/files.hpp"
+#include "adapters/cli/output.hpp"
+
+namespace palier::cli {
+namespace {
+
+struct Options {
+    BankOption bank;
+    OutputOption output;
+    std::string thetas;
+};
+
+void run(const Options& options) {
+    const auto thetas = numbers_of("--theta", options.thetas);
+    const auto bank = options.bank.read();
+    Json result = Json::array();
+    for (const double theta : thetas) {
+        for (const Item& item : bank->items()) {
+            const Curves c = curves(item.parameters, theta);
+            result.push_back({{"item", item.id}, {"theta", theta}, {"p", c.p}, {"dp", c.dp}, {"d2p", c.d2p},
+                              {"d3p", c.d3p}, {"information", c.information}, {"dinformation", c.dinformation},
+                              {"d2information", c.d2information}, {"j", c.j}, {"dj", c.dj}});
+        }
+    }
+    options.output.write(result);
+}
+
+}  // namespace
+
+void add_info(CLI::App& app) {
+    auto* command = app.add_subcommand("info", "Probabilities, information and derivatives of each item");
+    const auto options = std::make_shared<Options>();
+    options->bank.add_to(*command);
+    command->add_option("--theta", options->thetas, "T1,T2,… in logits")->required();
+    options->output.add_to(*command);
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace palier::cli

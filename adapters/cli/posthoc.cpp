@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/files.hpp"
+#include "adapters/cli/output.hpp"
+#include "engine/simulation/posthoc.hpp"
+#include "engine/simulation/simulation.hpp"
+
+namespace palier::cli {
+namespace {
+
+struct Options {
+    BankOption bank;
+    PlanOption plan;
+    ResponsesOption responses;
+    OutputOption output;
+    std::uint64_t seed = 1;
+};
+
+void run(const Options& options) {
+    const auto bank = options.bank.read();
+    const auto plan = options.plan.read();
+    Json result = Json::array();
+    std::uint32_t number = 0;
+    for (const auto& person : options.responses.read(*bank)) {
+        std::vector<KnownResponse> known;
+        for (const auto& response : person.responses) known.push_back({response.item, response.category});
+        const PosthocPerson run_of = posthoc_person(bank, plan, known, person_seed(options.seed, number++));
+        Json steps = Json::array();
+        for (const Step& step : run_of.steps)
+            steps.push_back({{"item", (*bank)[step.item].id}, {"response", *step.category}, {"theta", step.after.theta},
+                             {"se", step.after.se}});
+        result.push_back({{"person", person.person}, {"steps", std::move(steps)}, {"stop", run_of.stop}});
+    }
+    options.output.write(result);
+}
+
+}  // namespace
+
+void add_posthoc(CLI::App& app) {
+    auto* command = app.add_subcommand("posthoc", "Run the plan for each person of a response table");
+    const auto options = std::make_shared<Options>();
+    options->bank.add_to(*command);
+    options->plan.add_to(*command);
+    options->responses.add_to(*command);
+    command->add_option("--seed", options->seed, "Seed of random choices (default 1)")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
+    options->output.add_to(*command);
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace palier::cli

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/files.hpp"
+#include "adapters/cli/output.hpp"
+#include "engine/estimation/estimation.hpp"
+
+namespace palier::cli {
+namespace {
+
+struct Options {
+    BankOption bank;
+    ResponsesOption responses;
+    OutputOption output;
+    std::string estimator = "eap";
+    std::string prior = "normal:0,1";
+    std::string range = "-6,6";
+    int nodes = 61;
+    std::string item_uncertainty = "ignore";
+};
+
+// Draft and pretest items are in the table for calibration: they do not count.
+bool counts(const Item& item) { return item.status == Status::operational || item.status == Status::retired; }
+
+Json score(const Bank& bank, const formats::PersonResponses& person, const std::string& scale,
+           const Estimation& estimation, const Prior& prior) {
+    Evidence evidence(estimation, prior);
+    for (const formats::GivenResponse& response : person.responses) {
+        const Item& item = bank[response.item];
+        if (item.scale == scale && counts(item))
+            evidence.add({item.parameters, response.category, item.se_b.value_or(0)});
+    }
+    const Estimate e = evidence.estimate();
+    Json json = {{"theta", e.theta}, {"se", e.se}, {"estimator", estimation.estimator},
+                 {"n", evidence.observations().size()}, {"at_bound", e.at_bound}};
+    if (estimation.carry_item_uncertainty) json["se_measurement"] = e.se_measurement;
+    return json;
+}
+
+void run(const Options& options) {
+    Estimation estimation;
+    estimation.estimator = options.estimator;
+    estimation.nodes = options.nodes;
+    estimation.carry_item_uncertainty = options.item_uncertainty == "carry";
+    const auto range = numbers_of("--range", options.range);
+    if (range.size() != 2 || !(range[0] < range[1]))
+        throw CLI::ValidationError("--range", "'" + options.range + "' should be LO,HI with LO below HI");
+    estimation.low = range[0];
+    estimation.high = range[1];
+    const Prior prior = prior_of("--prior", options.prior);
+
+    const auto bank = options.bank.read();
+    Json result = Json::array();
+    for (const auto& person : options.responses.read(*bank)) {
+        Json entry;
+        if (bank->scales().size() > 1) {
+            for (const std::string& scale : bank->scales())
+                entry["scales"][scale] = score(*bank, person, scale, estimation, prior);
+        } else {
+            entry = score(*bank, person, bank->scales().empty() ? "" : bank->scales()[0], estimation, prior);
+        }
+        entry["person"] = person.person;
+        result.push_back(std::move(entry));
+    }
+    options.output.write(result);
+}
+
+}  // namespace
+
+void add_score(CLI::App& app) {
+    auto* command = app.add_subcommand("score", "Score each person");
+    const auto options = std::make_shared<Options>();
+    options->bank.add_to(*command);
+    options->responses.add_to(*command);
+    command->add_option("--estimator", options->estimator, "ml, map, eap or wle")->check(CLI::IsMember(estimator_names()));
+    command->add_option("--prior", options->prior, "normal:MEAN,SD or uniform (default normal:0,1)");
+    command->add_option("--range", options->range, "LO,HI in logits (default -6,6)");
+    command->add_option("--nodes", options->nodes, "Nodes of EAP, 5 to 1001 (default 61)")->check(CLI::Range(5, 1001));
+    command->add_option("--item-uncertainty", options->item_uncertainty, "carry: se_b of the bank widens se")
+        ->check(CLI::IsMember({"carry", "ignore"}));
+    options->output.add_to(*command);
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace palier::cli
