@@ -51,7 +51,7 @@ $page = new moodle_url('/mod/palier/report.php', ['id' => $cm->id]);
 $PAGE->set_url(new moodle_url($page, $filters->values()));
 $PAGE->set_title(format_string($cm->name) . ': ' . get_string('report', 'mod_palier'));
 $PAGE->set_heading(format_string($course->fullname));
-$PAGE->activityheader->set_description('');
+$PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]);
 navigation_node::override_active_url($page);
 
 report_viewed::create(['context' => $cm->context, 'other' => ['filters' => $filters->values()]])->trigger();

@@ -26,6 +26,7 @@ use core_reportbuilder\system_report_factory;
 use mod_palier\event\statements_viewed;
 use mod_palier\local\report_filters;
 use mod_palier\local\visible_learners;
+use mod_palier\local\xapi\destination;
 use mod_palier\local\xapi\outbox;
 use mod_palier\local\xapi\outbox_status;
 use mod_palier\output\report_filter_form;
@@ -48,9 +49,9 @@ $choices = array_filter([
     'verb' => statement::verbs(),
     'from' => null,
     'to' => null,
-    'delivery' => statement::states(),
+    'delivery' => destination::configured() ? statement::states() : null,
     'final' => null,
-], fn($choice, $name) => $name !== 'group' || $choice !== null, ARRAY_FILTER_USE_BOTH);
+], fn($choice, $name) => !in_array($name, ['group', 'delivery']) || $choice !== null, ARRAY_FILTER_USE_BOTH);
 $filters = report_filters::from_request([...array_keys($choices), 'attempt', 'user']);
 $page = new moodle_url('/mod/palier/statements.php', ['id' => $cm->id]);
 $address = new moodle_url($page, $filters->values());
@@ -58,7 +59,7 @@ $address = new moodle_url($page, $filters->values());
 $PAGE->set_url($statementid ? new moodle_url($page, ['statement' => $statementid]) : $address);
 $PAGE->set_title(format_string($cm->name) . ': ' . get_string('statements', 'mod_palier'));
 $PAGE->set_heading(format_string($course->fullname));
-$PAGE->activityheader->set_description('');
+$PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]);
 // Detail pages are reached from the list, which is in the menu.
 navigation_node::override_active_url($page);
 

@@ -63,9 +63,11 @@ class attempts extends trainer_report {
         }
 
         if ($this->downloading()) {
-            $this->add_column_from_entity('user:fullname')->add_callback(trainer_report::harmless(...));
+            $this->add_column_from_entity('user:fullname')
+                ->set_title(new lang_string('person', 'mod_palier'))
+                ->add_callback(trainer_report::harmless(...));
         } else {
-            $this->add_column_from_entity('user:fullnamewithlink');
+            $this->add_column_from_entity('user:fullnamewithlink')->set_title(new lang_string('person', 'mod_palier'));
         }
         $this->add_column_from_entity('attempt:level');
         $this->add_column_from_entity('attempt:questions');
@@ -77,6 +79,7 @@ class attempts extends trainer_report {
         } else {
             $this->add_links($attempt);
         }
+        $this->label_cells();
         $this->set_initial_sort_column('attempt:timefinish', SORT_DESC);
         $this->log_download(\mod_palier\event\report_viewed::class);
         $this->set_downloadable(true, get_string('report', 'mod_palier'));
@@ -102,7 +105,7 @@ class attempts extends trainer_report {
                     'id' => $this->get_context()->instanceid,
                     'attempt' => $id,
                 ]);
-                return html_writer::link($story, get_string('story', 'mod_palier')) . ' · ' .
+                return html_writer::link($story, get_string('story', 'mod_palier')) . ' ' .
                     html_writer::link($statements, get_string('statements', 'mod_palier'));
             }));
     }

@@ -20,7 +20,7 @@ use core_reportbuilder\local\entities\user;
 use core_reportbuilder\local\report\column;
 use html_writer;
 use lang_string;
-use mod_palier\local\xapi\{outbox, sentence};
+use mod_palier\local\xapi\{destination, outbox, sentence};
 use mod_palier\reportbuilder\local\entities\statement;
 use moodle_url;
 use stdClass;
@@ -35,6 +35,9 @@ use stdClass;
 class statements extends trainer_report {
     /** @var int The attempt of the row before. */
     private int $lastattempt = 0;
+
+    /** @var stdClass|null The row being shown. */
+    private ?stdClass $row = null;
 
     /** @var bool Whether the row is the first of its attempt on this page. */
     private bool $firstofattempt = false;
@@ -70,6 +73,7 @@ class statements extends trainer_report {
         } else {
             $this->add_columns_on_page($statement);
         }
+        $this->label_cells();
         $this->set_initial_sort_column('statement:timecreated', SORT_DESC);
         $this->log_download(\mod_palier\event\statements_viewed::class);
         $this->set_downloadable(true, get_string('statements', 'mod_palier'));
@@ -127,8 +131,10 @@ class statements extends trainer_report {
      */
     private function add_columns_on_page(string $statement): void {
         $this->add_column_from_entity('statement:sentence')
-            ->add_callback(fn(string $sentence, stdClass $row): string => $this->heading() . $sentence);
-        $this->add_column_from_entity('statement:state');
+            ->add_callback(fn(string $sentence, stdClass $row): string => $this->heading(fullname($row)) . $sentence);
+        if (destination::configured() !== null) {
+            $this->add_column_from_entity('statement:state');
+        }
         $this->add_column((new column('details', new lang_string('details', 'mod_palier'), 'statement'))
             ->set_type(column::TYPE_INTEGER)
             ->add_fields("{$statement}.id, {$statement}.palierid")
@@ -152,7 +158,9 @@ class statements extends trainer_report {
         $person = new user();
         $person->set_table_alias('user', $user);
         $this->add_entity($person);
-        $this->add_column_from_entity('user:fullname')->add_callback(self::harmless(...));
+        $this->add_column_from_entity('user:fullname')
+            ->set_title(new lang_string('person', 'mod_palier'))
+            ->add_callback(self::harmless(...));
         $this->add_column_from_entity('statement:sentence')->set_callback(
             static fn(?string $json, stdClass $row): string => self::harmless(
                 sentence::of((string) $json, (string) $row->verb, fullname($row)),
@@ -171,20 +179,18 @@ class statements extends trainer_report {
         $this->lastattempt = (int) $row->attemptid;
     }
 
-    /** @var stdClass|null The row being shown. */
-    private ?stdClass $row = null;
-
     #[\Override]
     public function get_row_class(stdClass $row): string {
         return $this->firstofattempt ? 'palier-first-of-attempt' : '';
     }
 
     /**
-     * What stands above the first sentence of an attempt: which one it is, and the way to its story.
+     * What stands above the first sentence of an attempt: whose and which it is, and the way to its story.
      *
+     * @param string $person
      * @return string
      */
-    private function heading(): string {
+    private function heading(string $person): string {
         if (!$this->firstofattempt || $this->row === null) {
             return '';
         }
@@ -192,7 +198,7 @@ class statements extends trainer_report {
             'number' => $this->row->attemptnumber,
             'date' => userdate((int) $this->row->attemptstart, get_string('strftimedatefullshort', 'langconfig')),
         ];
-        $links = [html_writer::span(get_string('attemptof', 'mod_palier', $a))];
+        $links = [];
         $all = new moodle_url('/mod/palier/statements.php', [
             'id' => $this->get_context()->instanceid,
             'attempt' => $this->row->attemptid,
@@ -204,6 +210,10 @@ class statements extends trainer_report {
             new moodle_url('/mod/palier/story.php', ['attempt' => $this->row->attemptid]),
             get_string('story', 'mod_palier'),
         );
-        return html_writer::div(implode(' · ', $links), 'small text-muted mb-1');
+        $heading = html_writer::tag('strong', s($person)) . ' ' . html_writer::span(get_string('attemptof', 'mod_palier', $a));
+        return html_writer::div(
+            html_writer::div($heading) . html_writer::div(implode(' ', $links), 'palier-links'),
+            'palier-attempt-heading',
+        );
     }
 }

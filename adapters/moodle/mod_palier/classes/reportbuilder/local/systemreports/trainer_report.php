@@ -48,6 +48,16 @@ abstract class trainer_report extends system_report {
     }
 
     /**
+     * Gives each cell its column's name: on a narrow screen a row becomes a card, and the header goes.
+     */
+    protected function label_cells(): void {
+        $this->add_attributes(['class' => 'palier-report']);
+        foreach ($this->get_columns() as $column) {
+            $column->add_attributes(['data-label' => $column->get_title(), 'data-column' => $column->get_name()]);
+        }
+    }
+
+    /**
      * Leaves a trace of a download, once.
      *
      * @param string $event class of the event
