@@ -176,7 +176,8 @@ private:
     }
 
     void emit(Emitted emitted) {
-        if (const auto problem = validate(emitted.statement))
+        const Version version = attempt_.version.front() == '2' ? Version::v2_0_0 : Version::v1_0_3;
+        if (const auto problem = validate(emitted.statement, version))
             throw RequestError(place(emitted.event) + ", " + emitted.verb + ": " + problem->path +
                                ": " + problem->message);
         emitted_.push_back(std::move(emitted));

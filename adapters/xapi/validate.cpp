@@ -81,8 +81,12 @@ std::optional<Problem> validate(const nlohmann::json& statement, Version version
                        {"id", "actor", "verb", "object", "result", "context", "timestamp", "stored",
                         "authority", "version", "attachments"});
         if (const Json* id = checks::optional(statement, "id")) uuid(*id, Path(path, "id"));
-        if (const Json* number = checks::optional(statement, "version"))
-            notation(*number, Path(path, "version"), is_version, "1.0.x or 2.0.x");
+        if (const Json* number = checks::optional(statement, "version")) {
+            const Path here(path, "version");
+            notation(*number, here, is_version, "1.0.x or 2.0.x");
+            if (version == Version::v1_0_3 && number->get_ref<const std::string&>().front() != '1')
+                here.refuse("1.0.x is expected");
+        }
         if (const Json* time = checks::optional(statement, "stored"))
             instant(*time, Path(path, "stored"));
         if (const Json* who = checks::optional(statement, "authority"))

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// A request and its answer, whatever carried them. Header names are compared without case.
+
+namespace palier::xapi {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+/// Value of the first header of this name.
+std::optional<std::string_view> header(const Headers& headers, std::string_view name);
+
+struct Request {
+    std::string method;  ///< "GET"
+    std::string target;  ///< path and query as they came: "/xapi/statements?limit=5"
+    Headers headers;
+    std::string body;
+};
+
+/// `body` is empty for HEAD, while Content-Length tells how long it would be.
+struct Response {
+    int status = 200;
+    Headers headers;
+    std::string body;
+};
+
+/// What cannot be done, as the status and the text of its answer.
+struct Refusal {
+    int status;
+    std::string text;
+    Headers headers = {};
+};
+
+struct Target {
+    std::string path;  ///< decoded, "/xapi/statements": no double and no closing slashes
+    Parameters parameters;
+};
+
+/// Throws Refusal (400) where percent signs are broken or a parameter is there twice.
+Target read_target(std::string_view target);
+
+/// Percent-encodes all but the unreserved characters of RFC 3986.
+std::string encode(std::string_view text);
+
+/// RFC 4648, section 4; nothing when the text is not base64.
+std::optional<std::string> decode_base64(std::string_view text);
+
+/// Whether both are the same, in a time that depends on the length of `given` alone.
+bool same_secret(std::string_view given, std::string_view expected);
+
+}  // namespace palier::xapi

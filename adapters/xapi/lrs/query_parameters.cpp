@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/xapi/lrs/query_parameters.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "adapters/xapi/formats.hpp"
+#include "adapters/xapi/json_text.hpp"
+#include "adapters/xapi/lrs/lrs.hpp"
+#include "adapters/xapi/store/terms.hpp"
+#include "adapters/xapi/validate.hpp"
+
+namespace palier::xapi {
+namespace {
+
+[[noreturn]] void expected(const std::string& name, const std::string& what) {
+    throw Refusal{400, name + ": " + what + " is expected"};
+}
+
+std::string checked(const std::string& name, const std::string& value, bool (*is)(std::string_view),
+                    const char* what) {
+    if (!is(value)) expected(name, what);
+    return value;
+}
+
+bool boolean(const std::string& name, const std::string& value) {
+    if (value != "true" && value != "false") expected(name, "true or false");
+    return value == "true";
+}
+
+std::int64_t whole(const std::string& name, const std::string& value) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (value.empty() || error != std::errc{} || end != value.data() + value.size() || number < 0)
+        expected(name, "a whole number, 0 or more,");
+    return number;
+}
+
+std::int64_t instant(const std::string& name, const std::string& value) {
+    const auto time = read_timestamp(value);
+    if (!time) expected(name, "an instant such as 2026-01-31T08:00:00.000Z");
+    return *time;
+}
+
+std::string agent(const std::string& value) {
+    try {
+        const nlohmann::json read = read_json(value);
+        if (const auto problem = validate_agent(read))
+            throw Refusal{400, "agent" + (problem->path.empty() ? "" : "." + problem->path) + ": " +
+                                   problem->message};
+        return agent_term(read);
+    } catch (const JsonError& error) {
+        throw Refusal{400, std::string("agent: ") + error.what()};
+    }
+}
+
+void only(const std::string& name, const std::string& value, const std::string& offered) {
+    if (value != offered)
+        throw Refusal{400,
+                      name + ": " + value.substr(0, 50) + " is not offered; " + offered + " is"};
+}
+
+}  // namespace
+
+Asked read_query(const Parameters& parameters) {
+    Asked asked;
+    Query& query = asked.query;
+    std::size_t limit = 0;
+    bool filtered = false;
+    for (const auto& [name, value] : parameters) {
+        const bool about_form = name == "format" || name == "attachments";
+        if (name == "statementId" || name == "voidedStatementId") {
+            if (asked.id)
+                throw Refusal{400, "statementId and voidedStatementId exclude each other"};
+            asked.id = checked(name, value, is_uuid, "a UUID");
+            asked.voided = name == "voidedStatementId";
+            continue;
+        }
+        filtered = filtered || !about_form;
+        if (name == "agent")
+            query.agent = agent(value);
+        else if (name == "verb")
+            query.verb = checked(name, value, is_iri, "an IRI");
+        else if (name == "activity")
+            query.activity = checked(name, value, is_iri, "an IRI");
+        else if (name == "registration")
+            query.registration = checked(name, value, is_uuid, "a UUID");
+        else if (name == "related_activities")
+            query.related_activities = boolean(name, value);
+        else if (name == "related_agents")
+            query.related_agents = boolean(name, value);
+        else if (name == "since")
+            query.since = instant(name, value);
+        else if (name == "until")
+            query.until = instant(name, value);
+        else if (name == "limit")
+            limit = static_cast<std::size_t>(whole(name, value));
+        else if (name == "ascending")
+            query.ascending = boolean(name, value);
+        else if (name == "cursor")
+            query.cursor = whole(name, value);
+        else if (name == "format")
+            only(name, value, "exact");
+        else if (name == "attachments")
+            only(name, boolean(name, value) ? "true" : "false", "false");
+        else
+            throw Refusal{400, name.substr(0, 100) + ": unknown parameter"};
+    }
+    if (asked.id && filtered)
+        throw Refusal{400, "statementId goes with format and attachments alone"};
+    query.limit = limit == 0 ? largest_page : std::min(limit, largest_page);
+    return asked;
+}
+
+}  // namespace palier::xapi

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "adapters/xapi/lrs/http.hpp"
+#include "adapters/xapi/store/store.hpp"
+
+namespace palier::xapi {
+
+/// What a GET of statements asks for: one statement, or those that a query finds.
+struct Asked {
+    std::optional<std::string> id;
+    bool voided = false;
+    Query query;
+};
+
+/// Throws Refusal (400) that names the parameter.
+Asked read_query(const Parameters& parameters);
+
+}  // namespace palier::xapi
