@@ -45,7 +45,7 @@ if ($attempt->is_paused()) {
     redirect($attempt->cm()->url);
 }
 
-$name = format_string($attempt->palier()->name);
+$name = $attempt->name();
 $PAGE->set_url('/mod/palier/attempt.php', ['attempt' => $attempt->id]);
 $PAGE->set_pagelayout('secure');
 $PAGE->set_cacheable(false);

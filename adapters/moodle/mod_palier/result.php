@@ -43,7 +43,7 @@ if ($download !== '') {
     (new result_download($attempt))->send($download);
 }
 
-$name = format_string($attempt->palier()->name);
+$name = $attempt->name();
 $PAGE->set_title(get_string('result', 'mod_palier') . ': ' . $name);
 $PAGE->set_heading(format_string($attempt->course()->fullname));
 $PAGE->activityheader->set_description('');

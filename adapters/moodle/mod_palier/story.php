@@ -39,7 +39,7 @@ if ($attempt->is_open() && $attempt->may_answer()) {
     redirect($attempt->cm()->url);
 }
 
-$name = format_string($attempt->palier()->name);
+$name = $attempt->name();
 $title = get_string('story', 'mod_palier');
 $PAGE->set_url('/mod/palier/story.php', ['attempt' => $attempt->id]);
 $PAGE->set_title($title . ': ' . $name);

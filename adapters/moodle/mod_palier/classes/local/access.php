@@ -90,13 +90,4 @@ class access {
         }
         return null;
     }
-
-    /**
-     * Whether it is too late to answer the question on screen.
-     *
-     * @return bool
-     */
-    public function is_over(): bool {
-        return $this->palier->timeclose && $this->now > $this->palier->timeclose + self::GRACE;
-    }
 }

@@ -119,6 +119,9 @@ class attempt {
     /** @var int When it finished, 0 when not. */
     public int $timefinish = 0;
 
+    /** @var int|null When the activity closes, 0 when never. */
+    protected ?int $timeclose = null;
+
     /** @var stdClass|null Its plan: hash, plan. */
     protected ?stdClass $planrow = null;
 
@@ -163,6 +166,7 @@ class attempt {
         $this->result = $row->result ?? null;
         if (isset($row->bankhash)) {
             $this->bank = new bank($this->bankid, $row->bankhash);
+            $this->timeclose = isset($row->timeclose) ? (int) $row->timeclose : null;
             $this->planrow = (object) ['hash' => $row->planhash, 'plan' => $row->plan];
         }
     }
@@ -243,8 +247,9 @@ class attempt {
     protected static function load_where(string $where, array $params): ?self {
         global $DB;
         $rows = $DB->get_records_sql(
-            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan
+            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan, i.timeclose
                FROM {palier_attempt} a
+               JOIN {palier} i ON i.id = a.palierid
                JOIN {palier_bank} b ON b.id = a.bankid
                JOIN {palier_plan} p ON p.id = a.planid
               WHERE $where
@@ -301,8 +306,34 @@ class attempt {
      * @return bool
      */
     public function is_paused(): bool {
-        $events = $this->events();
-        return $this->is_open() && $events && end($events)->type === 'paused';
+        global $DB;
+        if (!$this->is_open()) {
+            return false;
+        }
+        $type = $this->events === null
+            ? $DB->get_field('palier_event', 'type', ['attemptid' => $this->id, 'seq' => $this->seq - 1])
+            : (end($this->events)->type ?? '');
+        return $type === 'paused';
+    }
+
+    /**
+     * Whether it is too late to answer the question on screen.
+     *
+     * @param int $now
+     * @return bool
+     */
+    public function is_over(int $now): bool {
+        $this->timeclose ??= (int) $this->palier()->timeclose;
+        return !$this->preview && $this->timeclose && $now > $this->timeclose + access::GRACE;
+    }
+
+    /**
+     * The activity's name.
+     *
+     * @return string formatted
+     */
+    public function name(): string {
+        return $this->cm()->get_formatted_name();
     }
 
     /**

@@ -46,7 +46,7 @@ class result_download {
      * @param string $format text or data
      */
     public function send(string $format): void {
-        $name = clean_filename(format_string($this->attempt->palier()->name) . '-' . $this->attempt->attempt);
+        $name = clean_filename($this->attempt->name() . '-' . $this->attempt->attempt);
         if ($format === 'data') {
             send_file($this->data(), "$name.json", 0, 0, true, true, 'application/json');
         } else {
@@ -74,7 +74,7 @@ class result_download {
     public function text(): string {
         $words = new result_words($this->attempt->known());
         $lines = [
-            format_string($this->attempt->palier()->name),
+            $this->attempt->name(),
             userdate($this->attempt->timefinish),
             '',
             $words->headline(),

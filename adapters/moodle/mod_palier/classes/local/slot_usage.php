@@ -50,41 +50,38 @@ class slot_usage extends question_usage_by_activity {
      */
     public static function load(int $qubaid, int $slot): self {
         $records = self::records($qubaid, $slot);
-        try {
-            if (!$records->valid()) {
-                throw new moodle_exception('attemptgone', 'mod_palier');
-            }
-            $record = $records->current();
-            $usage = new self($record->component, context::instance_by_id($record->contextid, IGNORE_MISSING));
-            $usage->set_id_from_database($record->qubaid);
-            $usage->set_preferred_behaviour($record->preferredbehaviour);
-            $usage->observer = new question_engine_unit_of_work($usage);
-            if ($record->slot !== null) {
-                $usage->questionattempts[$record->slot] = question_attempt::load_from_records(
-                    $records,
-                    $record->questionattemptid,
-                    $usage->observer,
-                    $record->preferredbehaviour
-                );
-            }
-            $usage->last = $slot;
-            return $usage;
-        } finally {
-            $records->close();
+        if (!$records->valid()) {
+            throw new moodle_exception('attemptgone', 'mod_palier');
         }
+        $record = $records->current();
+        $usage = new self($record->component, context::instance_by_id($record->contextid, IGNORE_MISSING));
+        $usage->set_id_from_database($record->qubaid);
+        $usage->set_preferred_behaviour($record->preferredbehaviour);
+        $usage->observer = new question_engine_unit_of_work($usage);
+        if ($record->slot !== null) {
+            $usage->questionattempts[$record->slot] = question_attempt::load_from_records(
+                $records,
+                $record->questionattemptid,
+                $usage->observer,
+                $record->preferredbehaviour
+            );
+        }
+        $usage->last = $slot;
+        return $usage;
     }
 
     /**
-     * The rows of a usage and of one of its slots, as core's data mapper selects them.
+     * The rows of a usage and of one of its slots, as core's data mapper selects them: few, so that one read has them.
      *
      * @param int $qubaid
      * @param int $slot
-     * @return \moodle_recordset
+     * @return \ArrayIterator
      */
-    protected static function records(int $qubaid, int $slot): \moodle_recordset {
+    protected static function records(int $qubaid, int $slot): \ArrayIterator {
         global $DB;
-        return $DB->get_recordset_sql(
-            "SELECT quba.id AS qubaid, quba.contextid, quba.component, quba.preferredbehaviour,
+        return new \ArrayIterator(array_values($DB->get_records_sql(
+            "SELECT ROW_NUMBER() OVER (ORDER BY qas.sequencenumber, qasd.id) AS rownumber,
+                    quba.id AS qubaid, quba.contextid, quba.component, quba.preferredbehaviour,
                     qa.id AS questionattemptid, qa.questionusageid, qa.slot, qa.behaviour, qa.questionid, qa.variant,
                     qa.maxmark, qa.minfraction, qa.maxfraction, qa.flagged, qa.questionsummary, qa.rightanswer,
                     qa.responsesummary, qa.timemodified,
@@ -95,9 +92,9 @@ class slot_usage extends question_usage_by_activity {
           LEFT JOIN {question_attempt_steps} qas ON qas.questionattemptid = qa.id
           LEFT JOIN {question_attempt_step_data} qasd ON qasd.attemptstepid = qas.id
               WHERE quba.id = :qubaid
-           ORDER BY qas.sequencenumber",
+           ORDER BY qas.sequencenumber, qasd.id",
             ['qubaid' => $qubaid, 'slot' => $slot]
-        );
+        )));
     }
 
     #[\Override]

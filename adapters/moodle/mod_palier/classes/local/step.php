@@ -151,7 +151,7 @@ class step {
         if (!$this->attempt->is_open()) {
             return $action === 'stop' ? outcome::finished : outcome::stale;
         }
-        if (!$this->attempt->preview && (new access($this->attempt->palier(), intdiv($this->timems, 1000)))->is_over()) {
+        if ($this->attempt->is_over(intdiv($this->timems, 1000))) {
             $this->run([['type' => 'stopped', 'reason' => 'time', 'time' => $this->timems]], null, false);
             return outcome::closed;
         }
@@ -234,6 +234,7 @@ class step {
      * @return outcome
      */
     protected function record(array $event): outcome {
+        $this->attempt->events();
         $events = $this->attempt->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
         $events[] = $event;
         $this->run($events, $this->question_id());
@@ -260,6 +261,7 @@ class step {
      * @return outcome
      */
     protected function pause(array $fields): outcome {
+        $this->attempt->events();
         if ($this->attempt->is_paused()) {
             return outcome::paused;
         }
@@ -299,6 +301,7 @@ class step {
      * @return outcome
      */
     protected function withdraw(string $reason): outcome {
+        $this->attempt->events();
         $events = $this->attempt->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
         $events[] = ['type' => 'dropped', 'item' => $this->item(), 'reason' => $reason, 'time' => $this->timems];
         $this->run($events, $this->question_id());

@@ -63,7 +63,7 @@ class question_page implements named_templatable, renderable {
             'slot' => $attempt->slot,
             'seq' => $attempt->seq,
             'sesskey' => sesskey(),
-            'name' => format_string($attempt->palier()->name, true, ['context' => $attempt->context()]),
+            'name' => $attempt->name(),
             'number' => $attempt->slot,
             'preview' => $attempt->preview,
             'missing' => $missing,

@@ -108,7 +108,8 @@ abstract class learner_testcase extends \advanced_testcase {
      * @return array
      */
     protected function fields(attempt $attempt, bool|string $right = true): array {
-        $quba = attempt::load($attempt->id)->quba();
+        $attempt = attempt::load($attempt->id);
+        $quba = $attempt->quba();
         $question = $quba->get_question($attempt->slot);
         $data = $question->get_correct_response();
         if ($right === false) {
