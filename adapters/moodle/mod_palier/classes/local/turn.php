@@ -236,14 +236,8 @@ class turn {
         $DB->insert_records('palier_event', $rows);
         $attempt->add_events($rows);
 
-        $level = $this->state['level']['number'] ?? null;
-        [$low, $high] = $this->state['level_interval'] ?? [null, null];
         $attempt->slot = $this->slot;
-        $attempt->theta = $this->state['theta'] ?? null;
-        $attempt->se = $this->state['se'] ?? null;
-        $attempt->level = $level;
-        $attempt->levellow = $low;
-        $attempt->levelhigh = $high;
+        $this->tell($attempt);
         $attempt->result = json_text::encode($this->state);
         $attempt->timemodified = intdiv($this->timems, 1000);
         if ($this->stop !== null) {
@@ -256,5 +250,20 @@ class turn {
         if (class_exists(xapi\outbox::class)) {
             xapi\outbox::append($attempt, $fromseq, $attempt->log_json(), $this->record ?: $this->state);
         }
+    }
+
+    /**
+     * Gives the attempt what is known now. Before the first answer that is nothing, and before the plan's least number
+     * of answers it is no level: whoever leaves at once gets neither a middle level nor a middle grade.
+     *
+     * @param attempt $attempt
+     */
+    protected function tell(attempt $attempt): void {
+        $n = (int) ($this->state['n'] ?? 0);
+        $enough = $n > 0 && $n >= (int) (json_text::decode($this->planjson)['stop']['min_items'] ?? 0);
+        $attempt->theta = $n > 0 ? $this->state['theta'] : null;
+        $attempt->se = $n > 0 ? $this->state['se'] : null;
+        $attempt->level = $enough ? $this->state['level']['number'] ?? null : null;
+        [$attempt->levellow, $attempt->levelhigh] = $enough ? $this->state['level_interval'] ?? [null, null] : [null, null];
     }
 }
