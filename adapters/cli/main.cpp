@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <iostream>
 
 #include "adapters/cli/commands.hpp"
@@ -17,9 +18,9 @@ int main(int argc, char** argv) {
     palier::cli::add_posthoc(app);
     palier::cli::add_simulate(app);
     palier::cli::add_call(app);
-    if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) {
-        std::vector<std::string> names;
-        for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+    if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end()) {
         std::cerr << "palier: unknown command '" << argv[1] << "'" << palier::did_you_mean(argv[1], names)
                   << " Commands: " << palier::join(names) << '\n';
         return 2;
