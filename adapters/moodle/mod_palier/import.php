@@ -44,6 +44,7 @@ $parameters = new moodle_url('/mod/palier/parameters.php', ['id' => $cm->id]);
 $PAGE->set_url($url);
 $PAGE->set_title(get_string('parameters_import', 'mod_palier') . ': ' . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
+$PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();
 
 $form = new import_form($url, ['id' => $cm->id]);

@@ -89,7 +89,8 @@ class mod_palier_mod_form extends moodleform_mod {
             $mform->addElement('static', 'noengine', '', $this->no_engine());
         }
 
-        $mform->addElement('select', 'purpose', get_string('purpose', 'mod_palier'), $this->options('purpose', plan_builder::PURPOSES));
+        $purposes = $this->options('purpose', plan_builder::PURPOSES);
+        $mform->addElement('select', 'purpose', get_string('purpose', 'mod_palier'), $purposes);
         $mform->addHelpButton('purpose', 'purpose', 'mod_palier');
         $mform->addElement('select', 'thresholdlevel', get_string('thresholdlevel', 'mod_palier'), $this->levels(true));
         $mform->addHelpButton('thresholdlevel', 'thresholdlevel', 'mod_palier');
@@ -174,7 +175,8 @@ class mod_palier_mod_form extends moodleform_mod {
         if ($this->plan_has_own_levels()) {
             $schemes[] = 'plan';
         }
-        $mform->addElement('select', 'levelscheme', get_string('levelscheme', 'mod_palier'), $this->options('levelscheme', $schemes));
+        $schemes = $this->options('levelscheme', $schemes);
+        $mform->addElement('select', 'levelscheme', get_string('levelscheme', 'mod_palier'), $schemes);
         $mform->addHelpButton('levelscheme', 'levelscheme', 'mod_palier');
         $this->number('confidence', 4);
         $mform->hideIf('confidence', 'purpose', 'neq', 'threshold');

@@ -46,6 +46,7 @@ $url = new moodle_url('/mod/palier/parameters.php', ['id' => $cm->id]);
 $PAGE->set_url($url);
 $PAGE->set_title(get_string('parameters', 'mod_palier') . ': ' . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
+$PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();
 
 $builder = bank_builder::for_instance((int) $cm->instance, $context);

@@ -28,7 +28,14 @@ require(__DIR__ . '/../../../config.php');
 require_once($CFG->libdir . '/clilib.php');
 
 [$options, $unknown] = cli_get_params(
-    ['help' => false, 'trainer-password' => null, 'learner-password' => null, 'no-attempts' => false],
+    [
+        'help' => false,
+        'password' => null,
+        'trainer-password' => null,
+        'learner-password' => null,
+        'no-attempts' => false,
+        'pretty' => false,
+    ],
     ['h' => 'help']
 );
 if ($unknown) {
@@ -39,9 +46,11 @@ if ($options['help']) {
 Making it again changes nothing that is there.
 
 php mod/palier/cli/demo.php [options]
+  --password=X           every account's password
   --trainer-password=X   the trainer's password (else one is made up for a new account)
   --learner-password=X   the learners' password (the same)
   --no-attempts          learners do not take the test
+  --pretty               JSON on several lines
   -h, --help             this text
 ";
     exit(0);
@@ -49,8 +58,9 @@ php mod/palier/cli/demo.php [options]
 
 \core\session\manager::set_user(get_admin());
 $made = \mod_palier\local\demo\site::make(
-    $options['trainer-password'],
-    $options['learner-password'],
+    $options['trainer-password'] ?? $options['password'],
+    $options['learner-password'] ?? $options['password'],
     !$options['no-attempts']
 );
-echo json_encode($made, JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES) . "\n";
+$flags = JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | ($options['pretty'] ? JSON_PRETTY_PRINT : 0);
+echo json_encode($made, $flags) . "\n";

@@ -41,7 +41,8 @@ class import_form extends \moodleform {
             'accepted_types' => ['.csv', '.txt'],
         ]);
         $mform->addRule('file', null, 'required');
-        $mform->addElement('static', 'columns', get_string('import_columns', 'mod_palier'), s(implode(', ', parameter_import::COLUMNS)));
+        $columns = s(implode(', ', parameter_import::COLUMNS));
+        $mform->addElement('static', 'columns', get_string('import_columns', 'mod_palier'), $columns);
         $mform->addHelpButton('columns', 'import_columns', 'mod_palier');
         $this->add_action_buttons(true, get_string('import_preview', 'mod_palier'));
     }

@@ -371,7 +371,11 @@ class parameter_import {
             $before = $number ? item_parameters::shortest($question->$column) : (string) $question->$column;
             $after = $number ? item_parameters::shortest($row[$column] ?? null) : (string) ($row[$column] ?? '');
             if ($before !== $after) {
-                $line->changes[] = ['column' => $column === 'seb' ? 'se_b' : $column, 'before' => $new ? '' : $before, 'after' => $after];
+                $line->changes[] = [
+                    'column' => $column === 'seb' ? 'se_b' : $column,
+                    'before' => $new ? '' : $before,
+                    'after' => $after,
+                ];
             }
         }
     }

@@ -39,7 +39,7 @@ class plan_builder {
     /** @var array the form's fields with what they are when nothing is said. */
     public const DEFAULTS = [
         'purpose' => 'positioning',
-        'precision' => '0.5',
+        'precision' => '0.6',
         'maxitems' => 25,
         'minitems' => 6,
         'visibility' => 'course',

@@ -35,6 +35,9 @@ class question_choices {
     /** @var int shared question banks that are listed at most. */
     private const MAXBANKS = 50;
 
+    /** @var int categories one below the other that are followed at most. */
+    private const MAXDEPTH = 20;
+
     /** @var context[] contexts whose questions may be used. */
     private readonly array $contexts;
 
@@ -67,7 +70,7 @@ class question_choices {
     }
 
     /**
-     * Categories with their path and how many questions are ready in them.
+     * Categories with their path and how many questions are ready in them and below.
      *
      * @return string[] category => name
      */
@@ -91,6 +94,14 @@ class question_choices {
             $params
         );
         $names = [];
+        $questions = array_map(fn($category) => (int) $category->questions, $categories);
+        foreach ($categories as $category) {
+            $above = $categories[$category->parent] ?? null;
+            for ($depth = 0; $above && $depth < self::MAXDEPTH; $depth++) {
+                $questions[$above->id] += (int) $category->questions;
+                $above = $categories[$above->parent] ?? null;
+            }
+        }
         foreach ($categories as $category) {
             if (!$category->parent) {
                 continue;
@@ -98,14 +109,14 @@ class question_choices {
             $context = context::instance_by_id($category->contextid);
             $path = [format_string($category->name, true, ['context' => $context])];
             $above = $categories[$category->parent] ?? null;
-            while ($above && $above->parent && count($path) < 20) {
+            while ($above && $above->parent && count($path) < self::MAXDEPTH) {
                 array_unshift($path, format_string($above->name, true, ['context' => $context]));
                 $above = $categories[$above->parent] ?? null;
             }
             $names[$category->id] = get_string('categorychoice', 'mod_palier', [
                 'path' => implode(' / ', $path),
                 'context' => $context->get_context_name(false, true),
-                'questions' => $category->questions,
+                'questions' => $questions[$category->id],
             ]);
         }
         return $names;

@@ -56,8 +56,8 @@ class check_result implements renderable, templatable {
         $data = [
             'canrun' => $check->canrun,
             'summary' => $check->summary(),
-            'interval' => $interval && !empty($check->feasibility['persons'])
-                ? get_string('checkinterval', 'mod_palier', [
+            'interval' => $interval
+                ? get_string(round($interval[0]) < round($interval[1]) ? 'checkinterval' : 'checkintervalsame', 'mod_palier', [
                     'low' => round($interval[0]),
                     'high' => round($interval[1]),
                 ]) : '',

@@ -187,7 +187,7 @@ class parameters_page implements renderable, templatable {
             'c' => $number($question->c),
             'seb' => $number($question->seb),
             'status' => $question->status === null ? '–' : get_string('status_' . $question->status, 'mod_palier'),
-            'source' => $question->source === null ? '–' : get_string('source_' . $question->source, 'mod_palier'),
+            'source' => $question->source === null ? '' : get_string('source_' . $question->source, 'mod_palier'),
             'flags' => $flags,
             'mayedit' => $mayedit,
         ];

@@ -94,7 +94,12 @@ class site {
             $learners[] = $learner;
         }
         $answer = [
-            'course' => (new moodle_url('/course/view.php', ['id' => $course->id]))->out(false),
+            'course' => (int) $course->id,
+            'courseurl' => (new moodle_url('/course/view.php', ['id' => $course->id]))->out(false),
+            'cmid' => 0,
+            'trainer' => $trainer['username'],
+            'learners' => array_column($learners, 'username'),
+            'newlearners' => array_column(array_filter(self::LEARNERS, fn($learner) => $learner[4] === null), 0),
             'tests' => [],
             'accounts' => ['trainer' => $trainer, 'learners' => $learners],
         ];
@@ -110,8 +115,9 @@ class site {
                 'parameters' => $url('parameters'),
             ];
         }
+        $answer['cmid'] = $answer['tests']['fr']['cmid'];
         if ($attempts) {
-            $answer['attempts'] = self::play($answer['tests']['fr']['cmid'], $learners);
+            $answer['attempts'] = self::play($answer['cmid'], $learners);
         }
         return $answer;
     }
@@ -230,7 +236,7 @@ class site {
         }
         $category = self::import($course, $file, $language);
         self::parameters($category);
-        $plan = plan_builder::from_form((object) ['precision' => '0.5', 'maxitems' => 20, 'minitems' => 6]);
+        $plan = plan_builder::from_form((object) []);
         $module = create_module((object) [
             'modulename' => 'palier',
             'module' => $DB->get_field('modules', 'id', ['name' => 'palier'], MUST_EXIST),

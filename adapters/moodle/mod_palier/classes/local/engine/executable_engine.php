@@ -35,6 +35,12 @@ class executable_engine implements engine {
     /** @var int bytes that an answer may have. */
     private const MAXANSWER = 64 * 1024 * 1024;
 
+    /** @var self|null the program of the settings, found before. */
+    private static ?self $found = null;
+
+    /** @var string|null the program's version, once it was asked. */
+    private ?string $version = null;
+
     /**
      * Constructor.
      *
@@ -53,7 +59,13 @@ class executable_engine implements engine {
      */
     public static function find(): ?self {
         $path = (string) get_config('mod_palier', 'pathtopalier');
-        return $path !== '' && is_file($path) && is_executable($path) ? new self($path) : null;
+        if ($path === '' || !is_file($path) || !is_executable($path)) {
+            return null;
+        }
+        if (self::$found?->path !== $path) {
+            self::$found = new self($path);
+        }
+        return self::$found;
     }
 
     /**
@@ -67,7 +79,8 @@ class executable_engine implements engine {
 
     #[\Override]
     public function version(): string {
-        return json_text::decode($this->call('version', []))['version'];
+        $this->version ??= json_text::decode($this->call('version', []))['version'];
+        return $this->version;
     }
 
     #[\Override]
