@@ -1,0 +1,63 @@
+<?php
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+declare(strict_types=1);
+
+namespace Palier\Tests;
+
+use Palier;
+use PalierSession;
+use PHPUnit\Framework\TestCase;
+
+/** What a session was and what a test will be are told alike by extension and by executable. */
+final class ExplanationsTest extends TestCase
+{
+    /**
+     * @dataProvider languages
+     */
+    public function test_the_story_of_a_session_is_that_of_the_executable(string $language): void
+    {
+        $session = PalierSession::start(Material::bank(30), Material::parsedPlan(), 4, '{"seen":["q2"]}');
+        do {
+            $item = Material::read($session->advance(1))['decision']['next'] ?? null;
+            if ($item !== null) {
+                $session->record(Material::json(Material::answer($item, 1)));
+            }
+        } while ($item !== null);
+        $story = Material::read($session->explain($language));
+        $this->assertSame($language, $story['language']);
+        $this->assertCount(count(Material::read($session->replay())['steps']), $story['steps']);
+        $this->assertSame($this->executable('explain', [
+            'items' => Material::items(30), 'log' => Material::read($session->log()), 'lang' => $language,
+        ]), $story);
+    }
+
+    public function languages(): iterable
+    {
+        yield 'French' => ['fr'];
+        yield 'English' => ['en'];
+    }
+
+    public function test_feasibility_is_that_of_the_executable(): void
+    {
+        $options = ['persons' => 50, 'seed' => 1, 'lang' => 'en'];
+        $this->assertSame(
+            $this->executable('feasibility', ['items' => Material::items(60), 'options' => $options]),
+            Material::read(Palier::feasibility(Material::bank(60), Material::parsedPlan(), Material::json($options)))
+        );
+    }
+
+    public function test_an_option_of_feasibility_of_another_type_is_refused(): void
+    {
+        $this->expectException(\PalierArgumentException::class);
+        $this->expectExceptionMessage('persons');
+        Palier::feasibility(Material::bank(3), Material::parsedPlan(), '{"persons":"many"}');
+    }
+
+    private function executable(string $call, array $members): array
+    {
+        [$status, $output] = Build::call(Material::json(['call' => $call, 'plan' => Material::plan()] + $members));
+        $this->assertSame(0, $status, $output);
+        return Material::read($output);
+    }
+}
