@@ -78,7 +78,6 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         global $DB;
 
         $data = (object) $data;
-        $oldid = $data->id;
         $data->course = $this->get_courseid();
         // Dates follow the course.
         $data->timeopen = $this->apply_date_offset($data->timeopen);
@@ -88,8 +87,6 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         }
         $newid = $DB->insert_record('palier', $data);
         $this->apply_activity_instance($newid);
-        // Core's method for set references asks for the thing that they belong to by this name.
-        $this->set_mapping('quiz_question_instance', $oldid, $newid);
     }
 
     /**
@@ -104,33 +101,55 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     }
 
     /**
-     * Which questions the activity chooses from: core maps the first category, and this the rest.
+     * Which questions the activity chooses from. Core's own method knows one category, and quiz slots.
      *
      * @param array $data
      */
     public function process_question_set_reference($data) {
         global $DB;
 
-        parent::process_question_set_reference($data);
-        $reference = $DB->get_record('question_set_references', [
+        $data = (object) $data;
+        $condition = core_question\question_reference_manager::convert_legacy_set_reference_filter_condition(
+            json_decode($data->filtercondition, true),
+        );
+        $categories = array_values(array_filter(array_map(
+            fn($category) => $this->category_here((int) $category, (int) $data->usingcontextid),
+            $condition['filter']['category']['values'] ?? [],
+        )));
+        $condition['filter']['category']['values'] = $categories;
+        $contextid = $categories ? $DB->get_field('question_categories', 'contextid', ['id' => $categories[0]]) : 0;
+        $condition['cat'] = ($categories[0] ?? 0) . ',' . $contextid;
+        $condition['cmid'] = $this->task->get_moduleid();
+        $condition['courseid'] = $this->get_courseid();
+        $DB->insert_record('question_set_references', (object) [
+            'usingcontextid' => $this->task->get_contextid(),
             'component' => 'mod_palier',
             'questionarea' => question_filter::AREA,
             'itemid' => $this->get_new_parentid('palier'),
-        ], '*', MUST_EXIST);
-        $condition = json_decode($reference->filtercondition, true);
-        $categories = $condition['filter']['category']['values'];
-        $kept = ((object) $data)->filtercondition;
-        $keptfirst = json_decode($kept, true)['filter']['category']['values'][0] ?? null;
-        foreach (array_slice($categories, 1, null, true) as $index => $category) {
-            // Where core went on using the original of the first one, the others stay as well.
-            if ($categories[0] != $keptfirst || !$this->task->is_samesite()) {
-                $condition['filter']['category']['values'][$index] =
-                    (int) ($this->get_mappingid('question_category', $category) ?: $category);
-            }
+            'questionscontextid' => $contextid ?: $this->task->get_contextid(),
+            'filtercondition' => json_encode($condition),
+        ]);
+    }
+
+    /**
+     * The category that a category of the backup is here; 0 when there is none.
+     *
+     * @param int $category
+     * @param int $oldcontextid of the activity in the backup
+     * @return int
+     */
+    private function category_here(int $category, int $oldcontextid): int {
+        global $CFG, $DB;
+
+        $original = $this->task->is_samesite() ? $DB->get_record('question_categories', ['id' => $category]) : false;
+        $context = $original ? context::instance_by_id($original->contextid, IGNORE_MISSING) : false;
+        // From Moodle 5.0 on, question banks are shared: a copy goes on using the original, where it may.
+        $shared = $context && $CFG->branch >= 500 && $context->id != $oldcontextid
+            && has_capability('moodle/question:useall', $context);
+        if ($shared) {
+            return $category;
         }
-        $condition['cmid'] = $this->task->get_moduleid();
-        $condition['courseid'] = $this->get_courseid();
-        $DB->set_field('question_set_references', 'filtercondition', json_encode($condition), ['id' => $reference->id]);
+        return (int) ($this->get_mappingid('question_category', $category) ?: ($context ? $category : 0));
     }
 
     /**
@@ -326,6 +345,26 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         parent::after_execute();
         $this->map_tags();
         $this->add_related_files('mod_palier', 'intro', null);
+    }
+
+    /**
+     * Categories of the activity's own question bank have found their place by now: says where.
+     */
+    protected function after_restore() {
+        global $DB;
+
+        $references = $DB->get_records('question_set_references', [
+            'component' => 'mod_palier',
+            'questionarea' => question_filter::AREA,
+            'usingcontextid' => $this->task->get_contextid(),
+        ]);
+        foreach ($references as $reference) {
+            $category = json_decode($reference->filtercondition, true)['filter']['category']['values'][0] ?? 0;
+            $contextid = $DB->get_field('question_categories', 'contextid', ['id' => $category]);
+            if ($contextid && $contextid != $reference->questionscontextid) {
+                $DB->set_field('question_set_references', 'questionscontextid', $contextid, ['id' => $reference->id]);
+            }
+        }
     }
 
     /**

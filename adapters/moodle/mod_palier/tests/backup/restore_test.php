@@ -1,0 +1,333 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\backup;
+
+use backup;
+use backup_controller;
+use mod_palier\local\attempt;
+use mod_palier\local\bank;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\local\question_filter;
+use mod_palier\tests\learner_testcase;
+use restore_controller;
+use restore_dbops;
+use stdClass;
+
+defined('MOODLE_INTERNAL') || die();
+
+global $CFG;
+require_once(__DIR__ . '/../classes/learner_testcase.php');
+require_once($CFG->dirroot . '/backup/util/includes/backup_includes.php');
+require_once($CFG->dirroot . '/backup/util/includes/restore_includes.php');
+require_once($CFG->dirroot . '/course/externallib.php');
+
+/**
+ * A restored test is the same test, with the same attempts.
+ *
+ * @package    mod_palier
+ * @category   test
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers     \backup_palier_activity_structure_step
+ * @covers     \backup_palier_activity_task
+ * @covers     \restore_palier_activity_structure_step
+ * @covers     \restore_palier_activity_task
+ */
+final class restore_test extends learner_testcase {
+    /**
+     * Backs the course up.
+     *
+     * @param bool $users
+     * @return string folder of the backup
+     */
+    private function back_up(bool $users): string {
+        global $USER;
+        $this->setAdminUser();
+        $mode = $users ? backup::MODE_GENERAL : backup::MODE_IMPORT;
+        $controller = new backup_controller(
+            backup::TYPE_1COURSE,
+            $this->course->id,
+            backup::FORMAT_MOODLE,
+            backup::INTERACTIVE_NO,
+            $mode,
+            $USER->id,
+        );
+        if ($users) {
+            $controller->get_plan()->get_setting('users')->set_value(true);
+        }
+        $controller->execute_plan();
+        $id = $controller->get_backupid();
+        if ($users) {
+            $file = $controller->get_results()['backup_destination'];
+            $file->extract_to_pathname(get_file_packer('application/vnd.moodle.backup'), make_backup_temp_directory($id));
+        }
+        $controller->destroy();
+        return $id;
+    }
+
+    /**
+     * Restores a backup to a new course.
+     *
+     * @param string $id folder of the backup
+     * @param bool $elsewhere as if it came from another site
+     * @return stdClass the restored activity, with cmid
+     */
+    private function restore(string $id, bool $elsewhere = false): stdClass {
+        global $DB, $USER;
+        if ($elsewhere) {
+            $path = make_backup_temp_directory($id) . '/moodle_backup.xml';
+            $xml = file_get_contents($path);
+            $xml = preg_replace('~<original_site_identifier_hash>.*?<~', '<original_site_identifier_hash>another<', $xml);
+            $xml = preg_replace('~<original_wwwroot>.*?<~', '<original_wwwroot>https://another.example.org<', $xml);
+            file_put_contents($path, $xml);
+        }
+        $courseid = restore_dbops::create_new_course('Restored', 'R' . random_string(5), $this->course->category);
+        $controller = new restore_controller(
+            $id,
+            $courseid,
+            backup::INTERACTIVE_NO,
+            $elsewhere ? backup::MODE_GENERAL : backup::MODE_SAMESITE,
+            $USER->id,
+            backup::TARGET_NEW_COURSE,
+        );
+        $this->assertTrue($controller->execute_precheck());
+        $controller->execute_plan();
+        $controller->destroy();
+        $cm = get_fast_modinfo($courseid)->get_instances_of('palier');
+        $cm = reset($cm);
+        $palier = $DB->get_record('palier', ['id' => $cm->instance]);
+        $palier->cmid = $cm->id;
+        return $palier;
+    }
+
+    /**
+     * The only attempt of an activity.
+     *
+     * @param stdClass $palier
+     * @return attempt
+     */
+    private function only_attempt(stdClass $palier): attempt {
+        global $DB;
+        return attempt::load((int) $DB->get_field('palier_attempt', 'id', ['palierid' => $palier->id], MUST_EXIST));
+    }
+
+    /**
+     * The question bank entries of an activity's present bank.
+     *
+     * @param stdClass $palier
+     * @return int[]
+     */
+    private function entries(stdClass $palier): array {
+        global $DB;
+        $bank = bank::for_instance($palier, \context_module::instance($palier->cmid));
+        return array_map('intval', $DB->get_fieldset('palier_bank_item', 'questionbankentryid', ['bankid' => $bank->id]));
+    }
+
+    public function test_without_people_a_test_can_be_taken_again_elsewhere(): void {
+        global $DB;
+        $this->make_test(4, ['name' => 'Positionnement', 'completionresult' => 1]);
+        $this->answer($this->start());
+        $restored = $this->restore($this->back_up(false));
+        $original = $DB->get_record('palier', ['id' => $this->palier->id]);
+        foreach (['name', 'plan', 'purpose', 'visibility', 'grade', 'completionresult', 'completionlevel'] as $field) {
+            $this->assertSame($original->$field, $restored->$field, $field);
+        }
+        $this->assertSame(0, $DB->count_records('palier_attempt', ['palierid' => $restored->id]));
+        $this->assertCount(4, $this->entries($restored));
+        $this->palier = $restored;
+        $this->setUser($this->getDataGenerator()->create_and_enrol((object) ['id' => $restored->course], 'student'));
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $this->assert_whole($attempt);
+    }
+
+    public function test_attempts_come_back_whole(): void {
+        global $DB;
+        $this->make_test(3, ['grade' => 100]);
+        $attempt = $this->start();
+        foreach ([true, false, true] as $right) {
+            $this->answer($attempt, $right);
+        }
+        $original = attempt::load($attempt->id);
+        $restored = $this->only_attempt($this->restore($this->back_up(true)));
+        $this->assertNotSame($original->id, $restored->id);
+        foreach (['userid', 'attempt', 'seed', 'state', 'seq', 'theta', 'se', 'level', 'stopreason', 'result', 'timefinish'] as $field) {
+            $this->assertSame($original->$field, $restored->$field, $field);
+        }
+        $this->assertSame($original->log_json(), $restored->log_json());
+        $this->assertSame($original->plan_json(), $restored->plan_json());
+        $this->assertSame($original->bank()->hash, $restored->bank()->hash);
+        $this->assertNotSame($original->qubaid, $restored->qubaid);
+        $this->assertSame($original->full_quba()->get_slots(), $restored->full_quba()->get_slots());
+        $verified = engine_factory::get()->verify($restored->bank(), $restored->plan_json(), $restored->log_json());
+        $this->assertTrue($verified['same']);
+        foreach ($restored->events() as $event) {
+            if ($event->questionid) {
+                $slot = $restored->full_quba()->get_question_attempt($event->slot);
+                $this->assertSame((int) $event->questionid, (int) $slot->get_question_id());
+            }
+        }
+    }
+
+    public function test_a_copy_on_the_same_site_is_never_sent_again(): void {
+        global $DB;
+        $this->make_test(2);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $restored = $this->only_attempt($this->restore($this->back_up(true)));
+        $originals = $DB->get_fieldset('palier_statement', 'uuid', ['attemptid' => $attempt->id]);
+        $copies = $DB->get_records('palier_statement', ['attemptid' => $restored->id]);
+        $this->assertSameSize($originals, $copies);
+        foreach ($copies as $copy) {
+            $this->assertSame('parked', $copy->state);
+            $this->assertNotContains($copy->uuid, $originals);
+            $this->assertSame($copy->uuid, json_decode($copy->statement)->id);
+            $this->assertStringContainsString('copy', $copy->error);
+        }
+    }
+
+    public function test_on_another_site_questions_are_new_and_items_follow_them(): void {
+        global $DB;
+        $this->make_test(3);
+        $attempt = $this->start();
+        foreach ([true, true, false] as $right) {
+            $this->answer($attempt, $right);
+        }
+        $log = attempt::load($attempt->id)->log_json();
+        $uuids = $DB->get_fieldset_select('palier_statement', 'uuid', 'attemptid = ? ORDER BY id', [$attempt->id]);
+        $username = $this->learner->username;
+        $id = $this->back_up(true);
+        // The other site knows none of it: neither course nor questions nor parameters nor learner.
+        delete_course($this->course, false);
+        $this->assertSame(0, $DB->count_records('palier_attempt'));
+        $DB->delete_records('palier_param');
+        $DB->delete_records('palier_bank');
+        $DB->delete_records('palier_bank_item');
+        $DB->delete_records('palier_plan');
+        $old = $DB->get_fieldset('question_bank_entries', 'id', []);
+        delete_user($this->learner);
+        $DB->delete_records('user', ['id' => $this->learner->id]);
+
+        $palier = $this->restore($id, true);
+        $restored = $this->only_attempt($palier);
+        $this->assertSame($username, $DB->get_field('user', 'username', ['id' => $restored->userid]));
+        $this->assertSame($log, $restored->log_json());
+        $entries = $DB->get_fieldset('palier_bank_item', 'questionbankentryid', ['bankid' => $restored->bankid]);
+        $this->assertCount(3, $entries);
+        $this->assertSame([], array_intersect($entries, $old));
+        $this->assertSame(3, $DB->count_records('palier_param'));
+        $verified = engine_factory::get()->verify($restored->bank(), $restored->plan_json(), $restored->log_json());
+        $this->assertTrue($verified['same']);
+        // Statements keep their names: whoever has them already is not told twice.
+        $this->assertSame($uuids, $DB->get_fieldset_select('palier_statement', 'uuid', 'attemptid = ? ORDER BY id', [$restored->id]));
+        $this->assertSame(['pending'], array_unique($DB->get_fieldset('palier_statement', 'state', ['attemptid' => $restored->id])));
+        $this->assertEqualsCanonicalizing(array_map('intval', $entries), $this->entries($palier));
+    }
+
+    public function test_an_attempt_under_way_goes_on(): void {
+        $this->make_test(4);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $restored = $this->restore($this->back_up(true));
+        $this->setUser($this->learner);
+        $attempt = $this->only_attempt($restored);
+        $this->answer($attempt);
+        $this->answer($attempt, false);
+        $this->assert_whole($attempt);
+    }
+
+    public function test_a_copy_has_questions_of_its_own_although_the_bank_is_the_same(): void {
+        global $DB;
+        $this->make_test(3);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $restored = $this->restore($this->back_up(true));
+        $copy = $this->only_attempt($restored);
+        $original = attempt::load($attempt->id);
+        $this->assertSame($original->bank()->hash, $copy->bank()->hash);
+        $this->assertNotSame($original->bankid, $copy->bankid);
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
+        $palier->cmid = $this->palier->cmid;
+        $this->assertSame([], array_intersect($this->entries($palier), $this->entries($restored)));
+    }
+
+    public function test_a_duplicated_activity_works(): void {
+        global $CFG, $DB;
+        require_once($CFG->dirroot . '/course/lib.php');
+        $this->make_test(3);
+        $this->setAdminUser();
+        $cm = duplicate_module($this->course, get_fast_modinfo($this->course)->get_cm($this->palier->cmid));
+        $copy = $DB->get_record('palier', ['id' => $cm->instance]);
+        $copy->cmid = $cm->id;
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
+        $palier->cmid = $this->palier->cmid;
+        // In the same course the questions are the same ones.
+        $this->assertSame($this->entries($palier), $this->entries($copy));
+    }
+
+    public function test_attempts_whose_answers_were_erased_come_back(): void {
+        global $DB;
+        $this->make_test(2);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $this->answer($attempt);
+        \question_engine::delete_questions_usage_by_activity(attempt::load($attempt->id)->qubaid);
+        $restored = $this->only_attempt($this->restore($this->back_up(true)));
+        $this->assertSame(attempt::load($attempt->id)->result, $restored->result);
+        $this->assertTrue($DB->record_exists('question_usages', ['id' => $restored->qubaid]));
+    }
+
+    public function test_previews_are_left_out(): void {
+        global $DB;
+        $this->make_test(2);
+        $this->setAdminUser();
+        $this->start(true);
+        $restored = $this->restore($this->back_up(true));
+        $this->assertSame(0, $DB->count_records('palier_attempt', ['palierid' => $restored->id]));
+    }
+
+    public function test_tags_and_more_categories_of_the_choice_are_mapped(): void {
+        global $DB;
+        $this->make_test(2);
+        $this->setAdminUser();
+        $generator = $this->getDataGenerator()->get_plugin_generator('mod_palier');
+        $second = $generator->create_questions(2, \context_course::instance($this->course->id));
+        foreach ([...$this->palier->questions, ...$second->questions] as $question) {
+            \core_tag_tag::set_item_tags('core_question', 'question', $question->id, \context_course::instance($this->course->id), ['web']);
+        }
+        $tag = \core_tag_tag::get_by_name(\core_tag_area::get_collection('core_question', 'question'), 'web');
+        $categories = [(int) $this->palier->category->id, (int) $second->category->id];
+        question_filter::save(
+            (int) $this->palier->id,
+            \context_module::instance($this->palier->cmid),
+            question_filter::make($categories, true, [$tag->id]),
+        );
+        $restored = $this->restore($this->back_up(false), true);
+        $filter = question_filter::load((int) $restored->id);
+        $this->assertCount(2, $filter['filter']['category']['values']);
+        $this->assertCount(4, question_filter::question_ids($filter));
+        $found = \core_tag_tag::get($filter['filter']['qtagids']['values'][0], 'id, name');
+        $this->assertSame('web', $found->name);
+        $this->assertSame(
+            $restored->course,
+            $DB->get_field_sql(
+                'SELECT c.instanceid FROM {question_categories} qc JOIN {context} c ON c.id = qc.contextid WHERE qc.id = ?',
+                [$filter['filter']['category']['values'][1]],
+            ),
+        );
+    }
+}
