@@ -39,12 +39,22 @@ abstract class trainer_report extends system_report {
     }
 
     /**
+     * The format in which the report is being downloaded; an empty string when it is shown on a page.
+     *
+     * @return string
+     */
+    protected function download_format(): string {
+        // Core makes the report before it tells it that it is downloaded; the request knows.
+        return $this->get_parameter('download', '', PARAM_ALPHA) ?: optional_param('download', '', PARAM_ALPHA);
+    }
+
+    /**
      * Whether the report is being downloaded.
      *
      * @return bool
      */
     protected function downloading(): bool {
-        return $this->get_parameter('download', '', PARAM_ALPHA) !== '';
+        return $this->download_format() !== '';
     }
 
     /**
@@ -58,17 +68,14 @@ abstract class trainer_report extends system_report {
     }
 
     /**
-     * Leaves a trace of a download, once.
+     * Leaves a trace of a download.
      *
      * @param string $event class of the event
      */
     protected function log_download(string $event): void {
-        static $logged = [];
-        $key = $event . $this->get_context()->id;
-        if ($this->downloading() && empty($logged[$key])) {
-            $logged[$key] = true;
+        if ($this->downloading()) {
             $event::create(['context' => $this->get_context(), 'other' => [
-                'format' => $this->get_parameter('download', '', PARAM_ALPHA),
+                'format' => $this->download_format(),
                 'filters' => $this->wanted->values(),
             ]])->trigger();
         }

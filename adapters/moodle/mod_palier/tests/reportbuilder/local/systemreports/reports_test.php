@@ -1,0 +1,221 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\reportbuilder\local\systemreports;
+
+use core_reportbuilder\manager;
+use core_reportbuilder\system_report_factory;
+use core_reportbuilder\table\system_report_table;
+use mod_palier\local\report_filters;
+use mod_palier\local\xapi\sentence;
+use mod_palier\tests\makes_records;
+use stdClass;
+
+defined('MOODLE_INTERNAL') || die();
+
+global $CFG;
+require_once($CFG->libdir . '/questionlib.php');
+
+/**
+ * What trainers read.
+ *
+ * @package    mod_palier
+ * @category   test
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers     \mod_palier\reportbuilder\local\systemreports\statements
+ * @covers     \mod_palier\reportbuilder\local\systemreports\attempts
+ * @covers     \mod_palier\reportbuilder\local\systemreports\trainer_report
+ * @covers     \mod_palier\reportbuilder\local\entities\statement
+ * @covers     \mod_palier\reportbuilder\local\entities\attempt
+ * @covers     \mod_palier\local\report_filters
+ */
+final class reports_test extends \advanced_testcase {
+    use makes_records;
+
+    /** @var stdClass The activity. */
+    private stdClass $palier;
+
+    /** @var stdClass[] Attempts of Amina and of Bruno. */
+    private array $attempts = [];
+
+    #[\Override]
+    protected function setUp(): void {
+        parent::setUp();
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $generator = $this->getDataGenerator();
+        $course = $generator->create_course();
+        $this->palier = $this->make_activity($course);
+        foreach (['Amina' => 3, 'Bruno' => 1] as $name => $level) {
+            $user = $generator->create_and_enrol($course, 'student', ['firstname' => $name, 'lastname' => 'Test']);
+            $attempt = $this->make_attempt($this->palier, (int) $user->id, [
+                'level' => $level,
+                'levellow' => $level,
+                'levelhigh' => $level + 1,
+                'timemodified' => 1800000000 + $level,
+            ]);
+            $this->make_statement($attempt, ['verb' => 'initialized', 'timecreated' => 1700000000]);
+            $this->make_statement($attempt, [
+                'question' => "Question of $name",
+                'result' => ['success' => true, 'extensions' => [
+                    sentence::EXTENSIONS . 'level' => $level,
+                    sentence::EXTENSIONS . 'level-low' => $level,
+                    sentence::EXTENSIONS . 'level-high' => $level + 1,
+                ]],
+            ]);
+            $this->make_statement($attempt, ['verb' => 'scored', 'state' => 'sent', 'timesent' => time()]);
+            $this->attempts[$name] = $attempt;
+        }
+    }
+
+    /**
+     * The rows of a report.
+     *
+     * @param string $source
+     * @param array $filters as they stand in the address
+     * @return array[]
+     */
+    private function rows(string $source, array $filters = []): array {
+        global $PAGE;
+        manager::reset_caches();
+        $PAGE->set_url('/mod/palier/statements.php');
+        $parameters = (new report_filters($filters))->values();
+        $context = \context_module::instance($this->palier->cmid);
+        $report = system_report_factory::create($source, $context, 'mod_palier', '', 0, $parameters);
+        $table = system_report_table::create($report->get_report_persistent()->get('id'), $parameters);
+        $table->guess_base_url();
+        $table->setup();
+        $table->query_db(100, false);
+        $rows = [];
+        foreach ($table->rawdata as $row) {
+            $rows[] = array_values(array_map(
+                fn($cell) => trim(html_to_text((string) $cell, 0, false)),
+                array_filter($table->format_row($row), fn($key) => preg_match('/^c\d/', $key), ARRAY_FILTER_USE_KEY),
+            ));
+        }
+        $table->close_recordset();
+        return $rows;
+    }
+
+    /**
+     * The sentences, without the headings above the first of each attempt.
+     *
+     * @param array $filters
+     * @return string[]
+     */
+    private function sentences(array $filters = []): array {
+        $cells = array_map(fn($row) => implode(' ', $row), $this->rows(statements::class, $filters));
+        return array_map(
+            fn($cell) => preg_match('/(Amina|Bruno) Test (started|answered|has a result)[^.]*/', $cell, $match) ? $match[0] : $cell,
+            $cells,
+        );
+    }
+
+    public function test_sentences_come_newest_first_attempt_by_attempt(): void {
+        $this->assertSame([
+            'Amina Test has a result, after 0 questions',
+            'Amina Test answered “Question of Amina”: right',
+            'Amina Test started the test',
+            'Bruno Test has a result, after 0 questions',
+            'Bruno Test answered “Question of Bruno”: right',
+            'Bruno Test started the test',
+        ], $this->sentences());
+    }
+
+    public function test_each_attempt_is_named_once_with_the_way_to_its_story(): void {
+        $rows = array_map(fn($row) => implode(' ', $row), $this->rows(statements::class));
+        $headed = array_filter($rows, fn($row) => str_contains($row, 'Story of the test'));
+        $this->assertSame([0, 3], array_keys($headed));
+    }
+
+    public function test_a_view_is_what_its_address_says(): void {
+        $this->assertSame(['Amina Test has a result, after 0 questions'], $this->sentences(['person' => 'aMINA', 'final' => 1]));
+        $this->assertCount(2, $this->sentences(['verb' => 'answered']));
+        $this->assertCount(2, $this->sentences(['delivery' => 'sent']));
+        $this->assertCount(3, $this->sentences(['attempt' => $this->attempts['Bruno']->id]));
+        $this->assertCount(3, $this->sentences(['user' => $this->attempts['Bruno']->userid]));
+        $this->assertCount(2, $this->sentences(['to' => date('Y-m-d', 1700000000)]));
+        $this->assertCount(0, $this->sentences(['person' => '%']));
+        $this->assertCount(6, $this->sentences(['verb' => 'nonsense', 'delivery' => 'held', 'from' => 'yesterday']));
+    }
+
+    public function test_statements_are_found_by_the_questions_name(): void {
+        global $DB;
+        $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
+        $category = $generator->create_question_category();
+        $question = $generator->create_question('truefalse', null, ['category' => $category->id, 'name' => 'Spot a 100% fraud']);
+        $DB->insert_record('palier_event', [
+            'attemptid' => $this->attempts['Amina']->id,
+            'seq' => 1,
+            'type' => 'answered',
+            'questionid' => $question->id,
+            'data' => '{}',
+        ]);
+        $this->assertCount(1, $this->sentences(['question' => '100% FRAUD']));
+        $this->assertCount(0, $this->sentences(['question' => 'none']));
+    }
+
+    public function test_held_statements_are_not_shown(): void {
+        $this->make_statement($this->attempts['Amina'], ['state' => 'held', 'verb' => 'completed']);
+        $this->assertCount(6, $this->sentences());
+    }
+
+    public function test_attempts_show_level_and_margin(): void {
+        $rows = $this->rows(attempts::class);
+        $this->assertCount(2, $rows);
+        $this->assertContains('3 (between 3 and 4)', $rows[0] + $rows[1]);
+        $this->assertContains('1 (between 1 and 2)', array_merge($rows[0], $rows[1]));
+    }
+
+    public function test_those_below_a_level_are_three_clicks_away(): void {
+        $rows = $this->rows(attempts::class, ['atmost' => 2]);
+        $this->assertCount(1, $rows);
+        $this->assertStringContainsString('Bruno', implode(' ', $rows[0]));
+        $this->assertCount(0, $this->rows(attempts::class, ['atmost' => 0]));
+    }
+
+    public function test_an_unfinished_attempt_has_no_level_yet(): void {
+        $this->make_attempt($this->palier, 2, ['state' => 'inprogress', 'timefinish' => 0]);
+        $rows = $this->rows(attempts::class, ['progress' => 'inprogress']);
+        $this->assertCount(1, $rows);
+        $this->assertContains('In progress', $rows[0]);
+    }
+
+    public function test_only_trainers_read_reports(): void {
+        $this->setUser($this->attempts['Amina']->userid);
+        $this->expectException(\core_reportbuilder\exception\report_access_exception::class);
+        $this->rows(statements::class);
+    }
+
+    public function test_a_download_has_figures_and_leaves_a_trace(): void {
+        $_GET['download'] = 'csv';
+        $sink = $this->redirectEvents();
+        $rows = $this->rows(statements::class, ['verb' => 'answered', 'person' => 'Amina']);
+        unset($_GET['download']);
+        $this->assertSame('Amina Test', $rows[0][1]);
+        $this->assertContains('Answers', $rows[0]);
+        $this->assertNotNull(json_decode(end($rows[0])));
+        $events = array_filter($sink->get_events(), fn($event) => $event instanceof \mod_palier\event\statements_viewed);
+        $this->assertSame('csv', reset($events)->other['format']);
+    }
+
+    public function test_cells_are_no_formulas(): void {
+        $this->assertSame("'=1+1", statements::harmless('=1+1'));
+        $this->assertSame("'@SUM(A1)", statements::harmless('@SUM(A1)'));
+        $this->assertSame('Amina', statements::harmless('Amina'));
+    }
+}
