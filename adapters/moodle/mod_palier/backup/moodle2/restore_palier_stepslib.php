@@ -376,7 +376,11 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         if (!$this->tags) {
             return;
         }
-        $key = ['component' => 'mod_palier', 'questionarea' => question_filter::AREA, 'itemid' => $this->get_new_parentid('palier')];
+        $key = [
+            'component' => 'mod_palier',
+            'questionarea' => question_filter::AREA,
+            'itemid' => $this->get_new_parentid('palier'),
+        ];
         $reference = $DB->get_record('question_set_references', $key);
         $condition = json_decode($reference->filtercondition ?? '', true);
         if (isset($condition['filter']['qtagids']['values'])) {

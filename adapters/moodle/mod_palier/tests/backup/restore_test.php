@@ -165,7 +165,8 @@ final class restore_test extends learner_testcase {
         $original = attempt::load($attempt->id);
         $restored = $this->only_attempt($this->restore($this->back_up(true)));
         $this->assertNotSame($original->id, $restored->id);
-        foreach (['userid', 'attempt', 'seed', 'state', 'seq', 'theta', 'se', 'level', 'stopreason', 'result', 'timefinish'] as $field) {
+        $fields = ['userid', 'attempt', 'seed', 'state', 'seq', 'theta', 'se', 'level', 'stopreason', 'result', 'timefinish'];
+        foreach ($fields as $field) {
             $this->assertSame($original->$field, $restored->$field, $field);
         }
         $this->assertSame($original->log_json(), $restored->log_json());
@@ -233,8 +234,9 @@ final class restore_test extends learner_testcase {
         $verified = engine_factory::get()->verify($restored->bank(), $restored->plan_json(), $restored->log_json());
         $this->assertTrue($verified['same']);
         // Statements keep their names: whoever has them already is not told twice.
-        $this->assertSame($uuids, $DB->get_fieldset_select('palier_statement', 'uuid', 'attemptid = ? ORDER BY id', [$restored->id]));
-        $this->assertSame(['pending'], array_unique($DB->get_fieldset('palier_statement', 'state', ['attemptid' => $restored->id])));
+        $rows = array_values($DB->get_records('palier_statement', ['attemptid' => $restored->id], 'id'));
+        $this->assertSame($uuids, array_column($rows, 'uuid'));
+        $this->assertSame(['pending'], array_values(array_unique(array_column($rows, 'state'))));
         $this->assertEqualsCanonicalizing(array_map('intval', $entries), $this->entries($palier));
     }
 
@@ -307,7 +309,8 @@ final class restore_test extends learner_testcase {
         $generator = $this->getDataGenerator()->get_plugin_generator('mod_palier');
         $second = $generator->create_questions(2, \context_course::instance($this->course->id));
         foreach ([...$this->palier->questions, ...$second->questions] as $question) {
-            \core_tag_tag::set_item_tags('core_question', 'question', $question->id, \context_course::instance($this->course->id), ['web']);
+            $context = \context_course::instance($this->course->id);
+            \core_tag_tag::set_item_tags('core_question', 'question', $question->id, $context, ['web']);
         }
         $tag = \core_tag_tag::get_by_name(\core_tag_area::get_collection('core_question', 'question'), 'web');
         $categories = [(int) $this->palier->category->id, (int) $second->category->id];

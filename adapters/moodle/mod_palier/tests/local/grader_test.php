@@ -176,8 +176,10 @@ final class grader_test extends \advanced_testcase {
         $completion = new custom_completion(get_fast_modinfo($this->course)->get_cm($palier->cmid), $this->learner);
         $this->assertSame(['completionresult', 'completionlevel'], $completion->get_available_custom_rules());
         $this->assertSame('Reach level 3', $completion->get_custom_rule_descriptions()['completionlevel']);
-        $defined = array_merge(['completionview', 'completionusegrade', 'completionpassgrade'], $completion->get_defined_custom_rules());
-        $this->assertEqualsCanonicalizing($defined, $completion->get_sort_order());
+        $this->assertEqualsCanonicalizing(
+            ['completionview', 'completionusegrade', 'completionpassgrade', ...$completion->get_defined_custom_rules()],
+            $completion->get_sort_order(),
+        );
     }
 
     public function test_a_publication_that_fails_is_repeated_by_a_task(): void {

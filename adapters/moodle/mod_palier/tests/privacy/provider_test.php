@@ -70,7 +70,11 @@ final class provider_test extends provider_testcase {
                 'data' => '{"type":"answered","item":"q1","response":"my words"}',
                 'timecreated' => 1800000000,
             ]);
-            $this->make_statement($this->attempts[$i], ['state' => 'sent', 'timesent' => 1800000000, 'result' => ['success' => true]]);
+            $this->make_statement($this->attempts[$i], [
+                'state' => 'sent',
+                'timesent' => 1800000000,
+                'result' => ['success' => true],
+            ]);
             $this->make_statement($this->attempts[$i]);
         }
         \mod_palier\local\grader::update($this->palier);
@@ -118,7 +122,8 @@ final class provider_test extends provider_testcase {
     }
 
     public function test_a_learner_is_found_by_their_attempts(): void {
-        $this->assertEquals([$this->context()->id], provider::get_contexts_for_userid((int) $this->learners[0]->id)->get_contextids());
+        $contexts = provider::get_contexts_for_userid((int) $this->learners[0]->id);
+        $this->assertEquals([$this->context()->id], $contexts->get_contextids());
         $nobody = $this->getDataGenerator()->create_user();
         $this->assertCount(0, provider::get_contexts_for_userid((int) $nobody->id));
         $userlist = new userlist($this->context(), 'mod_palier');

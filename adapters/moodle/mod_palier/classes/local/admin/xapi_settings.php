@@ -44,7 +44,14 @@ class xapi_settings {
         $page->add(new admin_setting_heading('mod_palier/xapi', $text('xapi'), $text('xapi_desc') . ' ' . $test));
 
         $destination = [
-            new admin_setting_configtext('mod_palier/lrsendpoint', $text('lrsendpoint'), $text('lrsendpoint_desc'), '', PARAM_URL, 60),
+            new admin_setting_configtext(
+                'mod_palier/lrsendpoint',
+                $text('lrsendpoint'),
+                $text('lrsendpoint_desc'),
+                '',
+                PARAM_URL,
+                60,
+            ),
             new admin_setting_configtext('mod_palier/lrskey', $text('lrskey'), $text('lrskey_desc'), '', PARAM_RAW_TRIMMED),
             new admin_setting_configpasswordunmask('mod_palier/lrssecret', $text('lrssecret'), $text('lrssecret_desc'), ''),
             new admin_setting_configselect('mod_palier/lrsversion', $text('lrsversion'), $text('lrsversion_desc'), '1.0.3', [
@@ -65,7 +72,9 @@ class xapi_settings {
             actor::policies(),
         ));
         foreach (['responsemonths' => retention::RESPONSE_MONTHS, 'resultmonths' => retention::RESULT_MONTHS] as $name => $months) {
-            $page->add(new admin_setting_configtext("mod_palier/$name", $text($name), $text("{$name}_desc"), $months, PARAM_INT, 5));
+            $page->add(
+                new admin_setting_configtext("mod_palier/$name", $text($name), $text("{$name}_desc"), $months, PARAM_INT, 5),
+            );
         }
     }
 }

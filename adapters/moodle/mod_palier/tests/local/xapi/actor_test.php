@@ -40,7 +40,11 @@ final class actor_test extends \advanced_testcase {
     public function test_the_administrator_may_choose_another_name(): void {
         global $CFG;
         $this->resetAfterTest();
-        $user = $this->getDataGenerator()->create_user(['username' => 'amina', 'idnumber' => 'A12', 'email' => 'amina@example.org']);
+        $user = $this->getDataGenerator()->create_user([
+            'username' => 'amina',
+            'idnumber' => 'A12',
+            'email' => 'amina@example.org',
+        ]);
         $account = fn(string $name) => ['homePage' => $CFG->wwwroot, 'name' => $name];
         set_config('actorpolicy', actor::USERNAME, 'mod_palier');
         $this->assertSame($account('amina'), actor::of_user((int) $user->id)['account']);

@@ -36,7 +36,11 @@ final class sentence_test extends \advanced_testcase {
         $sure = ['level' => 3, 'level-low' => 3, 'level-high' => 3];
         return [
             'right' => [['success' => true], $level, 'Amina answered “Spot a fraud”: right. Estimated level: 3 (between 2 and 4).'],
-            'wrong' => [['success' => false], $level, 'Amina answered “Spot a fraud”: wrong. Estimated level: 3 (between 2 and 4).'],
+            'wrong' => [
+                ['success' => false],
+                $level,
+                'Amina answered “Spot a fraud”: wrong. Estimated level: 3 (between 2 and 4).',
+            ],
             'partly' => [
                 ['success' => false, 'score' => ['scaled' => 0.5]],
                 $sure,
@@ -67,7 +71,10 @@ final class sentence_test extends \advanced_testcase {
 
     public function test_a_result_is_never_without_its_margin(): void {
         $json = $this->statement([], ['level' => 3, 'level-low' => 2, 'level-high' => 4, 'items-administered' => 12]);
-        $this->assertSame('Amina has a result: level 3 (between 2 and 4), after 12 questions.', sentence::of($json, 'scored', 'Amina'));
+        $this->assertSame(
+            'Amina has a result: level 3 (between 2 and 4), after 12 questions.',
+            sentence::of($json, 'scored', 'Amina'),
+        );
         $this->assertSame(
             'Amina has a result, after 12 questions.',
             sentence::of($this->statement([], ['items-administered' => 12]), 'scored', 'Amina'),
@@ -96,7 +103,10 @@ final class sentence_test extends \advanced_testcase {
 
     public function test_an_unknown_verb_falls_back_to_its_own_words(): void {
         $json = json_encode([
-            'verb' => ['id' => 'https://example.org/verbs/bookmarked', 'display' => ['de' => 'merkte sich', 'en-GB' => 'bookmarked']],
+            'verb' => [
+                'id' => 'https://example.org/verbs/bookmarked',
+                'display' => ['de' => 'merkte sich', 'en-GB' => 'bookmarked'],
+            ],
             'object' => ['definition' => ['name' => ['en' => 'Spot a fraud']]],
         ]);
         $this->assertSame('Amina – merkte sich – Spot a fraud', sentence::of($json, 'bookmarked', 'Amina'));

@@ -109,7 +109,8 @@ class statement extends base {
             ->set_is_sortable(true)
             ->add_callback(static fn(?string $verb): string => self::verbs()[$verb] ?? (string) $verb);
 
-        foreach (['level' => 'level', 'level-low' => 'levellow', 'level-high' => 'levelhigh', 'theta' => 'theta', 'se' => 'se'] as $key => $id) {
+        $figures = ['level' => 'level', 'level-low' => 'levellow', 'level-high' => 'levelhigh', 'theta' => 'theta', 'se' => 'se'];
+        foreach ($figures as $key => $id) {
             $columns[] = (new column($id, new lang_string($id, 'mod_palier'), $name))
                 ->add_joins($this->get_joins())
                 ->set_type(column::TYPE_LONGTEXT)

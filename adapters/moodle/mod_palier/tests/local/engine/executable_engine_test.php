@@ -1,0 +1,169 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\engine;
+
+use mod_palier\local\bank;
+use mod_palier\tests\learner_testcase;
+
+/**
+ * The engine as a program.
+ *
+ * @package   mod_palier
+ * @category  test
+ * @copyright 2026 Palier contributors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers    \mod_palier\local\engine\executable_engine
+ * @covers    \mod_palier\local\engine\engine_factory
+ * @covers    \mod_palier\local\engine\speed
+ */
+final class executable_engine_test extends \advanced_testcase {
+    /** @var string a plan. */
+    private const PLAN = '{"palier_plan":1,"stop":{"max_items":3}}';
+
+    #[\Override]
+    protected function tearDown(): void {
+        engine_factory::restore();
+        parent::tearDown();
+    }
+
+    /**
+     * A program that does what a shell script says.
+     *
+     * @param string $body
+     * @return executable_engine
+     */
+    private function program(string $body): executable_engine {
+        $path = make_request_directory() . '/palier';
+        file_put_contents($path, "#!/bin/sh\n{$body}\n");
+        chmod($path, 0700);
+        return new executable_engine($path);
+    }
+
+    /**
+     * The site's own program.
+     *
+     * @return executable_engine
+     */
+    private function real(): executable_engine {
+        $this->resetAfterTest();
+        learner_testcase::use_engine();
+        return executable_engine::find() ?? $this->markTestSkipped('No program palier');
+    }
+
+    /**
+     * A small bank.
+     *
+     * @return bank
+     */
+    private function bank(): bank {
+        $items = [];
+        foreach ([-1.5, -0.5, 0.1 + 0.2, 1.5] as $number => $b) {
+            $items[] = ['item' => "i{$number}", 'scale' => 'main', 'model' => 'rasch', 'b' => $b];
+        }
+        return new bank(0, bank::compile($items), json_text::encode($items));
+    }
+
+    public function test_a_refusal_keeps_its_type_and_its_words(): void {
+        $engine = $this->program('cat > /dev/null; echo \'{"error":{"type":"PlanError","message":"stop.max_items: no"}}\'; exit 1');
+        try {
+            $engine->plan('{}');
+            $this->fail('No exception');
+        } catch (engine_exception $e) {
+            $this->assertSame('PlanError', $e->type);
+            $this->assertSame('stop.max_items: no', $e->enginemessage);
+        }
+    }
+
+    public function test_an_answer_that_is_no_answer_is_an_error(): void {
+        foreach (['cat > /dev/null; echo nonsense', 'exit 3', 'kill -9 $$'] as $body) {
+            try {
+                $this->program($body)->version();
+                $this->fail('No exception');
+            } catch (engine_exception $e) {
+                $this->assertStringContainsString('palier', $e->enginemessage);
+            }
+        }
+    }
+
+    public function test_large_requests_and_answers_pass_at_once(): void {
+        $title = str_repeat('x', 400000);
+        $answer = $this->program('printf \'{"normalised":\'; cat; printf \',"hash":"h"}\'')->plan("{\"title\":\"{$title}\"}");
+        $this->assertSame('h', $answer['hash']);
+        $this->assertStringContainsString($title, $answer['normalised']);
+    }
+
+    public function test_nothing_of_a_request_reaches_a_shell(): void {
+        $engine = $this->program('printf \'{"version":"%s %s"}\' "$#" "$1"');
+        $this->assertSame('1 call', $engine->version());
+    }
+
+    public function test_the_factory_finds_nothing_where_nothing_is(): void {
+        $this->resetAfterTest();
+        if (extension_engine::find()) {
+            $this->markTestSkipped('The extension is loaded');
+        }
+        set_config('pathtopalier', '/nowhere/palier', 'mod_palier');
+        $this->assertNull(engine_factory::find());
+        $this->assertSame('none', engine_factory::describe()['way']);
+        $this->assertStringContainsString('/nowhere/palier', engine_factory::describe()['error']);
+        $this->expectException(\moodle_exception::class);
+        $this->expectExceptionMessage(get_string('noengine', 'mod_palier'));
+        engine_factory::get();
+    }
+
+    public function test_a_session_goes_from_start_to_stop_and_verifies(): void {
+        $engine = $this->real();
+        $bank = $this->bank();
+        $plan = $engine->plan(self::PLAN);
+        $begun = $engine->start($bank, self::PLAN, 7, [], 1000);
+        $events = $begun['events'];
+        $this->assertContainsOnly('string', $events);
+        $next = $begun['decision']['next'];
+        for ($step = 0; $step < 3; $step++) {
+            $log = json_text::object([
+                'palier_log' => '1', 'seed' => '7', 'events' => json_text::list($events),
+                'bank' => json_text::encode($bank->hash), 'plan' => json_text::encode($plan['hash']),
+            ]);
+            $done = $engine->step($bank, self::PLAN, $log, [['type' => 'answered', 'item' => $next, 'fraction' => 1]], 2000 + $step);
+            array_push($events, ...$done['events']);
+            $this->assertCount($step + 1, $done['record']['steps']);
+            $next = $done['decision']['next'] ?? null;
+        }
+        $this->assertNull($next);
+        $this->assertSame('max_items', $done['decision']['stop']);
+        $log = json_text::object(['palier_log' => '1', 'seed' => '7', 'events' => json_text::list($events)]);
+        $this->assertTrue($engine->verify($bank, self::PLAN, $log)['same']);
+        $this->assertSame('stopped', $engine->state($bank, self::PLAN, $log)['status']);
+        $this->assertCount(2, $engine->information($bank, [-1, 1.5]));
+    }
+
+    public function test_a_damaged_bank_file_is_made_again(): void {
+        $engine = $this->real();
+        $bank = $this->bank();
+        $before = $engine->information($bank, [0.0]);
+        file_put_contents($bank->path(), 'rubbish');
+        $this->assertSame($before, $engine->information($bank, [0.0]));
+        $bank->forget_file();
+        $this->assertFalse(bank::has_file($bank->hash));
+        $this->assertSame($before, $engine->information($bank, [0.0]));
+    }
+
+    public function test_a_step_is_measured(): void {
+        $this->real();
+        $this->assertGreaterThan(0, speed::step());
+    }
+}

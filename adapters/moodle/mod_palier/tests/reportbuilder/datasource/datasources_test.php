@@ -1,0 +1,95 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\reportbuilder\datasource;
+
+use core_reportbuilder_generator;
+use mod_palier\tests\makes_records;
+
+defined('MOODLE_INTERNAL') || die();
+
+global $CFG;
+require_once($CFG->libdir . '/questionlib.php');
+require_once($CFG->dirroot . '/reportbuilder/tests/helpers.php');
+
+/**
+ * Custom reports about attempts and statements.
+ *
+ * @package    mod_palier
+ * @category   test
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers     \mod_palier\reportbuilder\datasource\attempts
+ * @covers     \mod_palier\reportbuilder\datasource\statements
+ * @covers     \mod_palier\reportbuilder\local\entities\attempt
+ * @covers     \mod_palier\reportbuilder\local\entities\statement
+ */
+final class datasources_test extends \core_reportbuilder_testcase {
+    use makes_records;
+
+    /**
+     * A shared attempt, one that is not, and a preview, with a statement each.
+     */
+    private function make(): void {
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $course = $this->getDataGenerator()->create_course(['fullname' => 'Digital skills']);
+        $palier = $this->make_activity($course);
+        $user = $this->getDataGenerator()->create_and_enrol($course, 'student', ['firstname' => 'Amina', 'lastname' => 'Benali']);
+        foreach ([[], ['visibility' => 'after_sharing'], ['preview' => 1]] as $over) {
+            $this->make_statement($this->make_attempt($palier, (int) $user->id, $over), ['result' => ['success' => true]]);
+        }
+    }
+
+    /**
+     * The rows of a report with the default columns.
+     *
+     * @param string $source
+     * @return array[]
+     */
+    private function rows(string $source): array {
+        /** @var core_reportbuilder_generator $generator */
+        $generator = $this->getDataGenerator()->get_plugin_generator('core_reportbuilder');
+        $report = $generator->create_report(['name' => 'Report', 'source' => $source, 'default' => 1]);
+        return array_map('array_values', $this->get_custom_report_content($report->get('id')));
+    }
+
+    public function test_custom_reports_hold_shared_attempts(): void {
+        $this->make();
+        $rows = $this->rows(attempts::class);
+        $this->assertCount(1, $rows);
+        $this->assertSame(['Digital skills', 'Amina Benali', '3 (between 2 and 4)'], array_slice($rows[0], 0, 3));
+    }
+
+    public function test_custom_reports_hold_their_statements(): void {
+        $this->make();
+        $rows = $this->rows(statements::class);
+        $this->assertCount(1, $rows);
+        $this->assertSame('Amina Benali answered “Question 0”: right.', $rows[0][2]);
+    }
+
+    public function test_every_column_and_condition_works(): void {
+        if (!PHPUNIT_LONGTEST) {
+            $this->markTestSkipped('PHPUNIT_LONGTEST is not defined');
+        }
+        $this->make();
+        foreach ([attempts::class, statements::class] as $source) {
+            $this->datasource_stress_test_columns($source);
+            $this->datasource_stress_test_columns_aggregation($source);
+            $this->datasource_stress_test_conditions($source, $source === attempts::class ? 'attempt:level' : 'statement:verb');
+        }
+    }
+}
