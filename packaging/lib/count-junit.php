@@ -27,7 +27,7 @@ foreach (array_slice($argv, 1) as $file) {
             $cases['failed'] = 1;
         }
         $passed += $cases['passed'];
-        $failed += $cases['failed'] + $cases['aborted'];
+        $failed += max($cases['failed'], $cases['aborted']); // An aborted case is a failed one as well.
         $skipped += $cases['skipped'];
     }
 }

@@ -144,19 +144,21 @@ base_make() {
     rm -rf "$BASE"
     mkdir -p "$BASE/data" "$BASE/phpunit"
     cp -a --reflink=auto "$tree" "$BASE/moodle"
-    phpunit_vendor "$BASE/moodle"
-    local database making=${BASE_NAME}_making
+    local phpunit='' database making=${BASE_NAME}_making
     for database in "$making" "${making}_phpunit" "$BASE_NAME" "${BASE_NAME}_phpunit"; do "${SITE_DB}_drop" "$database"; done
     "${SITE_DB}_create" "$making"
     "${SITE_DB}_create" "${making}_phpunit"
     write_config "$BASE" "$making"
     php_settings "$BASE/php"
-    SITE=$BASE site_php admin/tool/phpunit/cli/util.php --install >"$PALIER_STATE/logs/$BASE_NAME-phpunit.log" 2>&1 7>&- &
-    local phpunit=$!
+    if [[ ${PALIER_WITHOUT_PHPUNIT:-0} != 1 ]]; then
+        phpunit_vendor "$BASE/moodle"
+        SITE=$BASE site_php admin/tool/phpunit/cli/util.php --install >"$PALIER_STATE/logs/$BASE_NAME-phpunit.log" 2>&1 7>&- &
+        phpunit=$!
+    fi
     SITE=$BASE quietly "$PALIER_STATE/logs/$BASE_NAME-site.log" site_php admin/cli/install_database.php --agree-license \
         --adminuser=admin --adminpass="$(random_password)" --adminemail=admin@example.com --fullname=Palier --shortname=palier 7>&- ||
         die "Moodle's installation failed"
-    wait "$phpunit" || { tail -n 40 "$PALIER_STATE/logs/$BASE_NAME-phpunit.log" >&2; die "the installation of Moodle's PHPUnit site failed"; }
+    [[ -z $phpunit ]] || wait "$phpunit" || { tail -n 40 "$PALIER_STATE/logs/$BASE_NAME-phpunit.log" >&2; die "the installation of Moodle's PHPUnit site failed"; }
     "${SITE_DB}_rename" "$making" "$BASE_NAME"
     "${SITE_DB}_rename" "${making}_phpunit" "${BASE_NAME}_phpunit"
     rm -rf "$BASE/moodle" "$BASE"/data/{cache,localcache,temp,muc,lock,sessions,trashdir}
