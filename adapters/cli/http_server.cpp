@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/cli/http_server.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <csignal>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <thread>
+
+#include "engine/errors.hpp"
+
+namespace palier::cli {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+/// "[::1]:8080" → "[::1]", "LocalHost:80" → "localhost".
+std::string name_of(std::string_view host) {
+    const auto bracket = host.rfind(']');
+    const auto colon = host.rfind(':');
+    if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket))
+        host = host.substr(0, colon);
+    std::string name(host);
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return name;
+}
+
+xapi::Response refusal(int status, const std::string& text) {
+    return {status,
+            {{"Content-Type", "text/plain; charset=utf-8"},
+             {"Content-Length", std::to_string(text.size() + 1)}},
+            text + "\n"};
+}
+
+}  // namespace
+
+class Connection;
+
+struct HttpServer::Impl {
+    Impl(HttpOptions given, Handler answer)
+        : options(std::move(given)),
+          handler(std::move(answer)),
+          acceptor(context),
+          signals(context),
+          deadline(context) {}
+
+    void accept();
+    void stop();
+
+    HttpOptions options;
+    Handler handler;
+    asio::io_context context;
+    tcp::acceptor acceptor;
+    asio::signal_set signals;
+    asio::steady_timer deadline;
+    std::atomic<bool> stopping = false;
+    std::mutex mutex;  // over what follows
+    std::set<std::shared_ptr<Connection>> open;
+    bool accepting = false;
+};
+
+/// One client: requests one after the other, on its own strand.
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    Connection(tcp::socket socket, HttpServer::Impl& server)
+        : stream_(std::move(socket)), server_(server) {}
+
+    void start() {
+        // Never at once: the caller holds the server's mutex.
+        asio::post(stream_.get_executor(), [self = shared_from_this()] { self->read_header(); });
+    }
+
+    /// Closes when no request is under way; one that is under way closes after its answer.
+    void stop() {
+        asio::post(stream_.get_executor(), [self = shared_from_this()] {
+            if (self->idle_) self->close();
+        });
+    }
+
+private:
+    void read_header() {
+        parser_.emplace();
+        parser_->body_limit(server_.options.largest_body);
+        parser_->header_limit(static_cast<std::uint32_t>(server_.options.largest_header));
+        idle_ = true;
+        if (server_.stopping) return close();
+        stream_.expires_after(server_.options.patience);
+        http::async_read_header(stream_, buffer_, *parser_,
+                                [self = shared_from_this()](error_code error, std::size_t) {
+                                    self->header_read(error);
+                                });
+    }
+
+    void header_read(error_code error) {
+        idle_ = false;
+        if (error) return refuse(error);
+        const auto& request = parser_->get();
+        const auto host = request.find(http::field::host);
+        if (host == request.end()) return last_answer(refusal(400, "the Host header is required"));
+        const std::string name =
+            name_of(std::string_view(host->value().data(), host->value().size()));
+        const auto& names = server_.options.hosts;
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            return last_answer(
+                refusal(421, "this server does not answer for that host; --host allows others"));
+        if (const auto length = parser_->content_length();
+            length && *length > server_.options.largest_body)
+            return refuse(http::make_error_code(http::error::body_limit));
+        if (beast::iequals(request[http::field::expect], "100-continue")) return go_on();
+        read_body();
+    }
+
+    void go_on() {
+        go_on_.emplace(http::status::continue_, 11);
+        stream_.expires_after(server_.options.patience);
+        http::async_write(stream_, *go_on_,
+                          [self = shared_from_this()](error_code error, std::size_t) {
+                              if (error) return self->close();
+                              self->read_body();
+                          });
+    }
+
+    void read_body() {
+        stream_.expires_after(server_.options.patience);
+        http::async_read(stream_, buffer_, *parser_,
+                         [self = shared_from_this()](error_code error, std::size_t) {
+                             if (error) return self->refuse(error);
+                             self->answer();
+                         });
+    }
+
+    void answer() {
+        const auto message = parser_->release();
+        const auto text = [](auto view) { return std::string(view.data(), view.size()); };
+        xapi::Request request{
+            text(message.method_string()), text(message.target()), {}, std::move(message.body())};
+        for (const auto& field : message)
+            request.headers.emplace_back(text(field.name_string()), text(field.value()));
+        write(server_.handler(request), message.keep_alive() && !server_.stopping);
+    }
+
+    /// What could not be read as a request; a client that only went away hears nothing.
+    void refuse(error_code error) {
+        if (error == http::error::body_limit)
+            return last_answer(refusal(413, "the body is too large"));
+        if (error == http::error::header_limit)
+            return last_answer(refusal(431, "the header is too large"));
+        const bool malformed =
+            error.category() == http::make_error_code(http::error::bad_value).category() &&
+            error != http::error::end_of_stream && error != http::error::partial_message;
+        if (malformed) return last_answer(refusal(400, "not an HTTP request"));
+        close();
+    }
+
+    void last_answer(xapi::Response response) { write(std::move(response), false); }
+
+    void write(xapi::Response response, bool keep_alive) {
+        reply_.emplace();
+        reply_->version(11);
+        reply_->result(static_cast<unsigned>(response.status));
+        for (const auto& [name, value] : response.headers) reply_->set(name, value);
+        reply_->body() = std::move(response.body);
+        reply_->keep_alive(keep_alive);
+        stream_.expires_after(server_.options.patience);
+        // The head says how long the body is, also where there is none (HEAD).
+        serializer_.emplace(*reply_);
+        http::async_write(stream_, *serializer_,
+                          [self = shared_from_this(), keep_alive](error_code error, std::size_t) {
+                              if (error) return self->close();
+                              if (!keep_alive) return self->say_goodbye();
+                              self->read_header();
+                          });
+    }
+
+    /// Reads on for a while what the client still sends, lest it lose the answer to a reset.
+    void say_goodbye() {
+        idle_ = true;
+        if (server_.stopping) return close();
+        error_code ignored;
+        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+        stream_.expires_after(std::chrono::seconds(2));
+        drain();
+    }
+
+    void drain() {
+        buffer_.clear();
+        stream_.async_read_some(buffer_.prepare(65536), [self = shared_from_this()](
+                                                            error_code error, std::size_t count) {
+            self->drained_ += count;
+            if (error || self->drained_ > 4 * self->server_.options.largest_body)
+                return self->close();
+            self->drain();
+        });
+    }
+
+    void close() {
+        error_code ignored;
+        stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
+        stream_.close();
+        const std::lock_guard lock(server_.mutex);
+        server_.open.erase(shared_from_this());
+        if (server_.stopping && server_.open.empty()) server_.deadline.cancel();
+        if (!server_.accepting && !server_.stopping) server_.accept();
+    }
+
+    beast::tcp_stream stream_;
+    HttpServer::Impl& server_;
+    beast::flat_buffer buffer_;
+    std::optional<http::request_parser<http::string_body>> parser_;
+    std::optional<http::response<http::empty_body>> go_on_;
+    std::optional<http::response<http::string_body>> reply_;
+    std::optional<http::response_serializer<http::string_body>> serializer_;
+    std::size_t drained_ = 0;
+    bool idle_ = true;
+};
+
+/// Holds `mutex`. Accepts one client, and the next when there is room.
+void HttpServer::Impl::accept() {
+    accepting = true;
+    acceptor.async_accept(asio::make_strand(context), [this](error_code error, tcp::socket socket) {
+        const std::lock_guard lock(mutex);
+        accepting = false;
+        if (stopping) return;
+        if (!error) {
+            const auto connection = std::make_shared<Connection>(std::move(socket), *this);
+            open.insert(connection);
+            connection->start();
+        }
+        if (open.size() < options.connections) accept();
+    });
+}
+
+void HttpServer::Impl::stop() {
+    const std::lock_guard lock(mutex);
+    if (stopping.exchange(true)) return;
+    error_code ignored;
+    acceptor.close(ignored);
+    for (const auto& connection : open) connection->stop();
+    if (open.empty()) return;
+    deadline.expires_after(std::chrono::seconds(10));
+    deadline.async_wait([this](error_code error) {
+        if (!error) context.stop();
+    });
+}
+
+HttpServer::HttpServer(HttpOptions options, Handler handler)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(handler))) {
+    try {
+        const tcp::endpoint endpoint(asio::ip::make_address(impl_->options.address),
+                                     impl_->options.port);
+        impl_->acceptor.open(endpoint.protocol());
+        impl_->acceptor.set_option(tcp::acceptor::reuse_address(true));
+        impl_->acceptor.bind(endpoint);
+        impl_->acceptor.listen();
+    } catch (const boost::system::system_error& error) {
+        throw Error("cannot listen on " + impl_->options.address + " port " +
+                    std::to_string(impl_->options.port) + ": " + error.code().message());
+    }
+}
+
+HttpServer::~HttpServer() = default;
+
+std::uint16_t HttpServer::port() const { return impl_->acceptor.local_endpoint().port(); }
+
+void HttpServer::run() {
+    impl_->signals.add(SIGINT);
+    impl_->signals.add(SIGTERM);
+    impl_->signals.async_wait([this](error_code error, int) {
+        if (!error) impl_->stop();
+    });
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->accept();
+    }
+    std::vector<std::thread> threads;
+    for (int i = 1; i < impl_->options.threads; ++i)
+        threads.emplace_back([this] { impl_->context.run(); });
+    impl_->context.run();
+    for (auto& thread : threads) thread.join();
+}
+
+}  // namespace palier::cli

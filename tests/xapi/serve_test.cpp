@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#define BOOST_TEST_MODULE serve
+#include <atomic>
+#include <boost/test/unit_test.hpp>
+#include <iterator>
+#include <mutex>
+#include <set>
+
+#include "tests/xapi/running_server.hpp"
+#include "tests/xapi/support.hpp"
+#include "tests/xapi/temporary.hpp"
+
+using nlohmann::json;
+using namespace palier::test;
+using http::verb;
+
+namespace {
+
+json simple(const std::string& id, const std::string& name) {
+    return {{"id", id},
+            {"actor", {{"mbox", "mailto:" + name + "@example.org"}}},
+            {"verb", {{"id", "http://adlnet.gov/expapi/verbs/answered"}}},
+            {"object", {{"id", "https://example.org/q/1"}}}};
+}
+
+std::string text_of(const std::string& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+int exit_code(const Temporary& folder, std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {PALIER_COMMAND, "serve"});
+    return Process(arguments, folder.file("output")).wait();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(serving)
+
+BOOST_AUTO_TEST_CASE(a_session_goes_through_http_and_a_restart) {
+    const Temporary folder;
+    json sent = json::array();
+    for (const auto& one : statements(session())) sent.push_back(one["statement"]);
+    {
+        RunningServer server(folder.file("."));
+        Client client(server.port());
+        BOOST_CHECK_EQUAL(client.send(verb::get, "/xapi/about").status, 200);
+        for (int i = 0; i < 2; ++i)
+            BOOST_CHECK_EQUAL(client.send(verb::post, "/xapi/statements", sent.dump()).status, 200);
+        const auto head = client.send(verb::head, "/xapi//statements");
+        BOOST_CHECK_EQUAL(head.status, 200);
+        BOOST_CHECK(head.body.empty());
+        BOOST_CHECK_EQUAL(head.headers["X-Experience-API-Version"], "1.0.3");
+        json other = sent[0];
+        other["verb"]["id"] = "http://adlnet.gov/expapi/verbs/failed";
+        const std::string target =
+            "/xapi/statements?statementId=" + sent[0]["id"].get<std::string>();
+        BOOST_CHECK_EQUAL(client.send(verb::put, target, other.dump()).status, 409);
+        BOOST_CHECK_EQUAL(client.send(verb::put, target, sent[0].dump()).status, 204);
+        BOOST_CHECK_EQUAL(client.send(verb::get, target).status, 200);
+        BOOST_CHECK_EQUAL(server.process().end(SIGTERM), 0);
+    }
+    RunningServer server(folder.file("."));
+    const json kept = json::parse(Client(server.port()).send(verb::get, "/xapi/statements").body);
+    BOOST_CHECK_EQUAL(kept["statements"].size(), sent.size());
+    BOOST_CHECK_EQUAL(server.process().end(SIGINT), 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_is_made_and_shown_once_when_none_is_given) {
+    const Temporary folder;
+    RunningServer server(folder.file("."), {});
+    std::string output;
+    for (int i = 0; i < 500 && output.find("secret ") == std::string::npos; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        output = text_of(folder.file("output"));
+    }
+    BOOST_CHECK(output.find("http://127.0.0.1:" + std::to_string(server.port()) + "/xapi") !=
+                std::string::npos);
+    BOOST_CHECK_EQUAL(output.size() - output.find("secret ") - 8, 64);
+    BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/xapi/statements").status, 401);
+}
+
+BOOST_AUTO_TEST_CASE(only_the_hosts_that_are_named_are_answered) {
+    const Temporary folder;
+    RunningServer server(folder.file("."),
+                         {"--key", "key", "--secret", "secret", "--host", "LRS.example.org"});
+    const auto status = [&](const std::string& host) {
+        return Client(server.port())
+            .send(verb::get, "/xapi/statements", "", {{"Host", host}})
+            .status;
+    };
+    for (const auto* good :
+         {"localhost", "127.0.0.1:1", "LocalHost:8080", "[::1]:80", "lrs.example.org"})
+        BOOST_CHECK_EQUAL(status(good), 200);
+    for (const auto* bad :
+         {"evil.example.org", "localhost.evil.org", "127.0.0.1.evil.org:80", "evil.org:127.0.0.1"})
+        BOOST_CHECK_EQUAL(status(bad), 421);
+    BOOST_CHECK_EQUAL(Client(server.port()).raw("GET /xapi/about HTTP/1.1\r\n\r\n").status, 400);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_too_large_or_no_http_is_refused) {
+    const Temporary folder;
+    RunningServer server(folder.file("."));
+    const std::string large(5 << 20, ' ');
+    BOOST_CHECK_EQUAL(Client(server.port()).send(verb::post, "/xapi/statements", large).status,
+                      413);
+    BOOST_CHECK_EQUAL(Client(server.port())
+                          .send(verb::get, "/xapi/statements?x=" + std::string(40000, 'x'))
+                          .status,
+                      431);
+    BOOST_CHECK_EQUAL(Client(server.port()).raw("hello\r\n\r\n").status, 400);
+    BOOST_CHECK_EQUAL(
+        Client(server.port())
+            .raw("POST /xapi/statements HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")
+            .status,
+        400);
+    const auto chunked = Client(server.port())
+                             .raw(
+                                 "POST /xapi/statements HTTP/1.1\r\nHost: "
+                                 "localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                 "2\r\n[]\r\n0\r\n\r\n");
+    BOOST_CHECK_EQUAL(chunked.status, 401);
+    BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/xapi/about").status, 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_client_that_waits_for_leave_gets_it) {
+    const Temporary folder;
+    RunningServer server(folder.file("."));
+    Client client(server.port());
+    BOOST_CHECK_EQUAL(
+        client
+            .raw("POST /xapi/statements HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
+                 "Expect: 100-continue\r\n\r\n")
+            .status,
+        100);
+    BOOST_CHECK_EQUAL(client.raw("[]").status, 401);
+}
+
+BOOST_AUTO_TEST_CASE(silent_clients_do_not_keep_others_out_for_long) {
+    const Temporary folder;
+    RunningServer server(folder.file("."));
+    std::vector<std::unique_ptr<Client>> silent;
+    for (int i = 0; i < 60; ++i) silent.push_back(std::make_unique<Client>(server.port()));
+    BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/xapi/about").status, 200);
+    BOOST_CHECK_EQUAL(server.process().end(SIGTERM), 0);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_calls_exit_with_2_and_impossible_ones_with_1) {
+    const Temporary folder;
+    BOOST_CHECK_EQUAL(exit_code(folder, {}), 2);
+    BOOST_CHECK(text_of(folder.file("output")).find("--xapi") != std::string::npos);
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "8080"}), 2);
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:70000"}), 2);
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "example.org:80"}), 2);
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--key", "k"}), 2);
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:0", "--db",
+                                         folder.file("no/folder/s.db")}),
+                      1);
+    RunningServer server(folder.file("."));
+    const std::string taken = "127.0.0.1:" + std::to_string(server.port());
+    BOOST_CHECK_EQUAL(
+        exit_code(folder, {"--xapi", "--listen", taken, "--db", folder.file("other.db")}), 1);
+    BOOST_CHECK(!std::filesystem::exists(folder.file("other.db")));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(durability)
+
+// Killed in the middle of the load, several times over: what was acknowledged is there, and no
+// batch is there by half.
+BOOST_AUTO_TEST_CASE(no_acknowledged_statement_is_lost_when_the_server_is_killed) {
+    const Temporary folder;
+    std::set<std::string> acknowledged;
+    std::size_t lost_answers = 0;
+    constexpr int rounds = 5;
+    constexpr int clients = 4;
+    for (int round = 0; round < rounds; ++round) {
+        RunningServer server(folder.file("."));
+        std::mutex mutex;
+        std::vector<std::thread> threads;
+        for (int client = 0; client < clients; ++client)
+            threads.emplace_back([&, client] {
+                try {
+                    Client connection(server.port());
+                    for (int i = 0;; ++i) {
+                        // Every second request is a batch of five by an actor of its own.
+                        json batch = json::array();
+                        const std::string actor = "r" + std::to_string(round) + "c" +
+                                                  std::to_string(client) + "i" + std::to_string(i);
+                        for (int k = 0; k < (i % 2 == 0 ? 1 : 5); ++k)
+                            batch.push_back(simple(palier::xapi::uuid4(), actor));
+                        const auto answer =
+                            connection.send(verb::post, "/xapi/statements", batch.dump());
+                        if (answer.status != 200)
+                            throw std::runtime_error("status " + std::to_string(answer.status));
+                        const std::lock_guard lock(mutex);
+                        for (const auto& one : batch)
+                            acknowledged.insert(one["id"].get<std::string>());
+                    }
+                } catch (const boost::system::system_error&) {
+                    const std::lock_guard lock(mutex);
+                    ++lost_answers;
+                }
+            });
+        std::this_thread::sleep_for(std::chrono::milliseconds(500 + 170 * round));
+        BOOST_CHECK_EQUAL(server.process().end(SIGKILL), 128 + SIGKILL);
+        for (auto& thread : threads) thread.join();
+    }
+    RunningServer server(folder.file("."));
+    Client client(server.port());
+    std::map<std::string, std::size_t> of_actor;
+    std::size_t kept = 0;
+    for (std::string target = "/xapi/statements?limit=500"; !target.empty();) {
+        const json page = json::parse(client.send(verb::get, target).body);
+        for (const auto& one : page["statements"]) {
+            ++kept;
+            acknowledged.erase(one["id"].get<std::string>());
+            ++of_actor[one["actor"]["mbox"]];
+        }
+        target = page["more"];
+    }
+    BOOST_TEST_MESSAGE(kept << " statements kept over " << rounds << " kills");
+    BOOST_CHECK_GT(kept, 0);
+    BOOST_CHECK_EQUAL(lost_answers, rounds * clients);
+    BOOST_CHECK_MESSAGE(acknowledged.empty(), acknowledged.size()
+                                                  << " acknowledged statements are lost");
+    for (const auto& [actor, count] : of_actor)
+        BOOST_CHECK_MESSAGE(count == 1 || count == 5, actor << " has " << count);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
