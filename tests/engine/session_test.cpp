@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+#include "adapters/host/content.hpp"
+#include "adapters/host/host.hpp"
+#include "engine/errors.hpp"
+#include "engine/simulation/simulation.hpp"
+#include "tests/support/reference.hpp"
+
+using namespace palier;
+
+namespace {
+
+Json items(int count) {
+    Json list = Json::array();
+    for (int i = 0; i < count; ++i)
+        list.push_back({{"item", "q" + std::to_string(i)}, {"model", "2pl"}, {"a", 1 + 0.05 * (i % 7)}, {"b", -2 + 4.0 * i / count}});
+    return list;
+}
+
+host::Bank bank(int count = 30) { return host::Bank::compile(items(count).dump()); }
+host::Plan plan(Json parts = Json::object()) {
+    parts["palier_plan"] = 1;
+    return host::Plan::parse(parts.dump());
+}
+
+Json answered(const std::string& item, int category) { return {{"type", "answered"}, {"item", item}, {"category", category}}; }
+
+// Runs to the stop; right where `right` says so. Returns what was asked.
+std::vector<std::string> run(host::Session& session, const std::function<int(const std::string&)>& right) {
+    std::vector<std::string> asked;
+    while (true) {
+        const Json decision = Json::parse(session.advance(1))["decision"];
+        if (!decision.contains("next")) return asked;
+        asked.push_back(decision["next"]);
+        session.record(answered(asked.back(), right(asked.back())).dump());
+    }
+}
+
+int alternate(const std::string& item) { return std::stoi(item.substr(1)) % 3 == 0 ? 0 : 1; }
+
+void refuses(host::Session& session, const Json& event, const std::string& words) {
+    const std::string before = session.log();
+    BOOST_CHECK_EXCEPTION(session.record(event.dump()), LogError, [&](const LogError& e) {
+        BOOST_TEST_MESSAGE(e.what());
+        return std::string(e.what()).find(words) != std::string::npos;
+    });
+    BOOST_TEST(session.log() == before);  // a refusal changes nothing
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(sessions)
+
+BOOST_AUTO_TEST_CASE(a_session_goes_on_from_its_log_at_any_event) {
+    const auto b = bank();
+    for (const char* estimator : {"eap", "map", "wle", "ml"}) {
+        const auto p = plan({{"estimation", {{"estimator", estimator}}}, {"selection", {{"randomesque", 5}}}, {"stop", {{"max_items", 12}}}});
+        auto whole = host::Session::start(b, p, 77, "{}");
+        const auto asked = run(whole, alternate);
+        const Json log = Json::parse(whole.log());
+        for (std::size_t cut = 1; cut <= log["events"].size(); ++cut) {
+            Json part = log;
+            part["events"].erase(part["events"].begin() + static_cast<std::ptrdiff_t>(cut), part["events"].end());
+            auto resumed = host::Session::resume(b, p, part.dump());
+            if (!Json::parse(resumed.state())["pending"].is_null()) {
+                const std::string pending = Json::parse(resumed.state())["pending"];
+                resumed.record(answered(pending, alternate(pending)).dump());
+            }
+            run(resumed, alternate);
+            Json end = Json::parse(resumed.log());
+            for (Json* l : {&end})
+                for (auto& event : (*l)["events"]) event.erase("time");
+            Json expected = log;
+            for (auto& event : expected["events"]) event.erase("time");
+            BOOST_TEST(end == expected);
+            BOOST_TEST(resumed.state() == whole.state());
+        }
+        BOOST_TEST(Json::parse(whole.verify())["same"] == true);
+        BOOST_TEST(asked.size() == 12u);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_item_on_screen_stays_on_screen) {
+    auto s = host::Session::start(bank(), plan(), 1, "{}");
+    const Json first = Json::parse(s.advance(5));
+    const Json second = Json::parse(s.advance(6));
+    BOOST_TEST(first["event"]["item"] == first["decision"]["next"]);
+    BOOST_TEST(second["event"].is_null());
+    BOOST_TEST(second["decision"]["pending"] == true);
+    BOOST_TEST(second["decision"]["next"] == first["decision"]["next"]);
+}
+
+BOOST_AUTO_TEST_CASE(events_out_of_order_are_refused_by_number) {
+    auto s = host::Session::start(bank(), plan({{"stop", {{"max_items", 1}}}}), 1, "{}");
+    refuses(s, answered("q3", 1), "event 1 (answered): item q3 is not on screen; none is");
+    const std::string item = Json::parse(s.advance(0))["decision"]["next"];
+    refuses(s, answered("q0", 1), "event 2 (answered): item q0 is not on screen; " + item + " is");
+    refuses(s, answered("zz", 1), "item zz is not in the bank");
+    refuses(s, answered(item, 2), "categories 0 to 1");
+    refuses(s, {{"type", "answered"}, {"item", item}}, "neither 'fraction' nor 'category'");
+    refuses(s, {{"type", "asked"}, {"item", "q0"}}, "only the engine appends it");
+    refuses(s, {{"type", "stopped"}, {"reason", "max_items"}}, "the engine's to give");
+    refuses(s, {{"type", "answred"}, {"item", item}}, "one of started, asked");
+    refuses(s, {{"type", "unknown"}, {"item", item}, {"fracton", 1}}, "unknown key");
+    s.record(answered(item, 1).dump());
+    BOOST_TEST(Json::parse(s.advance(0))["decision"]["stop"] == "max_items");
+    refuses(s, {{"type", "paused"}}, "the session has stopped (max_items)");
+}
+
+BOOST_AUTO_TEST_CASE(a_dropped_item_leaves_the_estimate_as_if_it_was_never_asked) {
+    const auto b = bank();
+    for (const char* estimator : {"eap", "map", "wle", "ml"}) {
+        const auto p = plan({{"estimation", {{"estimator", estimator}}}, {"stop", {{"max_items", 8}}}});
+        auto s = host::Session::start(b, p, 3, "{}");
+        const auto asked = run(s, alternate);
+        Json without = Json::parse(s.log());
+        Json kept = Json::array();
+        for (const Json& event : without["events"])
+            if (!event.contains("item") || event["item"] != asked[3]) kept.push_back(event);
+        without["events"] = kept;
+        const auto other = host::Session::resume(b, p, without.dump());
+        s.record(Json{{"type", "dropped"}, {"item", asked[3]}, {"reason", "appeal"}}.dump());
+        const Json record = Json::parse(s.replay());
+        const Json expected = Json::parse(other.replay());
+        BOOST_TEST(record["theta"] == expected["theta"]);
+        BOOST_TEST(record["se"] == expected["se"]);
+        BOOST_TEST(record["n"] == 7);
+        BOOST_TEST(record["steps"][3]["dropped"] == true);
+        BOOST_TEST(record["steps"][7]["theta"] == expected["steps"][6]["theta"]);
+        BOOST_TEST(record["status"] == "stopped");
+        BOOST_TEST(Json::parse(s.verify())["same"] == true);
+        refuses(s, {{"type", "dropped"}, {"item", asked[3]}}, "was dropped before");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_dropped_item_on_screen_is_withdrawn_and_another_one_comes) {
+    auto s = host::Session::start(bank(), plan(), 3, "{}");
+    const std::string first = Json::parse(s.advance(0))["decision"]["next"];
+    s.record(Json{{"type", "dropped"}, {"item", first}, {"reason", "faulty"}}.dump());
+    const Json decision = Json::parse(s.advance(0))["decision"];
+    BOOST_TEST(decision["next"] != first);
+    BOOST_TEST(decision["pending"] == false);
+}
+
+BOOST_AUTO_TEST_CASE(outcomes_without_an_answer_count_as_the_plan_says) {
+    const auto b = bank();
+    for (const char* outcome : {"unknown", "skipped", "timed_out"}) {
+        for (const char* rule : {"lowest", "ignore"}) {
+            auto s = host::Session::start(b, plan({{"scoring", {{outcome, rule}}}}), 3, "{}");
+            const std::string item = Json::parse(s.advance(0))["decision"]["next"];
+            s.record(Json{{"type", outcome}, {"item", item}}.dump());
+            const Json state = Json::parse(s.state());
+            BOOST_TEST((state["theta"].get<double>() < 0) == (std::string(rule) == "lowest"));
+            BOOST_TEST(state["n"] == 1);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(progress_never_falls_and_ends_at_one) {
+    const auto b = bank(60);
+    const auto p = plan({{"stop", {{"standard_error", 0.45}, {"max_items", 20}}}});
+    auto s = host::Session::start(b, p, 9, "{}");
+    double last = 0;
+    int step = 0;
+    while (true) {
+        const Json decision = Json::parse(s.advance(0))["decision"];
+        const Json state = Json::parse(s.state());
+        BOOST_TEST(state["progress"].get<double>() >= last);
+        BOOST_TEST(state["expected_remaining"].get<int>() >= 0);
+        last = state["progress"];
+        if (!decision.contains("next")) break;
+        s.record(answered(decision["next"], step % 2).dump());
+        if (step++ == 4) s.record(Json{{"type", "dropped"}, {"item", decision["next"]}}.dump());
+    }
+    BOOST_TEST(last == 1.0);
+    BOOST_TEST(Json::parse(s.state())["expected_remaining"] == 0);
+}
+
+BOOST_AUTO_TEST_CASE(stop_rules_are_met_in_their_order) {
+    const auto reason = [](const Json& stop, int count = 30) {
+        auto s = host::Session::start(bank(count), plan({{"stop", stop}}), 1, "{}");
+        const auto asked = run(s, alternate);
+        return std::pair(Json::parse(s.state())["stop"].get<std::string>(), asked.size());
+    };
+    BOOST_TEST((reason({{"standard_error", 0.6}}).first == "standard_error"));
+    BOOST_TEST((reason({{"standard_error", 5}}).second == 1u));  // at least one answer
+    BOOST_TEST((reason({{"standard_error", 5}, {"min_items", 4}}).second == 4u));
+    BOOST_TEST((reason({{"standard_error", 5}, {"max_items", 1}}).first == "standard_error"));
+    BOOST_TEST((reason({{"max_items", 5}}) == std::pair<std::string, std::size_t>("max_items", 5)));
+    BOOST_TEST((reason(Json::object(), 6) == std::pair<std::string, std::size_t>("bank_exhausted", 6)));
+    BOOST_TEST((reason({{"min_information", 10}}).second == 0u));
+    BOOST_TEST((reason({{"min_information", 10}, {"min_items", 3}}) == std::pair<std::string, std::size_t>("no_information", 3)));
+}
+
+BOOST_AUTO_TEST_CASE(an_exact_tie_goes_to_the_lowest_position) {
+    Json list = Json::array();
+    for (const char* id : {"z", "m", "a"}) list.push_back({{"item", id}, {"b", 0}});
+    auto s = host::Session::start(host::Bank::compile(list.dump()), plan(), 1, "{}");
+    BOOST_TEST(Json::parse(s.advance(0))["decision"]["next"] == "z");
+}
+
+BOOST_AUTO_TEST_CASE(randomesque_draws_evenly_among_the_best) {
+    const auto b = bank();
+    const auto p = plan({{"selection", {{"randomesque", 4}}}});
+    std::map<std::string, int> counts;
+    for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+        auto s = host::Session::start(b, p, seed, "{}");
+        ++counts[Json::parse(s.advance(0))["decision"]["next"].get<std::string>()];
+    }
+    BOOST_TEST(counts.size() == 4u);
+    for (const auto& [item, count] : counts) BOOST_TEST(std::abs(count - 500) < 90);
+}
+
+BOOST_AUTO_TEST_CASE(items_leave_the_candidates_for_the_stated_rule) {
+    Json list = items(8);
+    list[0]["status"] = "draft";
+    list[1]["status"] = "pretest";
+    list[2]["status"] = "retired";
+    list[4]["enemies"] = {"q5"};
+    const auto b = host::Bank::compile(list.dump());
+    const Json context = {{"seen", {"q6"}}, {"excluded", {{{"item", "q7"}, {"reason", "device"}}}}};
+    auto s = host::Session::start(b, plan({{"start", {{"rule", "items"}, {"items", {"q6", "q4"}}}}}), 1, context.dump());
+    BOOST_TEST(Json::parse(s.advance(0))["decision"]["next"] == "q4");  // q6 was seen: passed over
+    s.record(answered("q4", 1).dump());
+    BOOST_TEST(Json::parse(s.advance(0))["decision"]["next"] == "q3");
+    s.record(answered("q3", 1).dump());
+    BOOST_TEST(Json::parse(s.advance(0))["decision"]["stop"] == "bank_exhausted");
+    const Json removed = Json::parse(s.explain("en"))["steps"][1]["removed"];
+    std::map<std::string, Json> rules;
+    for (const Json& group : removed) rules[group["rule"]] = group["items"];
+    BOOST_TEST(rules["asked"] == Json({"q4"}));
+    BOOST_TEST(rules["enemies"] == Json({"q5"}));
+    BOOST_TEST(rules["status"] == Json({"q0", "q2"}));
+    BOOST_TEST(rules["pretest"] == Json({"q1"}));
+    BOOST_TEST(rules["seen"] == Json({"q6"}));
+    BOOST_TEST(rules["excluded"] == Json({"q7"}));
+}
+
+BOOST_AUTO_TEST_CASE(flagged_items_come_only_when_no_unseen_one_is_left) {
+    auto s = host::Session::start(bank(4), plan({{"seen", {{"policy", "flag"}}}}), 1, R"({"seen":["q0","q1","q2"]})");
+    const auto asked = run(s, alternate);
+    BOOST_TEST(asked.size() == 4u);
+    BOOST_TEST(asked[0] == "q3");
+    const Json record = Json::parse(s.replay());
+    BOOST_TEST(record["steps"][0]["seen"] == false);
+    BOOST_TEST(record["steps"][1]["seen"] == true);
+}
+
+BOOST_AUTO_TEST_CASE(a_log_of_another_bank_or_plan_is_refused) {
+    auto s = host::Session::start(bank(), plan(), 1, "{}");
+    BOOST_CHECK_THROW(host::Session::resume(bank(20), plan(), s.log()), LogError);
+    BOOST_CHECK_THROW(host::Session::resume(bank(), plan({{"stop", {{"max_items", 3}}}}), s.log()), LogError);
+    BOOST_CHECK_THROW(host::Session::resume(bank(), plan(), "{"), LogError);
+    BOOST_CHECK_THROW(host::Session::resume(bank(), plan(), R"({"palier_log":1,"seed":1,"events":[]})"), LogError);
+    BOOST_CHECK_THROW(host::Session::resume(bank(), plan(), R"({"palier_log":1,"seed":-1,"events":[{"type":"started"}]})"), LogError);
+}
+
+BOOST_AUTO_TEST_CASE(verify_finds_the_first_other_choice) {
+    const auto b = bank();
+    auto s = host::Session::start(b, plan({{"stop", {{"max_items", 4}}}}), 1, "{}");
+    run(s, alternate);
+    Json log = Json::parse(s.log());
+    for (std::size_t i : {3u, 4u}) log["events"][i]["item"] = "q0";
+    const Json found = Json::parse(host::Session::resume(b, plan({{"stop", {{"max_items", 4}}}}), log.dump()).verify());
+    BOOST_TEST(found["same"] == false);
+    BOOST_TEST(found["first_difference"]["event"] == 3);
+    BOOST_TEST(found["first_difference"]["found"]["item"] == "q0");
+}
+
+BOOST_AUTO_TEST_CASE(a_prior_of_the_session_replaces_the_plans) {
+    auto s = host::Session::start(bank(), plan(), 1, R"({"prior":{"distribution":"normal","mean":1.5,"sd":0.5}})");
+    BOOST_TEST(Json::parse(s.state())["theta"] == 1.5);
+    BOOST_TEST(Json::parse(s.state())["se"] == 0.5);
+}
+
+BOOST_AUTO_TEST_CASE(the_story_speaks_of_levels_and_never_of_theta) {
+    const auto b = bank();
+    for (const bool with_levels : {true, false}) {
+        Json parts = {{"stop", {{"max_items", 4}}}};
+        if (with_levels) parts["levels"] = {{"cuts", {-1, 0, 1}}, {"first", 1}};
+        auto s = host::Session::start(b, plan(parts), 1, "{}");
+        run(s, alternate);
+        for (const char* language : {"fr", "en"}) {
+            const Json story = Json::parse(s.explain(language));
+            BOOST_TEST(story["steps"].size() == 4u);
+            for (const Json& step : story["steps"]) {
+                for (const char* key : {"why", "changed"}) {
+                    const std::string sentence = step[key];
+                    BOOST_TEST(!sentence.empty());
+                    for (const char* word : {"theta", "logit", "θ", "information"})
+                        BOOST_TEST(sentence.find(word) == std::string::npos);
+                    if (with_levels && std::string(key) == "why")
+                        BOOST_TEST(sentence.find(language == std::string("fr") ? "départage" : "tells") != std::string::npos);
+                }
+            }
+        }
+        BOOST_CHECK_THROW(s.explain("de"), ArgumentError);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(simulation)
+
+BOOST_AUTO_TEST_CASE(results_are_the_same_for_any_number_of_threads) {
+    const auto b = std::make_shared<Bank>(Bank::from_json(items(60)));
+    const auto p = std::make_shared<Plan>(test::plan_of({{"stop", {{"max_items", 8}}}, {"selection", {{"randomesque", 3}}}}));
+    const auto abilities = normal_abilities(50, 0, 1, 4);
+    const auto one = simulate(b, p, abilities, 11, 1);
+    const auto three = simulate(b, p, abilities, 11, 3);
+    for (std::size_t k = 0; k < one.size(); ++k) {
+        BOOST_TEST(one[k].items == three[k].items);
+        BOOST_TEST(one[k].estimate.theta == three[k].estimate.theta);
+    }
+    BOOST_TEST(test_overlap({one[0], one[0]}, b->size()) == 1.0);
+}
+
+BOOST_AUTO_TEST_CASE(long_tests_recover_the_truth) {
+    const auto b = std::make_shared<Bank>(Bank::from_json(items(400)));
+    const auto p = std::make_shared<Plan>(test::plan_of({{"stop", {{"max_items", 60}}}}));
+    const auto people = simulate(b, p, uniform_abilities(200, -1.5, 1.5, 2), 5, 1);
+    std::vector<const SimulatedPerson*> all;
+    for (const auto& person : people) all.push_back(&person);
+    const auto s = summarise(all, *p);
+    BOOST_TEST(std::fabs(s.bias) < 0.06);
+    BOOST_TEST(s.rmse < 1.2 * s.mean_se);
+    BOOST_TEST(s.coverage > 0.72);
+    BOOST_TEST(s.coverage < 0.9);
+}
+
+BOOST_AUTO_TEST_CASE(feasibility_refuses_a_promise_that_the_bank_cannot_keep) {
+    const auto ask = [](int count, const Json& stop) {
+        return Json::parse(host::feasibility(bank(count), plan({{"stop", stop}, {"levels", {{"cuts", {-1, 0, 1}}}}}), R"({"persons":100})"));
+    };
+    BOOST_TEST(ask(100, {{"standard_error", 0.5}})["can_run"] == true);
+    const Json impossible = ask(12, {{"standard_error", 0.2}});
+    BOOST_TEST(impossible["can_run"] == false);
+    BOOST_TEST(impossible["problems"][0]["code"] == "promise_not_kept");
+    BOOST_TEST(ask(0, {{"standard_error", 0.5}})["problems"][0]["code"] == "bank_empty");
+    BOOST_TEST(ask(5, {{"min_items", 6}})["problems"][0]["code"] == "bank_too_small");
+    BOOST_TEST(ask(5, {{"max_items", 6}})["can_run"] == true);
+    const Json one = ask(100, {{"standard_error", 0.5}});
+    BOOST_TEST(one == ask(100, {{"standard_error", 0.5}}));  // seeded
+    BOOST_TEST(one["by_level"].size() == 4u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

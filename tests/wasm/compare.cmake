@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Runs both builds and demands the same bytes.
+execute_process(COMMAND ${NATIVE} OUTPUT_FILE ${FOLDER}/native.txt COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${NODE} ${FOLDER}/sessions.js OUTPUT_FILE ${FOLDER}/wasm.txt COMMAND_ERROR_IS_FATAL ANY)
+file(SHA256 ${FOLDER}/native.txt native)
+file(SHA256 ${FOLDER}/wasm.txt wasm)
+file(STRINGS ${FOLDER}/native.txt sessions REGEX "^[0-9]+ ")
+list(LENGTH sessions count)
+if(NOT count EQUAL 1000)
+    message(FATAL_ERROR "${count} sessions in ${FOLDER}/native.txt; 1000 expected")
+endif()
+if(NOT native STREQUAL wasm)
+    message(FATAL_ERROR "WebAssembly and the native engine differ: ${FOLDER}/native.txt, ${FOLDER}/wasm.txt")
+endif()
+message(STATUS "1000 sessions, the same bytes: ${native}")

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "adapters/host/content.hpp"
+#include "engine/math/elementary.hpp"
+#include "engine/simulation/simulation.hpp"
+
+// Runs 1,000 seeded sessions and prints what they were. Built natively and to WebAssembly, the two
+// outputs have to be the same bytes (tests/wasm/compare.cmake).
+
+using namespace palier;
+
+namespace {
+
+// 120 items, every third one a 3PL; normal difficulties, lognormal slopes.
+std::shared_ptr<const Bank> make_bank(std::uint64_t seed) {
+    const math::Random random(seed);
+    const auto uniform = [&](int item, int draw) {
+        return random.uniform(math::Stream::ability, static_cast<std::uint32_t>(item), static_cast<std::uint32_t>(draw)) + 0x1.0p-54;
+    };
+    std::vector<Item> items;
+    for (int i = 0; i < 120; ++i) {
+        Item item;
+        item.id = "q" + std::to_string(i);
+        const double a = math::exp(0.1 + 0.3 * math::normal_quantile(uniform(i, 0)));
+        const double b = 1.2 * math::normal_quantile(uniform(i, 1));
+        item.parameters = i % 3 == 0 ? Parameters{Model::three_pl, a, b, 0.05 + 0.25 * uniform(i, 2), 1}
+                                     : Parameters{Model::two_pl, a, b, 0, 1};
+        if (i % 4 == 0) item.se_b = 0.3;
+        items.push_back(item);
+    }
+    return std::make_shared<Bank>(Bank::compile(std::move(items)));
+}
+
+std::shared_ptr<const Plan> make_plan(int session) {
+    static const char* const estimators[] = {"eap", "eap", "eap", "eap", "eap", "eap", "eap", "map", "wle", "ml"};
+    const Json json = {{"palier_plan", 1},
+                       {"estimation", {{"estimator", estimators[session % 10]}, {"range", {-4, 4}}}},
+                       {"selection", {{"randomesque", 5}}},
+                       {"levels", {{"cuts", {-1.5, -0.5, 0.5, 1.5}}, {"first", 1}}},
+                       {"stop", {{"standard_error", 0.35}, {"max_items", 25}, {"min_items", 5}}}};
+    return std::make_shared<Plan>(Plan::from_json(json));
+}
+
+// The same session again through JSON and the calls of a host: log, record and story as text.
+void print_texts(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
+                 const SimulatedPerson& person, std::uint64_t seed) {
+    const host::Bank b = host::Bank::compile(dump_json(bank->to_json()));
+    const host::Plan p = host::Plan::parse(dump_json(plan->normalised));
+    host::Session session = host::Session::start(b, p, seed, "{}");
+    for (std::size_t i = 0; i < person.items.size(); ++i) {
+        session.advance(1000 * static_cast<std::int64_t>(i + 1));
+        session.record(dump_json({{"type", "answered"}, {"item", (*bank)[person.items[i]].id}, {"fraction", person.responses[i]}}));
+    }
+    session.advance(0);
+    std::printf("%s\n%s\n%s\n%s\n", session.log().c_str(), session.replay().c_str(), session.verify().c_str(),
+                session.explain("fr").c_str());
+}
+
+}  // namespace
+
+int main() {
+    std::vector<std::shared_ptr<const Bank>> banks;
+    for (std::uint64_t k = 0; k < 10; ++k) banks.push_back(make_bank(k + 1));
+    const auto abilities = normal_abilities(1000, 0, 1.2, 42);
+    for (int k = 0; k < 1000; ++k) {
+        const auto& bank = banks[static_cast<std::size_t>(k % 10)];
+        const auto plan = make_plan(k);
+        const auto person = simulate_person(bank, plan, abilities[static_cast<std::size_t>(k)], 7, static_cast<std::uint32_t>(k));
+        std::printf("%d %s", k, person.stop.c_str());
+        for (std::size_t i = 0; i < person.items.size(); ++i) std::printf(" %d:%d", person.items[i], person.responses[i]);
+        std::printf(" %.17g %.17g %.17g\n", person.theta, person.estimate.theta, person.estimate.se);
+        if (k % 50 < 10 && k % 100 < 50)
+            print_texts(bank, plan, person, person_seed(7, static_cast<std::uint32_t>(k)));
+    }
+    return 0;
+}
