@@ -34,11 +34,12 @@ moodle_version() { sed -n "s/^\$version *= *\([0-9.]*\);.*/\1/p" "$1/version.php
 moodle_release() { sed -n "s/^\$release *= *'\([^']*\)'.*/\1/p" "$1/version.php"; }
 
 # Our plugins that exist in this checkout: one "folder place-in-Moodle" a line.
+# PALIER_PLUGINS_DIR names another folder of plugins, as an upgrade test needs.
 plugins() {
     local type place
     while read -r type place; do
         local dir
-        for dir in "$PALIER_ROOT/adapters/moodle/${type}_"*; do
+        for dir in "${PALIER_PLUGINS_DIR:-$PALIER_ROOT/adapters/moodle}/${type}_"*; do
             [[ ! -f $dir/version.php ]] || printf '%s %s\n' "$dir" "$place/${dir##*/"${type}"_}"
         done
     done <<'TYPES'

@@ -1,0 +1,37 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installing, using and uninstalling the activity leaves a Moodle as it was. Usage: uninstall.sh [COUNTS]
+set -euo pipefail
+# shellcheck source=tests/moodle/lib.sh
+source "$(dirname "$0")/lib.sh"
+if ! moodle_find >/dev/null 2>&1; then
+    skip "there is no Moodle tree"
+    finish
+    exit
+fi
+install() { site_update; }
+uninstall() { site_php admin/cli/uninstall_plugins.php --plugins=mod_palier --run; }
+leftovers() { site_php "$PALIER_ROOT/tests/moodle/leftovers.php" "$SITE/moodle"; }
+remove_code() { rm -rf "$SITE/moodle/mod/palier"; }
+open_report() {
+    site_php -r 'define("CLI_SCRIPT", 1);
+        require "config.php";
+        \core\session\manager::set_user(get_admin());
+        $cm = $DB->get_record_sql("SELECT cm.* FROM {course_modules} cm JOIN {palier} p ON p.id = cm.instance", [], IGNORE_MULTIPLE);
+        \core_reportbuilder\system_report_factory::create(
+            \mod_palier\reportbuilder\local\systemreports\statements::class, context_module::instance($cm->id), "mod_palier");'
+}
+reinstall() { rm -f "$SITE"/plugins.*; site_update; }
+
+fresh_site uninstall
+check "the activity installs without a notice" cleanly install
+check "the database is what install.xml says" site_php admin/cli/check_database_schema.php
+check "the demonstration runs without a notice" cleanly demo
+check "a trainer's report opens" cleanly open_report
+check "cron runs without a notice" cleanly site_php admin/cli/scheduled_task.php --execute='\mod_palier\task\deliver_statements'
+check "it uninstalls without a notice" cleanly uninstall
+remove_code
+check "nothing is left of it" leftovers
+check "it can be installed again" cleanly reinstall
+site_remove
+finish
