@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <functional>
+#include <string>
+
+#include "adapters/host/host.hpp"
+#include "engine/math/elementary.hpp"
+#include "engine/simulation/simulation.hpp"
+
+// CPU time of one thread, median of 5, beside that of the peers' fastest figure for the same work.
+//
+// Banks: 3PL, a ~ lognormal(0.1, 0.3), b ~ N(0, 1), c ~ U(0.05, 0.3), seeded. Peers: catR 3.17,
+// mirtCAT 1.14, catsim 0.20.0, jsCAT 5.2.3 on the same kind of bank, CPU time of one thread, on
+// another day and a 2-core AMD EPYC: read the ratios as orders of magnitude.
+
+using namespace palier;
+
+namespace {
+
+double cpu_now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+double median_seconds(const std::function<void()>& work) {
+    std::vector<double> times;
+    for (int i = 0; i < 5; ++i) {
+        const double begin = cpu_now();
+        work();
+        times.push_back(cpu_now() - begin);
+    }
+    std::sort(times.begin(), times.end());
+    return times[2];
+}
+
+std::shared_ptr<const Bank> make_bank(int count) {
+    const math::Random random(17);
+    std::vector<Item> items;
+    for (int i = 0; i < count; ++i) {
+        const auto u = [&](std::uint32_t draw) {
+            return random.uniform(math::Stream::ability, static_cast<std::uint32_t>(i), draw) + 0x1.0p-54;
+        };
+        Item item;
+        item.id = "q" + std::to_string(i);
+        item.parameters = {Model::three_pl, math::exp(0.1 + 0.3 * math::normal_quantile(u(0))), math::normal_quantile(u(1)),
+                           0.05 + 0.25 * u(2), 1};
+        items.push_back(item);
+    }
+    return std::make_shared<Bank>(Bank::compile(std::move(items)));
+}
+
+void report(const char* what, double ours_ms, double peer_ms, const char* peer) {
+    std::printf("%-58s %10.3f ms   %10.3f ms %-14s ratio %8.1f\n", what, ours_ms, peer_ms, peer, peer_ms / ours_ms);
+}
+
+}  // namespace
+
+int main() {
+    const auto plan = std::make_shared<Plan>(Plan::parse(R"({"palier_plan":1,"stop":{"max_items":30}})"));
+    const double peer_next[] = {0.6, 4.0};
+    const double peer_cat[] = {24, 181};
+    const int sizes[] = {1000, 10000};
+    std::printf("%-58s %13s   %13s\n", "CPU time, one thread", "palier", "fastest peer");
+    for (int k = 0; k < 2; ++k) {
+        const auto bank = make_bank(sizes[k]);
+        Session session(bank, plan, 1, Event{});
+        const std::string of = ", " + std::to_string(sizes[k]) + " items";
+        volatile int sink = 0;
+        const double next = median_seconds([&] {
+                                for (int i = 0; i < 100; ++i) sink = sink + *session.decide().next;
+                            }) *
+                            10;
+        report(("next item, MFI" + of).c_str(), next, peer_next[k], "(catR)");
+        const int people = k == 0 ? 200 : 50;
+        const auto abilities = normal_abilities(people, 0, 1, 3);
+        const double cat = median_seconds([&] { simulate(bank, plan, abilities, 5, 1); }) * 1000 / people;
+        report(("30-item test, EAP on 61 nodes" + of).c_str(), cat, peer_cat[k], "(catsim, ML)");
+
+        // One answer and the next item as a host asks for it: JSON in, JSON out.
+        const auto host_bank = host::Bank::from_bytes(bank->bytes());
+        const auto host_plan = host::Plan::parse(R"({"palier_plan":1,"stop":{"max_items":30}})");
+        const double step = median_seconds([&] {
+                                auto s = host::Session::start(host_bank, host_plan, 1, "{}");
+                                for (int i = 0; i < 20; ++i) {
+                                    const Json d = Json::parse(s.advance(1))["decision"];
+                                    s.record(dump_json({{"type", "answered"}, {"item", d["next"]}, {"category", i % 2}}));
+                                }
+                            }) *
+                            1000 / 20;
+        std::printf("%-58s %10.3f ms\n", ("answer + next through the host's JSON" + of).c_str(), step);
+    }
+    // Resuming a session of n steps costs n: the time of 2,000 steps is about twice that of 1,000.
+    const auto big = make_bank(2000);
+    const auto log_of = [&](int n) {
+        Log log{"", "", "", 1, {Event{}}};
+        for (int i = 0; i < n; ++i) {
+            Event asked;
+            asked.type = EventType::asked;
+            asked.item = "q" + std::to_string(i);
+            Event answered = asked;
+            answered.type = EventType::answered;
+            answered.category = i % 2;
+            log.events.push_back(asked);
+            log.events.push_back(answered);
+        }
+        return log;
+    };
+    const double half = median_seconds([&] { Session::resume(big, plan, log_of(1000)); });
+    const double whole = median_seconds([&] { Session::resume(big, plan, log_of(2000)); });
+    std::printf("resume of 1,000 steps %.3f ms, of 2,000 steps %.3f ms: ratio %.2f\n", half * 1000, whole * 1000, whole / half);
+    return 0;
+}
