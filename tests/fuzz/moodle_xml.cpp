@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/formats/content_json.hpp"
-#include "adapters/formats/errors.hpp"
-#include "adapters/formats/grader.hpp"
 #include "adapters/formats/moodle_xml.hpp"
-#include "adapters/formats/qti3.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <iterator>
 
-// Any bytes as Moodle XML: either a FormatError, or items that survive JSON and QTI unchanged and can
-// be graded. Corpus: corpus/moodle_xml.
+#include "adapters/formats/content_json.hpp"
+#include "adapters/formats/errors.hpp"
+#include "adapters/formats/grader.hpp"
+#include "adapters/formats/qti3.hpp"
+
+// Any bytes as Moodle XML: either a FormatError, or items that survive JSON and QTI unchanged and
+// can be graded. Corpus: corpus/moodle_xml.
 
 namespace {
 
@@ -21,7 +22,8 @@ void check(const Item& item) {
     const auto key = key_json(item);
     if (!(item_from_json(presentation_json(item), &key) == item)) std::abort();
     const Item shown = arranged(item, 1);
-    const Response responses[] = {Selection{{"true"}}, Pairs{{{"g1", "c"}}}, Sequence{{"o"}}, Entry{"1,5 x10^2 m", "m"}};
+    const Response responses[] = {Selection{{"true"}}, Pairs{{{"g1", "c"}}}, Sequence{{"o"}},
+                                  Entry{"1,5 x10^2 m", "m"}};
     for (const Response& response : responses) grade(shown, response);
     std::vector<Asset> files;
     for (const Asset& asset : item.assets)
@@ -29,7 +31,8 @@ void check(const Item& item) {
     try {
         if (!(read_qti3(write_qti3(item, true).xml, "item", files) == item)) std::abort();
     } catch (const FormatError&) {
-        // Identifiers of stems and choices may clash, and elements may nest more deeply than XML is read.
+        // Identifiers of stems and choices may clash, and elements may nest more deeply than XML is
+        // read.
     }
 }
 
