@@ -17,7 +17,7 @@ open_report() {
     site_php -r 'define("CLI_SCRIPT", 1);
         require "config.php";
         \core\session\manager::set_user(get_admin());
-        $cm = $DB->get_record_sql("SELECT cm.* FROM {course_modules} cm JOIN {palier} p ON p.id = cm.instance", [], IGNORE_MULTIPLE);
+        $cm = get_coursemodule_from_instance("palier", $DB->get_field_sql("SELECT MIN(id) FROM {palier}"));
         \core_reportbuilder\system_report_factory::create(
             \mod_palier\reportbuilder\local\systemreports\statements::class, context_module::instance($cm->id), "mod_palier");'
 }
