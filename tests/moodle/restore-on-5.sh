@@ -1,15 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A course that was backed up in Moodle 4.5 is the same in Moodle 5.0: questions, parameters, attempts, statements.
+# Functions are called by their names, through check.
+# shellcheck disable=SC2317
 # Usage: restore-on-5.sh [COUNTS] [MOODLE_5_DIR]
 set -euo pipefail
-# shellcheck source=tests/moodle/lib.sh
-source "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/moodle/lib.bash
+source "$(dirname "$0")/lib.bash"
 newer=${2:-${MOODLE5_DIR:-/opt/moodle50}}
 if ! moodle_find >/dev/null 2>&1 || ! moodle_find "$newer" >/dev/null 2>&1; then
     skip "two Moodle trees are needed: 4.5, and 5.0 in $newer"
     finish
-    exit
 fi
 facts() { site_php "$PALIER_ROOT/tests/moodle/facts.php" "$SITE/moodle" verify; }
 back_up() {

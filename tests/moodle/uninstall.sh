@@ -1,13 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installing, using and uninstalling the activity leaves a Moodle as it was. Usage: uninstall.sh [COUNTS]
+# Functions are called by their names, through check.
+# shellcheck disable=SC2317
 set -euo pipefail
-# shellcheck source=tests/moodle/lib.sh
-source "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/moodle/lib.bash
+source "$(dirname "$0")/lib.bash"
 if ! moodle_find >/dev/null 2>&1; then
     skip "there is no Moodle tree"
     finish
-    exit
 fi
 install() { site_update; }
 uninstall() { site_php admin/cli/uninstall_plugins.php --plugins=mod_palier --run; }

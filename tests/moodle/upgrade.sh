@@ -1,36 +1,36 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A site with attempts goes from the version before to this one. Usage: upgrade.sh [COUNTS] [COMMIT]
+# Functions are called by their names, through check.
+# shellcheck disable=SC2317
 # Without a commit: the last one whose version.php has another version.
 set -euo pipefail
-# shellcheck source=tests/moodle/lib.sh
-source "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/moodle/lib.bash
+source "$(dirname "$0")/lib.bash"
 plugin=adapters/moodle/mod_palier
 version_at() { git show "$1:$plugin/version.php" 2>/dev/null | sed -n 's/^\$plugin->version *= *\([0-9]*\);.*/\1/p'; }
 previous() {
     local commit now
-    now=$(sed -n 's/^\$plugin->version *= *\([0-9]*\);.*/\1/p' $plugin/version.php)
+    now=$(sed -n 's/^\$plugin->version *= *\([0-9]*\);.*/\1/p' "$plugin/version.php")
     while read -r commit; do
         [[ $(version_at "$commit") == "$now" || -z $(version_at "$commit") ]] || { printf '%s\n' "$commit"; return; }
-    done < <(git log --format=%H -- $plugin/version.php 2>/dev/null)
+    done < <(git log --format=%H -- "$plugin/version.php" 2>/dev/null)
     return 1
 }
 commit=${2:-}
 if ! moodle_find >/dev/null 2>&1; then
     skip "there is no Moodle tree"
     finish
-    exit
 fi
 if [[ -z $commit ]] && ! commit=$(previous); then
     skip "no earlier version of the activity is in the history: there is nothing to upgrade from"
     finish
-    exit
 fi
 upgrade() { site_sync && site_php admin/cli/upgrade.php --non-interactive --allow-unstable; }
 facts() { site_php "$PALIER_ROOT/tests/moodle/facts.php" "$SITE/moodle" verify; }
 install_old() {
     mkdir -p "$SITE/moodle/mod/palier"
-    git archive "$commit" $plugin | tar -x --strip-components=3 -C "$SITE/moodle/mod/palier"
+    git archive "$commit" "$plugin" | tar -x --strip-components=3 -C "$SITE/moodle/mod/palier"
     site_php admin/cli/upgrade.php --non-interactive --allow-unstable
 }
 same_attempts() { diff <(printf '%s\n' "$before") <(facts); }

@@ -10,9 +10,12 @@ done
 
 passed=0 failed=0 skipped=0
 counts=${1:-}
+# finish: ends the script; 77 says that it could not run here.
 finish() {
     [[ -z $counts ]] || printf '%d %d %d\n' "$passed" "$failed" "$skipped" >"$counts"
-    [[ $failed -eq 0 ]]
+    [[ $failed -eq 0 ]] || exit 1
+    [[ $passed -gt 0 || $skipped -eq 0 ]] || exit 77
+    exit 0
 }
 # check WHAT COMMAND...: one thing that must hold.
 check() {
