@@ -26,7 +26,9 @@ require(__DIR__ . '/../../config.php');
 
 use core\url;
 use mod_palier\local\attempt;
+use mod_palier\local\outcome;
 use mod_palier\local\step;
+use mod_palier\local\step_result;
 use mod_palier\output\step_redirect;
 
 $id = required_param('attempt', PARAM_INT);
@@ -47,4 +49,11 @@ if (!$fields) {
 if (!confirm_sesskey()) {
     redirect($page, get_string('tryagain', 'mod_palier'), null, \core\output\notification::NOTIFY_INFO);
 }
-step_redirect::go($attempt, step::post($attempt->id, $action, $slot, (array) $fields));
+try {
+    $result = step::post($attempt->id, $action, $slot, (array) $fields);
+} catch (dml_exception $e) {
+    // A full disk, a database that went away: nothing of the step was written.
+    debugging($e->getMessage() . ' ' . $e->debuginfo, DEBUG_NORMAL, $e->getTrace());
+    $result = new step_result(outcome::STORAGE);
+}
+step_redirect::go($attempt, $result);

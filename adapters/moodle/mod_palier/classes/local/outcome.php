@@ -17,46 +17,46 @@
 namespace mod_palier\local;
 
 /**
- * What became of a post.
+ * What became of a post: one of these.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
-enum outcome: string {
-    /** The answer is recorded and there is a next question. */
-    case saved = 'saved';
+final class outcome {
+    /** @var string The answer is recorded and there is a next question. */
+    public const SAVED = 'saved';
 
-    /** The response was not complete: it is shown again and is no step. */
-    case invalid = 'invalid';
+    /** @var string The response was not complete: it is shown again and is no step. */
+    public const INVALID = 'invalid';
 
-    /** The post came from a page that is no longer current: nothing changed. */
-    case stale = 'stale';
+    /** @var string The post came from a page that is no longer current: nothing changed. */
+    public const STALE = 'stale';
 
-    /** The response is kept and the question stays on screen. */
-    case kept = 'kept';
+    /** @var string The response is kept and the question stays on screen. */
+    public const KEPT = 'kept';
 
-    /** The test is paused. */
-    case paused = 'paused';
+    /** @var string The test is paused. */
+    public const PAUSED = 'paused';
 
-    /** The test goes on after a pause. */
-    case resumed = 'resumed';
+    /** @var string The test goes on after a pause. */
+    public const RESUMED = 'resumed';
 
-    /** The question was withdrawn and another one asked. */
-    case withdrawn = 'withdrawn';
+    /** @var string The question was withdrawn and another one asked. */
+    public const WITHDRAWN = 'withdrawn';
 
-    /** The test is over. */
-    case finished = 'finished';
+    /** @var string The test is over. */
+    public const FINISHED = 'finished';
 
-    /** The dates are over: the test was closed with the answers before. */
-    case closed = 'closed';
+    /** @var string The dates are over: the test was closed with the answers before. */
+    public const CLOSED = 'closed';
 
-    /** The engine does not answer: the response is kept on screen. */
-    case engine = 'engine';
+    /** @var string The engine does not answer: the response is kept on screen. */
+    public const ENGINE = 'engine';
 
-    /** The database refused: nothing was written. */
-    case storage = 'storage';
+    /** @var string The database refused: nothing was written. */
+    public const STORAGE = 'storage';
 
-    /** Another post of the same attempt is being worked on. */
-    case busy = 'busy';
+    /** @var string Another post of the same attempt is being worked on. */
+    public const BUSY = 'busy';
 }

@@ -76,7 +76,7 @@ class step {
     public static function post(int $attemptid, string $action, int $slot = 0, array $fields = []): step_result {
         $lock = lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $attemptid, self::LOCK_SECONDS);
         if (!$lock) {
-            return new step_result(outcome::busy);
+            return new step_result(outcome::BUSY);
         }
         try {
             try {
@@ -86,7 +86,7 @@ class step {
                     throw $e;
                 }
                 debugging('mod_palier: ' . $e->getMessage(), DEBUG_NORMAL);
-                $result = self::transact($attemptid, fn(self $step) => $step->keep($slot, $fields, outcome::engine));
+                $result = self::transact($attemptid, fn(self $step) => $step->keep($slot, $fields, outcome::ENGINE));
             }
         } finally {
             $lock->release();
@@ -145,15 +145,15 @@ class step {
      * @param string $action
      * @param int $slot
      * @param array $fields
-     * @return outcome
+     * @return string one of the outcomes
      */
-    protected function act(string $action, int $slot, array $fields): outcome {
+    protected function act(string $action, int $slot, array $fields): string {
         if (!$this->attempt->is_open()) {
-            return $action === 'stop' ? outcome::finished : outcome::stale;
+            return $action === 'stop' ? outcome::FINISHED : outcome::STALE;
         }
         if ($this->attempt->is_over(intdiv($this->timems, 1000))) {
             $this->run([['type' => 'stopped', 'reason' => 'time', 'time' => $this->timems]], null, false);
-            return outcome::closed;
+            return outcome::CLOSED;
         }
         if ($action === 'resume') {
             return $this->resume();
@@ -162,7 +162,7 @@ class step {
             $slot = (int) $this->attempt->slot;
         }
         if ($slot !== $this->attempt->slot) {
-            return outcome::stale;
+            return outcome::STALE;
         }
         if ($this->is_gone()) {
             return $this->withdraw('deleted');
@@ -174,7 +174,7 @@ class step {
             'flag' => $this->flag($fields),
             'pause' => $this->pause($fields),
             'stop' => $this->stop($fields),
-            default => outcome::stale,
+            default => outcome::STALE,
         };
     }
 
@@ -182,16 +182,16 @@ class step {
      * An answer: marked by Moodle's question engine, recorded, and the next question put on screen.
      *
      * @param array $fields
-     * @return outcome
+     * @return string one of the outcomes
      */
-    protected function answer(array $fields): outcome {
+    protected function answer(array $fields): string {
         $quba = $this->attempt->quba();
         $slot = $this->attempt->slot;
         $quba->process_action($slot, ['-submit' => 1] + $this->response($fields), intdiv($this->timems, 1000));
         $qa = $quba->get_question_attempt($slot);
         if ($qa->get_state() == question_state::$invalid) {
             question_engine::save_questions_usage_by_activity($quba);
-            return outcome::invalid;
+            return outcome::INVALID;
         }
         if ($qa->get_fraction() === null) {
             return $this->withdraw('faulty');
@@ -208,9 +208,9 @@ class step {
     /**
      * "I don't know": a real answer, not marked as anything.
      *
-     * @return outcome
+     * @return string one of the outcomes
      */
-    protected function unknown(): outcome {
+    protected function unknown(): string {
         $quba = $this->attempt->quba();
         $slot = $this->attempt->slot;
         $now = intdiv($this->timems, 1000);
@@ -231,81 +231,81 @@ class step {
      * Records the outcome of the question on screen.
      *
      * @param array $event
-     * @return outcome
+     * @return string one of the outcomes
      */
-    protected function record(array $event): outcome {
+    protected function record(array $event): string {
         $this->attempt->events();
         $events = $this->attempt->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
         $events[] = $event;
         $this->run($events, $this->question_id());
-        return $this->attempt->is_open() ? outcome::saved : outcome::finished;
+        return $this->attempt->is_open() ? outcome::SAVED : outcome::FINISHED;
     }
 
     /**
      * Marks the question as faulty in the learner's eyes, or takes the mark away. The response so far is kept.
      *
      * @param array $fields
-     * @return outcome
+     * @return string one of the outcomes
      */
-    protected function flag(array $fields): outcome {
+    protected function flag(array $fields): string {
         $quba = $this->attempt->quba();
         $qa = $quba->get_question_attempt($this->attempt->slot);
         $qa->set_flagged(!$qa->is_flagged());
-        return $this->keep($this->attempt->slot, $fields, outcome::kept);
+        return $this->keep($this->attempt->slot, $fields, outcome::KEPT);
     }
 
     /**
      * Pauses. The response so far is kept.
      *
      * @param array $fields
-     * @return outcome
+     * @return string one of the outcomes
      */
-    protected function pause(array $fields): outcome {
+    protected function pause(array $fields): string {
         $this->attempt->events();
         if ($this->attempt->is_paused()) {
-            return outcome::paused;
+            return outcome::PAUSED;
         }
         $this->save_response($fields);
         $this->run([['type' => 'paused', 'time' => $this->timems]], null, false);
-        return outcome::paused;
+        return outcome::PAUSED;
     }
 
     /**
      * Goes on after a pause.
      *
-     * @return outcome
+     * @return string one of the outcomes
      */
-    protected function resume(): outcome {
+    protected function resume(): string {
         if ($this->attempt->is_paused()) {
             $this->run([['type' => 'resumed', 'time' => $this->timems]], null, false);
         }
-        return outcome::resumed;
+        return outcome::RESUMED;
     }
 
     /**
      * Stops here, with the result so far.
      *
      * @param array $fields
-     * @return outcome
+     * @return string one of the outcomes
      */
-    protected function stop(array $fields): outcome {
+    protected function stop(array $fields): string {
         $this->save_response($fields);
         $this->run([['type' => 'stopped', 'reason' => 'learner', 'time' => $this->timems]], null, false);
-        return outcome::finished;
+        return outcome::FINISHED;
     }
 
     /**
      * Withdraws the question on screen and asks another one.
      *
      * @param string $reason deleted or faulty
-     * @return outcome
+     * @return string one of the outcomes
      */
-    protected function withdraw(string $reason): outcome {
+    protected function withdraw(string $reason): string {
         $this->attempt->events();
         $events = $this->attempt->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
         $events[] = ['type' => 'dropped', 'item' => $this->item(), 'reason' => $reason, 'time' => $this->timems];
         $this->run($events, $this->question_id());
-        return $this->attempt->is_open() ? outcome::withdrawn : outcome::finished;
+        return $this->attempt->is_open() ? outcome::WITHDRAWN : outcome::FINISHED;
     }
 
     /**
@@ -313,10 +313,10 @@ class step {
      *
      * @param int $slot
      * @param array $fields
-     * @param outcome $outcome
-     * @return outcome
+     * @param string $outcome
+     * @return string one of the outcomes
      */
-    protected function keep(int $slot, array $fields, outcome $outcome): outcome {
+    protected function keep(int $slot, array $fields, string $outcome): string {
         if ($this->attempt->is_open() && $slot === $this->attempt->slot && !$this->is_gone()) {
             $this->save_response(array_filter($fields, 'is_scalar'));
             question_engine::save_questions_usage_by_activity($this->attempt->quba());

@@ -27,14 +27,14 @@ class step_result {
     /**
      * The result of a post.
      *
-     * @param outcome $outcome
+     * @param string $outcome
      * @param attempt|null $attempt as it is now
      * @param bool $calm whether to offer a calm choice before the next question
      * @param bool $over whether this post ended the attempt
      */
     public function __construct(
-        /** @var outcome what became of it */
-        public readonly outcome $outcome,
+        /** @var string what became of it */
+        public readonly string $outcome,
         /** @var attempt|null the attempt as it is now */
         public readonly ?attempt $attempt = null,
         /** @var bool whether to offer a calm choice before the next question */

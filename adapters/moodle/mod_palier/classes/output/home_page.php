@@ -112,12 +112,16 @@ class home_page implements named_templatable, renderable {
             [get_string('about_purpose', 'mod_palier'), get_string("about_$purpose", 'mod_palier')],
             [
                 get_string('about_whosees', 'mod_palier'),
-                get_string($this->palier->visibility === 'after_sharing' ? 'about_whosees_sharing' : 'about_whosees_course', 'mod_palier'),
+                get_string(
+                    $this->palier->visibility === 'after_sharing' ? 'about_whosees_sharing' : 'about_whosees_course',
+                    'mod_palier'
+                ),
             ],
             [get_string('about_time', 'mod_palier'), duration::announce($this->palier, $this->cm->context)],
             [get_string('about_unknown', 'mod_palier'), get_string('about_unknown_text', 'mod_palier')],
         ];
-        return array_map(fn(array $line) => ['term' => $line[0], 'text' => $line[1]], array_filter($about, fn($line) => $line[1] !== ''));
+        $about = array_filter($about, fn(array $line) => $line[1] !== '');
+        return array_values(array_map(fn(array $line) => ['term' => $line[0], 'text' => $line[1]], $about));
     }
 
     /**

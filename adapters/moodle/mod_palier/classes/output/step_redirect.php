@@ -55,17 +55,17 @@ class step_redirect {
         $info = notification::NOTIFY_INFO;
         $say = fn(string $string) => get_string($string, 'mod_palier');
         return match ($result->outcome) {
-            outcome::saved => [self::next($question, $result), '', $info],
-            outcome::stale => [$open ? $question : $end, $say($open ? 'staleanswer' : 'stalefinished'), $info],
-            outcome::kept => [$question, $say('flagged_notice'), $info],
-            outcome::paused => [$attempt->cm()->url, $say('keptonpause'), $info],
-            outcome::withdrawn => [$question, $say('questiongone'), $info],
-            outcome::finished => [$end, '', $info],
-            outcome::closed => [$end, $say('closedmeanwhile'), $info],
-            outcome::engine => [$question, $say('engineaway'), notification::NOTIFY_WARNING],
-            outcome::storage => [$question, $say('storagefailed'), notification::NOTIFY_WARNING],
-            outcome::busy => [$question, $say('busy'), $info],
-            outcome::invalid, outcome::resumed => [$question, '', $info],
+            outcome::SAVED => [self::next($question, $result), '', $info],
+            outcome::STALE => [$open ? $question : $end, $say($open ? 'staleanswer' : 'stalefinished'), $info],
+            outcome::KEPT => [$question, $say('flagged_notice'), $info],
+            outcome::PAUSED => [$attempt->cm()->url, $say('keptonpause'), $info],
+            outcome::WITHDRAWN => [$question, $say('questiongone'), $info],
+            outcome::FINISHED => [$end, '', $info],
+            outcome::CLOSED => [$end, $say('closedmeanwhile'), $info],
+            outcome::ENGINE => [$question, $say('engineaway'), notification::NOTIFY_WARNING],
+            outcome::STORAGE => [$question, $say('storagefailed'), notification::NOTIFY_WARNING],
+            outcome::BUSY => [$question, $say('busy'), $info],
+            outcome::INVALID, outcome::RESUMED => [$question, '', $info],
         };
     }
 

@@ -87,19 +87,30 @@ class story_page implements named_templatable, renderable {
         foreach ($this->story['steps'] ?? [] as $step) {
             $made = $record[$step['n']] ?? [];
             $level = $made['level'] ?? null;
-            $interval = $made['level_interval'] ?? null;
             $lines[] = [
                 'n' => $step['n'],
                 'label' => $step['label'] ?? $step['item'],
                 'why' => $step['why'] ?? '',
                 'changed' => $step['changed'] ?? '',
                 'outcome' => self::outcome($made),
-                'level' => $level === null ? '' : (string) $level . (
-                    $interval ? ' (' . get_string('about_range', 'mod_palier', ['low' => $interval[0], 'high' => $interval[1]]) . ')' : ''
-                ),
+                'level' => $level === null ? '' : self::level($level, $made['level_interval'] ?? null),
             ];
         }
         return $lines;
+    }
+
+    /**
+     * A level with its margin.
+     *
+     * @param int $level
+     * @param int[]|null $interval
+     * @return string
+     */
+    protected static function level(int $level, ?array $interval): string {
+        if (!$interval || $interval[0] === $interval[1]) {
+            return (string) $level;
+        }
+        return "$level (" . get_string('about_range', 'mod_palier', ['low' => $interval[0], 'high' => $interval[1]]) . ')';
     }
 
     /**

@@ -77,7 +77,12 @@ class mod_palier_generator extends testing_module_generator {
      * @param string[] $types question types, in turn
      * @return stdClass the activity, with cmid, questions
      */
-    public function create_test(stdClass $course, int $count = 12, array $record = [], array $types = ['shortanswer', 'truefalse']): stdClass {
+    public function create_test(
+        stdClass $course,
+        int $count = 12,
+        array $record = [],
+        array $types = ['shortanswer', 'truefalse']
+    ): stdClass {
         $context = \core\context\course::instance($course->id);
         $made = $this->create_questions($count, $context, $types);
         $plan = json_decode(plan_builder::from_form((object) []), true);

@@ -80,7 +80,7 @@ final class step_cost_test extends learner_testcase {
             $reads = $DB->perf_get_reads();
             $result = step::post($attempt->id, 'answer', attempt::load($attempt->id)->slot, $fields);
             $cold[$at] = $DB->perf_get_reads() - $reads;
-            $this->assertSame(outcome::saved, $result->outcome);
+            $this->assertSame(outcome::SAVED, $result->outcome);
         }
         // What the course and the module need after a purge is the same at any step.
         $this->assertLessThanOrEqual($cold[1] + 2, $cold[15]);
@@ -121,7 +121,7 @@ final class step_cost_test extends learner_testcase {
             $before = [$DB->perf_get_reads(), $DB->perf_get_writes(), microtime(true)];
             $slot = attempt::load($attempt->id)->slot;
             $result = step::post($attempt->id, 'answer', $slot, $fields);
-            $this->assertSame(outcome::saved, $result->outcome);
+            $this->assertSame(outcome::SAVED, $result->outcome);
             $between = [$DB->perf_get_reads(), $DB->perf_get_writes()];
             $PAGE = new \moodle_page();
             $PAGE->set_url('/mod/palier/attempt.php', ['attempt' => $attempt->id]);

@@ -37,11 +37,11 @@ final class step_test extends learner_testcase {
         $this->assertSame(['started', 'asked'], $this->types($attempt));
         for ($i = 1; $i < 6; $i++) {
             $result = $this->answer($attempt, $i % 2 === 0);
-            $this->assertSame(outcome::saved, $result->outcome);
+            $this->assertSame(outcome::SAVED, $result->outcome);
             $this->assertSame($i + 1, $result->attempt->slot);
         }
         $result = $this->answer($attempt);
-        $this->assertSame(outcome::finished, $result->outcome);
+        $this->assertSame(outcome::FINISHED, $result->outcome);
         $this->assertTrue($result->over);
         $attempt = attempt::load($attempt->id);
         $this->assertSame(attempt::FINISHED, $attempt->state);
@@ -91,7 +91,7 @@ final class step_test extends learner_testcase {
         $this->make_test(6);
         $attempt = $this->start();
         $result = step::post($attempt->id, 'unknown', 1, $this->fields($attempt, true));
-        $this->assertSame(outcome::saved, $result->outcome);
+        $this->assertSame(outcome::SAVED, $result->outcome);
         $this->assertSame(['started', 'asked', 'unknown', 'asked'], $this->types($attempt));
         $quba = attempt::load($attempt->id)->full_quba();
         $this->assertEquals(\question_state::$gaveup, $quba->get_question_state(1));
@@ -112,20 +112,20 @@ final class step_test extends learner_testcase {
         $this->make_test(6, [], ['shortanswer']);
         $attempt = $this->start();
         $result = $this->answer($attempt, '');
-        $this->assertSame(outcome::invalid, $result->outcome);
+        $this->assertSame(outcome::INVALID, $result->outcome);
         $attempt = attempt::load($attempt->id);
         $this->assertSame(['started', 'asked'], $this->types($attempt));
         $this->assertSame(2, $attempt->seq);
         $this->assertEquals(\question_state::$invalid, $attempt->quba()->get_question_state(1));
-        $this->assertSame(outcome::saved, $this->answer($attempt, 'frog')->outcome);
+        $this->assertSame(outcome::SAVED, $this->answer($attempt, 'frog')->outcome);
         $this->assert_whole($attempt);
     }
 
     public function test_an_invalid_number_is_shown_again_and_is_no_step(): void {
         $this->make_test(4, [], ['numerical']);
         $attempt = $this->start();
-        $this->assertSame(outcome::invalid, $this->answer($attempt, 'about three')->outcome);
-        $this->assertSame(outcome::saved, $this->answer($attempt, '3.14')->outcome);
+        $this->assertSame(outcome::INVALID, $this->answer($attempt, 'about three')->outcome);
+        $this->assertSame(outcome::SAVED, $this->answer($attempt, '3.14')->outcome);
         $this->assertEquals(1, $this->event($attempt, 'answered')['fraction']);
     }
 
@@ -134,22 +134,22 @@ final class step_test extends learner_testcase {
         $attempt = $this->start();
         $fields = $this->fields($attempt);
         $result = step::post($attempt->id, 'answer', 1, array_slice($fields, 0, 1, true));
-        $this->assertSame(outcome::invalid, $result->outcome);
-        $this->assertSame(outcome::saved, step::post($attempt->id, 'answer', 1, $fields)->outcome);
+        $this->assertSame(outcome::INVALID, $result->outcome);
+        $this->assertSame(outcome::SAVED, step::post($attempt->id, 'answer', 1, $fields)->outcome);
     }
 
     public function test_pause_keeps_what_was_typed(): void {
         $this->make_test(6, [], ['shortanswer']);
         $attempt = $this->start();
         $result = step::post($attempt->id, 'pause', 1, $this->fields($attempt, 'half a wo'));
-        $this->assertSame(outcome::paused, $result->outcome);
+        $this->assertSame(outcome::PAUSED, $result->outcome);
         $attempt = attempt::load($attempt->id);
         $this->assertTrue($attempt->is_paused());
         $this->assertSame('half a wo', $attempt->quba()->get_question_attempt(1)->get_last_qt_var('answer'));
-        $this->assertSame(outcome::resumed, step::post($attempt->id, 'resume')->outcome);
+        $this->assertSame(outcome::RESUMED, step::post($attempt->id, 'resume')->outcome);
         $this->assertFalse(attempt::load($attempt->id)->is_paused());
         $this->assertSame(['started', 'asked', 'paused', 'resumed'], $this->types($attempt));
-        $this->assertSame(outcome::saved, $this->answer($attempt)->outcome);
+        $this->assertSame(outcome::SAVED, $this->answer($attempt)->outcome);
         $this->assert_whole($attempt);
     }
 
@@ -168,7 +168,7 @@ final class step_test extends learner_testcase {
         $attempt = $this->start();
         $fields = $this->fields($attempt);
         step::post($attempt->id, 'pause', 1);
-        $this->assertSame(outcome::saved, step::post($attempt->id, 'answer', 1, $fields)->outcome);
+        $this->assertSame(outcome::SAVED, step::post($attempt->id, 'answer', 1, $fields)->outcome);
         $this->assertSame(['started', 'asked', 'paused', 'resumed', 'answered', 'asked'], $this->types($attempt));
         $this->assert_whole($attempt);
     }
@@ -178,19 +178,19 @@ final class step_test extends learner_testcase {
         $attempt = $this->start();
         $this->answer($attempt);
         $result = step::post($attempt->id, 'stop', 2);
-        $this->assertSame(outcome::finished, $result->outcome);
+        $this->assertSame(outcome::FINISHED, $result->outcome);
         $attempt = attempt::load($attempt->id);
         $this->assertSame('learner', $attempt->stopreason);
         $this->assertNotNull($attempt->se);
         $this->assertSame(1, $attempt->known()['n']);
-        $this->assertSame(outcome::finished, step::post($attempt->id, 'stop')->outcome);
+        $this->assertSame(outcome::FINISHED, step::post($attempt->id, 'stop')->outcome);
         $this->assertSame(['started', 'asked', 'answered', 'asked', 'stopped'], $this->types($attempt));
     }
 
     public function test_a_question_can_be_reported(): void {
         $this->make_test(6, [], ['shortanswer']);
         $attempt = $this->start();
-        $this->assertSame(outcome::kept, step::post($attempt->id, 'flag', 1, $this->fields($attempt, 'fro'))->outcome);
+        $this->assertSame(outcome::KEPT, step::post($attempt->id, 'flag', 1, $this->fields($attempt, 'fro'))->outcome);
         $qa = attempt::load($attempt->id)->quba()->get_question_attempt(1);
         $this->assertTrue((bool) $qa->is_flagged());
         $this->assertSame('fro', $qa->get_last_qt_var('answer'));
@@ -286,10 +286,10 @@ final class step_test extends learner_testcase {
         $attempt = $this->start();
         $this->answer($attempt);
         $clock->bump(1030);
-        $this->assertSame(outcome::saved, $this->answer($attempt)->outcome);
+        $this->assertSame(outcome::SAVED, $this->answer($attempt)->outcome);
         $clock->bump(100);
         $result = $this->answer($attempt);
-        $this->assertSame(outcome::closed, $result->outcome);
+        $this->assertSame(outcome::CLOSED, $result->outcome);
         $attempt = attempt::load($attempt->id);
         $this->assertSame('time', $attempt->stopreason);
         $this->assertSame(2, $attempt->known()['n']);

@@ -41,9 +41,9 @@ final class weak_points_test extends learner_testcase {
         $this->make_test(6);
         $attempt = $this->start();
         $fields = $this->fields($attempt, false);
-        $this->assertSame(outcome::saved, step::post($attempt->id, 'answer', 1, $fields)->outcome);
+        $this->assertSame(outcome::SAVED, step::post($attempt->id, 'answer', 1, $fields)->outcome);
         $again = step::post($attempt->id, 'answer', 1, $fields);
-        $this->assertSame(outcome::stale, $again->outcome);
+        $this->assertSame(outcome::STALE, $again->outcome);
         $this->assertSame(['started', 'asked', 'answered', 'asked'], $this->types($attempt));
         [$url, $message] = step_redirect::target($attempt, $again);
         $this->assertStringEndsWith("/mod/palier/attempt.php?attempt={$attempt->id}", $url->out(false));
@@ -64,8 +64,8 @@ final class weak_points_test extends learner_testcase {
         $attempt = $this->start();
         $taba = $this->fields($attempt, 'frog');
         $tabb = $this->fields($attempt, 'newt');
-        $this->assertSame(outcome::saved, step::post($attempt->id, 'answer', 1, $taba)->outcome);
-        $this->assertSame(outcome::stale, step::post($attempt->id, 'answer', 1, $tabb)->outcome);
+        $this->assertSame(outcome::SAVED, step::post($attempt->id, 'answer', 1, $taba)->outcome);
+        $this->assertSame(outcome::STALE, step::post($attempt->id, 'answer', 1, $tabb)->outcome);
         $this->assertSame('frog', $this->event($attempt, 'answered')['response']);
         $this->assertSame('frog', attempt::load($attempt->id)->full_quba()->get_response_summary(1));
         $this->assertCount(2, attempt::load($attempt->id)->full_quba()->get_slots());
@@ -75,8 +75,8 @@ final class weak_points_test extends learner_testcase {
         $this->make_test(6, [], ['shortanswer']);
         $attempt = $this->start();
         $tabb = $this->fields($attempt, 'frog');
-        $this->assertSame(outcome::invalid, $this->answer($attempt, '')->outcome);
-        $this->assertSame(outcome::saved, step::post($attempt->id, 'answer', 1, $tabb)->outcome);
+        $this->assertSame(outcome::INVALID, $this->answer($attempt, '')->outcome);
+        $this->assertSame(outcome::SAVED, step::post($attempt->id, 'answer', 1, $tabb)->outcome);
         $this->assertSame('frog', $this->event($attempt, 'answered')['response']);
     }
 
@@ -102,7 +102,7 @@ final class weak_points_test extends learner_testcase {
         $this->answer($attempt, false);
         $this->answer($attempt, false);
         foreach (['answer', 'unknown', 'flag', 'pause', 'stop'] as $action) {
-            $this->assertSame(outcome::stale, step::post($attempt->id, $action, 1, $old)->outcome, $action);
+            $this->assertSame(outcome::STALE, step::post($attempt->id, $action, 1, $old)->outcome, $action);
         }
         $this->assertSame(['started', 'asked', 'answered', 'asked', 'answered', 'asked'], $this->types($attempt));
         $this->assertCount(3, attempt::load($attempt->id)->full_quba()->get_slots());
@@ -115,7 +115,7 @@ final class weak_points_test extends learner_testcase {
         $this->answer($attempt);
         $this->answer($attempt);
         $result = step::post($attempt->id, 'answer', 1, $old);
-        $this->assertSame(outcome::stale, $result->outcome);
+        $this->assertSame(outcome::STALE, $result->outcome);
         $this->assertFalse($result->over);
         [$url] = step_redirect::target($attempt, $result);
         $this->assertStringContainsString('/mod/palier/result.php', $url->out(false));
@@ -138,7 +138,7 @@ final class weak_points_test extends learner_testcase {
         $lock = $factory->get_lock((string) $attempt->id, 1);
         $this->assertNotFalse($lock, 'one lock for each attempt');
         $lock->release();
-        [$url, $message] = step_redirect::target($attempt, new step_result(outcome::busy));
+        [$url, $message] = step_redirect::target($attempt, new step_result(outcome::BUSY));
         $this->assertSame(get_string('busy', 'mod_palier'), $message);
     }
 
@@ -153,7 +153,7 @@ final class weak_points_test extends learner_testcase {
             $prefix . ':sequencecheck' => 99, $prefix . 'answer2' => ['a' => ['b']], $prefix . '_order' => '1,2',
             'nested' => ['a' => ['b' => 'c']],
         ];
-        $this->assertSame(outcome::saved, step::post($attempt->id, 'answer', 1, $forged)->outcome);
+        $this->assertSame(outcome::SAVED, step::post($attempt->id, 'answer', 1, $forged)->outcome);
         $event = $this->event($attempt, 'answered');
         $this->assertEquals(0, $event['fraction']);
         $this->assertNotSame('item-x', $event['item']);
@@ -165,9 +165,9 @@ final class weak_points_test extends learner_testcase {
         $attempt = $this->start();
         $fields = $this->fields($attempt);
         foreach ([0, 2, 99, -1] as $slot) {
-            $this->assertSame(outcome::stale, step::post($attempt->id, 'answer', $slot, $fields)->outcome);
+            $this->assertSame(outcome::STALE, step::post($attempt->id, 'answer', $slot, $fields)->outcome);
         }
-        $this->assertSame(outcome::stale, step::post($attempt->id, 'win', 1, $fields)->outcome);
+        $this->assertSame(outcome::STALE, step::post($attempt->id, 'win', 1, $fields)->outcome);
         $this->assertSame(['started', 'asked'], $this->types($attempt));
     }
 
@@ -175,7 +175,7 @@ final class weak_points_test extends learner_testcase {
         $this->make_test(6, [], ['shortanswer']);
         $attempt = $this->start();
         $name = $attempt->quba()->get_field_prefix(1) . 'answer';
-        $this->assertSame(outcome::invalid, step::post($attempt->id, 'answer', 1, [$name => ['x']])->outcome);
+        $this->assertSame(outcome::INVALID, step::post($attempt->id, 'answer', 1, [$name => ['x']])->outcome);
     }
 
     public function test_nobody_answers_for_another_person(): void {
@@ -214,7 +214,7 @@ final class weak_points_test extends learner_testcase {
         $this->assertTrue($DB->record_exists('question', ['id' => $questionid]));
         $this->assertSame('hidden', $DB->get_field('question_versions', 'status', ['questionid' => $questionid]));
         $this->setUser($this->learner);
-        $this->assertSame(outcome::saved, $this->answer($attempt)->outcome);
+        $this->assertSame(outcome::SAVED, $this->answer($attempt)->outcome);
         $this->assert_whole($attempt);
     }
 
@@ -248,12 +248,12 @@ final class weak_points_test extends learner_testcase {
         $this->vanish($attempt->quba()->get_question($attempt->slot)->id);
         $this->assertTrue(step::is_missing(attempt::load($attempt->id)));
         $result = step::post($attempt->id, 'answer', $attempt->slot, $fields);
-        $this->assertSame(outcome::withdrawn, $result->outcome);
+        $this->assertSame(outcome::WITHDRAWN, $result->outcome);
         $this->assertSame('deleted', $this->event($attempt, 'dropped')['reason']);
         for ($i = 0; $i < 4; $i++) {
             $result = $this->answer($attempt);
         }
-        $this->assertSame(outcome::finished, $result->outcome);
+        $this->assertSame(outcome::FINISHED, $result->outcome);
         $this->assertSame(5, attempt::load($attempt->id)->known()['n']);
     }
 
@@ -267,10 +267,10 @@ final class weak_points_test extends learner_testcase {
             $this->vanish($question->id);
         }
         $result = $this->answer($attempt);
-        $this->assertSame(outcome::saved, $result->outcome);
+        $this->assertSame(outcome::SAVED, $result->outcome);
         $this->assertContains('dropped', $this->types($attempt));
         $result = $this->answer($attempt);
-        $this->assertSame(outcome::finished, $result->outcome);
+        $this->assertSame(outcome::FINISHED, $result->outcome);
         $this->assertSame(2, attempt::load($attempt->id)->known()['n']);
         $this->assertNotNull(attempt::load($attempt->id)->se);
     }
@@ -280,8 +280,8 @@ final class weak_points_test extends learner_testcase {
         $attempt = $this->start();
         do {
             $result = $this->answer($attempt);
-        } while ($result->outcome === outcome::saved);
-        $this->assertSame(outcome::finished, $result->outcome);
+        } while ($result->outcome === outcome::SAVED);
+        $this->assertSame(outcome::FINISHED, $result->outcome);
         $this->assertSame(2, attempt::load($attempt->id)->known()['n']);
         $this->assertSame('faulty', $this->event($attempt, 'dropped')['reason']);
     }
@@ -293,11 +293,14 @@ final class weak_points_test extends learner_testcase {
         $this->setAdminUser();
         $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
         $old = \question_bank::load_question_data($question->id);
-        $new = $generator->update_question($old, null, ['name' => 'Edited', 'questiontext' => ['text' => 'Other', 'format' => FORMAT_HTML]]);
+        $new = $generator->update_question($old, null, [
+            'name' => 'Edited',
+            'questiontext' => ['text' => 'Other', 'format' => FORMAT_HTML],
+        ]);
         $this->assertNotEquals($question->id, $new->id);
         $this->setUser($this->learner);
         $this->assertEquals($question->id, attempt::load($attempt->id)->quba()->get_question(1)->id);
-        $this->assertSame(outcome::saved, $this->answer($attempt)->outcome);
+        $this->assertSame(outcome::SAVED, $this->answer($attempt)->outcome);
         $events = attempt::load($attempt->id)->events();
         $this->assertEquals($question->id, $events[2]->questionid);
         $this->assertSame((int) $new->id, turn::latest_question($question->questionbankentryid));
@@ -328,7 +331,7 @@ final class weak_points_test extends learner_testcase {
         }
         item_parameters::save($rows);
         $DB->set_field('palier', 'plan', '{"palier_plan":1,"stop":{"max_items":1}}', ['id' => $this->palier->id]);
-        $this->assertSame(outcome::saved, $this->answer($attempt)->outcome);
+        $this->assertSame(outcome::SAVED, $this->answer($attempt)->outcome);
         $this->assert_whole($attempt);
         $this->assertSame($attempt->bank()->hash, attempt::load($attempt->id)->bank()->hash);
     }
@@ -338,7 +341,7 @@ final class weak_points_test extends learner_testcase {
         $attempt = $this->start();
         $this->answer($attempt);
         $this->answer($attempt, false);
-        $this->assertSame(outcome::finished, $this->answer($attempt)->outcome);
+        $this->assertSame(outcome::FINISHED, $this->answer($attempt)->outcome);
         $attempt = attempt::load($attempt->id);
         $this->assertSame('bank_exhausted', $attempt->stopreason);
         $this->assertNotNull($attempt->theta);
@@ -356,7 +359,7 @@ final class weak_points_test extends learner_testcase {
         $again = $this->start();
         $this->assertSame($attempt->id, $again->id);
         $this->assertSame(2, $again->slot);
-        $this->assertSame(outcome::saved, $this->answer($again)->outcome);
+        $this->assertSame(outcome::SAVED, $this->answer($again)->outcome);
         $this->assert_whole($again);
     }
 
@@ -378,7 +381,7 @@ final class weak_points_test extends learner_testcase {
             $this->assertSame($before, $this->rows());
         }
         $engine->onstep = null;
-        $this->assertSame(outcome::saved, step::post($attempt->id, 'answer', 1, $fields)->outcome);
+        $this->assertSame(outcome::SAVED, step::post($attempt->id, 'answer', 1, $fields)->outcome);
         $this->assert_whole($attempt);
     }
 
@@ -409,7 +412,7 @@ final class weak_points_test extends learner_testcase {
         engine_factory::replace(null);
         $result = step::post($attempt->id, 'answer', 2, $fields);
         $this->assertDebuggingCalled();
-        $this->assertSame(outcome::engine, $result->outcome);
+        $this->assertSame(outcome::ENGINE, $result->outcome);
         [$url, $message] = step_redirect::target($attempt, $result);
         $this->assertStringContainsString('attempt.php', $url->out(false));
         $this->assertSame(get_string('engineaway', 'mod_palier'), $message);
@@ -419,7 +422,7 @@ final class weak_points_test extends learner_testcase {
         $this->assertSame(['started', 'asked', 'answered', 'asked'], $this->types($attempt));
         // It comes back.
         self::use_engine();
-        $this->assertSame(outcome::saved, step::post($attempt->id, 'answer', 2, $fields)->outcome);
+        $this->assertSame(outcome::SAVED, step::post($attempt->id, 'answer', 2, $fields)->outcome);
         $this->assert_whole($attempt);
     }
 
@@ -427,7 +430,7 @@ final class weak_points_test extends learner_testcase {
         $this->make_test(6);
         $attempt = $this->start();
         $attempt->bank()->forget_file();
-        $this->assertSame(outcome::saved, $this->answer($attempt)->outcome);
+        $this->assertSame(outcome::SAVED, $this->answer($attempt)->outcome);
         $this->assert_whole($attempt);
     }
 
@@ -465,7 +468,7 @@ final class weak_points_test extends learner_testcase {
         $this->answer($attempt);
         $clock->bump(1000);
         $result = step::post($attempt->id, 'resume');
-        $this->assertSame(outcome::closed, $result->outcome);
+        $this->assertSame(outcome::CLOSED, $result->outcome);
         $this->assertTrue($result->over);
         $this->assertSame('time', attempt::load($attempt->id)->stopreason);
         $this->assertNotNull(attempt::load($attempt->id)->theta);
@@ -474,7 +477,7 @@ final class weak_points_test extends learner_testcase {
     public function test_minimum_not_reached_at_stop_gives_no_middle_grade(): void {
         $this->make_test(6, ['grade' => 100, 'plan' => ['stop' => ['min_items' => 4, 'max_items' => 6]]]);
         $attempt = $this->start();
-        $this->assertSame(outcome::finished, step::post($attempt->id, 'stop', 1)->outcome);
+        $this->assertSame(outcome::FINISHED, step::post($attempt->id, 'stop', 1)->outcome);
         $attempt = attempt::load($attempt->id);
         $this->assertSame(0, $attempt->known()['n']);
         $words = new \mod_palier\output\result_words($attempt->known());
@@ -495,10 +498,10 @@ final class weak_points_test extends learner_testcase {
         $attempt = $this->start();
         do {
             $result = $this->answer($attempt);
-        } while ($result->outcome === outcome::saved);
+        } while ($result->outcome === outcome::SAVED);
         $this->assertSame('', ob_get_clean());
         $this->assertDebuggingNotCalled();
-        $this->assertSame(outcome::finished, $result->outcome);
+        $this->assertSame(outcome::FINISHED, $result->outcome);
     }
 
     public function test_an_activity_without_settings_of_its_own_runs(): void {
@@ -508,8 +511,8 @@ final class weak_points_test extends learner_testcase {
         $attempt = $this->start();
         do {
             $result = $this->answer($attempt);
-        } while ($result->outcome === outcome::saved);
-        $this->assertSame(outcome::finished, $result->outcome);
+        } while ($result->outcome === outcome::SAVED);
+        $this->assertSame(outcome::FINISHED, $result->outcome);
     }
 
     public function test_attempts_are_deleted_with_all_that_belongs_to_them(): void {
