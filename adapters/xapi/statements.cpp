@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "adapters/xapi/attempt.hpp"
@@ -38,7 +39,7 @@ public:
     explicit Steps(const json& record) : steps_(member(record, "steps")) {}
 
     /// The next step that has this outcome of this item; null when the record has none.
-    const json& next(const std::string& type, const json& item) {
+    const json& next(const std::string& type, const std::string& item) {
         static const json none;
         if (!steps_.is_array()) return none;
         while (position_ < steps_.size()) {
@@ -86,10 +87,14 @@ class Builder {
 public:
     explicit Builder(const Attempt& attempt)
         : attempt_(attempt), make_(attempt), steps_(attempt.record) {
+        std::set<std::string> with_outcome;
         const json& events = attempt.events();
-        for (std::size_t i = 0; i < events.size(); ++i)
-            if (const json& type = events[i].at("type"); type == "stopped" || type == "dropped")
-                last_change_ = i;
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            const std::string type = events[i].at("type");
+            if (is_outcome(type)) with_outcome.insert(item_of(i));
+            if (type == "dropped" && with_outcome.contains(item_of(i))) recounts_.insert(i);
+            if (type == "stopped" || recounts_.contains(i)) last_change_ = i;
+        }
     }
 
     std::vector<Emitted> build() {
@@ -105,11 +110,11 @@ private:
         clock_.read(event, type);
         if (is_outcome(type)) {
             const json& step = steps_.next(type, item_of(i));
-            if (wanted) answered(i, step);
+            if (wanted && !recounted_after(i)) answered(i, step);
         } else if (type == "stopped") {
             if (wanted) stopped(i);
             result_ = i;
-        } else if (type == "dropped" && result_) {
+        } else if (result_ && recounts_.contains(i)) {
             if (wanted) corrected(i, *result_);
             result_ = i;
         } else if (wanted && type == "started") {
@@ -121,10 +126,15 @@ private:
         }
     }
 
-    const json& item_of(std::size_t i) const {
+    std::string item_of(std::size_t i) const {
         const json& item = member(attempt_.events()[i], "item");
         if (!item.is_string()) throw RequestError(place(i) + ".item: an item's name is expected");
         return item;
+    }
+
+    /// The record tells every step without what was dropped since, not what was known then.
+    bool recounted_after(std::size_t i) const {
+        return recounts_.upper_bound(i) != recounts_.end();
     }
 
     void answered(std::size_t i, const json& step) {
@@ -156,7 +166,6 @@ private:
 
     /// The corrected result comes before the void of the former one, so that there always is one.
     void corrected(std::size_t i, std::size_t former) {
-        item_of(i);
         if (has_result(i)) {
             emit(make_.scored({i, {}, former}));
             if (auto statement = make_.judged({i, {}, former})) emit(std::move(*statement));
@@ -188,6 +197,7 @@ private:
     Steps steps_;
     Clock clock_;
     std::vector<Emitted> emitted_;
+    std::set<std::size_t> recounts_;     ///< drops of items that had an outcome
     std::optional<std::size_t> result_;  ///< event of the result that stands
     std::size_t last_change_ = 0;
 };

@@ -16,8 +16,11 @@
 // | answered, unknown, skipped, timed_out | answered                                            |
 // | paused, resumed                       | suspended, resumed                                  |
 // | stopped                               | scored, passed or failed, completed, terminated     |
-// | dropped, after the stop               | scored, passed or failed, and a voided for each of  |
+// | dropped, after the stop and an answer | scored, passed or failed, and a voided for each of  |
 // |                                       | the former ones                                     |
+//
+// Tell each step as it happens, and a drop in a step of its own: a record leaves dropped items out of
+// every step, so what was known before a drop cannot be told after it, and is left out.
 //
 // theta and standard errors (logits) are those of the record *after* the event. Extensions, their
 // units and the rules for score, success and completion are in docs/xapi.md.

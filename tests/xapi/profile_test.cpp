@@ -5,6 +5,9 @@
 #include <set>
 
 #include "tests/xapi/support.hpp"
+#ifdef PALIER_XAPI_ENGINE
+#include "tests/xapi/engine_session.hpp"
+#endif
 
 // The profile against what is emitted: every statement has exactly one template and keeps its
 // rules, every extension is a concept whose schema its values keep, every attempt matches the
@@ -118,7 +121,8 @@ std::string expression(const std::string& id, const std::map<std::string, char>&
     throw std::runtime_error("no pattern " + id);
 }
 
-std::vector<json> requests() {
+/// What attempts of every kind say.
+std::vector<json> stories() {
     std::vector<json> all{session(),
                           judged_session("above"),
                           judged_session("below"),
@@ -132,7 +136,12 @@ std::vector<json> requests() {
     json open = session();
     open["log"]["events"].erase(13);
     all.push_back(open);
-    return all;
+    std::vector<json> told;
+    for (const auto& request : all) told.push_back(statements(request));
+#ifdef PALIER_XAPI_ENGINE
+    for (const auto& played : engine_sessions()) told.push_back(played.told());
+#endif
+    return told;
 }
 
 }  // namespace
@@ -140,8 +149,8 @@ std::vector<json> requests() {
 BOOST_AUTO_TEST_SUITE(profile_of_the_statements)
 
 BOOST_AUTO_TEST_CASE(every_statement_keeps_the_rules_of_its_template) {
-    for (const auto& request : requests())
-        for (const auto& one : statements(request)) {
+    for (const auto& story : stories())
+        for (const auto& one : story) {
             const json& statement = one["statement"];
             const std::string broken = broken_rule(statement, template_of(statement));
             BOOST_CHECK_MESSAGE(broken.empty(), one["verb"] << " breaks " << broken);
@@ -152,8 +161,8 @@ BOOST_AUTO_TEST_CASE(every_extension_is_a_concept_with_one_plain_value) {
     std::map<std::string, json> concepts;
     for (const auto& one : profile().at("concepts")) concepts[one.at("id")] = one;
     std::set<std::string> used;
-    for (const auto& request : requests())
-        for (const auto& one : statements(request))
+    for (const auto& story : stories())
+        for (const auto& one : story)
             for (const auto& [place, kind] : {std::pair{"$.result.extensions", "ResultExtension"},
                                               {"$.context.extensions", "ContextExtension"}})
                 for (const auto& extensions : values_at(one["statement"], place))
@@ -178,10 +187,9 @@ BOOST_AUTO_TEST_CASE(every_attempt_matches_the_pattern) {
     for (const auto& one : profile().at("patterns"))
         if (one.at("primary") == true) primary = one.at("id");
     const std::regex pattern(expression(primary, letters));
-    for (const auto& request : requests()) {
+    for (const auto& story : stories()) {
         std::string attempt;
-        for (const auto& one : statements(request))
-            attempt += letters[template_of(one["statement"]).at("id")];
+        for (const auto& one : story) attempt += letters[template_of(one["statement"]).at("id")];
         BOOST_CHECK_MESSAGE(std::regex_match(attempt, pattern), attempt);
     }
     BOOST_CHECK(!std::regex_match("ba", pattern));

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <set>
+
+#include "tests/xapi/engine_session.hpp"
+
+using nlohmann::json;
+using namespace palier::test;
+
+namespace {
+
+std::vector<std::string> verbs(const json& list) {
+    std::vector<std::string> names;
+    for (const auto& one : list) names.push_back(one["verb"]);
+    return names;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(statements_of_the_engine)
+
+bool dropped(const EngineSession& session) {
+    return std::any_of(session.events().begin(), session.events().end(),
+                       [](const json& event) { return event["type"] == "dropped"; });
+}
+
+BOOST_AUTO_TEST_CASE(steps_told_one_by_one_are_those_told_at_the_end) {
+    for (const auto& session : engine_sessions()) {
+        const json again = statements(session.request());
+        for (const auto& one : again) {
+            const auto& told = session.told();
+            BOOST_CHECK_MESSAGE(std::find(told.begin(), told.end(), one) != told.end(),
+                                one["verb"] << " differs");
+        }
+        if (!dropped(session)) BOOST_CHECK_EQUAL(again.size(), session.told().size());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(answers_carry_the_theta_and_se_of_their_step) {
+    for (const auto& session : engine_sessions()) {
+        if (dropped(session)) continue;
+        std::size_t n = 0;
+        for (const auto& one : session.told()) {
+            if (one["verb"] != "answered") continue;
+            const json& step = session.record()["steps"].at(n++);
+            const json& extensions = one["statement"]["result"]["extensions"];
+            BOOST_CHECK_EQUAL(extensions.value(extension("theta"), json()), step["theta"]);
+            BOOST_CHECK_EQUAL(extensions.value(extension("se"), json()), step["se"]);
+            BOOST_CHECK_EQUAL(extensions[extension("level")], step["level"]);
+            BOOST_CHECK_EQUAL(one["statement"]["context"]["extensions"][extension("item")],
+                              step["item"]);
+        }
+        BOOST_CHECK_EQUAL(n, session.record()["steps"].size());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(endings_are_told_as_the_engine_decided) {
+    const auto all = engine_sessions();
+    const auto has = [&](std::size_t i, const char* verb) {
+        const auto names = verbs(all[i].told());
+        return std::count(names.begin(), names.end(), verb);
+    };
+    BOOST_CHECK_EQUAL(has(0, "scored"), 1);
+    BOOST_CHECK_EQUAL(has(0, "completed"), 1);
+    BOOST_CHECK_EQUAL(has(0, "passed") + has(0, "failed"), 0);
+    BOOST_CHECK_EQUAL(has(1, "passed"), 1);
+    BOOST_CHECK_EQUAL(has(2, "scored"), 3);
+    BOOST_CHECK_EQUAL(has(2, "voided"), 4);
+    BOOST_CHECK_EQUAL(has(3, "failed"), 1);
+    BOOST_CHECK_EQUAL(has(4, "answered"), 7);
+    BOOST_CHECK_EQUAL(has(4, "voided"), 0);
+    BOOST_CHECK_EQUAL(has(5, "completed"), 0);
+    BOOST_CHECK_EQUAL(has(5, "terminated"), 1);
+    BOOST_CHECK_EQUAL(has(5, "suspended"), 1);
+    BOOST_CHECK_EQUAL(has(6, "scored"), 0);
+    BOOST_CHECK_EQUAL(has(6, "completed"), 1);
+}
+
+BOOST_AUTO_TEST_CASE(the_result_is_the_state_of_the_record) {
+    const auto session = engine_sessions()[0];
+    const auto& list = session.told();
+    const auto scored = std::find_if(list.begin(), list.end(),
+                                     [](const json& one) { return one["verb"] == "scored"; });
+    BOOST_REQUIRE(scored != list.end());
+    const json& extensions = (*scored)["statement"]["result"]["extensions"];
+    const json& record = session.record();
+    BOOST_CHECK_EQUAL(extensions[extension("theta")], record["theta"]);
+    BOOST_CHECK_EQUAL(extensions[extension("se")], record["se"]);
+    BOOST_CHECK_EQUAL(extensions[extension("se-measurement")], record["se_measurement"]);
+    BOOST_CHECK_EQUAL(extensions[extension("interval-low")], record["interval"]["theta"][0]);
+    BOOST_CHECK_EQUAL(extensions[extension("stop-reason")], record["stop"]);
+    BOOST_CHECK_EQUAL(extensions[extension("items-administered")], record["n"]);
+    BOOST_CHECK_EQUAL(extensions[extension("level")], record["level"]["number"]);
+}
+
+BOOST_AUTO_TEST_CASE(a_call_that_is_wrong_names_the_key) {
+    json request = engine_sessions()[0].request();
+    request["call"] = "statements";
+    request["context"].erase("actor");
+    try {
+        palier::host::call(request.dump());
+        BOOST_ERROR("accepted");
+    } catch (const std::exception& error) {
+        BOOST_CHECK_EQUAL(std::string(error.what()).rfind("context.actor", 0), 0);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
