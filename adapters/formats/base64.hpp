@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+// Base64 of RFC 4648, section 4, with padding.
+
+namespace palier::formats {
+
+std::string base64_encode(std::string_view bytes);
+
+/// The bytes, or nothing if the text is no base64. White space is skipped; missing padding is
+/// forgiven.
+std::optional<std::string> base64_decode(std::string_view text);
+
+}  // namespace palier::formats

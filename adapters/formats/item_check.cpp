@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/formats/item_check.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace palier::formats {
+namespace {
+
+std::string identifiers(const std::vector<Choice>& choices, const std::string& what,
+                        std::size_t least) {
+    if (choices.size() < least)
+        return "at least " + std::to_string(least) + " " + what + " are needed";
+    std::set<std::string> seen;
+    for (const Choice& choice : choices)
+        if (choice.id.empty() || !seen.insert(choice.id).second)
+            return "two " + what + " have the identifier '" + choice.id + "'";
+    return {};
+}
+
+bool has(const std::vector<Choice>& choices, const std::string& id) {
+    return std::any_of(choices.begin(), choices.end(),
+                       [&](const Choice& choice) { return choice.id == id; });
+}
+
+std::string unknown(const std::string& id) {
+    return "the key names '" + id + "', which the interaction does not have";
+}
+
+std::string check(const ChoiceInteraction& shown, const ChoiceKey* key) {
+    if (std::string problem = identifiers(shown.choices, "choices", 2); !problem.empty())
+        return problem;
+    if (key == nullptr) return {};
+    std::set<std::string> scored;
+    double best = 0;
+    for (const ChoiceScore& score : key->scores) {
+        if (!has(shown.choices, score.id)) return unknown(score.id);
+        if (!scored.insert(score.id).second) return "the key scores '" + score.id + "' twice";
+        best = std::max(best, score.fraction);
+    }
+    return best > 0 ? "" : "no choice is worth anything";
+}
+
+std::string check(const TrueFalseInteraction&, const TrueFalseKey*) { return {}; }
+
+std::string check(const MatchInteraction& shown, const MatchKey* key) {
+    if (std::string problem = identifiers(shown.stems, "stems", 1); !problem.empty())
+        return problem;
+    if (std::string problem = identifiers(shown.choices, "choices", 2); !problem.empty())
+        return problem;
+    if (key == nullptr) return {};
+    for (const auto& [stem, choice] : key->right) {
+        if (!has(shown.stems, stem)) return unknown(stem);
+        if (!has(shown.choices, choice)) return unknown(choice);
+    }
+    return key->right.size() == shown.stems.size() ? "" : "a stem has no right choice";
+}
+
+std::string check(const OrderInteraction& shown, const OrderKey* key) {
+    if (std::string problem = identifiers(shown.items, "items", 2); !problem.empty())
+        return problem;
+    if (key == nullptr) return {};
+    std::set<std::string> placed;
+    for (const std::string& id : key->order) {
+        if (!has(shown.items, id)) return unknown(id);
+        if (!placed.insert(id).second) return "the key places '" + id + "' twice";
+    }
+    return placed.size() == shown.items.size() ? "" : "an item has no right place";
+}
+
+std::string check(const GapSelectInteraction& shown, const GapSelectKey* key) {
+    if (shown.gaps.empty()) return "there is no gap";
+    std::set<std::string> seen;
+    for (const Gap& gap : shown.gaps) {
+        if (!seen.insert(gap.id).second) return "two gaps have the identifier '" + gap.id + "'";
+        const auto group = shown.groups.find(gap.group);
+        if (group == shown.groups.end()) return "there is no group '" + gap.group + "'";
+        if (std::string problem = identifiers(group->second, "choices", 1); !problem.empty())
+            return problem;
+        if (key == nullptr) continue;
+        const auto right = key->right.find(gap.id);
+        if (right == key->right.end()) return "gap '" + gap.id + "' has no right choice";
+        if (!has(group->second, right->second)) return unknown(right->second);
+    }
+    return key == nullptr || key->right.size() == shown.gaps.size()
+               ? ""
+               : "the key names a gap that is not there";
+}
+
+std::string check(const NumericalInteraction& shown, const NumericalKey* key) {
+    const bool listed = shown.unit_entry == UnitEntry::radio || shown.unit_entry == UnitEntry::menu;
+    if (listed && shown.units.empty()) return "there is no unit to choose";
+    if (key == nullptr) return {};
+    double best = 0;
+    for (const NumericalAnswer& answer : key->answers) {
+        if (!std::isfinite(answer.value.value_or(0)) || !std::isfinite(answer.tolerance) ||
+            !std::isfinite(answer.fraction))
+            return "a number is too large";
+        if (answer.tolerance < 0) return "a tolerance is below 0";
+        best = std::max(best, answer.fraction);
+    }
+    if (!std::isfinite(key->unit_penalty)) return "the unit penalty is too large";
+    for (const NumericalUnit& unit : key->units)
+        if (!std::isfinite(unit.multiplier))
+            return "the unit '" + unit.name + "' has a multiplier that is too large";
+        else if (unit.multiplier == 0)
+            return "the unit '" + unit.name + "' has the multiplier 0";
+    return best > 0 ? "" : "no answer is worth anything";
+}
+
+std::string check(const ShortAnswerInteraction&, const ShortAnswerKey* key) {
+    if (key == nullptr) return {};
+    double best = 0;
+    for (const ShortAnswer& answer : key->answers) best = std::max(best, answer.fraction);
+    return best > 0 ? "" : "no answer is worth anything";
+}
+
+std::string check_path(const std::string& path) {
+    const std::string folder = "assets/";
+    const bool inside =
+        path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] != '.' &&
+        std::all_of(path.begin() + static_cast<std::ptrdiff_t>(folder.size()), path.end(),
+                    [](char c) {
+                        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                               (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '-';
+                    });
+    return inside ? "" : "'" + path + "' is no path of an asset";
+}
+
+template <std::size_t I = 0>
+std::string check_alternative(const Item& item) {
+    if constexpr (I < std::variant_size_v<Interaction>) {
+        if (item.interaction.index() != I) return check_alternative<I + 1>(item);
+        const auto* key = item.key ? std::get_if<I>(&item.key->answers) : nullptr;
+        if (item.key && key == nullptr) return "the key is of another type than the interaction";
+        return check(std::get<I>(item.interaction), key);
+    } else {
+        return {};
+    }
+}
+
+}  // namespace
+
+std::string item_problem(const Item& item) {
+    if (item.id.empty()) return "it has no identifier";
+    for (const Asset& asset : item.assets)
+        if (std::string problem = check_path(asset.path); !problem.empty()) return problem;
+    return check_alternative(item);
+}
+
+}  // namespace palier::formats
