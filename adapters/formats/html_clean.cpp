@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/formats/html_clean.hpp"
+
+#include <libxml/HTMLparser.h>
+
+#include <algorithm>
+
+#include "adapters/formats/base64.hpp"
+#include "adapters/formats/errors.hpp"
+#include "adapters/formats/html_rules.hpp"
+#include "adapters/formats/xml.hpp"
+
+namespace palier::formats {
+namespace {
+
+constexpr std::size_t longest_html = 1U << 20;
+constexpr int deepest = 200;
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (char& c : result)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return result;
+}
+
+xml::Document parse_html(const std::string& html) {
+    if (html.size() > longest_html) throw FormatError("a text is larger than 1 MiB");
+    const std::string page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>" +
+                             html + "</body></html>";
+    constexpr int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                            HTML_PARSE_NONET | HTML_PARSE_COMPACT;
+    return xml::Document(
+        htmlReadMemory(page.data(), static_cast<int>(page.size()), nullptr, "UTF-8", options));
+}
+
+std::string percent_decoded(std::string_view text) {
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
+    };
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 &&
+            digit(text[i + 2]) >= 0) {
+            result += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+            i += 2;
+        } else {
+            result += text[i];
+        }
+    }
+    return result;
+}
+
+class Cleaner {
+public:
+    Cleaner(const AssetSource& assets, Dropped& dropped) : assets_(assets), dropped_(dropped) {}
+
+    void children(const xmlNode* parent, int depth) {
+        for (const xmlNode* node = parent->children; node != nullptr; node = node->next)
+            write(node, depth);
+    }
+    Html take() { return std::move(out_); }
+
+private:
+    void write(const xmlNode* node, int depth) {
+        if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
+            out_ += xml::escaped(xml::text(node));
+            return;
+        }
+        if (node->type != XML_ELEMENT_NODE) return;
+        if (depth > deepest) {
+            ++dropped_["elements nested too deeply"];
+            return;
+        }
+        const std::string name = lower(xml::name(node));
+        switch (html_rules::fate(name)) {
+            case html_rules::Fate::remove:
+                ++dropped_["element " + xml::shortened(name, 40)];
+                return;
+            case html_rules::Fate::unwrap:
+                if (!html_rules::is_frame(name)) ++dropped_["element " + xml::shortened(name, 40)];
+                children(node, depth + 1);
+                return;
+            case html_rules::Fate::keep:
+                element(node, name, depth);
+                return;
+        }
+    }
+
+    void element(const xmlNode* node, const std::string& name, int depth) {
+        if (name == "img" || name == "source") {
+            medium(node, name);
+            return;
+        }
+        const std::string written = name == "u" ? "span" : name;
+        out_ += "<" + written;
+        if (name == "u") out_ += " class=\"qti-underline\"";
+        if (name == "math") out_ += " xmlns=\"http://www.w3.org/1998/Math/MathML\"";
+        attributes(node, name);
+        if ((name == "audio" || name == "video") && !xml::attribute(node, "src").empty())
+            source(node, name);
+        if (html_rules::is_void(name)) {
+            out_ += "/>";
+            return;
+        }
+        out_ += ">";
+        if (name == "table")
+            rows(node, depth);
+        else
+            children(node, depth + 1);
+        out_ += "</" + written + ">";
+    }
+
+    /// Rows stand in a tbody, as XHTML has it.
+    void rows(const xmlNode* table, int depth) {
+        bool open = false;
+        for (const xmlNode* node = table->children; node != nullptr; node = node->next) {
+            const bool row = node->type == XML_ELEMENT_NODE && xml::name(node) == "tr";
+            const bool text = node->type != XML_ELEMENT_NODE;
+            if (row != open && !(text && open)) {
+                out_ += row ? "<tbody>" : "</tbody>";
+                open = row;
+            }
+            write(node, depth + 1);
+        }
+        if (open) out_ += "</tbody>";
+    }
+
+    void attributes(const xmlNode* node, const std::string& element) {
+        for (const xmlAttr* attribute = node->properties; attribute != nullptr;
+             attribute = attribute->next) {
+            const std::string name = lower(reinterpret_cast<const char*>(attribute->name));
+            if (name == "src" && html_rules::is_medium(element)) continue;
+            const std::string value = xml::text(reinterpret_cast<const xmlNode*>(attribute));
+            if (name == "href" && element == "a")
+                link(value);
+            else if (html_rules::keeps(element, name))
+                put(name, html_rules::is_switch(name) ? name : value);
+            else if (name != "xmlns")
+                ++dropped_["attribute " + xml::shortened(name, 40)];
+        }
+    }
+
+    void put(const std::string& name, const std::string& value) {
+        out_ += " " + name + "=\"" + xml::escaped_attribute(value) + "\"";
+    }
+
+    void link(const std::string& url) {
+        const std::string scheme = lower(url.substr(0, url.find(':') + 1));
+        if (const auto path = local(url))
+            put("href", *path);
+        else if (scheme == "http:" || scheme == "https:" || scheme == "mailto:")
+            put("href", scheme + url.substr(scheme.size()));
+        else
+            ++dropped_["link " + xml::shortened(url, 60)];
+    }
+
+    /// The path of the asset that a URL means, or nothing.
+    std::optional<std::string> local(const std::string& url) {
+        constexpr std::string_view prefix = "@@PLUGINFILE@@/", data = "data:";
+        if (url.starts_with(prefix) && assets_.embedded) {
+            const std::string_view file = std::string_view(url).substr(prefix.size());
+            return assets_.embedded(percent_decoded(file.substr(0, file.find('?'))));
+        }
+        if (!url.starts_with(data) || !assets_.data) return std::nullopt;
+        const std::size_t comma = url.find(',');
+        const std::string head = lower(url.substr(0, comma));
+        if (comma == std::string::npos || !head.ends_with(";base64")) return std::nullopt;
+        auto bytes = base64_decode(std::string_view(url).substr(comma + 1));
+        if (!bytes) return std::nullopt;
+        return assets_.data(head.substr(data.size(), head.find(';') - data.size()),
+                            std::move(*bytes));
+    }
+
+    void source(const xmlNode* node, const std::string& element) {
+        const std::string url = xml::attribute(node, "src");
+        if (const auto path = local(url))
+            put("src", *path);
+        else
+            ++dropped_[element + " " + xml::shortened(url, 60)];
+    }
+
+    void medium(const xmlNode* node, const std::string& name) {
+        const std::string url = xml::attribute(node, "src");
+        const auto path = local(url);
+        if (!path) {
+            ++dropped_[(name == "img" ? "image " : "source ") + xml::shortened(url, 60)];
+            if (name == "img") out_ += xml::escaped(xml::attribute(node, "alt"));
+            return;
+        }
+        out_ += "<" + name;
+        put("src", *path);
+        if (name == "img") put("alt", xml::attribute(node, "alt"));
+        for (const xmlAttr* attribute = node->properties; attribute != nullptr;
+             attribute = attribute->next) {
+            const std::string key = lower(reinterpret_cast<const char*>(attribute->name));
+            if (key == "src" || key == "alt") continue;
+            if (html_rules::keeps(name, key))
+                put(key, xml::text(reinterpret_cast<const xmlNode*>(attribute)));
+            else
+                ++dropped_["attribute " + xml::shortened(key, 40)];
+        }
+        out_ += "/>";
+    }
+
+    const AssetSource& assets_;
+    Dropped& dropped_;
+    Html out_;
+};
+
+}  // namespace
+
+Html clean_html(const std::string& html, const AssetSource& assets, Dropped& dropped) {
+    if (html.find_first_of("<&") == std::string::npos) return xml::escaped(html);
+    const xml::Document document = parse_html(html);
+    Cleaner cleaner(assets, dropped);
+    if (const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr)
+        for (const xmlNode* part : xml::children(root))
+            if (xml::name(part) != "head") cleaner.children(part, 0);
+    return cleaner.take();
+}
+
+Html html_of_text(const std::string& text) {
+    std::string html;
+    for (const char c : xml::escaped(text))
+        html += c == '\n' ? std::string("<br/>") : std::string(1, c);
+    return html;
+}
+
+std::string text_of_html(const std::string& html) {
+    if (html.find_first_of("<&") == std::string::npos) return html;
+    const xml::Document document = parse_html(html);
+    const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
+    return root == nullptr ? std::string{} : xml::trimmed(xml::text(xml::child(root, "body")));
+}
+
+bool is_safe_svg(const std::string& bytes) {
+    try {
+        const xml::Document document = xml::parse(bytes, "image.svg");
+        std::vector<const xmlNode*> open{xmlDocGetRootElement(document.get())};
+        if (open.front() == nullptr || xml::name(open.front()) != "svg") return false;
+        while (!open.empty()) {
+            const xmlNode* node = open.back();
+            open.pop_back();
+            const std::string name = lower(xml::name(node));
+            if (name == "script" || name == "foreignobject" || name == "style" ||
+                name == "animate" || name == "set")
+                return false;
+            for (const xmlAttr* attribute = node->properties; attribute != nullptr;
+                 attribute = attribute->next) {
+                const std::string key = lower(reinterpret_cast<const char*>(attribute->name));
+                const std::string value =
+                    lower(xml::trimmed(xml::text(reinterpret_cast<const xmlNode*>(attribute))));
+                if (key.starts_with("on")) return false;
+                if (key == "href" && !value.starts_with("#") &&
+                    !value.starts_with("data:image/png") && !value.starts_with("data:image/jpeg"))
+                    return false;
+                if (value.find("javascript:") != std::string::npos ||
+                    value.find("url(") != std::string::npos) {
+                    if (value.find("url(#") == std::string::npos ||
+                        value.find("http") != std::string::npos)
+                        return false;
+                }
+            }
+            for (const xmlNode* child : xml::children(node)) open.push_back(child);
+        }
+        return true;
+    } catch (const FormatError&) {
+        return false;
+    }
+}
+
+}  // namespace palier::formats

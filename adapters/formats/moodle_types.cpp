@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "adapters/formats/content_names.hpp"
+#include "adapters/formats/moodle_question.hpp"
+
+namespace palier::formats::moodle {
+namespace {
+
+using Half = Texts::Half;
+
+void by_identifier(std::vector<Choice>& choices) {
+    std::sort(choices.begin(), choices.end(),
+              [](const Choice& a, const Choice& b) { return a.id < b.id; });
+}
+
+Numbering numbering(const std::string& word) {
+    return names::value(names::numbering, word).value_or(Numbering::none);
+}
+
+Body multichoice(Texts& texts) {
+    const xmlNode* question = texts.question();
+    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    ChoiceInteraction shown;
+    ChoiceKey key;
+    shown.multiple = !flag(value(question, "single", "true"));
+    shown.shuffle = flag(value(question, "shuffleanswers", "false"));
+    const std::string style = value(question, "answernumbering", "abc");
+    shown.numbering = numbering(style.empty() ? "abc" : style);
+    Identifiers ids('c');
+    double best = 0;
+    for (const xmlNode* answer : xml::children(question, "answer")) {
+        const std::string text = text_in(answer);
+        if (text.empty()) continue;
+        const std::string id = ids.of(text);
+        shown.choices.push_back({id, texts.rich(answer, Half::presentation)});
+        key.scores.push_back(
+            {id, fraction_of(answer), texts.rich(xml::child(answer, "feedback"), Half::key)});
+        best = std::max(best, key.scores.back().fraction);
+    }
+    if (shown.choices.size() < 2) throw Skip{"fewer than two choices"};
+    if (!shown.multiple && best < 1) texts.note("no choice is worth the whole mark");
+    return {std::move(prompt), std::move(shown), std::move(key)};
+}
+
+Body truefalse(Texts& texts) {
+    const xmlNode* question = texts.question();
+    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    TrueFalseKey key;
+    bool first = true, found = false;
+    for (const xmlNode* answer : xml::children(question, "answer")) {
+        const std::string text = text_in(answer);
+        const bool named = text == "true" || text == "false";
+        const bool is_true = named ? text == "true" : first;
+        key.right = (fraction_of(answer) == 1.0) == is_true;
+        (is_true ? key.feedback_true : key.feedback_false) =
+            texts.rich(xml::child(answer, "feedback"), Half::key);
+        if (!named)
+            texts.note("the answers are not named true and false: the first is taken as true");
+        first = false;
+        found = true;
+    }
+    if (!found) throw Skip{"there is no answer"};
+    return {std::move(prompt), TrueFalseInteraction{}, std::move(key)};
+}
+
+Body match(Texts& texts) {
+    const xmlNode* question = texts.question();
+    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    MatchInteraction shown;
+    MatchKey key;
+    shown.shuffle_stems = flag(value(question, "shuffleanswers", "1"));
+    Identifiers stem_ids('s'), choice_ids('c');
+    std::map<std::string, std::string> choice_of;
+    for (const xmlNode* pair : xml::children(question, "subquestion")) {
+        const std::string stem = text_in(pair), answer = text_in(xml::child(pair, "answer"));
+        if (stem.empty() && answer.empty()) continue;
+        if (answer.empty()) throw Skip{"a stem has no answer"};
+        auto choice = choice_of.find(answer);
+        if (choice == choice_of.end()) {
+            choice = choice_of.emplace(answer, choice_ids.of(answer)).first;
+            shown.choices.push_back({choice->second, xml::escaped(text_of_html(answer))});
+        }
+        if (stem.empty()) continue;
+        const std::string id = stem_ids.of(stem);
+        shown.stems.push_back({id, texts.rich(pair, Half::presentation)});
+        key.right[id] = choice->second;
+    }
+    if (shown.stems.empty()) throw Skip{"there is no stem"};
+    by_identifier(shown.choices);
+    return {std::move(prompt), std::move(shown), std::move(key)};
+}
+
+OrderGrading order_grading(std::string word) {
+    for (char& c : word)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    if (word == "abs" || word == "absolute") return OrderGrading::absolute_position;
+    return names::value(names::order_grading, word)
+        .value_or(OrderGrading::relative_next_exclude_last);
+}
+
+OrderSelect order_select(std::string word) {
+    for (char& c : word)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    if (word == "all" || word == "exact") return OrderSelect::all;
+    return word == "contiguous" || word == "contig" ? OrderSelect::contiguous : OrderSelect::random;
+}
+
+bool horizontal(std::string word) {
+    for (char& c : word)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    return word == "HORIZONTAL" || word == "HORI" || word == "H" || word == "1";
+}
+
+/// "<p>text</p>" as "text", as Moodle keeps the items of an ordering.
+std::string without_paragraph(const std::string& text) {
+    const std::string open = "<p>", close = "</p>";
+    const bool one = text.starts_with(open) && text.ends_with(close) &&
+                     text.find(open, 1) == std::string::npos &&
+                     text.find('\n') == std::string::npos;
+    return one ? xml::trimmed(text.substr(open.size(), text.size() - open.size() - close.size()))
+               : text;
+}
+
+Body ordering(Texts& texts) {
+    const xmlNode* question = texts.question();
+    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    const bool named_now = xml::child(question, "selecttype") != nullptr;
+    OrderInteraction shown;
+    OrderKey key;
+    shown.horizontal = horizontal(value(question, "layouttype", "VERTICAL"));
+    shown.numbering = numbering(value(question, "numberingstyle"));
+    key.grading = order_grading(value(question, "gradingtype", "RELATIVE"));
+    key.select = order_select(value(question, named_now ? "selecttype" : "logical", "RANDOM"));
+    const std::string count = value(question, named_now ? "selectcount" : "studentsee", "6");
+    std::from_chars(count.data(), count.data() + count.size(), key.select_count);
+    Identifiers ids('o');
+    std::set<std::string> seen;
+    for (const xmlNode* answer : xml::children(question, "answer")) {
+        const std::string text = text_in(answer);
+        if (text.empty()) continue;
+        if (!seen.insert(without_paragraph(text)).second)
+            throw Skip{"two items have the same text, and Moodle cannot tell them apart"};
+        const std::string id = ids.of(text);
+        shown.items.push_back(
+            {id, texts.rich(answer, without_paragraph(text), Half::presentation)});
+        key.order.push_back(id);
+    }
+    if (key.order.size() < 2) throw Skip{"fewer than two items"};
+    const int all = static_cast<int>(key.order.size());
+    key.select_count = std::min(all, std::max(2, key.select_count));
+    if (key.select_count == all) key.select = OrderSelect::all;
+    if (key.select == OrderSelect::all) key.select_count = all;
+    by_identifier(shown.items);
+    return {std::move(prompt), std::move(shown), std::move(key)};
+}
+
+/// The choices of a gapselect that are not blank, and the text with its gaps renumbered to them.
+std::vector<std::pair<std::string, std::string>> gap_choices(const xmlNode* question,
+                                                             std::string& text) {
+    std::vector<std::pair<std::string, std::string>> choices;  // text, group
+    std::size_t number = 0;
+    for (const xmlNode* option : xml::children(question, "selectoption")) {
+        ++number;
+        const std::string choice = text_in(option);
+        if (choice.empty()) continue;
+        choices.emplace_back(choice, value(option, "group", "1"));
+        if (choices.size() == number) continue;
+        const std::string from = "[[" + std::to_string(number) + "]]",
+                          to = "[[" + std::to_string(choices.size()) + "]]";
+        for (std::size_t at = text.find(from); at != std::string::npos;
+             at = text.find(from, at + to.size()))
+            text.replace(at, from.size(), to);
+    }
+    return choices;
+}
+
+/// The gap "[[12]]" that stands at `at`, and the length of its mark; 0, 0 if there is none.
+std::pair<std::size_t, std::size_t> gap_at(const std::string& text, std::size_t at) {
+    if (text.compare(at, 2, "[[") != 0) return {0, 0};
+    std::size_t end = at + 2, number = 0;
+    for (; end < text.size() && text[end] >= '0' && text[end] <= '9'; ++end)
+        number = std::min<std::size_t>(1'000'000,
+                                       number * 10 + static_cast<std::size_t>(text[end] - '0'));
+    return end > at + 2 && text.compare(end, 2, "]]") == 0
+               ? std::pair(number, end + 2 - at)
+               : std::pair<std::size_t, std::size_t>(0, 0);
+}
+
+/// Puts the gaps into the clean prompt: [[n]] outside of tags. Gives the choice numbers in reading
+/// order.
+std::vector<std::size_t> put_gaps(Html& prompt) {
+    std::vector<std::size_t> numbers;
+    Html result;
+    bool in_tag = false;
+    for (std::size_t at = 0; at < prompt.size();) {
+        if (prompt[at] == '<') in_tag = true;
+        if (prompt[at] == '>') in_tag = false;
+        const auto [number, length] =
+            in_tag ? std::pair<std::size_t, std::size_t>(0, 0) : gap_at(prompt, at);
+        if (length == 0) {
+            result += prompt[at++];
+            continue;
+        }
+        numbers.push_back(number);
+        result += "<span data-gap=\"g" + std::to_string(numbers.size()) + "\"></span>";
+        at += length;
+    }
+    prompt = std::move(result);
+    return numbers;
+}
+
+std::size_t count_gaps(const std::string& text) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = gap_at(text, at).second;
+        count += length > 0 ? 1 : 0;
+        at += std::max<std::size_t>(1, length);
+    }
+    return count;
+}
+
+Body gapselect(Texts& texts) {
+    const xmlNode* question = texts.question();
+    const xmlNode* holder = xml::child(question, "questiontext");
+    std::string text = text_in(holder);
+    const auto choices = gap_choices(question, text);
+    if (choices.empty()) throw Skip{"there is no <selectoption>"};
+
+    GapSelectInteraction shown;
+    GapSelectKey key;
+    shown.shuffle = flag(value(question, "shuffleanswers", "1"));
+    std::vector<std::string> ids;
+    std::map<std::string, Identifiers> by_group;
+    for (const auto& [choice, group] : choices) {
+        ids.push_back(by_group.try_emplace(group, 'c').first->second.of(choice));
+        shown.groups[group].push_back({ids.back(), xml::escaped(text_of_html(choice))});
+    }
+    Html prompt = texts.rich(holder, text, Half::presentation);
+    const std::vector<std::size_t> numbers = put_gaps(prompt);
+    if (numbers.empty()) throw Skip{"there is no gap [[1]] in the text"};
+    if (numbers.size() > 1000) throw Skip{"more than 1,000 gaps"};
+    if (numbers.size() != count_gaps(text))
+        throw Skip{"a gap stands where the text that is carried has none"};
+    std::set<std::string> used;
+    for (const std::size_t number : numbers) {
+        if (number == 0 || number > choices.size())
+            throw Skip{"the gap [[" + std::to_string(number) + "]] has no choice"};
+        const std::string id = "g" + std::to_string(shown.gaps.size() + 1);
+        const std::string& group = choices[number - 1].second;
+        shown.gaps.push_back({id, group});
+        key.right[id] = ids[number - 1];
+        used.insert(group);
+    }
+    std::erase_if(shown.groups, [&](const auto& group) { return !used.contains(group.first); });
+    if (shown.shuffle)
+        for (auto& [name, group] : shown.groups) by_identifier(group);
+    return {std::move(prompt), std::move(shown), std::move(key)};
+}
+
+Body shortanswer(Texts& texts) {
+    const xmlNode* question = texts.question();
+    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    ShortAnswerKey key;
+    key.case_sensitive = flag(value(question, "usecase", "0"));
+    double best = 0;
+    for (const xmlNode* answer : xml::children(question, "answer")) {
+        const std::string pattern = text_in(answer);
+        if (pattern.empty()) continue;
+        key.answers.push_back(
+            {pattern, fraction_of(answer), texts.rich(xml::child(answer, "feedback"), Half::key)});
+        best = std::max(best, key.answers.back().fraction);
+    }
+    if (best < 1) throw Skip{"no answer is worth the whole mark"};
+    return {std::move(prompt), ShortAnswerInteraction{}, std::move(key)};
+}
+
+}  // namespace
+
+Body read_body(const std::string& type, Texts& texts) {
+    if (xml::children(texts.question()).size() > 1000) throw Skip{"more than 1,000 parts"};
+    if (text_in(xml::child(texts.question(), "questiontext")).size() > (1U << 20))
+        throw Skip{"the text is larger than 1 MiB"};
+    if (type == "multichoice") return multichoice(texts);
+    if (type == "truefalse") return truefalse(texts);
+    if (type == "match" || type == "matching") return match(texts);
+    if (type == "ordering") return ordering(texts);
+    if (type == "gapselect") return gapselect(texts);
+    if (type == "numerical") return read_numerical(texts);
+    if (type == "shortanswer") return shortanswer(texts);
+    throw Skip{"the question type '" + type + "' is not carried"};
+}
+
+}  // namespace palier::formats::moodle

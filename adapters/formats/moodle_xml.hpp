@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/formats/content.hpp"
+
+// Reads Moodle's question XML (qformat_xml of Moodle 4.5): multichoice, truefalse, match, ordering,
+// gapselect, numerical and shortanswer, with categories, tags, idnumber, feedback and embedded
+// files. The report says for every question what became of it and why.
+//
+// What is read, and as what:
+//   text        HTML is cleaned (html_clean.hpp); plain text and Moodle's auto format become HTML;
+//               Markdown is carried as plain text and noted
+//   files       base64 files used by a text become assets; SVG only if harmless; other types of
+//               programs and pages are left out and noted
+//   fractions   percent / 100, at Moodle's own grid of 7 decimals where one is near (within 1e-5)
+//   numbers     a point for decimals, as Moodle writes them whatever the site's language; answers
+//   and
+//               tolerances are kept at 14 digits, as Moodle stores them
+//   identifiers item: idnumber, else text_id of type, name and text; choices, stems and items:
+//               text_id of their trimmed text in the file ('c', 's', 'o'), gaps g1, g2, … in
+//               reading order; a second "-2" where two would be equal
+//   lost        hints, penalties, the number of right parts, other behaviours, TeX left as text
+
+namespace palier::formats {
+
+struct MoodleXmlOptions {
+    std::string language;  // of items without a tag "lang:xx"
+};
+
+/// What became of one question.
+struct QuestionReport {
+    std::string name;
+    std::string type;
+    long line = 0;
+    std::string item;                // its identifier, if carried
+    std::string reason;              // why it was skipped; empty if it was carried
+    std::vector<std::string> notes;  // what of it could not be carried
+    bool carried() const { return reason.empty(); }
+};
+
+struct MoodleXml {
+    std::string file;
+    std::vector<Item> items;
+    std::vector<QuestionReport> report;  // one for each question of the file, categories excepted
+};
+
+/// Reads a file's bytes; `file` is its name for messages. Throws FormatError if it is no Moodle XML
+/// within the limits of xml.hpp; a question that cannot be read is skipped and reported.
+/// Thread-safe.
+MoodleXml read_moodle_xml(std::string_view bytes, const std::string& file,
+                          const MoodleXmlOptions& options = {});
+MoodleXml read_moodle_xml_file(const std::string& path, const MoodleXmlOptions& options = {});
+
+/// {"file", "read", "carried", "skipped", "questions": [{"name", "type", "line", "item", "reason",
+/// "notes"}]}
+nlohmann::json report_json(const MoodleXml& read);
+
+}  // namespace palier::formats

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <libxml/tree.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// XML from strangers, by libxml2: no network, no document type declaration (so no entities but the
+// five of XML), nothing loaded from anywhere, at most 64 MiB, 256 levels and 2,000,000 elements.
+// No global state of libxml2 is changed. Thread-safe.
+
+namespace palier::formats::xml {
+
+struct FreeDocument {
+    void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
+};
+using Document = std::unique_ptr<xmlDoc, FreeDocument>;
+
+inline constexpr std::size_t largest_file = 64U << 20;
+
+/// Throws FormatError("FILE:LINE: …") if the bytes are no well-formed XML within the limits.
+Document parse(std::string_view bytes, const std::string& file);
+
+/// The bytes of a file of at most 64 MiB. Throws FormatError.
+std::string read_file(const std::string& path);
+
+std::string_view name(const xmlNode* node);
+long line(const xmlNode* node);
+/// The element children, of this local name if one is given.
+std::vector<xmlNode*> children(const xmlNode* node, std::string_view name = {});
+/// The first of them, or null.
+xmlNode* child(const xmlNode* node, std::string_view name);
+/// All text below, or "" for null.
+std::string text(const xmlNode* node);
+/// The attribute's value, or `otherwise`.
+std::string attribute(const xmlNode* node, const char* name, const std::string& otherwise = {});
+
+/// Text for XML: & < > " ' as references, and no control character.
+std::string escaped(std::string_view text);
+/// The same for an attribute: line feeds and tabs as references, which XML would make blanks.
+std::string escaped_attribute(std::string_view text);
+/// At most `length` bytes for a message, in UTF-8: bytes that are none are question marks.
+std::string shortened(std::string_view text, std::size_t length);
+/// Without what XML cannot hold and without white space (PHP's trim) at either end.
+std::string trimmed(std::string_view text);
+bool is_ncname(const std::string& text);
+
+}  // namespace palier::formats::xml
