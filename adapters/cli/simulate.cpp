@@ -10,7 +10,9 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
+#include "adapters/cli/simulation_report.hpp"
 #include "adapters/formats/csv.hpp"
+#include "adapters/host/files.hpp"
 #include "engine/errors.hpp"
 #include "engine/levels/levels.hpp"
 #include "engine/simulation/simulation.hpp"
@@ -26,6 +28,7 @@ struct Options {
     int threads = 0;
     std::string population = "normal:0,1";
     std::uint64_t seed = 1;
+    std::string report;
 };
 
 // One ability a line; a header "theta" is allowed, and other columns beside it.
@@ -136,6 +139,7 @@ void run(const Options& options) {
     result["overlap"] = test_overlap(persons, bank->size());
     result["by_level"] = by_true_level(persons, *plan);
     result["exposure"] = {{"max", largest}, {"unused", unused}, {"items", std::move(items)}};
+    if (!options.report.empty()) host::write_file(options.report, simulation_report(result));
     options.output.write(result);
 }
 
@@ -152,6 +156,7 @@ void add_simulate(CLI::App& app) {
                         "normal:M,SD, uniform:LO,HI or a file with a column theta (default normal:0,1)");
     command->add_option("--seed", options->seed, "Default 1")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
+    command->add_option("--report", options->report, "Draws the result: FILE.html");
     options->output.add_to(*command);
     command->callback([options] { run(*options); });
 }

@@ -1,0 +1,71 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The command line keeps its contract: exit codes, messages, formats.  commands.sh PALIER REFERENCE
+set -u
+palier=$1
+reference=$2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failed=0
+
+# expect NAME EXIT WORDS COMMAND…: runs it; its output or message has to hold the words.
+expect() {
+    local name=$1 code=$2 words=$3
+    shift 3
+    local out status
+    out=$("$@" 2>&1 </dev/null)
+    status=$?
+    if [[ $status -ne $code || $out != *"$words"* ]]; then
+        echo "FAILED: $name: exit $status (wanted $code), output: ${out:0:400}"
+        failed=$((failed + 1))
+    fi
+}
+
+printf 'item,model,a,b,c\nq1,3pl,1.2,-0.5,0.2\nq2,2pl,0.8,1,\nq3,rasch,,0,\n' >bank.csv
+printf 'person,q1,q2,q3\nA,1,0,\nB,,,1\n' >wide.csv
+printf 'person,item,response\nA,q1,1\nA,q2,0\nB,q3,1\n' >long.csv
+printf '{"palier_plan":1,"stop":{"max_items":2}}' >plan.json
+printf '{"palier_log":1,"seed":1,"events":[{"type":"started"},{"type":"asked","item":"q3"},{"type":"answered","item":"q3","category":1}]}' >log.json
+
+expect "version" 0 "0." "$palier" --version
+expect "no command is a wrong call" 2 "subcommand" "$palier"
+expect "an unknown command is a wrong call" 2 "did you mean 'score'" "$palier" scor
+expect "a missing option is a wrong call" 2 "--responses" "$palier" score --bank bank.csv
+expect "a wrong prior is a wrong call" 2 "normal:MEAN,SD" "$palier" score --bank bank.csv --responses wide.csv --prior N01
+expect "a missing file cannot be done" 1 "nope.csv" "$palier" score --bank nope.csv --responses wide.csv
+expect "score" 0 '"estimator":"eap"' "$palier" score --bank bank.csv --responses wide.csv
+expect "score as csv" 0 "person,n,at_bound,estimator,se,theta" "$palier" score --bank bank.csv --responses wide.csv --format csv --range -4,4
+expect "ml at the bound is flagged" 0 '{"at_bound":true,"estimator":"ml","n":1,"person":"B"' "$palier" score --bank bank.csv --responses wide.csv --estimator ml
+expect "info" 0 '"information":0.25' "$palier" info --bank bank.csv --theta -1,0
+expect "next" 0 '"next":' "$palier" next --bank bank.csv --plan plan.json --log log.json
+expect "replay" 0 '"steps":[{' "$palier" replay --bank bank.csv --plan plan.json --log log.json
+expect "verify" 0 '"same":' "$palier" verify --bank bank.csv --plan plan.json --log log.json
+expect "explain in words" 0 "L'estimation est montée" "$palier" explain --bank bank.csv --plan plan.json --log log.json --lang fr --format table
+expect "posthoc leaves out items without an answer" 0 '"person":"B","steps":[{"item":"q3"' "$palier" posthoc --bank bank.csv --plan plan.json --responses wide.csv
+expect "simulate" 0 '"rmse":' "$palier" simulate --bank bank.csv --plan plan.json --persons 20 --report report.html
+expect "simulate draws a report" 0 "Design study" cat report.html
+expect "a plan with unknown keys names the file and what is valid" 1 "log.json: unknown key" "$palier" next --bank bank.csv --plan log.json --log log.json
+expect "a polytomous item is refused by line and model" 1 "line 2: item 'x': model 'grm'" "$palier" info --theta 0 --bank <(printf 'item,model,a,b1,b2\nx,grm,1,0,1\n')
+expect "a SQLite file is recognised" 1 "SQLite" "$palier" info --theta 0 --bank <(printf 'SQLite format 3\0')
+
+[[ $("$palier" score --bank bank.csv --responses wide.csv) == "$("$palier" score --bank bank.csv --responses long.csv)" ]] ||
+    { echo "FAILED: wide and long tables differ"; failed=$((failed + 1)); }
+[[ $("$palier" simulate --bank bank.csv --plan plan.json --persons 50 --threads 1) == "$("$palier" simulate --bank bank.csv --plan plan.json --persons 50 --threads 4)" ]] ||
+    { echo "FAILED: simulate depends on threads"; failed=$((failed + 1)); }
+printf '{"call":"compile","items":[{"item":"q1","b":0}],"output":"compiled.bin"}' | "$palier" call >/dev/null
+expect "a compiled bank is a bank" 0 '"item":"q1"' "$palier" info --bank compiled.bin --theta 0
+answer=$(printf '{"call":"plan","plan":{"palier_plan":2}}' | "$palier" call)
+[[ $? -eq 1 && $answer == '{"error":{"message":'*'"type":"PlanError"}}' ]] || { echo "FAILED: a refused call: $answer"; failed=$((failed + 1)); }
+
+# The paths of catR, through the command.
+awk -F, 'NR==1 {print "item,model,a,b"; next} {print "i" NR-1 ",2pl," $1 "," $2}' "$reference/paths_bank_2PL.csv" >paths.csv
+awk -F, 'NR==1 {printf "person"; for (k = 1; k <= 300; k++) printf ",i" k; print ""; next}
+         {printf "p" NR-1; for (k = 2; k <= 301; k++) printf "," $k; print ""}' "$reference/paths_responses_2PL.csv" >paths_responses.csv
+printf '{"palier_plan":1,"estimation":{"range":[-4,4],"nodes":33},"stop":{"max_items":20}}' >paths_plan.json
+"$palier" posthoc --bank paths.csv --plan paths_plan.json --responses paths_responses.csv | grep -o '"item":"i[0-9]*"' | tr -dc '0-9\n' >ours.txt
+grep -o '"items":\[[^]]*\]' "$reference/paths_2PL_MFI.json" | tr -dc '0-9,\n' | tr ',' '\n' >theirs.txt
+cmp -s ours.txt theirs.txt || { echo "FAILED: posthoc does not follow the paths of catR"; failed=$((failed + 1)); }
+
+[[ $failed -eq 0 ]] && echo "all as in the contract"
+exit $((failed > 0))
