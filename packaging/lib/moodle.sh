@@ -86,7 +86,10 @@ palier_command() {
     [[ ! -x $command ]] || printf '%s\n' "$command"
 }
 
-site_php() { (cd "$SITE/moodle" && PHP_INI_SCAN_DIR=":$SITE/php" PALIER_COMMAND=$(palier_command) exec php "$@"); }
+site_php() {
+    (cd "$SITE/moodle" && PHP_INI_SCAN_DIR=":$SITE/php" PALIER_COMMAND=$(palier_command) \
+        PALIER_REFERENCE=$PALIER_ROOT/tests/reference exec php "$@")
+}
 
 # write_config DIR DATABASE: the config.php of the tree DIR/moodle.
 write_config() {
