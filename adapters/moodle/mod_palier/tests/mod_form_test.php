@@ -50,20 +50,30 @@ final class mod_form_test extends learner_testcase {
     }
 
     /**
+     * A new page of the course.
+     */
+    private function page(): void {
+        global $PAGE;
+        $PAGE = new \moodle_page();
+        $PAGE->set_url('/course/modedit.php');
+        $PAGE->set_course($this->course);
+    }
+
+    /**
      * The form of a new activity, as it was sent.
      *
      * @param array $fields
      * @return \mod_palier_mod_form
      */
     private function form(array $fields = []): \mod_palier_mod_form {
-        global $PAGE;
-        $PAGE->set_url('/course/modedit.php');
-        $PAGE->set_course($this->course);
+        $this->page();
         [, , , , $data] = prepare_new_moduleinfo_data($this->course, 'palier', 0);
         $sent = $fields + [
             'name' => 'A test',
             'introeditor' => ['text' => '', 'format' => FORMAT_HTML, 'itemid' => 0],
             'questioncategories' => [$this->category],
+            'cmidnumber' => '',
+            'availabilityconditionsjson' => '',
         ] + (array) $data;
         foreach (plan_builder::DEFAULTS as $name => $value) {
             $sent[$name] ??= (string) $value;
@@ -85,7 +95,7 @@ final class mod_form_test extends learner_testcase {
         return $form->validation($fields + [
             'name' => 'A test', 'course' => $this->course->id, 'modulename' => 'palier', 'instance' => 0, 'coursemodule' => 0,
             'questioncategories' => [$this->category], 'cmidnumber' => '', 'grade' => 0, 'groupmode' => 0,
-            'completion' => 0, 'completionlevel' => '', 'completionunlocked' => 1,
+            'completion' => 0, 'completionlevel' => '', 'availabilityconditionsjson' => '', 'completionunlocked' => 1,
         ] + array_map('strval', plan_builder::DEFAULTS), []);
     }
 
@@ -178,6 +188,7 @@ final class mod_form_test extends learner_testcase {
         ]);
         $context = \core\context\module::instance($palier->cmid);
         question_filter::save($palier->id, $context, question_filter::make([$this->category], false));
+        $this->page();
         [, $cm] = get_course_and_cm_from_cmid($palier->cmid);
         [$cm, , , $data] = get_moduleinfo_data($cm->get_course_module_record(true), $this->course);
         $form = new \mod_palier_mod_form($data, 0, $cm, $this->course);

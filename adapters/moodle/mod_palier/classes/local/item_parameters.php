@@ -290,7 +290,8 @@ class item_parameters {
         $defaults['model'] = 'rasch';
         $defaults['status'] = 'operational';
         $defaults['source'] = 'import';
-        $normal = array_intersect_key(array_filter($row, fn($value) => $value !== null) + $defaults, $defaults);
+        $given = array_filter($row, fn($value) => $value !== null);
+        $normal = array_replace($defaults, array_intersect_key($given, $defaults));
         foreach (self::NUMBERS as $column) {
             if ($normal[$column] !== null) {
                 $normal[$column] = is_float($normal[$column]) ? self::decimal($normal[$column]) : (string) $normal[$column];

@@ -185,10 +185,11 @@ final class check_test extends learner_testcase {
     }
 
     public function test_the_page_has_the_curve_and_its_twin(): void {
-        global $OUTPUT;
+        global $PAGE;
+        $output = $PAGE->get_renderer('core');
         $check = $this->check((int) $this->made(60)->category->id);
-        $data = (new check_result($check, 5, true))->export_for_template($OUTPUT);
-        $html = $OUTPUT->render_from_template('mod_palier/check_result', $data);
+        $data = (new check_result($check, 5, true))->export_for_template($output);
+        $html = $output->render_from_template('mod_palier/check_result', $data);
         $this->assertStringContainsString('chart-area', $html);
         $this->assertStringContainsString('3 – Independent', $html);
         $this->assertSame(count($check->feasibility['by_level']), count($data['levels']));
