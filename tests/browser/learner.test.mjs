@@ -17,9 +17,9 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [360, 740, 'fr'], [360, 
         const page = await learner(browser, first, {width, height, lang});
         const good = async (name) => {
             assert.deepEqual(await accessibilityProblems(page), [], name);
+            await shot(page, `${width}-${lang}-${name}`);
             assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth + 1),
                 `${name} is wider than the screen`);
-            await shot(page, `${width}-${lang}-${name}`);
         };
         await fresh(page);
         await good('before');
@@ -28,10 +28,13 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [360, 740, 'fr'], [360, 
         await good('question');
         assert.equal(await page.locator('.que .correct, .que .incorrect, .que .feedback, .que .outcome').count(), 0);
 
-        await press(page, 'answer');
-        assert.equal(await questionNumber(page), 1);
-        await good('incomplete');
-        assert.equal(await page.locator('#palier-invalid[role=alert]').count(), 1);
+        // An ordering has an order from the start: there is nothing incomplete about it.
+        if (await page.locator('.que.multichoice, .que.truefalse, .que.shortanswer, .que.numerical, .que.match').count()) {
+            await press(page, 'answer');
+            assert.equal(await questionNumber(page), 1);
+            await good('incomplete');
+            assert.equal(await page.locator('#palier-invalid[role=alert]').count(), 1);
+        }
 
         let doubt = 0;
         let steps = 0;

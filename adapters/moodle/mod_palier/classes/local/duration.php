@@ -36,6 +36,10 @@ class duration {
      * @return string empty when nothing is known
      */
     public static function announce(stdClass $palier, context_module $context): string {
+        $found = self::simulated($palier, $context);
+        if ($found) {
+            return get_string('about_duration', 'mod_palier', $found);
+        }
         $plan = json_text::decode($palier->plan);
         $min = (int) ($plan['stop']['min_items'] ?? 0);
         $max = (int) ($plan['stop']['max_items'] ?? 0);
@@ -50,5 +54,29 @@ class duration {
             'questions' => $range($min, $max),
             'minutes' => $range($minutes($min), $minutes($max)),
         ]);
+    }
+
+    /**
+     * What the engine's simulation says of these very questions.
+     *
+     * @param stdClass $palier
+     * @param context_module $context
+     * @return array|null questions, minutes
+     */
+    protected static function simulated(stdClass $palier, context_module $context): ?array {
+        try {
+            $feasibility = check::of_instance($palier, $context)->feasibility;
+        } catch (\moodle_exception $e) {
+            return null;
+        }
+        if (!isset($feasibility['expected_items'], $feasibility['expected_minutes'])) {
+            return null;
+        }
+        [$low, $high] = $feasibility['items_interval'] ?? [$feasibility['expected_items'], $feasibility['expected_items']];
+        [$low, $high] = [(int) floor($low), (int) ceil($high)];
+        return [
+            'questions' => $low < $high ? get_string('about_range', 'mod_palier', ['low' => $low, 'high' => $high]) : $high,
+            'minutes' => max(1, (int) round($feasibility['expected_minutes'])),
+        ];
     }
 }

@@ -1,0 +1,152 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\output;
+
+use mod_palier\local\attempt;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\local\sharing;
+use mod_palier\local\step;
+use mod_palier\tests\learner_testcase;
+
+/**
+ * What a learner reads.
+ *
+ * @package    mod_palier
+ * @category   test
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers     \mod_palier\output\home_page
+ * @covers     \mod_palier\output\question_page
+ * @covers     \mod_palier\output\result_page
+ * @covers     \mod_palier\output\result_words
+ * @covers     \mod_palier\output\story_page
+ * @covers     \mod_palier\local\sharing
+ */
+final class pages_test extends learner_testcase {
+    /** @var array A state of the engine. */
+    protected const KNOWN = [
+        'n' => 12, 'theta' => 0.4, 'se' => 0.6, 'provisional' => true, 'stop' => 'standard_error',
+        'interval' => ['probability' => 0.8, 'theta' => [-0.4, 1.2]],
+        'level' => ['number' => 3, 'first' => 0, 'last' => 8, 'name' => ['fr' => 'Indépendant', 'en' => 'Independent']],
+        'level_interval' => [3, 4], 'p_level_at_least' => [1, 0.99, 0.93, 0.66, 0.2, 0.05, 0, 0, 0],
+        'threshold' => ['theta' => 0, 'p_above' => 0.74, 'decision' => 'undecided'],
+    ];
+
+    public function test_the_level_comes_first_in_words_and_the_margin_always(): void {
+        $words = new result_words(self::KNOWN);
+        $this->assertSame('Your level: Independent (3 out of 8)', $words->headline());
+        $this->assertSame('8 chances in 10 that it is between 3 and 4.', $words->margin());
+        $this->assertNotSame('', $words->provisional());
+        $this->assertSame(get_string('threshold_undecided', 'mod_palier'), $words->threshold());
+        $map = $words->map();
+        $this->assertCount(9, $map);
+        $this->assertSame([3], array_column(array_filter($map, fn($level) => $level['mine']), 'number'));
+        $this->assertSame(46, $map[3]['percent']);
+    }
+
+    public function test_no_level_is_told_without_an_answer(): void {
+        $words = new result_words(['n' => 0] + self::KNOWN);
+        $this->assertSame('', $words->margin());
+        $this->assertSame([], $words->map());
+        $this->assertSame(get_string('toofewanswers', 'mod_palier'), $words->headline());
+    }
+
+    public function test_chances_are_said_as_people_say_them(): void {
+        $this->assertSame('8 chances in 10', result_words::chances(0.8));
+        $this->assertSame('95 chances in 100', result_words::chances(0.95));
+    }
+
+    public function test_the_bar_of_doubt_says_about_how_many_more(): void {
+        $doubt = question_page::doubt(['expected_remaining' => 6.3, 'progress' => 0.55]);
+        $this->assertSame('About 7 more questions', $doubt['text']);
+        $this->assertSame(55, $doubt['percent']);
+        $this->assertSame(get_string('remaining_one', 'mod_palier'), question_page::doubt(['expected_remaining' => 1])['text']);
+        $this->assertSame('', question_page::doubt([])['text']);
+    }
+
+    public function test_the_question_page_says_nothing_of_right_and_wrong(): void {
+        global $PAGE;
+        $this->make_test(4, [], ['multichoice', 'shortanswer']);
+        $attempt = $this->start();
+        for ($i = 0; $i < 3; $i++) {
+            $attempt = attempt::load($attempt->id);
+            $PAGE->set_url('/mod/palier/attempt.php', ['attempt' => $attempt->id]);
+            $html = $PAGE->get_renderer('core')->render(new question_page($attempt, $i > 0));
+            $this->assertDoesNotMatchRegularExpression('/class="[^"]*\b(correct|incorrect|feedback|outcome|grade)\b/', $html);
+            $this->assertStringNotContainsString('-submit"', $html);
+            $this->assertSame($i > 0, str_contains($html, get_string('answersaved', 'mod_palier')));
+            $this->answer($attempt, false);
+        }
+    }
+
+    public function test_the_home_page_offers_one_button(): void {
+        global $DB, $PAGE;
+        $this->make_test(4);
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
+        [, $cm] = get_course_and_cm_from_instance($palier->id, 'palier');
+        $export = fn() => (new home_page($palier, $cm, $this->learner->id))->export_for_template($PAGE->get_renderer('core'));
+        $this->assertSame(get_string('begin', 'mod_palier'), $export()['label']);
+        $this->assertTrue($export()['canbegin']);
+        $this->assertFalse($export()['canpreview']);
+        $attempt = $this->start();
+        $this->assertSame(get_string('resumeattempt', 'mod_palier'), $export()['label']);
+        step::post($attempt->id, 'stop', 1);
+        $this->assertTrue($export()['hasresults']);
+        engine_factory::replace(null);
+        $this->assertFalse($export()['canbegin']);
+        $this->assertSame(get_string('engineaway_start', 'mod_palier'), $export()['reason']);
+    }
+
+    public function test_the_story_has_a_line_for_each_question(): void {
+        global $PAGE;
+        $this->make_test(4);
+        $attempt = $this->start();
+        for ($i = 0; $i < 4; $i++) {
+            $this->answer($attempt, $i % 2 === 0);
+        }
+        $attempt = attempt::load($attempt->id);
+        $PAGE->set_url('/mod/palier/story.php', ['attempt' => $attempt->id]);
+        $story = new story_page($attempt, engine_factory::get());
+        $steps = $story->steps();
+        $this->assertSame([1, 2, 3, 4], array_column($steps, 'n'));
+        foreach ($steps as $step) {
+            $this->assertNotSame('', $step['why']);
+            $this->assertNotSame('', $step['changed']);
+            $this->assertMatchesRegularExpression('/^Question \d+$/', $step['label']);
+        }
+        $html = $PAGE->get_renderer('core')->render($story);
+        $this->assertStringNotContainsStringIgnoringCase('theta', strip_tags($html));
+    }
+
+    public function test_sharing_is_an_act_of_the_learner_and_done_once(): void {
+        $this->make_test(2, ['plan' => ['visibility' => 'after_sharing']]);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $this->assertFalse(sharing::share($attempt->id), 'not before the end');
+        $this->answer($attempt);
+        $this->assertFalse(attempt::load($attempt->id)->is_shared());
+        $this->setAdminUser();
+        $this->assertFalse(attempt::load($attempt->id)->may_review());
+        $this->setUser($this->learner);
+        $this->assertTrue(attempt::load($attempt->id)->may_review());
+        $this->assertTrue(sharing::share($attempt->id));
+        $this->assertFalse(sharing::share($attempt->id));
+        $this->assertTrue(attempt::load($attempt->id)->is_shared());
+        $this->setAdminUser();
+        $this->assertTrue(attempt::load($attempt->id)->may_review());
+    }
+}
