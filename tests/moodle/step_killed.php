@@ -47,7 +47,7 @@ if (isset($argv[2])) {
     // The child dies after everything is written and before it is committed: this transaction is around the step's.
     $transaction = $DB->start_delegated_transaction();
     $result = step::post($attempt->id, 'unknown', $attempt->slot);
-    if ($result->outcome->value !== 'saved') {
+    if ($result->outcome !== 'saved') {
         exit(1);
     }
     posix_kill(getmypid(), SIGKILL);
@@ -73,8 +73,8 @@ if ($again->seq !== $attempt->seq || $again->slot !== $attempt->slot) {
 }
 $start = microtime(true);
 $result = step::post($attempt->id, 'unknown', $attempt->slot);
-if ($result->outcome->value !== 'saved' && $result->outcome->value !== 'finished') {
-    $problems[] = 'The step could not be done again: ' . $result->outcome->value;
+if ($result->outcome !== 'saved' && $result->outcome !== 'finished') {
+    $problems[] = 'The step could not be done again: ' . $result->outcome;
 }
 if (microtime(true) - $start > 5) {
     $problems[] = 'The lock was held';
