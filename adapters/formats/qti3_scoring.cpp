@@ -109,7 +109,7 @@ bool has_wildcard(const std::string& pattern) { return pattern.find('*') != std:
 class Writer {
 public:
     Writer(const Item& item, bool with_key)
-        : item_(item), key_(with_key && item.key ? &item.key->answers : nullptr) {}
+        : key_(with_key && item.key ? &item.key->answers : nullptr) {}
 
     Scoring operator()(const ChoiceInteraction& shown) const {
         Declaration response(shown.multiple ? "multiple" : "single");
@@ -190,7 +190,6 @@ private:
         return processing(rules);
     }
 
-    const Item& item_;
     const AnswerKey* key_;
 };
 

@@ -78,7 +78,7 @@ Document parse(std::string_view bytes, const std::string& file) {
     constexpr int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                             XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES;
     Document document(xmlCtxtReadMemory(parser.get(), bytes.data(), static_cast<int>(bytes.size()),
-                                        nullptr, nullptr, options));
+                                        nullptr, "UTF-8", options));
     if (guard.refusal != nullptr) throw FormatError(file, guard.line, guard.refusal);
     if (!document || parser->wellFormed == 0) {
         const xmlError* error = xmlCtxtGetLastError(parser.get());

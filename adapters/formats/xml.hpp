@@ -9,7 +9,7 @@
 #include <vector>
 
 // XML from strangers, by libxml2: no network, no document type declaration (so no entities but the
-// five of XML), nothing loaded from anywhere, at most 64 MiB, 256 levels and 2,000,000 elements.
+// five of XML), nothing loaded from anywhere, UTF-8, at most 64 MiB, 256 levels and 2,000,000 elements.
 // No global state of libxml2 is changed. Thread-safe.
 
 namespace palier::formats::xml {

@@ -86,6 +86,15 @@ BOOST_AUTO_TEST_CASE(hostile_files_are_refused_with_file_and_line) {
     BOOST_TEST(refusal("\x89PNG").starts_with("test.xml:1: not well-formed XML"));
 }
 
+BOOST_AUTO_TEST_CASE(files_are_utf8_with_or_without_a_mark) {
+    const std::string xml =
+        quiz("shortanswer", "<answer fraction=\"100\"><text>\u00E9t\u00E9</text></answer>");
+    BOOST_TEST(read("\xEF\xBB\xBF" + xml).items.size() == 1U);
+    BOOST_TEST(read("<?xml version=\"1.0\" encoding=\"utf-8\"?>" + xml).items.size() == 1U);
+    BOOST_TEST(refusal("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><quiz>\xE9</quiz>")
+                   .starts_with("test.xml:1: not well-formed XML"));
+}
+
 BOOST_AUTO_TEST_CASE(files_become_assets_and_those_of_feedback_stay_with_the_key) {
     const Item& item = test::items().at("mc-one-image");
     BOOST_TEST(item.assets.size() == 3U);
