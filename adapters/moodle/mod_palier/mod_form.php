@@ -132,6 +132,11 @@ class mod_palier_mod_form extends moodleform_mod {
         );
         $mform->addHelpButton('visibility', 'visibility', 'mod_palier');
 
+        // The theme hides these menus until their script has run.
+        $mform->addElement('html', html_writer::tag('noscript', html_writer::tag(
+            'style',
+            '[data-fieldtype="autocomplete"] select { visibility: visible; height: auto; width: 100%; }'
+        )));
         $mform->registerNoSubmitButton('checknow');
         $mform->addElement('submit', 'checknow', get_string('checknow', 'mod_palier'));
         $mform->addElement(

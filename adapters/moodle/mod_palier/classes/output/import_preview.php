@@ -23,7 +23,7 @@ use renderer_base;
 use templatable;
 
 /**
- * What an import will do, line by line, before it does it.
+ * What an import will do, line by line, before it does it. Lines with an error come first.
  *
  * @package   mod_palier
  * @copyright 2026 Palier contributors
@@ -57,7 +57,9 @@ class import_preview implements renderable, templatable {
         $changes = $counts['new'] + $counts['change'];
         $rows = [];
         $same = 0;
-        foreach ($import->lines as $line) {
+        $lines = $import->lines;
+        usort($lines, fn($one, $other) => ($other->action === 'error') <=> ($one->action === 'error'));
+        foreach ($lines as $line) {
             if ($line->action === 'same' && ++$same > self::MAXSAME) {
                 continue;
             }
@@ -68,7 +70,7 @@ class import_preview implements renderable, templatable {
                 'action' => get_string('import_' . $line->action, 'mod_palier'),
                 'class' => [
                     'new' => 'badge-success bg-success text-white',
-                    'change' => 'badge-info bg-info text-dark',
+                    'change' => 'badge-info bg-info text-white',
                     'same' => 'badge-light bg-light text-dark',
                     'error' => 'badge-danger bg-danger text-white',
                 ][$line->action],

@@ -37,7 +37,8 @@ final class parameter_import_test extends \advanced_testcase {
         $this->setAdminUser();
         $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
         $this->category = (int) $generator->create_question_category()->id;
-        foreach (['tf' => ['truefalse', null], 'mc' => ['multichoice', 'one_of_four'], 'sa' => ['shortanswer', null]] as $id => $type) {
+        $types = ['tf' => ['truefalse', null], 'mc' => ['multichoice', 'one_of_four'], 'sa' => ['shortanswer', null]];
+        foreach ($types as $id => $type) {
             $generator->create_question($type[0], $type[1], [
                 'category' => $this->category,
                 'idnumber' => $id,
@@ -67,7 +68,8 @@ final class parameter_import_test extends \advanced_testcase {
 
     public function test_a_file_says_what_it_will_do_before_it_does_it(): void {
         global $DB;
-        $import = $this->import("item,model,a,b,c,se_b,status,content\ntf,3pl,1.2,-0.5,0.5,0.3,operational,4.1\nmc,rasch,,1.25,,,,\n");
+        $header = "item,model,a,b,c,se_b,status,content\n";
+        $import = $this->import("{$header}tf,3pl,1.2,-0.5,0.5,0.3,operational,4.1\nmc,rasch,,1.25,,,,\n");
         $this->assertTrue($import->is_valid());
         $this->assertSame(['new', 'new'], array_column($import->lines, 'action'));
         $this->assertContains(['column' => 'b', 'before' => '', 'after' => '-0.5'], $import->lines[0]->changes);
@@ -82,7 +84,7 @@ final class parameter_import_test extends \advanced_testcase {
         $this->assertSame(1.25, $items['mc']['b']);
         $this->assertArrayNotHasKey('a', $items['mc']);
 
-        $again = $this->import("item,model,a,b,c,se_b,status,content\ntf,3pl,1.2,-0.6,0.5,0.3,operational,4.1\nmc,rasch,,1.25,,,,\n");
+        $again = $this->import("{$header}tf,3pl,1.2,-0.6,0.5,0.3,operational,4.1\nmc,rasch,,1.25,,,,\n");
         $this->assertSame(['change', 'same'], array_column($again->lines, 'action'));
         $this->assertSame([['column' => 'b', 'before' => '-0.5', 'after' => '-0.6']], $again->lines[0]->changes);
         $this->assertSame(1, $again->apply());
@@ -218,8 +220,8 @@ final class parameter_import_test extends \advanced_testcase {
     }
 
     public function test_an_export_comes_back_as_it_is(): void {
-        $this->import("item,model,a,b,c,se_b,level,status,content\ntf,3pl,1.1,0.30000000000000004,0.5,0.6,3,pretest,=2+3\nsa,rasch,,-1,,,,,\n")
-            ->apply();
+        $this->import("item,model,a,b,c,se_b,level,status,content\n"
+            . "tf,3pl,1.1,0.30000000000000004,0.5,0.6,3,pretest,=2+3\nsa,rasch,,-1,,,,,\n")->apply();
         foreach ([false, true] as $spreadsheet) {
             $csv = parameter_export::csv($this->questions(), $spreadsheet);
             $this->assertStringStartsWith(csv_text::BOM . 'item', $csv);

@@ -325,7 +325,8 @@ class site {
         $questions = (new bank_builder(question_filter::make([$category])))->questions();
         $known = array_column($questions, null, 'item');
         $csv = file("{$CFG->dirroot}/mod/palier/demo/palier-demo-parameters.csv");
-        $lines = array_filter($csv, fn($line, $number) => $number === 0 || isset($known[strtok($line, ',')]), ARRAY_FILTER_USE_BOTH);
+        $ours = fn($line, $number) => $number === 0 || isset($known[strtok($line, ',')]);
+        $lines = array_filter($csv, $ours, ARRAY_FILTER_USE_BOTH);
         $import = new parameter_import(implode('', $lines), $questions);
         if (!$import->is_valid()) {
             $errors = array_merge($import->errors, ...array_column($import->lines, 'errors'));

@@ -138,7 +138,8 @@ final class executable_engine_test extends \advanced_testcase {
                 'palier_log' => '1', 'seed' => '7', 'events' => json_text::list($events),
                 'bank' => json_text::encode($bank->hash), 'plan' => json_text::encode($plan['hash']),
             ]);
-            $done = $engine->step($bank, self::PLAN, $log, [['type' => 'answered', 'item' => $next, 'fraction' => 1]], 2000 + $step);
+            $event = ['type' => 'answered', 'item' => $next, 'fraction' => 1];
+            $done = $engine->step($bank, self::PLAN, $log, [$event], 2000 + $step);
             array_push($events, ...$done['events']);
             $this->assertCount($step + 1, $done['record']['steps']);
             $next = $done['decision']['next'] ?? null;

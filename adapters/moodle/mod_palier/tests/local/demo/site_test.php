@@ -1,0 +1,60 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\demo;
+
+use mod_palier\tests\learner_testcase;
+
+/**
+ * The course to try Palier in.
+ *
+ * @package   mod_palier
+ * @category  test
+ * @copyright 2026 Palier contributors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers    \mod_palier\local\demo\site
+ * @covers    \mod_palier\local\demo\player
+ */
+final class site_test extends \advanced_testcase {
+    public function test_it_is_made_once_with_attempts_that_were_really_taken(): void {
+        global $DB;
+        $this->resetAfterTest();
+        learner_testcase::use_engine();
+        $this->setAdminUser();
+        $made = site::make('Trainer-1', 'Learner-1');
+        $this->assertSame(6, $made['attempts']);
+        $this->assertEquals(6, $DB->count_records('palier_attempt', ['state' => 'finished', 'preview' => 0]));
+        $this->assertEquals(96, $DB->count_records('palier_param', ['iscurrent' => 1]));
+        $this->assertNotFalse(authenticate_user_login('formatrice', 'Trainer-1'));
+        $this->assertNotFalse(authenticate_user_login('amina', 'Learner-1'));
+
+        $abilities = $DB->get_records_sql_menu(
+            'SELECT u.username, a.theta FROM {palier_attempt} a JOIN {user} u ON u.id = a.userid'
+        );
+        $this->assertLessThan((float) $abilities['amina'], (float) $abilities['bruno']);
+        $this->assertGreaterThan((float) $abilities['amina'], (float) $abilities['elise']);
+
+        $counts = fn() => array_map(
+            fn($table) => $DB->count_records($table),
+            ['course', 'course_modules', 'user', 'question', 'palier_param', 'palier_attempt', 'palier_event', 'groups_members']
+        );
+        $before = $counts();
+        $again = site::make(null, null);
+        $this->assertSame($before, $counts());
+        $this->assertNull($again['accounts']['trainer']['password']);
+        $this->assertSame($made['cmid'], $again['cmid']);
+    }
+}
