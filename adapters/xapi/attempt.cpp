@@ -6,6 +6,7 @@
 #include "adapters/xapi/errors.hpp"
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/identifiers.hpp"
+#include "adapters/xapi/json_text.hpp"
 #include "adapters/xapi/vocabulary.hpp"
 
 namespace palier::xapi {
@@ -24,8 +25,8 @@ std::string language_tag(std::string text) {
 
 json parse(std::string_view text, const std::string& path) {
     try {
-        return json::parse(text);
-    } catch (const json::parse_error& error) {
+        return read_json(text);
+    } catch (const JsonError& error) {
         throw RequestError(path + ": " + error.what());
     }
 }

@@ -349,6 +349,7 @@ BOOST_AUTO_TEST_CASE(wrong_requests_name_the_key) {
     starts(with("/record/steps/0/item", "q8"), "record.steps:");
     starts(with("/record/theta", nullptr), "record:");
     starts(with("/log/events/2/time", 1e300), "log: time:");
+    BOOST_CHECK_THROW(palier::xapi::statements("{\"from_event\":1e999}"), palier::xapi::RequestError);
     BOOST_CHECK_THROW(palier::xapi::statements("{"), palier::xapi::RequestError);
     BOOST_CHECK_THROW(palier::xapi::statements("[]"), palier::xapi::RequestError);
 }

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The validator, the statement builder and the LRS again, with coverage.
+find_package(SQLite3 REQUIRED)
+get_target_property(xapi_sources palier_xapi SOURCES)
+get_target_property(lrs_sources palier_lrs SOURCES)
+list(TRANSFORM xapi_sources PREPEND ${PROJECT_SOURCE_DIR}/adapters/xapi/)
+list(TRANSFORM lrs_sources PREPEND ${PROJECT_SOURCE_DIR}/adapters/xapi/)
+get_target_property(lrs_includes palier_lrs INCLUDE_DIRECTORIES)
+add_library(palier_xapi_fuzzed STATIC ${xapi_sources} ${lrs_sources})
+target_include_directories(palier_xapi_fuzzed PUBLIC ${PROJECT_SOURCE_DIR} ${lrs_includes})
+target_link_libraries(palier_xapi_fuzzed PUBLIC nlohmann_json::nlohmann_json SQLite::SQLite3 Threads::Threads)
+target_compile_options(palier_xapi_fuzzed PUBLIC -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+foreach(name xapi_validate xapi_statements xapi_request)
+    add_executable(fuzz_${name} ${name}.cpp)
+    target_link_libraries(fuzz_${name} PRIVATE palier_xapi_fuzzed)
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer,address,undefined)
+endforeach()

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdint>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "adapters/xapi/errors.hpp"
+#include "adapters/xapi/statements.hpp"
+#include "adapters/xapi/validate.hpp"
+
+// Any request is refused with a RequestError, or answered with valid statements, always the same.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace palier::xapi;
+    const std::string request(reinterpret_cast<const char*>(data), size);
+    try {
+        const std::string answer = statements(request);
+        if (statements(request) != answer) std::abort();
+        const auto read = nlohmann::json::parse(answer);
+        for (const auto& one : read.at("statements"))
+            if (validate(one.at("statement"), Version::v2_0_0)) std::abort();
+    } catch (const RequestError&) {
+    }
+    return 0;
+}
