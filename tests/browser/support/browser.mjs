@@ -30,7 +30,7 @@ export async function open(browser, username, {password = demoPassword, lang = '
         viewport: {width, height}, baseURL: site, locale: lang === 'fr' ? 'fr-FR' : 'en-GB', reducedMotion: 'reduce', ...options,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(20000);
+    page.setDefaultTimeout(60000);
     page.problems = [];
     page.on('pageerror', (error) => page.problems.push(`script: ${error.message}`));
     page.on('response', (response) => {
@@ -39,7 +39,8 @@ export async function open(browser, username, {password = demoPassword, lang = '
         }
     });
     if (username !== null) {
-        await page.goto(`/login/index.php?lang=${lang}`);
+        // Signing in changes the session's id: a request of this page that is still under way then would end the new session.
+        await page.goto(`/login/index.php?lang=${lang}`, {waitUntil: 'networkidle'});
         await page.fill('#username', username);
         await page.fill('#password', username === 'admin' && password === demoPassword ? adminPassword : password);
         await Promise.all([page.waitForNavigation(), page.click('#loginbtn')]);
