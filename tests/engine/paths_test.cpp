@@ -14,7 +14,9 @@ void follow(const char* file, const char* estimator, double theta_tolerance, dou
     const auto responses = test::table("paths_responses_2PL.csv");
     const auto plan = std::make_shared<Plan>(test::plan_of(
         {{"estimation", {{"estimator", estimator}, {"range", {-4, 4}}, {"nodes", 33}}}, {"stop", {{"max_items", 20}}}}));
-    for (const Json& run : test::reference(file)["runs"]) {
+    const Json reference = test::reference(file);
+    BOOST_TEST_REQUIRE(reference["runs"].size() == 20u);
+    for (const Json& run : reference["runs"]) {
         const auto person = run["person"].get<std::size_t>();
         Session session(bank, plan, 1, Event{});
         std::size_t step = 0;
@@ -46,7 +48,8 @@ void follow(const char* file, const char* estimator, double theta_tolerance, dou
 BOOST_AUTO_TEST_SUITE(paths_agree_with_catR)
 
 BOOST_AUTO_TEST_CASE(maximum_information_with_eap) { follow("paths_2PL_MFI.json", "eap", 1e-12, 1e-12); }
-BOOST_AUTO_TEST_CASE(maximum_information_with_map) { follow("paths_2PL_MFI_BM.json", "map", 3e-5, 3e-5); }
-BOOST_AUTO_TEST_CASE(maximum_information_with_warm) { follow("paths_2PL_MFI_WL.json", "wle", 3e-5, 3e-5); }
+// catR solves these two to 1.2e-4; its values are off by up to 3.04e-5.
+BOOST_AUTO_TEST_CASE(maximum_information_with_map) { follow("paths_2PL_MFI_BM.json", "map", 3.1e-5, 3.1e-5); }
+BOOST_AUTO_TEST_CASE(maximum_information_with_warm) { follow("paths_2PL_MFI_WL.json", "wle", 3.1e-5, 3.1e-5); }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -35,7 +35,9 @@ template <class Check>
 void for_each_person(const Check& check) {
     for (const Set& set : sets) {
         const auto items = test::reference_items(set.bank, set.D);
-        for (const Json& person : test::reference(set.file)["cases"]) {
+        const Json file = test::reference(set.file);
+        BOOST_TEST_REQUIRE(file["cases"].size() == 40u);
+        for (const Json& person : file["cases"]) {
             BOOST_TEST_CONTEXT(set.file << " person " << person["id"]) { check(items, person); }
         }
     }
@@ -96,7 +98,9 @@ BOOST_AUTO_TEST_CASE(probability_information_and_their_derivatives) {
     };
     for (const Set& set : files) {
         const auto items = test::reference_items(set.bank, set.D);
-        for (const Json& at : test::reference(set.file)["at"]) {
+        const Json file = test::reference(set.file);
+        BOOST_TEST_REQUIRE(file["at"].size() == 5u);
+        for (const Json& at : file["at"]) {
             for (std::size_t i = 0; i < items.size(); ++i) {
                 const Curves c = curves(items[i].parameters, at["theta"].get<double>());
                 BOOST_TEST_CONTEXT(set.file << " item " << i + 1 << " theta " << at["theta"]) {
