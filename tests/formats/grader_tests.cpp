@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
-#include <chrono>
 
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/grader.hpp"
@@ -73,16 +72,15 @@ BOOST_AUTO_TEST_CASE(numbers_are_read_in_the_language_of_the_item) {
     BOOST_TEST(number_format("french").decimal == ".");
 }
 
-BOOST_AUTO_TEST_CASE(hostile_texts_take_no_time) {
+// Backtracking would take longer than the time limit of this whole program.
+BOOST_AUTO_TEST_CASE(hostile_texts_are_graded_without_backtracking) {
     ShortAnswerKey key;
     key.answers = {{"*a*a*a*a*a*a*a*a*a*b", 1, ""}};
     Item item = test::items().at("sa-plain");
     item.key->answers = key;
-    const auto start = std::chrono::steady_clock::now();
     BOOST_TEST(grade(item, Entry{std::string(60000, 'a'), {}}).fraction == 0);
     BOOST_TEST(!read_number(std::string(60000, 'e'), {}, true).has_value());
     BOOST_TEST(read_number(std::string(3000, '9') + "x", {}, true).has_value() == false);
-    BOOST_TEST(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() < 5);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -71,13 +71,16 @@ $again = attempt::load($attempt->id);
 if ($again->seq !== $attempt->seq || $again->slot !== $attempt->slot) {
     $problems[] = 'The attempt moved on';
 }
-$start = microtime(true);
+// A lock that outlives its process would keep the next step waiting in vain.
+$lock = \core\lock\lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $attempt->id, 0);
+if (!$lock) {
+    echo "The lock of the killed process is still held\n";
+    exit(1);
+}
+$lock->release();
 $result = step::post($attempt->id, 'unknown', $attempt->slot);
 if ($result->outcome !== 'saved' && $result->outcome !== 'finished') {
     $problems[] = 'The step could not be done again: ' . $result->outcome;
-}
-if (microtime(true) - $start > 5) {
-    $problems[] = 'The lock was held';
 }
 $whole = attempt::load($attempt->id);
 $verified = engine_factory::get()->verify($whole->bank(), $whole->plan_json(), $whole->log_json());
