@@ -1,0 +1,51 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * Steps from one version to the next.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+/**
+ * Brings the tables of an earlier version to this one.
+ *
+ * @param int $oldversion the version that the site has
+ * @return bool
+ */
+function xmldb_palier_upgrade($oldversion) {
+    global $DB;
+
+    $manager = $DB->get_manager();
+
+    if ($oldversion < 2026112500) {
+        // The sending of statements reads what waits in the order of its writing, among all that was sent.
+        $table = new xmldb_table('palier_statement');
+        $old = new xmldb_index('statenexttry', XMLDB_INDEX_NOTUNIQUE, ['state', 'nexttry']);
+        if ($manager->index_exists($table, $old)) {
+            $manager->drop_index($table, $old);
+        }
+        $new = new xmldb_index('stateid', XMLDB_INDEX_NOTUNIQUE, ['state', 'id']);
+        if (!$manager->index_exists($table, $new)) {
+            $manager->add_index($table, $new);
+        }
+        upgrade_mod_savepoint(true, 2026112500, 'palier');
+    }
+
+    return true;
+}
