@@ -20,6 +20,7 @@ use mod_palier\local\attempt;
 use mod_palier\local\bank_builder;
 use mod_palier\local\parameter_import;
 use mod_palier\local\question_filter;
+use mod_palier\local\result_download;
 use mod_palier\tests\learner_testcase;
 use mod_palier\tests\statement_server;
 
@@ -141,13 +142,38 @@ final class path_test extends learner_testcase {
         file_put_contents("$dir/bank.csv", $bank);
         file_put_contents("$dir/plan.json", json_encode(self::plan()));
         file_put_contents("$dir/responses.csv", $responses);
-        $command = [
-            getenv('PALIER_COMMAND'), 'posthoc', '--bank', "$dir/bank.csv", '--plan', "$dir/plan.json",
-            '--responses', "$dir/responses.csv", '--format', 'json',
-        ];
-        exec(implode(' ', array_map('escapeshellarg', $command)), $lines, $status);
-        $this->assertSame(0, $status);
-        return array_column(json_decode(implode("\n", $lines), true), null, 'person');
+        return array_column(self::palier(
+            ['posthoc', '--bank', "$dir/bank.csv", '--plan', "$dir/plan.json", '--responses', "$dir/responses.csv"]
+        ), null, 'person');
+    }
+
+    /**
+     * What the command `palier replay` says of an exported log.
+     *
+     * @param string $bank the CSV
+     * @param array $log
+     * @return array
+     */
+    private function replay(string $bank, array $log): array {
+        $dir = make_request_directory();
+        file_put_contents("$dir/bank.csv", $bank);
+        file_put_contents("$dir/plan.json", json_encode(self::plan()));
+        // The log names the bank of the site, which says more of its questions than the CSV does.
+        file_put_contents("$dir/log.json", json_encode(array_diff_key($log, ['bank' => 1, 'plan' => 1])));
+        return self::palier(['replay', '--bank', "$dir/bank.csv", '--plan', "$dir/plan.json", '--log', "$dir/log.json"]);
+    }
+
+    /**
+     * Runs the command.
+     *
+     * @param string[] $arguments
+     * @return array what it says
+     */
+    private static function palier(array $arguments): array {
+        $command = [getenv('PALIER_COMMAND'), ...$arguments, '--format', 'json'];
+        exec(implode(' ', array_map('escapeshellarg', $command)) . ' 2>&1', $lines, $status);
+        self::assertSame(0, $status, implode("\n", $lines));
+        return json_decode(implode("\n", $lines), true);
     }
 
     public function test_a_response_matrix_keeps_its_thetas_from_csv_to_the_statements_of_a_store(): void {
@@ -173,6 +199,7 @@ final class path_test extends learner_testcase {
             }
             $attempts[$person] = $attempt;
         }
+        $this->expectOutputRegex('/ sent, 0 refused/');
         (new \mod_palier\task\deliver_statements())->execute();
 
         foreach ($attempts as $person => $attempt) {
@@ -194,7 +221,6 @@ final class path_test extends learner_testcase {
             $this->assertSame(end($thetas), json_decode($attempt->result, true)['theta']);
             $this->assertSame(end($thetas), (float) $attempt->theta);
             $statements = $this->server->statements($this->actor($attempt));
-            $said = array_column($statements, 'result', 'id');
             $this->assertSame($thetas, array_values(array_filter(array_map(
                 fn($statement) => str_ends_with($statement['verb']['id'], '/answered')
                     ? (float) $statement['result']['extensions'][self::THETA] : null,
@@ -203,7 +229,12 @@ final class path_test extends learner_testcase {
             $scored = array_filter($statements, fn($statement) => str_ends_with($statement['verb']['id'], '/scored'));
             $this->assertCount(1, $scored);
             $this->assertSame(end($thetas), (float) reset($scored)['result']['extensions'][self::THETA]);
-            $this->assertCount(count($statements), $said);
+            $this->assertCount(count($statements), array_unique(array_column($statements, 'id')));
+
+            // What a learner takes away, and what the command makes of its log.
+            $export = json_decode((new result_download($attempt))->data(), true);
+            $this->assertSame(end($thetas), $export['result']['theta']);
+            $this->assertSame(end($thetas), end($this->replay($csv, $export['log'])['steps'])['theta']);
         }
     }
 
