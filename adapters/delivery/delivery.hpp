@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/util/json.hpp"
+
+// A whole test outside Moodle: what `palier serve` and the packages do alike. The engine decides, the
+// grader grades, this module keeps the log and says what is to be seen, in French or English.
+// Shapes of the JSON (bundle, View, record) and the calls: docs/delivery.md.
+//
+// No I/O and no clock: times come from the host, milliseconds since 1970 UTC. Errors are
+// palier::Error and its children; a call that throws has changed nothing.
+
+namespace palier::delivery {
+
+/// A test: plan, and for each language its bank and the contents of its items. Immutable; may be
+/// shared between threads.
+class Test {
+public:
+    /// Reads a bundle (docs/delivery.md) of at most 64 MiB. Throws ArgumentError, PlanError,
+    /// BankError or formats::FormatError that names what is wrong.
+    static std::shared_ptr<const Test> open(std::string_view bundle_json);
+
+    /// SHA-256 of the bundle, keys sorted: an attempt goes on only with the bundle that it began with.
+    const std::string& hash() const;
+    /// Languages of its questions, at least one.
+    const std::vector<std::string>& languages() const;
+    std::string title(const std::string& language) const;
+    /// {"hash","id","title","languages","items","plan"}: what a host may want to know.
+    Json about() const;
+    /// The View before the test: what it is for, who sees what, how long. `language` is fr or en.
+    Json before(const std::string& language) const;
+
+    struct Content;
+    const Content& content() const { return *content_; }
+    explicit Test(std::unique_ptr<const Content> content);
+    ~Test();
+
+private:
+    std::unique_ptr<const Content> content_;
+};
+
+/// One person's way through a test. Belongs to one thread.
+class Attempt {
+public:
+    /// Begins. `language`: fr or en, of the words and, where the test has it, of the questions.
+    /// `seed`: 0 … 2^53 - 1, draws items and shuffles options. `context`: {} or members of the
+    /// `started` event ({"prior","seen","excluded"}).
+    static Attempt start(std::shared_ptr<const Test> test, const std::string& language, std::uint64_t seed,
+                         const Json& context, std::int64_t time);
+    /// Goes on from what save() gave. Throws ArgumentError where it is cut, altered or of another
+    /// bundle.
+    static Attempt resume(std::shared_ptr<const Test> test, std::string_view saved);
+
+    Attempt(Attempt&&) noexcept;
+    Attempt& operator=(Attempt&&) noexcept;
+    ~Attempt();
+
+    /// What is to be seen now.
+    Json view() const;
+    /// A step. `sequence` is that of the View which was answered: another one changes nothing and
+    /// gives the question now on screen. A response that cannot be graded is shown again with the
+    /// reason and is no step. `ms`: time on screen, 0 or more; -1 where unknown.
+    Json answer(std::int64_t sequence, const Json& response, std::int64_t ms, std::int64_t time);
+    /// "I don't know".
+    Json unknown(std::int64_t sequence, std::int64_t ms, std::int64_t time);
+    /// Puts the test aside, takes it up again, ends it by the learner's choice. A stale sequence
+    /// changes nothing.
+    Json pause(std::int64_t sequence, std::int64_t time);
+    Json go_on(std::int64_t sequence, std::int64_t time);
+    Json stop(std::int64_t sequence, std::int64_t time);
+    /// The View of the result or of the story; that of the question while the test is open.
+    Json result() const;
+    Json story() const;
+
+    /// The attempt as text: printable, no line feed, under 4,096 bytes for 30 answers of usual size
+    /// and under 16,000 bytes always (the longest texts typed are then left out, their marks kept).
+    std::string save() const;
+    /// The whole record: log, state, steps, score, for an LMS's fields and statements.
+    Json record() const;
+    /// 100 / (1 + exp(m - theta)), rounded to 0.01 and held to 0.01 … 99.99: rises with theta, 50 at
+    /// m. m is the plan's threshold, or the mean of its prior (0 for a flat one). No level is lost by
+    /// it: levels come from theta alone.
+    double score_0_100() const;
+
+    bool finished() const;
+    /// Number of events: the sequence of the View.
+    std::int64_t sequence() const;
+    const std::string& language() const;
+
+private:
+    struct Impl;
+    explicit Attempt(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+/// One request of the player, by docs/delivery.md: {"call":NAME, …} gives a View or another answer,
+/// or {"error":{"type","message"}}. Keeps one test and one attempt. Never throws.
+class Desk {
+public:
+    Desk();
+    ~Desk();
+    std::string call(std::string_view request_json);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace palier::delivery

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/delivery/delivery_c.h"
+
+#include "adapters/delivery/delivery.hpp"
+
+extern "C" const char* palier_delivery(const char* request_json) {
+    static palier::delivery::Desk desk;
+    static std::string answer;
+    answer = desk.call(request_json == nullptr ? "" : request_json);
+    return answer.c_str();
+}
