@@ -14,6 +14,7 @@ void add_info(CLI::App& app);
 void add_session_commands(CLI::App& app);  // next, replay, verify, explain
 void add_posthoc(CLI::App& app);
 void add_simulate(CLI::App& app);
+void add_bundle(CLI::App& app);
 void add_serve(CLI::App& app);
 
 }  // namespace palier::cli

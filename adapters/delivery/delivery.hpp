@@ -93,8 +93,9 @@ public:
     std::int64_t sequence() const;
     const std::string& language() const;
 
-private:
     struct Impl;
+
+private:
     explicit Attempt(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

@@ -11,6 +11,9 @@
 namespace palier::formats {
 namespace {
 
+// Moodle's table says from which level of an expert the parameters came; they say it themselves.
+constexpr const char* expert_level = "level";
+
 bool is_parameter(const std::string& column) {
     if (column == "intercept" || column.rfind("a.", 0) == 0 || column.rfind("se_", 0) == 0) return true;
     return column.size() <= 3 && std::string("abcd").find(column[0]) != std::string::npos &&
@@ -20,7 +23,7 @@ bool is_parameter(const std::string& column) {
 void check_header(const Csv& csv) {
     const auto& keys = item_keys();
     for (const std::string& column : csv.header) {
-        if (is_parameter(column) || std::find(keys.begin(), keys.end(), column) != keys.end()) continue;
+        if (column == expert_level || is_parameter(column) || std::find(keys.begin(), keys.end(), column) != keys.end()) continue;
         const std::string hint = did_you_mean(column, keys);
         throw BankError(csv.name + ": unknown column '" + column + "'" + (hint.empty() ? ";" : hint) +
                         " valid columns: " + join(keys));
@@ -39,7 +42,7 @@ Item item_of(const Csv& csv, const CsvRow& row, double D) {
     Json object = Json::object();
     for (std::size_t k = 0; k < csv.header.size(); ++k) {
         const std::string& cell = row.cells[k];
-        if (cell.empty()) continue;
+        if (cell.empty() || csv.header[k] == expert_level) continue;
         if (!is_parameter(csv.header[k])) {
             object[csv.header[k]] = cell;
             continue;

@@ -10,8 +10,8 @@ namespace palier::formats {
 
 /// A bank from its table: a header, one row an item (docs/measurement.md; columns: item, scale, model, a,
 /// b, c, d, status, content, enemies, item_set, key_format, se_*, label; only item and b are
-/// needed). Parameters of the metric D are converted: a := D a. Throws BankError that names file,
-/// line, column or item.
+/// needed; `level`, where an expert's level stands beside the parameters, is passed over). Parameters of
+/// the metric D are converted: a := D a. Throws BankError that names file, line, column or item.
 Bank read_bank_csv(std::string_view text, const std::string& name, double D = 1);
 
 }  // namespace palier::formats

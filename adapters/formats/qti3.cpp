@@ -7,7 +7,7 @@
 #include "adapters/formats/content_json.hpp"
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/qti3_parts.hpp"
-#include "adapters/formats/xml.hpp"
+#include "adapters/formats/xml_text.hpp"
 
 namespace palier::formats {
 namespace qti3 {
@@ -45,7 +45,7 @@ std::string instruction(const nlohmann::json& json) {
 }  // namespace
 }  // namespace qti3
 
-Qti3 write_qti3(const Item& item, bool with_key) {
+Qti3 qti3_text(const Item& item, bool with_key) {
     using namespace qti3;
     if (with_key && !item.key) throw FormatError("item '" + item.id + "' has no key");
     Scoring scored = scoring(item, with_key);
@@ -76,7 +76,6 @@ Qti3 write_qti3(const Item& item, bool with_key) {
                     "\n" + body(item) + "\n" + scored.processing);
     result.xml += "\n";
     result.notes = std::move(scored.notes);
-    xml::parse(result.xml, "item '" + item.id + "' as QTI");
     return result;
 }
 

@@ -31,6 +31,9 @@ struct Qti3 {
 /// identifiers of a match clash.
 Qti3 write_qti3(const Item& item, bool with_key);
 
+/// The same, its fragments taken as they are: for items that were checked before. Needs no libxml2.
+Qti3 qti3_text(const Item& item, bool with_key);
+
 /// Reads what `write_qti3` wrote, with the key if it is there; foreign items may be refused.
 /// `assets` are the files beside it. Throws FormatError with file and line.
 Item read_qti3(std::string_view bytes, const std::string& file, std::vector<Asset> assets = {});

@@ -5,7 +5,7 @@
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/qti3.hpp"
 #include "adapters/formats/qti3_parts.hpp"
-#include "adapters/formats/xml.hpp"
+#include "adapters/formats/xml_text.hpp"
 
 namespace palier::formats::qti3 {
 namespace {

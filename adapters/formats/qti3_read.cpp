@@ -200,6 +200,12 @@ std::string key_text(const xmlDoc* document) {
 
 }  // namespace
 
+Qti3 write_qti3(const Item& item, bool with_key) {
+    Qti3 result = qti3_text(item, with_key);
+    xml::parse(result.xml, "item '" + item.id + "' as QTI");
+    return result;
+}
+
 Item read_qti3(std::string_view bytes, const std::string& file, std::vector<Asset> assets) {
     const xml::Document document = xml::parse(bytes, file);
     Item item = QtiReader(document.get(), file).read();

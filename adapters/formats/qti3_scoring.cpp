@@ -4,7 +4,7 @@
 
 #include "adapters/formats/qti3.hpp"
 #include "adapters/formats/qti3_parts.hpp"
-#include "adapters/formats/xml.hpp"
+#include "adapters/formats/xml_text.hpp"
 
 namespace palier::formats::qti3 {
 namespace {

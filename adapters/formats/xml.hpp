@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/formats/xml_text.hpp"
+
 // XML from strangers, by libxml2: no network, no document type declaration (so no entities but the
 // five of XML), nothing loaded from anywhere, UTF-8, at most 64 MiB, 256 levels and 2,000,000 elements.
 // No global state of libxml2 is changed. Thread-safe.
@@ -38,14 +40,8 @@ std::string text(const xmlNode* node);
 /// The attribute's value, or `otherwise`.
 std::string attribute(const xmlNode* node, const char* name, const std::string& otherwise = {});
 
-/// Text for XML: & < > " ' as references, and no control character.
-std::string escaped(std::string_view text);
-/// The same for an attribute: line feeds and tabs as references, which XML would make blanks.
-std::string escaped_attribute(std::string_view text);
 /// At most `length` bytes for a message, in UTF-8: bytes that are none are question marks.
 std::string shortened(std::string_view text, std::size_t length);
-/// Without what XML cannot hold and without white space (PHP's trim) at either end.
-std::string trimmed(std::string_view text);
 bool is_ncname(const std::string& text);
 
 }  // namespace palier::formats::xml

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/delivery/bundle.hpp"
+
+#include <map>
+#include <set>
+
+#include "adapters/delivery/delivery.hpp"
+#include "adapters/formats/content_json.hpp"
+#include "adapters/formats/moodle_xml.hpp"
+#include "adapters/formats/qti3.hpp"
+#include "adapters/host/content.hpp"
+#include "engine/errors.hpp"
+
+namespace palier::delivery {
+namespace {
+
+struct Carried {
+    Json variant;
+    Json report;
+    std::set<std::string> items;
+};
+
+Carried carry(const BundleRequest& request, const palier::Plan& plan, const Questions& questions) {
+    const formats::MoodleXml read = formats::read_moodle_xml(questions.xml, questions.file, {questions.language});
+    std::map<std::string, const formats::Item*> contents;
+    Json without = Json::array();
+    for (const formats::Item& item : read.items) {
+        const int position = request.bank->find(item.id);
+        if (position < 0 || (*request.bank)[position].status != Status::operational) {
+            without.push_back(item.id);
+            continue;
+        }
+        formats::write_qti3(item, false);  // refuses what would be no XML on a learner's screen
+        contents[item.id] = &item;
+    }
+    if (contents.empty())
+        throw ArgumentError(questions.file + ": none of its questions is an operational item of the bank; their 'idnumber' should be the bank's 'item'");
+
+    Carried carried;
+    Json items = Json::array(), halves = Json::array();
+    const Json all = request.bank->to_json();
+    for (const Json& item : all) {
+        const auto found = contents.find(item.at("item").get<std::string>());
+        if (found == contents.end()) continue;
+        items.push_back(item);
+        halves.push_back({{"presentation", formats::presentation_json(*found->second)}, {"key", formats::key_json(*found->second)}});
+        carried.items.insert(found->first);
+    }
+    const palier::Bank bank = palier::Bank::from_json(items);
+    Json likely = host::feasibility_json(bank, plan, {{"persons", 200}, {"seed", 1}, {"lang", "en"}});
+    carried.report = {{"carried", items.size()},
+                      {"questions", formats::report_json(read)},
+                      {"without_parameters", std::move(without)},
+                      {"can_run", likely.at("can_run")},
+                      {"problems", likely.at("problems")},
+                      {"expected_items", likely.at("expected_items")},
+                      {"items_interval", likely.at("items_interval")},
+                      {"expected_minutes", likely.at("expected_minutes")}};
+    carried.variant = {{"items", std::move(items)}, {"contents", std::move(halves)}};
+    return carried;
+}
+
+}  // namespace
+
+MadeBundle make_bundle(const BundleRequest& request) {
+    if (request.questions.empty()) throw ArgumentError("a bundle needs the questions of one language at least");
+    const palier::Plan plan = palier::Plan::from_json(request.plan);
+    MadeBundle made;
+    made.bundle = {{"palier_bundle", 1}, {"id", request.id}, {"plan", request.plan}, {"variants", Json::object()}};
+    if (!request.title.is_null()) made.bundle["title"] = request.title;
+    std::set<std::string> used;
+    for (const Questions& questions : request.questions) {
+        if (made.bundle["variants"].contains(questions.language))
+            throw ArgumentError("the questions in '" + questions.language + "' are given twice");
+        Carried carried = carry(request, plan, questions);
+        const Json& report = carried.report;
+        if (!made.bundle.contains("expected") && report["can_run"] == true && report["items_interval"].is_array() &&
+            report["expected_minutes"].is_number())
+            made.bundle["expected"] = {{"items", report["items_interval"]},
+                                       {"minutes", std::max(1, static_cast<int>(report["expected_minutes"].get<double>() + 0.5))}};
+        used.insert(carried.items.begin(), carried.items.end());
+        made.bundle["variants"][questions.language] = std::move(carried.variant);
+        made.report[questions.language] = std::move(carried.report);
+    }
+    Json without = Json::array();
+    for (const Item& item : request.bank->items())
+        if (item.status == Status::operational && !used.contains(item.id)) without.push_back(item.id);
+    made.report["without_questions"] = std::move(without);
+    Test::open(dump_json(made.bundle));
+    return made;
+}
+
+}  // namespace palier::delivery

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/bank/bank.hpp"
+#include "engine/plan/plan.hpp"
+
+namespace palier::delivery {
+
+/// Moodle XML in one language.
+struct Questions {
+    std::string language;  ///< fr, en, …
+    std::string file;      ///< its name, for messages
+    std::string xml;       ///< its bytes
+};
+
+struct BundleRequest {
+    std::string id = "test";  ///< names the test in statements
+    Json title;               ///< a text, or texts by language
+    std::shared_ptr<const palier::Bank> bank;  ///< items of all languages, by the questions' idnumber
+    Json plan;
+    std::vector<Questions> questions;
+};
+
+struct MadeBundle {
+    Json bundle;
+    /// {"LANGUAGE": {"carried", "questions": (report of moodle_xml.hpp), "without_parameters": [id],
+    /// "expected": feasibility's figures or its problems}, "without_questions": [id]}
+    Json report;
+};
+
+/// The bundle of a test (docs/delivery.md): for each language the operational items whose question
+/// was carried, and how long the test is likely to be by 200 simulated learners. Throws
+/// FormatError, PlanError, BankError, or ArgumentError where a language has no item at all.
+MadeBundle make_bundle(const BundleRequest& request);
+
+}  // namespace palier::delivery

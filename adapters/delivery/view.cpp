@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+
+#include "adapters/delivery/content.hpp"
+#include "adapters/delivery/response_words.hpp"
+#include "adapters/delivery/words.hpp"
+#include "adapters/formats/base64.hpp"
+#include "adapters/formats/qti3.hpp"
+#include "adapters/host/content.hpp"
+#include "engine/levels/levels.hpp"
+
+// What is to be seen, as a View (docs/delivery.md).
+
+namespace palier::delivery {
+namespace {
+
+using host::Language;
+
+constexpr std::size_t told_successes = 3;
+
+Json empty_view(const char* screen, const Test::Content& test, Language words) {
+    return {{"screen", screen},
+            {"lang", words == Language::fr ? "fr" : "en"},
+            {"title", host::text_of(test.title, words)},
+            {"sequence", 0},
+            {"progress", 0},
+            {"remaining", 0},
+            {"remaining_text", nullptr},
+            {"saved", false},
+            {"saved_text", nullptr},
+            {"notice", nullptr},
+            {"invalid", nullptr},
+            {"response", nullptr},
+            {"item", nullptr},
+            {"before", nullptr},
+            {"result", nullptr},
+            {"story", nullptr},
+            {"strings", strings(words)}};
+}
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json frame(const char* screen, const Attempt::Impl& attempt) {
+    Json json = empty_view(screen, attempt.test->content(), attempt.words());
+    json["sequence"] = attempt.sequence();
+    json["progress"] = attempt.session.progress();
+    json["saved"] = attempt.saved;
+    if (attempt.saved) json["saved_text"] = word("saved", attempt.words());
+    json["notice"] = text_or_null(attempt.notice);
+    return json;
+}
+
+Json item_json(const Attempt::Impl& attempt, int position) {
+    const std::size_t number = attempt.session.steps().size() + 1;
+    formats::Item item = attempt.shown(position);
+    Json assets = Json::array();
+    for (const formats::Asset& asset : item.assets)
+        if (!asset.only_in_key)
+            assets.push_back({{"path", asset.path},
+                              {"media_type", asset.media_type},
+                              {"base64", formats::base64_encode(asset.bytes)}});
+    // A bank's identifier may tell the level: the learner's page gets the place in the test.
+    item.id = "question-" + std::to_string(number);
+    return {{"id", item.id},
+            {"n", number},
+            {"type", type_name(item)},
+            {"lang", item.language},
+            {"qti", formats::qti3_text(item, false).xml},
+            {"assets", std::move(assets)}};
+}
+
+Json question(const Attempt::Impl& attempt) {
+    Json json = frame("question", attempt);
+    const int remaining = std::max(1, attempt.session.expected_remaining());
+    json["remaining"] = remaining;
+    json["remaining_text"] = remaining == 1 ? word("remaining_one", attempt.words())
+                                            : word("remaining", attempt.words(), {{"n", std::to_string(remaining)}});
+    json["item"] = item_json(attempt, *attempt.session.pending());
+    json["invalid"] = text_or_null(attempt.invalid);
+    json["response"] = attempt.response;
+    return json;
+}
+
+bool any_counts(const palier::Session& session) {
+    return std::any_of(session.steps().begin(), session.steps().end(),
+                       [](const Step& step) { return !step.dropped && step.category; });
+}
+
+// "huit chances sur dix" inside a sentence.
+std::string lower_first(std::string text) {
+    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    return text;
+}
+
+std::string level_words(const Json& level, Language words) {
+    const std::string name = host::text_of(level.at("name"), words);
+    const std::string number = std::to_string(level.at("number").get<int>());
+    const std::string last = std::to_string(level.at("last").get<int>());
+    if (name.empty()) return word("number_of", words, {{"number", number}, {"last", last}});
+    return word("level_of", words, {{"name", name}, {"number", number}, {"last", last}});
+}
+
+std::string margin(const Json& state, double probability, Language words) {
+    const std::string chances = host::chances(probability, words);
+    std::string low, high;
+    if (state.at("level_interval").is_array()) {
+        const int from = state["level_interval"][0], to = state["level_interval"][1];
+        if (from == to) return word("more_than", words, {{"chances", lower_first(chances)}});
+        low = std::to_string(from), high = std::to_string(to);
+    } else {
+        low = host::decimal(state.at("interval").at("theta")[0].get<double>(), 1, words);
+        high = host::decimal(state.at("interval").at("theta")[1].get<double>(), 1, words);
+    }
+    return word("between", words, {{"chances", chances}, {"low", low}, {"high", high}});
+}
+
+// How likely each level is, in whole percents that sum to about 100.
+Json distribution(const Attempt::Impl& attempt, const Json& state) {
+    const Language words = attempt.words();
+    const Levels& levels = *attempt.plan().levels;
+    const Json& at_least = state.at("p_level_at_least");
+    Json list = Json::array();
+    std::string text;
+    for (std::size_t k = 0; k < at_least.size(); ++k) {
+        const double above = k + 1 < at_least.size() ? at_least[k + 1].get<double>() : 0;
+        const auto percent = static_cast<int>(std::lround(100 * std::max(0.0, at_least[k].get<double>() - above)));
+        const int number = levels.first + static_cast<int>(k);
+        const std::string said = word("chart_level", words, {{"number", std::to_string(number)}, {"percent", std::to_string(percent)}});
+        list.push_back({{"number", number},
+                        {"name", levels.names.empty() ? "" : host::text_of(levels.names[k], words)},
+                        {"percent", percent},
+                        {"mine", number == state.at("level").at("number").get<int>()},
+                        {"text", said}});
+        if (percent > 0) text += (text.empty() ? "" : ". ") + said;
+    }
+    return {{"title", word("chart", words)}, {"levels", std::move(list)}, {"text", text + "."}};
+}
+
+// The hardest questions that were fully answered, by what they are called.
+Json successes(const Attempt::Impl& attempt) {
+    const palier::Session& session = attempt.session;
+    std::vector<const Step*> right;
+    for (const Step& step : session.steps())
+        if (!step.dropped && step.category && step.fraction &&
+            formats::outcome(*step.fraction) == formats::Outcome::right && !attempt.label(step.item).empty())
+            right.push_back(&step);
+    std::stable_sort(right.begin(), right.end(), [&](const Step* a, const Step* b) {
+        return session.bank()[a->item].parameters.b > session.bank()[b->item].parameters.b;
+    });
+    Json list = Json::array();
+    for (const Step* step : right)
+        if (list.size() < told_successes) list.push_back(attempt.label(step->item));
+    return list;
+}
+
+Json result_json(const Attempt::Impl& attempt) {
+    const palier::Session& session = attempt.session;
+    const Language words = attempt.words();
+    const Json state = host::state_json(session);
+    const bool known = any_counts(session);
+    const bool levels = known && attempt.plan().levels.has_value();
+    Json json = {{"headline", word("too_few", words)},
+                 {"level", nullptr},
+                 {"level_interval", nullptr},
+                 {"margin", nullptr},
+                 {"provisional", known && session.provisional()},
+                 {"provisional_text", nullptr},
+                 {"threshold_text", nullptr},
+                 {"stop", word("stop_" + session.stop(), words)},
+                 {"n", session.n()},
+                 {"you_can", successes(attempt)},
+                 {"distribution", nullptr}};
+    if (!known) return json;
+    json["headline"] = levels ? word("my_level", words, {{"level", level_words(state["level"], words)}})
+                              : word("my_measure", words, {{"value", host::decimal(session.estimate().theta, 1, words)}});
+    if (std::isfinite(session.estimate().se)) json["margin"] = margin(state, attempt.plan().interval, words);
+    if (session.provisional()) json["provisional_text"] = word("provisional", words);
+    if (state["threshold"].is_object())
+        json["threshold_text"] = word("threshold_" + state["threshold"]["decision"].get<std::string>(), words);
+    if (levels) {
+        json["level"] = state["level"];
+        json["level"]["name"] = host::text_of(state["level"]["name"], words);
+        json["level_interval"] = state["level_interval"];
+        json["distribution"] = distribution(attempt, state);
+    }
+    return json;
+}
+
+Json story_json(const Attempt::Impl& attempt) {
+    const palier::Session& session = attempt.session;
+    const Language words = attempt.words();
+    const Json told = host::story_json(session, attempt.language);
+    const auto& levels = attempt.plan().levels;
+    Json entries = Json::array();
+    std::string curve;
+    for (std::size_t i = 0; i < told.at("steps").size(); ++i) {
+        const Json& line = told["steps"][i];
+        const Step& step = session.steps()[i];
+        const std::string outcome = step.dropped ? "dropped" : name(step.outcome);
+        Json entry = {{"n", i + 1},
+                      {"label", attempt.label(step.item)},
+                      {"outcome", word("outcome_" + outcome, words)},
+                      {"why", line.at("why")},
+                      {"changed", line.at("changed")},
+                      {"level", nullptr},
+                      {"low", nullptr},
+                      {"high", nullptr}};
+        if (levels && !step.dropped && std::isfinite(step.after.theta)) {
+            const Interval range = interval(attempt.plan().estimation, step.after.theta, step.after.se, attempt.plan().interval);
+            const double level = decimal_level(*levels, step.after.theta);
+            entry["level"] = level;
+            entry["low"] = decimal_level(*levels, range.low);
+            entry["high"] = decimal_level(*levels, range.high);
+            const auto said = [&](const char* key) { return host::decimal(entry[key].get<double>(), 1, words); };
+            curve += (curve.empty() ? "" : " ") +
+                     word("curve_point", words, {{"n", std::to_string(i + 1)}, {"level", said("level")}, {"low", said("low")}, {"high", said("high")}});
+        }
+        entries.push_back(std::move(entry));
+    }
+    return {{"intro", word("story_intro", words)},
+            {"entries", std::move(entries)},
+            {"stop", word("stop_" + session.stop(), words)},
+            {"summary", told.at("summary")},
+            {"curve_text", curve}};
+}
+
+}  // namespace
+
+Json view_json(const Attempt::Impl& attempt) {
+    if (attempt.finished()) return result_view(attempt);
+    if (!attempt.paused()) return question(attempt);
+    Json json = frame("pause", attempt);
+    return json;
+}
+
+Json result_view(const Attempt::Impl& attempt) {
+    Json json = frame("result", attempt);
+    json["result"] = result_json(attempt);
+    return json;
+}
+
+Json story_view(const Attempt::Impl& attempt) {
+    Json json = frame("story", attempt);
+    json["story"] = story_json(attempt);
+    json["result"] = result_json(attempt);
+    return json;
+}
+
+Json before_view(const Test::Content& test, const std::string& language) {
+    const Language words = host::language_named(language);
+    const Variant& variant = test.variant(words == Language::fr ? "fr" : "en");
+    const palier::Plan& plan = *test.plan;
+    const int most = std::min(variant.bank->size(), plan.stop.max_items.value_or(variant.bank->size()));
+    const auto minutes = [&](double seconds) { return std::to_string(std::max(1, static_cast<int>(std::ceil(seconds / 60)))); };
+    std::string duration = word("up_to", words, {{"high", std::to_string(most)}, {"minutes", minutes(most * plan.seconds_per_item)}});
+    if (test.expected.is_object()) {
+        const auto low = std::to_string(test.expected["items"][0].get<int>());
+        const auto high = std::to_string(test.expected["items"][1].get<int>());
+        duration = word(low == high ? "duration_one" : "duration", words,
+                        {{"low", low}, {"high", high}, {"minutes", std::to_string(test.expected["minutes"].get<int>())}});
+    }
+    const std::string purpose = plan.normalised.value("purpose", "positioning");
+    const bool own = plan.normalised.value("visibility", "course") == "after_sharing";
+    Json json = empty_view("before", test, words);
+    const auto section = [&](const char* heading, const std::string& text) {
+        return Json{{"heading", word(heading, words)}, {"text", text}};
+    };
+    json["before"] = {{"sections",
+                       {section("purpose", word("purpose_" + purpose, words) + " " + word("one_at_a_time", words)),
+                        section("how_long", duration), section("if_unknown", word("if_unknown_text", words)),
+                        section("who_sees", word(own ? "who_sees_sharing" : "who_sees_course", words))}}};
+    return json;
+}
+
+Json error_view(const std::string& language, const std::string& sentence) {
+    Json json = empty_view("error", Test::Content{}, host::language_named(language));
+    json["notice"] = sentence;
+    return json;
+}
+
+}  // namespace palier::delivery
