@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <unistd.h>
-
 #include <boost/asio/ip/address.hpp>
 #include <filesystem>
 #include <fstream>
@@ -9,18 +7,25 @@
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/http_server.hpp"
+#include "adapters/standalone/demo.hpp"
+#include "adapters/standalone/random.hpp"
+#include "adapters/standalone/site.hpp"
 #include "adapters/xapi/lrs/lrs.hpp"
 #include "adapters/xapi/store/store.hpp"
 #include "engine/errors.hpp"
 
-// `palier serve --xapi`: the statement store behind HTTP, on this machine unless told otherwise.
+// `palier serve`: the demonstration test (--demo), the statement store (--xapi) or both behind HTTP, on
+// this machine unless told otherwise.
 
 namespace palier::cli {
 namespace {
 
 struct Options {
     bool xapi = false;
-    std::string database = "palier-xapi.db";
+    bool demo = false;
+    std::string database;
+    std::string trainer_key;
+    std::string player;
     std::string listen = "127.0.0.1:8080";
     std::vector<std::string> hosts;
     std::string key;
@@ -56,20 +61,6 @@ Endpoint read_endpoint(const std::string& text) {
     return endpoint;
 }
 
-/// `bytes` from the operating system's generator, in hexadecimal digits.
-std::string random_text(std::size_t bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string raw(bytes, '\0');
-    if (getentropy(raw.data(), raw.size()) != 0)
-        throw Error("the operating system gives no random numbers");
-    std::string text;
-    for (const char c : raw) {
-        const auto byte = static_cast<unsigned char>(c);
-        (text += digits[byte >> 4]) += digits[byte & 15];
-    }
-    return text;
-}
-
 /// Beside and then renamed, so that whoever waits for the file reads all of it.
 void write_port(const std::string& path, std::uint16_t port) {
     const std::string beside = path + ".new";
@@ -79,16 +70,35 @@ void write_port(const std::string& path, std::uint16_t port) {
     if (error) throw Error(path + ": " + error.message());
 }
 
+/// The folder of the player's files: as given, beside the program or where it was installed, or in the
+/// sources that it was built of. "" where the player was not built.
+std::string player_folder(const std::string& given) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const auto has_page = [&](const fs::path& folder) { return fs::is_regular_file(folder / "index.html", error); };
+    if (!given.empty()) {
+        if (!has_page(given)) throw Error("--player " + given + ": there is no index.html in this folder");
+        return given;
+    }
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    for (const fs::path& folder : {program.parent_path() / "player", program.parent_path() / "../share/palier/player",
+                                   fs::path(PALIER_PLAYER_FOLDER)})
+        if (has_page(folder)) return folder.string();
+    return "";
+}
+
 int serve(const Options& options) {
     const Endpoint endpoint = read_endpoint(options.listen);
     const bool own_key = options.key.empty();
-    const std::string key = own_key ? random_text(8) : options.key;
-    const std::string secret = own_key ? random_text(32) : options.secret;
+    const std::string key = own_key ? standalone::random_text(8) : options.key;
+    const std::string secret = own_key ? standalone::random_text(32) : options.secret;
+    const std::string trainer_key = options.trainer_key.empty() ? standalone::random_text(8) : options.trainer_key;
+    const std::string player = options.demo ? player_folder(options.player) : "";
 
     HttpOptions http;
     http.address = endpoint.address.to_string();
     http.port = endpoint.port;
-    http.largest_body = xapi::largest_body;
+    http.largest_body = options.xapi ? xapi::largest_body : standalone::largest_post;
     http.hosts = {"localhost", "127.0.0.1", "[::1]", endpoint.host};
     for (std::string name : options.hosts) {
         for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -98,23 +108,38 @@ int serve(const Options& options) {
     // The server is made before the store: a port that is taken leaves no file behind.
     std::unique_ptr<xapi::Store> store;
     std::unique_ptr<xapi::Lrs> lrs;
-    HttpServer server(http, [&lrs](const xapi::Request& request) {
-        xapi::Response response = lrs->handle(request);
-        if (response.status >= 500) std::cerr << "palier: " + response.body << std::flush;
+    std::unique_ptr<standalone::Site> site;
+    HttpServer server(http, [&lrs, &site](const xapi::Request& request) {
+        const bool statements = request.target.starts_with("/xapi");
+        xapi::Response response = lrs && (statements || !site) ? lrs->handle(request) : site->handle(request);
+        if (response.status >= 500) std::cerr << "palier: " + response.body + "\n" << std::flush;
         return response;
     });
-    const std::string home =
-        "http://" + endpoint.host + ":" + std::to_string(server.port()) + "/xapi";
+    const std::string home = "http://" + endpoint.host + ":" + std::to_string(server.port());
+    const std::string database = !options.database.empty() ? options.database
+                                 : options.demo            ? "palier-demo.db"
+                                                           : "palier-xapi.db";
     try {
-        store = std::make_unique<xapi::Store>(options.database);
+        store = std::make_unique<xapi::Store>(database);
+        if (options.demo)
+            site = std::make_unique<standalone::Site>(standalone::Settings{home, trainer_key, player}, *store, standalone::demo_test());
     } catch (const xapi::StoreError& error) {
-        throw Error(options.database + ": " + error.what());
+        throw Error(database + ": " + error.what());
     }
-    lrs = std::make_unique<xapi::Lrs>(*store, xapi::Settings{key, secret, home});
+    if (options.xapi) lrs = std::make_unique<xapi::Lrs>(*store, xapi::Settings{key, secret, home + "/xapi"});
     if (!options.port_file.empty()) write_port(options.port_file, server.port());
 
-    std::cout << "xAPI statements at " << home << ", kept in " << options.database << '\n';
-    if (own_key) std::cout << "key    " << key << "\nsecret " << secret << '\n';
+    if (options.demo) {
+        std::cout << "Palier, stand-alone mode (without Moodle), kept in " << database << "\n"
+                  << "  for learners       " << home << "/\n"
+                  << "  for the trainer    " << home << "/trainer\n";
+        if (options.trainer_key.empty()) std::cout << "  the trainer's key  " << trainer_key << '\n';
+        if (player.empty()) std::cout << "The player was not built (scorm/player): the test is shown without scripts.\n";
+    }
+    if (options.xapi) {
+        std::cout << "xAPI statements at " << home << "/xapi, kept in " << database << '\n';
+        if (own_key) std::cout << "key    " << key << "\nsecret " << secret << '\n';
+    }
     std::cout << std::flush;
     if (!endpoint.address.is_loopback())
         std::cerr << "palier: other machines can reach this address, and what they send can be "
@@ -125,13 +150,14 @@ int serve(const Options& options) {
 }
 
 void run(const Options& options) {
-    if (!options.xapi)
-        throw CLI::ValidationError("palier serve",
-                                   "only --xapi can be served in this version; give --xapi");
+    if (!options.xapi && !options.demo)
+        throw CLI::ValidationError("palier serve", "nothing to serve; give --demo (the demonstration test), --xapi (the statement store), or both");
     if (options.key.empty() != options.secret.empty())
         throw CLI::ValidationError("--key, --secret", "give both or neither");
     if (options.key.find(':') != std::string::npos)
         throw CLI::ValidationError("--key", "a key has no colon");
+    if (!options.trainer_key.empty() && options.trainer_key.size() < 8)
+        throw CLI::ValidationError("--trainer-key", "at least 8 characters");
     serve(options);
 }
 
@@ -139,11 +165,15 @@ void run(const Options& options) {
 
 void add_serve(CLI::App& app) {
     auto* command = app.add_subcommand(
-        "serve", "Keeps and serves xAPI statements over HTTP, until SIGTERM or Ctrl-C");
+        "serve", "Serves the demonstration test, xAPI statements or both over HTTP, until SIGTERM or Ctrl-C");
     const auto options = std::make_shared<Options>();
+    command->add_flag("--demo", options->demo, "The demonstration test and the trainer's page, without Moodle");
+    command->add_option("--trainer-key", options->trainer_key, "Key of the trainer's page (default: random, shown at the start)")
+        ->envname("PALIER_TRAINER_KEY");
+    command->add_option("--player", options->player, "Folder of the player's files (default: where it was built or installed)");
     command->add_flag("--xapi", options->xapi, "The statement store, at /xapi");
     command->add_option("--db", options->database,
-                        "Its file; made where there is none (default palier-xapi.db)");
+                        "The file; made where there is none (default palier-demo.db or palier-xapi.db)");
     command->add_option("--listen", options->listen,
                         "ADDRESS:PORT (default 127.0.0.1:8080; port 0: any that is free)");
     command->add_option("--host", options->hosts,

@@ -280,6 +280,14 @@ Json Attempt::record() const {
             {"items", std::move(items)}};
 }
 
+std::optional<formats::Item> Attempt::item() const {
+    if (impl_->finished() || impl_->paused()) return std::nullopt;
+    formats::Item item = impl_->shown(*impl_->session.pending());
+    item.key.reset();
+    item.id = question_id(*impl_);
+    return item;
+}
+
 bool Attempt::finished() const { return impl_->finished(); }
 std::int64_t Attempt::sequence() const { return impl_->sequence(); }
 const std::string& Attempt::language() const { return impl_->language; }

@@ -60,6 +60,9 @@ struct Attempt::Impl {
 /// The most items that one attempt may ask: what the saved text is made for.
 inline constexpr int longest_test = 500;
 
+/// "question-3": a bank's identifier may tell the level, so a learner's page gets the place.
+std::string question_id(const Attempt::Impl& attempt);
+
 // view.cpp
 Json view_json(const Attempt::Impl& attempt);
 Json result_view(const Attempt::Impl& attempt);

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "adapters/formats/content.hpp"
 #include "engine/util/json.hpp"
 
 // A whole test outside Moodle: what `palier serve` and the packages do alike. The engine decides, the
@@ -87,6 +89,10 @@ public:
     /// m. m is the plan's threshold, or the mean of its prior (0 for a flat one). No level is lost by
     /// it: levels come from theta alone.
     double score_0_100() const;
+
+    /// The question on screen as this learner sees it, without its key and under the identifier of
+    /// the View: for hosts that draw without QTI. Nothing when there is none.
+    std::optional<formats::Item> item() const;
 
     bool finished() const;
     /// Number of events: the sequence of the View.

@@ -60,8 +60,7 @@ Json item_json(const Attempt::Impl& attempt, int position) {
             assets.push_back({{"path", asset.path},
                               {"media_type", asset.media_type},
                               {"base64", formats::base64_encode(asset.bytes)}});
-    // A bank's identifier may tell the level: the learner's page gets the place in the test.
-    item.id = "question-" + std::to_string(number);
+    item.id = question_id(attempt);
     return {{"id", item.id},
             {"n", number},
             {"type", type_name(item)},
@@ -226,6 +225,10 @@ Json story_json(const Attempt::Impl& attempt) {
 }
 
 }  // namespace
+
+std::string question_id(const Attempt::Impl& attempt) {
+    return "question-" + std::to_string(attempt.session.steps().size() + 1);
+}
 
 Json view_json(const Attempt::Impl& attempt) {
     if (attempt.finished()) return result_view(attempt);

@@ -55,6 +55,7 @@ struct Store::Entry {
 
 struct Store::Job {
     std::vector<Entry> entries;
+    Also also;
     bool done = false;
     std::exception_ptr error;
 };
@@ -106,7 +107,17 @@ Store::Entry Store::prepare(json statement, const json& authority) const {
 }
 
 std::vector<std::string> Store::add(std::vector<json> statements, const json& authority) {
+    return add(std::move(statements), authority, {});
+}
+
+void Store::read(const std::function<void(Database&)>& what) {
+    Reading database(*this);
+    what(*database.operator->());
+}
+
+std::vector<std::string> Store::add(std::vector<json> statements, const json& authority, Also also) {
     Job job;
+    job.also = std::move(also);
     std::vector<std::string> ids;
     for (auto& statement : statements) {
         job.entries.push_back(prepare(std::move(statement), authority));
@@ -166,6 +177,7 @@ void Store::commit(const std::vector<Job*>& jobs) {
 void Store::insert(Job& job) {
     for (const Entry& entry : job.entries)
         if (!kept(entry)) insert(entry);
+    if (job.also) job.also(writer_);
 }
 
 bool Store::kept(const Entry& entry) {

@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -58,6 +59,15 @@ public:
     /// one that is kept says something else, StoreError.
     std::vector<std::string> add(std::vector<nlohmann::json> statements,
                                  const nlohmann::json& authority);
+
+    /// What a host writes into tables of its own in the same commit: with the statements, or not at
+    /// all. It must not begin or end a transaction. When it throws, nothing was changed.
+    using Also = std::function<void(Database&)>;
+    std::vector<std::string> add(std::vector<nlohmann::json> statements,
+                                 const nlohmann::json& authority, Also also);
+
+    /// Lends a connection to read those tables with.
+    void read(const std::function<void(Database&)>& what);
 
     /// The statement of this id: one that counts, or with `voided` one that was voided.
     std::optional<std::string> find(const std::string& id, bool voided = false);

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/standalone/html.hpp"
+
+#include <array>
+#include <cstdio>
+#include <ctime>
+
+#include "adapters/formats/xml_text.hpp"
+
+namespace palier::standalone {
+
+Reader reader_of(const xapi::Request& request, const xapi::Parameters& parameters) {
+    std::string language = value_of(parameters, "lang");
+    if (language.empty()) language = std::string(xapi::header(request.headers, "Accept-Language").value_or("fr").substr(0, 2));
+    return {language != "en"};
+}
+
+std::string escaped(std::string_view text) { return formats::xml::escaped(text); }
+
+std::string value_of(const xapi::Parameters& parameters, std::string_view name) {
+    for (const auto& [key, value] : parameters)
+        if (key == name) return value;
+    return "";
+}
+
+std::string page(const Reader& reader, const std::string& title, const std::string& body, const std::string& other) {
+    std::string link;
+    if (!other.empty())
+        link = "<a class=\"language\" lang=\"" + std::string(reader.french ? "en" : "fr") + "\" hreflang=\"" +
+               (reader.french ? "en" : "fr") + "\" href=\"" + escaped(other) + "\">" + (reader.french ? "English" : "Français") + "</a>";
+    return "<!DOCTYPE html>\n<html lang=\"" + reader.code() + "\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + escaped(title) +
+           " – Palier</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+           "<link rel=\"stylesheet\" href=\"/pages.css\">\n<link rel=\"icon\" href=\"data:,\">\n</head>\n<body>\n"
+           "<a class=\"skip\" href=\"#main\">" + reader.say("Aller au contenu", "Skip to content") + "</a>\n"
+           "<header><a class=\"home\" href=\"/?lang=" + reader.code() + "\">Palier</a> <span class=\"mode\">" +
+           reader.say("mode autonome, sans Moodle", "stand-alone mode, without Moodle") + "</span>" + link +
+           "</header>\n<main id=\"main\" tabindex=\"-1\">\n" + body + "\n</main>\n</body>\n</html>\n";
+}
+
+xapi::Response html(int status, std::string body) {
+    return {status, {{"Content-Type", "text/html; charset=utf-8"}}, std::move(body)};
+}
+
+xapi::Response json(int status, const std::string& body) {
+    return {status, {{"Content-Type", "application/json; charset=utf-8"}}, body};
+}
+
+xapi::Response see_other(const std::string& address) { return {303, {{"Location", address}}, ""}; }
+
+xapi::Parameters form_of(const std::string& body) {
+    // A form's body has the syntax of an address's query.
+    std::string query = body;
+    for (char& c : query)
+        if (c == '\r' || c == '\n' || c == '#') throw xapi::Refusal{400, "the form cannot be read"};
+    return xapi::read_target("/?" + query).parameters;
+}
+
+std::string date_time(std::int64_t milliseconds, const Reader& reader) {
+    constexpr std::array fr{"janvier", "février", "mars",      "avril",   "mai",      "juin",
+                            "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
+    constexpr std::array en{"January", "February", "March",     "April",   "May",      "June",
+                            "July",    "August",   "September", "October", "November", "December"};
+    const std::time_t seconds = milliseconds / 1000;
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    const auto month = static_cast<std::size_t>(local.tm_mon);
+    char text[96];
+    std::snprintf(text, sizeof text, "%d %s %d, %02d:%02d", local.tm_mday, reader.french ? fr[month] : en[month],
+                  local.tm_year + 1900, local.tm_hour, local.tm_min);
+    return text;
+}
+
+}  // namespace palier::standalone

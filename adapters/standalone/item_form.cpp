@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/standalone/item_form.hpp"
+
+#include <algorithm>
+
+#include "adapters/formats/base64.hpp"
+
+namespace palier::standalone {
+namespace {
+
+using formats::Choice;
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+// Fragments were cleaned when the question was read; their files come along as data.
+std::string with_files(std::string html, const formats::Item& item) {
+    for (const formats::Asset& asset : item.assets)
+        html = replaced(std::move(html), "\"" + asset.path + "\"",
+                        "\"data:" + escaped(asset.media_type) + ";base64," + formats::base64_encode(asset.bytes) + "\"");
+    return html;
+}
+
+std::string text_at(const Json& given, const char* key, const std::string& name = "") {
+    if (!given.is_object() || !given.contains(key)) return "";
+    const Json& value = name.empty() ? given[key] : given[key].is_object() && given[key].contains(name) ? given[key][name] : Json();
+    return value.is_string() ? value.get<std::string>() : "";
+}
+
+bool is_chosen(const Json& given, const std::string& id) {
+    if (text_at(given, "choice") == id) return true;
+    return given.is_object() && given.contains("choices") && given["choices"].is_array() &&
+           std::find(given["choices"].begin(), given["choices"].end(), Json(id)) != given["choices"].end();
+}
+
+std::string option(const std::string& value, const std::string& html, bool chosen) {
+    return "<option value=\"" + escaped(value) + "\"" + (chosen ? " selected" : "") + ">" + html + "</option>";
+}
+
+std::string list(const std::string& name, const std::string& label_attribute, const std::vector<Choice>& choices,
+                 const std::string& chosen, const Reader& reader) {
+    std::string html = "<select name=\"" + escaped(name) + "\" " + label_attribute + ">" +
+                       option("", reader.say("Choisir…", "Choose…"), chosen.empty());
+    for (const Choice& choice : choices) html += option(choice.id, choice.content, choice.id == chosen);
+    return html + "</select>";
+}
+
+struct Form {
+    const formats::Item& item;
+    const Json& given;
+    const Reader& reader;
+
+    std::string legend() const { return "<legend>" + with_files(item.prompt, item) + "</legend>\n"; }
+    std::string fieldset(const std::string& inside) const { return "<fieldset lang=\"" + escaped(item.language) + "\">\n" + inside + "</fieldset>\n"; }
+
+    std::string radios(const std::vector<Choice>& choices, bool multiple) const {
+        std::string html;
+        if (multiple) html += "<p class=\"hint\">" + reader.say("Plusieurs réponses sont possibles.", "Several answers are possible.") + "</p>\n";
+        for (const Choice& choice : choices)
+            html += "<label class=\"choice\"><input type=\"" + std::string(multiple ? "checkbox" : "radio") + "\" name=\"choice\" value=\"" +
+                    escaped(choice.id) + "\"" + (is_chosen(given, choice.id) ? " checked" : "") + "> <span>" +
+                    with_files(choice.content, item) + "</span></label>\n";
+        return html;
+    }
+    std::string operator()(const formats::ChoiceInteraction& shown) const {
+        return fieldset(legend() + radios(shown.choices, shown.multiple));
+    }
+    std::string operator()(const formats::TrueFalseInteraction&) const {
+        return fieldset(legend() + radios({{"true", reader.say("Vrai", "True")}, {"false", reader.say("Faux", "False")}}, false));
+    }
+    std::string operator()(const formats::MatchInteraction& shown) const {
+        std::string html = legend();
+        for (std::size_t i = 0; i < shown.stems.size(); ++i) {
+            const std::string id = "stem" + std::to_string(i);
+            html += "<div class=\"pair\"><div class=\"stem\" id=\"" + id + "\">" + with_files(shown.stems[i].content, item) + "</div>" +
+                    list("pair." + shown.stems[i].id, "aria-labelledby=\"" + id + "\"", shown.choices,
+                         text_at(given, "pairs", shown.stems[i].id), reader) + "</div>\n";
+        }
+        return fieldset(html);
+    }
+    std::string operator()(const formats::OrderInteraction& shown) const {
+        std::string html = legend() + "<p class=\"hint\">" +
+                           reader.say("Pour chaque place, choisissez ce qui y vient.", "For each place, choose what comes there.") + "</p>\n";
+        for (std::size_t i = 0; i < shown.items.size(); ++i) {
+            const std::string id = "place" + std::to_string(i);
+            std::string chosen;
+            if (given.is_object() && given.contains("order") && given["order"].is_array() && i < given["order"].size() && given["order"][i].is_string())
+                chosen = given["order"][i];
+            html += "<div class=\"pair\"><label for=\"" + id + "\">" + std::to_string(i + 1) + "</label>" +
+                    list("order." + std::to_string(i), "id=\"" + id + "\"", texts(shown.items), chosen, reader) + "</div>\n";
+        }
+        return fieldset(html);
+    }
+    std::string operator()(const formats::GapSelectInteraction& shown) const {
+        std::string html = with_files(item.prompt, item);
+        for (std::size_t i = 0; i < shown.gaps.size(); ++i) {
+            const formats::Gap& gap = shown.gaps[i];
+            const auto group = shown.groups.find(gap.group);
+            const std::string label = reader.say("Mot ", "Word ") + std::to_string(i + 1);
+            html = replaced(std::move(html), "<span data-gap=\"" + escaped(gap.id) + "\"></span>",
+                            list("pair." + gap.id, "aria-label=\"" + label + "\"",
+                                 group == shown.groups.end() ? std::vector<Choice>{} : group->second, text_at(given, "pairs", gap.id), reader));
+        }
+        return "<div class=\"gaps\" lang=\"" + escaped(item.language) + "\">" + html + "</div>\n";
+    }
+    std::string operator()(const formats::NumericalInteraction& shown) const {
+        std::vector<Choice> units;
+        for (const std::string& unit : shown.units) units.push_back({unit, escaped(unit)});
+        return typed("inputmode=\"decimal\" size=\"12\"",
+                     units.empty() ? "" : " " + list("unit", "aria-label=\"" + reader.say("Unité", "Unit") + "\"", units, text_at(given, "unit"), reader));
+    }
+    std::string operator()(const formats::ShortAnswerInteraction&) const { return typed("size=\"30\"", ""); }
+
+private:
+    std::string typed(const std::string& attributes, const std::string& more) const {
+        return "<div class=\"prompt\" id=\"prompt\" lang=\"" + escaped(item.language) + "\">" + with_files(item.prompt, item) +
+               "</div>\n<p class=\"typed\"><label for=\"text\">" + reader.say("Votre réponse", "Your answer") +
+               "</label> <input type=\"text\" id=\"text\" name=\"text\" maxlength=\"200\" autocomplete=\"off\" aria-describedby=\"prompt\" " + attributes +
+               " value=\"" + escaped(text_at(given, "text")) + "\">" + more + "</p>\n";
+    }
+    // Lists hold text alone.
+    static std::vector<Choice> texts(const std::vector<Choice>& choices) {
+        std::vector<Choice> result;
+        for (const Choice& choice : choices) {
+            std::string text;
+            bool inside = false;
+            for (const char c : choice.content) {
+                if (c == '<') inside = true;
+                if (!inside) text += c;
+                if (c == '>') inside = false;
+            }
+            result.push_back({choice.id, text});
+        }
+        return result;
+    }
+};
+
+struct Sent {
+    const xapi::Parameters& fields;
+
+    Json pairs() const {
+        Json pairs = Json::object();
+        for (const auto& [name, value] : fields)
+            if (name.starts_with("pair.") && !value.empty()) pairs[name.substr(5)] = value;
+        return {{"pairs", std::move(pairs)}};
+    }
+    Json choices() const {
+        Json list = Json::array();
+        for (const auto& [name, value] : fields)
+            if (name == "choice") list.push_back(value);
+        return {{"choices", std::move(list)}};
+    }
+    Json operator()(const formats::ChoiceInteraction&) const { return choices(); }
+    Json operator()(const formats::TrueFalseInteraction&) const { return choices(); }
+    Json operator()(const formats::MatchInteraction&) const { return pairs(); }
+    Json operator()(const formats::GapSelectInteraction&) const { return pairs(); }
+    Json operator()(const formats::OrderInteraction& shown) const {
+        Json list = Json::array();
+        for (std::size_t i = 0; i < shown.items.size(); ++i) list.push_back(value_of(fields, "order." + std::to_string(i)));
+        return {{"order", std::move(list)}};
+    }
+    Json operator()(const formats::NumericalInteraction& shown) const {
+        Json json = {{"text", value_of(fields, "text")}};
+        if (!shown.units.empty()) json["unit"] = value_of(fields, "unit");
+        return json;
+    }
+    Json operator()(const formats::ShortAnswerInteraction&) const { return {{"text", value_of(fields, "text")}}; }
+};
+
+}  // namespace
+
+std::string item_form(const formats::Item& item, const Json& given, const Reader& reader) {
+    return std::visit(Form{item, given, reader}, item.interaction);
+}
+
+Json form_response(const formats::Item& item, const xapi::Parameters& fields) {
+    return std::visit(Sent{fields}, item.interaction);
+}
+
+}  // namespace palier::standalone

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/standalone/site.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "adapters/standalone/embedded.hpp"
+#include "adapters/standalone/html.hpp"
+#include "engine/errors.hpp"
+
+namespace palier::standalone {
+namespace {
+
+constexpr std::string_view policy =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const std::map<std::string, std::string>& types() {
+    static const std::map<std::string, std::string> known = {
+        {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
+        {".css", "text/css; charset=utf-8"},   {".json", "application/json; charset=utf-8"},
+        {".svg", "image/svg+xml"},             {".png", "image/png"},
+        {".wasm", "application/wasm"},         {".woff2", "font/woff2"},
+        {".txt", "text/plain; charset=utf-8"}};
+    return known;
+}
+
+bool has_path(const std::string& path, const std::string& root) {
+    return path == root || path.starts_with(root + "/");
+}
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
+    return result;
+}
+
+}  // namespace
+
+std::int64_t now() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+std::string cookie(const xapi::Request& request, std::string_view name) {
+    const std::string_view all = xapi::header(request.headers, "Cookie").value_or("");
+    for (std::size_t at = 0; at < all.size();) {
+        const std::size_t end = std::min(all.find(';', at), all.size());
+        std::string_view one = all.substr(at, end - at);
+        while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
+        if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=')
+            return std::string(one.substr(name.size() + 1));
+        at = end + 1;
+    }
+    return "";
+}
+
+Site::Site(Settings settings, xapi::Store& store, std::shared_ptr<const delivery::Test> test)
+    : settings_(std::move(settings)),
+      attempts_(store, std::move(test), settings_.home),
+      trainer_(store, settings_.trainer_key, settings_.keys_burst, settings_.keys_per_second),
+      begins_(settings_.attempts_burst, settings_.attempts_per_second),
+      answers_(settings_.answers_burst, settings_.answers_per_second) {
+    files_["/pages.css"] = {types().at(".css"), embedded::style};
+    if (settings_.player.empty()) return;
+    // Read once: what is served is what was there at the start, and no path of a request touches the disk.
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(settings_.player)) {
+        const auto type = types().find(lower(entry.path().extension().string()));
+        if (!entry.is_regular_file() || type == types().end()) continue;
+        std::ifstream in(entry.path(), std::ios::binary);
+        const std::string name = std::filesystem::relative(entry.path(), settings_.player).generic_string();
+        files_["/player/" + name] = {type->second, {std::istreambuf_iterator<char>(in), {}}};
+    }
+    if (const auto index = files_.find("/player/index.html"); index != files_.end()) files_["/player"] = index->second;
+}
+
+xapi::Response Site::handle(const xapi::Request& request) {
+    xapi::Response response;
+    const bool for_page = !request.target.starts_with("/api");
+    const auto refuse = [&](int status, const std::string& text) {
+        const Reader reader = reader_of(request, {});
+        if (for_page)
+            return html(status, page(reader, reader.say("Cela n’a pas marché", "That did not work"),
+                                     "<h1>" + reader.say("Cela n’a pas marché", "That did not work") + "</h1>\n<p>" + escaped(text) +
+                                         "</p>\n<p><a href=\"/\">" + reader.say("Retour au début", "Back to the start") + "</a></p>"));
+        return json(status, dump_json({{"screen", "error"}, {"lang", reader.code()}, {"notice", text}}));
+    };
+    try {
+        response = answer(request);
+    } catch (const xapi::Refusal& refusal) {
+        response = refuse(refusal.status, refusal.text);
+        for (const auto& header : refusal.headers) response.headers.push_back(header);
+    } catch (const Error& error) {
+        response = refuse(400, error.what());
+    } catch (const xapi::StoreError& error) {
+        response = refuse(500, std::string(error.what()) + "; nothing was changed");
+    } catch (const std::exception& error) {
+        response = refuse(500, error.what());
+    }
+    response.headers.emplace_back("Content-Security-Policy", policy);
+    response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    response.headers.emplace_back("X-Frame-Options", "DENY");
+    response.headers.emplace_back("Referrer-Policy", "same-origin");
+    response.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+    response.headers.emplace_back("Cache-Control", "no-store");
+    response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
+    if (request.method == "HEAD") response.body.clear();
+    return response;
+}
+
+xapi::Response Site::answer(const xapi::Request& request) {
+    if (request.body.size() > largest_post) throw xapi::Refusal{413, "the body is larger than 64 KB"};
+    const bool post = request.method == "POST";
+    if (!post && request.method != "GET" && request.method != "HEAD")
+        throw xapi::Refusal{405, "only GET, HEAD and POST are answered here", {{"Allow", "GET, HEAD, POST"}}};
+    const xapi::Target target = xapi::read_target(request.target);
+    if (has_path(target.path, "/api")) {
+        if (post) check_post(request, "application/json");
+        return api(request, target);
+    }
+    if (post) check_post(request, "application/x-www-form-urlencoded");
+    if (has_path(target.path, "/trainer")) return trainer_.handle(request, target);
+    if (has_path(target.path, "/test")) return forms(request, target);
+    if (post) throw xapi::Refusal{405, "this page can be read only", {{"Allow", "GET, HEAD"}}};
+    if (target.path == "/" || target.path.empty()) return start_page(reader_of(request, target.parameters));
+    // The player's files are named beside its page, so the page's address ends with a slash.
+    const std::size_t query = request.target.find('?');
+    if (request.target.substr(0, query) == "/player" && files_.contains("/player"))
+        return see_other("/player/" + (query == std::string::npos ? "" : request.target.substr(query)));
+    return static_file(target.path);
+}
+
+void Site::check_post(const xapi::Request& request, const std::string& type) const {
+    const auto given = xapi::header(request.headers, "Content-Type").value_or("");
+    std::string name = lower(given.substr(0, given.find(';')));
+    while (!name.empty() && name.back() == ' ') name.pop_back();
+    if (name != type) throw xapi::Refusal{415, "Content-Type: " + type + " is expected"};
+    const xapi::Refusal elsewhere{403, "this post does not come from this site's own page"};
+    const auto site = xapi::header(request.headers, "Sec-Fetch-Site");
+    if (site && *site != "same-origin" && *site != "none") throw elsewhere;
+    const auto origin = xapi::header(request.headers, "Origin");
+    if (origin) {
+        const std::string host = lower(xapi::header(request.headers, "Host").value_or(""));
+        const std::string from = lower(*origin);
+        if (from != "http://" + host && from != "https://" + host) throw elsewhere;
+    } else if (!site && type != "application/json") {
+        // A browser that sends a form says from where; JSON cannot be sent across sites unasked.
+        throw elsewhere;
+    }
+}
+
+xapi::Response Site::static_file(const std::string& path) const {
+    const auto found = files_.find(path);
+    if (found == files_.end()) throw xapi::Refusal{404, "there is nothing at this address"};
+    return {200, {{"Content-Type", found->second.type}}, found->second.bytes};
+}
+
+xapi::Response Site::begin(const xapi::Request&, const std::string& language, const std::string& name, Json& view) {
+    if (!begins_.take()) throw xapi::Refusal{429, "too many tests are begun at once; wait a moment", {{"Retry-After", "5"}}};
+    if (attempts_.count() >= settings_.most_attempts)
+        throw xapi::Refusal{503, "this demonstration holds " + std::to_string(settings_.most_attempts) +
+                                     " tests, its greatest number; start it with another --db"};
+    Attempts::Begun begun = attempts_.begin(language, name, now());
+    view = std::move(begun.view);
+    xapi::Response response;
+    response.headers.emplace_back("Set-Cookie", "palier_attempt=" + begun.token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000");
+    return response;
+}
+
+xapi::Response Site::start_page(const Reader& reader) const {
+    const bool player = files_.contains("/player");
+    const std::string lang = "?lang=" + reader.code();
+    std::string body = "<h1>" + reader.say("Palier, sans Moodle", "Palier, without Moodle") + "</h1>\n<p class=\"lead\">" +
+        reader.say("Palier situe un niveau avec le moins de questions possible. Cette page est son mode autonome : "
+                   "un test de démonstration, et la page de la formatrice. Tout reste sur cette machine.",
+                   "Palier finds a level with as few questions as possible. This page is its stand-alone mode: "
+                   "a demonstration test, and the trainer’s page. Everything stays on this machine.") +
+        "</p>\n<div class=\"cards\">\n<section class=\"card\"><h2>" + reader.say("Apprendre son niveau", "Find a level") + "</h2><p>" +
+        reader.say("48 questions sur les compétences numériques ; une vingtaine suffit en général.",
+                   "48 questions on digital skills; about twenty are usually enough.") +
+        "</p><p><a class=\"button\" href=\"" + std::string(player ? "/player/" : "/test") + lang + "\">" +
+        reader.say("Passer le test", "Take the test") + "</a></p>" +
+        (player ? "<p class=\"aside\"><a href=\"/test" + lang + "\">" + reader.say("Le même test, sans scripts", "The same test, without scripts") + "</a></p>" : "") +
+        "</section>\n<section class=\"card\"><h2>" + reader.say("Lire ce qui s’est passé", "Read what happened") + "</h2><p>" +
+        reader.say("Chaque étape en une phrase, pour la formatrice. Il faut la clé affichée au démarrage.",
+                   "Each step as a sentence, for the trainer. It needs the key that was printed at the start.") +
+        "</p><p><a class=\"button second\" href=\"/trainer" + lang + "\">" + reader.say("Page de la formatrice", "Trainer’s page") +
+        "</a></p></section>\n</div>\n<h2>" + reader.say("Dans Moodle", "In Moodle") + "</h2>\n<p>" +
+        reader.say("Palier est d’abord une activité de Moodle : cours, groupes, notes, statistiques de la banque. Avec un dossier Moodle 4.5 ou 5.0 :",
+                   "Palier is first of all a Moodle activity: courses, groups, grades, the bank’s statistics. With a Moodle 4.5 or 5.0 folder:") +
+        "</p>\n<pre><code>./packaging/demo --moodle DIR</code></pre>\n<p>" +
+        reader.say("ou, pour télécharger Moodle :", "or, to download Moodle:") + "</p>\n<pre><code>./packaging/demo --download</code></pre>\n<p>" +
+        reader.say("Dans votre propre Moodle : copiez <code>adapters/moodle/mod_palier</code> dans <code>mod/palier</code>, puis suivez le fichier README.",
+                   "In your own Moodle: copy <code>adapters/moodle/mod_palier</code> to <code>mod/palier</code>, then follow the README file.") + "</p>";
+    return html(200, page(reader, reader.say("Mode autonome", "Stand-alone mode"), body, std::string("/?lang=") + (reader.french ? "en" : "fr")));
+}
+
+}  // namespace palier::standalone

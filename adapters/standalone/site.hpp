@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "adapters/standalone/attempts.hpp"
+#include "adapters/standalone/limits.hpp"
+#include "adapters/standalone/trainer.hpp"
+#include "adapters/xapi/lrs/http.hpp"
+
+namespace palier::standalone {
+
+struct Settings {
+    std::string home;         ///< "http://127.0.0.1:8080"
+    std::string trainer_key;  ///< opens the trainer's page
+    std::string player;       ///< folder of the player's files, or "" where it was not built
+    std::int64_t most_attempts = 10000;
+    double attempts_burst = 60, attempts_per_second = 1;
+    double answers_burst = 200, answers_per_second = 20;
+    double keys_burst = 10, keys_per_second = 0.1;
+};
+
+inline constexpr std::size_t largest_post = 64 * 1024;  ///< bytes, but for /xapi
+
+/// The stand-alone mode as a function from request to response. Addresses: docs/delivery.md.
+///
+/// A post is taken from this site's own pages alone (Origin, Sec-Fetch-Site; JSON besides needs its
+/// content type); cookies are HttpOnly and SameSite=Strict; every answer carries a strict content
+/// security policy. The host name was checked by the HTTP server. Thread-safe.
+class Site {
+public:
+    Site(Settings settings, xapi::Store& store, std::shared_ptr<const delivery::Test> test);
+
+    /// Answers any request that is not for /xapi; never throws but for lack of memory.
+    xapi::Response handle(const xapi::Request& request);
+
+private:
+    struct File {
+        std::string type;
+        std::string bytes;
+    };
+
+    xapi::Response answer(const xapi::Request& request);
+    xapi::Response start_page(const Reader& reader) const;
+    xapi::Response api(const xapi::Request& request, const xapi::Target& target);
+    xapi::Response forms(const xapi::Request& request, const xapi::Target& target);
+    xapi::Response begin(const xapi::Request& request, const std::string& language, const std::string& name, Json& view);
+    xapi::Response static_file(const std::string& path) const;
+    void check_post(const xapi::Request& request, const std::string& type) const;
+
+    Settings settings_;
+    Attempts attempts_;
+    Trainer trainer_;
+    Rate begins_, answers_;
+    std::map<std::string, File> files_;
+};
+
+/// The value of a cookie, or "".
+std::string cookie(const xapi::Request& request, std::string_view name);
+
+/// Milliseconds since 1970 UTC.
+std::int64_t now();
+
+}  // namespace palier::standalone

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <set>
+
+#include "adapters/formats/grader.hpp"
+#include "engine/errors.hpp"
+#include "engine/simulation/posthoc.hpp"
+#include "tests/delivery/support.hpp"
+
+using namespace palier;
+using delivery::Attempt;
+using test::demo;
+using test::pending;
+using test::right_response;
+using test::wrong_response;
+
+namespace {
+
+constexpr std::int64_t begun = 1764000000000;
+
+// Whether a person of this number knows an item: an arbitrary but fixed table.
+bool knows(int person, int item) { return (item * 7 + person * 13 + item * item * person) % 5 < 2 + person % 3; }
+
+std::string rest(const Json& view) {
+    Json copy = view;
+    for (const char* key : {"saved", "saved_text", "notice"}) copy.erase(key);
+    return copy.dump();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(attempts)
+
+BOOST_AUTO_TEST_CASE(same_plan_bank_seed_and_answers_give_the_same_items_and_theta_as_posthoc) {
+    const auto test = demo();
+    for (const char* language : {"fr", "en"}) {
+        const auto& variant = test->content().variant(language);
+        for (int person = 0; person < 12; ++person) {
+            const std::uint64_t seed = 1000 + static_cast<std::uint64_t>(person);
+            std::vector<KnownResponse> known;
+            for (int i = 0; i < variant.bank->size(); ++i) known.push_back({i, knows(person, i) ? 1 : 0});
+            const PosthocPerson expected = posthoc_person(variant.bank, test->content().plan, known, seed);
+
+            Attempt attempt = Attempt::start(test, language, seed, Json::object(), begun);
+            while (!attempt.finished()) {
+                const formats::Item& item = pending(*test, attempt);
+                const bool right = knows(person, variant.bank->find(item.id));
+                const Json view = attempt.answer(attempt.sequence(), right ? right_response(item) : wrong_response(item), 5000, begun);
+                BOOST_REQUIRE_MESSAGE(view["invalid"].is_null(), item.id << ": " << view["invalid"]);
+            }
+            const Json record = attempt.record();
+            const Json& steps = record["record"]["steps"];
+            BOOST_REQUIRE_EQUAL(steps.size(), expected.steps.size());
+            BOOST_CHECK_EQUAL(record["record"]["stop"].get<std::string>(), expected.stop);
+            for (std::size_t i = 0; i < steps.size(); ++i) {
+                BOOST_CHECK_EQUAL(steps[i]["item"].get<std::string>(), (*variant.bank)[expected.steps[i].item].id);
+                BOOST_CHECK(steps[i]["theta"].get<double>() == expected.steps[i].after.theta);
+                BOOST_CHECK(steps[i]["se"].get<double>() == expected.steps[i].after.se);
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_stale_sequence_gives_the_question_on_screen_and_no_step) {
+    const auto test = demo();
+    Attempt attempt = Attempt::start(test, "fr", 5, Json::object(), begun);
+    const std::int64_t first = attempt.sequence();
+    const Json second = attempt.answer(first, right_response(pending(*test, attempt)), 1000, begun + 1);
+    BOOST_CHECK(second["saved"] == true);
+    BOOST_CHECK_EQUAL(second["item"]["n"].get<int>(), 2);
+    const std::int64_t now = attempt.sequence();
+    for (const std::int64_t stale : {first, now + 1, std::int64_t{-1}}) {
+        const Json again = attempt.answer(stale, right_response(pending(*test, attempt)), 1000, begun + 2);
+        BOOST_CHECK_EQUAL(attempt.sequence(), now);
+        BOOST_CHECK(again["saved"] == false);
+        BOOST_CHECK(again["notice"].is_string());
+        BOOST_CHECK_EQUAL(rest(again), rest(second));
+        attempt.unknown(stale, 1, begun + 3);
+        attempt.pause(stale, begun + 3);
+        attempt.stop(stale, begun + 3);
+        BOOST_CHECK_EQUAL(attempt.sequence(), now);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_response_that_cannot_be_graded_is_shown_again_and_is_no_step) {
+    const auto test = demo();
+    Attempt attempt = Attempt::start(test, "fr", 5, Json::object(), begun);
+    std::set<std::string> types;
+    while (!attempt.finished()) {
+        const formats::Item item = pending(*test, attempt);
+        const std::int64_t now = attempt.sequence();
+        const Json before = attempt.view();
+        types.insert(before["item"]["type"]);
+        for (const Json& bad : {Json(nullptr), Json::object(), Json{{"choices", Json::array()}}, Json(7), Json{{"nonsense", 1}},
+                                Json{{"choices", {"no-such-choice"}}}, Json{{"text", std::string(300, 'x')}}, Json{{"order", {"o1", "o1"}}}}) {
+            const Json view = attempt.answer(now, bad, 1000, begun);
+            BOOST_CHECK_EQUAL(attempt.sequence(), now);
+            BOOST_CHECK(view["screen"] == "question");
+            BOOST_CHECK(view["invalid"].is_string());
+            BOOST_CHECK_EQUAL(view["response"].dump(), bad.dump());
+            BOOST_CHECK_EQUAL(view["item"].dump(), before["item"].dump());
+        }
+        attempt.answer(now, right_response(item), 1000, begun);
+        BOOST_CHECK(attempt.sequence() > now);
+    }
+    BOOST_CHECK(types.size() >= 4);
+}
+
+BOOST_AUTO_TEST_CASE(an_attempt_that_is_saved_and_taken_up_at_every_step_is_the_same) {
+    const auto test = demo();
+    for (const char* language : {"fr", "en"}) {
+        Attempt whole = Attempt::start(test, language, 77, {{"seen", {std::string("palier-1.1-L3-") + language}}}, begun);
+        Attempt broken = Attempt::start(test, language, 77, {{"seen", {std::string("palier-1.1-L3-") + language}}}, begun);
+        std::int64_t time = begun;
+        for (int step = 0; !whole.finished(); ++step) {
+            time += 7300 + 11 * step;
+            broken = Attempt::resume(test, broken.save());
+            BOOST_REQUIRE_EQUAL(rest(broken.view()), rest(whole.view()));
+            BOOST_REQUIRE_EQUAL(broken.record().dump(), whole.record().dump());
+            BOOST_REQUIRE_EQUAL(broken.save(), whole.save());
+            const formats::Item& item = pending(*test, whole);
+            for (Attempt* one : {&whole, &broken}) {
+                if (step == 2) {
+                    one->pause(one->sequence(), time);
+                    *one = Attempt::resume(test, one->save());
+                    BOOST_CHECK(one->view()["screen"] == "pause");
+                    one->go_on(one->sequence(), time + 60000);
+                    BOOST_CHECK(one->view()["screen"] == "question");
+                }
+                if (step % 4 == 3)
+                    one->unknown(one->sequence(), 2500, time);
+                else
+                    one->answer(one->sequence(), step % 3 == 0 ? right_response(item) : wrong_response(item), 4321, time);
+            }
+        }
+        broken = Attempt::resume(test, broken.save());
+        BOOST_CHECK_EQUAL(broken.story().dump(), whole.story().dump());
+        BOOST_CHECK(broken.view()["screen"] == "result");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_saved_text_of_thirty_answers_is_under_4096_bytes) {
+    const auto test = demo({{"stop", {{"standard_error", 0.01}, {"max_items", 30}}}});
+    Attempt attempt = Attempt::start(test, "fr", 3, Json::object(), begun);
+    std::int64_t time = begun;
+    int answers = 0;
+    for (; !attempt.finished(); ++answers) {
+        time += 61234;
+        attempt.answer(attempt.sequence(), wrong_response(pending(*test, attempt)), 59999, time);
+    }
+    BOOST_CHECK_EQUAL(answers, 30);
+    BOOST_TEST_MESSAGE("30 answers: " << attempt.save().size() << " bytes");
+    BOOST_CHECK_LT(attempt.save().size(), 4096U);
+    BOOST_CHECK(attempt.save().find('\n') == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_saved_text_is_under_16000_bytes_whatever_was_typed) {
+    // 400 questions that take a line of text, each answered with 200 letters that need escapes.
+    Json items = Json::array(), contents = Json::array();
+    for (int i = 0; i < 400; ++i) {
+        const std::string id = "q" + std::to_string(i);
+        items.push_back({{"item", id}, {"b", 0.01 * i - 2}});
+        contents.push_back({{"presentation", {{"format", "palier-presentation/1"}, {"id", id}, {"prompt", "<p>?</p>"}, {"interaction", {{"type", "short_answer"}}}}},
+                            {"key", {{"format", "palier-key/1"}, {"id", id}, {"answers", {{"type", "short_answer"}, {"case_sensitive", false}, {"answers", {{{"pattern", "a"}, {"fraction", 1}}}}}}}}});
+    }
+    const Json bundle = {{"palier_bundle", 1}, {"plan", {{"palier_plan", 1}}}, {"variants", {{"fr", {{"items", items}, {"contents", contents}}}}}};
+    const auto test = delivery::Test::open(bundle.dump());
+    Attempt attempt = Attempt::start(test, "fr", 3, Json::object(), begun);
+    std::int64_t time = begun;
+    std::string long_text;
+    for (int i = 0; i < 100; ++i) long_text += "é;";
+    for (int i = 0; !attempt.finished(); ++i) {
+        time += 100000000;
+        attempt.answer(attempt.sequence(), {{"text", i % 2 ? "a" : long_text}}, 99999999, time);
+        for (int k = 0; k < 3; ++k) {
+            attempt.pause(attempt.sequence(), time);
+            attempt.go_on(attempt.sequence(), time + 50000);
+        }
+    }
+    BOOST_TEST_MESSAGE("400 answers: " << attempt.save().size() << " bytes");
+    BOOST_CHECK_LT(attempt.save().size(), 16001U);
+    const Attempt again = Attempt::resume(test, attempt.save());
+    BOOST_CHECK_EQUAL(again.record()["record"]["steps"].size(), 400U);
+    // Marks stay where the typed text was left out.
+    const Json steps = again.record()["record"]["steps"], whole = attempt.record()["record"]["steps"];
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        BOOST_CHECK(steps[i]["fraction"] == whole[i]["fraction"]);
+        BOOST_CHECK(steps[i]["theta"] == whole[i]["theta"]);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_saved_text_that_was_cut_altered_or_is_of_another_test_is_refused) {
+    const auto test = demo();
+    Attempt attempt = Attempt::start(test, "fr", 9, Json::object(), begun);
+    for (int i = 0; i < 3; ++i) attempt.answer(attempt.sequence(), wrong_response(pending(*test, attempt)), 10, begun + i);
+    const std::string saved = attempt.save();
+    for (std::size_t i = 0; i < saved.size(); ++i) {
+        BOOST_CHECK_THROW(Attempt::resume(test, saved.substr(0, i)), ArgumentError);
+        std::string altered = saved;
+        altered[i] = altered[i] == '1' ? '2' : '1';
+        BOOST_CHECK_THROW(Attempt::resume(test, altered), Error);
+    }
+    const auto other = demo({{"stop", {{"max_items", 12}}}});
+    BOOST_CHECK_THROW(Attempt::resume(other, saved), ArgumentError);
+    BOOST_CHECK_NO_THROW(Attempt::resume(test, saved));
+}
+
+BOOST_AUTO_TEST_CASE(options_are_shuffled_by_seed_and_item_and_stay_so) {
+    const auto test = demo();
+    std::set<std::string> orders;
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        Attempt attempt = Attempt::start(test, "fr", seed, Json::object(), begun);
+        const Json first = attempt.view();
+        orders.insert(first["item"]["qti"].get<std::string>());
+        BOOST_CHECK_EQUAL(Attempt::resume(test, attempt.save()).view()["item"].dump(), first["item"].dump());
+        BOOST_CHECK_EQUAL(Attempt::start(test, "fr", seed, Json::object(), begun).view()["item"].dump(), first["item"].dump());
+    }
+    BOOST_CHECK_GT(orders.size(), 3U);
+}
+
+BOOST_AUTO_TEST_CASE(no_view_holds_anything_of_the_key) {
+    const auto test = demo();
+    std::size_t views = 0;
+    for (const char* language : {"fr", "en"}) {
+        std::vector<std::string> secrets{"qti-correct-response", "qti-mapping", "qti-map-entry", "palier-key", "\"fraction\"", "-L1-", "-L2-", "-L3-", "-L4-", "-L5-", "-L6-"};
+        for (const formats::Item& item : test->content().variant(language).items) {
+            secrets.push_back(item.id);
+            if (!item.key->feedback.general.empty()) secrets.push_back(Json(item.key->feedback.general).dump());
+        }
+        Attempt attempt = Attempt::start(test, language, 12, Json::object(), begun);
+        const auto check = [&](const Json& view) {
+            ++views;
+            const std::string text = view.dump();
+            for (const std::string& secret : secrets) BOOST_CHECK_MESSAGE(text.find(secret) == std::string::npos, secret << " is in a view");
+        };
+        check(test->before(language));
+        for (int i = 0; !attempt.finished(); ++i) {
+            check(attempt.view());
+            check(attempt.answer(attempt.sequence(), nullptr, 1, begun));
+            check(i % 3 == 2 ? attempt.unknown(attempt.sequence(), 1, begun)
+                             : attempt.answer(attempt.sequence(), i % 2 ? wrong_response(pending(*test, attempt)) : right_response(pending(*test, attempt)), 1, begun));
+        }
+        check(attempt.result());
+        check(attempt.story());
+    }
+    BOOST_CHECK_GT(views, 40U);
+}
+
+BOOST_AUTO_TEST_CASE(the_result_says_level_margin_and_why_in_both_languages) {
+    const auto test = demo();
+    for (const std::string language : {"fr", "en"}) {
+        const bool french = language == "fr";
+        Attempt attempt = Attempt::start(test, language, 21, Json::object(), begun);
+        double progress = 0;
+        for (int i = 0; !attempt.finished(); ++i) {
+            const Json view = attempt.view();
+            BOOST_CHECK_GE(view["progress"].get<double>(), progress);
+            progress = view["progress"];
+            BOOST_CHECK_GE(view["remaining"].get<int>(), 1);
+            attempt.answer(attempt.sequence(), i % 2 ? wrong_response(pending(*test, attempt)) : right_response(pending(*test, attempt)), 10, begun);
+        }
+        const Json view = attempt.view();
+        const Json& result = view["result"];
+        BOOST_CHECK(view["screen"] == "result");
+        BOOST_CHECK(view["lang"] == language);
+        BOOST_CHECK(result["headline"].get<std::string>().starts_with(french ? "Votre niveau : " : "Your level: "));
+        BOOST_CHECK(result["margin"].get<std::string>().find(french ? "uit chances sur dix" : "ight chances in ten") != std::string::npos);
+        BOOST_CHECK(result["provisional"] == true);
+        BOOST_CHECK(result["provisional_text"].get<std::string>().starts_with(french ? "Provisoire" : "Provisional"));
+        int percents = 0, mine = 0;
+        for (const Json& level : result["distribution"]["levels"]) {
+            percents += level["percent"].get<int>();
+            mine += level["mine"] == true ? 1 : 0;
+        }
+        BOOST_CHECK_EQUAL(mine, 1);
+        BOOST_CHECK_MESSAGE(std::abs(percents - 100) <= 4, "percents sum to " << percents);
+        const Json story = attempt.story();
+        BOOST_CHECK_EQUAL(story["story"]["entries"].size(), attempt.record()["record"]["steps"].size());
+        for (const Json& entry : story["story"]["entries"]) {
+            BOOST_CHECK(!entry["why"].get<std::string>().empty());
+            BOOST_CHECK(!entry["changed"].get<std::string>().empty());
+            BOOST_CHECK(!entry["label"].get<std::string>().empty());
+            BOOST_CHECK(entry["low"] <= entry["level"] && entry["level"] <= entry["high"]);
+        }
+        const std::string all = view.dump() + story.dump();
+        for (const char* word : {"theta", "échec", "faible", "failed", "illettr"}) BOOST_CHECK_MESSAGE(all.find(word) == std::string::npos, word);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_test_left_at_once_has_no_result_to_tell) {
+    const auto test = demo();
+    Attempt attempt = Attempt::start(test, "en", 1, Json::object(), begun);
+    const Json view = attempt.stop(attempt.sequence(), begun + 5);
+    BOOST_CHECK(view["screen"] == "result");
+    BOOST_CHECK(view["result"]["level"].is_null());
+    BOOST_CHECK(view["result"]["distribution"].is_null());
+    BOOST_CHECK_EQUAL(view["result"]["headline"].get<std::string>(), "There are too few answers to tell your level.");
+    BOOST_CHECK(attempt.answer(attempt.sequence(), nullptr, 1, begun)["notice"].is_string());
+}
+
+// 100 / (1 + exp(m - theta)), computed here by the C library.
+BOOST_AUTO_TEST_CASE(the_score_is_the_stated_map_of_theta) {
+    for (const Json& change : {Json::object(), Json{{"purpose", "threshold"}, {"threshold", {{"theta", 1.0}, {"confidence", 0.9}}}}}) {
+        const auto test = demo(change);
+        const double middle = change.empty() ? 0 : 1;
+        for (int person = 0; person < 4; ++person) {
+            Attempt attempt = Attempt::start(test, "fr", 4, Json::object(), begun);
+            for (int i = 0; !attempt.finished(); ++i)
+                attempt.answer(attempt.sequence(), i % 4 < person ? right_response(pending(*test, attempt)) : wrong_response(pending(*test, attempt)), 10, begun);
+            const double theta = attempt.record()["record"]["theta"];
+            BOOST_CHECK_SMALL(attempt.score_0_100() - 100 / (1 + std::exp(middle - theta)), 0.00501);
+            BOOST_CHECK(attempt.score_0_100() >= 0.01 && attempt.score_0_100() <= 99.99);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

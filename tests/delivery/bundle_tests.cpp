@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <boost/test/unit_test.hpp>
+
+#include "adapters/delivery/delivery_c.h"
+#include "engine/errors.hpp"
+#include "engine/util/sha256.hpp"
+#include "tests/delivery/support.hpp"
+
+using namespace palier;
+
+namespace {
+
+Json call(const Json& request) { return Json::parse(palier_delivery(request.dump().c_str())); }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(bundles)
+
+BOOST_AUTO_TEST_CASE(the_demonstration_bank_is_carried_whole_in_both_languages) {
+    const auto test = test::demo();
+    BOOST_CHECK((test->languages() == std::vector<std::string>{"en", "fr"}));
+    // 48 questions a language: adapters/moodle/mod_palier/demo/README.md.
+    BOOST_CHECK((test->about()["items"] == Json{{"fr", 48}, {"en", 48}}));
+    BOOST_CHECK_EQUAL(test->title("en"), "Demonstration");
+    BOOST_CHECK_EQUAL(test->hash(), sha256(test::demo_bundle().dump()));
+}
+
+BOOST_AUTO_TEST_CASE(before_the_test_its_length_and_who_sees_what_are_said) {
+    const auto test = test::demo();
+    for (const char* language : {"fr", "en"}) {
+        const Json view = test->before(language);
+        BOOST_CHECK(view["screen"] == "before");
+        BOOST_REQUIRE_EQUAL(view["before"]["sections"].size(), 4U);
+        for (const Json& section : view["before"]["sections"]) BOOST_CHECK(!section["text"].get<std::string>().empty());
+        BOOST_CHECK_EQUAL(view["strings"].size(), test->before("fr")["strings"].size());
+    }
+    BOOST_CHECK_THROW(test->before("de"), ArgumentError);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_bundle_is_named) {
+    const Json whole = test::demo_bundle();
+    const auto refused = [&](const Json& bundle, const std::string& words) {
+        BOOST_CHECK_EXCEPTION(delivery::Test::open(bundle.dump()), Error, [&](const Error& error) {
+            return std::string(error.what()).find(words) != std::string::npos;
+        });
+    };
+    Json bundle = whole;
+    bundle["palier_bundle"] = 2;
+    refused(bundle, "palier_bundle");
+    bundle = whole;
+    bundle["colour"] = "red";
+    refused(bundle, "colour");
+    bundle = whole;
+    bundle["variants"]["fr"]["contents"].erase(0);
+    refused(bundle, "palier-1.1-L1-fr");
+    bundle = whole;
+    bundle["variants"]["fr"]["contents"].push_back(bundle["variants"]["fr"]["contents"][3]);
+    refused(bundle, "twice");
+    bundle = whole;
+    bundle["variants"]["fr"]["contents"][0].erase("key");
+    refused(bundle, "key");
+    bundle = whole;
+    bundle["variants"] = Json::object();
+    refused(bundle, "variants");
+    bundle = whole;
+    bundle["plan"]["stop"]["max_itmes"] = 3;
+    refused(bundle, "max_itmes");
+    BOOST_CHECK_THROW(delivery::Test::open("{"), ArgumentError);
+}
+
+BOOST_AUTO_TEST_CASE(questions_without_parameters_are_left_out_and_reported) {
+    delivery::BundleRequest request;
+    const std::string demo = PALIER_DEMO;
+    const palier::Bank all = formats::read_bank_csv(test::file_text(demo + "/palier-demo-parameters.csv"), "p.csv");
+    Json some = Json::array();
+    for (const Json& item : all.to_json())
+        if (item["item"] != "palier-1.1-L1-fr" && item["item"].get<std::string>().ends_with("fr")) some.push_back(item);
+    some.push_back({{"item", "nowhere"}, {"scale", "numerique"}, {"b", 0}});
+    request.bank = std::make_shared<palier::Bank>(palier::Bank::from_json(some));
+    request.plan = Json::parse(test::file_text(PALIER_DEMO_PLAN));
+    request.questions = {{"fr", "fr.xml", test::file_text(demo + "/palier-demo-fr.xml")}};
+    const auto made = delivery::make_bundle(request);
+    BOOST_CHECK_EQUAL(made.report["fr"]["carried"].get<int>(), 47);
+    BOOST_CHECK((made.report["fr"]["without_parameters"] == Json{"palier-1.1-L1-fr"}));
+    BOOST_CHECK((made.report["without_questions"] == Json{"nowhere"}));
+    request.questions = {{"en", "en.xml", test::file_text(demo + "/palier-demo-en.xml")}};
+    BOOST_CHECK_THROW(delivery::make_bundle(request), ArgumentError);
+}
+
+BOOST_AUTO_TEST_CASE(a_whole_test_goes_through_the_one_c_function) {
+    const Json bundle = test::demo_bundle();
+    BOOST_CHECK(call({{"call", "start"}, {"seed", 1}})["error"]["message"].is_string());
+    BOOST_CHECK(call({{"call", "open"}, {"bundle", bundle}})["items"]["fr"] == 48);
+    BOOST_CHECK(call({{"call", "view"}})["error"]["type"] == "ArgumentError");
+    BOOST_CHECK(call({{"call", "before"}, {"lang", "fr"}})["screen"] == "before");
+    Json view = call({{"call", "start"}, {"lang", "fr"}, {"seed", 42}, {"time", 1764000000000}});
+    BOOST_CHECK(view["screen"] == "question");
+    int steps = 0;
+    std::string saved;
+    for (; view["screen"] == "question" && steps < 60; ++steps) {
+        view = call({{"call", "unknown"}, {"sequence", view["sequence"]}, {"ms", 100}, {"time", 1764000000000 + steps}});
+        saved = call({{"call", "save"}})["saved"];
+        BOOST_CHECK(call({{"call", "resume"}, {"saved", saved}})["sequence"] == view["sequence"]);
+    }
+    BOOST_CHECK(view["screen"] == "result");
+    BOOST_CHECK(call({{"call", "story"}})["story"]["entries"].size() == static_cast<std::size_t>(steps));
+    const Json record = call({{"call", "record"}});
+    BOOST_CHECK(record["finished"] == true);
+    BOOST_CHECK(record["score"]["raw"].is_number());
+    for (const char* text : {"", "{", "[]", "{\"call\":7}", "{\"call\":\"dance\"}", "{\"call\":\"answer\",\"sequence\":\"x\"}"})
+        BOOST_CHECK(Json::parse(palier_delivery(text)).contains("error"));
+    BOOST_CHECK(Json::parse(palier_delivery(nullptr)).contains("error"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

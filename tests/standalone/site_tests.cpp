@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <boost/test/unit_test.hpp>
+#include <set>
+
+#include "adapters/standalone/demo.hpp"
+#include "adapters/standalone/html.hpp"
+#include "adapters/standalone/site.hpp"
+#include "tests/delivery/support.hpp"
+#include "tests/xapi/temporary.hpp"
+
+using namespace palier;
+using xapi::Request;
+using xapi::Response;
+
+namespace {
+
+std::shared_ptr<const delivery::Test> demo() {
+    static const auto test = standalone::demo_test();
+    return test;
+}
+
+/// A site of its own, and a browser that keeps one cookie of each name.
+struct Visit {
+    explicit Visit(standalone::Settings settings = {}) : store(folder.file("s.db")) {
+        settings.home = "http://127.0.0.1:8080";
+        settings.trainer_key = "the-trainers-key";
+        site = std::make_unique<standalone::Site>(settings, store, demo());
+    }
+
+    Response send(const std::string& method, const std::string& target, const std::string& body = "", xapi::Headers more = {}) {
+        Request request{method, target, {{"Host", "127.0.0.1:8080"}}, body};
+        std::string cookies;
+        for (const auto& [name, value] : jar) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
+        if (!cookies.empty()) request.headers.emplace_back("Cookie", cookies);
+        for (const auto& header : more) request.headers.push_back(header);
+        const Response response = site->handle(request);
+        for (const auto& [name, value] : response.headers) {
+            seen += name + ": " + value + "\n";
+            if (name != "Set-Cookie") continue;
+            const auto equals = value.find('='), end = value.find(';');
+            jar[value.substr(0, equals)] = value.substr(equals + 1, end - equals - 1);
+            BOOST_CHECK(value.find("HttpOnly") != std::string::npos);
+            BOOST_CHECK(value.find("SameSite=Strict") != std::string::npos);
+        }
+        seen += response.body;
+        return response;
+    }
+    Response get(const std::string& target) { return send("GET", target); }
+    Json post(const std::string& target, const Json& body, int status = 200) {
+        const Response response = send("POST", target, body.dump(), {{"Content-Type", "application/json"}, {"Origin", "http://127.0.0.1:8080"}, {"Sec-Fetch-Site", "same-origin"}});
+        BOOST_CHECK_EQUAL(response.status, status);
+        return Json::parse(response.body);
+    }
+    Response form(const std::string& target, const std::string& body) {
+        return send("POST", target, body, {{"Content-Type", "application/x-www-form-urlencoded"}, {"Origin", "http://127.0.0.1:8080"}});
+    }
+
+    test::Temporary folder;
+    xapi::Store store;
+    std::unique_ptr<standalone::Site> site;
+    std::map<std::string, std::string> jar;
+    std::string seen;  // all that came back
+};
+
+std::string header(const Response& response, const std::string& name) {
+    return std::string(xapi::header(response.headers, name).value_or(""));
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// Fields of a question's form, as a browser that chooses the first of everything would send them.
+std::string filled(const std::string& page) {
+    std::string body;
+    const auto attribute = [](const std::string& tag, const std::string& name) {
+        const auto at = tag.find(" " + name + "=\"");
+        if (at == std::string::npos) return std::string();
+        const auto from = at + name.size() + 3;
+        return tag.substr(from, tag.find('"', from) - from);
+    };
+    std::set<std::string> radios;
+    std::size_t orders = 0;
+    for (std::size_t at = page.find('<'); at != std::string::npos; at = page.find('<', at + 1)) {
+        const std::string tag = page.substr(at, page.find('>', at) - at);
+        const auto add = [&](const std::string& name, const std::string& value) { body += "&" + xapi::encode(name) + "=" + xapi::encode(value); };
+        const std::string name = attribute(tag, "name");
+        if (tag.starts_with("<input") && attribute(tag, "type") == "hidden") add(name, attribute(tag, "value"));
+        if (tag.starts_with("<input") && attribute(tag, "type") == "text") add(name, "12");
+        if (tag.starts_with("<input") && (attribute(tag, "type") == "radio" || attribute(tag, "type") == "checkbox") && radios.insert(name).second)
+            add(name, attribute(tag, "value"));
+        if (tag.starts_with("<select")) {
+            std::size_t option = at;
+            const std::size_t skip = 2 + (name.starts_with("order.") ? orders++ : 0);
+            for (std::size_t i = 0; i < skip; ++i) option = page.find("<option", option + 1);
+            add(name, attribute(page.substr(option, page.find('>', option) - option), "value"));
+        }
+    }
+    return body.substr(1);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(site)
+
+BOOST_AUTO_TEST_CASE(a_learner_goes_through_the_api_and_nothing_of_the_key_comes_along) {
+    Visit visit;
+    BOOST_CHECK_EQUAL(visit.get("/api/attempts/current").status, 404);
+    BOOST_CHECK(Json::parse(visit.get("/api/before?lang=fr").body)["screen"] == "before");
+    Json view = visit.post("/api/attempts", {{"lang", "fr"}, {"name", "Amina"}}, 201);
+    BOOST_CHECK_EQUAL(visit.jar["palier_attempt"].size(), 64U);
+    for (int i = 0; view["screen"] == "question"; ++i) {
+        BOOST_REQUIRE_LT(i, 60);
+        BOOST_CHECK(Json::parse(visit.get("/api/attempts/current").body)["item"] == view["item"]);
+        if (i == 1) {
+            view = visit.post("/api/attempts/current/pause", {{"sequence", view["sequence"]}});
+            BOOST_CHECK(view["screen"] == "pause");
+            view = visit.post("/api/attempts/current/go_on", {{"sequence", view["sequence"]}});
+        }
+        const Json stale = visit.post("/api/attempts/current/answers", {{"sequence", 1}, {"unknown", true}});
+        BOOST_CHECK(stale["item"] == view["item"] || i == 0);
+        if (i == 0) view = stale;
+        const Json invalid = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"response", nullptr}});
+        BOOST_CHECK(invalid["invalid"].is_string() || invalid["screen"] != "question");
+        view = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"unknown", true}, {"ms", 900}});
+    }
+    BOOST_CHECK(view["screen"] == "result");
+    BOOST_CHECK(Json::parse(visit.get("/api/attempts/current/story").body)["screen"] == "story");
+    visit.get("/test"), visit.get("/test/story"), visit.get("/"), visit.get("/?lang=en");
+    for (const char* secret : {"qti-correct-response", "qti-mapping", "palier-key", "\"fraction\"", "generalfeedback", "palier-1.1-L", "palier-4.1-L"})
+        BOOST_CHECK_MESSAGE(!has(visit.seen, secret), secret << " went to the learner");
+    for (const formats::Item& item : demo()->content().variant("fr").items) {
+        const std::string& told = item.key->feedback.general;
+        if (told.size() > 30) BOOST_CHECK_MESSAGE(!has(visit.seen, told), item.id << ": its feedback went to the learner");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_pages_without_scripts_take_the_whole_test_in_both_languages) {
+    for (const std::string language : {"fr", "en"}) {
+        Visit visit;
+        const std::string home = "/test?lang=" + language;
+        BOOST_CHECK(has(visit.get(home).body, language == "fr" ? "Commencer" : "Begin"));
+        BOOST_CHECK_EQUAL(visit.form(home, "do=begin&name=L%C3%A9a").status, 303);
+        int questions = 0;
+        std::set<std::string> controls;
+        for (; questions < 60; ++questions) {
+            const std::string page = visit.get(home).body;
+            BOOST_CHECK(has(page, "<html lang=\"" + language + "\">"));
+            if (!has(page, "value=\"unknown\"")) break;
+            for (const char* control : {"type=\"radio\"", "type=\"checkbox\"", "<select", "id=\"text\""})
+                if (has(page, control)) controls.insert(control);
+            if (questions == 0) {
+                const Response nothing = visit.form(home, "do=answer&sequence=" + page.substr(page.find("name=\"sequence\" value=\"") + 23, 1));
+                BOOST_CHECK_EQUAL(nothing.status, 200);
+                BOOST_CHECK(has(nothing.body, "role=\"alert\""));
+            }
+            const Response answered = visit.form(home, filled(page) + "&do=answer");
+            BOOST_CHECK_MESSAGE(answered.status == 303, filled(page) << "\n" << answered.body);
+            if (answered.status != 303) visit.form(home, filled(page) + "&do=unknown");
+        }
+        BOOST_CHECK_GE(questions, 6);
+        BOOST_CHECK_GE(controls.size(), 2U);
+        const std::string result = visit.get(home).body;
+        BOOST_CHECK(has(result, language == "fr" ? "Votre niveau : " : "Your level: "));
+        const std::string story = visit.get("/test/story?lang=" + language).body;
+        BOOST_CHECK(has(story, "<ol class=\"story\">"));
+        BOOST_CHECK_EQUAL(visit.form(home, "do=again&sequence=1").status, 303);
+        BOOST_CHECK(has(visit.get(home).body, language == "fr" ? "Commencer" : "Begin"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_answer_carries_the_strict_headers) {
+    Visit visit;
+    for (const char* target : {"/", "/test", "/trainer", "/trainer/statement", "/api/before", "/api/nothing", "/nothing", "/pages.css", "/%zz"}) {
+        const Response response = visit.get(target);
+        const std::string policy = header(response, "Content-Security-Policy");
+        BOOST_CHECK(has(policy, "default-src 'self'") && has(policy, "script-src 'self' 'wasm-unsafe-eval'") && has(policy, "frame-ancestors 'none'"));
+        BOOST_CHECK(!has(policy, "unsafe-inline") && !has(policy, "'unsafe-eval'"));
+        BOOST_CHECK_EQUAL(header(response, "X-Content-Type-Options"), "nosniff");
+        BOOST_CHECK_EQUAL(header(response, "Access-Control-Allow-Origin"), "");
+        // No script and no style within a page, and nothing from elsewhere.
+        for (const char* part : {"<script", "<style", " style=", " onclick", "http://", "https://"})
+            BOOST_CHECK_MESSAGE(!has(response.body, part), part << " in " << target);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(posts_from_elsewhere_are_refused) {
+    Visit visit;
+    const std::string body = R"({"lang":"fr"})";
+    const auto status = [&](xapi::Headers headers, const std::string& target = "/api/attempts") { return visit.send("POST", target, body, std::move(headers)).status; };
+    const std::pair<std::string, std::string> json{"Content-Type", "application/json"}, form{"Content-Type", "application/x-www-form-urlencoded"};
+    BOOST_CHECK_EQUAL(status({json, {"Origin", "https://evil.example"}}), 403);
+    BOOST_CHECK_EQUAL(status({json, {"Origin", "null"}}), 403);
+    BOOST_CHECK_EQUAL(status({json, {"Sec-Fetch-Site", "cross-site"}}), 403);
+    BOOST_CHECK_EQUAL(status({json, {"Sec-Fetch-Site", "same-site"}}), 403);
+    BOOST_CHECK_EQUAL(status({json, {"Origin", "http://127.0.0.1:8081"}}), 403);
+    BOOST_CHECK_EQUAL(status({form, {"Origin", "http://127.0.0.1:8080"}}), 415);
+    BOOST_CHECK_EQUAL(status({{"Content-Type", "text/plain"}}), 415);
+    BOOST_CHECK_EQUAL(status({}), 415);
+    BOOST_CHECK_EQUAL(status({form}, "/test"), 403);
+    BOOST_CHECK_EQUAL(status({form, {"Origin", "https://evil.example"}}, "/trainer/login"), 403);
+    BOOST_CHECK_EQUAL(status({json, {"Origin", "http://127.0.0.1:8080"}}), 201);
+    BOOST_CHECK_EQUAL(visit.send("PUT", "/api/attempts", body).status, 405);
+    BOOST_CHECK_EQUAL(visit.send("OPTIONS", "/api/attempts").status, 405);
+}
+
+BOOST_AUTO_TEST_CASE(the_trainers_page_needs_the_key_and_reads_sentences) {
+    Visit visit;
+    Json view = visit.post("/api/attempts", {{"lang", "fr"}, {"name", "<b>Amina</b>"}}, 201);
+    while (view["screen"] == "question")
+        view = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"unknown", true}});
+    BOOST_CHECK(!has(visit.get("/trainer?lang=fr").body, "Amina"));
+    BOOST_CHECK_EQUAL(visit.get("/trainer/statement?id=1").status, 401);
+    BOOST_CHECK_EQUAL(visit.form("/trainer/login?lang=fr", "key=wrong").status, 403);
+    BOOST_CHECK_EQUAL(visit.form("/trainer/login?lang=fr", "").status, 403);
+    visit.jar["palier_trainer"] = std::string(64, '0');
+    BOOST_CHECK(!has(visit.get("/trainer?lang=fr").body, "Amina"));
+    BOOST_CHECK_EQUAL(visit.form("/trainer/login?lang=fr", "key=the-trainers-key").status, 303);
+    const std::string page = visit.get("/trainer?lang=fr").body;
+    BOOST_CHECK(has(page, "&lt;b&gt;Amina&lt;/b&gt; a répondu « Je ne sais pas » à « "));
+    BOOST_CHECK(!has(page, "<b>Amina"));
+    BOOST_CHECK(has(page, "Niveau estimé : "));
+    BOOST_CHECK(has(page, "a un résultat : niveau "));
+    BOOST_CHECK(has(visit.get("/trainer?lang=en").body, "answered “I don’t know” to “"));
+    // Filters are in the address.
+    const std::string results = visit.get("/trainer?lang=fr&final=1").body;
+    BOOST_CHECK(has(results, "a un résultat") && !has(results, "a répondu"));
+    BOOST_CHECK(!has(visit.get("/trainer?lang=fr&verb=initialized").body, "a répondu"));
+    BOOST_CHECK(has(visit.get("/trainer?lang=fr&from=2099-01-01").body, "Rien ne correspond"));
+    BOOST_CHECK(has(visit.get("/trainer?lang=fr&to=2020-01-01").body, "Rien ne correspond"));
+    const auto at = page.find("/trainer/statement?lang=fr&amp;id=");
+    const std::string id = page.substr(at + 34, 36);
+    const std::string one = visit.get("/trainer/statement?lang=fr&id=" + id).body;
+    BOOST_CHECK(has(one, "&quot;actor&quot;"));
+    BOOST_CHECK_EQUAL(visit.get("/trainer/statement?id=%27--").status, 404);
+    BOOST_CHECK_EQUAL(visit.form("/trainer/logout", "").status, 303);
+    BOOST_CHECK(!has(visit.get("/trainer?lang=fr").body, "Amina"));
+}
+
+BOOST_AUTO_TEST_CASE(limits_hold) {
+    standalone::Settings settings;
+    settings.attempts_burst = 3, settings.attempts_per_second = 0;
+    settings.answers_burst = 2, settings.answers_per_second = 0;
+    settings.keys_burst = 2, settings.keys_per_second = 0;
+    Visit visit(settings);
+    for (int i = 0; i < 3; ++i) visit.post("/api/attempts", {{"lang", "en"}}, 201);
+    visit.post("/api/attempts", {{"lang", "en"}}, 429);
+    for (int i = 0; i < 2; ++i) visit.post("/api/attempts/current/answers", {{"sequence", 0}, {"unknown", true}});
+    visit.post("/api/attempts/current/answers", {{"sequence", 0}, {"unknown", true}}, 429);
+    for (int i = 0; i < 2; ++i) BOOST_CHECK_EQUAL(visit.form("/trainer/login", "key=x").status, 403);
+    BOOST_CHECK_EQUAL(visit.form("/trainer/login", "key=the-trainers-key").status, 429);
+    BOOST_CHECK_EQUAL(visit.send("POST", "/api/attempts", std::string(70000, ' '), {{"Content-Type", "application/json"}}).status, 413);
+    visit.post("/api/attempts", {{"lang", "de"}}, 400);
+    visit.post("/api/attempts", {{"lang", "fr"}, {"name", std::string(300, 'a')}}, 400);
+
+    standalone::Settings few;
+    few.most_attempts = 1;
+    Visit full(few);
+    full.post("/api/attempts", {{"lang", "en"}}, 201);
+    full.post("/api/attempts", {{"lang", "en"}}, 503);
+}
+
+BOOST_AUTO_TEST_CASE(a_step_and_its_statements_are_one) {
+    Visit visit;
+    const Json view = visit.post("/api/attempts", {{"lang", "fr"}}, 201);
+    visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"unknown", true}});
+    // Sent twice, as a browser does when it heard no answer: one statement.
+    visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"unknown", true}});
+    xapi::Query query;
+    query.verb = "http://adlnet.gov/expapi/verbs/answered";
+    BOOST_CHECK_EQUAL(visit.store.query(query).bodies.size(), 1U);
+    query.verb = "http://adlnet.gov/expapi/verbs/initialized";
+    BOOST_CHECK_EQUAL(visit.store.query(query).bodies.size(), 1U);
+    // What the host writes fails: no statement either.
+    const auto before = visit.store.query({}).bodies.size();
+    const Json statement = Json::parse(visit.store.query({}).bodies.front());
+    Json other = statement;
+    other["id"] = xapi::uuid4();
+    for (const char* set : {"stored", "authority"}) other.erase(set);
+    BOOST_CHECK_THROW(visit.store.add({other}, statement["authority"], [](xapi::Database&) { throw std::runtime_error("no"); }), std::runtime_error);
+    BOOST_CHECK_EQUAL(visit.store.query({}).bodies.size(), before);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
