@@ -8,6 +8,33 @@
 #include "adapters/formats/xml_text.hpp"
 
 namespace palier::standalone {
+namespace {
+
+/// French puts a space before : ; ! ? » and after «, where no line may end. Text alone: values of
+/// controls stay what they were, and so does what is shown as it is (pre).
+std::string typeset(const std::string& html) {
+    const std::string hard = "\u00A0", open = "«";
+    std::string result;
+    bool in_tag = false, in_pre = false;
+    for (std::size_t i = 0; i < html.size(); ++i) {
+        if (html[i] == '<') {
+            in_tag = true;
+            if (html.compare(i, 4, "<pre") == 0) in_pre = true;
+            if (html.compare(i, 5, "</pre") == 0) in_pre = false;
+        }
+        const bool space = html[i] == ' ' && !in_tag && !in_pre;
+        const bool before = space && i + 1 < html.size() &&
+                            (std::string_view(":;!?").find(html[i + 1]) != std::string_view::npos || html.compare(i + 1, 2, "»") == 0);
+        if (before || (space && result.ends_with(open)))
+            result += hard;
+        else
+            result += html[i];
+        if (html[i] == '>') in_tag = false;
+    }
+    return result;
+}
+
+}  // namespace
 
 Reader reader_of(const xapi::Request& request, const xapi::Parameters& parameters) {
     std::string language = value_of(parameters, "lang");
@@ -34,7 +61,7 @@ std::string page(const Reader& reader, const std::string& title, const std::stri
            "<a class=\"skip\" href=\"#main\">" + reader.say("Aller au contenu", "Skip to content") + "</a>\n"
            "<header><a class=\"home\" href=\"/?lang=" + reader.code() + "\">Palier</a> <span class=\"mode\">" +
            reader.say("mode autonome, sans Moodle", "stand-alone mode, without Moodle") + "</span>" + link +
-           "</header>\n<main id=\"main\" tabindex=\"-1\">\n" + body + "\n</main>\n</body>\n</html>\n";
+           "</header>\n<main id=\"main\" tabindex=\"-1\">\n" + (reader.french ? typeset(body) : body) + "\n</main>\n</body>\n</html>\n";
 }
 
 xapi::Response html(int status, std::string body) {

@@ -24,6 +24,13 @@ std::string with_files(std::string html, const formats::Item& item) {
     return html;
 }
 
+// A table that is wider than a phone scrolls by itself, by keyboard too.
+std::string drawn(const formats::Item& item, const std::string& fragment, const Reader& reader) {
+    std::string html = with_files(fragment, item);
+    html = replaced(std::move(html), "<table", "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"" + reader.say("Tableau", "Table") + "\"><table");
+    return replaced(std::move(html), "</table>", "</table></div>");
+}
+
 std::string text_at(const Json& given, const char* key, const std::string& name = "") {
     if (!given.is_object() || !given.contains(key)) return "";
     const Json& value = name.empty() ? given[key] : given[key].is_object() && given[key].contains(name) ? given[key][name] : Json();
@@ -53,8 +60,11 @@ struct Form {
     const Json& given;
     const Reader& reader;
 
-    std::string legend() const { return "<legend>" + with_files(item.prompt, item) + "</legend>\n"; }
-    std::string fieldset(const std::string& inside) const { return "<fieldset lang=\"" + escaped(item.language) + "\">\n" + inside + "</fieldset>\n"; }
+    /// A prompt may hold paragraphs and tables, which a legend may not.
+    std::string prompt() const { return "<div class=\"prompt\" id=\"prompt\" lang=\"" + escaped(item.language) + "\">" + drawn(item, item.prompt, reader) + "</div>\n"; }
+    std::string fieldset(const std::string& inside) const {
+        return prompt() + "<fieldset aria-labelledby=\"prompt\" lang=\"" + escaped(item.language) + "\">\n" + inside + "</fieldset>\n";
+    }
 
     std::string radios(const std::vector<Choice>& choices, bool multiple) const {
         std::string html;
@@ -66,13 +76,13 @@ struct Form {
         return html;
     }
     std::string operator()(const formats::ChoiceInteraction& shown) const {
-        return fieldset(legend() + radios(shown.choices, shown.multiple));
+        return fieldset(radios(shown.choices, shown.multiple));
     }
     std::string operator()(const formats::TrueFalseInteraction&) const {
-        return fieldset(legend() + radios({{"true", reader.say("Vrai", "True")}, {"false", reader.say("Faux", "False")}}, false));
+        return fieldset(radios({{"true", reader.say("Vrai", "True")}, {"false", reader.say("Faux", "False")}}, false));
     }
     std::string operator()(const formats::MatchInteraction& shown) const {
-        std::string html = legend();
+        std::string html;
         for (std::size_t i = 0; i < shown.stems.size(); ++i) {
             const std::string id = "stem" + std::to_string(i);
             html += "<div class=\"pair\"><div class=\"stem\" id=\"" + id + "\">" + with_files(shown.stems[i].content, item) + "</div>" +
@@ -82,7 +92,7 @@ struct Form {
         return fieldset(html);
     }
     std::string operator()(const formats::OrderInteraction& shown) const {
-        std::string html = legend() + "<p class=\"hint\">" +
+        std::string html = "<p class=\"hint\">" +
                            reader.say("Pour chaque place, choisissez ce qui y vient.", "For each place, choose what comes there.") + "</p>\n";
         for (std::size_t i = 0; i < shown.items.size(); ++i) {
             const std::string id = "place" + std::to_string(i);
@@ -95,7 +105,7 @@ struct Form {
         return fieldset(html);
     }
     std::string operator()(const formats::GapSelectInteraction& shown) const {
-        std::string html = with_files(item.prompt, item);
+        std::string html = drawn(item, item.prompt, reader);
         for (std::size_t i = 0; i < shown.gaps.size(); ++i) {
             const formats::Gap& gap = shown.gaps[i];
             const auto group = shown.groups.find(gap.group);
@@ -116,8 +126,7 @@ struct Form {
 
 private:
     std::string typed(const std::string& attributes, const std::string& more) const {
-        return "<div class=\"prompt\" id=\"prompt\" lang=\"" + escaped(item.language) + "\">" + with_files(item.prompt, item) +
-               "</div>\n<p class=\"typed\"><label for=\"text\">" + reader.say("Votre réponse", "Your answer") +
+        return prompt() + "<p class=\"typed\"><label for=\"text\">" + reader.say("Votre réponse", "Your answer") +
                "</label> <input type=\"text\" id=\"text\" name=\"text\" maxlength=\"200\" autocomplete=\"off\" aria-describedby=\"prompt\" " + attributes +
                " value=\"" + escaped(text_at(given, "text")) + "\">" + more + "</p>\n";
     }

@@ -179,7 +179,7 @@ xapi::Response Site::start_page(const Reader& reader) const {
                    "un test de démonstration, et la page de la formatrice. Tout reste sur cette machine.",
                    "Palier finds a level with as few questions as possible. This page is its stand-alone mode: "
                    "a demonstration test, and the trainer’s page. Everything stays on this machine.") +
-        "</p>\n<div class=\"cards\">\n<section class=\"card\"><h2>" + reader.say("Apprendre son niveau", "Find a level") + "</h2><p>" +
+        "</p>\n<div class=\"cards\">\n<section class=\"card\"><h2>" + reader.say("Situer son niveau", "Find a level") + "</h2><p>" +
         reader.say("48 questions sur les compétences numériques ; une vingtaine suffit en général.",
                    "48 questions on digital skills; about twenty are usually enough.") +
         "</p><p><a class=\"button\" href=\"" + std::string(player ? "/player/" : "/test") + lang + "\">" +

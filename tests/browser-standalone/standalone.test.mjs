@@ -41,6 +41,11 @@ async function good(page, name, {axe = true} = {}) {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth + 1), `${name} is wider than the screen`);
 }
 
+/** Text of a page, its unbreakable spaces as plain ones. */
+async function words(page, selector) {
+    return (await page.textContent(selector)).replaceAll('\u00a0', ' ');
+}
+
 /** Answers the question on screen with the first or second of everything. */
 async function fill(page, choice) {
     const form = page.locator('main form');
@@ -69,8 +74,8 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [320, 640, 'fr'], [320, 
         const page = await person({width, height, lang});
         const shot = (name) => good(page, `${width}-${lang}-${name}`);
         await page.goto(`/?lang=${lang}`);
-        assert.match(await page.textContent('main'), lang === 'fr' ? /sans Moodle/ : /without Moodle/);
-        assert.match(await page.textContent('main'), /packaging\/demo --download/);
+        assert.match(await words(page, 'main'), lang === 'fr' ? /sans Moodle/ : /without Moodle/);
+        assert.match(await words(page, 'main'), /packaging\/demo --download/);
         await shot('start');
         await page.goto(`/test?lang=${lang}`);
         await shot('before');
@@ -99,16 +104,16 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [320, 640, 'fr'], [320, 
             if (await page.locator('[role=alert]').count()) {
                 await press(page, 'unknown');
             } else if (await page.locator('button[value=unknown]').count()) {
-                assert.match(await page.textContent('.saved'), lang === 'fr' ? /Réponse enregistrée/ : /Answer saved/);
+                assert.match(await words(page, '.saved'), lang === 'fr' ? /Réponse enregistrée/ : /Answer saved/);
             }
         }
-        assert.match(await page.textContent('h1'), lang === 'fr' ? /^Votre niveau : / : /^Your level: /);
-        assert.match(await page.textContent('main'), lang === 'fr' ? /chances sur dix/ : /chances in ten/);
+        assert.match(await words(page, 'h1'), lang === 'fr' ? /^Votre niveau : / : /^Your level: /);
+        assert.match(await words(page, 'main'), lang === 'fr' ? /chances sur dix/ : /chances in ten/);
         await shot('result');
         await Promise.all([page.waitForNavigation(), page.click('main a.button')]);
         await shot('story');
         assert.ok(await page.locator('.story li').count() >= 6);
-        assert.doesNotMatch(await page.textContent('main'), /theta|échec|faible|failed/i);
+        assert.doesNotMatch(await words(page, 'main'), /theta|échec|faible|failed/i);
         assert.deepEqual(page.problems, []);
         await page.context().close();
     });
@@ -121,7 +126,7 @@ test('without scripts means without: a test is taken with JavaScript off', {time
     for (let steps = 0; await page.locator('button[value=unknown]').count() && steps < 60; steps++) {
         await press(page, 'unknown');
     }
-    assert.match(await page.textContent('h1'), /Votre niveau/);
+    assert.match(await words(page, 'h1'), /Votre niveau/);
     await page.context().close();
 });
 
@@ -134,7 +139,7 @@ test('the keyboard is enough', {timeout: 120000}, async () => {
         await page.keyboard.press('Tab');
     }
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-    assert.match(await page.textContent('h1'), /Question 2/);
+    assert.match(await words(page, 'h1'), /Question 2/);
     await page.context().close();
 });
 
@@ -150,16 +155,16 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [320, 640, 'en']]) {
         await page.fill('#key', process.env.PALIER_TRAINER_KEY);
         await Promise.all([page.waitForNavigation(), page.click('main button')]);
         await good(page, `${width}-${lang}-trainer`);
-        const text = await page.textContent('main');
+        const text = await words(page, 'main');
         assert.match(text, lang === 'fr' ? /Noé a répondu (à|« Je ne sais pas » à) « / : /Noé answered (“I don’t know” to )?“/);
         assert.match(text, lang === 'fr' ? /Niveau estimé : \d/ : /Estimated level: \d/);
         await page.check('input[name=final]');
         await Promise.all([page.waitForNavigation(), page.click('.filters button')]);
         assert.match(page.url(), /final=1/);
-        assert.match(await page.textContent('.attempt'), lang === 'fr' ? /a un résultat : niveau/ : /has a result: level/);
+        assert.match(await words(page, '.attempt'), lang === 'fr' ? /a un résultat : niveau/ : /has a result: level/);
         await good(page, `${width}-${lang}-trainer-results`);
         await Promise.all([page.waitForNavigation(), page.locator('.attempt a').first().click()]);
-        assert.match(await page.textContent('pre'), /"actor"/);
+        assert.match(await words(page, 'pre'), /"actor"/);
         await good(page, `${width}-${lang}-trainer-json`);
         assert.deepEqual(page.problems, []);
         await page.context().close();
@@ -191,10 +196,10 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [320, 640, 'en']]) {
             await page.waitForFunction((old) => document.querySelector('main').textContent !== old && !document.querySelector('[aria-busy=true]'), before);
         }
         await end.waitFor();
-        assert.match(await page.textContent('main'), lang === 'fr' ? /Votre niveau : / : /Your level: /);
+        assert.match(await words(page, 'main'), lang === 'fr' ? /Votre niveau : / : /Your level: /);
         await good(page, `${width}-${lang}-player-result`);
         await end.click();
-        await page.waitForFunction((words) => document.querySelector('main').textContent.includes(words), lang === 'fr' ? 'Une ligne par question' : 'One line for each question');
+        await page.waitForFunction((sentence) => document.querySelector('main').textContent.includes(sentence), lang === 'fr' ? 'Une ligne par question' : 'One line for each question');
         await good(page, `${width}-${lang}-player-story`);
         // The way back after closing the page: the attempt is the server's.
         await page.goto('/player/');

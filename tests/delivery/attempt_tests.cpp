@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_stale_sequence_gives_the_question_on_screen_and_no_step) 
         BOOST_CHECK_EQUAL(attempt.sequence(), now);
         BOOST_CHECK(again["saved"] == false);
         BOOST_CHECK(again["notice"].is_string());
-        BOOST_CHECK_EQUAL(rest(again), rest(second));
+        BOOST_CHECK(rest(again) == rest(second));
         attempt.unknown(stale, 1, begun + 3);
         attempt.pause(stale, begun + 3);
         attempt.stop(stale, begun + 3);
@@ -116,8 +116,8 @@ BOOST_AUTO_TEST_CASE(an_attempt_that_is_saved_and_taken_up_at_every_step_is_the_
         for (int step = 0; !whole.finished(); ++step) {
             time += 7300 + 11 * step;
             broken = Attempt::resume(test, broken.save());
-            BOOST_REQUIRE_EQUAL(rest(broken.view()), rest(whole.view()));
-            BOOST_REQUIRE_EQUAL(broken.record().dump(), whole.record().dump());
+            BOOST_REQUIRE(rest(broken.view()) == rest(whole.view()));
+            BOOST_REQUIRE(broken.record() == whole.record());
             BOOST_REQUIRE_EQUAL(broken.save(), whole.save());
             const formats::Item& item = pending(*test, whole);
             for (Attempt* one : {&whole, &broken}) {
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(an_attempt_that_is_saved_and_taken_up_at_every_step_is_the_
             }
         }
         broken = Attempt::resume(test, broken.save());
-        BOOST_CHECK_EQUAL(broken.story().dump(), whole.story().dump());
+        BOOST_CHECK(rest(broken.story()) == rest(whole.story()));
         BOOST_CHECK(broken.view()["screen"] == "result");
     }
 }

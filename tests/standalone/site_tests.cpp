@@ -33,7 +33,7 @@ struct Visit {
         for (const auto& [name, value] : jar) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
         if (!cookies.empty()) request.headers.emplace_back("Cookie", cookies);
         for (const auto& header : more) request.headers.push_back(header);
-        const Response response = site->handle(request);
+        Response response = site->handle(request);
         for (const auto& [name, value] : response.headers) {
             seen += name + ": " + value + "\n";
             if (name != "Set-Cookie") continue;
@@ -42,6 +42,8 @@ struct Visit {
             BOOST_CHECK(value.find("HttpOnly") != std::string::npos);
             BOOST_CHECK(value.find("SameSite=Strict") != std::string::npos);
         }
+        // French pages hold spaces that do not break.
+        for (std::size_t at = response.body.find("\u00A0"); at != std::string::npos; at = response.body.find("\u00A0", at + 1)) response.body.replace(at, 2, " ");
         seen += response.body;
         return response;
     }
