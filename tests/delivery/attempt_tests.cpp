@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <random>
 #include <set>
 
 #include "adapters/formats/grader.hpp"
@@ -204,6 +205,48 @@ BOOST_AUTO_TEST_CASE(a_saved_text_that_was_cut_altered_or_is_of_another_test_is_
     const auto other = demo({{"stop", {{"max_items", 12}}}});
     BOOST_CHECK_THROW(Attempt::resume(other, saved), ArgumentError);
     BOOST_CHECK_NO_THROW(Attempt::resume(test, saved));
+}
+
+// With the checksum put right, so that the reader behind it is reached: an Error, or an attempt that saves itself again.
+BOOST_AUTO_TEST_CASE(a_forged_saved_text_is_an_error_or_an_attempt) {
+    const auto test = demo();
+    Attempt attempt = Attempt::start(test, "fr", 9, Json::object(), begun);
+    for (int i = 0; i < 8; ++i) attempt.answer(attempt.sequence(), wrong_response(pending(*test, attempt)), 10, begun + i);
+    const std::string whole = attempt.save();
+    const std::string body = whole.substr(0, whole.rfind(';'));
+    const auto sealed = [](const std::string& text) {
+        std::uint32_t hash = 0x811c9dc5U;
+        for (const unsigned char c : text) hash = (hash ^ c) * 0x01000193U;
+        char digits[16];
+        std::snprintf(digits, sizeof digits, ";%08x", static_cast<unsigned>(hash));
+        return text + digits;
+    };
+    BOOST_REQUIRE_EQUAL(sealed(body), whole);
+    std::mt19937 random(1);
+    const std::string letters = "0123456789abcdefghijklmnopqrstuvwxyz;,-.%AFPZe\xc3";
+    int accepted = 0, refused = 0;
+    for (int round = 0; round < 3000; ++round) {
+        std::string forged = body;
+        for (std::uint32_t k = random() % 4 + 1; k > 0; --k) {
+            const std::size_t at = 24 + random() % (forged.size() - 24);
+            const char letter = letters[random() % letters.size()];
+            if (random() % 3 == 0)
+                forged.erase(at, random() % 9 + 1);
+            else if (random() % 2 == 0)
+                forged.insert(at, 1, letter);
+            else
+                forged[at] = letter;
+        }
+        try {
+            const Attempt again = Attempt::resume(test, sealed(forged));
+            BOOST_CHECK(Attempt::resume(test, again.save()).record() == again.record());
+            ++accepted;
+        } catch (const Error&) {
+            ++refused;
+        }
+    }
+    BOOST_CHECK_GT(accepted, 10);
+    BOOST_CHECK_GT(refused, 1000);
 }
 
 BOOST_AUTO_TEST_CASE(options_are_shuffled_by_seed_and_item_and_stay_so) {
