@@ -2,9 +2,8 @@
 #include <fstream>
 #include <iostream>
 
+#include "adapters/cli/bundle.hpp"
 #include "adapters/cli/commands.hpp"
-#include "adapters/cli/files.hpp"
-#include "adapters/delivery/bundle.hpp"
 #include "engine/errors.hpp"
 
 // `palier bundle`: a whole test as one file, for packages and `palier serve`.
@@ -13,11 +12,7 @@ namespace palier::cli {
 namespace {
 
 struct Options {
-    BankOption bank;
-    PlanOption plan;
-    std::vector<std::string> questions;
-    std::string id = "test";
-    std::vector<std::string> titles;
+    BundleOptions bundle;
     std::string output;
 };
 
@@ -30,19 +25,7 @@ std::pair<std::string, std::string> by_language(const std::string& option, const
 }
 
 void run(const Options& options) {
-    delivery::BundleRequest request;
-    request.id = options.id;
-    request.bank = options.bank.read();
-    request.plan = parse_json(read_input(options.plan.path), ErrorKind::plan, options.plan.path, 8 << 20);
-    for (const std::string& title : options.titles) {
-        const auto [language, text] = by_language("--title", title);
-        request.title[language] = text;
-    }
-    for (const std::string& questions : options.questions) {
-        const auto [language, file] = by_language("--questions", questions);
-        request.questions.push_back({language, file, read_input(file)});
-    }
-    const delivery::MadeBundle made = delivery::make_bundle(request);
+    const delivery::MadeBundle made = options.bundle.make();
     const std::string text = dump_json(made.bundle);
     if (options.output == "-") {
         std::cout << text << '\n';
@@ -58,14 +41,34 @@ void run(const Options& options) {
 
 }  // namespace
 
+void BundleOptions::add_to(CLI::App& command) {
+    bank.add_to(command);
+    plan.add_to(command);
+    command.add_option("--questions", questions, "LANGUAGE=FILE, Moodle XML; once for each language")->required();
+    command.add_option("--id", id, "Name of the test in statements (default test)");
+    command.add_option("--title", titles, "LANGUAGE=TEXT; once for each language");
+}
+
+delivery::MadeBundle BundleOptions::make() const {
+    delivery::BundleRequest request;
+    request.id = id;
+    request.bank = bank.read();
+    request.plan = parse_json(read_input(plan.path), ErrorKind::plan, plan.path, 8 << 20);
+    for (const std::string& title : titles) {
+        const auto [language, text] = by_language("--title", title);
+        request.title[language] = text;
+    }
+    for (const std::string& entry : questions) {
+        const auto [language, file] = by_language("--questions", entry);
+        request.questions.push_back({language, file, read_input(file)});
+    }
+    return delivery::make_bundle(request);
+}
+
 void add_bundle(CLI::App& app) {
     auto* command = app.add_subcommand("bundle", "Puts questions, bank and plan into one file, and reports what could not be carried");
     const auto options = std::make_shared<Options>();
-    options->bank.add_to(*command);
-    options->plan.add_to(*command);
-    command->add_option("--questions", options->questions, "LANGUAGE=FILE, Moodle XML; once for each language")->required();
-    command->add_option("--id", options->id, "Name of the test in statements (default test)");
-    command->add_option("--title", options->titles, "LANGUAGE=TEXT; once for each language");
+    options->bundle.add_to(*command);
     command->add_option("output", options->output, "The file to write; - is standard output")->required();
     command->callback([options] { run(*options); });
 }

@@ -15,6 +15,7 @@ void add_session_commands(CLI::App& app);  // next, replay, verify, explain
 void add_posthoc(CLI::App& app);
 void add_simulate(CLI::App& app);
 void add_bundle(CLI::App& app);
+void add_package(CLI::App& app);
 void add_serve(CLI::App& app);
 
 }  // namespace palier::cli

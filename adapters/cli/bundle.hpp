@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "adapters/cli/files.hpp"
+#include "adapters/delivery/bundle.hpp"
+
+namespace palier::cli {
+
+/// What a bundle is made of: --bank, --plan, --questions, --id, --title.
+struct BundleOptions {
+    BankOption bank;
+    PlanOption plan;
+    std::vector<std::string> questions;
+    std::string id = "test";
+    std::vector<std::string> titles;
+    void add_to(CLI::App& command);
+    delivery::MadeBundle make() const;
+};
+
+}  // namespace palier::cli

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scorm/package/package.hpp"
+
+#include "adapters/delivery/delivery.hpp"
+#include "engine/errors.hpp"
+#include "engine/version.hpp"
+#include "scorm/package/manifest.hpp"
+
+namespace palier::package {
+namespace {
+
+/// JSON as a script: it cannot end the element that it stands in, and has no line end that old
+/// scripts would refuse.
+std::string as_script(const Json& json) {
+    std::string safe;
+    const std::string text = dump_json(json);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '<')
+            safe += "\\u003c";
+        else if (text.compare(i, 3, "\xE2\x80\xA8") == 0 || text.compare(i, 3, "\xE2\x80\xA9") == 0) {
+            safe += text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
+            i += 2;
+        } else
+            safe += text[i];
+    }
+    return safe;
+}
+
+std::string notice_of(const std::string& general, const std::string& source) {
+    const std::string version = std::string("Palier ") + engine_version;
+    return general + "\nSource code of " + version + ": " +
+           (source.empty() ? "whoever gave you this package has to offer it to you, as the licence says." : source) + "\n";
+}
+
+}  // namespace
+
+Json security_notice() {
+    return {{"fr",
+             "Les réponses et la notation se font sur l’appareil de l’apprenant. Une personne habile peut lire les questions et "
+             "leurs réponses, et modifier le résultat envoyé. Ce module convient pour s’entraîner et se situer. Pour "
+             "certifier, utilisez l’activité Moodle, où le serveur choisit et note."},
+            {"en",
+             "Answers and scoring run on the learner’s device. A skilled learner can read the questions and their answers "
+             "and can change the score sent. Use this package for training and self-placement. For certification use the "
+             "Moodle activity, where the server chooses and scores."}};
+}
+
+Files scorm12_package(const PackageRequest& request) {
+    const auto test = delivery::Test::open(dump_json(request.bundle));
+    Files files = request.player;
+    for (const char* needed : {"player.js", "player.css", "engine.js", "package.html", "licences/GPL-3.0.txt", "licences/NOTICE.txt"})
+        if (files.find(needed) == files.end()) throw Error(std::string("the player has no file '") + needed + "'");
+    files["index.html"] = files.at("package.html");
+    files.erase("package.html");
+    files["licences/NOTICE.txt"] = notice_of(files.at("licences/NOTICE.txt"), request.source);
+    files["probe.txt"] = "palier\n";
+    Json content = {{"bundle", request.bundle}, {"notice", security_notice()}, {"format", "scorm12"}};
+    if (request.seed) content["seed"] = *request.seed;
+    files["test.js"] = "window.PALIER_TEST = " + as_script(content) + ";\n";
+
+    const std::string& language = request.language;
+    const std::string title = test->title(language);
+    std::vector<std::string> names;
+    for (const auto& [name, bytes] : files) names.push_back(name);
+    files["imsmanifest.xml"] = scorm12_manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
+                                                 security_notice().at(language == "fr" ? "fr" : "en"), language, "index.html", names});
+    return files;
+}
+
+}  // namespace palier::package

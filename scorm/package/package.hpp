@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "engine/util/json.hpp"
+#include "scorm/package/zip_file.hpp"
+
+// A test as a package for any LMS: player, engine (WebAssembly) and the bundle, keys included.
+
+namespace palier::package {
+
+struct PackageRequest {
+    Json bundle;                        ///< docs/delivery.md
+    std::string language;               ///< of the manifest; one of the bundle's
+    Files player;                       ///< of player/ below the build folder, by their paths in it
+    std::optional<std::uint64_t> seed;  ///< the same draws for everybody; absent: new ones each time
+    std::string source;                 ///< where Palier's source is; may be empty
+};
+
+/// What whoever exports, and whoever takes the test, has to know: language (fr, en) to text.
+Json security_notice();
+
+/// The files of a package for SCORM 1.2. Throws Error where the player is not whole, and the errors
+/// of delivery::Test::open where the test cannot run in it.
+Files scorm12_package(const PackageRequest& request);
+
+}  // namespace palier::package

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one interface between the screens and what runs a test.
+import type {Response} from '../question/item';
+import type {View} from '../view';
+import type {Language} from '../words';
+
+export interface Host {
+    /** The View to begin with: that of an open or finished attempt, else what comes before the test. */
+    open(language: Language): Promise<View>;
+    begin(language: Language): Promise<View>;
+    answer(sequence: number, response: Response, milliseconds: number): Promise<View>;
+    unknown(sequence: number, milliseconds: number): Promise<View>;
+    pause(sequence: number): Promise<View>;
+    resume(sequence: number): Promise<View>;
+    stop(sequence: number): Promise<View>;
+    result(): Promise<View>;
+    story(): Promise<View>;
+    /**
+     * Keeps what was answered, once the next question is on screen; false if it is not kept for certain. A host whose
+     * Views are kept before they come has none.
+     */
+    keep?: () => Promise<boolean>;
+    /** Tries again what is not kept; false if it still is not. */
+    keepAgain?: () => Promise<boolean>;
+    /** Whether another attempt may begin once this one is over. */
+    readonly repeats: boolean;
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The engine runs the test in this page, and the browser's storage keeps it.
+import type {Response} from '../question/item';
+import type {View} from '../view';
+import type {Language} from '../words';
+import type {Engine, Test} from './engine';
+import type {Host} from './host';
+import {Storage} from './keeper';
+
+export class EngineHost implements Host {
+    readonly repeats: boolean = true;
+    protected readonly hash: string;
+
+    constructor(protected readonly engine: Engine, protected readonly test: Test) {
+        this.hash = engine.call<{hash: string}>({call: 'open', bundle: test.bundle}).hash;
+    }
+
+    /** What was kept of an earlier visit, for the engine's `resume`. */
+    protected kept(): string | null {
+        return null;
+    }
+
+    open(language: Language): Promise<View> {
+        const saved = this.kept();
+        if (saved !== null) {
+            try {
+                return Promise.resolve(this.engine.call<View>({call: 'resume', saved}));
+            } catch (error) {
+                // Of another version of the test, or damaged: it cannot go on, and a new attempt can.
+                console.warn(error);
+            }
+        }
+        return Promise.resolve(this.engine.call<View>({call: 'before', lang: language}));
+    }
+
+    begin(language: Language): Promise<View> {
+        const [high, low] = crypto.getRandomValues(new Uint32Array(2));
+        const seed = this.test.seed ?? (high % 2 ** 21) * 2 ** 32 + low;
+        return this.step({call: 'start', lang: language, seed, context: {}});
+    }
+
+    answer(sequence: number, response: Response, milliseconds: number): Promise<View> {
+        return this.step({call: 'answer', sequence, response, ms: milliseconds});
+    }
+
+    unknown(sequence: number, milliseconds: number): Promise<View> {
+        return this.step({call: 'unknown', sequence, ms: milliseconds});
+    }
+
+    pause(sequence: number): Promise<View> {
+        return this.step({call: 'pause', sequence});
+    }
+
+    resume(sequence: number): Promise<View> {
+        return this.step({call: 'go_on', sequence});
+    }
+
+    stop(sequence: number): Promise<View> {
+        return this.step({call: 'stop', sequence});
+    }
+
+    result(): Promise<View> {
+        return Promise.resolve(this.engine.call<View>({call: 'result'}));
+    }
+
+    story(): Promise<View> {
+        return Promise.resolve(this.engine.call<View>({call: 'story'}));
+    }
+
+    protected saved(): string {
+        return this.engine.call<{saved: string}>({call: 'save'}).saved;
+    }
+
+    private step(request: Record<string, unknown>): Promise<View> {
+        return Promise.resolve(this.engine.call<View>({...request, time: Date.now()}));
+    }
+}
+
+export class LocalHost extends EngineHost {
+    private readonly storage = new Storage(`palier:${this.hash}`);
+
+    protected kept(): string | null {
+        const value = this.storage.read();
+        return typeof value === 'string' ? value : null;
+    }
+
+    keep = (): Promise<boolean> => Promise.resolve(this.storage.write(this.saved()));
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import {App} from './app';
+import {Engine, type Test} from './host/engine';
+import type {Host} from './host/host';
+import {Keeper, probe, Storage} from './host/keeper';
+import {LmsHost} from './host/lms';
+import {LocalHost} from './host/local';
+import {Lock} from './host/lock';
+import {RemoteHost} from './host/remote';
+import {findApi, Runtime} from './host/scorm12';
+import {make} from './question/parts';
+import {button, heading} from './screens/parts';
+import './style.css';
+import {languageOf, wordsFor, type Language, type Words} from './words';
+
+export {Item} from './question/item';
+export {wordsFor} from './words';
+
+/** Where this package is played: the same for all its pages and visits. */
+const activity = location.pathname.replace(/[^/]*$/, '');
+
+/** An LMS where there is one, else this browser alone. */
+async function packaged(test: Test): Promise<{host: Host; language: Language; name: string}> {
+    const api = test.format === 'scorm12' ? findApi(window) : null;
+    const asked = new URLSearchParams(location.search).get('lang');
+    const tags = [...(asked ? [asked] : []), ...navigator.languages];
+    if (api) {
+        const runtime = new Runtime(api);
+        if (runtime.initialise()) {
+            const learner = runtime.learner();
+            const name = `palier:${activity}:${learner.id}`;
+            const keeper = new Keeper(runtime, new Storage(name), probe('probe.txt'));
+            window.addEventListener('pagehide', () => keeper.leave());
+            document.addEventListener('visibilitychange', () => {
+                if (document.visibilityState === 'hidden') {
+                    keeper.hide();
+                }
+            });
+            return {host: new LmsHost(await Engine.load(), test, runtime, keeper), language: languageOf([...(asked ? [asked] : []), learner.language, ...tags]), name};
+        }
+    }
+    return {host: new LocalHost(await Engine.load(), test), language: languageOf(tags), name: `palier:${activity}`};
+}
+
+function elsewhere(words: Words, here: () => void): HTMLElement {
+    return make('div', {class: 'card'}, heading(words.elsewhere), make('p', {}, words.elsewhereText),
+        make('div', {class: 'actions'}, button(words.continueHere, here, {class: 'main'})));
+}
+
+async function main(place: HTMLElement): Promise<void> {
+    const first = languageOf(navigator.languages);
+    document.documentElement.lang = first;
+    place.replaceChildren(make('p', {role: 'status'}, wordsFor(first).loading));
+    // A page out of the browser's back and forward cache has ended its session with the LMS.
+    window.addEventListener('pageshow', (event) => {
+        if (event.persisted) {
+            location.reload();
+        }
+    });
+    const test = window.PALIER_TEST;
+    if (!test) {
+        const asked = new URLSearchParams(location.search).get('lang');
+        return new App(place, new RemoteHost(), languageOf([...(asked ? [asked] : []), ...navigator.languages])).start();
+    }
+    let app: App | null = null;
+    const lock = new Lock(`palier:lock:${activity}`, () => app?.stop(elsewhere(wordsFor(first), () => location.reload())));
+    window.addEventListener('pagehide', () => lock.release());
+    const begin = async (): Promise<void> => {
+        const {host, language} = await packaged(test);
+        app = new App(place, host, language, test.notice);
+        await app.start();
+    };
+    if (lock.take()) {
+        return begin();
+    }
+    place.replaceChildren(elsewhere(wordsFor(first), () => {
+        lock.take(true);
+        void begin();
+    }));
+}
+
+const place = document.getElementById('palier');
+if (place) {
+    main(place).catch((error) => {
+        console.error(error);
+        const words = wordsFor(languageOf(navigator.languages));
+        place.replaceChildren(make('div', {class: 'card'}, heading(words.trouble), make('p', {}, String(error))));
+    });
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The adapter between the screens and what draws an item. Nothing above it knows how an item is drawn, so that a
+// library can take this place (docs/player.md says why none does today).
+import type {Words} from '../words';
+import {choiceField} from './choice';
+import type {Assets} from './content';
+import {gapField} from './gaps';
+import {matchField} from './match';
+import {orderField} from './order';
+import {typedField} from './typed';
+
+/** A response as adapters/formats/response.hpp has it. */
+export type Response =
+    | {choices: string[]} | {choice: string} | {pairs: Record<string, string>} | {order: string[]} | {text: string; unit?: string};
+
+/** What one kind of interaction draws and reads. */
+export interface Field {
+    readonly element: HTMLElement;
+    response(): Response;
+    /** Whether a person has answered all of it: what is left open is asked for once. */
+    complete(): boolean;
+}
+
+export interface Surroundings {
+    words: Words;
+    assets: Assets;
+    /** Of the item's texts; that of the page where it is empty. */
+    language: string;
+    /** The start of identifiers in the page. */
+    prefix: string;
+    /** Says something to a person who does not see the page. */
+    announce: (text: string) => void;
+    saved: Response | null;
+}
+
+export class Item {
+    readonly element: HTMLElement;
+    private field: Field | null = null;
+
+    constructor(private readonly words: Words, private readonly announce: (text: string) => void) {
+        this.element = document.createElement('div');
+        this.element.className = 'item';
+    }
+
+    /** Draws an item of QTI 3 in place of the last. Throws if the item cannot be drawn. */
+    load(xml: string, saved: Response | null, assets: Assets): void {
+        const item = new DOMParser().parseFromString(xml, 'application/xml');
+        const body = item.querySelector('qti-item-body');
+        if (item.querySelector('parsererror') || !body) {
+            throw new Error(`not an item of QTI 3: ${xml.slice(0, 80)}`);
+        }
+        const language = item.documentElement.getAttribute('xml:lang') || document.documentElement.lang;
+        const surroundings = {language, words: this.words, assets, prefix: 'item', announce: this.announce, saved};
+        const draw = (['qti-choice-interaction', 'qti-match-interaction', 'qti-order-interaction',
+            'qti-inline-choice-interaction[data-palier-gap]', 'qti-text-entry-interaction'] as const)
+            .find((name) => body.querySelector(name));
+        switch (draw) {
+            case 'qti-choice-interaction': this.field = choiceField(body, surroundings); break;
+            case 'qti-match-interaction': this.field = matchField(body, surroundings); break;
+            case 'qti-order-interaction': this.field = orderField(body, surroundings); break;
+            case 'qti-inline-choice-interaction[data-palier-gap]': this.field = gapField(body, surroundings); break;
+            case 'qti-text-entry-interaction': this.field = typedField(body, surroundings); break;
+            default: throw new Error('an item without an interaction that the player draws');
+        }
+        this.element.replaceChildren(this.field.element);
+    }
+
+    getResponse(): Response | null {
+        return this.field ? this.field.response() : null;
+    }
+
+    complete(): boolean {
+        return this.field !== null && this.field.complete();
+    }
+
+    setDisabled(disabled: boolean): void {
+        for (const field of Array.from(this.element.querySelectorAll<HTMLInputElement>('input, select, button'))) {
+            field.disabled = disabled;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is to be seen (docs/delivery.md, "The View").
+import type {Response} from './question/item';
+
+export interface ItemView {
+    id: string;
+    n: number;
+    type: string;
+    qti: string;
+    lang: string;
+    assets: {path: string; media_type: string; base64: string}[];
+}
+
+export interface ResultView {
+    headline: string;
+    level: {number: number; first: number; last: number; name: string} | null;
+    margin: string | null;
+    provisional_text: string | null;
+    threshold_text: string | null;
+    stop: string | null;
+    you_can: string[];
+    distribution: {title: string; text: string; levels: {number: number; name: string; percent: number; mine: boolean; text: string}[]} | null;
+}
+
+export interface StoryEntry {
+    n: number;
+    label: string;
+    outcome: string;
+    why: string;
+    changed: string;
+    level: number | null;
+    low: number | null;
+    high: number | null;
+}
+
+export interface StoryView {
+    intro: string;
+    entries: StoryEntry[];
+    stop: string;
+    summary: string;
+    curve_text: string | null;
+}
+
+export interface View {
+    screen: 'before' | 'question' | 'pause' | 'result' | 'story' | 'error';
+    lang: 'fr' | 'en';
+    title: string;
+    sequence: number;
+    progress: number;
+    remaining: number;
+    remaining_text: string | null;
+    saved: boolean;
+    saved_text: string | null;
+    notice: string | null;
+    invalid: string | null;
+    response: Response | null;
+    item: ItemView | null;
+    before: {sections: {heading: string; text: string}[]} | null;
+    result: ResultView | null;
+    story: StoryView | null;
+    strings: Record<string, string>;
+}
+
+/** A host that cannot serve a call says why in a View of its own, or in the sentence of an error. */
+export class Refused extends Error {}
