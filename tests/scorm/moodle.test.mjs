@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The package in Moodle's own SCORM activity: imported, played, suspended by a killed tab, resumed, graded.
+// PALIER_SITE_FOLDER: folder of a disposable site; PALIER_SITE_URL: its address.
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {after, before, test} from 'node:test';
+import {answer, context, itemOnScreen, kill, launch, open, play, press, screen, shot} from './support/browser.mjs';
+import {engine} from './support/engine.mjs';
+import {suspended} from './support/lms.mjs';
+import {answersOf, commandLinePath, makeBundle, makePackage, root, seed, work} from './support/fixture.mjs';
+
+const site = process.env.PALIER_SITE_FOLDER;
+const address = process.env.PALIER_SITE_URL;
+const password = `P${Math.random().toString(36).slice(2)}-1a`;
+const bundle = makeBundle();
+const answers = answersOf(bundle);
+const expected = commandLinePath(bundle, answers);
+const folder = join(work, 'moodle');
+let browser;
+let made;
+
+function php(...options) {
+    const out = execFileSync('php', [join(root, 'tests/scorm/moodle/activity.php'), '--moodle', join(site, 'moodle'), ...options],
+        {encoding: 'utf8', env: {...process.env, PHP_INI_SCAN_DIR: `:${join(site, 'php')}`}});
+    return JSON.parse(out.trim().split('\n').at(-1));
+}
+
+before(async () => {
+    const zip = join(work, 'moodle.zip');
+    makePackage(zip, '--seed', String(seed));
+    rmSync(folder, {recursive: true, force: true});
+    mkdirSync(folder, {recursive: true});
+    execFileSync('unzip', ['-q', zip, '-d', folder]);
+    made = php('--package', zip, '--password', password);
+    browser = await launch();
+});
+after(() => browser?.close());
+
+async function signedIn() {
+    const where = await context(browser);
+    const page = await open(where);
+    page.setDefaultTimeout(60000);
+    await page.goto(`${address}/login/index.php?lang=fr`, {waitUntil: 'networkidle'});
+    await page.fill('#username', made.username);
+    await page.fill('#password', password);
+    await Promise.all([page.waitForNavigation(), page.click('#loginbtn')]);
+    return {where, page};
+}
+
+/** The activity's player with the package in it. */
+async function visit(page) {
+    await page.goto(`${address}${made.player}`);
+    for (let i = 0; i < 300; i++) {
+        const frame = page.frames().find((candidate) => candidate.url().includes('/mod_scorm/content/'));
+        if (frame && await frame.$('main button').catch(() => null)) {
+            return frame;
+        }
+        await page.waitForTimeout(200);
+    }
+    throw new Error(`the package does not come up: ${page.frames().map((frame) => frame.url())}`);
+}
+
+const said = (frame, text) => frame.waitForFunction((wanted) => document.querySelector('.message')?.textContent.includes(wanted), text, {timeout: 60000});
+
+test('Moodle takes the package as SCORM 1.2', () => {
+    assert.equal(made.version, 'SCORM_1.2');
+});
+
+test('played, its tab killed, resumed: the same items and theta as on the command line; graded', {timeout: 600000}, async () => {
+    let {where, page} = await signedIn();
+    let frame = await visit(page);
+    await shot(page, 'moodle-before');
+    await press(frame, 'Commencer');
+    const items = [await answer(frame, answers), await answer(frame, answers), await answer(frame, answers)];
+    await said(frame, 'enregistrée');
+    await shot(page, 'moodle-question');
+    assert.deepEqual(items, expected.steps.slice(0, 3).map(({item}) => item));
+    await kill(page);
+
+    const middle = php('--scorm', String(made.scorm), '--user', made.username);
+    assert.equal(middle.tracks['cmi.core.lesson_status'], 'incomplete');
+    assert.equal(middle.grade === null || Number(middle.grade) === 0, true, 'no grade before the end');
+
+    ({where, page} = await signedIn());
+    frame = await visit(page);
+    assert.equal(await screen(frame), 'question');
+    assert.equal(await itemOnScreen(frame, answers), expected.steps[3].item);
+    items.push(...await play(frame, answers));
+    await said(frame, 'enregistrée');
+    await shot(page, 'moodle-result');
+    await page.goto(`${address}/my/`);
+    assert.deepEqual(items, expected.steps.map(({item}) => item));
+    await where.close();
+
+    const end = php('--scorm', String(made.scorm), '--user', made.username);
+    const call = await engine(join(folder, 'engine.js'));
+    call({call: 'open', bundle});
+    call({call: 'resume', saved: suspended(end.tracks['cmi.suspend_data']).session});
+    const record = call({call: 'record'});
+    assert.deepEqual(record.record.steps.map(({item, theta}) => ({item, theta})), expected.steps);
+    assert.equal(end.tracks['cmi.core.lesson_status'], 'completed');
+    assert.equal(Number(end.tracks['cmi.core.score.raw']), record.score.raw);
+    assert.ok(Math.abs(Number(end.grade) - record.score.raw) < 0.01, `gradebook ${end.grade}, score ${record.score.raw}`);
+    assert.equal(end.completion, 1);
+    const told = Object.entries(end.tracks).filter(([name]) => /^cmi\.interactions_\d+\.id$/.test(name)).map(([, id]) => id);
+    assert.equal(told.length, expected.steps.length + 2);
+    console.log(`Moodle: grade ${end.grade}, theta ${expected.steps.at(-1).theta}, ${items.length} questions`);
+});

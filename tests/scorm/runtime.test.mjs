@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The parts of the player that talk to an LMS, alone: SCORM 1.2's grammar, where its functions are looked for, which
+// record counts, and what is believed of a commit.
+import assert from 'node:assert/strict';
+import {createRequire} from 'node:module';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {root} from './support/fixture.mjs';
+
+const player = join(root, 'scorm/player');
+const {build} = createRequire(join(player, 'package.json'))(createRequire(createRequire(join(player, 'package.json')).resolve('vite')).resolve('esbuild'));
+const made = await build({
+    stdin: {contents: ['scorm12', 'keeper', 'response-text'].map((name) => `export * from './src/host/${name}';`).join('\n'), resolveDir: player, loader: 'ts'},
+    bundle: true, format: 'esm', write: false,
+});
+const {decimal, findApi, identifier, identifiersOf, Keeper, newest, parseSuspendData, responseText, Runtime, suspendData, timespan} =
+    await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString('base64')}`);
+
+/** An LMS that keeps what it is told, by the words of SCORM 1.2. */
+function lms(values = {}, {commit = () => 'true'} = {}) {
+    const calls = [];
+    return {
+        values, calls,
+        LMSInitialize: () => 'true',
+        LMSFinish: () => { calls.push('finish'); return 'true'; },
+        LMSGetValue: (element) => values[element] ?? '',
+        LMSSetValue: (element, value) => { values[element] = value; return 'true'; },
+        LMSCommit: () => { calls.push('commit'); return commit(); },
+        LMSGetLastError: () => '0',
+    };
+}
+
+test('a time span is HHHH:MM:SS.SS, a number has no exponent, an identifier no space', () => {
+    assert.deepEqual([0, 999, 59999, 3600000, 3661230, -5].map(timespan),
+        ['0000:00:00.00', '0000:00:01.00', '0000:01:00.00', '0001:00:00.00', '0001:01:01.23', '0000:00:00.00']);
+    assert.match(timespan(1e15), /^\d{4}:\d\d:\d\d\.\d\d$/);
+    assert.deepEqual([0.01, 99.99, 50, 12.5, 1e-9, -0.001].map((value) => decimal(value)), ['0.01', '99.99', '50', '12.5', '0', '0']);
+    assert.equal(decimal(-1.23456, 4), '-1.2346');
+    assert.equal(identifier('palier 1.1/é'), 'palier_1_1__');
+    assert.equal(identifier('x'.repeat(300)).length, 255);
+});
+
+test('the functions of the LMS are found 12 windows up, in the opener, and not behind a foreign window', () => {
+    const api = lms();
+    const chain = (levels, top) => {
+        let window = top;
+        for (let i = 0; i < levels; i++) {
+            window = {parent: window};
+        }
+        return window;
+    };
+    const alone = () => { const window = {}; window.parent = window; return window; };
+    const withApi = () => { const window = {API: api}; window.parent = window; return window; };
+    assert.equal(findApi(withApi()), api);
+    assert.equal(findApi(chain(12, withApi())), api);
+    assert.equal(findApi(chain(13, withApi())), null);
+    assert.equal(findApi(alone()), null);
+    assert.equal(findApi(Object.assign(alone(), {opener: chain(2, withApi())})), api);
+    const foreign = {get API() { throw new Error('SecurityError'); }};
+    assert.equal(findApi({parent: foreign, opener: withApi()}), api);
+});
+
+test('an attempt is incomplete from its start, and a finished one stays as it is', () => {
+    for (const [had, has] of [['not attempted', 'incomplete'], ['', 'incomplete'], ['browsed', 'incomplete'], ['completed', 'completed'], ['passed', 'passed']]) {
+        const api = lms({'cmi.core.lesson_status': had});
+        new Runtime(api).initialise();
+        assert.equal(api.values['cmi.core.lesson_status'], has, had);
+    }
+    const refuses = {...lms(), LMSInitialize: () => 'false'};
+    assert.equal(new Runtime(refuses).initialise(), false);
+});
+
+test('interactions go on after those that the LMS has', () => {
+    const api = lms({'cmi.interactions._count': '4'});
+    const runtime = new Runtime(api, () => 0);
+    runtime.initialise();
+    runtime.interaction({id: 'q.1', type: 'choice', response: '2', fraction: 0.5, milliseconds: 1500, at: new Date(2026, 0, 1, 9, 5, 7)});
+    assert.deepEqual(Object.entries(api.values).filter(([name]) => name.startsWith('cmi.interactions.4')), [
+        ['cmi.interactions.4.id', 'q_1'], ['cmi.interactions.4.time', '09:05:07'], ['cmi.interactions.4.type', 'choice'],
+        ['cmi.interactions.4.student_response', '2'], ['cmi.interactions.4.result', '0.5'], ['cmi.interactions.4.latency', '0000:00:01.50']]);
+    assert.equal(runtime.count(), 5);
+});
+
+test('a response is written in one character a choice, whatever order the learner saw', () => {
+    const bundle = {id: 'x', variants: {fr: {
+        items: [{item: 'one'}, {item: 'pairs'}, {item: 'gaps'}, {item: 'order'}, {item: 'number'}, {item: 'truth'}],
+        contents: [
+            {type: 'choice', choices: [{id: 'cb'}, {id: 'ca'}]}, {type: 'match', stems: [{id: 's2'}, {id: 's1'}], choices: [{id: 'x'}, {id: 'a'}]},
+            {type: 'gap_select', gaps: [{id: '1', group: 'g'}], groups: {g: [{id: 'p'}, {id: 'o'}]}},
+            {type: 'order', items: [{id: 'c'}, {id: 'a'}, {id: 'b'}]}, {type: 'numerical'}, {type: 'true_false'}].map((interaction) => ({presentation: {interaction}})),
+    }}};
+    const text = (item, response) => responseText(response, identifiersOf(bundle, 'fr', item));
+    assert.deepEqual(text('one', {choices: ['cb']}), {type: 'choice', response: '1'});
+    assert.deepEqual(text('one', {choices: ['cb', 'ca']}), {type: 'choice', response: '0,1'});
+    assert.deepEqual(text('pairs', {pairs: {s2: 'a', s1: 'x'}}), {type: 'matching', response: '0.1,1.0'});
+    assert.deepEqual(text('gaps', {pairs: {1: 'p'}}), {type: 'matching', response: '0.1'});
+    assert.deepEqual(text('order', {order: ['c', 'a', 'b']}), {type: 'sequencing', response: '2,0,1'});
+    assert.deepEqual(text('number', {text: ' 3,14 '}), {type: 'numeric', response: '3.14'});
+    assert.deepEqual(text('number', {text: 'trois'}), {type: 'fill-in', response: 'trois'});
+    assert.deepEqual(text('truth', {choice: 'true'}), {type: 'true-false', response: 't'});
+    assert.deepEqual(text('one', null), {type: 'choice', response: ''});
+    assert.deepEqual(identifiersOf(bundle, 'en', 'order').choices, ['c', 'a', 'b'], 'a language without a variant has the first');
+});
+
+test('suspend_data is read back, and what is none of ours is not', () => {
+    const saved = {attempt: '1-2', counter: 7, session: 'abc {"x": 1}', over: true};
+    assert.deepEqual(parseSuspendData(suspendData(saved)), saved);
+    for (const text of ['', 'null', '{"a":1}', 'palier-1 a b open x', 'palier-2 1 1 open x']) {
+        assert.equal(parseSuspendData(text), null, text);
+    }
+});
+
+test('which record counts: the newer one of the same attempt, or one that the LMS never had', () => {
+    const of = (attempt, counter, more = {}) => ({attempt, counter, session: 's', over: false, ...more});
+    const table = [
+        ['nothing anywhere', null, null, null],
+        ['the LMS alone', of('a', 3), null, of('a', 3)],
+        ['a newer copy', of('a', 3), of('a', 5, {known: true}), of('a', 5, {known: true})],
+        ['an older copy', of('a', 3), of('a', 2, {known: true}), of('a', 3)],
+        ['a copy of an earlier attempt', of('b', 1), of('a', 9, {known: true}), of('b', 1)],
+        ['a new attempt in the LMS, a copy of the last', null, of('a', 9, {known: true}), null],
+        ['a copy that the LMS never had', null, of('a', 2, {known: false}), of('a', 2, {known: false})],
+        ['the same, but over', null, of('a', 2, {known: false, over: true}), null],
+        ['a copy that somebody wrote', null, {attempt: 1, counter: 'x'}, null],
+    ];
+    for (const [name, inLms, copy, counts] of table) {
+        assert.deepEqual(newest(inLms, copy), counts, name);
+    }
+});
+
+test('a commit is believed when the package can be reached before and after it; the next one sends all of it', async () => {
+    const api = lms({'cmi.core.lesson_status': 'not attempted'});
+    const runtime = new Runtime(api);
+    runtime.initialise();
+    let online = true;
+    const copies = [];
+    const keeper = new Keeper(runtime, {read: () => null, write: (value) => { copies.push(value); return true; }}, async () => online);
+    assert.equal(keeper.start(), null);
+    assert.equal(await keeper.keep('one', false), true);
+    online = false;
+    const commits = api.calls.length;
+    assert.equal(await keeper.keep('two', false), false);
+    assert.equal(api.calls.length, commits, 'no commit into the void');
+    assert.equal(copies.at(-1).session, 'two', 'the browser has it');
+    assert.equal(await keeper.again(), false);
+    online = true;
+    assert.equal(await keeper.again(), true);
+    const first = parseSuspendData(api.values['cmi.suspend_data']);
+    assert.equal(first.session, 'two');
+    assert.equal(await keeper.keep('three', true), true);
+    assert.ok(parseSuspendData(api.values['cmi.suspend_data']).counter > first.counter);
+    keeper.leave();
+    assert.equal(api.values['cmi.core.exit'], '', 'a test that is over is not suspended');
+    assert.equal(api.calls.at(-1), 'finish');
+});
+
+test('the network that goes during a commit, an LMS that refuses: not believed', async () => {
+    let online = true;
+    for (const commit of [() => { online = false; return 'true'; }, () => 'false']) {
+        online = true;
+        const runtime = new Runtime(lms({}, {commit}));
+        runtime.initialise();
+        const keeper = new Keeper(runtime, {read: () => null, write: () => true}, async () => online);
+        keeper.start();
+        assert.equal(await keeper.keep('one', false), false);
+        assert.equal(keeper.certain, false);
+    }
+});

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One test, one seed and one person's answers for every host, and the path that the command line takes with them.
+// Nothing of the expected path is written down: `palier call` makes it when the tests run.
+import {execFileSync, spawnSync} from 'node:child_process';
+import {mkdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const build = process.env.PALIER_BUILD ?? join(root, 'build/release');
+export const work = join(process.env.PALIER_STATE ?? join(root, 'build'), 'test/scorm');
+mkdirSync(work, {recursive: true});
+
+const demo = join(root, 'adapters/moodle/mod_palier/demo');
+export const files = {
+    bank: join(demo, 'palier-demo-parameters.csv'),
+    questions: join(demo, 'palier-demo-fr.xml'),
+    english: join(demo, 'palier-demo-en.xml'),
+    plan: join(root, 'adapters/standalone/demo-plan.json'),
+};
+// The test of `palier serve --demo`, to the last byte (adapters/standalone/demo.cpp).
+export const seed = 20261125;
+const program = join(build, 'palier');
+const made = ['--bank', files.bank, '--plan', files.plan, '--questions', `fr=${files.questions}`, '--questions', `en=${files.english}`,
+    '--id', 'demo', '--title', 'fr=Compétences numériques : situer son niveau', '--title', 'en=Digital skills: find your level'];
+
+/** palier package; its standard error, where the sentence about security stands. */
+export function makePackage(zip, ...options) {
+    const {status, stderr} = spawnSync(program, ['package', ...made, '--format', 'scorm12', ...options, zip], {encoding: 'utf8'});
+    if (status !== 0) {
+        throw new Error(stderr);
+    }
+    return stderr;
+}
+
+export function palier(options) {
+    return execFileSync(program, options, {encoding: 'utf8'});
+}
+
+export function makeBundle() {
+    return JSON.parse(execFileSync(program, ['bundle', ...made, '-'], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 << 20}));
+}
+
+function call(request) {
+    return JSON.parse(execFileSync(program, ['call'], {input: JSON.stringify(request), encoding: 'utf8', maxBuffer: 64 << 20}));
+}
+
+/** A number from a text, the same everywhere. */
+function hash(text) {
+    let value = 2166136261;
+    for (const byte of Buffer.from(text)) {
+        value = Math.imul(value ^ byte, 16777619) >>> 0;
+    }
+    return value;
+}
+
+/** A right response by the key, or a wrong one that is complete. */
+function response(interaction, answers, right) {
+    switch (interaction.type) {
+        case 'true_false': return {choice: String(answers.right === right)};
+        case 'choice': {
+            const best = answers.scores.filter(({fraction}) => (interaction.multiple ? fraction > 1e-6 : fraction > 1 - 1e-6)).map(({id}) => id);
+            const worst = interaction.choices.map(({id}) => id).filter((id) => !best.includes(id));
+            return {choices: right ? best : worst.slice(0, 1)};
+        }
+        case 'match': case 'gap_select': {
+            const pairs = {...answers.right};
+            if (!right) {
+                const [place] = Object.keys(pairs).sort();
+                const choices = interaction.choices ?? interaction.groups[interaction.gaps.find(({id}) => id === place).group];
+                pairs[place] = choices.map(({id}) => id).find((id) => id !== pairs[place]);
+            }
+            return {pairs};
+        }
+        case 'order': return {order: right ? answers.order : [...answers.order].reverse()};
+        case 'numerical': {
+            const value = answers.answers.find(({fraction}) => fraction > 1 - 1e-6).value;
+            return {text: String(right ? value : value + 1000).replace('.', ',')};
+        }
+        default: {
+            const {pattern} = answers.answers.find(({fraction}) => fraction > 1 - 1e-6);
+            return {text: right ? pattern.replaceAll('*', '') : 'xyzzy'};
+        }
+    }
+}
+
+/** Item to {response, right, prompt}: what this person answers, whatever comes. */
+export function answersOf(bundle) {
+    const {items, contents} = bundle.variants.fr;
+    return Object.fromEntries(items.map(({item, b}, i) => {
+        const {presentation, key} = contents[i];
+        // Easy questions are answered well more often than hard ones: three of four below 0, one of three above.
+        const right = b < 0 ? hash(item) % 4 !== 0 : hash(item) % 3 === 0;
+        const prompt = presentation.prompt.replace(/<[^>]*>/g, '');
+        return [item, {right, response: response(presentation.interaction, key.answers, right), prompt: words(prompt)}];
+    }));
+}
+
+/** A text as it is compared: letters and digits alone. */
+export function words(text) {
+    return text.replace(/&[a-z#0-9]+;/gi, '').replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The path of the command line: [{item, theta}] and the reason why it stopped. */
+export function commandLinePath(bundle, answers, from = seed) {
+    const {items} = bundle.variants.fr;
+    const common = {items, plan: JSON.parse(readFileSync(files.plan, 'utf8'))};
+    let answer = call({call: 'start', ...common, seed: from, context: {}, time: 0});
+    let {log} = answer;
+    while (answer.decision.next) {
+        const {next} = answer.decision;
+        const event = {type: 'answered', item: next, fraction: answers[next].right ? 1 : 0};
+        answer = call({call: 'step', ...common, log, events: [event], time: 0});
+        log = {...log, events: [...log.events, ...answer.events]};
+    }
+    return {steps: answer.record.steps.map(({item, theta}) => ({item, theta})), stop: answer.decision.stop};
+}
