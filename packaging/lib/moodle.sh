@@ -117,6 +117,7 @@ global \$CFG;
 \$CFG->phpunit_dbname = '${database}_phpunit';
 \$CFG->phpunit_prefix = 'phpu_';
 \$CFG->phpunit_directorypermissions = 02770;
+defined('PHPUNIT_LONGTEST') || !getenv('PALIER_LONG_TESTS') || define('PHPUNIT_LONGTEST', true);
 \$CFG->noemailever = true;
 \$CFG->preventexecpath = true;
 \$CFG->disableupdatenotifications = true;
