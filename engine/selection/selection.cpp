@@ -5,20 +5,8 @@
 #include <array>
 #include <cmath>
 
-#include "engine/errors.hpp"
-
 namespace palier {
 namespace {
-
-double fisher(const Parameters& item, int, double theta, const math::Random&, std::uint32_t) {
-    return information(item, theta);
-}
-
-double uniform(const Parameters&, int position, double, const math::Random& random, std::uint32_t step) {
-    return random.uniform(math::Stream::selection, step, static_cast<std::uint32_t>(position) + 1);
-}
-
-constexpr std::array<CriterionRule, 2> rules = {{{"mfi", fisher}, {"random", uniform}}};
 
 constexpr double tolerance = 1e-12;
 
@@ -29,21 +17,6 @@ bool before(const Candidate& x, const Candidate& y) {
 }
 
 }  // namespace
-
-const std::vector<std::string>& criterion_names() {
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> list;
-        for (const CriterionRule& rule : rules) list.emplace_back(rule.name);
-        return list;
-    }();
-    return names;
-}
-
-const CriterionRule& criterion_named(const std::string& name) {
-    for (const CriterionRule& rule : rules)
-        if (name == rule.name) return rule;
-    throw ArgumentError("unknown criterion '" + name + "'");
-}
 
 void order_candidates(std::vector<Candidate>& candidates, std::size_t count) {
     if (candidates.empty() || count == 0) return;

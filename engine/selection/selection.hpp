@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "engine/math/random.hpp"
-#include "engine/models/model.hpp"
 
 // Which item comes next, among the candidates. A criterion gives each candidate a value; the
 // largest is best.
@@ -20,20 +19,22 @@
 
 namespace palier {
 
-struct SelectionRules;
+/// The items that may be asked now: open[position] is 1 for a candidate, 0 for the others.
+struct Pool {
+    std::vector<std::uint8_t> open;
+    int count = 0;
+
+    void close(int position) {
+        std::uint8_t& item = open[static_cast<std::size_t>(position)];
+        count -= item;
+        item = 0;
+    }
+};
 
 struct Candidate {
     int item;
     double value;
 };
-
-struct CriterionRule {
-    const char* name;
-    double (*value)(const Parameters& item, int position, double theta, const math::Random& random, std::uint32_t step);
-};
-
-const std::vector<std::string>& criterion_names();
-const CriterionRule& criterion_named(const std::string& name);
 
 /// Puts the `count` best candidates first, in order. `count` >= size orders all of them.
 void order_candidates(std::vector<Candidate>& candidates, std::size_t count);

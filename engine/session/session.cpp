@@ -6,7 +6,6 @@
 
 #include "engine/errors.hpp"
 #include "engine/start/start.hpp"
-#include "engine/stopping/stopping.hpp"
 #include "engine/version.hpp"
 
 namespace palier {
@@ -29,7 +28,7 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
       scale_(scale_of(*plan_, *bank_)),
       prior_(prior_of(*plan_, started)),
       random_(seed),
-      criterion_(&criterion_named(plan_->selection.criterion)),
+      criterion_(criterion_named(plan_->selection.criterion).make(*bank_, *plan_)),
       evidence_(plan_->estimation, prior_),
       removed_(at(bank_->size()), Removal::none),
       seen_(at(bank_->size()), false) {
@@ -176,60 +175,5 @@ void Session::apply_dropped(const Event& event, const std::string& where) {
 }
 
 double Session::target() const { return evidence_.observations().empty() ? start_theta_ : estimate_.theta; }
-
-std::vector<Candidate> Session::candidates(double theta) const {
-    std::vector<Candidate> list;
-    list.reserve(removed_.size());
-    const auto collect = [&](bool with_seen) {
-        for (int i = 0; i < bank_->size(); ++i) {
-            if (removed_[at(i)] != Removal::none || (!with_seen && seen_[at(i)])) continue;
-            const double value =
-                criterion_->value((*bank_)[i].parameters, i, theta, random_, static_cast<std::uint32_t>(asked_));
-            list.push_back({i, value});
-        }
-    };
-    collect(plan_->seen_policy == "allow");
-    if (list.empty() && plan_->seen_policy == "flag") collect(true);
-    return list;
-}
-
-Decision Session::decide(std::size_t wanted) const {
-    Decision decision;
-    decision.target = target();
-    if (!stop_.empty()) {
-        decision.stop = stop_;
-        return decision;
-    }
-    if (pending_) {
-        decision.next = pending_;
-        decision.pending = true;
-        return decision;
-    }
-    decision.candidates = candidates(decision.target);
-    decision.rule = criterion_->name;
-    double largest = 0;
-    if (plan_->stop.min_information > 0) {
-        for (const Candidate& c : decision.candidates)
-            largest = std::max(largest, information((*bank_)[c.item].parameters, decision.target));
-    }
-    decision.stop = first_stop(plan_->stop, {n_, estimate_.se, static_cast<int>(decision.candidates.size()), largest});
-    const auto count = std::max(wanted, static_cast<std::size_t>(plan_->selection.randomesque));
-    order_candidates(decision.candidates, count);
-    if (decision.stop.empty()) {
-        for (const int item : start_items_) {
-            if (removed_[at(item)] != Removal::none || decision.next) continue;
-            decision.next = item;
-            decision.rule = "items";
-        }
-        if (!decision.next) {
-            const Choice choice =
-                choose(decision.candidates, plan_->selection.randomesque, random_, static_cast<std::uint32_t>(asked_));
-            decision.next = decision.candidates[choice.index].item;
-            decision.drawn_among = choice.drawn_among;
-        }
-    }
-    if (decision.candidates.size() > wanted) decision.candidates.resize(wanted);
-    return decision;
-}
 
 }  // namespace palier

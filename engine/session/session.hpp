@@ -8,6 +8,7 @@
 
 #include "engine/estimation/estimation.hpp"
 #include "engine/math/random.hpp"
+#include "engine/selection/criterion.hpp"
 #include "engine/selection/selection.hpp"
 #include "engine/session/event.hpp"
 
@@ -35,6 +36,13 @@ struct Step {
     Estimate after{};  ///< known after this step, dropped steps left out
 };
 
+/// What one stage of a decision did; the stages are those of decide.cpp.
+struct StageTrace {
+    std::string stage;         ///< "content", "exposure"…
+    std::string rule;          ///< the rule by its plan name
+    std::vector<int> removed;  ///< positions that it took out of the candidates
+};
+
 struct Decision {
     std::optional<int> next;
     std::string stop;
@@ -43,6 +51,7 @@ struct Decision {
     std::vector<Candidate> candidates;  ///< in order; as many as were asked for
     std::string rule;  ///< the criterion, or "items" for a start item
     int drawn_among = 1;
+    std::vector<StageTrace> stages;  ///< where candidates were asked for, in order
 };
 
 class Session {
@@ -56,8 +65,9 @@ public:
     /// Throws LogError that names its number, and then nothing has changed.
     const Event& append(Event event);
 
-    /// What this engine does now; changes nothing. `candidates`: how many to put in order at least.
-    Decision decide(std::size_t candidates = 1) const;
+    /// What this engine does now; changes nothing that can be seen. `candidates`: how many of the best to
+    /// list, with what each stage did (0: none, which is the fastest). One thread at a time.
+    Decision decide(std::size_t candidates = 0) const;
 
     const Bank& bank() const { return *bank_; }
     const Plan& plan() const { return *plan_; }
@@ -86,7 +96,13 @@ private:
     void advance_progress();
     int position_of(const Event& event, const std::string& where) const;
     double target() const;
-    std::vector<Candidate> candidates(double theta) const;
+    // The stages of a decision (decide.cpp).
+    void open_eligible() const;
+    void narrow_content(Decision& decision, bool traced) const;
+    void value_candidates(const Decision& decision) const;
+    void adjust_exposure(Decision& decision, bool traced) const;
+    std::string stop_now(const Decision& decision) const;
+    void choose_next(Decision& decision) const;
     double information_gained(double se) const;
 
     std::shared_ptr<const Bank> bank_;
@@ -94,7 +110,7 @@ private:
     std::string scale_;
     Prior prior_;
     math::Random random_;
-    const CriterionRule* criterion_;
+    std::unique_ptr<Criterion> criterion_;
     double start_theta_ = 0;
     std::vector<int> start_items_;
     Log log_;
@@ -109,6 +125,9 @@ private:
     int n_ = 0;
     int limit_ = 0;
     double progress_ = 0;
+    // Space for a decision, kept so that nothing is allocated a step; it holds nothing between two.
+    mutable Pool pool_;
+    mutable std::vector<Candidate> candidates_;
 };
 
 }  // namespace palier
