@@ -27,7 +27,7 @@ Json score(const Bank& bank, const formats::PersonResponses& person, const std::
     for (const formats::GivenResponse& response : person.responses) {
         const Item& item = bank[response.item];
         if (item.scale == scale && counts(item))
-            evidence.add({item.parameters, response.category, item.se_b.value_or(0)});
+            evidence.add(observation(bank, response.item, response.category));
     }
     const Estimate e = evidence.estimate();
     Json json = {{"theta", e.theta}, {"se", e.se}, {"estimator", estimation.estimator},

@@ -33,7 +33,7 @@ void check_header(const Csv& csv) {
         const bool polytomous = std::any_of(csv.header.begin(), csv.header.end(), [](const std::string& column) {
             return column.size() >= 2 && is_parameter(column) && column[1] != '.' && column.rfind("se_", 0) != 0;
         });
-        if (std::string(needed) == "b" && polytomous) continue;
+        if (std::string(needed) == "b" && polytomous) continue;  // grm, pcm, gpcm and nrm have none
         throw BankError(csv.name + ": no column '" + needed + "'; the header has " + join(csv.header));
     }
 }

@@ -21,6 +21,32 @@ void check_text(const std::string& text, const std::string& where, const char* w
     if (!is_utf8(text)) throw BankError(where + ": '" + what + "' is not UTF-8");
 }
 
+// Parameters of the models with more than two categories.
+void check_steps(const Parameters& p, const std::string& where) {
+    const std::string model = std::string("model ") + name(p.model);
+    if (p.categories < 2 || p.categories > max_categories)
+        throw BankError(where + ": " + model + " has " + std::to_string(p.categories) +
+                        " categories; it should have 2 to 16, one step fewer");
+    const bool nrm = p.model == Model::nrm;
+    bool differ = false;
+    for (int k = 1; k < p.categories; ++k) {
+        const auto at = static_cast<std::size_t>(k - 1);
+        const double step = p.steps[at];
+        const std::string key = (nrm ? "a" : "b") + std::to_string(k);
+        if (!(std::fabs(step) <= 1e4))
+            throw BankError(where + ": '" + key + "' is " + number_text(step) + "; it should be between -10000 and 10000");
+        if (nrm && !(std::fabs(p.intercepts[at]) <= 1e5))
+            throw BankError(where + ": 'c" + std::to_string(k) + "' is " + number_text(p.intercepts[at]) +
+                            "; it should be between -100000 and 100000");
+        if (p.model == Model::grm && k > 1 && !(step > p.steps[at - 1]))
+            throw BankError(where + ": '" + key + "' is " + number_text(step) + "; it should be above 'b" +
+                            std::to_string(k - 1) + "', which is " + number_text(p.steps[at - 1]) +
+                            " (boundaries of grm increase)");
+        differ = differ || step != 0;
+    }
+    if (nrm && !differ) throw BankError(where + ": every slope a1… is 0; one of them should differ from category 0's, which is 0");
+}
+
 void check_parameters(const Parameters& p, const std::string& where) {
     const std::string model = std::string("model ") + name(p.model);
     const auto refuse = [&](const char* key, double value, const std::string& should) {
@@ -31,13 +57,20 @@ void check_parameters(const Parameters& p, const std::string& where) {
     if (!(p.a > 0)) refuse("a", p.a, "it should be above 0 (recode the responses of a reversed item)");
     if (p.a > 1e4) refuse("a", p.a, "it should be at most 10000");
     if (std::fabs(p.b) > 1e4) refuse("b", p.b, "it should be between -10000 and 10000");
-    if (p.model == Model::rasch && p.a != 1) refuse("a", p.a, model + " has a = 1; use 1pl or 2pl");
+    const bool fixed_slope = p.model == Model::rasch || p.model == Model::pcm || p.model == Model::rsm;
+    if (fixed_slope && p.a != 1)
+        refuse("a", p.a, model + " has a = 1; use " + (p.model == Model::rasch ? "1pl or 2pl" : "gpcm"));
     const bool has_c = p.model == Model::three_pl || p.model == Model::four_pl;
     if (!has_c && p.c != 0) refuse("c", p.c, model + " has no lower asymptote; use 3pl");
     if (p.model != Model::four_pl && p.d != 1) refuse("d", p.d, model + " has no upper asymptote; use 4pl");
     if (!(p.c >= 0 && p.c < 1)) refuse("c", p.c, "it should be at least 0 and below 1");
     if (!(p.d > 0 && p.d <= 1)) refuse("d", p.d, "it should be above 0 and at most 1");
     if (!(p.c < p.d)) refuse("c", p.c, "it should be below 'd', which is " + number_text(p.d));
+    if (is_polytomous(p.model)) {
+        check_steps(p, where);
+    } else if (p.categories != 2) {
+        throw BankError(where + ": " + model + " has two categories, not " + std::to_string(p.categories));
+    }
 }
 
 }  // namespace
@@ -59,6 +92,32 @@ void check_item(const Item& item, const std::string& where) {
         if (value && !(std::isfinite(*value) && *value >= 0))
             throw BankError(name + ": '" + key + "' is " + number_text(*value) + "; it should be 0 or more");
     }
+    for (const std::vector<double>* errors : {&item.se_steps, &item.se_intercepts}) {
+        if (!errors->empty() && errors->size() != static_cast<std::size_t>(item.parameters.categories - 1))
+            throw BankError(name + ": " + std::to_string(errors->size()) + " standard errors of steps; it has " +
+                            std::to_string(item.parameters.categories - 1) + " steps");
+        for (const double value : *errors)
+            if (!(std::isfinite(value) && value >= 0))
+                throw BankError(name + ": a standard error is " + number_text(value) + "; it should be 0 or more");
+    }
+}
+
+ParameterErrors errors_of(const Item& item) {
+    ParameterErrors errors;
+    errors.a = item.se_a.value_or(0);
+    errors.b = item.se_b.value_or(0);
+    errors.c = item.se_c.value_or(0);
+    errors.d = item.se_d.value_or(0);
+    std::copy(item.se_steps.begin(), item.se_steps.end(), errors.steps.begin());
+    std::copy(item.se_intercepts.begin(), item.se_intercepts.end(), errors.intercepts.begin());
+    return errors;
+}
+
+bool has_errors(const Item& item) {
+    const auto positive = [](double value) { return value > 0; };
+    return item.se_a.value_or(0) > 0 || item.se_b.value_or(0) > 0 || item.se_c.value_or(0) > 0 ||
+           item.se_d.value_or(0) > 0 || std::any_of(item.se_steps.begin(), item.se_steps.end(), positive) ||
+           std::any_of(item.se_intercepts.begin(), item.se_intercepts.end(), positive);
 }
 
 const char* name(Status status) {
@@ -74,9 +133,10 @@ const char* name(Status status) {
 Bank Bank::compile(std::vector<Item> items) {
     if (items.size() > max_items) throw BankError("the bank has more than 1,000,000 items");
     Bank bank;
-    bank.items_ = std::move(items);
-    for (std::size_t i = 0; i < bank.items_.size(); ++i) {
-        const Item& item = bank.items_[i];
+    bank.items_ = std::make_shared<const std::vector<Item>>(std::move(items));
+    bank.tables_ = std::make_shared<const BankTables>(*bank.items_);
+    for (std::size_t i = 0; i < bank.items_->size(); ++i) {
+        const Item& item = (*bank.items_)[i];
         check_item(item, "item " + std::to_string(i + 1));
         const auto [entry, added] = bank.positions_.emplace(item.id, static_cast<int>(i));
         if (!added)
@@ -87,17 +147,19 @@ Bank Bank::compile(std::vector<Item> items) {
             bank.scales_.push_back(item.scale);
         }
     }
-    bank.enemies_.resize(bank.items_.size());
-    for (std::size_t i = 0; i < bank.items_.size(); ++i) {
-        for (const std::string& id : bank.items_[i].enemies) {
+    bank.enemies_.resize(bank.items_->size());
+    for (std::size_t i = 0; i < bank.items_->size(); ++i) {
+        for (const std::string& id : (*bank.items_)[i].enemies) {
             const int other = bank.find(id);
             if (other < 0)
-                throw BankError("item '" + bank.items_[i].id + "': its enemy '" + id + "' is not in the bank");
+                throw BankError("item '" + (*bank.items_)[i].id + "': its enemy '" + id + "' is not in the bank");
             if (other == static_cast<int>(i)) throw BankError("item '" + id + "' is its own enemy");
             bank.enemies_[i].push_back(other);
             bank.enemies_[static_cast<std::size_t>(other)].push_back(static_cast<int>(i));
         }
     }
+    for (const Item& item : *bank.items_)
+        bank.most_categories_ = std::max(bank.most_categories_, item.parameters.categories);
     bank.hash_ = sha256(bank.payload());
     return bank;
 }

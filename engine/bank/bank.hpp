@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "engine/bank/tables.hpp"
 #include "engine/models/model.hpp"
 #include "engine/util/json.hpp"
 
@@ -16,7 +18,9 @@
 //
 // Bytes: "PALIERBK", format version (uint32), payload length (uint64), SHA-256 of the payload (32
 // bytes), payload; all little-endian, doubles as IEEE 754 binary64. Reading checks all of it and
-// every item again. Limits: 1,000,000 items, texts of 4,096 bytes, 256 enemies an item.
+// every item again. Version 1 holds items of two categories alone and is still what such a bank is
+// written as (its hash does not change); version 3 adds, after the four numbers of a polytomous item,
+// its steps, intercepts and their standard errors. Limits: 1,000,000 items, texts of 4,096 bytes, 256 enemies an item.
 
 namespace palier {
 
@@ -29,12 +33,19 @@ struct Item {
     Parameters parameters;
     Status status = Status::operational;
     std::optional<double> se_a, se_b, se_c, se_d;  ///< standard errors of the parameters, >= 0
+    std::vector<double> se_steps;       ///< of b1… (nrm: a1…); empty, or one a step, 0 where there is none
+    std::vector<double> se_intercepts;  ///< nrm: of c1…, the same way
     std::vector<std::string> content;
     std::vector<std::string> enemies;  ///< items that are not asked in one session with this one
     std::string item_set;
     std::string key_format;
     std::string label;
 };
+
+/// The standard errors of an item as one value.
+ParameterErrors errors_of(const Item& item);
+/// Whether any of them is above 0.
+bool has_errors(const Item& item);
 
 class Bank {
 public:
@@ -51,31 +62,39 @@ public:
     const std::string& hash() const { return hash_; }
     Json to_json() const;
 
-    const std::vector<Item>& items() const { return items_; }
-    int size() const { return static_cast<int>(items_.size()); }
-    const Item& operator[](int position) const { return items_[static_cast<std::size_t>(position)]; }
+    const std::vector<Item>& items() const { return *items_; }
+    int size() const { return static_cast<int>(items_->size()); }
+    const Item& operator[](int position) const { return (*items_)[static_cast<std::size_t>(position)]; }
     /// Position of an item, or -1.
     int find(const std::string& id) const;
+    /// Curves and orders that are made once and shared by the sessions on this bank.
+    const BankTables& tables() const { return *tables_; }
     /// Positions of the enemies of an item, either way round.
     const std::vector<int>& enemies(int position) const { return enemies_[static_cast<std::size_t>(position)]; }
+    /// The largest number of categories that an item has; 2 in a bank of right-or-wrong items.
+    int most_categories() const { return most_categories_; }
     /// Distinct scales in order of first appearance.
     const std::vector<std::string>& scales() const { return scales_; }
 
 private:
     std::string payload() const;
 
-    std::vector<Item> items_;
+    // Where they stay when a bank is moved: the tables refer to them.
+    std::shared_ptr<const std::vector<Item>> items_;
+    std::shared_ptr<const BankTables> tables_;
     std::unordered_map<std::string, int> positions_;
     std::vector<std::vector<int>> enemies_;
     std::vector<std::string> scales_;
     std::string hash_;
+    int most_categories_ = 2;
 };
 
 /// The keys that an item may have, in the order of the bank CSV (without the numbered ones).
 const std::vector<std::string>& item_keys();
 
 /// One item from its JSON object; `where` ("item 3") opens messages until the id is known. With
-/// D != 1 the parameters are of the metric D and are converted: a := D a.
+/// D != 1 the parameters are of the metric D and are converted: a := D a and se_a := D se_a, a model
+/// whose a is fixed at 1 becoming 1pl or gpcm; nrm is left as it is.
 Item item_from_json(const Json& object, const std::string& where, double D = 1);
 
 /// Refuses an item whose texts, parameters or standard errors are out of range; `where` opens the

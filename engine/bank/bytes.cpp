@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cstring>
 
 #include "engine/bank/bank.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::string_view magic = "PALIERBK";
 constexpr std::uint32_t format_version = 1;
+constexpr std::uint32_t polytomous_version = 3;
 constexpr std::size_t header_size = 8 + 4 + 8 + 32;
 
 class Writer {
@@ -29,6 +31,10 @@ public:
     void texts(const std::vector<std::string>& values) {
         number(values.size(), 4);
         for (const std::string& value : values) text(value);
+    }
+    void reals(const std::vector<double>& values) {
+        number(values.size(), 1);
+        for (const double value : values) real(value);
     }
     void optional(const std::optional<double>& value) {
         number(value ? 1 : 0, 1);
@@ -72,6 +78,14 @@ public:
         for (std::uint64_t i = 0; i < count; ++i) values.push_back(text());
         return values;
     }
+    std::vector<double> reals() {
+        const std::uint64_t count = number(1);
+        if (count >= max_categories)
+            throw BankError("bank bytes: " + std::to_string(count) + " steps of an item; at most 15");
+        std::vector<double> values;
+        for (std::uint64_t i = 0; i < count; ++i) values.push_back(real());
+        return values;
+    }
     std::optional<double> optional() {
         const std::uint64_t present = number(1);
         if (present > 1) throw BankError("bank bytes: damaged (a mark that is neither 0 nor 1)");
@@ -88,6 +102,22 @@ private:
     std::size_t at_ = 0;
 };
 
+void read_steps(Reader& in, Item& item) {
+    Parameters& p = item.parameters;
+    const auto steps = in.reals();
+    p.categories = static_cast<int>(steps.size()) + 1;
+    std::copy(steps.begin(), steps.end(), p.steps.begin());
+    if (p.model == Model::nrm) {
+        const auto intercepts = in.reals();
+        if (intercepts.size() != steps.size())
+            throw BankError("item '" + item.id + "': " + std::to_string(steps.size()) + " slopes and " +
+                            std::to_string(intercepts.size()) + " intercepts; as many of each");
+        std::copy(intercepts.begin(), intercepts.end(), p.intercepts.begin());
+    }
+    item.se_steps = in.reals();
+    item.se_intercepts = in.reals();
+}
+
 std::string hex_to_bytes(const std::string& hex) {
     const auto digit = [](char ch) { return ch <= '9' ? ch - '0' : ch - 'a' + 10; };
     std::string bytes;
@@ -100,8 +130,8 @@ std::string hex_to_bytes(const std::string& hex) {
 
 std::string Bank::payload() const {
     Writer out;
-    out.number(items_.size(), 4);
-    for (const Item& item : items_) {
+    out.number(items_->size(), 4);
+    for (const Item& item : *items_) {
         out.text(item.id);
         out.text(item.scale);
         out.number(static_cast<std::uint64_t>(item.parameters.model), 1);
@@ -110,6 +140,14 @@ std::string Bank::payload() const {
         out.real(item.parameters.b);
         out.real(item.parameters.c);
         out.real(item.parameters.d);
+        if (is_polytomous(item.parameters.model)) {
+            const auto steps = static_cast<std::ptrdiff_t>(item.parameters.categories - 1);
+            const auto& p = item.parameters;
+            out.reals({p.steps.begin(), p.steps.begin() + steps});
+            if (p.model == Model::nrm) out.reals({p.intercepts.begin(), p.intercepts.begin() + steps});
+            out.reals(item.se_steps);
+            out.reals(item.se_intercepts);
+        }
         out.optional(item.se_a);
         out.optional(item.se_b);
         out.optional(item.se_c);
@@ -126,7 +164,9 @@ std::string Bank::payload() const {
 std::string Bank::bytes() const {
     const std::string content = payload();
     Writer header;
-    header.number(format_version, 4);
+    const bool polytomous = std::any_of(items_->begin(), items_->end(),
+                                        [](const Item& item) { return is_polytomous(item.parameters.model); });
+    header.number(polytomous ? polytomous_version : format_version, 4);
     header.number(content.size(), 8);
     return std::string(magic) + header.take() + hex_to_bytes(hash_) + content;
 }
@@ -138,8 +178,8 @@ Bank Bank::from_bytes(std::string_view bytes) {
     if (bytes.size() < header_size) throw BankError("bank bytes: cut short");
     Reader header(bytes.substr(magic.size(), 12));
     const std::uint64_t version = header.number(4);
-    if (version != format_version)
-        throw BankError("bank bytes: format version " + std::to_string(version) + "; this program reads version 1");
+    if (version != format_version && version != polytomous_version)
+        throw BankError("bank bytes: format version " + std::to_string(version) + "; this program reads versions 1 and 3");
     const std::uint64_t length = header.number(8);
     const std::string_view content = bytes.substr(header_size);
     if (content.size() != length)
@@ -160,7 +200,7 @@ Bank Bank::from_bytes(std::string_view bytes) {
         item.id = in.text();
         item.scale = in.text();
         const std::uint64_t model = in.number(1);
-        if (model > static_cast<std::uint64_t>(Model::four_pl))
+        if (model > static_cast<std::uint64_t>(version == polytomous_version ? Model::nrm : Model::four_pl))
             throw BankError("item '" + item.id + "': unknown model number " + std::to_string(model));
         item.parameters.model = static_cast<Model>(model);
         const std::uint64_t status = in.number(1);
@@ -171,6 +211,7 @@ Bank Bank::from_bytes(std::string_view bytes) {
         item.parameters.b = in.real();
         item.parameters.c = in.real();
         item.parameters.d = in.real();
+        if (is_polytomous(item.parameters.model)) read_steps(in, item);
         item.se_a = in.optional();
         item.se_b = in.optional();
         item.se_c = in.optional();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 #include "engine/bank/bank.hpp"
 #include "engine/errors.hpp"
@@ -29,6 +30,116 @@ std::vector<std::string> list_of(const ObjectReader& reader, const char* key, st
 std::optional<double> standard_error(const ObjectReader& reader, const char* key) {
     if (!reader.has(key)) return std::nullopt;
     return reader.number(key, 0, 0);
+}
+
+Model model_of(const ObjectReader& reader, const std::string& path) {
+    const std::string model = reader.text("model", "", 64);
+    if (model.empty())
+        return reader.has("d")   ? Model::four_pl
+               : reader.has("c") ? Model::three_pl
+               : reader.has("a") ? Model::two_pl
+                                 : Model::rasch;
+    if (const auto found = model_named(model)) return *found;
+    const std::string hint = did_you_mean(model, model_names());
+    throw BankError(path + ": unknown model '" + model + "'" + hint + (hint.empty() ? "; " : " ") +
+                    "this version runs " + join(model_names()));
+}
+
+void read_dichotomous(const ObjectReader& reader, const Json& object, const std::string& path, Parameters& p) {
+    for (const auto& entry : object.items()) {
+        if ((is_numbered(entry.key()) || is_standard_error(entry.key())) && !entry.value().is_null())
+            throw BankError(path + ": '" + entry.key() + "' belongs to grm, pcm, gpcm, rsm or nrm; the model is " +
+                            name(p.model));
+    }
+    if (!reader.has("b")) throw BankError(path + ": 'b' is missing; it should be the difficulty in logits");
+    p.b = reader.number("b", 0);
+    const bool needs_a = p.model != Model::rasch && p.model != Model::one_pl;
+    if (needs_a && !reader.has("a"))
+        throw BankError(path + ": 'a' is missing; it should be the discrimination, model " + name(p.model));
+    p.a = reader.number("a", 1);
+    p.c = reader.number("c", 0);
+    p.d = reader.number("d", 1);
+}
+
+// x1, x2, … of an item: how many there are, without gaps.
+int count_numbered(const ObjectReader& reader, const std::string& path, const std::string& letter) {
+    int count = 0;
+    for (int k = 1; k < 100; ++k) {
+        const std::string key = letter + std::to_string(k);
+        if (!reader.has(key.c_str())) continue;
+        if (k != count + 1)
+            throw BankError(path + ": '" + letter + std::to_string(count + 1) + "' is missing before '" + key + "'");
+        ++count;
+    }
+    return count;
+}
+
+void read_polytomous(const ObjectReader& reader, const std::string& path, Item& item) {
+    Parameters& p = item.parameters;
+    const std::string model = name(p.model);
+    const bool nrm = p.model == Model::nrm;
+    const std::string letter = nrm ? "a" : "b";
+    const int steps = count_numbered(reader, path, letter);
+    if (steps < 1)
+        throw BankError(path + ": '" + letter + "1' is missing; model " + model + " has " + letter +
+                        "1… one fewer than categories");
+    if (steps > max_categories - 1)
+        throw BankError(path + ": " + std::to_string(steps) + " steps " + letter + "1…; at most 15 (16 categories)");
+    for (const char* other : {"a", "b", "c"}) {
+        if (other == letter || (nrm && std::string(other) == "c")) continue;
+        if (count_numbered(reader, path, other) > 0)
+            throw BankError(path + ": '" + other + "1' does not belong to model " + model);
+    }
+    if (nrm && count_numbered(reader, path, "c") != steps)
+        throw BankError(path + ": " + std::to_string(steps) + " slopes a1… and " +
+                        std::to_string(count_numbered(reader, path, "c")) + " intercepts c1…; nrm has as many of each");
+    for (const char* key : {"c", "d"})
+        if (reader.has(key)) throw BankError(path + ": '" + key + "' does not belong to model " + model);
+    if (reader.has("b") && p.model != Model::rsm) throw BankError(path + ": 'b' does not belong to model " + model + "; its steps are b1…");
+    if (reader.has("a") && nrm) throw BankError(path + ": 'a' does not belong to model nrm; its slopes are a1…");
+    if (!reader.has("a") && (p.model == Model::grm || p.model == Model::gpcm))
+        throw BankError(path + ": 'a' is missing; it should be the discrimination, model " + model);
+    if (!reader.has("b") && p.model == Model::rsm)
+        throw BankError(path + ": 'b' is missing; it should be the location in logits, model rsm");
+    p.a = reader.number("a", 1);
+    p.b = reader.number("b", 0);
+    p.categories = steps + 1;
+    const auto errors = [&](const std::string& of) {
+        std::vector<double> list;
+        for (int k = 1; k <= steps; ++k) {
+            const std::string key = "se_" + of + std::to_string(k);
+            if (!reader.has(key.c_str())) continue;
+            list.resize(static_cast<std::size_t>(steps), 0.0);
+            list[static_cast<std::size_t>(k - 1)] = reader.number(key.c_str(), 0, 0);
+        }
+        return list;
+    };
+    for (int k = 1; k <= steps; ++k) {
+        const auto at = static_cast<std::size_t>(k - 1);
+        p.steps[at] = reader.number((letter + std::to_string(k)).c_str(), 0);
+        if (nrm) p.intercepts[at] = reader.number(("c" + std::to_string(k)).c_str(), 0);
+    }
+    item.se_steps = errors(letter);
+    if (nrm) item.se_intercepts = errors("c");
+}
+
+// From the metric D to that of D = 1.
+void convert(Item& item, double D) {
+    Parameters& p = item.parameters;
+    if (p.model == Model::nrm) return;
+    if (p.model == Model::rasch && p.a == 1) p.model = Model::one_pl;
+    if (p.model == Model::rsm) {
+        for (int k = 0; k < p.categories - 1; ++k) p.steps[static_cast<std::size_t>(k)] += p.b;
+        p.b = 0;
+        if (item.se_b) {
+            if (item.se_steps.empty()) item.se_steps.assign(static_cast<std::size_t>(p.categories - 1), 0.0);
+            for (double& se : item.se_steps) se = std::sqrt(se * se + *item.se_b * *item.se_b);
+            item.se_b.reset();
+        }
+    }
+    if (p.model == Model::pcm || p.model == Model::rsm) p.model = Model::gpcm;
+    p.a *= D;
+    if (item.se_a) item.se_a = *item.se_a * D;
 }
 
 }  // namespace
@@ -77,43 +188,11 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
     if (item.id.empty()) throw BankError(where + ": 'item' is missing; it should be the item's identifier");
     item.scale = reader.text("scale", "", 256);
     Parameters& p = item.parameters;
-
-    const std::string model = reader.text("model", "", 64);
-    const auto& polytomous = polytomous_names();
-    if (std::find(polytomous.begin(), polytomous.end(), model) != polytomous.end())
-        throw BankError(path + ": model '" + model + "' has more than two categories; this version runs " +
-                        join(model_names()));
-    for (const auto& entry : object.items()) {
-        if (is_numbered(entry.key()) && !entry.value().is_null())
-            throw BankError(path + ": '" + entry.key() + "' belongs to a model with more than two categories; " +
-                            "this version runs " + join(model_names()));
-    }
-    if (model.empty()) {
-        p.model = reader.has("d")   ? Model::four_pl
-                  : reader.has("c") ? Model::three_pl
-                  : reader.has("a") ? Model::two_pl
-                                    : Model::rasch;
-    } else if (const auto found = model_named(model)) {
-        p.model = *found;
+    p.model = model_of(reader, path);
+    if (is_polytomous(p.model)) {
+        read_polytomous(reader, path, item);
     } else {
-        std::vector<std::string> known = model_names();
-        known.insert(known.end(), polytomous.begin(), polytomous.end());
-        throw BankError(path + ": unknown model '" + model + "'" + did_you_mean(model, known) +
-                        (did_you_mean(model, known).empty() ? "; " : " ") + "this version runs " +
-                        join(model_names()));
-    }
-
-    if (!reader.has("b")) throw BankError(path + ": 'b' is missing; it should be the difficulty in logits");
-    p.b = reader.number("b", 0);
-    const bool needs_a = p.model != Model::rasch && p.model != Model::one_pl;
-    if (needs_a && !reader.has("a"))
-        throw BankError(path + ": 'a' is missing; it should be the discrimination, model " + name(p.model));
-    p.a = reader.number("a", 1);
-    p.c = reader.number("c", 0);
-    p.d = reader.number("d", 1);
-    if (D != 1) {
-        if (p.model == Model::rasch && p.a == 1) p.model = Model::one_pl;
-        p.a *= D;
+        read_dichotomous(reader, object, path, p);
     }
 
     const std::string status =
@@ -126,6 +205,7 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
     item.se_b = standard_error(reader, "se_b");
     item.se_c = standard_error(reader, "se_c");
     item.se_d = standard_error(reader, "se_d");
+    if (D != 1) convert(item, D);
     item.content = list_of(reader, "content", 256);
     item.enemies = list_of(reader, "enemies", 256);
     item.item_set = reader.text("item_set", "", 256);
@@ -144,15 +224,36 @@ Bank Bank::from_json(const Json& items) {
     return compile(std::move(list));
 }
 
+namespace {
+
+void write_steps(const Item& item, Json& object) {
+    const Parameters& p = item.parameters;
+    const bool nrm = p.model == Model::nrm;
+    const std::string letter = nrm ? "a" : "b";
+    for (int k = 1; k < p.categories; ++k) {
+        const auto at = static_cast<std::size_t>(k - 1);
+        const std::string number = std::to_string(k);
+        object[letter + number] = p.steps[at];
+        if (nrm) object["c" + number] = p.intercepts[at];
+        if (!item.se_steps.empty()) object["se_" + letter + number] = item.se_steps[at];
+        if (!item.se_intercepts.empty()) object["se_c" + number] = item.se_intercepts[at];
+    }
+}
+
+}  // namespace
+
 Json Bank::to_json() const {
     Json result = Json::array();
-    for (const Item& item : items_) {
+    for (const Item& item : *items_) {
         const Parameters& p = item.parameters;
-        Json object = {{"item", item.id}, {"model", name(p.model)}, {"b", p.b}, {"status", name(item.status)}};
+        Json object = {{"item", item.id}, {"model", name(p.model)}, {"status", name(item.status)}};
         if (!item.scale.empty()) object["scale"] = item.scale;
-        if (p.model != Model::rasch) object["a"] = p.a;
+        if (!is_polytomous(p.model) || p.model == Model::rsm) object["b"] = p.b;
+        const bool fixed_slope = p.model == Model::rasch || p.model == Model::pcm || p.model == Model::rsm;
+        if (!fixed_slope && p.model != Model::nrm) object["a"] = p.a;
         if (p.model == Model::three_pl || p.model == Model::four_pl) object["c"] = p.c;
         if (p.model == Model::four_pl) object["d"] = p.d;
+        if (is_polytomous(p.model)) write_steps(item, object);
         if (item.se_a) object["se_a"] = *item.se_a;
         if (item.se_b) object["se_b"] = *item.se_b;
         if (item.se_c) object["se_c"] = *item.se_c;

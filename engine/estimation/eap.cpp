@@ -1,11 +1,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
 
 #include "engine/estimation/rules.hpp"
 #include "engine/math/elementary.hpp"
 
 namespace palier {
 namespace {
+
+// Gauss-Hermite nodes and weights for exp(-x^2 / 2): roots by Newton's method on the orthonormal
+// polynomials (Golub and Welsch 1969 give the same numbers).
+struct Rule {
+    std::vector<double> nodes;
+    std::vector<double> log_weights;
+};
+
+Rule gauss_hermite(int n) {
+    Rule rule;
+    // h_k orthonormal for the normal density: h_{k+1} = (x h_k - sqrt(k) h_{k-1}) / sqrt(k + 1).
+    const auto polynomial = [n](double x) {
+        double before = 0;
+        double now = 1;
+        for (int k = 0; k < n; ++k) {
+            const double next = (x * now - std::sqrt(static_cast<double>(k)) * before) / std::sqrt(k + 1.0);
+            before = now;
+            now = next;
+        }
+        return std::pair{now, before};  // h_n and h_{n-1}
+    };
+    // The roots lie within 2 sqrt(n) and are farther apart than this step.
+    const double end = 2 * std::sqrt(static_cast<double>(n)) + 1;
+    const double step = 0.5 / std::sqrt(static_cast<double>(n));
+    double left = -end;
+    double value = polynomial(left).first;
+    while (left < end) {
+        const double right = left + step;
+        const double next = polynomial(right).first;
+        if ((value < 0) != (next < 0)) {
+            double low = left;
+            double high = right;
+            for (int i = 0; i < 100; ++i) {
+                const double middle = 0.5 * (low + high);
+                if (middle <= low || middle >= high) break;
+                ((polynomial(middle).first < 0) == (value < 0) ? low : high) = middle;
+            }
+            const double x = 0.5 * (low + high);
+            // w = 1 / (n h_{n-1}(x)^2)
+            const double h = polynomial(x).second;
+            rule.nodes.push_back(x);
+            rule.log_weights.push_back(-math::log(n * h * h));
+        }
+        left = right;
+        value = next;
+    }
+    return rule;
+}
+
+// int f = sum_q s w_q exp(x_q^2 / 2) f(m + s x_q) sqrt(2 pi), m the posterior's mode and s the SD of its
+// normal approximation (Naylor and Smith 1982). Nodes outside the range have no mass.
+Estimate adaptive(const Evidence& evidence) {
+    const Estimate mode = maximum_a_posteriori.measure(evidence);
+    const double scale = std::isfinite(mode.se_measurement) ? mode.se_measurement : 0.25 * (evidence.high() - evidence.low());
+    const Rule rule = gauss_hermite(evidence.adaptive_nodes());
+    std::vector<double> weight;
+    std::vector<double> theta;
+    double largest = -std::numeric_limits<double>::infinity();
+    for (std::size_t q = 0; q < rule.nodes.size(); ++q) {
+        const double at = mode.theta + scale * rule.nodes[q];
+        if (at < evidence.low() || at > evidence.high()) continue;
+        double value = evidence.log_prior(at) + rule.log_weights[q] + 0.5 * rule.nodes[q] * rule.nodes[q];
+        for (const Observation& o : evidence.observations()) value += log_probability(o.item, o.category, at);
+        theta.push_back(at);
+        weight.push_back(value);
+        largest = std::max(largest, value);
+    }
+    double mass = 0;
+    double moment = 0;
+    for (std::size_t q = 0; q < theta.size(); ++q) {
+        weight[q] = math::exp(weight[q] - largest);
+        mass += weight[q];
+        moment += weight[q] * theta[q];
+    }
+    const double mean = moment / mass;
+    double square = 0;
+    for (std::size_t q = 0; q < theta.size(); ++q) square += weight[q] * (theta[q] - mean) * (theta[q] - mean);
+    const double se = std::sqrt(square / mass);
+    return {mean, se, se, mean <= evidence.low() || mean >= evidence.high()};
+}
 
 Estimate measure(const Evidence& evidence) {
     // The prior itself, where its mean is a possible estimate.
@@ -14,20 +98,13 @@ Estimate measure(const Evidence& evidence) {
         const double sd = 1.0 / std::sqrt(evidence.prior_precision());
         return {evidence.prior_mean(), sd, sd, false};
     }
+    if (evidence.adaptive_nodes() > 0) return adaptive(evidence);
     const auto& nodes = evidence.nodes();
     const std::size_t n = nodes.size();
-    std::vector<double> weight(n);
-    double largest = -1.0 / 0.0;
-    for (std::size_t k = 0; k < n; ++k) {
-        const double distance = nodes[k] - evidence.prior_mean();
-        weight[k] = evidence.log_likelihood()[k] - 0.5 * evidence.prior_precision() * distance * distance;
-        if (weight[k] > largest) largest = weight[k];
-    }
+    const std::vector<double>& weight = evidence.posterior();
     double mass = 0;
     double moment = 0;
     for (std::size_t k = 0; k < n; ++k) {
-        const double end = k == 0 || k == n - 1 ? 0.5 : 1.0;
-        weight[k] = end * math::exp(weight[k] - largest);
         mass += weight[k];
         moment += weight[k] * nodes[k];
     }

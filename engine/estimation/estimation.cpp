@@ -1,30 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/estimation/estimation.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 
+#include "engine/bank/bank.hpp"
 #include "engine/errors.hpp"
 #include "engine/estimation/rules.hpp"
+#include "engine/math/elementary.hpp"
 #include "engine/plan/plan.hpp"
 
 namespace palier {
 namespace {
 
-constexpr std::array<const EstimatorRule*, 4> rules = {&maximum_likelihood, &maximum_a_posteriori,
-                                                       &expected_a_posteriori, &weighted_likelihood};
+constexpr std::array<const EstimatorRule*, 5> rules = {&maximum_likelihood, &maximum_a_posteriori,
+                                                       &expected_a_posteriori, &weighted_likelihood,
+                                                       &fenced_likelihood};
+
+bool only_b(const ParameterErrors& errors, const Parameters& item) {
+    return !is_polytomous(item.model) && errors.a == 0 && errors.c == 0 && errors.d == 0;
+}
+
+bool any_error(const ParameterErrors& errors) {
+    const auto positive = [](double value) { return value > 0; };
+    return errors.a > 0 || errors.b > 0 || errors.c > 0 || errors.d > 0 ||
+           std::any_of(errors.steps.begin(), errors.steps.end(), positive) ||
+           std::any_of(errors.intercepts.begin(), errors.intercepts.end(), positive);
+}
 
 double doubt(const Evidence& evidence, double theta, double precision) {
-    bool any = false;
-    for (const Observation& o : evidence.observations()) any = any || o.se_b > 0;
-    if (!any) return 0;
     double total = precision;
     double weighted = 0;
     for (const Observation& o : evidence.observations()) {
         const double info = information(o.item, theta);
         total += info;
-        weighted += info * info * o.se_b * o.se_b;
+        weighted += only_b(o.errors, o.item) ? info * info * o.errors.b * o.errors.b
+                                             : score_variance(o.item, o.errors, theta);
     }
     return total > 0 ? weighted / (total * total) : 0;
 }
@@ -46,42 +59,86 @@ double total_information(const Evidence& evidence, double theta) {
     return total;
 }
 
-Evidence::Evidence(const Estimation& estimation, const Prior& prior)
+Observation observation(const Bank& bank, int position, int category) {
+    const Item& item = bank[position];
+    return {item.parameters, category, errors_of(item), position};
+}
+
+Evidence::Evidence(const Estimation& estimation, const Prior& prior, const Bank* bank)
     : rule_(nullptr),
       low_(estimation.low),
       high_(estimation.high),
       prior_mean_(prior.distribution == Prior::Distribution::normal ? prior.mean
                                                                     : 0.5 * (estimation.low + estimation.high)),
       precision_(prior.distribution == Prior::Distribution::normal ? 1.0 / (prior.sd * prior.sd) : 0),
-      carry_(estimation.carry_item_uncertainty) {
+      carry_(estimation.carry_item_uncertainty),
+      observed_se_(estimation.observed_standard_error),
+      low_fence_(estimation.fences ? estimation.fences->first : estimation.low),
+      high_fence_(estimation.fences ? estimation.fences->second : estimation.high),
+      fence_slope_(estimation.fence_slope),
+      adaptive_nodes_(estimation.adaptive_nodes) {
     for (const EstimatorRule* rule : rules)
         if (estimation.estimator == rule->name) rule_ = rule;
     if (!rule_) throw ArgumentError("unknown estimator '" + estimation.estimator + "'");
+    observations_.reserve(64);
     if (!rule_->uses_nodes) return;
-    const int n = estimation.nodes;
-    for (int k = 0; k < n; ++k) nodes_.push_back(k == n - 1 ? high_ : low_ + (high_ - low_) * k / (n - 1));
+    const Grid grid{low_, high_, estimation.nodes};
+    nodes_ = grid.points();
+    if (bank) tables_ = bank->tables().grid(grid);
+    for (const double node : nodes_) log_prior_.push_back(log_prior(node));
     log_likelihood_.assign(nodes_.size(), 0.0);
+    posterior_.assign(nodes_.size(), 0.0);
 }
 
 void Evidence::add(const Observation& observation) {
     observations_.push_back(observation);
-    for (std::size_t k = 0; k < nodes_.size(); ++k)
+    doubtful_ = doubtful_ || any_error(observation.errors);
+    if (nodes_.empty()) return;
+    const std::size_t n = nodes_.size();
+    if (tables_ && observation.position >= 0) {
+        const double* log_p = tables_->row(observation.position).log_p + n * static_cast<std::size_t>(observation.category);
+        for (std::size_t k = 0; k < n; ++k) log_likelihood_[k] += log_p[k];
+        return;
+    }
+    for (std::size_t k = 0; k < n; ++k)
         log_likelihood_[k] += log_probability(observation.item, observation.category, nodes_[k]);
 }
 
 void Evidence::clear() {
     observations_.clear();
+    doubtful_ = false;
+    ++revision_;
     log_likelihood_.assign(nodes_.size(), 0.0);
+}
+
+const std::vector<double>& Evidence::posterior() const {
+    const std::size_t n = nodes_.size();
+    double largest = -std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < n; ++k) {
+        posterior_[k] = log_likelihood_[k] + log_prior_[k];
+        if (posterior_[k] > largest) largest = posterior_[k];
+    }
+    for (std::size_t k = 0; k < n; ++k) {
+        const double end = k == 0 || k == n - 1 ? 0.5 : 1.0;
+        posterior_[k] = end * math::exp(posterior_[k] - largest);
+    }
+    return posterior_;
 }
 
 Estimate Evidence::estimate() const {
     Estimate result = rule_->measure(*this);
     result.se = result.se_measurement;
-    if (carry_ && !observations_.empty() && std::isfinite(result.se_measurement)) {
+    if (carry_ && doubtful_ && std::isfinite(result.se_measurement)) {
         const double extra = doubt(*this, result.theta, rule_->uses_prior ? precision_ : 0);
         if (extra > 0) result.se = std::sqrt(result.se_measurement * result.se_measurement + extra);
     }
     return result;
+}
+
+Estimate Evidence::estimate_with(const Bank& bank, int position, int category) const {
+    Evidence longer = *this;
+    longer.add(observation(bank, position, category));
+    return longer.estimate();
 }
 
 }  // namespace palier

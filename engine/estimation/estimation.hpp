@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "engine/bank/tables.hpp"
 #include "engine/models/model.hpp"
 
 // Ability from responses. One interface, one file a rule:
@@ -24,21 +27,35 @@
 // Without responses eap and map give the prior's mean and standard deviation (eap: those of the nodes
 // where the prior is uniform, or its mean outside the range); ml and wle give the prior mean (clamped to the range) and an infinite SE, which JSON shows as null.
 //
-// Item uncertainty. Where the difficulties are themselves uncertain (se_b), theta is too: by the
-// delta method, d theta / d b_i = I_i / (I + 1/sd^2), so
-//     se = sqrt(se_measurement^2 + sum_i (I_i / (I + 1/sd^2))^2 se_b_i^2)
-// with 1/sd^2 = 0 for ml, wle and a uniform prior. When `carry` is false se is se_measurement.
+//   mlf  ml with fences (Han 2016): two more responses, a right one to an item at the low fence and a
+//        wrong one to an item at the high fence, both of slope estimation.fence_slope; finite for
+//        constant patterns, which are flagged at_bound; se without the fences
+//
+// estimation.standard_error "observed" takes -l'' at the estimate for I, where that is above 0.
+// estimation.quadrature "adaptive" computes eap by Gauss-Hermite nodes around the posterior's mode
+// (Naylor and Smith 1982) in place of the trapezoid rule.
+//
+// Item uncertainty. Where the items' parameters x are themselves uncertain (se_x in the bank), theta
+// is too: by the delta method, d theta / d x = (d l' / d x) / (I + 1/sd^2), with the expectation of
+// the cross derivative, so
+//     se = sqrt(se_measurement^2 + sum_x (sum_k (P_k' / P_k) dP_k/dx)^2 se_x^2 / (I + 1/sd^2)^2)
+// which for the b of a dichotomous item is (I_i se_b / (I + 1/sd^2))^2; 1/sd^2 = 0 for ml, wle and a uniform prior. When `carry` is false se is se_measurement.
 
 namespace palier {
 
 struct Prior;
 struct Estimation;
+class Bank;
 
 struct Observation {
     Parameters item;
     int category;
-    double se_b = 0;
+    ParameterErrors errors{};
+    int position = -1;  ///< in the bank; -1: of none
 };
+
+/// A response to the item at a position of the bank.
+Observation observation(const Bank& bank, int position, int category);
 
 struct Estimate {
     double theta;
@@ -48,25 +65,48 @@ struct Estimate {
 };
 
 /// The responses of one person on one scale, added one by one. For EAP the log-likelihood on the
-/// nodes grows with each response, so that n responses cost O(n nodes) in all.
+/// nodes grows with each response, so that n responses cost O(n nodes) in all; with a bank, the curves
+/// on the nodes are those that the bank keeps. Estimating by EAP allocates nothing.
 class Evidence {
 public:
-    Evidence(const Estimation& estimation, const Prior& prior);
+    /// `bank` outlives this; nullptr where the items are of none.
+    Evidence(const Estimation& estimation, const Prior& prior, const Bank* bank = nullptr);
 
     void add(const Observation& observation);
     void clear();
     Estimate estimate() const;
+    /// The estimate after one more response, to the item at a position of the bank.
+    Estimate estimate_with(const Bank& bank, int position, int category) const;
 
     const std::vector<Observation>& observations() const { return observations_; }
+    /// Grows with every clear(): observations() only grew between two equal values.
+    std::uint32_t revision() const { return revision_; }
     double low() const { return low_; }
     double high() const { return high_; }
     bool has_normal_prior() const { return precision_ > 0; }
     double prior_mean() const { return prior_mean_; }
     /// 1 / sd^2 of a normal prior, 0 of a uniform one.
     double prior_precision() const { return precision_; }
+    /// ln of the prior's density at a theta, but for a constant.
+    double log_prior(double theta) const {
+        const double distance = theta - prior_mean_;
+        return -0.5 * precision_ * distance * distance;
+    }
+    bool observed_standard_error() const { return observed_se_; }
+    /// Where ml is held by fences (mlf).
+    double low_fence() const { return low_fence_; }
+    double high_fence() const { return high_fence_; }
+    double fence_slope() const { return fence_slope_; }
+    /// Nodes of adaptive quadrature; 0: the trapezoid rule.
+    int adaptive_nodes() const { return adaptive_nodes_; }
     /// Equally spaced, and the log-likelihood at each (eap only).
     const std::vector<double>& nodes() const { return nodes_; }
     const std::vector<double>& log_likelihood() const { return log_likelihood_; }
+    /// The posterior at each node, relative to its largest value, end nodes halved (eap only). Valid
+    /// until this is called or changed again.
+    const std::vector<double>& posterior() const;
+    bool uses_nodes() const { return !nodes_.empty(); }
+    const GridTables* tables() const { return tables_.get(); }
 
 private:
     const struct EstimatorRule* rule_;
@@ -75,9 +115,19 @@ private:
     double prior_mean_;
     double precision_;
     bool carry_;
+    bool observed_se_;
+    double low_fence_;
+    double high_fence_;
+    double fence_slope_;
+    int adaptive_nodes_;
+    bool doubtful_ = false;  ///< an observed item has standard errors
+    std::uint32_t revision_ = 0;
     std::vector<Observation> observations_;
+    std::shared_ptr<const GridTables> tables_;
     std::vector<double> nodes_;
+    std::vector<double> log_prior_;
     std::vector<double> log_likelihood_;
+    mutable std::vector<double> posterior_;
 };
 
 /// One estimator. `measure` gives theta, se_measurement and at_bound.

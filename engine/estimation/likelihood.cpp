@@ -11,12 +11,27 @@ namespace {
 
 double clamp(double x, double low, double high) { return std::min(std::max(x, low), high); }
 
-// The slope is positive everywhere for all-right patterns and negative for all-wrong ones, whatever
-// the parameters, even where it underflows.
-bool is_constant(const Evidence& evidence) {
+// -1 where the score of a category is below 0 at every theta (the least slope of the item: category
+// 0 but for nrm), +1 where it is above, else 0.
+int direction(const Observation& o) {
+    if (o.item.model != Model::nrm) return o.category == 0 ? -1 : o.category == o.item.categories - 1 ? 1 : 0;
+    const auto slope = [&](int k) { return k == 0 ? 0.0 : o.item.steps[static_cast<std::size_t>(k - 1)]; };
+    bool least = true;
+    bool greatest = true;
+    for (int k = 0; k < o.item.categories; ++k) {
+        least = least && slope(o.category) <= slope(k);
+        greatest = greatest && slope(o.category) >= slope(k);
+    }
+    return least ? -1 : greatest ? 1 : 0;
+}
+
+// The likelihood's slope has one sign everywhere, even where it underflows, when every response goes
+// one way: -1, +1, or 0 where they do not.
+int constant_direction(const Evidence& evidence) {
+    const int first = direction(evidence.observations().front());
     for (const Observation& o : evidence.observations())
-        if (o.category != evidence.observations().front().category) return false;
-    return true;
+        if (direction(o) != first) return 0;
+    return first;
 }
 
 // The global maximum of the log-likelihood minus precision (theta - mean)^2 / 2.
@@ -44,7 +59,13 @@ double argmax(const Evidence& evidence, double precision) {
 }
 
 Estimate finish(const Evidence& evidence, double theta, double precision) {
-    const double info = total_information(evidence, theta) + precision;
+    double info = total_information(evidence, theta);
+    if (evidence.observed_standard_error()) {
+        double observed = 0;
+        for (const Observation& o : evidence.observations()) observed += observed_information(o.item, o.category, theta);
+        if (observed + precision > 0) info = observed;
+    }
+    info += precision;
     const double se = info > 0 ? 1.0 / std::sqrt(info) : std::numeric_limits<double>::infinity();
     return {theta, se, se, theta <= evidence.low() || theta >= evidence.high()};
 }
@@ -55,10 +76,8 @@ Estimate without_prior(const Evidence& evidence) {
         const double theta = clamp(evidence.prior_mean(), evidence.low(), evidence.high());
         return {theta, infinite, infinite, false};
     }
-    if (is_constant(evidence)) {
-        const bool right = evidence.observations().front().category > 0;
-        return finish(evidence, right ? evidence.high() : evidence.low(), 0);
-    }
+    if (const int way = constant_direction(evidence))
+        return finish(evidence, way > 0 ? evidence.high() : evidence.low(), 0);
     return finish(evidence, argmax(evidence, 0), 0);
 }
 
@@ -69,8 +88,25 @@ Estimate with_prior(const Evidence& evidence) {
     return finish(evidence, argmax(evidence, evidence.prior_precision()), evidence.prior_precision());
 }
 
+Estimate with_fences(const Evidence& evidence) {
+    if (evidence.observations().empty()) return without_prior(evidence);
+    Evidence fenced = evidence;
+    Parameters fence;
+    fence.model = Model::two_pl;
+    fence.a = evidence.fence_slope();
+    fence.b = evidence.low_fence();
+    fenced.add({fence, 1});
+    fence.b = evidence.high_fence();
+    fenced.add({fence, 0});
+    const double theta = argmax(fenced, 0);
+    Estimate result = finish(evidence, theta, 0);
+    result.at_bound = result.at_bound || constant_direction(evidence) != 0;
+    return result;
+}
+
 }  // namespace
 
+const EstimatorRule fenced_likelihood = {"mlf", false, false, with_fences};
 const EstimatorRule maximum_likelihood = {"ml", false, false, without_prior};
 const EstimatorRule maximum_a_posteriori = {"map", true, false, with_prior};
 

@@ -84,8 +84,12 @@ std::vector<double> search_grid(const Evidence& evidence) {
     for (const Observation& o : evidence.observations()) {
         if (o.item.a <= 4) continue;
         for (const double width : {0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0}) {
-            for (const double x : {o.item.b - width / o.item.a, o.item.b + width / o.item.a})
-                if (x > low && x < high) grid.push_back(x);
+            const int centres = is_polytomous(o.item.model) ? o.item.categories - 1 : 1;
+            for (int k = 0; k < centres; ++k) {
+                const double centre = is_polytomous(o.item.model) ? o.item.b + o.item.steps[static_cast<std::size_t>(k)] : o.item.b;
+                for (const double x : {centre - width / o.item.a, centre + width / o.item.a})
+                    if (x > low && x < high) grid.push_back(x);
+            }
         }
     }
     std::sort(grid.begin(), grid.end());

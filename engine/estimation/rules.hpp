@@ -11,5 +11,6 @@ extern const EstimatorRule maximum_likelihood;
 extern const EstimatorRule maximum_a_posteriori;
 extern const EstimatorRule expected_a_posteriori;
 extern const EstimatorRule weighted_likelihood;
+extern const EstimatorRule fenced_likelihood;
 
 }  // namespace palier

@@ -72,7 +72,12 @@ Estimate measure(const Evidence& evidence) {
             theta = maxima[i];
         }
     }
-    const double info = total_information(evidence, theta);
+    double info = total_information(evidence, theta);
+    if (evidence.observed_standard_error()) {
+        double observed = 0;
+        for (const Observation& o : evidence.observations()) observed += observed_information(o.item, o.category, theta);
+        if (observed > 0) info = observed;
+    }
     const double se = info > 0 ? 1.0 / std::sqrt(info) : infinite;
     return {theta, se, se, theta <= low || theta >= high};
 }

@@ -1,44 +1,48 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/models/model.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "engine/math/elementary.hpp"
+#include "engine/models/families.hpp"
 
 namespace palier {
 namespace {
 
-constexpr std::array<const char*, 5> names = {"rasch", "1pl", "2pl", "3pl", "4pl"};
+constexpr std::array<const char*, 10> names = {"rasch", "1pl", "2pl",  "3pl", "4pl",
+                                               "grm",   "pcm", "gpcm", "rsm", "nrm"};
 
-// s = 1/(1 + e^-z) and q = 1 - s, each with full relative precision.
-struct Logistic {
-    double z;
-    double s;
-    double q;
-};
+// No product of a theta and a slope overflows within this.
+constexpr double farthest = 1e290;
 
-Logistic logistic_at(const Parameters& item, double theta) {
-    const double z = item.a * (theta - item.b);
-    const double e = math::exp(z >= 0 ? -z : z);
-    const double large = 1.0 / (1.0 + e);
-    const double small = e / (1.0 + e);
-    return z >= 0 ? Logistic{z, large, small} : Logistic{z, small, large};
+CategoryTerms terms_of(const Parameters& item, double theta) {
+    const double x = std::min(std::max(theta, -farthest), farthest);
+    return item.model == Model::grm ? graded::terms(item, x) : nominal::terms(item, x);
 }
 
-// P'/P and P'/(1 - P), written so that nothing cancels at the asymptotes 0 and 1.
-double slope_right(const Parameters& item, const Logistic& l) {
-    if (item.c == 0) return item.a * l.q;
-    return (item.d - item.c) * item.a * l.s * l.q / (item.c + (item.d - item.c) * l.s);
+std::size_t at(int k) { return static_cast<std::size_t>(k); }
+
+// The greatest distance between the slopes of two categories: the score lies within it, and
+// |I'| <= slope_range I (nominal family: I is the variance of the slopes and I' their third central
+// moment).
+double slope_range(const Parameters& item) {
+    double low = 0;
+    double high = 0;
+    for (int k = 1; k < item.categories; ++k) {
+        low = std::min(low, nominal::slope(item, k));
+        high = std::max(high, nominal::slope(item, k));
+    }
+    return high - low;
 }
 
-double slope_wrong(const Parameters& item, const Logistic& l) {
-    if (item.d == 1) return item.a * l.s;
-    return (item.d - item.c) * item.a * l.s * l.q / ((1 - item.d) + (item.d - item.c) * l.q);
+// |I'| <= steepness I for every theta. grm: I' = sum P (s^3 + 2 s t) with |s| <= a, t <= 0 and
+// sum P (-t) = I, so |I'| <= 3 a I.
+double steepness(const Parameters& item) {
+    return item.model == Model::grm ? 3 * item.a : slope_range(item);
 }
-
-double right(const Parameters& item, const Logistic& l) { return item.c + (item.d - item.c) * l.s; }
-double wrong(const Parameters& item, const Logistic& l) { return (1 - item.d) + (item.d - item.c) * l.q; }
 
 }  // namespace
 
@@ -55,87 +59,200 @@ const std::vector<std::string>& model_names() {
     return list;
 }
 
-const std::vector<std::string>& polytomous_names() {
-    static const std::vector<std::string> list = {"grm", "pcm", "gpcm", "rsm", "nrm"};
-    return list;
+double difficulty(const Parameters& item) {
+    if (!is_polytomous(item.model)) return item.b;
+    if (item.model == Model::nrm) {
+        int low = 0;
+        int high = 0;
+        for (int k = 1; k < item.categories; ++k) {
+            if (nominal::slope(item, k) < nominal::slope(item, low)) low = k;
+            if (nominal::slope(item, k) > nominal::slope(item, high)) high = k;
+        }
+        return (nominal::intercept(item, low) - nominal::intercept(item, high)) /
+               (nominal::slope(item, high) - nominal::slope(item, low));
+    }
+    double sum = 0;
+    for (int k = 0; k < item.categories - 1; ++k) sum += item.steps[at(k)];
+    return (item.model == Model::rsm ? item.b : 0) + sum / (item.categories - 1);
 }
 
-int categories(const Parameters&) { return 2; }
+double discrimination(const Parameters& item) {
+    return item.model == Model::nrm ? slope_range(item) / (item.categories - 1) : item.a;
+}
+
+double expected_fraction(const Parameters& item, double theta) {
+    if (!is_polytomous(item.model)) return dichotomous::probability(item, 1, theta);
+    const CategoryTerms t = terms_of(item, theta);
+    double sum = 0;
+    for (int k = 1; k < t.count; ++k) sum += k * t.p[at(k)];
+    return sum / (t.count - 1);
+}
 
 double probability(const Parameters& item, int category, double theta) {
-    const Logistic l = logistic_at(item, theta);
-    return category == 1 ? right(item, l) : wrong(item, l);
+    if (!is_polytomous(item.model)) return dichotomous::probability(item, category, theta);
+    return terms_of(item, theta).p[at(category)];
 }
 
 double log_probability(const Parameters& item, int category, double theta) {
-    const double z = item.a * (theta - item.b);
-    if (category == 1) {
-        if (item.c == 0) return math::log_logistic(z) + (item.d == 1 ? 0.0 : math::log(item.d));
-        return math::log(right(item, logistic_at(item, theta)));
+    if (!is_polytomous(item.model)) return dichotomous::log_probability(item, category, theta);
+    return terms_of(item, theta).log_p[at(category)];
+}
+
+CategoryValues probabilities(const Parameters& item, double theta) {
+    CategoryValues out;
+    out.count = item.categories;
+    if (is_polytomous(item.model)) {
+        const CategoryTerms t = terms_of(item, theta);
+        out.p = t.p;
+        out.log_p = t.log_p;
+        return out;
     }
-    if (item.d == 1) return math::log_logistic(-z) + (item.c == 0 ? 0.0 : math::log1p(-item.c));
-    return math::log(wrong(item, logistic_at(item, theta)));
+    const auto p = dichotomous::both(item, theta);
+    for (int k = 0; k < 2; ++k) {
+        out.p[at(k)] = p[at(k)];
+        out.log_p[at(k)] = dichotomous::log_probability(item, k, theta);
+    }
+    return out;
+}
+
+std::array<double, max_categories> category_probabilities(const Parameters& item, double theta) {
+    if (is_polytomous(item.model)) return terms_of(item, theta).p;
+    const auto p = dichotomous::both(item, theta);
+    std::array<double, max_categories> out;
+    out[0] = p[0];
+    out[1] = p[1];
+    return out;
+}
+
+int category_at(const Parameters& item, double theta, double u) {
+    if (!is_polytomous(item.model)) return u < dichotomous::probability(item, 1, theta) ? 1 : 0;
+    const CategoryTerms t = terms_of(item, theta);
+    double above = 0;
+    for (int k = t.count - 1; k > 0; --k) {
+        above += t.p[at(k)];
+        if (u < above) return k;
+    }
+    return 0;
 }
 
 double score(const Parameters& item, int category, double theta) {
-    const Logistic l = logistic_at(item, theta);
-    return category == 1 ? slope_right(item, l) : -slope_wrong(item, l);
+    if (!is_polytomous(item.model)) return dichotomous::score(item, category, theta);
+    return terms_of(item, theta).first[at(category)];
 }
 
 double information(const Parameters& item, double theta) {
-    const Logistic l = logistic_at(item, theta);
-    return slope_right(item, l) * slope_wrong(item, l);
+    if (!is_polytomous(item.model)) return dichotomous::information(item, theta);
+    const CategoryTerms t = terms_of(item, theta);
+    double sum = 0;
+    for (int k = 0; k < t.count; ++k) sum += t.p[at(k)] * t.first[at(k)] * t.first[at(k)];
+    return sum;
 }
 
 double observed_information(const Parameters& item, int category, double theta) {
-    // -(ln P)'' = (P'/P)^2 - P''/P and P'' = a (q - s) P'.
-    const Logistic l = logistic_at(item, theta);
-    const double slope = category == 1 ? slope_right(item, l) : -slope_wrong(item, l);
-    return slope * slope - item.a * (l.q - l.s) * slope;
+    if (!is_polytomous(item.model)) return dichotomous::observed_information(item, category, theta);
+    return -terms_of(item, theta).second[at(category)];
+}
+
+double score_variance(const Parameters& item, const ParameterErrors& errors, double theta) {
+    if (!is_polytomous(item.model)) return dichotomous::score_variance(item, errors, theta);
+    return item.model == Model::grm ? graded::score_variance(item, errors, theta)
+                                    : nominal::score_variance(item, errors, theta);
+}
+
+double theta_of_most_information(const Parameters& item) {
+    if (!is_polytomous(item.model)) return dichotomous::theta_of_most_information(item);
+    // Information can have a peak near each step: the best of a grid, refined by thirds.
+    const double middle = difficulty(item);
+    double reach = 0;
+    for (int k = 0; k < item.categories - 1; ++k) {
+        const double step = item.model == Model::nrm ? middle
+                            : item.model == Model::rsm ? item.b + item.steps[at(k)]
+                                                       : item.steps[at(k)];
+        reach = std::max(reach, std::fabs(step - middle));
+    }
+    reach += 4 / discrimination(item);
+    const int points = 400;
+    double best = middle;
+    double most = -1;
+    for (int k = 0; k <= points; ++k) {
+        const double theta = middle + reach * (2.0 * k / points - 1);
+        const double value = information(item, theta);
+        if (value > most) {
+            most = value;
+            best = theta;
+        }
+    }
+    double low = best - 2 * reach / points;
+    double high = best + 2 * reach / points;
+    for (int k = 0; k < 100; ++k) {
+        const double one = low + (high - low) / 3;
+        const double two = high - (high - low) / 3;
+        (information(item, one) < information(item, two) ? low : high) =
+            information(item, one) < information(item, two) ? one : two;
+    }
+    return 0.5 * (low + high);
+}
+
+double information_bound(const Parameters& item, double low, double high) {
+    constexpr double rounding = 1 + 1e-9;
+    if (!is_polytomous(item.model)) {
+        const double peak = dichotomous::theta_of_most_information(item);
+        // Information rises to its only peak and falls after it.
+        return rounding * information(item, std::min(std::max(peak, low), high));
+    }
+    constexpr int parts = 8;
+    const double half = (high - low) / parts / 2;
+    double most = 0;
+    for (int k = 0; k < parts; ++k) most = std::max(most, information(item, low + (2 * k + 1) * half));
+    return rounding * most * math::exp(steepness(item) * half);
 }
 
 WarmTerms warm_terms(const Parameters& item, double theta) {
-    const Logistic l = logistic_at(item, theta);
-    const double r = slope_right(item, l);
-    const double w = slope_wrong(item, l);
-    // ln(s q) = -|z| - 2 ln(1 + e^-|z|); the rest of P'^2/(P (1 - P)) does not vanish with it.
-    const double size = std::fabs(l.z);
-    const double log_sq = -size - 2 * math::log1p(math::exp(-size));
-    const double width = (item.d - item.c) * item.a;
-    const double log_p = item.c == 0 ? math::log(item.d) + math::log_logistic(l.z) : math::log(right(item, l));
-    const double log_q =
-        item.d == 1 ? math::log1p(-item.c) + math::log_logistic(-l.z) : math::log(wrong(item, l));
-    return {r * w, 2 * (math::log(width) + log_sq) - log_p - log_q, item.a * (l.q - l.s)};
+    if (!is_polytomous(item.model)) return dichotomous::warm_terms(item, theta);
+    const CategoryTerms t = terms_of(item, theta);
+    // Category k's share of I is P s^2, of J P s (t + s^2): J / I is the mean of (t + s^2) / s with the
+    // shares of I as weights, taken relative to the largest.
+    std::array<double, max_categories> log_share{};
+    double largest = -std::numeric_limits<double>::infinity();
+    double total = 0;
+    for (int k = 0; k < t.count; ++k) {
+        const double s = std::fabs(t.first[at(k)]);
+        log_share[at(k)] = s > 0 ? t.log_p[at(k)] + 2 * math::log(s) : -std::numeric_limits<double>::infinity();
+        largest = std::max(largest, log_share[at(k)]);
+        total += t.p[at(k)] * s * s;
+    }
+    if (!(largest > -std::numeric_limits<double>::infinity())) return {0, largest, 0};
+    double weights = 0;
+    double sum = 0;
+    for (int k = 0; k < t.count; ++k) {
+        const double s = t.first[at(k)];
+        if (s == 0) continue;
+        const double weight = math::exp(log_share[at(k)] - largest);
+        weights += weight;
+        sum += weight * (t.second[at(k)] + s * s) / s;
+    }
+    return {total, largest + math::log(weights), sum / weights};
 }
 
 Curves curves(const Parameters& item, double theta) {
-    const Logistic l = logistic_at(item, theta);
-    const double a = item.a;
-    const double p = right(item, l);
-    const double q = wrong(item, l);
-    const double sq = l.s * l.q;
-    const double d1 = (item.d - item.c) * a * sq;
-    const double d2 = d1 * a * (l.q - l.s);
-    const double d3 = d1 * a * a * (1 - 6 * sq);
-    Curves result;
-    result.p = {q, p};
-    result.dp = {-d1, d1};
-    result.d2p = {-d2, d2};
-    result.d3p = {-d3, d3};
-    const double r = slope_right(item, l);
-    const double w = slope_wrong(item, l);
-    const double info = r * w;
-    // With u = a (q - s): P'' = u P', u' = -2 a^2 s q. ln I = 2 ln P' - ln P - ln(1 - P), so
-    // I'/I = 2u - r + w =: g and I'' = I (g^2 + g'), with r' = r (u - r) and w' = w (u + w).
-    const double u = a * (l.q - l.s);
-    const double g = 2 * u - r + w;
-    const double du = -2 * a * a * sq;
-    const double dg = 2 * du - r * (u - r) + w * (u + w);
-    result.information = info;
-    result.dinformation = info * g;
-    result.d2information = info * (g * g + dg);
-    result.j = info * u;
-    result.dj = result.dinformation * u + info * du;
+    if (!is_polytomous(item.model)) return dichotomous::curves(item, theta);
+    const CategoryTerms all = terms_of(item, theta);
+    Curves result{};
+    for (int k = 0; k < all.count; ++k) {
+        const double p = all.p[at(k)];
+        const double s = all.first[at(k)];
+        const double t = all.second[at(k)];
+        const double u = all.third[at(k)];
+        result.p.push_back(p);
+        result.dp.push_back(p * s);
+        result.d2p.push_back(p * (t + s * s));
+        result.d3p.push_back(p * (u + 3 * s * t + s * s * s));
+        result.information += p * s * s;
+        result.dinformation += p * (s * s * s + 2 * s * t);
+        result.d2information += p * (s * s * s * s + 5 * s * s * t + 2 * t * t + 2 * s * u);
+        result.j += p * s * (t + s * s);
+        result.dj += p * (s * s * s * s + 4 * s * s * t + t * t + s * u);
+    }
     return result;
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-// Item response models.
+// Item response models. Any of them may stand beside any other in one bank.
 //
 // Dichotomous models give the probability of category 1 (right; category 0 is 1 - P):
 //
@@ -15,43 +16,89 @@
 //
 // a > 0 discrimination (per logit), b difficulty (logits), c lower and d upper asymptote,
 // 0 <= c < d <= 1. rasch: a = 1, c = 0, d = 1; 1pl: a common a; 2pl: c = 0, d = 1; 3pl: d = 1.
-// (Rasch 1960; Birnbaum 1968; Barton and Lord 1981.) The metric is logistic, D = 1; parameters of
-// the metric D = 1.702 are converted on reading by a := D a.
+// (Rasch 1960; Birnbaum 1968; Barton and Lord 1981.)
 //
-// Everything else asks for categories, k of them, so that a model with k > 2 is another row of the
-// table in model.cpp and nothing more.
+// With K categories, 2 to 16, numbered from 0:
 //
-// All functions are stable for any finite a (theta - b), beyond +-709 too, and use the functions of
-// engine/math/elementary.hpp alone.
+//     grm   P(X >= k) = 1 / (1 + exp(-a (theta - b_k))), b_1 < b_2 < … (Samejima 1969)
+//     gpcm  P(X = k) proportional to exp(sum_{v <= k} a (theta - b_v))   (Muraki 1992)
+//     pcm   the same with a = 1                                          (Masters 1982)
+//     rsm   the same with a = 1 and b_v = b + t_v, the t common          (Andrich 1978)
+//     nrm   P(X = k) proportional to exp(a_k theta + c_k), a_0 = c_0 = 0 (Bock 1972)
+//
+// The metric is logistic, D = 1; parameters of another metric D are converted on reading by
+// a := D a, pcm and rsm becoming gpcm with a = D. nrm has its metric in its own slopes: D leaves it as
+// it is.
+//
+// All functions are stable for any finite theta, beyond a (theta - b) = +-709 too, and use the
+// functions of engine/math/elementary.hpp alone. One file a family: dichotomous.cpp, graded.cpp,
+// nominal.cpp.
 
 namespace palier {
 
-enum class Model : std::uint8_t { rasch, one_pl, two_pl, three_pl, four_pl };
+enum class Model : std::uint8_t { rasch, one_pl, two_pl, three_pl, four_pl, grm, pcm, gpcm, rsm, nrm };
 
-/// What an item's probabilities depend on.
+constexpr int max_categories = 16;
+
+/// What an item's probabilities depend on; a value, without memory of its own.
 struct Parameters {
     Model model = Model::rasch;
     double a = 1;
-    double b = 0;
+    double b = 0;  ///< rsm: the location
     double c = 0;
     double d = 1;
+    int categories = 2;
+    std::array<double, max_categories - 1> steps{};       ///< b_1… (rsm: t_1…); nrm: the slopes a_1…
+    std::array<double, max_categories - 1> intercepts{};  ///< nrm: c_1…
 };
 
-/// "rasch", "1pl", "2pl", "3pl", "4pl".
+/// Standard errors of the same; 0 where there is none.
+struct ParameterErrors {
+    double b = 0;
+    double a = 0;
+    double c = 0;
+    double d = 0;
+    std::array<double, max_categories - 1> steps{};
+    std::array<double, max_categories - 1> intercepts{};
+};
+
+/// "rasch", "1pl", "2pl", "3pl", "4pl", "grm", "pcm", "gpcm", "rsm", "nrm".
 const char* name(Model model);
 std::optional<Model> model_named(std::string_view name);
 const std::vector<std::string>& model_names();
-/// Models that a bank may name and that this version does not run: grm pcm gpcm rsm nrm.
-const std::vector<std::string>& polytomous_names();
+
+inline bool is_polytomous(Model model) { return model >= Model::grm; }
 
 /// Number of response categories, numbered from 0.
-int categories(const Parameters& item);
+inline int categories(const Parameters& item) { return item.categories; }
+
+/// Where an item is on the scale, logits: b; the mean of the steps; nrm: where the categories of the
+/// least and of the greatest slope are equally likely.
+double difficulty(const Parameters& item);
+/// How sharply it parts: a; nrm: the mean distance between neighbouring slopes.
+double discrimination(const Parameters& item);
+/// E(category | theta) / (K - 1): the probability of success of a dichotomous item.
+double expected_fraction(const Parameters& item, double theta);
 
 /// P(category | theta).
 double probability(const Parameters& item, int category, double theta);
 
 /// ln P(category | theta).
 double log_probability(const Parameters& item, int category, double theta);
+
+/// P and ln P of every category at once.
+struct CategoryValues {
+    int count;
+    std::array<double, max_categories> p;
+    std::array<double, max_categories> log_p;
+};
+CategoryValues probabilities(const Parameters& item, double theta);
+/// P of every category, the first categories() entries.
+std::array<double, max_categories> category_probabilities(const Parameters& item, double theta);
+
+/// The category of a person of ability theta whose uniform number is u: the largest k with
+/// P(X >= k | theta) > u; of a dichotomous item 1 where u < P.
+int category_at(const Parameters& item, double theta, double u);
 
 /// d ln P(category | theta) / d theta: the item's part of the score function.
 double score(const Parameters& item, int category, double theta);
@@ -62,6 +109,18 @@ double information(const Parameters& item, double theta);
 
 /// -d^2 ln P(category | theta) / d theta^2: the observed information of one response.
 double observed_information(const Parameters& item, int category, double theta);
+
+/// The variance that the item's own standard errors bring into the score function at theta: the sum
+/// over its parameters x of (sum_k P_k' / P_k dP_k/dx)^2 se_x^2, the expectation of the cross
+/// derivative of ln P. For b of a dichotomous item that is (information * se_b)^2.
+double score_variance(const Parameters& item, const ParameterErrors& errors, double theta);
+
+/// The theta of the largest information: in closed form for 1pl to 4pl (Birnbaum 1968; Magis 2013),
+/// by search on [-10, 10] around the steps for the others.
+double theta_of_most_information(const Parameters& item);
+
+/// A number that the information does not exceed for theta in [low, high].
+double information_bound(const Parameters& item, double low, double high);
 
 /// Warm's J = sum over categories of P' P'' / P (Warm 1989, equation 16). `log_information` is
 /// ln of the information, and `ratio` J / information; both stay finite where information

@@ -57,6 +57,11 @@ Plan Plan::from_json(const Json& json) {
         throw PlanError("'start.items' has " + std::to_string(plan.start.items.size()) +
                         " items and 'stop.max_items' is " + std::to_string(*plan.stop.max_items) +
                         "; the start should fit into the test");
+    for (const std::string& criterion : {plan.selection.criterion, plan.start.criterion})
+        if ((criterion == "a_stratified" || criterion == "target_information") && !plan.stop.max_items)
+            throw PlanError("'stop.max_items' is missing; criterion '" + criterion + "' needs the length of the test");
+    if (plan.start.criterion == "target_information" && !(plan.selection.target_information > 0))
+        throw PlanError("'start.criterion' is \"target_information\"; it needs 'selection.target', which belongs to the same selection.criterion");
     plan.hash = sha256(dump_json(plan.normalised));
     return plan;
 }
@@ -67,9 +72,10 @@ std::string scale_of(const Plan& plan, const Bank& bank) {
         if (bank.find(id) < 0) throw PlanError("'start.items': item '" + id + "' is not in the bank");
     }
     for (const CategoryRule& rule : plan.scoring.categories) {
-        if (rule.category > 1)
+        if (rule.category >= bank.most_categories())
             throw PlanError("'scoring.categories' has category " + std::to_string(rule.category) +
-                            "; the items of this bank have categories 0 and 1");
+                            "; the items of this bank have categories 0 " +
+                            (bank.most_categories() == 2 ? "and " : "to ") + std::to_string(bank.most_categories() - 1));
     }
     if (scales.empty()) return plan.scales.empty() ? "" : plan.scales[0].id;
     if (plan.scales.empty()) {

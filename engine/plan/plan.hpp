@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/bank/bank.hpp"
@@ -27,6 +28,10 @@ struct Estimation {
     double high = 6;
     int nodes = 61;
     bool carry_item_uncertainty = true;
+    bool observed_standard_error = false;  ///< ml, mlf, map, wle: from -l'' in place of its expectation
+    std::optional<std::pair<double, double>> fences;  ///< of mlf; absent: the ends of the range
+    double fence_slope = 3;
+    int adaptive_nodes = 0;  ///< of adaptive Gauss-Hermite quadrature; 0: the trapezoid rule
 };
 
 struct ScaleRules {
@@ -41,11 +46,21 @@ struct StartRules {
     double low = 0;
     double high = 0;
     std::vector<std::string> items;
+    std::string criterion;  ///< until a response counts
 };
 
 struct SelectionRules {
     std::string criterion = "mfi";
     int randomesque = 1;
+    std::optional<std::pair<double, double>> range;  ///< of the criterion's integrals; absent: estimation's
+    std::optional<int> nodes;                        ///< the same
+    bool observed_information = true;                ///< mei: of the response; false: expected
+    double half_width = 1;                           ///< interval_information, in standard errors
+    int strata = 4;                                  ///< a_stratified
+    bool block_difficulty = false;                   ///< a_stratified: strata of equal difficulty
+    double target_information = 0;                   ///< target_information: of the whole test
+    double min_success = 0;                          ///< no item with a smaller expected share of the marks…
+    int min_success_items = 10000;                   ///< …among this many first items
 };
 
 struct StopRules {

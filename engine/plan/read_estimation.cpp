@@ -5,7 +5,8 @@
 namespace palier {
 
 void read_estimation(const Json& json, Plan& plan) {
-    Section in(json, "estimation", {"estimator", "range", "nodes", "item_uncertainty"}, plan.normalised);
+    Section in(json, "estimation", {"estimator", "range", "nodes", "item_uncertainty", "standard_error", "fences", "fence_slope",
+                "quadrature", "quadrature_nodes"}, plan.normalised);
     Estimation& e = plan.estimation;
     e.estimator = in.choice("estimator", "eap", estimator_names());
     if (in.reader().has("range")) {
@@ -16,6 +17,18 @@ void read_estimation(const Json& json, Plan& plan) {
     in.out()["range"] = {e.low, e.high};
     e.nodes = in.integer("nodes", 61, 5, 1001);
     e.carry_item_uncertainty = in.choice("item_uncertainty", "carry", {"carry", "ignore"}) == "carry";
+    e.observed_standard_error = in.later_choice("standard_error", "expected", {"expected", "observed"}) == "observed";
+    if (e.observed_standard_error && e.estimator == "eap")
+        in.reader().refuse("standard_error", "\"expected\" or absent: eap's is the posterior's standard deviation");
+    for (const char* key : {"fences", "fence_slope"})
+        if (in.reader().has(key) && e.estimator != "mlf") in.reader().refuse(key, "absent: fences belong to estimator mlf");
+    if (in.reader().has("fences")) e.fences = in.range("fences");
+    e.fence_slope = in.later_number("fence_slope", 3, 0.1, 100);
+    const bool adaptive = in.later_choice("quadrature", "trapezoid", {"trapezoid", "adaptive"}) == "adaptive";
+    for (const char* key : {"quadrature", "quadrature_nodes"})
+        if (in.reader().has(key) && (e.estimator != "eap" || (key != std::string("quadrature") && !adaptive)))
+            in.reader().refuse(key, "absent: quadrature belongs to estimator eap, its nodes to quadrature adaptive");
+    if (adaptive) e.adaptive_nodes = in.later_integer("quadrature_nodes", 21, 5, 101);
 }
 
 }  // namespace palier

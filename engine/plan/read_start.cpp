@@ -4,14 +4,16 @@
 #include <set>
 
 #include "engine/errors.hpp"
+#include "engine/selection/criterion.hpp"
 #include "engine/start/start.hpp"
 
 namespace palier {
 
 void read_start(const Json& json, Plan& plan) {
-    Section in(json, "start", {"rule", "theta", "range", "items"}, plan.normalised);
+    Section in(json, "start", {"rule", "theta", "range", "items", "criterion"}, plan.normalised);
     StartRules& s = plan.start;
     s.rule = in.choice("rule", "prior_mean", start_names());
+    s.criterion = in.later_choice("criterion", "", criterion_names());
     const auto only_with = [&](const char* key, const char* rule) {
         if (in.reader().has(key) == (s.rule == rule)) return in.reader().has(key);
         if (s.rule == rule)

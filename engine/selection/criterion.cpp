@@ -3,46 +3,39 @@
 
 #include <array>
 
-#include "engine/bank/bank.hpp"
 #include "engine/errors.hpp"
+#include "engine/plan/plan.hpp"
+#include "engine/selection/rules.hpp"
 
 namespace palier {
 namespace {
 
-class FisherInformation final : public Criterion {
-public:
-    explicit FisherInformation(const Bank& bank) : bank_(bank) {}
-    void prepare(const SelectionState& now) override { theta_ = now.theta; }
-    double value(int position) const override { return information(bank_[position].parameters, theta_); }
+constexpr const char* user_prefix = "user:";
 
-private:
-    const Bank& bank_;
-    double theta_ = 0;
-};
-
-class Uniform final : public Criterion {
-public:
-    void prepare(const SelectionState& now) override {
-        random_ = &now.random;
-        step_ = now.step;
-    }
-    double value(int position) const override {
-        return random_->uniform(math::Stream::selection, step_, static_cast<std::uint32_t>(position) + 1);
-    }
-
-private:
-    const math::Random* random_ = nullptr;
-    std::uint32_t step_ = 0;
-};
-
-constexpr std::array<CriterionRule, 2> rules = {
-    {{"mfi", [](const Bank& bank, const Plan&) -> std::unique_ptr<Criterion> {
-          return std::make_unique<FisherInformation>(bank);
-      }},
-     {"random",
-      [](const Bank&, const Plan&) -> std::unique_ptr<Criterion> { return std::make_unique<Uniform>(); }}}};
+constexpr std::array<CriterionRule, 16> rules = {{{"mfi", make_mfi, false},
+                                                  {"random", make_random, false},
+                                                  {"b_match", make_b_match, true},
+                                                  {"optimal_theta", make_optimal_theta, true},
+                                                  {"kl", make_kl, false},
+                                                  {"klp", make_klp, false},
+                                                  {"mlwi", make_mlwi, false},
+                                                  {"mpwi", make_mpwi, false},
+                                                  {"mei", make_mei, false},
+                                                  {"mepv", make_mepv, true},
+                                                  {"mepv_predictive", make_mepv_predictive, true},
+                                                  {"gdi", make_gdi, false},
+                                                  {"gdip", make_gdip, false},
+                                                  {"interval_information", make_interval_information, false},
+                                                  {"a_stratified", make_a_stratified, true},
+                                                  {"target_information", make_target_information, true}}};
 
 }  // namespace
+
+void Criterion::collect(const Pool& pool, std::size_t, std::vector<Candidate>& candidates) const {
+    candidates.clear();
+    for (std::size_t i = 0; i < pool.open.size(); ++i)
+        if (pool.open[i]) candidates.push_back({static_cast<int>(i), value(static_cast<int>(i))});
+}
 
 const std::vector<std::string>& criterion_names() {
     static const std::vector<std::string> names = [] {
@@ -57,6 +50,24 @@ const CriterionRule& criterion_named(const std::string& name) {
     for (const CriterionRule& rule : rules)
         if (name == rule.name) return rule;
     throw ArgumentError("unknown criterion '" + name + "'");
+}
+
+bool is_user_criterion(const std::string& name) { return name.rfind(user_prefix, 0) == 0; }
+
+std::unique_ptr<Criterion> make_criterion(const std::string& name, const Bank& bank, const Plan& plan,
+                                          const UserCriteria& user) {
+    if (!is_user_criterion(name)) return criterion_named(name).make(bank, plan);
+    const auto found = user.find(name.substr(std::string(user_prefix).size()));
+    if (found == user.end())
+        throw PlanError("'selection.criterion' is \"" + name + "\"; this host has no such rule of its own");
+    return found->second(bank, plan);
+}
+
+std::string start_criterion(const Plan& plan) {
+    if (!plan.start.criterion.empty()) return plan.start.criterion;
+    const std::string& own = plan.selection.criterion;
+    const bool begins = own == "random" || own == "a_stratified" || own == "target_information" || is_user_criterion(own);
+    return begins ? own : "mfi";
 }
 
 }  // namespace palier

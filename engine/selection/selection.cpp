@@ -8,9 +8,7 @@
 namespace palier {
 namespace {
 
-constexpr double tolerance = 1e-12;
-
-bool tied(double leader, double value) { return leader - value <= tolerance * std::fabs(leader); }
+bool tied(double leader, double value) { return leader - value <= tie_tolerance * std::fabs(leader); }
 
 bool before(const Candidate& x, const Candidate& y) {
     return x.value > y.value || (x.value == y.value && x.item < y.item);

@@ -7,17 +7,17 @@
 
 #include "engine/math/random.hpp"
 
-// Which item comes next, among the candidates. A criterion gives each candidate a value; the
-// largest is best.
-//
-//   mfi     the expected (Fisher) information at the current theta (Lord 1980)
-//   random  a uniform number: every candidate is as likely as any other
+// Which item comes next, among the candidates. A criterion (criterion.hpp) gives each candidate a
+// value; the largest is best.
 //
 // Order: candidates whose values differ by no more than 1e-12 of the larger are tied, and the lowest
 // position in the bank comes first. randomesque n draws evenly among the n first (Kingsbury and Zara
 // 1989). Random numbers are a function of (seed, number of items asked before).
 
 namespace palier {
+
+/// Values that differ by no more than this part of the larger are equal.
+constexpr double tie_tolerance = 1e-12;
 
 /// The items that may be asked now: open[position] is 1 for a candidate, 0 for the others.
 struct Pool {

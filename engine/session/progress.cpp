@@ -11,7 +11,7 @@ namespace palier {
 
 bool Session::provisional() const {
     return std::any_of(steps_.begin(), steps_.end(), [&](const Step& step) {
-        return !step.dropped && step.category && (*bank_)[step.item].se_b.value_or(0) > 0;
+        return !step.dropped && step.category && has_errors((*bank_)[step.item]);
     });
 }
 

@@ -16,20 +16,21 @@ Prior prior_of(const Plan& plan, const Event& started) {
     return plan.scales.empty() ? Prior{} : plan.scales[0].prior;
 }
 
-Observation observation(const Item& item, int category) { return {item.parameters, category, item.se_b.value_or(0)}; }
-
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
 }  // namespace
 
-Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, std::uint64_t seed, Event started)
+Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, std::uint64_t seed, Event started,
+                 const UserCriteria& user)
     : bank_(std::move(bank)),
       plan_(std::move(plan)),
       scale_(scale_of(*plan_, *bank_)),
       prior_(prior_of(*plan_, started)),
       random_(seed),
-      criterion_(criterion_named(plan_->selection.criterion).make(*bank_, *plan_)),
-      evidence_(plan_->estimation, prior_),
+      start_name_(start_criterion(*plan_)),
+      criterion_(make_criterion(plan_->selection.criterion, *bank_, *plan_, user)),
+      start_(start_name_ == plan_->selection.criterion ? nullptr : make_criterion(start_name_, *bank_, *plan_, user)),
+      evidence_(plan_->estimation, prior_, bank_.get()),
       removed_(at(bank_->size()), Removal::none),
       seen_(at(bank_->size()), false) {
     if (seed > 9007199254740991u) throw LogError("'seed' is above 2^53 - 1");
@@ -54,40 +55,63 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
         if (plan_->seen_policy == "exclude" && removed_[at(position)] == Removal::none)
             removed_[at(position)] = Removal::seen;
     }
+    eligible_.open.assign(removed_.size(), 0);
+    for (std::size_t i = 0; i < removed_.size(); ++i) {
+        if (removed_[i] != Removal::none) continue;
+        eligible_.open[i] = 1;
+        ++eligible_.count;
+    }
+    if (plan_->seen_policy == "flag") {
+        eligible_with_seen_ = eligible_;
+        for (std::size_t i = 0; i < removed_.size(); ++i)
+            if (seen_[i]) eligible_.close(static_cast<int>(i));
+    }
     const auto candidates = static_cast<int>(std::count(removed_.begin(), removed_.end(), Removal::none));
     limit_ = std::min(candidates, plan_->stop.max_items.value_or(candidates));
     estimate_ = evidence_.estimate();
     start_theta_ = start_theta(plan_->start, evidence_.prior_mean(), random_);
     for (const std::string& id : plan_->start.items) start_items_.push_back(bank_->find(id));
     log_ = {engine_version, bank_->hash(), plan_->hash, seed, {}};
+    log_.events.reserve(128);
+    steps_.reserve(64);
+    candidates_.reserve(removed_.size());
+    pool_.open.reserve(removed_.size());
     log_.events.push_back(std::move(started));
 }
 
-Session Session::resume(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, const Log& log) {
+// An item leaves the candidates.
+void Session::remove(int position, Removal why) {
+    removed_[at(position)] = why;
+    eligible_.close(position);
+    if (!eligible_with_seen_.open.empty()) eligible_with_seen_.close(position);
+}
+
+Session Session::resume(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, const Log& log,
+                        const UserCriteria& user) {
     if (!log.bank.empty() && log.bank != bank->hash())
         throw LogError("the log is of bank " + log.bank + "; this bank is " + bank->hash());
     if (!log.plan.empty() && log.plan != plan->hash)
         throw LogError("the log is of plan " + log.plan + "; this plan is " + plan->hash);
     if (log.events.empty() || log.events[0].type != EventType::started)
         throw LogError("event 0: the first event should be 'started'");
-    Session session(std::move(bank), std::move(plan), log.seed, log.events[0]);
+    Session session(std::move(bank), std::move(plan), log.seed, log.events[0], user);
     for (std::size_t i = 1; i < log.events.size(); ++i) session.append(log.events[i]);
     session.log_.engine = log.engine;
     return session;
 }
 
-int Session::position_of(const Event& event, const std::string& where) const {
+int Session::position_of(const Event& event, const Where& where) const {
     const int position = bank_->find(event.item);
-    if (position < 0) throw LogError(where + ": item " + event.item + " is not in the bank");
+    if (position < 0) throw LogError(where.text() + ": item " + event.item + " is not in the bank");
     return position;
 }
 
 const Event& Session::append(Event event) {
-    const std::string where = "event " + std::to_string(log_.events.size()) + " (" + name(event.type) + ")";
-    if (log_.events.size() >= 20000) throw LogError(where + ": a log holds at most 20000 events");
-    if (event.type == EventType::started) throw LogError(where + ": only event 0 is 'started'");
+    const Where where{log_.events.size(), event.type};
+    if (log_.events.size() >= 20000) throw LogError(where.text() + ": a log holds at most 20000 events");
+    if (event.type == EventType::started) throw LogError(where.text() + ": only event 0 is 'started'");
     if (!stop_.empty() && event.type != EventType::dropped)
-        throw LogError(where + ": the session has stopped (" + stop_ + ")");
+        throw LogError(where.text() + ": the session has stopped (" + stop_ + ")");
     if (event.type == EventType::asked) {
         apply_asked(event, where);
     } else if (is_outcome(event.type)) {
@@ -102,27 +126,27 @@ const Event& Session::append(Event event) {
     return log_.events.back();
 }
 
-void Session::apply_asked(const Event& event, const std::string& where) {
+void Session::apply_asked(const Event& event, const Where& where) {
     const int position = position_of(event, where);
     if (pending_)
-        throw LogError(where + ": item " + event.item + " cannot be asked; " + (*bank_)[*pending_].id +
+        throw LogError(where.text() + ": item " + event.item + " cannot be asked; " + (*bank_)[*pending_].id +
                        " is on screen without an outcome");
     const Removal removal = removed_[at(position)];
     if (removal == Removal::asked || removal == Removal::dropped)
-        throw LogError(where + ": item " + event.item + " was " + palier::name(removal) + " before");
+        throw LogError(where.text() + ": item " + event.item + " was " + palier::name(removal) + " before");
     if (removal == Removal::scale)
-        throw LogError(where + ": item " + event.item + " is of another scale than the plan's");
+        throw LogError(where.text() + ": item " + event.item + " is of another scale than the plan's");
     pending_ = position;
     ++asked_;
-    removed_[at(position)] = Removal::asked;
+    remove(position, Removal::asked);
     for (const int enemy : bank_->enemies(position))
-        if (removed_[at(enemy)] == Removal::none) removed_[at(enemy)] = Removal::enemies;
+        if (removed_[at(enemy)] == Removal::none) remove(enemy, Removal::enemies);
 }
 
-void Session::apply_outcome(Event& event, const std::string& where) {
+void Session::apply_outcome(Event& event, const Where& where) {
     const int position = position_of(event, where);
     if (!pending_ || *pending_ != position) {
-        throw LogError(where + ": item " + event.item + " is not on screen; " +
+        throw LogError(where.text() + ": item " + event.item + " is not on screen; " +
                        (pending_ ? (*bank_)[*pending_].id + " is" : std::string("none is")));
     }
     const Item& item = (*bank_)[position];
@@ -132,7 +156,7 @@ void Session::apply_outcome(Event& event, const std::string& where) {
     if (event.type == EventType::answered) {
         if (!event.category) event.category = category_of(plan_->scoring, event.fraction.value_or(0), count_of);
         if (*event.category >= count_of)
-            throw LogError(where + ": category " + std::to_string(*event.category) + "; item " + event.item +
+            throw LogError(where.text() + ": category " + std::to_string(*event.category) + "; item " + event.item +
                            " has the categories 0 to " + std::to_string(count_of - 1));
         step.category = event.category;
     } else {
@@ -152,18 +176,18 @@ void Session::count(Step& step) {
     if (!step.dropped) {
         ++n_;
         if (step.category) {
-            evidence_.add(observation((*bank_)[step.item], *step.category));
+            evidence_.add(observation(*bank_, step.item, *step.category));
             estimate_ = evidence_.estimate();
         }
     }
     step.after = estimate_;
 }
 
-void Session::apply_dropped(const Event& event, const std::string& where) {
+void Session::apply_dropped(const Event& event, const Where& where) {
     const int position = position_of(event, where);
     if (removed_[at(position)] == Removal::dropped)
-        throw LogError(where + ": item " + event.item + " was dropped before");
-    removed_[at(position)] = Removal::dropped;
+        throw LogError(where.text() + ": item " + event.item + " was dropped before");
+    remove(position, Removal::dropped);
     if (pending_ && *pending_ == position) pending_.reset();
     const auto found = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.item == position; });
     if (found == steps_.end()) return;

@@ -15,7 +15,9 @@
 // A session is its events; everything else here is derived from them by replay, which never decides.
 // The same events give the same estimates in any build, whether they came one by one or from a log.
 //
-// Costs: for EAP, n events cost O(n nodes); a decision costs one information per item of the bank.
+// Costs: for EAP, n events cost O(n nodes). A decision by mfi looks at the items that can be the most
+// informative near theta, one by another rule at every candidate (curves are kept by the bank). Nothing
+// is allocated in an EAP session's steps and decisions once the log's and the bank's space is there.
 //
 // n counts the items that have an outcome and were not dropped. A dropped item counts no more, and
 // the estimates are then those of the same session without it; it is not asked again, and its
@@ -56,10 +58,12 @@ struct Decision {
 
 class Session {
 public:
-    /// Begins with the started event. Throws PlanError or LogError.
-    Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, std::uint64_t seed, Event started);
+    /// Begins with the started event. `user`: the host's own criteria. Throws PlanError or LogError.
+    Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, std::uint64_t seed, Event started,
+            const UserCriteria& user = {});
     /// Goes on from a log. Throws LogError that names the event.
-    static Session resume(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, const Log& log);
+    static Session resume(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, const Log& log,
+                          const UserCriteria& user = {});
 
     /// Checks and appends one event, as it comes from a host or from a log; fills in its category.
     /// Throws LogError that names its number, and then nothing has changed.
@@ -89,20 +93,31 @@ public:
     int expected_remaining() const;
 
 private:
-    void apply_asked(const Event& event, const std::string& where);
-    void apply_outcome(Event& event, const std::string& where);
-    void apply_dropped(const Event& event, const std::string& where);
+    /// The event that messages name; a text only where there is one.
+    struct Where {
+        std::size_t number;
+        EventType type;
+        std::string text() const { return "event " + std::to_string(number) + " (" + name(type) + ")"; }
+    };
+    void apply_asked(const Event& event, const Where& where);
+    void apply_outcome(Event& event, const Where& where);
+    void apply_dropped(const Event& event, const Where& where);
     void count(Step& step);
     void advance_progress();
-    int position_of(const Event& event, const std::string& where) const;
+    int position_of(const Event& event, const Where& where) const;
     double target() const;
+    void remove(int position, Removal why);
+    Criterion& criterion_now() const;
+    const std::string& criterion_name_now() const;
     // The stages of a decision (decide.cpp).
     void open_eligible() const;
     void narrow_content(Decision& decision, bool traced) const;
-    void value_candidates(const Decision& decision) const;
+    void value_candidates(const Decision& decision, std::size_t count) const;
     void adjust_exposure(Decision& decision, bool traced) const;
     std::string stop_now(const Decision& decision) const;
     void choose_next(Decision& decision) const;
+    void close_too_hard(double theta) const;
+    void list_candidates(Decision& decision, std::size_t wanted) const;
     double information_gained(double se) const;
 
     std::shared_ptr<const Bank> bank_;
@@ -110,13 +125,18 @@ private:
     std::string scale_;
     Prior prior_;
     math::Random random_;
+    // The criterion of the plan, and the one that holds until a response counts (where it is another).
+    std::string start_name_;
     std::unique_ptr<Criterion> criterion_;
+    std::unique_ptr<Criterion> start_;
     double start_theta_ = 0;
     std::vector<int> start_items_;
     Log log_;
     Evidence evidence_;
     Estimate estimate_{};
     std::vector<Removal> removed_;
+    Pool eligible_;            // what no rule has removed; seen items apart
+    Pool eligible_with_seen_;  // seen.policy flag: the same, with the seen ones
     std::vector<bool> seen_;
     std::vector<Step> steps_;
     std::optional<int> pending_;

@@ -45,7 +45,7 @@ SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const s
         answered.type = EventType::answered;
         answered.item = asked.item;
         const double u = random.uniform(math::Stream::response, static_cast<std::uint32_t>(item));
-        answered.category = u < probability((*bank)[item].parameters, 1, theta) ? 1 : 0;
+        answered.category = category_at((*bank)[item].parameters, theta, u);
         result.items.push_back(item);
         result.responses.push_back(*answered.category);
         session.append(std::move(asked));

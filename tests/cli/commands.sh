@@ -46,7 +46,8 @@ expect "posthoc leaves out items without an answer" 0 '"person":"B","steps":[{"i
 expect "simulate" 0 '"rmse":' "$palier" simulate --bank bank.csv --plan plan.json --persons 20 --report report.html
 expect "simulate draws a report" 0 "Design study" cat report.html
 expect "a plan with unknown keys names the file and what is valid" 1 "log.json: unknown key" "$palier" next --bank bank.csv --plan log.json --log log.json
-expect "a polytomous item is refused by line and model" 1 "line 2: item 'x': model 'grm'" "$palier" info --theta 0 --bank <(printf 'item,model,a,b1,b2\nx,grm,1,0,1\n')
+expect "a polytomous item has a probability a category" 0 '"p":[0.5,' "$palier" info --theta 0 --bank <(printf 'item,model,a,b1,b2\nx,grm,1,0,1\n')
+expect "boundaries out of order are refused by line and item" 1 "line 2: item 'x': 'b2'" "$palier" info --theta 0 --bank <(printf 'item,model,a,b1,b2\nx,grm,1,1,0\n')
 expect "a SQLite file is recognised" 1 "SQLite" "$palier" info --theta 0 --bank <(printf 'SQLite format 3\0')
 
 [[ $("$palier" score --bank bank.csv --responses wide.csv) == "$("$palier" score --bank bank.csv --responses long.csv)" ]] ||

@@ -72,7 +72,15 @@ BOOST_AUTO_TEST_CASE(wrong_items_are_refused_by_name) {
     refuses({{{"item", "q"}, {"b", "easy"}}}, "it should be a number");
     refuses({{{"item", "q"}, {"b", 0}, {"modle", "2pl"}}}, "did you mean 'model'?");
     refuses({{{"item", "q"}, {"model", "4pll"}, {"b", 0}}}, "did you mean '4pl'?");
-    refuses({{{"item", "q"}, {"model", "grm"}, {"a", 1}, {"b1", 0}, {"b2", 1}}}, "model 'grm'");
+    refuses({{{"item", "q"}, {"model", "grm"}, {"a", 1}, {"b1", 1}, {"b2", 1}}}, "'b2' is 1.0; it should be above 'b1'");
+    refuses({{{"item", "q"}, {"model", "grm"}, {"b1", 0}}}, "'a' is missing");
+    refuses({{{"item", "q"}, {"model", "gpcm"}, {"a", 1}}}, "'b1' is missing");
+    refuses({{{"item", "q"}, {"model", "gpcm"}, {"a", 1}, {"b1", 0}, {"b3", 0}}}, "'b2' is missing before 'b3'");
+    refuses({{{"item", "q"}, {"model", "pcm"}, {"a", 2}, {"b1", 0}}}, "pcm has a = 1; use gpcm");
+    refuses({{{"item", "q"}, {"model", "rsm"}, {"b1", 0}}}, "'b' is missing");
+    refuses({{{"item", "q"}, {"model", "nrm"}, {"a1", 1}}}, "1 slopes a1… and 0 intercepts");
+    refuses({{{"item", "q"}, {"model", "nrm"}, {"a1", 0}, {"c1", 0}}}, "every slope");
+    refuses({{{"item", "q"}, {"model", "2pl"}, {"a", 1}, {"b", 0}, {"b1", 0}}}, "'b1' belongs to grm");
     refuses({{{"item", "q"}, {"b", 0}, {"enemies", {"z"}}}}, "enemy 'z' is not in the bank");
     refuses({{{"item", "q"}, {"b", 0}, {"se_b", -1}}}, "se_b");
     refuses({{{"item", "q"}, {"b", 0}, {"status", "live"}}}, "operational");
@@ -110,7 +118,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_bank_table_is_refused_with_line_and_column) {
     refuses_csv("item,modle,a,b\nq1,2pl,1,0\n", "did you mean 'model'?");
     refuses_csv("model,a,b\n2pl,1,0\n", "no column 'item'");
     refuses_csv("item,model,a,b\nq1,2pl,1,0\nq1,2pl,1,0\n", "line 3: item 'q1' is there twice; first on line 2");
-    refuses_csv("item,model,a,b1,b2\nq1,grm,1,0,1\n", "line 2: item 'q1': model 'grm'");
+    refuses_csv("item,model,a,b1,b2\nq1,grm,1,1,0\n", "line 2: item 'q1': 'b2' is 0.0; it should be above 'b1'");
     refuses_csv("item,b\nq1,\"0\n", "never closed");
     refuses_csv("item,b\nq1,\"0\"x\n", "closing quote");
     refuses_csv("", "empty");

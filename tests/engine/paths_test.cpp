@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <string>
+#include <utility>
 
 #include "engine/session/session.hpp"
 #include "tests/support/reference.hpp"
@@ -9,13 +11,15 @@ using namespace palier;
 
 namespace {
 
-void follow(const char* file, const char* estimator, double theta_tolerance, double se_tolerance) {
+void follow(const std::string& file, const char* estimator, double theta_tolerance, double se_tolerance,
+            const char* criterion = "mfi", std::size_t persons = 20, std::size_t length = 20) {
     const auto bank = std::make_shared<Bank>(Bank::compile(test::reference_items("paths_bank_2PL.csv")));
     const auto responses = test::table("paths_responses_2PL.csv");
     const auto plan = std::make_shared<Plan>(test::plan_of(
-        {{"estimation", {{"estimator", estimator}, {"range", {-4, 4}}, {"nodes", 33}}}, {"stop", {{"max_items", 20}}}}));
+        {{"estimation", {{"estimator", estimator}, {"range", {-4, 4}}, {"nodes", 33}}}, {"selection", {{"criterion", criterion}}},
+         {"stop", {{"max_items", length}}}}));
     const Json reference = test::reference(file);
-    BOOST_TEST_REQUIRE(reference["runs"].size() == 20u);
+    BOOST_TEST_REQUIRE(reference["runs"].size() == persons);
     for (const Json& run : reference["runs"]) {
         const auto person = run["person"].get<std::size_t>();
         Session session(bank, plan, 1, Event{});
@@ -37,7 +41,7 @@ void follow(const char* file, const char* estimator, double theta_tolerance, dou
                 BOOST_TEST(std::fabs(session.estimate().se - run["se_provisional"][step].get<double>()) < se_tolerance);
             }
         }
-        BOOST_TEST(step == 20u);
+        BOOST_TEST(step == length);
         BOOST_TEST(session.decide().stop == "max_items");
         BOOST_TEST(std::fabs(session.estimate().theta - run["theta_final"].get<double>()) < theta_tolerance);
     }
@@ -51,5 +55,15 @@ BOOST_AUTO_TEST_CASE(maximum_information_with_eap) { follow("paths_2PL_MFI.json"
 // catR solves these two to 1.2e-4; its values are off by up to 3.04e-5.
 BOOST_AUTO_TEST_CASE(maximum_information_with_map) { follow("paths_2PL_MFI_BM.json", "map", 3.1e-5, 3.1e-5); }
 BOOST_AUTO_TEST_CASE(maximum_information_with_warm) { follow("paths_2PL_MFI_WL.json", "wle", 3.1e-5, 3.1e-5); }
+
+BOOST_AUTO_TEST_CASE(every_other_criterion_with_eap) {
+    for (const auto& [file, criterion] : {std::pair{"bOpt", "b_match"}, {"thOpt", "optimal_theta"}, {"KL", "kl"}, {"KLP", "klp"},
+                                          {"GDI", "gdi"}, {"GDIP", "gdip"}})
+        follow("paths_2PL_" + std::string(file) + ".json", "eap", 1e-12, 1e-12, criterion);
+}
+BOOST_AUTO_TEST_CASE(the_slow_criteria_with_eap) {
+    for (const auto& [file, criterion] : {std::pair{"MEI", "mei"}, {"MEPV", "mepv"}, {"MLWI", "mlwi"}, {"MPWI", "mpwi"}})
+        follow("paths_2PL_" + std::string(file) + ".json", "eap", 1e-12, 1e-12, criterion, 3, 12);
+}
 
 BOOST_AUTO_TEST_SUITE_END()

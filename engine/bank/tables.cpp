@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/bank/tables.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/bank/bank.hpp"
+
+namespace palier {
+
+std::vector<double> Grid::points() const {
+    std::vector<double> list;
+    for (int k = 0; k < nodes; ++k) list.push_back(k == nodes - 1 ? high : low + (high - low) * k / (nodes - 1));
+    return list;
+}
+
+GridTables::GridTables(const std::vector<Item>& items, const Grid& grid)
+    : grid_(grid), points_(grid.points()), items_(items.data()), rows_(items.size()) {}
+
+GridTables::~GridTables() {
+    for (const auto& row : rows_) delete[] row.load(std::memory_order_acquire);
+}
+
+const double* GridTables::make(std::size_t item) const {
+    const Parameters& parameters = items_[item].parameters;
+    const std::size_t n = points_.size();
+    const auto categories = static_cast<std::size_t>(parameters.categories);
+    auto values = std::make_unique<double[]>(n * (2 * categories + 1));
+    for (std::size_t q = 0; q < n; ++q) {
+        const CategoryValues at = probabilities(parameters, points_[q]);
+        for (std::size_t k = 0; k < categories; ++k) {
+            values[k * n + q] = at.log_p[k];
+            values[(categories + k) * n + q] = at.p[k];
+        }
+        values[2 * categories * n + q] = information(parameters, points_[q]);
+    }
+    // Two threads may have made the same row; the first is kept.
+    const double* expected = nullptr;
+    if (!rows_[item].compare_exchange_strong(expected, values.get(), std::memory_order_acq_rel)) return expected;
+    return values.release();
+}
+
+GridTables::Row GridTables::row(int item) const {
+    const auto at = static_cast<std::size_t>(item);
+    const double* values = rows_[at].load(std::memory_order_acquire);
+    if (!values) values = make(at);
+    const int categories = items_[at].parameters.categories;
+    const std::size_t block = points_.size() * static_cast<std::size_t>(categories);
+    return {values, values + block, values + 2 * block, categories};
+}
+
+InformationIndex::InformationIndex(const std::vector<Item>& items)
+    : items_(items.data()), count_(items.size()), visits_(cells), made_(cells) {}
+
+InformationIndex::~InformationIndex() {
+    for (const auto& cell : made_) delete cell.load(std::memory_order_acquire);
+}
+
+const InformationIndex::Cell* InformationIndex::cell(double theta) const {
+    if (!(theta >= -8 && theta < 8)) return nullptr;
+    const int index = static_cast<int>(std::floor((theta + 8) * 8));
+    const auto at = static_cast<std::size_t>(index);
+    const Cell* found = made_[at].load(std::memory_order_acquire);
+    if (found) return found;
+    if (visits_[at].fetch_add(1, std::memory_order_relaxed) == 0) return nullptr;
+    return make(index);
+}
+
+const InformationIndex::Cell* InformationIndex::make(int index) const {
+    const double low = -8 + index / 8.0;
+    std::vector<Entry> all;
+    all.reserve(count_);
+    for (std::size_t i = 0; i < count_; ++i)
+        all.push_back({information_bound(items_[i].parameters, low, low + 0.125), static_cast<int>(i)});
+    const auto larger = [](const Entry& x, const Entry& y) {
+        return x.bound > y.bound || (x.bound == y.bound && x.item < y.item);
+    };
+    auto cell = std::make_unique<Cell>();
+    cell->rest = -1;
+    if (all.size() > kept) {
+        const auto end = all.begin() + static_cast<std::ptrdiff_t>(kept);
+        std::nth_element(all.begin(), end, all.end(), larger);
+        cell->rest = end->bound;
+        all.resize(kept);
+    }
+    std::sort(all.begin(), all.end(), larger);
+    all.shrink_to_fit();
+    cell->entries = std::move(all);
+    const Cell* expected = nullptr;
+    const auto at = static_cast<std::size_t>(index);
+    if (!made_[at].compare_exchange_strong(expected, cell.get(), std::memory_order_acq_rel)) return expected;
+    return cell.release();
+}
+
+std::shared_ptr<const GridTables> BankTables::grid(const Grid& grid) const {
+    constexpr std::size_t most = 8;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& known : grids_)
+        if (known->grid() == grid) return known;
+    if (grids_.size() == most) grids_.erase(grids_.begin());
+    grids_.push_back(std::make_shared<GridTables>(items_, grid));
+    return grids_.back();
+}
+
+std::shared_ptr<const InformationIndex> BankTables::information() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!information_) information_ = std::make_shared<InformationIndex>(items_);
+    return information_;
+}
+
+std::shared_ptr<const std::vector<double>> BankTables::difficulties() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!difficulties_) {
+        auto list = std::make_shared<std::vector<double>>();
+        for (const Item& item : items_) list->push_back(difficulty(item.parameters));
+        difficulties_ = std::move(list);
+    }
+    return difficulties_;
+}
+
+std::shared_ptr<const std::vector<double>> BankTables::optimal_thetas() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!optimal_thetas_) {
+        auto list = std::make_shared<std::vector<double>>();
+        for (const Item& item : items_) list->push_back(theta_of_most_information(item.parameters));
+        optimal_thetas_ = std::move(list);
+    }
+    return optimal_thetas_;
+}
+
+}  // namespace palier

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "engine/models/model.hpp"
+
+// What is computed once for a bank and used in every step of every session on it: curves of items on
+// the nodes of a grid, and items in the order of their information near an ability. A bank is
+// immutable, so these are shared by all its sessions; each part is made when it is first needed, and
+// the numbers are those of the functions of model.hpp, bit for bit. Safe to use from several threads.
+
+namespace palier {
+
+struct Item;
+
+/// Equally spaced nodes of [low, high], both ends among them.
+struct Grid {
+    double low;
+    double high;
+    int nodes;
+
+    bool operator==(const Grid& other) const {
+        return low == other.low && high == other.high && nodes == other.nodes;
+    }
+    std::vector<double> points() const;
+};
+
+/// The curves of the items on a grid, an item at a time.
+class GridTables {
+public:
+    GridTables(const std::vector<Item>& items, const Grid& grid);
+    ~GridTables();
+    GridTables(const GridTables&) = delete;
+    GridTables& operator=(const GridTables&) = delete;
+
+    /// Node by node: ln P and P of category k start at k * nodes.
+    struct Row {
+        const double* log_p;
+        const double* p;
+        const double* information;
+        int categories;
+    };
+    Row row(int item) const;
+    const Grid& grid() const { return grid_; }
+    const std::vector<double>& points() const { return points_; }
+
+private:
+    const double* make(std::size_t item) const;
+
+    Grid grid_;
+    std::vector<double> points_;
+    const Item* items_;  ///< of the bank that owns this
+    mutable std::vector<std::atomic<const double*>> rows_;
+};
+
+/// Items of a bank by what they can tell near an ability, for the exact choice of the most informative
+/// without looking at all of them. The scale is cut into cells of 1/8 logit; a cell keeps its
+/// `kept` best items by an upper bound of their information in the cell, and the bound of the rest.
+class InformationIndex {
+public:
+    explicit InformationIndex(const std::vector<Item>& items);
+    ~InformationIndex();
+    InformationIndex(const InformationIndex&) = delete;
+    InformationIndex& operator=(const InformationIndex&) = delete;
+
+    struct Entry {
+        double bound;
+        int item;
+    };
+    struct Cell {
+        std::vector<Entry> entries;  ///< largest bound first
+        double rest;                 ///< no other item exceeds it; below 0 where there is none
+    };
+    /// The cell of theta; nullptr where it is the first visit there (a plain scan costs less than making
+    /// a cell), or outside [-8, 8).
+    const Cell* cell(double theta) const;
+
+private:
+    static constexpr int cells = 128;
+    static constexpr std::size_t kept = 512;
+    const Cell* make(int index) const;
+
+    const Item* items_;
+    std::size_t count_;
+    mutable std::vector<std::atomic<std::uint32_t>> visits_;
+    mutable std::vector<std::atomic<const Cell*>> made_;
+};
+
+/// What a bank keeps of these. Difficulty and theta of most information, one a position.
+class BankTables {
+public:
+    explicit BankTables(const std::vector<Item>& items) : items_(items) {}
+
+    std::shared_ptr<const GridTables> grid(const Grid& grid) const;
+    std::shared_ptr<const InformationIndex> information() const;
+    std::shared_ptr<const std::vector<double>> difficulties() const;
+    std::shared_ptr<const std::vector<double>> optimal_thetas() const;
+
+private:
+    const std::vector<Item>& items_;
+    mutable std::mutex mutex_;
+    mutable std::vector<std::shared_ptr<const GridTables>> grids_;
+    mutable std::shared_ptr<const InformationIndex> information_;
+    mutable std::shared_ptr<const std::vector<double>> difficulties_;
+    mutable std::shared_ptr<const std::vector<double>> optimal_thetas_;
+};
+
+}  // namespace palier

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <numeric>
+
+#include "engine/bank/bank.hpp"
+#include "engine/selection/collect.hpp"
+#include "engine/selection/rules.hpp"
+#include "engine/selection/weights.hpp"
+
+namespace palier {
+namespace {
+
+// sum_k P_k(theta) I(theta_k), theta_k the estimate after an answer in category k and I the item's
+// information there, of that answer or expected (van der Linden 1998).
+class ExpectedInformation final : public Collected<ExpectedInformation> {
+public:
+    ExpectedInformation(const Bank& bank, const Plan& plan) : bank_(bank), observed_(plan.selection.observed_information) {}
+    void prepare(const SelectionState& now) override {
+        evidence_ = &now.evidence;
+        theta_ = now.theta;
+        // EAP on nodes: the posterior times P_k gives theta_k by two sums.
+        by_nodes_ = evidence_->uses_nodes() && evidence_->tables() && evidence_->adaptive_nodes() == 0;
+        if (!by_nodes_) return;
+        weights_.assign(evidence_->posterior().begin(), evidence_->posterior().end());
+        moments_.resize(weights_.size());
+        for (std::size_t q = 0; q < weights_.size(); ++q) moments_[q] = weights_[q] * evidence_->nodes()[q];
+    }
+    double value(int position) const override {
+        const Parameters& item = bank_[position].parameters;
+        const auto p = category_probabilities(item, theta_);
+        double sum = 0;
+        for (int k = 0; k < item.categories; ++k) {
+            const double theta = after(position, k);
+            const double info = observed_ ? observed_information(item, k, theta) : information(item, theta);
+            sum += p[static_cast<std::size_t>(k)] * info;
+        }
+        return sum;
+    }
+
+private:
+    double after(int position, int category) const {
+        if (!by_nodes_) return evidence_->estimate_with(bank_, position, category).theta;
+        const std::size_t n = weights_.size();
+        const double* p = evidence_->tables()->row(position).p + n * static_cast<std::size_t>(category);
+        const double mass = dot(weights_.data(), p, n);
+        return mass > 0 ? dot(moments_.data(), p, n) / mass : theta_;
+    }
+
+    const Bank& bank_;
+    bool observed_;
+    const Evidence* evidence_ = nullptr;
+    double theta_ = 0;
+    bool by_nodes_ = false;
+    std::vector<double> weights_;
+    std::vector<double> moments_;
+};
+
+// sum_k w_k Var(theta | answer k), the posterior's variance on the nodes. w_k is P_k(theta) (as catR
+// does) or the posterior's prediction of the answer (van der Linden and Pashley 2000). Smallest is
+// best: the value is minus it.
+class ExpectedVariance final : public Collected<ExpectedVariance> {
+public:
+    ExpectedVariance(const Bank& bank, const Plan& plan, bool predictive)
+        : bank_(bank),
+          grid_(bank, plan),
+          predictive_(predictive),
+          weights_(grid_.nodes()),
+          first_(grid_.nodes()),
+          second_(grid_.nodes()) {}
+    void prepare(const SelectionState& now) override {
+        theta_ = now.theta;
+        grid_.update(now.evidence);
+        grid_.integrate(true, weights_);
+        total_ = std::accumulate(weights_.begin(), weights_.end(), 0.0);
+        // Moments about the current mean: little cancels in the variances.
+        const double mean = dot(weights_.data(), grid_.points().data(), weights_.size()) / total_;
+        for (std::size_t q = 0; q < weights_.size(); ++q) {
+            const double distance = grid_.points()[q] - mean;
+            first_[q] = weights_[q] * distance;
+            second_[q] = first_[q] * distance;
+        }
+    }
+    double value(int position) const override {
+        const Parameters& item = bank_[position].parameters;
+        const std::size_t n = weights_.size();
+        const double* all = grid_.row(position).p;
+        std::array<double, max_categories> now{};
+        if (!predictive_) now = category_probabilities(item, theta_);
+        double sum = 0;
+        for (int k = 0; k < item.categories; ++k) {
+            const double* p = all + n * static_cast<std::size_t>(k);
+            double mass = 0;
+            double moment = 0;
+            double square = 0;
+            for (std::size_t q = 0; q < n; ++q) {
+                mass += weights_[q] * p[q];
+                moment += first_[q] * p[q];
+                square += second_[q] * p[q];
+            }
+            if (!(mass > 0)) continue;
+            const double mean = moment / mass;
+            const double variance = square / mass - mean * mean;
+            sum += (predictive_ ? mass / total_ : now[static_cast<std::size_t>(k)]) * variance;
+        }
+        return -sum;
+    }
+
+private:
+    const Bank& bank_;
+    CriterionWeights grid_;
+    bool predictive_;
+    std::vector<double> weights_;
+    std::vector<double> first_;
+    std::vector<double> second_;
+    double theta_ = 0;
+    double total_ = 1;
+};
+
+}  // namespace
+
+MadeCriterion make_mei(const Bank& bank, const Plan& plan) { return std::make_unique<ExpectedInformation>(bank, plan); }
+MadeCriterion make_mepv(const Bank& bank, const Plan& plan) {
+    return std::make_unique<ExpectedVariance>(bank, plan, false);
+}
+MadeCriterion make_mepv_predictive(const Bank& bank, const Plan& plan) {
+    return std::make_unique<ExpectedVariance>(bank, plan, true);
+}
+
+}  // namespace palier

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/selection/weights.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/bank/bank.hpp"
+#include "engine/math/elementary.hpp"
+
+namespace palier {
+
+CriterionWeights::CriterionWeights(const Bank& bank, const Plan& plan) {
+    const auto range = plan.selection.range.value_or(std::pair{plan.estimation.low, plan.estimation.high});
+    tables_ = bank.tables().grid({range.first, range.second, plan.selection.nodes.value_or(plan.estimation.nodes)});
+    log_prior_.assign(nodes(), 0.0);
+    log_likelihood_.assign(nodes(), 0.0);
+}
+
+void CriterionWeights::update(const Evidence& evidence) {
+    const auto& observations = evidence.observations();
+    if (!prior_known_) {
+        const double precision = evidence.prior_precision();
+        // ln of the density: of the normal, or 1 / (high - low) of the uniform one.
+        const double constant = precision > 0 ? 0.5 * math::log(precision) - 0.918938533204672741780
+                                              : -math::log(evidence.high() - evidence.low());
+        for (std::size_t q = 0; q < nodes(); ++q) log_prior_[q] = evidence.log_prior(points()[q]) + constant;
+        prior_known_ = true;
+    }
+    if (revision_ != evidence.revision() || taken_ > observations.size()) {
+        std::fill(log_likelihood_.begin(), log_likelihood_.end(), 0.0);
+        taken_ = 0;
+        revision_ = evidence.revision();
+    }
+    for (; taken_ < observations.size(); ++taken_) {
+        const Observation& o = observations[taken_];
+        const double* log_p = row(o.position).log_p + nodes() * static_cast<std::size_t>(o.category);
+        for (std::size_t q = 0; q < nodes(); ++q) log_likelihood_[q] += log_p[q];
+    }
+}
+
+double CriterionWeights::largest(bool with_prior) const {
+    double most = -std::numeric_limits<double>::infinity();
+    for (std::size_t q = 0; q < nodes(); ++q)
+        most = std::max(most, log_likelihood_[q] + (with_prior ? log_prior_[q] : 0.0));
+    return most;
+}
+
+void CriterionWeights::integrate(bool with_prior, std::vector<double>& weights) {
+    weights.resize(nodes());
+    const double most = largest(with_prior);
+    const double step = (points().back() - points().front()) / static_cast<double>(nodes() - 1);
+    for (std::size_t q = 0; q < nodes(); ++q) {
+        const double end = q == 0 || q == nodes() - 1 ? 0.5 : 1.0;
+        weights[q] = end * step * math::exp(log_likelihood_[q] + (with_prior ? log_prior_[q] : 0.0) - most);
+    }
+    scale_ = most > -650 ? math::exp(most) : 1.0;
+}
+
+void CriterionWeights::normalise(bool with_prior, std::vector<double>& weights) const {
+    weights.resize(nodes());
+    const double most = largest(with_prior);
+    double sum = 0;
+    for (std::size_t q = 0; q < nodes(); ++q) {
+        weights[q] = math::exp(log_likelihood_[q] + (with_prior ? log_prior_[q] : 0.0) - most);
+        sum += weights[q];
+    }
+    for (double& weight : weights) weight /= sum;
+}
+
+double dot(const double* x, const double* y, std::size_t n) {
+    double a = 0, b = 0, c = 0, d = 0;
+    std::size_t q = 0;
+    for (; q + 4 <= n; q += 4) {
+        a += x[q] * y[q];
+        b += x[q + 1] * y[q + 1];
+        c += x[q + 2] * y[q + 2];
+        d += x[q + 3] * y[q + 3];
+    }
+    for (; q < n; ++q) a += x[q] * y[q];
+    return (a + b) + (c + d);
+}
+
+}  // namespace palier

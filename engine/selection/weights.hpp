@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "engine/bank/tables.hpp"
+#include "engine/estimation/estimation.hpp"
+#include "engine/plan/plan.hpp"
+
+namespace palier {
+
+/// The likelihood and the posterior of a session on the nodes of selection.range and selection.nodes
+/// (those of the estimation where the plan does not say), for the criteria that are integrals over
+/// theta. Nothing is allocated after it is made.
+class CriterionWeights {
+public:
+    CriterionWeights(const Bank& bank, const Plan& plan);
+
+    /// Takes in what was answered since the last call.
+    void update(const Evidence& evidence);
+
+    /// The likelihood (or likelihood times prior density) at each node, times the trapezoid rule's
+    /// weight, times e^shift of its own; scale() undoes the shift where the product does not underflow,
+    /// else it is 1: values are then relative to the likelihood's largest, which orders them the same.
+    void integrate(bool with_prior, std::vector<double>& weights);
+    double scale() const { return scale_; }
+    /// The same as probabilities of the nodes (sum 1; ends not halved).
+    void normalise(bool with_prior, std::vector<double>& weights) const;
+
+    const std::vector<double>& points() const { return tables_->points(); }
+    GridTables::Row row(int item) const { return tables_->row(item); }
+    std::size_t nodes() const { return tables_->points().size(); }
+
+private:
+    double largest(bool with_prior) const;
+
+    std::shared_ptr<const GridTables> tables_;
+    std::vector<double> log_prior_;
+    std::vector<double> log_likelihood_;
+    std::size_t taken_ = 0;
+    std::uint32_t revision_ = 0;
+    bool prior_known_ = false;
+    double scale_ = 1;
+};
+
+/// sum_q x_q y_q in a fixed order: four sums, the q-th term in sum q mod 4.
+double dot(const double* x, const double* y, std::size_t n);
+
+}  // namespace palier
