@@ -149,7 +149,7 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     const double z = math::normal_quantile(0.5 * (1 + plan_in.interval));
     for (Group& g : groups) {
         for (const int i : operational)
-            if (bank_in[i].parameters.b >= g.low && bank_in[i].parameters.b < g.high) ++g.items;
+            if (difficulty(bank_in[i].parameters) >= g.low && difficulty(bank_in[i].parameters) < g.high) ++g.items;
         if (g.persons.empty()) continue;
         g.summary = summarise(g.persons, plan_in);
         const double n = static_cast<double>(g.persons.size());

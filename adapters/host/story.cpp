@@ -34,7 +34,7 @@ struct Teller {
         const Levels& levels = *plan().levels;
         int nearest = 0;
         for (int i = 1; i < static_cast<int>(levels.cuts.size()); ++i)
-            if (std::fabs(cut(levels, i) - item.parameters.b) < std::fabs(cut(levels, nearest) - item.parameters.b))
+            if (std::fabs(cut(levels, i) - difficulty(item.parameters)) < std::fabs(cut(levels, nearest) - difficulty(item.parameters)))
                 nearest = i;
         return {levels.first + nearest, levels.first + nearest + 1};
     }
@@ -59,10 +59,10 @@ struct Teller {
         } else if (first || !before) {
             text = say("Pour commencer, une question ni trop facile ni trop difficile.",
                        "To begin with, a question neither too easy nor too hard.");
-        } else if (item.parameters.b > before->parameters.b) {
+        } else if (difficulty(item.parameters) > difficulty(before->parameters)) {
             text = say("Une question plus difficile que la précédente : c'est celle qui apprenait le plus à ce moment.",
                        "A harder question than the one before: it could tell the most at that moment.");
-        } else if (item.parameters.b < before->parameters.b) {
+        } else if (difficulty(item.parameters) < difficulty(before->parameters)) {
             text = say("Une question plus facile que la précédente : c'est celle qui apprenait le plus à ce moment.",
                        "An easier question than the one before: it could tell the most at that moment.");
         } else {
@@ -182,7 +182,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
             }
             Json margin = nullptr;
             if (as_decided && decision.candidates.size() > 1 && value.is_number())
-                margin = value.get<double>() - decision.candidates[session.bank()[decision.candidates[0].item].id == event.item ? 1 : 0].value;
+                margin = std::fabs(value.get<double>() - decision.candidates[session.bank()[decision.candidates[0].item].id == event.item ? 1 : 0].value);
             entry = {{"n", steps.size() + 1},
                      {"item", event.item},
                      {"label", item.label},
@@ -190,7 +190,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
                      {"candidates", std::move(candidates)},
                      {"removed", removed_json(then)},
                      {"chosen",
-                      {{"rule", as_decided ? decision.rule : "recorded"},
+                      {{"rule", as_decided ? decision.rule : std::string_view("recorded")},
                        {"value", value},
                        {"margin", margin},
                        {"drawn_among", as_decided ? decision.drawn_among : 1}}},

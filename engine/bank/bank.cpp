@@ -67,6 +67,8 @@ void check_parameters(const Parameters& p, const std::string& where) {
     if (!(p.d > 0 && p.d <= 1)) refuse("d", p.d, "it should be above 0 and at most 1");
     if (!(p.c < p.d)) refuse("c", p.c, "it should be below 'd', which is " + number_text(p.d));
     if (is_polytomous(p.model)) {
+        if (p.b != 0 && p.model != Model::rsm) refuse("b", p.b, model + " has no b; its steps are b1…");
+        if (p.a != 1 && p.model == Model::nrm) refuse("a", p.a, "model nrm has no a; its slopes are a1…");
         check_steps(p, where);
     } else if (p.categories != 2) {
         throw BankError(where + ": " + model + " has two categories, not " + std::to_string(p.categories));
@@ -96,6 +98,8 @@ void check_item(const Item& item, const std::string& where) {
         if (!errors->empty() && errors->size() != static_cast<std::size_t>(item.parameters.categories - 1))
             throw BankError(name + ": " + std::to_string(errors->size()) + " standard errors of steps; it has " +
                             std::to_string(item.parameters.categories - 1) + " steps");
+        if (!errors->empty() && (errors == &item.se_intercepts ? item.parameters.model != Model::nrm : !is_polytomous(item.parameters.model)))
+            throw BankError(name + ": standard errors of steps or intercepts that its model does not have");
         for (const double value : *errors)
             if (!(std::isfinite(value) && value >= 0))
                 throw BankError(name + ": a standard error is " + number_text(value) + "; it should be 0 or more");

@@ -223,6 +223,8 @@ Bank Bank::from_bytes(std::string_view bytes) {
         item.label = in.text();
         items.push_back(std::move(item));
     }
+    if (version == polytomous_version && std::none_of(items.begin(), items.end(), [](const Item& item) { return is_polytomous(item.parameters.model); }))
+        throw BankError("bank bytes: version 3 without an item of more than two categories' models; it should be version 1");
     if (in.left() != 0) throw BankError("bank bytes: " + std::to_string(in.left()) + " bytes after the last item");
     return compile(std::move(items));
 }

@@ -17,15 +17,22 @@ std::vector<double> Grid::points() const {
 GridTables::GridTables(const std::vector<Item>& items, const Grid& grid)
     : grid_(grid), points_(grid.points()), items_(items.data()), rows_(items.size()) {}
 
-GridTables::~GridTables() {
-    for (const auto& row : rows_) delete[] row.load(std::memory_order_acquire);
-}
-
 const double* GridTables::make(std::size_t item) const {
     const Parameters& parameters = items_[item].parameters;
     const std::size_t n = points_.size();
     const auto categories = static_cast<std::size_t>(parameters.categories);
-    auto values = std::make_unique<double[]>(n * (2 * categories + 1));
+    const std::size_t size = n * (2 * categories + 1);
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (const double* made = rows_[item].load(std::memory_order_acquire)) return made;
+    if (left_ < size) {
+        left_ = std::max<std::size_t>(size, 16384);
+        // Not initialised: every number is written below.
+        runs_.emplace_back(new double[left_]);
+        free_ = runs_.back().get();
+    }
+    double* values = free_;
+    free_ += size;
+    left_ -= size;
     for (std::size_t q = 0; q < n; ++q) {
         const CategoryValues at = probabilities(parameters, points_[q]);
         for (std::size_t k = 0; k < categories; ++k) {
@@ -34,10 +41,8 @@ const double* GridTables::make(std::size_t item) const {
         }
         values[2 * categories * n + q] = information(parameters, points_[q]);
     }
-    // Two threads may have made the same row; the first is kept.
-    const double* expected = nullptr;
-    if (!rows_[item].compare_exchange_strong(expected, values.get(), std::memory_order_acq_rel)) return expected;
-    return values.release();
+    rows_[item].store(values, std::memory_order_release);
+    return values;
 }
 
 GridTables::Row GridTables::row(int item) const {

@@ -34,7 +34,6 @@ struct Grid {
 class GridTables {
 public:
     GridTables(const std::vector<Item>& items, const Grid& grid);
-    ~GridTables();
     GridTables(const GridTables&) = delete;
     GridTables& operator=(const GridTables&) = delete;
 
@@ -56,6 +55,12 @@ private:
     std::vector<double> points_;
     const Item* items_;  ///< of the bank that owns this
     mutable std::vector<std::atomic<const double*>> rows_;
+    // Rows are cut from runs of memory, in the order in which they are made: a scan of the bank then reads
+    // forwards.
+    mutable std::mutex mutex_;
+    mutable std::vector<std::unique_ptr<double[]>> runs_;
+    mutable double* free_ = nullptr;
+    mutable std::size_t left_ = 0;
 };
 
 /// Items of a bank by what they can tell near an ability, for the exact choice of the most informative

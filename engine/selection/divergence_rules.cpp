@@ -24,12 +24,13 @@ public:
     }
     double value(int position) const override {
         const CategoryValues now = probabilities(bank_[position].parameters, theta_);
-        const double* log_p = grid_.row(position).log_p;
+        const double* log_p = grid_.row(position).log_p + grid_.from();
+        const double* weights = weights_.data() + grid_.from();
         const std::size_t n = weights_.size();
         double sum = 0;
         for (int k = 0; k < now.count; ++k) {
             const auto at = static_cast<std::size_t>(k);
-            if (now.p[at] > 0) sum += now.p[at] * (now.log_p[at] * total_ - dot(weights_.data(), log_p + at * n, n));
+            if (now.p[at] > 0) sum += now.p[at] * (now.log_p[at] * total_ - dot(weights, log_p + at * n, grid_.count()));
         }
         return scale_ * sum;
     }
@@ -57,27 +58,38 @@ public:
     }
     double value(int position) const override {
         const GridTables::Row row = grid_.row(position);
-        if (row.categories == 2) return variance(row.p + weights_.size());
+        const double* p = row.p + grid_.from();
+        if (row.categories == 2) return variance(p + weights_.size());
         double sum = 0;
-        for (int k = 0; k < row.categories; ++k) sum += variance(row.p + static_cast<std::size_t>(k) * weights_.size());
+        for (int k = 0; k < row.categories; ++k) sum += variance(p + static_cast<std::size_t>(k) * weights_.size());
         return 0.5 * sum;
     }
 
 private:
+    // In one pass, about the value at the middle of the nodes that count, so that little cancels.
     double variance(const double* p) const {
-        const std::size_t n = weights_.size();
-        const double* w = weights_.data();
-        const double mean = dot(w, p, n);
-        double a = 0, b = 0, c = 0, d = 0;
+        const std::size_t n = grid_.count();
+        const double* w = weights_.data() + grid_.from();
+        const double centre = p[n / 2];
+        double m0 = 0, m1 = 0, s0 = 0, s1 = 0;
         std::size_t q = 0;
-        for (; q + 4 <= n; q += 4) {
-            a += w[q] * (p[q] - mean) * (p[q] - mean);
-            b += w[q + 1] * (p[q + 1] - mean) * (p[q + 1] - mean);
-            c += w[q + 2] * (p[q + 2] - mean) * (p[q + 2] - mean);
-            d += w[q + 3] * (p[q + 3] - mean) * (p[q + 3] - mean);
+        for (; q + 2 <= n; q += 2) {
+            const double x = p[q] - centre;
+            const double y = p[q + 1] - centre;
+            const double wx = w[q] * x;
+            const double wy = w[q + 1] * y;
+            m0 += wx;
+            m1 += wy;
+            s0 += wx * x;
+            s1 += wy * y;
         }
-        for (; q < n; ++q) a += w[q] * (p[q] - mean) * (p[q] - mean);
-        return (a + b) + (c + d);
+        if (q < n) {
+            const double x = p[q] - centre;
+            m0 += w[q] * x;
+            s0 += w[q] * x * x;
+        }
+        const double mean = m0 + m1;
+        return (s0 + s1) - mean * mean;
     }
 
     CriterionWeights grid_;

@@ -13,7 +13,10 @@ namespace {
 // information there, of that answer or expected (van der Linden 1998).
 class ExpectedInformation final : public Collected<ExpectedInformation> {
 public:
-    ExpectedInformation(const Bank& bank, const Plan& plan) : bank_(bank), observed_(plan.selection.observed_information) {}
+    ExpectedInformation(const Bank& bank, const Plan& plan) : bank_(bank), observed_(plan.selection.observed_information) {
+        weights_.reserve(static_cast<std::size_t>(plan.estimation.nodes));
+        moments_.reserve(static_cast<std::size_t>(plan.estimation.nodes));
+    }
     void prepare(const SelectionState& now) override {
         evidence_ = &now.evidence;
         theta_ = now.theta;
@@ -91,7 +94,7 @@ public:
             double mass = 0;
             double moment = 0;
             double square = 0;
-            for (std::size_t q = 0; q < n; ++q) {
+            for (std::size_t q = grid_.from(); q < grid_.from() + grid_.count(); ++q) {
                 mass += weights_[q] * p[q];
                 moment += first_[q] * p[q];
                 square += second_[q] * p[q];

@@ -72,7 +72,7 @@ public:
         scale_ = grid_.scale();
     }
     double value(int position) const override {
-        return scale_ * dot(weights_.data(), grid_.row(position).information, weights_.size());
+        return scale_ * dot(weights_.data() + grid_.from(), grid_.row(position).information + grid_.from(), grid_.count());
     }
 
 private:

@@ -54,10 +54,11 @@ void CriterionWeights::integrate(bool with_prior, std::vector<double>& weights) 
         const double end = q == 0 || q == nodes() - 1 ? 0.5 : 1.0;
         weights[q] = end * step * math::exp(log_likelihood_[q] + (with_prior ? log_prior_[q] : 0.0) - most);
     }
+    trim(weights);
     scale_ = most > -650 ? math::exp(most) : 1.0;
 }
 
-void CriterionWeights::normalise(bool with_prior, std::vector<double>& weights) const {
+void CriterionWeights::normalise(bool with_prior, std::vector<double>& weights) {
     weights.resize(nodes());
     const double most = largest(with_prior);
     double sum = 0;
@@ -66,6 +67,16 @@ void CriterionWeights::normalise(bool with_prior, std::vector<double>& weights) 
         sum += weights[q];
     }
     for (double& weight : weights) weight /= sum;
+    trim(weights);
+}
+
+void CriterionWeights::trim(const std::vector<double>& weights) {
+    const double least = 1e-18 * *std::max_element(weights.begin(), weights.end());
+    std::size_t end = weights.size();
+    from_ = 0;
+    while (from_ + 1 < end && weights[from_] < least) ++from_;
+    while (end > from_ + 1 && weights[end - 1] < least) --end;
+    count_ = end - from_;
 }
 
 double dot(const double* x, const double* y, std::size_t n) {

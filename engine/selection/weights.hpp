@@ -25,7 +25,11 @@ public:
     void integrate(bool with_prior, std::vector<double>& weights);
     double scale() const { return scale_; }
     /// The same as probabilities of the nodes (sum 1; ends not halved).
-    void normalise(bool with_prior, std::vector<double>& weights) const;
+    void normalise(bool with_prior, std::vector<double>& weights);
+
+    /// The nodes that count, of the weights computed last: those outside are below 1e-18 of the largest.
+    std::size_t from() const { return from_; }
+    std::size_t count() const { return count_; }
 
     const std::vector<double>& points() const { return tables_->points(); }
     GridTables::Row row(int item) const { return tables_->row(item); }
@@ -33,6 +37,7 @@ public:
 
 private:
     double largest(bool with_prior) const;
+    void trim(const std::vector<double>& weights);
 
     std::shared_ptr<const GridTables> tables_;
     std::vector<double> log_prior_;
@@ -41,6 +46,8 @@ private:
     std::uint32_t revision_ = 0;
     bool prior_known_ = false;
     double scale_ = 1;
+    std::size_t from_ = 0;
+    std::size_t count_ = 0;
 };
 
 /// sum_q x_q y_q in a fixed order: four sums, the q-th term in sum q mod 4.

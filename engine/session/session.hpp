@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/estimation/estimation.hpp"
@@ -51,7 +52,7 @@ struct Decision {
     bool pending = false;
     double target = 0;  ///< the theta that the candidates' values are for
     std::vector<Candidate> candidates;  ///< in order; as many as were asked for
-    std::string rule;  ///< the criterion, or "items" for a start item
+    std::string_view rule;  ///< the criterion, or "items" for a start item; valid as long as the session
     int drawn_among = 1;
     std::vector<StageTrace> stages;  ///< where candidates were asked for, in order
 };

@@ -10,11 +10,13 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace palier;
     const std::string input(reinterpret_cast<const char*>(data), size);
-    std::string header("PALIERBK\1\0\0\0", 12);
-    for (int i = 0; i < 8; ++i) header += static_cast<char>((size >> (8 * i)) & 0xff);
+    std::string rest;
+    for (int i = 0; i < 8; ++i) rest += static_cast<char>((size >> (8 * i)) & 0xff);
     const std::string hex = sha256(input);
-    for (std::size_t i = 0; i < 64; i += 2) header += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-    for (const std::string& bytes : {input, header + input}) {
+    for (std::size_t i = 0; i < 64; i += 2) rest += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+    const std::string one("PALIERBK\1\0\0\0", 12);
+    const std::string three("PALIERBK\3\0\0\0", 12);
+    for (const std::string& bytes : {input, one + rest + input, three + rest + input}) {
         try {
             const Bank bank = Bank::from_bytes(bytes);
             if (bank.bytes() != bytes) std::abort();

@@ -5,9 +5,12 @@
 
 #include "adapters/host/content.hpp"
 #include "engine/math/elementary.hpp"
+#include "engine/selection/criterion.hpp"
 #include "engine/simulation/simulation.hpp"
+#include "tests/support/mixed_bank.hpp"
 
-// Runs 1,000 seeded sessions and prints what they were. Built natively and to WebAssembly, the two
+// Runs 1,000 seeded sessions on banks of right-or-wrong items, and 10 for each criterion on a bank of
+// every model, and prints what they were. Built natively and to WebAssembly, the two
 // outputs have to be the same bytes (tests/wasm/compare.cmake).
 
 using namespace palier;
@@ -44,6 +47,17 @@ std::shared_ptr<const Plan> make_plan(int session) {
     return std::make_shared<Plan>(Plan::from_json(json));
 }
 
+std::shared_ptr<const Plan> mixed_plan(const std::string& criterion, int session) {
+    static const char* const estimators[] = {"eap", "eap", "map", "eap", "wle", "eap", "ml", "eap", "mlf", "eap"};
+    Json json = {{"palier_plan", 1},
+                 {"estimation", {{"estimator", estimators[session % 10]}}},
+                 {"selection", {{"criterion", criterion}, {"randomesque", 1 + session % 2}}},
+                 {"stop", {{"max_items", 15}}}};
+    if (criterion == "target_information") json["selection"]["target"] = 8;
+    if (session % 10 == 9) json["estimation"]["quadrature"] = "adaptive";
+    return std::make_shared<Plan>(Plan::from_json(json));
+}
+
 // The same session again through JSON and the calls of a host: log, record and story as text.
 void print_texts(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                  const SimulatedPerson& person, std::uint64_t seed) {
@@ -74,6 +88,17 @@ int main() {
         std::printf(" %.17g %.17g %.17g\n", person.theta, person.estimate.theta, person.estimate.se);
         if (k % 50 < 10 && k % 100 < 50)
             print_texts(bank, plan, person, person_seed(7, static_cast<std::uint32_t>(k)));
+    }
+    const auto mixed = std::make_shared<const Bank>(Bank::compile(test::mixed_items(120, 5)));
+    std::printf("%s\n", mixed->hash().c_str());
+    for (const std::string& criterion : criterion_names()) {
+        for (int k = 0; k < 10; ++k) {
+            const auto plan = mixed_plan(criterion, k);
+            const auto person = simulate_person(mixed, plan, abilities[static_cast<std::size_t>(k)], 9, static_cast<std::uint32_t>(k));
+            std::printf("%s %d %s", criterion.c_str(), k, person.stop.c_str());
+            for (std::size_t i = 0; i < person.items.size(); ++i) std::printf(" %d:%d", person.items[i], person.responses[i]);
+            std::printf(" %.17g %.17g\n", person.estimate.theta, person.estimate.se);
+        }
     }
     return 0;
 }

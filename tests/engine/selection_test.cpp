@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <boost/test/unit_test.hpp>
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <cstdlib>
+#include <new>
+
+#include "engine/errors.hpp"
+#include "engine/selection/criterion.hpp"
+#include "engine/session/session.hpp"
+#include "tests/support/mixed_bank.hpp"
+#include "tests/support/reference.hpp"
+
+using namespace palier;
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define PALIER_COUNTS_ALLOCATIONS
+namespace {
+std::atomic<long> allocations{0};
+}
+void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* memory = std::malloc(size > 0 ? size : 1)) return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#endif
+
+namespace {
+
+void answer(Session& session, int item, int category) {
+    Event asked;
+    asked.type = EventType::asked;
+    asked.item = session.bank()[item].id;
+    Event answered;
+    answered.type = EventType::answered;
+    answered.item = asked.item;
+    answered.category = category;
+    session.append(std::move(asked));
+    session.append(std::move(answered));
+}
+
+// A person of ability 0.4 with seeded numbers; the items asked.
+std::vector<int> run(Session& session, std::uint64_t seed) {
+    const math::Random random(seed);
+    std::vector<int> items;
+    for (Decision d = session.decide(); d.next; d = session.decide()) {
+        const Parameters& p = session.bank()[*d.next].parameters;
+        items.push_back(*d.next);
+        answer(session, *d.next, category_at(p, 0.4, random.uniform(math::Stream::response, static_cast<std::uint32_t>(items.size()))));
+    }
+    return items;
+}
+
+std::shared_ptr<const Plan> plan_with(const Json& selection, int length = 15) {
+    return std::make_shared<Plan>(test::plan_of({{"selection", selection}, {"stop", {{"max_items", length}}}}));
+}
+
+// The example of a rule of a host's own: the item whose expected share of the marks is nearest to 0.7.
+class Flattering final : public Criterion {
+public:
+    explicit Flattering(const Bank& bank) : bank_(bank) {}
+    void prepare(const SelectionState& now) override { theta_ = now.theta; }
+    double value(int position) const override {
+        return -std::fabs(expected_fraction(bank_[position].parameters, theta_) - 0.7);
+    }
+
+private:
+    const Bank& bank_;
+    double theta_ = 0;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(selection)
+
+BOOST_AUTO_TEST_CASE(the_search_by_bounds_finds_what_a_scan_finds) {
+    const Bank bank = Bank::compile(test::mixed_items(3000, 21));
+    const Plan plan = *plan_with({{"criterion", "mfi"}});
+    const auto mfi = make_criterion("mfi", bank, plan, {});
+    const Evidence evidence(plan.estimation, Prior{}, &bank);
+    const math::Random random(4);
+    int by_bounds = 0;
+    for (std::uint32_t trial = 0; trial < 300; ++trial) {
+        const double theta = -3 + 6 * random.uniform(math::Stream::start, trial);
+        // From every item open to one in fifty: the last ones leave the search too few.
+        const double share = trial % 3 == 0 ? 1 : trial % 3 == 1 ? 0.5 : 0.02;
+        Pool pool;
+        for (int i = 0; i < bank.size(); ++i) {
+            const bool open = random.uniform(math::Stream::selection, trial, static_cast<std::uint32_t>(i)) < share;
+            pool.open.push_back(open);
+            pool.count += open;
+        }
+        std::vector<Candidate> scan;
+        for (int i = 0; i < bank.size(); ++i)
+            if (pool.open[static_cast<std::size_t>(i)]) scan.push_back({i, information(bank[i].parameters, theta)});
+        const std::size_t count = trial % 4 == 0 ? 1 : trial % 4 == 1 ? 5 : 20;
+        order_candidates(scan, count);
+        mfi->prepare({bank, plan, evidence, random, theta, 1, 0});
+        for (int visit = 0; visit < 2; ++visit) {
+            std::vector<Candidate> found;
+            mfi->collect(pool, count, found);
+            by_bounds += found.size() < scan.size();
+            order_candidates(found, count);
+            for (std::size_t k = 0; k < count; ++k) {
+                BOOST_TEST(found[k].item == scan[k].item);
+                BOOST_TEST(found[k].value == scan[k].value);
+            }
+        }
+    }
+    BOOST_TEST(by_bounds > 300);
+}
+
+BOOST_AUTO_TEST_CASE(every_criterion_runs_on_a_mixed_bank_and_order_of_the_bank_changes_nothing) {
+    auto items = test::mixed_items(120, 31);
+    const auto bank = std::make_shared<Bank>(Bank::compile(items));
+    std::vector<Item> turned(items.rbegin(), items.rend());
+    const auto reversed = std::make_shared<Bank>(Bank::compile(turned));
+    for (const std::string& name : criterion_names()) {
+        // The numbers of random are of positions; equal slopes at a stratum's edge are a tie.
+        if (name == "random" || name == "a_stratified") continue;
+        Json selection = {{"criterion", name}};
+        if (name == "target_information") selection["target"] = 8;
+        const auto plan = plan_with(selection);
+        Session one(bank, plan, 1, Event{});
+        Session other(reversed, plan, 1, Event{});
+        std::vector<std::string> first, second;
+        for (const int item : run(one, 6)) first.push_back((*bank)[item].id);
+        for (const int item : run(other, 6)) second.push_back((*reversed)[item].id);
+        BOOST_TEST_CONTEXT(name) {
+            BOOST_TEST(first.size() == 15u);
+            BOOST_TEST(first == second, boost::test_tools::per_element());
+        }
+    }
+}
+
+// E Var(theta | next answer) = Var(theta) - Var(E(theta | answer)).
+BOOST_AUTO_TEST_CASE(the_posterior_variance_never_grows_in_expectation) {
+    const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(200, 41)));
+    const auto plan = plan_with({{"criterion", "mepv_predictive"}}, 12);
+    const math::Random random(8);
+    Session session(bank, plan, 1, Event{});
+    for (std::uint32_t step = 0; step < 12; ++step) {
+        Evidence evidence(plan->estimation, Prior{}, bank.get());
+        for (const Step& s : session.steps()) evidence.add(observation(*bank, s.item, *s.category));
+        const auto criterion = make_criterion("mepv_predictive", *bank, *plan, {});
+        criterion->prepare({*bank, *plan, evidence, random, session.estimate().theta, session.estimate().se, step});
+        double mass = 0, moment = 0, square = 0;
+        for (std::size_t q = 0; q < evidence.nodes().size(); ++q) {
+            mass += evidence.posterior()[q];
+            moment += evidence.posterior()[q] * evidence.nodes()[q];
+        }
+        for (std::size_t q = 0; q < evidence.nodes().size(); ++q)
+            square += evidence.posterior()[q] * (evidence.nodes()[q] - moment / mass) * (evidence.nodes()[q] - moment / mass);
+        for (int i = 0; i < bank->size(); ++i) BOOST_TEST(-criterion->value(i) <= square / mass * (1 + 1e-12));
+        const Decision d = session.decide();
+        answer(session, *d.next, static_cast<int>(step % 2));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(long_tests_do_not_underflow) {
+    std::vector<Item> items = test::mixed_items(900, 51);
+    const auto bank = std::make_shared<Bank>(Bank::compile(items));
+    for (const char* name : {"kl", "klp", "mlwi", "mpwi"}) {
+        const auto plan = plan_with({{"criterion", name}}, 800);
+        Session session(bank, plan, 1, Event{});
+        // The answers of a person far above every item but wrong: the likelihood is below 1e-308.
+        for (int i = 0; i < 800; ++i) answer(session, i, i % 2 == 0 ? 0 : (*bank)[i].parameters.categories - 1);
+        const auto plan_more = plan_with({{"criterion", name}}, 900);
+        const auto criterion = make_criterion(name, *bank, *plan_more, {});
+        Evidence evidence(plan_more->estimation, Prior{}, bank.get());
+        for (const Step& s : session.steps()) evidence.add(observation(*bank, s.item, *s.category));
+        criterion->prepare({*bank, *plan_more, evidence, math::Random(1), evidence.estimate().theta, 0.1, 800});
+        double low = 1e300, high = -1e300;
+        for (int i = 800; i < 900; ++i) {
+            low = std::min(low, criterion->value(i));
+            high = std::max(high, criterion->value(i));
+        }
+        BOOST_TEST(high > low);
+        BOOST_TEST(std::isfinite(high));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_kind_start_asks_what_will_probably_be_right) {
+    const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(200, 61)));
+    const auto plan = plan_with({{"min_success", 0.8}, {"min_success_items", 3}});
+    Session session(bank, plan, 1, Event{});
+    for (int step = 0; step < 6; ++step) {
+        const Decision d = session.decide();
+        const double chance = expected_fraction((*bank)[*d.next].parameters, d.target);
+        if (step < 3) BOOST_TEST(chance >= 0.8);
+        if (step >= 3) BOOST_TEST(chance < 0.8);
+        answer(session, *d.next, 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(strata_ask_the_less_discriminating_first) {
+    std::vector<Item> items;
+    for (int i = 0; i < 40; ++i) {
+        Item item;
+        item.id = "q" + std::to_string(i);
+        item.parameters = {Model::two_pl, 0.5 + 0.05 * i, (i % 7) * 0.5 - 1.5, 0, 1};
+        items.push_back(item);
+    }
+    const auto bank = std::make_shared<Bank>(Bank::compile(items));
+    Session session(bank, plan_with({{"criterion", "a_stratified"}, {"strata", 4}}, 12), 1, Event{});
+    const auto asked = run(session, 3);
+    for (std::size_t k = 0; k < asked.size(); ++k) BOOST_TEST(asked[k] / 10 == static_cast<int>(k / 3));
+    Session blocked(bank, plan_with({{"criterion", "a_stratified"}, {"strata", 2}, {"blocks", "difficulty"}}, 4), 1, Event{});
+    BOOST_TEST(run(blocked, 3).size() == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(a_host_can_bring_its_own_rule) {
+    const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(100, 71)));
+    const auto plan = plan_with({{"criterion", "user:flattering"}});
+    const UserCriteria own = {{"flattering", [](const Bank& b, const Plan&) { return std::make_unique<Flattering>(b); }}};
+    Session session(bank, plan, 1, Event{}, own);
+    const Decision d = session.decide(3);
+    BOOST_TEST(d.rule == "user:flattering");
+    for (int i = 0; i < bank->size(); ++i)
+        BOOST_TEST(std::fabs(expected_fraction((*bank)[i].parameters, 0) - 0.7) >= -d.candidates[0].value);
+    BOOST_CHECK_THROW(Session(bank, plan, 1, Event{}), PlanError);
+}
+
+BOOST_AUTO_TEST_CASE(values_are_listed_as_the_literature_states_them) {
+    const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(100, 81)));
+    Session session(bank, plan_with({{"criterion", "mepv"}}), 1, Event{});
+    answer(session, 0, 1);
+    const Decision d = session.decide(10);
+    BOOST_TEST(d.candidates[0].value > 0);
+    for (std::size_t k = 1; k < d.candidates.size(); ++k) BOOST_TEST(d.candidates[k].value >= d.candidates[k - 1].value);
+}
+
+#ifdef PALIER_COUNTS_ALLOCATIONS
+BOOST_AUTO_TEST_CASE(a_step_allocates_nothing) {
+    const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(400, 91)));
+    for (const std::string& name : criterion_names()) {
+        Json selection = {{"criterion", name}, {"randomesque", 3}};
+        if (name == "target_information") selection["target"] = 8;
+        const auto plan = plan_with(selection, 20);
+        for (int warm = 0; warm < 3; ++warm) {
+            Session session(bank, plan, 1, Event{});
+            run(session, 2);
+        }
+        // The same path again; counted from the second item on.
+        Session session(bank, plan, 1, Event{});
+        const math::Random random(2);
+        long before = 0;
+        for (std::uint32_t step = 1; step <= 20; ++step) {
+            if (step == 2) before = allocations;
+            const Decision d = session.decide();
+            const Parameters& p = (*bank)[*d.next].parameters;
+            answer(session, *d.next, category_at(p, 0.4, random.uniform(math::Stream::response, step)));
+        }
+        const long during = allocations - before;
+        BOOST_TEST_CONTEXT(name) BOOST_TEST(during == 0);
+    }
+}
+#endif
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(estimation_options)
+
+BOOST_AUTO_TEST_CASE(fences_keep_constant_patterns_finite_and_flagged) {
+    Estimation rules;
+    rules.estimator = "mlf";
+    rules.fences = {-3.5, 3.5};
+    const Bank bank = Bank::compile(test::mixed_items(30, 101));
+    for (const bool right : {false, true}) {
+        Evidence evidence(rules, Prior{}, &bank);
+        for (int i = 0; i < 30; ++i) {
+            if (bank[i].parameters.model == Model::nrm) continue;
+            evidence.add(observation(bank, i, right ? bank[i].parameters.categories - 1 : 0));
+        }
+        const Estimate e = evidence.estimate();
+        BOOST_TEST(e.at_bound);
+        BOOST_TEST(std::fabs(e.theta) < 6);
+        BOOST_TEST((e.theta > 0) == right);
+        // The root of the fenced score.
+        const Parameters low{Model::two_pl, 3, -3.5, 0, 1}, high{Model::two_pl, 3, 3.5, 0, 1};
+        double slope = score(low, 1, e.theta) + score(high, 0, e.theta);
+        for (const Observation& o : evidence.observations()) slope += score(o.item, o.category, e.theta);
+        BOOST_TEST(std::fabs(slope) < 1e-9);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(adaptive_quadrature_is_the_integral) {
+    const Bank bank = Bank::compile(test::mixed_items(40, 111));
+    Estimation adaptive;
+    adaptive.adaptive_nodes = 41;
+    Estimation fine;
+    fine.nodes = 1001;
+    fine.low = -10;
+    fine.high = 10;
+    adaptive.low = -10;
+    adaptive.high = 10;
+    Evidence one(adaptive, Prior{}, &bank), two(fine, Prior{}, &bank);
+    for (int i = 0; i < 40; ++i) {
+        const int category = (i * 7) % bank[i].parameters.categories;
+        one.add(observation(bank, i, category));
+        two.add(observation(bank, i, category));
+        if (i < 10) continue;
+        BOOST_TEST(std::fabs(one.estimate().theta - two.estimate().theta) < 1e-5);
+        BOOST_TEST(std::fabs(one.estimate().se - two.estimate().se) < 1e-5);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_observed_standard_error_is_the_curvature) {
+    const Bank bank = Bank::compile(test::mixed_items(40, 121));
+    Estimation rules;
+    rules.estimator = "map";
+    rules.observed_standard_error = true;
+    Evidence evidence(rules, Prior{}, &bank);
+    for (int i = 0; i < 40; ++i) evidence.add(observation(bank, i, (i * 5) % bank[i].parameters.categories));
+    const Estimate e = evidence.estimate();
+    double sum = 1;  // of the prior N(0, 1)
+    const double h = 1e-5;
+    for (const Observation& o : evidence.observations())
+        sum -= (score(o.item, o.category, e.theta + h) - score(o.item, o.category, e.theta - h)) / (2 * h);
+    BOOST_TEST(std::fabs(e.se - 1 / std::sqrt(sum)) < 1e-8);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
