@@ -20,8 +20,8 @@
 // docs/measurement.md.
 //
 // A program that links the engine can bring a rule of its own: derive from Criterion, name it in the
-// plan as "user:NAME" and hand a UserCriteria with that NAME to the session (tests/engine/
-// user_criterion_test.cpp is an example).
+// plan as "user:NAME" and hand a UserCriteria with that NAME to the session (tests/engine/selection_test.cpp
+// has an example).
 
 namespace palier {
 
