@@ -7,6 +7,7 @@
 #include "adapters/formats/bank_csv.hpp"
 #include "adapters/formats/csv.hpp"
 #include "adapters/host/files.hpp"
+#include "adapters/host/solver.hpp"
 #include "engine/errors.hpp"
 
 namespace palier::cli {
@@ -47,7 +48,7 @@ std::shared_ptr<const Bank> BankOption::read() const {
 void PlanOption::add_to(CLI::App& command) { command.add_option("--plan", path, "Plan: JSON")->required(); }
 
 std::shared_ptr<const Plan> PlanOption::read() const {
-    return std::make_shared<Plan>(naming(path, [&] { return Plan::parse(read_input(path)); }));
+    return naming(path, [&] { return host::read_plan(read_input(path)); });
 }
 
 void LogOption::add_to(CLI::App& command) { command.add_option("--log", path, "Session log: JSON")->required(); }

@@ -17,6 +17,8 @@ int main(int argc, char** argv) {
     palier::cli::add_session_commands(app);
     palier::cli::add_posthoc(app);
     palier::cli::add_simulate(app);
+    palier::cli::add_assemble(app);
+    palier::cli::add_exposure(app);
     palier::cli::add_call(app);
     palier::cli::add_bundle(app);
     palier::cli::add_package(app);

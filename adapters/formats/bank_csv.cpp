@@ -15,7 +15,8 @@ namespace {
 constexpr const char* expert_level = "level";
 
 bool is_parameter(const std::string& column) {
-    if (column == "intercept" || column.rfind("a.", 0) == 0 || column.rfind("se_", 0) == 0) return true;
+    if (column == "intercept" || column.rfind("a.", 0) == 0 || column.rfind("se_", 0) == 0 || column.rfind("num.", 0) == 0)
+        return true;
     return column.size() <= 3 && std::string("abcd").find(column[0]) != std::string::npos &&
            std::all_of(column.begin() + 1, column.end(), [](unsigned char ch) { return std::isdigit(ch) != 0; });
 }
@@ -31,7 +32,7 @@ void check_header(const Csv& csv) {
     for (const char* needed : {"item", "b"}) {
         if (std::find(csv.header.begin(), csv.header.end(), needed) != csv.header.end()) continue;
         const bool polytomous = std::any_of(csv.header.begin(), csv.header.end(), [](const std::string& column) {
-            return column.size() >= 2 && is_parameter(column) && column[1] != '.' && column.rfind("se_", 0) != 0;
+            return column.size() >= 2 && is_parameter(column) && column.find('.') == std::string::npos && column.rfind("se_", 0) != 0;
         });
         if (std::string(needed) == "b" && polytomous) continue;  // grm, pcm, gpcm and nrm have none
         throw BankError(csv.name + ": no column '" + needed + "'; the header has " + join(csv.header));

@@ -7,6 +7,7 @@
 
 #include "adapters/host/content.hpp"
 #include "adapters/host/files.hpp"
+#include "adapters/host/solver.hpp"
 #include "engine/errors.hpp"
 #include "engine/version.hpp"
 
@@ -48,7 +49,7 @@ Json document(const ObjectReader& request, const char* key, ErrorKind kind) {
 }
 
 std::shared_ptr<const palier::Plan> plan_of(const ObjectReader& request) {
-    return std::make_shared<palier::Plan>(palier::Plan::parse(dump_json(document(request, "plan", ErrorKind::plan))));
+    return read_plan(dump_json(document(request, "plan", ErrorKind::plan)));
 }
 
 std::optional<std::int64_t> time_of(const ObjectReader& request) {
@@ -163,6 +164,21 @@ Json call_information(const Json& request) {
     return {{"information", bank.information(in.numbers("thetas", 0, 100000))}};
 }
 
+Json call_assemble(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument,
+                          with_bank({"call", "plan", "forms", "thetas", "weights", "target"}));
+    return forms_json(*bank_of(in), *plan_of(in), forms_request(in));
+}
+
+Json call_exposure(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, with_bank({"call", "plan", "counts", "logs"}));
+    const bool counted = in.has("counts") && !in.at("counts").is_null();
+    const Json logs = in.has("logs") ? in.at("logs") : Json::array();
+    if (!logs.is_array()) in.refuse("logs", "an array of session logs");
+    return exposure_json(bank_of(in), plan_of(in),
+                         counted ? exposure_counts_from_json(in.at("counts"), "counts") : ExposureCounts{}, logs);
+}
+
 Json call_statements(const Json& request) {
 #ifdef PALIER_HAS_XAPI
     Json body = request;
@@ -188,7 +204,8 @@ constexpr Call calls[] = {{"version", call_version},     {"compile", call_compil
                           {"step", call_step},           {"state", call_session},
                           {"replay", call_session},      {"verify", call_session},
                           {"explain", call_session},     {"feasibility", call_feasibility},
-                          {"information", call_information}, {"statements", call_statements}};
+                          {"information", call_information}, {"statements", call_statements},
+                          {"assemble", call_assemble},   {"exposure", call_exposure}};
 
 }  // namespace
 

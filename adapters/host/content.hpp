@@ -7,6 +7,7 @@
 #include <string>
 
 #include "adapters/host/host.hpp"
+#include "engine/assembly/forms.hpp"
 #include "engine/session/session.hpp"
 
 // What the handles of host.hpp hold, and the JSON shapes of docs/host-calls.md that more than one
@@ -33,6 +34,15 @@ Json verify_json(const palier::Session& session);
 /// `language`: "fr" or "en"; throws ArgumentError for another.
 Json story_json(const palier::Session& session, const std::string& language);
 Json feasibility_json(const palier::Bank& bank, const palier::Plan& plan, const Json& options);
+
+/// The shape "forms" of the call `assemble`, by the solver that the plan was lent.
+Json forms_json(const palier::Bank& bank, const palier::Plan& plan, const FormsRequest& request);
+/// "forms", "thetas", "weights" and "target" of a request.
+FormsRequest forms_request(const ObjectReader& in);
+
+/// Takes the sessions of these logs into the counts; the shape of the call `exposure`.
+Json exposure_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
+                   ExposureCounts counts, const Json& logs);
 
 /// A decision with at most `candidates` entries in "criterion".
 Json decision_json(const palier::Session& session, const Decision& decision);

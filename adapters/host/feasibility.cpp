@@ -112,6 +112,11 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     std::vector<int> operational;
     try {
         const std::string scale = scale_of(plan_in, bank_in);
+        // What plan and bank demand of each other; and a smallest set of bounds that cannot hold.
+        const std::string conflict = palier::Session(bank, plan, seed, Event{}).conflict();
+        if (!conflict.empty())
+            problem("constraints_conflict",
+                    words.say("Ces règles ne peuvent pas tenir ensemble avec ces questions : ", "These rules cannot hold together with these questions: ") + conflict + ".");
         for (int i = 0; i < bank_in.size(); ++i)
             if (bank_in[i].scale == scale && bank_in[i].status == Status::operational) operational.push_back(i);
         items = static_cast<int>(operational.size());
@@ -128,7 +133,19 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
                                 {"message", words.say("La longueur maximale est de " + std::to_string(*plan_in.stop.max_items) + " questions et il n'y en a que " + std::to_string(items) + ".",
                                                       "The greatest length is " + std::to_string(*plan_in.stop.max_items) + " questions and there are only " + std::to_string(items) + ".")}});
         }
+        if (plan_in.exposure && needs_counts(*plan_in.exposure))
+            warnings.push_back({{"code", "exposure_needs_counts"},
+                                {"message", words.say("La limite d'exposition n'agit que si la plateforme transmet combien de fois chaque question a déjà été posée ; sinon rien n'est limité.",
+                                                      "The limit on exposure acts only where the platform passes how often each question was asked; otherwise nothing is limited.")}});
+        if (plan_in.exposure && needs_counts(*plan_in.exposure) && plan_in.stop.max_items && items > 0 &&
+            plan_in.exposure->max_rate * items < std::min(*plan_in.stop.max_items, items)) {
+            const std::string least = std::to_string(static_cast<int>(std::ceil(100.0 * std::min(*plan_in.stop.max_items, items) / items)));
+            warnings.push_back({{"code", "exposure_too_strict"},
+                                {"message", words.say("La limite d'exposition ne peut pas tenir : avec ces questions et cette longueur, il faut au moins " + least + " %.",
+                                                      "The limit on exposure cannot hold: with these questions and this length it has to be at least " + least + " %.")}});
+        }
     } catch (const PlanError& error) {
+        items = 0;
         problem("plan_and_bank", error.what());
     }
 

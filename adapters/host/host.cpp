@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "adapters/host/content.hpp"
+#include "adapters/host/solver.hpp"
 #include "engine/errors.hpp"
 #include "engine/version.hpp"
 
@@ -48,7 +49,7 @@ std::vector<double> Bank::information(const std::vector<double>& thetas) const {
 Plan::Plan(std::shared_ptr<const Content> content) : content_(std::move(content)) {}
 
 Plan Plan::parse(std::string_view plan_json) {
-    return Plan(std::make_shared<Content>(Content{std::make_shared<palier::Plan>(palier::Plan::parse(plan_json))}));
+    return Plan(std::make_shared<Content>(Content{read_plan(plan_json)}));
 }
 
 std::string Plan::normalised() const { return dump_json(content_->plan->normalised); }

@@ -67,7 +67,7 @@ private:
 class Session {
 public:
     /// Begins a session. `context_json`: {} or the members of the `started` event
-    /// ({"prior","seen","excluded","time"}).
+    /// ({"prior","seen","excluded","exposure","time"}).
     static Session start(const Bank& bank, const Plan& plan, std::uint64_t seed, std::string_view context_json);
     /// Goes on from a log. Throws LogError that names the event.
     static Session resume(const Bank& bank, const Plan& plan, std::string_view log_json);

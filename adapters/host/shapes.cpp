@@ -42,7 +42,7 @@ Json step_json(const palier::Session& session, const Step& step, int number) {
                  {"ms", or_null(step.ms)},
                  {"time", or_null(step.time)},
                  {"dropped", step.dropped},
-                 {"pretest", false},
+                 {"pretest", step.pretest},
                  {"seen", step.seen},
                  {"theta", step.after.theta},
                  {"se", step.after.se},

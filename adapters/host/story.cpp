@@ -43,6 +43,8 @@ struct Teller {
                     const Item* before) const {
         if (decision.rule == "items")
             return say("Cette question ouvre le test : chacun la reçoit.", "This question opens the test: everyone gets it.");
+        if (decision.rule == "pretest")
+            return say("Cette question est à l'essai : elle ne compte pas.", "This question is being tried out: it does not count.");
         if (decision.rule == "random")
             return say("Cette question a été tirée au hasard.", "This question was drawn at random.");
         std::string text;
@@ -80,6 +82,8 @@ struct Teller {
     std::string changed(const Step& step, const Estimate& before, const Estimate& after) const {
         if (step.dropped)
             return say("Cette question a été retirée : elle ne compte plus.", "This question was withdrawn: it no longer counts.");
+        if (step.pretest)
+            return say("Rien : cette question est à l'essai.", "Nothing: this question is being tried out.");
         if (!step.category)
             return say("Rien : une question passée ne compte pas.", "Nothing: a question passed over does not count.");
         const double ratio = after.se / before.se;
@@ -143,7 +147,8 @@ struct Teller {
     }
 };
 
-Json removed_json(const palier::Session& then) {
+// What was taken out for good, then what each stage of this decision took out.
+Json removed_json(const palier::Session& then, const std::vector<StageTrace>& stages) {
     std::map<std::string, Json> groups;
     for (int i = 0; i < then.bank().size(); ++i) {
         if (then.removal(i) == Removal::none) continue;
@@ -152,6 +157,12 @@ Json removed_json(const palier::Session& then) {
     }
     Json removed = Json::array();
     for (auto& [rule, items] : groups) removed.push_back({{"rule", rule}, {"items", std::move(items)}});
+    for (const StageTrace& stage : stages) {
+        if (stage.removed.empty()) continue;
+        Json items = Json::array();
+        for (const int item : stage.removed) items.push_back(then.bank()[item].id);
+        removed.push_back({{"rule", stage.rule}, {"items", std::move(items)}});
+    }
     return removed;
 }
 
@@ -188,7 +199,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
                      {"label", item.label},
                      {"before", teller.known(before)},
                      {"candidates", std::move(candidates)},
-                     {"removed", removed_json(then)},
+                     {"removed", removed_json(then, decision.stages)},
                      {"chosen",
                       {{"rule", as_decided ? decision.rule : std::string_view("recorded")},
                        {"value", value},

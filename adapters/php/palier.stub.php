@@ -152,7 +152,7 @@ final class PalierSession
      * Begins a session.
      *
      * @param int $seed 0 to 2^53 - 1; with the step number it fixes every random choice
-     * @param string $contextJson {} or members of the event `started`: {"prior","seen","excluded","time"}
+     * @param string $contextJson {} or members of the event `started`: {"prior","seen","excluded","exposure","time"}
      * @throws ValueError the seed is out of range
      * @throws PalierPlanException the plan does not fit the bank
      * @throws PalierLogException the context is not valid

@@ -89,6 +89,16 @@ void check_item(const Item& item, const std::string& where) {
     for (const std::string& text : item.content) check_text(text, name, "content");
     for (const std::string& text : item.enemies) check_text(text, name, "enemies");
     check_parameters(item.parameters, name);
+    if (item.numbers.size() > 64) throw BankError(name + ": " + std::to_string(item.numbers.size()) + " numbers; at most 64");
+    for (std::size_t i = 0; i < item.numbers.size(); ++i) {
+        const auto& [key, value] = item.numbers[i];
+        if (key.empty() || key.size() > 64 || !is_utf8(key))
+            throw BankError(name + ": 'num." + key + "'; the name after 'num.' should have 1 to 64 bytes of UTF-8");
+        if (!(std::fabs(value) <= 1e9))
+            throw BankError(name + ": 'num." + key + "' is " + number_text(value) + "; it should be within -1e9 to 1e9");
+        if (i > 0 && !(item.numbers[i - 1].first < key))
+            throw BankError(name + ": 'num." + key + "' is there twice or out of order");
+    }
     for (const auto& [key, value] :
          {std::pair{"se_a", item.se_a}, {"se_b", item.se_b}, {"se_c", item.se_c}, {"se_d", item.se_d}}) {
         if (value && !(std::isfinite(*value) && *value >= 0))
@@ -122,6 +132,12 @@ bool has_errors(const Item& item) {
     return item.se_a.value_or(0) > 0 || item.se_b.value_or(0) > 0 || item.se_c.value_or(0) > 0 ||
            item.se_d.value_or(0) > 0 || std::any_of(item.se_steps.begin(), item.se_steps.end(), positive) ||
            std::any_of(item.se_intercepts.begin(), item.se_intercepts.end(), positive);
+}
+
+std::optional<double> Item::number(const std::string& wanted) const {
+    for (const auto& [key, value] : numbers)
+        if (key == wanted) return value;
+    return std::nullopt;
 }
 
 const char* name(Status status) {

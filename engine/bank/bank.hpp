@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/bank/tables.hpp"
@@ -20,7 +21,8 @@
 // bytes), payload; all little-endian, doubles as IEEE 754 binary64. Reading checks all of it and
 // every item again. Version 1 holds items of two categories alone and is still what such a bank is
 // written as (its hash does not change); version 3 adds, after the four numbers of a polytomous item,
-// its steps, intercepts and their standard errors. Limits: 1,000,000 items, texts of 4,096 bytes, 256 enemies an item.
+// its steps, intercepts and their standard errors. Versions 2 and 4 are these with the numbers of each
+// item at the end. Limits: 1,000,000 items, texts of 4,096 bytes, 256 enemies an item.
 
 namespace palier {
 
@@ -40,6 +42,9 @@ struct Item {
     std::string item_set;
     std::string key_format;
     std::string label;
+    /// Numbers that a plan may bound (columns num.NAME), in order of their names.
+    std::vector<std::pair<std::string, double>> numbers;
+    std::optional<double> number(const std::string& name) const;
 };
 
 /// The standard errors of an item as one value.

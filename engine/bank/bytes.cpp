@@ -11,7 +11,11 @@ namespace {
 
 constexpr std::string_view magic = "PALIERBK";
 constexpr std::uint32_t format_version = 1;
-constexpr std::uint32_t polytomous_version = 3;
+// Version 1, plus 1 where an item has numbers, plus 2 where one is polytomous: a bank without either
+// keeps the bytes and the hash that it always had.
+constexpr std::uint32_t with_numbers = 1;
+constexpr std::uint32_t with_polytomous = 2;
+constexpr std::uint32_t last_version = format_version + with_numbers + with_polytomous;
 constexpr std::size_t header_size = 8 + 4 + 8 + 32;
 
 class Writer {
@@ -126,6 +130,10 @@ std::string hex_to_bytes(const std::string& hex) {
     return bytes;
 }
 
+bool has_numbers(const std::vector<Item>& items) {
+    return std::any_of(items.begin(), items.end(), [](const Item& item) { return !item.numbers.empty(); });
+}
+
 }  // namespace
 
 std::string Bank::payload() const {
@@ -158,6 +166,15 @@ std::string Bank::payload() const {
         out.text(item.key_format);
         out.text(item.label);
     }
+    if (has_numbers(*items_)) {
+        for (const Item& item : *items_) {
+            out.number(item.numbers.size(), 4);
+            for (const auto& [key, value] : item.numbers) {
+                out.text(key);
+                out.real(value);
+            }
+        }
+    }
     return out.take();
 }
 
@@ -166,7 +183,7 @@ std::string Bank::bytes() const {
     Writer header;
     const bool polytomous = std::any_of(items_->begin(), items_->end(),
                                         [](const Item& item) { return is_polytomous(item.parameters.model); });
-    header.number(polytomous ? polytomous_version : format_version, 4);
+    header.number(format_version + (has_numbers(*items_) ? with_numbers : 0) + (polytomous ? with_polytomous : 0), 4);
     header.number(content.size(), 8);
     return std::string(magic) + header.take() + hex_to_bytes(hash_) + content;
 }
@@ -178,8 +195,10 @@ Bank Bank::from_bytes(std::string_view bytes) {
     if (bytes.size() < header_size) throw BankError("bank bytes: cut short");
     Reader header(bytes.substr(magic.size(), 12));
     const std::uint64_t version = header.number(4);
-    if (version != format_version && version != polytomous_version)
-        throw BankError("bank bytes: format version " + std::to_string(version) + "; this program reads versions 1 and 3");
+    if (version < format_version || version > last_version)
+        throw BankError("bank bytes: format version " + std::to_string(version) + "; this program reads versions 1 to 4");
+    const bool numbers = ((version - format_version) & with_numbers) != 0;
+    const bool polytomous = ((version - format_version) & with_polytomous) != 0;
     const std::uint64_t length = header.number(8);
     const std::string_view content = bytes.substr(header_size);
     if (content.size() != length)
@@ -200,7 +219,7 @@ Bank Bank::from_bytes(std::string_view bytes) {
         item.id = in.text();
         item.scale = in.text();
         const std::uint64_t model = in.number(1);
-        if (model > static_cast<std::uint64_t>(version == polytomous_version ? Model::nrm : Model::four_pl))
+        if (model > static_cast<std::uint64_t>(polytomous ? Model::nrm : Model::four_pl))
             throw BankError("item '" + item.id + "': unknown model number " + std::to_string(model));
         item.parameters.model = static_cast<Model>(model);
         const std::uint64_t status = in.number(1);
@@ -223,8 +242,20 @@ Bank Bank::from_bytes(std::string_view bytes) {
         item.label = in.text();
         items.push_back(std::move(item));
     }
-    if (version == polytomous_version && std::none_of(items.begin(), items.end(), [](const Item& item) { return is_polytomous(item.parameters.model); }))
-        throw BankError("bank bytes: version 3 without an item of more than two categories' models; it should be version 1");
+    if (polytomous && std::none_of(items.begin(), items.end(), [](const Item& item) { return is_polytomous(item.parameters.model); }))
+        throw BankError("bank bytes: no item of the polytomous models that the version announces");
+    if (numbers) {
+        for (Item& item : items) {
+            const std::uint64_t size = in.number(4);
+            if (size > 64) throw BankError("item '" + item.id + "': " + std::to_string(size) + " numbers; at most 64");
+            for (std::uint64_t k = 0; k < size; ++k) {
+                std::string key = in.text();
+                const double value = in.real();
+                item.numbers.emplace_back(std::move(key), value);
+            }
+        }
+        if (!has_numbers(items)) throw BankError("bank bytes: no item has the numbers that the version announces");
+    }
     if (in.left() != 0) throw BankError("bank bytes: " + std::to_string(in.left()) + " bytes after the last item");
     return compile(std::move(items));
 }

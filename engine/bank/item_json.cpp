@@ -172,7 +172,8 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
     std::vector<std::string> keys = item_keys();
     if (object.is_object()) {
         for (const auto& entry : object.items()) {
-            if (is_numbered(entry.key()) || is_standard_error(entry.key())) keys.push_back(entry.key());
+            if (is_numbered(entry.key()) || is_standard_error(entry.key()) || entry.key().rfind("num.", 0) == 0)
+                keys.push_back(entry.key());
             if (entry.key() == "intercept" || entry.key().rfind("a.", 0) == 0) {
                 if (!entry.value().is_null())
                     throw BankError(path + ": '" + entry.key() +
@@ -211,6 +212,9 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
     item.item_set = reader.text("item_set", "", 256);
     item.key_format = reader.text("key_format", "", 256);
     item.label = reader.text("label");
+    for (const auto& entry : object.items())
+        if (entry.key().rfind("num.", 0) == 0 && reader.has(entry.key().c_str()))
+            item.numbers.emplace_back(entry.key().substr(4), reader.number(entry.key().c_str(), 0));
     return item;
 }
 
@@ -263,6 +267,7 @@ Json Bank::to_json() const {
         if (!item.item_set.empty()) object["item_set"] = item.item_set;
         if (!item.key_format.empty()) object["key_format"] = item.key_format;
         if (!item.label.empty()) object["label"] = item.label;
+        for (const auto& [key, value] : item.numbers) object["num." + key] = value;
         result.push_back(std::move(object));
     }
     return result;

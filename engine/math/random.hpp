@@ -14,7 +14,9 @@ namespace palier::math {
 std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
 
 /// What a number is drawn for: numbers of different streams are independent.
-enum class Stream : std::uint32_t { selection = 1, start = 2, ability = 3, response = 4 };
+enum class Stream : std::uint32_t {
+    selection = 1, start = 2, ability = 3, response = 4, pretest = 5, content = 6, exposure = 7, eligibility = 8
+};
 
 class Random {
 public:

@@ -20,7 +20,7 @@ struct SectionRule {
 };
 
 // In the order in which they are read: what a section refers to comes before it.
-constexpr std::array<SectionRule, 11> sections = {{{"scales", read_scales},
+constexpr std::array<SectionRule, 15> sections = {{{"scales", read_scales},
                                                    {"estimation", read_estimation},
                                                    {"start", read_start},
                                                    {"selection", read_selection},
@@ -30,7 +30,11 @@ constexpr std::array<SectionRule, 11> sections = {{{"scales", read_scales},
                                                    {"scoring", read_scoring},
                                                    {"levels", read_levels},
                                                    {"threshold", read_threshold},
-                                                   {"report", read_report}}};
+                                                   {"report", read_report},
+                                                   {"exposure", read_exposure},
+                                                   {"constraints", read_constraints},
+                                                   {"item_sets", read_item_sets},
+                                                   {"pretest", read_pretest}}};
 
 std::vector<std::string> top_keys() {
     std::vector<std::string> keys = {"palier_plan", "title", "purpose", "visibility"};

@@ -7,7 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "engine/assembly/mip.hpp"
 #include "engine/bank/bank.hpp"
+#include "engine/constraints/rules.hpp"
+#include "engine/exposure/rules.hpp"
 #include "engine/util/json.hpp"
 
 // A test is a plan: engine/schema/plan.schema.json as values. Defaults and what they rest on are in
@@ -106,9 +109,15 @@ struct Plan {
     Scoring scoring;
     std::optional<Levels> levels;
     std::optional<Threshold> threshold;
+    std::optional<ExposureRules> exposure;
+    std::optional<ConstraintRules> constraints;
+    std::optional<ItemSetRules> item_sets;
+    std::optional<PretestRules> pretest;
     double interval = 0.8;
     double seconds_per_item = 50;
     Json normalised;  ///< the whole plan with every default filled in
+    /// What the host lends: not a part of the plan's JSON, and empty where the host has none.
+    MipSolver solver;
     std::string hash;  ///< SHA-256 of `normalised`, compact, keys sorted
 
     /// Reads and checks a plan. Throws PlanError that names the key and says what would be valid.

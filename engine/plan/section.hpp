@@ -82,5 +82,9 @@ void read_scoring(const Json& json, Plan& plan);
 void read_levels(const Json& json, Plan& plan);
 void read_threshold(const Json& json, Plan& plan);
 void read_report(const Json& json, Plan& plan);
+void read_exposure(const Json& json, Plan& plan);
+void read_constraints(const Json& json, Plan& plan);
+void read_item_sets(const Json& json, Plan& plan);
+void read_pretest(const Json& json, Plan& plan);
 
 }  // namespace palier

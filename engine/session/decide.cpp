@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "engine/exposure/choice.hpp"
+#include "engine/exposure/rates.hpp"
 #include "engine/session/session.hpp"
 #include "engine/stopping/stopping.hpp"
 
 // A decision, stage by stage. Each stage reads what the ones before it left:
 //
 //   eligible   the items that no removal took out (asked, enemies, scale, status, excluded, seen…)
+//   exposure   closes items that exposure control left out of this session
 //   content    closes items that content rules do not allow now
 //   stop       whether the test ends
+//   pretest    an item to try out, where the plan has one at this place
 //   values     the criterion's value of each open item
-//   exposure   changes values, closes items, or says among how many of the best to draw
-//   choice     a start item, the best, or one drawn among the best
+//   choice     a start item, the best, or one drawn as the exposure rule says
 
 namespace palier {
 namespace {
@@ -35,12 +38,20 @@ Decision Session::decide(std::size_t wanted) const {
     const bool traced = wanted > 0;
     decision.rule = criterion_name_now();
     open_eligible();
+    close_ineligible(decision, traced);
     narrow_content(decision, traced);
     decision.stop = stop_now(decision);
+    if (decision.stop.empty()) {
+        if (const auto item = pretest_now()) {
+            decision.next = item;
+            decision.rule = "pretest";
+            return decision;
+        }
+    }
     if (decision.stop.empty() || traced) {
-        const auto count = std::max(wanted, static_cast<std::size_t>(plan_->selection.randomesque));
+        const std::size_t count = std::max(wanted, how_many_best());
         value_candidates(decision, count);
-        adjust_exposure(decision, traced);
+        value_blocks();
         order_candidates(candidates_, count);
     }
     if (decision.stop.empty()) choose_next(decision);
@@ -69,7 +80,104 @@ void Session::open_eligible() const {
     pool_ = plan_->seen_policy == "flag" && eligible_.count == 0 ? eligible_with_seen_ : eligible_;
 }
 
-void Session::narrow_content(Decision&, bool) const {}
+// Items that were left out come back where without them no test is possible.
+void Session::close_ineligible(Decision& decision, bool traced) const {
+    if (ineligible_items_.empty()) return;
+    const double theta = evidence_.observations().empty() ? start_theta_ : estimate_.theta;
+    const auto segment = static_cast<std::size_t>(segment_of(*plan_->exposure, theta));
+    std::vector<int> closed;
+    for (const int item : ineligible_items_[segment]) {
+        if (!pool_.open[at(item)]) continue;
+        pool_.close(item);
+        closed.push_back(item);
+    }
+    if (pool_.count == 0 || (rules_ && !rules_->feasible(pool_, test_so_far()))) {
+        for (const int item : closed) pool_.open[at(item)] = 1;
+        pool_.count += static_cast<int>(closed.size());
+        return;
+    }
+    if (traced) decision.stages.push_back({"exposure", plan_->exposure->control, std::move(closed)});
+}
+
+std::vector<AskedAt> Session::asked_at() const {
+    std::vector<AskedAt> list;
+    double theta = start_theta_;
+    bool counts = false;
+    for (const Step& step : steps_) {
+        list.push_back({step.item, theta});
+        counts = counts || (step.category.has_value() && !step.dropped && !step.pretest);
+        if (counts) theta = step.after.theta;
+    }
+    if (pending_) list.push_back({*pending_, theta});
+    return list;
+}
+
+TestSoFar Session::test_so_far() const {
+    TestSoFar now;
+    now.thetas.push_back(start_theta_);
+    bool counts = false;
+    for (const Step& step : steps_) {
+        if (step.dropped || step.pretest) continue;
+        counts = counts || step.category.has_value();
+        now.given.push_back(step.item);
+        now.thetas.push_back(counts ? step.after.theta : start_theta_);
+    }
+    now.length = plan_->stop.max_items.value_or(static_cast<int>(now.given.size()) + pool_.count);
+    return now;
+}
+
+// The items that were open when only the first `given` items of the test had been asked: those that
+// are open now, the ones asked since, and the enemies of these.
+std::vector<int> Session::open_with(int given) const {
+    const TestSoFar now = test_so_far();
+    std::vector<bool> since(removed_.size(), false);
+    for (std::size_t k = static_cast<std::size_t>(given); k < now.given.size(); ++k) since[at(now.given[k])] = true;
+    std::vector<int> items;
+    for (int i = 0; i < bank_->size(); ++i) {
+        bool open = pool_.open[at(i)] || since[at(i)];
+        if (removed_[at(i)] == Removal::enemies && given < static_cast<int>(now.given.size())) {
+            open = std::all_of(bank_->enemies(i).begin(), bank_->enemies(i).end(), [&](int enemy) {
+                return since[at(enemy)] || (removed_[at(enemy)] != Removal::asked && removed_[at(enemy)] != Removal::dropped);
+            });
+        }
+        if (open) items.push_back(i);
+    }
+    return items;
+}
+
+void Session::narrow_content(Decision& decision, bool traced) const {
+    if (!rules_) return;
+    const std::vector<int> open_now = open_with(static_cast<int>(test_so_far().given.size()));
+    const auto open_at = [&](int given) { return given == static_cast<int>(test_so_far().given.size()) ? open_now : open_with(given); };
+    for (Narrowed& narrowed : rules_->narrow(pool_, test_so_far(), random_, static_cast<std::uint32_t>(asked_), open_at))
+        if (traced) decision.stages.push_back({"content", std::move(narrowed.rule), std::move(narrowed.items)});
+}
+
+std::string Session::conflict() const {
+    if (!rules_) return "";
+    open_eligible();
+    return rules_->conflict_words(pool_, test_so_far());
+}
+
+// An item to try out: where one is due, no set is half asked, and one is left.
+std::optional<int> Session::pretest_now() const {
+    const auto due = std::count_if(pretest_positions_.begin(), pretest_positions_.end(), [&](int p) { return p <= asked_ + 1; });
+    if (due == 0) return std::nullopt;
+    std::vector<int> left;
+    std::ptrdiff_t tried = 0;
+    for (int i = 0; i < bank_->size(); ++i) {
+        if (!is_pretest(i)) continue;
+        if (removed_[at(i)] == Removal::asked || removed_[at(i)] == Removal::dropped) ++tried;
+        if (removed_[at(i)] != Removal::pretest) continue;
+        const auto& enemies = bank_->enemies(i);
+        if (std::none_of(enemies.begin(), enemies.end(), [&](int e) {
+                return removed_[at(e)] == Removal::asked || removed_[at(e)] == Removal::dropped;
+            }))
+            left.push_back(i);
+    }
+    if (tried >= due || left.empty() || (rules_ && rules_->in_set(pool_, test_so_far()))) return std::nullopt;
+    return left[random_.below(static_cast<std::uint32_t>(left.size()), math::Stream::pretest, static_cast<std::uint32_t>(asked_) + 1)];
+}
 
 std::string Session::stop_now(const Decision& decision) const {
     double largest = 0;
@@ -77,7 +185,11 @@ std::string Session::stop_now(const Decision& decision) const {
         for (int i = 0; i < bank_->size(); ++i)
             if (pool_.open[at(i)]) largest = std::max(largest, information((*bank_)[i].parameters, decision.target));
     }
-    return first_stop(plan_->stop, {n_, estimate_.se, pool_.count, largest});
+    std::string stop = first_stop(plan_->stop, {n_, estimate_.se, pool_.count, largest});
+    // A test does not end early with a minimum unmet or a set half asked.
+    const bool early = !stop.empty() && stop != "max_items" && stop != "bank_exhausted";
+    if (early && rules_ && !rules_->may_end(pool_, test_so_far())) stop.clear();
+    return stop;
 }
 
 void Session::value_candidates(const Decision& decision, std::size_t count) const {
@@ -108,7 +220,37 @@ void Session::close_too_hard(double theta) const {
         if (pool_.open[at(i)] && (any ? success(i) < plan_->selection.min_success : i != easiest)) pool_.close(i);
 }
 
-void Session::adjust_exposure(Decision&, bool) const {}
+// A set is worth the mean of what would be asked of it.
+void Session::value_blocks() const {
+    if (!rules_) return;
+    const Criterion& criterion = criterion_now();
+    for (Candidate& candidate : candidates_) {
+        const auto& block = rules_->block(candidate.item);
+        if (block.empty()) continue;
+        double sum = 0;
+        Candidate best = candidate;
+        for (const int item : block) {
+            const double value = criterion.value(item);
+            sum += value;
+            if (value > best.value) best = {item, value};
+        }
+        if (rules_->best_of_block_first()) candidate.item = best.item;
+        candidate.value = sum / static_cast<double>(block.size());
+    }
+}
+
+// Among how many of the best one is drawn.
+int Session::among_best() const {
+    const int randomesque = plan_->selection.randomesque;
+    return plan_->exposure ? drawn_among(*plan_->exposure, randomesque, n_) : randomesque;
+}
+
+// How many candidates have to be there, and in order, for the choice: all where each has a chance, or
+// where sets are valued by more than their first item.
+std::size_t Session::how_many_best() const {
+    const bool all = (plan_->exposure && needs_all_candidates(*plan_->exposure)) || plan_->item_sets;
+    return static_cast<std::size_t>(all ? pool_.count : among_best());
+}
 
 void Session::choose_next(Decision& decision) const {
     for (const int item : start_items_) {
@@ -117,8 +259,12 @@ void Session::choose_next(Decision& decision) const {
         decision.rule = "items";
         return;
     }
+    const auto step = static_cast<std::uint32_t>(asked_);
+    const bool weighed = plan_->exposure && needs_all_candidates(*plan_->exposure);
     const Choice choice =
-        choose(candidates_, plan_->selection.randomesque, random_, static_cast<std::uint32_t>(asked_));
+        weighed ? choose_among_all(*plan_->exposure, candidates_,
+                                   {n_, *plan_->stop.max_items, estimate_.se, plan_->stop.standard_error.value_or(0), step}, random_)
+                : choose(candidates_, among_best(), random_, step);
     decision.next = candidates_[choice.index].item;
     decision.drawn_among = choice.drawn_among;
 }

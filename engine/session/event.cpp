@@ -16,7 +16,7 @@ constexpr std::array<const char*, 10> type_names = {"started",   "asked",   "ans
 
 std::vector<std::string> keys_of(EventType type) {
     switch (type) {
-        case EventType::started: return {"type", "time", "prior", "seen", "excluded"};
+        case EventType::started: return {"type", "time", "prior", "seen", "excluded", "exposure"};
         case EventType::asked: return {"type", "time", "item"};
         case EventType::answered: return {"type", "time", "item", "response", "fraction", "category", "ms"};
         case EventType::unknown:
@@ -30,9 +30,31 @@ std::vector<std::string> keys_of(EventType type) {
     return {"type", "time"};
 }
 
+// {"counts":{…}} from a host, {"ineligible":[[…]…]} in a log.
+void read_exposure_of(const Json& json, const std::string& where, Event& event) {
+    const ObjectReader in(json, where, ErrorKind::log, {"counts", "ineligible"});
+    if (in.has("counts") == in.has("ineligible"))
+        throw LogError("'" + where + "' should have 'counts' or 'ineligible', one of them");
+    if (in.has("counts")) {
+        event.exposure_counts = exposure_counts_from_json(in.at("counts"), in.path("counts"));
+        return;
+    }
+    const Json& segments = in.at("ineligible");
+    if (!segments.is_array() || segments.empty() || segments.size() > 64)
+        in.refuse("ineligible", "an array of 1 to 64 arrays of items, one for each segment of theta");
+    Ineligible lists;
+    for (const Json& segment : segments) {
+        const Json object = {{"items", segment}};
+        lists.push_back(ObjectReader(object, in.path("ineligible[" + std::to_string(lists.size()) + "]"), ErrorKind::log, {"items"})
+                            .texts("items", 1000000));
+    }
+    event.ineligible = std::move(lists);
+}
+
 void read_started(const ObjectReader& in, const std::string& where, Event& event) {
     if (in.has("prior")) event.prior = prior_from_json(in.at("prior"), where + ".prior", ErrorKind::log);
     if (in.has("seen")) event.seen = in.texts("seen", 1000000);
+    if (in.has("exposure")) read_exposure_of(in.at("exposure"), where + ".exposure", event);
     if (!in.has("excluded")) return;
     const Json& list = in.at("excluded");
     if (!list.is_array()) in.refuse("excluded", "an array of objects {\"item\", \"reason\"}");
@@ -111,6 +133,8 @@ Json to_json(const Event& event) {
             for (const Exclusion& e : event.excluded) list.push_back({{"item", e.item}, {"reason", e.reason}});
             json["excluded"] = std::move(list);
         }
+        if (event.ineligible) json["exposure"] = {{"ineligible", *event.ineligible}};
+        if (event.exposure_counts) json["exposure"] = {{"counts", to_json(*event.exposure_counts)}};
         return json;
     }
     if (!event.item.empty()) json["item"] = event.item;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/exposure/rates.hpp"
 #include "engine/plan/plan.hpp"
 
 // The events of a session log (engine/schema/log.schema.json) as values. Events are numbered from 0.
@@ -38,6 +39,8 @@ struct Event {
     std::optional<Prior> prior;
     std::vector<std::string> seen;
     std::vector<Exclusion> excluded;
+    std::optional<ExposureCounts> exposure_counts;  ///< a session draws from them; the log keeps the draw
+    std::optional<Ineligible> ineligible;           ///< what exposure control left out, by theta segment
 };
 
 struct Log {

@@ -18,6 +18,21 @@ Prior prior_of(const Plan& plan, const Event& started) {
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
+std::vector<int> pretest_positions(const Plan& plan, const math::Random& random) {
+    if (!plan.pretest) return {};
+    if (!plan.pretest->positions.empty()) return plan.pretest->positions;
+    std::vector<int> places;
+    for (int p = plan.pretest->first; p <= plan.pretest->last; ++p) places.push_back(p);
+    const auto count = static_cast<std::size_t>(plan.pretest->count);
+    for (std::size_t k = 0; k < count; ++k) {  // the first `count` of a shuffle
+        const auto rest = static_cast<std::uint32_t>(places.size() - k);
+        std::swap(places[k], places[k + random.below(rest, math::Stream::pretest, 0, static_cast<std::uint32_t>(k))]);
+    }
+    places.resize(count);
+    std::sort(places.begin(), places.end());
+    return places;
+}
+
 }  // namespace
 
 Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, std::uint64_t seed, Event started,
@@ -46,13 +61,14 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
     }
     for (const Exclusion& exclusion : started.excluded) {
         const int position = bank_->find(exclusion.item);
-        if (position >= 0 && removed_[at(position)] == Removal::none) removed_[at(position)] = Removal::excluded;
+        if (position >= 0 && (removed_[at(position)] == Removal::none || is_pretest(position)))
+            removed_[at(position)] = Removal::excluded;
     }
     for (const std::string& id : started.seen) {
         const int position = bank_->find(id);
         if (position < 0) continue;
         seen_[at(position)] = true;
-        if (plan_->seen_policy == "exclude" && removed_[at(position)] == Removal::none)
+        if (plan_->seen_policy == "exclude" && (removed_[at(position)] == Removal::none || is_pretest(position)))
             removed_[at(position)] = Removal::seen;
     }
     eligible_.open.assign(removed_.size(), 0);
@@ -71,6 +87,9 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
     estimate_ = evidence_.estimate();
     start_theta_ = start_theta(plan_->start, evidence_.prior_mean(), random_);
     for (const std::string& id : plan_->start.items) start_items_.push_back(bank_->find(id));
+    if (TestRules::needed(*plan_)) rules_ = std::make_unique<TestRules>(*bank_, *plan_, scale_);
+    pretest_positions_ = pretest_positions(*plan_, random_);
+    draw_exposure(started);
     log_ = {engine_version, bank_->hash(), plan_->hash, seed, {}};
     log_.events.reserve(128);
     steps_.reserve(64);
@@ -84,6 +103,29 @@ void Session::remove(int position, Removal why) {
     removed_[at(position)] = why;
     eligible_.close(position);
     if (!eligible_with_seen_.open.empty()) eligible_with_seen_.close(position);
+}
+
+// A host that passes counts has the draw made here, and the log keeps the draw; one that passes
+// nothing has no control but Sympson and Hetter's, whose probabilities are the plan's.
+void Session::draw_exposure(Event& started) {
+    if (plan_->exposure && started.exposure_counts)
+        started.ineligible = draw_ineligible(*plan_->exposure, *bank_, *started.exposure_counts, random_);
+    started.exposure_counts.reset();
+    if (!plan_->exposure || plan_->exposure->control == "none") return;
+    if (started.ineligible) {
+        ineligible_ = *started.ineligible;
+    } else if (!needs_counts(*plan_->exposure)) {
+        ineligible_ = draw_ineligible(*plan_->exposure, *bank_, {}, random_);
+    }
+    const auto segments = static_cast<std::size_t>(segment_count(*plan_->exposure));
+    if (!ineligible_.empty() && ineligible_.size() != segments)
+        throw LogError("event 0 (started): 'exposure.ineligible' has " + std::to_string(ineligible_.size()) +
+                       " lists; the plan has " + std::to_string(segments) + " segments of theta");
+    for (const auto& segment : ineligible_) {
+        ineligible_items_.emplace_back();
+        for (const std::string& id : segment)
+            if (const int position = bank_->find(id); position >= 0) ineligible_items_.back().push_back(position);
+    }
 }
 
 Session Session::resume(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, const Log& log,
@@ -173,7 +215,8 @@ void Session::apply_outcome(Event& event, const Where& where) {
 
 // Takes a step into the estimate.
 void Session::count(Step& step) {
-    if (!step.dropped) {
+    step.pretest = is_pretest(step.item);
+    if (!step.dropped && !step.pretest) {
         ++n_;
         if (step.category) {
             evidence_.add(observation(*bank_, step.item, *step.category));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/constraints/test_rules.hpp"
 #include "engine/estimation/estimation.hpp"
 #include "engine/math/random.hpp"
 #include "engine/selection/criterion.hpp"
@@ -37,6 +38,7 @@ struct Step {
     bool dropped = false;
     bool seen = false;
     Estimate after{};  ///< known after this step, dropped steps left out
+    bool pretest = false;  ///< asked to be tried out: it does not count
 };
 
 /// What one stage of a decision did; the stages are those of decide.cpp.
@@ -84,8 +86,16 @@ public:
     bool pending_was_seen() const { return pending_ && seen_[static_cast<std::size_t>(*pending_)]; }
     int n() const { return n_; }
     const Prior& prior() const { return prior_; }
+    /// A pretest item of this plan: asked, and of no weight.
+    bool is_pretest(int position) const { return plan_->pretest && (*bank_)[position].status == Status::pretest; }
     Removal removal(int position) const { return removed_[static_cast<std::size_t>(position)]; }
     bool is_seen(int position) const { return seen_[static_cast<std::size_t>(position)]; }
+    /// What exposure control left out, by segment of theta; empty where the plan has no control.
+    const Ineligible& ineligible() const { return ineligible_; }
+    /// The items asked so far with what was known of theta when each was chosen.
+    std::vector<AskedAt> asked_at() const;
+    /// Plan keys that cannot hold together in this session; "" where they can.
+    std::string conflict() const;
     /// Whether any item that counts has a difficulty with a standard error.
     bool provisional() const;
     /// 0 to 1; never falls, 1 after a stop.
@@ -103,6 +113,7 @@ private:
     void apply_asked(const Event& event, const Where& where);
     void apply_outcome(Event& event, const Where& where);
     void apply_dropped(const Event& event, const Where& where);
+    void draw_exposure(Event& started);
     void count(Step& step);
     void advance_progress();
     int position_of(const Event& event, const Where& where) const;
@@ -112,9 +123,15 @@ private:
     const std::string& criterion_name_now() const;
     // The stages of a decision (decide.cpp).
     void open_eligible() const;
+    void close_ineligible(Decision& decision, bool traced) const;
+    std::optional<int> pretest_now() const;
+    TestSoFar test_so_far() const;
+    std::vector<int> open_with(int given) const;
     void narrow_content(Decision& decision, bool traced) const;
     void value_candidates(const Decision& decision, std::size_t count) const;
-    void adjust_exposure(Decision& decision, bool traced) const;
+    int among_best() const;
+    std::size_t how_many_best() const;
+    void value_blocks() const;
     std::string stop_now(const Decision& decision) const;
     void choose_next(Decision& decision) const;
     void close_too_hard(double theta) const;
@@ -130,6 +147,10 @@ private:
     std::string start_name_;
     std::unique_ptr<Criterion> criterion_;
     std::unique_ptr<Criterion> start_;
+    std::unique_ptr<TestRules> rules_;  ///< null where the plan demands nothing of the whole test
+    Ineligible ineligible_;
+    std::vector<std::vector<int>> ineligible_items_;  ///< the same as positions
+    std::vector<int> pretest_positions_;
     double start_theta_ = 0;
     std::vector<int> start_items_;
     Log log_;

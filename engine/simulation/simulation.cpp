@@ -26,9 +26,9 @@ std::uint64_t person_seed(std::uint64_t seed, std::uint32_t person) {
 }
 
 SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
-                                double theta, std::uint64_t seed, std::uint32_t person) {
+                                double theta, std::uint64_t seed, std::uint32_t person, ExposureState* exposure) {
     const math::Random random(person_seed(seed, person));
-    Session session(bank, plan, person_seed(seed, person), Event{});
+    Session session(bank, plan, person_seed(seed, person), exposure ? exposure->started() : Event{});
     SimulatedPerson result;
     result.theta = theta;
     while (true) {
@@ -52,6 +52,7 @@ SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const s
         session.append(std::move(answered));
     }
     result.estimate = session.estimate();
+    if (exposure) exposure->record(session);
     return result;
 }
 
@@ -59,8 +60,11 @@ std::vector<SimulatedPerson> simulate(const std::shared_ptr<const Bank>& bank, c
                                       const std::vector<double>& abilities, std::uint64_t seed, int threads,
                                       const std::function<void(std::size_t)>& done) {
     std::vector<SimulatedPerson> persons(abilities.size());
+    // What a session may use depends on the sessions before it: then they run in turn.
+    const auto exposure = ExposureState::needed(*plan) ? std::make_unique<ExposureState>(bank, plan) : nullptr;
+    if (exposure) threads = 1;
     const auto run = [&](std::size_t k) {
-        persons[k] = simulate_person(bank, plan, abilities[k], seed, static_cast<std::uint32_t>(k));
+        persons[k] = simulate_person(bank, plan, abilities[k], seed, static_cast<std::uint32_t>(k), exposure.get());
     };
 #ifdef __EMSCRIPTEN__
     threads = 1;

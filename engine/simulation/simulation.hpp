@@ -6,13 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "engine/exposure/state.hpp"
 #include "engine/session/session.hpp"
 
 // A plan run for many simulated persons, by the engine that runs real sessions.
 //
 // Person k of true ability theta_k answers item i right when a uniform number, a function of (seed,
 // k, i), is below P_i(theta_k) of the bank's own parameters. So a person gives the same answer to
-// the same item whatever came before it, and results are the same for any number of threads.
+// the same item whatever came before it, and results are the same for any number of threads. Under an
+// exposure control that needs counts the persons run in turn, each after the sessions before it.
 
 namespace palier {
 
@@ -27,8 +29,9 @@ struct SimulatedPerson {
 /// The session seed of person k.
 std::uint64_t person_seed(std::uint64_t seed, std::uint32_t person);
 
+/// With an exposure state the person's session draws from its counts and is taken into them.
 SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
-                                double theta, std::uint64_t seed, std::uint32_t person);
+                                double theta, std::uint64_t seed, std::uint32_t person, ExposureState* exposure = nullptr);
 
 /// One person per ability. `threads` >= 1; `done(count)` is called now and then on the calling
 /// thread.

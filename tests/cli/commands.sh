@@ -59,6 +59,25 @@ expect "a compiled bank is a bank" 0 '"item":"q1"' "$palier" info --bank compile
 answer=$(printf '{"call":"plan","plan":{"palier_plan":2}}' | "$palier" call)
 [[ $? -eq 1 && $answer == '{"error":{"message":'*'"type":"PlanError"}}' ]] || { echo "FAILED: a refused call: $answer"; failed=$((failed + 1)); }
 
+# Shadow tests, forms and exposure, through the command.
+{ echo 'item,b,content,key_format,num.words'
+  for k in $(seq 1 40); do echo "s$k,$((k % 9 - 4)),$([[ $((k % 2)) -eq 0 ]] && echo A || echo B),$([[ $((k % 3)) -eq 0 ]] && echo long || echo short),$((10 + k % 5))"; done; } >shadow.csv
+printf '{"palier_plan":1,"stop":{"max_items":6},"constraints":{"method":"shadow","bounds":[{"attribute":"content","value":"A","min":3,"max":3},{"attribute":"key_format","value":"long","min":1},{"sum":"words","max":72}]}}' >shadow.json
+printf '{"palier_log":1,"seed":1,"events":[{"type":"started"}]}' >begun.json
+printf '{"palier_plan":1,"stop":{"max_items":4},"constraints":{"bounds":[{"attribute":"content","value":"A","min":3},{"attribute":"content","value":"B","min":2}]}}' >conflict.json
+solver=$("$palier" next --bank shadow.csv --plan shadow.json --log begun.json 2>&1)
+if [[ $solver == *"needs a solver"* ]]; then
+    echo "this build has no solver: shadow tests with sums are refused"
+else
+    expect "next of a shadow test" 0 '"next":"s' "$palier" next --bank shadow.csv --plan shadow.json --log begun.json
+    expect "simulated shadow tests have their length" 0 '"max":6,"mean":6.0,"min":6' "$palier" simulate --bank shadow.csv --plan shadow.json --persons 20
+    expect "parallel forms" 0 '"proved":true' "$palier" assemble --bank shadow.csv --plan shadow.json --forms 2 --theta -1,1
+fi
+expect "one form" 0 '"forms":[{"information":[' "$palier" assemble --bank shadow.csv --plan plan.json --theta 0.5
+expect "bounds that cannot hold together are named" 1 "'constraints.bounds[0]' (content = A, at least 3), 'constraints.bounds[1]' (content = B, at least 2) and 'stop.max_items' (4)" "$palier" assemble --bank shadow.csv --plan conflict.json
+expect "a number that the bank lacks is named" 1 "num.words" "$palier" simulate --bank bank.csv --plan shadow.json --persons 5
+expect "Sympson-Hetter parameters" 0 '"reached":true' "$palier" exposure --bank shadow.csv --plan plan.json --max-rate 0.4 --persons 300
+
 # The paths of catR, through the command.
 awk -F, 'NR==1 {print "item,model,a,b"; next} {print "i" NR-1 ",2pl," $1 "," $2}' "$reference/paths_bank_2PL.csv" >paths.csv
 awk -F, 'NR==1 {printf "person"; for (k = 1; k <= 300; k++) printf ",i" k; print ""; next}

@@ -149,4 +149,21 @@ BOOST_AUTO_TEST_CASE(wide_and_long_responses_say_the_same) {
     refused("person,item,response\nA,q1,1\nA,q1,0\n", "has a response to 'q1' above");
 }
 
+BOOST_AUTO_TEST_CASE(numbers_of_items_travel_with_the_bank_and_banks_without_them_stay_as_they_were) {
+    const Bank bank = formats::read_bank_csv("item,b,num.words,num.seconds\nq1,0,12.5,\nq2,1,,30\n", "b.csv");
+    BOOST_TEST(*bank[0].number("words") == 12.5);
+    BOOST_TEST(!bank[0].number("seconds"));
+    const Bank again = Bank::from_bytes(bank.bytes());
+    BOOST_TEST(again.hash() == bank.hash());
+    BOOST_TEST(again.to_json() == bank.to_json());
+    BOOST_TEST(*Bank::from_json(bank.to_json())[1].number("seconds") == 30.0);
+    BOOST_TEST(static_cast<int>(bank.bytes()[8]) == 2);  // the format version
+    BOOST_TEST(static_cast<int>(bank_of({{{"item", "q1"}, {"b", 0}}}).bytes()[8]) == 1);
+    BOOST_CHECK_THROW(formats::read_bank_csv("item,b,num.words\nq1,0,long\n", "b.csv"), BankError);
+    BOOST_CHECK_THROW(formats::read_bank_csv("item,b,num.\nq1,0,1\n", "b.csv"), BankError);
+    std::string bytes = bank.bytes();
+    bytes[8] = 1;
+    BOOST_CHECK_THROW(Bank::from_bytes(bytes), BankError);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/files.hpp"
+#include "adapters/cli/output.hpp"
+#include "adapters/host/content.hpp"
+
+namespace palier::cli {
+namespace {
+
+struct Options {
+    BankOption bank;
+    PlanOption plan;
+    OutputOption output;
+    FormsRequest request;
+    std::string thetas = "0";
+    std::string weights;
+    std::string target;
+};
+
+void run(Options options) {
+    options.request.thetas = numbers_of("--theta", options.thetas);
+    if (!options.weights.empty()) options.request.weights = numbers_of("--weights", options.weights);
+    if (!options.target.empty()) options.request.target = numbers_of("--target", options.target);
+    options.output.write(host::forms_json(*options.bank.read(), *options.plan.read(), options.request));
+}
+
+}  // namespace
+
+void add_assemble(CLI::App& app) {
+    auto* command = app.add_subcommand("assemble", "Fixed forms: one, or parallel ones that share no item");
+    const auto options = std::make_shared<Options>();
+    options->bank.add_to(*command);
+    options->plan.add_to(*command);
+    command->add_option("--forms", options->request.forms, "How many (default 1)")->check(CLI::Range(1, 100));
+    command->add_option("--theta", options->thetas, "Abilities to measure at, e.g. -1,0,1 (default 0)");
+    command->add_option("--weights", options->weights, "Relative information wanted at each of them (default 1)");
+    command->add_option("--target", options->target, "The information wanted at each of them (default: as much as can be)");
+    options->output.add_to(*command);
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace palier::cli
