@@ -2,6 +2,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
+#include "adapters/host/content.hpp"
 #include "engine/simulation/posthoc.hpp"
 #include "engine/simulation/simulation.hpp"
 
@@ -24,12 +25,16 @@ void run(const Options& options) {
     for (const auto& person : options.responses.read(*bank)) {
         std::vector<KnownResponse> known;
         for (const auto& response : person.responses) known.push_back({response.item, response.category});
-        const PosthocPerson run_of = posthoc_person(bank, plan, known, person_seed(options.seed, number++));
+        const Session session = posthoc_person(bank, plan, known, person_seed(options.seed, number++));
         Json steps = Json::array();
-        for (const Step& step : run_of.steps)
+        for (const Step& step : session.steps())
             steps.push_back({{"item", (*bank)[step.item].id}, {"response", *step.category}, {"theta", step.after.theta},
                              {"se", step.after.se}});
-        result.push_back({{"person", person.person}, {"steps", std::move(steps)}, {"stop", run_of.stop}});
+        Json entry = {{"person", person.person}, {"steps", std::move(steps)}, {"stop", session.stop()}};
+        const Json state = host::state_json(session);
+        for (const char* key : {"classification", "floor"})
+            if (!state[key].is_null()) entry[key] = state[key];
+        result.push_back(std::move(entry));
     }
     options.output.write(result);
 }

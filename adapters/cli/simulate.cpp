@@ -2,9 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cmath>
 #include <iostream>
-#include <map>
 #include <thread>
 
 #include "adapters/cli/commands.hpp"
@@ -13,17 +11,20 @@
 #include "adapters/cli/simulation_report.hpp"
 #include "adapters/formats/csv.hpp"
 #include "adapters/host/files.hpp"
+#include "adapters/host/simulate.hpp"
 #include "engine/errors.hpp"
-#include "engine/levels/levels.hpp"
-#include "engine/simulation/simulation.hpp"
 
 namespace palier::cli {
 namespace {
+
+constexpr int drawn_persons = 400;
 
 struct Options {
     BankOption bank;
     PlanOption plan;
     OutputOption output;
+    ResponsesOption responses;
+    std::string language = "en";
     int persons = 0;
     int threads = 0;
     std::string population = "normal:0,1";
@@ -71,75 +72,52 @@ std::vector<double> abilities_of(const Options& options) {
     return result;
 }
 
-Json summary_json(const SimulationSummary& s) {
-    return {{"persons", s.persons},
-            {"bias", s.bias},
-            {"rmse", s.rmse},
-            {"se", s.mean_se},
-            {"coverage", s.coverage},
-            {"length", {{"mean", s.mean_length}, {"sd", s.sd_length}, {"min", s.min_length}, {"max", s.max_length}}}};
+// The bar of a terminal; elsewhere none.
+SimulationProgress progress_bar(std::size_t all) {
+    if (isatty(STDERR_FILENO) == 0) return {};
+    return [all, last = -1](std::size_t done) mutable {
+        const int percent = static_cast<int>(100 * done / all);
+        if (percent == last) return true;
+        last = percent;
+        std::cerr << "\r[" << std::string(static_cast<std::size_t>(percent / 2), '#')
+                  << std::string(static_cast<std::size_t>(50 - percent / 2), ' ') << "] " << percent << " %"
+                  << (percent == 100 ? "\n" : "") << std::flush;
+        return true;
+    };
 }
 
-// By the true level; without levels by whole logits.
-Json by_true_level(const std::vector<SimulatedPerson>& persons, const Plan& plan) {
-    std::map<int, std::vector<const SimulatedPerson*>> groups;
-    for (const SimulatedPerson& p : persons)
-        groups[plan.levels ? level_at(*plan.levels, p.theta) : static_cast<int>(std::lround(p.theta))].push_back(&p);
-    Json result = Json::array();
-    for (const auto& [key, members] : groups) {
-        Json entry = summary_json(summarise(members, plan));
-        double mean = 0;
-        for (const SimulatedPerson* p : members) mean += p->theta / static_cast<double>(members.size());
-        entry["level"] = plan.levels ? Json(key) : Json(nullptr);
-        entry["theta"] = mean;
-        result.push_back(std::move(entry));
+host::StudyRequest request_of(const Options& options, const Bank& bank) {
+    host::StudyRequest request;
+    request.seed = options.seed;
+    request.threads = options.threads > 0 ? options.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    request.language = host::language_named(options.language);
+    request.sample = options.report.empty() ? 0 : drawn_persons;
+    if (options.responses.path.empty()) {
+        request.population = options.population;
+        request.abilities = abilities_of(options);
+        return request;
     }
-    return result;
+    request.population = options.responses.path;
+    for (const auto& person : options.responses.read(bank)) {
+        request.persons.push_back(person.person);
+        request.responses.emplace_back();
+        for (const auto& response : person.responses) request.responses.back().push_back({response.item, response.category});
+    }
+    if (request.responses.empty()) throw Error(options.responses.path + ": no person in it");
+    return request;
 }
 
 void run(const Options& options) {
+    if ((options.persons > 0) == !options.responses.path.empty())
+        throw CLI::ValidationError("simulate", "--persons or --responses is required, one of them");
     const auto bank = options.bank.read();
     const auto plan = options.plan.read();
-    const auto abilities = abilities_of(options);
-    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    const bool bar = isatty(STDERR_FILENO) != 0;
-    std::function<void(std::size_t)> progress;
-    if (bar) {
-        progress = [&, last = -1](std::size_t done) mutable {
-            const int percent = static_cast<int>(100 * done / abilities.size());
-            if (percent == last) return;
-            last = percent;
-            std::cerr << "\r[" << std::string(static_cast<std::size_t>(percent / 2), '#')
-                      << std::string(static_cast<std::size_t>(50 - percent / 2), ' ') << "] " << percent << " %"
-                      << (percent == 100 ? "\n" : "") << std::flush;
-        };
-    }
-    const auto persons = simulate(bank, plan, abilities, options.seed, options.threads > 0 ? options.threads : cores, progress);
-
-    std::vector<const SimulatedPerson*> all;
-    std::map<std::string, int> stops;
-    for (const SimulatedPerson& p : persons) {
-        all.push_back(&p);
-        ++stops[p.stop];
-    }
-    const auto rates = exposure_rates(persons, bank->size());
-    double largest = 0;
-    int unused = 0;
-    Json items = Json::array();
-    for (int i = 0; i < bank->size(); ++i) {
-        const double rate = rates[static_cast<std::size_t>(i)];
-        largest = std::max(largest, rate);
-        unused += rate == 0 ? 1 : 0;
-        items.push_back({{"item", (*bank)[i].id}, {"rate", rate}});
-    }
-    Json result = summary_json(summarise(all, *plan));
-    result["seed"] = options.seed;
-    result["population"] = options.population;
-    result["stops"] = stops;
-    result["overlap"] = test_overlap(persons, bank->size());
-    result["by_level"] = by_true_level(persons, *plan);
-    result["exposure"] = {{"max", largest}, {"unused", unused}, {"items", std::move(items)}};
-    if (!options.report.empty()) host::write_file(options.report, simulation_report(result));
+    const auto request = request_of(options, *bank);
+    const std::size_t all = request.responses.empty() ? request.abilities.size() : request.responses.size();
+    Json result = host::study_json(bank, plan, request, progress_bar(all));
+    for (const Json& warning : result["warnings"]) std::cerr << "palier: " << warning["message"].get<std::string>() << '\n';
+    if (!options.report.empty()) host::write_file(options.report, simulation_report(result, *bank, *plan, request.language));
+    result.erase("sample");
     options.output.write(result);
 }
 
@@ -150,13 +128,17 @@ void add_simulate(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     options->bank.add_to(*command);
     options->plan.add_to(*command);
-    command->add_option("--persons", options->persons, "How many")->required()->check(CLI::Range(1, 10000000));
+    command->add_option("--persons", options->persons, "How many simulated persons")->check(CLI::Range(1, 10000000));
+    command->add_option("--responses", options->responses.path,
+                        "Real responses (CSV, wide or long) in place of simulated persons");
     command->add_option("--threads", options->threads, "Default: all cores")->check(CLI::Range(1, 1024));
     command->add_option("--population", options->population,
                         "normal:M,SD, uniform:LO,HI or a file with a column theta (default normal:0,1)");
     command->add_option("--seed", options->seed, "Default 1")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     command->add_option("--report", options->report, "Draws the result: FILE.html");
+    command->add_option("--lang", options->language, "Language of the report and the warnings: fr or en")
+        ->check(CLI::IsMember({"fr", "en"}));
     options->output.add_to(*command);
     command->callback([options] { run(*options); });
 }

@@ -3,11 +3,14 @@
 
 #include <string>
 
-#include "engine/util/json.hpp"
+#include "adapters/host/words.hpp"
+#include "engine/bank/bank.hpp"
+#include "engine/plan/plan.hpp"
 
 namespace palier::cli {
 
-/// The result of `palier simulate` as one HTML page without scripts: each drawing has its table.
-std::string simulation_report(const Json& result);
+/// The result of a design study (shape "simulation") as one HTML page that needs neither scripts nor a
+/// network, in French or English: each drawing has its table.
+std::string simulation_report(const Json& result, const Bank& bank, const Plan& plan, host::Language language);
 
 }  // namespace palier::cli

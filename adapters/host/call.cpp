@@ -7,6 +7,7 @@
 
 #include "adapters/host/content.hpp"
 #include "adapters/host/files.hpp"
+#include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
 #include "engine/errors.hpp"
 #include "engine/version.hpp"
@@ -158,6 +159,12 @@ Json call_feasibility(const Json& request) {
     return feasibility_json(*bank_of(in), *plan_of(in), in.has("options") ? in.at("options") : Json::object());
 }
 
+Json call_simulate(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, with_bank({"call", "plan", "options"}));
+    const auto bank = bank_of(in);
+    return study_json(bank, plan_of(in), study_request(in.has("options") ? in.at("options") : Json::object(), *bank));
+}
+
 Json call_information(const Json& request) {
     const ObjectReader in(request, "", ErrorKind::argument, with_bank({"call", "thetas"}));
     const Bank bank(std::make_shared<Bank::Content>(Bank::Content{bank_of(in)}));
@@ -204,8 +211,9 @@ constexpr Call calls[] = {{"version", call_version},     {"compile", call_compil
                           {"step", call_step},           {"state", call_session},
                           {"replay", call_session},      {"verify", call_session},
                           {"explain", call_session},     {"feasibility", call_feasibility},
-                          {"information", call_information}, {"statements", call_statements},
-                          {"assemble", call_assemble},   {"exposure", call_exposure}};
+                          {"simulate", call_simulate},   {"information", call_information},
+                          {"statements", call_statements}, {"assemble", call_assemble},
+                          {"exposure", call_exposure}};
 
 }  // namespace
 

@@ -3,11 +3,10 @@
 #include <cmath>
 
 #include "adapters/host/content.hpp"
-#include "adapters/host/words.hpp"
+#include "adapters/host/promise.hpp"
 #include "engine/errors.hpp"
 #include "engine/levels/levels.hpp"
 #include "engine/math/elementary.hpp"
-#include "engine/simulation/simulation.hpp"
 
 // Learners at the middle of each level (without levels: at nine points of the prior) are simulated
 // with the engine; figures for all are means weighted by the prior's probability of each level.
@@ -24,7 +23,7 @@ struct Group {
     int items = 0;
     std::vector<const SimulatedPerson*> persons;
     SimulationSummary summary;
-    double reached = 0;  ///< share that stopped by standard_error
+    double reached = 0;  ///< share that ended as the plan promises
     bool kept = true;
 };
 
@@ -111,14 +110,12 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     int items = 0;
     std::vector<int> operational;
     try {
-        const std::string scale = scale_of(plan_in, bank_in);
+        operational = operational_items(bank_in, plan_in);
         // What plan and bank demand of each other; and a smallest set of bounds that cannot hold.
         const std::string conflict = palier::Session(bank, plan, seed, Event{}).conflict();
         if (!conflict.empty())
             problem("constraints_conflict",
                     words.say("Ces règles ne peuvent pas tenir ensemble avec ces questions : ", "These rules cannot hold together with these questions: ") + conflict + ".");
-        for (int i = 0; i < bank_in.size(); ++i)
-            if (bank_in[i].scale == scale && bank_in[i].status == Status::operational) operational.push_back(i);
         items = static_cast<int>(operational.size());
         if (items == 0) {
             problem("bank_empty", words.say("Aucune question n'est prête à être posée.", "No question is ready to be asked."));
@@ -171,11 +168,11 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         g.summary = summarise(g.persons, plan_in);
         const double n = static_cast<double>(g.persons.size());
         for (const SimulatedPerson* p : g.persons) {
-            if (plan_in.stop.standard_error && p->estimate.se <= *plan_in.stop.standard_error) g.reached += 1 / n;
+            if (kept_the_promise(*p, plan_in)) g.reached += 1 / n;
             lengths.emplace_back(static_cast<double>(p->items.size()), g.weight / n);
             if (plan_in.levels) margin_levels += g.weight / n * half_levels(*plan_in.levels, plan_in, p->estimate);
         }
-        g.kept = !plan_in.stop.standard_error || g.reached >= 0.5;
+        g.kept = !makes_a_promise(plan_in) || g.reached >= 0.5;
         expected += g.weight * g.summary.mean_length;
         margin += g.weight * z * g.summary.mean_se;
         const double spread = prior.distribution == Prior::Distribution::normal ? prior.sd : (plan_in.estimation.high - plan_in.estimation.low) / 4;
@@ -194,10 +191,13 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         middle_kept = likeliest->reached;
     }
     bool promise = true;
-    if (items > 0 && plan_in.stop.standard_error && middle_kept < 0.5 * middle_weight) {
+    if (items > 0 && makes_a_promise(plan_in) && middle_kept < 0.5 * middle_weight) {
         promise = false;
-        problem("promise_not_kept", words.say("Avec ces questions et cette longueur, la précision demandée n'est pas atteinte, même au milieu de l'échelle.",
-                                              "With these questions and this length, the precision asked for is not reached, even in the middle of the scale."));
+        problem("promise_not_kept", plan_in.stop.standard_error
+                                        ? words.say("Avec ces questions et cette longueur, la précision demandée n'est pas atteinte, même au milieu de l'échelle.",
+                                                    "With these questions and this length, the precision asked for is not reached, even in the middle of the scale.")
+                                        : words.say("Avec ces questions et cette longueur, la réponse demandée n'est pas assez sûre, même au milieu de l'échelle.",
+                                                    "With these questions and this length, the answer asked for is not sure enough, even in the middle of the scale."));
     }
     // The ends of the scale where the promise is not kept: one warning a side.
     const auto thin = [&](bool above) {
@@ -233,19 +233,6 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         thin(true);
     }
 
-    Json information_curve = Json::array();
-    double low = std::max(plan_in.estimation.low, -4.0);
-    double high = std::min(plan_in.estimation.high, 4.0);
-    if (plan_in.levels) {
-        low = std::min(low, groups.front().theta);
-        high = std::max(high, groups.back().theta);
-    }
-    for (int k = 0; k <= 32; ++k) {
-        const double theta = low + (high - low) * k / 32;
-        double sum = 0;
-        for (const int i : operational) sum += information(bank_in[i].parameters, theta);
-        information_curve.push_back({{"theta", theta}, {"value", sum}});
-    }
     const bool ran = !people.empty();
     return {{"can_run", problems.empty()},
             {"items", items},
@@ -256,7 +243,7 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
             {"margin_levels", ran && plan_in.levels ? Json(margin_levels) : Json(nullptr)},
             {"persons", people.size()},
             {"by_level", std::move(by_level)},
-            {"information", std::move(information_curve)},
+            {"information", information_json(bank_in, plan_in, operational)},
             {"problems", std::move(problems)},
             {"warnings", std::move(warnings)}};
 }

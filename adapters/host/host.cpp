@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "adapters/host/content.hpp"
+#include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
 #include "engine/errors.hpp"
 #include "engine/version.hpp"
@@ -97,6 +98,18 @@ std::string feasibility(const Bank& bank, const Plan& plan, std::string_view opt
     const Json options =
         options_json.empty() ? Json::object() : parse_json(options_json, ErrorKind::argument, "options", 64 * 1024);
     return dump_json(feasibility_json(*bank.content().bank, *plan.content().plan, options));
+}
+
+std::string simulate(const Bank& bank, const Plan& plan, std::string_view options_json,
+                     const std::function<bool(std::size_t, std::size_t)>& progress) {
+    const Json options = options_json.empty()
+                             ? Json::object()
+                             : parse_json(options_json, ErrorKind::argument, "options", max_items_bytes);
+    const StudyRequest request = study_request(options, *bank.content().bank);
+    const std::size_t all = request.responses.empty() ? request.abilities.size() : request.responses.size();
+    SimulationProgress told;
+    if (progress) told = [&](std::size_t done) { return progress(done, all); };
+    return dump_json(study_json(bank.content().bank, plan.content().plan, request, told));
 }
 
 }  // namespace palier::host

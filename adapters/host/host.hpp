@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -102,6 +103,13 @@ private:
 /// Can this test run with this bank, how long will it be and how sure? Simulates learners with the
 /// engine itself. `options_json`: {"persons":400,"seed":1,"lang":"fr"}. Shape "feasibility".
 std::string feasibility(const Bank& bank, const Plan& plan, std::string_view options_json);
+
+/// A design study: the plan for many simulated persons, or for real responses. `options_json`:
+/// {"persons":1000,"seed":1,"threads":1,"lang":"en","population":{…}} (adapters/host/simulate.hpp). Shape
+/// "simulation". `progress(done, all)` is called now and then on the calling thread; false cancels, and then
+/// palier::Error is thrown.
+std::string simulate(const Bank& bank, const Plan& plan, std::string_view options_json,
+                     const std::function<bool(std::size_t done, std::size_t all)>& progress = {});
 
 /// One request of `palier call`: {"call":NAME, …}; see docs/host-calls.md.
 std::string call(std::string_view request_json);

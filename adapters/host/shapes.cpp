@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "adapters/host/content.hpp"
+#include "engine/classification/classification.hpp"
 #include "engine/errors.hpp"
 #include "engine/levels/levels.hpp"
 #include "engine/stopping/stopping.hpp"
@@ -29,6 +30,63 @@ Json level_json(const Levels& levels, double theta) {
     Json json = {{"number", number}, {"first", levels.first}, {"last", last}, {"name", nullptr}};
     if (!levels.names.empty()) json["name"] = levels.names[static_cast<std::size_t>(number - levels.first)];
     return json;
+}
+
+// What is said about each cut, with probabilities; the category where all of it is decided.
+Json classification_json(const Classification& rules, const Estimate& e, const Evidence& evidence) {
+    const bool by_ratio = rules.method == ClassificationMethod::sprt || rules.method == ClassificationMethod::glr;
+    Json cuts = Json::array();
+    Json shares = Json::array();
+    double above_before = 1;
+    int low = 0;
+    int high = static_cast<int>(rules.cuts.size());
+    for (int k = 0; k < static_cast<int>(rules.cuts.size()); ++k) {
+        const double at = rules.cuts[static_cast<std::size_t>(k)];
+        const double above = probability_above(at, e.theta, e.se);
+        const Side side = side_of(rules, rules.method, at, e, evidence);
+        Json cut = {{"theta", at}, {"p_above", above}, {"decision", name(side)}};
+        if (by_ratio)
+            cut["log_ratio"] = rules.method == ClassificationMethod::sprt
+                                   ? sprt_statistic(evidence, at, rules.indifference)
+                                   : glr_statistic(evidence, at, rules.indifference);
+        cuts.push_back(std::move(cut));
+        shares.push_back(above_before - above);
+        above_before = above;
+        if (side == Side::above) low = std::max(low, k + 1);
+        if (side == Side::below) high = std::min(high, k);
+    }
+    shares.push_back(above_before);
+    const auto category = decided_category(rules, rules.method, e, evidence);
+    Json json = {{"method", name(rules.method)}, {"cuts", std::move(cuts)}, {"p", std::move(shares)},
+                 {"category", nullptr}, {"between", {rules.first + std::min(low, high), rules.first + std::max(low, high)}}};
+    if (by_ratio) {
+        const Bounds bounds = wald_bounds(rules.alpha, rules.beta);
+        json["bounds"] = {bounds.lower, bounds.upper};
+    }
+    if (category) {
+        json["category"] = {{"number", rules.first + *category}, {"name", nullptr}};
+        if (!rules.names.empty()) json["category"]["name"] = rules.names[static_cast<std::size_t>(*category)];
+    }
+    return json;
+}
+
+Json floor_json(const Floor& floor, const Estimate& e) {
+    return {{"theta", floor.theta},
+            {"p_below", 1 - probability_above(floor.theta, e.theta, e.se)},
+            {"decision", name(side_of_floor(floor, e))}};
+}
+
+// Added to a state and to a decision.
+void add_decisions(Json& json, const palier::Session& session) {
+    const palier::Plan& plan = session.plan();
+    const Estimate& e = session.estimate();
+    if (plan.threshold) {
+        json["threshold"] = {{"theta", plan.threshold->theta},
+                             {"p_above", probability_above(plan.threshold->theta, e.theta, e.se)},
+                             {"decision", name(side_of_threshold(plan, e, session.evidence()))}};
+    }
+    if (plan.classification) json["classification"] = classification_json(*plan.classification, e, session.evidence());
+    if (plan.floor) json["floor"] = floor_json(*plan.floor, e);
 }
 
 Json step_json(const palier::Session& session, const Step& step, int number) {
@@ -71,6 +129,8 @@ Json state_json(const palier::Session& session) {
                  {"level", nullptr},
                  {"p_level_at_least", nullptr},
                  {"threshold", nullptr},
+                 {"classification", nullptr},
+                 {"floor", nullptr},
                  {"progress", session.progress()},
                  {"expected_remaining", session.expected_remaining()}};
     add_interval(json, plan, e, true);
@@ -78,11 +138,7 @@ Json state_json(const palier::Session& session) {
         json["level"] = level_json(*plan.levels, e.theta);
         json["p_level_at_least"] = level_probabilities(*plan.levels, e.theta, e.se);
     }
-    if (plan.threshold) {
-        json["threshold"] = {{"theta", plan.threshold->theta},
-                             {"p_above", probability_above(plan.threshold->theta, e.theta, e.se)},
-                             {"decision", threshold_decision(*plan.threshold, e.theta, e.se)}};
-    }
+    add_decisions(json, session);
     return json;
 }
 
@@ -107,6 +163,7 @@ Json decision_json(const palier::Session& session, const Decision& decision) {
         json["stop"] = decision.stop;
     }
     json["criterion"] = std::move(criterion);
+    add_decisions(json, session);
     return json;
 }
 

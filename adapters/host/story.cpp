@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "adapters/host/content.hpp"
-#include "adapters/host/words.hpp"
-#include "engine/levels/levels.hpp"
+#include "adapters/host/teller.hpp"
 
 // The test as a story, one entry a question: what was known, why this question came, what the answer
 // changed. Data for programs, sentences for the learner: levels and doubt, never theta.
@@ -14,138 +12,6 @@ namespace palier::host {
 namespace {
 
 constexpr std::size_t told_candidates = 10;
-
-struct Teller {
-    const palier::Session& session;
-    Language language;
-
-    const palier::Plan& plan() const { return session.plan(); }
-    const palier::Bank& bank() const { return session.bank(); }
-    std::string say(const std::string& fr, const std::string& en) const { return language == Language::fr ? fr : en; }
-
-    Json level(double theta) const {
-        return plan().levels ? Json(decimal_level(*plan().levels, theta)) : Json(nullptr);
-    }
-
-    Json known(const Estimate& e) const { return {{"theta", e.theta}, {"se", e.se}, {"level", level(e.theta)}}; }
-
-    // "3 et 4": the levels on either side of the cut nearest to where the item tells most.
-    std::pair<int, int> parted_levels(const Item& item) const {
-        const Levels& levels = *plan().levels;
-        int nearest = 0;
-        for (int i = 1; i < static_cast<int>(levels.cuts.size()); ++i)
-            if (std::fabs(cut(levels, i) - difficulty(item.parameters)) < std::fabs(cut(levels, nearest) - difficulty(item.parameters)))
-                nearest = i;
-        return {levels.first + nearest, levels.first + nearest + 1};
-    }
-
-    std::string why(const palier::Session& then, const Decision& decision, const Item& item, bool first,
-                    const Item* before) const {
-        if (decision.rule == "items")
-            return say("Cette question ouvre le test : chacun la reçoit.", "This question opens the test: everyone gets it.");
-        if (decision.rule == "pretest")
-            return say("Cette question est à l'essai : elle ne compte pas.", "This question is being tried out: it does not count.");
-        if (decision.rule == "random")
-            return say("Cette question a été tirée au hasard.", "This question was drawn at random.");
-        std::string text;
-        if (plan().levels) {
-            const std::string near = std::to_string(level_at(*plan().levels, decision.target));
-            const auto [low, high] = parted_levels(item);
-            const std::string parts_fr = "cette question départage " + std::to_string(low) + " et " + std::to_string(high) + ".";
-            const std::string parts_en = "this question tells " + std::to_string(low) + " from " + std::to_string(high) + ".";
-            text = first || then.n() == 0
-                       ? say("Parce que le test commence près du niveau " + near + " et que " + parts_fr,
-                             "Because the test begins near level " + near + " and " + parts_en)
-                       : say("Parce que votre niveau semblait proche de " + near + " et que " + parts_fr,
-                             "Because your level seemed close to " + near + " and " + parts_en);
-        } else if (first || !before) {
-            text = say("Pour commencer, une question ni trop facile ni trop difficile.",
-                       "To begin with, a question neither too easy nor too hard.");
-        } else if (difficulty(item.parameters) > difficulty(before->parameters)) {
-            text = say("Une question plus difficile que la précédente : c'est celle qui apprenait le plus à ce moment.",
-                       "A harder question than the one before: it could tell the most at that moment.");
-        } else if (difficulty(item.parameters) < difficulty(before->parameters)) {
-            text = say("Une question plus facile que la précédente : c'est celle qui apprenait le plus à ce moment.",
-                       "An easier question than the one before: it could tell the most at that moment.");
-        } else {
-            text = say("Une question aussi difficile que la précédente : c'est celle qui apprenait le plus à ce moment.",
-                       "A question as hard as the one before: it could tell the most at that moment.");
-        }
-        if (decision.drawn_among > 1) {
-            const std::string n = std::to_string(decision.drawn_among);
-            text += say(" Elle a été tirée au hasard parmi les " + n + " plus utiles.",
-                        " It was drawn at random among the " + n + " most useful.");
-        }
-        return text;
-    }
-
-    std::string changed(const Step& step, const Estimate& before, const Estimate& after) const {
-        if (step.dropped)
-            return say("Cette question a été retirée : elle ne compte plus.", "This question was withdrawn: it no longer counts.");
-        if (step.pretest)
-            return say("Rien : cette question est à l'essai.", "Nothing: this question is being tried out.");
-        if (!step.category)
-            return say("Rien : une question passée ne compte pas.", "Nothing: a question passed over does not count.");
-        const double ratio = after.se / before.se;
-        const std::string doubt = !(std::isfinite(before.se)) || ratio < 0.995
-                                      ? say("le doute a diminué", "the doubt has shrunk")
-                                  : ratio > 1.005 ? say("le doute a augmenté", "the doubt has grown")
-                                                  : say("le doute n'a guère changé", "the doubt has hardly changed");
-        if (plan().levels) {
-            const auto number = [&](const Estimate& e) { return decimal(decimal_level(*plan().levels, e.theta), 1, language); };
-            return say("Niveau estimé : ", "Estimated level: ") + number(before) + " → " + number(after) +
-                   say(", et ", ", and ") + doubt + ".";
-        }
-        const double move = after.theta - before.theta;
-        const std::string direction = move > 0.005   ? say("L'estimation est montée", "The estimate has gone up")
-                                      : move < -0.005 ? say("L'estimation est descendue", "The estimate has gone down")
-                                                      : say("L'estimation n'a guère changé", "The estimate has hardly changed");
-        return direction + say(", et ", ", and ") + doubt + ".";
-    }
-
-    std::string stop_reason(const std::string& reason) const {
-        if (reason == "standard_error")
-            return say("Le test s'est arrêté parce que la marge était assez petite.", "The test stopped because the margin was small enough.");
-        if (reason == "max_items")
-            return say("Le test s'est arrêté parce qu'il avait atteint sa longueur maximale.", "The test stopped because it had reached its greatest length.");
-        if (reason == "bank_exhausted")
-            return say("Le test s'est arrêté parce qu'il n'y avait plus de question.", "The test stopped because no question was left.");
-        if (reason == "no_information")
-            return say("Le test s'est arrêté parce qu'aucune question restante n'aurait appris davantage.", "The test stopped because no remaining question could tell more.");
-        if (reason == "learner") return say("Vous avez choisi d'arrêter le test.", "You chose to stop the test.");
-        return say("Le temps prévu était écoulé.", "The time was up.");
-    }
-
-    std::string summary() const {
-        const Estimate& e = session.estimate();
-        const std::string n = std::to_string(session.n());
-        const std::string questions = session.n() == 1 ? "1 question" : n + " questions";
-        if (std::none_of(session.steps().begin(), session.steps().end(), [](const Step& s) { return !s.dropped && s.category; }))
-            return say("Pas encore de niveau : aucune réponse ne compte.", "No level yet: no answer counts.");
-        std::string text;
-        if (plan().levels) {
-            const Levels& levels = *plan().levels;
-            const int number = level_at(levels, e.theta);
-            const int last = levels.first + static_cast<int>(levels.cuts.size());
-            const Interval range = interval(plan().estimation, e.theta, e.se, plan().interval);
-            const std::string low = std::to_string(level_at(levels, range.low));
-            const std::string high = std::to_string(level_at(levels, range.high));
-            const std::string of = std::to_string(number) + say(" sur ", " of ") + std::to_string(last);
-            const std::string name =
-                levels.names.empty() ? "" : text_of(levels.names[static_cast<std::size_t>(number - levels.first)], language);
-            text = say("Votre niveau : ", "Your level: ") + (name.empty() ? of : name + " (" + of + ")") + ". " +
-                   chances(plan().interval, language) +
-                   (low == high ? say(" qu'il soit ", " that it is ") + low + "."
-                                : say(" qu'il soit entre ", " that it is between ") + low + say(" et ", " and ") + high + ".");
-        } else {
-            text = say("L'estimation repose sur " + questions + ".", "The estimate rests on " + questions + ".");
-        }
-        if (session.provisional())
-            text += say(" Provisoire : la difficulté des questions n'est pas encore bien connue.",
-                        " Provisional: the difficulty of the questions is not yet well known.");
-        return text;
-    }
-};
 
 // What was taken out for good, then what each stage of this decision took out.
 Json removed_json(const palier::Session& then, const std::vector<StageTrace>& stages) {
@@ -156,14 +22,32 @@ Json removed_json(const palier::Session& then, const std::vector<StageTrace>& st
         list.push_back(then.bank()[i].id);
     }
     Json removed = Json::array();
-    for (auto& [rule, items] : groups) removed.push_back({{"rule", rule}, {"items", std::move(items)}});
+    for (auto& [rule, items] : groups) {
+        const std::size_t count = items.size();
+        removed.push_back({{"rule", rule}, {"count", count}, {"items", std::move(items)}});
+    }
     for (const StageTrace& stage : stages) {
         if (stage.removed.empty()) continue;
         Json items = Json::array();
         for (const int item : stage.removed) items.push_back(then.bank()[item].id);
-        removed.push_back({{"rule", stage.rule}, {"items", std::move(items)}});
+        removed.push_back({{"rule", stage.rule}, {"count", stage.removed.size()}, {"items", std::move(items)}});
     }
     return removed;
+}
+
+// By how much the chosen item is better than the next best (worse than the best, where it was drawn), whatever
+// way round the criterion counts.
+double better_by(const Decision& decision, double value, const std::string& item, const palier::Bank& bank) {
+    const auto& list = decision.candidates;
+    const double other = list[bank[list[0].item].id == item ? 1 : 0].value;
+    return list.front().value < list.back().value ? other - value : value - other;
+}
+
+// How many items no rule has removed.
+std::size_t candidates_of(const palier::Session& then) {
+    std::size_t count = 0;
+    for (int i = 0; i < then.bank().size(); ++i) count += then.removal(i) == Removal::none ? 1 : 0;
+    return count;
 }
 
 }  // namespace
@@ -193,13 +77,18 @@ Json story_json(const palier::Session& session, const std::string& language_name
             }
             Json margin = nullptr;
             if (as_decided && decision.candidates.size() > 1 && value.is_number())
-                margin = std::fabs(value.get<double>() - decision.candidates[session.bank()[decision.candidates[0].item].id == event.item ? 1 : 0].value);
+                margin = better_by(decision, value.get<double>(), event.item, session.bank());
+            const std::size_t possible = candidates_of(then);
+            Json removed = removed_json(then, decision.stages);
+            std::string choice = teller.choice(possible, removed);
             entry = {{"n", steps.size() + 1},
                      {"item", event.item},
                      {"label", item.label},
                      {"before", teller.known(before)},
                      {"candidates", std::move(candidates)},
-                     {"removed", removed_json(then, decision.stages)},
+                     {"possible", possible},
+                     {"removed", std::move(removed)},
+                     {"choice", std::move(choice)},
                      {"chosen",
                       {{"rule", as_decided ? decision.rule : std::string_view("recorded")},
                        {"value", value},
@@ -219,7 +108,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
         }
     }
     Json stop = nullptr;
-    if (!session.stop().empty()) stop = {{"reason", session.stop()}, {"why", teller.stop_reason(session.stop())}};
+    if (!session.stop().empty()) stop = {{"reason", session.stop()}, {"why", stop_sentence(session.stop(), teller.language)}};
     return {{"language", teller.language == Language::fr ? "fr" : "en"},
             {"steps", std::move(steps)},
             {"stop", std::move(stop)},

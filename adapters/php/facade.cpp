@@ -80,6 +80,9 @@ std::string Palier::version() { return host::version(); }
 std::string Palier::feasibility(const PalierBank& bank, const PalierPlan& plan, std::string_view optionsJson) {
     return host::feasibility(bank.bank(), plan.plan(), optionsJson);
 }
+std::string Palier::simulate(const PalierBank& bank, const PalierPlan& plan, std::string_view optionsJson) {
+    return host::simulate(bank.bank(), plan.plan(), optionsJson);
+}
 std::string Palier::statements(std::string_view requestJson) {
     Json request = read_request(requestJson);
     request["call"] = "statements";

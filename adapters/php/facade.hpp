@@ -77,6 +77,7 @@ class Palier {
 public:
     static std::string version();
     static std::string feasibility(const PalierBank& bank, const PalierPlan& plan, std::string_view optionsJson);
+    static std::string simulate(const PalierBank& bank, const PalierPlan& plan, std::string_view optionsJson);
     static std::string statements(std::string_view requestJson);
     static std::string call(std::string_view requestJson);
 

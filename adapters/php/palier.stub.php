@@ -49,6 +49,17 @@ final class Palier
     public static function feasibility(PalierBank $bank, PalierPlan $plan, string $optionsJson): string {}
 
     /**
+     * A design study: the plan for many simulated learners, or for real answers.
+     *
+     * @param string $optionsJson {"persons":1000,"seed":1,"threads":1,"lang":"fr","population":{"distribution":
+     *     "normal","mean":0,"sd":1}}, or "responses" in place of persons; every member is optional
+     * @return string shape "simulation"; thetas, bias and errors in logits, rates and shares 0 to 1
+     * @throws PalierArgumentException an option is unknown or out of range
+     * @throws PalierPlanException the plan does not fit the bank
+     */
+    public static function simulate(PalierBank $bank, PalierPlan $plan, string $optionsJson): string {}
+
+    /**
      * xAPI statements of the events of a log.
      *
      * @param string $requestJson {"log","record","context","from_event"}
@@ -180,7 +191,8 @@ final class PalierSession
      * Decides: the next item, or why the test stops. With an item on screen, or after a stop, it
      * appends nothing and "event" is null.
      *
-     * @param int $time milliseconds since 1970-01-01 UTC; goes into the event, never decides
+     * @param int $time milliseconds since 1970-01-01 UTC; goes into the event; it decides nothing but where
+     *     the plan has the stop rule time_limit and outcomes come without `ms`
      * @return string {"event":{asked or stopped},"decision":{…}}
      */
     public function advance(int $time): string {}

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "engine/errors.hpp"
-#include "engine/simulation/simulation.hpp"
+#include "engine/simulation/study.hpp"
 
 namespace palier {
 

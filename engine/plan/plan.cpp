@@ -20,7 +20,7 @@ struct SectionRule {
 };
 
 // In the order in which they are read: what a section refers to comes before it.
-constexpr std::array<SectionRule, 15> sections = {{{"scales", read_scales},
+constexpr std::array<SectionRule, 17> sections = {{{"scales", read_scales},
                                                    {"estimation", read_estimation},
                                                    {"start", read_start},
                                                    {"selection", read_selection},
@@ -30,6 +30,8 @@ constexpr std::array<SectionRule, 15> sections = {{{"scales", read_scales},
                                                    {"scoring", read_scoring},
                                                    {"levels", read_levels},
                                                    {"threshold", read_threshold},
+                                                   {"classification", read_classification},
+                                                   {"floor", read_floor},
                                                    {"report", read_report},
                                                    {"exposure", read_exposure},
                                                    {"constraints", read_constraints},

@@ -66,11 +66,26 @@ struct SelectionRules {
     int min_success_items = 10000;                   ///< …among this many first items
 };
 
+enum class ClassificationMethod : std::uint8_t { probability, interval, sprt, glr };
+
+/// stop.rules: one rule with its options, or any or all of some members.
+struct StopNode {
+    enum class Kind : std::uint8_t { rule, any, all };
+    Kind kind = Kind::rule;
+    const struct StopRule* rule = nullptr;
+    double value = 0;
+    int over = 1;
+    double probability = 0;
+    std::optional<ClassificationMethod> method;
+    std::vector<StopNode> members;
+};
+
 struct StopRules {
     std::optional<double> standard_error;
     int min_items = 0;
     std::optional<int> max_items;
     double min_information = 0;
+    std::optional<StopNode> rules;
 };
 
 enum class Outcome { lowest, ignore };
@@ -99,6 +114,27 @@ struct Threshold {
     double confidence = 0.9;
 };
 
+/// On which side of each cut? engine/classification
+struct Classification {
+    ClassificationMethod method = ClassificationMethod::probability;
+    std::vector<double> cuts;
+    int first = 0;  ///< number of the category below the first cut
+    std::vector<Json> names;
+    double confidence = 0.9;
+    double alpha = 0.1;
+    double beta = 0.1;
+    double indifference = 0.3;  ///< half-width, logits
+};
+
+/// The ability below which a person needs help.
+struct Floor {
+    double theta = 0;
+    double confidence = 0.9;
+    int min_items = 6;
+    int max_items = 25;
+    bool halfway = true;  ///< items are chosen for half-way between the estimate and the floor
+};
+
 struct Plan {
     std::vector<ScaleRules> scales;  ///< empty: the bank's only scale with the default prior
     Estimation estimation;
@@ -109,6 +145,8 @@ struct Plan {
     Scoring scoring;
     std::optional<Levels> levels;
     std::optional<Threshold> threshold;
+    std::optional<Classification> classification;
+    std::optional<Floor> floor;
     std::optional<ExposureRules> exposure;
     std::optional<ConstraintRules> constraints;
     std::optional<ItemSetRules> item_sets;

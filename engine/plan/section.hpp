@@ -78,9 +78,13 @@ void read_selection(const Json& json, Plan& plan);
 void read_seen(const Json& json, Plan& plan);
 void read_retake(const Json& json, Plan& plan);
 void read_stop(const Json& json, Plan& plan);
+/// The tree of rules, a part of `stop`.
+void read_stop_rules(const ObjectReader& stop, Plan& plan, Json& out);
 void read_scoring(const Json& json, Plan& plan);
 void read_levels(const Json& json, Plan& plan);
 void read_threshold(const Json& json, Plan& plan);
+void read_classification(const Json& json, Plan& plan);
+void read_floor(const Json& json, Plan& plan);
 void read_report(const Json& json, Plan& plan);
 void read_exposure(const Json& json, Plan& plan);
 void read_constraints(const Json& json, Plan& plan);

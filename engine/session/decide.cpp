@@ -40,21 +40,22 @@ Decision Session::decide(std::size_t wanted) const {
     open_eligible();
     close_ineligible(decision, traced);
     narrow_content(decision, traced);
-    decision.stop = stop_now(decision);
-    if (decision.stop.empty()) {
+    const char* stop = stop_now(decision);
+    if (stop) decision.stop = stop;
+    if (!stop) {
         if (const auto item = pretest_now()) {
             decision.next = item;
             decision.rule = "pretest";
             return decision;
         }
     }
-    if (decision.stop.empty() || traced) {
+    if (!stop || traced) {
         const std::size_t count = std::max(wanted, how_many_best());
         value_candidates(decision, count);
         value_blocks();
         order_candidates(candidates_, count);
     }
-    if (decision.stop.empty()) choose_next(decision);
+    if (!stop) choose_next(decision);
     if (traced) list_candidates(decision, wanted);
     return decision;
 }
@@ -179,17 +180,17 @@ std::optional<int> Session::pretest_now() const {
     return left[random_.below(static_cast<std::uint32_t>(left.size()), math::Stream::pretest, static_cast<std::uint32_t>(asked_) + 1)];
 }
 
-std::string Session::stop_now(const Decision& decision) const {
+const char* Session::stop_now(const Decision& decision) const {
     double largest = 0;
-    if (plan_->stop.min_information > 0) {
+    if (uses_information(plan_->stop)) {
         for (int i = 0; i < bank_->size(); ++i)
             if (pool_.open[at(i)]) largest = std::max(largest, information((*bank_)[i].parameters, decision.target));
     }
-    std::string stop = first_stop(plan_->stop, {n_, estimate_.se, pool_.count, largest});
+    const char* stop = first_stop({n_, estimate_, evidence_, trail_, ms_, pool_.count, largest, *plan_});
     // A test does not end early with a minimum unmet or a set half asked.
-    const bool early = !stop.empty() && stop != "max_items" && stop != "bank_exhausted";
-    if (early && rules_ && !rules_->may_end(pool_, test_so_far())) stop.clear();
-    return stop;
+    const std::string reason = stop && rules_ ? stop : "";
+    const bool last = reason == "max_items" || reason == "bank_exhausted" || reason == "time";
+    return !reason.empty() && !last && !rules_->may_end(pool_, test_so_far()) ? nullptr : stop;
 }
 
 void Session::value_candidates(const Decision& decision, std::size_t count) const {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/errors.hpp"
+#include "engine/stopping/stopping.hpp"
 
 namespace palier {
 namespace {
@@ -109,8 +110,9 @@ Event event_from_json(const Json& json, const std::string& where) {
     if (event.type == EventType::dropped) event.reason = in.choice("reason", "", {"appeal", "deleted", "faulty"});
     if (event.type == EventType::stopped) {
         in.at("reason");
-        event.reason = in.choice("reason", "", {"standard_error", "max_items", "bank_exhausted", "no_information",
-                                                "learner", "time"});
+        std::vector<std::string> reasons = stop_names();
+        for (const char* reason : {"learner", "time"}) reasons.emplace_back(reason);
+        event.reason = in.choice("reason", "", reasons);
     }
     return event;
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/session/session.hpp"
+#include "engine/stopping/stopping.hpp"
 
 // How far a session is, and how long it will still be: for a bar that never goes back and a sentence
 // such as "about 8 questions". Neither decides anything.
@@ -23,7 +24,7 @@ double Session::information_gained(double se) const {
 // The larger of the share of the longest test and the share of the precision that stops it.
 void Session::advance_progress() {
     double now = limit_ > 0 ? static_cast<double>(n_) / limit_ : 1;
-    const auto& target = plan_->stop.standard_error;
+    const auto target = precision_wanted(plan_->stop);
     if (target) {
         double share = 1;
         const double wanted = information_gained(*target);
@@ -42,10 +43,12 @@ int Session::expected_remaining() const {
     if (pending_) ++available;
     int most = available;
     if (plan_->stop.max_items) most = std::min(most, std::max(0, *plan_->stop.max_items - n_));
+    if (plan_->floor) most = std::min(most, std::max(0, plan_->floor->max_items - n_));
     const int least = std::min(most, std::max(0, plan_->stop.min_items - n_));
-    if (!plan_->stop.standard_error) return most;
+    const auto wanted = precision_wanted(plan_->stop);
+    if (!wanted) return most;
 
-    const double missing = information_gained(*plan_->stop.standard_error) - information_gained(estimate_.se);
+    const double missing = information_gained(*wanted) - information_gained(estimate_.se);
     if (missing <= 0) return std::max(least, pending_ ? 1 : 0);
     // What an item brings: the mean information, at theta, of the last five that count; before any,
     // four fifths of that of the best.

@@ -84,7 +84,9 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
     }
     const auto candidates = static_cast<int>(std::count(removed_.begin(), removed_.end(), Removal::none));
     limit_ = std::min(candidates, plan_->stop.max_items.value_or(candidates));
+    if (plan_->floor) limit_ = std::min(limit_, plan_->floor->max_items);
     estimate_ = evidence_.estimate();
+    trail_.reserve(64);
     start_theta_ = start_theta(plan_->start, evidence_.prior_mean(), random_);
     for (const std::string& id : plan_->start.items) start_items_.push_back(bank_->find(id));
     if (TestRules::needed(*plan_)) rules_ = std::make_unique<TestRules>(*bank_, *plan_, scale_);
@@ -178,6 +180,17 @@ void Session::apply_asked(const Event& event, const Where& where) {
         throw LogError(where.text() + ": item " + event.item + " was " + palier::name(removal) + " before");
     if (removal == Removal::scale)
         throw LogError(where.text() + ": item " + event.item + " is of another scale than the plan's");
+    ask(position);
+    asked_at_ = event.time;
+}
+
+void Session::answer(int position, int category) {
+    ask(position);
+    take({position, EventType::answered, std::nullopt, std::nullopt, category, std::nullopt, std::nullopt, false,
+          seen_[at(position)], {}});
+}
+
+void Session::ask(int position) {
     pending_ = position;
     ++asked_;
     remove(position, Removal::asked);
@@ -207,6 +220,18 @@ void Session::apply_outcome(Event& event, const Where& where) {
                                                                 : plan_->scoring.timed_out;
         if (rule == Outcome::lowest) step.category = 0;
     }
+    std::int64_t took = 0;
+    if (event.ms) {
+        took = *event.ms;
+    } else if (event.time && asked_at_ && *event.time > *asked_at_) {
+        took = *event.time - *asked_at_;
+    }
+    constexpr std::int64_t most = std::int64_t{1} << 53;
+    ms_ = std::min(most, ms_ + std::min(most, took));
+    take(std::move(step));
+}
+
+void Session::take(Step step) {
     count(step);
     steps_.push_back(std::move(step));
     pending_.reset();
@@ -221,6 +246,7 @@ void Session::count(Step& step) {
         if (step.category) {
             evidence_.add(observation(*bank_, step.item, *step.category));
             estimate_ = evidence_.estimate();
+            trail_.push_back(estimate_);
         }
     }
     step.after = estimate_;
@@ -237,10 +263,14 @@ void Session::apply_dropped(const Event& event, const Where& where) {
     found->dropped = true;
     evidence_.clear();
     estimate_ = evidence_.estimate();
+    trail_.clear();
     n_ = 0;
     for (Step& step : steps_) count(step);
 }
 
-double Session::target() const { return evidence_.observations().empty() ? start_theta_ : estimate_.theta; }
+double Session::target() const {
+    const double theta = evidence_.observations().empty() ? start_theta_ : estimate_.theta;
+    return plan_->floor && plan_->floor->halfway ? 0.5 * (theta + plan_->floor->theta) : theta;
+}
 
 }  // namespace palier

@@ -72,6 +72,10 @@ public:
     /// Throws LogError that names its number, and then nothing has changed.
     const Event& append(Event event);
 
+    /// Asks an item and takes a response of this category, as the events `asked` and `answered` would, and
+    /// keeps no event: for simulations. The item has to be a candidate, without another on screen.
+    void answer(int position, int category);
+
     /// What this engine does now; changes nothing that can be seen. `candidates`: how many of the best to
     /// list, with what each stage did (0: none, which is the fastest). One thread at a time.
     Decision decide(std::size_t candidates = 0) const;
@@ -88,6 +92,7 @@ public:
     const Prior& prior() const { return prior_; }
     /// A pretest item of this plan: asked, and of no weight.
     bool is_pretest(int position) const { return plan_->pretest && (*bank_)[position].status == Status::pretest; }
+    const Evidence& evidence() const { return evidence_; }
     Removal removal(int position) const { return removed_[static_cast<std::size_t>(position)]; }
     bool is_seen(int position) const { return seen_[static_cast<std::size_t>(position)]; }
     /// What exposure control left out, by segment of theta; empty where the plan has no control.
@@ -114,6 +119,8 @@ private:
     void apply_outcome(Event& event, const Where& where);
     void apply_dropped(const Event& event, const Where& where);
     void draw_exposure(Event& started);
+    void ask(int position);
+    void take(Step step);
     void count(Step& step);
     void advance_progress();
     int position_of(const Event& event, const Where& where) const;
@@ -132,7 +139,7 @@ private:
     int among_best() const;
     std::size_t how_many_best() const;
     void value_blocks() const;
-    std::string stop_now(const Decision& decision) const;
+    const char* stop_now(const Decision& decision) const;
     void choose_next(Decision& decision) const;
     void close_too_hard(double theta) const;
     void list_candidates(Decision& decision, std::size_t wanted) const;
@@ -163,6 +170,9 @@ private:
     std::vector<Step> steps_;
     std::optional<int> pending_;
     std::string stop_;
+    std::vector<Estimate> trail_;  ///< after each response that is evidence and was not dropped
+    std::optional<std::int64_t> asked_at_;
+    std::int64_t ms_ = 0;  ///< that the outcomes took, as the host said it
     int asked_ = 0;
     int n_ = 0;
     int limit_ = 0;

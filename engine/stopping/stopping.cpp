@@ -4,43 +4,144 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/plan/plan.hpp"
+#include "engine/classification/classification.hpp"
+#include "engine/errors.hpp"
+#include "engine/stopping/rules.hpp"
 
 namespace palier {
 namespace {
 
-bool standard_error(const StopRules& rules, const Situation& now) {
-    return rules.standard_error && now.n >= std::max(1, rules.min_items) && now.se <= *rules.standard_error;
+constexpr std::array<const StopRule*, 8> rules = {
+    &standard_error_stop, &standard_error_plateau_stop, &interval_width_stop, &theta_change_stop,
+    &classified_stop,     &length_stop,                 &time_limit_stop,     &no_information_stop};
+
+// The reason of a node that is met, else nullptr.
+const char* reason(const StopNode& node, const Situation& now) {
+    if (node.kind == StopNode::Kind::rule) return node.rule->met(node, now) ? node.rule->name : nullptr;
+    const char* first = nullptr;
+    for (const StopNode& member : node.members) {
+        const char* found = reason(member, now);
+        if (node.kind == StopNode::Kind::any && found) return found;
+        if (node.kind == StopNode::Kind::all && !found) return nullptr;
+        if (!first) first = found;
+    }
+    return first;
 }
 
-bool max_items(const StopRules& rules, const Situation& now) { return rules.max_items && now.n >= *rules.max_items; }
-
-bool bank_exhausted(const StopRules&, const Situation& now) { return now.candidates == 0; }
-
-bool no_information(const StopRules& rules, const Situation& now) {
-    return now.n >= rules.min_items && rules.min_information > 0 && now.largest_information < rules.min_information;
+bool uses_information(const StopNode& node) {
+    if (node.kind == StopNode::Kind::rule) return node.rule->uses_information;
+    return std::any_of(node.members.begin(), node.members.end(), [](const StopNode& m) { return uses_information(m); });
 }
 
-constexpr std::array<StopRule, 4> all = {{{"standard_error", standard_error},
+std::optional<double> precision_wanted(const StopNode& node) {
+    if (node.kind == StopNode::Kind::rule)
+        return node.rule->standard_error ? std::optional(node.rule->standard_error(node)) : std::nullopt;
+    std::optional<double> wanted;
+    for (const StopNode& member : node.members) {
+        const auto own = precision_wanted(member);
+        if (!own) continue;
+        const bool any = node.kind == StopNode::Kind::any;
+        wanted = !wanted ? *own : any ? std::max(*wanted, *own) : std::min(*wanted, *own);
+    }
+    return wanted;
+}
+
+// The phases of a decision to stop, in order.
+struct Phase {
+    const char* name;  ///< nullptr: the tree names its own
+    const char* (*reason)(const Situation& now);
+};
+
+const char* standard_error(const Situation& now) {
+    const StopRules& stop = now.plan.stop;
+    return stop.standard_error && now.n >= std::max(1, stop.min_items) && now.estimate.se <= *stop.standard_error
+               ? "standard_error"
+               : nullptr;
+}
+
+const char* floor_decided(const Situation& now) {
+    const auto& floor = now.plan.floor;
+    return floor && now.n >= floor->min_items && side_of_floor(*floor, now.estimate) != Side::undecided ? "floor"
+                                                                                                       : nullptr;
+}
+
+const char* tree(const Situation& now) {
+    const StopRules& stop = now.plan.stop;
+    return stop.rules && now.n >= std::max(1, stop.min_items) ? reason(*stop.rules, now) : nullptr;
+}
+
+const char* max_items(const Situation& now) {
+    const StopRules& stop = now.plan.stop;
+    const bool reached = (stop.max_items && now.n >= *stop.max_items) ||
+                         (now.plan.floor && now.n >= now.plan.floor->max_items);
+    return reached ? "max_items" : nullptr;
+}
+
+const char* bank_exhausted(const Situation& now) { return now.candidates == 0 ? "bank_exhausted" : nullptr; }
+
+const char* no_information(const Situation& now) {
+    const StopRules& stop = now.plan.stop;
+    return now.n >= stop.min_items && stop.min_information > 0 && now.largest_information < stop.min_information
+               ? "no_information"
+               : nullptr;
+}
+
+constexpr std::array<Phase, 6> phases = {{{"standard_error", standard_error},
+                                          {"floor", floor_decided},
+                                          {nullptr, tree},
                                           {"max_items", max_items},
                                           {"bank_exhausted", bank_exhausted},
                                           {"no_information", no_information}}};
 
 }  // namespace
 
-const std::vector<std::string>& stop_names() {
+const std::vector<std::string>& stop_rule_names() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> list;
-        for (const StopRule& rule : all) list.emplace_back(rule.name);
+        for (const StopRule* rule : rules) list.emplace_back(rule->name);
         return list;
     }();
     return names;
 }
 
-std::string first_stop(const StopRules& rules, const Situation& now) {
-    for (const StopRule& rule : all)
-        if (rule.met(rules, now)) return rule.name;
-    return "";
+const StopRule& stop_rule_named(const std::string& name) {
+    for (const StopRule* rule : rules)
+        if (name == rule->name) return *rule;
+    throw ArgumentError("unknown stop rule '" + name + "'");
+}
+
+const std::vector<std::string>& stop_names() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> list;
+        for (const Phase& phase : phases)
+            if (phase.name) list.emplace_back(phase.name);
+        for (const StopRule* rule : rules)
+            if (std::find(list.begin(), list.end(), rule->name) == list.end()) list.emplace_back(rule->name);
+        return list;
+    }();
+    return names;
+}
+
+std::optional<double> precision_wanted(const StopRules& stop) {
+    const auto by_rules = stop.rules ? precision_wanted(*stop.rules) : std::nullopt;
+    if (stop.standard_error && by_rules) return std::max(*stop.standard_error, *by_rules);
+    return stop.standard_error ? stop.standard_error : by_rules;
+}
+
+bool is_promise(const std::string& reason) {
+    if (reason == "floor") return true;
+    return std::any_of(rules.begin(), rules.end(),
+                       [&](const StopRule* rule) { return reason == rule->name && rule->promise; });
+}
+
+bool uses_information(const StopRules& stop) {
+    return stop.min_information > 0 || (stop.rules && uses_information(*stop.rules));
+}
+
+const char* first_stop(const Situation& now) {
+    for (const Phase& phase : phases)
+        if (const char* found = phase.reason(now)) return found;
+    return nullptr;
 }
 
 }  // namespace palier

@@ -1,39 +1,85 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-// When a test ends. The first rule that is met, in this order, is the reason:
+#include "engine/estimation/estimation.hpp"
+#include "engine/plan/plan.hpp"
+
+// When a test ends. A rule says whether it is met; the plan's keys and its tree stop.rules combine them:
 //
-//   standard_error  n >= max(1, min_items) and the SE of theta is at most stop.standard_error
-//   max_items       n >= stop.max_items
+//   length                  n >= items
+//   standard_error          the SE of theta is at most at_most
+//   standard_error_plateau  the last `over` SEs all lie within `within` of their mean: more answers no
+//                           longer make the result surer (jsCAT's rule)
+//   theta_change            theta moved by at most `at_most` at each of the last `over` answers
+//   interval_width          2 z se is at most at_most, z the normal quantile of (1 + probability)/2
+//   no_information          no candidate has `below` or more information at theta
+//   time_limit              the answers took `seconds` or more, as the host says it
+//   classified              every cut of the plan's classification is decided
+//
+// The first that is met, in this order, is the reason:
+//
+//   standard_error  n >= max(1, min_items) and the SE is at most stop.standard_error
+//   floor           n >= floor.min_items and the floor is decided
+//   stop.rules      n >= max(1, min_items) and the tree is met: `any` gives the reason of its first member
+//                   that is met, `all` that of its first member
+//   max_items       n >= stop.max_items, or floor.max_items
 //   bank_exhausted  no candidate is left
 //   no_information  n >= min_items and no candidate has at least stop.min_information at theta
 //
 // n counts items that have an outcome (answered, unknown, skipped, timed out) and were not dropped.
-// min_items holds back standard_error and no_information; nothing holds back the other two.
 
 namespace palier {
 
-struct StopRules;
-
 struct Situation {
     int n;
-    double se;
+    const Estimate& estimate;
+    const Evidence& evidence;
+    /// The estimate after each response that is evidence and was not dropped, oldest first.
+    std::span<const Estimate> trail;
+    std::int64_t ms;  ///< time that the outcomes took, dropped ones too
     int candidates;
-    double largest_information;  ///< among the candidates, at the current theta
+    double largest_information;  ///< among the candidates, at the current theta; where a rule asks for it
+    const Plan& plan;
 };
 
+/// What a rule of stop.rules can be told; each rule reads its own.
 struct StopRule {
     const char* name;
-    bool (*met)(const StopRules& rules, const Situation& now);
+    std::array<const char*, 2> keys;  ///< options; nullptr where there are fewer
+    /// Reads the options into the node and the normalised form.
+    void (*read)(const ObjectReader& in, StopNode& node, Json& out);
+    bool (*met)(const StopNode& node, const Situation& now);
+    /// The standard error at which it is met; nullptr where that is not what it looks at.
+    double (*standard_error)(const StopNode& node);
+    bool uses_information;
+    bool promise;  ///< it says that something is now known, not that the test has lasted
 };
 
 /// Reasons of the engine, in order.
 const std::vector<std::string>& stop_names();
+/// Rules that stop.rules may name.
+const std::vector<std::string>& stop_rule_names();
+const StopRule& stop_rule_named(const std::string& name);
 
-/// The name of the first rule that is met, or "".
-std::string first_stop(const StopRules& rules, const Situation& now);
+/// Whether a test that stopped for this reason kept what its plan promises: a precision or a decision,
+/// and not an end of its items, its length or its time.
+bool is_promise(const std::string& reason);
+
+/// The standard error at which the test stops for its precision, where that can be told from the plan: of
+/// `any` the largest, of `all` the smallest.
+std::optional<double> precision_wanted(const StopRules& rules);
+
+/// Whether a rule needs Situation::largest_information.
+bool uses_information(const StopRules& rules);
+
+/// The name of the first rule that is met, or nullptr.
+const char* first_stop(const Situation& now);
 
 }  // namespace palier

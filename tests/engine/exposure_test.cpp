@@ -8,7 +8,7 @@
 #include "engine/exposure/choice.hpp"
 #include "engine/exposure/rates.hpp"
 #include "engine/exposure/sympson_hetter.hpp"
-#include "engine/simulation/simulation.hpp"
+#include "engine/simulation/study.hpp"
 #include "tests/support/reference.hpp"
 
 using namespace palier;

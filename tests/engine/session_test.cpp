@@ -5,7 +5,6 @@
 #include "adapters/host/content.hpp"
 #include "adapters/host/host.hpp"
 #include "engine/errors.hpp"
-#include "engine/simulation/simulation.hpp"
 #include "tests/support/reference.hpp"
 
 using namespace palier;
@@ -302,33 +301,7 @@ BOOST_AUTO_TEST_CASE(the_story_speaks_of_levels_and_never_of_theta) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_AUTO_TEST_SUITE(simulation)
-
-BOOST_AUTO_TEST_CASE(results_are_the_same_for_any_number_of_threads) {
-    const auto b = std::make_shared<Bank>(Bank::from_json(items(60)));
-    const auto p = std::make_shared<Plan>(test::plan_of({{"stop", {{"max_items", 8}}}, {"selection", {{"randomesque", 3}}}}));
-    const auto abilities = normal_abilities(50, 0, 1, 4);
-    const auto one = simulate(b, p, abilities, 11, 1);
-    const auto three = simulate(b, p, abilities, 11, 3);
-    for (std::size_t k = 0; k < one.size(); ++k) {
-        BOOST_TEST(one[k].items == three[k].items);
-        BOOST_TEST(one[k].estimate.theta == three[k].estimate.theta);
-    }
-    BOOST_TEST(test_overlap({one[0], one[0]}, b->size()) == 1.0);
-}
-
-BOOST_AUTO_TEST_CASE(long_tests_recover_the_truth) {
-    const auto b = std::make_shared<Bank>(Bank::from_json(items(400)));
-    const auto p = std::make_shared<Plan>(test::plan_of({{"stop", {{"max_items", 60}}}}));
-    const auto people = simulate(b, p, uniform_abilities(200, -1.5, 1.5, 2), 5, 1);
-    std::vector<const SimulatedPerson*> all;
-    for (const auto& person : people) all.push_back(&person);
-    const auto s = summarise(all, *p);
-    BOOST_TEST(std::fabs(s.bias) < 0.06);
-    BOOST_TEST(s.rmse < 1.2 * s.mean_se);
-    BOOST_TEST(s.coverage > 0.72);
-    BOOST_TEST(s.coverage < 0.9);
-}
+BOOST_AUTO_TEST_SUITE(feasibility)
 
 BOOST_AUTO_TEST_CASE(feasibility_refuses_a_promise_that_the_bank_cannot_keep) {
     const auto ask = [](int count, const Json& stop) {

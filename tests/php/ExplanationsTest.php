@@ -47,6 +47,26 @@ final class ExplanationsTest extends TestCase
         );
     }
 
+    public function test_a_design_study_is_that_of_the_executable(): void
+    {
+        $options = ['persons' => 50, 'seed' => 3, 'lang' => 'fr', 'population' => ['distribution' => 'uniform', 'low' => -2, 'high' => 2]];
+        $study = Material::read(Palier::simulate(Material::bank(60), Material::parsedPlan(), Material::json($options)));
+        $this->assertEquals(
+            $this->executable('simulate', ['items' => Material::items(60), 'options' => $options]),
+            $study
+        );
+        $this->assertSame(50, $study['persons']);
+        $threads = Palier::simulate(Material::bank(60), Material::parsedPlan(), Material::json($options + ['threads' => 3]));
+        $this->assertEquals($study, Material::read($threads));
+    }
+
+    public function test_an_option_of_a_study_that_is_not_known_is_refused(): void
+    {
+        $this->expectException(\PalierArgumentException::class);
+        $this->expectExceptionMessage("did you mean 'persons'?");
+        Palier::simulate(Material::bank(3), Material::parsedPlan(), '{"person":5}');
+    }
+
     public function test_an_option_of_feasibility_of_another_type_is_refused(): void
     {
         $this->expectException(\PalierArgumentException::class);

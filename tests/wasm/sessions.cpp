@@ -39,11 +39,22 @@ std::shared_ptr<const Bank> make_bank(std::uint64_t seed) {
 
 std::shared_ptr<const Plan> make_plan(int session) {
     static const char* const estimators[] = {"eap", "eap", "eap", "eap", "eap", "eap", "eap", "map", "wle", "ml"};
-    const Json json = {{"palier_plan", 1},
+    Json json = {{"palier_plan", 1},
                        {"estimation", {{"estimator", estimators[session % 10]}, {"range", {-4, 4}}}},
                        {"selection", {{"randomesque", 5}}},
                        {"levels", {{"cuts", {-1.5, -0.5, 0.5, 1.5}}, {"first", 1}}},
                        {"stop", {{"standard_error", 0.35}, {"max_items", 25}, {"min_items", 5}}}};
+    // Two in three have more than a precision to decide.
+    static const char* const methods[] = {"probability", "interval", "sprt", "glr"};
+    if (session % 3 == 1) {
+        json["classification"] = {{"method", methods[session / 3 % 4]}, {"cuts", {-0.8, 0.8}}};
+        json["stop"]["rules"] = {{"any", {{{"rule", "classified"}},
+                                          {{"all", {{{"rule", "theta_change"}, {"at_most", 0.05}, {"over", 2}}, {{"rule", "length"}, {"items", 12}}}}},
+                                          {{"rule", "standard_error_plateau"}, {"within", 0.002}}}}};
+    } else if (session % 3 == 2) {
+        json["floor"] = {{"theta", -1}};
+        json["stop"].erase("standard_error");
+    }
     return std::make_shared<Plan>(Plan::from_json(json));
 }
 
@@ -85,7 +96,8 @@ int main() {
         const auto person = simulate_person(bank, plan, abilities[static_cast<std::size_t>(k)], 7, static_cast<std::uint32_t>(k));
         std::printf("%d %s", k, person.stop.c_str());
         for (std::size_t i = 0; i < person.items.size(); ++i) std::printf(" %d:%d", person.items[i], person.responses[i]);
-        std::printf(" %.17g %.17g %.17g\n", person.theta, person.estimate.theta, person.estimate.se);
+        for (const Side side : person.cuts) std::printf(" %s", name(side));
+        std::printf(" %s %.17g %.17g %.17g\n", name(person.floor), person.theta, person.estimate.theta, person.estimate.se);
         if (k % 50 < 10 && k % 100 < 50)
             print_texts(bank, plan, person, person_seed(7, static_cast<std::uint32_t>(k)));
     }

@@ -39,6 +39,7 @@ $use = [
     },
     'context' => fn($json) => continueSession(PalierSession::start($bank, $plan, 1, $json)),
     'options' => fn($json) => Palier::feasibility($bank, $plan, $json),
+    'study' => fn($json) => Palier::simulate($bank, $plan, $json),
 ];
 
 function continueSession(PalierSession $session): void

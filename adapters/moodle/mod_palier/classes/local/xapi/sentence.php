@@ -38,7 +38,8 @@ class sentence {
     private const PLAIN = ['initialized', 'suspended', 'resumed', 'passed', 'failed', 'completed', 'voided'];
 
     /** @var string[] Reasons for the end that have words. */
-    private const STOPS = ['standard_error', 'max_items', 'bank_exhausted', 'no_information', 'learner', 'time'];
+    private const STOPS = ['standard_error', 'floor', 'max_items', 'bank_exhausted', 'no_information',
+        'standard_error_plateau', 'interval_width', 'theta_change', 'classified', 'length', 'time_limit', 'learner', 'time'];
 
     /**
      * A statement as plain text.

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/host/promise.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/errors.hpp"
+#include "engine/levels/levels.hpp"
+
+namespace palier::host {
+namespace {
+
+struct Group {
+    int number;  ///< true level, or whole logit
+    double low;
+    double high;
+    std::vector<const SimulatedPerson*> persons;
+    double kept;
+};
+
+std::vector<Group> groups_of(const std::vector<SimulatedPerson>& persons, const palier::Plan& plan) {
+    const double infinite = ObjectReader::no_limit;
+    std::vector<Group> groups;
+    for (auto& [number, members] : by_true_level(persons, plan)) {
+        double low = number - 0.5;
+        double high = number + 0.5;
+        if (plan.levels) {
+            const int k = number - plan.levels->first;
+            low = k == 0 ? -infinite : cut(*plan.levels, k - 1);
+            high = k == static_cast<int>(plan.levels->cuts.size()) ? infinite : cut(*plan.levels, k);
+        }
+        groups.push_back({number, low, high, members, promise_kept(members, plan)});
+    }
+    return groups;
+}
+
+std::string place(const Group& first, const Group& last, bool levels, Language language) {
+    const auto say = [&](const char* fr, const char* en) { return std::string(language == Language::fr ? fr : en); };
+    if (levels) {
+        const std::string from = std::to_string(first.number);
+        const std::string to = std::to_string(last.number);
+        return from == to ? say("Au niveau ", "At level ") + from
+                          : say("Du niveau ", "From level ") + from + say(" au niveau ", " to level ") + to;
+    }
+    return say("Entre ", "Between ") + decimal(first.low, 1, language) + say(" et ", " and ") +
+           decimal(last.high, 1, language) + " logits";
+}
+
+// One run of groups whose promise is not kept.
+Json thin_place(const std::vector<Group>& groups, std::size_t from, std::size_t to, const palier::Bank& bank,
+                const palier::Plan& plan, Language language) {
+    const Group& first = groups[from];
+    const Group& last = groups[to];
+    std::vector<const SimulatedPerson*> persons;
+    for (std::size_t g = from; g <= to; ++g)
+        persons.insert(persons.end(), groups[g].persons.begin(), groups[g].persons.end());
+    int items = 0;
+    for (const int i : operational_items(bank, plan)) {
+        const double b = bank[i].parameters.b;
+        items += b >= first.low && b < last.high ? 1 : 0;
+    }
+    const SimulationSummary summary = summarise(persons, plan);
+    const double kept = promise_kept(persons, plan);
+    const bool fr = language == Language::fr;
+    const std::string count = std::to_string(items) + (items > 1 || (items == 0 && !fr) ? " questions" : " question");
+    const std::string share = decimal(100 * kept, 0, language);
+    const std::string where = place(first, last, plan.levels.has_value(), language);
+    const std::string message =
+        fr ? where + ", il y a " + count + " ; " + share + "\u00A0% des tests y tiennent la promesse du plan (erreur type " +
+                 decimal(summary.mean_se, 2, language) + ")."
+           : where + " there " + (items == 1 ? "is " : "are ") + count + "; " + share +
+                 "% of the tests there keep the plan's promise (standard error " + decimal(summary.mean_se, 2, language) + ").";
+    return {{"code", "thin"}, {"from", first.number}, {"to", last.number}, {"low", first.low}, {"high", last.high},
+            {"persons", persons.size()}, {"kept", kept}, {"items", items}, {"se", summary.mean_se}, {"message", message}};
+}
+
+}  // namespace
+
+std::vector<int> operational_items(const palier::Bank& bank, const palier::Plan& plan) {
+    std::vector<int> result;
+    const std::string scale = scale_of(plan, bank);
+    for (int i = 0; i < bank.size(); ++i)
+        if (bank[i].scale == scale && bank[i].status == Status::operational) result.push_back(i);
+    return result;
+}
+
+Json information_json(const palier::Bank& bank, const palier::Plan& plan, const std::vector<int>& items) {
+    double low = std::max(plan.estimation.low, -4.0);
+    double high = std::min(plan.estimation.high, 4.0);
+    if (plan.levels) {
+        low = std::min(low, cut(*plan.levels, 0) - 1);
+        high = std::max(high, cut(*plan.levels, static_cast<int>(plan.levels->cuts.size()) - 1) + 1);
+    }
+    Json curve = Json::array();
+    for (int k = 0; k <= 32; ++k) {
+        const double theta = low + (high - low) * k / 32;
+        double sum = 0;
+        for (const int i : items) sum += information(bank[i].parameters, theta);
+        curve.push_back({{"theta", theta}, {"value", sum}});
+    }
+    return curve;
+}
+
+Json thin_places(const std::vector<SimulatedPerson>& persons, const palier::Bank& bank, const palier::Plan& plan,
+                 Language language) {
+    Json warnings = Json::array();
+    if (!makes_a_promise(plan) || persons.empty()) return warnings;
+    const auto groups = groups_of(persons, plan);
+    std::vector<const SimulatedPerson*> all;
+    for (const SimulatedPerson& p : persons) all.push_back(&p);
+    const double kept = promise_kept(all, plan);
+    if (kept < 0.5) {
+        const std::string share = decimal(100 * kept, 0, language);
+        warnings.push_back({{"code", "promise_not_kept"}, {"kept", kept},
+                            {"message", language == Language::fr
+                                            ? "Avec cette banque, " + share + "\u00A0% seulement des tests tiennent la promesse du plan."
+                                            : "With this bank only " + share + "% of the tests keep the plan's promise."}});
+    }
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        if (groups[g].kept >= 0.5) continue;
+        std::size_t last = g;
+        while (last + 1 < groups.size() && groups[last + 1].kept < 0.5) ++last;
+        warnings.push_back(thin_place(groups, g, last, bank, plan, language));
+        g = last;
+    }
+    return warnings;
+}
+
+}  // namespace palier::host

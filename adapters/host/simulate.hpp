@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/host/words.hpp"
+#include "engine/simulation/study.hpp"
+
+// Design studies as JSON: shape "simulation" of docs/host-calls.md.
+
+namespace palier::host {
+
+struct StudyRequest {
+    std::vector<double> abilities;                         ///< one person each; or
+    std::vector<std::string> persons;                      ///< names of the real persons,
+    std::vector<std::vector<KnownResponse>> responses;     ///< and what they answered
+    Json population;                                       ///< said again in the result
+    std::uint64_t seed = 1;
+    int threads = 1;
+    int sample = 0;  ///< how many persons to list, for a drawing
+    Language language = Language::en;
+};
+
+/// {"persons":1000,"seed":1,"threads":1,"lang":"en","population":{"distribution":"normal","mean":0,"sd":1} or
+/// {"distribution":"uniform","low":-3,"high":3} or {"thetas":[…]},"responses":[{"person","responses":{item:
+/// category}}],"sample":0}. Throws ArgumentError.
+StudyRequest study_request(const Json& options, const palier::Bank& bank);
+
+Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
+                const StudyRequest& request, const SimulationProgress& progress = {});
+
+}  // namespace palier::host

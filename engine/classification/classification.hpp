@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/estimation/estimation.hpp"
+#include "engine/plan/plan.hpp"
+
+// On which side of each cut a person is: above, below, or undecided where the answers do not tell.
+// One function a method; with z the normal quantile of (1 + confidence)/2 and delta the half-width of
+// the indifference region around a cut:
+//
+//   probability  above when P(theta >= cut) = Phi((theta - cut)/se) is at least the confidence, below
+//                when it is at most 1 - confidence
+//   interval     above when theta - z se > cut, below when theta + z se < cut (Kingsbury and Weiss 1983)
+//   sprt         the log likelihood ratio l(cut + delta) - l(cut - delta): above when it is at least
+//                ln((1 - beta)/alpha), below when at most ln(beta/(1 - alpha)) (Wald 1947; for items
+//                chosen one by one Eggen 1999; several cuts, one test each: Eggen and Straetmans 2000)
+//   glr          the same bounds for sup l over [cut + delta, high] minus sup l over [low, cut - delta]
+//                (Bartroff, Finkelman and Lai 2008; Thompson 2011)
+//
+// alpha is the share of persons at cut - delta that are called above, beta that of persons at cut +
+// delta called below (nominal: Wald's bounds ignore the overshoot). Likelihoods leave the prior and the
+// doubt about difficulties out; probabilities use both.
+
+namespace palier {
+
+enum class Side : std::uint8_t { below, undecided, above };
+/// "below", "undecided", "above".
+const char* name(Side side);
+
+const std::vector<std::string>& classification_method_names();
+ClassificationMethod classification_method_named(const std::string& name);
+const char* name(ClassificationMethod method);
+
+/// The bounds of Wald for the log likelihood ratio: {ln(beta/(1 - alpha)), ln((1 - beta)/alpha)}.
+struct Bounds {
+    double lower;
+    double upper;
+};
+Bounds wald_bounds(double alpha, double beta);
+
+/// l(cut + delta) - l(cut - delta) of the responses.
+double sprt_statistic(const Evidence& evidence, double cut, double delta);
+
+/// sup of l over [cut + delta, high] minus sup of l over [low, cut - delta]; where delta leaves one of
+/// these outside the range, the range's end stands for it.
+double glr_statistic(const Evidence& evidence, double cut, double delta);
+
+/// The side of one cut, by one method.
+Side side_of(const Classification& rules, ClassificationMethod method, double cut, const Estimate& estimate,
+             const Evidence& evidence);
+
+/// The number of cuts that are below the person when every cut is decided and the answers agree
+/// (never above a cut and below a lower one), else nothing.
+std::optional<int> decided_category(const Classification& rules, ClassificationMethod method, const Estimate& estimate,
+                               const Evidence& evidence);
+
+/// The side of the plan's threshold: as the plan's classification has it where one of its cuts lies there,
+/// so that a test gives one answer, else by probability with the threshold's confidence.
+Side side_of_threshold(const Plan& plan, const Estimate& estimate, const Evidence& evidence);
+
+/// P(theta < floor): below at floor.confidence or more, above at 1 - confidence or less.
+Side side_of_floor(const Floor& floor, const Estimate& estimate);
+
+}  // namespace palier
