@@ -27,7 +27,10 @@ namespace {
 
 constexpr std::size_t largest_saved = 16000;
 constexpr std::size_t largest_read = 64 * 1024;
-constexpr std::array stop_reasons{"standard_error", "max_items", "bank_exhausted", "no_information", "learner", "time"};
+// Saved texts hold the place of a reason: new ones go to the end.
+constexpr std::array stop_reasons{"standard_error", "max_items", "bank_exhausted", "no_information", "learner", "time",
+                                  "floor", "standard_error_plateau", "interval_width", "theta_change", "classified",
+                                  "length", "time_limit"};
 constexpr std::array drop_reasons{"appeal", "deleted", "faulty"};
 
 [[noreturn]] void refuse(const std::string& what) { throw ArgumentError("saved: " + what); }

@@ -116,6 +116,13 @@ private:
             {"max_items", {"le nombre de questions prévu était atteint", "the planned number of questions was reached"}},
             {"bank_exhausted", {"il ne restait plus de question", "no question was left"}},
             {"no_information", {"aucune autre question n’aurait appris davantage", "no other question would have told more"}},
+            {"classified", {"la réponse était assez sûre", "the answer was sure enough"}},
+            {"floor", {"la réponse sur le socle était assez sûre", "the answer about the basic level was sure enough"}},
+            {"interval_width", {"le niveau était assez sûr", "the level was known well enough"}},
+            {"length", {"le nombre de questions prévu était posé", "the planned number of questions was asked"}},
+            {"standard_error_plateau", {"d’autres questions n’auraient guère rendu le résultat plus sûr", "more questions would hardly have made the result surer"}},
+            {"theta_change", {"le résultat ne changeait plus", "the result no longer changed"}},
+            {"time_limit", {"le temps pour répondre était écoulé", "the time for answers was up"}},
             {"learner", {"la personne a choisi d’arrêter", "the learner chose to stop"}},
             {"time", {"le temps était écoulé", "the time was over"}}};
         const auto found = reasons.find(text(mine("stop-reason")));
