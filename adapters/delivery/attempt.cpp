@@ -105,7 +105,7 @@ bool is_current(Attempt::Impl& attempt, std::int64_t sequence) {
 
 // Appends an outcome and what the engine decides then; all or nothing.
 void step(Attempt::Impl& attempt, Event outcome, std::int64_t time) {
-    palier::Session next = attempt.session;
+    palier::Session next = palier::Session::resume(attempt.variant->bank, attempt.test->content().plan, attempt.session.log());
     outcome.item = next.bank()[*next.pending()].id;
     host::record_event(next, std::move(outcome));
     host::advance(next, at(time));
@@ -113,11 +113,7 @@ void step(Attempt::Impl& attempt, Event outcome, std::int64_t time) {
     attempt.saved = true;
 }
 
-void append(Attempt::Impl& attempt, Event event) {
-    palier::Session next = attempt.session;
-    host::record_event(next, std::move(event));
-    attempt.session = std::move(next);
-}
+void append(Attempt::Impl& attempt, Event event) { host::record_event(attempt.session, std::move(event)); }
 
 }  // namespace
 
