@@ -11,8 +11,10 @@
 namespace palier::formats {
 namespace {
 
-// Moodle's table says from which level of an expert the parameters came; they say it themselves.
-constexpr const char* expert_level = "level";
+// What Moodle's own export says of a question beside its parameters.
+bool is_of_moodle(const std::string& column) {
+    return column == "level" || column == "source" || column == "qtype" || column == "entryid";
+}
 
 bool is_parameter(const std::string& column) {
     if (column == "intercept" || column.rfind("a.", 0) == 0 || column.rfind("se_", 0) == 0 || column.rfind("num.", 0) == 0)
@@ -24,7 +26,7 @@ bool is_parameter(const std::string& column) {
 void check_header(const Csv& csv) {
     const auto& keys = item_keys();
     for (const std::string& column : csv.header) {
-        if (column == expert_level || is_parameter(column) || std::find(keys.begin(), keys.end(), column) != keys.end()) continue;
+        if (is_of_moodle(column) || is_parameter(column) || std::find(keys.begin(), keys.end(), column) != keys.end()) continue;
         const std::string hint = did_you_mean(column, keys);
         throw BankError(csv.name + ": unknown column '" + column + "'" + (hint.empty() ? ";" : hint) +
                         " valid columns: " + join(keys));
@@ -43,7 +45,7 @@ Item item_of(const Csv& csv, const CsvRow& row, double D) {
     Json object = Json::object();
     for (std::size_t k = 0; k < csv.header.size(); ++k) {
         const std::string& cell = row.cells[k];
-        if (cell.empty() || csv.header[k] == expert_level) continue;
+        if (cell.empty() || is_of_moodle(csv.header[k])) continue;
         if (!is_parameter(csv.header[k])) {
             object[csv.header[k]] = cell;
             continue;

@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(same_plan_bank_seed_and_answers_give_the_same_items_and_the
             const std::uint64_t seed = 1000 + static_cast<std::uint64_t>(person);
             std::vector<KnownResponse> known;
             for (int i = 0; i < variant.bank->size(); ++i) known.push_back({i, knows(person, i) ? 1 : 0});
-            const PosthocPerson expected = posthoc_person(variant.bank, test->content().plan, known, seed);
+            const palier::Session expected = posthoc_person(variant.bank, test->content().plan, known, seed);
 
             Attempt attempt = Attempt::start(test, language, seed, Json::object(), begun);
             while (!attempt.finished()) {
@@ -52,12 +52,12 @@ BOOST_AUTO_TEST_CASE(same_plan_bank_seed_and_answers_give_the_same_items_and_the
             }
             const Json record = attempt.record();
             const Json& steps = record["record"]["steps"];
-            BOOST_REQUIRE_EQUAL(steps.size(), expected.steps.size());
-            BOOST_CHECK_EQUAL(record["record"]["stop"].get<std::string>(), expected.stop);
+            BOOST_REQUIRE_EQUAL(steps.size(), expected.steps().size());
+            BOOST_CHECK_EQUAL(record["record"]["stop"].get<std::string>(), expected.stop());
             for (std::size_t i = 0; i < steps.size(); ++i) {
-                BOOST_CHECK_EQUAL(steps[i]["item"].get<std::string>(), (*variant.bank)[expected.steps[i].item].id);
-                BOOST_CHECK(steps[i]["theta"].get<double>() == expected.steps[i].after.theta);
-                BOOST_CHECK(steps[i]["se"].get<double>() == expected.steps[i].after.se);
+                BOOST_CHECK_EQUAL(steps[i]["item"].get<std::string>(), (*variant.bank)[expected.steps()[i].item].id);
+                BOOST_CHECK(steps[i]["theta"].get<double>() == expected.steps()[i].after.theta);
+                BOOST_CHECK(steps[i]["se"].get<double>() == expected.steps()[i].after.se);
             }
         }
     }

@@ -18,6 +18,7 @@ namespace mod_palier;
 
 use mod_palier\local\attempt;
 use mod_palier\local\bank_builder;
+use mod_palier\local\parameter_export;
 use mod_palier\local\parameter_import;
 use mod_palier\local\question_filter;
 use mod_palier\local\result_download;
@@ -100,9 +101,9 @@ final class path_test extends learner_testcase {
     /**
      * Makes the questions, gives them their parameters by CSV, and makes the activity.
      *
-     * @return string the CSV
+     * @return string[] the CSV, and the site's own export of it
      */
-    private function make_bank(): string {
+    private function make_bank(): array {
         $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
         $context = \core\context\course::instance($this->course->id);
         $category = $generator->create_question_category(['contextid' => $context->id]);
@@ -124,7 +125,7 @@ final class path_test extends learner_testcase {
         ]);
         $module = \core\context\module::instance($this->palier->cmid);
         question_filter::save($this->palier->id, $module, question_filter::make([$category->id]));
-        return $csv;
+        return [$csv, parameter_export::csv(bank_builder::read($ids))];
     }
 
     /**
@@ -158,7 +159,7 @@ final class path_test extends learner_testcase {
         $dir = make_request_directory();
         file_put_contents("$dir/bank.csv", $bank);
         file_put_contents("$dir/plan.json", json_encode(self::plan()));
-        // The log names the bank of the site, which says more of its questions than the CSV does.
+        // The log names the bank of the site, which has other words for the same questions.
         file_put_contents("$dir/log.json", json_encode(array_diff_key($log, ['bank' => 1, 'plan' => 1])));
         return self::palier(['replay', '--bank', "$dir/bank.csv", '--plan', "$dir/plan.json", '--log', "$dir/log.json"]);
     }
@@ -178,7 +179,7 @@ final class path_test extends learner_testcase {
 
     public function test_a_response_matrix_keeps_its_thetas_from_csv_to_the_statements_of_a_store(): void {
         $this->setAdminUser();
-        $csv = $this->make_bank();
+        [$csv, $export] = $this->make_bank();
         $posthoc = $this->posthoc($csv);
         $runs = array_column(json_decode(file_get_contents("$this->reference/paths_2PL_MFI.json"), true)['runs'], null, 'person');
         $matrix = $this->rows('paths_responses_2PL.csv');
@@ -232,9 +233,9 @@ final class path_test extends learner_testcase {
             $this->assertCount(count($statements), array_unique(array_column($statements, 'id')));
 
             // What a learner takes away, and what the command makes of its log.
-            $export = json_decode((new result_download($attempt))->data(), true);
-            $this->assertSame(end($thetas), $export['result']['theta']);
-            $this->assertSame(end($thetas), end($this->replay($csv, $export['log'])['steps'])['theta']);
+            $taken = json_decode((new result_download($attempt))->data(), true);
+            $this->assertSame(end($thetas), $taken['result']['theta']);
+            $this->assertSame(end($thetas), array_column($this->replay($export, $taken['log'])['steps'], 'theta')[19]);
         }
     }
 
