@@ -3,13 +3,13 @@
 // PALIER_SITE_FOLDER: folder of a disposable site; PALIER_SITE_URL: its address.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, rmSync} from 'node:fs';
+import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {answer, context, itemOnScreen, kill, launch, open, play, press, screen, shot} from './support/browser.mjs';
 import {engine} from './support/engine.mjs';
 import {suspended} from './support/lms.mjs';
-import {answersOf, commandLinePath, makeBundle, makePackage, root, seed, work} from './support/fixture.mjs';
+import {answersOf, commandLinePath, files, makeBundle, makePackage, root, seed, work} from './support/fixture.mjs';
 
 const site = process.env.PALIER_SITE_FOLDER;
 const address = process.env.PALIER_SITE_URL;
@@ -21,11 +21,13 @@ const folder = join(work, 'moodle');
 let browser;
 let made;
 
-function php(...options) {
-    const out = execFileSync('php', [join(root, 'tests/scorm/moodle/activity.php'), '--moodle', join(site, 'moodle'), ...options],
+function script(name, ...options) {
+    const out = execFileSync('php', [join(root, 'tests/scorm/moodle', name), '--moodle', join(site, 'moodle'), ...options],
         {encoding: 'utf8', env: {...process.env, PHP_INI_SCAN_DIR: `:${join(site, 'php')}`}});
     return JSON.parse(out.trim().split('\n').at(-1));
 }
+
+const php = (...options) => script('activity.php', ...options);
 
 before(async () => {
     const zip = join(work, 'moodle.zip');
@@ -107,4 +109,24 @@ test('played, its tab killed, resumed: the same items and theta as on the comman
     const told = Object.entries(end.tracks).filter(([name]) => /^cmi\.interactions_\d+\.id$/.test(name)).map(([, id]) => id);
     assert.equal(told.length, expected.steps.length + 2);
     console.log(`Moodle: grade ${end.grade}, theta ${expected.steps.at(-1).theta}, ${items.length} questions`);
+});
+
+test('the adaptive activity, the engine of the package and the command line: the same items and theta', {timeout: 600000}, async () => {
+    const given = join(work, 'answers.json');
+    writeFileSync(given, JSON.stringify(answers));
+    const there = script('path.php', '--plan', files.plan, '--answers', given);
+    // The activity draws its own seed: the others take it.
+    const known = commandLinePath(bundle, answers, there.seed);
+    assert.deepEqual(there.steps, known.steps);
+    assert.equal(there.stop, known.stop);
+    const call = await engine(join(folder, 'engine.js'));
+    call({call: 'open', bundle});
+    let view = call({call: 'start', lang: 'fr', seed: there.seed, context: {}, time: 0});
+    for (const {item} of there.steps) {
+        view = call({call: 'answer', sequence: view.sequence, response: answers[item].response, ms: 1000, time: 0});
+    }
+    assert.equal(view.screen, 'result');
+    const {record} = call({call: 'record'});
+    assert.deepEqual(record.steps.map(({item, theta}) => ({item, theta})), there.steps);
+    console.log(`mod_palier, seed ${there.seed}: ${there.steps.length} questions, theta ${there.steps.at(-1).theta}`);
 });
