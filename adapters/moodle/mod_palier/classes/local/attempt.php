@@ -275,6 +275,8 @@ class attempt {
             $DB->delete_records_list('palier_statement', 'attemptid', array_keys($chunk));
             $DB->delete_records_list('palier_event', 'attemptid', array_keys($chunk));
             question_engine::delete_questions_usage_by_activities(new \qubaid_list(array_values($chunk)));
+            // On MariaDB core leaves a usage in which no question was ever shown.
+            $DB->delete_records_list('question_usages', 'id', array_values($chunk));
             $DB->delete_records_list('palier_attempt', 'id', array_keys($chunk));
         }
         $transaction->allow_commit();
