@@ -6,8 +6,8 @@
 #include <string>
 
 #include "adapters/host/host.hpp"
-#include "engine/math/elementary.hpp"
 #include "engine/simulation/simulation.hpp"
+#include "tests/bench/bank.hpp"
 
 // CPU time of one thread, median of 5, beside that of the peers' fastest figure for the same work.
 //
@@ -16,6 +16,7 @@
 // another day and a 2-core AMD EPYC: read the ratios as orders of magnitude.
 
 using namespace palier;
+using bench::make_bank;
 
 namespace {
 
@@ -30,22 +31,6 @@ double median_seconds(const std::function<void()>& work) {
     }
     std::sort(times.begin(), times.end());
     return times[2];
-}
-
-std::shared_ptr<const Bank> make_bank(int count) {
-    const math::Random random(17);
-    std::vector<Item> items;
-    for (int i = 0; i < count; ++i) {
-        const auto u = [&](std::uint32_t draw) {
-            return random.uniform(math::Stream::ability, static_cast<std::uint32_t>(i), draw) + 0x1.0p-54;
-        };
-        Item item;
-        item.id = "q" + std::to_string(i);
-        item.parameters = {Model::three_pl, math::exp(0.1 + 0.3 * math::normal_quantile(u(0))), math::normal_quantile(u(1)),
-                           0.05 + 0.25 * u(2), 1};
-        items.push_back(item);
-    }
-    return std::make_shared<Bank>(Bank::compile(std::move(items)));
 }
 
 void report(const char* what, double ours_ms, double peer_ms, const char* peer) {

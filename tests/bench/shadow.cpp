@@ -6,8 +6,8 @@
 
 #include "adapters/host/solver.hpp"
 #include "engine/assembly/forms.hpp"
-#include "engine/math/elementary.hpp"
 #include "engine/simulation/simulation.hpp"
+#include "tests/bench/bank.hpp"
 
 // Shadow tests: a 30-item test, a whole test assembled at each item. CPU time of one thread a
 // simulee, median of 5 runs of 10 simulees, beside TestDesign 1.7.0's fastest solver (lpSolve 280 ms
@@ -22,22 +22,11 @@ using namespace palier;
 namespace {
 
 std::shared_ptr<const Bank> make_bank(int count) {
-    const math::Random random(17);
-    std::vector<Item> items;
-    for (int i = 0; i < count; ++i) {
-        const auto u = [&](std::uint32_t draw) {
-            return random.uniform(math::Stream::ability, static_cast<std::uint32_t>(i), draw) + 0x1.0p-54;
-        };
-        Item item;
-        item.id = "q" + std::to_string(i);
-        item.parameters = {Model::three_pl, math::exp(0.1 + 0.3 * math::normal_quantile(u(0))), math::normal_quantile(u(1)),
-                           0.05 + 0.25 * u(2), 1};
+    return bench::make_bank(count, [](Item& item, const auto& u) {
         item.content = {u(3) < 0.4 ? "A" : u(3) < 0.7 ? "B" : "C"};
         item.key_format = u(4) < 0.5 ? "choice" : "short";
         item.numbers = {{"words", static_cast<double>(10 + static_cast<int>(30 * u(5)))}};
-        items.push_back(item);
-    }
-    return std::make_shared<Bank>(Bank::compile(std::move(items)));
+    });
 }
 
 const std::string areas = R"({"attribute":"content","value":"A","min":8,"max":10},

@@ -4,8 +4,8 @@
 #include <ctime>
 #include <thread>
 
-#include "engine/math/elementary.hpp"
 #include "engine/simulation/simulation.hpp"
+#include "tests/bench/bank.hpp"
 
 // A design study: simulated persons x 30 items, MFI, EAP on 61 nodes, no log and no JSON. CPU time on one
 // thread beside catsim 0.20.0 (ML; 24 to 28 s for 1,000 persons and 1,000 items, 181 to 192 s for 10,000
@@ -13,24 +13,9 @@
 // magnitude), then the wall time on 1, 2, 4… threads, best of three.
 
 using namespace palier;
+using bench::make_bank;
 
 namespace {
-
-std::shared_ptr<const Bank> make_bank(int count) {
-    const math::Random random(17);
-    std::vector<Item> items;
-    for (int i = 0; i < count; ++i) {
-        const auto u = [&](std::uint32_t draw) {
-            return random.uniform(math::Stream::ability, static_cast<std::uint32_t>(i), draw) + 0x1.0p-54;
-        };
-        Item item;
-        item.id = "q" + std::to_string(i);
-        item.parameters = {Model::three_pl, math::exp(0.1 + 0.3 * math::normal_quantile(u(0))), math::normal_quantile(u(1)),
-                           0.05 + 0.25 * u(2), 1};
-        items.push_back(item);
-    }
-    return std::make_shared<Bank>(Bank::compile(std::move(items)));
-}
 
 double wall_seconds(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                     const std::vector<double>& abilities, int threads) {
