@@ -15,7 +15,10 @@ std::vector<double> Grid::points() const {
 }
 
 GridTables::GridTables(const std::vector<Item>& items, const Grid& grid)
-    : grid_(grid), points_(grid.points()), items_(items.data()), rows_(items.size()) {}
+    : grid_(grid), points_(grid.points()), items_(items.data()), rows_(items.size()) {
+    categories_.reserve(items.size());
+    for (const Item& item : items) categories_.push_back(static_cast<std::uint8_t>(item.parameters.categories));
+}
 
 const double* GridTables::make(std::size_t item) const {
     const Parameters& parameters = items_[item].parameters;
@@ -49,9 +52,19 @@ GridTables::Row GridTables::row(int item) const {
     const auto at = static_cast<std::size_t>(item);
     const double* values = rows_[at].load(std::memory_order_acquire);
     if (!values) values = make(at);
-    const int categories = items_[at].parameters.categories;
+    const int categories = categories_[at];
     const std::size_t block = points_.size() * static_cast<std::size_t>(categories);
     return {values, values + block, values + 2 * block, categories};
+}
+
+const double* GridTables::success() const {
+    std::call_once(success_once_, [this] {
+        const std::size_t n = points_.size();
+        success_.assign(categories_.size() * n, 0.0);
+        for (std::size_t i = 0; i < categories_.size(); ++i)
+            if (categories_[i] == 2) std::copy_n(row(static_cast<int>(i)).p + n, n, success_.data() + i * n);
+    });
+    return success_.data();
 }
 
 InformationIndex::InformationIndex(const std::vector<Item>& items)

@@ -45,6 +45,10 @@ public:
         int categories;
     };
     Row row(int item) const;
+    int categories(int item) const { return categories_[static_cast<std::size_t>(item)]; }
+    /// P of category 1, all nodes of an item after another, item by item: for a scan of a bank whose items
+    /// have two categories most often. Of use only where categories() is 2; other items have zeros.
+    const double* success() const;
     const Grid& grid() const { return grid_; }
     const std::vector<double>& points() const { return points_; }
 
@@ -54,6 +58,9 @@ private:
     Grid grid_;
     std::vector<double> points_;
     const Item* items_;  ///< of the bank that owns this
+    std::vector<std::uint8_t> categories_;
+    mutable std::once_flag success_once_;
+    mutable std::vector<double> success_;
     mutable std::vector<std::atomic<const double*>> rows_;
     // Rows are cut from runs of memory, in the order in which they are made: a scan of the bank then reads
     // forwards.

@@ -33,6 +33,8 @@ public:
 
     const std::vector<double>& points() const { return tables_->points(); }
     GridTables::Row row(int item) const { return tables_->row(item); }
+    int categories(int item) const { return tables_->categories(item); }
+    const double* success() const { return tables_->success(); }
     std::size_t nodes() const { return tables_->points().size(); }
 
 private:
