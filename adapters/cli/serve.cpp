@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/http_server.hpp"
@@ -26,6 +27,7 @@ struct Options {
     std::string database;
     std::string trainer_key;
     std::string player;
+    std::optional<std::uint64_t> seed;
     std::string listen = "127.0.0.1:8080";
     std::vector<std::string> hosts;
     std::string key;
@@ -122,7 +124,7 @@ int serve(const Options& options) {
     try {
         store = std::make_unique<xapi::Store>(database);
         if (options.demo)
-            site = std::make_unique<standalone::Site>(standalone::Settings{home, trainer_key, player}, *store, standalone::demo_test());
+            site = std::make_unique<standalone::Site>(standalone::Settings{home, trainer_key, player, options.seed}, *store, standalone::demo_test());
     } catch (const xapi::StoreError& error) {
         throw Error(database + ": " + error.what());
     }
@@ -171,6 +173,8 @@ void add_serve(CLI::App& app) {
     command->add_option("--trainer-key", options->trainer_key, "Key of the trainer's page (default: random, shown at the start)")
         ->envname("PALIER_TRAINER_KEY");
     command->add_option("--player", options->player, "Folder of the player's files (default: where it was built or installed)");
+    command->add_option("--seed", options->seed, "The same draws for everybody (default: new ones each time)")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     command->add_flag("--xapi", options->xapi, "The statement store, at /xapi");
     command->add_option("--db", options->database,
                         "The file; made where there is none (default palier-demo.db or palier-xapi.db)");

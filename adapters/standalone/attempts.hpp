@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,8 +17,10 @@ namespace palier::standalone {
 /// commit, synced to the disk before the answer is shown. Thread-safe; the store outlives it.
 class Attempts {
 public:
-    /// `home`: IRI of this server, the root of the IRIs in statements.
-    Attempts(xapi::Store& store, std::shared_ptr<const delivery::Test> test, std::string home);
+    /// `home`: IRI of this server, the root of the IRIs in statements. `seed`: of every attempt; else each draws
+    /// its own.
+    Attempts(xapi::Store& store, std::shared_ptr<const delivery::Test> test, std::string home,
+             std::optional<std::uint64_t> seed);
 
     struct Begun {
         std::string token;  ///< for the cookie; the file keeps its hash
@@ -52,6 +55,7 @@ private:
     xapi::Store& store_;
     std::shared_ptr<const delivery::Test> test_;
     std::string home_;
+    std::optional<std::uint64_t> seed_;
 };
 
 }  // namespace palier::standalone

@@ -61,7 +61,7 @@ std::string cookie(const xapi::Request& request, std::string_view name) {
 
 Site::Site(Settings settings, xapi::Store& store, std::shared_ptr<const delivery::Test> test)
     : settings_(std::move(settings)),
-      attempts_(store, std::move(test), settings_.home),
+      attempts_(store, std::move(test), settings_.home, settings_.seed),
       trainer_(store, settings_.trainer_key, settings_.keys_burst, settings_.keys_per_second),
       begins_(settings_.attempts_burst, settings_.attempts_per_second),
       answers_(settings_.answers_burst, settings_.answers_per_second) {

@@ -16,6 +16,7 @@ struct Settings {
     std::string home;         ///< "http://127.0.0.1:8080"
     std::string trainer_key;  ///< opens the trainer's page
     std::string player;       ///< folder of the player's files, or "" where it was not built
+    std::optional<std::uint64_t> seed = {};  ///< the same draws for everybody
     std::int64_t most_attempts = 10000;
     double attempts_burst = 60, attempts_per_second = 1;
     double answers_burst = 200, answers_per_second = 20;

@@ -8,7 +8,8 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {answer, context, itemOnScreen, kill, launch, open, play, press, screen, shot} from './support/browser.mjs';
 import {engine} from './support/engine.mjs';
-import {suspended} from './support/lms.mjs';
+import {serve, suspended} from './support/lms.mjs';
+import {palierServe} from './support/serve.mjs';
 import {answersOf, commandLinePath, files, makeBundle, makePackage, root, seed, work} from './support/fixture.mjs';
 
 const site = process.env.PALIER_SITE_FOLDER;
@@ -111,22 +112,57 @@ test('played, its tab killed, resumed: the same items and theta as on the comman
     console.log(`Moodle: grade ${end.grade}, theta ${expected.steps.at(-1).theta}, ${items.length} questions`);
 });
 
-test('the adaptive activity, the engine of the package and the command line: the same items and theta', {timeout: 600000}, async () => {
+test('the adaptive activity, a package, palier serve and the command line: the same items and theta', {timeout: 600000}, async () => {
     const given = join(work, 'answers.json');
     writeFileSync(given, JSON.stringify(answers));
-    const there = script('path.php', '--plan', files.plan, '--answers', given);
     // The activity draws its own seed: the others take it.
-    const known = commandLinePath(bundle, answers, there.seed);
-    assert.deepEqual(there.steps, known.steps);
-    assert.equal(there.stop, known.stop);
-    const call = await engine(join(folder, 'engine.js'));
-    call({call: 'open', bundle});
-    let view = call({call: 'start', lang: 'fr', seed: there.seed, context: {}, time: 0});
-    for (const {item} of there.steps) {
-        view = call({call: 'answer', sequence: view.sequence, response: answers[item].response, ms: 1000, time: 0});
-    }
-    assert.equal(view.screen, 'result');
-    const {record} = call({call: 'record'});
-    assert.deepEqual(record.steps.map(({item, theta}) => ({item, theta})), there.steps);
-    console.log(`mod_palier, seed ${there.seed}: ${there.steps.length} questions, theta ${there.steps.at(-1).theta}`);
+    const activity = script('path.php', '--plan', files.plan, '--answers', given);
+    const line = commandLinePath(bundle, answers, activity.seed);
+    assert.deepEqual(activity.steps, line.steps);
+    assert.equal(activity.stop, line.stop);
+    assert.deepEqual(await packagePath(activity.seed), line.steps);
+    assert.deepEqual(await servedPath(activity.seed), line.steps);
+    console.log(`four hosts, seed ${activity.seed}: ${line.steps.length} questions, theta ${line.steps.at(-1).theta}`);
 });
+
+/** A package made with this seed, played in the browser under scorm-again. */
+async function packagePath(from) {
+    const zip = join(work, 'four.zip');
+    const unpacked = join(work, 'four');
+    makePackage(zip, '--seed', String(from));
+    rmSync(unpacked, {recursive: true, force: true});
+    execFileSync('unzip', ['-q', zip, '-d', unpacked]);
+    const lms = await serve(unpacked);
+    const where = await context(browser);
+    const page = await open(where);
+    await page.goto(lms.url);
+    const frame = await (await (await (await page.waitForSelector('iframe')).contentFrame()).waitForSelector('iframe')).contentFrame();
+    await screen(frame);
+    await press(frame, 'Commencer');
+    const items = await play(frame, answers);
+    await said(frame, 'enregistrée');
+    const call = await engine(join(unpacked, 'engine.js'));
+    call({call: 'open', bundle});
+    call({call: 'resume', saved: suspended(lms.commits.at(-1).cmi.suspend_data).session});
+    const {record: {steps}} = call({call: 'record'});
+    await where.close();
+    await lms.close();
+    assert.deepEqual(steps.map(({item}) => item), items);
+    return steps.map(({item, theta}) => ({item, theta}));
+}
+
+/** `palier serve --demo` with this seed, in the browser; thetas from its statements. */
+async function servedPath(from) {
+    const server = await palierServe('four', '--seed', String(from));
+    const where = await context(browser);
+    const page = await open(where);
+    await page.goto(`${server.address}/player/?lang=fr`);
+    await screen(page);
+    await press(page, 'Commencer');
+    const items = await play(page, answers);
+    await where.close();
+    server.stop();
+    const thetas = server.thetas();
+    assert.equal(thetas.length, items.length);
+    return items.map((item, i) => ({item, theta: thetas[i]}));
+}

@@ -2,40 +2,30 @@
 // `palier serve --demo` with the player as its remote host: the learner's way in a browser; then the path of the server,
 // with the seed that it drew, against the command line and the engine of a package.
 import assert from 'node:assert/strict';
-import {execFileSync, spawn} from 'node:child_process';
-import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {accessibilityProblems, context, launch, layoutProblems, open, play, press, screen, shot} from './support/browser.mjs';
 import {engine} from './support/engine.mjs';
-import {answersOf, build, commandLinePath, makeBundle, work} from './support/fixture.mjs';
+import {answersOf, build, commandLinePath, makeBundle} from './support/fixture.mjs';
+import {palierServe} from './support/serve.mjs';
 
-const database = join(work, 'serve.db');
-const portFile = join(work, 'serve.port');
 const bundle = makeBundle();
 const answers = answersOf(bundle);
 let server;
-let address;
 let browser;
 before(async () => {
-    [database, `${database}-wal`, `${database}-shm`, portFile].forEach((file) => rmSync(file, {force: true}));
-    server = spawn(join(build, 'palier'), ['serve', '--demo', '--db', database, '--listen', '127.0.0.1:0', '--port-file', portFile, '--player', join(build, 'player')],
-        {stdio: 'ignore'});
-    for (let i = 0; i < 300 && !existsSync(portFile); i++) {
-        await new Promise((done) => { setTimeout(done, 100); });
-    }
-    address = `http://127.0.0.1:${readFileSync(portFile, 'utf8').trim()}`;
+    server = await palierServe('serve');
     browser = await launch();
 });
 after(async () => {
     await browser?.close();
-    server?.kill();
+    server?.stop();
 });
 
 test('a learner at palier serve: the same items and theta as on the command line and in a package', {timeout: 300000}, async () => {
     const where = await context(browser);
     const page = await open(where);
-    await page.goto(`${address}/player/?lang=fr`);
+    await page.goto(`${server.address}/player/?lang=fr`);
     assert.equal(await screen(page), 'before');
     assert.deepEqual(await accessibilityProblems(page), []);
     await press(page, 'Commencer');
@@ -58,17 +48,11 @@ test('a learner at palier serve: the same items and theta as on the command line
     assert.deepEqual(page.problems.filter((problem) => !problem.includes('404')), []);
     await where.close();
 
-    const [saved, ...bodies] = JSON.parse(execFileSync('python3', ['-c', `import json, sqlite3, sys
-store = sqlite3.connect(sys.argv[1])
-print(json.dumps([row[0] for query in ('SELECT saved FROM standalone_attempt', 'SELECT body FROM statement ORDER BY stored') for row in store.execute(query)]))`,
-    database], {encoding: 'utf8'}));
-    const seed = parseInt(saved.split(';')[3], 36);
+    const seed = server.seed();
     const expected = commandLinePath(bundle, answers, seed);
     assert.deepEqual(items, expected.steps.map(({item}) => item));
     // The server's own theta is in its statements.
-    const thetas = bodies.map((body) => JSON.parse(body)).filter(({verb}) => verb.id.endsWith('/answered'))
-        .map(({result}) => result.extensions['https://w3id.org/palier/xapi/v1/extensions/theta']);
-    assert.deepEqual(thetas, expected.steps.map(({theta}) => theta));
+    assert.deepEqual(server.thetas(), expected.steps.map(({theta}) => theta));
     // The engine of a package takes the same way with this seed.
     const call = await engine(join(build, 'player/engine.js'));
     call({call: 'open', bundle});
