@@ -86,7 +86,7 @@ Judged judge(const formats::Item& item, const Json& json, host::Language words) 
 }
 
 void forget(Attempt::Impl& attempt) {
-    attempt.saved = attempt.put_aside = false;
+    attempt.saved = attempt.put_aside = attempt.calm = false;
     attempt.notice.clear();
     attempt.invalid.clear();
     attempt.response = nullptr;
@@ -111,6 +111,7 @@ void step(Attempt::Impl& attempt, Event outcome, std::int64_t time) {
     host::advance(next, at(time));
     attempt.session = std::move(next);
     attempt.saved = true;
+    attempt.calm = host::wants_calm(attempt.session);
 }
 
 void append(Attempt::Impl& attempt, Event event) { host::record_event(attempt.session, std::move(event)); }
@@ -147,7 +148,7 @@ Attempt Attempt::start(std::shared_ptr<const Test> test, const std::string& lang
     const Variant& variant = test->content().variant(french ? "fr" : "en");
     auto impl = std::make_unique<Impl>(Impl{test, &variant, french ? "fr" : "en",
                                             palier::Session(variant.bank, test->content().plan, seed, std::move(started)),
-                                            false, false, {}, {}, nullptr});
+                                            false, false, false, {}, {}, nullptr});
     host::advance(impl->session, at(time));
     return Attempt(std::move(impl));
 }
@@ -157,7 +158,7 @@ Attempt Attempt::resume(std::shared_ptr<const Test> test, std::string_view saved
     const Variant& variant = test->content().variant(read.language);
     auto impl = std::make_unique<Impl>(Impl{test, &variant, read.language,
                                             palier::Session::resume(variant.bank, test->content().plan, read.log),
-                                            false, false, {}, {}, nullptr});
+                                            false, false, false, {}, {}, nullptr});
     // A text saved between an outcome and the next question goes on where it was.
     host::advance(impl->session, read.log.events.back().time);
     return Attempt(std::move(impl));
@@ -213,8 +214,10 @@ Json Attempt::pause(std::int64_t sequence, std::int64_t time) {
 Json Attempt::go_on(std::int64_t sequence, std::int64_t time) {
     forget(*impl_);
     if (is_current(*impl_, sequence)) {
-        if (impl_->paused()) append(*impl_, event_of(EventType::resumed, time));
-        impl_->notice = word("welcome_back", impl_->words());
+        if (impl_->paused()) {
+            append(*impl_, event_of(EventType::resumed, time));
+            impl_->notice = word("welcome_back", impl_->words());
+        }
     }
     return view();
 }

@@ -42,6 +42,7 @@ struct Attempt::Impl {
     // What the last call leaves to be said once.
     bool saved = false;
     bool put_aside = false;
+    bool calm = false;
     std::string notice;
     std::string invalid;
     Json response;

@@ -232,9 +232,8 @@ std::string question_id(const Attempt::Impl& attempt) {
 
 Json view_json(const Attempt::Impl& attempt) {
     if (attempt.finished()) return result_view(attempt);
-    if (!attempt.paused()) return question(attempt);
-    Json json = frame("pause", attempt);
-    return json;
+    if (attempt.paused()) return frame("pause", attempt);
+    return attempt.calm ? frame("calm", attempt) : question(attempt);
 }
 
 Json result_view(const Attempt::Impl& attempt) {

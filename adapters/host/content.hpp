@@ -28,6 +28,9 @@ struct Session::Impl {
 };
 
 Json state_json(const palier::Session& session);
+/// Whether the next screen should offer a calm choice first (go on, with someone, on paper, stop): after each
+/// three answers in a row that earned nothing, at the lowest level, or without levels where nothing was earned yet.
+bool wants_calm(const palier::Session& session);
 /// The record: the state plus the steps.
 Json record_json(const palier::Session& session);
 Json verify_json(const palier::Session& session);

@@ -111,7 +111,32 @@ Json step_json(const palier::Session& session, const Step& step, int number) {
     return json;
 }
 
+// A miss earned nothing; skipped and withdrawn questions are neither hit nor miss.
+bool counts_for_calm(const Step& step) {
+    return !step.dropped && step.outcome != EventType::skipped;
+}
+bool missed(const Step& step) {
+    return step.outcome != EventType::answered || step.category.value_or(0) == 0;
+}
+
 }  // namespace
+
+bool wants_calm(const palier::Session& session) {
+    constexpr int row = 3;
+    int misses = 0;
+    int others = 0;
+    const auto& steps = session.steps();
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        if (!counts_for_calm(*step)) continue;
+        if (others == 0 && missed(*step))
+            ++misses;
+        else
+            ++others;
+    }
+    if (!session.stop().empty() || misses == 0 || misses % row != 0) return false;
+    const auto& levels = session.plan().levels;
+    return levels ? level_at(*levels, session.estimate().theta) == levels->first : others == 0;
+}
 
 Json state_json(const palier::Session& session) {
     const palier::Plan& plan = session.plan();
@@ -132,7 +157,8 @@ Json state_json(const palier::Session& session) {
                  {"classification", nullptr},
                  {"floor", nullptr},
                  {"progress", session.progress()},
-                 {"expected_remaining", session.expected_remaining()}};
+                 {"expected_remaining", session.expected_remaining()},
+                 {"calm", wants_calm(session)}};
     add_interval(json, plan, e, true);
     if (plan.levels) {
         json["level"] = level_json(*plan.levels, e.theta);

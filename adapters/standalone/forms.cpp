@@ -56,6 +56,15 @@ struct Screen {
         return notes() + "<h1>" + word("paused") + "</h1>\n<p>" + word("paused_text") + "</p>\n" +
                form("<p class=\"buttons\">" + button("go_on", "resume", true) + button("stop", "stop") + "</p>\n<p class=\"hint\">" + word("stop_text") + "</p>\n");
     }
+    // Four equal choices.
+    std::string calm() const {
+        const auto choice = [&](const char* what, const char* name) {
+            return "<li>" + button(what, name) + "<p class=\"hint\">" + word((std::string(name) + "_text").c_str()) + "</p></li>\n";
+        };
+        return notes() + "<h1>" + word("calm") + "</h1>\n<p>" + word("calm_text") + "</p>\n" +
+               form("<ul class=\"choices\">\n" + choice("go_on", "calm_continue") + choice("pause", "calm_together") +
+                    choice("pause", "calm_paper") + choice("stop", "stop") + "</ul>\n");
+    }
     std::string result() const {
         const Json& told = view.at("result");
         std::string html = notes() + "<h1>" + text(told.at("headline")) + "</h1>\n";
@@ -98,7 +107,7 @@ struct Screen {
 
     std::string body() const {
         const std::string screen = view.at("screen");
-        return screen == "before" ? before() : screen == "question" ? question() : screen == "pause" ? pause() : screen == "story" ? story() : result();
+        return screen == "before" ? before() : screen == "question" ? question() : screen == "pause" ? pause() : screen == "calm" ? calm() : screen == "story" ? story() : result();
     }
 };
 
@@ -181,7 +190,7 @@ xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& tar
     }, now());
     if (!view) return see_other(home);
     // What has to be said is said at once; else the page can be loaded again without sending twice.
-    if (view->at("invalid").is_string() || view->at("notice").is_string()) return draw(200, *view, item);
+    if (view->at("invalid").is_string() || view->at("notice").is_string() || view->at("screen") == "calm") return draw(200, *view, item);
     return see_other(home + (view->at("saved").get<bool>() ? "&saved=1" : ""));
 }
 

@@ -63,6 +63,31 @@ BOOST_AUTO_TEST_CASE(same_plan_bank_seed_and_answers_give_the_same_items_and_the
     }
 }
 
+BOOST_AUTO_TEST_CASE(three_misses_at_the_lowest_level_offer_a_calm_choice_and_only_then) {
+    const auto test = demo();
+    Attempt attempt = Attempt::start(test, "fr", 5, Json::object(), begun);
+    std::vector<std::string> screens;
+    for (int i = 0; i < 7; ++i) {
+        Json view = attempt.unknown(attempt.sequence(), 1000, begun);
+        screens.push_back(view["screen"]);
+        if (screens.back() != "calm") continue;
+        BOOST_CHECK(view["item"].is_null());
+        BOOST_CHECK(view["saved"] == true);
+        // Whoever comes back meets the question: the choice is offered once.
+        BOOST_CHECK(Attempt::resume(test, attempt.save()).view()["screen"] == "question");
+        view = attempt.go_on(attempt.sequence(), begun);
+        BOOST_CHECK(view["screen"] == "question");
+        BOOST_CHECK(view["notice"].is_null());
+    }
+    const std::vector<std::string> expected = {"question", "question", "calm", "question", "question", "calm", "question"};
+    BOOST_CHECK(screens == expected);
+
+    Attempt other = Attempt::start(test, "en", 5, Json::object(), begun);
+    for (int i = 0; i < 3; ++i) other.answer(other.sequence(), right_response(pending(*test, other)), 1000, begun);
+    for (int i = 0; i < 2; ++i) BOOST_CHECK(other.unknown(other.sequence(), 1000, begun)["screen"] == "question");
+    BOOST_CHECK_MESSAGE(other.unknown(other.sequence(), 1000, begun)["screen"] == "question", "not at the lowest level");
+}
+
 BOOST_AUTO_TEST_CASE(a_stale_sequence_gives_the_question_on_screen_and_no_step) {
     const auto test = demo();
     Attempt attempt = Attempt::start(test, "fr", 5, Json::object(), begun);
@@ -117,6 +142,7 @@ BOOST_AUTO_TEST_CASE(an_attempt_that_is_saved_and_taken_up_at_every_step_is_the_
         for (int step = 0; !whole.finished(); ++step) {
             time += 7300 + 11 * step;
             broken = Attempt::resume(test, broken.save());
+            if (whole.view()["screen"] == "calm") whole.go_on(whole.sequence(), time);
             BOOST_REQUIRE(rest(broken.view()) == rest(whole.view()));
             BOOST_REQUIRE(broken.record() == whole.record());
             BOOST_REQUIRE_EQUAL(broken.save(), whole.save());

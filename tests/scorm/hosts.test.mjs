@@ -60,7 +60,7 @@ test('command line, engine in node: the same items, the same theta to the last b
     let view = call({call: 'start', lang: 'fr', seed, context: {}, time: 0});
     const prompts = new Map(bundle.variants.fr.contents.map(({presentation}, i) => [i, presentation]));
     assert.ok(prompts.size > 0);
-    while (view.screen === 'question') {
+    while (['question', 'calm'].includes(view.screen)) {
         const {record: {steps}} = call({call: 'record'});
         const item = expected.steps[steps.length].item;
         view = call({call: 'answer', sequence: view.sequence, response: answers[item].response, ms: 1000, time: 0});
@@ -290,6 +290,28 @@ test('"I don’t know", an open answer, a pause: by keyboard alone, in English, 
     await tabTo('Take up the test again');
     await page.keyboard.press('Enter');
     await frame.waitForSelector('form');
+    assert.deepEqual(page.problems, []);
+    await where.close();
+});
+
+test('where it goes badly: a calm screen with four equal choices, which a pause and a visit later do not show again', {timeout: 120000}, async () => {
+    lms.forget();
+    const where = await context(browser, {width: 320, height: 640});
+    const {page, frame} = await visit(where);
+    await press(frame, 'Commencer');
+    for (let i = 0; i < 3; i++) {
+        await press(frame, 'Je ne sais pas');
+    }
+    await said(frame, 'enregistrée');
+    assert.equal(await frame.locator('ul.calm button').count(), 4);
+    await shot(page, 'calm-320');
+    assert.deepEqual(await accessibilityProblems(frame), []);
+    assert.deepEqual(await layoutProblems(frame), []);
+    const text = await frame.textContent('main');
+    assert.doesNotMatch(text, /échec|faible|faux|raté/i);
+    await press(frame, 'Continuer avec quelqu’un');
+    await press(frame, 'Reprendre le test');
+    assert.equal(await screen(frame), 'question');
     assert.deepEqual(page.problems, []);
     await where.close();
 });

@@ -123,6 +123,7 @@ BOOST_AUTO_TEST_CASE(a_learner_goes_through_the_api_and_nothing_of_the_key_comes
         const Json invalid = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"response", nullptr}});
         BOOST_CHECK(invalid["invalid"].is_string() || invalid["screen"] != "question");
         view = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"unknown", true}, {"ms", 900}});
+        if (view["screen"] == "calm") view = visit.post("/api/attempts/current/go_on", {{"sequence", view["sequence"]}});
     }
     BOOST_CHECK(view["screen"] == "result");
     BOOST_CHECK(Json::parse(visit.get("/api/attempts/current/story").body)["screen"] == "story");
@@ -155,8 +156,9 @@ BOOST_AUTO_TEST_CASE(the_pages_without_scripts_take_the_whole_test_in_both_langu
                 BOOST_CHECK(has(nothing.body, "role=\"alert\""));
             }
             const Response answered = visit.form(home, filled(page) + "&do=answer");
-            BOOST_CHECK_MESSAGE(answered.status == 303, filled(page) << "\n" << answered.body);
-            if (answered.status != 303) visit.form(home, filled(page) + "&do=unknown");
+            const bool calm = has(answered.body, "<ul class=\"choices\">");
+            BOOST_CHECK_MESSAGE(answered.status == 303 || calm, filled(page) << "\n" << answered.body);
+            if (answered.status != 303 && !calm) visit.form(home, filled(page) + "&do=unknown");
         }
         BOOST_CHECK_GE(questions, 6);
         BOOST_CHECK_GE(controls.size(), 2U);
@@ -207,7 +209,7 @@ BOOST_AUTO_TEST_CASE(posts_from_elsewhere_are_refused) {
 BOOST_AUTO_TEST_CASE(the_trainers_page_needs_the_key_and_reads_sentences) {
     Visit visit;
     Json view = visit.post("/api/attempts", {{"lang", "fr"}, {"name", "<b>Amina</b>"}}, 201);
-    while (view["screen"] == "question")
+    while (view["screen"] == "question" || view["screen"] == "calm")
         view = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"unknown", true}});
     BOOST_CHECK(!has(visit.get("/trainer?lang=fr").body, "Amina"));
     BOOST_CHECK_EQUAL(visit.get("/trainer/statement?id=1").status, 401);

@@ -6,7 +6,7 @@ import type {Assets} from './question/content';
 import {make} from './question/parts';
 import {before} from './screens/before';
 import {button, heading, type Stage, type Step} from './screens/parts';
-import {pause} from './screens/pause';
+import {calm, pause} from './screens/pause';
 import {question} from './screens/question';
 import {result} from './screens/result';
 import {story} from './screens/story';
@@ -115,6 +115,7 @@ export class App {
             });
             case 'question': return question(stage, this.drawn(stage.view));
             case 'pause': return pause(stage);
+            case 'calm': return calm(stage);
             case 'result': return result(stage, this.host.repeats);
             case 'story': return story(stage);
             default: throw new Refused(stage.view.notice ?? stage.view.screen);

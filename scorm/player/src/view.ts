@@ -42,7 +42,7 @@ export interface StoryView {
 }
 
 export interface View {
-    screen: 'before' | 'question' | 'pause' | 'result' | 'story' | 'error';
+    screen: 'before' | 'question' | 'pause' | 'calm' | 'result' | 'story' | 'error';
     lang: 'fr' | 'en';
     title: string;
     sequence: number;

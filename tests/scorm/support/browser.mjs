@@ -42,7 +42,7 @@ export function context(browser, {width = 1280, height = 900, lang = 'fr', ...mo
 /** Which screen is shown, once nothing is under way. */
 export async function screen(frame) {
     await frame.waitForSelector('main button');
-    return frame.evaluate(() => (document.querySelector('form') ? 'question' : document.querySelector('.headline') ? 'result'
+    return frame.evaluate(() => (document.querySelector('form') ? 'question' : document.querySelectorAll('ul.calm button').length === 4 ? 'calm' : document.querySelector('.headline') ? 'result'
         : document.querySelector('.story') ? 'story' : document.querySelector('.languages') ? 'before' : 'other'));
 }
 
@@ -94,7 +94,11 @@ export async function answer(frame, answers, submit = 'Valider') {
 /** Answers until the result; the items that came. */
 export async function play(frame, answers, {most = 40, each = async () => {}} = {}) {
     const items = [];
-    while (await screen(frame) === 'question' && items.length < most) {
+    for (let now = await screen(frame); ['question', 'calm'].includes(now) && items.length < most; now = await screen(frame)) {
+        if (now === 'calm') {
+            await press(frame, (await frame.evaluate(() => document.documentElement.lang)) === 'fr' ? 'Continuer' : 'Go on');
+            continue;
+        }
         await each(items.length);
         items.push(await answer(frame, answers));
     }

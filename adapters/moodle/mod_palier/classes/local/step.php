@@ -47,7 +47,7 @@ class step {
     /** @var int Longest response summary of the log, in characters. */
     protected const RESPONSE_LENGTH = 4000;
 
-    /** @var bool Whether to offer a calm choice, by {@see calm}. */
+    /** @var bool Whether to offer a calm choice: the engine's record says so. */
     protected bool $calm = false;
 
     /**
@@ -367,7 +367,7 @@ class step {
         );
         $turn->step($events, $questionid, $advance);
         $turn->store($attempt);
-        $this->calm = $attempt->is_open() && $advance && calm::is_wanted($turn->record);
+        $this->calm = $attempt->is_open() && $advance && !empty($turn->record['calm']);
     }
 
     /**
