@@ -39,7 +39,10 @@ test('five persons of the matrix: catR, command line, package', {timeout: 300000
     for (const person of [1, 6, 11, 16, 20]) {
         const catr = runs.find((run) => run.person === person);
         let view = call({call: 'start', lang: 'fr', seed: 1, context: {}, time: 0});
-        while (['question', 'calm'].includes(view.screen)) {
+        while (view.screen !== 'result') {
+            if (view.screen === 'calm') {
+                view = call({call: 'go_on', sequence: view.sequence});
+            }
             const shown = view.item.qti.match(/Question (ref-\d{3})/)[1];
             const right = matrix[person - 1][Number(shown.slice(4))] === '1';
             view = call({call: 'answer', sequence: view.sequence, response: {choice: String(right)}, ms: 1000, time: 0});
