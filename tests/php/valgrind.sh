@@ -14,7 +14,7 @@ trap 'rm -f "$report"' EXIT
 # PHP's own allocator hides leaks, and an unloaded module has no names in the report.
 USE_ZEND_ALLOC=0 ZEND_DONT_UNLOAD_MODULES=1 PALIER_BUILD=$build valgrind \
     --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=1 \
-    --num-callers=30 --log-file="$report" \
+    --num-callers=30 --suppressions="$here/valgrind.supp" --log-file="$report" \
     php -n -d "extension=$build/php/palier.so" "$here/support/rounds.php" "$rounds" || {
     cat "$report" >&2
     exit 1
