@@ -18,14 +18,16 @@ double clamped(const Evidence& evidence, double theta) {
 // The largest log-likelihood over [from, to].
 double largest(const Evidence& evidence, double from, double to) {
     if (!(from < to)) return log_likelihood(evidence, from);
-    std::vector<double> grid = {from};
-    for (const double theta : search_grid(evidence))
-        if (theta > from && theta < to) grid.push_back(theta);
-    grid.push_back(to);
+    search_grid(evidence);
+    Workspace& room = evidence.workspace();
+    std::erase_if(room.grid, [&](double theta) { return !(theta > from && theta < to); });
+    room.grid.insert(room.grid.begin(), from);
+    room.grid.push_back(to);
     const auto slope = [&](double theta) { return likelihood_slope(evidence, theta); };
     const auto curvature = [&](double theta) { return total_information(evidence, theta); };
     double best = std::max(log_likelihood(evidence, from), log_likelihood(evidence, to));
-    for (const double theta : local_maxima(slope, curvature, grid))
+    local_maxima(slope, curvature, room.grid, room.maxima);
+    for (const double theta : room.maxima)
         best = std::max(best, log_likelihood(evidence, theta));
     return best;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/estimation/maximise.hpp"
 #include "engine/estimation/rules.hpp"
 #include "engine/math/elementary.hpp"
 
@@ -13,13 +14,7 @@ namespace {
 
 // Gauss-Hermite nodes and weights for exp(-x^2 / 2): roots by Newton's method on the orthonormal
 // polynomials (Golub and Welsch 1969 give the same numbers).
-struct Rule {
-    std::vector<double> nodes;
-    std::vector<double> log_weights;
-};
-
-Rule gauss_hermite(int n) {
-    Rule rule;
+void gauss_hermite(int n, Workspace& room) {
     // h_k orthonormal for the normal density: h_{k+1} = (x h_k - sqrt(k) h_{k-1}) / sqrt(k + 1).
     const auto polynomial = [n](double x) {
         double before = 0;
@@ -50,13 +45,12 @@ Rule gauss_hermite(int n) {
             const double x = 0.5 * (low + high);
             // w = 1 / (n h_{n-1}(x)^2)
             const double h = polynomial(x).second;
-            rule.nodes.push_back(x);
-            rule.log_weights.push_back(-math::log(n * h * h));
+            room.hermite_nodes.push_back(x);
+            room.hermite_log_weights.push_back(-math::log(n * h * h));
         }
         left = right;
         value = next;
     }
-    return rule;
 }
 
 // int f = sum_q s w_q exp(x_q^2 / 2) f(m + s x_q) sqrt(2 pi), m the posterior's mode and s the SD of its
@@ -64,14 +58,16 @@ Rule gauss_hermite(int n) {
 Estimate adaptive(const Evidence& evidence) {
     const Estimate mode = maximum_a_posteriori.measure(evidence);
     const double scale = std::isfinite(mode.se_measurement) ? mode.se_measurement : 0.25 * (evidence.high() - evidence.low());
-    const Rule rule = gauss_hermite(evidence.adaptive_nodes());
-    std::vector<double> weight;
-    std::vector<double> theta;
+    Workspace& room = evidence.workspace();
+    std::vector<double>& theta = room.theta;
+    std::vector<double>& weight = room.weight;
+    theta.clear();
+    weight.clear();
     double largest = -std::numeric_limits<double>::infinity();
-    for (std::size_t q = 0; q < rule.nodes.size(); ++q) {
-        const double at = mode.theta + scale * rule.nodes[q];
+    for (std::size_t q = 0; q < room.hermite_nodes.size(); ++q) {
+        const double at = mode.theta + scale * room.hermite_nodes[q];
         if (at < evidence.low() || at > evidence.high()) continue;
-        double value = evidence.log_prior(at) + rule.log_weights[q] + 0.5 * rule.nodes[q] * rule.nodes[q];
+        double value = evidence.log_prior(at) + room.hermite_log_weights[q] + 0.5 * room.hermite_nodes[q] * room.hermite_nodes[q];
         for (const Observation& o : evidence.observations()) value += log_probability(o.item, o.category, at);
         theta.push_back(at);
         weight.push_back(value);
@@ -116,8 +112,17 @@ Estimate measure(const Evidence& evidence) {
     return {theta, se, se, at_bound};
 }
 
+void prepare(const Evidence& evidence) {
+    if (evidence.adaptive_nodes() == 0) return;
+    Workspace& room = evidence.workspace();
+    gauss_hermite(evidence.adaptive_nodes(), room);
+    room.theta.reserve(room.hermite_nodes.size());
+    room.weight.reserve(room.hermite_nodes.size());
+    reserve_search(evidence);
+}
+
 }  // namespace
 
-const EstimatorRule expected_a_posteriori = {"eap", true, true, measure};
+const EstimatorRule expected_a_posteriori = {"eap", true, true, measure, prepare};
 
 }  // namespace palier

@@ -73,15 +73,22 @@ Evidence::Evidence(const Estimation& estimation, const Prior& prior, const Bank*
       precision_(prior.distribution == Prior::Distribution::normal ? 1.0 / (prior.sd * prior.sd) : 0),
       carry_(estimation.carry_item_uncertainty),
       observed_se_(estimation.observed_standard_error),
-      low_fence_(estimation.fences ? estimation.fences->first : estimation.low),
-      high_fence_(estimation.fences ? estimation.fences->second : estimation.high),
-      fence_slope_(estimation.fence_slope),
       adaptive_nodes_(estimation.adaptive_nodes) {
     for (const EstimatorRule* rule : rules)
         if (estimation.estimator == rule->name) rule_ = rule;
     if (!rule_) throw ArgumentError("unknown estimator '" + estimation.estimator + "'");
     observations_.reserve(64);
-    if (!rule_->uses_nodes) return;
+    if (rule_ == &fenced_likelihood) {
+        Parameters fence;
+        fence.model = Model::two_pl;
+        fence.a = estimation.fence_slope;
+        fence.b = estimation.fences ? estimation.fences->first : low_;
+        fences_.push_back({fence, 1});
+        fence.b = estimation.fences ? estimation.fences->second : high_;
+        fences_.push_back({fence, 0});
+    }
+    if (rule_->prepare) rule_->prepare(*this);
+    if (!rule_->uses_nodes || adaptive_nodes_ > 0) return;
     const Grid grid{low_, high_, estimation.nodes};
     nodes_ = grid.points();
     if (bank) tables_ = bank->tables().grid(grid);
@@ -133,12 +140,6 @@ Estimate Evidence::estimate() const {
         if (extra > 0) result.se = std::sqrt(result.se_measurement * result.se_measurement + extra);
     }
     return result;
-}
-
-Estimate Evidence::estimate_with(const Bank& bank, int position, int category) const {
-    Evidence longer = *this;
-    longer.add(observation(bank, position, category));
-    return longer.estimate();
 }
 
 }  // namespace palier

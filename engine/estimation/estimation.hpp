@@ -64,9 +64,20 @@ struct Estimate {
     bool at_bound;
 };
 
+/// Room that an estimate works in, kept from one to the next.
+struct Workspace {
+    std::vector<double> grid;    ///< where maxima are looked for
+    std::vector<double> maxima;  ///< of the likelihood
+    std::vector<double> hermite_nodes;
+    std::vector<double> hermite_log_weights;
+    std::vector<double> theta;   ///< nodes of adaptive quadrature, and their weights
+    std::vector<double> weight;
+};
+
 /// The responses of one person on one scale, added one by one. For EAP the log-likelihood on the
 /// nodes grows with each response, so that n responses cost O(n nodes) in all; with a bank, the curves
-/// on the nodes are those that the bank keeps. Estimating by EAP allocates nothing.
+/// on the nodes are those that the bank keeps. The other estimators go through all responses each time.
+/// Estimating allocates nothing.
 class Evidence {
 public:
     /// `bank` outlives this; nullptr where the items are of none.
@@ -74,9 +85,9 @@ public:
 
     void add(const Observation& observation);
     void clear();
+    /// Undoes the last add(), where the estimator has no nodes.
+    void take_back() { observations_.pop_back(); }
     Estimate estimate() const;
-    /// The estimate after one more response, to the item at a position of the bank.
-    Estimate estimate_with(const Bank& bank, int position, int category) const;
 
     const std::vector<Observation>& observations() const { return observations_; }
     /// Grows with every clear(): observations() only grew between two equal values.
@@ -93,16 +104,15 @@ public:
         return -0.5 * precision_ * distance * distance;
     }
     bool observed_standard_error() const { return observed_se_; }
-    /// Where ml is held by fences (mlf).
-    double low_fence() const { return low_fence_; }
-    double high_fence() const { return high_fence_; }
-    double fence_slope() const { return fence_slope_; }
+    /// The two responses by which mlf holds ml; none for another estimator.
+    const std::vector<Observation>& fences() const { return fences_; }
     /// Nodes of adaptive quadrature; 0: the trapezoid rule.
     int adaptive_nodes() const { return adaptive_nodes_; }
-    /// Equally spaced, and the log-likelihood at each (eap only).
+    Workspace& workspace() const { return workspace_; }
+    /// Equally spaced, and the log-likelihood at each (eap by the trapezoid rule only).
     const std::vector<double>& nodes() const { return nodes_; }
     const std::vector<double>& log_likelihood() const { return log_likelihood_; }
-    /// The posterior at each node, relative to its largest value, end nodes halved (eap only). Valid
+    /// The posterior at each node, relative to its largest value, end nodes halved (eap by the trapezoid rule only). Valid
     /// until this is called or changed again.
     const std::vector<double>& posterior() const;
     bool uses_nodes() const { return !nodes_.empty(); }
@@ -116,13 +126,12 @@ private:
     double precision_;
     bool carry_;
     bool observed_se_;
-    double low_fence_;
-    double high_fence_;
-    double fence_slope_;
     int adaptive_nodes_;
     bool doubtful_ = false;  ///< an observed item has standard errors
     std::uint32_t revision_ = 0;
     std::vector<Observation> observations_;
+    std::vector<Observation> fences_;
+    mutable Workspace workspace_;
     std::shared_ptr<const GridTables> tables_;
     std::vector<double> nodes_;
     std::vector<double> log_prior_;
@@ -136,6 +145,8 @@ struct EstimatorRule {
     bool uses_prior;
     bool uses_nodes;
     Estimate (*measure)(const Evidence& evidence);
+    /// Readies the workspace; nullptr where there is nothing to ready.
+    void (*prepare)(const Evidence& evidence) = nullptr;
 };
 
 /// Names that a plan may use, in a fixed order.

@@ -34,22 +34,29 @@ int constant_direction(const Evidence& evidence) {
     return first;
 }
 
-// The global maximum of the log-likelihood minus precision (theta - mean)^2 / 2.
+// The global maximum of the log-likelihood, fences among the responses, minus precision (theta - mean)^2 / 2.
 double argmax(const Evidence& evidence, double precision) {
     const double mean = evidence.prior_mean();
-    const auto slope = [&](double theta) { return likelihood_slope(evidence, theta) - precision * (theta - mean); };
+    const auto slope = [&](double theta) {
+        double sum = likelihood_slope(evidence, theta);
+        for (const Observation& o : evidence.fences()) sum += score(o.item, o.category, theta);
+        return sum - precision * (theta - mean);
+    };
     const auto curvature = [&](double theta) {
         double sum = precision;
         for (const Observation& o : evidence.observations()) sum += observed_information(o.item, o.category, theta);
+        for (const Observation& o : evidence.fences()) sum += observed_information(o.item, o.category, theta);
         return sum;
     };
-    const std::vector<double> maxima = local_maxima(slope, curvature, search_grid(evidence));
+    std::vector<double>& maxima = evidence.workspace().maxima;
+    local_maxima(slope, curvature, search_grid(evidence), maxima);
     double best = maxima.front();
     if (maxima.size() == 1) return best;
     double best_value = -std::numeric_limits<double>::infinity();
     for (const double theta : maxima) {
-        const double value =
-            log_likelihood(evidence, theta) - 0.5 * precision * (theta - mean) * (theta - mean);
+        double value = log_likelihood(evidence, theta);
+        for (const Observation& o : evidence.fences()) value += log_probability(o.item, o.category, theta);
+        value -= 0.5 * precision * (theta - mean) * (theta - mean);
         if (value > best_value) {
             best = theta;
             best_value = value;
@@ -90,15 +97,7 @@ Estimate with_prior(const Evidence& evidence) {
 
 Estimate with_fences(const Evidence& evidence) {
     if (evidence.observations().empty()) return without_prior(evidence);
-    Evidence fenced = evidence;
-    Parameters fence;
-    fence.model = Model::two_pl;
-    fence.a = evidence.fence_slope();
-    fence.b = evidence.low_fence();
-    fenced.add({fence, 1});
-    fence.b = evidence.high_fence();
-    fenced.add({fence, 0});
-    const double theta = argmax(fenced, 0);
+    const double theta = argmax(evidence, 0);
     Estimate result = finish(evidence, theta, 0);
     result.at_bound = result.at_bound || constant_direction(evidence) != 0;
     return result;
@@ -106,8 +105,8 @@ Estimate with_fences(const Evidence& evidence) {
 
 }  // namespace
 
-const EstimatorRule fenced_likelihood = {"mlf", false, false, with_fences};
-const EstimatorRule maximum_likelihood = {"ml", false, false, without_prior};
-const EstimatorRule maximum_a_posteriori = {"map", true, false, with_prior};
+const EstimatorRule fenced_likelihood = {"mlf", false, false, with_fences, reserve_search};
+const EstimatorRule maximum_likelihood = {"ml", false, false, without_prior, reserve_search};
+const EstimatorRule maximum_a_posteriori = {"map", true, false, with_prior, reserve_search};
 
 }  // namespace palier

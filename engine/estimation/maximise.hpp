@@ -1,12 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
+#include <cmath>
 #include <vector>
 
 #include "engine/estimation/estimation.hpp"
 
 namespace palier {
+
+/// The root of a slope between two points: slope(low) >= 0 >= slope(high), not both 0.
+template <class Slope, class Curvature>
+double root_between(const Slope& slope, const Curvature& curvature, double low, double high) {
+    double x = 0.5 * (low + high);
+    for (int i = 0; i < 200; ++i) {
+        const double value = slope(x);
+        if (value == 0) {
+            // The middle of the stretch on which the slope is 0.
+            double inside = x;
+            for (double end = low; inside - end > 1e-13 * (1 + std::fabs(inside));) {
+                const double middle = 0.5 * (end + inside);
+                if (middle <= end || middle >= inside) break;
+                (slope(middle) == 0 ? inside : end) = middle;
+            }
+            double outside = x;
+            for (double end = high; end - outside > 1e-13 * (1 + std::fabs(outside));) {
+                const double middle = 0.5 * (end + outside);
+                if (middle >= end || middle <= outside) break;
+                (slope(middle) == 0 ? outside : end) = middle;
+            }
+            return 0.5 * (inside + outside);
+        }
+        (value > 0 ? low : high) = x;
+        const double middle = 0.5 * (low + high);
+        if (middle <= low || middle >= high || high - low < 1e-15 * (1 + std::fabs(x))) return middle;
+        const double bend = curvature(x);
+        double next = bend > 0 ? x + value / bend : middle;
+        // Newton's steps alternate with bisection, so that the bracket always shrinks.
+        if (!(next > low && next < high) || i % 4 == 3) next = middle;
+        if (std::fabs(next - x) < 1e-15 * (1 + std::fabs(x))) return next;
+        x = next;
+    }
+    return x;
+}
 
 /// All local maxima, over [low, high], of a function whose derivative is `slope`: the roots at which
 /// the derivative changes from + to - (bisection safeguarding Newton's method, to 1e-12 or the last
@@ -14,13 +49,37 @@ namespace palier {
 /// ends; between two neighbours the derivative is taken to change its sign at most once.
 /// `curvature` gives an approximation of minus the second derivative; it only speeds the search.
 /// Where the derivative is exactly 0 over a stretch (underflow), its middle is taken.
-std::vector<double> local_maxima(const std::function<double(double)>& slope,
-                                 const std::function<double(double)>& curvature, const std::vector<double>& grid);
+template <class Slope, class Curvature>
+void local_maxima(const Slope& slope, const Curvature& curvature, const std::vector<double>& grid,
+                  std::vector<double>& maxima) {
+    maxima.clear();
+    double left = slope(grid.front());
+    if (left < 0 || (left == 0 && grid.size() < 2)) maxima.push_back(grid.front());
+    for (std::size_t i = 1; i < grid.size(); ++i) {
+        const double right = slope(grid[i]);
+        if (left > 0 && right < 0) {
+            maxima.push_back(root_between(slope, curvature, grid[i - 1], grid[i]));
+        } else if (left > 0 && right == 0) {
+            // A flat stretch begins: look for its end among the next points.
+            std::size_t j = i;
+            while (j + 1 < grid.size() && slope(grid[j]) == 0) ++j;
+            const double end = slope(grid[j]);
+            if (end < 0) maxima.push_back(root_between(slope, curvature, grid[i - 1], grid[j]));
+            if (end == 0) maxima.push_back(grid[j]);
+        }
+        left = right;
+    }
+    if (left > 0) maxima.push_back(grid.back());
+    if (maxima.empty()) maxima.push_back(grid[grid.size() / 2]);
+}
 
 /// A grid fine enough to part the maxima of these responses' likelihood: the two ends alone where it
 /// is concave in logs (no asymptotes between 0 and 1), else steps of 1/20 logit and more points
 /// around the difficulties of items so steep (a > 4) that their curves would fall between two.
-std::vector<double> search_grid(const Evidence& evidence);
+/// It is the workspace's.
+const std::vector<double>& search_grid(const Evidence& evidence);
+/// Makes room for the search in the workspace.
+void reserve_search(const Evidence& evidence);
 
 /// True when every c is 0 and every d is 1: the log-likelihood then has one maximum.
 bool is_concave(const Evidence& evidence);

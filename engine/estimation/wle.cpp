@@ -51,7 +51,8 @@ Estimate measure(const Evidence& evidence) {
     if (evidence.observations().empty())
         return {std::min(std::max(evidence.prior_mean(), low), high), infinite, infinite, false};
 
-    std::vector<double> grid = search_grid(evidence);
+    search_grid(evidence);
+    std::vector<double>& grid = evidence.workspace().grid;
     if (grid.size() == 2) {
         // Warm's weight can part the maxima of a likelihood that has one, when items lie far apart.
         const int steps = std::max(20, std::min(2000, static_cast<int>(std::ceil((high - low) * 5))));
@@ -60,7 +61,8 @@ Estimate measure(const Evidence& evidence) {
     }
     const auto slope = [&](double theta) { return likelihood_slope(evidence, theta) + correction(evidence, theta); };
     const auto curvature = [&](double theta) { return total_information(evidence, theta); };
-    const std::vector<double> maxima = local_maxima(slope, curvature, grid);
+    std::vector<double>& maxima = evidence.workspace().maxima;
+    local_maxima(slope, curvature, grid, maxima);
     double theta = maxima.front();
     double value = 0;  // weighted log-likelihood minus that of the first maximum
     double best = 0;
@@ -84,6 +86,6 @@ Estimate measure(const Evidence& evidence) {
 
 }  // namespace
 
-const EstimatorRule weighted_likelihood = {"wle", false, false, measure};
+const EstimatorRule weighted_likelihood = {"wle", false, false, measure, reserve_search};
 
 }  // namespace palier

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <numeric>
+#include <optional>
 
 #include "engine/bank/bank.hpp"
 #include "engine/selection/collect.hpp"
@@ -16,13 +17,18 @@ public:
     ExpectedInformation(const Bank& bank, const Plan& plan) : bank_(bank), observed_(plan.selection.observed_information) {
         weights_.reserve(static_cast<std::size_t>(plan.estimation.nodes));
         moments_.reserve(static_cast<std::size_t>(plan.estimation.nodes));
+        if (plan.estimation.estimator != "eap" || plan.estimation.adaptive_nodes > 0) longer_.emplace(plan.estimation, Prior{});
     }
     void prepare(const SelectionState& now) override {
         evidence_ = &now.evidence;
         theta_ = now.theta;
         // EAP on nodes: the posterior times P_k gives theta_k by two sums.
-        by_nodes_ = evidence_->uses_nodes() && evidence_->tables() && evidence_->adaptive_nodes() == 0;
-        if (!by_nodes_) return;
+        by_nodes_ = evidence_->uses_nodes() && evidence_->tables();
+        if (!by_nodes_) {
+            if (!longer_) longer_.emplace(now.evidence);
+            *longer_ = now.evidence;
+            return;
+        }
         weights_.assign(evidence_->posterior().begin(), evidence_->posterior().end());
         moments_.resize(weights_.size());
         for (std::size_t q = 0; q < weights_.size(); ++q) moments_[q] = weights_[q] * evidence_->nodes()[q];
@@ -41,7 +47,15 @@ public:
 
 private:
     double after(int position, int category) const {
-        if (!by_nodes_) return evidence_->estimate_with(bank_, position, category).theta;
+        if (!by_nodes_) {
+            longer_->add(observation(bank_, position, category));
+            const double theta = longer_->estimate().theta;
+            if (longer_->uses_nodes())
+                *longer_ = *evidence_;
+            else
+                longer_->take_back();
+            return theta;
+        }
         const std::size_t n = weights_.size();
         const double* p = evidence_->tables()->row(position).p + n * static_cast<std::size_t>(category);
         const double mass = dot(weights_.data(), p, n);
@@ -53,6 +67,7 @@ private:
     const Evidence* evidence_ = nullptr;
     double theta_ = 0;
     bool by_nodes_ = false;
+    mutable std::optional<Evidence> longer_;  ///< the evidence with one more answer, where theta_k is not by nodes
     std::vector<double> weights_;
     std::vector<double> moments_;
 };

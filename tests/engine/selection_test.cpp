@@ -234,28 +234,46 @@ BOOST_AUTO_TEST_CASE(values_are_listed_as_the_literature_states_them) {
 }
 
 #ifdef PALIER_COUNTS_ALLOCATIONS
-BOOST_AUTO_TEST_CASE(a_step_allocates_nothing) {
+long allocations_from_the_second_item_on(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan) {
+    for (int warm = 0; warm < 3; ++warm) {
+        Session session(bank, plan, 1, Event{});
+        run(session, 2);
+    }
+    // The same path again.
+    Session session(bank, plan, 1, Event{});
+    const math::Random random(2);
+    long before = 0;
+    for (std::uint32_t step = 1; step <= 20; ++step) {
+        if (step == 2) before = allocations;
+        const Decision d = session.decide();
+        const Parameters& p = (*bank)[*d.next].parameters;
+        answer(session, *d.next, category_at(p, 0.4, random.uniform(math::Stream::response, step)));
+    }
+    return allocations - before;
+}
+
+BOOST_AUTO_TEST_CASE(a_step_allocates_nothing_by_any_criterion) {
     const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(400, 91)));
     for (const std::string& name : criterion_names()) {
         Json selection = {{"criterion", name}, {"randomesque", 3}};
         if (name == "target_information") selection["target"] = 8;
-        const auto plan = plan_with(selection, 20);
-        for (int warm = 0; warm < 3; ++warm) {
-            Session session(bank, plan, 1, Event{});
-            run(session, 2);
+        BOOST_TEST_CONTEXT(name) BOOST_TEST(allocations_from_the_second_item_on(bank, plan_with(selection, 20)) == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_step_allocates_nothing_by_any_estimator) {
+    const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(50, 91)));
+    std::vector<Json> estimations;
+    for (const std::string& name : estimator_names()) estimations.push_back({{"estimator", name}});
+    estimations.push_back({{"estimator", "eap"}, {"quadrature", "adaptive"}});
+    estimations.push_back({{"estimator", "map"}, {"standard_error", "observed"}});
+    for (const Json& estimation : estimations) {
+        // mei asks for an estimate after each possible answer of each item: long by wle.
+        for (const char* criterion : {"mfi", estimation["estimator"] == "map" ? "mei" : "mepv"}) {
+            const Json plan = {{"palier_plan", 1}, {"estimation", estimation}, {"selection", {{"criterion", criterion}}}, {"stop", {{"max_items", 20}}}};
+            BOOST_TEST_CONTEXT(estimation.dump() << " " << criterion)
+            BOOST_TEST(allocations_from_the_second_item_on(bank, std::make_shared<Plan>(Plan::parse(plan.dump()))) == 0);
         }
-        // The same path again; counted from the second item on.
-        Session session(bank, plan, 1, Event{});
-        const math::Random random(2);
-        long before = 0;
-        for (std::uint32_t step = 1; step <= 20; ++step) {
-            if (step == 2) before = allocations;
-            const Decision d = session.decide();
-            const Parameters& p = (*bank)[*d.next].parameters;
-            answer(session, *d.next, category_at(p, 0.4, random.uniform(math::Stream::response, step)));
-        }
-        const long during = allocations - before;
-        BOOST_TEST_CONTEXT(name) BOOST_TEST(during == 0);
     }
 }
 #endif
