@@ -50,6 +50,7 @@ Item item_of(const Csv& csv, const CsvRow& row, double D) {
             object[csv.header[k]] = cell;
             continue;
         }
+        if (is_blank(cell)) continue;
         const auto value = number_in(cell, csv.separator);
         if (!value) throw BankError(csv.place(row, k) + ": '" + cell + "' is not a number");
         object[csv.header[k]] = *value;

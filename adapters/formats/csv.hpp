@@ -34,4 +34,7 @@ Csv read_csv(std::string_view text, const std::string& name);
 /// anything else.
 std::optional<double> number_in(std::string_view cell, char separator);
 
+/// No number is there: nothing, or R's word for it.
+inline bool is_blank(const std::string& cell) { return cell.empty() || cell == "NA"; }
+
 }  // namespace palier::formats

@@ -36,7 +36,7 @@ int category_in(const Csv& csv, const CsvRow& row, std::size_t k, const Item& it
     const int top = categories(item.parameters) - 1;
     if (!value || *value != std::floor(*value) || *value < 0 || *value > top)
         throw Error(csv.place(row, k) + ": '" + row.cells[k] + "'; item '" + item.id + "' has the categories 0 to " +
-                    std::to_string(top) + ", and blank is not asked");
+                    std::to_string(top) + ", and blank (or NA) is not asked");
     return static_cast<int>(*value);
 }
 
@@ -58,7 +58,7 @@ std::vector<PersonResponses> read_wide(const Csv& csv, const Bank& bank) {
                         "' is there twice; first on line " + std::to_string(first->second));
         if (group != npos) entry.group = row.cells[group];
         for (std::size_t k = 0; k < csv.header.size(); ++k) {
-            if (positions[k] < 0 || row.cells[k].empty()) continue;
+            if (positions[k] < 0 || is_blank(row.cells[k])) continue;
             entry.responses.push_back({positions[k], category_in(csv, row, k, bank[positions[k]]), std::nullopt});
         }
         result.push_back(std::move(entry));
@@ -87,12 +87,12 @@ std::vector<PersonResponses> read_long(const Csv& csv, const Bank& bank) {
             throw Error(csv.place(row, group) + ": '" + row.cells[group] + "'; person '" + entry.person +
                         "' is in group '" + entry.group + "' above");
         const int position = item_position(bank, row.cells[item], csv.place(row, item));
-        if (row.cells[response].empty()) continue;
+        if (is_blank(row.cells[response])) continue;
         if (!given.insert({place->second, position}).second)
             throw Error(csv.place(row, item) + ": person '" + entry.person + "' has a response to '" +
                         row.cells[item] + "' above");
         GivenResponse value{position, category_in(csv, row, response, bank[position]), std::nullopt};
-        if (ms != npos && !row.cells[ms].empty()) {
+        if (ms != npos && !is_blank(row.cells[ms])) {
             const auto time = number_in(row.cells[ms], csv.separator);
             if (!time || *time < 0 || *time > 9e15) throw Error(csv.place(row, ms) + ": '" + row.cells[ms] + "'; it should be milliseconds");
             value.ms = static_cast<std::int64_t>(*time);

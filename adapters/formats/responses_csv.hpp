@@ -10,7 +10,7 @@
 #include "engine/bank/bank.hpp"
 
 // Responses of persons to items. Wide: a column `person` (absent: rows are numbered from 1), one
-// column an item, cells are categories from 0, blank is not asked. Long: columns person, item,
+// column an item, cells are categories from 0, blank or NA is not asked. Long: columns person, item,
 // response and perhaps ms, one row a response. `group` is a column of either.
 
 namespace palier::formats {

@@ -143,10 +143,20 @@ BOOST_AUTO_TEST_CASE(wide_and_long_responses_say_the_same) {
     const auto refused = [&](const std::string& text, const std::string& words) {
         BOOST_CHECK_EXCEPTION(formats::read_responses_csv(text, "r.csv", bank), Error, [&](const Error& e) { return says(e, words); });
     };
+    const auto by_r = formats::read_responses_csv("\"person\",\"q1\",\"q2\"\n\"A\",NA,1\n", "r.csv", bank);
+    BOOST_TEST_REQUIRE(by_r[0].responses.size() == 1u);
+    BOOST_TEST(by_r[0].responses[0].item == 1);
     refused("person,q1,q9\nA,1,0\n", "column 'q9': item 'q9' is not in the bank");
     refused("person,q1\nA,2\n", "line 2, column 'q1': '2'; item 'q1' has the categories 0 to 1");
     refused("person,q1\nA,1\nA,0\n", "person 'A' is there twice");
     refused("person,item,response\nA,q1,1\nA,q1,0\n", "has a response to 'q1' above");
+}
+
+BOOST_AUTO_TEST_CASE(a_bank_that_r_wrote_has_NA_where_an_item_has_no_such_parameter) {
+    const Bank bank = formats::read_bank_csv("item,model,a,b1,b2\nq1,grm,1.2,-1,0.5\nNA,grm,0.8,0.3,NA\n", "b.csv");
+    BOOST_TEST(categories(bank[0].parameters) == 3);
+    BOOST_TEST(bank[1].id == "NA");
+    BOOST_TEST(categories(bank[1].parameters) == 2);
 }
 
 BOOST_AUTO_TEST_CASE(numbers_of_items_travel_with_the_bank_and_banks_without_them_stay_as_they_were) {
