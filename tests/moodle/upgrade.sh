@@ -3,17 +3,22 @@
 # A site with attempts goes from the version before to this one. Usage: upgrade.sh [COUNTS] [COMMIT]
 # Functions are called by their names, through check.
 # shellcheck disable=SC2317
-# Without a commit: the last one whose version.php has another version.
+# Without a commit: the last one of the version before, which is the parent of the commit that changed the version.
 set -euo pipefail
 # shellcheck source=tests/moodle/lib.bash
 source "$(dirname "$0")/lib.bash"
 plugin=adapters/moodle/mod_palier
 version_at() { git show "$1:$plugin/version.php" 2>/dev/null | sed -n 's/^\$plugin->version *= *\([0-9]*\);.*/\1/p'; }
 previous() {
-    local commit now
+    local commit now changed=''
     now=$(sed -n 's/^\$plugin->version *= *\([0-9]*\);.*/\1/p' "$plugin/version.php")
     while read -r commit; do
-        [[ $(version_at "$commit") == "$now" || -z $(version_at "$commit") ]] || { printf '%s\n' "$commit"; return; }
+        if [[ $(version_at "$commit") == "$now" ]]; then
+            changed=$commit
+        elif [[ -n $changed ]]; then
+            git rev-parse "$changed^"
+            return
+        fi
     done < <(git log --format=%H -- "$plugin/version.php" 2>/dev/null)
     return 1
 }
