@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numeric>
+#include <utility>
+#include <vector>
 
 #include "engine/bank/bank.hpp"
 #include "engine/plan/plan.hpp"
@@ -11,19 +14,80 @@
 namespace palier {
 namespace {
 
-class Uniform final : public Collected<Uniform> {
+// The open items in a random order (Fisher and Yates 1938), of which only the first are drawn where no more are asked
+// for: the first `count` are the same for any count. The j-th of n has the value 1 - j / n.
+class Uniform final : public Criterion {
 public:
+    explicit Uniform(const Bank& bank) {
+        order_.reserve(static_cast<std::size_t>(bank.size()));
+        moved_.reserve(few);
+    }
     void prepare(const SelectionState& now) override {
         random_ = &now.random;
         step_ = now.step;
     }
+    // For members of an item set, whose mean stands for the set.
     double value(int position) const override {
-        return random_->uniform(math::Stream::selection, step_, static_cast<std::uint32_t>(position) + 1);
+        return random_->uniform(math::Stream::selection, step_, (1u << 31) + static_cast<std::uint32_t>(position));
+    }
+    void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
+        candidates.clear();
+        const auto n = static_cast<std::size_t>(pool.count);
+        const bool all = count > few || count >= n;
+        order_.clear();
+        moved_.clear();
+        if (all)
+            for (std::size_t i = 0; i < pool.open.size(); ++i)
+                if (pool.open[i]) order_.push_back(static_cast<int>(i));
+        for (std::size_t j = 0; j < std::min(n, all ? n : count); ++j) {
+            const std::size_t r = j + random_->below(static_cast<std::uint32_t>(n - j), math::Stream::selection, step_, static_cast<std::uint32_t>(j) + 1);
+            candidates.push_back({all ? drawn(j, r) : open_item(pool, drawn_rank(j, r)), 1 - static_cast<double>(j) / static_cast<double>(n)});
+        }
     }
 
 private:
+    static constexpr std::size_t few = 64;
+
+    // The r-th of the order changes places with the j-th; who comes to the j-th place.
+    int drawn(std::size_t j, std::size_t r) const {
+        std::swap(order_[j], order_[r]);
+        return order_[j];
+    }
+    // The same where the order is 0, 1, 2… but for the places in moved_.
+    std::size_t drawn_rank(std::size_t j, std::size_t r) const {
+        const auto place = [&](std::size_t k) { return std::find_if(moved_.begin(), moved_.end(), [k](const auto& m) { return m.first == k; }); };
+        const auto at_j = place(j);
+        const std::size_t from_j = at_j == moved_.end() ? j : at_j->second;
+        const auto at_r = place(r);
+        const std::size_t from_r = at_r == moved_.end() ? r : at_r->second;
+        if (at_r == moved_.end())
+            moved_.emplace_back(r, from_j);
+        else
+            at_r->second = from_j;
+        return from_r;
+    }
+    // The open item before which `rank` others are open: eight of them are counted at once.
+    static int open_item(const Pool& pool, std::size_t rank) {
+        const std::uint8_t* open = pool.open.data();
+        std::size_t i = 0;
+        for (; i + 8 <= pool.open.size(); i += 8) {
+            std::uint64_t word;
+            std::memcpy(&word, open + i, 8);
+            const auto here = static_cast<std::size_t>((word * 0x0101010101010101u) >> 56);
+            if (rank < here) break;
+            rank -= here;
+        }
+        for (;; ++i) {
+            if (!open[i]) continue;
+            if (rank == 0) return static_cast<int>(i);
+            --rank;
+        }
+    }
+
     const math::Random* random_ = nullptr;
     std::uint32_t step_ = 0;
+    mutable std::vector<int> order_;
+    mutable std::vector<std::pair<std::size_t, std::size_t>> moved_;
 };
 
 // |theta - point_i|, the point being the difficulty or the theta of most information.
@@ -94,7 +158,7 @@ private:
 
 }  // namespace
 
-MadeCriterion make_random(const Bank&, const Plan&) { return std::make_unique<Uniform>(); }
+MadeCriterion make_random(const Bank& bank, const Plan&) { return std::make_unique<Uniform>(bank); }
 MadeCriterion make_b_match(const Bank& bank, const Plan&) {
     return std::make_unique<Distance>(bank.tables().difficulties());
 }

@@ -113,6 +113,45 @@ BOOST_AUTO_TEST_CASE(the_search_by_bounds_finds_what_a_scan_finds) {
     BOOST_TEST(by_bounds > 300);
 }
 
+BOOST_AUTO_TEST_CASE(a_random_order_begins_the_same_however_much_of_it_is_asked_for_and_is_even) {
+    const Bank bank = Bank::compile(test::mixed_items(90, 57));
+    const auto plan = plan_with({{"criterion", "random"}});
+    const auto rule = make_criterion("random", bank, *plan, {});
+    const Evidence evidence(plan->estimation, Prior{}, &bank);
+    Pool pool;
+    for (int i = 0; i < 90; ++i) pool.open.push_back(i % 3 != 1);
+    pool.count = 60;
+    std::vector<int> first(90), second(90);
+    for (std::uint64_t seed = 0; seed < 3000; ++seed) {
+        const math::Random random(seed);
+        rule->prepare({bank, *plan, evidence, random, 0, 1, 4});
+        std::vector<Candidate> whole;
+        rule->collect(pool, 60, whole);
+        std::vector<int> items;
+        for (const Candidate& c : whole) items.push_back(c.item);
+        for (const std::size_t count : {std::size_t{1}, std::size_t{2}, std::size_t{20}, std::size_t{59}}) {
+            std::vector<Candidate> part;
+            rule->collect(pool, count, part);
+            BOOST_TEST_REQUIRE(part.size() == count);
+            for (std::size_t k = 0; k < count; ++k) {
+                BOOST_TEST_REQUIRE(part[k].item == items[k]);
+                BOOST_TEST_REQUIRE(part[k].value == whole[k].value);
+            }
+        }
+        ++first[static_cast<std::size_t>(items[0])];
+        ++second[static_cast<std::size_t>(items[1])];
+        std::sort(items.begin(), items.end());
+        BOOST_TEST_REQUIRE((std::adjacent_find(items.begin(), items.end()) == items.end()));
+        for (const int item : items) BOOST_TEST_REQUIRE(pool.open[static_cast<std::size_t>(item)] == 1);
+    }
+    // 3,000 draws of one of 60: 50 each. Chi squared with 59 degrees of freedom is below 105 but for 1 in 5,000.
+    for (const auto& counts : {first, second}) {
+        double chi = 0;
+        for (std::size_t i = 0; i < 90; ++i) chi += pool.open[i] ? (counts[i] - 50.0) * (counts[i] - 50.0) / 50 : counts[i] * 1e6;
+        BOOST_TEST(chi < 105);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(every_criterion_runs_on_a_mixed_bank_and_order_of_the_bank_changes_nothing) {
     auto items = test::mixed_items(120, 31);
     const auto bank = std::make_shared<Bank>(Bank::compile(items));
