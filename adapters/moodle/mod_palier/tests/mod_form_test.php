@@ -116,7 +116,10 @@ final class mod_form_test extends learner_testcase {
         $this->assertTrue($filter['filter']['category']['filteroptions']['includesubcategories']);
         $reference = $DB->get_record('question_set_references', ['component' => 'mod_palier'], '*', MUST_EXIST);
         $this->assertEquals(\core\context\module::instance($info->coursemodule)->id, $reference->usingcontextid);
-        $this->assertEquals(\core\context\course::instance($this->course->id)->id, $reference->questionscontextid);
+        $this->assertEquals(
+            $DB->get_field('question_categories', 'contextid', ['id' => $this->category]),
+            $reference->questionscontextid
+        );
     }
 
     /**

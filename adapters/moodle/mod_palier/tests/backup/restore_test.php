@@ -257,7 +257,8 @@ final class restore_test extends learner_testcase {
         $this->make_test(3);
         $attempt = $this->start();
         $this->answer($attempt);
-        $restored = $this->restore($this->back_up(true));
+        // On the same site Moodle 5.0 lets the copy use the questions that are there.
+        $restored = $this->restore($this->back_up(true), true);
         $copy = $this->only_attempt($restored);
         $original = attempt::load($attempt->id);
         $this->assertSame($original->bank()->hash, $copy->bank()->hash);
@@ -325,12 +326,9 @@ final class restore_test extends learner_testcase {
         $this->assertCount(4, question_filter::question_ids($filter));
         $found = \core_tag_tag::get($filter['filter']['qtagids']['values'][0], 'id, name');
         $this->assertSame('web', $found->name);
-        $this->assertSame(
-            $restored->course,
-            $DB->get_field_sql(
-                'SELECT c.instanceid FROM {question_categories} qc JOIN {context} c ON c.id = qc.contextid WHERE qc.id = ?',
-                [$filter['filter']['category']['values'][1]],
-            ),
-        );
+        // Up to Moodle 4.5 the questions are the course's, then those of a question bank in it.
+        $contextid = $DB->get_field('question_categories', 'contextid', ['id' => $filter['filter']['category']['values'][1]]);
+        $course = \core\context::instance_by_id($contextid)->get_course_context();
+        $this->assertEquals($restored->course, $course->instanceid);
     }
 }

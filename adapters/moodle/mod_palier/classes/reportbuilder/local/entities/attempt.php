@@ -66,7 +66,8 @@ class attempt extends base {
         $columns[] = (new column('level', new lang_string('levelwithmargin', 'mod_palier'), $name))
             ->add_joins($this->get_joins())
             ->set_type(column::TYPE_INTEGER)
-            ->add_fields("{$attempt}.level, {$attempt}.levellow, {$attempt}.levelhigh, {$attempt}.state, {$attempt}.result")
+            ->add_fields("{$attempt}.level, {$attempt}.levellow, {$attempt}.levelhigh, {$attempt}.theta, {$attempt}.state, " .
+                "{$attempt}.result")
             ->set_is_sortable(true, ["{$attempt}.level", "{$attempt}.theta"])
             ->set_disabled_aggregation_all()
             ->add_callback(static function (?int $level, stdClass $row): string {

@@ -62,12 +62,13 @@ class statements extends trainer_report {
             $this->add_join($join);
         }
         $this->add_base_fields("{$statement}.id, {$statement}.attemptid, {$attempt}.attempt AS attemptnumber, " .
-            "{$attempt}.timestart AS attemptstart");
+            "{$attempt}.timestart AS attemptstart, {$attempt}.timemodified AS attemptmodified");
         $this->limit($attempt, $user);
         $this->narrow($entity);
 
         $this->add_column_from_entity('statement:timecreated')
-            ->set_is_sortable(true, ["{$attempt}.timemodified", "{$statement}.attemptid", "{$statement}.id"]);
+            // Moodle 5.0 sorts outside of the query, where its tables have no name.
+            ->set_is_sortable(true, ['attemptmodified', 'attemptid', 'id']);
         if ($this->downloading()) {
             $this->add_download_columns($entity, $user);
         } else {

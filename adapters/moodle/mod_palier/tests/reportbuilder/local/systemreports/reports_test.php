@@ -87,9 +87,10 @@ final class reports_test extends \advanced_testcase {
      *
      * @param string $source
      * @param array $filters as they stand in the address
+     * @param string $sortby alias of a column
      * @return array[]
      */
-    private function rows(string $source, array $filters = []): array {
+    private function rows(string $source, array $filters = [], string $sortby = ''): array {
         global $PAGE;
         manager::reset_caches();
         $PAGE->set_url('/mod/palier/statements.php');
@@ -98,6 +99,9 @@ final class reports_test extends \advanced_testcase {
         $report = system_report_factory::create($source, $context, 'mod_palier', '', 0, $parameters);
         $table = system_report_table::create($report->get_report_persistent()->get('id'), $parameters);
         $table->guess_base_url();
+        if ($sortby !== '') {
+            $table->set_sortdata([['sortby' => $sortby, 'sortorder' => SORT_ASC]]);
+        }
         $table->setup();
         $table->query_db(100, false);
         $rows = [];
@@ -109,6 +113,34 @@ final class reports_test extends \advanced_testcase {
         }
         $table->close_recordset();
         return $rows;
+    }
+
+    /**
+     * The trainer's reports.
+     *
+     * @return array[]
+     */
+    public static function sources(): array {
+        return [[attempts::class], [statements::class]];
+    }
+
+    /**
+     * Each column that offers to sort does so, in every version of Moodle.
+     *
+     * @param string $source
+     * @dataProvider sources
+     */
+    public function test_every_column_that_can_be_sorted_sorts(string $source): void {
+        $parameters = (new report_filters([]))->values();
+        $context = \context_module::instance($this->palier->cmid);
+        $columns = system_report_factory::create($source, $context, 'mod_palier', '', 0, $parameters)->get_columns();
+        $sortable = array_filter($columns, fn($column) => $column->get_is_sortable());
+        $this->assertNotEmpty($sortable);
+        $number = count($this->rows($source));
+        $this->assertGreaterThan(0, $number);
+        foreach ($sortable as $column) {
+            $this->assertCount($number, $this->rows($source, [], $column->get_column_alias()), $column->get_name());
+        }
     }
 
     /**
