@@ -37,6 +37,7 @@ $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
 $PAGE->set_url('/mod/palier/check.php', ['id' => $cm->id]);
 $PAGE->set_title(get_string('checktitle', 'mod_palier') . ': ' . format_string($palier->name));
 $PAGE->set_heading($course->fullname);
+$PAGE->add_body_class('limitedwidth');
 $PAGE->activityheader->disable();
 
 $result = new check_result(check::of_instance($palier, $context), $cm->id, true);

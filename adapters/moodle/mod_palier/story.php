@@ -44,6 +44,7 @@ $title = get_string('story', 'mod_palier');
 $PAGE->set_url('/mod/palier/story.php', ['attempt' => $attempt->id]);
 $PAGE->set_title($title . ': ' . $name);
 $PAGE->set_heading(format_string($attempt->course()->fullname));
+$PAGE->add_body_class('limitedwidth');
 $PAGE->activityheader->set_description('');
 $PAGE->navbar->add($title);
 story_viewed::of($attempt, $attempt->context())->trigger();
