@@ -208,18 +208,15 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [320, 640, 'en']]) {
         await unknown.waitFor();
         await good(page, `${width}-${lang}-player-question`);
         let steps = 0;
-        for (; steps < 60 && !await end.count(); steps++) {
-            const goOn = word('Continuer', 'Go on');
-            if (await goOn.count()) {
-                await goOn.click();
-                await unknown.waitFor();
-            }
-            const before = await page.textContent('main');
-            // The answer before may have been the last one: then the result takes the place of the button.
-            await Promise.race([unknown.click().catch(() => {}), end.waitFor()]);
+        const goOn = word('Continuer', 'Go on');
+        for (; steps < 60; steps++) {
+            await unknown.or(goOn).or(end).first().waitFor();
             if (await end.count()) {
                 break;
             }
+            const before = await page.textContent('main');
+            // The answer before may just have come in: then another screen takes the place of the button.
+            await (await goOn.count() ? goOn : unknown).click({timeout: 5000}).catch(() => {});
             await page.waitForFunction((old) => document.querySelector('main').textContent !== old && !document.querySelector('[aria-busy=true]'), before);
         }
         await end.waitFor();
