@@ -56,7 +56,7 @@ Attempts::Begun Attempts::begin(const std::string& language, const std::string& 
     const std::string token = random_text(32);
     const std::string shown =
         !name.empty() ? name : (language == "fr" ? "Apprenant " : "Learner ") + std::to_string(count() + 1);
-    const auto attempt = delivery::Attempt::start(test_, language, seed_.value_or(random_seed()), Json::object(), now);
+    const auto attempt = delivery::Attempt::start(test_, language, seed_ ? *seed_ : random_seed(), Json::object(), now);
     store_.add(statements(id, shown, attempt, 0), authority(), [&](xapi::Database& database) {
         const auto query = database.prepared(sql::add);
         query->bind_text(1, id);

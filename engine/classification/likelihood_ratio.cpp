@@ -18,16 +18,16 @@ double clamped(const Evidence& evidence, double theta) {
 // The largest log-likelihood over [from, to].
 double largest(const Evidence& evidence, double from, double to) {
     if (!(from < to)) return log_likelihood(evidence, from);
-    search_grid(evidence);
-    Workspace& room = evidence.workspace();
-    std::erase_if(room.grid, [&](double theta) { return !(theta > from && theta < to); });
-    room.grid.insert(room.grid.begin(), from);
-    room.grid.push_back(to);
+    std::vector<double>& grid = search_grid(evidence);
+    std::erase_if(grid, [&](double theta) { return !(theta > from && theta < to); });
+    grid.insert(grid.begin(), from);
+    grid.push_back(to);
     const auto slope = [&](double theta) { return likelihood_slope(evidence, theta); };
     const auto curvature = [&](double theta) { return total_information(evidence, theta); };
     double best = std::max(log_likelihood(evidence, from), log_likelihood(evidence, to));
-    local_maxima(slope, curvature, room.grid, room.maxima);
-    for (const double theta : room.maxima)
+    std::vector<double>& maxima = evidence.workspace().maxima;
+    local_maxima(slope, curvature, grid, maxima);
+    for (const double theta : maxima)
         best = std::max(best, log_likelihood(evidence, theta));
     return best;
 }

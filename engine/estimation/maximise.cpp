@@ -25,7 +25,7 @@ void reserve_search(const Evidence& evidence) {
     room.maxima.reserve(room.grid.capacity());
 }
 
-const std::vector<double>& search_grid(const Evidence& evidence) {
+std::vector<double>& search_grid(const Evidence& evidence) {
     std::vector<double>& grid = evidence.workspace().grid;
     grid.clear();
     const double low = evidence.low();

@@ -76,8 +76,8 @@ void local_maxima(const Slope& slope, const Curvature& curvature, const std::vec
 /// A grid fine enough to part the maxima of these responses' likelihood: the two ends alone where it
 /// is concave in logs (no asymptotes between 0 and 1), else steps of 1/20 logit and more points
 /// around the difficulties of items so steep (a > 4) that their curves would fall between two.
-/// It is the workspace's.
-const std::vector<double>& search_grid(const Evidence& evidence);
+/// It is the workspace's, and the caller may change it.
+std::vector<double>& search_grid(const Evidence& evidence);
 /// Makes room for the search in the workspace.
 void reserve_search(const Evidence& evidence);
 

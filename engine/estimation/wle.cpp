@@ -51,8 +51,7 @@ Estimate measure(const Evidence& evidence) {
     if (evidence.observations().empty())
         return {std::min(std::max(evidence.prior_mean(), low), high), infinite, infinite, false};
 
-    search_grid(evidence);
-    std::vector<double>& grid = evidence.workspace().grid;
+    std::vector<double>& grid = search_grid(evidence);
     if (grid.size() == 2) {
         // Warm's weight can part the maxima of a likelihood that has one, when items lie far apart.
         const int steps = std::max(20, std::min(2000, static_cast<int>(std::ceil((high - low) * 5))));

@@ -51,10 +51,11 @@ private:
 class GlobalDiscrimination final : public Collected<GlobalDiscrimination> {
 public:
     GlobalDiscrimination(const Bank& bank, const Plan& plan, bool with_prior)
-        : grid_(bank, plan), with_prior_(with_prior), weights_(grid_.nodes()), success_(grid_.success()) {}
+        : grid_(bank, plan), with_prior_(with_prior), weights_(grid_.nodes()) {}
     void prepare(const SelectionState& now) override {
         grid_.update(now.evidence);
         grid_.normalise(with_prior_, weights_);
+        success_ = grid_.success();
     }
     double value(int position) const override {
         if (grid_.categories(position) == 2)
@@ -95,7 +96,7 @@ private:
     CriterionWeights grid_;
     bool with_prior_;
     std::vector<double> weights_;
-    const double* success_;
+    const double* success_ = nullptr;
 };
 
 }  // namespace

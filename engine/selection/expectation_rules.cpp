@@ -25,8 +25,7 @@ public:
         // EAP on nodes: the posterior times P_k gives theta_k by two sums.
         by_nodes_ = evidence_->uses_nodes() && evidence_->tables();
         if (!by_nodes_) {
-            if (!longer_) longer_.emplace(now.evidence);
-            *longer_ = now.evidence;
+            longer_ = now.evidence;
             return;
         }
         weights_.assign(evidence_->posterior().begin(), evidence_->posterior().end());
