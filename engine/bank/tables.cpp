@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "engine/bank/bank.hpp"
 
@@ -110,6 +111,13 @@ const InformationIndex::Cell* InformationIndex::make(int index) const {
     return cell.release();
 }
 
+Points::Points(const std::vector<Item>& items, double (*point)(const Parameters& item)) : order(items.size()) {
+    of.reserve(items.size());
+    for (const Item& item : items) of.push_back(point(item.parameters));
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [this](int x, int y) { return of[static_cast<std::size_t>(x)] < of[static_cast<std::size_t>(y)]; });
+}
+
 std::shared_ptr<const GridTables> BankTables::grid(const Grid& grid) const {
     constexpr std::size_t most = 8;
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -126,23 +134,27 @@ std::shared_ptr<const InformationIndex> BankTables::information() const {
     return information_;
 }
 
-std::shared_ptr<const std::vector<double>> BankTables::difficulties() const {
+std::shared_ptr<const Chords> BankTables::information_chords() const {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (!difficulties_) {
-        auto list = std::make_shared<std::vector<double>>();
-        for (const Item& item : items_) list->push_back(difficulty(item.parameters));
-        difficulties_ = std::move(list);
-    }
+    if (!information_chords_) information_chords_ = palier::information_chords(items_);
+    return information_chords_;
+}
+
+std::shared_ptr<const Chords> BankTables::integral_chords() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!integral_chords_) integral_chords_ = palier::integral_chords(items_);
+    return integral_chords_;
+}
+
+std::shared_ptr<const Points> BankTables::difficulties() const {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!difficulties_) difficulties_ = std::make_shared<Points>(items_, difficulty);
     return difficulties_;
 }
 
-std::shared_ptr<const std::vector<double>> BankTables::optimal_thetas() const {
+std::shared_ptr<const Points> BankTables::optimal_thetas() const {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (!optimal_thetas_) {
-        auto list = std::make_shared<std::vector<double>>();
-        for (const Item& item : items_) list->push_back(theta_of_most_information(item.parameters));
-        optimal_thetas_ = std::move(list);
-    }
+    if (!optimal_thetas_) optimal_thetas_ = std::make_shared<Points>(items_, theta_of_most_information);
     return optimal_thetas_;
 }
 

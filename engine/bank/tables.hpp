@@ -7,6 +7,7 @@
 #include <mutex>
 #include <vector>
 
+#include "engine/bank/chords.hpp"
 #include "engine/models/model.hpp"
 
 // What is computed once for a bank and used in every step of every session on it: curves of items on
@@ -103,23 +104,34 @@ private:
     mutable std::vector<std::atomic<const Cell*>> made_;
 };
 
-/// What a bank keeps of these. Difficulty and theta of most information, one a position.
+/// A point of the scale for each item, logits, and the positions of the items in the order of their points.
+struct Points {
+    Points(const std::vector<Item>& items, double (*point)(const Parameters& item));
+    std::vector<double> of;
+    std::vector<int> order;
+};
+
+/// What a bank keeps of these. Points: the difficulty, and the theta of most information.
 class BankTables {
 public:
     explicit BankTables(const std::vector<Item>& items) : items_(items) {}
 
     std::shared_ptr<const GridTables> grid(const Grid& grid) const;
     std::shared_ptr<const InformationIndex> information() const;
-    std::shared_ptr<const std::vector<double>> difficulties() const;
-    std::shared_ptr<const std::vector<double>> optimal_thetas() const;
+    std::shared_ptr<const Chords> information_chords() const;
+    std::shared_ptr<const Chords> integral_chords() const;
+    std::shared_ptr<const Points> difficulties() const;
+    std::shared_ptr<const Points> optimal_thetas() const;
 
 private:
     const std::vector<Item>& items_;
     mutable std::mutex mutex_;
     mutable std::vector<std::shared_ptr<const GridTables>> grids_;
     mutable std::shared_ptr<const InformationIndex> information_;
-    mutable std::shared_ptr<const std::vector<double>> difficulties_;
-    mutable std::shared_ptr<const std::vector<double>> optimal_thetas_;
+    mutable std::shared_ptr<const Chords> information_chords_;
+    mutable std::shared_ptr<const Chords> integral_chords_;
+    mutable std::shared_ptr<const Points> difficulties_;
+    mutable std::shared_ptr<const Points> optimal_thetas_;
 };
 
 }  // namespace palier

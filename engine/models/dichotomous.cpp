@@ -68,6 +68,16 @@ double information(const Parameters& item, double theta) {
     return slope_right(item, l) * slope_wrong(item, l);
 }
 
+double information_integral(const Parameters& item, double from, double to) {
+    // I dtheta = a / (d - c) (P - c)(d - P) / (P (1 - P)) dP; P rises by `rise`.
+    const Logistic l = logistic_at(item, from);
+    const double rise = (item.d - item.c) * logistic_at(item, to).s * l.q * (1 - math::exp(-item.a * (to - from)));
+    double sum = rise;
+    if (item.c > 0) sum -= item.c * item.d * math::log1p(rise / right(item, l));
+    if (item.d < 1) sum += (1 - item.c) * (1 - item.d) * math::log1p(-rise / wrong(item, l));
+    return item.a / (item.d - item.c) * sum;
+}
+
 double observed_information(const Parameters& item, int category, double theta) {
     // -(ln P)'' = (P'/P)^2 - P''/P and P'' = a (q - s) P'.
     const Logistic l = logistic_at(item, theta);

@@ -14,6 +14,7 @@ double probability(const Parameters& item, int category, double theta);
 double log_probability(const Parameters& item, int category, double theta);
 double score(const Parameters& item, int category, double theta);
 double information(const Parameters& item, double theta);
+double information_integral(const Parameters& item, double from, double to);
 double observed_information(const Parameters& item, int category, double theta);
 WarmTerms warm_terms(const Parameters& item, double theta);
 Curves curves(const Parameters& item, double theta);
@@ -39,6 +40,8 @@ namespace nominal {
 /// pcm, gpcm, rsm and nrm.
 CategoryTerms terms(const Parameters& item, double theta);
 double score_variance(const Parameters& item, const ParameterErrors& errors, double theta);
+/// The mean under P of the slopes of the categories' exponents; its derivative is the information.
+double mean_slope(const Parameters& item, double theta);
 /// The slope and the intercept of category k's exponent.
 double slope(const Parameters& item, int category);
 double intercept(const Parameters& item, int category);

@@ -207,6 +207,52 @@ double information_bound(const Parameters& item, double low, double high) {
     return rounding * most * math::exp(steepness(item) * half);
 }
 
+double information_integral(const Parameters& item, double from, double to) {
+    if (!(to > from)) return 0;
+    const double low = std::max(from, -farthest);
+    const double high = std::min(to, farthest);
+    double sum = 0;
+    if (!is_polytomous(item.model)) {
+        sum = dichotomous::information_integral(item, low, high);
+    } else if (item.model != Model::grm) {
+        sum = nominal::mean_slope(item, high) - nominal::mean_slope(item, low);
+    } else {
+        constexpr std::array<double, 4> nodes = {0, 0.40584515137739717, 0.74153118559939444, 0.94910791234275852};
+        constexpr std::array<double, 4> weights = {0.41795918367346939, 0.38183005050511894, 0.27970539148927667, 0.12948496616886969};
+        const int pieces = std::max(1, static_cast<int>(std::min(1000.0, std::ceil((high - low) * item.a / 2))));
+        const double half = (high - low) / pieces / 2;
+        for (int piece = 0; piece < pieces; ++piece) {
+            const double middle = low + (2 * piece + 1) * half;
+            sum += weights[0] * half * information(item, middle);
+            for (std::size_t k = 1; k < nodes.size(); ++k)
+                sum += weights[k] * half * (information(item, middle - half * nodes[k]) + information(item, middle + half * nodes[k]));
+        }
+    }
+    return std::max(0.0, sum);
+}
+
+InformationLimits information_limits(const Parameters& item) {
+    constexpr double rounding = 1 + 1e-9;
+    const double steep = steepness(item);
+    if (item.model == Model::grm) {
+        // With x > y neighbouring P(X >= k), w = 1 - x - y and t = x (1 - x) + y (1 - y) <= 1/2, I is a^2 times the sum of
+        // (x - y) t. There (x - y)' = a (x - y) w, w' = -a t, |t'| < a / 5 and |t''| <= a^2 / 4, so that
+        // |((w^2 - t) t + 2 w t' / a + t'' / a^2)| < 1.15 bounds I'' / a^4.
+        const double square = item.a * item.a;
+        return {0.5 * square, steep * 0.5 * square, 1.15 * square * square};
+    }
+    if (is_polytomous(item.model)) {
+        // I is the variance of the slopes, I' their third cumulant, I'' the fourth, mu4 - 3 I^2.
+        const double most = 0.25 * steep * steep;
+        return {most, steep * most, steep * steep * most};
+    }
+    // ln I is a sum of terms ln L(+-z + constant), L the logistic function: (ln I)' lies in [-2a, 2a], in [-a, 2a]
+    // for d = 1 and in [-a, a] for c = 0 too, and (ln I)'' in [-a^2, 0].
+    const double most = rounding * information(item, dichotomous::theta_of_most_information(item));
+    const double square = item.a * item.a;
+    return {most, 2 * item.a * most, (item.c == 0 && item.d == 1 ? 1 : 4) * square * most};
+}
+
 WarmTerms warm_terms(const Parameters& item, double theta) {
     if (!is_polytomous(item.model)) return dichotomous::warm_terms(item, theta);
     const CategoryTerms t = terms_of(item, theta);

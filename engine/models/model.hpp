@@ -122,6 +122,19 @@ double theta_of_most_information(const Parameters& item);
 /// A number that the information does not exceed for theta in [low, high].
 double information_bound(const Parameters& item, double low, double high);
 
+/// The integral of the information over [from, to], in logits^-1. In closed form: of a dichotomous item
+/// a / (d - c) [P - c d ln P + (1 - c)(1 - d) ln(1 - P)], of pcm, gpcm, rsm and nrm the mean slope of the category's
+/// exponent; each taken at `to` minus `from`. grm: Gauss-Legendre on 7 nodes for each 2 / a logits. 0 where to <= from.
+double information_integral(const Parameters& item, double from, double to);
+
+/// Numbers that I, |I'| and |I''| do not exceed at any theta.
+struct InformationLimits {
+    double value;
+    double slope;
+    double bend;
+};
+InformationLimits information_limits(const Parameters& item);
+
 /// Warm's J = sum over categories of P' P'' / P (Warm 1989, equation 16). `log_information` is
 /// ln of the information, and `ratio` J / information; both stay finite where information
 /// underflows.

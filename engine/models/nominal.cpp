@@ -70,6 +70,13 @@ CategoryTerms terms(const Parameters& item, double theta) {
     return out;
 }
 
+double mean_slope(const Parameters& item, double theta) {
+    const CategoryTerms t = terms(item, theta);
+    double sum = 0;
+    for (int k = 1; k < t.count; ++k) sum += t.p[static_cast<std::size_t>(k)] * slope(item, k);
+    return sum;
+}
+
 double score_variance(const Parameters& item, const ParameterErrors& errors, double theta) {
     const CategoryTerms t = terms(item, theta);
     const auto count = static_cast<std::size_t>(item.categories);

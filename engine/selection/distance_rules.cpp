@@ -8,7 +8,6 @@
 
 #include "engine/bank/bank.hpp"
 #include "engine/plan/plan.hpp"
-#include "engine/selection/collect.hpp"
 #include "engine/selection/rules.hpp"
 
 namespace palier {
@@ -90,17 +89,55 @@ private:
     mutable std::vector<std::pair<std::size_t, std::size_t>> moved_;
 };
 
-// |theta - point_i|, the point being the difficulty or the theta of most information.
-class Distance final : public Collected<Distance> {
+// Walks the items of `order`, sorted by their points, away from theta, the nearest first.
+class Outwards {
 public:
-    explicit Distance(std::shared_ptr<const std::vector<double>> points) : points_(std::move(points)) {}
-    void prepare(const SelectionState& now) override { theta_ = now.theta; }
-    double value(int position) const override {
-        return -std::fabs((*points_)[static_cast<std::size_t>(position)] - theta_);
+    Outwards(const Points& points, const std::vector<int>& order, double theta) : points_(points), order_(order), theta_(theta) {
+        right_ = static_cast<std::size_t>(std::lower_bound(order.begin(), order.end(), theta, [&](int item, double at) { return point(item) < at; }) - order.begin());
+        left_ = right_;
+    }
+    bool done() const { return left_ == 0 && right_ == order_.size(); }
+    /// The next item and its distance from theta.
+    std::pair<int, double> next() {
+        const bool leftwards = right_ == order_.size() || (left_ > 0 && theta_ - point(order_[left_ - 1]) <= point(order_[right_]) - theta_);
+        const int item = leftwards ? order_[--left_] : order_[right_++];
+        return {item, std::fabs(point(item) - theta_)};
     }
 
 private:
-    std::shared_ptr<const std::vector<double>> points_;
+    double point(int item) const { return points_.of[static_cast<std::size_t>(item)]; }
+
+    const Points& points_;
+    const std::vector<int>& order_;
+    double theta_;
+    std::size_t left_;
+    std::size_t right_;
+};
+
+// Adds open items, the nearest first, until there are `count` and the next is farther than these by more than a
+// tie. `penalty` is added to their distances.
+void nearest(Outwards walk, double penalty, const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) {
+    while (!walk.done()) {
+        const auto [item, distance] = walk.next();
+        const double value = -(distance + penalty);
+        if (candidates.size() >= count && value < candidates[count - 1].value * (1 + 2 * tie_tolerance)) return;
+        if (pool.open[static_cast<std::size_t>(item)]) candidates.push_back({item, value});
+    }
+}
+
+// |theta - point_i|, the point being the difficulty or the theta of most information.
+class Distance final : public Criterion {
+public:
+    explicit Distance(std::shared_ptr<const Points> points) : points_(std::move(points)) {}
+    void prepare(const SelectionState& now) override { theta_ = now.theta; }
+    double value(int position) const override { return -std::fabs(points_->of[static_cast<std::size_t>(position)] - theta_); }
+    void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
+        candidates.clear();
+        nearest({*points_, points_->order, theta_}, 0, pool, count, candidates);
+    }
+
+private:
+    std::shared_ptr<const Points> points_;
     double theta_ = 0;
 };
 
@@ -108,50 +145,65 @@ private:
 // order of discrimination make `strata` equal parts, the least discriminating asked first. With
 // blocks (Chang, Qian and Ying 2001) every run of `strata` items in order of difficulty gives one to
 // each stratum. Other strata come after, nearest stage first.
-class AStratified final : public Collected<AStratified> {
+class AStratified final : public Criterion {
 public:
     AStratified(const Bank& bank, const Plan& plan)
         : difficulties_(bank.tables().difficulties()),
           strata_(plan.selection.strata),
           length_(plan.stop.max_items.value_or(bank.size())),
-          stratum_(static_cast<std::size_t>(bank.size())) {
-        std::vector<int> order(stratum_.size());
-        std::iota(order.begin(), order.end(), 0);
+          stratum_(static_cast<std::size_t>(bank.size())),
+          members_(static_cast<std::size_t>(strata_)) {
         const auto by_discrimination = [&](int x, int y) {
             return discrimination(bank[x].parameters) < discrimination(bank[y].parameters);
         };
-        const auto n = static_cast<std::ptrdiff_t>(order.size());
+        const auto n = static_cast<std::ptrdiff_t>(stratum_.size());
+        const auto assign = [&](int item, std::ptrdiff_t stratum) { stratum_[static_cast<std::size_t>(item)] = static_cast<int>(stratum); };
         if (!plan.selection.block_difficulty) {
+            std::vector<int> order(stratum_.size());
+            std::iota(order.begin(), order.end(), 0);
             std::stable_sort(order.begin(), order.end(), by_discrimination);
-            for (std::ptrdiff_t k = 0; k < n; ++k)
-                stratum_[static_cast<std::size_t>(order[static_cast<std::size_t>(k)])] = static_cast<int>(k * strata_ / n);
-            return;
+            for (std::ptrdiff_t k = 0; k < n; ++k) assign(order[static_cast<std::size_t>(k)], k * strata_ / n);
+        } else {
+            std::vector<int> order = difficulties_->order;
+            for (std::ptrdiff_t begin = 0; begin < n; begin += strata_) {
+                const std::ptrdiff_t end = std::min<std::ptrdiff_t>(n, begin + strata_);
+                std::stable_sort(order.begin() + begin, order.begin() + end, by_discrimination);
+                for (std::ptrdiff_t k = begin; k < end; ++k) assign(order[static_cast<std::size_t>(k)], k - begin);
+            }
         }
-        std::stable_sort(order.begin(), order.end(), [&](int x, int y) {
-            return (*difficulties_)[static_cast<std::size_t>(x)] < (*difficulties_)[static_cast<std::size_t>(y)];
-        });
-        for (std::ptrdiff_t begin = 0; begin < n; begin += strata_) {
-            const std::ptrdiff_t end = std::min<std::ptrdiff_t>(n, begin + strata_);
-            std::stable_sort(order.begin() + begin, order.begin() + end, by_discrimination);
-            for (std::ptrdiff_t k = begin; k < end; ++k)
-                stratum_[static_cast<std::size_t>(order[static_cast<std::size_t>(k)])] = static_cast<int>(k - begin);
-        }
+        for (const int item : difficulties_->order) members_[static_cast<std::size_t>(stratum_[static_cast<std::size_t>(item)])].push_back(item);
     }
     void prepare(const SelectionState& now) override {
         theta_ = now.theta;
         stage_ = std::min(strata_ - 1, static_cast<int>(static_cast<std::int64_t>(now.step) * strata_ / length_));
     }
     double value(int position) const override {
-        constexpr double another_stratum = 1e5;  // more than any difference of difficulties
         const auto at = static_cast<std::size_t>(position);
-        return -(std::fabs((*difficulties_)[at] - theta_) + another_stratum * std::abs(stratum_[at] - stage_));
+        return -(std::fabs(difficulties_->of[at] - theta_) + another_stratum * std::abs(stratum_[at] - stage_));
+    }
+    void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
+        candidates.clear();
+        // Two strata that are equally far away compete.
+        for (int away = 0; away < strata_ && candidates.size() < count; ++away) {
+            const std::size_t before = candidates.size();
+            for (const int stratum : {stage_ - away, stage_ + away}) {
+                if (stratum < 0 || stratum >= strata_ || (away == 0 && candidates.size() > before)) continue;
+                found_.clear();
+                nearest({*difficulties_, members_[static_cast<std::size_t>(stratum)], theta_}, another_stratum * away, pool, count - before, found_);
+                candidates.insert(candidates.end(), found_.begin(), found_.end());
+            }
+        }
     }
 
 private:
-    std::shared_ptr<const std::vector<double>> difficulties_;
+    static constexpr double another_stratum = 1e5;  // more than any difference of difficulties
+
+    std::shared_ptr<const Points> difficulties_;
     int strata_;
     int length_;
     std::vector<int> stratum_;
+    std::vector<std::vector<int>> members_;  // of each stratum, in order of difficulty
+    mutable std::vector<Candidate> found_;
     double theta_ = 0;
     int stage_ = 0;
 };

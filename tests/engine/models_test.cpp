@@ -135,6 +135,42 @@ BOOST_AUTO_TEST_CASE(the_bound_of_information_holds_in_its_cell) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(information_and_its_derivatives_stay_within_their_limits) {
+    for (const Item& item : test::mixed_items(200, 8)) {
+        const InformationLimits limits = information_limits(item.parameters);
+        double value = 0, slope = 0, bend = 0;
+        for (double theta = -8; theta <= 8; theta += 0.01) {
+            const Curves at = curves(item.parameters, theta);
+            value = std::max(value, at.information);
+            slope = std::max(slope, std::fabs(at.dinformation));
+            bend = std::max(bend, std::fabs(at.d2information));
+        }
+        BOOST_TEST_CONTEXT(item.id << " " << name(item.parameters.model)) {
+            BOOST_TEST(value <= limits.value);
+            BOOST_TEST(slope <= limits.slope);
+            BOOST_TEST(bend <= limits.bend);
+            // A limit far above what it limits would be of no use.
+            BOOST_TEST(limits.bend <= 120 * bend);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_integral_of_information_is_that_of_its_curve) {
+    for (const Item& item : test::mixed_items(100, 10)) {
+        const Parameters& p = item.parameters;
+        for (const auto& [from, to] : {std::pair{-0.4, 0.7}, {-6.0, 6.0}, {1.0, 1.05}, {-3.0, -1.0}}) {
+            const int steps = 4000;  // Simpson's rule
+            const double h = (to - from) / steps;
+            double sum = information(p, from) + information(p, to);
+            for (int k = 1; k < steps; ++k) sum += (k % 2 == 1 ? 4 : 2) * information(p, from + k * h);
+            BOOST_TEST_CONTEXT(item.id << " " << name(p.model) << " " << from)
+            BOOST_TEST(std::fabs(information_integral(p, from, to) - sum * h / 3) <= 1e-9 * sum * h / 3 + 1e-12);
+        }
+        BOOST_TEST(information_integral(p, 1, 1) == 0);
+        for (const double far : {-1e300, -900.0, 900.0, 1e300}) BOOST_TEST(std::isfinite(information_integral(p, std::min(0.0, far), std::max(0.0, far))));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(most_information_is_where_no_other_theta_has_more) {
     for (const Item& item : test::mixed_items(100, 9)) {
         const double most = information(item.parameters, theta_of_most_information(item.parameters));
