@@ -146,7 +146,7 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         problem("plan_and_bank", error.what());
     }
 
-    const Prior prior = plan_in.scales.empty() ? Prior{} : plan_in.scales[0].prior;
+    const Prior prior = prior_of(plan_in);
     std::vector<Group> groups = groups_of(plan_in, prior);
     std::vector<SimulatedPerson> people;
     if (items > 0) {

@@ -136,7 +136,7 @@ struct Floor {
 };
 
 struct Plan {
-    std::vector<ScaleRules> scales;  ///< empty: the bank's only scale with the default prior
+    std::vector<ScaleRules> scales;  ///< empty: the bank's only scale with default_prior()
     Estimation estimation;
     StartRules start;
     SelectionRules selection;
@@ -163,6 +163,11 @@ struct Plan {
     static Plan from_json(const Json& json);
 };
 
+/// Where a plan names no prior: N(0, 1), the population that calibrations fix the metric by; N(0, 2^2) where the test asks
+/// for a floor, as N(0, 1) says of somebody below it, before any answer, that they are not.
+Prior default_prior(bool with_floor);
+/// The prior of the plan's scale.
+Prior prior_of(const Plan& plan);
 /// Reads {"distribution":…}; `path` opens messages.
 Prior prior_from_json(const Json& json, const std::string& path, ErrorKind kind);
 Json to_json(const Prior& prior);

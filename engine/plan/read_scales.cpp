@@ -12,6 +12,7 @@ void read_scales(const Json& json, Plan& plan) {
         throw PlanError("'scales' is " + show(list) + "; it should be an array of 1 to 64 objects");
     if (list.size() > 1)
         throw PlanError("'scales' has " + std::to_string(list.size()) + " entries; this version runs one scale");
+    const Prior without = default_prior(json.contains("floor") && !json["floor"].is_null());
     Json out = Json::array();
     for (const Json& entry : list) {
         const std::string path = "scales[" + std::to_string(plan.scales.size()) + "]";
@@ -21,12 +22,22 @@ void read_scales(const Json& json, Plan& plan) {
         if (scale.id.empty()) reader.refuse("id", "the identifier of a scale of the bank, 1 to 64 bytes");
         Json object = {{"id", scale.id}};
         if (reader.has("name")) object["name"] = scale.name = read_text(reader.at("name"), path + ".name");
-        if (reader.has("prior")) scale.prior = prior_from_json(reader.at("prior"), path + ".prior", ErrorKind::plan);
+        scale.prior = reader.has("prior") ? prior_from_json(reader.at("prior"), path + ".prior", ErrorKind::plan) : without;
         object["prior"] = to_json(scale.prior);
         out.push_back(object);
         plan.scales.push_back(std::move(scale));
     }
     plan.normalised["scales"] = out;
+}
+
+Prior default_prior(bool with_floor) {
+    Prior prior;
+    if (with_floor) prior.sd = 2;
+    return prior;
+}
+
+Prior prior_of(const Plan& plan) {
+    return plan.scales.empty() ? default_prior(plan.floor.has_value()) : plan.scales[0].prior;
 }
 
 Prior prior_from_json(const Json& json, const std::string& path, ErrorKind kind) {

@@ -48,7 +48,7 @@ public:
     /// The value of the item at a position of the bank. Not NaN; the largest is best.
     virtual double value(int position) const = 0;
     /// Fills `candidates` with the open items and their values: all of them, or at least every one that
-    /// can be among the `count` best, ties included. To be overridden only to be faster.
+    /// can be among the `count` best (at least 1), ties included. To be overridden only to be faster.
     virtual void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const;
 };
 

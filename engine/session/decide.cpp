@@ -50,7 +50,7 @@ Decision Session::decide(std::size_t wanted) const {
         }
     }
     if (!stop || traced) {
-        const std::size_t count = std::max(wanted, how_many_best());
+        const std::size_t count = std::max({wanted, how_many_best(), std::size_t{1}});
         value_candidates(decision, count);
         value_blocks();
         order_candidates(candidates_, count);

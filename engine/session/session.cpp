@@ -12,8 +12,7 @@ namespace palier {
 namespace {
 
 Prior prior_of(const Plan& plan, const Event& started) {
-    if (started.prior) return *started.prior;
-    return plan.scales.empty() ? Prior{} : plan.scales[0].prior;
+    return started.prior ? *started.prior : palier::prior_of(plan);
 }
 
 std::size_t at(int position) { return static_cast<std::size_t>(position); }

@@ -38,7 +38,7 @@ Session posthoc_person(const std::shared_ptr<const Bank>& bank, const std::share
 }
 
 Estimate estimate_of_all(const Bank& bank, const Plan& plan, const std::vector<KnownResponse>& responses) {
-    const Prior prior = plan.scales.empty() ? Prior{} : plan.scales[0].prior;
+    const Prior prior = prior_of(plan);
     const std::string scale = scale_of(plan, bank);
     Evidence evidence(plan.estimation, prior);
     for (const KnownResponse& response : responses) {

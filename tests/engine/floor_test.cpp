@@ -51,7 +51,7 @@ std::vector<Item> pool() {
 
 DecisionReport at(const std::vector<Item>& items, double distance, double& length) {
     const auto bank = std::make_shared<Bank>(Bank::compile(items));
-    const auto plan = std::make_shared<Plan>(test::plan_of({{"scales", {{{"id", "s"}, {"prior", {{"distribution", "normal"}, {"sd", 2}}}}}}, {"floor", {{"theta", -1}}}}));
+    const auto plan = std::make_shared<Plan>(test::plan_of({{"floor", {{"theta", -1}}}}));
     const auto persons = simulate(bank, plan, std::vector<double>(600, -1 + distance), 20, 1);
     std::vector<const SimulatedPerson*> all;
     for (const auto& person : persons) all.push_back(&person);

@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(only_the_engine_gives_the_engines_reasons) {
 BOOST_AUTO_TEST_CASE(a_floor_draws_the_questions_half_way_towards_it) {
     // Rasch items at every 0.1 logit, 8 of them each: the most telling is the one nearest the target.
     Json list = Json::array();
-    for (int i = 0; i < 320; ++i) list.push_back({{"item", "q" + std::to_string(i)}, {"b", -2 + 0.1 * (i / 8)}});
+    for (int i = 0; i < 560; ++i) list.push_back({{"item", "q" + std::to_string(i)}, {"b", -2 + 0.1 * (i / 8)}});
     const auto bank = host::Bank::compile(list.dump());
     const auto first_after_right_answers = [&](const Json& floor) {
         auto session = host::Session::start(bank, plan({{"floor", floor}}), 1, "{}");
