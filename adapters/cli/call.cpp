@@ -5,26 +5,16 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/host/host.hpp"
 #include "engine/errors.hpp"
-#include "engine/util/json.hpp"
 
 namespace palier::cli {
 namespace {
-
-const char* type_of(const Error& error) {
-    if (dynamic_cast<const BankError*>(&error)) return "BankError";
-    if (dynamic_cast<const PlanError*>(&error)) return "PlanError";
-    if (dynamic_cast<const LogError*>(&error)) return "LogError";
-    if (dynamic_cast<const ArgumentError*>(&error)) return "ArgumentError";
-    return "Error";
-}
 
 void run() {
     const std::string request{std::istreambuf_iterator<char>(std::cin), {}};
     try {
         std::cout << host::call(request) << '\n' << std::flush;
     } catch (const Error& error) {
-        std::cout << dump_json({{"error", {{"type", type_of(error)}, {"message", error.what()}}}}) << '\n'
-                  << std::flush;
+        std::cout << host::error_json(error) << '\n' << std::flush;
         throw CLI::RuntimeError(1);
     }
     if (!std::cout) throw Error("standard output cannot be written");

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "adapters/delivery/content.hpp"
+#include "adapters/host/host.hpp"
 #include "engine/errors.hpp"
 
 namespace palier::delivery {
@@ -11,18 +12,6 @@ namespace {
 
 constexpr std::size_t largest_request = std::size_t{65} << 20;
 constexpr std::int64_t most = 9007199254740991;
-
-const char* kind_of(const std::exception& error) {
-    if (dynamic_cast<const BankError*>(&error)) return "BankError";
-    if (dynamic_cast<const PlanError*>(&error)) return "PlanError";
-    if (dynamic_cast<const LogError*>(&error)) return "LogError";
-    if (dynamic_cast<const ArgumentError*>(&error)) return "ArgumentError";
-    return "Error";
-}
-
-std::string failure(const char* kind, const std::string& message) {
-    return dump_json({{"error", {{"type", kind}, {"message", message}}}});
-}
 
 }  // namespace
 
@@ -119,7 +108,7 @@ std::string Desk::call(std::string_view request_json) {
     try {
         return dump_json(state_->answer_to(parse_json(request_json, ErrorKind::argument, "request", largest_request)));
     } catch (const std::exception& error) {
-        return failure(kind_of(error), error.what());
+        return host::error_json(error);
     }
 }
 

@@ -231,4 +231,13 @@ std::string call(std::string_view request_json) {
                         (did_you_mean(name, names).empty() ? "; " : " ") + "valid calls: " + join(names));
 }
 
+std::string error_json(const std::exception& error) {
+    const char* type = "Error";
+    if (dynamic_cast<const BankError*>(&error)) type = "BankError";
+    if (dynamic_cast<const PlanError*>(&error)) type = "PlanError";
+    if (dynamic_cast<const LogError*>(&error)) type = "LogError";
+    if (dynamic_cast<const ArgumentError*>(&error)) type = "ArgumentError";
+    return dump_json({{"error", {{"type", type}, {"message", error.what()}}}});
+}
+
 }  // namespace palier::host

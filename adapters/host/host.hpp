@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -113,5 +114,9 @@ std::string simulate(const Bank& bank, const Plan& plan, std::string_view option
 
 /// One request of `palier call`: {"call":NAME, …}; see docs/host-calls.md.
 std::string call(std::string_view request_json);
+
+/// What a host is told of an error: {"error":{"type":"PlanError","message":"…"}}, the type one of BankError,
+/// PlanError, LogError, ArgumentError and Error.
+std::string error_json(const std::exception& error);
 
 }  // namespace palier::host
