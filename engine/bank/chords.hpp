@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "engine/models/model.hpp"
@@ -15,7 +16,7 @@ struct Item;
 /// A curve of every item, followed by chords: its values on the edges of cells of 1/16 logit, and by how much a
 /// chord between two edges may miss it, |f - chord| <= h^2 / 8 max |f''| with h = 1/16. A scan of a bank reads these
 /// forwards, three numbers an item, and leaves few items whose curve has to be computed: the choice is exact, as
-/// the doubt includes the rounding to floats. Edges are made when a theta comes near them for the second time.
+/// the doubt includes the rounding to floats. All is made when a theta comes near for the second time.
 /// Safe to use from several threads.
 class Chords {
 public:
@@ -40,16 +41,23 @@ public:
     };
     /// False on the first visit near a theta (a plain scan costs less than making edges) and outside [-8, 8).
     bool find(double theta, At& at) const;
-    /// |f - chord| of each item.
-    const std::vector<float>& doubt() const { return doubt_; }
+    /// |f - chord| of each item, once find() was true.
+    const float* doubt() const { return doubt_.data(); }
+
+    static constexpr double lowest = -8;
+    static constexpr double width = 1.0 / 16;
 
 private:
-    static constexpr int cells = 256;
+    static constexpr auto cells = static_cast<std::size_t>(-2 * lowest / width);
+    void make_doubt() const;
     const float* edge(std::size_t number) const;
 
     const Item* items_;
+    std::size_t count_;
     Curve curve_;
-    std::vector<float> doubt_;
+    Limits (*limits_)(const Parameters& item);
+    mutable std::once_flag doubt_once_;
+    mutable std::vector<float> doubt_;
     mutable std::vector<std::atomic<std::uint32_t>> visits_;
     mutable std::vector<std::atomic<const float*>> edges_;
 };

@@ -74,7 +74,7 @@ private:
 class IntervalInformation final : public Collected<IntervalInformation> {
 public:
     IntervalInformation(const Bank& bank, const Plan& plan)
-        : bank_(bank), chords_(bank.tables().integral_chords()), bounds_(chords_->doubt().size()),
+        : bank_(bank), chords_(bank.tables().integral_chords()), bounds_(static_cast<std::size_t>(bank.size())),
           width_(plan.selection.half_width), low_(plan.estimation.low), high_(plan.estimation.high) {}
     void prepare(const SelectionState& now) override {
         const double half = std::isfinite(now.standard_error) ? width_ * now.standard_error : high_ - low_;
@@ -88,7 +88,7 @@ public:
         Chords::At to{};
         if (count > most_by_bounds || !chords_->find(from_, from) || !chords_->find(to_, to))
             return Collected::collect(pool, count, candidates);
-        bounds_.fill([from, to, doubt = chords_->doubt().data()](std::size_t i) { return to[i] - from[i] + 2 * doubt[i]; });
+        bounds_.fill([from, to, doubt = chords_->doubt()](std::size_t i) { return to[i] - from[i] + 2 * doubt[i]; });
         collect_by_bounds(*this, bounds_, pool, count, best_, candidates);
     }
 
@@ -108,7 +108,7 @@ private:
 class TargetInformation final : public Collected<TargetInformation> {
 public:
     TargetInformation(const Bank& bank, const Plan& plan)
-        : bank_(bank), chords_(bank.tables().information_chords()), bounds_(chords_->doubt().size()),
+        : bank_(bank), chords_(bank.tables().information_chords()), bounds_(static_cast<std::size_t>(bank.size())),
           goal_(plan.selection.target_information), length_(plan.stop.max_items.value_or(1)) {}
     void prepare(const SelectionState& now) override {
         theta_ = now.theta;
@@ -123,7 +123,7 @@ public:
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
         Chords::At now{};
         if (count > most_by_bounds || !chords_->find(theta_, now)) return Collected::collect(pool, count, candidates);
-        bounds_.fill([now, doubt = chords_->doubt().data(), each = static_cast<float>(each_),
+        bounds_.fill([now, doubt = chords_->doubt(), each = static_cast<float>(each_),
                       rounding = static_cast<float>(1e-6 * each_)](std::size_t i) {
             return doubt[i] + rounding - std::fabs(now[i] - each);
         });

@@ -58,6 +58,13 @@ std::shared_ptr<const Plan> plan_with(const Json& selection, int length = 15) {
     return std::make_shared<Plan>(test::plan_of({{"selection", selection}, {"stop", {{"max_items", length}}}}));
 }
 
+// A rule with what it cannot do without.
+Json selection_by(const std::string& criterion) {
+    Json selection = {{"criterion", criterion}};
+    if (criterion == "target_information") selection["target"] = 8;
+    return selection;
+}
+
 // The example of a rule of a host's own: the item whose expected share of the marks is nearest to 0.7.
 class Flattering final : public Criterion {
 public:
@@ -80,9 +87,7 @@ BOOST_AUTO_TEST_CASE(the_search_by_bounds_finds_what_a_scan_finds) {
     const Bank bank = Bank::compile(test::mixed_items(3000, 21));
     const math::Random random(4);
     for (const char* name : {"mfi", "interval_information", "target_information", "b_match", "optimal_theta", "a_stratified"}) {
-        Json selection = {{"criterion", name}};
-        if (std::string(name) == "target_information") selection["target"] = 8;
-        const Plan plan = *plan_with(selection);
+        const Plan plan = *plan_with(selection_by(name));
         const auto criterion = make_criterion(name, bank, plan, {});
         Evidence evidence(plan.estimation, Prior{}, &bank);
         int fewer = 0;
@@ -123,9 +128,7 @@ BOOST_AUTO_TEST_CASE(a_search_by_bounds_among_fewer_items_than_asked_for_gives_t
     const Bank bank = Bank::compile(test::mixed_items(40, 23));
     const math::Random random(4);
     for (const char* name : {"mfi", "interval_information", "target_information", "b_match", "optimal_theta", "a_stratified"}) {
-        Json selection = {{"criterion", name}};
-        if (std::string(name) == "target_information") selection["target"] = 8;
-        const Plan plan = *plan_with(selection);
+        const Plan plan = *plan_with(selection_by(name));
         const auto criterion = make_criterion(name, bank, plan, {});
         const Evidence evidence(plan.estimation, Prior{}, &bank);
         criterion->prepare({bank, plan, evidence, random, 0.3, 0.5, 1});
@@ -186,9 +189,7 @@ BOOST_AUTO_TEST_CASE(every_criterion_runs_on_a_mixed_bank_and_order_of_the_bank_
     for (const std::string& name : criterion_names()) {
         // The numbers of random are of positions; equal slopes at a stratum's edge are a tie.
         if (name == "random" || name == "a_stratified") continue;
-        Json selection = {{"criterion", name}};
-        if (name == "target_information") selection["target"] = 8;
-        const auto plan = plan_with(selection);
+        const auto plan = plan_with(selection_by(name));
         Session one(bank, plan, 1, Event{});
         Session other(reversed, plan, 1, Event{});
         std::vector<std::string> first, second;
@@ -320,8 +321,8 @@ long allocations_from_the_second_item_on(const std::shared_ptr<const Bank>& bank
 BOOST_AUTO_TEST_CASE(a_step_allocates_nothing_by_any_criterion) {
     const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(400, 91)));
     for (const std::string& name : criterion_names()) {
-        Json selection = {{"criterion", name}, {"randomesque", 3}};
-        if (name == "target_information") selection["target"] = 8;
+        Json selection = selection_by(name);
+        selection["randomesque"] = 3;
         BOOST_TEST_CONTEXT(name) BOOST_TEST(allocations_from_the_second_item_on(bank, plan_with(selection, 20)) == 0);
     }
 }

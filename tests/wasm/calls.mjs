@@ -6,6 +6,8 @@ import {spawnSync} from 'node:child_process';
 import {createRequire} from 'node:module';
 import {resolve} from 'node:path';
 
+import {caller} from '../scorm/support/engine.mjs';
+
 const [palier, script] = process.argv.slice(2);
 const module = await createRequire(import.meta.url)(resolve(script))();
 
@@ -13,15 +15,7 @@ const native = (request) => {
     const run = spawnSync(palier, ['call'], {input: JSON.stringify(request), maxBuffer: 1 << 28});
     return run.stdout.toString('utf8').trim();
 };
-const wasm = (request) => {
-    const text = JSON.stringify(request);
-    const bytes = module.lengthBytesUTF8(text) + 1;
-    const place = module._malloc(bytes);
-    module.stringToUTF8(text, place, bytes);
-    const answer = module.UTF8ToString(module._palier_call(place));
-    module._free(place);
-    return answer;
-};
+const wasm = caller(module, module._palier_call);
 const same = (request) => {
     const answer = wasm(request);
     assert.equal(answer, native(request), JSON.stringify(request).slice(0, 300));
