@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/bank/chords.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "engine/bank/bank.hpp"
 
 namespace palier {
@@ -8,12 +11,19 @@ namespace palier {
 Chords::Chords(const std::vector<Item>& items, Curve curve, Limits (*limits)(const Parameters& item))
     : items_(items.data()), count_(items.size()), curve_(curve), limits_(limits), visits_(cells), edges_(cells + 1) {}
 
-void Chords::make_doubt() const {
-    doubt_.reserve(count_);
-    for (std::size_t i = 0; i < count_; ++i) {
-        const Limits of = limits_(items_[i].parameters);
-        // A float is within 6e-8 of a double; a chord takes four of them.
-        doubt_.push_back(static_cast<float>(width * width / 8 * of.bend + 1e-6 * of.size + 1e-30));
+void Chords::make_units() const {
+    constexpr double largest = std::numeric_limits<Number>::max();
+    for (std::size_t first = 0; first < count_; first += block) {
+        Limits most{0, 0};
+        for (std::size_t i = first; i < std::min(count_, first + block); ++i) {
+            const Limits of = limits_(items_[i].parameters);
+            most = {std::max(most.size, of.size), std::max(most.bend, of.bend)};
+        }
+        // A little more than size / largest: a computed value may exceed its limit in its last bits.
+        const double unit = most.size * (1 + 1e-6) / largest + 1e-30;
+        unit_.push_back(static_cast<float>(unit));
+        // A number is within half a unit of its value; a float within 6e-8 of a double, and a chord takes four of them.
+        doubt_.push_back(static_cast<float>(width * width / 8 * most.bend + 0.5001 * unit + 1e-6 * most.size));
     }
 }
 
@@ -21,12 +31,13 @@ Chords::~Chords() {
     for (const auto& edge : edges_) delete[] edge.load(std::memory_order_acquire);
 }
 
-const float* Chords::edge(std::size_t number) const {
-    if (const float* made = edges_[number].load(std::memory_order_acquire)) return made;
+const Chords::Number* Chords::edge(std::size_t number) const {
+    if (const Number* made = edges_[number].load(std::memory_order_acquire)) return made;
     const double theta = lowest + width * static_cast<double>(number);
-    std::unique_ptr<float[]> values(new float[count_]);
-    for (std::size_t i = 0; i < count_; ++i) values[i] = static_cast<float>(curve_(items_[i].parameters, theta));
-    const float* expected = nullptr;
+    std::unique_ptr<Number[]> values(new Number[count_]);
+    for (std::size_t i = 0; i < count_; ++i)
+        values[i] = static_cast<Number>(curve_(items_[i].parameters, theta) / static_cast<double>(unit_[i / block]) + 0.5);
+    const Number* expected = nullptr;
     if (!edges_[number].compare_exchange_strong(expected, values.get(), std::memory_order_acq_rel)) return expected;
     return values.release();
 }
@@ -36,7 +47,7 @@ bool Chords::find(double theta, At& at) const {
     const double place = (theta - lowest) / width;
     const auto cell = static_cast<std::size_t>(place);
     if (visits_[cell].load(std::memory_order_relaxed) == 0 && visits_[cell].fetch_add(1, std::memory_order_relaxed) == 0) return false;
-    std::call_once(doubt_once_, [this] { make_doubt(); });
+    std::call_once(units_once_, [this] { make_units(); });
     at = {edge(cell), edge(cell + 1), static_cast<float>(place - static_cast<double>(cell))};
     return true;
 }

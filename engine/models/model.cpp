@@ -246,11 +246,13 @@ InformationLimits information_limits(const Parameters& item) {
         const double most = 0.25 * steep * steep;
         return {most, steep * most, steep * steep * most};
     }
-    // ln I is a sum of terms ln L(+-z + constant), L the logistic function: (ln I)' lies in [-2a, 2a], in [-a, 2a]
-    // for d = 1 and in [-a, a] for c = 0 too, and (ln I)'' in [-a^2, 0].
+    // u = (ln I)' is a sum of the slopes of ln L(+-z + constant), L the logistic function: of two for c = 0 and d = 1, of
+    // three for one of them, else of four, so that u' lies in [-k a^2, 0] with k a quarter of their number. Towards
+    // its maximum ln I grows by u^2 / (2 k a^2) or more, hence I <= max I exp(-u^2 / (2 k a^2)), |I'| = I |u| is at most
+    // a sqrt(k / e) max I, and I'' = I (u^2 + u') lies in max I [-k a^2, 2 k a^2 / e].
     const double most = rounding * information(item, dichotomous::theta_of_most_information(item));
-    const double square = item.a * item.a;
-    return {most, 2 * item.a * most, (item.c == 0 && item.d == 1 ? 1 : 4) * square * most};
+    const double k = (item.c == 0 ? 0.25 : 0.5) + (item.d == 1 ? 0.25 : 0.5);
+    return {most, item.a * std::sqrt(k) * 0.60653066 * most, k * item.a * item.a * most};
 }
 
 WarmTerms warm_terms(const Parameters& item, double theta) {

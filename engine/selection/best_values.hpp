@@ -9,6 +9,7 @@
 #include <limits>
 #include <vector>
 
+#include "engine/bank/chords.hpp"
 #include "engine/selection/criterion.hpp"
 
 namespace palier {
@@ -43,67 +44,81 @@ private:
     std::size_t count_ = 0;
 };
 
-/// Bounds of the values of all items of a bank, and the largest of each run of `block` items, so that a search
-/// steps over most of them.
+/// An estimate of the value of every item of a bank, of which only the largest of each of Chords' blocks is kept, so
+/// that a search steps over most of them. `Estimate` gives in(block), by which a call with an item gives its estimate,
+/// and doubt(block), by how much the value of an item of the block may exceed it.
+template <class Estimate>
 class ValueBounds {
 public:
-    static constexpr std::size_t block = 64;
-    explicit ValueBounds(std::size_t items)
-        : size_(items), values_((items + block - 1) / block * block, nothing), largest_(values_.size() / block) {}
-
-    /// Sets every bound: `bound(i)` for each item. Written so that compilers make vector code of it.
-    template <class Bound>
-    void fill(const Bound& bound) {
+    /// `largest` is room for a number of each block.
+    ValueBounds(const Estimate& estimate, std::size_t items, std::vector<float>& largest)
+        : estimate_(estimate), size_(items), largest_(largest) {
         for (std::size_t b = 0; b < largest_.size(); ++b) {
-            const std::size_t first = b * block;
-            std::array<float, block> here;
-            if (first + block <= size_) {
-                for (std::size_t k = 0; k < block; ++k) here[k] = bound(first + k);
-            } else {
-                here.fill(nothing);
-                for (std::size_t k = 0; first + k < size_; ++k) here[k] = bound(first + k);
-            }
-            std::copy(here.begin(), here.end(), values_.begin() + static_cast<std::ptrdiff_t>(first));
-            for (std::size_t half = block / 2; half > 0; half /= 2)
+            std::array<float, Chords::block> here = estimates(b);
+            for (std::size_t half = Chords::block / 2; half > 0; half /= 2)
                 for (std::size_t k = 0; k < half; ++k) here[k] = here[k] < here[k + half] ? here[k + half] : here[k];
             largest_[b] = here[0];
         }
     }
 
-    /// Calls see(item, bound) for each open item, in order, whose bound is then at least `reach`; `see` may raise it.
+    /// Calls see(item, estimate) for each open item whose estimate is then at least `reach`, or with its doubt at least
+    /// `reach`; `see` may raise it. The block of the largest estimate comes first.
     template <class See>
-    void each(const Pool& pool, const float& reach, const See& see) const {
-        for (std::size_t b = 0; b < largest_.size(); ++b) {
-            if (largest_[b] < reach) continue;
-            const std::size_t end = std::min(size_, (b + 1) * block);
-            for (std::size_t i = b * block; i < end; ++i)
-                if (values_[i] >= reach && pool.open[i]) see(static_cast<int>(i), values_[i]);
-        }
+    void each(const Pool& pool, const float& reach, bool with_doubt, const See& see) const {
+        const auto start = static_cast<std::size_t>(std::max_element(largest_.begin(), largest_.end()) - largest_.begin());
+        one(start, pool, reach, with_doubt, see);
+        for (std::size_t b = 0; b < largest_.size(); ++b)
+            if (b != start) one(b, pool, reach, with_doubt, see);
     }
 
     static constexpr float nothing = -std::numeric_limits<float>::infinity();
 
 private:
+    // Of copies on the stack, so that compilers make vector code of it.
+    std::array<float, Chords::block> estimates(std::size_t b) const {
+        const auto estimate = estimate_.in(b);
+        const std::size_t first = b * Chords::block;
+        std::array<float, Chords::block> here;
+        if (first + Chords::block <= size_) {
+            for (std::size_t k = 0; k < Chords::block; ++k) here[k] = estimate(first + k);
+        } else {
+            here.fill(nothing);
+            for (std::size_t k = 0; first + k < size_; ++k) here[k] = estimate(first + k);
+        }
+        return here;
+    }
+
+    template <class See>
+    void one(std::size_t b, const Pool& pool, const float& reach, bool with_doubt, const See& see) const {
+        const float doubt = with_doubt ? estimate_.doubt(b) : 0;
+        if (largest_[b] + doubt < reach) return;
+        const std::array<float, Chords::block> here = estimates(b);
+        const std::size_t first = b * Chords::block;
+        const std::size_t count = std::min(size_ - first, Chords::block);
+        for (std::size_t k = 0; k < count; ++k)
+            if (here[k] + doubt >= reach && pool.open[first + k]) see(static_cast<int>(first + k), here[k]);
+    }
+
+    const Estimate& estimate_;
     std::size_t size_;
-    std::vector<float> values_;
-    std::vector<float> largest_;
+    std::vector<float>& largest_;
 };
 
-/// Fills `candidates` as Criterion::collect does, from bounds of the values: the items of the best bounds are
-/// valued first, then every item whose bound reaches the least of these.
-template <class Rule>
-void collect_by_bounds(const Rule& rule, const ValueBounds& bounds, const Pool& pool, std::size_t count,
+/// Fills `candidates` as Criterion::collect does, from estimates of the values: the items of the best estimates are
+/// valued first, then every item that with its doubt reaches the least of these.
+template <class Rule, class Estimate>
+void collect_by_bounds(const Rule& rule, const ValueBounds<Estimate>& bounds, const Pool& pool, std::size_t count,
                        BestValues& best, std::vector<Candidate>& candidates) {
     candidates.clear();
-    // The items of the best bounds, the least of them first.
+    // The items of the best estimates, the least of them first.
     const auto larger = [](const Candidate& x, const Candidate& y) { return x.value > y.value; };
-    float reach = ValueBounds::nothing;
-    bounds.each(pool, reach, [&](int item, float bound) {
+    float reach = bounds.nothing;
+    bounds.each(pool, reach, false, [&](int item, float estimate) {
         if (candidates.size() == count) {
             std::pop_heap(candidates.begin(), candidates.end(), larger);
             candidates.pop_back();
         }
-        candidates.push_back({item, bound});
+        candidates.push_back({item, estimate});
         std::push_heap(candidates.begin(), candidates.end(), larger);
         if (candidates.size() == count) reach = std::nextafter(static_cast<float>(candidates.front().value), std::numeric_limits<float>::infinity());
     });
@@ -115,7 +130,7 @@ void collect_by_bounds(const Rule& rule, const ValueBounds& bounds, const Pool& 
     const auto below = [](double value) { return static_cast<float>(value - 1e-6 * std::fabs(value)); };
     reach = below(best.least());
     best.begin(best.size());
-    bounds.each(pool, reach, [&](int item, float) {
+    bounds.each(pool, reach, true, [&](int item, float) {
         const double value = rule.value(item);
         candidates.push_back({item, value});
         best.take(value);

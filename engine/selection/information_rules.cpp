@@ -74,7 +74,7 @@ private:
 class IntervalInformation final : public Collected<IntervalInformation> {
 public:
     IntervalInformation(const Bank& bank, const Plan& plan)
-        : bank_(bank), chords_(bank.tables().integral_chords()), bounds_(static_cast<std::size_t>(bank.size())),
+        : bank_(bank), chords_(bank.tables().integral_chords()), largest_(Chords::blocks(bank.size())),
           width_(plan.selection.half_width), low_(plan.estimation.low), high_(plan.estimation.high) {}
     void prepare(const SelectionState& now) override {
         const double half = std::isfinite(now.standard_error) ? width_ * now.standard_error : high_ - low_;
@@ -84,18 +84,30 @@ public:
     double value(int position) const override { return information_integral(bank_[position].parameters, from_, to_); }
 
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
-        Chords::At from{};
-        Chords::At to{};
-        if (count > most_by_bounds || !chords_->find(from_, from) || !chords_->find(to_, to))
+        Estimate estimate{};
+        if (count > most_by_bounds || !chords_->find(from_, estimate.from) || !chords_->find(to_, estimate.to))
             return Collected::collect(pool, count, candidates);
-        bounds_.fill([from, to, doubt = chords_->doubt()](std::size_t i) { return to[i] - from[i] + 2 * doubt[i]; });
-        collect_by_bounds(*this, bounds_, pool, count, best_, candidates);
+        estimate.unit = chords_->unit();
+        estimate.block_doubt = chords_->doubt();
+        collect_by_bounds(*this, ValueBounds(estimate, static_cast<std::size_t>(bank_.size()), largest_), pool, count, best_, candidates);
     }
 
 private:
+    struct Estimate {
+        Chords::At from;
+        Chords::At to;
+        const float* unit;
+        const float* block_doubt;
+
+        auto in(std::size_t block) const {
+            return [from = from, to = to, unit = unit[block]](std::size_t item) { return unit * (to[item] - from[item]); };
+        }
+        float doubt(std::size_t block) const { return 2 * block_doubt[block]; }
+    };
+
     const Bank& bank_;
     std::shared_ptr<const Chords> chords_;
-    mutable ValueBounds bounds_;
+    mutable std::vector<float> largest_;
     mutable BestValues best_;
     double width_;
     double low_;
@@ -108,7 +120,7 @@ private:
 class TargetInformation final : public Collected<TargetInformation> {
 public:
     TargetInformation(const Bank& bank, const Plan& plan)
-        : bank_(bank), chords_(bank.tables().information_chords()), bounds_(static_cast<std::size_t>(bank.size())),
+        : bank_(bank), chords_(bank.tables().information_chords()), largest_(Chords::blocks(bank.size())),
           goal_(plan.selection.target_information), length_(plan.stop.max_items.value_or(1)) {}
     void prepare(const SelectionState& now) override {
         theta_ = now.theta;
@@ -121,19 +133,30 @@ public:
     }
 
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
-        Chords::At now{};
-        if (count > most_by_bounds || !chords_->find(theta_, now)) return Collected::collect(pool, count, candidates);
-        bounds_.fill([now, doubt = chords_->doubt(), each = static_cast<float>(each_),
-                      rounding = static_cast<float>(1e-6 * each_)](std::size_t i) {
-            return doubt[i] + rounding - std::fabs(now[i] - each);
-        });
-        collect_by_bounds(*this, bounds_, pool, count, best_, candidates);
+        Estimate estimate{};
+        if (count > most_by_bounds || !chords_->find(theta_, estimate.now)) return Collected::collect(pool, count, candidates);
+        estimate.unit = chords_->unit();
+        estimate.block_doubt = chords_->doubt();
+        estimate.each = static_cast<float>(each_);
+        collect_by_bounds(*this, ValueBounds(estimate, static_cast<std::size_t>(bank_.size()), largest_), pool, count, best_, candidates);
     }
 
 private:
+    struct Estimate {
+        Chords::At now;
+        const float* unit;
+        const float* block_doubt;
+        float each;
+
+        auto in(std::size_t block) const {
+            return [now = now, unit = unit[block], each = each](std::size_t item) { return -std::fabs(unit * now[item] - each); };
+        }
+        float doubt(std::size_t block) const { return block_doubt[block] + 1e-6F * each; }
+    };
+
     const Bank& bank_;
     std::shared_ptr<const Chords> chords_;
-    mutable ValueBounds bounds_;
+    mutable std::vector<float> largest_;
     mutable BestValues best_;
     double goal_;
     int length_;
