@@ -8,6 +8,7 @@
 #include "adapters/formats/base64.hpp"
 #include "adapters/formats/qti3.hpp"
 #include "adapters/host/content.hpp"
+#include "adapters/host/teller.hpp"
 #include "engine/levels/levels.hpp"
 
 // What is to be seen, as a View (docs/delivery.md).
@@ -86,12 +87,6 @@ bool any_counts(const palier::Session& session) {
                        [](const Step& step) { return !step.dropped && step.category; });
 }
 
-// "huit chances sur dix" inside a sentence.
-std::string lower_first(std::string text) {
-    if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
-    return text;
-}
-
 std::string level_words(const Json& level, Language words) {
     const std::string name = host::text_of(level.at("name"), words);
     const std::string number = std::to_string(level.at("number").get<int>());
@@ -101,17 +96,12 @@ std::string level_words(const Json& level, Language words) {
 }
 
 std::string margin(const Json& state, double probability, Language words) {
-    const std::string chances = host::chances(probability, words);
-    std::string low, high;
-    if (state.at("level_interval").is_array()) {
-        const int from = state["level_interval"][0], to = state["level_interval"][1];
-        if (from == to) return word("more_than", words, {{"chances", lower_first(chances)}});
-        low = std::to_string(from), high = std::to_string(to);
-    } else {
-        low = host::decimal(state.at("interval").at("theta")[0].get<double>(), 1, words);
-        high = host::decimal(state.at("interval").at("theta")[1].get<double>(), 1, words);
-    }
-    return word("between", words, {{"chances", chances}, {"low", low}, {"high", high}});
+    const Json& levels = state.at("level_interval");
+    const auto end = [&](int k) {
+        return levels.is_array() ? std::to_string(levels[k].get<int>())
+                                 : host::decimal(state.at("interval").at("theta")[k].get<double>(), 1, words);
+    };
+    return host::margin(probability, end(0), end(1), words);
 }
 
 // How likely each level is, in whole percents that sum to about 100.
@@ -165,7 +155,7 @@ Json result_json(const Attempt::Impl& attempt) {
                  {"margin", nullptr},
                  {"provisional", known && session.provisional()},
                  {"provisional_text", nullptr},
-                 {"threshold_text", nullptr},
+                 {"decisions", Json::array()},
                  {"stop", word("stop_" + session.stop(), words)},
                  {"n", session.n()},
                  {"you_can", successes(attempt)},
@@ -175,8 +165,7 @@ Json result_json(const Attempt::Impl& attempt) {
                               : word("my_measure", words, {{"value", host::decimal(session.estimate().theta, 1, words)}});
     if (std::isfinite(session.estimate().se)) json["margin"] = margin(state, attempt.plan().interval, words);
     if (session.provisional()) json["provisional_text"] = word("provisional", words);
-    if (state["threshold"].is_object())
-        json["threshold_text"] = word("threshold_" + state["threshold"]["decision"].get<std::string>(), words);
+    json["decisions"] = host::Teller{session, words}.decisions();
     if (levels) {
         json["level"] = state["level"];
         json["level"]["name"] = host::text_of(state["level"]["name"], words);

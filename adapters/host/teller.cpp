@@ -209,45 +209,52 @@ std::string Teller::result() const {
     const std::string name =
         levels.names.empty() ? "" : text_of(levels.names[static_cast<std::size_t>(number - levels.first)], language);
     return say("Votre niveau : ", "Your level: ") + (name.empty() ? of : name + " (" + of + ")") + ". " +
-           chances(plan().interval, language) +
-           (low == high ? say(" qu'il soit ", " that it is ") + low + "."
-                        : say(" qu'il soit entre ", " that it is between ") + low + say(" et ", " and ") + high + ".");
+           margin(plan().interval, low, high, language);
 }
 
-// What the plan's classification and floor say; "the answers do not tell" is an answer.
-std::string Teller::decided() const {
+// "the answers do not tell" is an answer.
+std::vector<std::string> Teller::decisions() const {
     const Estimate& e = session.estimate();
-    std::string text;
-    if (plan().classification) {
+    const std::vector<double> cuts = plan().classification ? plan().classification->cuts : std::vector<double>{};
+    std::vector<std::string> sentences;
+    const auto threshold = [&](Side side) {
+        sentences.push_back(side == Side::above   ? say("Le seuil est atteint.", "The threshold is reached.")
+                            : side == Side::below ? say("Le seuil n'est pas encore atteint.", "The threshold is not reached yet.")
+                                                  : say("Les réponses ne permettent pas de dire si le seuil est atteint.",
+                                                        "The answers do not tell whether the threshold is reached."));
+    };
+    if (plan().threshold) threshold(side_of_threshold(plan(), e, session.evidence()));
+    // A classification by the threshold alone has been told.
+    if (!cuts.empty() && !(plan().threshold && cuts == std::vector<double>{plan().threshold->theta})) {
         const Classification& rules = *plan().classification;
         const auto category = decided_category(rules, rules.method, e, session.evidence());
-        if (!category) {
-            text += say(" Les réponses ne permettent pas encore de trancher.", " The answers do not yet settle it.");
-        } else if (rules.cuts.size() == 1 && rules.names.empty()) {
-            text += *category == 1 ? say(" Le seuil est atteint.", " The threshold is reached.")
-                                   : say(" Le seuil n'est pas encore atteint.", " The threshold is not reached yet.");
+        if (cuts.size() == 1 && (rules.names.empty() || !category)) {
+            threshold(!category ? Side::undecided : *category == 1 ? Side::above : Side::below);
+        } else if (!category) {
+            sentences.push_back(say("Les réponses ne permettent pas encore de dire le groupe.", "The answers do not yet tell the group."));
         } else {
             const std::string name =
                 rules.names.empty() ? "" : text_of(rules.names[static_cast<std::size_t>(*category)], language);
-            text += say(" Groupe : ", " Group: ") + (name.empty() ? std::to_string(rules.first + *category) : name) + ".";
+            sentences.push_back(say("Groupe : ", "Group: ") + (name.empty() ? std::to_string(rules.first + *category) : name) + ".");
         }
     }
     if (plan().floor) {
         const Side side = side_of_floor(*plan().floor, e);
-        text += side == Side::above ? say(" Le socle est atteint.", " The basic level is reached.")
-                : side == Side::below
-                    ? say(" Le socle n'est pas encore atteint : un accompagnement peut vous aider.",
-                          " The basic level is not reached yet: some support can help you.")
-                    : say(" Les réponses ne permettent pas de dire si le socle est atteint.",
-                          " The answers do not tell whether the basic level is reached.");
+        sentences.push_back(side == Side::above ? say("Le socle est atteint.", "The basic level is reached.")
+                            : side == Side::below
+                                ? say("Le socle n'est pas encore atteint : un accompagnement peut aider.",
+                                      "The basic level is not reached yet: some support can help.")
+                                : say("Les réponses ne permettent pas de dire si le socle est atteint.",
+                                      "The answers do not tell whether the basic level is reached."));
     }
-    return text;
+    return sentences;
 }
 
 std::string Teller::summary() const {
     if (std::none_of(session.steps().begin(), session.steps().end(), [](const Step& s) { return !s.dropped && s.category; }))
         return say("Pas encore de niveau : aucune réponse ne compte.", "No level yet: no answer counts.");
-    std::string text = result() + decided();
+    std::string text = result();
+    for (const std::string& sentence : decisions()) text += " " + sentence;
     if (session.provisional())
         text += say(" Provisoire : la difficulté des questions n'est pas encore bien connue.",
                     " Provisional: the difficulty of the questions is not yet well known.");

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "adapters/host/words.hpp"
 #include "engine/session/session.hpp"
@@ -27,6 +28,8 @@ struct Teller {
     std::string changed(const Step& step, const Estimate& before, const Estimate& after) const;
     /// What the choice left out and how close it was: "Among 40 questions: 6 already asked…".
     std::string choice(std::size_t candidates, const Json& removed) const;
+    /// What the plan's threshold, classification and floor say, a sentence each; none without them.
+    std::vector<std::string> decisions() const;
     std::string summary() const;
 
 private:
@@ -36,7 +39,6 @@ private:
     std::string where_it_lies(const palier::Session& then, const Decision& decision, const Item& item, bool first) const;
     std::string compared(const Item& item, const Item* before, bool first) const;
     std::string result() const;
-    std::string decided() const;
 };
 
 }  // namespace palier::host

@@ -24,4 +24,8 @@ std::string text_of(const Json& name, Language language);
 /// "Huit chances sur dix", "80 %" for shares that are no tenths; "Eight chances in ten".
 std::string chances(double share, Language language);
 
+/// "Huit chances sur dix qu'il soit entre 3 et 4."; where both ends are the same level,
+/// "Plus de huit chances sur dix que ce soit ce niveau."
+std::string margin(double share, const std::string& low, const std::string& high, Language language);
+
 }  // namespace palier::host

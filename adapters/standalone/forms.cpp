@@ -69,8 +69,8 @@ struct Screen {
         const Json& told = view.at("result");
         std::string html = notes() + "<h1>" + text(told.at("headline")) + "</h1>\n";
         if (told.at("margin").is_string()) html += "<p class=\"lead\">" + text(told["margin"]) + "</p>\n";
-        for (const char* one : {"provisional_text", "threshold_text"})
-            if (told.at(one).is_string()) html += "<p>" + text(told[one]) + "</p>\n";
+        for (const Json& one : told.at("decisions")) html += "<p>" + text(one) + "</p>\n";
+        if (told.at("provisional_text").is_string()) html += "<p>" + text(told["provisional_text"]) + "</p>\n";
         if (told.at("distribution").is_object()) html += chart(told["distribution"]);
         if (!told.at("you_can").empty()) {
             html += "<h2>" + word("you_can") + "</h2>\n<ul>\n";

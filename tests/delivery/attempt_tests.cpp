@@ -368,6 +368,24 @@ BOOST_AUTO_TEST_CASE(a_test_left_at_once_has_no_result_to_tell) {
     BOOST_CHECK(attempt.answer(attempt.sequence(), nullptr, 1, begun)["notice"].is_string());
 }
 
+// A bar far below every answer is reached, one far above is not, and a classification by the threshold alone is not told twice.
+BOOST_AUTO_TEST_CASE(a_result_tells_each_decision_of_the_plan_once) {
+    const auto told = [](const Json& change) {
+        const auto test = demo(change);
+        Attempt attempt = Attempt::start(test, "en", 4, Json::object(), begun);
+        for (int i = 0; !attempt.finished(); ++i)
+            attempt.answer(attempt.sequence(), i % 2 == 0 ? right_response(pending(*test, attempt)) : wrong_response(pending(*test, attempt)), 10, begun);
+        return attempt.view()["result"]["decisions"];
+    };
+    BOOST_TEST(told(Json::object()) == Json::array());
+    BOOST_TEST(told({{"floor", {{"theta", -8}}}}) == Json({"The basic level is reached."}));
+    BOOST_TEST(told({{"floor", {{"theta", 8}}}}) == Json({"The basic level is not reached yet: some support can help."}));
+    const Json bar = {{"theta", -8}, {"confidence", 0.9}};
+    BOOST_TEST(told({{"purpose", "threshold"}, {"threshold", bar}, {"classification", {{"cuts", {-8}}}}}) == Json({"The threshold is reached."}));
+    BOOST_TEST(told({{"classification", {{"cuts", {8}}}}}) == Json({"The threshold is not reached yet."}));
+    BOOST_TEST(told({{"classification", {{"cuts", {-8, 8}}, {"names", {"a", {{"en", "At ease"}, {"fr", "À l’aise"}}, "c"}}}}}) == Json({"Group: At ease."}));
+}
+
 // 100 / (1 + exp(m - theta)), computed here by the C library.
 BOOST_AUTO_TEST_CASE(the_score_is_the_stated_map_of_theta) {
     for (const Json& change : {Json::object(), Json{{"purpose", "threshold"}, {"threshold", {{"theta", 1.0}, {"confidence", 0.9}}}}}) {

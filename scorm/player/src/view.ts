@@ -16,7 +16,7 @@ export interface ResultView {
     level: {number: number; first: number; last: number; name: string} | null;
     margin: string | null;
     provisional_text: string | null;
-    threshold_text: string | null;
+    decisions: string[];
     stop: string | null;
     you_can: string[];
     distribution: {title: string; text: string; levels: {number: number; name: string; percent: number; mine: boolean; text: string}[]} | null;

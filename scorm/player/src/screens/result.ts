@@ -24,7 +24,7 @@ export function result(stage: Stage, repeats: boolean): HTMLElement {
     return make('div', {class: 'card'}, make('p', {class: 'note'}, view.title),
         heading(of.headline, {class: 'headline'}), ...paragraph(of.margin, {class: 'margin'}),
         ...(of.distribution ? [chart(of.distribution)] : []),
-        ...paragraph(of.threshold_text), ...paragraph(of.provisional_text), ...paragraph(of.stop, {class: 'note'}),
+        ...of.decisions.flatMap((text) => paragraph(text)), ...paragraph(of.provisional_text), ...paragraph(of.stop, {class: 'note'}),
         ...(of.you_can.length ? [make('h2', {}, strings.you_can), make('ul', {}, ...of.you_can.map((text) => make('li', {}, text)))] : []),
         make('div', {class: 'actions'}, button(strings.understand, () => stage.act('story'), {class: 'main'}),
             ...(repeats ? [button(strings.again, () => stage.act('begin'))] : [])));

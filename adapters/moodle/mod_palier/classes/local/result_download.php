@@ -79,7 +79,7 @@ class result_download {
             '',
             $words->headline(),
             $words->margin(),
-            $words->threshold(),
+            ...$words->decisions(),
             $words->provisional(),
             $words->stop(),
         ];

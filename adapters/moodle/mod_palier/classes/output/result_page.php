@@ -61,7 +61,7 @@ class result_page implements named_templatable, renderable {
             'who' => $own ? '' : fullname(\core_user::get_user($attempt->userid)),
             'headline' => $words->headline(),
             'margin' => $words->margin(),
-            'threshold' => $words->threshold(),
+            'decisions' => $words->decisions(),
             'provisional' => $words->provisional(),
             'stop' => $words->stop(),
             'map' => $map,

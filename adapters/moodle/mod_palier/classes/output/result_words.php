@@ -109,14 +109,56 @@ class result_words {
     }
 
     /**
-     * What the plan's threshold says, where it has one.
+     * What the plan's threshold, classification and floor say, where it has them.
+     *
+     * @return string[] a sentence each
+     */
+    public function decisions(): array {
+        if (!$this->any()) {
+            return [];
+        }
+        $sentences = [
+            $this->decision('threshold', $this->known['threshold']['decision'] ?? null),
+            $this->group(),
+            $this->decision('floor', $this->known['floor']['decision'] ?? null),
+        ];
+        return array_values(array_filter($sentences, fn($sentence) => $sentence !== ''));
+    }
+
+    /**
+     * On which side of a bar the result is.
+     *
+     * @param string $bar threshold or floor
+     * @param string|null $side above, below, undecided, or null where the plan has no such bar
+     * @return string
+     */
+    private function decision(string $bar, ?string $side): string {
+        return in_array($side, ['above', 'below', 'undecided']) ? get_string("{$bar}_$side", 'mod_palier') : '';
+    }
+
+    /**
+     * The group of the plan's classification; nothing where the threshold has said it.
      *
      * @return string
      */
-    public function threshold(): string {
-        $decision = $this->known['threshold']['decision'] ?? null;
-        return $this->any() && in_array($decision, ['above', 'below', 'undecided'])
-            ? get_string("threshold_$decision", 'mod_palier') : '';
+    private function group(): string {
+        $found = $this->known['classification'] ?? null;
+        if (!$found) {
+            return '';
+        }
+        $cuts = array_column($found['cuts'], 'theta');
+        $threshold = $this->known['threshold']['theta'] ?? null;
+        if ($threshold !== null && $cuts == [$threshold]) {
+            return '';
+        }
+        $name = self::text($found['category']['name'] ?? null);
+        if (count($cuts) === 1 && $name === '') {
+            return $this->decision('threshold', $found['cuts'][0]['decision']);
+        }
+        if (!$found['category']) {
+            return get_string('group_undecided', 'mod_palier');
+        }
+        return get_string('group', 'mod_palier', $name === '' ? $found['category']['number'] : $name);
     }
 
     /**

@@ -51,11 +51,38 @@ final class pages_test extends learner_testcase {
         $this->assertSame('Your level: Independent (3 out of 8)', $words->headline());
         $this->assertSame('8 chances in 10 that it is between 3 and 4.', $words->margin());
         $this->assertNotSame('', $words->provisional());
-        $this->assertSame(get_string('threshold_undecided', 'mod_palier'), $words->threshold());
+        $this->assertSame(['The answers do not tell whether the threshold is reached.'], $words->decisions());
         $map = $words->map();
         $this->assertCount(9, $map);
         $this->assertSame([3], array_column(array_filter($map, fn($level) => $level['mine']), 'number'));
         $this->assertSame(46, $map[3]['percent']);
+    }
+
+    public function test_every_decision_of_the_plan_is_told_once(): void {
+        $cut = fn(float $theta, string $decision) => ['theta' => $theta, 'p_above' => 0.5, 'decision' => $decision];
+        $told = fn(array $known) => (new result_words($known + ['threshold' => null] + self::KNOWN))->decisions();
+        $this->assertSame([], $told([]));
+        $this->assertSame(['The basic level is reached.'], $told(['floor' => $cut(-1, 'above')]));
+        $this->assertSame(
+            ['The basic level is not reached yet: some support can help.'],
+            $told(['floor' => $cut(-1, 'below')])
+        );
+        $one = ['cuts' => [$cut(0, 'below')], 'category' => ['number' => 0, 'name' => null]];
+        $this->assertSame(['The threshold is not reached yet.'], $told(['classification' => $one]));
+        $this->assertSame(
+            ['The answers do not tell whether the threshold is reached.'],
+            $told(['classification' => $one, 'threshold' => self::KNOWN['threshold']])
+        );
+        $two = ['cuts' => [$cut(-1, 'above'), $cut(1, 'undecided')], 'category' => null];
+        $this->assertSame(['The answers do not yet tell the group.'], $told(['classification' => $two]));
+        $two['category'] = ['number' => 1, 'name' => ['fr' => 'À l’aise', 'en' => 'At ease']];
+        $this->assertSame(['Group: At ease.'], $told(['classification' => $two]));
+        $two['category']['name'] = null;
+        $this->assertSame(
+            ['Group: 1.', 'The answers do not tell whether the basic level is reached.'],
+            $told(['classification' => $two, 'floor' => $cut(-1, 'undecided')])
+        );
+        $this->assertSame([], $told(['n' => 0, 'classification' => $two]));
     }
 
     public function test_no_level_is_told_without_an_answer(): void {
