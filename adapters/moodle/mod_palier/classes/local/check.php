@@ -75,6 +75,10 @@ class check {
             return $check->problem('plan', $e->enginemessage);
         }
         $check->plan = json_decode($plan['normalised'], true);
+        $problem = exposure_counts::problem($check->plan);
+        if ($problem !== '') {
+            return $check->problem('segments', $problem);
+        }
         $check->questions = count($builder->questions());
         $check->missing = count($builder->missing());
         $check->aside = count($builder->set_aside());
@@ -90,7 +94,11 @@ class check {
             return $check->problem('engine', $e->enginemessage);
         }
         $check->problems = $check->feasibility['problems'] ?? [];
-        $check->warnings = $check->feasibility['warnings'] ?? [];
+        // Moodle passes the counts that a limit on exposure needs: exposure_counts.
+        $check->warnings = array_values(array_filter(
+            $check->feasibility['warnings'] ?? [],
+            fn($warning) => $warning['code'] !== 'exposure_needs_counts'
+        ));
         if ($check->missing) {
             $check->warnings[] = [
                 'code' => 'missing',
@@ -121,8 +129,12 @@ class check {
      * @return array ['can' => bool, 'problems' => string[]]
      */
     public static function can_run(bank $bank, string $planjson): array {
-        $hash = engine_factory::get()->plan($planjson)['hash'];
-        $feasibility = self::feasibility($bank, $planjson, $hash);
+        $plan = engine_factory::get()->plan($planjson);
+        $problem = exposure_counts::problem(json_decode($plan['normalised'], true));
+        if ($problem !== '') {
+            return ['can' => false, 'problems' => [$problem]];
+        }
+        $feasibility = self::feasibility($bank, $planjson, $plan['hash']);
         $problems = array_column($feasibility['problems'] ?? [], 'message');
         return ['can' => !$problems && !empty($feasibility['can_run']), 'problems' => $problems];
     }

@@ -202,7 +202,7 @@ class starter {
     }
 
     /**
-     * What the engine has to know of the learner: the items met in earlier attempts, by the plan's rule.
+     * What the engine has to know of the learner and of earlier attempts, by the plan's rules.
      *
      * @param bank $bank
      * @param string $planjson
@@ -210,13 +210,30 @@ class starter {
      * @return array
      */
     protected function session_context(bank $bank, string $planjson, int $now): array {
+        if ($this->preview) {
+            return [];
+        }
+        $plan = json_text::decode($planjson);
+        $seen = $this->seen($bank, $plan['seen'] ?? [], $now);
+        $counts = exposure_counts::wanted($plan) ? exposure_counts::of((int) $this->palier->id, $bank) : null;
+        return ($seen ? ['seen' => $seen] : []) + ($counts ? ['exposure' => ['counts' => $counts]] : []);
+    }
+
+    /**
+     * The items that the learner met in earlier attempts.
+     *
+     * @param bank $bank
+     * @param array $rule the plan's section seen
+     * @param int $now
+     * @return string[]
+     */
+    protected function seen(bank $bank, array $rule, int $now): array {
         global $DB;
-        $rule = json_text::decode($planjson)['seen'] ?? [];
-        if ($this->preview || ($rule['policy'] ?? 'exclude') === 'allow') {
+        if (($rule['policy'] ?? 'exclude') === 'allow') {
             return [];
         }
         $since = isset($rule['within_days']) ? $now - DAYSECS * (int) $rule['within_days'] : 0;
-        $seen = $DB->get_fieldset_sql(
+        return $DB->get_fieldset_sql(
             "SELECT DISTINCT bi.item
                FROM {palier_attempt} a
                JOIN {palier_event} e ON e.attemptid = a.id AND e.type = 'asked'
@@ -226,6 +243,5 @@ class starter {
            ORDER BY bi.item",
             ['bankid' => $bank->id, 'userid' => $this->userid, 'since' => $since]
         );
-        return $seen ? ['seen' => $seen] : [];
     }
 }

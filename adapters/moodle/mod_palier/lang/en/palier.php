@@ -360,6 +360,7 @@ $string['planexpert'] = 'Use this plan as it is written, instead of the fields a
 $string['planjson'] = 'Plan (JSON)';
 $string['planjson_help'] = 'All that the test is, as the engine reads it. What the fields above do not know is kept. Tick the box to change more than they can.';
 $string['planjsonwrong'] = 'This is not a JSON object: {$a}';
+$string['plansegments'] = 'This plan keeps questions from becoming known within segments of ability (exposure.segments). Moodle counts over all abilities: leave the segments out.';
 $string['pluginadministration'] = 'Adaptive test administration';
 $string['pluginname'] = 'Adaptive test (Palier)';
 $string['precision'] = 'How sure';

@@ -360,6 +360,7 @@ $string['planexpert'] = 'Utiliser ce plan tel qu\'il est écrit, à la place des
 $string['planjson'] = 'Plan (JSON)';
 $string['planjson_help'] = 'Tout ce qu\'est le test, comme le moteur le lit. Ce que les champs ci-dessus ne connaissent pas est gardé. Cochez la case pour en changer davantage.';
 $string['planjsonwrong'] = 'Ceci n\'est pas un objet JSON : {$a}';
+$string['plansegments'] = 'Ce plan limite l\'usage des questions par tranches de capacité (exposure.segments). Moodle compte sur toutes les capacités : retirez les tranches.';
 $string['pluginadministration'] = 'Administration du test adaptatif';
 $string['pluginname'] = 'Test adaptatif (Palier)';
 $string['precision'] = 'Précision';

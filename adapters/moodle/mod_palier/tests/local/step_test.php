@@ -233,6 +233,73 @@ final class step_test extends learner_testcase {
         $this->assertEmpty(array_intersect($asked($first), $asked($second)));
     }
 
+    public function test_no_question_is_asked_in_more_than_its_share_of_attempts(): void {
+        $this->make_test(6, ['plan' => [
+            'seen' => ['policy' => 'allow'],
+            'stop' => ['max_items' => 1],
+            'selection' => ['criterion' => 'mfi'],
+            'exposure' => ['control' => 'maximum_rate', 'max_rate' => 0.5],
+        ]]);
+        $asked = [];
+        $left = [];
+        for ($i = 0; $i < 8; $i++) {
+            $attempt = $this->start();
+            $asked[] = $this->event($attempt, 'asked')['item'];
+            $left[] = $this->event($attempt, 'started')['exposure']['ineligible'];
+            $this->answer($attempt);
+        }
+        $this->assertSame([[]], $left[0]);
+        $this->assertSame([[$asked[0]]], $left[1]);
+        // A rate is at most the share and one session; without counts the same question comes each time.
+        $this->assertLessThanOrEqual(0.5 * 8 + 1, max(array_count_values($asked)));
+        $this->assertGreaterThan(1, count(array_unique($asked)));
+        $this->assertArrayNotHasKey('exposure', $this->event($this->start(true), 'started'));
+    }
+
+    public function test_items_that_were_left_out_are_counted_for_eligibility(): void {
+        global $DB;
+        $this->make_test(6, ['plan' => [
+            'seen' => ['policy' => 'allow'],
+            'stop' => ['max_items' => 1],
+            'selection' => ['criterion' => 'mfi'],
+            'exposure' => ['control' => 'eligibility', 'max_rate' => 0.2],
+        ]]);
+        for ($i = 0; $i < 6; $i++) {
+            $attempt = $this->start();
+            $this->answer($attempt);
+        }
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
+        $counts = exposure_counts::of(
+            (int) $palier->id,
+            bank::for_instance($palier, \core\context\module::instance($this->palier->cmid))
+        );
+        $this->assertSame([6], $counts['sessions']);
+        $items = (array) $counts['items'];
+        $this->assertSame(6, array_sum(array_map(fn($item) => $item['asked'][0], $items)));
+        $left = [];
+        foreach ($DB->get_fieldset('palier_attempt', 'id', ['palierid' => $palier->id]) as $id) {
+            $begun = json_decode($DB->get_field('palier_event', 'data', ['attemptid' => $id, 'seq' => 0]), true);
+            $left = array_merge($left, $begun['exposure']['ineligible'][0]);
+        }
+        $this->assertNotEmpty($left);
+        $this->assertSame(count($left), array_sum(array_map(fn($item) => $item['ineligible'][0], $items)));
+    }
+
+    public function test_a_plan_with_segments_of_ability_is_refused_in_words(): void {
+        $this->make_test(6, ['plan' => [
+            'stop' => ['max_items' => 1],
+            'exposure' => ['control' => 'eligibility', 'max_rate' => 0.2, 'segments' => [0]],
+        ]]);
+        try {
+            $this->preventResetByRollback();
+            $this->start();
+            $this->fail('It began');
+        } catch (\moodle_exception $e) {
+            $this->assertSame('cannotstart', $e->errorcode);
+            $this->assertStringContainsString(get_string('plansegments', 'mod_palier'), $e->getMessage());
+        }
+    }
+
     public function test_seen_items_are_forgotten_after_the_plans_days(): void {
         $clock = $this->mock_clock_with_frozen(1800000000);
         $this->make_test(6, ['plan' => ['seen' => ['policy' => 'exclude', 'within_days' => 10], 'stop' => ['max_items' => 1]]]);
