@@ -215,7 +215,7 @@ std::string Teller::result() const {
 // "the answers do not tell" is an answer.
 std::vector<std::string> Teller::decisions() const {
     const Estimate& e = session.estimate();
-    const std::vector<double> cuts = plan().classification ? plan().classification->cuts : std::vector<double>{};
+    const auto& rules = plan().classification;
     std::vector<std::string> sentences;
     const auto threshold = [&](Side side) {
         sentences.push_back(side == Side::above   ? say("Le seuil est atteint.", "The threshold is reached.")
@@ -225,17 +225,16 @@ std::vector<std::string> Teller::decisions() const {
     };
     if (plan().threshold) threshold(side_of_threshold(plan(), e, session.evidence()));
     // A classification by the threshold alone has been told.
-    if (!cuts.empty() && !(plan().threshold && cuts == std::vector<double>{plan().threshold->theta})) {
-        const Classification& rules = *plan().classification;
-        const auto category = decided_category(rules, rules.method, e, session.evidence());
-        if (cuts.size() == 1 && (rules.names.empty() || !category)) {
+    if (rules && !(plan().threshold && rules->cuts == std::vector<double>{plan().threshold->theta})) {
+        const auto category = decided_category(*rules, rules->method, e, session.evidence());
+        if (rules->cuts.size() == 1 && (rules->names.empty() || !category)) {
             threshold(!category ? Side::undecided : *category == 1 ? Side::above : Side::below);
         } else if (!category) {
             sentences.push_back(say("Les réponses ne permettent pas encore de dire le groupe.", "The answers do not yet tell the group."));
         } else {
             const std::string name =
-                rules.names.empty() ? "" : text_of(rules.names[static_cast<std::size_t>(*category)], language);
-            sentences.push_back(say("Groupe : ", "Group: ") + (name.empty() ? std::to_string(rules.first + *category) : name) + ".");
+                rules->names.empty() ? "" : text_of(rules->names[static_cast<std::size_t>(*category)], language);
+            sentences.push_back(say("Groupe : ", "Group: ") + (name.empty() ? std::to_string(rules->first + *category) : name) + ".");
         }
     }
     if (plan().floor) {

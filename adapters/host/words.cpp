@@ -57,8 +57,7 @@ std::string margin(double share, const std::string& low, const std::string& high
     if (low != high)
         return text + (language == Language::fr ? " qu’il soit entre " + low + " et " : " that it is between " + low + " and ") + high + ".";
     if (text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
-    return (language == Language::fr ? "Plus de " + text + " que ce soit" : "More than " + text + " that it is") +
-           (language == Language::fr ? " ce niveau." : " this level.");
+    return language == Language::fr ? "Plus de " + text + " que ce soit ce niveau." : "More than " + text + " that it is this level.";
 }
 
 }  // namespace palier::host

@@ -75,10 +75,6 @@ class check {
             return $check->problem('plan', $e->enginemessage);
         }
         $check->plan = json_decode($plan['normalised'], true);
-        $problem = exposure_counts::problem($check->plan);
-        if ($problem !== '') {
-            return $check->problem('segments', $problem);
-        }
         $check->questions = count($builder->questions());
         $check->missing = count($builder->missing());
         $check->aside = count($builder->set_aside());
@@ -89,16 +85,12 @@ class check {
             return $check->problem('noparameters', get_string('checknoparameters', 'mod_palier'));
         }
         try {
-            $check->feasibility = self::feasibility($builder->bank(), $planjson, $plan['hash']);
+            $check->feasibility = self::feasibility($builder->bank(), $planjson, $plan);
         } catch (engine_exception $e) {
             return $check->problem('engine', $e->enginemessage);
         }
         $check->problems = $check->feasibility['problems'] ?? [];
-        // Moodle passes the counts that a limit on exposure needs: exposure_counts.
-        $check->warnings = array_values(array_filter(
-            $check->feasibility['warnings'] ?? [],
-            fn($warning) => $warning['code'] !== 'exposure_needs_counts'
-        ));
+        $check->warnings = $check->feasibility['warnings'] ?? [];
         if ($check->missing) {
             $check->warnings[] = [
                 'code' => 'missing',
@@ -130,11 +122,7 @@ class check {
      */
     public static function can_run(bank $bank, string $planjson): array {
         $plan = engine_factory::get()->plan($planjson);
-        $problem = exposure_counts::problem(json_decode($plan['normalised'], true));
-        if ($problem !== '') {
-            return ['can' => false, 'problems' => [$problem]];
-        }
-        $feasibility = self::feasibility($bank, $planjson, $plan['hash']);
+        $feasibility = self::feasibility($bank, $planjson, $plan);
         $problems = array_column($feasibility['problems'] ?? [], 'message');
         return ['can' => !$problems && !empty($feasibility['can_run']), 'problems' => $problems];
     }
@@ -158,23 +146,32 @@ class check {
     }
 
     /**
-     * The engine's answer, from the cache where it was asked before.
+     * The engine's answer, from the cache where it was asked before, as it is in Moodle, which passes the counts that
+     * a limit on exposure needs.
      *
      * @param bank $bank
      * @param string $planjson
-     * @param string $planhash
+     * @param array $plan what the engine says of it: hash and normalised
      * @return array
      */
-    private static function feasibility(bank $bank, string $planjson, string $planhash): array {
+    private static function feasibility(bank $bank, string $planjson, array $plan): array {
         $engine = engine_factory::get();
         $lang = str_starts_with(current_language(), 'fr') ? 'fr' : 'en';
         $cache = \cache::make('mod_palier', 'checks');
-        $key = sha1(implode(' ', [$bank->hash, $planhash, $lang, $engine->version()]));
+        $key = sha1(implode(' ', [$bank->hash, $plan['hash'], $lang, $engine->version()]));
         $answer = $cache->get($key);
         if (!is_array($answer)) {
             $answer = $engine->feasibility($bank, $planjson, ['persons' => self::PERSONS, 'seed' => 1, 'lang' => $lang]);
             $cache->set($key, $answer);
         }
+        $problem = exposure_counts::problem(json_decode($plan['normalised'], true));
+        if ($problem !== '') {
+            $answer['problems'][] = ['code' => 'segments', 'message' => $problem];
+        }
+        $answer['warnings'] = array_values(array_filter(
+            $answer['warnings'] ?? [],
+            fn($warning) => $warning['code'] !== 'exposure_needs_counts'
+        ));
         return $answer;
     }
 

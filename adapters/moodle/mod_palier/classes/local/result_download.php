@@ -77,11 +77,10 @@ class result_download {
             $this->attempt->name(),
             userdate($this->attempt->timefinish),
             '',
-            $words->headline(),
-            $words->margin(),
-            ...$words->decisions(),
-            $words->provisional(),
-            $words->stop(),
+            ...array_filter(
+                [$words->headline(), $words->margin(), ...$words->decisions(), $words->provisional(), $words->stop()],
+                fn($line) => $line !== ''
+            ),
         ];
         $engine = engine_factory::find();
         if ($engine) {
@@ -93,6 +92,6 @@ class result_download {
                 $lines[] = "   {$step['outcome']}. {$step['changed']}";
             }
         }
-        return implode("\n", array_filter($lines, fn($line, $n) => $line !== '' || $n < 9, ARRAY_FILTER_USE_BOTH)) . "\n";
+        return implode("\n", $lines) . "\n";
     }
 }

@@ -85,6 +85,18 @@ final class pages_test extends learner_testcase {
         $this->assertSame([], $told(['n' => 0, 'classification' => $two]));
     }
 
+    public function test_a_downloaded_result_parts_the_story_however_much_the_plan_decides(): void {
+        $all = ['floor' => ['theta' => -1], 'threshold' => ['theta' => 0], 'classification' => ['cuts' => [-1, 1]]];
+        foreach ([[], $all] as $decides) {
+            $this->make_test(1, ['plan' => $decides]);
+            $attempt = $this->start(true);
+            $this->answer($attempt);
+            $text = (new \mod_palier\local\result_download(attempt::load($attempt->id)))->text();
+            $this->assertStringContainsString("\n\n" . get_string('story', 'mod_palier') . "\n1. ", $text);
+            $this->assertSame(2, substr_count($text, "\n\n"));
+        }
+    }
+
     public function test_no_level_is_told_without_an_answer(): void {
         $words = new result_words(['n' => 0] + self::KNOWN);
         $this->assertSame('', $words->margin());
