@@ -89,6 +89,10 @@ Prior prior_of(const std::string& option, const std::string& text) {
         prior.distribution = Prior::Distribution::uniform;
         return prior;
     }
+    if (text == "jeffreys") {
+        prior.distribution = Prior::Distribution::jeffreys;
+        return prior;
+    }
     if (text.rfind("normal:", 0) == 0) {
         const auto values = numbers_of(option, text.substr(7));
         if (values.size() == 2 && values[1] > 0) {
@@ -97,7 +101,7 @@ Prior prior_of(const std::string& option, const std::string& text) {
             return prior;
         }
     }
-    throw CLI::ValidationError(option, "'" + text + "' should be normal:MEAN,SD (SD above 0) or uniform");
+    throw CLI::ValidationError(option, "'" + text + "' should be normal:MEAN,SD (SD above 0), uniform or jeffreys");
 }
 
 }  // namespace palier::cli

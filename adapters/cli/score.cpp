@@ -71,8 +71,8 @@ void add_score(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     options->bank.add_to(*command);
     options->responses.add_to(*command);
-    command->add_option("--estimator", options->estimator, "ml, map, eap, wle or mlf (ml with fences)")->check(CLI::IsMember(estimator_names()));
-    command->add_option("--prior", options->prior, "normal:MEAN,SD or uniform (default normal:0,1)");
+    command->add_option("--estimator", options->estimator, "ml, map, eap, wle, mlf (ml with fences) or robust")->check(CLI::IsMember(estimator_names()));
+    command->add_option("--prior", options->prior, "normal:MEAN,SD, uniform or jeffreys (default normal:0,1)");
     command->add_option("--range", options->range, "LO,HI in logits (default -6,6)");
     command->add_option("--nodes", options->nodes, "Nodes of EAP, 5 to 1001 (default 61)")->check(CLI::Range(5, 1001));
     command->add_option("--item-uncertainty", options->item_uncertainty, "carry: se_b of the bank widens se")

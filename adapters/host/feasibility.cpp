@@ -28,7 +28,7 @@ struct Group {
 };
 
 double prior_mass(const Prior& prior, const Estimation& range, double low, double high) {
-    if (prior.distribution == Prior::Distribution::uniform) {
+    if (prior.distribution != Prior::Distribution::normal) {  // over the range
         const double from = std::max(low, range.low);
         const double to = std::min(high, range.high);
         return std::max(0.0, to - from) / (range.high - range.low);

@@ -69,6 +69,7 @@ Estimate adaptive(const Evidence& evidence) {
         if (at < evidence.low() || at > evidence.high()) continue;
         double value = evidence.log_prior(at) + room.hermite_log_weights[q] + 0.5 * room.hermite_nodes[q] * room.hermite_nodes[q];
         for (const Observation& o : evidence.observations()) value += log_probability(o.item, o.category, at);
+        if (evidence.has_jeffreys_prior() && !evidence.observations().empty()) value += log_jeffreys(total_information(evidence, at));
         theta.push_back(at);
         weight.push_back(value);
         largest = std::max(largest, value);

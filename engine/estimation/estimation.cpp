@@ -15,9 +15,9 @@
 namespace palier {
 namespace {
 
-constexpr std::array<const EstimatorRule*, 5> rules = {&maximum_likelihood, &maximum_a_posteriori,
+constexpr std::array<const EstimatorRule*, 6> rules = {&maximum_likelihood, &maximum_a_posteriori,
                                                        &expected_a_posteriori, &weighted_likelihood,
-                                                       &fenced_likelihood};
+                                                       &fenced_likelihood, &robust_likelihood};
 
 bool only_b(const ParameterErrors& errors, const Parameters& item) {
     return !is_polytomous(item.model) && errors.a == 0 && errors.c == 0 && errors.d == 0;
@@ -30,14 +30,15 @@ bool any_error(const ParameterErrors& errors) {
            std::any_of(errors.intercepts.begin(), errors.intercepts.end(), positive);
 }
 
-double doubt(const Evidence& evidence, double theta, double precision) {
+double doubt(const Evidence& evidence, const EstimatorRule& rule, double theta, double precision) {
     double total = precision;
     double weighted = 0;
     for (const Observation& o : evidence.observations()) {
+        const double weight = rule.weight ? rule.weight(evidence, o.item, theta) : 1;
         const double info = information(o.item, theta);
-        total += info;
-        weighted += only_b(o.errors, o.item) ? info * info * o.errors.b * o.errors.b
-                                             : score_variance(o.item, o.errors, theta);
+        total += weight * info;
+        weighted += weight * weight * (only_b(o.errors, o.item) ? info * info * o.errors.b * o.errors.b
+                                                                : score_variance(o.item, o.errors, theta));
     }
     return total > 0 ? weighted / (total * total) : 0;
 }
@@ -51,6 +52,22 @@ const std::vector<std::string>& estimator_names() {
         return list;
     }();
     return names;
+}
+
+const std::vector<std::string>& standard_error_names() {
+    static const std::vector<std::string> names = {"expected", "observed", "sampling"};
+    return names;
+}
+
+StandardError standard_error_named(const std::string& name) {
+    const auto& names = standard_error_names();
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) throw ArgumentError("unknown standard error '" + name + "'");
+    return static_cast<StandardError>(found - names.begin());
+}
+
+double log_jeffreys(double information) {
+    return 0.5 * math::log(std::max(information, std::numeric_limits<double>::min()));
 }
 
 double total_information(const Evidence& evidence, double theta) {
@@ -72,7 +89,9 @@ Evidence::Evidence(const Estimation& estimation, const Prior& prior, const Bank*
                                                                     : 0.5 * (estimation.low + estimation.high)),
       precision_(prior.distribution == Prior::Distribution::normal ? 1.0 / (prior.sd * prior.sd) : 0),
       carry_(estimation.carry_item_uncertainty),
-      observed_se_(estimation.observed_standard_error),
+      jeffreys_(prior.distribution == Prior::Distribution::jeffreys),
+      standard_error_(estimation.standard_error),
+      robust_(estimation.robust),
       adaptive_nodes_(estimation.adaptive_nodes) {
     for (const EstimatorRule* rule : rules)
         if (estimation.estimator == rule->name) rule_ = rule;
@@ -95,20 +114,27 @@ Evidence::Evidence(const Estimation& estimation, const Prior& prior, const Bank*
     for (const double node : nodes_) log_prior_.push_back(log_prior(node));
     log_likelihood_.assign(nodes_.size(), 0.0);
     posterior_.assign(nodes_.size(), 0.0);
+    if (jeffreys_) information_.assign(nodes_.size(), 0.0);
 }
 
 void Evidence::add(const Observation& observation) {
+    if (rule_ == &robust_likelihood && is_polytomous(observation.item.model))
+        throw ArgumentError(std::string("estimator robust is for items that are right or wrong; one that was answered is ") +
+                            name(observation.item.model));
     observations_.push_back(observation);
     doubtful_ = doubtful_ || any_error(observation.errors);
     if (nodes_.empty()) return;
     const std::size_t n = nodes_.size();
     if (tables_ && observation.position >= 0) {
-        const double* log_p = tables_->row(observation.position).log_p + n * static_cast<std::size_t>(observation.category);
+        const GridTables::Row row = tables_->row(observation.position);
+        const double* log_p = row.log_p + n * static_cast<std::size_t>(observation.category);
         for (std::size_t k = 0; k < n; ++k) log_likelihood_[k] += log_p[k];
+        for (std::size_t k = 0; k < information_.size(); ++k) information_[k] += row.information[k];
         return;
     }
     for (std::size_t k = 0; k < n; ++k)
         log_likelihood_[k] += log_probability(observation.item, observation.category, nodes_[k]);
+    for (std::size_t k = 0; k < information_.size(); ++k) information_[k] += information(observation.item, nodes_[k]);
 }
 
 void Evidence::clear() {
@@ -116,6 +142,7 @@ void Evidence::clear() {
     doubtful_ = false;
     ++revision_;
     log_likelihood_.assign(nodes_.size(), 0.0);
+    information_.assign(information_.size(), 0.0);
 }
 
 const std::vector<double>& Evidence::posterior() const {
@@ -123,6 +150,7 @@ const std::vector<double>& Evidence::posterior() const {
     double largest = -std::numeric_limits<double>::infinity();
     for (std::size_t k = 0; k < n; ++k) {
         posterior_[k] = log_likelihood_[k] + log_prior_[k];
+        if (jeffreys_ && !observations_.empty()) posterior_[k] += log_jeffreys(information_[k]);
         if (posterior_[k] > largest) largest = posterior_[k];
     }
     for (std::size_t k = 0; k < n; ++k) {
@@ -136,7 +164,7 @@ Estimate Evidence::estimate() const {
     Estimate result = rule_->measure(*this);
     result.se = result.se_measurement;
     if (carry_ && doubtful_ && std::isfinite(result.se_measurement)) {
-        const double extra = doubt(*this, result.theta, rule_->uses_prior ? precision_ : 0);
+        const double extra = doubt(*this, *rule_, result.theta, rule_->uses_prior ? precision_ : 0);
         if (extra > 0) result.se = std::sqrt(result.se_measurement * result.se_measurement + extra);
     }
     return result;

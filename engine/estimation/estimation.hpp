@@ -25,13 +25,27 @@
 // domain: thousands of responses do not underflow. Roots are solved to 1e-12 or better.
 //
 // Without responses eap and map give the prior's mean and standard deviation (eap: those of the nodes
-// where the prior is uniform, or its mean outside the range); ml and wle give the prior mean (clamped to the range) and an infinite SE, which JSON shows as null.
+// where the prior is uniform, or its mean outside the range); ml, wle and robust give the prior mean (clamped to the range) and an infinite SE, which JSON shows as null.
+//
+// Jeffreys' prior, for map and eap, is sqrt(I(theta)), I the expected information of the items answered (Jeffreys
+// 1946); flat before the first. map is then the maximum of L(theta) sqrt(I(theta)), a root of l' + I' / (2 I) = 0 (of all
+// models but 3pl and 4pl that is wle's, Warm 1989; Magis 2015); se = 1 / sqrt(I - (ln I)'' / 2), or 1 / sqrt(I) where
+// that is not above 0.
+//
+//   robust  the root of sum_i w(a_i (theta - b_i)) l_i'(theta) = 0, dichotomous items only (Schuster and Yuan 2011): a slip on
+//           a question far from theta, or a lucky guess, counts less. w(r) is Huber's, 1 to |r| = t and t / |r| beyond,
+//           or Tukey's, (1 - (r / t)^2)^2 to |r| = t and 0 beyond, t estimation.robust_constant; a_i in the bank's metric. Where
+//           there are several roots, the one with the largest integral of the sum; constant patterns are at the bound.
+//           se = sqrt(sum w^2 I_i) / sum w I_i (Magis 2014)
 //
 //   mlf  ml with fences (Han 2016): two more responses, a right one to an item at the low fence and a
 //        wrong one to an item at the high fence, both of slope estimation.fence_slope; finite for
 //        constant patterns, which are flagged at_bound; se without the fences
 //
-// estimation.standard_error "observed" takes -l'' at the estimate for I, where that is above 0.
+// estimation.standard_error "observed" takes -l'' at the estimate for I, where that is above 0. "sampling" is how far the
+// estimates of persons of this ability spread (Magis 2016): sqrt(I) / |I - r'|, r what the estimator adds to the score l'
+// (map: (mean - theta) / sd^2 or I' / (2 I); wle: J / (2 I); mlf: the fences' scores). After few answers it is small, as the prior holds the estimates
+// together: intervals and stops are better served by "expected".
 // estimation.quadrature "adaptive" computes eap by Gauss-Hermite nodes around the posterior's mode
 // (Naylor and Smith 1982) in place of the trapezoid rule.
 //
@@ -39,13 +53,23 @@
 // is too: by the delta method, d theta / d x = (d l' / d x) / (I + 1/sd^2), with the expectation of
 // the cross derivative, so
 //     se = sqrt(se_measurement^2 + sum_x (sum_k (P_k' / P_k) dP_k/dx)^2 se_x^2 / (I + 1/sd^2)^2)
-// which for the b of a dichotomous item is (I_i se_b / (I + 1/sd^2))^2; 1/sd^2 = 0 for ml, wle and a uniform prior. When `carry` is false se is se_measurement.
+// which for the b of a dichotomous item is (I_i se_b / (I + 1/sd^2))^2; 1/sd^2 = 0 for ml, wle, robust and a prior that is not
+// normal; robust has w I_i and sum w I_i for I_i and I. When `carry` is false se is se_measurement.
 
 namespace palier {
 
 struct Prior;
 struct Estimation;
 class Bank;
+
+/// What se is computed from, of ml, mlf, map and wle.
+enum class StandardError { expected, observed, sampling };
+
+/// The weights of estimator robust: Huber's or Tukey's, and their constant t.
+struct Robust {
+    bool tukey = false;
+    double constant = 1;
+};
 
 struct Observation {
     Parameters item;
@@ -103,7 +127,10 @@ public:
         const double distance = theta - prior_mean_;
         return -0.5 * precision_ * distance * distance;
     }
-    bool observed_standard_error() const { return observed_se_; }
+    /// The prior is Jeffreys': what it is at a theta depends on the items answered, and log_prior() is 0.
+    bool has_jeffreys_prior() const { return jeffreys_; }
+    StandardError standard_error() const { return standard_error_; }
+    const Robust& robust() const { return robust_; }
     /// The two responses by which mlf holds ml; none for another estimator.
     const std::vector<Observation>& fences() const { return fences_; }
     /// Nodes of adaptive quadrature; 0: the trapezoid rule.
@@ -125,7 +152,9 @@ private:
     double prior_mean_;
     double precision_;
     bool carry_;
-    bool observed_se_;
+    bool jeffreys_;
+    StandardError standard_error_;
+    Robust robust_;
     int adaptive_nodes_;
     bool doubtful_ = false;  ///< an observed item has standard errors
     std::uint32_t revision_ = 0;
@@ -136,6 +165,7 @@ private:
     std::vector<double> nodes_;
     std::vector<double> log_prior_;
     std::vector<double> log_likelihood_;
+    std::vector<double> information_;  ///< on the nodes, for Jeffreys' prior
     mutable std::vector<double> posterior_;
 };
 
@@ -147,10 +177,19 @@ struct EstimatorRule {
     Estimate (*measure)(const Evidence& evidence);
     /// Readies the workspace; nullptr where there is nothing to ready.
     void (*prepare)(const Evidence& evidence) = nullptr;
+    /// What the score of an item is multiplied by; nullptr: 1.
+    double (*weight)(const Evidence& evidence, const Parameters& item, double theta) = nullptr;
 };
 
 /// Names that a plan may use, in a fixed order.
 const std::vector<std::string>& estimator_names();
+
+/// "expected", "observed", "sampling".
+const std::vector<std::string>& standard_error_names();
+StandardError standard_error_named(const std::string& name);
+
+/// ln of Jeffreys' prior where the information is this, held above the least double.
+double log_jeffreys(double information);
 
 /// Sum of the expected information of the observed items.
 double total_information(const Evidence& evidence, double theta);

@@ -3,39 +3,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "engine/math/elementary.hpp"
 
 namespace palier {
 namespace {
 
-int most_steps(const Evidence& evidence) {
-    return std::max(20, std::min(4000, static_cast<int>(std::ceil((evidence.high() - evidence.low()) * 20))));
+int steps_between(double low, double high, int a_logit) {
+    return std::max(20, std::min(4000, static_cast<int>(std::ceil((high - low) * a_logit))));
 }
 
-}  // namespace
-
-bool is_concave(const Evidence& evidence) {
-    for (const Observation& o : evidence.observations())
-        if (o.item.c != 0 || o.item.d != 1) return false;
-    return true;
-}
-
-void reserve_search(const Evidence& evidence) {
-    Workspace& room = evidence.workspace();
-    room.grid.reserve(static_cast<std::size_t>(most_steps(evidence)) + 1024);
-    room.maxima.reserve(room.grid.capacity());
-}
-
-std::vector<double>& search_grid(const Evidence& evidence) {
+std::vector<double>& grid_between(const Evidence& evidence, double low, double high, int steps) {
     std::vector<double>& grid = evidence.workspace().grid;
     grid.clear();
-    const double low = evidence.low();
-    const double high = evidence.high();
-    if (is_concave(evidence)) {
-        grid.push_back(low);
-        grid.push_back(high);
-        return grid;
-    }
-    const int steps = most_steps(evidence);
     for (int k = 0; k <= steps; ++k) grid.push_back(k == steps ? high : low + (high - low) * k / steps);
     const auto refine = [&](const Observation& o) {
         if (o.item.a <= 4) return;
@@ -55,6 +36,71 @@ std::vector<double>& search_grid(const Evidence& evidence) {
     return grid;
 }
 
+// -1 where the score of a category is below 0 at every theta (the least slope of the item: category
+// 0 but for nrm), +1 where it is above, else 0.
+int direction(const Observation& o) {
+    if (o.item.model != Model::nrm) return o.category == 0 ? -1 : o.category == o.item.categories - 1 ? 1 : 0;
+    const auto slope = [&](int k) { return k == 0 ? 0.0 : o.item.steps[static_cast<std::size_t>(k - 1)]; };
+    bool least = true;
+    bool greatest = true;
+    for (int k = 0; k < o.item.categories; ++k) {
+        least = least && slope(o.category) <= slope(k);
+        greatest = greatest && slope(o.category) >= slope(k);
+    }
+    return least ? -1 : greatest ? 1 : 0;
+}
+
+// r of weighted_maximum().
+double correction(const Evidence& evidence, double theta, double WarmTerms::*term) {
+    double total = 0;
+    double sum = 0;
+    double largest = -std::numeric_limits<double>::infinity();
+    for (const Observation& o : evidence.observations()) {
+        const WarmTerms terms = warm_terms(o.item, theta);
+        total += terms.information;
+        sum += terms.information * terms.*term;
+        largest = std::max(largest, terms.log_information);
+    }
+    if (total < 1e-280) {  // weights relative to the largest
+        total = 0;
+        sum = 0;
+        for (const Observation& o : evidence.observations()) {
+            const WarmTerms terms = warm_terms(o.item, theta);
+            const double weight = math::exp(terms.log_information - largest);
+            total += weight;
+            sum += weight * terms.*term;
+        }
+    }
+    return total > 0 ? 0.5 * sum / total : 0;
+}
+
+}  // namespace
+
+bool is_concave(const Evidence& evidence) {
+    for (const Observation& o : evidence.observations())
+        if (o.item.c != 0 || o.item.d != 1) return false;
+    return true;
+}
+
+void reserve_search(const Evidence& evidence) {
+    Workspace& room = evidence.workspace();
+    room.grid.reserve(static_cast<std::size_t>(steps_between(evidence.low(), evidence.high(), 20)) + 1024);
+    room.maxima.reserve(room.grid.capacity());
+}
+
+std::vector<double>& search_grid(const Evidence& evidence) {
+    const double low = evidence.low();
+    const double high = evidence.high();
+    if (!is_concave(evidence)) return grid_between(evidence, low, high, steps_between(low, high, 20));
+    std::vector<double>& grid = evidence.workspace().grid;
+    grid.assign({low, high});
+    return grid;
+}
+
+std::vector<double>& fine_grid(const Evidence& evidence, double low, double high) {
+    return grid_between(evidence, low, high, steps_between(low, high, is_concave(evidence) ? 5 : 20));
+}
+
 double log_likelihood(const Evidence& evidence, double theta) {
     double sum = 0;
     for (const Observation& o : evidence.observations()) sum += log_probability(o.item, o.category, theta);
@@ -65,6 +111,38 @@ double likelihood_slope(const Evidence& evidence, double theta) {
     double sum = 0;
     for (const Observation& o : evidence.observations()) sum += score(o.item, o.category, theta);
     return sum;
+}
+
+int constant_direction(const Evidence& evidence) {
+    const int first = direction(evidence.observations().front());
+    for (const Observation& o : evidence.observations())
+        if (direction(o) != first) return 0;
+    return first;
+}
+
+double weighted_maximum(const Evidence& evidence, double WarmTerms::*term) {
+    const auto added = [&](double theta) { return correction(evidence, theta, term); };
+    const auto slope = [&](double theta) { return likelihood_slope(evidence, theta) + added(theta); };
+    const auto curvature = [&](double theta) { return total_information(evidence, theta); };
+    const auto change = [&](double from, double to) {
+        return log_likelihood(evidence, to) - log_likelihood(evidence, from) + integral(added, from, to);
+    };
+    return highest_maximum(evidence, slope, curvature, fine_grid(evidence, evidence.low(), evidence.high()), change);
+}
+
+Estimate measured(const Evidence& evidence, double theta, double posterior, double bend) {
+    const double expected = total_information(evidence, theta);
+    double info = expected;
+    if (evidence.standard_error() == StandardError::observed) {
+        double observed = 0;
+        for (const Observation& o : evidence.observations()) observed += observed_information(o.item, o.category, theta);
+        if (observed + posterior > 0) info = observed;
+    }
+    if (info + posterior > 0) info += posterior;
+    double se = info > 0 ? 1.0 / std::sqrt(info) : std::numeric_limits<double>::infinity();
+    if (evidence.standard_error() == StandardError::sampling && expected > 0 && expected + bend != 0)
+        se = std::sqrt(expected) / std::fabs(expected + bend);
+    return {theta, se, se, theta <= evidence.low() || theta >= evidence.high()};
 }
 
 }  // namespace palier

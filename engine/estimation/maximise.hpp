@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -54,8 +55,10 @@ void local_maxima(const Slope& slope, const Curvature& curvature, const std::vec
                   std::vector<double>& maxima) {
     maxima.clear();
     double left = slope(grid.front());
-    if (left < 0 || (left == 0 && grid.size() < 2)) maxima.push_back(grid.front());
-    for (std::size_t i = 1; i < grid.size(); ++i) {
+    std::size_t first = 0;
+    while (left == 0 && first + 1 < grid.size()) left = slope(grid[++first]);
+    if (left < 0) maxima.push_back(first == 0 ? grid.front() : root_between(slope, curvature, grid.front(), grid[first]));
+    for (std::size_t i = first + 1; i < grid.size(); ++i) {
         const double right = slope(grid[i]);
         if (left > 0 && right < 0) {
             maxima.push_back(root_between(slope, curvature, grid[i - 1], grid[i]));
@@ -73,11 +76,44 @@ void local_maxima(const Slope& slope, const Curvature& curvature, const std::vec
     if (maxima.empty()) maxima.push_back(grid[grid.size() / 2]);
 }
 
+/// Of the local maxima (local_maxima above) of a function whose derivative is `slope`, the one where it is largest;
+/// `change(from, to)` is how much it grows between two points.
+template <class Slope, class Curvature, class Change>
+double highest_maximum(const Evidence& evidence, const Slope& slope, const Curvature& curvature,
+                       const std::vector<double>& grid, const Change& change) {
+    std::vector<double>& maxima = evidence.workspace().maxima;
+    local_maxima(slope, curvature, grid, maxima);
+    double theta = maxima.front();
+    double value = 0;  // beyond that of the first maximum
+    double best = 0;
+    for (std::size_t i = 1; i < maxima.size(); ++i) {
+        value += change(maxima[i - 1], maxima[i]);
+        if (value > best) {
+            best = value;
+            theta = maxima[i];
+        }
+    }
+    return theta;
+}
+
+/// The integral of a function over [from, to], by Simpson's rule on steps of at most 1/50 logit.
+template <class Function>
+double integral(const Function& function, double from, double to) {
+    const int steps = 2 * std::max(1, static_cast<int>(std::ceil((to - from) * 25)));
+    const double h = (to - from) / steps;
+    double sum = function(from) + function(to);
+    for (int k = 1; k < steps; ++k) sum += (k % 2 == 1 ? 4 : 2) * function(from + h * k);
+    return sum * h / 3;
+}
+
 /// A grid fine enough to part the maxima of these responses' likelihood: the two ends alone where it
 /// is concave in logs (no asymptotes between 0 and 1), else steps of 1/20 logit and more points
 /// around the difficulties of items so steep (a > 4) that their curves would fall between two.
 /// It is the workspace's, and the caller may change it.
 std::vector<double>& search_grid(const Evidence& evidence);
+/// The same for scores with a weight, which can part the maxima of a likelihood that has one: never fewer than five
+/// points a logit, over [low, high].
+std::vector<double>& fine_grid(const Evidence& evidence, double low, double high);
 /// Makes room for the search in the workspace.
 void reserve_search(const Evidence& evidence);
 
@@ -86,5 +122,17 @@ bool is_concave(const Evidence& evidence);
 
 double log_likelihood(const Evidence& evidence, double theta);
 double likelihood_slope(const Evidence& evidence, double theta);
+
+/// Which way every response goes, the likelihood's slope having one sign everywhere, even where it underflows: -1 (the
+/// least category), +1 (the greatest), or 0 where they differ.
+int constant_direction(const Evidence& evidence);
+
+/// The root of l' + r = 0, r(theta) = sum_i I_i term_i / (2 sum_i I_i), `term` ratio (Warm's J / (2 I)) or slope (Jeffreys'
+/// I' / (2 I)), right where every information underflows; where there are several, the one with the largest ln L + integral of r.
+double weighted_maximum(const Evidence& evidence, double WarmTerms::*term);
+
+/// The estimate theta, whose score is l' + r = 0, with its standard error as the plan wants it. `bend` is -r' at theta,
+/// `posterior` the part of it that the usual formula adds to the information (1 / sd^2 of map, 0 of wle).
+Estimate measured(const Evidence& evidence, double theta, double posterior, double bend);
 
 }  // namespace palier

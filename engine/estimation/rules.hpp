@@ -12,5 +12,6 @@ extern const EstimatorRule maximum_a_posteriori;
 extern const EstimatorRule expected_a_posteriori;
 extern const EstimatorRule weighted_likelihood;
 extern const EstimatorRule fenced_likelihood;
+extern const EstimatorRule robust_likelihood;
 
 }  // namespace palier

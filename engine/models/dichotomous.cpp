@@ -96,7 +96,8 @@ WarmTerms warm_terms(const Parameters& item, double theta) {
     const double log_p = item.c == 0 ? math::log(item.d) + math::log_logistic(l.z) : math::log(right(item, l));
     const double log_q =
         item.d == 1 ? math::log1p(-item.c) + math::log_logistic(-l.z) : math::log(wrong(item, l));
-    return {r * w, 2 * (math::log(width) + log_sq) - log_p - log_q, item.a * (l.q - l.s)};
+    const double u = item.a * (l.q - l.s);
+    return {r * w, 2 * (math::log(width) + log_sq) - log_p - log_q, u, 2 * u - r + w};
 }
 
 Curves curves(const Parameters& item, double theta) {
@@ -109,6 +110,7 @@ Curves curves(const Parameters& item, double theta) {
     const double d2 = d1 * a * (l.q - l.s);
     const double d3 = d1 * a * a * (1 - 6 * sq);
     Curves result;
+    result.count = 2;
     result.p = {q, p};
     result.dp = {-d1, d1};
     result.d2p = {-d2, d2};

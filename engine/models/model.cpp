@@ -269,7 +269,7 @@ WarmTerms warm_terms(const Parameters& item, double theta) {
         largest = std::max(largest, log_share[at(k)]);
         total += t.p[at(k)] * s * s;
     }
-    if (!(largest > -std::numeric_limits<double>::infinity())) return {0, largest, 0};
+    if (!(largest > -std::numeric_limits<double>::infinity())) return {0, largest, 0, 0};
     double weights = 0;
     double sum = 0;
     for (int k = 0; k < t.count; ++k) {
@@ -279,22 +279,23 @@ WarmTerms warm_terms(const Parameters& item, double theta) {
         weights += weight;
         sum += weight * (t.second[at(k)] + s * s) / s;
     }
-    return {total, largest + math::log(weights), sum / weights};
+    return {total, largest + math::log(weights), sum / weights, sum / weights};
 }
 
 Curves curves(const Parameters& item, double theta) {
     if (!is_polytomous(item.model)) return dichotomous::curves(item, theta);
     const CategoryTerms all = terms_of(item, theta);
     Curves result{};
+    result.count = all.count;
     for (int k = 0; k < all.count; ++k) {
         const double p = all.p[at(k)];
         const double s = all.first[at(k)];
         const double t = all.second[at(k)];
         const double u = all.third[at(k)];
-        result.p.push_back(p);
-        result.dp.push_back(p * s);
-        result.d2p.push_back(p * (t + s * s));
-        result.d3p.push_back(p * (u + 3 * s * t + s * s * s));
+        result.p[at(k)] = p;
+        result.dp[at(k)] = p * s;
+        result.d2p[at(k)] = p * (t + s * s);
+        result.d3p[at(k)] = p * (u + 3 * s * t + s * s * s);
         result.information += p * s * s;
         result.dinformation += p * (s * s * s + 2 * s * t);
         result.d2information += p * (s * s * s * s + 5 * s * s * t + 2 * t * t + 2 * s * u);

@@ -136,21 +136,24 @@ struct InformationLimits {
 InformationLimits information_limits(const Parameters& item);
 
 /// Warm's J = sum over categories of P' P'' / P (Warm 1989, equation 16). `log_information` is
-/// ln of the information, and `ratio` J / information; both stay finite where information
-/// underflows.
+/// ln of the information, `ratio` J / information and `slope` the derivative of ln of the information, which is the same
+/// but for 3pl and 4pl (Magis 2015); all stay finite where information underflows.
 struct WarmTerms {
     double information;
     double log_information;
     double ratio;
+    double slope;
 };
 WarmTerms warm_terms(const Parameters& item, double theta);
 
-/// The probability of each category and its derivatives in theta; information and its derivatives.
+/// The probability of each category and its derivatives in theta, the first `count` entries; information, Warm's
+/// J and their derivatives.
 struct Curves {
-    std::vector<double> p;
-    std::vector<double> dp;
-    std::vector<double> d2p;
-    std::vector<double> d3p;
+    int count;
+    std::array<double, max_categories> p;
+    std::array<double, max_categories> dp;
+    std::array<double, max_categories> d2p;
+    std::array<double, max_categories> d3p;
     double information;
     double dinformation;
     double d2information;

@@ -83,6 +83,12 @@ std::string scale_of(const Plan& plan, const Bank& bank) {
                             "; the items of this bank have categories 0 " +
                             (bank.most_categories() == 2 ? "and " : "to ") + std::to_string(bank.most_categories() - 1));
     }
+    if (plan.estimation.estimator == "robust") {
+        for (const Item& item : bank.items())
+            if (is_polytomous(item.parameters.model))
+                throw PlanError("'estimation.estimator' is \"robust\", which is for items that are right or wrong; item '" + item.id +
+                                "' is " + name(item.parameters.model));
+    }
     if (scales.empty()) return plan.scales.empty() ? "" : plan.scales[0].id;
     if (plan.scales.empty()) {
         if (scales.size() == 1) return scales[0];

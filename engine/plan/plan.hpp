@@ -10,6 +10,7 @@
 #include "engine/assembly/mip.hpp"
 #include "engine/bank/bank.hpp"
 #include "engine/constraints/rules.hpp"
+#include "engine/estimation/estimation.hpp"
 #include "engine/exposure/rules.hpp"
 #include "engine/util/json.hpp"
 
@@ -19,7 +20,7 @@
 namespace palier {
 
 struct Prior {
-    enum class Distribution { normal, uniform };
+    enum class Distribution { normal, uniform, jeffreys };
     Distribution distribution = Distribution::normal;
     double mean = 0;
     double sd = 1;
@@ -31,9 +32,10 @@ struct Estimation {
     double high = 6;
     int nodes = 61;
     bool carry_item_uncertainty = true;
-    bool observed_standard_error = false;  ///< ml, mlf, map, wle: from -l'' in place of its expectation
+    StandardError standard_error = StandardError::expected;
     std::optional<std::pair<double, double>> fences;  ///< of mlf; absent: the ends of the range
     double fence_slope = 3;
+    Robust robust;
     int adaptive_nodes = 0;  ///< of adaptive Gauss-Hermite quadrature; 0: the trapezoid rule
 };
 

@@ -43,12 +43,12 @@ Prior prior_of(const Plan& plan) {
 Prior prior_from_json(const Json& json, const std::string& path, ErrorKind kind) {
     const ObjectReader reader(json, path, kind, {"distribution", "mean", "sd"});
     reader.at("distribution");
-    const std::string distribution = reader.choice("distribution", "", {"normal", "uniform"});
+    const std::string distribution = reader.choice("distribution", "", {"normal", "uniform", "jeffreys"});
     Prior prior;
-    if (distribution == "uniform") {
+    if (distribution != "normal") {
         for (const char* key : {"mean", "sd"})
-            if (reader.has(key)) reader.refuse(key, "absent: a uniform prior is flat over estimation.range");
-        prior.distribution = Prior::Distribution::uniform;
+            if (reader.has(key)) reader.refuse(key, "absent: they belong to a normal prior");
+        prior.distribution = distribution == "uniform" ? Prior::Distribution::uniform : Prior::Distribution::jeffreys;
         return prior;
     }
     prior.mean = reader.number("mean", 0, -max_logit, max_logit);
@@ -59,6 +59,7 @@ Prior prior_from_json(const Json& json, const std::string& path, ErrorKind kind)
 
 Json to_json(const Prior& prior) {
     if (prior.distribution == Prior::Distribution::uniform) return {{"distribution", "uniform"}};
+    if (prior.distribution == Prior::Distribution::jeffreys) return {{"distribution", "jeffreys"}};
     return {{"distribution", "normal"}, {"mean", prior.mean}, {"sd", prior.sd}};
 }
 

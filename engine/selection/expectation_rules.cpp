@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
 #include <numeric>
 #include <optional>
 
@@ -23,7 +24,7 @@ public:
         evidence_ = &now.evidence;
         theta_ = now.theta;
         // EAP on nodes: the posterior times P_k gives theta_k by two sums.
-        by_nodes_ = evidence_->uses_nodes() && evidence_->tables();
+        by_nodes_ = evidence_->uses_nodes() && evidence_->tables() && !evidence_->has_jeffreys_prior();
         if (!by_nodes_) {
             longer_ = now.evidence;
             return;
@@ -82,18 +83,22 @@ public:
           predictive_(predictive),
           weights_(grid_.nodes()),
           first_(grid_.nodes()),
-          second_(grid_.nodes()) {}
+          second_(grid_.nodes()) {
+        now_.reserve(grid_.nodes());
+        likelihood_.reserve(grid_.nodes());
+    }
     void prepare(const SelectionState& now) override {
         theta_ = now.theta;
         grid_.update(now.evidence);
         grid_.integrate(true, weights_);
         total_ = std::accumulate(weights_.begin(), weights_.end(), 0.0);
-        // Moments about the current mean: little cancels in the variances.
-        const double mean = dot(weights_.data(), grid_.points().data(), weights_.size()) / total_;
-        for (std::size_t q = 0; q < weights_.size(); ++q) {
-            const double distance = grid_.points()[q] - mean;
-            first_[q] = weights_[q] * distance;
-            second_[q] = first_[q] * distance;
+        mean_ = dot(weights_.data(), grid_.points().data(), weights_.size()) / total_;
+        jeffreys_ = grid_.jeffreys();
+        if (jeffreys_) {
+            now_ = weights_;
+            grid_.integrate(false, likelihood_);
+        } else {
+            take_moments();
         }
     }
     double value(int position) const override {
@@ -102,6 +107,11 @@ public:
         const double* all = grid_.row(position).p;
         std::array<double, max_categories> now{};
         if (!predictive_) now = category_probabilities(item, theta_);
+        if (jeffreys_) {
+            const double* info = grid_.row(position).information;
+            for (std::size_t q = 0; q < n; ++q) weights_[q] = likelihood_[q] * std::sqrt(grid_.information()[q] + info[q]);
+            take_moments();
+        }
         double sum = 0;
         for (int k = 0; k < item.categories; ++k) {
             const double* p = all + n * static_cast<std::size_t>(k);
@@ -116,18 +126,34 @@ public:
             if (!(mass > 0)) continue;
             const double mean = moment / mass;
             const double variance = square / mass - mean * mean;
-            sum += (predictive_ ? mass / total_ : now[static_cast<std::size_t>(k)]) * variance;
+            const double predicted = jeffreys_ && predictive_ ? dot(now_.data(), p, n) : mass;
+            sum += (predictive_ ? predicted / total_ : now[static_cast<std::size_t>(k)]) * variance;
         }
         return -sum;
     }
 
 private:
+    // Moments about the current mean: little cancels in the variances.
+    void take_moments() const {
+        for (std::size_t q = 0; q < weights_.size(); ++q) {
+            const double distance = grid_.points()[q] - mean_;
+            first_[q] = weights_[q] * distance;
+            second_[q] = first_[q] * distance;
+        }
+    }
+
     const Bank& bank_;
     CriterionWeights grid_;
     bool predictive_;
-    std::vector<double> weights_;
-    std::vector<double> first_;
-    std::vector<double> second_;
+    // The posterior on the nodes and its moments; under Jeffreys' prior those after an answer to the item at hand, whose
+    // information is part of the prior then, and now_ the posterior before it.
+    mutable std::vector<double> weights_;
+    mutable std::vector<double> first_;
+    mutable std::vector<double> second_;
+    std::vector<double> now_;
+    std::vector<double> likelihood_;
+    bool jeffreys_ = false;
+    double mean_ = 0;
     double theta_ = 0;
     double total_ = 1;
 };

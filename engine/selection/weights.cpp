@@ -15,10 +15,18 @@ CriterionWeights::CriterionWeights(const Bank& bank, const Plan& plan) {
     tables_ = bank.tables().grid({range.first, range.second, plan.selection.nodes.value_or(plan.estimation.nodes)});
     log_prior_.assign(nodes(), 0.0);
     log_likelihood_.assign(nodes(), 0.0);
+    information_.reserve(nodes());
 }
 
 void CriterionWeights::update(const Evidence& evidence) {
     const auto& observations = evidence.observations();
+    if (revision_ != evidence.revision() || taken_ > observations.size()) {
+        std::fill(log_likelihood_.begin(), log_likelihood_.end(), 0.0);
+        std::fill(information_.begin(), information_.end(), 0.0);
+        taken_ = 0;
+        if (jeffreys_) prior_known_ = false;
+        revision_ = evidence.revision();
+    }
     if (!prior_known_) {
         const double precision = evidence.prior_precision();
         // ln of the density: of the normal, or 1 / (high - low) of the uniform one.
@@ -26,17 +34,17 @@ void CriterionWeights::update(const Evidence& evidence) {
                                               : -math::log(evidence.high() - evidence.low());
         for (std::size_t q = 0; q < nodes(); ++q) log_prior_[q] = evidence.log_prior(points()[q]) + constant;
         prior_known_ = true;
-    }
-    if (revision_ != evidence.revision() || taken_ > observations.size()) {
-        std::fill(log_likelihood_.begin(), log_likelihood_.end(), 0.0);
-        taken_ = 0;
-        revision_ = evidence.revision();
+        jeffreys_ = evidence.has_jeffreys_prior();
+        if (jeffreys_) information_.assign(nodes(), 0.0);
     }
     for (; taken_ < observations.size(); ++taken_) {
         const Observation& o = observations[taken_];
         const double* log_p = row(o.position).log_p + nodes() * static_cast<std::size_t>(o.category);
         for (std::size_t q = 0; q < nodes(); ++q) log_likelihood_[q] += log_p[q];
+        for (std::size_t q = 0; q < information_.size(); ++q) information_[q] += row(o.position).information[q];
     }
+    if (jeffreys_ && taken_ > 0)
+        for (std::size_t q = 0; q < nodes(); ++q) log_prior_[q] = log_jeffreys(information_[q]);
 }
 
 double CriterionWeights::largest(bool with_prior) const {

@@ -34,6 +34,10 @@ public:
     const std::vector<double>& points() const { return tables_->points(); }
     GridTables::Row row(int item) const { return tables_->row(item); }
     int categories(int item) const { return tables_->categories(item); }
+    /// Jeffreys' prior, the root of the information so far, changes with each answer.
+    bool jeffreys() const { return jeffreys_; }
+    /// The information so far at each node, where the prior is Jeffreys'.
+    const std::vector<double>& information() const { return information_; }
     const double* success() const { return tables_->success(); }
     std::size_t nodes() const { return tables_->points().size(); }
 
@@ -44,6 +48,8 @@ private:
     std::shared_ptr<const GridTables> tables_;
     std::vector<double> log_prior_;
     std::vector<double> log_likelihood_;
+    std::vector<double> information_;
+    bool jeffreys_ = false;
     std::size_t taken_ = 0;
     std::uint32_t revision_ = 0;
     bool prior_known_ = false;

@@ -37,6 +37,8 @@ expect "a missing file cannot be done" 1 "nope.csv" "$palier" score --bank nope.
 expect "score" 0 '"estimator":"eap"' "$palier" score --bank bank.csv --responses wide.csv
 expect "score as csv" 0 "person,n,at_bound,estimator,se,theta" "$palier" score --bank bank.csv --responses wide.csv --format csv --range -4,4
 expect "ml at the bound is flagged" 0 '{"at_bound":true,"estimator":"ml","n":1,"person":"B"' "$palier" score --bank bank.csv --responses wide.csv --estimator ml
+expect "robust, under no prior" 0 '"estimator":"robust"' "$palier" score --bank bank.csv --responses wide.csv --estimator robust
+expect "eap under Jeffreys' prior" 0 '"estimator":"eap"' "$palier" score --bank bank.csv --responses wide.csv --prior jeffreys
 expect "info" 0 '"information":0.25' "$palier" info --bank bank.csv --theta -1,0
 expect "next" 0 '"next":' "$palier" next --bank bank.csv --plan plan.json --log log.json
 expect "replay" 0 '"steps":[{' "$palier" replay --bank bank.csv --plan plan.json --log log.json

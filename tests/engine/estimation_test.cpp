@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
+#include "engine/errors.hpp"
 #include "engine/estimation/estimation.hpp"
 #include "engine/estimation/maximise.hpp"
 #include "engine/math/elementary.hpp"
@@ -193,6 +194,73 @@ BOOST_AUTO_TEST_CASE(item_uncertainty_widens_the_standard_error_by_the_delta_met
     Evidence evidence(ignoring, Prior{});
     for (const Observation& o : data) evidence.add(o);
     BOOST_TEST(evidence.estimate().se == evidence.estimate().se_measurement);
+}
+
+BOOST_AUTO_TEST_CASE(with_jeffreys_prior_map_is_warms_estimate_but_for_asymptotes) {
+    Prior jeffreys;
+    jeffreys.distribution = Prior::Distribution::jeffreys;
+    for (const double c : {0.0, 0.2}) {
+        std::vector<Observation> data;
+        for (int i = 0; i < 12; ++i)
+            data.push_back({{Model::three_pl, 0.8 + 0.1 * i, -1.5 + 0.25 * i, c, 1}, i % 3 == 1 ? 0 : 1});
+        const double distance = std::fabs(estimate("map", data, -6, 6, jeffreys).theta - estimate("wle", data).theta);
+        BOOST_TEST((c == 0 ? distance < 1e-10 : distance > 1e-4));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(jeffreys_prior_is_flat_before_the_first_answer) {
+    Prior jeffreys, uniform;
+    jeffreys.distribution = Prior::Distribution::jeffreys;
+    uniform.distribution = Prior::Distribution::uniform;
+    for (const char* name : {"eap", "map"}) {
+        BOOST_TEST(estimate(name, {}, -6, 4, jeffreys).theta == estimate(name, {}, -6, 4, uniform).theta);
+        BOOST_TEST(estimate(name, {}, -6, 4, jeffreys).se == estimate(name, {}, -6, 4, uniform).se);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(adaptive_quadrature_gives_jeffreys_eap_too) {
+    Prior jeffreys;
+    jeffreys.distribution = Prior::Distribution::jeffreys;
+    Estimation nodes = rules("eap");
+    nodes.nodes = 1001;
+    Estimation adaptive = rules("eap");
+    adaptive.adaptive_nodes = 41;
+    Evidence one(nodes, jeffreys), two(adaptive, jeffreys);
+    for (int i = 0; i < 30; ++i)
+        for (Evidence* e : {&one, &two}) e->add({two_pl(1.3, -1.5 + 0.1 * i), i % 2});
+    BOOST_TEST(std::fabs(one.estimate().theta - two.estimate().theta) < 1e-5);
+    BOOST_TEST(std::fabs(one.estimate().se - two.estimate().se) < 1e-5);
+}
+
+BOOST_AUTO_TEST_CASE(one_lucky_guess_moves_robust_less_than_ml) {
+    std::vector<Observation> data;
+    for (int i = 0; i < 20; ++i) data.push_back({two_pl(1.5, -1 + 0.1 * i), i % 2});
+    const double before = estimate("ml", data).theta;
+    data.push_back({two_pl(2.5, 3), 1});
+    const double ml = estimate("ml", data).theta - before;
+    const double huber = estimate("robust", data).theta - before;
+    BOOST_TEST(ml > 0.1);
+    BOOST_TEST(std::fabs(huber) < 0.5 * ml);
+    Estimation tukey = rules("robust");
+    tukey.robust = {true, 4};
+    Evidence evidence(tukey, Prior{});
+    for (const Observation& o : data) evidence.add(o);
+    BOOST_TEST(std::fabs(evidence.estimate().theta - before) < 0.5 * ml);
+}
+
+BOOST_AUTO_TEST_CASE(robust_of_constant_patterns_is_the_flagged_bound) {
+    for (const int category : {0, 1}) {
+        const Estimate e = estimate("robust", constant(category));
+        BOOST_TEST(e.theta == (category == 1 ? 6 : -6));
+        BOOST_TEST(e.at_bound);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(robust_refuses_items_with_steps) {
+    Evidence evidence(rules("robust"), Prior{});
+    Parameters item{Model::grm, 1, 0, 0, 1, 3};
+    item.steps = {-1, 1};
+    BOOST_CHECK_THROW(evidence.add({item, 1}), ArgumentError);
 }
 
 BOOST_AUTO_TEST_CASE(a_uniform_prior_makes_map_the_ml) {

@@ -53,6 +53,9 @@ BOOST_AUTO_TEST_CASE(wrong_values_are_refused_with_what_is_valid) {
     refuses({{"stop", 3}}, "stop is 3; it should be an object");
     refuses({{"estimation", {{"estimator", "MLE"}}}}, "one of ml, map, eap, wle");
     refuses({{"estimation", {{"range", {2, -2}}}}}, "low < high");
+    refuses({{"estimation", {{"robust_weight", "tukey"}}}}, "belongs to estimator robust");
+    refuses({{"estimation", {{"estimator", "robust"}, {"standard_error", "observed"}}}}, "robust has one formula");
+    refuses({{"scales", {{{"id", "a"}, {"prior", {{"distribution", "jeffreys"}, {"sd", 1}}}}}}}, "belong to a normal prior");
     refuses({{"estimation", {{"nodes", 4}}}}, "from 5 to 1001");
     refuses({{"threshold", {{"theta", 0}, {"confidence", 1}}}}, "below 1");
     refuses({{"report", {{"interval", 1}}}}, "below 1");

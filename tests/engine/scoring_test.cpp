@@ -21,16 +21,20 @@ const Set sets[] = {{"scoring_2PL.json", "2PL", 1},
                     {"scoring_GRM.json", "GRM", 1},
                     {"scoring_NRM.json", "NRM", 1}};
 
-Estimate score(const std::vector<Item>& items, const Json& person, const std::string& estimator, int nodes = 33) {
-    Estimation rules;
-    rules.estimator = estimator;
+Estimate score(const std::vector<Item>& items, const Json& person, Estimation rules, const Prior& prior = {}) {
     rules.low = -4;
     rules.high = 4;
-    rules.nodes = nodes;
-    Evidence evidence(rules, Prior{});
+    Evidence evidence(rules, prior);
     for (std::size_t i = 0; i < person["items"].size(); ++i)
         evidence.add({items[person["items"][i].get<std::size_t>() - 1].parameters, person["x"][i].get<int>()});
     return evidence.estimate();
+}
+
+Estimate score(const std::vector<Item>& items, const Json& person, const std::string& estimator, int nodes = 33) {
+    Estimation rules;
+    rules.estimator = estimator;
+    rules.nodes = nodes;
+    return score(items, person, rules);
 }
 
 template <class Check>
@@ -86,6 +90,86 @@ BOOST_AUTO_TEST_CASE(eap_is_the_trapezoid_rule_on_33_and_61_nodes) {
     });
 }
 
+// Calls check(items, person's answers, expected) for each person of scoring_other.json.
+template <class Check>
+void for_each_other(const Check& check) {
+    const Json file = test::reference("scoring_other.json");
+    for (const Set& set : sets) {
+        if (!file.contains(set.model) || set.D != 1) continue;
+        const auto items = test::items_of_model(set.model, set.D);
+        const Json answers = test::reference(set.file)["cases"];
+        BOOST_TEST_REQUIRE(file[set.model].size() == 40u);
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            BOOST_TEST_CONTEXT(set.file << " person " << answers[i]["id"]) { check(items, answers[i], file[set.model][i]); }
+        }
+    }
+}
+
+// An SE that catR gives as NaN or infinite is null in the file.
+void compare(const Estimate& estimate, const Json& expected) {
+    const double theta = expected["theta"].get<double>();
+    BOOST_TEST(std::fabs(estimate.theta - theta) < 1e-8);
+    if (!expected.contains("se") || expected["se"].is_null()) return;
+    const double se = expected["se"].get<double>();
+    BOOST_TEST(std::fabs(estimate.se - se) < 1e-8 * std::max(1.0, se));
+}
+
+BOOST_AUTO_TEST_CASE(jeffreys_prior_for_map_and_eap) {
+    Prior jeffreys;
+    jeffreys.distribution = Prior::Distribution::jeffreys;
+    Estimation map;
+    map.estimator = "map";
+    int compared = 0;
+    for_each_other([&](const auto& items, const Json& person, const Json& expected) {
+        if (expected.contains("jeffreys")) {
+            compare(score(items, person, map, jeffreys), expected["jeffreys"]);
+            ++compared;
+        }
+        for (const int nodes : {33, 61}) {
+            Estimation eap;
+            eap.nodes = nodes;
+            compare(score(items, person, eap, jeffreys), expected["eap" + std::to_string(nodes)]);
+        }
+    });
+    BOOST_TEST(compared > 150);
+}
+
+BOOST_AUTO_TEST_CASE(robust_by_huber_and_by_tukey) {
+    int compared = 0;
+    for_each_other([&](const auto& items, const Json& person, const Json& expected) {
+        for (const bool tukey : {false, true}) {
+            const char* name = tukey ? "tukey" : "huber";
+            if (!expected.contains(name)) continue;
+            Estimation rules;
+            rules.estimator = "robust";
+            rules.robust = {tukey, tukey ? 4.0 : 1.0};
+            compare(score(items, person, rules), expected[name]);
+            ++compared;
+        }
+    });
+    BOOST_TEST(compared > 150);
+}
+
+BOOST_AUTO_TEST_CASE(the_sampling_standard_error_is_that_of_Magis) {
+    Prior jeffreys;
+    jeffreys.distribution = Prior::Distribution::jeffreys;
+    for_each_other([&](const auto& items, const Json& person, const Json& expected) {
+        if (!expected.contains("map_sampling")) return;
+        const auto se = [&](const char* estimator, const Prior& prior) {
+            Estimation rules;
+            rules.estimator = estimator;
+            rules.standard_error = StandardError::sampling;
+            return score(items, person, rules, prior).se;
+        };
+        const auto same = [](double value, const Json& number) {
+            return number.is_null() || std::fabs(value - number.get<double>()) < 1e-6 * std::max(1.0, value);
+        };
+        BOOST_TEST(same(se("map", {}), expected["map_sampling"]));
+        BOOST_TEST(same(se("wle", {}), expected["wle_sampling"]));
+        if (expected.contains("jeffreys")) BOOST_TEST(same(se("map", jeffreys), expected["jeffreys"]["sampling"]));
+    });
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(models_agree_with_catR)
@@ -109,9 +193,9 @@ BOOST_AUTO_TEST_CASE(probability_information_and_their_derivatives) {
                 const Curves c = curves(items[i].parameters, at["theta"].get<double>());
                 BOOST_TEST_CONTEXT(set.file << " item " << i + 1 << " theta " << at["theta"]) {
                     // The file has a number an item, or one a category.
-                    const auto same = [&](const std::vector<double>& values, const Json& expected) {
+                    const auto same = [&](const auto& values, const Json& expected) {
                         if (!expected.is_array()) return close(values[1], expected);
-                        for (std::size_t k = 0; k < values.size(); ++k)
+                        for (std::size_t k = 0; k < static_cast<std::size_t>(c.count); ++k)
                             if (!close(values[k], expected[k])) return false;
                         return true;
                     };

@@ -226,6 +226,45 @@ BOOST_AUTO_TEST_CASE(the_posterior_variance_never_grows_in_expectation) {
     }
 }
 
+// The information of the candidate is part of the prior after an answer to it.
+BOOST_AUTO_TEST_CASE(under_jeffreys_prior_the_steps_ahead_are_the_estimates_after_one_more_answer) {
+    const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(60, 43)));
+    Prior jeffreys;
+    jeffreys.distribution = Prior::Distribution::jeffreys;
+    const math::Random random(8);
+    for (const char* name : {"mepv", "mepv_predictive", "mei"}) {
+        const auto plan = plan_with({{"criterion", name}}, 12);
+        for (const int answered : {0, 7}) {
+            Evidence evidence(plan->estimation, jeffreys, bank.get());
+            for (int i = 0; i < answered; ++i) evidence.add(observation(*bank, i, i % (*bank)[i].parameters.categories));
+            const Estimate now = evidence.estimate();
+            const auto criterion = make_criterion(name, *bank, *plan, {});
+            criterion->prepare({*bank, *plan, evidence, random, now.theta, now.se, static_cast<std::uint32_t>(answered)});
+            const std::vector<double> posterior = evidence.posterior();
+            for (int i = 10; i < 30; ++i) {
+                const Parameters& item = (*bank)[i].parameters;
+                double expected = 0;
+                double predicted = 0;
+                for (int k = 0; k < item.categories; ++k) {
+                    Evidence longer = evidence;
+                    longer.add(observation(*bank, i, k));
+                    const Estimate after = longer.estimate();
+                    double weight = probability(item, k, now.theta);
+                    if (name == std::string("mepv_predictive")) {
+                        weight = 0;
+                        for (std::size_t q = 0; q < posterior.size(); ++q) weight += posterior[q] * probability(item, k, evidence.nodes()[q]);
+                        predicted += weight;
+                    }
+                    expected += weight * (name == std::string("mei") ? observed_information(item, k, after.theta) : -after.se_measurement * after.se_measurement);
+                }
+                if (predicted > 0) expected /= predicted;
+                BOOST_TEST_CONTEXT(name << " item " << i << " after " << answered)
+                BOOST_TEST(std::fabs(criterion->value(i) - expected) < 1e-10 * std::max(1.0, std::fabs(expected)));
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(long_tests_do_not_underflow) {
     std::vector<Item> items = test::mixed_items(900, 51);
     const auto bank = std::make_shared<Bank>(Bank::compile(items));
@@ -329,15 +368,31 @@ BOOST_AUTO_TEST_CASE(a_step_allocates_nothing_by_any_criterion) {
 
 BOOST_AUTO_TEST_CASE(a_step_allocates_nothing_by_any_estimator) {
     const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(50, 91)));
+    const auto right_or_wrong = std::make_shared<Bank>(Bank::compile(test::reference_items("scoring_bank_2PL.csv")));
     std::vector<Json> estimations;
     for (const std::string& name : estimator_names()) estimations.push_back({{"estimator", name}});
     estimations.push_back({{"estimator", "eap"}, {"quadrature", "adaptive"}});
     estimations.push_back({{"estimator", "map"}, {"standard_error", "observed"}});
+    estimations.push_back({{"estimator", "wle"}, {"standard_error", "sampling"}});
+    estimations.push_back({{"estimator", "robust"}, {"robust_weight", "tukey"}});
     for (const Json& estimation : estimations) {
         // mei asks for an estimate after each possible answer of each item: long by wle.
         for (const char* criterion : {"mfi", estimation["estimator"] == "map" ? "mei" : "mepv"}) {
             const Json plan = {{"palier_plan", 1}, {"estimation", estimation}, {"selection", {{"criterion", criterion}}}, {"stop", {{"max_items", 20}}}};
             BOOST_TEST_CONTEXT(estimation.dump() << " " << criterion)
+            BOOST_TEST(allocations_from_the_second_item_on(estimation["estimator"] == "robust" ? right_or_wrong : bank,
+                                                           std::make_shared<Plan>(Plan::parse(plan.dump()))) == 0);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_step_allocates_nothing_under_jeffreys_prior) {
+    const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(50, 91)));
+    for (const char* estimator : {"map", "eap"}) {
+        for (const char* criterion : {"mfi", "mpwi", "mepv"}) {
+            const Json plan = {{"palier_plan", 1}, {"estimation", {{"estimator", estimator}}}, {"selection", {{"criterion", criterion}}},
+                               {"scales", {{{"id", "a"}, {"prior", {{"distribution", "jeffreys"}}}}}}, {"stop", {{"max_items", 20}}}};
+            BOOST_TEST_CONTEXT(estimator << " " << criterion)
             BOOST_TEST(allocations_from_the_second_item_on(bank, std::make_shared<Plan>(Plan::parse(plan.dump()))) == 0);
         }
     }
@@ -396,7 +451,7 @@ BOOST_AUTO_TEST_CASE(the_observed_standard_error_is_the_curvature) {
     const Bank bank = Bank::compile(test::mixed_items(40, 121));
     Estimation rules;
     rules.estimator = "map";
-    rules.observed_standard_error = true;
+    rules.standard_error = StandardError::observed;
     Evidence evidence(rules, Prior{}, &bank);
     for (int i = 0; i < 40; ++i) evidence.add(observation(bank, i, (i * 5) % bank[i].parameters.categories));
     const Estimate e = evidence.estimate();

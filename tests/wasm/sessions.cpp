@@ -44,6 +44,8 @@ std::shared_ptr<const Plan> make_plan(int session) {
                        {"selection", {{"randomesque", 5}}},
                        {"levels", {{"cuts", {-1.5, -0.5, 0.5, 1.5}}, {"first", 1}}},
                        {"stop", {{"standard_error", 0.35}, {"max_items", 25}, {"min_items", 5}}}};
+    if (session % 20 == 9) json["estimation"].update({{"estimator", "robust"}, {"robust_weight", session % 40 == 9 ? "huber" : "tukey"}});
+    if (session % 20 == 7 || session % 20 == 16) json["scales"] = {{{"id", "a"}, {"prior", {{"distribution", "jeffreys"}}}}};
     // Two in three have more than a precision to decide.
     static const char* const methods[] = {"probability", "interval", "sprt", "glr"};
     if (session % 3 == 1) {
@@ -66,6 +68,7 @@ std::shared_ptr<const Plan> mixed_plan(const std::string& criterion, int session
                  {"stop", {{"max_items", 15}}}};
     if (criterion == "target_information") json["selection"]["target"] = 8;
     if (session % 10 == 9) json["estimation"]["quadrature"] = "adaptive";
+    if (session % 10 == 7) json["scales"] = {{{"id", "a"}, {"prior", {{"distribution", "jeffreys"}}}}};
     return std::make_shared<Plan>(Plan::from_json(json));
 }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/estimation/maximise.hpp"
+#include "engine/estimation/rules.hpp"
+
+namespace palier {
+namespace {
+
+double weight(const Evidence& evidence, const Parameters& item, double theta) {
+    const auto [tukey, t] = evidence.robust();
+    const double r = std::fabs(item.a * (theta - item.b));
+    if (!tukey) return r <= t ? 1 : t / r;
+    const double inside = 1 - (r / t) * (r / t);
+    return r <= t ? inside * inside : 0;
+}
+
+// The part of the range in which an answer has a weight: the range itself of Huber's, what lies within t / a of
+// an item of Tukey's (low >= high: none).
+std::pair<double, double> reach(const Evidence& evidence) {
+    double low = evidence.low();
+    double high = evidence.high();
+    if (!evidence.robust().tukey) return {low, high};
+    double least = high;
+    double most = low;
+    for (const Observation& o : evidence.observations()) {
+        least = std::min(least, o.item.b - evidence.robust().constant / o.item.a);
+        most = std::max(most, o.item.b + evidence.robust().constant / o.item.a);
+    }
+    return {std::max(low, least), std::min(high, most)};
+}
+
+Estimate measure(const Evidence& evidence) {
+    const double infinite = std::numeric_limits<double>::infinity();
+    const double prior = std::min(std::max(evidence.prior_mean(), evidence.low()), evidence.high());
+    if (evidence.observations().empty()) return {prior, infinite, infinite, false};
+
+    const auto [low, high] = reach(evidence);
+    double theta = prior;
+    if (const int way = constant_direction(evidence)) {
+        theta = way > 0 ? evidence.high() : evidence.low();
+    } else if (low < high) {
+        const auto slope = [&](double at) {
+            double sum = 0;
+            for (const Observation& o : evidence.observations()) sum += weight(evidence, o.item, at) * score(o.item, o.category, at);
+            return sum;
+        };
+        const auto curvature = [&](double at) { return total_information(evidence, at); };
+        const auto change = [&](double from, double to) { return integral(slope, from, to); };
+        theta = highest_maximum(evidence, slope, curvature, fine_grid(evidence, low, high), change);
+    }
+    double weighted = 0;
+    double square = 0;
+    for (const Observation& o : evidence.observations()) {
+        const double w = weight(evidence, o.item, theta);
+        const double info = information(o.item, theta);
+        weighted += w * info;
+        square += w * w * info;
+    }
+    const double se = weighted > 0 ? std::sqrt(square) / weighted : infinite;
+    return {theta, se, se, theta <= evidence.low() || theta >= evidence.high()};
+}
+
+}  // namespace
+
+const EstimatorRule robust_likelihood = {"robust", false, false, measure, reserve_search, weight};
+
+}  // namespace palier
