@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -17,6 +18,8 @@
 namespace palier::cli {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr int drawn_persons = 400;
 
 struct Options {
@@ -30,7 +33,17 @@ struct Options {
     std::string population = "normal:0,1";
     std::uint64_t seed = 1;
     std::string report;
+    bool adjustable = false;
 };
+
+// palier-calls.js beside this program, or where an installation has it.
+std::string engine_script() {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
+    for (const fs::path& file : {program / "palier-calls.js", program / ".." / "share" / "palier" / "palier-calls.js"})
+        if (fs::exists(file)) return read_input(file.string());
+    throw Error("--adjustable: the engine for pages is not built: run cmake --build on the target palier_player");
+}
 
 // One ability a line; a header "theta" is allowed, and other columns beside it.
 std::vector<double> abilities_in(const std::string& path) {
@@ -110,13 +123,15 @@ host::StudyRequest request_of(const Options& options, const Bank& bank) {
 void run(const Options& options) {
     if ((options.persons > 0) == !options.responses.path.empty())
         throw CLI::ValidationError("simulate", "--persons or --responses is required, one of them");
+    if (options.adjustable && options.report.empty()) throw CLI::ValidationError("--adjustable", "it needs --report FILE.html");
+    const std::string engine = options.adjustable ? engine_script() : "";
     const auto bank = options.bank.read();
     const auto plan = options.plan.read();
     const auto request = request_of(options, *bank);
     const std::size_t all = request.responses.empty() ? request.abilities.size() : request.responses.size();
     Json result = host::study_json(bank, plan, request, progress_bar(all));
     for (const Json& warning : result["warnings"]) std::cerr << "palier: " << warning["message"].get<std::string>() << '\n';
-    if (!options.report.empty()) host::write_file(options.report, simulation_report(result, *bank, *plan, request.language));
+    if (!options.report.empty()) host::write_file(options.report, simulation_report(result, *bank, *plan, request.language, engine));
     result.erase("sample");
     options.output.write(result);
 }
@@ -137,6 +152,8 @@ void add_simulate(CLI::App& app) {
     command->add_option("--seed", options->seed, "Default 1")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     command->add_option("--report", options->report, "Draws the result: FILE.html");
+    command->add_flag("--adjustable", options->adjustable,
+                      "The report has sliders for precision and length, and the engine inside to say what they would give");
     command->add_option("--lang", options->language, "Language of the report and the warnings: fr or en")
         ->check(CLI::IsMember({"fr", "en"}));
     options->output.add_to(*command);

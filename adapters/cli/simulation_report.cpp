@@ -2,6 +2,7 @@
 #include "adapters/cli/simulation_report.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "adapters/cli/chart.hpp"
 #include "adapters/host/teller.hpp"
@@ -18,19 +19,22 @@ constexpr const char* style =
     "flex-wrap:wrap;gap:.25rem 1.5rem}.scroll{overflow-x:auto}table{border-collapse:collapse;margin:1rem 0}caption{text-align:"
     "left;font-weight:bold;padding:.2rem 0}th,td{border:1px solid #767676;padding:.25rem .6rem;text-align:right}th[scope=row]"
     "{text-align:left;font-weight:normal}.note{border-left:.4rem solid #a61c00;padding:.5rem 1rem;background:#fdf3f0}"
+    "form{margin:1.5rem 0;border:2px solid #0b5394;padding:0 1rem 1rem}form label{display:block;font-weight:bold}"
+    "input[type=range]{width:min(100%,24rem);min-height:1.75rem;vertical-align:middle}output{margin-left:.75rem}[data-is=summary]"
+    "{font-size:1.2rem;font-weight:bold;min-height:3em}"
     "@media print{.scroll{overflow:visible}h2{break-after:avoid}figure{break-inside:avoid}}";
 
 class Report {
 public:
-    Report(const Json& result, const Bank& bank, const Plan& plan, host::Language language)
-        : result_(result), bank_(bank), plan_(plan), language_(language) {}
+    Report(const Json& result, const Bank& bank, const Plan& plan, host::Language language, const std::string& engine)
+        : result_(result), bank_(bank), plan_(plan), language_(language), engine_(engine) {}
 
     std::string page() const {
         const std::string title = say("Étude d'un test avant de l'ouvrir", "Design study");
         return std::string("<!DOCTYPE html>\n<html lang=\"") + say("fr", "en") +
                "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>Palier: " +
                escaped(title) + "</title>\n<style>" + style + "</style></head><body><main>\n<h1>" + escaped(title) + "</h1>\n" +
-               conditions() + warnings() + summary() + stops() + precision() + decisions() + estimates() + bank() + exposure() +
+               conditions() + warnings() + adjustable() + summary() + stops() + precision() + decisions() + estimates() + bank() + exposure() +
                "</main></body></html>\n";
     }
 
@@ -69,6 +73,53 @@ private:
         std::string out = "<div class=\"note\" role=\"note\"><h2>" + say("Ce que cette banque ne peut pas tenir", "What this bank cannot keep") + "</h2><ul>";
         for (const Json& warning : result_["warnings"]) out += "<li>" + escaped(warning["message"].get<std::string>()) + "</li>";
         return out + "</ul></div>\n";
+    }
+
+    // A text inside a script element: nothing in it may end the element.
+    static std::string inside_script(std::string text) {
+        for (std::size_t at = 0; (at = text.find("</", at)) != std::string::npos;) text.replace(at, 2, "<\\/");
+        return text;
+    }
+
+    // One slider; `first` and `last` are what it says at its left and right end.
+    std::string slider(const char* key, const std::string& label, double first, double last, double step, double now) const {
+        const double sum = first > last ? first + last : 0;
+        const auto text = [](double x) { return dump_json(std::round(100 * x) / 100); };
+        return std::string("<p><label for=\"palier-") + key + "\">" + escaped(label) + "</label><input type=\"range\" id=\"palier-" + key +
+               "\" data-key=\"" + key + "\" data-sum=\"" + text(sum) + "\" min=\"" + text(std::min(first, last)) + "\" max=\"" +
+               text(std::max(first, last)) + "\" step=\"" + text(step) + "\" value=\"" + text(sum > 0 ? sum - now : now) +
+               "\"><output for=\"palier-" + key + "\"></output></p>";
+    }
+
+    std::string adjustable() const {
+        if (engine_.empty()) return "";
+        const int longest = plan_.stop.max_items.value_or(bank_.size());
+        const double wanted = plan_.stop.standard_error.value_or(0);
+        const Json words = {
+            {"standard_error", say("erreur type d'au plus {value} logit", "standard error of at most {value} logit")},
+            {"max_items", say("{value} questions au plus", "{value} questions at most")},
+            {"max_items_one", say("une seule question", "one question")},
+            {"summary", say("Avec ces {bank} questions : environ {items} questions posées · marge ± {margin} {unit} · {minutes} min",
+                            "With these {bank} questions: about {items} questions asked · margin ± {margin} {unit} · {minutes} min")},
+            {"level", say("niveau", "level")},
+            {"interval", say("Huit personnes sur dix ont entre {from} et {to} questions.", "Eight persons in ten get between {from} and {to} questions.")},
+            {"row", say("Niveau {level}", "Level {level}")}, {"yes", say("oui", "yes")}, {"no", say("non", "no")}};
+        const Json data = {{"items", bank_.to_json()}, {"plan", plan_.normalised}, {"language", say("fr", "en")}, {"words", words}};
+        std::string out = "<form id=\"palier-adjustable\" hidden><h2>" + say("Essayer un autre réglage", "Try another setting") + "</h2><p>" +
+                          say("Déplacez un curseur : le moteur, dans cette page, simule 400 personnes et dit ce que serait le test. Rien ne quitte cette page.",
+                              "Move a slider: the engine, in this page, simulates 400 persons and says what the test would be. Nothing leaves this page.") + "</p>";
+        if (wanted > 0)
+            out += slider("standard_error", say("De rapide à précis", "From quick to precise"), std::max(1.0, wanted), std::min(0.2, wanted), 0.05, wanted);
+        out += slider("max_items", say("Longueur la plus grande", "Greatest length"), 1, std::max(longest, std::min(60, bank_.size())), 1, longest);
+        out += "<div role=\"status\"><p data-is=\"summary\"></p><p data-is=\"interval\"></p></div><ul data-is=\"notes\"></ul>" +
+               table(say("Par niveau, avec ce réglage", "By level, with this setting"),
+                     {say("Groupe", "Group"), say("Questions de la banque", "Questions in the bank"), say("Longueur", "Length"),
+                      say("Erreur type", "SE"), say("Promesse tenue", "Promise kept")}, {}) + "</form>\n";
+        const auto script = [](const char* attributes, const std::string& text) {
+            return std::string("<script") + attributes + ">" + inside_script(text) + "</script>\n";
+        };
+        return out + script(" type=\"application/json\" id=\"palier-data\"", dump_json(data)) +
+               script(" type=\"text/plain\" id=\"palier-engine\"", engine_) + script("", adjustable_script);
     }
 
     std::string summary() const {
@@ -219,12 +270,14 @@ private:
     const Bank& bank_;
     const Plan& plan_;
     host::Language language_;
+    const std::string& engine_;
 };
 
 }  // namespace
 
-std::string simulation_report(const Json& result, const Bank& bank, const Plan& plan, host::Language language) {
-    return Report(result, bank, plan, language).page();
+std::string simulation_report(const Json& result, const Bank& bank, const Plan& plan, host::Language language,
+                              const std::string& engine) {
+    return Report(result, bank, plan, language, engine).page();
 }
 
 }  // namespace palier::cli
