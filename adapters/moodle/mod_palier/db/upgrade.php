@@ -47,5 +47,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112500, 'palier');
     }
 
+    if ($oldversion < 2026112700) {
+        // Questions that give part of their marks may have a difficulty for each step.
+        $table = new xmldb_table('palier_param');
+        $field = new xmldb_field('steps', XMLDB_TYPE_TEXT, null, null, null, null, null, 'd');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        upgrade_mod_savepoint(true, 2026112700, 'palier');
+    }
+
     return true;
 }

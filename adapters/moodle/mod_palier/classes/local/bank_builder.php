@@ -30,15 +30,6 @@ class bank_builder {
     /** @var string the one scale of this version. */
     public const SCALE = 'main';
 
-    /** @var array the parameters that each model has, as column => key of an item. */
-    private const PARAMETERS = [
-        'rasch' => ['b' => 'b'],
-        '1pl' => ['a' => 'a', 'b' => 'b'],
-        '2pl' => ['a' => 'a', 'b' => 'b'],
-        '3pl' => ['a' => 'a', 'b' => 'b', 'c' => 'c'],
-        '4pl' => ['a' => 'a', 'b' => 'b', 'c' => 'c', 'd' => 'd'],
-    ];
-
     /** @var \stdClass[]|null questions with their parameters, by question bank entry. */
     private ?array $questions = null;
 
@@ -89,7 +80,7 @@ class bank_builder {
      * @return \stdClass[]
      */
     public function set_aside(): array {
-        return array_filter($this->questions(), fn($question) => $question->paramid !== null && $question->b === null);
+        return array_filter($this->questions(), fn($question) => $question->paramid !== null && !item_parameters::known($question));
     }
 
     /**
@@ -100,7 +91,7 @@ class bank_builder {
     public function items(): array {
         return array_values(array_map(
             self::item_of(...),
-            array_filter($this->questions(), fn($question) => $question->b !== null)
+            array_filter($this->questions(), item_parameters::known(...))
         ));
     }
 
@@ -156,7 +147,7 @@ class bank_builder {
      * @return int[] question bank entries by item
      */
     private function entries(): array {
-        $questions = array_filter($this->questions(), fn($question) => $question->b !== null);
+        $questions = array_filter($this->questions(), item_parameters::known(...));
         return array_column($questions, 'entryid', 'item');
     }
 
@@ -211,7 +202,7 @@ class bank_builder {
             $questions += $DB->get_records_sql(
                 "SELECT qbe.id AS entryid, q.id AS questionid, q.name, q.qtype, qbe.idnumber, qbe.questioncategoryid,
                         qc.contextid, q.createdby,
-                        p.id AS paramid, p.model, p.a, p.b, p.c, p.d, p.seb, p.level, p.status, p.content, p.source
+                        p.id AS paramid, p.model, p.a, p.b, p.c, p.d, p.steps, p.seb, p.level, p.status, p.content, p.source
                    FROM {question} q
                    JOIN {question_versions} qv ON qv.questionid = q.id
                    JOIN {question_bank_entries} qbe ON qbe.id = qv.questionbankentryid
@@ -251,13 +242,14 @@ class bank_builder {
      * @param \stdClass $question
      * @return array
      */
-    private static function item_of(\stdClass $question): array {
+    public static function item_of(\stdClass $question): array {
         $item = ['item' => $question->item, 'scale' => self::SCALE, 'model' => $question->model];
-        foreach (self::PARAMETERS[$question->model] ?? self::PARAMETERS['3pl'] as $column => $key) {
+        foreach (item_parameters::MODELS[$question->model] ?? item_parameters::MODELS['3pl'] as $column) {
             if ($question->$column !== null) {
-                $item[$key] = (float) $question->$column;
+                $item[$column] = (float) $question->$column;
             }
         }
+        $item += item_parameters::steps($question);
         if ($question->seb !== null && (float) $question->seb > 0) {
             $item['se_b'] = (float) $question->seb;
         }

@@ -41,14 +41,62 @@ class item_parameters {
     /** @var string[] what a question may be for. */
     public const STATUSES = ['draft', 'pretest', 'operational', 'retired'];
 
-    /** @var string[] models whose parameters fit the table. */
-    public const MODELS = ['rasch', '1pl', '2pl', '3pl', '4pl'];
+    /** @var array the columns that each model has, those of its steps aside. */
+    public const MODELS = [
+        'rasch' => ['b'],
+        '1pl' => ['a', 'b'],
+        '2pl' => ['a', 'b'],
+        '3pl' => ['a', 'b', 'c'],
+        '4pl' => ['a', 'b', 'c', 'd'],
+        'grm' => ['a'],
+        'gpcm' => ['a'],
+        'pcm' => [],
+        'rsm' => ['b'],
+        'nrm' => [],
+    ];
+
+    /** @var string[] models of questions that are more than right or wrong: they have steps. */
+    public const STEPPED = ['grm', 'gpcm', 'pcm', 'rsm', 'nrm'];
+
+    /** @var string what the parameters of steps are called: a threshold each, or a slope and an intercept, with standard errors. */
+    public const STEP = '/^(se_)?[abc]([1-9]|1[0-5])$/';
 
     /** @var string[] columns that hold a number. */
     public const NUMBERS = ['a', 'b', 'c', 'd', 'seb'];
 
     /** @var string[] columns that make two rows the same. */
-    private const COLUMNS = ['model', 'a', 'b', 'c', 'd', 'seb', 'level', 'status', 'content', 'source'];
+    private const COLUMNS = ['model', 'a', 'b', 'c', 'd', 'steps', 'seb', 'level', 'status', 'content', 'source'];
+
+    /**
+     * Whether a question can be asked: it has a difficulty, or one for each step.
+     *
+     * @param stdClass $question of bank_builder::read()
+     * @return bool
+     */
+    public static function known(stdClass $question): bool {
+        return $question->b !== null || $question->steps !== null;
+    }
+
+    /**
+     * The parameters of a question's steps.
+     *
+     * @param stdClass $question of bank_builder::read()
+     * @return float[] by their names
+     */
+    public static function steps(stdClass $question): array {
+        return $question->steps === null ? [] : array_map('floatval', json_text::decode($question->steps));
+    }
+
+    /**
+     * Steps as the table keeps them.
+     *
+     * @param float[] $steps by their names
+     * @return string|null
+     */
+    public static function steps_text(array $steps): ?string {
+        ksort($steps, SORT_NATURAL);
+        return $steps ? json_text::encode($steps) : null;
+    }
 
     /**
      * What an expert's level gives.

@@ -59,7 +59,7 @@ class parameter_actions {
             'level' => item_parameters::set_level($questions, $level),
             'aside' => item_parameters::set_aside($questions),
             'use' => item_parameters::set_status(
-                array_filter($questions, fn($question) => $question->b !== null),
+                array_filter($questions, item_parameters::known(...)),
                 'operational'
             ),
             default => throw new \invalid_parameter_exception("There is no action '{$action}'"),

@@ -40,8 +40,11 @@ class parameter_export {
         $delimiter = $spreadsheet ? ';' : ',';
         $sign = $spreadsheet ? get_string('decsep', 'langconfig') : '.';
         $number = fn($value) => str_replace('.', $sign, item_parameters::shortest($value));
-        $text = csv_text::BOM . csv_text::line(self::COLUMNS, $delimiter);
-        foreach ($questions as $question) {
+        $steps = array_map(item_parameters::steps(...), $questions);
+        $names = array_keys(array_merge([], ...array_values($steps)));
+        sort($names, SORT_NATURAL);
+        $text = csv_text::BOM . csv_text::line(array_merge(self::COLUMNS, $names), $delimiter);
+        foreach ($questions as $key => $question) {
             $text .= csv_text::line([
                 csv_text::safe($question->item),
                 bank_builder::SCALE,
@@ -58,6 +61,7 @@ class parameter_export {
                 csv_text::safe($question->name),
                 $question->qtype,
                 $question->entryid,
+                ...array_map(fn($name) => $number($steps[$key][$name] ?? null), $names),
             ], $delimiter);
         }
         return $text;

@@ -16,6 +16,9 @@
 
 namespace mod_palier\local;
 
+use mod_palier\local\engine\engine_exception;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\local\engine\json_text;
 use stdClass;
 
 /**
@@ -46,8 +49,8 @@ class parameter_import {
     /** @var string[] columns that say something else, and change nothing here. */
     private const IGNORED = ['scale', 'label', 'qtype', 'source', 'enemies', 'item_set', 'key_format', 'name'];
 
-    /** @var array which parameters each model has, b aside. */
-    private const MODELS = ['rasch' => [], '1pl' => ['a'], '2pl' => ['a'], '3pl' => ['a', 'c'], '4pl' => ['a', 'c', 'd']];
+    /** @var float[] the lowest and the highest parameter of a step. */
+    private const STEP_RANGE = [-20, 20];
 
     /** @var string[] what is wrong with the file as a whole. */
     public array $errors = [];
@@ -132,17 +135,18 @@ class parameter_import {
             }
         }
         $known = array_merge(self::COLUMNS, self::IGNORED);
-        $unknown = array_diff(array_filter($header, fn($name) => $name !== ''), $known);
+        $steps = preg_grep(item_parameters::STEP, $header);
+        $unknown = array_diff(array_filter($header, fn($name) => $name !== ''), $known, $steps);
         if ($unknown) {
             $this->errors[] = get_string('importheaderunknown', 'mod_palier', [
                 'columns' => s(implode(', ', $unknown)),
-                'known' => implode(', ', self::COLUMNS),
+                'known' => implode(', ', self::COLUMNS) . ', b1… b15, a1… a15, c1… c15',
             ]);
         }
         if (!array_intersect(['item', 'idnumber', 'entryid', 'questionid'], $header)) {
             $this->errors[] = get_string('importheadernoitem', 'mod_palier');
         }
-        if (!array_intersect(['b', 'level'], $header)) {
+        if (!$steps && !array_intersect(['b', 'level'], $header)) {
             $this->errors[] = get_string('importheadernob', 'mod_palier');
         }
         return !$this->errors;
@@ -201,8 +205,8 @@ class parameter_import {
                 $line->errors[] = get_string('importmaynot', 'mod_palier');
                 continue;
             }
-            if ($question->b === null && !array_filter($fields, fn($field, $column) => $field !== ''
-                    && ($column === 'level' || isset(self::RANGES[$column])), ARRAY_FILTER_USE_BOTH)) {
+            if (!item_parameters::known($question) && !array_filter($fields, fn($field, $column) => $field !== ''
+                    && ($column === 'level' || self::range($column)), ARRAY_FILTER_USE_BOTH)) {
                 $line->action = 'same';
                 continue;
             }
@@ -211,6 +215,7 @@ class parameter_import {
                 $this->compare($line, $row, $question);
             }
         }
+        $this->ask_engine();
         if (count($scales) > 1) {
             $this->notices[] = get_string('importscales', 'mod_palier', s(implode(', ', array_keys($scales))));
         }
@@ -259,9 +264,10 @@ class parameter_import {
     private function values(array $fields, stdClass $question, float $guess, stdClass $line, bool $comma): array {
         $row = ['source' => 'import', 'content' => $question->content];
         $numbers = [];
-        foreach (self::RANGES as $column => [$name, $low, $high]) {
-            $text = $fields[$column] ?? '';
-            if ($text === '') {
+        $steps = [];
+        foreach (array_filter($fields, fn($field) => $field !== '') as $column => $text) {
+            [$name, $low, $high] = self::range($column) ?? ['', 0, 0];
+            if ($name === '') {
                 continue;
             }
             $number = self::number($text, $comma);
@@ -270,6 +276,10 @@ class parameter_import {
                     'low' => self::local($low),
                     'high' => self::local($high),
                 ]));
+                continue;
+            }
+            if ($name === 'steps') {
+                $steps[$column] = $number;
                 continue;
             }
             $decimal = item_parameters::decimal($number);
@@ -286,23 +296,29 @@ class parameter_import {
                 return [];
             }
             $expert = item_parameters::expert((int) $level, $guess);
-            if (!isset($numbers['b'])) {
+            if (!isset($numbers['b']) && !$steps) {
                 $row = array_filter($expert, fn($value) => $value !== null);
                 $row['content'] = $question->content;
-            } else if ((float) $numbers['b'] === item_parameters::LEVELS[(int) $level]) {
+            } else if (isset($numbers['b']) && (float) $numbers['b'] === item_parameters::LEVELS[(int) $level]) {
                 $row['source'] = 'expert';
             }
             $row['level'] = (int) $level;
-        } else if (!isset($numbers['b']) && !$line->errors) {
+        } else if (
+            !isset($numbers['b']) && !$steps && !$line->errors
+            && !in_array($fields['model'] ?? '', item_parameters::STEPPED)
+        ) {
             $line->errors[] = self::wrong('b', '', get_string('importbright', 'mod_palier'));
         }
         $row = $numbers + $row;
+        if ($steps) {
+            $row['steps'] = item_parameters::steps_text($steps);
+        }
         $row['model'] = $this->model($fields['model'] ?? '', $row, $line);
         $status = $fields['status'] ?? '';
         if ($status !== '' && !in_array($status, item_parameters::STATUSES)) {
             $line->errors[] = self::wrong('status', $status, implode(', ', item_parameters::STATUSES));
         }
-        $row['status'] = $status !== '' ? $status : ($question->b === null ? 'operational' : $question->status);
+        $row['status'] = $status !== '' ? $status : (item_parameters::known($question) ? $question->status : 'operational');
         if (array_key_exists('content', $fields)) {
             $row['content'] = $fields['content'] === '' ? null : $fields['content'];
             if (\core_text::strlen($fields['content']) > 255) {
@@ -324,6 +340,11 @@ class parameter_import {
      * @return string
      */
     private function model(string $model, array $row, stdClass $line): string {
+        $steps = array_keys(json_text::decode($row['steps'] ?? '[]'));
+        if ($model === '' && $steps) {
+            $line->errors[] = self::wrong('model', '', implode(', ', item_parameters::STEPPED));
+            return $model;
+        }
         if ($model === '') {
             return match (true) {
                 isset($row['d']) => '4pl',
@@ -332,12 +353,19 @@ class parameter_import {
                 default => 'rasch',
             };
         }
-        if (!isset(self::MODELS[$model])) {
-            $line->errors[] = self::wrong('model', $model, implode(', ', array_keys(self::MODELS)));
+        if (!isset(item_parameters::MODELS[$model])) {
+            $line->errors[] = self::wrong('model', $model, implode(', ', array_keys(item_parameters::MODELS)));
             return $model;
         }
-        foreach (['a', 'c', 'd'] as $name) {
-            $has = in_array($name, self::MODELS[$model]);
+        $stepped = in_array($model, item_parameters::STEPPED);
+        if ($steps && !$stepped) {
+            $line->errors[] = self::wrong($steps[0], '…', get_string('importmodelhasnot', 'mod_palier', $model));
+        } else if (!$steps && $stepped && !$line->errors) {
+            $name = $model === 'nrm' ? 'a1' : 'b1';
+            $line->errors[] = self::wrong($name, '', get_string('importmodelhas', 'mod_palier', $model));
+        }
+        foreach (['a', 'b', 'c', 'd'] as $name) {
+            $has = in_array($name, item_parameters::MODELS[$model]);
             if (!$has && isset($row[$name]) && !($model === 'rasch' && $name === 'a' && (float) $row['a'] === 1.0)) {
                 $line->errors[] = self::wrong(
                     $name,
@@ -366,10 +394,9 @@ class parameter_import {
             item_parameters::same($row, (array) $question) => 'same',
             default => 'change',
         };
-        foreach (['model', 'a', 'b', 'c', 'd', 'seb', 'level', 'status', 'content'] as $column) {
-            $number = in_array($column, item_parameters::NUMBERS);
-            $before = $number ? item_parameters::shortest($question->$column) : (string) $question->$column;
-            $after = $number ? item_parameters::shortest($row[$column] ?? null) : (string) ($row[$column] ?? '');
+        foreach (['model', 'a', 'b', 'c', 'd', 'steps', 'seb', 'level', 'status', 'content'] as $column) {
+            $before = self::shown($column, $question->$column);
+            $after = self::shown($column, $row[$column] ?? null);
             if ($before !== $after) {
                 $line->changes[] = [
                     'column' => $column === 'seb' ? 'se_b' : $column,
@@ -378,6 +405,61 @@ class parameter_import {
                 ];
             }
         }
+    }
+
+    /**
+     * A value as the list of changes shows it.
+     *
+     * @param string $column
+     * @param string|float|null $value
+     * @return string plain text
+     */
+    private static function shown(string $column, string|float|null $value): string {
+        if ($column === 'steps' && $value !== null) {
+            $steps = json_text::decode($value);
+            return implode(' ', array_map(fn($name) => $name . ' ' . item_parameters::shortest($steps[$name]), array_keys($steps)));
+        }
+        return in_array($column, item_parameters::NUMBERS) ? item_parameters::shortest($value) : (string) $value;
+    }
+
+    /**
+     * Has the engine look at the lines whose questions have steps: which steps go together is its to say.
+     */
+    private function ask_engine(): void {
+        $engine = engine_factory::find();
+        $lines = array_filter($this->lines, fn($line) => isset($line->row['steps']));
+        if (!$engine || !$lines) {
+            return;
+        }
+        $file = make_request_directory() . '/steps.bank';
+        $items = array_map(fn($line) => bank_builder::item_of((object) ($line->row + [
+            'item' => $line->item, 'name' => $line->name, 'a' => null, 'b' => null, 'c' => null, 'd' => null, 'seb' => null,
+        ])), $lines);
+        try {
+            $engine->compile(array_values($items), $file);
+        } catch (engine_exception $e) {
+            foreach ($items as $key => $item) {
+                try {
+                    $engine->compile([$item], $file);
+                } catch (engine_exception $e) {
+                    $this->lines[$key]->errors[] = $e->enginemessage;
+                    $this->lines[$key]->action = 'error';
+                }
+            }
+        }
+    }
+
+    /**
+     * What a column of numbers is in the table, and its lowest and highest value.
+     *
+     * @param string $column
+     * @return array|null null where it holds no number
+     */
+    private static function range(string $column): ?array {
+        return self::RANGES[$column] ?? match (preg_match(item_parameters::STEP, $column)) {
+            1 => ['steps', ...(str_starts_with($column, 'se_') ? [0, 10] : self::STEP_RANGE)],
+            default => null,
+        };
     }
 
     /**

@@ -129,7 +129,7 @@ class parameters_page implements renderable, templatable {
     private static function belongs(stdClass $question, string $show): bool {
         return match ($show) {
             'missing' => $question->paramid === null,
-            'expert' => $question->source === 'expert' && $question->b !== null,
+            'expert' => $question->source === 'expert' && item_parameters::known($question),
             'retired' => $question->status === 'retired',
             default => true,
         };
@@ -158,6 +158,11 @@ class parameters_page implements renderable, templatable {
      */
     private function row(stdClass $question): array {
         $number = fn($value) => $value === null ? '–' : format_float((float) $value, 2);
+        $steps = array_filter(
+            item_parameters::steps($question),
+            fn($name) => str_starts_with($name, 'b'),
+            ARRAY_FILTER_USE_KEY
+        );
         $flags = [];
         if ($question->paramid === null) {
             $flags[] = ['text' => get_string('flag_missing', 'mod_palier'), 'class' => 'badge-warning bg-warning text-dark'];
@@ -183,7 +188,7 @@ class parameters_page implements renderable, templatable {
             'qtype' => \question_bank::get_qtype_name($question->qtype),
             'level' => $question->level ?? '–',
             'a' => $number($question->model === 'rasch' && $question->b !== null ? 1 : $question->a),
-            'b' => $number($question->b),
+            'b' => $question->b === null && $steps ? implode(' · ', array_map($number, $steps)) : $number($question->b),
             'c' => $number($question->c),
             'seb' => $number($question->seb),
             'status' => $question->status === null ? '–' : get_string('status_' . $question->status, 'mod_palier'),

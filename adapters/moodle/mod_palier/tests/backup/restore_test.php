@@ -21,6 +21,7 @@ use backup_controller;
 use mod_palier\local\attempt;
 use mod_palier\local\bank;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\item_parameters;
 use mod_palier\local\question_filter;
 use mod_palier\tests\learner_testcase;
 use restore_controller;
@@ -211,6 +212,8 @@ final class restore_test extends learner_testcase {
         $log = attempt::load($attempt->id)->log_json();
         $uuids = $DB->get_fieldset_select('palier_statement', 'uuid', 'attemptid = ? ORDER BY id', [$attempt->id]);
         $username = $this->learner->username;
+        $entry = (int) $DB->get_field_sql('SELECT MIN(questionbankentryid) FROM {palier_param}');
+        item_parameters::save([$entry => ['model' => 'gpcm', 'a' => '1', 'steps' => '{"b1":-0.5,"b2":0.5}']]);
         $id = $this->back_up(true);
         // The other site knows none of it: neither course nor questions nor parameters nor learner.
         delete_course($this->course, false);
@@ -231,6 +234,7 @@ final class restore_test extends learner_testcase {
         $this->assertCount(3, $entries);
         $this->assertSame([], array_intersect($entries, $old));
         $this->assertSame(3, $DB->count_records('palier_param'));
+        $this->assertSame('{"b1":-0.5,"b2":0.5}', $DB->get_field_select('palier_param', 'steps', 'steps IS NOT NULL'));
         $verified = engine_factory::get()->verify($restored->bank(), $restored->plan_json(), $restored->log_json());
         $this->assertTrue($verified['same']);
         // Statements keep their names: whoever has them already is not told twice.

@@ -105,6 +105,29 @@ final class parameter_import_test extends \advanced_testcase {
         $this->assertEquals(5, $row->level);
     }
 
+    public function test_a_question_may_have_a_difficulty_for_each_step(): void {
+        $csv = "item,model,a,b1,b2,c1,a1,se_b1\ntf,gpcm,0.9,-1.25,0.5,,,0.2\nmc,nrm,,,,0.3,1.1,\n";
+        $import = $this->import($csv);
+        $this->assertSame([], array_merge(...array_column($import->lines, 'errors')));
+        $this->assertSame('b1 -1.25 b2 0.5 se_b1 0.2', array_column($import->lines[0]->changes, 'after', 'column')['steps']);
+        $this->assertSame(2, $import->apply());
+        $builder = new bank_builder(question_filter::make([$this->category]));
+        $items = array_column($builder->items(), null, 'item');
+        $this->assertEquals(
+            ['model' => 'gpcm', 'a' => 0.9, 'b1' => -1.25, 'b2' => 0.5, 'se_b1' => 0.2],
+            array_intersect_key($items['tf'], array_flip(['model', 'a', 'b', 'b1', 'b2', 'se_b1']))
+        );
+        $this->assertEquals([1.1, 0.3], [$items['mc']['a1'], $items['mc']['c1']]);
+        $this->assertSame(64, strlen($builder->bank()->hash));
+        $this->assertSame(['same', 'same'], array_column($this->import($csv)->lines, 'action'));
+        $exported = parameter_export::csv($this->questions());
+        $again = array_column($this->import($exported)->lines, 'action', 'item');
+        $this->assertSame(['same', 'same', 'same'], [$again['tf'], $again['mc'], $again['sa']]);
+        item_parameters::set_status($this->questions(), 'pretest');
+        $builder = new bank_builder(question_filter::make([$this->category]));
+        $this->assertSame(['pretest', 'pretest'], array_column($builder->items(), 'status'));
+    }
+
     public function test_semicolons_decimal_commas_and_the_byte_order_mark_are_understood(): void {
         $import = $this->import(csv_text::BOM . "idnumber;a;b;label\r\ntf;1,5;\u{2212}0,25;\"a; b\"\r\n");
         $this->assertTrue($import->is_valid());
@@ -143,7 +166,12 @@ final class parameter_import_test extends \advanced_testcase {
             'more digits than can be kept' => ["item,b\ntf,0.00000012345678901234567", 'b'],
             'no difficulty' => ["item,a,b\ntf,1,", 'b'],
             'no such level' => ["item,level\ntf,9", '9'],
-            'no such model' => ["item,model,b\ntf,grm,1", 'grm'],
+            'no such model' => ["item,model,b\ntf,5pl,1", '5pl'],
+            'steps without a model' => ["item,b1,b2\ntf,-1,1", 'grm, gpcm, pcm, rsm, nrm'],
+            'steps of a model that has none' => ["item,model,b,b1\ntf,rasch,0,1", 'b1'],
+            'a model without its steps' => ["item,model,a,b1\ntf,grm,1,", 'b1'],
+            'a difficulty beside steps' => ["item,model,a,b,b1\ntf,grm,1,0,1", 'b'],
+            'steps that the engine refuses' => ["item,model,a,b1,b2\ntf,grm,1,1,-1", 'b2'],
             'a parameter too many' => ["item,model,b,c\ntf,rasch,1,0.2", 'c'],
             'a parameter too few' => ["item,model,b\ntf,2pl,1", 'a'],
             'upper below lower' => ["item,a,b,c,d\ntf,1,1,0.5,0.4", 'd'],
