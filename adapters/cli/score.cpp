@@ -3,6 +3,7 @@
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
 #include "engine/estimation/estimation.hpp"
+#include "engine/plan/plan.hpp"
 
 namespace palier::cli {
 namespace {
@@ -16,6 +17,9 @@ struct Options {
     std::string range = "-6,6";
     int nodes = 61;
     std::string item_uncertainty = "ignore";
+    std::string standard_error;
+    std::string robust_weight;
+    double robust_constant = 0;
 };
 
 // Draft and pretest items are in the table for calibration: they do not count.
@@ -37,15 +41,14 @@ Json score(const Bank& bank, const formats::PersonResponses& person, const std::
 }
 
 void run(const Options& options) {
-    Estimation estimation;
-    estimation.estimator = options.estimator;
-    estimation.nodes = options.nodes;
-    estimation.carry_item_uncertainty = options.item_uncertainty == "carry";
     const auto range = numbers_of("--range", options.range);
     if (range.size() != 2 || !(range[0] < range[1]))
         throw CLI::ValidationError("--range", "'" + options.range + "' should be LO,HI with LO below HI");
-    estimation.low = range[0];
-    estimation.high = range[1];
+    Json rules = {{"estimator", options.estimator}, {"range", range}, {"nodes", options.nodes}, {"item_uncertainty", options.item_uncertainty}};
+    if (!options.standard_error.empty()) rules["standard_error"] = options.standard_error;
+    if (!options.robust_weight.empty()) rules["robust_weight"] = options.robust_weight;
+    if (options.robust_constant > 0) rules["robust_constant"] = options.robust_constant;
+    const Estimation estimation = Plan::from_json({{"palier_plan", 1}, {"estimation", rules}}).estimation;
     const Prior prior = prior_of("--prior", options.prior);
 
     const auto bank = options.bank.read();
@@ -75,6 +78,12 @@ void add_score(CLI::App& app) {
     command->add_option("--prior", options->prior, "normal:MEAN,SD, uniform or jeffreys (default normal:0,1)");
     command->add_option("--range", options->range, "LO,HI in logits (default -6,6)");
     command->add_option("--nodes", options->nodes, "Nodes of EAP, 5 to 1001 (default 61)")->check(CLI::Range(5, 1001));
+    command->add_option("--standard-error", options->standard_error, "expected (default), observed or sampling; not of eap and robust")
+        ->check(CLI::IsMember(standard_error_names()));
+    command->add_option("--robust-weight", options->robust_weight, "Of robust: huber (default) or tukey")
+        ->check(CLI::IsMember({"huber", "tukey"}));
+    command->add_option("--robust-constant", options->robust_constant, "Of robust: 0.1 to 100 (default 1, of tukey 4)")
+        ->check(CLI::Range(0.1, 100.0));
     command->add_option("--item-uncertainty", options->item_uncertainty, "carry: se_b of the bank widens se")
         ->check(CLI::IsMember({"carry", "ignore"}));
     options->output.add_to(*command);

@@ -77,12 +77,14 @@ void local_maxima(const Slope& slope, const Curvature& curvature, const std::vec
 }
 
 /// Of the local maxima (local_maxima above) of a function whose derivative is `slope`, the one where it is largest;
-/// `change(from, to)` is how much it grows between two points.
+/// `change(from, to)` is how much it grows between two points. With `roots` an end of the grid only where there is no other.
 template <class Slope, class Curvature, class Change>
 double highest_maximum(const Evidence& evidence, const Slope& slope, const Curvature& curvature,
-                       const std::vector<double>& grid, const Change& change) {
+                       const std::vector<double>& grid, const Change& change, bool roots = false) {
     std::vector<double>& maxima = evidence.workspace().maxima;
     local_maxima(slope, curvature, grid, maxima);
+    if (roots && maxima.size() > 1 && maxima.front() == grid.front()) maxima.erase(maxima.begin());
+    if (roots && maxima.size() > 1 && maxima.back() == grid.back()) maxima.pop_back();
     double theta = maxima.front();
     double value = 0;  // beyond that of the first maximum
     double best = 0;

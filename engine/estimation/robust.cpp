@@ -49,7 +49,7 @@ Estimate measure(const Evidence& evidence) {
         };
         const auto curvature = [&](double at) { return total_information(evidence, at); };
         const auto change = [&](double from, double to) { return integral(slope, from, to); };
-        theta = highest_maximum(evidence, slope, curvature, fine_grid(evidence, low, high), change);
+        theta = highest_maximum(evidence, slope, curvature, fine_grid(evidence, low, high), change, true);
     }
     double weighted = 0;
     double square = 0;

@@ -38,6 +38,10 @@ expect "score" 0 '"estimator":"eap"' "$palier" score --bank bank.csv --responses
 expect "score as csv" 0 "person,n,at_bound,estimator,se,theta" "$palier" score --bank bank.csv --responses wide.csv --format csv --range -4,4
 expect "ml at the bound is flagged" 0 '{"at_bound":true,"estimator":"ml","n":1,"person":"B"' "$palier" score --bank bank.csv --responses wide.csv --estimator ml
 expect "robust, under no prior" 0 '"estimator":"robust"' "$palier" score --bank bank.csv --responses wide.csv --estimator robust
+expect "robust by Tukey's weights" 0 '"estimator":"robust"' "$palier" score --bank bank.csv --responses wide.csv --estimator robust --robust-weight tukey
+expect "weights belong to robust" 1 "belongs to estimator robust" "$palier" score --bank bank.csv --responses wide.csv --robust-weight tukey
+expect "map by how far estimates spread" 0 '"estimator":"map"' "$palier" score --bank bank.csv --responses wide.csv --estimator map --standard-error sampling
+expect "eap has one standard error" 1 "posterior's standard deviation" "$palier" score --bank bank.csv --responses wide.csv --standard-error observed
 expect "eap under Jeffreys' prior" 0 '"estimator":"eap"' "$palier" score --bank bank.csv --responses wide.csv --prior jeffreys
 expect "info" 0 '"information":0.25' "$palier" info --bank bank.csv --theta -1,0
 expect "next" 0 '"next":' "$palier" next --bank bank.csv --plan plan.json --log log.json

@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(robust_by_huber_and_by_tukey) {
             ++compared;
         }
     });
-    BOOST_TEST(compared > 150);
+    BOOST_TEST(compared == 160);
 }
 
 BOOST_AUTO_TEST_CASE(the_sampling_standard_error_is_that_of_Magis) {
