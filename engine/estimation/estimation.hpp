@@ -34,9 +34,8 @@
 //
 //   robust  the root of sum_i w(a_i (theta - b_i)) l_i'(theta) = 0, dichotomous items only (Schuster and Yuan 2011): a slip on
 //           a question far from theta, or a lucky guess, counts less. w(r) is Huber's, 1 to |r| = t and t / |r| beyond,
-//           or Tukey's, (1 - (r / t)^2)^2 to |r| = t and 0 beyond, t estimation.robust_constant; a_i in the bank's metric. Where
-//           the sum falls through 0 at several, the one with the largest integral of the sum; where at none, and for constant
-//           patterns, the bound that it points to.
+//           or Tukey's, (1 - (r / t)^2)^2 to |r| = t and 0 beyond, t estimation.robust_constant; a_i in the bank's metric. Of
+//           several roots where the sum falls, the one with its largest integral; without one, and of constant patterns, a bound.
 //           se = sqrt(sum w^2 I_i) / sum w I_i (Magis 2014)
 //
 //   mlf  ml with fences (Han 2016): two more responses, a right one to an item at the low fence and a
