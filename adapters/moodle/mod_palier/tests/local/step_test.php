@@ -16,6 +16,7 @@
 
 namespace mod_palier\local;
 
+use mod_palier\local\engine\engine_factory;
 use mod_palier\tests\learner_testcase;
 
 /**
@@ -63,6 +64,23 @@ final class step_test extends learner_testcase {
         $this->assertEqualsWithDelta(0.8, $event['fraction'], 1e-9);
         $this->assertGreaterThanOrEqual(0, $event['ms']);
         $this->assertSame(0.8, (float) attempt::load($attempt->id)->full_quba()->get_question_fraction(1));
+    }
+
+    public function test_part_of_the_marks_is_a_step_of_the_question(): void {
+        $this->make_test(6, [], ['shortanswer']);
+        $this->setAdminUser();
+        $builder = bank_builder::for_instance((int) $this->palier->id, \core\context\module::instance($this->palier->cmid));
+        $row = ['model' => 'gpcm', 'a' => '1', 'steps' => '{"b1":-0.5,"b2":0.5}'];
+        item_parameters::save(array_map(fn() => $row, $builder->questions()));
+        $this->setUser($this->learner);
+        $attempt = $this->start();
+        foreach (['toad', true, false] as $answer) {
+            $this->answer($attempt, $answer);
+        }
+        $attempt = attempt::load($attempt->id);
+        $record = engine_factory::get()->replay($attempt->bank(), $attempt->plan_json(), $attempt->log_json());
+        $this->assertSame([1, 2, 0], array_slice(array_column($record['steps'], 'category'), 0, 3));
+        $this->assert_whole($attempt);
     }
 
     public function test_the_time_taken_is_measured_by_the_server(): void {
