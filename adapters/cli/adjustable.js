@@ -3,13 +3,13 @@
 // test would be; nothing here computes anything, and nothing leaves the page.
 (() => {
     const text = (id) => document.getElementById(id).textContent;
-    const {items, plan, language, words} = JSON.parse(text('palier-data'));
+    const {items, plan, options, words} = JSON.parse(text('palier-data'));
     const form = document.getElementById('palier-adjustable');
     const summary = form.querySelector('[data-is=summary]');
     const interval = form.querySelector('[data-is=interval]');
     const notes = form.querySelector('[data-is=notes]');
     const rows = form.querySelector('tbody');
-    const number = (value, digits) => value.toLocaleString(language, {minimumFractionDigits: digits, maximumFractionDigits: digits});
+    const number = (value, digits) => value.toLocaleString(options.lang, {minimumFractionDigits: digits, maximumFractionDigits: digits});
     const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, name) => values[name]);
     const cell = (name, value) => Object.assign(document.createElement(name), {textContent: value});
 
@@ -37,7 +37,7 @@
             slider.nextElementSibling.textContent = said;
         }
         stop.min_items = Math.min(stop.min_items ?? 0, stop.max_items ?? Infinity);
-        return JSON.stringify({call: 'feasibility', items, plan: {...plan, stop}, options: {persons: 400, seed: 1, lang: language}});
+        return JSON.stringify({call: 'feasibility', items, plan: {...plan, stop}, options});
     };
 
     const show = (answer) => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/cli/files.hpp"
 
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 
@@ -25,6 +26,15 @@ auto naming(const std::string& path, const Read& read) {
 }
 
 }  // namespace
+
+std::optional<std::string> file_with_program(const std::string& name) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
+    for (const fs::path& folder : {program, program / ".." / "share" / "palier"})
+        if (fs::is_regular_file(folder / name, error)) return (folder / name).string();
+    return std::nullopt;
+}
 
 std::string read_input(const std::string& path) {
     if (path != "-") return host::read_file(path);

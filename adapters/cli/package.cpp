@@ -28,10 +28,7 @@ struct Options {
 /// player/ beside this program, or where an installation has it.
 fs::path player_folder(const std::string& asked) {
     if (!asked.empty()) return asked;
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
-    for (const fs::path& folder : {program / "player", program / ".." / "share" / "palier" / "player"})
-        if (fs::exists(folder / "player.js")) return folder;
+    if (const auto file = file_with_program("player/player.js")) return fs::path(*file).parent_path();
     throw Error("the player is not built: run cmake --build on the target palier_player, or name its folder with --player");
 }
 

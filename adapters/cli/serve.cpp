@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/files.hpp"
 #include "adapters/cli/http_server.hpp"
 #include "adapters/standalone/demo.hpp"
 #include "adapters/standalone/random.hpp"
@@ -82,11 +83,8 @@ std::string player_folder(const std::string& given) {
         if (!has_page(given)) throw Error("--player " + given + ": there is no index.html in this folder");
         return given;
     }
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    for (const fs::path& folder : {program.parent_path() / "player", program.parent_path() / "../share/palier/player",
-                                   fs::path(PALIER_PLAYER_FOLDER)})
-        if (has_page(folder)) return folder.string();
-    return "";
+    if (const auto page = file_with_program("player/index.html")) return fs::path(*page).parent_path().string();
+    return has_page(PALIER_PLAYER_FOLDER) ? PALIER_PLAYER_FOLDER : "";
 }
 
 int serve(const Options& options) {

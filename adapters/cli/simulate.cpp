@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -17,8 +16,6 @@
 
 namespace palier::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr int drawn_persons = 400;
 
@@ -36,13 +33,10 @@ struct Options {
     bool adjustable = false;
 };
 
-// palier-calls.js beside this program, or where an installation has it.
 std::string engine_script() {
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
-    for (const fs::path& file : {program / "palier-calls.js", program / ".." / "share" / "palier" / "palier-calls.js"})
-        if (fs::exists(file)) return read_input(file.string());
-    throw Error("--adjustable: the engine for pages is not built: run cmake --build on the target palier_player");
+    const auto file = file_with_program("palier-calls.js");
+    if (!file) throw Error("--adjustable: the engine for pages is not built: run cmake --build on the target palier_player");
+    return read_input(*file);
 }
 
 // One ability a line; a header "theta" is allowed, and other columns beside it.

@@ -95,6 +95,7 @@ private:
         if (engine_.empty()) return "";
         const int longest = plan_.stop.max_items.value_or(bank_.size());
         const double wanted = plan_.stop.standard_error.value_or(0);
+        constexpr int persons = 400;
         const Json words = {
             {"standard_error", say("erreur type d'au plus {value} logit", "standard error of at most {value} logit")},
             {"max_items", say("{value} questions au plus", "{value} questions at most")},
@@ -104,10 +105,11 @@ private:
             {"level", say("niveau", "level")},
             {"interval", say("Huit personnes sur dix ont entre {from} et {to} questions.", "Eight persons in ten get between {from} and {to} questions.")},
             {"row", say("Niveau {level}", "Level {level}")}, {"yes", say("oui", "yes")}, {"no", say("non", "no")}};
-        const Json data = {{"items", bank_.to_json()}, {"plan", plan_.normalised}, {"language", say("fr", "en")}, {"words", words}};
+        const Json data = {{"items", bank_.to_json()}, {"plan", plan_.normalised}, {"words", words},
+                           {"options", {{"persons", persons}, {"seed", 1}, {"lang", say("fr", "en")}}}};
         std::string out = "<form id=\"palier-adjustable\" hidden><h2>" + say("Essayer un autre réglage", "Try another setting") + "</h2><p>" +
-                          say("Déplacez un curseur : le moteur, dans cette page, simule 400 personnes et dit ce que serait le test. Rien ne quitte cette page.",
-                              "Move a slider: the engine, in this page, simulates 400 persons and says what the test would be. Nothing leaves this page.") + "</p>";
+                          say("Déplacez un curseur : le moteur, dans cette page, simule " + std::to_string(persons) + " personnes et dit ce que serait le test. Rien ne quitte cette page.",
+                              "Move a slider: the engine, in this page, simulates " + std::to_string(persons) + " persons and says what the test would be. Nothing leaves this page.") + "</p>";
         if (wanted > 0)
             out += slider("standard_error", say("De rapide à précis", "From quick to precise"), std::max(1.0, wanted), std::min(0.2, wanted), 0.05, wanted);
         out += slider("max_items", say("Longueur la plus grande", "Greatest length"), 1, std::max(longest, std::min(60, bank_.size())), 1, longest);

@@ -37,23 +37,12 @@ double argmax(const Evidence& evidence, double precision) {
 // The maximum of L sqrt(I): Jeffreys' prior.
 Estimate with_jeffreys(const Evidence& evidence) {
     const double theta = weighted_maximum(evidence, &WarmTerms::slope);
-    double info = 0, dinfo = 0, d2info = 0;
-    for (const Observation& o : evidence.observations()) {
-        const Curves c = curves(o.item, theta);
-        info += c.information;
-        dinfo += c.dinformation;
-        d2info += c.d2information;
-    }
-    const double bend = info > 0 ? (dinfo * dinfo - d2info * info) / (2 * info * info) : 0;
+    const double bend = bend_of_correction(evidence, theta, &Curves::dinformation, &Curves::d2information);
     return measured(evidence, theta, bend, bend);
 }
 
 Estimate without_prior(const Evidence& evidence) {
-    if (evidence.observations().empty()) {
-        const double infinite = std::numeric_limits<double>::infinity();
-        const double theta = clamp(evidence.prior_mean(), evidence.low(), evidence.high());
-        return {theta, infinite, infinite, false};
-    }
+    if (evidence.observations().empty()) return unknown(evidence);
     const int way = constant_direction(evidence);
     const double theta = way > 0 ? evidence.high() : way < 0 ? evidence.low() : argmax(evidence, 0);
     return measured(evidence, theta, 0, 0);

@@ -130,6 +130,23 @@ double weighted_maximum(const Evidence& evidence, double WarmTerms::*term) {
     return highest_maximum(evidence, slope, curvature, fine_grid(evidence, evidence.low(), evidence.high()), change);
 }
 
+double bend_of_correction(const Evidence& evidence, double theta, double Curves::*part, double Curves::*slope) {
+    double info = 0, dinfo = 0, sum = 0, dsum = 0;
+    for (const Observation& o : evidence.observations()) {
+        const Curves c = curves(o.item, theta);
+        info += c.information;
+        dinfo += c.dinformation;
+        sum += c.*part;
+        dsum += c.*slope;
+    }
+    return info > 0 ? (sum * dinfo - dsum * info) / (2 * info * info) : 0;
+}
+
+Estimate unknown(const Evidence& evidence) {
+    const double infinite = std::numeric_limits<double>::infinity();
+    return {std::min(std::max(evidence.prior_mean(), evidence.low()), evidence.high()), infinite, infinite, false};
+}
+
 Estimate measured(const Evidence& evidence, double theta, double posterior, double bend) {
     const double expected = total_information(evidence, theta);
     double info = expected;

@@ -133,6 +133,12 @@ int constant_direction(const Evidence& evidence);
 /// I' / (2 I)), right where every information underflows; where there are several, the one with the largest ln L + integral of r.
 double weighted_maximum(const Evidence& evidence, double WarmTerms::*term);
 
+/// -r' at theta of r = X / (2 I), X the sum of the items' `part` (J, or I') and `slope` that part's derivative.
+double bend_of_correction(const Evidence& evidence, double theta, double Curves::*part, double Curves::*slope);
+
+/// Of estimators without a prior, before the first response: the prior mean, clamped to the range, and an infinite SE.
+Estimate unknown(const Evidence& evidence);
+
 /// The estimate theta, whose score is l' + r = 0, with its standard error as the plan wants it. `bend` is -r' at theta,
 /// `posterior` the part of it that the usual formula adds to the information (1 / sd^2 of map, 0 of wle).
 Estimate measured(const Evidence& evidence, double theta, double posterior, double bend);

@@ -33,12 +33,9 @@ std::pair<double, double> reach(const Evidence& evidence) {
 }
 
 Estimate measure(const Evidence& evidence) {
-    const double infinite = std::numeric_limits<double>::infinity();
-    const double prior = std::min(std::max(evidence.prior_mean(), evidence.low()), evidence.high());
-    if (evidence.observations().empty()) return {prior, infinite, infinite, false};
-
+    if (evidence.observations().empty()) return unknown(evidence);
     const auto [low, high] = reach(evidence);
-    double theta = prior;
+    double theta = unknown(evidence).theta;
     if (const int way = constant_direction(evidence)) {
         theta = way > 0 ? evidence.high() : evidence.low();
     } else if (low < high) {
@@ -59,7 +56,7 @@ Estimate measure(const Evidence& evidence) {
         weighted += w * info;
         square += w * w * info;
     }
-    const double se = weighted > 0 ? std::sqrt(square) / weighted : infinite;
+    const double se = weighted > 0 ? std::sqrt(square) / weighted : std::numeric_limits<double>::infinity();
     return {theta, se, se, theta <= evidence.low() || theta >= evidence.high()};
 }
 

@@ -24,7 +24,7 @@ void CriterionWeights::update(const Evidence& evidence) {
         std::fill(log_likelihood_.begin(), log_likelihood_.end(), 0.0);
         std::fill(information_.begin(), information_.end(), 0.0);
         taken_ = 0;
-        if (jeffreys_) prior_known_ = false;
+        prior_known_ = false;
         revision_ = evidence.revision();
     }
     if (!prior_known_) {

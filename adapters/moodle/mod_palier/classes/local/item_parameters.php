@@ -333,7 +333,7 @@ class item_parameters {
      * @param array $row
      * @return array
      */
-    private static function normal(array $row): array {
+    public static function normal(array $row): array {
         $defaults = array_fill_keys(self::COLUMNS, null);
         $defaults['model'] = 'rasch';
         $defaults['status'] = 'operational';

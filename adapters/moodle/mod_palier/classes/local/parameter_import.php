@@ -265,11 +265,12 @@ class parameter_import {
         $row = ['source' => 'import', 'content' => $question->content];
         $numbers = [];
         $steps = [];
-        foreach (array_filter($fields, fn($field) => $field !== '') as $column => $text) {
-            [$name, $low, $high] = self::range($column) ?? ['', 0, 0];
-            if ($name === '') {
+        foreach ($fields as $column => $text) {
+            $range = self::range($column);
+            if ($text === '' || !$range) {
                 continue;
             }
+            [$name, $low, $high] = $range;
             $number = self::number($text, $comma);
             if ($number === null || $number < $low || $number > $high || ($column === 'a' && $number <= 0)) {
                 $line->errors[] = self::wrong($column, $text, get_string('importnumberright', 'mod_palier', [
@@ -432,9 +433,9 @@ class parameter_import {
             return;
         }
         $file = make_request_directory() . '/steps.bank';
-        $items = array_map(fn($line) => bank_builder::item_of((object) ($line->row + [
-            'item' => $line->item, 'name' => $line->name, 'a' => null, 'b' => null, 'c' => null, 'd' => null, 'seb' => null,
-        ])), $lines);
+        $items = array_map(fn($line) => bank_builder::item_of((object) (
+            item_parameters::normal($line->row) + ['item' => $line->item, 'name' => $line->name]
+        )), $lines);
         try {
             $engine->compile(array_values($items), $file);
         } catch (engine_exception $e) {
