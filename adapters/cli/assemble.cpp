@@ -34,7 +34,8 @@ void add_assemble(CLI::App& app) {
     command->add_option("--forms", options->request.forms, "How many (default 1)")->check(CLI::Range(1, 100));
     command->add_option("--theta", options->thetas, "Abilities to measure at, e.g. -1,0,1 (default 0)");
     command->add_option("--weights", options->weights, "Relative information wanted at each of them (default 1)");
-    command->add_option("--target", options->target, "The information wanted at each of them (default: as much as can be)");
+    command->add_option("--target", options->target,
+                        "The information wanted at each of them (default: as much as can be)");
     options->output.add_to(*command);
     command->callback([options] { run(*options); });
 }

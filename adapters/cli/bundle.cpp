@@ -20,7 +20,8 @@ struct Options {
 std::pair<std::string, std::string> by_language(const std::string& option, const std::string& text) {
     const auto mark = text.find('=');
     if (mark == std::string::npos || mark == 0 || mark > 20)
-        throw CLI::ValidationError(option, "'" + text + "' should be LANGUAGE=" + (option == "--title" ? "TEXT" : "FILE") + ", such as fr=…");
+        throw CLI::ValidationError(
+            option, "'" + text + "' should be LANGUAGE=" + (option == "--title" ? "TEXT" : "FILE") + ", such as fr=…");
     return {text.substr(0, mark), text.substr(mark + 1)};
 }
 
@@ -66,7 +67,8 @@ delivery::MadeBundle BundleOptions::make() const {
 }
 
 void add_bundle(CLI::App& app) {
-    auto* command = app.add_subcommand("bundle", "Puts questions, bank and plan into one file, and reports what could not be carried");
+    auto* command = app.add_subcommand(
+        "bundle", "Puts questions, bank and plan into one file, and reports what could not be carried");
     const auto options = std::make_shared<Options>();
     options->bundle.add_to(*command);
     command->add_option("output", options->output, "The file to write; - is standard output")->required();

@@ -20,7 +20,8 @@ struct Look {
     const char* colour;
     const char* dashes;
 };
-constexpr std::array<Look, 4> looks = {{{"#0b5394", ""}, {"#a61c00", "8 4"}, {"#38761d", "2 4"}, {"#5b3a8e", "10 3 2 3"}}};
+constexpr std::array<Look, 4> looks = {
+    {{"#0b5394", ""}, {"#a61c00", "8 4"}, {"#38761d", "2 4"}, {"#5b3a8e", "10 3 2 3"}}};
 
 std::string number(double x, int digits = 1) {
     char buffer[64];
@@ -41,15 +42,20 @@ double round_step(double span, int wanted) {
 class Frame {
 public:
     Frame(const ChartText& text, double x_low, double x_high, double y_low, double y_high)
-        : text_(text), x_step_(round_step(std::max(1e-9, x_high - x_low), 8)),
+        : text_(text),
+          x_step_(round_step(std::max(1e-9, x_high - x_low), 8)),
           y_step_(round_step(std::max(1e-9, y_high - y_low), 5)),
-          x_low_(std::floor(x_low / x_step_ + 1e-9) * x_step_), x_high_(std::ceil(x_high / x_step_ - 1e-9) * x_step_),
-          y_low_(std::floor(y_low / y_step_ + 1e-9) * y_step_), y_high_(std::ceil(y_high / y_step_ - 1e-9) * y_step_) {
+          x_low_(std::floor(x_low / x_step_ + 1e-9) * x_step_),
+          x_high_(std::ceil(x_high / x_step_ - 1e-9) * x_step_),
+          y_low_(std::floor(y_low / y_step_ + 1e-9) * y_step_),
+          y_high_(std::ceil(y_high / y_step_ - 1e-9) * y_step_) {
         if (!(x_high_ > x_low_)) x_high_ = x_low_ + x_step_;
         if (!(y_high_ > y_low_)) y_high_ = y_low_ + y_step_;
     }
     double x(double value) const { return left + (value - x_low_) / (x_high_ - x_low_) * (width - left - right); }
-    double y(double value) const { return height - bottom - (value - y_low_) / (y_high_ - y_low_) * (height - top - bottom); }
+    double y(double value) const {
+        return height - bottom - (value - y_low_) / (y_high_ - y_low_) * (height - top - bottom);
+    }
     double x_low() const { return x_low_; }
     double x_high() const { return x_high_; }
 
@@ -57,15 +63,16 @@ public:
         std::string out;
         const auto digits = [](double step) { return step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3; };
         for (double v = y_low_; v <= y_high_ + 1e-9; v += y_step_)
-            out += "<line class=\"grid\" x1=\"" + number(left) + "\" x2=\"" + number(width - right) + "\" y1=\"" + number(y(v)) +
-                   "\" y2=\"" + number(y(v)) + "\"/><text text-anchor=\"end\" x=\"" + number(left - 6) + "\" y=\"" +
-                   number(y(v) + 4) + "\">" + host::decimal(v, digits(y_step_), text_.language) + "</text>";
+            out += "<line class=\"grid\" x1=\"" + number(left) + "\" x2=\"" + number(width - right) + "\" y1=\"" +
+                   number(y(v)) + "\" y2=\"" + number(y(v)) + "\"/><text text-anchor=\"end\" x=\"" + number(left - 6) +
+                   "\" y=\"" + number(y(v) + 4) + "\">" + host::decimal(v, digits(y_step_), text_.language) + "</text>";
         for (double v = x_low_; v <= x_high_ + 1e-9; v += x_step_)
-            out += "<text text-anchor=\"middle\" x=\"" + number(x(v)) + "\" y=\"" + number(height - bottom + 18) + "\">" +
-                   host::decimal(v, digits(x_step_), text_.language) + "</text>";
-        return out + "<text text-anchor=\"middle\" x=\"" + number((left + width - right) / 2) + "\" y=\"" + number(height - 8) + "\">" +
-               escaped(text_.x) + "</text><text text-anchor=\"middle\" transform=\"translate(14 " +
-               number((top + height - bottom) / 2) + ") rotate(-90)\">" + escaped(text_.y) + "</text>";
+            out += "<text text-anchor=\"middle\" x=\"" + number(x(v)) + "\" y=\"" + number(height - bottom + 18) +
+                   "\">" + host::decimal(v, digits(x_step_), text_.language) + "</text>";
+        return out + "<text text-anchor=\"middle\" x=\"" + number((left + width - right) / 2) + "\" y=\"" +
+               number(height - 8) + "\">" + escaped(text_.x) +
+               "</text><text text-anchor=\"middle\" transform=\"translate(14 " + number((top + height - bottom) / 2) +
+               ") rotate(-90)\">" + escaped(text_.y) + "</text>";
     }
 
 private:
@@ -75,9 +82,10 @@ private:
 };
 
 std::string figure(const ChartText& text, double high, const std::string& inside, const std::string& key) {
-    return "<figure><figcaption>" + escaped(text.title) + "</figcaption><svg role=\"img\" viewBox=\"0 0 " + number(width, 0) + " " +
-           number(high, 0) + "\"><title>" + escaped(text.title) + "</title><desc>" + escaped(text.description) + "</desc>" +
-           inside + "</svg>" + key + "<p>" + escaped(text.description) + "</p></figure>\n";
+    return "<figure><figcaption>" + escaped(text.title) + "</figcaption><svg role=\"img\" viewBox=\"0 0 " +
+           number(width, 0) + " " + number(high, 0) + "\"><title>" + escaped(text.title) + "</title><desc>" +
+           escaped(text.description) + "</desc>" + inside + "</svg>" + key + "<p>" + escaped(text.description) +
+           "</p></figure>\n";
 }
 
 std::string mark(std::size_t kind, double x, double y, const char* colour) {
@@ -121,8 +129,8 @@ std::string line_chart(const ChartText& text, const std::vector<Series>& series,
     const Frame frame(text, x_low, x_high, std::min(0.0, y_low), y_high);
     std::string inside = frame.axes();
     if (zero)
-        inside += "<line class=\"zero\" x1=\"" + number(left) + "\" x2=\"" + number(width - right) + "\" y1=\"" + number(frame.y(0)) +
-                  "\" y2=\"" + number(frame.y(0)) + "\"/>";
+        inside += "<line class=\"zero\" x1=\"" + number(left) + "\" x2=\"" + number(width - right) + "\" y1=\"" +
+                  number(frame.y(0)) + "\" y2=\"" + number(frame.y(0)) + "\"/>";
     std::string key = "<ul class=\"key\">";
     for (std::size_t i = 0; i < series.size(); ++i) {
         const Look& look = looks[i % looks.size()];
@@ -132,10 +140,12 @@ std::string line_chart(const ChartText& text, const std::vector<Series>& series,
             points += number(frame.x(x)) + "," + number(frame.y(y)) + " ";
             if (series[i].points.size() <= 20) marks += mark(i, frame.x(x), frame.y(y), look.colour);
         }
-        const std::string stroke = std::string("fill=\"none\" stroke-width=\"2.5\" stroke=\"") + look.colour + "\" stroke-dasharray=\"" + look.dashes + "\"";
+        const std::string stroke = std::string("fill=\"none\" stroke-width=\"2.5\" stroke=\"") + look.colour +
+                                   "\" stroke-dasharray=\"" + look.dashes + "\"";
         inside += "<polyline " + stroke + " points=\"" + points + "\"/>" + marks;
-        key += "<li><svg aria-hidden=\"true\" width=\"44\" height=\"14\"><line x1=\"0\" x2=\"44\" y1=\"7\" y2=\"7\" " + stroke + "/>" +
-               (marks.empty() ? "" : mark(i, 22, 7, look.colour)) + "</svg> " + escaped(series[i].name) + "</li>";
+        key += "<li><svg aria-hidden=\"true\" width=\"44\" height=\"14\"><line x1=\"0\" x2=\"44\" y1=\"7\" y2=\"7\" " +
+               stroke + "/>" + (marks.empty() ? "" : mark(i, 22, 7, look.colour)) + "</svg> " +
+               escaped(series[i].name) + "</li>";
     }
     return figure(text, height, inside, series.size() > 1 ? key + "</ul>" : "");
 }
@@ -172,23 +182,25 @@ std::string share_chart(const ChartText& text, const std::vector<std::string>& p
         for (std::size_t k = 0; k < bar.shares.size(); ++k) {
             const double wide = std::max(0.0, std::min(1.0, bar.shares[k])) * (width - from - right);
             if (wide > 0)
-                inside += "<rect class=\"part\" x=\"" + number(x) + "\" y=\"" + number(y) + "\" width=\"" + number(wide) +
-                          "\" height=\"22\" fill=\"" + fills[k % 4] + "\"/>";
+                inside += "<rect class=\"part\" x=\"" + number(x) + "\" y=\"" + number(y) + "\" width=\"" +
+                          number(wide) + "\" height=\"22\" fill=\"" + fills[k % 4] + "\"/>";
             x += wide;
         }
         y += 30;
     }
     std::string key = "<ul class=\"key\">";
     for (std::size_t k = 0; k < parts.size(); ++k)
-        key += std::string("<li><svg aria-hidden=\"true\" width=\"22\" height=\"16\"><rect class=\"part\" width=\"22\" height=\"16\" fill=\"") +
-               fills[k % 4] + "\"/></svg> " + escaped(parts[k]) + "</li>";
+        key +=
+            std::string(
+                "<li><svg aria-hidden=\"true\" width=\"22\" height=\"16\"><rect class=\"part\" width=\"22\" height=\"16\" fill=\"") +
+            fills[k % 4] + "\"/></svg> " + escaped(parts[k]) + "</li>";
     return figure(text, y + 4, inside, parts.size() > 1 ? key + "</ul>" : "");
 }
 
 std::string table(const std::string& caption, const std::vector<std::string>& head,
                   const std::vector<std::vector<std::string>>& rows) {
-    std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) + "\"><table><caption>" +
-                      escaped(caption) + "</caption>";
+    std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) +
+                      "\"><table><caption>" + escaped(caption) + "</caption>";
     if (!head.empty()) {
         out += "<thead><tr>";
         for (const std::string& cell : head) out += "<th scope=\"col\">" + escaped(cell) + "</th>";

@@ -23,7 +23,8 @@ void run(Options options) {
     const auto bank = options.bank.read();
     const auto plan = options.plan.read();
     const Prior prior = prior_of("--population", options.population);
-    if (options.rules.threads == 0) options.rules.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    if (options.rules.threads == 0)
+        options.rules.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     const auto abilities = normal_abilities(options.persons, prior.mean, prior.sd, options.rules.seed);
     const SympsonHetter found = sympson_hetter(bank, *plan, abilities, options.rules);
     options.output.write({{"max_rate", options.rules.max_rate},
@@ -42,7 +43,8 @@ void add_exposure(CLI::App& app) {
     options->plan.add_to(*command);
     command->add_option("--max-rate", options->rules.max_rate, "Largest share of tests that ask an item (default 0.2)")
         ->check(CLI::Range(0.001, 1.0));
-    command->add_option("--tolerance", options->rules.tolerance, "Above it (default 0.01)")->check(CLI::Range(0.0, 1.0));
+    command->add_option("--tolerance", options->rules.tolerance, "Above it (default 0.01)")
+        ->check(CLI::Range(0.0, 1.0));
     command->add_option("--rounds", options->rules.rounds, "At most (default 20)")->check(CLI::Range(1, 1000));
     command->add_option("--persons", options->persons, "A round (default 1000)")->check(CLI::Range(1, 1000000));
     command->add_option("--population", options->population, "normal:M,SD (default normal:0,1)");

@@ -17,7 +17,8 @@ namespace palier::cli {
 
 std::string read_input(const std::string& path);
 
-/// The path of a file that comes with this program: beside it, or in share/palier of an installation; nothing where it is in neither.
+/// The path of a file that comes with this program: beside it, or in share/palier of an installation; nothing where it
+/// is in neither.
 std::optional<std::string> file_with_program(const std::string& name);
 
 /// --bank FILE [--D d]: CSV or compiled bytes.

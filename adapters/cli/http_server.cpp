@@ -40,8 +40,7 @@ std::string name_of(std::string_view host) {
 
 xapi::Response refusal(int status, const std::string& text) {
     return {status,
-            {{"Content-Type", "text/plain; charset=utf-8"},
-             {"Content-Length", std::to_string(text.size() + 1)}},
+            {{"Content-Type", "text/plain; charset=utf-8"}, {"Content-Length", std::to_string(text.size() + 1)}},
             text + "\n"};
 }
 
@@ -75,8 +74,7 @@ struct HttpServer::Impl {
 /// One client: requests one after the other, on its own strand.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(tcp::socket socket, HttpServer::Impl& server)
-        : stream_(std::move(socket)), server_(server) {}
+    Connection(tcp::socket socket, HttpServer::Impl& server) : stream_(std::move(socket)), server_(server) {}
 
     void start() {
         // Never at once: the caller holds the server's mutex.
@@ -98,10 +96,9 @@ private:
         idle_ = true;
         if (server_.stopping) return close();
         stream_.expires_after(server_.options.patience);
-        http::async_read_header(stream_, buffer_, *parser_,
-                                [self = shared_from_this()](error_code error, std::size_t) {
-                                    self->header_read(error);
-                                });
+        http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
+            self->header_read(error);
+        });
     }
 
     void header_read(error_code error) {
@@ -110,14 +107,11 @@ private:
         const auto& request = parser_->get();
         const auto host = request.find(http::field::host);
         if (host == request.end()) return last_answer(refusal(400, "the Host header is required"));
-        const std::string name =
-            name_of(std::string_view(host->value().data(), host->value().size()));
+        const std::string name = name_of(std::string_view(host->value().data(), host->value().size()));
         const auto& names = server_.options.hosts;
         if (std::find(names.begin(), names.end(), name) == names.end())
-            return last_answer(
-                refusal(421, "this server does not answer for that host; --host allows others"));
-        if (const auto length = parser_->content_length();
-            length && *length > server_.options.largest_body)
+            return last_answer(refusal(421, "this server does not answer for that host; --host allows others"));
+        if (const auto length = parser_->content_length(); length && *length > server_.options.largest_body)
             return refuse(http::make_error_code(http::error::body_limit));
         if (beast::iequals(request[http::field::expect], "100-continue")) return go_on();
         read_body();
@@ -126,41 +120,34 @@ private:
     void go_on() {
         go_on_.emplace(http::status::continue_, 11);
         stream_.expires_after(server_.options.patience);
-        http::async_write(stream_, *go_on_,
-                          [self = shared_from_this()](error_code error, std::size_t) {
-                              if (error) return self->close();
-                              self->read_body();
-                          });
+        http::async_write(stream_, *go_on_, [self = shared_from_this()](error_code error, std::size_t) {
+            if (error) return self->close();
+            self->read_body();
+        });
     }
 
     void read_body() {
         stream_.expires_after(server_.options.patience);
-        http::async_read(stream_, buffer_, *parser_,
-                         [self = shared_from_this()](error_code error, std::size_t) {
-                             if (error) return self->refuse(error);
-                             self->answer();
-                         });
+        http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
+            if (error) return self->refuse(error);
+            self->answer();
+        });
     }
 
     void answer() {
         const auto message = parser_->release();
         const auto text = [](auto view) { return std::string(view.data(), view.size()); };
-        xapi::Request request{
-            text(message.method_string()), text(message.target()), {}, std::move(message.body())};
-        for (const auto& field : message)
-            request.headers.emplace_back(text(field.name_string()), text(field.value()));
+        xapi::Request request{text(message.method_string()), text(message.target()), {}, std::move(message.body())};
+        for (const auto& field : message) request.headers.emplace_back(text(field.name_string()), text(field.value()));
         write(server_.handler(request), message.keep_alive() && !server_.stopping);
     }
 
     /// What could not be read as a request; a client that only went away hears nothing.
     void refuse(error_code error) {
-        if (error == http::error::body_limit)
-            return last_answer(refusal(413, "the body is too large"));
-        if (error == http::error::header_limit)
-            return last_answer(refusal(431, "the header is too large"));
-        const bool malformed =
-            error.category() == http::make_error_code(http::error::bad_value).category() &&
-            error != http::error::end_of_stream && error != http::error::partial_message;
+        if (error == http::error::body_limit) return last_answer(refusal(413, "the body is too large"));
+        if (error == http::error::header_limit) return last_answer(refusal(431, "the header is too large"));
+        const bool malformed = error.category() == http::make_error_code(http::error::bad_value).category() &&
+                               error != http::error::end_of_stream && error != http::error::partial_message;
         if (malformed) return last_answer(refusal(400, "not an HTTP request"));
         close();
     }
@@ -197,13 +184,13 @@ private:
 
     void drain() {
         buffer_.clear();
-        stream_.async_read_some(buffer_.prepare(65536), [self = shared_from_this()](
-                                                            error_code error, std::size_t count) {
-            self->drained_ += count;
-            if (error || self->drained_ > 4 * self->server_.options.largest_body)
-                return self->close();
-            self->drain();
-        });
+        stream_.async_read_some(buffer_.prepare(65536),
+                                [self = shared_from_this()](error_code error, std::size_t count) {
+                                    self->drained_ += count;
+                                    if (error || self->drained_ > 4 * self->server_.options.largest_body)
+                                        return self->close();
+                                    self->drain();
+                                });
     }
 
     void close() {
@@ -259,15 +246,14 @@ void HttpServer::Impl::stop() {
 HttpServer::HttpServer(HttpOptions options, Handler handler)
     : impl_(std::make_unique<Impl>(std::move(options), std::move(handler))) {
     try {
-        const tcp::endpoint endpoint(asio::ip::make_address(impl_->options.address),
-                                     impl_->options.port);
+        const tcp::endpoint endpoint(asio::ip::make_address(impl_->options.address), impl_->options.port);
         impl_->acceptor.open(endpoint.protocol());
         impl_->acceptor.set_option(tcp::acceptor::reuse_address(true));
         impl_->acceptor.bind(endpoint);
         impl_->acceptor.listen();
     } catch (const boost::system::system_error& error) {
-        throw Error("cannot listen on " + impl_->options.address + " port " +
-                    std::to_string(impl_->options.port) + ": " + error.code().message());
+        throw Error("cannot listen on " + impl_->options.address + " port " + std::to_string(impl_->options.port) +
+                    ": " + error.code().message());
     }
 }
 
@@ -286,8 +272,7 @@ void HttpServer::run() {
         impl_->accept();
     }
     std::vector<std::thread> threads;
-    for (int i = 1; i < impl_->options.threads; ++i)
-        threads.emplace_back([this] { impl_->context.run(); });
+    for (int i = 1; i < impl_->options.threads; ++i) threads.emplace_back([this] { impl_->context.run(); });
     impl_->context.run();
     for (auto& thread : threads) thread.join();
 }

@@ -19,10 +19,20 @@ void run(const Options& options) {
     for (const double theta : thetas) {
         for (const Item& item : bank->items()) {
             const Curves c = curves(item.parameters, theta);
-            const auto each = [&](const auto& values) { return std::vector<double>(values.begin(), values.begin() + c.count); };
-            result.push_back({{"item", item.id}, {"theta", theta}, {"p", each(c.p)}, {"dp", each(c.dp)}, {"d2p", each(c.d2p)},
-                              {"d3p", each(c.d3p)}, {"information", c.information}, {"dinformation", c.dinformation},
-                              {"d2information", c.d2information}, {"j", c.j}, {"dj", c.dj}});
+            const auto each = [&](const auto& values) {
+                return std::vector<double>(values.begin(), values.begin() + c.count);
+            };
+            result.push_back({{"item", item.id},
+                              {"theta", theta},
+                              {"p", each(c.p)},
+                              {"dp", each(c.dp)},
+                              {"d2p", each(c.d2p)},
+                              {"d3p", each(c.d3p)},
+                              {"information", c.information},
+                              {"dinformation", c.dinformation},
+                              {"d2information", c.d2information},
+                              {"j", c.j},
+                              {"dj", c.dj}});
         }
     }
     options.output.write(result);

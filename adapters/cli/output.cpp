@@ -22,7 +22,8 @@ bool is_rows(const Json& value) {
 }
 
 // Scalars of an object, nested objects as "outer.inner"; other lists as JSON text.
-void flatten(const Json& object, const std::string& prefix, Row& row, std::vector<std::pair<std::string, Json>>& lists) {
+void flatten(const Json& object, const std::string& prefix, Row& row,
+             std::vector<std::pair<std::string, Json>>& lists) {
     for (const auto& entry : object.items()) {
         if (entry.value().is_object()) {
             flatten(entry.value(), prefix + entry.key() + ".", row, lists);

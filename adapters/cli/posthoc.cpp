@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/simulation/posthoc.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
 #include "adapters/host/content.hpp"
-#include "engine/simulation/posthoc.hpp"
 #include "engine/simulation/simulation.hpp"
 
 namespace palier::cli {
@@ -28,7 +28,9 @@ void run(const Options& options) {
         const Session session = posthoc_person(bank, plan, known, person_seed(options.seed, number++));
         Json steps = Json::array();
         for (const Step& step : session.steps())
-            steps.push_back({{"item", (*bank)[step.item].id}, {"response", *step.category}, {"theta", step.after.theta},
+            steps.push_back({{"item", (*bank)[step.item].id},
+                             {"response", *step.category},
+                             {"theta", step.after.theta},
                              {"se", step.after.se}});
         Json entry = {{"person", person.person}, {"steps", std::move(steps)}, {"stop", session.stop()}};
         const Json state = host::state_json(session);

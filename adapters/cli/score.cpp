@@ -30,12 +30,14 @@ Json score(const Bank& bank, const formats::PersonResponses& person, const std::
     Evidence evidence(estimation, prior);
     for (const formats::GivenResponse& response : person.responses) {
         const Item& item = bank[response.item];
-        if (item.scale == scale && counts(item))
-            evidence.add(observation(bank, response.item, response.category));
+        if (item.scale == scale && counts(item)) evidence.add(observation(bank, response.item, response.category));
     }
     const Estimate e = evidence.estimate();
-    Json json = {{"theta", e.theta}, {"se", e.se}, {"estimator", estimation.estimator},
-                 {"n", evidence.observations().size()}, {"at_bound", e.at_bound}};
+    Json json = {{"theta", e.theta},
+                 {"se", e.se},
+                 {"estimator", estimation.estimator},
+                 {"n", evidence.observations().size()},
+                 {"at_bound", e.at_bound}};
     if (estimation.carry_item_uncertainty) json["se_measurement"] = e.se_measurement;
     return json;
 }
@@ -44,7 +46,10 @@ void run(const Options& options) {
     const auto range = numbers_of("--range", options.range);
     if (range.size() != 2 || !(range[0] < range[1]))
         throw CLI::ValidationError("--range", "'" + options.range + "' should be LO,HI with LO below HI");
-    Json rules = {{"estimator", options.estimator}, {"range", range}, {"nodes", options.nodes}, {"item_uncertainty", options.item_uncertainty}};
+    Json rules = {{"estimator", options.estimator},
+                  {"range", range},
+                  {"nodes", options.nodes},
+                  {"item_uncertainty", options.item_uncertainty}};
     if (!options.standard_error.empty()) rules["standard_error"] = options.standard_error;
     if (!options.robust_weight.empty()) rules["robust_weight"] = options.robust_weight;
     if (options.robust_constant > 0) rules["robust_constant"] = options.robust_constant;
@@ -74,11 +79,14 @@ void add_score(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     options->bank.add_to(*command);
     options->responses.add_to(*command);
-    command->add_option("--estimator", options->estimator, "ml, map, eap, wle, mlf (ml with fences) or robust")->check(CLI::IsMember(estimator_names()));
+    command->add_option("--estimator", options->estimator, "ml, map, eap, wle, mlf (ml with fences) or robust")
+        ->check(CLI::IsMember(estimator_names()));
     command->add_option("--prior", options->prior, "normal:MEAN,SD, uniform or jeffreys (default normal:0,1)");
     command->add_option("--range", options->range, "LO,HI in logits (default -6,6)");
     command->add_option("--nodes", options->nodes, "Nodes of EAP, 5 to 1001 (default 61)")->check(CLI::Range(5, 1001));
-    command->add_option("--standard-error", options->standard_error, "expected (default), observed or sampling; not of eap and robust")
+    command
+        ->add_option("--standard-error", options->standard_error,
+                     "expected (default), observed or sampling; not of eap and robust")
         ->check(CLI::IsMember(standard_error_names()));
     command->add_option("--robust-weight", options->robust_weight, "Of robust: huber (default) or tukey")
         ->check(CLI::IsMember({"huber", "tukey"}));

@@ -44,15 +44,15 @@ struct Endpoint {
 
 Endpoint read_endpoint(const std::string& text) {
     const auto wrong = [&] {
-        return CLI::ValidationError(
-            "--listen", "'" + text + "' should be ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:0");
+        return CLI::ValidationError("--listen",
+                                    "'" + text + "' should be ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:0");
     };
     const auto colon = text.rfind(':');
     if (colon == std::string::npos || colon == 0) throw wrong();
     Endpoint endpoint{text.substr(0, colon), {}, 0};
     const std::string digits = text.substr(colon + 1);
-    const bool number = !digits.empty() && digits.size() <= 5 &&
-                        digits.find_first_not_of("0123456789") == std::string::npos;
+    const bool number =
+        !digits.empty() && digits.size() <= 5 && digits.find_first_not_of("0123456789") == std::string::npos;
     if (!number || std::stoul(digits) > 65535) throw wrong();
     endpoint.port = static_cast<std::uint16_t>(std::stoul(digits));
     std::string address = endpoint.host == "localhost" ? "127.0.0.1" : endpoint.host;
@@ -122,7 +122,8 @@ int serve(const Options& options) {
     try {
         store = std::make_unique<xapi::Store>(database);
         if (options.demo)
-            site = std::make_unique<standalone::Site>(standalone::Settings{home, trainer_key, player, options.seed}, *store, standalone::demo_test());
+            site = std::make_unique<standalone::Site>(standalone::Settings{home, trainer_key, player, options.seed},
+                                                      *store, standalone::demo_test());
     } catch (const xapi::StoreError& error) {
         throw Error(database + ": " + error.what());
     }
@@ -134,7 +135,8 @@ int serve(const Options& options) {
                   << "  for learners       " << home << "/\n"
                   << "  for the trainer    " << home << "/trainer\n";
         if (options.trainer_key.empty()) std::cout << "  the trainer's key  " << trainer_key << '\n';
-        if (player.empty()) std::cout << "The player was not built (scorm/player): the test is shown without scripts.\n";
+        if (player.empty())
+            std::cout << "The player was not built (scorm/player): the test is shown without scripts.\n";
     }
     if (options.xapi) {
         std::cout << "xAPI statements at " << home << "/xapi, kept in " << database << '\n';
@@ -151,11 +153,12 @@ int serve(const Options& options) {
 
 void run(const Options& options) {
     if (!options.xapi && !options.demo)
-        throw CLI::ValidationError("palier serve", "nothing to serve; give --demo (the demonstration test), --xapi (the statement store), or both");
+        throw CLI::ValidationError(
+            "palier serve",
+            "nothing to serve; give --demo (the demonstration test), --xapi (the statement store), or both");
     if (options.key.empty() != options.secret.empty())
         throw CLI::ValidationError("--key, --secret", "give both or neither");
-    if (options.key.find(':') != std::string::npos)
-        throw CLI::ValidationError("--key", "a key has no colon");
+    if (options.key.find(':') != std::string::npos) throw CLI::ValidationError("--key", "a key has no colon");
     if (!options.trainer_key.empty() && options.trainer_key.size() < 8)
         throw CLI::ValidationError("--trainer-key", "at least 8 characters");
     serve(options);
@@ -168,21 +171,20 @@ void add_serve(CLI::App& app) {
         "serve", "Serves the demonstration test, xAPI statements or both over HTTP, until SIGTERM or Ctrl-C");
     const auto options = std::make_shared<Options>();
     command->add_flag("--demo", options->demo, "The demonstration test and the trainer's page, without Moodle");
-    command->add_option("--trainer-key", options->trainer_key, "Key of the trainer's page (default: random, shown at the start)")
+    command
+        ->add_option("--trainer-key", options->trainer_key,
+                     "Key of the trainer's page (default: random, shown at the start)")
         ->envname("PALIER_TRAINER_KEY");
-    command->add_option("--player", options->player, "Folder of the player's files (default: where it was built or installed)");
+    command->add_option("--player", options->player,
+                        "Folder of the player's files (default: where it was built or installed)");
     command->add_option("--seed", options->seed, "The same draws for everybody (default: new ones each time)")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     command->add_flag("--xapi", options->xapi, "The statement store, at /xapi");
     command->add_option("--db", options->database,
                         "The file; made where there is none (default palier-demo.db or palier-xapi.db)");
-    command->add_option("--listen", options->listen,
-                        "ADDRESS:PORT (default 127.0.0.1:8080; port 0: any that is free)");
-    command->add_option("--host", options->hosts,
-                        "A host name to answer for, besides localhost and the address");
-    command
-        ->add_option("--key", options->key,
-                     "Key of the one client (default: random, shown at the start)")
+    command->add_option("--listen", options->listen, "ADDRESS:PORT (default 127.0.0.1:8080; port 0: any that is free)");
+    command->add_option("--host", options->hosts, "A host name to answer for, besides localhost and the address");
+    command->add_option("--key", options->key, "Key of the one client (default: random, shown at the start)")
         ->envname("PALIER_XAPI_KEY");
     command->add_option("--secret", options->secret, "Its secret")->envname("PALIER_XAPI_SECRET");
     command->add_option("--port-file", options->port_file, "Write the port there once it is bound");

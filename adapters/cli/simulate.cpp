@@ -35,7 +35,8 @@ struct Options {
 
 std::string engine_script() {
     const auto file = file_with_program("palier-calls.js");
-    if (!file) throw Error("--adjustable: the engine for pages is not built: run cmake --build on the target palier_player");
+    if (!file)
+        throw Error("--adjustable: the engine for pages is not built: run cmake --build on the target palier_player");
     return read_input(*file);
 }
 
@@ -96,7 +97,8 @@ SimulationProgress progress_bar(std::size_t all) {
 host::StudyRequest request_of(const Options& options, const Bank& bank) {
     host::StudyRequest request;
     request.seed = options.seed;
-    request.threads = options.threads > 0 ? options.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    request.threads =
+        options.threads > 0 ? options.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     request.language = host::language_named(options.language);
     request.sample = options.report.empty() ? 0 : drawn_persons;
     if (options.responses.path.empty()) {
@@ -108,7 +110,8 @@ host::StudyRequest request_of(const Options& options, const Bank& bank) {
     for (const auto& person : options.responses.read(bank)) {
         request.persons.push_back(person.person);
         request.responses.emplace_back();
-        for (const auto& response : person.responses) request.responses.back().push_back({response.item, response.category});
+        for (const auto& response : person.responses)
+            request.responses.back().push_back({response.item, response.category});
     }
     if (request.responses.empty()) throw Error(options.responses.path + ": no person in it");
     return request;
@@ -117,15 +120,18 @@ host::StudyRequest request_of(const Options& options, const Bank& bank) {
 void run(const Options& options) {
     if ((options.persons > 0) == !options.responses.path.empty())
         throw CLI::ValidationError("simulate", "--persons or --responses is required, one of them");
-    if (options.adjustable && options.report.empty()) throw CLI::ValidationError("--adjustable", "it needs --report FILE.html");
+    if (options.adjustable && options.report.empty())
+        throw CLI::ValidationError("--adjustable", "it needs --report FILE.html");
     const std::string engine = options.adjustable ? engine_script() : "";
     const auto bank = options.bank.read();
     const auto plan = options.plan.read();
     const auto request = request_of(options, *bank);
     const std::size_t all = request.responses.empty() ? request.abilities.size() : request.responses.size();
     Json result = host::study_json(bank, plan, request, progress_bar(all));
-    for (const Json& warning : result["warnings"]) std::cerr << "palier: " << warning["message"].get<std::string>() << '\n';
-    if (!options.report.empty()) host::write_file(options.report, simulation_report(result, *bank, *plan, request.language, engine));
+    for (const Json& warning : result["warnings"])
+        std::cerr << "palier: " << warning["message"].get<std::string>() << '\n';
+    if (!options.report.empty())
+        host::write_file(options.report, simulation_report(result, *bank, *plan, request.language, engine));
     result.erase("sample");
     options.output.write(result);
 }
@@ -146,8 +152,9 @@ void add_simulate(CLI::App& app) {
     command->add_option("--seed", options->seed, "Default 1")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     command->add_option("--report", options->report, "Draws the result: FILE.html");
-    command->add_flag("--adjustable", options->adjustable,
-                      "The report has sliders for precision and length, and the engine inside to say what they would give");
+    command->add_flag(
+        "--adjustable", options->adjustable,
+        "The report has sliders for precision and length, and the engine inside to say what they would give");
     command->add_option("--lang", options->language, "Language of the report and the warnings: fr or en")
         ->check(CLI::IsMember({"fr", "en"}));
     options->output.add_to(*command);

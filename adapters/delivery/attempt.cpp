@@ -80,8 +80,7 @@ Judged judge(const formats::Item& item, const Json& json, host::Language words) 
             judged.grade = again;
         }
     }
-    if (judged.grade.state != formats::State::graded)
-        judged.invalid = invalid_sentence(judged.grade.reason, words);
+    if (judged.grade.state != formats::State::graded) judged.invalid = invalid_sentence(judged.grade.reason, words);
     return judged;
 }
 
@@ -105,7 +104,8 @@ bool is_current(Attempt::Impl& attempt, std::int64_t sequence) {
 
 // Appends an outcome and what the engine decides then; all or nothing.
 void step(Attempt::Impl& attempt, Event outcome, std::int64_t time) {
-    palier::Session next = palier::Session::resume(attempt.variant->bank, attempt.test->content().plan, attempt.session.log());
+    palier::Session next =
+        palier::Session::resume(attempt.variant->bank, attempt.test->content().plan, attempt.session.log());
     outcome.item = next.bank()[*next.pending()].id;
     host::record_event(next, std::move(outcome));
     host::advance(next, at(time));
@@ -146,9 +146,17 @@ Attempt Attempt::start(std::shared_ptr<const Test> test, const std::string& lang
     Event started = started_from_json(context);
     if (!started.time) started.time = at(time);
     const Variant& variant = test->content().variant(french ? "fr" : "en");
-    auto impl = std::make_unique<Impl>(Impl{test, &variant, french ? "fr" : "en",
-                                            palier::Session(variant.bank, test->content().plan, seed, std::move(started)),
-                                            false, false, false, {}, {}, nullptr});
+    auto impl =
+        std::make_unique<Impl>(Impl{test,
+                                    &variant,
+                                    french ? "fr" : "en",
+                                    palier::Session(variant.bank, test->content().plan, seed, std::move(started)),
+                                    false,
+                                    false,
+                                    false,
+                                    {},
+                                    {},
+                                    nullptr});
     host::advance(impl->session, at(time));
     return Attempt(std::move(impl));
 }
@@ -156,9 +164,16 @@ Attempt Attempt::start(std::shared_ptr<const Test> test, const std::string& lang
 Attempt Attempt::resume(std::shared_ptr<const Test> test, std::string_view saved) {
     Saved read = read_saved(test->content(), saved);
     const Variant& variant = test->content().variant(read.language);
-    auto impl = std::make_unique<Impl>(Impl{test, &variant, read.language,
+    auto impl = std::make_unique<Impl>(Impl{test,
+                                            &variant,
+                                            read.language,
                                             palier::Session::resume(variant.bank, test->content().plan, read.log),
-                                            false, false, false, {}, {}, nullptr});
+                                            false,
+                                            false,
+                                            false,
+                                            {},
+                                            {},
+                                            nullptr});
     // A text saved between an outcome and the next question goes on where it was.
     host::advance(impl->session, read.log.events.back().time);
     return Attempt(std::move(impl));
@@ -239,7 +254,7 @@ std::string Attempt::save() const { return saved_text(*impl_); }
 double Attempt::score_0_100() const {
     const palier::Plan& plan = impl_->plan();
     const Prior& prior = impl_->session.prior();
-    const double middle = plan.threshold                                          ? plan.threshold->theta
+    const double middle = plan.threshold                                      ? plan.threshold->theta
                           : prior.distribution == Prior::Distribution::normal ? prior.mean
                                                                               : 0;
     const double theta = impl_->session.estimate().theta;
@@ -272,7 +287,10 @@ Json Attempt::record() const {
             {"title", impl_->test->title(impl_->language)},
             {"finished", finished()},
             {"score",
-             {{"raw", score_0_100()}, {"min", 0}, {"max", 100}, {"map", "100 / (1 + exp(m - theta)), m: threshold or prior mean"}}},
+             {{"raw", score_0_100()},
+              {"min", 0},
+              {"max", 100},
+              {"map", "100 / (1 + exp(m - theta)), m: threshold or prior mean"}}},
             {"seconds", seconds},
             {"log", to_json(session.log())},
             {"record", host::record_json(session)},

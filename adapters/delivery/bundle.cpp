@@ -34,7 +34,9 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, const Ques
         contents[item.id] = &item;
     }
     if (contents.empty())
-        throw ArgumentError(questions.file + ": none of its questions is an operational item of the bank; their 'idnumber' should be the bank's 'item'");
+        throw ArgumentError(
+            questions.file +
+            ": none of its questions is an operational item of the bank; their 'idnumber' should be the bank's 'item'");
 
     Carried carried;
     Json items = Json::array(), halves = Json::array();
@@ -43,7 +45,8 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, const Ques
         const auto found = contents.find(item.at("item").get<std::string>());
         if (found == contents.end()) continue;
         items.push_back(item);
-        halves.push_back({{"presentation", formats::presentation_json(*found->second)}, {"key", formats::key_json(*found->second)}});
+        halves.push_back(
+            {{"presentation", formats::presentation_json(*found->second)}, {"key", formats::key_json(*found->second)}});
         carried.items.insert(found->first);
     }
     const palier::Bank bank = palier::Bank::from_json(items);
@@ -76,8 +79,9 @@ MadeBundle make_bundle(const BundleRequest& request) {
         const Json& report = carried.report;
         if (!made.bundle.contains("expected") && report["can_run"] == true && report["items_interval"].is_array() &&
             report["expected_minutes"].is_number())
-            made.bundle["expected"] = {{"items", report["items_interval"]},
-                                       {"minutes", std::max(1, static_cast<int>(report["expected_minutes"].get<double>() + 0.5))}};
+            made.bundle["expected"] = {
+                {"items", report["items_interval"]},
+                {"minutes", std::max(1, static_cast<int>(report["expected_minutes"].get<double>() + 0.5))}};
         used.insert(carried.items.begin(), carried.items.end());
         made.bundle["variants"][questions.language] = std::move(carried.variant);
         made.report[questions.language] = std::move(carried.report);

@@ -18,8 +18,8 @@ struct Questions {
 };
 
 struct BundleRequest {
-    std::string id = "test";  ///< names the test in statements
-    Json title;               ///< a text, or texts by language
+    std::string id = "test";                   ///< names the test in statements
+    Json title;                                ///< a text, or texts by language
     std::shared_ptr<const palier::Bank> bank;  ///< items of all languages, by the questions' idnumber
     Json plan;
     std::vector<Questions> questions;

@@ -43,8 +43,9 @@ struct Desk::State {
         const ObjectReader in(request, "", ErrorKind::argument, {"call", "lang", "seed", "context", "time"});
         open_test();
         in.at("seed");
-        attempt = Attempt::start(test, in.text("lang", "fr"), static_cast<std::uint64_t>(in.integer("seed", 0, 0, most)),
-                                 in.has("context") ? in.at("context") : Json::object(), in.integer("time", 0, 0, most));
+        attempt =
+            Attempt::start(test, in.text("lang", "fr"), static_cast<std::uint64_t>(in.integer("seed", 0, 0, most)),
+                           in.has("context") ? in.at("context") : Json::object(), in.integer("time", 0, 0, most));
         return attempt->view();
     }
     Json resume(const Json& request) {
@@ -55,7 +56,8 @@ struct Desk::State {
     }
     Json answer(const Json& request) {
         const ObjectReader in(request, "", ErrorKind::argument, {"call", "sequence", "response", "ms", "time"});
-        return current().answer(in.integer("sequence", -1, -1, most), request.contains("response") ? request["response"] : Json(),
+        return current().answer(in.integer("sequence", -1, -1, most),
+                                request.contains("response") ? request["response"] : Json(),
                                 in.integer("ms", -1, -1, most), in.integer("time", 0, 0, most));
     }
     Json unknown(const Json& request) {
@@ -89,7 +91,10 @@ struct Desk::State {
             {"stop", [](State& s, const Json& r) { return s.move(r, &Attempt::stop); }},
             {"result", [](State& s, const Json& r) { return s.read(r, &Attempt::result); }},
             {"story", [](State& s, const Json& r) { return s.read(r, &Attempt::story); }},
-            {"save", [](State& s, const Json&) { return Json{{"saved", s.current().save()}}; }},
+            {"save",
+             [](State& s, const Json&) {
+                 return Json{{"saved", s.current().save()}};
+             }},
             {"record", [](State& s, const Json& r) { return s.read(r, &Attempt::record); }}};
         const auto found = calls.find(request["call"].get<std::string>());
         if (found == calls.end()) {

@@ -131,7 +131,8 @@ std::string unpacked(const formats::Item& item, const std::string& packed) {
         }
         case 'm': {
             formats::Pairs pairs;
-            if (rest.size() != lists.places.size()) throw ArgumentError("saved: a response is of another kind than its question");
+            if (rest.size() != lists.places.size())
+                throw ArgumentError("saved: a response is of another kind than its question");
             for (std::size_t i = 0; i < rest.size(); ++i)
                 if (rest[i] != '-') pairs.pairs[lists.places[i]] = id_of(lists.choices[i], rest[i]);
             response = pairs;
@@ -145,8 +146,8 @@ std::string unpacked(const formats::Item& item, const std::string& packed) {
             response = formats::Entry{unescaped_field(rest.substr(1)), id_of(first(), rest[0])};
             break;
         case 'j':
-            response = formats::response_from_json(
-                parse_json(unescaped_field(rest), ErrorKind::argument, "saved", 64 * 1024));
+            response =
+                formats::response_from_json(parse_json(unescaped_field(rest), ErrorKind::argument, "saved", 64 * 1024));
             break;
         default:
             throw ArgumentError("saved: a response is of no kind that is known");
@@ -170,9 +171,7 @@ std::string escaped_field(const std::string& text) {
 }
 
 std::string unescaped_field(const std::string& text) {
-    const auto value = [](char c) {
-        return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-    };
+    const auto value = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] != '%') {

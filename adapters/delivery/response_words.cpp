@@ -10,7 +10,8 @@ namespace {
 
 // By the alternatives of formats::Interaction.
 constexpr std::array types{"choice", "true_false", "match", "order", "gap_select", "numerical", "short_answer"};
-constexpr std::array interactions{"choice", "true-false", "matching", "sequencing", "performance", "numeric", "fill-in"};
+constexpr std::array interactions{"choice",      "true-false", "matching", "sequencing",
+                                  "performance", "numeric",    "fill-in"};
 
 std::string joined(const std::vector<std::string>& ids) { return join(ids, "[,]"); }
 

@@ -28,9 +28,9 @@ namespace {
 constexpr std::size_t largest_saved = 16000;
 constexpr std::size_t largest_read = 64 * 1024;
 // Saved texts hold the place of a reason: new ones go to the end.
-constexpr std::array stop_reasons{"standard_error", "max_items", "bank_exhausted", "no_information", "learner", "time",
-                                  "floor", "standard_error_plateau", "interval_width", "theta_change", "classified",
-                                  "length", "time_limit"};
+constexpr std::array stop_reasons{
+    "standard_error",         "max_items",      "bank_exhausted", "no_information", "learner", "time",      "floor",
+    "standard_error_plateau", "interval_width", "theta_change",   "classified",     "length",  "time_limit"};
 constexpr std::array drop_reasons{"appeal", "deleted", "faulty"};
 
 [[noreturn]] void refuse(const std::string& what) { throw ArgumentError("saved: " + what); }
@@ -88,16 +88,26 @@ std::vector<std::string> split(std::string_view text, char mark) {
 
 char letter(EventType type) {
     switch (type) {
-        case EventType::asked: return 'a';
-        case EventType::answered: return 'r';
-        case EventType::unknown: return 'u';
-        case EventType::skipped: return 'k';
-        case EventType::timed_out: return 't';
-        case EventType::dropped: return 'd';
-        case EventType::paused: return 'p';
-        case EventType::resumed: return 'q';
-        case EventType::stopped: return 'x';
-        default: return 's';
+        case EventType::asked:
+            return 'a';
+        case EventType::answered:
+            return 'r';
+        case EventType::unknown:
+            return 'u';
+        case EventType::skipped:
+            return 'k';
+        case EventType::timed_out:
+            return 't';
+        case EventType::dropped:
+            return 'd';
+        case EventType::paused:
+            return 'p';
+        case EventType::resumed:
+            return 'q';
+        case EventType::stopped:
+            return 'x';
+        default:
+            return 's';
     }
 }
 
@@ -237,13 +247,15 @@ std::string saved_text(const Attempt::Impl& attempt) {
         if (event.type == EventType::answered) {
             events.back() += ",";
             if (event.response)
-                responses.back() = packed(attempt.variant->items[static_cast<std::size_t>(bank.find(event.item))], *event.response);
+                responses.back() =
+                    packed(attempt.variant->items[static_cast<std::size_t>(bank.find(event.item))], *event.response);
         }
         size += events.back().size() + responses.back().size() + 1;
     }
     // A size that every LMS takes: the longest responses go first, their marks stay.
     while (size > largest_saved) {
-        const auto longest = std::max_element(responses.begin(), responses.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+        const auto longest = std::max_element(responses.begin(), responses.end(),
+                                              [](const auto& a, const auto& b) { return a.size() < b.size(); });
         if (longest == responses.end() || longest->empty()) break;
         size -= longest->size();
         longest->clear();
@@ -256,7 +268,8 @@ Saved read_saved(const Test::Content& test, std::string_view text) {
     if (text.size() > largest_read) refuse("it is too long");
     if (!is_utf8(text)) refuse("it is not UTF-8");
     const std::size_t last = text.rfind(';');
-    if (!text.starts_with("P1;") || last == std::string_view::npos || checksum(text.substr(0, last)) != text.substr(last + 1))
+    if (!text.starts_with("P1;") || last == std::string_view::npos ||
+        checksum(text.substr(0, last)) != text.substr(last + 1))
         refuse("it was cut or altered");
     const std::vector<std::string> parts = split(text.substr(0, last), ';');
     if (parts.size() < 6) refuse("it was cut or altered");
@@ -274,7 +287,8 @@ Saved read_saved(const Test::Content& test, std::string_view text) {
     const std::size_t comma = parts[5].find(',');
     if (comma == std::string::npos) refuse("it was cut or altered");
     const std::string context = unescaped_field(parts[5].substr(comma + 1));
-    Event started = started_from_json(context.empty() ? Json::object() : parse_json(context, ErrorKind::argument, "saved", largest_read));
+    Event started = started_from_json(
+        context.empty() ? Json::object() : parse_json(context, ErrorKind::argument, "saved", largest_read));
     Reader reader{variant};
     started.time = reader.time(parts[5].substr(0, comma));
     saved.log.events.push_back(std::move(started));

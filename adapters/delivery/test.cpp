@@ -60,8 +60,8 @@ Json read_expected(const ObjectReader& in) {
 }  // namespace
 
 const Variant& Test::Content::variant(const std::string& language) const {
-    const auto found = std::find_if(variants.begin(), variants.end(),
-                                    [&](const Variant& one) { return one.language == language; });
+    const auto found =
+        std::find_if(variants.begin(), variants.end(), [&](const Variant& one) { return one.language == language; });
     return found == variants.end() ? variants.front() : *found;
 }
 
@@ -84,10 +84,11 @@ std::shared_ptr<const Test> Test::open(std::string_view bundle_json) {
     if (!variants.is_object() || variants.empty() || variants.size() > 32)
         in.refuse("variants", "questions by language, such as {\"fr\": …}");
     for (const auto& [language, variant] : variants.items()) {
-        const bool tag = !language.empty() && language.size() <= 20 &&
-                         std::all_of(language.begin(), language.end(), [](unsigned char c) {
-                             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-                         });
+        const bool tag =
+            !language.empty() && language.size() <= 20 &&
+            std::all_of(language.begin(), language.end(), [](unsigned char c) {
+                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+            });
         if (!tag) in.refuse("variants", "questions by language tags, such as \"fr\"");
         content->variants.push_back(read_variant(language, variant));
         content->languages.push_back(language);
@@ -95,8 +96,9 @@ std::shared_ptr<const Test> Test::open(std::string_view bundle_json) {
         scale_of(*content->plan, bank);
         const int longest = std::min(bank.size(), content->plan->stop.max_items.value_or(bank.size()));
         if (longest > longest_test)
-            throw ArgumentError("plan: this test may ask " + std::to_string(longest) + " questions; outside Moodle at most " +
-                                std::to_string(longest_test) + " are possible: set stop.max_items");
+            throw ArgumentError("plan: this test may ask " + std::to_string(longest) +
+                                " questions; outside Moodle at most " + std::to_string(longest_test) +
+                                " are possible: set stop.max_items");
     }
     return std::make_shared<Test>(std::move(content));
 }
@@ -111,12 +113,8 @@ std::string Test::title(const std::string& language) const {
 Json Test::about() const {
     Json items = Json::object();
     for (const Variant& variant : content_->variants) items[variant.language] = variant.bank->size();
-    return {{"hash", hash()},
-            {"id", content_->id},
-            {"title", content_->title},
-            {"languages", languages()},
-            {"items", std::move(items)},
-            {"plan", content_->plan->normalised}};
+    return {{"hash", hash()},           {"id", content_->id},        {"title", content_->title},
+            {"languages", languages()}, {"items", std::move(items)}, {"plan", content_->plan->normalised}};
 }
 
 Json Test::before(const std::string& language) const { return before_view(*content_, language); }

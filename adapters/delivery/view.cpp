@@ -115,7 +115,8 @@ Json distribution(const Attempt::Impl& attempt, const Json& state) {
         const double above = k + 1 < at_least.size() ? at_least[k + 1].get<double>() : 0;
         const auto percent = static_cast<int>(std::lround(100 * std::max(0.0, at_least[k].get<double>() - above)));
         const int number = levels.first + static_cast<int>(k);
-        const std::string said = word("chart_level", words, {{"number", std::to_string(number)}, {"percent", std::to_string(percent)}});
+        const std::string said =
+            word("chart_level", words, {{"number", std::to_string(number)}, {"percent", std::to_string(percent)}});
         list.push_back({{"number", number},
                         {"name", levels.names.empty() ? "" : host::text_of(levels.names[k], words)},
                         {"percent", percent},
@@ -161,8 +162,9 @@ Json result_json(const Attempt::Impl& attempt) {
                  {"you_can", successes(attempt)},
                  {"distribution", nullptr}};
     if (!known) return json;
-    json["headline"] = levels ? word("my_level", words, {{"level", level_words(state["level"], words)}})
-                              : word("my_measure", words, {{"value", host::decimal(session.estimate().theta, 1, words)}});
+    json["headline"] = levels
+                           ? word("my_level", words, {{"level", level_words(state["level"], words)}})
+                           : word("my_measure", words, {{"value", host::decimal(session.estimate().theta, 1, words)}});
     if (std::isfinite(session.estimate().se)) json["margin"] = margin(state, attempt.plan().interval, words);
     if (session.provisional()) json["provisional_text"] = word("provisional", words);
     json["decisions"] = host::Teller{session, words}.decisions();
@@ -195,14 +197,18 @@ Json story_json(const Attempt::Impl& attempt) {
                       {"low", nullptr},
                       {"high", nullptr}};
         if (levels && !step.dropped && std::isfinite(step.after.theta)) {
-            const Interval range = interval(attempt.plan().estimation, step.after.theta, step.after.se, attempt.plan().interval);
+            const Interval range =
+                interval(attempt.plan().estimation, step.after.theta, step.after.se, attempt.plan().interval);
             const double level = decimal_level(*levels, step.after.theta);
             entry["level"] = level;
             entry["low"] = decimal_level(*levels, range.low);
             entry["high"] = decimal_level(*levels, range.high);
             const auto said = [&](const char* key) { return host::decimal(entry[key].get<double>(), 1, words); };
-            curve += (curve.empty() ? "" : " ") +
-                     word("curve_point", words, {{"n", std::to_string(i + 1)}, {"level", said("level")}, {"low", said("low")}, {"high", said("high")}});
+            curve += (curve.empty() ? "" : " ") + word("curve_point", words,
+                                                       {{"n", std::to_string(i + 1)},
+                                                        {"level", said("level")},
+                                                        {"low", said("low")},
+                                                        {"high", said("high")}});
         }
         entries.push_back(std::move(entry));
     }
@@ -243,13 +249,17 @@ Json before_view(const Test::Content& test, const std::string& language) {
     const Variant& variant = test.variant(words == Language::fr ? "fr" : "en");
     const palier::Plan& plan = *test.plan;
     const int most = std::min(variant.bank->size(), plan.stop.max_items.value_or(variant.bank->size()));
-    const auto minutes = [&](double seconds) { return std::to_string(std::max(1, static_cast<int>(std::ceil(seconds / 60)))); };
-    std::string duration = word("up_to", words, {{"high", std::to_string(most)}, {"minutes", minutes(most * plan.seconds_per_item)}});
+    const auto minutes = [&](double seconds) {
+        return std::to_string(std::max(1, static_cast<int>(std::ceil(seconds / 60))));
+    };
+    std::string duration =
+        word("up_to", words, {{"high", std::to_string(most)}, {"minutes", minutes(most * plan.seconds_per_item)}});
     if (test.expected.is_object()) {
         const auto low = std::to_string(test.expected["items"][0].get<int>());
         const auto high = std::to_string(test.expected["items"][1].get<int>());
-        duration = word(low == high ? "duration_one" : "duration", words,
-                        {{"low", low}, {"high", high}, {"minutes", std::to_string(test.expected["minutes"].get<int>())}});
+        duration =
+            word(low == high ? "duration_one" : "duration", words,
+                 {{"low", low}, {"high", high}, {"minutes", std::to_string(test.expected["minutes"].get<int>())}});
     }
     const std::string purpose = plan.normalised.value("purpose", "positioning");
     const bool own = plan.normalised.value("visibility", "course") == "after_sharing";

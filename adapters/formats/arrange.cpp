@@ -35,8 +35,7 @@ std::uint64_t fnv1a(const std::string& text) {
 
 template <typename T>
 void shuffle(std::vector<T>& values, SplitMix& random) {
-    for (std::size_t i = values.size(); i > 1; --i)
-        std::swap(values[i - 1], values[random.below(i)]);
+    for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[random.below(i)]);
 }
 
 void arrange(ChoiceInteraction& choice, Key*, SplitMix& random) {
@@ -52,16 +51,14 @@ void arrange(MatchInteraction& match, Key*, SplitMix& random) {
 
 void select(OrderInteraction& order, OrderKey& key, SplitMix& random) {
     const std::size_t n = key.order.size();
-    const auto count =
-        std::min<std::size_t>(n, static_cast<std::size_t>(std::max(2, key.select_count)));
+    const auto count = std::min<std::size_t>(n, static_cast<std::size_t>(std::max(2, key.select_count)));
     if (key.select == OrderSelect::contiguous) {
         const std::size_t first = random.below(n - count + 1);
         key.order = {key.order.begin() + static_cast<std::ptrdiff_t>(first),
                      key.order.begin() + static_cast<std::ptrdiff_t>(first + count)};
     } else if (key.select == OrderSelect::random) {
         while (key.order.size() > count)
-            key.order.erase(key.order.begin() +
-                            static_cast<std::ptrdiff_t>(random.below(key.order.size())));
+            key.order.erase(key.order.begin() + static_cast<std::ptrdiff_t>(random.below(key.order.size())));
     }
     key.select = OrderSelect::all;
     key.select_count = static_cast<int>(key.order.size());
@@ -109,16 +106,14 @@ Item with_items(const Item& item, const std::vector<std::string>& shown) {
     for (const std::string& id : shown) {
         const auto found = std::find_if(order->items.begin(), order->items.end(),
                                         [&](const Choice& choice) { return choice.id == id; });
-        if (found == order->items.end())
-            throw std::invalid_argument("item '" + item.id + "' has no '" + id + "'");
+        if (found == order->items.end()) throw std::invalid_argument("item '" + item.id + "' has no '" + id + "'");
         items.push_back(*found);
     }
     order->items = std::move(items);
     if (result.key) {
         auto& key = std::get<OrderKey>(result.key->answers);
-        std::erase_if(key.order, [&](const std::string& id) {
-            return std::find(shown.begin(), shown.end(), id) == shown.end();
-        });
+        std::erase_if(key.order,
+                      [&](const std::string& id) { return std::find(shown.begin(), shown.end(), id) == shown.end(); });
         key.select = OrderSelect::all;
     }
     return result;

@@ -17,7 +17,8 @@ bool is_of_moodle(const std::string& column) {
 }
 
 bool is_parameter(const std::string& column) {
-    if (column == "intercept" || column.rfind("a.", 0) == 0 || column.rfind("se_", 0) == 0 || column.rfind("num.", 0) == 0)
+    if (column == "intercept" || column.rfind("a.", 0) == 0 || column.rfind("se_", 0) == 0 ||
+        column.rfind("num.", 0) == 0)
         return true;
     return column.size() <= 3 && std::string("abcd").find(column[0]) != std::string::npos &&
            std::all_of(column.begin() + 1, column.end(), [](unsigned char ch) { return std::isdigit(ch) != 0; });
@@ -26,7 +27,8 @@ bool is_parameter(const std::string& column) {
 void check_header(const Csv& csv) {
     const auto& keys = item_keys();
     for (const std::string& column : csv.header) {
-        if (is_of_moodle(column) || is_parameter(column) || std::find(keys.begin(), keys.end(), column) != keys.end()) continue;
+        if (is_of_moodle(column) || is_parameter(column) || std::find(keys.begin(), keys.end(), column) != keys.end())
+            continue;
         const std::string hint = did_you_mean(column, keys);
         throw BankError(csv.name + ": unknown column '" + column + "'" + (hint.empty() ? ";" : hint) +
                         " valid columns: " + join(keys));
@@ -34,7 +36,8 @@ void check_header(const Csv& csv) {
     for (const char* needed : {"item", "b"}) {
         if (std::find(csv.header.begin(), csv.header.end(), needed) != csv.header.end()) continue;
         const bool polytomous = std::any_of(csv.header.begin(), csv.header.end(), [](const std::string& column) {
-            return column.size() >= 2 && is_parameter(column) && column.find('.') == std::string::npos && column.rfind("se_", 0) != 0;
+            return column.size() >= 2 && is_parameter(column) && column.find('.') == std::string::npos &&
+                   column.rfind("se_", 0) != 0;
         });
         if (std::string(needed) == "b" && polytomous) continue;  // grm, pcm, gpcm and nrm have none
         throw BankError(csv.name + ": no column '" + needed + "'; the header has " + join(csv.header));

@@ -9,12 +9,11 @@
 
 // A question as a value, whatever file it came from, in two halves:
 //
-//   presentation  what is drawn: prompt, choices, gaps, assets. Safe for a browser: it holds no
-//   key,
-//                 no title, tag or category (which may tell the answer or the level), and the
-//                 identifiers and the order of choices tell nothing of the right answer.
-//   key           what is right, what each answer is worth, feedback. It stays on the server, or
-//                 travels in a package whose reader is told so.
+//   presentation  what is drawn: prompt, choices, gaps, assets. Safe for a browser: it holds no key, no title, tag or
+//                 category (which may tell the answer or the level), and the identifiers and the order of choices
+//                 tell nothing of the right answer.
+//   key           what is right, what each answer is worth, feedback. It stays on the server, or travels in a package
+//                 whose reader is told so.
 //
 // Fractions are of the mark: 1 is full, and below 0 is a penalty; 7 decimals, as Moodle keeps them.
 // Interactions and their meaning follow Moodle 4.5's question types; QTI 3's names are in qti3.hpp.
@@ -98,9 +97,8 @@ struct ShortAnswerInteraction {
     bool operator==(const ShortAnswerInteraction&) const = default;
 };
 
-using Interaction =
-    std::variant<ChoiceInteraction, TrueFalseInteraction, MatchInteraction, OrderInteraction,
-                 GapSelectInteraction, NumericalInteraction, ShortAnswerInteraction>;
+using Interaction = std::variant<ChoiceInteraction, TrueFalseInteraction, MatchInteraction, OrderInteraction,
+                                 GapSelectInteraction, NumericalInteraction, ShortAnswerInteraction>;
 
 // --- key ---------------------------------------------------------------------------------------
 
@@ -194,8 +192,7 @@ struct ShortAnswerKey {
 };
 
 /// The same alternatives in the same order as Interaction.
-using AnswerKey = std::variant<ChoiceKey, TrueFalseKey, MatchKey, OrderKey, GapSelectKey,
-                               NumericalKey, ShortAnswerKey>;
+using AnswerKey = std::variant<ChoiceKey, TrueFalseKey, MatchKey, OrderKey, GapSelectKey, NumericalKey, ShortAnswerKey>;
 
 struct Feedback {
     Html general, right, partly_right, wrong;

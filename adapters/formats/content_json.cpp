@@ -14,8 +14,7 @@ using Json = nlohmann::json;
 
 Json write(const std::vector<Choice>& choices) {
     Json list = Json::array();
-    for (const Choice& choice : choices)
-        list.push_back({{"id", choice.id}, {"content", choice.content}});
+    for (const Choice& choice : choices) list.push_back({{"id", choice.id}, {"content", choice.content}});
     return list;
 }
 
@@ -105,9 +104,8 @@ void write_assets(Json& to, const Item& item, bool only_in_key) {
     Json list = Json::array();
     for (const Asset& asset : item.assets)
         if (asset.only_in_key == only_in_key)
-            list.push_back({{"path", asset.path},
-                            {"media_type", asset.media_type},
-                            {"base64", base64_encode(asset.bytes)}});
+            list.push_back(
+                {{"path", asset.path}, {"media_type", asset.media_type}, {"base64", base64_encode(asset.bytes)}});
     if (!list.empty()) to["assets"] = std::move(list);
 }
 

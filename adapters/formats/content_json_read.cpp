@@ -54,8 +54,7 @@ public:
     double number(const char* name, double otherwise) {
         const Json* value = find(name);
         if (value == nullptr) return otherwise;
-        if (!value->is_number() || !std::isfinite(value->get<double>()))
-            refuse(name, "a number is expected");
+        if (!value->is_number() || !std::isfinite(value->get<double>())) refuse(name, "a number is expected");
         return value->get<double>();
     }
     template <typename E, std::size_t N>
@@ -113,9 +112,7 @@ private:
 
 std::vector<Choice> choices(Object& from, const char* name) {
     std::vector<Choice> result;
-    from.each(name, [&](Object& entry) {
-        result.push_back({entry.needed_text("id"), entry.text("content")});
-    });
+    from.each(name, [&](Object& entry) { result.push_back({entry.needed_text("id"), entry.text("content")}); });
     return result;
 }
 
@@ -147,12 +144,9 @@ Interaction read_interaction(Object& from) {
     if (type == "gap_select") {
         GapSelectInteraction to;
         to.shuffle = from.flag("shuffle", true);
-        from.each("gaps", [&](Object& gap) {
-            to.gaps.push_back({gap.needed_text("id"), gap.needed_text("group")});
-        });
+        from.each("gaps", [&](Object& gap) { to.gaps.push_back({gap.needed_text("id"), gap.needed_text("group")}); });
         Object groups(from.at("groups"), "interaction.groups");
-        for (const auto& [name, list] : from.at("groups").items())
-            to.groups[name] = choices(groups, name.c_str());
+        for (const auto& [name, list] : from.at("groups").items()) to.groups[name] = choices(groups, name.c_str());
         return to;
     }
     if (type == "numerical") {
@@ -170,11 +164,9 @@ NumericalKey read_numerical(Object& from) {
     NumericalKey to;
     from.each("answers", [&](Object& entry) {
         NumericalAnswer answer;
-        if (const Json& value = entry.at("value"); value != "*")
-            answer.value = entry.number("value", 0);
+        if (const Json& value = entry.at("value"); value != "*") answer.value = entry.number("value", 0);
         answer.tolerance = entry.number("tolerance", 0);
-        answer.tolerance_type =
-            entry.word("tolerance_type", names::tolerance_type, ToleranceType::nominal);
+        answer.tolerance_type = entry.word("tolerance_type", names::tolerance_type, ToleranceType::nominal);
         answer.fraction = entry.number("fraction", 0);
         answer.feedback = entry.text("feedback");
         to.answers.push_back(std::move(answer));
@@ -192,22 +184,19 @@ AnswerKey read_answers(Object& from) {
     if (type == "choice") {
         ChoiceKey to;
         from.each("scores", [&](Object& entry) {
-            to.scores.push_back(
-                {entry.needed_text("id"), entry.number("fraction", 0), entry.text("feedback")});
+            to.scores.push_back({entry.needed_text("id"), entry.number("fraction", 0), entry.text("feedback")});
         });
         return to;
     }
     if (type == "true_false")
-        return TrueFalseKey{from.flag("right", true), from.text("feedback_true"),
-                            from.text("feedback_false")};
+        return TrueFalseKey{from.flag("right", true), from.text("feedback_true"), from.text("feedback_false")};
     if (type == "match") return MatchKey{from.pairs("right")};
     if (type == "order") {
         OrderKey to;
         to.order = from.texts("order");
         to.grading = from.word("grading", names::order_grading, OrderGrading::absolute_position);
         to.select = from.word("select", names::order_select, OrderSelect::all);
-        to.select_count =
-            static_cast<int>(std::min(1e6, std::max(0.0, from.number("select_count", 0))));
+        to.select_count = static_cast<int>(std::min(1e6, std::max(0.0, from.number("select_count", 0))));
         return to;
     }
     if (type == "gap_select") return GapSelectKey{from.pairs("right")};
@@ -216,8 +205,7 @@ AnswerKey read_answers(Object& from) {
         ShortAnswerKey to;
         to.case_sensitive = from.flag("case_sensitive", false);
         from.each("answers", [&](Object& entry) {
-            to.answers.push_back({entry.needed_text("pattern"), entry.number("fraction", 0),
-                                  entry.text("feedback")});
+            to.answers.push_back({entry.needed_text("pattern"), entry.number("fraction", 0), entry.text("feedback")});
         });
         return to;
     }
@@ -228,8 +216,8 @@ void read_assets(Item& item, Object& from, bool only_in_key) {
     from.each("assets", [&](Object& entry) {
         auto bytes = base64_decode(entry.text("base64"));
         if (!bytes) entry.refuse("base64", "this is no base64");
-        item.assets.push_back({entry.needed_text("path"), entry.needed_text("media_type"),
-                               std::move(*bytes), only_in_key});
+        item.assets.push_back(
+            {entry.needed_text("path"), entry.needed_text("media_type"), std::move(*bytes), only_in_key});
     });
 }
 
@@ -254,8 +242,8 @@ Key read_key(Item& item, const Json& json) {
     answers.finish();
     if (const Json* json_feedback = from.find("feedback")) {
         Object feedback(*json_feedback, "key.feedback");
-        key.feedback = {feedback.text("general"), feedback.text("right"),
-                        feedback.text("partly_right"), feedback.text("wrong")};
+        key.feedback = {feedback.text("general"), feedback.text("right"), feedback.text("partly_right"),
+                        feedback.text("wrong")};
         feedback.finish();
     }
     read_assets(item, from, true);

@@ -20,10 +20,8 @@ inline constexpr Table<Numbering, 6> numbering{{{Numbering::none, "none"},
                                                 {Numbering::digits, "123"},
                                                 {Numbering::lower_roman, "iii"},
                                                 {Numbering::upper_roman, "IIII"}}};
-inline constexpr Table<UnitEntry, 4> unit_entry{{{UnitEntry::none, "none"},
-                                                 {UnitEntry::typed, "typed"},
-                                                 {UnitEntry::radio, "radio"},
-                                                 {UnitEntry::menu, "menu"}}};
+inline constexpr Table<UnitEntry, 4> unit_entry{
+    {{UnitEntry::none, "none"}, {UnitEntry::typed, "typed"}, {UnitEntry::radio, "radio"}, {UnitEntry::menu, "menu"}}};
 inline constexpr Table<OrderGrading, 9> order_grading{
     {{OrderGrading::all_or_nothing, "all_or_nothing"},
      {OrderGrading::absolute_position, "absolute_position"},
@@ -34,18 +32,16 @@ inline constexpr Table<OrderGrading, 9> order_grading{
      {OrderGrading::longest_ordered_subset, "longest_ordered_subset"},
      {OrderGrading::longest_contiguous_subset, "longest_contiguous_subset"},
      {OrderGrading::relative_to_correct, "relative_to_correct"}}};
-inline constexpr Table<OrderSelect, 3> order_select{{{OrderSelect::all, "all"},
-                                                     {OrderSelect::random, "random"},
-                                                     {OrderSelect::contiguous, "contiguous"}}};
+inline constexpr Table<OrderSelect, 3> order_select{
+    {{OrderSelect::all, "all"}, {OrderSelect::random, "random"}, {OrderSelect::contiguous, "contiguous"}}};
 inline constexpr Table<ToleranceType, 3> tolerance_type{{{ToleranceType::relative, "relative"},
                                                          {ToleranceType::nominal, "nominal"},
                                                          {ToleranceType::geometric, "geometric"}}};
-inline constexpr Table<UnitGrading, 3> unit_grading{{{UnitGrading::none, "none"},
-                                                     {UnitGrading::of_mark, "of_mark"},
-                                                     {UnitGrading::of_maximum, "of_maximum"}}};
+inline constexpr Table<UnitGrading, 3> unit_grading{
+    {{UnitGrading::none, "none"}, {UnitGrading::of_mark, "of_mark"}, {UnitGrading::of_maximum, "of_maximum"}}};
 /// In the order of Interaction's and AnswerKey's alternatives.
-inline constexpr std::array<std::string_view, 7> interaction{
-    "choice", "true_false", "match", "order", "gap_select", "numerical", "short_answer"};
+inline constexpr std::array<std::string_view, 7> interaction{"choice",     "true_false", "match",       "order",
+                                                             "gap_select", "numerical",  "short_answer"};
 
 template <typename E, std::size_t N>
 constexpr std::string_view name(const Table<E, N>& table, E value) {

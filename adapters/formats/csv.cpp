@@ -139,7 +139,8 @@ Csv read_csv(std::string_view text, const std::string& name) {
             for (const std::string& column : csv.header) {
                 if (column.empty()) throw Error(name + ", line " + std::to_string(row.line) + ": a column has no name");
                 if (!seen.insert(column).second)
-                    throw Error(name + ", line " + std::to_string(row.line) + ": column '" + column + "' is there twice");
+                    throw Error(name + ", line " + std::to_string(row.line) + ": column '" + column +
+                                "' is there twice");
             }
             continue;
         }

@@ -8,8 +8,7 @@
 namespace palier::formats {
 
 NumberFormat number_format(std::string_view language) {
-    const bool french =
-        language == "fr" || language.starts_with("fr-") || language.starts_with("fr_");
+    const bool french = language == "fr" || language.starts_with("fr-") || language.starts_with("fr_");
     return french ? NumberFormat{",", " "} : NumberFormat{};
 }
 
@@ -87,8 +86,7 @@ Grade numerical(const NumericalInteraction& shown, const NumericalKey& key, cons
     if (shown.unit_entry != UnitEntry::typed && !number->rest.empty())
         return {State::invalid, Reason::unit_not_expected, fraction};
     if (apart && chosen.empty()) return {State::invalid, Reason::unit_missing, fraction};
-    if (separator_misread(format.thousands, text))
-        return {State::invalid, Reason::thousands_separator, fraction};
+    if (separator_misread(format.thousands, text)) return {State::invalid, Reason::thousands_separator, fraction};
     return {State::graded, Reason::none, fraction};
 }
 

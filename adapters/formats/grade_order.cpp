@@ -36,11 +36,9 @@ Score one_previous_and_next(const Places& given, std::size_t n) {
     Score score{0, 2 * n};
     for (std::size_t i = 0; i < given.size(); ++i) {
         if (given[i] < 0) continue;
-        const int before = i == 0 ? -2 : given[i - 1],
-                  right_before = given[i] == 0 ? -2 : given[i] - 1;
+        const int before = i == 0 ? -2 : given[i - 1], right_before = given[i] == 0 ? -2 : given[i] - 1;
         const int last = static_cast<int>(n) - 1;
-        const int after = i + 1 == given.size() ? -2 : given[i + 1],
-                  right_after = given[i] == last ? -2 : given[i] + 1;
+        const int after = i + 1 == given.size() ? -2 : given[i + 1], right_after = given[i] == last ? -2 : given[i] + 1;
         score.right += (before == right_before ? 1U : 0U) + (after == right_after ? 1U : 0U);
     }
     return score;
@@ -59,8 +57,7 @@ Score longest(const Places& given, bool contiguous) {
     std::vector<std::size_t> length(given.size(), 1);
     for (std::size_t j = 0; j < given.size(); ++j) {
         for (std::size_t i = 0; i < j; ++i) {
-            const bool follows =
-                given[i] >= 0 && (contiguous ? given[j] == given[i] + 1 : given[j] > given[i]);
+            const bool follows = given[i] >= 0 && (contiguous ? given[j] == given[i] + 1 : given[j] > given[i]);
             if (follows) length[j] = std::max(length[j], length[i] + 1);
         }
         score.right = std::max(score.right, length[j]);
@@ -114,8 +111,7 @@ Grade order(const OrderInteraction&, const OrderKey& key, const Sequence& respon
     const bool all_shown = key.select == OrderSelect::all;
     std::map<std::string, int> place;
     for (const std::string& id : key.order)
-        if (all_shown ||
-            std::find(response.order.begin(), response.order.end(), id) != response.order.end())
+        if (all_shown || std::find(response.order.begin(), response.order.end(), id) != response.order.end())
             place.emplace(id, static_cast<int>(place.size()));
     Places given;
     std::set<std::string> seen;
@@ -127,8 +123,7 @@ Grade order(const OrderInteraction&, const OrderKey& key, const Sequence& respon
         unknown = unknown || !usable;
     }
     const Score result = score(key.grading, given, place.size());
-    const double fraction =
-        result.all == 0 ? 0 : static_cast<double>(result.right) / static_cast<double>(result.all);
+    const double fraction = result.all == 0 ? 0 : static_cast<double>(result.right) / static_cast<double>(result.all);
     if (unknown) return {State::invalid, Reason::unknown_choice, fraction};
     if (given.size() < place.size()) return {State::invalid, Reason::incomplete, fraction};
     return {State::graded, Reason::none, fraction};

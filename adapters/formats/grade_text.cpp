@@ -40,8 +40,7 @@ bool matches(const std::u32string& text, const std::vector<std::u32string>& part
     if (parts.size() == 1) return text == parts.front();
     const std::u32string& first = parts.front();
     const std::u32string& last = parts.back();
-    if (text.size() < first.size() + last.size() || text.compare(0, first.size(), first) != 0)
-        return false;
+    if (text.size() < first.size() + last.size() || text.compare(0, first.size(), first) != 0) return false;
     const std::size_t end = text.size() - last.size();
     if (text.compare(end, last.size(), last) != 0) return false;
     const Lines lines(text);

@@ -15,8 +15,7 @@ constexpr Grade none_given{State::not_answered, Reason::no_answer, 0};
 constexpr Grade wrong_kind{State::invalid, Reason::wrong_kind, 0};
 
 bool has(const std::vector<Choice>& choices, const std::string& id) {
-    return std::any_of(choices.begin(), choices.end(),
-                       [&](const Choice& choice) { return choice.id == id; });
+    return std::any_of(choices.begin(), choices.end(), [&](const Choice& choice) { return choice.id == id; });
 }
 
 double fraction_of(const ChoiceKey& key, const std::string& id) {
@@ -28,8 +27,7 @@ double fraction_of(const ChoiceKey& key, const std::string& id) {
 Grade choice(const ChoiceInteraction& shown, const ChoiceKey& key, const Selection& response) {
     const std::set<std::string> chosen(response.choices.begin(), response.choices.end());
     if (chosen.empty()) return none_given;
-    if (!std::all_of(chosen.begin(), chosen.end(),
-                     [&](const std::string& id) { return has(shown.choices, id); }))
+    if (!std::all_of(chosen.begin(), chosen.end(), [&](const std::string& id) { return has(shown.choices, id); }))
         return {State::invalid, Reason::unknown_choice, 0};
     if (!shown.multiple) {
         if (chosen.size() > 1) return {State::invalid, Reason::too_many_choices, 0};
@@ -72,14 +70,12 @@ Grade match(const MatchInteraction& shown, const MatchKey& key, const Pairs& res
     return of_parts(right, answered, shown.stems.size(), unknown);
 }
 
-Grade gap_select(const GapSelectInteraction& shown, const GapSelectKey& key,
-                 const Pairs& response) {
+Grade gap_select(const GapSelectInteraction& shown, const GapSelectKey& key, const Pairs& response) {
     std::size_t right = 0, answered = 0;
     for (const Gap& gap : shown.gaps) {
         const auto taken = response.pairs.find(gap.id);
         const auto group = shown.groups.find(gap.group);
-        if (taken == response.pairs.end() || group == shown.groups.end() ||
-            !has(group->second, taken->second))
+        if (taken == response.pairs.end() || group == shown.groups.end() || !has(group->second, taken->second))
             continue;
         ++answered;
         const auto expected = key.right.find(gap.id);
@@ -103,8 +99,7 @@ public:
             [&](const auto& key, const auto& given) { return true_false(key, given); });
     }
     Grade operator()(const MatchInteraction& shown) const {
-        return with<MatchKey, Pairs>(
-            [&](const auto& key, const auto& given) { return match(shown, key, given); });
+        return with<MatchKey, Pairs>([&](const auto& key, const auto& given) { return match(shown, key, given); });
     }
     Grade operator()(const OrderInteraction& shown) const {
         return with<OrderKey, Sequence>(
@@ -115,9 +110,8 @@ public:
             [&](const auto& key, const auto& given) { return gap_select(shown, key, given); });
     }
     Grade operator()(const NumericalInteraction& shown) const {
-        return with<NumericalKey, Entry>([&](const auto& key, const auto& given) {
-            return grading::numerical(shown, key, given, format_);
-        });
+        return with<NumericalKey, Entry>(
+            [&](const auto& key, const auto& given) { return grading::numerical(shown, key, given, format_); });
     }
     Grade operator()(const ShortAnswerInteraction&) const {
         return with<ShortAnswerKey, Entry>(
@@ -129,8 +123,7 @@ private:
     Grade with(F&& grade_it) const {
         const auto* key = item_.key ? std::get_if<KeyType>(&item_.key->answers) : nullptr;
         if (key == nullptr)
-            throw std::invalid_argument("item '" + item_.id +
-                                        "' has no key of its type: it cannot be graded");
+            throw std::invalid_argument("item '" + item_.id + "' has no key of its type: it cannot be graded");
         if (std::holds_alternative<std::monostate>(response_)) return none_given;
         const auto* given = std::get_if<Given>(&response_);
         return given == nullptr ? wrong_kind : grade_it(*key, *given);
@@ -141,9 +134,8 @@ private:
     const NumberFormat& format_;
 };
 
-constexpr names::Table<State, 3> states{{{State::graded, "graded"},
-                                         {State::invalid, "invalid"},
-                                         {State::not_answered, "not_answered"}}};
+constexpr names::Table<State, 3> states{
+    {{State::graded, "graded"}, {State::invalid, "invalid"}, {State::not_answered, "not_answered"}}};
 constexpr names::Table<Reason, 10> reasons{{{Reason::none, ""},
                                             {Reason::no_answer, "no_answer"},
                                             {Reason::incomplete, "incomplete"},
@@ -154,9 +146,8 @@ constexpr names::Table<Reason, 10> reasons{{{Reason::none, ""},
                                             {Reason::too_many_choices, "too_many_choices"},
                                             {Reason::unknown_choice, "unknown_choice"},
                                             {Reason::wrong_kind, "wrong_kind"}}};
-constexpr names::Table<Outcome, 3> outcomes{{{Outcome::wrong, "wrong"},
-                                             {Outcome::partly_right, "partly_right"},
-                                             {Outcome::right, "right"}}};
+constexpr names::Table<Outcome, 3> outcomes{
+    {{Outcome::wrong, "wrong"}, {Outcome::partly_right, "partly_right"}, {Outcome::right, "right"}}};
 
 }  // namespace
 
@@ -169,9 +160,7 @@ Grade grade(const Item& item, const Response& response, const NumberFormat& form
     return std::visit(Grader(item, response, format), item.interaction);
 }
 
-Grade grade(const Item& item, const Response& response) {
-    return grade(item, response, number_format(item.language));
-}
+Grade grade(const Item& item, const Response& response) { return grade(item, response, number_format(item.language)); }
 
 std::string_view name(State state) { return names::name(states, state); }
 std::string_view name(Reason reason) { return names::name(reasons, reason); }

@@ -6,9 +6,8 @@
 #include "adapters/formats/content.hpp"
 #include "adapters/formats/response.hpp"
 
-// The fraction of the mark that a response is worth: what Moodle's question engine gives when an
-// attempt with deferred feedback is finished with this response. Every host but Moodle grades with
-// it.
+// The fraction of the mark that a response is worth: what Moodle's question engine gives when an attempt with deferred
+// feedback is finished with this response. Every host but Moodle grades with it.
 //
 //   choice, one      the fraction of the choice, which may be below 0
 //   choice, several  the sum of the fractions, held to 0…1
@@ -18,30 +17,25 @@
 //     absolute_position               |{i : r_i = c_i}| / n
 //     relative_next_exclude_last      neighbours x,y of c that are neighbours in r, / (n - 1)
 //     relative_next_include_last      the same, and the last is last, / n
-//     relative_one_previous_and_next  for each item: same neighbour before, same after (an end
-//     counts), / 2n relative_all_previous_and_next  for each item: those before it in both, those
-//     after it in both, / n(n - 1) longest_ordered_subset          the longest rising subsequence
-//     of r, / n; one alone is 0 longest_contiguous_subset       the same of items that follow each
-//     other in c relative_to_correct             sum of max(0, n - 1 - distance from the right
-//     place), / n(n - 1)
-//   numerical        the first answer a whose interval holds the value, as given or in the answers'
-//   unit;
-//                    with tolerance t and e = 1e-14: nominal a ± (t + e max(t, |a|, e)), relative
-//                    a ± |a| (t + e), geometric a / (1 + t + e) … a (1 + t + e). A unit that is
-//                    missing or wrong costs the unit penalty: times the fraction (of_mark) or off
-//                    it (of_maximum).
-//   short answer     the first answer that matches: both texts in Unicode NFC, * is any text on one
-//   line,
-//                    \* a star, case folded (simple folding) unless case counts
+//     relative_one_previous_and_next  for each item: same neighbour before, same after (an end counts), / 2n
+//     relative_all_previous_and_next  for each item: those before it in both, those after it in both, / n(n - 1)
+//     longest_ordered_subset          the longest rising subsequence of r, / n; one alone is 0
+//     longest_contiguous_subset       the same of items that follow each other in c
+//     relative_to_correct             sum of max(0, n - 1 - distance from the right place), / n(n - 1)
+//   numerical        the first answer a whose interval holds the value, as given or in the answers' unit; with
+//                    tolerance t and e = 1e-14: nominal a ± (t + e max(t, |a|, e)), relative a ± |a| (t + e),
+//                    geometric a / (1 + t + e) … a (1 + t + e). A unit that is missing or wrong costs the unit
+//                    penalty: times the fraction (of_mark) or off it (of_maximum).
+//   short answer     the first answer that matches: both texts in Unicode NFC, * is any text on one line, \* a star,
+//                    case folded (simple folding) unless case counts
 //
-// Source: the question types of Moodle 4.5; tests/formats/responses.json is a table that Moodle
-// made.
+// Source: the question types of Moodle 4.5; tests/formats/responses.json is a table that Moodle made.
 
 namespace palier::formats {
 
 enum class State {
-    graded,   // complete
-    invalid,  // an answer that the learner should mend; `fraction` is what it is worth if left so
+    graded,       // complete
+    invalid,      // an answer that the learner should mend; `fraction` is what it is worth if left so
     not_answered  // nothing to grade; fraction 0
 };
 

@@ -28,8 +28,7 @@ extern "C" {
 
 /// The grade of a response; `number_format` is ["point", "thousands"], or "" for that of the item's
 /// language.
-const char* palier_grade(const char* presentation, const char* key, const char* response,
-                         const char* number_format) {
+const char* palier_grade(const char* presentation, const char* key, const char* response, const char* number_format) {
     using namespace palier::formats;
     return answer([&]() -> Json {
         const Json key_json = Json::parse(key);
@@ -46,8 +45,7 @@ const char* palier_arranged(const char* presentation, const char* key, const cha
     using namespace palier::formats;
     return answer([&]() -> Json {
         const Json key_half = Json::parse(key);
-        const Item item =
-            arranged(item_from_json(Json::parse(presentation), &key_half), std::stoull(seed));
+        const Item item = arranged(item_from_json(Json::parse(presentation), &key_half), std::stoull(seed));
         return {{"presentation", presentation_json(item)}, {"key", key_json(item)}};
     });
 }

@@ -25,12 +25,11 @@ std::string lower(std::string_view text) {
 
 xml::Document parse_html(const std::string& html) {
     if (html.size() > longest_html) throw FormatError("a text is larger than 1 MiB");
-    const std::string page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>" +
-                             html + "</body></html>";
-    constexpr int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                            HTML_PARSE_NONET | HTML_PARSE_COMPACT;
-    return xml::Document(
-        htmlReadMemory(page.data(), static_cast<int>(page.size()), nullptr, "UTF-8", options));
+    const std::string page =
+        "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>" + html + "</body></html>";
+    constexpr int options =
+        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
+    return xml::Document(htmlReadMemory(page.data(), static_cast<int>(page.size()), nullptr, "UTF-8", options));
 }
 
 std::string percent_decoded(std::string_view text) {
@@ -42,8 +41,7 @@ std::string percent_decoded(std::string_view text) {
     };
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 &&
-            digit(text[i + 2]) >= 0) {
+        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
             result += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
             i += 2;
         } else {
@@ -58,8 +56,7 @@ public:
     Cleaner(const AssetSource& assets, Dropped& dropped) : assets_(assets), dropped_(dropped) {}
 
     void children(const xmlNode* parent, int depth) {
-        for (const xmlNode* node = parent->children; node != nullptr; node = node->next)
-            write(node, depth);
+        for (const xmlNode* node = parent->children; node != nullptr; node = node->next) write(node, depth);
     }
     Html take() { return std::move(out_); }
 
@@ -99,8 +96,7 @@ private:
         if (name == "u") out_ += " class=\"qti-underline\"";
         if (name == "math") out_ += " xmlns=\"http://www.w3.org/1998/Math/MathML\"";
         attributes(node, name);
-        if ((name == "audio" || name == "video") && !xml::attribute(node, "src").empty())
-            source(node, name);
+        if ((name == "audio" || name == "video") && !xml::attribute(node, "src").empty()) source(node, name);
         if (html_rules::is_void(name)) {
             out_ += "/>";
             return;
@@ -129,8 +125,7 @@ private:
     }
 
     void attributes(const xmlNode* node, const std::string& element) {
-        for (const xmlAttr* attribute = node->properties; attribute != nullptr;
-             attribute = attribute->next) {
+        for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
             const std::string name = lower(reinterpret_cast<const char*>(attribute->name));
             if (name == "src" && html_rules::is_medium(element)) continue;
             const std::string value = xml::text(reinterpret_cast<const xmlNode*>(attribute));
@@ -170,8 +165,7 @@ private:
         if (comma == std::string::npos || !head.ends_with(";base64")) return std::nullopt;
         auto bytes = base64_decode(std::string_view(url).substr(comma + 1));
         if (!bytes) return std::nullopt;
-        return assets_.data(head.substr(data.size(), head.find(';') - data.size()),
-                            std::move(*bytes));
+        return assets_.data(head.substr(data.size(), head.find(';') - data.size()), std::move(*bytes));
     }
 
     void source(const xmlNode* node, const std::string& element) {
@@ -193,8 +187,7 @@ private:
         out_ += "<" + name;
         put("src", *path);
         if (name == "img") put("alt", xml::attribute(node, "alt"));
-        for (const xmlAttr* attribute = node->properties; attribute != nullptr;
-             attribute = attribute->next) {
+        for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
             const std::string key = lower(reinterpret_cast<const char*>(attribute->name));
             if (key == "src" || key == "alt") continue;
             if (html_rules::keeps(name, key))
@@ -224,8 +217,7 @@ Html clean_html(const std::string& html, const AssetSource& assets, Dropped& dro
 
 Html html_of_text(const std::string& text) {
     std::string html;
-    for (const char c : xml::escaped(text))
-        html += c == '\n' ? std::string("<br/>") : std::string(1, c);
+    for (const char c : xml::escaped(text)) html += c == '\n' ? std::string("<br/>") : std::string(1, c);
     return html;
 }
 
@@ -245,22 +237,17 @@ bool is_safe_svg(const std::string& bytes) {
             const xmlNode* node = open.back();
             open.pop_back();
             const std::string name = lower(xml::name(node));
-            if (name == "script" || name == "foreignobject" || name == "style" ||
-                name == "animate" || name == "set")
+            if (name == "script" || name == "foreignobject" || name == "style" || name == "animate" || name == "set")
                 return false;
-            for (const xmlAttr* attribute = node->properties; attribute != nullptr;
-                 attribute = attribute->next) {
+            for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
                 const std::string key = lower(reinterpret_cast<const char*>(attribute->name));
-                const std::string value =
-                    lower(xml::trimmed(xml::text(reinterpret_cast<const xmlNode*>(attribute))));
+                const std::string value = lower(xml::trimmed(xml::text(reinterpret_cast<const xmlNode*>(attribute))));
                 if (key.starts_with("on")) return false;
-                if (key == "href" && !value.starts_with("#") &&
-                    !value.starts_with("data:image/png") && !value.starts_with("data:image/jpeg"))
+                if (key == "href" && !value.starts_with("#") && !value.starts_with("data:image/png") &&
+                    !value.starts_with("data:image/jpeg"))
                     return false;
-                if (value.find("javascript:") != std::string::npos ||
-                    value.find("url(") != std::string::npos) {
-                    if (value.find("url(#") == std::string::npos ||
-                        value.find("http") != std::string::npos)
+                if (value.find("javascript:") != std::string::npos || value.find("url(") != std::string::npos) {
+                    if (value.find("url(#") == std::string::npos || value.find("http") != std::string::npos)
                         return false;
                 }
             }

@@ -24,8 +24,7 @@ struct AssetSource {
     /// The asset of an embedded file, by its decoded path in the file area ("folder/name.png").
     std::function<std::optional<std::string>(const std::string& file)> embedded;
     /// Makes an asset of the bytes of a data: URL.
-    std::function<std::optional<std::string>(const std::string& media_type, std::string bytes)>
-        data;
+    std::function<std::optional<std::string>(const std::string& media_type, std::string bytes)> data;
 };
 
 /// At most 1 MiB of HTML and 200 levels; what is deeper is left out and reported. Throws

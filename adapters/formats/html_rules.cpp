@@ -9,26 +9,23 @@ namespace palier::formats::html_rules {
 namespace {
 
 constexpr auto kept = std::to_array<std::string_view>(
-    {"a", "abbr", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption",
-     "cite", "code", "col", "colgroup", "dd", "dfn", "div", "dl", "dt", "em", "figcaption",
-     "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "kbd",
-     "li", "ol", "p", "pre", "q", "rp", "rt", "ruby", "samp", "section", "small", "source", "span",
-     "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
-     "video",
+    {"a", "abbr", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col",
+     "colgroup", "dd", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5",
+     "h6", "header", "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "q", "rp", "rt", "ruby", "samp", "section",
+     "small", "source", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+     "var", "video",
      // presentation MathML
-     "math", "menclose", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded",
-     "mphantom", "mroot", "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable",
-     "mtd", "mtext", "mtr", "munder", "munderover"});
+     "math", "menclose", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mroot",
+     "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder",
+     "munderover"});
 
 constexpr auto removed = std::to_array<std::string_view>(
-    {"annotation", "annotation-xml", "applet", "area",   "base",     "button", "canvas",
-     "datalist",   "dialog",         "embed",  "frame",  "frameset", "head",   "iframe",
-     "input",      "link",           "map",    "meta",   "noscript", "object", "optgroup",
-     "option",     "param",          "script", "select", "style",    "svg",    "template",
-     "textarea",   "title",          "track"});
+    {"annotation", "annotation-xml", "applet",   "area",     "base",     "button", "canvas", "datalist",
+     "dialog",     "embed",          "frame",    "frameset", "head",     "iframe", "input",  "link",
+     "map",        "meta",           "noscript", "object",   "optgroup", "option", "param",  "script",
+     "select",     "style",          "svg",      "template", "textarea", "title",  "track"});
 
-constexpr auto frames =
-    std::to_array<std::string_view>({"html", "body", "font", "center", "tt", "big", "semantics"});
+constexpr auto frames = std::to_array<std::string_view>({"html", "body", "font", "center", "tt", "big", "semantics"});
 constexpr auto voids = std::to_array<std::string_view>({"br", "hr", "col", "mspace"});
 
 using Pair = std::pair<std::string_view, std::string_view>;

@@ -8,10 +8,8 @@
 namespace palier::formats {
 namespace {
 
-std::string identifiers(const std::vector<Choice>& choices, const std::string& what,
-                        std::size_t least) {
-    if (choices.size() < least)
-        return "at least " + std::to_string(least) + " " + what + " are needed";
+std::string identifiers(const std::vector<Choice>& choices, const std::string& what, std::size_t least) {
+    if (choices.size() < least) return "at least " + std::to_string(least) + " " + what + " are needed";
     std::set<std::string> seen;
     for (const Choice& choice : choices)
         if (choice.id.empty() || !seen.insert(choice.id).second)
@@ -20,17 +18,13 @@ std::string identifiers(const std::vector<Choice>& choices, const std::string& w
 }
 
 bool has(const std::vector<Choice>& choices, const std::string& id) {
-    return std::any_of(choices.begin(), choices.end(),
-                       [&](const Choice& choice) { return choice.id == id; });
+    return std::any_of(choices.begin(), choices.end(), [&](const Choice& choice) { return choice.id == id; });
 }
 
-std::string unknown(const std::string& id) {
-    return "the key names '" + id + "', which the interaction does not have";
-}
+std::string unknown(const std::string& id) { return "the key names '" + id + "', which the interaction does not have"; }
 
 std::string check(const ChoiceInteraction& shown, const ChoiceKey* key) {
-    if (std::string problem = identifiers(shown.choices, "choices", 2); !problem.empty())
-        return problem;
+    if (std::string problem = identifiers(shown.choices, "choices", 2); !problem.empty()) return problem;
     if (key == nullptr) return {};
     std::set<std::string> scored;
     double best = 0;
@@ -45,10 +39,8 @@ std::string check(const ChoiceInteraction& shown, const ChoiceKey* key) {
 std::string check(const TrueFalseInteraction&, const TrueFalseKey*) { return {}; }
 
 std::string check(const MatchInteraction& shown, const MatchKey* key) {
-    if (std::string problem = identifiers(shown.stems, "stems", 1); !problem.empty())
-        return problem;
-    if (std::string problem = identifiers(shown.choices, "choices", 2); !problem.empty())
-        return problem;
+    if (std::string problem = identifiers(shown.stems, "stems", 1); !problem.empty()) return problem;
+    if (std::string problem = identifiers(shown.choices, "choices", 2); !problem.empty()) return problem;
     if (key == nullptr) return {};
     for (const auto& [stem, choice] : key->right) {
         if (!has(shown.stems, stem)) return unknown(stem);
@@ -58,8 +50,7 @@ std::string check(const MatchInteraction& shown, const MatchKey* key) {
 }
 
 std::string check(const OrderInteraction& shown, const OrderKey* key) {
-    if (std::string problem = identifiers(shown.items, "items", 2); !problem.empty())
-        return problem;
+    if (std::string problem = identifiers(shown.items, "items", 2); !problem.empty()) return problem;
     if (key == nullptr) return {};
     std::set<std::string> placed;
     for (const std::string& id : key->order) {
@@ -76,16 +67,13 @@ std::string check(const GapSelectInteraction& shown, const GapSelectKey* key) {
         if (!seen.insert(gap.id).second) return "two gaps have the identifier '" + gap.id + "'";
         const auto group = shown.groups.find(gap.group);
         if (group == shown.groups.end()) return "there is no group '" + gap.group + "'";
-        if (std::string problem = identifiers(group->second, "choices", 1); !problem.empty())
-            return problem;
+        if (std::string problem = identifiers(group->second, "choices", 1); !problem.empty()) return problem;
         if (key == nullptr) continue;
         const auto right = key->right.find(gap.id);
         if (right == key->right.end()) return "gap '" + gap.id + "' has no right choice";
         if (!has(group->second, right->second)) return unknown(right->second);
     }
-    return key == nullptr || key->right.size() == shown.gaps.size()
-               ? ""
-               : "the key names a gap that is not there";
+    return key == nullptr || key->right.size() == shown.gaps.size() ? "" : "the key names a gap that is not there";
 }
 
 std::string check(const NumericalInteraction& shown, const NumericalKey* key) {
@@ -118,13 +106,11 @@ std::string check(const ShortAnswerInteraction&, const ShortAnswerKey* key) {
 
 std::string check_path(const std::string& path) {
     const std::string folder = "assets/";
-    const bool inside =
-        path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] != '.' &&
-        std::all_of(path.begin() + static_cast<std::ptrdiff_t>(folder.size()), path.end(),
-                    [](char c) {
-                        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                               (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '-';
-                    });
+    const bool inside = path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] != '.' &&
+                        std::all_of(path.begin() + static_cast<std::ptrdiff_t>(folder.size()), path.end(), [](char c) {
+                            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                                   c == '.' || c == '_' || c == '-';
+                        });
     return inside ? "" : "'" + path + "' is no path of an asset";
 }
 

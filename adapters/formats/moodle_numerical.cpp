@@ -21,8 +21,7 @@ double stored(double value) {
 }
 
 /// A number of the file, in the unit of the answers if it names one.
-std::optional<double> number(const std::string& text, const std::vector<NumericalUnit>& units,
-                             bool unit_before) {
+std::optional<double> number(const std::string& text, const std::vector<NumericalUnit>& units, bool unit_before) {
     const auto typed = read_number(text, NumberFormat{}, unit_before && !units.empty());
     if (!typed) return std::nullopt;
     for (const NumericalUnit& unit : units)
@@ -35,9 +34,8 @@ std::vector<NumericalUnit> read_units(const xmlNode* question) {
     for (const xmlNode* unit : xml::children(xml::child(question, "units"), "unit")) {
         const std::string name = value(unit, "unit_name");
         const auto multiplier = number(value(unit, "multiplier", "1"), {}, false);
-        const bool known = std::any_of(units.begin(), units.end(), [&](const NumericalUnit& other) {
-            return other.name == name;
-        });
+        const bool known =
+            std::any_of(units.begin(), units.end(), [&](const NumericalUnit& other) { return other.name == name; });
         if (name.empty() || known) continue;
         if (!multiplier || *multiplier == 0) continue;
         units.push_back({name, *multiplier});
@@ -48,13 +46,10 @@ std::vector<NumericalUnit> read_units(const xmlNode* question) {
 UnitEntry unit_entry(const std::string& showunits, bool has_units) {
     if (showunits.empty()) return has_units ? UnitEntry::typed : UnitEntry::none;
     if (showunits == "0") return UnitEntry::typed;
-    return showunits == "1"   ? UnitEntry::radio
-           : showunits == "2" ? UnitEntry::menu
-                              : UnitEntry::none;
+    return showunits == "1" ? UnitEntry::radio : showunits == "2" ? UnitEntry::menu : UnitEntry::none;
 }
 
-NumericalAnswer read_answer(Texts& texts, const xmlNode* answer, const NumericalKey& key,
-                            bool unit_before) {
+NumericalAnswer read_answer(Texts& texts, const xmlNode* answer, const NumericalKey& key, bool unit_before) {
     NumericalAnswer result;
     const std::string text = text_in(answer);
     if (text != "*") {
@@ -68,8 +63,7 @@ NumericalAnswer read_answer(Texts& texts, const xmlNode* answer, const Numerical
         result.tolerance = std::fabs(*read);
     }
     const xmlNode* old_fraction = xml::child(answer, "fraction");
-    result.fraction = old_fraction != nullptr ? to_double(xml::trimmed(xml::text(old_fraction)))
-                                              : fraction_of(answer);
+    result.fraction = old_fraction != nullptr ? to_double(xml::trimmed(xml::text(old_fraction))) : fraction_of(answer);
     result.feedback = texts.rich(xml::child(answer, "feedback"), Half::key);
     return result;
 }
@@ -96,8 +90,7 @@ Body read_numerical(Texts& texts) {
         key.answers.push_back(read_answer(texts, answer, key, shown.unit_before));
     }
     if (key.answers.empty()) throw Skip{"there is no answer"};
-    if (!text_in(xml::child(question, "instructions")).empty())
-        texts.note("instructions are not carried");
+    if (!text_in(xml::child(question, "instructions")).empty()) texts.note("instructions are not carried");
     return {std::move(prompt), std::move(shown), std::move(key)};
 }
 

@@ -54,8 +54,8 @@ std::string_view type_of(const std::string& name) {
 std::string safe_name(const std::string& name) {
     std::string safe;
     for (const char c : name.substr(name.rfind('/') + 1)) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                           (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '-';
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' ||
+                           c == '_' || c == '-';
         safe += plain ? c : '_';
     }
     const std::size_t first = safe.find_first_not_of('.');
@@ -77,8 +77,7 @@ bool has_tex(const std::string& text) {
 }  // namespace
 
 Texts::Texts(const xmlNode* question)
-    : question_(question),
-      default_format_(xml::attribute(xml::child(question, "questiontext"), "format", "html")) {}
+    : question_(question), default_format_(xml::attribute(xml::child(question, "questiontext"), "format", "html")) {}
 
 Html Texts::rich(const xmlNode* holder, Half half) { return rich(holder, text_in(holder), half); }
 
@@ -91,27 +90,24 @@ Html Texts::rich(const xmlNode* holder, const std::string& text, Half half) {
         note("text in " + format + " is carried as plain text");
         return html_of_text(text);
     }
-    const AssetSource source{
-        [&](const std::string& file) { return embed(holder, file, half); },
-        [&](const std::string& type, std::string bytes) -> std::optional<std::string> {
-            for (const MediaType& known : media_types)
-                if (known.type == type && type.starts_with("image/"))
-                    return add("image." + std::string(known.extension), std::move(bytes), half);
-            return std::nullopt;
-        }};
+    const AssetSource source{[&](const std::string& file) { return embed(holder, file, half); },
+                             [&](const std::string& type, std::string bytes) -> std::optional<std::string> {
+                                 for (const MediaType& known : media_types)
+                                     if (known.type == type && type.starts_with("image/"))
+                                         return add("image." + std::string(known.extension), std::move(bytes), half);
+                                 return std::nullopt;
+                             }};
     return clean_html(format == "moodle_auto_format" ? with_breaks(text) : text, source, dropped_);
 }
 
 std::optional<std::string> Texts::embed(const xmlNode* holder, const std::string& file, Half half) {
     for (const xmlNode* candidate : xml::children(holder, "file")) {
-        const std::string path =
-            xml::attribute(candidate, "path", "/") + xml::attribute(candidate, "name");
+        const std::string path = xml::attribute(candidate, "path", "/") + xml::attribute(candidate, "name");
         if (path != "/" + file) continue;
         const auto known = embedded_.find(candidate);
-        const auto asset =
-            known != embedded_.end()
-                ? known->second
-                : embedded_.emplace(candidate, decode(candidate, file, half)).first->second;
+        const auto asset = known != embedded_.end()
+                               ? known->second
+                               : embedded_.emplace(candidate, decode(candidate, file, half)).first->second;
         if (asset && half == Half::presentation)
             for (Asset& other : assets_)
                 if (other.path == *asset) other.only_in_key = false;
@@ -132,17 +128,15 @@ std::optional<std::string> Texts::add(const std::string& name, std::string bytes
     const std::string_view type = type_of(name);
     if (type.empty() || (type == "image/svg+xml" && !is_safe_svg(bytes))) {
         note("file " + name +
-             (type.empty() ? ": its type is not carried"
-                           : ": this SVG holds scripts or outside references"));
+             (type.empty() ? ": its type is not carried" : ": this SVG holds scripts or outside references"));
         return std::nullopt;
     }
     const bool in_key = half == Half::key;
     const std::string safe = safe_name(name);
     for (int number = 1;; ++number) {
-        const std::string path =
-            "assets/" + (number == 1 ? "" : std::to_string(number) + "-") + safe;
-        const auto same = std::find_if(assets_.begin(), assets_.end(),
-                                       [&](const Asset& asset) { return asset.path == path; });
+        const std::string path = "assets/" + (number == 1 ? "" : std::to_string(number) + "-") + safe;
+        const auto same =
+            std::find_if(assets_.begin(), assets_.end(), [&](const Asset& asset) { return asset.path == path; });
         if (same == assets_.end()) {
             assets_.push_back({path, std::string(type), std::move(bytes), in_key});
             return path;
@@ -155,8 +149,7 @@ std::optional<std::string> Texts::add(const std::string& name, std::string bytes
 }
 
 std::vector<Asset> Texts::take_assets() {
-    std::stable_partition(assets_.begin(), assets_.end(),
-                          [](const Asset& asset) { return !asset.only_in_key; });
+    std::stable_partition(assets_.begin(), assets_.end(), [](const Asset& asset) { return !asset.only_in_key; });
     return std::move(assets_);
 }
 
@@ -167,8 +160,7 @@ void Texts::note(const std::string& what) {
 
 std::vector<std::string> Texts::take_notes() {
     for (const auto& [what, times] : dropped_)
-        notes_.push_back("left out: " + what +
-                         (times > 1 ? " (" + std::to_string(times) + " times)" : ""));
+        notes_.push_back("left out: " + what + (times > 1 ? " (" + std::to_string(times) + " times)" : ""));
     dropped_.clear();
     return std::move(notes_);
 }
@@ -184,22 +176,17 @@ std::string value(const xmlNode* parent, const char* name, const std::string& ot
     return found == nullptr ? otherwise : xml::trimmed(xml::text(found));
 }
 
-std::string text_in(const xmlNode* holder) {
-    return xml::trimmed(xml::text(xml::child(holder, "text")));
-}
+std::string text_in(const xmlNode* holder) { return xml::trimmed(xml::text(xml::child(holder, "text"))); }
 
 bool flag(const std::string& text) { return !text.empty() && text != "false" && text != "0"; }
 
 double fraction_of(const xmlNode* answer) {
     // Moodle's list of fractions of a mark, of which it takes the nearest within 1e-5.
-    constexpr std::array grid{1.0,       0.9,       0.8333333, 0.8,       0.75, 0.7,  0.6666667,
-                              0.6,       0.5,       0.4,       0.3333333, 0.3,  0.25, 0.2,
-                              0.1666667, 0.1428571, 0.125,     0.1111111, 0.1,  0.05, 0.0};
-    const double fraction =
-        std::strtod(xml::attribute(answer, "fraction", "0").c_str(), nullptr) / 100;
+    constexpr std::array grid{1.0, 0.9,  0.8333333, 0.8,       0.75,      0.7,   0.6666667, 0.6, 0.5,  0.4, 0.3333333,
+                              0.3, 0.25, 0.2,       0.1666667, 0.1428571, 0.125, 0.1111111, 0.1, 0.05, 0.0};
+    const double fraction = std::strtod(xml::attribute(answer, "fraction", "0").c_str(), nullptr) / 100;
     for (const double known : grid)
-        if (std::fabs(std::fabs(fraction) - known) < 0.00001)
-            return fraction < 0 && known > 0 ? -known : known;
+        if (std::fabs(std::fabs(fraction) - known) < 0.00001) return fraction < 0 && known > 0 ? -known : known;
     return std::isfinite(fraction) ? std::round(fraction * 1e7) / 1e7 : 0;
 }
 

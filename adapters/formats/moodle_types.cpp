@@ -13,13 +13,10 @@ namespace {
 using Half = Texts::Half;
 
 void by_identifier(std::vector<Choice>& choices) {
-    std::sort(choices.begin(), choices.end(),
-              [](const Choice& a, const Choice& b) { return a.id < b.id; });
+    std::sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) { return a.id < b.id; });
 }
 
-Numbering numbering(const std::string& word) {
-    return names::value(names::numbering, word).value_or(Numbering::none);
-}
+Numbering numbering(const std::string& word) { return names::value(names::numbering, word).value_or(Numbering::none); }
 
 Body multichoice(Texts& texts) {
     const xmlNode* question = texts.question();
@@ -37,8 +34,7 @@ Body multichoice(Texts& texts) {
         if (text.empty()) continue;
         const std::string id = ids.of(text);
         shown.choices.push_back({id, texts.rich(answer, Half::presentation)});
-        key.scores.push_back(
-            {id, fraction_of(answer), texts.rich(xml::child(answer, "feedback"), Half::key)});
+        key.scores.push_back({id, fraction_of(answer), texts.rich(xml::child(answer, "feedback"), Half::key)});
         best = std::max(best, key.scores.back().fraction);
     }
     if (shown.choices.size() < 2) throw Skip{"fewer than two choices"};
@@ -56,10 +52,8 @@ Body truefalse(Texts& texts) {
         const bool named = text == "true" || text == "false";
         const bool is_true = named ? text == "true" : first;
         key.right = (fraction_of(answer) == 1.0) == is_true;
-        (is_true ? key.feedback_true : key.feedback_false) =
-            texts.rich(xml::child(answer, "feedback"), Half::key);
-        if (!named)
-            texts.note("the answers are not named true and false: the first is taken as true");
+        (is_true ? key.feedback_true : key.feedback_false) = texts.rich(xml::child(answer, "feedback"), Half::key);
+        if (!named) texts.note("the answers are not named true and false: the first is taken as true");
         first = false;
         found = true;
     }
@@ -98,8 +92,7 @@ OrderGrading order_grading(std::string word) {
     for (char& c : word)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
     if (word == "abs" || word == "absolute") return OrderGrading::absolute_position;
-    return names::value(names::order_grading, word)
-        .value_or(OrderGrading::relative_next_exclude_last);
+    return names::value(names::order_grading, word).value_or(OrderGrading::relative_next_exclude_last);
 }
 
 OrderSelect order_select(std::string word) {
@@ -118,11 +111,9 @@ bool horizontal(std::string word) {
 /// "<p>text</p>" as "text", as Moodle keeps the items of an ordering.
 std::string without_paragraph(const std::string& text) {
     const std::string open = "<p>", close = "</p>";
-    const bool one = text.starts_with(open) && text.ends_with(close) &&
-                     text.find(open, 1) == std::string::npos &&
+    const bool one = text.starts_with(open) && text.ends_with(close) && text.find(open, 1) == std::string::npos &&
                      text.find('\n') == std::string::npos;
-    return one ? xml::trimmed(text.substr(open.size(), text.size() - open.size() - close.size()))
-               : text;
+    return one ? xml::trimmed(text.substr(open.size(), text.size() - open.size() - close.size())) : text;
 }
 
 Body ordering(Texts& texts) {
@@ -145,8 +136,7 @@ Body ordering(Texts& texts) {
         if (!seen.insert(without_paragraph(text)).second)
             throw Skip{"two items have the same text, and Moodle cannot tell them apart"};
         const std::string id = ids.of(text);
-        shown.items.push_back(
-            {id, texts.rich(answer, without_paragraph(text), Half::presentation)});
+        shown.items.push_back({id, texts.rich(answer, without_paragraph(text), Half::presentation)});
         key.order.push_back(id);
     }
     if (key.order.size() < 2) throw Skip{"fewer than two items"};
@@ -159,8 +149,7 @@ Body ordering(Texts& texts) {
 }
 
 /// The choices of a gapselect that are not blank, and the text with its gaps renumbered to them.
-std::vector<std::pair<std::string, std::string>> gap_choices(const xmlNode* question,
-                                                             std::string& text) {
+std::vector<std::pair<std::string, std::string>> gap_choices(const xmlNode* question, std::string& text) {
     std::vector<std::pair<std::string, std::string>> choices;  // text, group
     std::size_t number = 0;
     for (const xmlNode* option : xml::children(question, "selectoption")) {
@@ -171,8 +160,7 @@ std::vector<std::pair<std::string, std::string>> gap_choices(const xmlNode* ques
         if (choices.size() == number) continue;
         const std::string from = "[[" + std::to_string(number) + "]]",
                           to = "[[" + std::to_string(choices.size()) + "]]";
-        for (std::size_t at = text.find(from); at != std::string::npos;
-             at = text.find(from, at + to.size()))
+        for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
             text.replace(at, from.size(), to);
     }
     return choices;
@@ -183,11 +171,9 @@ std::pair<std::size_t, std::size_t> gap_at(const std::string& text, std::size_t 
     if (text.compare(at, 2, "[[") != 0) return {0, 0};
     std::size_t end = at + 2, number = 0;
     for (; end < text.size() && text[end] >= '0' && text[end] <= '9'; ++end)
-        number = std::min<std::size_t>(1'000'000,
-                                       number * 10 + static_cast<std::size_t>(text[end] - '0'));
-    return end > at + 2 && text.compare(end, 2, "]]") == 0
-               ? std::pair(number, end + 2 - at)
-               : std::pair<std::size_t, std::size_t>(0, 0);
+        number = std::min<std::size_t>(1'000'000, number * 10 + static_cast<std::size_t>(text[end] - '0'));
+    return end > at + 2 && text.compare(end, 2, "]]") == 0 ? std::pair(number, end + 2 - at)
+                                                           : std::pair<std::size_t, std::size_t>(0, 0);
 }
 
 /// Puts the gaps into the clean prompt: [[n]] outside of tags. Gives the choice numbers in reading
@@ -199,8 +185,7 @@ std::vector<std::size_t> put_gaps(Html& prompt) {
     for (std::size_t at = 0; at < prompt.size();) {
         if (prompt[at] == '<') in_tag = true;
         if (prompt[at] == '>') in_tag = false;
-        const auto [number, length] =
-            in_tag ? std::pair<std::size_t, std::size_t>(0, 0) : gap_at(prompt, at);
+        const auto [number, length] = in_tag ? std::pair<std::size_t, std::size_t>(0, 0) : gap_at(prompt, at);
         if (length == 0) {
             result += prompt[at++];
             continue;
@@ -243,8 +228,7 @@ Body gapselect(Texts& texts) {
     const std::vector<std::size_t> numbers = put_gaps(prompt);
     if (numbers.empty()) throw Skip{"there is no gap [[1]] in the text"};
     if (numbers.size() > 1000) throw Skip{"more than 1,000 gaps"};
-    if (numbers.size() != count_gaps(text))
-        throw Skip{"a gap stands where the text that is carried has none"};
+    if (numbers.size() != count_gaps(text)) throw Skip{"a gap stands where the text that is carried has none"};
     std::set<std::string> used;
     for (const std::size_t number : numbers) {
         if (number == 0 || number > choices.size())
@@ -270,8 +254,7 @@ Body shortanswer(Texts& texts) {
     for (const xmlNode* answer : xml::children(question, "answer")) {
         const std::string pattern = text_in(answer);
         if (pattern.empty()) continue;
-        key.answers.push_back(
-            {pattern, fraction_of(answer), texts.rich(xml::child(answer, "feedback"), Half::key)});
+        key.answers.push_back({pattern, fraction_of(answer), texts.rich(xml::child(answer, "feedback"), Half::key)});
         best = std::max(best, key.answers.back().fraction);
     }
     if (best < 1) throw Skip{"no answer is worth the whole mark"};

@@ -30,8 +30,7 @@ std::vector<std::string> category_path(const std::string& text) {
     }
     for (std::string& part : parts) part = xml::trimmed(part);
     std::erase(parts, "");
-    if (!parts.empty() && parts.front().size() > 1 && parts.front().front() == '$' &&
-        parts.front().back() == '$')
+    if (!parts.empty() && parts.front().size() > 1 && parts.front().front() == '$' && parts.front().back() == '$')
         parts.erase(parts.begin());
     if (!parts.empty() && parts.front() == "top") parts.erase(parts.begin());
     return parts;
@@ -51,9 +50,7 @@ std::string language_of(const std::vector<std::string>& tags, const std::string&
 }
 
 Feedback feedback_of(const xmlNode* question, Texts& texts) {
-    const auto rich = [&](const char* name) {
-        return texts.rich(xml::child(question, name), Half::key);
-    };
+    const auto rich = [&](const char* name) { return texts.rich(xml::child(question, name), Half::key); };
     return {rich("generalfeedback"), rich("correctfeedback"), rich("partiallycorrectfeedback"),
             rich("incorrectfeedback")};
 }
@@ -66,9 +63,7 @@ double mark(const std::string& text) {
 
 class Reader {
 public:
-    Reader(const std::string& file, const MoodleXmlOptions& options) : options_(options) {
-        result_.file = file;
-    }
+    Reader(const std::string& file, const MoodleXmlOptions& options) : options_(options) { result_.file = file; }
 
     void question(const xmlNode* node) {
         const std::string type = xml::attribute(node, "type");
@@ -94,8 +89,7 @@ public:
     MoodleXml take() { return std::move(result_); }
 
 private:
-    Item read(const xmlNode* node, const std::string& type, const std::string& title,
-              Texts& texts) {
+    Item read(const xmlNode* node, const std::string& type, const std::string& title, Texts& texts) {
         Item item;
         Body body = read_body(type, texts);
         item.prompt = std::move(body.prompt);
@@ -111,9 +105,9 @@ private:
         item.language = language_of(key.tags, options_.language);
         item.assets = texts.take_assets();
         if (!xml::children(node, "hint").empty()) texts.note("hints are not carried");
-        item.id = key.idnumber.empty() ? text_id('q', type + "\n" + title + "\n" +
-                                                          text_in(xml::child(node, "questiontext")))
-                                       : key.idnumber;
+        item.id = key.idnumber.empty()
+                      ? text_id('q', type + "\n" + title + "\n" + text_in(xml::child(node, "questiontext")))
+                      : key.idnumber;
         item.key = std::move(key);
         if (std::string problem = item_problem(item); !problem.empty()) throw Skip{problem};
         for (std::string base = item.id; !ids_.insert(item.id).second;)
@@ -130,13 +124,11 @@ private:
 
 }  // namespace
 
-MoodleXml read_moodle_xml(std::string_view bytes, const std::string& file,
-                          const MoodleXmlOptions& options) {
+MoodleXml read_moodle_xml(std::string_view bytes, const std::string& file, const MoodleXmlOptions& options) {
     const xml::Document document = xml::parse(bytes, file);
     const xmlNode* root = xmlDocGetRootElement(document.get());
     if (root == nullptr || xml::name(root) != "quiz")
-        throw FormatError(file, root == nullptr ? 0 : xml::line(root),
-                          "Moodle's question XML opens with <quiz>");
+        throw FormatError(file, root == nullptr ? 0 : xml::line(root), "Moodle's question XML opens with <quiz>");
     Reader reader(file, options);
     for (const xmlNode* question : xml::children(root, "question")) reader.question(question);
     return reader.take();
@@ -150,8 +142,7 @@ nlohmann::json report_json(const MoodleXml& read) {
     nlohmann::json questions = nlohmann::json::array();
     std::size_t carried = 0;
     for (const QuestionReport& report : read.report) {
-        nlohmann::json entry = {
-            {"name", report.name}, {"type", report.type}, {"line", report.line}};
+        nlohmann::json entry = {{"name", report.name}, {"type", report.type}, {"line", report.line}};
         if (report.carried())
             entry["item"] = report.item;
         else

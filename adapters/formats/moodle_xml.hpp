@@ -52,8 +52,7 @@ struct MoodleXml {
 /// Reads a file's bytes; `file` is its name for messages. Throws FormatError if it is no Moodle XML
 /// within the limits of xml.hpp; a question that cannot be read is skipped and reported.
 /// Thread-safe.
-MoodleXml read_moodle_xml(std::string_view bytes, const std::string& file,
-                          const MoodleXmlOptions& options = {});
+MoodleXml read_moodle_xml(std::string_view bytes, const std::string& file, const MoodleXmlOptions& options = {});
 MoodleXml read_moodle_xml_file(const std::string& path, const MoodleXmlOptions& options = {});
 
 /// {"file", "read", "carried", "skipped", "questions": [{"name", "type", "line", "item", "reason",

@@ -76,8 +76,7 @@ std::size_t number_length(std::string_view text) {
         return 0;
     }
     if (at < text.size() && text[at] == 'e')
-        if (const std::size_t exponent = whole_number(text.substr(at + 1)); exponent > 0)
-            at += 1 + exponent;
+        if (const std::size_t exponent = whole_number(text.substr(at + 1)); exponent > 0) at += 1 + exponent;
     return at;
 }
 
@@ -87,20 +86,17 @@ double to_double(const std::string& digits) {
 #if defined(__cpp_lib_to_chars)
     const char* begin = digits.data() + (digits.starts_with('+') ? 1 : 0);
     double value = 0;
-    if (std::from_chars(begin, digits.data() + digits.size(), value).ec == std::errc{})
-        return value;
+    if (std::from_chars(begin, digits.data() + digits.size(), value).ec == std::errc{}) return value;
 #endif
     return std::strtod(digits.c_str(), nullptr);
 }
 
-std::optional<TypedNumber> read_number(std::string_view typed, const NumberFormat& format,
-                                       bool unit_before) {
+std::optional<TypedNumber> read_number(std::string_view typed, const NumberFormat& format, bool unit_before) {
     std::string text = one_power_sign(replaced(typed, " ", ""));
     if (text.find('.') != std::string::npos || std::count(text.begin(), text.end(), ',') > 1)
         text = replaced(text, ",", "");
     else
-        text =
-            replaced(replaced(replaced(text, format.thousands, ""), format.decimal, "."), ",", ".");
+        text = replaced(replaced(replaced(text, format.thousands, ""), format.decimal, "."), ",", ".");
 
     std::size_t first = 0, length = number_length(text);
     if (unit_before)

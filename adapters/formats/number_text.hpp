@@ -20,8 +20,7 @@ struct TypedNumber {
 };
 
 /// Nothing if there is no number where it should be.
-std::optional<TypedNumber> read_number(std::string_view text, const NumberFormat& format,
-                                       bool unit_before = false);
+std::optional<TypedNumber> read_number(std::string_view text, const NumberFormat& format, bool unit_before = false);
 
 /// The double nearest to a text of [+-] digits [.digits] [e[+-]digits], whatever the process's
 /// locale.

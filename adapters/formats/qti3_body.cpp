@@ -13,8 +13,7 @@ namespace {
 /// In XML a language is xml:lang.
 Html with_xml_lang(Html html) {
     const std::string from = " lang=\"";
-    for (std::size_t at = html.find(from); at != std::string::npos;
-         at = html.find(from, at + from.size() + 4))
+    for (std::size_t at = html.find(from); at != std::string::npos; at = html.find(from, at + from.size() + 4))
         html.insert(at + 1, "xml:");
     return html;
 }
@@ -25,8 +24,7 @@ std::string prompt(const Item& item) {
 
 std::string on(bool value) { return value ? "true" : "false"; }
 
-std::string choices(const std::string& name, const std::vector<Choice>& list,
-                    const Attributes& more = {}) {
+std::string choices(const std::string& name, const std::vector<Choice>& list, const Attributes& more = {}) {
     std::string xml;
     for (const Choice& choice : list) {
         Attributes attributes{{"identifier", to_ncname(choice.id)}};
@@ -76,26 +74,22 @@ public:
                         {"max-choices", "1"},
                         {"data-palier-type", "true_false"}},
                        "\n" + prompt(item_) + "\n" +
-                           choices("qti-simple-choice", {{"true", french ? "Vrai" : "True"},
-                                                         {"false", french ? "Faux" : "False"}}));
+                           choices("qti-simple-choice",
+                                   {{"true", french ? "Vrai" : "True"}, {"false", french ? "Faux" : "False"}}));
     }
     std::string operator()(const MatchInteraction& shown) const {
         for (const Choice& stem : shown.stems)
             if (std::any_of(shown.choices.begin(), shown.choices.end(),
                             [&](const Choice& choice) { return choice.id == stem.id; }))
-                throw FormatError("item '" + item_.id +
-                                  "': a stem and a choice have the identifier '" + stem.id + "'");
-        const std::string stems =
-            choices("qti-simple-associable-choice", shown.stems, {{"match-max", "1"}});
-        const std::string answers =
-            choices("qti-simple-associable-choice", shown.choices, {{"match-max", "0"}});
+                throw FormatError("item '" + item_.id + "': a stem and a choice have the identifier '" + stem.id + "'");
+        const std::string stems = choices("qti-simple-associable-choice", shown.stems, {{"match-max", "1"}});
+        const std::string answers = choices("qti-simple-associable-choice", shown.choices, {{"match-max", "0"}});
         return element("qti-match-interaction",
                        {{"response-identifier", "RESPONSE"},
                         {"shuffle", on(shown.shuffle_stems)},
                         {"max-associations", "0"},
                         {"class", "qti-match-tabular"}},
-                       "\n" + prompt(item_) + "\n" +
-                           element("qti-simple-match-set", {}, "\n" + stems) + "\n" +
+                       "\n" + prompt(item_) + "\n" + element("qti-simple-match-set", {}, "\n" + stems) + "\n" +
                            element("qti-simple-match-set", {}, "\n" + answers) + "\n");
     }
     std::string operator()(const OrderInteraction& shown) const {
@@ -109,12 +103,10 @@ public:
     std::string operator()(const GapSelectInteraction& shown) const {
         std::string html = with_xml_lang(item_.prompt);
         for (const Gap& gap : shown.gaps) {
-            const std::string mark =
-                "<span data-gap=\"" + xml::escaped_attribute(gap.id) + "\"></span>";
+            const std::string mark = "<span data-gap=\"" + xml::escaped_attribute(gap.id) + "\"></span>";
             const std::size_t at = html.find(mark);
             if (at == std::string::npos)
-                throw FormatError("item '" + item_.id + "': the prompt has no gap '" + gap.id +
-                                  "'");
+                throw FormatError("item '" + item_.id + "': the prompt has no gap '" + gap.id + "'");
             const Attributes attributes{{"response-identifier", "RESPONSE_" + to_ncname(gap.id)},
                                         {"shuffle", on(shown.shuffle)},
                                         {"data-palier-gap", gap.id},
@@ -131,25 +123,22 @@ public:
                 {{"response-identifier", "RESPONSE"},
                  {"expected-length", "12"},
                  {"data-palier-type", "numerical"},
-                 {"data-palier-unit-entry",
-                  std::string(names::name(names::unit_entry, shown.unit_entry))},
+                 {"data-palier-unit-entry", std::string(names::name(names::unit_entry, shown.unit_entry))},
                  {"data-palier-unit-before", on(shown.unit_before)}},
                 true);
         std::string unit;
         for (const std::string& name : shown.units)
-            unit +=
-                element("qti-inline-choice", {{"identifier", to_ncname(name)}}, xml::escaped(name));
+            unit += element("qti-inline-choice", {{"identifier", to_ncname(name)}}, xml::escaped(name));
         if (!unit.empty())
-            unit = element("qti-inline-choice-interaction",
-                           {{"response-identifier", "UNIT"}, {"shuffle", "false"}}, unit);
+            unit =
+                element("qti-inline-choice-interaction", {{"response-identifier", "UNIT"}, {"shuffle", "false"}}, unit);
         return typed(shown.unit_before ? unit + entry : entry + unit);
     }
     std::string operator()(const ShortAnswerInteraction&) const {
-        return typed(tag("qti-text-entry-interaction",
-                         {{"response-identifier", "RESPONSE"},
-                          {"expected-length", "30"},
-                          {"data-palier-type", "short_answer"}},
-                         true));
+        return typed(
+            tag("qti-text-entry-interaction",
+                {{"response-identifier", "RESPONSE"}, {"expected-length", "30"}, {"data-palier-type", "short_answer"}},
+                true));
     }
 
 private:

@@ -12,8 +12,7 @@ bool later(char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c
 
 /// The byte that "_xHH_" at this place stands for, or -1.
 int escape_at(const std::string& text, std::size_t at) {
-    if (at + 5 > text.size() || text[at] != '_' || text[at + 1] != 'x' || text[at + 4] != '_')
-        return -1;
+    if (at + 5 > text.size() || text[at] != '_' || text[at + 1] != 'x' || text[at + 4] != '_') return -1;
     char* end = nullptr;
     const std::string digits = text.substr(at + 2, 2);
     const long value = std::strtol(digits.c_str(), &end, 16);

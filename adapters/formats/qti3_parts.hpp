@@ -13,8 +13,7 @@ namespace palier::formats::qti3 {
 /// <name a="v">, with the values escaped; `end` closes it at once.
 using Attributes = std::vector<std::pair<std::string, std::string>>;
 std::string tag(const std::string& name, const Attributes& attributes = {}, bool end = false);
-std::string element(const std::string& name, const Attributes& attributes,
-                    const std::string& content);
+std::string element(const std::string& name, const Attributes& attributes, const std::string& content);
 /// Shortest decimal form of a number, without an exponent where it can be.
 std::string number(double value);
 

@@ -39,14 +39,11 @@ private:
     }
     std::string needed(const xmlNode* node, const char* name) const {
         std::string value = xml::attribute(node, name);
-        if (value.empty())
-            refuse(node, std::string("<") + std::string(xml::name(node)) + "> has no " + name);
+        if (value.empty()) refuse(node, std::string("<") + std::string(xml::name(node)) + "> has no " + name);
         return value;
     }
     std::string id(const xmlNode* node) const { return from_ncname(needed(node, "identifier")); }
-    static bool yes(const xmlNode* node, const char* name) {
-        return xml::attribute(node, name) == "true";
-    }
+    static bool yes(const xmlNode* node, const char* name) { return xml::attribute(node, name) == "true"; }
 
     std::string language() const {
         xmlChar* text = xmlNodeGetLang(root_);
@@ -56,22 +53,20 @@ private:
     }
 
     /// What html_clean writes, and nothing else.
-    static bool accepted(const std::string& element, const std::string& name,
-                         const std::string& value) {
+    static bool accepted(const std::string& element, const std::string& name, const std::string& value) {
         if (name == "src") return html_rules::is_medium(element) && value.starts_with("assets/");
         if (name == "alt") return element == "img";
         if (name == "class") return element == "span" && value == "qti-underline";
         if (name == "href" && element == "a")
-            return value.starts_with("assets/") || value.starts_with("http:") ||
-                   value.starts_with("https:") || value.starts_with("mailto:");
+            return value.starts_with("assets/") || value.starts_with("http:") || value.starts_with("https:") ||
+                   value.starts_with("mailto:");
         return html_rules::keeps(element, name);
     }
     /// The content as a fragment, written as html_clean writes it; a gap is its mark.
     Html inner(const xmlNode* parent) const {
         Html html;
         if (parent == nullptr) return html;
-        for (const xmlNode* node = parent->children; node != nullptr; node = node->next)
-            outer(node, html);
+        for (const xmlNode* node = parent->children; node != nullptr; node = node->next) outer(node, html);
         return html;
     }
     void outer(const xmlNode* node, Html& html) const {
@@ -82,8 +77,8 @@ private:
         if (node->type != XML_ELEMENT_NODE) return;
         const std::string name(xml::name(node));
         if (name == "qti-inline-choice-interaction") {
-            html += "<span data-gap=\"" +
-                    xml::escaped_attribute(xml::attribute(node, "data-palier-gap")) + "\"></span>";
+            html +=
+                "<span data-gap=\"" + xml::escaped_attribute(xml::attribute(node, "data-palier-gap")) + "\"></span>";
             return;
         }
         if (name.starts_with("qti-") || html_rules::fate(name) != html_rules::Fate::keep)
@@ -91,15 +86,12 @@ private:
         html += "<" + name;
         for (const xmlNs* space = node->nsDef; space != nullptr; space = space->next)
             if (space->prefix == nullptr)
-                html += std::string(" xmlns=\"") +
-                        xml::escaped(reinterpret_cast<const char*>(space->href)) + "\"";
-        for (const xmlAttr* attribute = node->properties; attribute != nullptr;
-             attribute = attribute->next) {
+                html += std::string(" xmlns=\"") + xml::escaped(reinterpret_cast<const char*>(space->href)) + "\"";
+        for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
             const std::string key = reinterpret_cast<const char*>(attribute->name);
             const std::string value = xml::text(reinterpret_cast<const xmlNode*>(attribute));
             if (!accepted(name, key, value))
-                refuse(node, "the attribute " + key + "=\"" + xml::shortened(value, 60) +
-                                 "\" is not accepted");
+                refuse(node, "the attribute " + key + "=\"" + xml::shortened(value, 60) + "\" is not accepted");
             html += " " + key + "=\"" + xml::escaped_attribute(value) + "\"";
         }
         if (html_rules::is_void(name) || name == "img" || name == "source") {
@@ -111,13 +103,11 @@ private:
 
     std::vector<Choice> choices(const xmlNode* parent, const char* name) const {
         std::vector<Choice> result;
-        for (const xmlNode* node : xml::children(parent, name))
-            result.push_back({id(node), inner(node)});
+        for (const xmlNode* node : xml::children(parent, name)) result.push_back({id(node), inner(node)});
         return result;
     }
     static Numbering numbering(const xmlNode* node) {
-        return names::value(names::numbering, xml::attribute(node, "data-palier-numbering"))
-            .value_or(Numbering::none);
+        return names::value(names::numbering, xml::attribute(node, "data-palier-numbering")).value_or(Numbering::none);
     }
 
     bool read_block(const xmlNode* node, Item& item) const {
@@ -126,19 +116,17 @@ private:
             if (xml::attribute(node, "data-palier-type") == "true_false")
                 item.interaction = TrueFalseInteraction{};
             else
-                item.interaction = ChoiceInteraction{
-                    xml::attribute(node, "max-choices", "1") != "1", yes(node, "shuffle"),
-                    numbering(node), choices(node, "qti-simple-choice")};
+                item.interaction =
+                    ChoiceInteraction{xml::attribute(node, "max-choices", "1") != "1", yes(node, "shuffle"),
+                                      numbering(node), choices(node, "qti-simple-choice")};
         } else if (name == "qti-match-interaction") {
             const auto sets = xml::children(node, "qti-simple-match-set");
             if (sets.size() != 2) refuse(node, "a match has two <qti-simple-match-set>");
-            item.interaction = MatchInteraction{yes(node, "shuffle"),
-                                                choices(sets[0], "qti-simple-associable-choice"),
+            item.interaction = MatchInteraction{yes(node, "shuffle"), choices(sets[0], "qti-simple-associable-choice"),
                                                 choices(sets[1], "qti-simple-associable-choice")};
         } else if (name == "qti-order-interaction") {
-            item.interaction =
-                OrderInteraction{xml::attribute(node, "orientation") == "horizontal",
-                                 numbering(node), choices(node, "qti-simple-choice")};
+            item.interaction = OrderInteraction{xml::attribute(node, "orientation") == "horizontal", numbering(node),
+                                                choices(node, "qti-simple-choice")};
         } else {
             return false;
         }
@@ -165,11 +153,9 @@ private:
         }
         NumericalInteraction shown;
         shown.unit_entry =
-            names::value(names::unit_entry, xml::attribute(entry, "data-palier-unit-entry"))
-                .value_or(UnitEntry::none);
+            names::value(names::unit_entry, xml::attribute(entry, "data-palier-unit-entry")).value_or(UnitEntry::none);
         shown.unit_before = yes(entry, "data-palier-unit-before");
-        for (const xmlNode* unit :
-             xml::children(xml::child(blocks[1], "qti-inline-choice-interaction")))
+        for (const xmlNode* unit : xml::children(xml::child(blocks[1], "qti-inline-choice-interaction")))
             shown.units.push_back(id(unit));
         item.interaction = std::move(shown);
     }

@@ -14,13 +14,9 @@ const std::string templates = "https://purl.imsglobal.org/spec/qti/v3p0/rptempla
 std::string by_template(const std::string& name) {
     return tag("qti-response-processing", {{"template", templates + name + ".xml"}}, true) + "\n";
 }
-std::string processing(const std::string& rules) {
-    return element("qti-response-processing", {}, "\n" + rules) + "\n";
-}
+std::string processing(const std::string& rules) { return element("qti-response-processing", {}, "\n" + rules) + "\n"; }
 
-std::string variable(const std::string& name) {
-    return tag("qti-variable", {{"identifier", name}}, true);
-}
+std::string variable(const std::string& name) { return tag("qti-variable", {{"identifier", name}}, true); }
 std::string constant(const std::string& type, const std::string& value) {
     return element("qti-base-value", {{"base-type", type}}, xml::escaped(value));
 }
@@ -58,8 +54,7 @@ struct Declaration {
 
 std::string write(const Declaration& from) {
     std::string content;
-    for (const std::string& value : from.correct)
-        content += element("qti-value", {}, xml::escaped(value));
+    for (const std::string& value : from.correct) content += element("qti-value", {}, xml::escaped(value));
     if (!content.empty()) content = element("qti-correct-response", {}, content);
     if (!from.mapping.empty()) {
         Attributes bounds{{"default-value", "0"}};
@@ -67,15 +62,13 @@ std::string write(const Declaration& from) {
         std::string entries;
         for (const auto& [key, value] : from.mapping) {
             Attributes entry{{"map-key", key}, {"mapped-value", number(value)}};
-            if (from.type == "string")
-                entry.emplace_back("case-sensitive", from.case_sensitive ? "true" : "false");
+            if (from.type == "string") entry.emplace_back("case-sensitive", from.case_sensitive ? "true" : "false");
             entries += tag("qti-map-entry", entry, true);
         }
         content += element("qti-mapping", bounds, entries);
     }
-    const Attributes attributes{{"identifier", from.identifier},
-                                {"cardinality", from.cardinality},
-                                {"base-type", from.type}};
+    const Attributes attributes{
+        {"identifier", from.identifier}, {"cardinality", from.cardinality}, {"base-type", from.type}};
     return (content.empty() ? tag("qti-response-declaration", attributes, true)
                             : element("qti-response-declaration", attributes, content)) +
            "\n";
@@ -108,8 +101,7 @@ bool has_wildcard(const std::string& pattern) { return pattern.find('*') != std:
 
 class Writer {
 public:
-    Writer(const Item& item, bool with_key)
-        : key_(with_key && item.key ? &item.key->answers : nullptr) {}
+    Writer(const Item& item, bool with_key) : key_(with_key && item.key ? &item.key->answers : nullptr) {}
 
     Scoring operator()(const ChoiceInteraction& shown) const {
         Declaration response(shown.multiple ? "multiple" : "single");
@@ -134,8 +126,7 @@ public:
         const auto& right = std::get<MatchKey>(*key_).right;
         for (const auto& [stem, choice] : right) {
             response.correct.push_back(to_ncname(stem) + " " + to_ncname(choice));
-            response.mapping.emplace_back(response.correct.back(),
-                                          1.0 / static_cast<double>(right.size()));
+            response.mapping.emplace_back(response.correct.back(), 1.0 / static_cast<double>(right.size()));
         }
         return {write(response), by_template("map_response"), {}};
     }
@@ -149,8 +140,7 @@ public:
         Scoring result{write(response), by_template("match_correct"), {}};
         if (key.grading != OrderGrading::all_or_nothing)
             result.notes.push_back("other systems score this order all or nothing");
-        if (key.select != OrderSelect::all)
-            result.notes.push_back("other systems show every item of this ordering");
+        if (key.select != OrderSelect::all) result.notes.push_back("other systems show every item of this ordering");
         return result;
     }
     Scoring operator()(const GapSelectInteraction& shown) const {
@@ -166,8 +156,7 @@ public:
             }
             result.declarations += write(response);
         }
-        if (key_ != nullptr)
-            result.processing = processing(set_score(element("qti-sum", {}, sum)) + "\n");
+        if (key_ != nullptr) result.processing = processing(set_score(element("qti-sum", {}, sum)) + "\n");
         return result;
     }
     Scoring operator()(const NumericalInteraction& shown) const;
@@ -177,14 +166,11 @@ private:
     static std::string by_place(const std::vector<std::string>& order) {
         std::string rules;
         for (std::size_t i = 0; i < order.size(); ++i) {
-            const std::string place =
-                element("qti-index", {{"n", std::to_string(i + 1)}}, variable("RESPONSE"));
-            const std::string same =
-                element("qti-match", {}, place + constant("identifier", order[i]));
+            const std::string place = element("qti-index", {{"n", std::to_string(i + 1)}}, variable("RESPONSE"));
+            const std::string same = element("qti-match", {}, place + constant("identifier", order[i]));
             rules +=
                 element("qti-response-condition", {},
-                        element("qti-response-if", {},
-                                same + add_to_score(1.0 / static_cast<double>(order.size())))) +
+                        element("qti-response-if", {}, same + add_to_score(1.0 / static_cast<double>(order.size())))) +
                 "\n";
         }
         return processing(rules);
@@ -210,28 +196,22 @@ Scoring Writer::operator()(const NumericalInteraction& shown) const {
     if (key_ == nullptr) return {write(response) + unit_declaration, {}, {}};
     const auto& key = std::get<NumericalKey>(*key_);
     if (shown.unit_entry != UnitEntry::none) {
-        return {write(response) + unit_declaration,
-                {},
-                {"other systems cannot score this number with its unit"}};
+        return {write(response) + unit_declaration, {}, {"other systems cannot score this number with its unit"}};
     }
     response.type = "float";
     std::vector<Rule> rules;
     for (const NumericalAnswer& answer : key.answers) {
         if (!answer.value) {
             rules.push_back(
-                {element("qti-not", {}, element("qti-is-null", {}, variable("RESPONSE"))),
-                 answer.fraction});
+                {element("qti-not", {}, element("qti-is-null", {}, variable("RESPONSE"))), answer.fraction});
             continue;
         }
-        if (response.correct.empty() && answer.fraction > 1 - 1e-6)
-            response.correct = {number(*answer.value)};
+        if (response.correct.empty() && answer.fraction > 1 - 1e-6) response.correct = {number(*answer.value)};
         const auto [low, high] = interval(answer);
-        rules.push_back(
-            {element("qti-and", {},
-                     element("qti-gte", {}, variable("RESPONSE") + constant("float", number(low))) +
-                         element("qti-lte", {},
-                                 variable("RESPONSE") + constant("float", number(high)))),
-             answer.fraction});
+        rules.push_back({element("qti-and", {},
+                                 element("qti-gte", {}, variable("RESPONSE") + constant("float", number(low))) +
+                                     element("qti-lte", {}, variable("RESPONSE") + constant("float", number(high)))),
+                         answer.fraction});
     }
     return {write(response), first_of(rules), {"other systems may not read a decimal comma"}};
 }
@@ -240,27 +220,23 @@ Scoring Writer::operator()(const ShortAnswerInteraction&) const {
     Declaration response("single", "string");
     if (key_ == nullptr) return {write(response), {}, {}};
     const auto& key = std::get<ShortAnswerKey>(*key_);
-    const bool wild =
-        std::any_of(key.answers.begin(), key.answers.end(),
-                    [](const ShortAnswer& answer) { return has_wildcard(answer.pattern); });
+    const bool wild = std::any_of(key.answers.begin(), key.answers.end(),
+                                  [](const ShortAnswer& answer) { return has_wildcard(answer.pattern); });
     for (const ShortAnswer& answer : key.answers)
         if (response.correct.empty() && answer.fraction > 1 - 1e-6 && !has_wildcard(answer.pattern))
             response.correct = {answer.pattern};
     if (!wild) {
         response.case_sensitive = key.case_sensitive;
         for (const ShortAnswer& answer : key.answers) {
-            const bool known =
-                std::any_of(response.mapping.begin(), response.mapping.end(),
-                            [&](const auto& entry) { return entry.first == answer.pattern; });
+            const bool known = std::any_of(response.mapping.begin(), response.mapping.end(),
+                                           [&](const auto& entry) { return entry.first == answer.pattern; });
             if (!known) response.mapping.emplace_back(answer.pattern, answer.fraction);
         }
-        return {
-            write(response), by_template("map_response"), {"other systems may not trim blanks"}};
+        return {write(response), by_template("map_response"), {"other systems may not trim blanks"}};
     }
     std::vector<Rule> rules;
     for (const ShortAnswer& answer : key.answers)
-        rules.push_back({element("qti-pattern-match",
-                                 {{"pattern", expression(answer.pattern, key.case_sensitive)}},
+        rules.push_back({element("qti-pattern-match", {{"pattern", expression(answer.pattern, key.case_sensitive)}},
                                  variable("RESPONSE")),
                          answer.fraction});
     return {write(response),
@@ -270,8 +246,6 @@ Scoring Writer::operator()(const ShortAnswerInteraction&) const {
 
 }  // namespace
 
-Scoring scoring(const Item& item, bool with_key) {
-    return std::visit(Writer(item, with_key), item.interaction);
-}
+Scoring scoring(const Item& item, bool with_key) { return std::visit(Writer(item, with_key), item.interaction); }
 
 }  // namespace palier::formats::qti3

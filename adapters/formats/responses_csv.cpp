@@ -45,7 +45,9 @@ std::vector<PersonResponses> read_wide(const Csv& csv, const Bank& bank) {
     const std::size_t group = column(csv, "group");
     std::vector<int> positions;
     for (std::size_t k = 0; k < csv.header.size(); ++k)
-        positions.push_back(k == person || k == group ? -1 : item_position(bank, csv.header[k], csv.name + ", column '" + csv.header[k] + "'"));
+        positions.push_back(k == person || k == group
+                                ? -1
+                                : item_position(bank, csv.header[k], csv.name + ", column '" + csv.header[k] + "'"));
     std::vector<PersonResponses> result;
     std::unordered_map<std::string, int> lines;
     for (const CsvRow& row : csv.rows) {
@@ -74,12 +76,14 @@ std::vector<PersonResponses> read_long(const Csv& csv, const Bank& bank) {
     const std::size_t group = column(csv, "group");
     for (const std::string& name : csv.header)
         if (name != "person" && name != "item" && name != "response" && name != "ms" && name != "group")
-            throw Error(csv.name + ": unknown column '" + name + "'; a long table has person, item, response, ms, group");
+            throw Error(csv.name + ": unknown column '" + name +
+                        "'; a long table has person, item, response, ms, group");
     std::vector<PersonResponses> result;
     std::unordered_map<std::string, std::size_t> places;
     std::set<std::pair<std::size_t, int>> given;
     for (const CsvRow& row : csv.rows) {
-        if (row.cells[person].empty()) throw Error(csv.place(row, person) + ": empty; it should be the person's identifier");
+        if (row.cells[person].empty())
+            throw Error(csv.place(row, person) + ": empty; it should be the person's identifier");
         const auto [place, added] = places.emplace(row.cells[person], result.size());
         if (added) result.push_back({row.cells[person], group == npos ? "" : row.cells[group], {}});
         PersonResponses& entry = result[place->second];
@@ -89,12 +93,13 @@ std::vector<PersonResponses> read_long(const Csv& csv, const Bank& bank) {
         const int position = item_position(bank, row.cells[item], csv.place(row, item));
         if (is_blank(row.cells[response])) continue;
         if (!given.insert({place->second, position}).second)
-            throw Error(csv.place(row, item) + ": person '" + entry.person + "' has a response to '" +
-                        row.cells[item] + "' above");
+            throw Error(csv.place(row, item) + ": person '" + entry.person + "' has a response to '" + row.cells[item] +
+                        "' above");
         GivenResponse value{position, category_in(csv, row, response, bank[position]), std::nullopt};
         if (ms != npos && !is_blank(row.cells[ms])) {
             const auto time = number_in(row.cells[ms], csv.separator);
-            if (!time || *time < 0 || *time > 9e15) throw Error(csv.place(row, ms) + ": '" + row.cells[ms] + "'; it should be milliseconds");
+            if (!time || *time < 0 || *time > 9e15)
+                throw Error(csv.place(row, ms) + ": '" + row.cells[ms] + "'; it should be milliseconds");
             value.ms = static_cast<std::int64_t>(*time);
         }
         entry.responses.push_back(value);

@@ -15,9 +15,8 @@ constexpr char32_t hangul = 0xAC00, lead = 0x1100, vowel = 0x1161, tail = 0x11A7
 constexpr char32_t leads = 19, vowels = 21, tails = 28, syllables = leads * vowels * tails;
 
 unsigned combining_class(char32_t c) {
-    const auto* after =
-        std::upper_bound(std::begin(combining_classes), std::end(combining_classes), c,
-                         [](char32_t value, const auto& run) { return value < run[0]; });
+    const auto* after = std::upper_bound(std::begin(combining_classes), std::end(combining_classes), c,
+                                         [](char32_t value, const auto& run) { return value < run[0]; });
     if (after == std::begin(combining_classes)) return 0;
     const auto& run = *(after - 1);
     return c <= run[1] ? static_cast<unsigned>(run[2]) : 0;
@@ -31,9 +30,8 @@ void decompose(char32_t c, std::u32string& into) {
         if (index % tails != 0) into += tail + index % tails;
         return;
     }
-    const auto* found =
-        std::lower_bound(std::begin(decompositions), std::end(decompositions), c,
-                         [](const auto& row, char32_t value) { return row[0] < value; });
+    const auto* found = std::lower_bound(std::begin(decompositions), std::end(decompositions), c,
+                                         [](const auto& row, char32_t value) { return row[0] < value; });
     if (found == std::end(decompositions) || (*found)[0] != c) {
         into += c;
         return;
@@ -46,14 +44,13 @@ void decompose(char32_t c, std::u32string& into) {
 char32_t compose(char32_t first, char32_t second) {
     if (first >= lead && first < lead + leads && second >= vowel && second < vowel + vowels)
         return hangul + ((first - lead) * vowels + (second - vowel)) * tails;
-    if (first >= hangul && first < hangul + syllables && (first - hangul) % tails == 0 &&
-        second > tail && second < tail + tails)
+    if (first >= hangul && first < hangul + syllables && (first - hangul) % tails == 0 && second > tail &&
+        second < tail + tails)
         return first + (second - tail);
-    const auto* found = std::lower_bound(
-        std::begin(compositions), std::end(compositions), std::pair(first, second),
-        [](const auto& row, const auto& value) { return std::pair(row[0], row[1]) < value; });
-    const bool same =
-        found != std::end(compositions) && (*found)[0] == first && (*found)[1] == second;
+    const auto* found =
+        std::lower_bound(std::begin(compositions), std::end(compositions), std::pair(first, second),
+                         [](const auto& row, const auto& value) { return std::pair(row[0], row[1]) < value; });
+    const bool same = found != std::end(compositions) && (*found)[0] == first && (*found)[1] == second;
     return same ? (*found)[2] : 0;
 }
 
@@ -61,10 +58,8 @@ void order_marks(std::u32string& text) {
     for (std::size_t i = 0; i < text.size();) {
         std::size_t end = i;
         while (end < text.size() && combining_class(text[end]) != 0) ++end;
-        std::stable_sort(
-            text.begin() + static_cast<std::ptrdiff_t>(i),
-            text.begin() + static_cast<std::ptrdiff_t>(end),
-            [](char32_t a, char32_t b) { return combining_class(a) < combining_class(b); });
+        std::stable_sort(text.begin() + static_cast<std::ptrdiff_t>(i), text.begin() + static_cast<std::ptrdiff_t>(end),
+                         [](char32_t a, char32_t b) { return combining_class(a) < combining_class(b); });
         i = end + 1;
     }
 }
@@ -122,9 +117,8 @@ std::u32string nfc(const std::u32string& text) {
 char32_t fold(char32_t c) {
     if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
     const auto value = static_cast<std::int32_t>(c);
-    const auto* after =
-        std::upper_bound(std::begin(case_folds), std::end(case_folds), value,
-                         [](std::int32_t wanted, const auto& run) { return wanted < run[0]; });
+    const auto* after = std::upper_bound(std::begin(case_folds), std::end(case_folds), value,
+                                         [](std::int32_t wanted, const auto& run) { return wanted < run[0]; });
     if (after == std::begin(case_folds)) return c;
     const auto& run = *(after - 1);
     const bool inside = value <= run[1] && (value - run[0]) % run[2] == 0;

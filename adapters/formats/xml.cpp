@@ -38,13 +38,12 @@ xmlParserInput* refuse_entity(void* context, const xmlChar*, const xmlChar*) {
     stop(context, "an external entity is not accepted");
     return nullptr;
 }
-void count_element(void* context, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri,
-                   int namespaces, const xmlChar** namespace_list, int attributes, int defaulted,
-                   const xmlChar** attribute_list) {
+void count_element(void* context, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int namespaces,
+                   const xmlChar** namespace_list, int attributes, int defaulted, const xmlChar** attribute_list) {
     auto* guard = static_cast<Guard*>(static_cast<xmlParserCtxt*>(context)->_private);
     if (++guard->elements > most_elements) return stop(context, "more than 2,000,000 elements");
-    xmlSAX2StartElementNs(context, local, prefix, uri, namespaces, namespace_list, attributes,
-                          defaulted, attribute_list);
+    xmlSAX2StartElementNs(context, local, prefix, uri, namespaces, namespace_list, attributes, defaulted,
+                          attribute_list);
 }
 
 struct FreeParser {
@@ -75,16 +74,15 @@ Document parse(std::string_view bytes, const std::string& file) {
     parser->sax->externalSubset = refuse_subset;
     parser->sax->resolveEntity = refuse_entity;
     parser->sax->startElementNs = count_element;
-    constexpr int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                            XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES;
-    Document document(xmlCtxtReadMemory(parser.get(), bytes.data(), static_cast<int>(bytes.size()),
-                                        nullptr, "UTF-8", options));
+    constexpr int options =
+        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES;
+    Document document(
+        xmlCtxtReadMemory(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, "UTF-8", options));
     if (guard.refusal != nullptr) throw FormatError(file, guard.line, guard.refusal);
     if (!document || parser->wellFormed == 0) {
         const xmlError* error = xmlCtxtGetLastError(parser.get());
-        const std::string what = error == nullptr || error->message == nullptr
-                                     ? "this is no XML"
-                                     : trimmed(error->message);
+        const std::string what =
+            error == nullptr || error->message == nullptr ? "this is no XML" : trimmed(error->message);
         throw FormatError(file, error == nullptr ? 0 : error->line, "not well-formed XML: " + what);
     }
     return document;
@@ -94,8 +92,7 @@ std::string read_file(const std::string& path) {
     std::ifstream in(path, std::ios::binary | std::ios::ate);
     if (!in) throw FormatError(path, 0, "the file cannot be opened");
     const auto size = in.tellg();
-    if (size > static_cast<std::streamoff>(largest_file))
-        throw FormatError(path, 0, "the file is larger than 64 MiB");
+    if (size > static_cast<std::streamoff>(largest_file)) throw FormatError(path, 0, "the file is larger than 64 MiB");
     in.seekg(0);
     std::string bytes{std::istreambuf_iterator<char>(in), {}};
     if (in.bad()) throw FormatError(path, 0, "the file cannot be read");
@@ -112,8 +109,7 @@ std::vector<xmlNode*> children(const xmlNode* node, std::string_view wanted) {
     std::vector<xmlNode*> result;
     if (node == nullptr) return result;
     for (xmlNode* one = node->children; one != nullptr; one = one->next)
-        if (one->type == XML_ELEMENT_NODE && (wanted.empty() || name(one) == wanted))
-            result.push_back(one);
+        if (one->type == XML_ELEMENT_NODE && (wanted.empty() || name(one) == wanted)) result.push_back(one);
     return result;
 }
 
@@ -124,9 +120,7 @@ xmlNode* child(const xmlNode* node, std::string_view wanted) {
     return nullptr;
 }
 
-std::string text(const xmlNode* node) {
-    return node == nullptr ? std::string{} : take(xmlNodeGetContent(node));
-}
+std::string text(const xmlNode* node) { return node == nullptr ? std::string{} : take(xmlNodeGetContent(node)); }
 
 std::string attribute(const xmlNode* node, const char* wanted, const std::string& otherwise) {
     if (node == nullptr || xmlHasProp(node, as_xml(wanted)) == nullptr) return otherwise;
@@ -136,11 +130,8 @@ std::string attribute(const xmlNode* node, const char* wanted, const std::string
 std::string shortened(std::string_view text, std::size_t length) {
     std::string result(text.substr(0, length));
     if (text.size() > length)
-        while (!result.empty() && (static_cast<unsigned char>(result.back()) & 0xC0) == 0x80)
-            result.pop_back();
-    if (text.size() > length && !result.empty() &&
-        static_cast<unsigned char>(result.back()) >= 0x80)
-        result.pop_back();
+        while (!result.empty() && (static_cast<unsigned char>(result.back()) & 0xC0) == 0x80) result.pop_back();
+    if (text.size() > length && !result.empty() && static_cast<unsigned char>(result.back()) >= 0x80) result.pop_back();
     if (xmlCheckUTF8(reinterpret_cast<const xmlChar*>(result.c_str())) == 0)
         for (char& c : result)
             if (static_cast<unsigned char>(c) >= 0x80) c = '?';

@@ -33,9 +33,7 @@ std::string escaped(std::string_view text) {
 std::string escaped_attribute(std::string_view text) {
     std::string result;
     for (const char c : escaped(text))
-        result += c == '\n'   ? std::string("&#10;")
-                  : c == '\t' ? std::string("&#9;")
-                              : std::string(1, c);
+        result += c == '\n' ? std::string("&#10;") : c == '\t' ? std::string("&#9;") : std::string(1, c);
     return result;
 }
 

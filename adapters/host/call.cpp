@@ -26,8 +26,7 @@ std::string base64(const std::string& bytes) {
         std::uint32_t block = 0;
         for (std::size_t j = 0; j < 3; ++j)
             block = (block << 8) | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0u);
-        for (std::size_t j = 0; j < 4; ++j)
-            text += i + j <= bytes.size() ? digits[(block >> (18 - 6 * j)) & 63] : '=';
+        for (std::size_t j = 0; j < 4; ++j) text += i + j <= bytes.size() ? digits[(block >> (18 - 6 * j)) & 63] : '=';
     }
     return text;
 }
@@ -35,9 +34,9 @@ std::string base64(const std::string& bytes) {
 std::shared_ptr<const palier::Bank> bank_of(const ObjectReader& request) {
     if (request.has("bank_file") == request.has("items"))
         throw ArgumentError("the request should have 'bank_file' or 'items', one of them");
-    auto bank = std::make_shared<palier::Bank>(
-        request.has("items") ? palier::Bank::from_json(request.at("items"))
-                             : palier::Bank::from_bytes(read_file(request.text("bank_file"))));
+    auto bank = std::make_shared<palier::Bank>(request.has("items")
+                                                   ? palier::Bank::from_json(request.at("items"))
+                                                   : palier::Bank::from_bytes(read_file(request.text("bank_file"))));
     if (request.has("bank_hash") && request.text("bank_hash") != bank->hash())
         throw BankError("the bank is " + bank->hash() + "; the request names " + request.text("bank_hash"));
     return bank;
@@ -206,13 +205,20 @@ struct Call {
     Json (*run)(const Json& request);
 };
 
-constexpr Call calls[] = {{"version", call_version},     {"compile", call_compile},
-                          {"plan", call_plan},           {"start", call_start},
-                          {"step", call_step},           {"state", call_session},
-                          {"replay", call_session},      {"verify", call_session},
-                          {"explain", call_session},     {"feasibility", call_feasibility},
-                          {"simulate", call_simulate},   {"information", call_information},
-                          {"statements", call_statements}, {"assemble", call_assemble},
+constexpr Call calls[] = {{"version", call_version},
+                          {"compile", call_compile},
+                          {"plan", call_plan},
+                          {"start", call_start},
+                          {"step", call_step},
+                          {"state", call_session},
+                          {"replay", call_session},
+                          {"verify", call_session},
+                          {"explain", call_session},
+                          {"feasibility", call_feasibility},
+                          {"simulate", call_simulate},
+                          {"information", call_information},
+                          {"statements", call_statements},
+                          {"assemble", call_assemble},
                           {"exposure", call_exposure}};
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace {
 struct Group {
     Json level;
     double theta;
-    double low;   ///< bounds of the group, for the bank's items and the prior's weight
+    double low;  ///< bounds of the group, for the bank's items and the prior's weight
     double high;
     double weight = 0;
     int items = 0;
@@ -44,20 +44,32 @@ std::vector<Group> groups_of(const palier::Plan& plan, const Prior& prior) {
         const Levels& levels = *plan.levels;
         const int count = static_cast<int>(levels.cuts.size());
         const auto width = [&](int i) {
-            return count == 1 ? 1.0 : cut(levels, std::min(std::max(i, 0), count - 2) + 1) - cut(levels, std::min(std::max(i, 0), count - 2));
+            return count == 1 ? 1.0
+                              : cut(levels, std::min(std::max(i, 0), count - 2) + 1) -
+                                    cut(levels, std::min(std::max(i, 0), count - 2));
         };
         for (int k = 0; k <= count; ++k) {
             const double low = k == 0 ? -infinite : cut(levels, k - 1);
             const double high = k == count ? infinite : cut(levels, k);
-            const double middle = k == 0 ? high - width(0) / 2 : k == count ? low + width(count - 2) / 2 : (low + high) / 2;
+            const double middle = k == 0       ? high - width(0) / 2
+                                  : k == count ? low + width(count - 2) / 2
+                                               : (low + high) / 2;
             groups.push_back({levels.first + k, middle, low, high, 0, 0, {}, {}, 0, true});
         }
     } else {
         const double centre = normal ? prior.mean : (plan.estimation.low + plan.estimation.high) / 2;
         const double step = normal ? prior.sd / 2 : (plan.estimation.high - plan.estimation.low) / 12;
         for (int k = -4; k <= 4; ++k) {
-            groups.push_back({nullptr, centre + k * step, k == -4 ? -infinite : centre + (k - 0.5) * step,
-                              k == 4 ? infinite : centre + (k + 0.5) * step, 0, 0, {}, {}, 0, true});
+            groups.push_back({nullptr,
+                              centre + k * step,
+                              k == -4 ? -infinite : centre + (k - 0.5) * step,
+                              k == 4 ? infinite : centre + (k + 0.5) * step,
+                              0,
+                              0,
+                              {},
+                              {},
+                              0,
+                              true});
         }
     }
     double total = 0;
@@ -114,32 +126,47 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         // What plan and bank demand of each other; and a smallest set of bounds that cannot hold.
         const std::string conflict = palier::Session(bank, plan, seed, Event{}).conflict();
         if (!conflict.empty())
-            problem("constraints_conflict",
-                    words.say("Ces règles ne peuvent pas tenir ensemble avec ces questions : ", "These rules cannot hold together with these questions: ") + conflict + ".");
+            problem("constraints_conflict", words.say("Ces règles ne peuvent pas tenir ensemble avec ces questions : ",
+                                                      "These rules cannot hold together with these questions: ") +
+                                                conflict + ".");
         items = static_cast<int>(operational.size());
         if (items == 0) {
-            problem("bank_empty", words.say("Aucune question n'est prête à être posée.", "No question is ready to be asked."));
+            problem("bank_empty",
+                    words.say("Aucune question n'est prête à être posée.", "No question is ready to be asked."));
         } else if (items < plan_in.stop.min_items) {
-            problem("bank_too_small",
-                    words.say("Le test demande au moins " + std::to_string(plan_in.stop.min_items) + " questions et il n'y en a que " + std::to_string(items) + ".",
-                              "The test asks at least " + std::to_string(plan_in.stop.min_items) + " questions and there are only " + std::to_string(items) + "."));
+            problem("bank_too_small", words.say("Le test demande au moins " + std::to_string(plan_in.stop.min_items) +
+                                                    " questions et il n'y en a que " + std::to_string(items) + ".",
+                                                "The test asks at least " + std::to_string(plan_in.stop.min_items) +
+                                                    " questions and there are only " + std::to_string(items) + "."));
         }
         if (items > 0 && plan_in.stop.max_items && *plan_in.stop.max_items > items) {
-            warnings.push_back({{"code", "max_items_above_bank"},
-                                {"items", items},
-                                {"message", words.say("La longueur maximale est de " + std::to_string(*plan_in.stop.max_items) + " questions et il n'y en a que " + std::to_string(items) + ".",
-                                                      "The greatest length is " + std::to_string(*plan_in.stop.max_items) + " questions and there are only " + std::to_string(items) + ".")}});
+            warnings.push_back(
+                {{"code", "max_items_above_bank"},
+                 {"items", items},
+                 {"message", words.say("La longueur maximale est de " + std::to_string(*plan_in.stop.max_items) +
+                                           " questions et il n'y en a que " + std::to_string(items) + ".",
+                                       "The greatest length is " + std::to_string(*plan_in.stop.max_items) +
+                                           " questions and there are only " + std::to_string(items) + ".")}});
         }
         if (plan_in.exposure && needs_counts(*plan_in.exposure))
-            warnings.push_back({{"code", "exposure_needs_counts"},
-                                {"message", words.say("La limite d'exposition n'agit que si la plateforme transmet combien de fois chaque question a déjà été posée ; sinon rien n'est limité.",
-                                                      "The limit on exposure acts only where the platform passes how often each question was asked; otherwise nothing is limited.")}});
+            warnings.push_back(
+                {{"code", "exposure_needs_counts"},
+                 {"message",
+                  words.say(
+                      "La limite d'exposition n'agit que si la plateforme transmet combien de fois chaque question a déjà été posée ; sinon rien n'est limité.",
+                      "The limit on exposure acts only where the platform passes how often each question was asked; otherwise nothing is limited.")}});
         if (plan_in.exposure && needs_counts(*plan_in.exposure) && plan_in.stop.max_items && items > 0 &&
             plan_in.exposure->max_rate * items < std::min(*plan_in.stop.max_items, items)) {
-            const std::string least = std::to_string(static_cast<int>(std::ceil(100.0 * std::min(*plan_in.stop.max_items, items) / items)));
-            warnings.push_back({{"code", "exposure_too_strict"},
-                                {"message", words.say("La limite d'exposition ne peut pas tenir : avec ces questions et cette longueur, il faut au moins " + least + " %.",
-                                                      "The limit on exposure cannot hold: with these questions and this length it has to be at least " + least + " %.")}});
+            const std::string least =
+                std::to_string(static_cast<int>(std::ceil(100.0 * std::min(*plan_in.stop.max_items, items) / items)));
+            warnings.push_back(
+                {{"code", "exposure_too_strict"},
+                 {"message",
+                  words.say(
+                      "La limite d'exposition ne peut pas tenir : avec ces questions et cette longueur, il faut au moins " +
+                          least + " %.",
+                      "The limit on exposure cannot hold: with these questions and this length it has to be at least " +
+                          least + " %.")}});
         }
     } catch (const PlanError& error) {
         items = 0;
@@ -150,11 +177,13 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     std::vector<Group> groups = groups_of(plan_in, prior);
     std::vector<SimulatedPerson> people;
     if (items > 0) {
-        const int each = std::max(1, (persons_wanted + static_cast<int>(groups.size()) - 1) / static_cast<int>(groups.size()));
+        const int each =
+            std::max(1, (persons_wanted + static_cast<int>(groups.size()) - 1) / static_cast<int>(groups.size()));
         std::vector<double> abilities;
         for (const Group& g : groups) abilities.insert(abilities.end(), static_cast<std::size_t>(each), g.theta);
         people = simulate(bank, plan, abilities, seed, 1);
-        for (std::size_t k = 0; k < people.size(); ++k) groups[k / static_cast<std::size_t>(each)].persons.push_back(&people[k]);
+        for (std::size_t k = 0; k < people.size(); ++k)
+            groups[k / static_cast<std::size_t>(each)].persons.push_back(&people[k]);
     }
 
     Json by_level = Json::array();
@@ -175,29 +204,42 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         g.kept = !makes_a_promise(plan_in) || g.reached >= 0.5;
         expected += g.weight * g.summary.mean_length;
         margin += g.weight * z * g.summary.mean_se;
-        const double spread = prior.distribution == Prior::Distribution::normal ? prior.sd : (plan_in.estimation.high - plan_in.estimation.low) / 4;
-        const double centre = prior.distribution == Prior::Distribution::normal ? prior.mean : (plan_in.estimation.low + plan_in.estimation.high) / 2;
+        const double spread = prior.distribution == Prior::Distribution::normal
+                                  ? prior.sd
+                                  : (plan_in.estimation.high - plan_in.estimation.low) / 4;
+        const double centre = prior.distribution == Prior::Distribution::normal
+                                  ? prior.mean
+                                  : (plan_in.estimation.low + plan_in.estimation.high) / 2;
         if (std::fabs(g.theta - centre) <= spread) {
             middle_weight += g.weight;
             middle_kept += g.weight * g.reached;
         }
-        by_level.push_back({{"level", g.level}, {"theta", g.theta}, {"items_in_bank", g.items},
-                            {"expected_items", g.summary.mean_length}, {"se", g.summary.mean_se},
-                            {"bias", g.summary.bias}, {"kept", g.kept}});
+        by_level.push_back({{"level", g.level},
+                            {"theta", g.theta},
+                            {"items_in_bank", g.items},
+                            {"expected_items", g.summary.mean_length},
+                            {"se", g.summary.mean_se},
+                            {"bias", g.summary.bias},
+                            {"kept", g.kept}});
     }
     if (middle_weight == 0) {  // no level's middle lies near the prior's: take the likeliest level
-        const auto likeliest = std::max_element(groups.begin(), groups.end(), [](const Group& x, const Group& y) { return x.weight < y.weight; });
+        const auto likeliest = std::max_element(groups.begin(), groups.end(),
+                                                [](const Group& x, const Group& y) { return x.weight < y.weight; });
         middle_weight = 1;
         middle_kept = likeliest->reached;
     }
     bool promise = true;
     if (items > 0 && makes_a_promise(plan_in) && middle_kept < 0.5 * middle_weight) {
         promise = false;
-        problem("promise_not_kept", plan_in.stop.standard_error
-                                        ? words.say("Avec ces questions et cette longueur, la précision demandée n'est pas atteinte, même au milieu de l'échelle.",
-                                                    "With these questions and this length, the precision asked for is not reached, even in the middle of the scale.")
-                                        : words.say("Avec ces questions et cette longueur, la réponse demandée n'est pas assez sûre, même au milieu de l'échelle.",
-                                                    "With these questions and this length, the answer asked for is not sure enough, even in the middle of the scale."));
+        problem(
+            "promise_not_kept",
+            plan_in.stop.standard_error
+                ? words.say(
+                      "Avec ces questions et cette longueur, la précision demandée n'est pas atteinte, même au milieu de l'échelle.",
+                      "With these questions and this length, the precision asked for is not reached, even in the middle of the scale.")
+                : words.say(
+                      "Avec ces questions et cette longueur, la réponse demandée n'est pas assez sûre, même au milieu de l'échelle.",
+                      "With these questions and this length, the answer asked for is not sure enough, even in the middle of the scale."));
     }
     // The ends of the scale where the promise is not kept: one warning a side.
     const auto thin = [&](bool above) {
@@ -215,18 +257,26 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         std::string width = words.say("plus large", "wider");
         if (plan_in.levels) {
             double mean = 0;
-            for (const SimulatedPerson* p : edge.persons) mean += half_levels(*plan_in.levels, plan_in, p->estimate) / static_cast<double>(edge.persons.size());
+            for (const SimulatedPerson* p : edge.persons)
+                mean += half_levels(*plan_in.levels, plan_in, p->estimate) / static_cast<double>(edge.persons.size());
             width = words.say("de ± ", "± ") + decimal(mean, 1, words.language) + words.say(" niveau", " level");
         }
-        std::string place = words.say(above ? "En haut de l'échelle" : "En bas de l'échelle", above ? "At the top of the scale" : "At the bottom of the scale");
+        std::string place = words.say(above ? "En haut de l'échelle" : "En bas de l'échelle",
+                                      above ? "At the top of the scale" : "At the bottom of the scale");
         if (edge.level.is_number()) {
             const std::string number = std::to_string(edge.level.get<int>());
             place = above ? words.say("À partir du niveau " + number, "From level " + number + " on")
                           : words.say("Jusqu'au niveau " + number, "Up to level " + number);
         }
-        warnings.push_back({{"code", above ? "thin_above" : "thin_below"}, {"level", edge.level}, {"items", here}, {"se", edge.summary.mean_se},
-                            {"message", words.say(place + ", il y a " + words.count(here, "question", "question") + " : la marge y sera " + width + ".",
-                                                  place + " there " + (here == 1 ? "is " : "are ") + words.count(here, "question", "question") + ": the margin there will be " + width + ".")}});
+        warnings.push_back({{"code", above ? "thin_above" : "thin_below"},
+                            {"level", edge.level},
+                            {"items", here},
+                            {"se", edge.summary.mean_se},
+                            {"message", words.say(place + ", il y a " + words.count(here, "question", "question") +
+                                                      " : la marge y sera " + width + ".",
+                                                  place + " there " + (here == 1 ? "is " : "are ") +
+                                                      words.count(here, "question", "question") +
+                                                      ": the margin there will be " + width + ".")}});
     };
     if (items > 0 && promise) {
         thin(false);
@@ -237,8 +287,10 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     return {{"can_run", problems.empty()},
             {"items", items},
             {"expected_items", ran ? Json(expected) : Json(nullptr)},
-            {"items_interval", ran ? Json{weighted_quantile(lengths, 0.1), weighted_quantile(lengths, 0.9)} : Json(nullptr)},
-            {"expected_minutes", ran ? Json(std::max(1.0, std::round(expected * plan_in.seconds_per_item / 60))) : Json(nullptr)},
+            {"items_interval",
+             ran ? Json{weighted_quantile(lengths, 0.1), weighted_quantile(lengths, 0.9)} : Json(nullptr)},
+            {"expected_minutes",
+             ran ? Json(std::max(1.0, std::round(expected * plan_in.seconds_per_item / 60))) : Json(nullptr)},
             {"margin", ran ? Json(margin) : Json(nullptr)},
             {"margin_levels", ran && plan_in.levels ? Json(margin_levels) : Json(nullptr)},
             {"persons", people.size()},

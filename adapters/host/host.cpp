@@ -49,9 +49,7 @@ std::vector<double> Bank::information(const std::vector<double>& thetas) const {
 
 Plan::Plan(std::shared_ptr<const Content> content) : content_(std::move(content)) {}
 
-Plan Plan::parse(std::string_view plan_json) {
-    return Plan(std::make_shared<Content>(Content{read_plan(plan_json)}));
-}
+Plan Plan::parse(std::string_view plan_json) { return Plan(std::make_shared<Content>(Content{read_plan(plan_json)})); }
 
 std::string Plan::normalised() const { return dump_json(content_->plan->normalised); }
 std::string Plan::hash() const { return content_->plan->hash; }

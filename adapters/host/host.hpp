@@ -46,6 +46,7 @@ public:
     struct Content;
     explicit Bank(std::shared_ptr<const Content> content);
     const Content& content() const { return *content_; }
+
 private:
     std::shared_ptr<const Content> content_;
 };
@@ -62,6 +63,7 @@ public:
     struct Content;
     explicit Plan(std::shared_ptr<const Content> content);
     const Content& content() const { return *content_; }
+
 private:
     std::shared_ptr<const Content> content_;
 };

@@ -65,13 +65,15 @@ Json thin_place(const std::vector<Group>& groups, std::size_t from, std::size_t 
     const std::string count = std::to_string(items) + (items > 1 || (items == 0 && !fr) ? " questions" : " question");
     const std::string share = decimal(100 * kept, 0, language);
     const std::string where = place(first, last, plan.levels.has_value(), language);
-    const std::string message =
-        fr ? where + ", il y a " + count + " ; " + share + "\u00A0% des tests y tiennent la promesse du plan (erreur type " +
-                 decimal(summary.mean_se, 2, language) + ")."
-           : where + " there " + (items == 1 ? "is " : "are ") + count + "; " + share +
-                 "% of the tests there keep the plan's promise (standard error " + decimal(summary.mean_se, 2, language) + ").";
-    return {{"code", "thin"}, {"from", first.number}, {"to", last.number}, {"low", first.low}, {"high", last.high},
-            {"persons", persons.size()}, {"kept", kept}, {"items", items}, {"se", summary.mean_se}, {"message", message}};
+    const std::string message = fr ? where + ", il y a " + count + " ; " + share +
+                                         "\u00A0% des tests y tiennent la promesse du plan (erreur type " +
+                                         decimal(summary.mean_se, 2, language) + ")."
+                                   : where + " there " + (items == 1 ? "is " : "are ") + count + "; " + share +
+                                         "% of the tests there keep the plan's promise (standard error " +
+                                         decimal(summary.mean_se, 2, language) + ").";
+    return {{"code", "thin"},        {"from", first.number},      {"to", last.number}, {"low", first.low},
+            {"high", last.high},     {"persons", persons.size()}, {"kept", kept},      {"items", items},
+            {"se", summary.mean_se}, {"message", message}};
 }
 
 }  // namespace
@@ -111,10 +113,13 @@ Json thin_places(const std::vector<SimulatedPerson>& persons, const palier::Bank
     const double kept = promise_kept(all, plan);
     if (kept < 0.5) {
         const std::string share = decimal(100 * kept, 0, language);
-        warnings.push_back({{"code", "promise_not_kept"}, {"kept", kept},
-                            {"message", language == Language::fr
-                                            ? "Avec cette banque, " + share + "\u00A0% seulement des tests tiennent la promesse du plan."
-                                            : "With this bank only " + share + "% of the tests keep the plan's promise."}});
+        warnings.push_back(
+            {{"code", "promise_not_kept"},
+             {"kept", kept},
+             {"message",
+              language == Language::fr
+                  ? "Avec cette banque, " + share + "\u00A0% seulement des tests tiennent la promesse du plan."
+                  : "With this bank only " + share + "% of the tests keep the plan's promise."}});
     }
     for (std::size_t g = 0; g < groups.size(); ++g) {
         if (groups[g].kept >= 0.5) continue;

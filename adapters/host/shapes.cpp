@@ -57,8 +57,11 @@ Json classification_json(const Classification& rules, const Estimate& e, const E
     }
     shares.push_back(above_before);
     const auto category = decided_category(rules, rules.method, e, evidence);
-    Json json = {{"method", name(rules.method)}, {"cuts", std::move(cuts)}, {"p", std::move(shares)},
-                 {"category", nullptr}, {"between", {rules.first + std::min(low, high), rules.first + std::max(low, high)}}};
+    Json json = {{"method", name(rules.method)},
+                 {"cuts", std::move(cuts)},
+                 {"p", std::move(shares)},
+                 {"category", nullptr},
+                 {"between", {rules.first + std::min(low, high), rules.first + std::max(low, high)}}};
     if (by_ratio) {
         const Bounds bounds = wald_bounds(rules.alpha, rules.beta);
         json["bounds"] = {bounds.lower, bounds.upper};
@@ -112,12 +115,8 @@ Json step_json(const palier::Session& session, const Step& step, int number) {
 }
 
 // A miss earned nothing; skipped and withdrawn questions are neither hit nor miss.
-bool counts_for_calm(const Step& step) {
-    return !step.dropped && step.outcome != EventType::skipped;
-}
-bool missed(const Step& step) {
-    return step.outcome != EventType::answered || step.category.value_or(0) == 0;
-}
+bool counts_for_calm(const Step& step) { return !step.dropped && step.outcome != EventType::skipped; }
+bool missed(const Step& step) { return step.outcome != EventType::answered || step.category.value_or(0) == 0; }
 
 }  // namespace
 

@@ -23,7 +23,7 @@ Json summary_json(const SimulationSummary& s) {
 }
 
 Json cut_json(const CutReport& report) {
-    return {{"theta", report.cut},          {"below", report.said[0]}, {"undecided", report.said[1]},
+    return {{"theta", report.cut},     {"below", report.said[0]}, {"undecided", report.said[1]},
             {"above", report.said[2]}, {"right", report.right},   {"wrong", report.wrong}};
 }
 
@@ -104,20 +104,21 @@ void read_responses(const ObjectReader& in, const palier::Bank& bank, StudyReque
     for (const Json& entry : list) {
         const std::string path = "options.responses[" + std::to_string(request.responses.size()) + "]";
         const ObjectReader person(entry, path, ErrorKind::argument, {"person", "responses"});
-        if (!person.at("responses").is_object())
-            person.refuse("responses", "an object from item to category");
+        if (!person.at("responses").is_object()) person.refuse("responses", "an object from item to category");
         request.persons.push_back(person.text("person", "", 256));
         std::vector<KnownResponse> known;
         for (const auto& [item, category] : entry["responses"].items()) {
             const int position = bank.find(item);
             if (position < 0) throw ArgumentError("'" + path + ".responses': item '" + item + "' is not in the bank");
             const int count = categories(bank[position].parameters);
-            if (!category.is_number_integer() || category.get<std::int64_t>() < 0 || category.get<std::int64_t>() >= count)
+            if (!category.is_number_integer() || category.get<std::int64_t>() < 0 ||
+                category.get<std::int64_t>() >= count)
                 throw ArgumentError("'" + path + ".responses." + item + "' is " + show(category) +
                                     "; it should be a category, 0 to " + std::to_string(count - 1));
             known.push_back({position, category.get<int>()});
         }
-        std::sort(known.begin(), known.end(), [](const KnownResponse& x, const KnownResponse& y) { return x.item < y.item; });
+        std::sort(known.begin(), known.end(),
+                  [](const KnownResponse& x, const KnownResponse& y) { return x.item < y.item; });
         request.responses.push_back(std::move(known));
     }
 }
@@ -142,7 +143,8 @@ StudyRequest study_request(const Json& options, const palier::Bank& bank) {
         return request;
     }
     const int persons = static_cast<int>(in.integer("persons", 1000, 1, most_persons));
-    request.population = in.has("population") ? in.at("population") : Json{{"distribution", "normal"}, {"mean", 0}, {"sd", 1}};
+    request.population =
+        in.has("population") ? in.at("population") : Json{{"distribution", "normal"}, {"mean", 0}, {"sd", 1}};
     request.abilities = abilities_of(request.population, persons, request.seed);
     if (request.population.contains("thetas")) request.population = "thetas";
     return request;
@@ -172,8 +174,11 @@ Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shar
         Json list = Json::array();
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t k = i * persons.size() / count;
-            Json person = {{"theta", persons[k].theta}, {"estimate", persons[k].estimate.theta},
-                           {"se", persons[k].estimate.se}, {"n", persons[k].items.size()}, {"stop", persons[k].stop}};
+            Json person = {{"theta", persons[k].theta},
+                           {"estimate", persons[k].estimate.theta},
+                           {"se", persons[k].estimate.se},
+                           {"n", persons[k].items.size()},
+                           {"stop", persons[k].stop}};
             if (!request.persons.empty()) person["person"] = request.persons[k];
             list.push_back(std::move(person));
         }

@@ -13,10 +13,10 @@
 namespace palier::host {
 
 struct StudyRequest {
-    std::vector<double> abilities;                         ///< one person each; or
-    std::vector<std::string> persons;                      ///< names of the real persons,
-    std::vector<std::vector<KnownResponse>> responses;     ///< and what they answered
-    Json population;                                       ///< said again in the result
+    std::vector<double> abilities;                      ///< one person each; or
+    std::vector<std::string> persons;                   ///< names of the real persons,
+    std::vector<std::vector<KnownResponse>> responses;  ///< and what they answered
+    Json population;                                    ///< said again in the result
     std::uint64_t seed = 1;
     int threads = 1;
     int sample = 0;  ///< how many persons to list, for a drawing

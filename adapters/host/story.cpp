@@ -108,7 +108,8 @@ Json story_json(const palier::Session& session, const std::string& language_name
         }
     }
     Json stop = nullptr;
-    if (!session.stop().empty()) stop = {{"reason", session.stop()}, {"why", stop_sentence(session.stop(), teller.language)}};
+    if (!session.stop().empty())
+        stop = {{"reason", session.stop()}, {"why", stop_sentence(session.stop(), teller.language)}};
     return {{"language", teller.language == Language::fr ? "fr" : "en"},
             {"steps", std::move(steps)},
             {"stop", std::move(stop)},

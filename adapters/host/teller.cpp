@@ -48,7 +48,8 @@ constexpr Sentence stops[] = {
 constexpr Sentence criteria[] = {
     {"b_match", "Sa difficulté est la plus proche de votre niveau estimé.",
      "Its difficulty is the closest to your estimated level."},
-    {"optimal_theta", "C'est à votre niveau estimé qu'elle apprend le plus.", "It tells the most at your estimated level."},
+    {"optimal_theta", "C'est à votre niveau estimé qu'elle apprend le plus.",
+     "It tells the most at your estimated level."},
     {"a_stratified", "Les questions les plus fines sont gardées pour la suite.",
      "The finest questions are kept for later."},
     {"mepv", "C'est celle qui devait le plus réduire le doute.", "It was expected to shrink the doubt the most."},
@@ -100,7 +101,8 @@ std::string Teller::where_it_lies(const palier::Session& then, const Decision& d
                                   bool first) const {
     const std::string near = std::to_string(level_at(*plan().levels, decision.target));
     const auto [low, high] = parted_levels(item);
-    const std::string parts_fr = "cette question départage " + std::to_string(low) + " et " + std::to_string(high) + ".";
+    const std::string parts_fr =
+        "cette question départage " + std::to_string(low) + " et " + std::to_string(high) + ".";
     const std::string parts_en = "this question tells " + std::to_string(low) + " from " + std::to_string(high) + ".";
     return first || then.n() == 0 ? say("Parce que le test commence près du niveau " + near + " et que " + parts_fr,
                                         "Because the test begins near level " + near + " and " + parts_en)
@@ -126,9 +128,11 @@ std::string Teller::compared(const Item& item, const Item* before, bool first) c
 std::string Teller::why(const palier::Session& then, const Decision& decision, const Item& item, bool first,
                         const Item* before) const {
     if (decision.rule == "items")
-        return say("Cette question ouvre le test : chacun la reçoit.", "This question opens the test: everyone gets it.");
+        return say("Cette question ouvre le test : chacun la reçoit.",
+                   "This question opens the test: everyone gets it.");
     if (decision.rule == "pretest")
-        return say("Cette question est à l'essai : elle ne compte pas.", "This question is being tried out: it does not count.");
+        return say("Cette question est à l'essai : elle ne compte pas.",
+                   "This question is being tried out: it does not count.");
     if (decision.rule == "random")
         return say("Cette question a été tirée au hasard.", "This question was drawn at random.");
     std::string text = plan().floor && plan().floor->halfway
@@ -148,9 +152,9 @@ std::string Teller::why(const palier::Session& then, const Decision& decision, c
 
 std::string Teller::changed(const Step& step, const Estimate& before, const Estimate& after) const {
     if (step.dropped)
-        return say("Cette question a été retirée : elle ne compte plus.", "This question was withdrawn: it no longer counts.");
-    if (step.pretest)
-        return say("Rien : cette question est à l'essai.", "Nothing: this question is being tried out.");
+        return say("Cette question a été retirée : elle ne compte plus.",
+                   "This question was withdrawn: it no longer counts.");
+    if (step.pretest) return say("Rien : cette question est à l'essai.", "Nothing: this question is being tried out.");
     if (!step.category)
         return say("Rien : une question passée ne compte pas.", "Nothing: a question passed over does not count.");
     const double ratio = after.se / before.se;
@@ -159,14 +163,17 @@ std::string Teller::changed(const Step& step, const Estimate& before, const Esti
                               : ratio > 1.005 ? say("le doute a augmenté", "the doubt has grown")
                                               : say("le doute n'a guère changé", "the doubt has hardly changed");
     if (plan().levels) {
-        const auto number = [&](const Estimate& e) { return decimal(decimal_level(*plan().levels, e.theta), 1, language); };
+        const auto number = [&](const Estimate& e) {
+            return decimal(decimal_level(*plan().levels, e.theta), 1, language);
+        };
         return say("Niveau estimé : ", "Estimated level: ") + number(before) + " → " + number(after) +
                say(", et ", ", and ") + doubt + ".";
     }
     const double move = after.theta - before.theta;
-    const std::string direction = move > 0.005   ? say("L'estimation est montée", "The estimate has gone up")
-                                  : move < -0.005 ? say("L'estimation est descendue", "The estimate has gone down")
-                                                  : say("L'estimation n'a guère changé", "The estimate has hardly changed");
+    const std::string direction = move > 0.005 ? say("L'estimation est montée", "The estimate has gone up")
+                                  : move < -0.005
+                                      ? say("L'estimation est descendue", "The estimate has gone down")
+                                      : say("L'estimation n'a guère changé", "The estimate has hardly changed");
     return direction + say(", et ", ", and ") + doubt + ".";
 }
 
@@ -177,13 +184,14 @@ std::string stop_sentence(const std::string& reason, Language language) {
 }
 
 std::string Teller::choice(std::size_t candidates, const Json& removed) const {
-    std::string text = std::to_string(candidates) + (candidates == 1 ? say(" question possible", " possible question")
-                                                                     : say(" questions possibles", " possible questions"));
+    std::string text =
+        std::to_string(candidates) + (candidates == 1 ? say(" question possible", " possible question")
+                                                      : say(" questions possibles", " possible questions"));
     std::string left_out;
     for (const Json& group : removed) {
         const auto rule = group["rule"].get<std::string>();
-        const auto words = std::find_if(std::begin(removals), std::end(removals),
-                                        [&](const Sentence& s) { return rule == s.name; });
+        const auto words =
+            std::find_if(std::begin(removals), std::end(removals), [&](const Sentence& s) { return rule == s.name; });
         if (words == std::end(removals)) continue;
         left_out += (left_out.empty() ? "" : ", ") + std::to_string(group["count"].get<int>()) + " " +
                     say(words->fr, words->en);
@@ -218,10 +226,11 @@ std::vector<std::string> Teller::decisions() const {
     const auto& rules = plan().classification;
     std::vector<std::string> sentences;
     const auto threshold = [&](Side side) {
-        sentences.push_back(side == Side::above   ? say("Le seuil est atteint.", "The threshold is reached.")
-                            : side == Side::below ? say("Le seuil n'est pas encore atteint.", "The threshold is not reached yet.")
-                                                  : say("Les réponses ne permettent pas de dire si le seuil est atteint.",
-                                                        "The answers do not tell whether the threshold is reached."));
+        sentences.push_back(side == Side::above ? say("Le seuil est atteint.", "The threshold is reached.")
+                            : side == Side::below
+                                ? say("Le seuil n'est pas encore atteint.", "The threshold is not reached yet.")
+                                : say("Les réponses ne permettent pas de dire si le seuil est atteint.",
+                                      "The answers do not tell whether the threshold is reached."));
     };
     if (plan().threshold) threshold(side_of_threshold(plan(), e, session.evidence()));
     // A classification by the threshold alone has been told.
@@ -230,11 +239,13 @@ std::vector<std::string> Teller::decisions() const {
         if (rules->cuts.size() == 1 && (rules->names.empty() || !category)) {
             threshold(!category ? Side::undecided : *category == 1 ? Side::above : Side::below);
         } else if (!category) {
-            sentences.push_back(say("Les réponses ne permettent pas encore de dire le groupe.", "The answers do not yet tell the group."));
+            sentences.push_back(say("Les réponses ne permettent pas encore de dire le groupe.",
+                                    "The answers do not yet tell the group."));
         } else {
             const std::string name =
                 rules->names.empty() ? "" : text_of(rules->names[static_cast<std::size_t>(*category)], language);
-            sentences.push_back(say("Groupe : ", "Group: ") + (name.empty() ? std::to_string(rules->first + *category) : name) + ".");
+            sentences.push_back(say("Groupe : ", "Group: ") +
+                                (name.empty() ? std::to_string(rules->first + *category) : name) + ".");
         }
     }
     if (plan().floor) {
@@ -250,7 +261,8 @@ std::vector<std::string> Teller::decisions() const {
 }
 
 std::string Teller::summary() const {
-    if (std::none_of(session.steps().begin(), session.steps().end(), [](const Step& s) { return !s.dropped && s.category; }))
+    if (std::none_of(session.steps().begin(), session.steps().end(),
+                     [](const Step& s) { return !s.dropped && s.category; }))
         return say("Pas encore de niveau : aucune réponse ne compte.", "No level yet: no answer counts.");
     std::string text = result();
     for (const std::string& sentence : decisions()) text += " " + sentence;

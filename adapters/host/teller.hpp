@@ -36,7 +36,8 @@ private:
     const palier::Plan& plan() const { return session.plan(); }
     std::string say(const std::string& fr, const std::string& en) const { return language == Language::fr ? fr : en; }
     std::pair<int, int> parted_levels(const Item& item) const;
-    std::string where_it_lies(const palier::Session& then, const Decision& decision, const Item& item, bool first) const;
+    std::string where_it_lies(const palier::Session& then, const Decision& decision, const Item& item,
+                              bool first) const;
     std::string compared(const Item& item, const Item* before, bool first) const;
     std::string result() const;
 };

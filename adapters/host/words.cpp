@@ -35,12 +35,12 @@ std::string text_of(const Json& name, Language language) {
 }
 
 std::string chances(double share, Language language) {
-    constexpr std::array<const char*, 9> fr = {"Une chance", "Deux chances", "Trois chances", "Quatre chances",
-                                               "Cinq chances", "Six chances", "Sept chances", "Huit chances",
-                                               "Neuf chances"};
-    constexpr std::array<const char*, 9> en = {"One chance", "Two chances", "Three chances", "Four chances",
-                                               "Five chances", "Six chances", "Seven chances", "Eight chances",
-                                               "Nine chances"};
+    constexpr std::array<const char*, 9> fr = {"Une chance",     "Deux chances", "Trois chances",
+                                               "Quatre chances", "Cinq chances", "Six chances",
+                                               "Sept chances",   "Huit chances", "Neuf chances"};
+    constexpr std::array<const char*, 9> en = {"One chance",    "Two chances",   "Three chances",
+                                               "Four chances",  "Five chances",  "Six chances",
+                                               "Seven chances", "Eight chances", "Nine chances"};
     const double tenths = share * 10;
     const auto whole = static_cast<int>(std::lround(tenths));
     if (std::fabs(tenths - whole) < 1e-9 && whole >= 1 && whole <= 9) {
@@ -55,9 +55,13 @@ std::string chances(double share, Language language) {
 std::string margin(double share, const std::string& low, const std::string& high, Language language) {
     std::string text = chances(share, language);
     if (low != high)
-        return text + (language == Language::fr ? " qu’il soit entre " + low + " et " : " that it is between " + low + " and ") + high + ".";
+        return text +
+               (language == Language::fr ? " qu’il soit entre " + low + " et "
+                                         : " that it is between " + low + " and ") +
+               high + ".";
     if (text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
-    return language == Language::fr ? "Plus de " + text + " que ce soit ce niveau." : "More than " + text + " that it is this level.";
+    return language == Language::fr ? "Plus de " + text + " que ce soit ce niveau."
+                                    : "More than " + text + " that it is this level.";
 }
 
 }  // namespace palier::host

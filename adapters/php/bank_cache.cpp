@@ -56,9 +56,8 @@ std::string read_file(const std::string& path) {
 }
 
 bool is_hash(const std::string& text) {
-    return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
+    return text.size() == 64 && std::all_of(text.begin(), text.end(),
+                                            [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 }  // namespace
@@ -83,8 +82,7 @@ host::Bank BankCache::open(const std::string& path, const std::string& hash) {
             throw BankError(path + ": " + error.what());
         }
     }();
-    if (bank.hash() != hash)
-        throw BankError(path + ": holds the bank " + bank.hash() + ", not " + hash);
+    if (bank.hash() != hash) throw BankError(path + ": holds the bank " + bank.hash() + ", not " + hash);
 
     entries_.push_front({hash, bank, bytes.size()});
     by_hash_.emplace(entries_.front().hash, entries_.begin());

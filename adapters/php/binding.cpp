@@ -3,10 +3,10 @@
 
 #include <php.h>
 
-#include <ext/spl/spl_exceptions.h>
-#include <ext/standard/info.h>
 #include <zend_exceptions.h>
 #include <zend_interfaces.h>
+#include <ext/spl/spl_exceptions.h>
+#include <ext/standard/info.h>
 
 #include <cmath>
 #include <cstdlib>
@@ -99,7 +99,10 @@ void refuse_construction(zend_class_entry* entry) {
         const auto* method = static_cast<const zend_function*>(Z_PTR_P(element));
         if (!is_factory(entry, method)) continue;
         if (!factories.empty()) factories += ", ";
-        factories.append(ZSTR_VAL(entry->name)).append("::").append(ZSTR_VAL(method->common.function_name)).append("()");
+        factories.append(ZSTR_VAL(entry->name))
+            .append("::")
+            .append(ZSTR_VAL(method->common.function_name))
+            .append("()");
     }
     ZEND_HASH_FOREACH_END();
     if (factories.empty())
@@ -178,7 +181,9 @@ bool to_numbers(zval* argument, std::uint32_t position, const char* name, std::v
             values.push_back(Z_DVAL_P(element));
         } else if (Z_TYPE_P(element) == IS_DOUBLE) {
             zend_value_error("%s[%zu]: expected a finite number, got %s", name, values.size(),
-                             std::isnan(Z_DVAL_P(element)) ? "NAN" : Z_DVAL_P(element) > 0 ? "INF" : "-INF");
+                             std::isnan(Z_DVAL_P(element)) ? "NAN"
+                             : Z_DVAL_P(element) > 0       ? "INF"
+                                                           : "-INF");
             return false;
         } else {
             zend_type_error("%s[%zu]: expected a number, got %s", name, values.size(), zend_zval_type_name(element));

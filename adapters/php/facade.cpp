@@ -15,8 +15,7 @@ namespace {
 constexpr std::int64_t largest_seed = (std::int64_t{1} << 53) - 1;
 
 void check_path(const std::string& path) {
-    if (path.find('\0') != std::string::npos)
-        throw std::invalid_argument("path: must not contain null bytes");
+    if (path.find('\0') != std::string::npos) throw std::invalid_argument("path: must not contain null bytes");
     if (!path_allowed(path)) throw BankError(path + ": open_basedir does not allow it");
 }
 
@@ -62,8 +61,7 @@ PalierSession PalierSession::start(const PalierBank& bank, const PalierPlan& pla
     if (seed < 0 || seed > largest_seed)
         throw std::invalid_argument("seed: expected 0 to " + std::to_string(largest_seed) + ", got " +
                                     std::to_string(seed));
-    return PalierSession(
-        host::Session::start(bank.bank(), plan.plan(), static_cast<std::uint64_t>(seed), contextJson));
+    return PalierSession(host::Session::start(bank.bank(), plan.plan(), static_cast<std::uint64_t>(seed), contextJson));
 }
 PalierSession PalierSession::resume(const PalierBank& bank, const PalierPlan& plan, std::string_view logJson) {
     return PalierSession(host::Session::resume(bank.bank(), plan.plan(), logJson));

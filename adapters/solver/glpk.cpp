@@ -113,9 +113,9 @@ double value_of(const MipProblem& problem, const std::vector<double>& x) {
     return sum;
 }
 
-// The best by few of many columns, and the proof that no other is needed: where the relaxation has the value z, a solution
-// that takes a column of reduced cost -d is worth z - d at most (Crowder, Johnson and Padberg 1983). Nothing where that proves
-// nothing: the problem is too small to gain, has columns that are not 0 or 1, or takes a gap.
+// The best by few of many columns, and the proof that no other is needed: where the relaxation has the value z, a
+// solution that takes a column of reduced cost -d is worth z - d at most (Crowder, Johnson and Padberg 1983). Nothing
+// where that proves nothing: the problem is too small to gain, has columns that are not 0 or 1, or takes a gap.
 std::optional<MipSolution> solve_by_reduced_costs(const MipProblem& problem, const std::vector<int>& all) {
     constexpr std::size_t few = 40;
     if (all.size() < 2 * few || problem.relative_gap > 0) return std::nullopt;
@@ -131,11 +131,14 @@ std::optional<MipSolution> solve_by_reduced_costs(const MipProblem& problem, con
     // What taking a column costs; below 0 where the relaxation takes it, or may.
     std::vector<double> cost(all.size());
     for (const int j : all) {
-        const bool out = glp_get_col_stat(relaxed.get(), j + 1) == GLP_NL && problem.columns[static_cast<std::size_t>(j)].low == 0;
+        const bool out =
+            glp_get_col_stat(relaxed.get(), j + 1) == GLP_NL && problem.columns[static_cast<std::size_t>(j)].low == 0;
         cost[static_cast<std::size_t>(j)] = out ? std::max(0.0, -glp_get_col_dual(relaxed.get(), j + 1)) : -1;
     }
     std::vector<int> order = all;
-    std::stable_sort(order.begin(), order.end(), [&](int x, int y) { return cost[static_cast<std::size_t>(x)] < cost[static_cast<std::size_t>(y)]; });
+    std::stable_sort(order.begin(), order.end(), [&](int x, int y) {
+        return cost[static_cast<std::size_t>(x)] < cost[static_cast<std::size_t>(y)];
+    });
     const auto first = [&](double limit) {  // as many columns as cost no more than that, few at least
         std::size_t count = few;
         while (count < order.size() && cost[static_cast<std::size_t>(order[count])] <= limit) ++count;

@@ -117,8 +117,8 @@ bool Attempts::look(const std::string& token, const Look& look) {
     return true;
 }
 
-std::vector<Json> Attempts::statements(const std::string& id, const std::string& name,
-                                       const delivery::Attempt& attempt, std::int64_t from_event) const {
+std::vector<Json> Attempts::statements(const std::string& id, const std::string& name, const delivery::Attempt& attempt,
+                                       std::int64_t from_event) const {
     const Json record = attempt.record();
     const Json about = test_->about();
     const std::string& language = attempt.language();
@@ -129,16 +129,18 @@ std::vector<Json> Attempts::statements(const std::string& id, const std::string&
                        {"interaction", told.at("interaction")}};
         if (told.contains("response")) items[item]["response"] = told["response"];
     }
-    const Json context = {{"site", home_},
-                          {"platform", "Palier"},
-                          {"attempt", home_ + "/attempts/" + id},
-                          {"registration", id},
-                          {"actor",
-                           {{"objectType", "Agent"}, {"name", name}, {"account", {{"homePage", home_}, {"name", "learner-" + id}}}}},
-                          {"activity", {{"id", home_ + "/tests/" + xapi::encode(about.at("id").get<std::string>())}, {"name", about.at("title")}}},
-                          {"language", language},
-                          {"plan", about.at("plan")},
-                          {"items", std::move(items)}};
+    const Json context = {
+        {"site", home_},
+        {"platform", "Palier"},
+        {"attempt", home_ + "/attempts/" + id},
+        {"registration", id},
+        {"actor",
+         {{"objectType", "Agent"}, {"name", name}, {"account", {{"homePage", home_}, {"name", "learner-" + id}}}}},
+        {"activity",
+         {{"id", home_ + "/tests/" + xapi::encode(about.at("id").get<std::string>())}, {"name", about.at("title")}}},
+        {"language", language},
+        {"plan", about.at("plan")},
+        {"items", std::move(items)}};
     const Json told = Json::parse(xapi::statements(dump_json({{"log", record.at("log")},
                                                               {"record", record.at("record")},
                                                               {"context", context},

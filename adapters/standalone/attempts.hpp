@@ -48,8 +48,8 @@ private:
         std::string id, name, saved;
     };
     std::optional<Row> find(const std::string& token);
-    std::vector<Json> statements(const std::string& id, const std::string& name,
-                                 const delivery::Attempt& attempt, std::int64_t from_event) const;
+    std::vector<Json> statements(const std::string& id, const std::string& name, const delivery::Attempt& attempt,
+                                 std::int64_t from_event) const;
     Json authority() const;
 
     xapi::Store& store_;

@@ -11,7 +11,8 @@ std::shared_ptr<const delivery::Test> demo_test() {
     delivery::BundleRequest request;
     request.id = "demo";
     request.title = {{"fr", "Compétences numériques : situer son niveau"}, {"en", "Digital skills: find your level"}};
-    request.bank = std::make_shared<palier::Bank>(formats::read_bank_csv(embedded::parameters, "palier-demo-parameters.csv"));
+    request.bank =
+        std::make_shared<palier::Bank>(formats::read_bank_csv(embedded::parameters, "palier-demo-parameters.csv"));
     request.plan = parse_json(embedded::plan, ErrorKind::plan, "demo-plan.json", 1 << 20);
     request.questions = {{"fr", "palier-demo-fr.xml", embedded::questions_fr},
                          {"en", "palier-demo-en.xml", embedded::questions_en}};

@@ -19,15 +19,18 @@ struct Screen {
     std::string text(const Json& value) const { return value.is_string() ? escaped(value.get<std::string>()) : ""; }
 
     std::string form(const std::string& inside) const {
-        return "<form method=\"post\" action=\"/test?lang=" + reader.code() + "\">\n<input type=\"hidden\" name=\"sequence\" value=\"" +
+        return "<form method=\"post\" action=\"/test?lang=" + reader.code() +
+               "\">\n<input type=\"hidden\" name=\"sequence\" value=\"" +
                std::to_string(view.at("sequence").get<std::int64_t>()) + "\">\n" + inside + "</form>\n";
     }
     std::string button(const char* what, const char* name, bool first = false) const {
-        return std::string("<button name=\"do\" value=\"") + what + "\"" + (first ? "" : " class=\"second\" formnovalidate") + ">" + word(name) + "</button>\n";
+        return std::string("<button name=\"do\" value=\"") + what + "\"" +
+               (first ? "" : " class=\"second\" formnovalidate") + ">" + word(name) + "</button>\n";
     }
     std::string notes() const {
         std::string html;
-        if (view.at("notice").is_string()) html += "<p class=\"notice\" role=\"status\">" + text(view["notice"]) + "</p>\n";
+        if (view.at("notice").is_string())
+            html += "<p class=\"notice\" role=\"status\">" + text(view["notice"]) + "</p>\n";
         if (view.at("invalid").is_string())
             html += "<p class=\"invalid\" role=\"alert\" id=\"invalid\">" + text(view["invalid"]) + "</p>\n";
         return html;
@@ -38,28 +41,36 @@ struct Screen {
         for (const Json& section : view.at("before").at("sections"))
             html += "<dt>" + text(section.at("heading")) + "</dt><dd>" + text(section.at("text")) + "</dd>\n";
         return html + "</dl>\n" +
-               form("<p class=\"typed\"><label for=\"name\">" + reader.say("Votre prénom, si vous voulez", "Your first name, if you like") +
-                    "</label> <input type=\"text\" id=\"name\" name=\"name\" maxlength=\"60\" autocomplete=\"given-name\"></p>\n<p>" +
-                    button("begin", "begin", true) + "</p>\n");
+               form(
+                   "<p class=\"typed\"><label for=\"name\">" +
+                   reader.say("Votre prénom, si vous voulez", "Your first name, if you like") +
+                   "</label> <input type=\"text\" id=\"name\" name=\"name\" maxlength=\"60\" autocomplete=\"given-name\"></p>\n<p>" +
+                   button("begin", "begin", true) + "</p>\n");
     }
     std::string question() const {
         const int percent = static_cast<int>(100 * view.at("progress").get<double>() + 0.5);
         const std::string number = std::to_string(view.at("item").at("n").get<int>());
-        return notes() + "<div class=\"head\"><h1>" + reader.say("Question ", "Question ") + number + "</h1><p class=\"remaining\">" +
-               text(view.at("remaining_text")) + "</p></div>\n<progress max=\"100\" value=\"" + std::to_string(percent) + "\" aria-label=\"" +
+        return notes() + "<div class=\"head\"><h1>" + reader.say("Question ", "Question ") + number +
+               "</h1><p class=\"remaining\">" + text(view.at("remaining_text")) +
+               "</p></div>\n<progress max=\"100\" value=\"" + std::to_string(percent) + "\" aria-label=\"" +
                word("progress") + "\">" + std::to_string(percent) + " %</progress>\n" +
-               form(item_form(*item, view.at("response"), reader) + "<p class=\"buttons\">" + button("answer", "submit", true) +
-                    button("unknown", "unknown") + button("pause", "pause") + "</p>\n") +
-               (view.at("saved").get<bool>() ? "<p class=\"saved\" role=\"status\">✓ " + text(view.at("saved_text")) + "</p>\n" : "");
+               form(item_form(*item, view.at("response"), reader) + "<p class=\"buttons\">" +
+                    button("answer", "submit", true) + button("unknown", "unknown") + button("pause", "pause") +
+                    "</p>\n") +
+               (view.at("saved").get<bool>()
+                    ? "<p class=\"saved\" role=\"status\">✓ " + text(view.at("saved_text")) + "</p>\n"
+                    : "");
     }
     std::string pause() const {
         return notes() + "<h1>" + word("paused") + "</h1>\n<p>" + word("paused_text") + "</p>\n" +
-               form("<p class=\"buttons\">" + button("go_on", "resume", true) + button("stop", "stop") + "</p>\n<p class=\"hint\">" + word("stop_text") + "</p>\n");
+               form("<p class=\"buttons\">" + button("go_on", "resume", true) + button("stop", "stop") +
+                    "</p>\n<p class=\"hint\">" + word("stop_text") + "</p>\n");
     }
     // Four equal choices.
     std::string calm() const {
         const auto choice = [&](const char* what, const char* name) {
-            return "<li>" + button(what, name) + "<p class=\"hint\">" + word((std::string(name) + "_text").c_str()) + "</p></li>\n";
+            return "<li>" + button(what, name) + "<p class=\"hint\">" + word((std::string(name) + "_text").c_str()) +
+                   "</p></li>\n";
         };
         return notes() + "<h1>" + word("calm") + "</h1>\n<p>" + word("calm_text") + "</p>\n" +
                form("<ul class=\"choices\">\n" + choice("go_on", "calm_continue") + choice("pause", "calm_together") +
@@ -77,37 +88,52 @@ struct Screen {
             for (const Json& one : told["you_can"]) html += "<li>" + text(one) + "</li>\n";
             html += "</ul>\n";
         }
-        return html + "<p class=\"aside\">" + text(told.at("stop")) + "</p>\n<p class=\"buttons\"><a class=\"button\" href=\"/test/story?lang=" + reader.code() + "\">" +
+        return html + "<p class=\"aside\">" + text(told.at("stop")) +
+               "</p>\n<p class=\"buttons\"><a class=\"button\" href=\"/test/story?lang=" + reader.code() + "\">" +
                word("understand") + "</a></p>\n" + form("<p>" + button("again", "again") + "</p>\n");
     }
     // A table is the text twin of the bars, and the bars are in its cells.
     std::string chart(const Json& distribution) const {
-        std::string html = "<table class=\"chart\"><caption>" + text(distribution.at("title")) + "</caption>\n<thead><tr><th scope=\"col\">" + word("level") +
-                           "</th><th scope=\"col\" colspan=\"2\">" + reader.say("Chances", "Chances") + "</th></tr></thead>\n<tbody>\n";
+        std::string html = "<table class=\"chart\"><caption>" + text(distribution.at("title")) +
+                           "</caption>\n<thead><tr><th scope=\"col\">" + word("level") +
+                           "</th><th scope=\"col\" colspan=\"2\">" + reader.say("Chances", "Chances") +
+                           "</th></tr></thead>\n<tbody>\n";
         for (const Json& level : distribution.at("levels")) {
             const std::string percent = std::to_string(level.at("percent").get<int>());
             const std::string name = text(level.at("name"));
-            html += std::string("<tr") + (level.at("mine").get<bool>() ? " class=\"mine\"" : "") + "><th scope=\"row\">" +
-                    std::to_string(level.at("number").get<int>()) + (name.empty() ? "" : " – " + name) +
-                    (level.at("mine").get<bool>() ? " " + reader.say("(votre niveau)", "(your level)") : "") + "</th><td>" + percent +
-                    "\u00A0%</td><td class=\"bar\"><svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"" + percent +
-                    "\" height=\"10\"/></svg></td></tr>\n";
+            html +=
+                std::string("<tr") + (level.at("mine").get<bool>() ? " class=\"mine\"" : "") + "><th scope=\"row\">" +
+                std::to_string(level.at("number").get<int>()) + (name.empty() ? "" : " – " + name) +
+                (level.at("mine").get<bool>() ? " " + reader.say("(votre niveau)", "(your level)") : "") + "</th><td>" +
+                percent +
+                "\u00A0%</td><td class=\"bar\"><svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"" +
+                percent + "\" height=\"10\"/></svg></td></tr>\n";
         }
         return html + "</tbody></table>\n";
     }
     std::string story() const {
         const Json& told = view.at("story");
-        std::string html = "<h1>" + word("story") + "</h1>\n<p class=\"lead\">" + text(told.at("summary")) + "</p>\n<p>" + text(told.at("intro")) + "</p>\n<ol class=\"story\">\n";
+        std::string html = "<h1>" + word("story") + "</h1>\n<p class=\"lead\">" + text(told.at("summary")) +
+                           "</p>\n<p>" + text(told.at("intro")) + "</p>\n<ol class=\"story\">\n";
         for (const Json& line : told.at("entries"))
-            html += "<li><h2>" + text(line.at("label")) + "</h2><p><strong>" + word("story_outcome") + reader.say(" :", ":") + "</strong> " + text(line.at("outcome")) +
-                    "</p><p><strong>" + word("story_why") + reader.say(" :", ":") + "</strong> " + text(line.at("why")) + "</p><p><strong>" + word("story_change") +
-                    reader.say(" :", ":") + "</strong> " + text(line.at("changed")) + "</p></li>\n";
-        return html + "</ol>\n<p>" + text(told.at("stop")) + "</p>\n<p><a class=\"button\" href=\"/test?lang=" + reader.code() + "\">" + word("back_to_result") + "</a></p>\n";
+            html += "<li><h2>" + text(line.at("label")) + "</h2><p><strong>" + word("story_outcome") +
+                    reader.say(" :", ":") + "</strong> " + text(line.at("outcome")) + "</p><p><strong>" +
+                    word("story_why") + reader.say(" :", ":") + "</strong> " + text(line.at("why")) +
+                    "</p><p><strong>" + word("story_change") + reader.say(" :", ":") + "</strong> " +
+                    text(line.at("changed")) + "</p></li>\n";
+        return html + "</ol>\n<p>" + text(told.at("stop")) +
+               "</p>\n<p><a class=\"button\" href=\"/test?lang=" + reader.code() + "\">" + word("back_to_result") +
+               "</a></p>\n";
     }
 
     std::string body() const {
         const std::string screen = view.at("screen");
-        return screen == "before" ? before() : screen == "question" ? question() : screen == "pause" ? pause() : screen == "calm" ? calm() : screen == "story" ? story() : result();
+        return screen == "before"     ? before()
+               : screen == "question" ? question()
+               : screen == "pause"    ? pause()
+               : screen == "calm"     ? calm()
+               : screen == "story"    ? story()
+                                      : result();
     }
 };
 
@@ -132,7 +158,8 @@ xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& tar
     const auto draw = [&](int status, const Json& view, const std::optional<formats::Item>& item) {
         const Reader reader{view.at("lang") == "fr"};
         const Screen screen{view, item, reader};
-        const std::string other = view.at("screen") == "before" ? std::string("/test?lang=") + (reader.french ? "en" : "fr") : "";
+        const std::string other =
+            view.at("screen") == "before" ? std::string("/test?lang=") + (reader.french ? "en" : "fr") : "";
         return html(status, page(reader, view.at("title").get<std::string>(), screen.body(), other));
     };
     const std::string home = "/test?lang=" + asked.code();
@@ -169,28 +196,32 @@ xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& tar
     if (!answers_.take()) throw xapi::Refusal{429, "too many answers at once; wait a moment", {{"Retry-After", "2"}}};
     const std::int64_t sequence = number_of(value_of(fields, "sequence"));
     std::optional<formats::Item> item;
-    const auto view = attempts_.step(token, [&](delivery::Attempt& attempt) {
-        Json seen;
-        if (what == "answer") {
-            const auto shown = attempt.item();
-            seen = attempt.answer(sequence, shown ? form_response(*shown, fields) : Json(), -1, now());
-        } else if (what == "unknown") {
-            seen = attempt.unknown(sequence, -1, now());
-        } else if (what == "pause") {
-            seen = attempt.pause(sequence, now());
-        } else if (what == "go_on") {
-            seen = attempt.go_on(sequence, now());
-        } else if (what == "stop") {
-            seen = attempt.stop(sequence, now());
-        } else {
-            throw xapi::Refusal{400, "the form cannot be read"};
-        }
-        item = attempt.item();
-        return seen;
-    }, now());
+    const auto view = attempts_.step(
+        token,
+        [&](delivery::Attempt& attempt) {
+            Json seen;
+            if (what == "answer") {
+                const auto shown = attempt.item();
+                seen = attempt.answer(sequence, shown ? form_response(*shown, fields) : Json(), -1, now());
+            } else if (what == "unknown") {
+                seen = attempt.unknown(sequence, -1, now());
+            } else if (what == "pause") {
+                seen = attempt.pause(sequence, now());
+            } else if (what == "go_on") {
+                seen = attempt.go_on(sequence, now());
+            } else if (what == "stop") {
+                seen = attempt.stop(sequence, now());
+            } else {
+                throw xapi::Refusal{400, "the form cannot be read"};
+            }
+            item = attempt.item();
+            return seen;
+        },
+        now());
     if (!view) return see_other(home);
     // What has to be said is said at once; else the page can be loaded again without sending twice.
-    if (view->at("invalid").is_string() || view->at("notice").is_string() || view->at("screen") == "calm") return draw(200, *view, item);
+    if (view->at("invalid").is_string() || view->at("notice").is_string() || view->at("screen") == "calm")
+        return draw(200, *view, item);
     return see_other(home + (view->at("saved").get<bool>() ? "&saved=1" : ""));
 }
 

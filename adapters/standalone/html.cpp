@@ -23,8 +23,9 @@ std::string typeset(const std::string& html) {
             if (html.compare(i, 5, "</pre") == 0) in_pre = false;
         }
         const bool space = html[i] == ' ' && !in_tag && !in_pre;
-        const bool before = space && i + 1 < html.size() &&
-                            (std::string_view(":;!?").find(html[i + 1]) != std::string_view::npos || html.compare(i + 1, 2, "»") == 0);
+        const bool before =
+            space && i + 1 < html.size() &&
+            (std::string_view(":;!?").find(html[i + 1]) != std::string_view::npos || html.compare(i + 1, 2, "»") == 0);
         if (before || (space && result.ends_with(open)))
             result += hard;
         else
@@ -38,7 +39,8 @@ std::string typeset(const std::string& html) {
 
 Reader reader_of(const xapi::Request& request, const xapi::Parameters& parameters) {
     std::string language = value_of(parameters, "lang");
-    if (language.empty()) language = std::string(xapi::header(request.headers, "Accept-Language").value_or("fr").substr(0, 2));
+    if (language.empty())
+        language = std::string(xapi::header(request.headers, "Accept-Language").value_or("fr").substr(0, 2));
     return {language != "en"};
 }
 
@@ -54,14 +56,20 @@ std::string page(const Reader& reader, const std::string& title, const std::stri
     std::string link;
     if (!other.empty())
         link = "<a class=\"language\" lang=\"" + std::string(reader.french ? "en" : "fr") + "\" hreflang=\"" +
-               (reader.french ? "en" : "fr") + "\" href=\"" + escaped(other) + "\">" + (reader.french ? "English" : "Français") + "</a>";
-    return "<!DOCTYPE html>\n<html lang=\"" + reader.code() + "\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + escaped(title) +
+               (reader.french ? "en" : "fr") + "\" href=\"" + escaped(other) + "\">" +
+               (reader.french ? "English" : "Français") + "</a>";
+    return "<!DOCTYPE html>\n<html lang=\"" + reader.code() + "\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
+           escaped(title) +
            " – Palier</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<link rel=\"stylesheet\" href=\"/pages.css\">\n<link rel=\"icon\" href=\"data:,\">\n</head>\n<body>\n"
-           "<a class=\"skip\" href=\"#main\">" + reader.say("Aller au contenu", "Skip to content") + "</a>\n"
-           "<header><a class=\"home\" href=\"/?lang=" + reader.code() + "\">Palier</a> <span class=\"mode\">" +
+           "<a class=\"skip\" href=\"#main\">" +
+           reader.say("Aller au contenu", "Skip to content") +
+           "</a>\n"
+           "<header><a class=\"home\" href=\"/?lang=" +
+           reader.code() + "\">Palier</a> <span class=\"mode\">" +
            reader.say("mode autonome, sans Moodle", "stand-alone mode, without Moodle") + "</span>" + link +
-           "</header>\n<main id=\"main\" tabindex=\"-1\">\n" + (reader.french ? typeset(body) : body) + "\n</main>\n</body>\n</html>\n";
+           "</header>\n<main id=\"main\" tabindex=\"-1\">\n" + (reader.french ? typeset(body) : body) +
+           "\n</main>\n</body>\n</html>\n";
 }
 
 xapi::Response html(int status, std::string body) {

@@ -26,7 +26,8 @@ std::string escaped(std::string_view text);
 std::string value_of(const xapi::Parameters& parameters, std::string_view name);
 
 /// A whole page. `body` is HTML; `other`: this page's address in the other language, or "".
-std::string page(const Reader& reader, const std::string& title, const std::string& body, const std::string& other = "");
+std::string page(const Reader& reader, const std::string& title, const std::string& body,
+                 const std::string& other = "");
 
 xapi::Response html(int status, std::string body);
 xapi::Response json(int status, const std::string& body);

@@ -19,21 +19,26 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 // Fragments were cleaned when the question was read; their files come along as data.
 std::string with_files(std::string html, const formats::Item& item) {
     for (const formats::Asset& asset : item.assets)
-        html = replaced(std::move(html), "\"" + asset.path + "\"",
-                        "\"data:" + escaped(asset.media_type) + ";base64," + formats::base64_encode(asset.bytes) + "\"");
+        html =
+            replaced(std::move(html), "\"" + asset.path + "\"",
+                     "\"data:" + escaped(asset.media_type) + ";base64," + formats::base64_encode(asset.bytes) + "\"");
     return html;
 }
 
 // A table that is wider than a phone scrolls by itself, by keyboard too.
 std::string drawn(const formats::Item& item, const std::string& fragment, const Reader& reader) {
     std::string html = with_files(fragment, item);
-    html = replaced(std::move(html), "<table", "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"" + reader.say("Tableau", "Table") + "\"><table");
+    html = replaced(std::move(html), "<table",
+                    "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"" +
+                        reader.say("Tableau", "Table") + "\"><table");
     return replaced(std::move(html), "</table>", "</table></div>");
 }
 
 std::string text_at(const Json& given, const char* key, const std::string& name = "") {
     if (!given.is_object() || !given.contains(key)) return "";
-    const Json& value = name.empty() ? given[key] : given[key].is_object() && given[key].contains(name) ? given[key][name] : Json();
+    const Json& value = name.empty()                                          ? given[key]
+                        : given[key].is_object() && given[key].contains(name) ? given[key][name]
+                                                                              : Json();
     return value.is_string() ? value.get<std::string>() : "";
 }
 
@@ -61,18 +66,25 @@ struct Form {
     const Reader& reader;
 
     /// A prompt may hold paragraphs and tables, which a legend may not.
-    std::string prompt() const { return "<div class=\"prompt\" id=\"prompt\" lang=\"" + escaped(item.language) + "\">" + drawn(item, item.prompt, reader) + "</div>\n"; }
+    std::string prompt() const {
+        return "<div class=\"prompt\" id=\"prompt\" lang=\"" + escaped(item.language) + "\">" +
+               drawn(item, item.prompt, reader) + "</div>\n";
+    }
     std::string fieldset(const std::string& inside) const {
-        return prompt() + "<fieldset aria-labelledby=\"prompt\" lang=\"" + escaped(item.language) + "\">\n" + inside + "</fieldset>\n";
+        return prompt() + "<fieldset aria-labelledby=\"prompt\" lang=\"" + escaped(item.language) + "\">\n" + inside +
+               "</fieldset>\n";
     }
 
     std::string radios(const std::vector<Choice>& choices, bool multiple) const {
         std::string html;
-        if (multiple) html += "<p class=\"hint\">" + reader.say("Plusieurs réponses sont possibles.", "Several answers are possible.") + "</p>\n";
+        if (multiple)
+            html += "<p class=\"hint\">" +
+                    reader.say("Plusieurs réponses sont possibles.", "Several answers are possible.") + "</p>\n";
         for (const Choice& choice : choices)
-            html += "<label class=\"choice\"><input type=\"" + std::string(multiple ? "checkbox" : "radio") + "\" name=\"choice\" value=\"" +
-                    escaped(choice.id) + "\"" + (is_chosen(given, choice.id) ? " checked" : "") + "> <span>" +
-                    with_files(choice.content, item) + "</span></label>\n";
+            html += "<label class=\"choice\"><input type=\"" + std::string(multiple ? "checkbox" : "radio") +
+                    "\" name=\"choice\" value=\"" + escaped(choice.id) + "\"" +
+                    (is_chosen(given, choice.id) ? " checked" : "") + "> <span>" + with_files(choice.content, item) +
+                    "</span></label>\n";
         return html;
     }
     std::string operator()(const formats::ChoiceInteraction& shown) const {
@@ -85,22 +97,28 @@ struct Form {
         std::string html;
         for (std::size_t i = 0; i < shown.stems.size(); ++i) {
             const std::string id = "stem" + std::to_string(i);
-            html += "<div class=\"pair\"><div class=\"stem\" id=\"" + id + "\">" + with_files(shown.stems[i].content, item) + "</div>" +
+            html += "<div class=\"pair\"><div class=\"stem\" id=\"" + id + "\">" +
+                    with_files(shown.stems[i].content, item) + "</div>" +
                     list("pair." + shown.stems[i].id, "aria-labelledby=\"" + id + "\"", shown.choices,
-                         text_at(given, "pairs", shown.stems[i].id), reader) + "</div>\n";
+                         text_at(given, "pairs", shown.stems[i].id), reader) +
+                    "</div>\n";
         }
         return fieldset(html);
     }
     std::string operator()(const formats::OrderInteraction& shown) const {
-        std::string html = "<p class=\"hint\">" +
-                           reader.say("Pour chaque place, choisissez ce qui y vient.", "For each place, choose what comes there.") + "</p>\n";
+        std::string html =
+            "<p class=\"hint\">" +
+            reader.say("Pour chaque place, choisissez ce qui y vient.", "For each place, choose what comes there.") +
+            "</p>\n";
         for (std::size_t i = 0; i < shown.items.size(); ++i) {
             const std::string id = "place" + std::to_string(i);
             std::string chosen;
-            if (given.is_object() && given.contains("order") && given["order"].is_array() && i < given["order"].size() && given["order"][i].is_string())
+            if (given.is_object() && given.contains("order") && given["order"].is_array() &&
+                i < given["order"].size() && given["order"][i].is_string())
                 chosen = given["order"][i];
             html += "<div class=\"pair\"><label for=\"" + id + "\">" + std::to_string(i + 1) + "</label>" +
-                    list("order." + std::to_string(i), "id=\"" + id + "\"", texts(shown.items), chosen, reader) + "</div>\n";
+                    list("order." + std::to_string(i), "id=\"" + id + "\"", texts(shown.items), chosen, reader) +
+                    "</div>\n";
         }
         return fieldset(html);
     }
@@ -112,7 +130,8 @@ struct Form {
             const std::string label = reader.say("Mot ", "Word ") + std::to_string(i + 1);
             html = replaced(std::move(html), "<span data-gap=\"" + escaped(gap.id) + "\"></span>",
                             list("pair." + gap.id, "aria-label=\"" + label + "\"",
-                                 group == shown.groups.end() ? std::vector<Choice>{} : group->second, text_at(given, "pairs", gap.id), reader));
+                                 group == shown.groups.end() ? std::vector<Choice>{} : group->second,
+                                 text_at(given, "pairs", gap.id), reader));
         }
         return "<div class=\"gaps\" lang=\"" + escaped(item.language) + "\">" + html + "</div>\n";
     }
@@ -120,15 +139,17 @@ struct Form {
         std::vector<Choice> units;
         for (const std::string& unit : shown.units) units.push_back({unit, escaped(unit)});
         return typed("inputmode=\"decimal\" size=\"12\"",
-                     units.empty() ? "" : " " + list("unit", "aria-label=\"" + reader.say("Unité", "Unit") + "\"", units, text_at(given, "unit"), reader));
+                     units.empty() ? ""
+                                   : " " + list("unit", "aria-label=\"" + reader.say("Unité", "Unit") + "\"", units,
+                                                text_at(given, "unit"), reader));
     }
     std::string operator()(const formats::ShortAnswerInteraction&) const { return typed("size=\"30\"", ""); }
 
 private:
     std::string typed(const std::string& attributes, const std::string& more) const {
         return prompt() + "<p class=\"typed\"><label for=\"text\">" + reader.say("Votre réponse", "Your answer") +
-               "</label> <input type=\"text\" id=\"text\" name=\"text\" maxlength=\"200\" autocomplete=\"off\" aria-describedby=\"prompt\" " + attributes +
-               " value=\"" + escaped(text_at(given, "text")) + "\">" + more + "</p>\n";
+               "</label> <input type=\"text\" id=\"text\" name=\"text\" maxlength=\"200\" autocomplete=\"off\" aria-describedby=\"prompt\" " +
+               attributes + " value=\"" + escaped(text_at(given, "text")) + "\">" + more + "</p>\n";
     }
     // Lists hold text alone.
     static std::vector<Choice> texts(const std::vector<Choice>& choices) {
@@ -168,7 +189,8 @@ struct Sent {
     Json operator()(const formats::GapSelectInteraction&) const { return pairs(); }
     Json operator()(const formats::OrderInteraction& shown) const {
         Json list = Json::array();
-        for (std::size_t i = 0; i < shown.items.size(); ++i) list.push_back(value_of(fields, "order." + std::to_string(i)));
+        for (std::size_t i = 0; i < shown.items.size(); ++i)
+            list.push_back(value_of(fields, "order." + std::to_string(i)));
         return {{"order", std::move(list)}};
     }
     Json operator()(const formats::NumericalInteraction& shown) const {

@@ -10,8 +10,7 @@ namespace palier::standalone {
 std::string random_text(std::size_t bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string raw(bytes, '\0');
-    if (getentropy(raw.data(), raw.size()) != 0)
-        throw Error("the operating system gives no random numbers");
+    if (getentropy(raw.data(), raw.size()) != 0) throw Error("the operating system gives no random numbers");
     std::string text;
     for (const char c : raw) {
         const auto byte = static_cast<unsigned char>(c);

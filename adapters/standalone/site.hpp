@@ -13,9 +13,9 @@
 namespace palier::standalone {
 
 struct Settings {
-    std::string home;         ///< "http://127.0.0.1:8080"
-    std::string trainer_key;  ///< opens the trainer's page
-    std::string player;       ///< folder of the player's files, or "" where it was not built
+    std::string home;                        ///< "http://127.0.0.1:8080"
+    std::string trainer_key;                 ///< opens the trainer's page
+    std::string player;                      ///< folder of the player's files, or "" where it was not built
     std::optional<std::uint64_t> seed = {};  ///< the same draws for everybody
     std::int64_t most_attempts = 10000;
     double attempts_burst = 60, attempts_per_second = 1;
@@ -47,7 +47,8 @@ private:
     xapi::Response start_page(const Reader& reader) const;
     xapi::Response api(const xapi::Request& request, const xapi::Target& target);
     xapi::Response forms(const xapi::Request& request, const xapi::Target& target);
-    xapi::Response begin(const xapi::Request& request, const std::string& language, const std::string& name, Json& view);
+    xapi::Response begin(const xapi::Request& request, const std::string& language, const std::string& name,
+                         Json& view);
     xapi::Response static_file(const std::string& path) const;
     void check_post(const xapi::Request& request, const std::string& type) const;
 

@@ -27,9 +27,9 @@ struct VerbWords {
     std::string_view name;
     const char *fr, *en;
 };
-constexpr std::array verbs{VerbWords{"answered", "Réponses", "Answers"},       VerbWords{"scored", "Résultats", "Results"},
-                           VerbWords{"initialized", "Débuts", "Starts"},      VerbWords{"suspended", "Pauses", "Pauses"},
-                           VerbWords{"resumed", "Retours", "Returns"},        VerbWords{"completed", "Fins", "Ends"},
+constexpr std::array verbs{VerbWords{"answered", "Réponses", "Answers"},    VerbWords{"scored", "Résultats", "Results"},
+                           VerbWords{"initialized", "Débuts", "Starts"},    VerbWords{"suspended", "Pauses", "Pauses"},
+                           VerbWords{"resumed", "Retours", "Returns"},      VerbWords{"completed", "Fins", "Ends"},
                            VerbWords{"terminated", "Départs", "Departures"}};
 
 std::string verb_iri(std::string_view name) { return "http://adlnet.gov/expapi/verbs/" + std::string(name); }
@@ -37,7 +37,8 @@ std::string verb_iri(std::string_view name) { return "http://adlnet.gov/expapi/v
 /// Midnight of "2026-11-25" in the machine's time zone and `days` later, microseconds since 1970 UTC.
 std::optional<std::int64_t> day(const std::string& text, int days) {
     int year = 0, month = 0, date = 0, used = 0;
-    if (text.size() != 10 || std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &year, &month, &date, &used) != 3 || used != 10) return {};
+    if (text.size() != 10 || std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &year, &month, &date, &used) != 3 || used != 10)
+        return {};
     std::tm local{};
     local.tm_year = year - 1900;
     local.tm_mon = month - 1;
@@ -54,8 +55,9 @@ struct Filters {
     bool final_only = false;
 
     static Filters of(const xapi::Parameters& parameters) {
-        Filters filters{value_of(parameters, "person"), value_of(parameters, "verb"), value_of(parameters, "from"),
-                        value_of(parameters, "to"), value_of(parameters, "before"), value_of(parameters, "final") == "1"};
+        Filters filters{value_of(parameters, "person"), value_of(parameters, "verb"),
+                        value_of(parameters, "from"),   value_of(parameters, "to"),
+                        value_of(parameters, "before"), value_of(parameters, "final") == "1"};
         const auto known = [&](const VerbWords& one) { return one.name == filters.verb; };
         if (std::none_of(verbs.begin(), verbs.end(), known)) filters.verb.clear();
         return filters;
@@ -83,7 +85,9 @@ std::string text_at(const nlohmann::json& object, const char* key) {
 /// Milliseconds of "2026-11-25T14:05:00.000Z", as the store writes stored times.
 std::int64_t time_of(const std::string& stamp) {
     std::tm utc{};
-    if (std::sscanf(stamp.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &utc.tm_sec) != 6) return 0;
+    if (std::sscanf(stamp.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour,
+                    &utc.tm_min, &utc.tm_sec) != 6)
+        return 0;
     utc.tm_year -= 1900;
     utc.tm_mon -= 1;
     return static_cast<std::int64_t>(timegm(&utc)) * 1000;
@@ -111,7 +115,8 @@ xapi::Response Trainer::handle(const xapi::Request& request, const xapi::Target&
         const std::lock_guard lock(mutex_);
         sessions_.erase(sha256(cookie(request, "palier_trainer")));
         xapi::Response response = see_other("/trainer?lang=" + reader.code());
-        response.headers.emplace_back("Set-Cookie", "palier_trainer=; Path=/trainer; HttpOnly; SameSite=Strict; Max-Age=0");
+        response.headers.emplace_back("Set-Cookie",
+                                      "palier_trainer=; Path=/trainer; HttpOnly; SameSite=Strict; Max-Age=0");
         return response;
     }
     if (post) throw xapi::Refusal{405, "this page can be read only", {{"Allow", "GET, HEAD"}}};
@@ -132,10 +137,13 @@ bool Trainer::is_known(const xapi::Request& request) {
 
 xapi::Response Trainer::login(const xapi::Request& request, const Reader& reader) {
     if (!tries_.take())
-        return login_page(reader, 429, reader.say("Trop d’essais. Attendez une dizaine de secondes.", "Too many tries. Wait about ten seconds."));
+        return login_page(
+            reader, 429,
+            reader.say("Trop d’essais. Attendez une dizaine de secondes.", "Too many tries. Wait about ten seconds."));
     if (!xapi::same_secret(value_of(form_of(request.body), "key"), key_))
-        return login_page(reader, 403, reader.say("Ce n’est pas la clé. Elle est affichée là où « palier serve » a été lancé.",
-                                                  "This is not the key. It is printed where “palier serve” was started."));
+        return login_page(reader, 403,
+                          reader.say("Ce n’est pas la clé. Elle est affichée là où « palier serve » a été lancé.",
+                                     "This is not the key. It is printed where “palier serve” was started."));
     const std::string token = random_text(32);
     {
         const std::lock_guard lock(mutex_);
@@ -144,20 +152,28 @@ xapi::Response Trainer::login(const xapi::Request& request, const Reader& reader
         sessions_[sha256(token)] = now() + session_length;
     }
     xapi::Response response = see_other("/trainer?lang=" + reader.code());
-    response.headers.emplace_back("Set-Cookie", "palier_trainer=" + token + "; Path=/trainer; HttpOnly; SameSite=Strict; Max-Age=43200");
+    response.headers.emplace_back(
+        "Set-Cookie", "palier_trainer=" + token + "; Path=/trainer; HttpOnly; SameSite=Strict; Max-Age=43200");
     return response;
 }
 
 xapi::Response Trainer::login_page(const Reader& reader, int status, const std::string& problem) const {
     const std::string title = reader.say("Page de la formatrice", "Trainer’s page");
-    const std::string note = problem.empty() ? "" : "<p class=\"invalid\" role=\"alert\" id=\"problem\">" + escaped(problem) + "</p>\n";
-    return html(status, page(reader, title,
-        "<h1>" + title + "</h1>\n<p>" +
-        reader.say("La clé est affichée dans le terminal où « palier serve » a été lancé.", "The key is printed in the terminal where “palier serve” was started.") +
-        "</p>\n" + note + "<form method=\"post\" action=\"/trainer/login?lang=" + reader.code() + "\">\n<p class=\"typed\"><label for=\"key\">" +
-        reader.say("Clé", "Key") + "</label> <input type=\"password\" id=\"key\" name=\"key\" required autocomplete=\"current-password\"" +
-        (problem.empty() ? "" : " aria-describedby=\"problem\"") + "></p>\n<p><button>" + reader.say("Entrer", "Enter") + "</button></p>\n</form>",
-        std::string("/trainer?lang=") + (reader.french ? "en" : "fr")));
+    const std::string note =
+        problem.empty() ? "" : "<p class=\"invalid\" role=\"alert\" id=\"problem\">" + escaped(problem) + "</p>\n";
+    return html(
+        status,
+        page(
+            reader, title,
+            "<h1>" + title + "</h1>\n<p>" +
+                reader.say("La clé est affichée dans le terminal où « palier serve » a été lancé.",
+                           "The key is printed in the terminal where “palier serve” was started.") +
+                "</p>\n" + note + "<form method=\"post\" action=\"/trainer/login?lang=" + reader.code() +
+                "\">\n<p class=\"typed\"><label for=\"key\">" + reader.say("Clé", "Key") +
+                "</label> <input type=\"password\" id=\"key\" name=\"key\" required autocomplete=\"current-password\"" +
+                (problem.empty() ? "" : " aria-describedby=\"problem\"") + "></p>\n<p><button>" +
+                reader.say("Entrer", "Enter") + "</button></p>\n</form>",
+            std::string("/trainer?lang=") + (reader.french ? "en" : "fr")));
 }
 
 xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
@@ -165,11 +181,14 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
     xapi::Query query;
     query.limit = page_size;
     if (filters.person.starts_with("account ")) query.agent = filters.person;
-    if (filters.final_only) query.verb = verb_iri("scored");
-    else if (!filters.verb.empty()) query.verb = verb_iri(filters.verb);
+    if (filters.final_only)
+        query.verb = verb_iri("scored");
+    else if (!filters.verb.empty())
+        query.verb = verb_iri(filters.verb);
     query.since = day(filters.from, 0);
     query.until = day(filters.to, 1);
-    if (!filters.before.empty() && filters.before.size() <= 18 && std::all_of(filters.before.begin(), filters.before.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
+    if (!filters.before.empty() && filters.before.size() <= 18 &&
+        std::all_of(filters.before.begin(), filters.before.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
         query.cursor = std::stoll(filters.before);
     const xapi::Page found = store_.query(query);
 
@@ -179,8 +198,10 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
         const auto statement = nlohmann::json::parse(body, nullptr, false);
         if (!statement.is_object()) continue;
         Line line{text_at(statement, "id"), text_at(statement, "timestamp"), xapi::sentence(statement, reader.code()),
-                  statement.contains("context") ? text_at(statement["context"], "registration") : "", xapi::person(statement)};
-        auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == line.registration; });
+                  statement.contains("context") ? text_at(statement["context"], "registration") : "",
+                  xapi::person(statement)};
+        auto group =
+            std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == line.registration; });
         if (group == groups.end()) group = groups.insert(groups.end(), {line.registration, {}});
         group->second.push_back(std::move(line));
     }
@@ -193,40 +214,59 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
         const auto statement = nlohmann::json::parse(body, nullptr, false);
         if (!statement.is_object() || !statement.contains("actor")) continue;
         const std::string agent = name_of_agent(statement["actor"]);
-        if (!agent.empty() && std::none_of(people.begin(), people.end(), [&](const auto& one) { return one.first == agent; }))
+        if (!agent.empty() &&
+            std::none_of(people.begin(), people.end(), [&](const auto& one) { return one.first == agent; }))
             people.emplace_back(agent, xapi::person(statement));
     }
 
     const std::string title = reader.say("Ce qui s’est passé", "What happened");
-    std::string body = "<h1>" + title + "</h1>\n<form method=\"get\" action=\"/trainer\" class=\"filters\">\n<input type=\"hidden\" name=\"lang\" value=\"" + reader.code() + "\">\n";
+    std::string body =
+        "<h1>" + title +
+        "</h1>\n<form method=\"get\" action=\"/trainer\" class=\"filters\">\n<input type=\"hidden\" name=\"lang\" value=\"" +
+        reader.code() + "\">\n";
     std::string options = option("", reader.say("Tout le monde", "Everybody"), filters.person.empty());
     for (const auto& [agent, name] : people) options += option(agent, name, agent == filters.person);
-    body += control(reader.say("Personne", "Person"), "person", "<select id=\"person\" name=\"person\">" + options + "</select>");
+    body += control(reader.say("Personne", "Person"), "person",
+                    "<select id=\"person\" name=\"person\">" + options + "</select>");
     options = option("", reader.say("Tout", "Everything"), filters.verb.empty());
-    for (const VerbWords& verb : verbs) options += option(std::string(verb.name), reader.say(verb.fr, verb.en), verb.name == filters.verb);
+    for (const VerbWords& verb : verbs)
+        options += option(std::string(verb.name), reader.say(verb.fr, verb.en), verb.name == filters.verb);
     body += control(reader.say("Quoi", "What"), "verb", "<select id=\"verb\" name=\"verb\">" + options + "</select>");
-    body += control(reader.say("Du", "From"), "from", "<input type=\"date\" id=\"from\" name=\"from\" value=\"" + escaped(filters.from) + "\">");
-    body += control(reader.say("Au", "To"), "to", "<input type=\"date\" id=\"to\" name=\"to\" value=\"" + escaped(filters.to) + "\">");
-    body += "<p><label class=\"choice\"><input type=\"checkbox\" name=\"final\" value=\"1\"" + std::string(filters.final_only ? " checked" : "") + "> <span>" +
-            reader.say("Résultats seulement", "Results only") + "</span></label></p>\n<p><button>" + reader.say("Montrer", "Show") + "</button>" +
-            (filters.any() ? " <a href=\"/trainer?lang=" + reader.code() + "\">" + reader.say("Tout montrer", "Show all") + "</a>" : "") + "</p>\n</form>\n";
+    body += control(reader.say("Du", "From"), "from",
+                    "<input type=\"date\" id=\"from\" name=\"from\" value=\"" + escaped(filters.from) + "\">");
+    body += control(reader.say("Au", "To"), "to",
+                    "<input type=\"date\" id=\"to\" name=\"to\" value=\"" + escaped(filters.to) + "\">");
+    body += "<p><label class=\"choice\"><input type=\"checkbox\" name=\"final\" value=\"1\"" +
+            std::string(filters.final_only ? " checked" : "") + "> <span>" +
+            reader.say("Résultats seulement", "Results only") + "</span></label></p>\n<p><button>" +
+            reader.say("Montrer", "Show") + "</button>" +
+            (filters.any()
+                 ? " <a href=\"/trainer?lang=" + reader.code() + "\">" + reader.say("Tout montrer", "Show all") + "</a>"
+                 : "") +
+            "</p>\n</form>\n";
 
     if (groups.empty())
-        body += "<p>" + (filters.any() ? reader.say("Rien ne correspond à ces choix.", "Nothing matches these choices.")
-                                       : reader.say("Personne n’a encore passé le test.", "Nobody has taken the test yet.")) + "</p>\n";
+        body += "<p>" +
+                (filters.any() ? reader.say("Rien ne correspond à ces choix.", "Nothing matches these choices.")
+                               : reader.say("Personne n’a encore passé le test.", "Nobody has taken the test yet.")) +
+                "</p>\n";
     for (const auto& [registration, lines] : groups) {
         // One attempt in one look: whose, and when it last moved.
         body += "<section class=\"attempt\"><h2>" + escaped(lines.front().person) + " <span class=\"when\">" +
                 escaped(date_time(time_of(lines.front().time), reader)) + "</span></h2>\n<ol reversed>\n";
         for (const Line& line : lines)
-            body += "<li><span class=\"sentence\">" + escaped(line.sentence) + "</span> <a class=\"json\" href=\"/trainer/statement?lang=" + reader.code() + "&amp;id=" +
-                    escaped(xapi::encode(line.id)) + "\">JSON<span class=\"hidden\"> – " + escaped(line.sentence) + "</span></a></li>\n";
+            body += "<li><span class=\"sentence\">" + escaped(line.sentence) +
+                    "</span> <a class=\"json\" href=\"/trainer/statement?lang=" + reader.code() +
+                    "&amp;id=" + escaped(xapi::encode(line.id)) + "\">JSON<span class=\"hidden\"> – " +
+                    escaped(line.sentence) + "</span></a></li>\n";
         body += "</ol></section>\n";
     }
     if (found.cursor)
-        body += "<p><a class=\"button second\" href=\"" + escaped(filters.address(reader, std::to_string(*found.cursor))) + "\">" +
+        body += "<p><a class=\"button second\" href=\"" +
+                escaped(filters.address(reader, std::to_string(*found.cursor))) + "\">" +
                 reader.say("Plus ancien", "Older") + "</a></p>\n";
-    body += "<form method=\"post\" action=\"/trainer/logout?lang=" + reader.code() + "\"><p><button class=\"second\">" + reader.say("Quitter", "Leave") + "</button></p></form>\n";
+    body += "<form method=\"post\" action=\"/trainer/logout?lang=" + reader.code() + "\"><p><button class=\"second\">" +
+            reader.say("Quitter", "Leave") + "</button></p></form>\n";
     Filters same = filters;
     const Reader other{!reader.french};
     return html(200, page(reader, title, body, same.address(other, filters.before)));
@@ -239,9 +279,12 @@ xapi::Response Trainer::one(const xapi::Target& target, const Reader& reader) {
     if (!body) throw xapi::Refusal{404, reader.say("Cet énoncé n’est pas là.", "This statement is not there.")};
     const auto statement = nlohmann::json::parse(*body);
     const std::string title = reader.say("Un énoncé", "A statement");
-    return html(200, page(reader, title,
-        "<h1>" + title + "</h1>\n<p class=\"lead\">" + escaped(xapi::sentence(statement, reader.code())) + "</p>\n<pre tabindex=\"0\" aria-label=\"JSON\"><code>" + escaped(statement.dump(2)) +
-        "</code></pre>\n<p><a class=\"button second\" href=\"/trainer?lang=" + reader.code() + "\">" + reader.say("Retour", "Back") + "</a></p>"));
+    return html(200,
+                page(reader, title,
+                     "<h1>" + title + "</h1>\n<p class=\"lead\">" + escaped(xapi::sentence(statement, reader.code())) +
+                         "</p>\n<pre tabindex=\"0\" aria-label=\"JSON\"><code>" + escaped(statement.dump(2)) +
+                         "</code></pre>\n<p><a class=\"button second\" href=\"/trainer?lang=" + reader.code() + "\">" +
+                         reader.say("Retour", "Back") + "</a></p>"));
 }
 
 }  // namespace palier::standalone

@@ -36,8 +36,7 @@ json parse(std::string_view text, const std::string& path) {
 json take_object(json& parent, const char* key, const std::string& path) {
     const auto found = parent.find(key);
     if (found == parent.end() || found->is_null()) return json::object();
-    json value =
-        found->is_string() ? parse(found->get_ref<const std::string&>(), path) : std::move(*found);
+    json value = found->is_string() ? parse(found->get_ref<const std::string&>(), path) : std::move(*found);
     if (value.is_array() && value.empty()) return json::object();
     if (!value.is_object()) throw RequestError(path + ": an object is expected");
     return value;
@@ -69,8 +68,7 @@ json read_courses(const json& context, const std::string& language) {
     if (given.is_object()) {
         add(given, "context.parent");
     } else if (given.is_array()) {
-        for (std::size_t i = 0; i < given.size(); ++i)
-            add(given[i], "context.parent[" + std::to_string(i) + "]");
+        for (std::size_t i = 0; i < given.size(); ++i) add(given[i], "context.parent[" + std::to_string(i) + "]");
     } else {
         throw RequestError("context.parent: activities are expected");
     }
@@ -83,13 +81,11 @@ void read_log(Attempt& attempt, json& request) {
     if (!events.is_array()) throw RequestError("log.events: an array of events is expected");
     for (std::size_t i = 0; i < events.size(); ++i)
         if (!events[i].is_object() || !member(events[i], "type").is_string())
-            throw RequestError("log.events[" + std::to_string(i) +
-                               "]: an event with its type is expected");
+            throw RequestError("log.events[" + std::to_string(i) + "]: an event with its type is expected");
     const json& from = member(request, "from_event");
     if (from.is_null()) return;
     if (!from.is_number_integer() || from < 0 || from > events.size())
-        throw RequestError("from_event: a whole number from 0 to " + std::to_string(events.size()) +
-                           " is expected");
+        throw RequestError("from_event: a whole number from 0 to " + std::to_string(events.size()) + " is expected");
     attempt.from_event = from;
 }
 
@@ -105,8 +101,7 @@ const json& member(const json& object, std::string_view key) {
 std::optional<std::int64_t> time_of(const json& event) {
     const json& time = member(event, "time");
     if (time.is_null()) return {};
-    if (!time.is_number_integer())
-        throw RequestError("log: time: milliseconds since 1970-01-01 UTC are expected");
+    if (!time.is_number_integer()) throw RequestError("log: time: milliseconds since 1970-01-01 UTC are expected");
     return time.get<std::int64_t>();
 }
 
@@ -115,8 +110,7 @@ json language_map(const json& text, const std::string& language) {
     if (text.is_string() && !text.get_ref<const std::string&>().empty()) map[language] = text;
     if (text.is_object())
         for (const auto& [tag, words] : text.items())
-            if (words.is_string() && !words.get_ref<const std::string&>().empty())
-                map[language_tag(tag)] = words;
+            if (words.is_string() && !words.get_ref<const std::string&>().empty()) map[language_tag(tag)] = words;
     return map;
 }
 
@@ -136,8 +130,7 @@ json activity(const json& described, std::string_view type, const std::string& l
 
 Attempt read_attempt(std::string_view request_json) {
     json request = parse(request_json, "request");
-    if (!request.is_object())
-        throw RequestError("request: an object with log, record and context is expected");
+    if (!request.is_object()) throw RequestError("request: an object with log, record and context is expected");
 
     Attempt attempt;
     read_log(attempt, request);
@@ -151,18 +144,15 @@ Attempt read_attempt(std::string_view request_json) {
     attempt.iri = take_iri(member(context, "attempt"), "context.attempt");
     attempt.registration = take_string(context, "registration", false);
     if (attempt.registration.empty()) attempt.registration = uuid5(attempt.iri);
-    if (!is_uuid(attempt.registration))
-        throw RequestError("context.registration: a UUID is expected");
+    if (!is_uuid(attempt.registration)) throw RequestError("context.registration: a UUID is expected");
     attempt.version = take_string(context, "version", false);
     if (attempt.version.empty()) attempt.version = "1.0.3";
-    if (!is_version(attempt.version))
-        throw RequestError("context.version: 1.0.3 or 2.0.0 is expected");
+    if (!is_version(attempt.version)) throw RequestError("context.version: 1.0.3 or 2.0.0 is expected");
     attempt.language = language_tag(take_string(context, "language", false));
     attempt.platform = take_string(context, "platform", false);
     if (attempt.platform.empty()) attempt.platform = "Moodle";
     attempt.bank = take_string(context, "bank", false);
-    if (attempt.bank.empty() && member(attempt.log, "bank").is_string())
-        attempt.bank = attempt.log["bank"];
+    if (attempt.bank.empty() && member(attempt.log, "bank").is_string()) attempt.bank = attempt.log["bank"];
 
     attempt.actor = member(context, "actor");
     if (!attempt.actor.is_object()) throw RequestError("context.actor: an agent is expected");

@@ -39,8 +39,7 @@ Attempt read_attempt(std::string_view request_json);
 nlohmann::json language_map(const nlohmann::json& text, const std::string& language);
 
 /// {"objectType":"Activity","id",…} of {"id","name","type"}; `type` where it names none.
-nlohmann::json activity(const nlohmann::json& described, std::string_view type,
-                        const std::string& language);
+nlohmann::json activity(const nlohmann::json& described, std::string_view type, const std::string& language);
 
 /// Member of an object, or null: absent and null are the same in what hosts send.
 const nlohmann::json& member(const nlohmann::json& object, std::string_view key);

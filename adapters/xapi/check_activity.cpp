@@ -29,8 +29,7 @@ void check_components(const Json& value, const Path& path) {
         object(value[i], here, {"id", "description"});
         const std::string& id = string(required(value[i], here, "id"), Path(here, "id"));
         if (!ids.insert(id).second) Path(here, "id").refuse("another component has this id");
-        if (const Json* text = optional(value[i], "description"))
-            language_map(*text, Path(here, "description"));
+        if (const Json* text = optional(value[i], "description")) language_map(*text, Path(here, "description"));
     }
 }
 
@@ -39,10 +38,9 @@ void check_interaction(const Json& value, const Path& path) {
     if (const Json* given = optional(value, "interactionType")) {
         const Path here(path, "interactionType");
         type = string(*given, here);
-        if (std::find(interaction_types.begin(), interaction_types.end(), type) ==
-            interaction_types.end())
-            here.refuse("an interaction type such as choice is expected, not \"" +
-                        std::string(type.substr(0, 100)) + "\"");
+        if (std::find(interaction_types.begin(), interaction_types.end(), type) == interaction_types.end())
+            here.refuse("an interaction type such as choice is expected, not \"" + std::string(type.substr(0, 100)) +
+                        "\"");
     }
     if (const Json* patterns = optional(value, "correctResponsesPattern")) {
         const Path here(path, "correctResponsesPattern");
@@ -54,8 +52,7 @@ void check_interaction(const Json& value, const Path& path) {
         const Json* components = optional(value, list.key);
         if (components == nullptr) continue;
         const Path here(path, list.key);
-        if (type != list.type && type != list.other_type)
-            here.refuse("does not go with this interactionType");
+        if (type != list.type && type != list.other_type) here.refuse("does not go with this interactionType");
         check_components(*components, here);
     }
 }
@@ -72,15 +69,13 @@ void activity(const Json& value, const Path& path) {
     if (definition == nullptr) return;
     const Path here(path, "definition");
     object(*definition, here,
-           {"name", "description", "type", "moreInfo", "extensions", "interactionType",
-            "correctResponsesPattern", "choices", "scale", "source", "target", "steps"});
+           {"name", "description", "type", "moreInfo", "extensions", "interactionType", "correctResponsesPattern",
+            "choices", "scale", "source", "target", "steps"});
     if (const Json* name = optional(*definition, "name")) language_map(*name, Path(here, "name"));
-    if (const Json* text = optional(*definition, "description"))
-        language_map(*text, Path(here, "description"));
+    if (const Json* text = optional(*definition, "description")) language_map(*text, Path(here, "description"));
     if (const Json* type = optional(*definition, "type")) iri(*type, Path(here, "type"));
     if (const Json* more = optional(*definition, "moreInfo")) iri(*more, Path(here, "moreInfo"));
-    if (const Json* more = optional(*definition, "extensions"))
-        extensions(*more, Path(here, "extensions"));
+    if (const Json* more = optional(*definition, "extensions")) extensions(*more, Path(here, "extensions"));
     check_interaction(*definition, here);
 }
 

@@ -52,22 +52,19 @@ void actor(const Json& value, const Path& path, Actors allowed) {
     if (!group && allowed == Actors::group) path.refuse("a Group is expected, with its objectType");
 
     if (group)
-        object(value, path,
-               {"objectType", "name", "mbox", "mbox_sha1sum", "openid", "account", "member"});
+        object(value, path, {"objectType", "name", "mbox", "mbox_sha1sum", "openid", "account", "member"});
     else
         object(value, path, {"objectType", "name", "mbox", "mbox_sha1sum", "openid", "account"});
     if (const Json* name = optional(value, "name")) string(*name, Path(path, "name"));
     check_identifiers(value, path);
     const bool identified = identifier_count(value) == 1;
-    if (!group && !identified)
-        path.refuse("an agent has one of mbox, mbox_sha1sum, openid and account");
+    if (!group && !identified) path.refuse("an agent has one of mbox, mbox_sha1sum, openid and account");
     if (!group) return;
 
     const Json* members = optional(value, "member");
     if (members != nullptr) check_members(*members, Path(path, "member"));
     if (identified) return;
-    if (allowed == Actors::identified)
-        path.refuse("a group has one of mbox, mbox_sha1sum, openid and account here");
+    if (allowed == Actors::identified) path.refuse("a group has one of mbox, mbox_sha1sum, openid and account here");
     if (members == nullptr) path.refuse("a group without an identifier has members");
 }
 

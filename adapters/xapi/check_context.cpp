@@ -21,8 +21,8 @@ void check_activities(const Json& value, const Path& path) {
 }
 
 /// contextAgents and contextGroups of xAPI 2.0.
-void check_people(const Json& value, const Path& path, std::string_view object_type,
-                  std::string_view key, Actors allowed) {
+void check_people(const Json& value, const Path& path, std::string_view object_type, std::string_view key,
+                  Actors allowed) {
     array(value, path);
     for (std::size_t i = 0; i < value.size(); ++i) {
         const Path here(path, i);
@@ -63,8 +63,7 @@ void check_score(const Json& value, const Path& path) {
 void statement_ref(const Json& value, const Path& path) {
     object(value, path, {"objectType", "id"});
     const Path type(path, "objectType");
-    if (string(required(value, path, "objectType"), type) != "StatementRef")
-        type.refuse("StatementRef is expected");
+    if (string(required(value, path, "objectType"), type) != "StatementRef") type.refuse("StatementRef is expected");
     uuid(required(value, path, "id"), Path(path, "id"));
 }
 
@@ -72,30 +71,25 @@ void result(const Json& value, const Path& path) {
     object(value, path, {"score", "success", "completion", "response", "duration", "extensions"});
     if (const Json* score = optional(value, "score")) check_score(*score, Path(path, "score"));
     if (const Json* success = optional(value, "success")) boolean(*success, Path(path, "success"));
-    if (const Json* completion = optional(value, "completion"))
-        boolean(*completion, Path(path, "completion"));
-    if (const Json* response = optional(value, "response"))
-        string(*response, Path(path, "response"));
+    if (const Json* completion = optional(value, "completion")) boolean(*completion, Path(path, "completion"));
+    if (const Json* response = optional(value, "response")) string(*response, Path(path, "response"));
     if (const Json* duration = optional(value, "duration"))
         notation(
-            *duration, Path(path, "duration"),
-            [](std::string_view text) { return read_duration(text).has_value(); },
+            *duration, Path(path, "duration"), [](std::string_view text) { return read_duration(text).has_value(); },
             "an ISO 8601 duration such as PT1M5.3S");
-    if (const Json* more = optional(value, "extensions"))
-        extensions(*more, Path(path, "extensions"));
+    if (const Json* more = optional(value, "extensions")) extensions(*more, Path(path, "extensions"));
 }
 
 void context(const Json& value, const Path& path, bool about_activity, Version version) {
     if (version == Version::v1_0_3)
         object(value, path,
-               {"registration", "instructor", "team", "contextActivities", "revision", "platform",
-                "language", "statement", "extensions"});
+               {"registration", "instructor", "team", "contextActivities", "revision", "platform", "language",
+                "statement", "extensions"});
     else
         object(value, path,
-               {"registration", "instructor", "team", "contextActivities", "contextAgents",
-                "contextGroups", "revision", "platform", "language", "statement", "extensions"});
-    if (const Json* registration = optional(value, "registration"))
-        uuid(*registration, Path(path, "registration"));
+               {"registration", "instructor", "team", "contextActivities", "contextAgents", "contextGroups", "revision",
+                "platform", "language", "statement", "extensions"});
+    if (const Json* registration = optional(value, "registration")) uuid(*registration, Path(path, "registration"));
     if (const Json* instructor = optional(value, "instructor"))
         actor(*instructor, Path(path, "instructor"), Actors::either);
     if (const Json* team = optional(value, "team")) actor(*team, Path(path, "team"), Actors::group);
@@ -109,16 +103,12 @@ void context(const Json& value, const Path& path, bool about_activity, Version v
         const Json* text = optional(value, key);
         if (text == nullptr) continue;
         string(*text, Path(path, key));
-        if (!about_activity)
-            Path(path, key).refuse("is allowed only where the object is an Activity");
+        if (!about_activity) Path(path, key).refuse("is allowed only where the object is an Activity");
     }
     if (const Json* language = optional(value, "language"))
-        notation(*language, Path(path, "language"), is_language_tag,
-                 "a language tag such as fr or en-GB");
-    if (const Json* reference = optional(value, "statement"))
-        statement_ref(*reference, Path(path, "statement"));
-    if (const Json* more = optional(value, "extensions"))
-        extensions(*more, Path(path, "extensions"));
+        notation(*language, Path(path, "language"), is_language_tag, "a language tag such as fr or en-GB");
+    if (const Json* reference = optional(value, "statement")) statement_ref(*reference, Path(path, "statement"));
+    if (const Json* more = optional(value, "extensions")) extensions(*more, Path(path, "extensions"));
 }
 
 void attachments(const Json& value, const Path& path) {
@@ -126,19 +116,16 @@ void attachments(const Json& value, const Path& path) {
     for (std::size_t i = 0; i < value.size(); ++i) {
         const Json& one = value[i];
         const Path here(path, i);
-        object(one, here,
-               {"usageType", "display", "description", "contentType", "length", "sha2", "fileUrl"});
+        object(one, here, {"usageType", "display", "description", "contentType", "length", "sha2", "fileUrl"});
         iri(required(one, here, "usageType"), Path(here, "usageType"));
         language_map(required(one, here, "display"), Path(here, "display"));
-        if (const Json* text = optional(one, "description"))
-            language_map(*text, Path(here, "description"));
+        if (const Json* text = optional(one, "description")) language_map(*text, Path(here, "description"));
         notation(required(one, here, "contentType"), Path(here, "contentType"), is_media_type,
                  "a media type such as text/plain");
         const Json& length = required(one, here, "length");
         if (!length.is_number_integer() || length < 0)
             Path(here, "length").refuse("a whole number of bytes is expected");
-        notation(required(one, here, "sha2"), Path(here, "sha2"), is_sha2,
-                 "a SHA-2 in hexadecimal digits");
+        notation(required(one, here, "sha2"), Path(here, "sha2"), is_sha2, "a SHA-2 in hexadecimal digits");
         if (const Json* url = optional(one, "fileUrl")) iri(*url, Path(here, "fileUrl"));
     }
 }

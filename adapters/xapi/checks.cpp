@@ -56,8 +56,7 @@ void object(const Json& value, const Path& path, std::initializer_list<std::stri
         if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
         const std::string small = lower(key);
         for (const auto known : keys)
-            if (lower(known) == small)
-                Path(path, key).refuse("unknown key; its case is " + std::string(known));
+            if (lower(known) == small) Path(path, key).refuse("unknown key; its case is " + std::string(known));
         Path(path, key).refuse("unknown key");
     }
 }
@@ -80,13 +79,10 @@ const std::string& string(const Json& value, const Path& path) {
 
 void notation(const Json& value, const Path& path, bool (*is)(std::string_view), const char* what) {
     const std::string& text = string(value, path);
-    if (!is(text))
-        path.refuse(std::string(what) + " is expected, not \"" + text.substr(0, 100) + "\"");
+    if (!is(text)) path.refuse(std::string(what) + " is expected, not \"" + text.substr(0, 100) + "\"");
 }
 
-void iri(const Json& value, const Path& path) {
-    notation(value, path, is_iri, "an IRI with its scheme");
-}
+void iri(const Json& value, const Path& path) { notation(value, path, is_iri, "an IRI with its scheme"); }
 void uuid(const Json& value, const Path& path) { notation(value, path, is_uuid, "a UUID"); }
 
 void instant(const Json& value, const Path& path) {
@@ -107,8 +103,7 @@ void language_map(const Json& value, const Path& path) {
     if (!value.is_object()) expected(value, path, "a language map");
     for (const auto& [tag, words] : value.items()) {
         const Path here(path, tag);
-        if (!is_language_tag(tag))
-            here.refuse("a language tag such as fr or en-GB is expected as the key");
+        if (!is_language_tag(tag)) here.refuse("a language tag such as fr or en-GB is expected as the key");
         string(words, here);
     }
 }

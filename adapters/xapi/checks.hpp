@@ -22,9 +22,7 @@ public:
     Path(const Path& parent, std::string_view key) : parent_(&parent), key_(key) {}
     Path(const Path& parent, std::size_t index) : parent_(&parent), index_(index) {}
     std::string text() const;
-    [[noreturn]] void refuse(std::string message) const {
-        throw Problem{text(), std::move(message)};
-    }
+    [[noreturn]] void refuse(std::string message) const { throw Problem{text(), std::move(message)}; }
 
 private:
     const Path* parent_ = nullptr;
@@ -41,8 +39,7 @@ const Json* optional(const Json& value, std::string_view key);
 
 const std::string& string(const Json& value, const Path& path);
 /// A string for which `is` holds.
-void notation(const Json& value, const Path& path, bool (*is)(std::string_view),
-              const char* expected);
+void notation(const Json& value, const Path& path, bool (*is)(std::string_view), const char* expected);
 void iri(const Json& value, const Path& path);
 void uuid(const Json& value, const Path& path);
 void instant(const Json& value, const Path& path);

@@ -73,16 +73,12 @@ bool is_iri(std::string_view text) {
     if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return false;
     const auto scheme = text.substr(0, colon);
     if (!letter(scheme.front())) return false;
-    if (!all(scheme, [](char c) { return alphanumeric(c) || c == '+' || c == '-' || c == '.'; }))
-        return false;
+    if (!all(scheme, [](char c) { return alphanumeric(c) || c == '+' || c == '-' || c == '.'; })) return false;
     for (std::size_t i = colon + 1; i < text.size(); ++i) {
         const auto c = static_cast<unsigned char>(text[i]);
-        if (c <= 0x20 || c == 0x7f ||
-            std::string_view("<>\"{}|\\^`").find(text[i]) != std::string_view::npos)
+        if (c <= 0x20 || c == 0x7f || std::string_view("<>\"{}|\\^`").find(text[i]) != std::string_view::npos)
             return false;
-        if (c == '%' &&
-            (i + 2 >= text.size() || !hexadecimal(text[i + 1]) || !hexadecimal(text[i + 2])))
-            return false;
+        if (c == '%' && (i + 2 >= text.size() || !hexadecimal(text[i + 1]) || !hexadecimal(text[i + 2]))) return false;
     }
     return true;
 }
@@ -93,8 +89,7 @@ bool is_uuid(std::string_view text) {
         const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
         if (hyphen ? text[i] != '-' : !hexadecimal(text[i])) return false;
     }
-    return text[14] >= '1' && text[14] <= '8' &&
-           std::string_view("89abAB").find(text[19]) != std::string_view::npos;
+    return text[14] >= '1' && text[14] <= '8' && std::string_view("89abAB").find(text[19]) != std::string_view::npos;
 }
 
 bool is_mailto(std::string_view text) {
@@ -103,24 +98,21 @@ bool is_mailto(std::string_view text) {
     text.remove_prefix(scheme.size());
     const auto at = text.find('@');
     return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
-           text.find('@', at + 1) == std::string_view::npos && all(text, [](char c) {
-               return static_cast<unsigned char>(c) > 0x20 && c != ',' && c != '<' && c != '>';
-           });
+           text.find('@', at + 1) == std::string_view::npos &&
+           all(text, [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != ',' && c != '<' && c != '>'; });
 }
 
 bool is_sha1(std::string_view text) { return text.size() == 40 && all(text, hexadecimal); }
 
 bool is_sha2(std::string_view text) {
     constexpr std::array<std::size_t, 4> lengths{56, 64, 96, 128};
-    return std::find(lengths.begin(), lengths.end(), text.size()) != lengths.end() &&
-           all(text, hexadecimal);
+    return std::find(lengths.begin(), lengths.end(), text.size()) != lengths.end() && all(text, hexadecimal);
 }
 
 bool is_media_type(std::string_view text) {
     const auto token = [](std::string_view part) {
         return !part.empty() && all(part, [](char c) {
-            return alphanumeric(c) ||
-                   std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+            return alphanumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
         });
     };
     const auto type = text.substr(0, text.find(';'));
@@ -135,8 +127,7 @@ bool is_version(std::string_view text) {
     if (text == "1.0") return true;
     if (!text.starts_with("1.0.") && !text.starts_with("2.0.")) return false;
     const auto patch = text.substr(4);
-    return !patch.empty() && patch.size() <= 9 && all(patch, digit) &&
-           (patch.size() == 1 || patch.front() != '0');
+    return !patch.empty() && patch.size() <= 9 && all(patch, digit) && (patch.size() == 1 || patch.front() != '0');
 }
 
 std::optional<std::int64_t> read_timestamp(std::string_view text) {
@@ -160,9 +151,8 @@ std::optional<std::int64_t> read_timestamp(std::string_view text) {
     const year_month_day date{year{*year_number}, month{static_cast<unsigned>(*month_number)},
                               day{static_cast<unsigned>(*day_number)}};
     if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return {};
-    const std::int64_t seconds_since =
-        sys_days{date}.time_since_epoch().count() * std::int64_t{86400} + *hour * 3600 +
-        (*minute - *zone) * 60 + *second;
+    const std::int64_t seconds_since = sys_days{date}.time_since_epoch().count() * std::int64_t{86400} + *hour * 3600 +
+                                       (*minute - *zone) * 60 + *second;
     return seconds_since * 1000000 + *micros;
 }
 
@@ -173,8 +163,7 @@ std::optional<Duration> read_duration(std::string_view text) {
         std::int64_t months;
         std::int64_t hundredths;
     };
-    static constexpr std::array<Part, 4> calendar{
-        {{'Y', 12, 0}, {'M', 1, 0}, {'W', 0, 60480000}, {'D', 0, 8640000}}};
+    static constexpr std::array<Part, 4> calendar{{{'Y', 12, 0}, {'M', 1, 0}, {'W', 0, 60480000}, {'D', 0, 8640000}}};
     static constexpr std::array<Part, 3> clock{{{'H', 0, 360000}, {'M', 0, 6000}, {'S', 0, 100}}};
     Duration total;
     bool in_clock = false;

@@ -32,18 +32,16 @@ std::string timestamp(std::int64_t milliseconds) {
     constexpr std::int64_t first = -62135596800000;  // 0001-01-01
     constexpr std::int64_t last = 253402300799999;   // 9999-12-31
     if (milliseconds < first || milliseconds > last)
-        throw RequestError("time " + std::to_string(milliseconds) +
-                           ": milliseconds since 1970-01-01 UTC are expected");
+        throw RequestError("time " + std::to_string(milliseconds) + ": milliseconds since 1970-01-01 UTC are expected");
     const sys_time<std::chrono::milliseconds> instant{std::chrono::milliseconds{milliseconds}};
     const auto day = floor<days>(instant);
     const year_month_day date{day};
     const hh_mm_ss clock{instant - day};
     char text[80];  // as wide as the compiler can imagine the numbers
-    std::snprintf(
-        text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-        static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-        static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                  static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
     return text;
 }
 

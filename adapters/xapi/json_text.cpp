@@ -32,19 +32,15 @@ public:
     bool key(string_t& name) override {
         json& object = *open_.back();
         const auto [place, fresh] = object.emplace(name, nullptr);
-        if (!fresh)
-            throw JsonError("the key \"" + name.substr(0, 100) + "\" is twice in one object");
+        if (!fresh) throw JsonError("the key \"" + name.substr(0, 100) + "\" is twice in one object");
         next_ = &*place;
         return true;
     }
 
-    bool parse_error(std::size_t position, const std::string&,
-                     const json::exception& error) override {
+    bool parse_error(std::size_t position, const std::string&, const json::exception& error) override {
         std::string what = error.what();
-        if (const auto colon = what.find("] "); colon != std::string::npos)
-            what.erase(0, colon + 2);
-        throw JsonError("not JSON at byte " + std::to_string(position) + ": " +
-                        what.substr(0, 300));
+        if (const auto colon = what.find("] "); colon != std::string::npos) what.erase(0, colon + 2);
+        throw JsonError("not JSON at byte " + std::to_string(position) + ": " + what.substr(0, 300));
     }
 
 private:
@@ -60,8 +56,7 @@ private:
     }
 
     bool open(json value) {
-        if (open_.size() == deepest_)
-            throw JsonError("nested deeper than " + std::to_string(deepest_) + " levels");
+        if (open_.size() == deepest_) throw JsonError("nested deeper than " + std::to_string(deepest_) + " levels");
         open_.push_back(place(std::move(value)));
         return true;
     }

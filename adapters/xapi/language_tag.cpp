@@ -23,9 +23,8 @@ bool between(std::string_view text, std::size_t least, std::size_t most) {
 
 bool irregular(std::string_view text) {
     static constexpr std::array<std::string_view, 17> registered{
-        "en-gb-oed", "i-ami", "i-bnn",     "i-default", "i-enochian", "i-hak",
-        "i-klingon", "i-lux", "i-mingo",   "i-navajo",  "i-pwn",      "i-tao",
-        "i-tay",     "i-tsu", "sgn-be-fr", "sgn-be-nl", "sgn-ch-de"};
+        "en-gb-oed", "i-ami", "i-bnn", "i-default", "i-enochian", "i-hak",     "i-klingon", "i-lux",    "i-mingo",
+        "i-navajo",  "i-pwn", "i-tao", "i-tay",     "i-tsu",      "sgn-be-fr", "sgn-be-nl", "sgn-ch-de"};
     std::string lower(text);
     std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -50,25 +49,19 @@ bool is_language_tag(std::string_view text) {
     if (irregular(text)) return true;
 
     std::size_t i = 0;
-    const auto is_private = [&] {
-        return i < parts.size() && (parts[i] == "x" || parts[i] == "X");
-    };
+    const auto is_private = [&] { return i < parts.size() && (parts[i] == "x" || parts[i] == "X"); };
     if (is_private()) return parts.size() > 1;
 
     if (!letters(parts[0]) || !between(parts[0], 2, 8)) return false;
     i = 1;
     if (parts[0].size() <= 3)
-        for (int extended = 0;
-             extended < 3 && i < parts.size() && parts[i].size() == 3 && letters(parts[i]);
+        for (int extended = 0; extended < 3 && i < parts.size() && parts[i].size() == 3 && letters(parts[i]);
              ++extended)
             ++i;
     if (i < parts.size() && parts[i].size() == 4 && letters(parts[i])) ++i;
-    if (i < parts.size() &&
-        ((parts[i].size() == 2 && letters(parts[i])) || (parts[i].size() == 3 && digits(parts[i]))))
+    if (i < parts.size() && ((parts[i].size() == 2 && letters(parts[i])) || (parts[i].size() == 3 && digits(parts[i]))))
         ++i;
-    while (i < parts.size() &&
-           (between(parts[i], 5, 8) || (parts[i].size() == 4 && digit(parts[i].front()))))
-        ++i;
+    while (i < parts.size() && (between(parts[i], 5, 8) || (parts[i].size() == 4 && digit(parts[i].front())))) ++i;
     while (i < parts.size() && parts[i].size() == 1 && !is_private()) {
         const std::size_t singleton = i++;
         while (i < parts.size() && parts[i].size() > 1) ++i;

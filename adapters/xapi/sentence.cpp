@@ -30,8 +30,11 @@ std::string text_of(const json& map, const std::string& language) {
 class Teller {
 public:
     Teller(const json& statement, const std::string& language)
-        : statement_(statement), language_(language), french_(language.starts_with("fr")),
-          result_(at(statement, "result")), extensions_(at(result_, "extensions")) {}
+        : statement_(statement),
+          language_(language),
+          french_(language.starts_with("fr")),
+          result_(at(statement, "result")),
+          extensions_(at(result_, "extensions")) {}
 
     std::string tell() const {
         const std::string who = person(statement_);
@@ -46,7 +49,8 @@ public:
         if (verb == "failed")
             return who + say(" est au-dessous du seuil pour le moment.", " is below the threshold for now.");
         if (verb == "voided")
-            return say("Un résultat antérieur de " + who + " a été retiré.", "A former result of " + who + " was withdrawn.");
+            return say("Un résultat antérieur de " + who + " a été retiré.",
+                       "A former result of " + who + " was withdrawn.");
         if (verb == "answered") return answered(who);
         if (verb == "scored") return scored(who);
         if (verb == "terminated") return who + say(" a quitté le test", " left the test") + reason() + ".";
@@ -113,14 +117,18 @@ private:
     std::string reason() const {
         static const std::map<std::string, std::pair<std::string, std::string>> reasons = {
             {"standard_error", {"le niveau était assez sûr", "the level was known well enough"}},
-            {"max_items", {"le nombre de questions prévu était atteint", "the planned number of questions was reached"}},
+            {"max_items",
+             {"le nombre de questions prévu était atteint", "the planned number of questions was reached"}},
             {"bank_exhausted", {"il ne restait plus de question", "no question was left"}},
-            {"no_information", {"aucune autre question n’aurait appris davantage", "no other question would have told more"}},
+            {"no_information",
+             {"aucune autre question n’aurait appris davantage", "no other question would have told more"}},
             {"classified", {"la réponse était assez sûre", "the answer was sure enough"}},
             {"floor", {"la réponse sur le socle était assez sûre", "the answer about the basic level was sure enough"}},
             {"interval_width", {"le niveau était assez sûr", "the level was known well enough"}},
             {"length", {"le nombre de questions prévu était posé", "the planned number of questions was asked"}},
-            {"standard_error_plateau", {"d’autres questions n’auraient guère rendu le résultat plus sûr", "more questions would hardly have made the result surer"}},
+            {"standard_error_plateau",
+             {"d’autres questions n’auraient guère rendu le résultat plus sûr",
+              "more questions would hardly have made the result surer"}},
             {"theta_change", {"le résultat ne changeait plus", "the result no longer changed"}},
             {"time_limit", {"le temps pour répondre était écoulé", "the time for answers was up"}},
             {"learner", {"la personne a choisi d’arrêter", "the learner chose to stop"}},

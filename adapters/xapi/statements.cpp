@@ -60,8 +60,7 @@ public:
     void read(const json& event, const std::string& type) {
         const auto time = time_of(event);
         if (type == "started" || type == "resumed") {
-            if (type == "started" || paused_)
-                running_since_ = time, known_ = known_ && time.has_value();
+            if (type == "started" || paused_) running_since_ = time, known_ = known_ && time.has_value();
             paused_ = false;
         } else if ((type == "paused" || type == "stopped") && !paused_) {
             if (time && running_since_)
@@ -71,9 +70,7 @@ public:
             paused_ = true;
         }
     }
-    std::optional<std::int64_t> spent() const {
-        return known_ ? std::optional(spent_) : std::nullopt;
-    }
+    std::optional<std::int64_t> spent() const { return known_ ? std::optional(spent_) : std::nullopt; }
 
 private:
     std::optional<std::int64_t> running_since_;
@@ -85,8 +82,7 @@ private:
 /// Walks through the log once. Earlier events than from_event only set the scene.
 class Builder {
 public:
-    explicit Builder(const Attempt& attempt)
-        : attempt_(attempt), make_(attempt), steps_(attempt.record) {
+    explicit Builder(const Attempt& attempt) : attempt_(attempt), make_(attempt), steps_(attempt.record) {
         std::set<std::string> with_outcome;
         const json& events = attempt.events();
         for (std::size_t i = 0; i < events.size(); ++i) {
@@ -133,14 +129,11 @@ private:
     }
 
     /// The record tells every step without what was dropped since, not what was known then.
-    bool recounted_after(std::size_t i) const {
-        return recounts_.upper_bound(i) != recounts_.end();
-    }
+    bool recounted_after(std::size_t i) const { return recounts_.upper_bound(i) != recounts_.end(); }
 
     void answered(std::size_t i, const json& step) {
         if (step.is_null())
-            throw RequestError("record.steps: no step for " + place(i) +
-                               "; give the record of this log");
+            throw RequestError("record.steps: no step for " + place(i) + "; give the record of this log");
         emit(make_.answered(i, step));
     }
 
@@ -154,8 +147,7 @@ private:
 
     void stopped(std::size_t i) {
         const json& reason = member(attempt_.events()[i], "reason");
-        if (!reason.is_string())
-            throw RequestError(place(i) + ".reason: the reason to stop is expected");
+        if (!reason.is_string()) throw RequestError(place(i) + ".reason: the reason to stop is expected");
         if (has_result(i)) {
             emit(make_.scored({i, clock_.spent(), {}}));
             if (auto statement = make_.judged({i, clock_.spent(), {}})) emit(std::move(*statement));
@@ -180,15 +172,14 @@ private:
     bool was_judged() const {
         const json& state = attempt_.former.is_null() ? attempt_.record : attempt_.former;
         const json& threshold = member(state, "threshold");
-        return threshold.is_object() &&
-               (attempt_.former.is_null() || member(threshold, "decision") != "undecided");
+        return threshold.is_object() && (attempt_.former.is_null() || member(threshold, "decision") != "undecided");
     }
 
     void emit(Emitted emitted) {
         const Version version = attempt_.version.front() == '2' ? Version::v2_0_0 : Version::v1_0_3;
         if (const auto problem = validate(emitted.statement, version))
-            throw RequestError(place(emitted.event) + ", " + emitted.verb + ": " + problem->path +
-                               ": " + problem->message);
+            throw RequestError(place(emitted.event) + ", " + emitted.verb + ": " + problem->path + ": " +
+                               problem->message);
         emitted_.push_back(std::move(emitted));
     }
 

@@ -60,12 +60,11 @@ std::string Templates::id(std::size_t event, std::string_view name) const {
 }
 
 json Templates::context() const {
-    json result{{"registration", attempt_.registration},
-                {"contextActivities",
-                 {{"category",
-                   {{{"objectType", "Activity"},
-                     {"id", profile_iri},
-                     {"definition", {{"type", activity_type::profile}}}}}}}}};
+    json result{
+        {"registration", attempt_.registration},
+        {"contextActivities",
+         {{"category",
+           {{{"objectType", "Activity"}, {"id", profile_iri}, {"definition", {{"type", activity_type::profile}}}}}}}}};
     if (attempt_.language != "und") result["language"] = attempt_.language;
     return result;
 }
@@ -90,15 +89,14 @@ json Templates::item(const std::string& name) const {
     named.erase("type");
     json object = activity(named, activity_type::interaction, attempt_.language);
     const json& given = member(named, "interaction");
-    const bool known = given.is_string() &&
-                       std::find(interaction_types.begin(), interaction_types.end(),
-                                 given.get_ref<const std::string&>()) != interaction_types.end();
+    const bool known = given.is_string() && std::find(interaction_types.begin(), interaction_types.end(),
+                                                      given.get_ref<const std::string&>()) != interaction_types.end();
     object["definition"]["interactionType"] = known ? given : json("other");
     return object;
 }
 
-Emitted Templates::about_test(std::size_t event, const Verb& verb, std::string_view name,
-                              json result, json context) const {
+Emitted Templates::about_test(std::size_t event, const Verb& verb, std::string_view name, json result,
+                              json context) const {
     if (!attempt_.courses.empty()) context["contextActivities"]["parent"] = attempt_.courses;
     context["platform"] = attempt_.platform;
     Emitted emitted{id(event, name), event, std::string(verb.name), json::object()};
@@ -110,8 +108,7 @@ Emitted Templates::about_test(std::size_t event, const Verb& verb, std::string_v
                  {"context", std::move(context)},
                  {"version", attempt_.version}};
     if (!result.is_null()) statement["result"] = std::move(result);
-    if (const auto time = time_of(attempt_.events()[event]))
-        statement["timestamp"] = timestamp(*time);
+    if (const auto time = time_of(attempt_.events()[event])) statement["timestamp"] = timestamp(*time);
     return emitted;
 }
 
@@ -131,20 +128,17 @@ void Templates::add_level_name(json& extensions, const json& number) const {
     const json& names = member(levels, "names");
     if (!number.is_number_integer() || !names.is_array()) return;
     const json& first = member(levels, "first");
-    const auto index =
-        number.get<std::int64_t>() - (first.is_number_integer() ? first.get<std::int64_t>() : 0);
+    const auto index = number.get<std::int64_t>() - (first.is_number_integer() ? first.get<std::int64_t>() : 0);
     if (index < 0 || index >= static_cast<std::int64_t>(names.size())) return;
     const json map = language_map(names[static_cast<std::size_t>(index)], attempt_.language);
     if (map.is_null()) return;
-    set(extensions, "level-name",
-        map.contains(attempt_.language) ? map[attempt_.language] : *map.begin());
+    set(extensions, "level-name", map.contains(attempt_.language) ? map[attempt_.language] : *map.begin());
 }
 
 Emitted Templates::initialized(std::size_t event) const {
     json about = context();
     add_origin(about);
-    set(about["extensions"], "selection-criterion",
-        member(member(attempt_.plan, "selection"), "criterion"));
+    set(about["extensions"], "selection-criterion", member(member(attempt_.plan, "selection"), "criterion"));
     set(about["extensions"], "seed", member(attempt_.log, "seed"));
     return about_test(event, verb::initialized, "initialized", {}, std::move(about));
 }
@@ -160,8 +154,7 @@ Emitted Templates::answered(std::size_t event, const json& step) const {
     for (const auto* key : {"theta", "se", "level"}) set(extensions, key, member(step, key));
     if (const json& interval = member(step, "interval"); !interval.is_null()) {
         set_pair(extensions, "interval-low", "interval-high", interval);
-        set(extensions, "interval-probability",
-            member(member(attempt_.record, "interval"), "probability"));
+        set(extensions, "interval-probability", member(member(attempt_.record, "interval"), "probability"));
     }
     set_pair(extensions, "level-low", "level-high", member(step, "level_interval"));
     add_level_name(extensions, member(step, "level"));
@@ -175,8 +168,7 @@ Emitted Templates::answered(std::size_t event, const json& step) const {
     } else if (outcome == "unknown" || outcome == "timed_out") {
         result["success"] = false;
     }
-    if (const json& ms = member(happened, "ms"); ms.is_number_integer())
-        result["duration"] = duration(ms);
+    if (const json& ms = member(happened, "ms"); ms.is_number_integer()) result["duration"] = duration(ms);
 
     json object = item(name);
     if (outcome == "answered") {
@@ -195,8 +187,7 @@ Emitted Templates::answered(std::size_t event, const json& step) const {
         if (member(step, key) == true) set(position, key, true);
     set_extensions(about, std::move(position));
 
-    Emitted emitted =
-        about_test(event, verb::answered, "answered", std::move(result), std::move(about));
+    Emitted emitted = about_test(event, verb::answered, "answered", std::move(result), std::move(about));
     emitted.statement["object"] = std::move(object);
     json& around = emitted.statement["context"]["contextActivities"];
     if (around.contains("parent")) around["grouping"] = std::move(around["parent"]);
@@ -225,8 +216,7 @@ json Templates::correction(json context, const Result& result, std::string_view 
 Emitted Templates::scored(const Result& result) const {
     const json& state = attempt_.record;
     json extensions = json::object();
-    for (const auto* key : {"theta", "se", "estimator", "provisional"})
-        set(extensions, key, member(state, key));
+    for (const auto* key : {"theta", "se", "estimator", "provisional"}) set(extensions, key, member(state, key));
     set(extensions, "se-measurement", member(state, "se_measurement"));
     set(extensions, "at-bound", member(state, "at_bound"));
     set(extensions, "items-administered", member(state, "n"));
@@ -285,9 +275,8 @@ Emitted Templates::voided(std::size_t event, std::string_view name, std::size_t 
     Emitted emitted = about_test(event, verb::voided, "voided-" + std::string(name), {}, context());
     json& statement = emitted.statement;
     // The learner voids nothing: the site does. A platform is only said of activities.
-    statement["actor"] = {{"objectType", "Agent"},
-                          {"name", "Palier"},
-                          {"account", {{"homePage", attempt_.site}, {"name", "palier"}}}};
+    statement["actor"] = {
+        {"objectType", "Agent"}, {"name", "Palier"}, {"account", {{"homePage", attempt_.site}, {"name", "palier"}}}};
     statement["object"] = {{"objectType", "StatementRef"}, {"id", id(former, name)}};
     statement["context"].erase("platform");
     return emitted;

@@ -55,10 +55,9 @@ private:
     std::string id(std::size_t event, std::string_view name) const;
     nlohmann::json context() const;
     nlohmann::json item(const std::string& name) const;
-    Emitted about_test(std::size_t event, const Verb& verb, std::string_view name,
-                       nlohmann::json result, nlohmann::json context) const;
-    nlohmann::json correction(nlohmann::json context, const Result& result,
-                              std::string_view name) const;
+    Emitted about_test(std::size_t event, const Verb& verb, std::string_view name, nlohmann::json result,
+                       nlohmann::json context) const;
+    nlohmann::json correction(nlohmann::json context, const Result& result, std::string_view name) const;
     void add_origin(nlohmann::json& context) const;
     void add_level_name(nlohmann::json& extensions, const nlohmann::json& number) const;
 

@@ -19,11 +19,9 @@ std::string object_type(const Json& value, const Path& path) {
 void check_body(const Json& value, const Path& path, Version version);
 
 void check_sub_statement(const Json& value, const Path& path, Version version) {
-    checks::object(
-        value, path,
-        {"objectType", "actor", "verb", "object", "result", "context", "timestamp", "attachments"});
-    if (const Json* target = checks::optional(value, "object");
-        target != nullptr && target->is_object())
+    checks::object(value, path,
+                   {"objectType", "actor", "verb", "object", "result", "context", "timestamp", "attachments"});
+    if (const Json* target = checks::optional(value, "object"); target != nullptr && target->is_object())
         if (object_type(*target, Path(path, "object")) == "SubStatement")
             Path(path, "object").refuse("a SubStatement holds no other SubStatement");
     check_body(value, path, version);
@@ -42,8 +40,8 @@ std::string check_target(const Json& value, const Path& path, Version version) {
         check_sub_statement(value, path, version);
     else
         Path(path, "objectType")
-            .refuse("Activity, Agent, Group, StatementRef or SubStatement is expected, not \"" +
-                    type.substr(0, 100) + "\"");
+            .refuse("Activity, Agent, Group, StatementRef or SubStatement is expected, not \"" + type.substr(0, 100) +
+                    "\"");
     return type;
 }
 
@@ -55,21 +53,16 @@ void check_body(const Json& value, const Path& path, Version version) {
     checks::object(verb_value, verb_path, {"id", "display"});
     const Json& verb_id = required(verb_value, verb_path, "id");
     iri(verb_id, Path(verb_path, "id"));
-    if (const Json* words = checks::optional(verb_value, "display"))
-        language_map(*words, Path(verb_path, "display"));
+    if (const Json* words = checks::optional(verb_value, "display")) language_map(*words, Path(verb_path, "display"));
 
-    const std::string type =
-        check_target(required(value, path, "object"), Path(path, "object"), version);
+    const std::string type = check_target(required(value, path, "object"), Path(path, "object"), version);
     static const std::string voided = verb::voided.iri();
-    if (verb_id == voided && type != "StatementRef")
-        Path(path, "object").refuse("voided needs a StatementRef");
+    if (verb_id == voided && type != "StatementRef") Path(path, "object").refuse("voided needs a StatementRef");
     if (const Json* part = checks::optional(value, "result")) result(*part, Path(path, "result"));
     if (const Json* part = checks::optional(value, "context"))
         context(*part, Path(path, "context"), type == "Activity", version);
-    if (const Json* time = checks::optional(value, "timestamp"))
-        instant(*time, Path(path, "timestamp"));
-    if (const Json* part = checks::optional(value, "attachments"))
-        attachments(*part, Path(path, "attachments"));
+    if (const Json* time = checks::optional(value, "timestamp")) instant(*time, Path(path, "timestamp"));
+    if (const Json* part = checks::optional(value, "attachments")) attachments(*part, Path(path, "attachments"));
 }
 
 }  // namespace
@@ -78,8 +71,8 @@ std::optional<Problem> validate(const nlohmann::json& statement, Version version
     const Path path;
     try {
         checks::object(statement, path,
-                       {"id", "actor", "verb", "object", "result", "context", "timestamp", "stored",
-                        "authority", "version", "attachments"});
+                       {"id", "actor", "verb", "object", "result", "context", "timestamp", "stored", "authority",
+                        "version", "attachments"});
         if (const Json* id = checks::optional(statement, "id")) uuid(*id, Path(path, "id"));
         if (const Json* number = checks::optional(statement, "version")) {
             const Path here(path, "version");
@@ -87,10 +80,8 @@ std::optional<Problem> validate(const nlohmann::json& statement, Version version
             if (version == Version::v1_0_3 && number->get_ref<const std::string&>().front() != '1')
                 here.refuse("1.0.x is expected");
         }
-        if (const Json* time = checks::optional(statement, "stored"))
-            instant(*time, Path(path, "stored"));
-        if (const Json* who = checks::optional(statement, "authority"))
-            authority(*who, Path(path, "authority"));
+        if (const Json* time = checks::optional(statement, "stored")) instant(*time, Path(path, "stored"));
+        if (const Json* who = checks::optional(statement, "authority")) authority(*who, Path(path, "authority"));
         check_body(statement, path, version);
     } catch (const Problem& problem) {
         return problem;

@@ -21,8 +21,7 @@ inline std::string extension(std::string_view name) {
 
 namespace activity_type {
 inline constexpr std::string_view assessment = "http://adlnet.gov/expapi/activities/assessment";
-inline constexpr std::string_view interaction =
-    "http://adlnet.gov/expapi/activities/cmi.interaction";
+inline constexpr std::string_view interaction = "http://adlnet.gov/expapi/activities/cmi.interaction";
 inline constexpr std::string_view profile = "http://adlnet.gov/expapi/activities/profile";
 }  // namespace activity_type
 
@@ -41,8 +40,7 @@ inline constexpr Verb suspended{"suspended", "a fait une pause dans", "paused"};
 inline constexpr Verb resumed{"resumed", "a repris", "resumed"};
 inline constexpr Verb scored{"scored", "a un résultat à", "has a result in"};
 inline constexpr Verb passed{"passed", "a atteint le seuil de", "reached the threshold of"};
-inline constexpr Verb failed{"failed", "n’a pas atteint le seuil de",
-                             "did not reach the threshold of"};
+inline constexpr Verb failed{"failed", "n’a pas atteint le seuil de", "did not reach the threshold of"};
 inline constexpr Verb completed{"completed", "est allé au bout de", "completed"};
 inline constexpr Verb terminated{"terminated", "a quitté", "left"};
 inline constexpr Verb voided{"voided", "a annulé", "voided"};

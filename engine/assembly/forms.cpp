@@ -42,7 +42,8 @@ void add_forms(MipProblem& program, const Work& work, int first, int multiple, b
     program.rows.push_back(std::move(length));
     for (std::size_t d = 0; d < work.demands.list().size(); ++d) {
         const Demand& demand = work.demands.list()[d];
-        const double times = demand.quantity == BoundRule::Quantity::mean ? static_cast<double>(multiple) * work.length : multiple;
+        const double times =
+            demand.quantity == BoundRule::Quantity::mean ? static_cast<double>(multiple) * work.length : multiple;
         MipProblem::Row row{demand.key, {}, {}, demand.low * times, demand.high * times};
         for (std::size_t u = 0; u < work.units.size(); ++u) {
             double sum = 0;
@@ -98,8 +99,9 @@ double weight(const FormsRequest& request, std::size_t t) { return request.weigh
     const auto found = conflict(problem, solver);
     if (!found.empty())
         throw PlanError("no form keeps the plan: " + conflict_words(found) + " cannot hold together with this bank");
-    throw PlanError("the bank has no " + std::to_string(work.request.forms) + " forms of " + std::to_string(work.length) +
-                    " items ('stop.max_items') that keep 'constraints.bounds' and share no item; ask for fewer forms or shorter ones");
+    throw PlanError(
+        "the bank has no " + std::to_string(work.request.forms) + " forms of " + std::to_string(work.length) +
+        " items ('stop.max_items') that keep 'constraints.bounds' and share no item; ask for fewer forms or shorter ones");
 }
 
 std::vector<double> largest_target(const Work& work, const MipSolver& solver) {
@@ -130,8 +132,7 @@ Form next_form(Work& work, const std::vector<double>& target, int rest, const Mi
     add_forms(program, work, 0, 1, true);
     if (rest > 0) {
         add_forms(program, work, count, rest, false);
-        for (int u = 0; u < count; ++u)
-            program.rows.push_back({"forms", {u, count + u}, {1, 1}, -infinite, 1});
+        for (int u = 0; u < count; ++u) program.rows.push_back({"forms", {u, count + u}, {1, 1}, -infinite, 1});
     }
     // Maximise T - d: so the relative gap is one of T.
     const auto d = static_cast<int>(program.columns.size());
@@ -147,7 +148,8 @@ Form next_form(Work& work, const std::vector<double>& target, int rest, const Mi
     const MipSolution solution = solver(program);
     if (solution.status == MipSolution::Status::infeasible) refuse(work, solver);
     if (solution.x.empty())
-        throw Error("the solver found no form within " + std::to_string(most_nodes) + " nodes; loosen 'constraints.bounds'");
+        throw Error("the solver found no form within " + std::to_string(most_nodes) +
+                    " nodes; loosen 'constraints.bounds'");
     proved = proved && solution.status == MipSolution::Status::optimal;
     Form form;
     std::vector<Unit> left;
@@ -178,8 +180,8 @@ void check(const FormsRequest& request, const Plan& plan) {
     for (const auto& [key, list] : {std::pair{"weights", &request.weights}, {"target", &request.target}}) {
         if (list->empty()) continue;
         if (list->size() != request.thetas.size())
-            throw ArgumentError(std::string("'") + key + "' has " + std::to_string(list->size()) + " numbers; 'thetas' has " +
-                                std::to_string(request.thetas.size()));
+            throw ArgumentError(std::string("'") + key + "' has " + std::to_string(list->size()) +
+                                " numbers; 'thetas' has " + std::to_string(request.thetas.size()));
         for (const double value : *list)
             if (!(value > 0)) throw ArgumentError(std::string("'") + key + "' should be numbers above 0");
     }
@@ -205,7 +207,8 @@ Forms assemble_forms(const Bank& bank, const Plan& plan, const FormsRequest& req
         }
     }
     Forms result;
-    if (request.forms == 1 && request.thetas.size() == 1 && request.target.empty() && demands.laminar() && !plan.item_sets) {
+    if (request.forms == 1 && request.thetas.size() == 1 && request.target.empty() && demands.laminar() &&
+        !plan.item_sets) {
         TestProblem problem{&bank, &demands, {}, pool, {}, work.length, {}};
         for (const Unit& unit : work.units) problem.values.push_back(unit.information[0]);
         const auto best = best_test(problem, solver);
@@ -213,7 +216,8 @@ Forms assemble_forms(const Bank& bank, const Plan& plan, const FormsRequest& req
         result.forms.push_back({*best, {}});
     } else {
         if (!solver)
-            throw PlanError("forms at several thetas, with a target, in parallel, or under bounds that cross need a solver; this build has none");
+            throw PlanError(
+                "forms at several thetas, with a target, in parallel, or under bounds that cross need a solver; this build has none");
         result.target = request.target.empty() ? largest_target(work, solver) : request.target;
         for (int rest = request.forms - 1; rest >= 0; --rest)
             result.forms.push_back(next_form(work, result.target, rest, solver, result.proved));

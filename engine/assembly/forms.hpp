@@ -32,8 +32,8 @@ struct FormsRequest {
 };
 
 struct Form {
-    std::vector<int> items;          ///< increasing positions
-    std::vector<double> information; ///< one a theta
+    std::vector<int> items;           ///< increasing positions
+    std::vector<double> information;  ///< one a theta
 };
 
 struct Forms {

@@ -149,7 +149,8 @@ std::vector<Unit> units_of(const TestProblem& problem, const Scope& scope, int r
     return units;
 }
 
-MipProblem program_of(const TestProblem& problem, const Scope& scope, const std::vector<Unit>& units, int low, int high) {
+MipProblem program_of(const TestProblem& problem, const Scope& scope, const std::vector<Unit>& units, int low,
+                      int high) {
     MipProblem program;
     program.max_nodes = most_nodes;
     MipProblem::Row length{"stop.max_items", {}, {}, 0, 0};
@@ -207,7 +208,8 @@ Test solve_program(const TestProblem& problem, const Scope& scope, const MipSolv
     const auto units = units_of(problem, scope, length - given);
     for (const int low : {length, given}) {
         const MipSolution solution = solver(program_of(problem, scope, units, low, length));
-        if (solution.status == MipSolution::Status::infeasible || solution.status == MipSolution::Status::gave_up) continue;
+        if (solution.status == MipSolution::Status::infeasible || solution.status == MipSolution::Status::gave_up)
+            continue;
         std::vector<int> test = problem.given;
         for (std::size_t u = 0; u < units.size(); ++u)
             if (solution.x[u] > 0.5) test.insert(test.end(), units[u].items.begin(), units[u].items.end());
@@ -273,14 +275,15 @@ std::vector<Conflict> conflict(const TestProblem& problem, const MipSolver& solv
         smaller.demands &= ~(std::uint64_t{1} << d);
         try_without(smaller);
     }
-    for (bool Scope::* part : {&Scope::enemies, &Scope::blocks, &Scope::length}) {
+    for (bool Scope::*part : {&Scope::enemies, &Scope::blocks, &Scope::length}) {
         Scope smaller = scope;
         smaller.*part = false;
         try_without(smaller);
     }
     std::vector<Conflict> result;
     for (std::size_t d = 0; d < count; ++d)
-        if ((scope.demands >> d) & 1u) result.push_back({problem.demands->list()[d].key, problem.demands->list()[d].words});
+        if ((scope.demands >> d) & 1u)
+            result.push_back({problem.demands->list()[d].key, problem.demands->list()[d].words});
     if (scope.length) result.push_back({"stop.max_items", std::to_string(problem.length)});
     if (scope.blocks && !problem.blocks.empty()) result.push_back({"item_sets", "sets are asked whole"});
     if (scope.enemies && std::any_of(problem.available.begin(), problem.available.end(),

@@ -34,7 +34,8 @@ void check_steps(const Parameters& p, const std::string& where) {
         const double step = p.steps[at];
         const std::string key = (nrm ? "a" : "b") + std::to_string(k);
         if (!(std::fabs(step) <= 1e4))
-            throw BankError(where + ": '" + key + "' is " + number_text(step) + "; it should be between -10000 and 10000");
+            throw BankError(where + ": '" + key + "' is " + number_text(step) +
+                            "; it should be between -10000 and 10000");
         if (nrm && !(std::fabs(p.intercepts[at]) <= 1e5))
             throw BankError(where + ": 'c" + std::to_string(k) + "' is " + number_text(p.intercepts[at]) +
                             "; it should be between -100000 and 100000");
@@ -44,7 +45,8 @@ void check_steps(const Parameters& p, const std::string& where) {
                             " (boundaries of grm increase)");
         differ = differ || step != 0;
     }
-    if (nrm && !differ) throw BankError(where + ": every slope a1… is 0; one of them should differ from category 0's, which is 0");
+    if (nrm && !differ)
+        throw BankError(where + ": every slope a1… is 0; one of them should differ from category 0's, which is 0");
 }
 
 void check_parameters(const Parameters& p, const std::string& where) {
@@ -89,13 +91,15 @@ void check_item(const Item& item, const std::string& where) {
     for (const std::string& text : item.content) check_text(text, name, "content");
     for (const std::string& text : item.enemies) check_text(text, name, "enemies");
     check_parameters(item.parameters, name);
-    if (item.numbers.size() > 64) throw BankError(name + ": " + std::to_string(item.numbers.size()) + " numbers; at most 64");
+    if (item.numbers.size() > 64)
+        throw BankError(name + ": " + std::to_string(item.numbers.size()) + " numbers; at most 64");
     for (std::size_t i = 0; i < item.numbers.size(); ++i) {
         const auto& [key, value] = item.numbers[i];
         if (key.empty() || key.size() > 64 || !is_utf8(key))
             throw BankError(name + ": 'num." + key + "'; the name after 'num.' should have 1 to 64 bytes of UTF-8");
         if (!(std::fabs(value) <= 1e9))
-            throw BankError(name + ": 'num." + key + "' is " + number_text(value) + "; it should be within -1e9 to 1e9");
+            throw BankError(name + ": 'num." + key + "' is " + number_text(value) +
+                            "; it should be within -1e9 to 1e9");
         if (i > 0 && !(item.numbers[i - 1].first < key))
             throw BankError(name + ": 'num." + key + "' is there twice or out of order");
     }
@@ -108,7 +112,8 @@ void check_item(const Item& item, const std::string& where) {
         if (!errors->empty() && errors->size() != static_cast<std::size_t>(item.parameters.categories - 1))
             throw BankError(name + ": " + std::to_string(errors->size()) + " standard errors of steps; it has " +
                             std::to_string(item.parameters.categories - 1) + " steps");
-        if (!errors->empty() && (errors == &item.se_intercepts ? item.parameters.model != Model::nrm : !is_polytomous(item.parameters.model)))
+        if (!errors->empty() && (errors == &item.se_intercepts ? item.parameters.model != Model::nrm
+                                                               : !is_polytomous(item.parameters.model)))
             throw BankError(name + ": standard errors of steps or intercepts that its model does not have");
         for (const double value : *errors)
             if (!(std::isfinite(value) && value >= 0))
@@ -142,10 +147,14 @@ std::optional<double> Item::number(const std::string& wanted) const {
 
 const char* name(Status status) {
     switch (status) {
-        case Status::draft: return "draft";
-        case Status::pretest: return "pretest";
-        case Status::operational: return "operational";
-        case Status::retired: break;
+        case Status::draft:
+            return "draft";
+        case Status::pretest:
+            return "pretest";
+        case Status::operational:
+            return "operational";
+        case Status::retired:
+            break;
     }
     return "retired";
 }

@@ -196,7 +196,8 @@ Bank Bank::from_bytes(std::string_view bytes) {
     Reader header(bytes.substr(magic.size(), 12));
     const std::uint64_t version = header.number(4);
     if (version < format_version || version > last_version)
-        throw BankError("bank bytes: format version " + std::to_string(version) + "; this program reads versions 1 to 4");
+        throw BankError("bank bytes: format version " + std::to_string(version) +
+                        "; this program reads versions 1 to 4");
     const bool numbers = ((version - format_version) & with_numbers) != 0;
     const bool polytomous = ((version - format_version) & with_polytomous) != 0;
     const std::uint64_t length = header.number(8);
@@ -242,7 +243,8 @@ Bank Bank::from_bytes(std::string_view bytes) {
         item.label = in.text();
         items.push_back(std::move(item));
     }
-    if (polytomous && std::none_of(items.begin(), items.end(), [](const Item& item) { return is_polytomous(item.parameters.model); }))
+    if (polytomous &&
+        std::none_of(items.begin(), items.end(), [](const Item& item) { return is_polytomous(item.parameters.model); }))
         throw BankError("bank bytes: no item of the polytomous models that the version announces");
     if (numbers) {
         for (Item& item : items) {

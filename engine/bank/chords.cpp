@@ -36,7 +36,8 @@ const Chords::Number* Chords::edge(std::size_t number) const {
     const double theta = lowest + width * static_cast<double>(number);
     std::unique_ptr<Number[]> values(new Number[count_]);
     for (std::size_t i = 0; i < count_; ++i)
-        values[i] = static_cast<Number>(curve_(items_[i].parameters, theta) / static_cast<double>(unit_[i / block]) + 0.5);
+        values[i] =
+            static_cast<Number>(curve_(items_[i].parameters, theta) / static_cast<double>(unit_[i / block]) + 0.5);
     const Number* expected = nullptr;
     if (!edges_[number].compare_exchange_strong(expected, values.get(), std::memory_order_acq_rel)) return expected;
     return values.release();
@@ -46,7 +47,9 @@ bool Chords::find(double theta, At& at) const {
     if (!(theta >= lowest && theta < -lowest)) return false;
     const double place = (theta - lowest) / width;
     const auto cell = static_cast<std::size_t>(place);
-    if (visits_[cell].load(std::memory_order_relaxed) == 0 && visits_[cell].fetch_add(1, std::memory_order_relaxed) == 0) return false;
+    if (visits_[cell].load(std::memory_order_relaxed) == 0 &&
+        visits_[cell].fetch_add(1, std::memory_order_relaxed) == 0)
+        return false;
     std::call_once(units_once_, [this] { make_units(); });
     at = {edge(cell), edge(cell + 1), static_cast<float>(place - static_cast<double>(cell))};
     return true;
@@ -63,7 +66,8 @@ std::shared_ptr<const Chords> integral_chords(const std::vector<Item>& items) {
     return std::make_shared<Chords>(
         items, [](const Parameters& item, double theta) { return information_integral(item, Chords::lowest, theta); },
         [](const Parameters& item) {
-            return Chords::Limits{information_integral(item, Chords::lowest, -Chords::lowest), information_limits(item).slope};
+            return Chords::Limits{information_integral(item, Chords::lowest, -Chords::lowest),
+                                  information_limits(item).slope};
         });
 }
 

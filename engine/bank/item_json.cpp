@@ -95,7 +95,8 @@ void read_polytomous(const ObjectReader& reader, const std::string& path, Item& 
                         std::to_string(count_numbered(reader, path, "c")) + " intercepts c1…; nrm has as many of each");
     for (const char* key : {"c", "d"})
         if (reader.has(key)) throw BankError(path + ": '" + key + "' does not belong to model " + model);
-    if (reader.has("b") && p.model != Model::rsm) throw BankError(path + ": 'b' does not belong to model " + model + "; its steps are b1…");
+    if (reader.has("b") && p.model != Model::rsm)
+        throw BankError(path + ": 'b' does not belong to model " + model + "; its steps are b1…");
     if (reader.has("a") && nrm) throw BankError(path + ": 'a' does not belong to model nrm; its slopes are a1…");
     if (!reader.has("a") && (p.model == Model::grm || p.model == Model::gpcm))
         throw BankError(path + ": 'a' is missing; it should be the discrimination, model " + model);
@@ -145,9 +146,9 @@ void convert(Item& item, double D) {
 }  // namespace
 
 const std::vector<std::string>& item_keys() {
-    static const std::vector<std::string> keys = {"item",    "scale",   "model",    "a",          "b",    "c",
-                                                  "d",       "status",  "content",  "enemies",    "item_set",
-                                                  "key_format", "se_a", "se_b",     "se_c",       "se_d", "label"};
+    static const std::vector<std::string> keys = {"item", "scale",  "model",   "a",       "b",        "c",
+                                                  "d",    "status", "content", "enemies", "item_set", "key_format",
+                                                  "se_a", "se_b",   "se_c",    "se_d",    "label"};
     return keys;
 }
 
@@ -196,8 +197,7 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
         read_dichotomous(reader, object, path, p);
     }
 
-    const std::string status =
-        reader.choice("status", "operational", {"draft", "pretest", "operational", "retired"});
+    const std::string status = reader.choice("status", "operational", {"draft", "pretest", "operational", "retired"});
     item.status = status == "draft"     ? Status::draft
                   : status == "pretest" ? Status::pretest
                   : status == "retired" ? Status::retired
@@ -219,8 +219,7 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
 }
 
 Bank Bank::from_json(const Json& items) {
-    if (!items.is_array())
-        throw BankError("items: " + show(items) + "; it should be an array of objects, one an item");
+    if (!items.is_array()) throw BankError("items: " + show(items) + "; it should be an array of objects, one an item");
     if (items.size() > 1000000) throw BankError("items: more than 1,000,000");
     std::vector<Item> list;
     list.reserve(items.size());

@@ -115,7 +115,9 @@ Points::Points(const std::vector<Item>& items, double (*point)(const Parameters&
     of.reserve(items.size());
     for (const Item& item : items) of.push_back(point(item.parameters));
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [this](int x, int y) { return of[static_cast<std::size_t>(x)] < of[static_cast<std::size_t>(y)]; });
+    std::stable_sort(order.begin(), order.end(), [this](int x, int y) {
+        return of[static_cast<std::size_t>(x)] < of[static_cast<std::size_t>(y)];
+    });
 }
 
 std::shared_ptr<const GridTables> BankTables::grid(const Grid& grid) const {

@@ -25,9 +25,7 @@ struct Grid {
     double high;
     int nodes;
 
-    bool operator==(const Grid& other) const {
-        return low == other.low && high == other.high && nodes == other.nodes;
-    }
+    bool operator==(const Grid& other) const { return low == other.low && high == other.high && nodes == other.nodes; }
     std::vector<double> points() const;
 };
 

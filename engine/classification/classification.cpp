@@ -62,7 +62,7 @@ Side side_of(const Classification& rule, ClassificationMethod method, double cut
 }
 
 std::optional<int> decided_category(const Classification& rule, ClassificationMethod method, const Estimate& estimate,
-                               const Evidence& evidence) {
+                                    const Evidence& evidence) {
     int above = 0;
     bool below = false;
     for (const double cut : rule.cuts) {

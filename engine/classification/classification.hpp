@@ -56,7 +56,7 @@ Side side_of(const Classification& rules, ClassificationMethod method, double cu
 /// The number of cuts that are below the person when every cut is decided and the answers agree
 /// (never above a cut and below a lower one), else nothing.
 std::optional<int> decided_category(const Classification& rules, ClassificationMethod method, const Estimate& estimate,
-                               const Evidence& evidence);
+                                    const Evidence& evidence);
 
 /// The side of the plan's threshold: as the plan's classification has it where one of its cuts lies there,
 /// so that a test gives one answer, else by probability with the threshold's confidence.

@@ -27,8 +27,7 @@ double largest(const Evidence& evidence, double from, double to) {
     double best = std::max(log_likelihood(evidence, from), log_likelihood(evidence, to));
     std::vector<double>& maxima = evidence.workspace().maxima;
     local_maxima(slope, curvature, grid, maxima);
-    for (const double theta : maxima)
-        best = std::max(best, log_likelihood(evidence, theta));
+    for (const double theta : maxima) best = std::max(best, log_likelihood(evidence, theta));
     return best;
 }
 
@@ -51,9 +50,7 @@ Side glr_side(const Classification& rule, double cut, const Estimate&, const Evi
 const ClassificationRule by_sprt = {"sprt", sprt_side};
 const ClassificationRule by_glr = {"glr", glr_side};
 
-Bounds wald_bounds(double alpha, double beta) {
-    return {math::log(beta / (1 - alpha)), math::log((1 - beta) / alpha)};
-}
+Bounds wald_bounds(double alpha, double beta) { return {math::log(beta / (1 - alpha)), math::log((1 - beta) / alpha)}; }
 
 double sprt_statistic(const Evidence& evidence, double cut, double delta) {
     return log_likelihood(evidence, cut + delta) - log_likelihood(evidence, cut - delta);

@@ -32,7 +32,9 @@ std::string words_of(const BoundRule& bound) {
     } else if (!bound.attribute.empty()) {
         words += bound.attribute + " = " + bound.value + ", ";
     }
-    const auto number = [](double x) { return x == std::floor(x) ? dump_json(static_cast<std::int64_t>(x)) : dump_json(x); };
+    const auto number = [](double x) {
+        return x == std::floor(x) ? dump_json(static_cast<std::int64_t>(x)) : dump_json(x);
+    };
     if (bound.min && bound.max) {
         words += *bound.min == *bound.max ? "exactly " + number(*bound.min)
                                           : number(*bound.min) + " to " + number(*bound.max);
@@ -58,8 +60,9 @@ Demands::Demands(const std::vector<BoundRule>& bounds, const Bank& bank, const s
     bool only_counts = true;
     for (const BoundRule& bound : bounds) {
         const std::size_t bit = list_.size();
-        Demand demand{bound.key, words_of(bound), bound.quantity, bound.min.value_or(-infinite),
-                      bound.max.value_or(infinite), {}};
+        Demand demand{
+            bound.key, words_of(bound), bound.quantity, bound.min.value_or(-infinite), bound.max.value_or(infinite),
+            {}};
         if (bound.quantity != BoundRule::Quantity::count) {
             only_counts = false;
             demand.coefficients.resize(at(bank.size()), 0);

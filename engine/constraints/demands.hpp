@@ -20,7 +20,7 @@ struct Demand {
     std::string key;    ///< "constraints.bounds[2]"
     std::string words;  ///< "content = algebra, 3 to 5 items"
     BoundRule::Quantity quantity = BoundRule::Quantity::count;
-    double low = 0;     ///< -infinity and infinity where there is no bound
+    double low = 0;  ///< -infinity and infinity where there is no bound
     double high = 0;
     std::vector<double> coefficients;  ///< by position; empty for counts, which are bits of signatures
 };

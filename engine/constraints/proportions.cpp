@@ -70,7 +70,8 @@ std::vector<int> quotas(const ProportionRules& rules, int length) {
         result.push_back(static_cast<int>(std::floor(exact + 1e-9)));
         remainders.emplace_back(exact - result.back(), k);
     }
-    std::stable_sort(remainders.begin(), remainders.end(), [](const auto& x, const auto& y) { return x.first > y.first; });
+    std::stable_sort(remainders.begin(), remainders.end(),
+                     [](const auto& x, const auto& y) { return x.first > y.first; });
     const int rest = length - std::accumulate(result.begin(), result.end(), 0);
     for (int i = 0; i < rest; ++i) ++result[remainders[at(i) % remainders.size()].second];
     return result;

@@ -13,12 +13,12 @@ namespace palier {
 /// One entry of constraints.bounds: low <= quantity of the test <= high.
 struct BoundRule {
     enum class Quantity { count, sum, mean };
-    std::string key;        ///< its place in the plan, e.g. "constraints.bounds[2]"
+    std::string key;  ///< its place in the plan, e.g. "constraints.bounds[2]"
     Quantity quantity = Quantity::count;
     std::string number;     ///< of sum and mean: the numeric attribute, without "num."
     std::string attribute;  ///< which items: content, key_format, item_set, model, item, num.NAME; "" all
     std::string value;
-    double from = 0;        ///< of attribute num.NAME: from <= value <= to
+    double from = 0;  ///< of attribute num.NAME: from <= value <= to
     double to = 0;
     std::optional<double> min;
     std::optional<double> max;

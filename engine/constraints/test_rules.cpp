@@ -70,7 +70,8 @@ TestRules::TestRules(const Bank& bank, const Plan& plan, const std::string& scal
       solver_(plan.solver) {
     const bool shadow = rules_.method == "shadow";
     if (!shadow && !demands_.laminar())
-        throw PlanError("'constraints.bounds' has sums, means or classes that cross in this bank; 'constraints.method' should be shadow");
+        throw PlanError(
+            "'constraints.bounds' has sums, means or classes that cross in this bank; 'constraints.method' should be shadow");
     if (shadow && !solver_ && (!demands_.laminar() || sets_))
         throw PlanError(std::string("'constraints.method' shadow with ") +
                         (sets_ ? "'item_sets'" : "sums, means or classes that cross") +
@@ -99,7 +100,8 @@ std::vector<int> TestRules::set_going_on(const Pool& pool, const TestSoFar& now)
     if (!sets_ || now.given.empty()) return {};
     const std::string& set = (*bank_)[now.given.back()].item_set;
     if (set.empty()) return {};
-    const auto asked = std::count_if(now.given.begin(), now.given.end(), [&](int i) { return (*bank_)[i].item_set == set; });
+    const auto asked =
+        std::count_if(now.given.begin(), now.given.end(), [&](int i) { return (*bank_)[i].item_set == set; });
     if (sets_->max_items && asked >= *sets_->max_items) return {};
     std::vector<int> rest;
     for (const int item : open_items(pool))
@@ -116,7 +118,8 @@ Narrowed TestRules::keep_sets(Pool& pool, const TestSoFar& now) {
     const int room = now.length - static_cast<int>(now.given.size());
     // A set of which items were asked is over, unless it goes on; then nothing else may come.
     const auto begun = [&](int item) {
-        return std::any_of(now.given.begin(), now.given.end(), [&](int i) { return (*bank_)[i].item_set == (*bank_)[item].item_set; });
+        return std::any_of(now.given.begin(), now.given.end(),
+                           [&](int i) { return (*bank_)[i].item_set == (*bank_)[item].item_set; });
     };
     for (auto& unit : units_of_sets(open_items(pool), *bank_, sets_)) {
         if (static_cast<int>(unit.size()) > room) continue;
@@ -144,7 +147,8 @@ bool TestRules::feasible(const Pool& pool, const TestSoFar& now) const {
     if (rules_.bounds.empty()) return true;
     const auto& laminar = demands_.laminar();
     if (laminar && rules_.method == "look_ahead")
-        return laminar->feasible(counts_by_cell(*laminar, now.given), counts_by_cell(*laminar, open_items(pool)), now.length);
+        return laminar->feasible(counts_by_cell(*laminar, now.given), counts_by_cell(*laminar, open_items(pool)),
+                                 now.length);
     return shadow_test(open_items(pool), now, static_cast<int>(now.given.size()), demands_).has_value();
 }
 
@@ -207,7 +211,8 @@ std::optional<std::vector<int>> TestRules::shadow_test(const std::vector<int>& o
     const auto value = [&](int item) { return information((*bank_)[item].parameters, theta); };
     const auto begun = [&](int item) {
         const std::string& set = (*bank_)[item].item_set;
-        return std::any_of(problem.given.begin(), problem.given.end(), [&](int i) { return (*bank_)[i].item_set == set; });
+        return std::any_of(problem.given.begin(), problem.given.end(),
+                           [&](int i) { return (*bank_)[i].item_set == set; });
     };
     for (const auto& unit : units_of_sets(open, *bank_, sets_)) {
         if (sets_ && !(*bank_)[unit[0]].item_set.empty() && begun(unit[0])) continue;
@@ -226,9 +231,9 @@ std::optional<std::vector<int>> TestRules::shadow_test(const std::vector<int>& o
 Narrowed TestRules::keep_shadow(Pool& pool, const TestSoFar& now, const OpenAt& open_at) {
     const auto count = static_cast<int>(now.given.size());
     const auto test_at = [&](int given) {
-        Kept key{open_at(given), {now.given.begin(), now.given.begin() + given},
-                 now.thetas[at(given)], std::nullopt};
-        if (kept_ && kept_->open == key.open && kept_->given == key.given && kept_->theta == key.theta) return kept_->test;
+        Kept key{open_at(given), {now.given.begin(), now.given.begin() + given}, now.thetas[at(given)], std::nullopt};
+        if (kept_ && kept_->open == key.open && kept_->given == key.given && kept_->theta == key.theta)
+            return kept_->test;
         key.test = shadow_test(key.open, now, given, demands_);
         kept_ = std::move(key);
         return kept_->test;
@@ -252,8 +257,8 @@ Narrowed TestRules::keep_shadow(Pool& pool, const TestSoFar& now, const OpenAt& 
     return keep(pool, "shadow", [&](int item) { return std::binary_search(test->begin(), test->end(), item); });
 }
 
-std::vector<Narrowed> TestRules::narrow(Pool& pool, const TestSoFar& now, const math::Random& random, std::uint32_t step,
-                                        const OpenAt& open_at) {
+std::vector<Narrowed> TestRules::narrow(Pool& pool, const TestSoFar& now, const math::Random& random,
+                                        std::uint32_t step, const OpenAt& open_at) {
     std::vector<Narrowed> result;
     blocks_.clear();
     block_of_.clear();

@@ -57,7 +57,8 @@ void gauss_hermite(int n, Workspace& room) {
 // normal approximation (Naylor and Smith 1982). Nodes outside the range have no mass.
 Estimate adaptive(const Evidence& evidence) {
     const Estimate mode = maximum_a_posteriori.measure(evidence);
-    const double scale = std::isfinite(mode.se_measurement) ? mode.se_measurement : 0.25 * (evidence.high() - evidence.low());
+    const double scale =
+        std::isfinite(mode.se_measurement) ? mode.se_measurement : 0.25 * (evidence.high() - evidence.low());
     Workspace& room = evidence.workspace();
     std::vector<double>& theta = room.theta;
     std::vector<double>& weight = room.weight;
@@ -67,9 +68,11 @@ Estimate adaptive(const Evidence& evidence) {
     for (std::size_t q = 0; q < room.hermite_nodes.size(); ++q) {
         const double at = mode.theta + scale * room.hermite_nodes[q];
         if (at < evidence.low() || at > evidence.high()) continue;
-        double value = evidence.log_prior(at) + room.hermite_log_weights[q] + 0.5 * room.hermite_nodes[q] * room.hermite_nodes[q];
+        double value =
+            evidence.log_prior(at) + room.hermite_log_weights[q] + 0.5 * room.hermite_nodes[q] * room.hermite_nodes[q];
         for (const Observation& o : evidence.observations()) value += log_probability(o.item, o.category, at);
-        if (evidence.has_jeffreys_prior() && !evidence.observations().empty()) value += log_jeffreys(total_information(evidence, at));
+        if (evidence.has_jeffreys_prior() && !evidence.observations().empty())
+            value += log_jeffreys(total_information(evidence, at));
         theta.push_back(at);
         weight.push_back(value);
         largest = std::max(largest, value);

@@ -15,9 +15,9 @@
 namespace palier {
 namespace {
 
-constexpr std::array<const EstimatorRule*, 6> rules = {&maximum_likelihood, &maximum_a_posteriori,
+constexpr std::array<const EstimatorRule*, 6> rules = {&maximum_likelihood,    &maximum_a_posteriori,
                                                        &expected_a_posteriori, &weighted_likelihood,
-                                                       &fenced_likelihood, &robust_likelihood};
+                                                       &fenced_likelihood,     &robust_likelihood};
 
 bool only_b(const ParameterErrors& errors, const Parameters& item) {
     return !is_polytomous(item.model) && errors.a == 0 && errors.c == 0 && errors.d == 0;
@@ -37,8 +37,9 @@ double doubt(const Evidence& evidence, const EstimatorRule& rule, double theta, 
         const double weight = rule.weight ? rule.weight(evidence, o.item, theta) : 1;
         const double info = information(o.item, theta);
         total += weight * info;
-        weighted += weight * weight * (only_b(o.errors, o.item) ? info * info * o.errors.b * o.errors.b
-                                                                : score_variance(o.item, o.errors, theta));
+        weighted += weight * weight *
+                    (only_b(o.errors, o.item) ? info * info * o.errors.b * o.errors.b
+                                              : score_variance(o.item, o.errors, theta));
     }
     return total > 0 ? weighted / (total * total) : 0;
 }
@@ -119,8 +120,9 @@ Evidence::Evidence(const Estimation& estimation, const Prior& prior, const Bank*
 
 void Evidence::add(const Observation& observation) {
     if (rule_ == &robust_likelihood && is_polytomous(observation.item.model))
-        throw ArgumentError(std::string("estimator robust is for items that are right or wrong; one that was answered is ") +
-                            name(observation.item.model));
+        throw ArgumentError(
+            std::string("estimator robust is for items that are right or wrong; one that was answered is ") +
+            name(observation.item.model));
     observations_.push_back(observation);
     doubtful_ = doubtful_ || any_error(observation.errors);
     if (nodes_.empty()) return;

@@ -25,27 +25,28 @@
 // domain: thousands of responses do not underflow. Roots are solved to 1e-12 or better.
 //
 // Without responses eap and map give the prior's mean and standard deviation (eap: those of the nodes
-// where the prior is uniform, or its mean outside the range); ml, wle and robust give the prior mean (clamped to the range) and an infinite SE, which JSON shows as null.
+// where the prior is uniform, or its mean outside the range); ml, wle and robust give the prior mean (clamped to the
+// range) and an infinite SE, which JSON shows as null.
 //
 // Jeffreys' prior, for map and eap, is sqrt(I(theta)), I the expected information of the items answered (Jeffreys
-// 1946); flat before the first. map is then the maximum of L(theta) sqrt(I(theta)), a root of l' + I' / (2 I) = 0 (of all
-// models but 3pl and 4pl that is wle's, Warm 1989; Magis 2015); se = 1 / sqrt(I - (ln I)'' / 2), or 1 / sqrt(I) where
-// that is not above 0.
+// 1946); flat before the first. map is then the maximum of L(theta) sqrt(I(theta)), a root of l' + I' / (2 I) = 0 (of
+// all models but 3pl and 4pl that is wle's, Warm 1989; Magis 2015); se = 1 / sqrt(I - (ln I)'' / 2), or 1 / sqrt(I)
+// where that is not above 0.
 //
-//   robust  the root of sum_i w(a_i (theta - b_i)) l_i'(theta) = 0, dichotomous items only (Schuster and Yuan 2011): a slip on
-//           a question far from theta, or a lucky guess, counts less. w(r) is Huber's, 1 to |r| = t and t / |r| beyond,
-//           or Tukey's, (1 - (r / t)^2)^2 to |r| = t and 0 beyond, t estimation.robust_constant; a_i in the bank's metric. Of
-//           several roots where the sum falls, the one with its largest integral; without one, and of constant patterns, a bound.
-//           se = sqrt(sum w^2 I_i) / sum w I_i (Magis 2014)
+//   robust  the root of sum_i w(a_i (theta - b_i)) l_i'(theta) = 0, dichotomous items only (Schuster and Yuan 2011): a
+//           slip on a question far from theta, or a lucky guess, counts less. w(r) is Huber's, 1 to |r| = t and t / |r|
+//           beyond, or Tukey's, (1 - (r / t)^2)^2 to |r| = t and 0 beyond, t estimation.robust_constant; a_i in the
+//           bank's metric. Of several roots where the sum falls, the one with its largest integral; without one, and of
+//           constant patterns, a bound. se = sqrt(sum w^2 I_i) / sum w I_i (Magis 2014)
 //
 //   mlf  ml with fences (Han 2016): two more responses, a right one to an item at the low fence and a
 //        wrong one to an item at the high fence, both of slope estimation.fence_slope; finite for
 //        constant patterns, which are flagged at_bound; se without the fences
 //
-// estimation.standard_error "observed" takes -l'' at the estimate for I, where that is above 0. "sampling" is how far the
-// estimates of persons of this ability spread (Magis 2016): sqrt(I) / |I - r'|, r what the estimator adds to the score l'
-// (map: (mean - theta) / sd^2 or I' / (2 I); wle: J / (2 I); mlf: the fences' scores). After few answers it is small, as the prior holds the estimates
-// together: intervals and stops are better served by "expected".
+// estimation.standard_error "observed" takes -l'' at the estimate for I, where that is above 0. "sampling" is how far
+// the estimates of persons of this ability spread (Magis 2016): sqrt(I) / |I - r'|, r what the estimator adds to the
+// score l' (map: (mean - theta) / sd^2 or I' / (2 I); wle: J / (2 I); mlf: the fences' scores). After few answers it is
+// small, as the prior holds the estimates together: intervals and stops are better served by "expected".
 // estimation.quadrature "adaptive" computes eap by Gauss-Hermite nodes around the posterior's mode
 // (Naylor and Smith 1982) in place of the trapezoid rule.
 //
@@ -53,8 +54,8 @@
 // is too: by the delta method, d theta / d x = (d l' / d x) / (I + 1/sd^2), with the expectation of
 // the cross derivative, so
 //     se = sqrt(se_measurement^2 + sum_x (sum_k (P_k' / P_k) dP_k/dx)^2 se_x^2 / (I + 1/sd^2)^2)
-// which for the b of a dichotomous item is (I_i se_b / (I + 1/sd^2))^2; 1/sd^2 = 0 for ml, wle, robust and a prior that is not
-// normal; robust has w I_i and sum w I_i for I_i and I. When `carry` is false se is se_measurement.
+// which for the b of a dichotomous item is (I_i se_b / (I + 1/sd^2))^2; 1/sd^2 = 0 for ml, wle, robust and a prior that
+// is not normal; robust has w I_i and sum w I_i for I_i and I. When `carry` is false se is se_measurement.
 
 namespace palier {
 
@@ -94,7 +95,7 @@ struct Workspace {
     std::vector<double> maxima;  ///< of the likelihood
     std::vector<double> hermite_nodes;
     std::vector<double> hermite_log_weights;
-    std::vector<double> theta;   ///< nodes of adaptive quadrature, and their weights
+    std::vector<double> theta;  ///< nodes of adaptive quadrature, and their weights
     std::vector<double> weight;
 };
 
@@ -139,8 +140,8 @@ public:
     /// Equally spaced, and the log-likelihood at each (eap by the trapezoid rule only).
     const std::vector<double>& nodes() const { return nodes_; }
     const std::vector<double>& log_likelihood() const { return log_likelihood_; }
-    /// The posterior at each node, relative to its largest value, end nodes halved (eap by the trapezoid rule only). Valid
-    /// until this is called or changed again.
+    /// The posterior at each node, relative to its largest value, end nodes halved (eap by the trapezoid rule only).
+    /// Valid until this is called or changed again.
     const std::vector<double>& posterior() const;
     bool uses_nodes() const { return !nodes_.empty(); }
     const GridTables* tables() const { return tables_.get(); }

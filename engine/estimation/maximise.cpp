@@ -23,7 +23,8 @@ std::vector<double>& grid_between(const Evidence& evidence, double low, double h
         for (const double width : {0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0}) {
             const int centres = is_polytomous(o.item.model) ? o.item.categories - 1 : 1;
             for (int k = 0; k < centres; ++k) {
-                const double centre = is_polytomous(o.item.model) ? o.item.b + o.item.steps[static_cast<std::size_t>(k)] : o.item.b;
+                const double centre =
+                    is_polytomous(o.item.model) ? o.item.b + o.item.steps[static_cast<std::size_t>(k)] : o.item.b;
                 for (const double x : {centre - width / o.item.a, centre + width / o.item.a})
                     if (x > low && x < high) grid.push_back(x);
             }
@@ -152,7 +153,8 @@ Estimate measured(const Evidence& evidence, double theta, double posterior, doub
     double info = expected;
     if (evidence.standard_error() == StandardError::observed) {
         double observed = 0;
-        for (const Observation& o : evidence.observations()) observed += observed_information(o.item, o.category, theta);
+        for (const Observation& o : evidence.observations())
+            observed += observed_information(o.item, o.category, theta);
         if (observed + posterior > 0) info = observed;
     }
     if (info + posterior > 0) info += posterior;

@@ -57,7 +57,8 @@ void local_maxima(const Slope& slope, const Curvature& curvature, const std::vec
     double left = slope(grid.front());
     std::size_t first = 0;
     while (left == 0 && first + 1 < grid.size()) left = slope(grid[++first]);
-    if (left < 0) maxima.push_back(first == 0 ? grid.front() : root_between(slope, curvature, grid.front(), grid[first]));
+    if (left < 0)
+        maxima.push_back(first == 0 ? grid.front() : root_between(slope, curvature, grid.front(), grid[first]));
     for (std::size_t i = first + 1; i < grid.size(); ++i) {
         const double right = slope(grid[i]);
         if (left > 0 && right < 0) {
@@ -77,7 +78,8 @@ void local_maxima(const Slope& slope, const Curvature& curvature, const std::vec
 }
 
 /// Of the local maxima (local_maxima above) of a function whose derivative is `slope`, the one where it is largest;
-/// `change(from, to)` is how much it grows between two points. With `roots` an end of the grid only where there is no other.
+/// `change(from, to)` is how much it grows between two points. With `roots` an end of the grid only where there is no
+/// other.
 template <class Slope, class Curvature, class Change>
 double highest_maximum(const Evidence& evidence, const Slope& slope, const Curvature& curvature,
                        const std::vector<double>& grid, const Change& change, bool roots = false) {
@@ -129,8 +131,9 @@ double likelihood_slope(const Evidence& evidence, double theta);
 /// least category), +1 (the greatest), or 0 where they differ.
 int constant_direction(const Evidence& evidence);
 
-/// The root of l' + r = 0, r(theta) = sum_i I_i term_i / (2 sum_i I_i), `term` ratio (Warm's J / (2 I)) or slope (Jeffreys'
-/// I' / (2 I)), right where every information underflows; where there are several, the one with the largest ln L + integral of r.
+/// The root of l' + r = 0, r(theta) = sum_i I_i term_i / (2 sum_i I_i), `term` ratio (Warm's J / (2 I)) or slope
+/// (Jeffreys' I' / (2 I)), right where every information underflows; where there are several, the one with the largest
+/// ln L + integral of r.
 double weighted_maximum(const Evidence& evidence, double WarmTerms::*term);
 
 /// -r' at theta of r = X / (2 I), X the sum of the items' `part` (J, or I') and `slope` that part's derivative.

@@ -41,7 +41,8 @@ Estimate measure(const Evidence& evidence) {
     } else if (low < high) {
         const auto slope = [&](double at) {
             double sum = 0;
-            for (const Observation& o : evidence.observations()) sum += weight(evidence, o.item, at) * score(o.item, o.category, at);
+            for (const Observation& o : evidence.observations())
+                sum += weight(evidence, o.item, at) * score(o.item, o.category, at);
             return sum;
         };
         const auto curvature = [&](double at) { return total_information(evidence, at); };

@@ -35,12 +35,14 @@ Choice progressive(const std::vector<Candidate>& candidates, double w, std::uint
     return {best, static_cast<int>(w < 1 ? candidates.size() : 1)};
 }
 
-Choice proportional(const std::vector<Candidate>& candidates, double h, std::uint32_t step, const math::Random& random) {
+Choice proportional(const std::vector<Candidate>& candidates, double h, std::uint32_t step,
+                    const math::Random& random) {
     // In order of position, whatever the order of the candidates; relative to the largest, so that
     // no power overflows.
     std::vector<std::size_t> order(candidates.size());
     for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-    std::sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return candidates[x].item < candidates[y].item; });
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t x, std::size_t y) { return candidates[x].item < candidates[y].item; });
     double largest = 0;
     for (const Candidate& c : candidates) largest = std::max(largest, c.value);
     std::vector<double> share;
@@ -69,7 +71,8 @@ double exposure_weight(const ExposureRules& rules, const ExposureSituation& now)
     if (now.asked == 0) return 0;
     const double t = rules.acceleration;
     if (now.wanted_se > 0) {
-        const double share = std::isfinite(now.se) && now.se > 0 ? (now.wanted_se * now.wanted_se) / (now.se * now.se) : 0;
+        const double share =
+            std::isfinite(now.se) && now.se > 0 ? (now.wanted_se * now.wanted_se) / (now.se * now.se) : 0;
         const double part = now.length > 1 ? static_cast<double>(now.asked) / (now.length - 1) : 1;
         return std::min(1.0, power(std::max(share, part), t));
     }

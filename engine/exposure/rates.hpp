@@ -41,7 +41,7 @@ struct ExposureCounts {
         std::vector<std::int64_t> ineligible;  ///< sessions in which it was left out
     };
     std::vector<std::int64_t> sessions;  ///< that asked an item in this segment
-    std::map<std::string, Item> items;  ///< absent: never asked, never left out
+    std::map<std::string, Item> items;   ///< absent: never asked, never left out
 };
 
 /// {"sessions":[N…],"items":{"q1":{"asked":[…],"ineligible":[…]}}}. `path` opens messages. Throws

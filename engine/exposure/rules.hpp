@@ -11,11 +11,11 @@
 namespace palier {
 
 struct ExposureRules {
-    std::string rule = "none";      ///< how one item is chosen among the candidates
-    double acceleration = 1;        ///< of progressive and proportional
-    std::string control = "none";   ///< which items a session may use at all
-    double max_rate = 1;            ///< of a control: the largest share of sessions that may ask an item
-    std::vector<double> segments;   ///< of eligibility: cuts between theta segments, in logits
+    std::string rule = "none";                 ///< how one item is chosen among the candidates
+    double acceleration = 1;                   ///< of progressive and proportional
+    std::string control = "none";              ///< which items a session may use at all
+    double max_rate = 1;                       ///< of a control: the largest share of sessions that may ask an item
+    std::vector<double> segments;              ///< of eligibility: cuts between theta segments, in logits
     std::map<std::string, double> parameters;  ///< of sympson_hetter: probability per item, 1 where absent
 };
 

@@ -27,7 +27,7 @@ struct SympsonHetter {
 };
 
 struct SympsonHetterOptions {
-    double max_rate = 0.2;      ///< r
+    double max_rate = 0.2;  ///< r
     double tolerance = 0.01;
     int rounds = 20;
     std::uint64_t seed = 1;

@@ -15,7 +15,14 @@ std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::a
 
 /// What a number is drawn for: numbers of different streams are independent.
 enum class Stream : std::uint32_t {
-    selection = 1, start = 2, ability = 3, response = 4, pretest = 5, content = 6, exposure = 7, eligibility = 8
+    selection = 1,
+    start = 2,
+    ability = 3,
+    response = 4,
+    pretest = 5,
+    content = 6,
+    exposure = 7,
+    eligibility = 8
 };
 
 class Random {

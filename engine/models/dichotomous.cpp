@@ -94,8 +94,7 @@ WarmTerms warm_terms(const Parameters& item, double theta) {
     const double log_sq = -size - 2 * math::log1p(math::exp(-size));
     const double width = (item.d - item.c) * item.a;
     const double log_p = item.c == 0 ? math::log(item.d) + math::log_logistic(l.z) : math::log(right(item, l));
-    const double log_q =
-        item.d == 1 ? math::log1p(-item.c) + math::log_logistic(-l.z) : math::log(wrong(item, l));
+    const double log_q = item.d == 1 ? math::log1p(-item.c) + math::log_logistic(-l.z) : math::log(wrong(item, l));
     const double u = item.a * (l.q - l.s);
     return {r * w, 2 * (math::log(width) + log_sq) - log_p - log_q, u, 2 * u - r + w};
 }

@@ -49,7 +49,8 @@ CategoryTerms terms(const Parameters& item, double theta) {
         const bool inner = k > 0 && !last;
         const double gap = inner ? one_minus_exp(a * (item.steps[at] - item.steps[at - 1])) : 1.0;
         out.p[at] = lower.above * upper.below * gap;
-        out.log_p[at] = (k > 0 ? lower.log_above : 0.0) + (last ? 0.0 : upper.log_below) + (inner ? math::log(gap) : 0.0);
+        out.log_p[at] =
+            (k > 0 ? lower.log_above : 0.0) + (last ? 0.0 : upper.log_below) + (inner ? math::log(gap) : 0.0);
         const double v = lower.above * lower.below;
         const double w = upper.above * upper.below;
         out.first[at] = a * (lower.below - upper.above);

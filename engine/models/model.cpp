@@ -12,8 +12,7 @@
 namespace palier {
 namespace {
 
-constexpr std::array<const char*, 10> names = {"rasch", "1pl", "2pl",  "3pl", "4pl",
-                                               "grm",   "pcm", "gpcm", "rsm", "nrm"};
+constexpr std::array<const char*, 10> names = {"rasch", "1pl", "2pl", "3pl", "4pl", "grm", "pcm", "gpcm", "rsm", "nrm"};
 
 // No product of a theta and a slope overflows within this.
 constexpr double farthest = 1e290;
@@ -40,9 +39,7 @@ double slope_range(const Parameters& item) {
 
 // |I'| <= steepness I for every theta. grm: I' = sum P (s^3 + 2 s t) with |s| <= a, t <= 0 and
 // sum P (-t) = I, so |I'| <= 3 a I.
-double steepness(const Parameters& item) {
-    return item.model == Model::grm ? 3 * item.a : slope_range(item);
-}
+double steepness(const Parameters& item) { return item.model == Model::grm ? 3 * item.a : slope_range(item); }
 
 }  // namespace
 
@@ -165,7 +162,7 @@ double theta_of_most_information(const Parameters& item) {
     const double middle = difficulty(item);
     double reach = 0;
     for (int k = 0; k < item.categories - 1; ++k) {
-        const double step = item.model == Model::nrm ? middle
+        const double step = item.model == Model::nrm   ? middle
                             : item.model == Model::rsm ? item.b + item.steps[at(k)]
                                                        : item.steps[at(k)];
         reach = std::max(reach, std::fabs(step - middle));
@@ -218,14 +215,16 @@ double information_integral(const Parameters& item, double from, double to) {
         sum = nominal::mean_slope(item, high) - nominal::mean_slope(item, low);
     } else {
         constexpr std::array<double, 4> nodes = {0, 0.40584515137739717, 0.74153118559939444, 0.94910791234275852};
-        constexpr std::array<double, 4> weights = {0.41795918367346939, 0.38183005050511894, 0.27970539148927667, 0.12948496616886969};
+        constexpr std::array<double, 4> weights = {0.41795918367346939, 0.38183005050511894, 0.27970539148927667,
+                                                   0.12948496616886969};
         const int pieces = std::max(1, static_cast<int>(std::min(1000.0, std::ceil((high - low) * item.a / 2))));
         const double half = (high - low) / pieces / 2;
         for (int piece = 0; piece < pieces; ++piece) {
             const double middle = low + (2 * piece + 1) * half;
             sum += weights[0] * half * information(item, middle);
             for (std::size_t k = 1; k < nodes.size(); ++k)
-                sum += weights[k] * half * (information(item, middle - half * nodes[k]) + information(item, middle + half * nodes[k]));
+                sum += weights[k] * half *
+                       (information(item, middle - half * nodes[k]) + information(item, middle + half * nodes[k]));
         }
     }
     return std::max(0.0, sum);
@@ -235,8 +234,8 @@ InformationLimits information_limits(const Parameters& item) {
     constexpr double rounding = 1 + 1e-9;
     const double steep = steepness(item);
     if (item.model == Model::grm) {
-        // With x > y neighbouring P(X >= k), w = 1 - x - y and t = x (1 - x) + y (1 - y) <= 1/2, I is a^2 times the sum of
-        // (x - y) t. There (x - y)' = a (x - y) w, w' = -a t, |t'| < a / 5 and |t''| <= a^2 / 4, so that
+        // With x > y neighbouring P(X >= k), w = 1 - x - y and t = x (1 - x) + y (1 - y) <= 1/2, I is a^2 times the sum
+        // of (x - y) t. There (x - y)' = a (x - y) w, w' = -a t, |t'| < a / 5 and |t''| <= a^2 / 4, so that
         // |((w^2 - t) t + 2 w t' / a + t'' / a^2)| < 1.15 bounds I'' / a^4.
         const double square = item.a * item.a;
         return {0.5 * square, steep * 0.5 * square, 1.15 * square * square};
@@ -246,10 +245,10 @@ InformationLimits information_limits(const Parameters& item) {
         const double most = 0.25 * steep * steep;
         return {most, steep * most, steep * steep * most};
     }
-    // u = (ln I)' is a sum of the slopes of ln L(+-z + constant), L the logistic function: of two for c = 0 and d = 1, of
-    // three for one of them, else of four, so that u' lies in [-k a^2, 0] with k a quarter of their number. Towards
-    // its maximum ln I grows by u^2 / (2 k a^2) or more, hence I <= max I exp(-u^2 / (2 k a^2)), |I'| = I |u| is at most
-    // a sqrt(k / e) max I, and I'' = I (u^2 + u') lies in max I [-k a^2, 2 k a^2 / e].
+    // u = (ln I)' is a sum of the slopes of ln L(+-z + constant), L the logistic function: of two for c = 0 and d = 1,
+    // of three for one of them, else of four, so that u' lies in [-k a^2, 0] with k a quarter of their number. Towards
+    // its maximum ln I grows by u^2 / (2 k a^2) or more, hence I <= max I exp(-u^2 / (2 k a^2)), |I'| = I |u| is at
+    // most a sqrt(k / e) max I, and I'' = I (u^2 + u') lies in max I [-k a^2, 2 k a^2 / e].
     const double most = rounding * information(item, dichotomous::theta_of_most_information(item));
     const double k = (item.c == 0 ? 0.25 : 0.5) + (item.d == 1 ? 0.25 : 0.5);
     return {most, item.a * std::sqrt(k) * 0.60653066 * most, k * item.a * item.a * most};

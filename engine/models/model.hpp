@@ -136,8 +136,8 @@ struct InformationLimits {
 InformationLimits information_limits(const Parameters& item);
 
 /// Warm's J = sum over categories of P' P'' / P (Warm 1989, equation 16). `log_information` is
-/// ln of the information, `ratio` J / information and `slope` the derivative of ln of the information, which is the same
-/// but for 3pl and 4pl (Magis 2015); all stay finite where information underflows.
+/// ln of the information, `ratio` J / information and `slope` the derivative of ln of the information, which is the
+/// same but for 3pl and 4pl (Magis 2015); all stay finite where information underflows.
 struct WarmTerms {
     double information;
     double log_information;

@@ -46,13 +46,12 @@ std::vector<std::string> top_keys() {
 
 }  // namespace
 
-Plan Plan::parse(std::string_view text) {
-    return from_json(parse_json(text, ErrorKind::plan, "plan", max_plan_bytes));
-}
+Plan Plan::parse(std::string_view text) { return from_json(parse_json(text, ErrorKind::plan, "plan", max_plan_bytes)); }
 
 Plan Plan::from_json(const Json& json) {
     const ObjectReader top(json, "", ErrorKind::plan, top_keys());
-    if (!top.has("palier_plan") || top.at("palier_plan") != 1) top.refuse("palier_plan", "1, the version of this format");
+    if (!top.has("palier_plan") || top.at("palier_plan") != 1)
+        top.refuse("palier_plan", "1, the version of this format");
     Plan plan;
     plan.normalised = {{"palier_plan", 1}};
     if (top.has("title")) plan.normalised["title"] = read_text(top.at("title"), "title");
@@ -67,7 +66,8 @@ Plan Plan::from_json(const Json& json) {
         if ((criterion == "a_stratified" || criterion == "target_information") && !plan.stop.max_items)
             throw PlanError("'stop.max_items' is missing; criterion '" + criterion + "' needs the length of the test");
     if (plan.start.criterion == "target_information" && !(plan.selection.target_information > 0))
-        throw PlanError("'start.criterion' is \"target_information\"; it needs 'selection.target', which belongs to the same selection.criterion");
+        throw PlanError(
+            "'start.criterion' is \"target_information\"; it needs 'selection.target', which belongs to the same selection.criterion");
     plan.hash = sha256(dump_json(plan.normalised));
     return plan;
 }
@@ -81,13 +81,15 @@ std::string scale_of(const Plan& plan, const Bank& bank) {
         if (rule.category >= bank.most_categories())
             throw PlanError("'scoring.categories' has category " + std::to_string(rule.category) +
                             "; the items of this bank have categories 0 " +
-                            (bank.most_categories() == 2 ? "and " : "to ") + std::to_string(bank.most_categories() - 1));
+                            (bank.most_categories() == 2 ? "and " : "to ") +
+                            std::to_string(bank.most_categories() - 1));
     }
     if (plan.estimation.estimator == "robust") {
         for (const Item& item : bank.items())
             if (is_polytomous(item.parameters.model))
-                throw PlanError("'estimation.estimator' is \"robust\", which is for items that are right or wrong; item '" + item.id +
-                                "' is " + name(item.parameters.model));
+                throw PlanError(
+                    "'estimation.estimator' is \"robust\", which is for items that are right or wrong; item '" +
+                    item.id + "' is " + name(item.parameters.model));
     }
     if (scales.empty()) return plan.scales.empty() ? "" : plan.scales[0].id;
     if (plan.scales.empty()) {

@@ -165,8 +165,8 @@ struct Plan {
     static Plan from_json(const Json& json);
 };
 
-/// Where a plan names no prior: N(0, 1), the population that calibrations fix the metric by; N(0, 2^2) where the test asks
-/// for a floor, as N(0, 1) says of somebody below it, before any answer, that they are not.
+/// Where a plan names no prior: N(0, 1), the population that calibrations fix the metric by; N(0, 2^2) where the test
+/// asks for a floor, as N(0, 1) says of somebody below it, before any answer, that they are not.
 Prior default_prior(bool with_floor);
 /// The prior of the plan's scale.
 Prior prior_of(const Plan& plan);

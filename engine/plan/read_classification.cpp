@@ -33,8 +33,9 @@ void read_cuts(const ObjectReader& in, Plan& plan, Classification& rules) {
         for (int i = 0; i < static_cast<int>(plan.levels->cuts.size()); ++i) rules.cuts.push_back(cut(*plan.levels, i));
         rules.names = plan.levels->names;
     } else {
-        throw PlanError("'classification.cuts' is missing; a plan without 'threshold' and 'levels' needs it, "
-                        "e.g. [0]");
+        throw PlanError(
+            "'classification.cuts' is missing; a plan without 'threshold' and 'levels' needs it, "
+            "e.g. [0]");
     }
 }
 
@@ -55,8 +56,7 @@ void read_classification(const Json& json, Plan& plan) {
     Section in(json, "classification",
                {"method", "cuts", "first", "names", "confidence", "alpha", "beta", "indifference"}, plan.normalised);
     Classification rules;
-    rules.method =
-        classification_method_named(in.choice("method", "probability", classification_method_names()));
+    rules.method = classification_method_named(in.choice("method", "probability", classification_method_names()));
     read_cuts(in.reader(), plan, rules);
     in.out()["cuts"] = rules.cuts;
     rules.first = in.integer("first", rules.first, -1000, 1000);

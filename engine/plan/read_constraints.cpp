@@ -31,7 +31,8 @@ void read_class(const ObjectReader& in, BoundRule& bound, Json& out) {
         for (const char* key : {"value", "from", "to"})
             if (in.has(key)) in.refuse(key, "absent: it belongs to an 'attribute'");
         if (bound.quantity == BoundRule::Quantity::count)
-            throw PlanError("'" + bound.key + "' has neither 'attribute', 'sum' nor 'mean'; one of them should say what is bounded");
+            throw PlanError("'" + bound.key +
+                            "' has neither 'attribute', 'sum' nor 'mean'; one of them should say what is bounded");
         return;
     }
     if (bound.quantity == BoundRule::Quantity::mean)
@@ -46,7 +47,8 @@ void read_class(const ObjectReader& in, BoundRule& bound, Json& out) {
     if (numeric) {
         if (in.has("value")) in.refuse("value", "absent: a number has 'from' and 'to'");
         if (!in.has("from") && !in.has("to"))
-            throw PlanError("'" + bound.key + "' has neither 'from' nor 'to'; " + bound.attribute + " needs one of them");
+            throw PlanError("'" + bound.key + "' has neither 'from' nor 'to'; " + bound.attribute +
+                            " needs one of them");
         bound.from = in.number("from", -most, -most, most);
         bound.to = in.number("to", most, bound.from, most);
         out["from"] = bound.from;
@@ -60,11 +62,13 @@ void read_class(const ObjectReader& in, BoundRule& bound, Json& out) {
 }
 
 BoundRule read_bound(const Json& entry, const std::string& path, Json& out) {
-    const ObjectReader in(entry, path, ErrorKind::plan, {"attribute", "value", "from", "to", "sum", "mean", "min", "max"});
+    const ObjectReader in(entry, path, ErrorKind::plan,
+                          {"attribute", "value", "from", "to", "sum", "mean", "min", "max"});
     BoundRule bound;
     bound.key = path;
     if (in.has("sum") && in.has("mean")) in.refuse("mean", "absent where 'sum' is there: one bound has one quantity");
-    for (const auto& [key, quantity] : {std::pair{"sum", BoundRule::Quantity::sum}, {"mean", BoundRule::Quantity::mean}}) {
+    for (const auto& [key, quantity] :
+         {std::pair{"sum", BoundRule::Quantity::sum}, {"mean", BoundRule::Quantity::mean}}) {
         if (!in.has(key)) continue;
         bound.quantity = quantity;
         bound.number = in.text(key, "", 64);
@@ -101,8 +105,8 @@ ProportionRules read_proportions(const Json& json, Json& out) {
     double total = 0;
     std::set<std::string> values;
     for (const Json& entry : list) {
-        const ObjectReader target(entry, path + ".targets[" + std::to_string(rules.targets.size()) + "]", ErrorKind::plan,
-                                  {"value", "share"});
+        const ObjectReader target(entry, path + ".targets[" + std::to_string(rules.targets.size()) + "]",
+                                  ErrorKind::plan, {"value", "share"});
         target.at("value");
         target.at("share");
         ProportionRules::Target read{target.text("value", "", 256), target.number("share", 0, 0, most)};
@@ -143,11 +147,13 @@ void read_constraints(const Json& json, Plan& plan) {
     rules.method = in.choice("method", "look_ahead", {"look_ahead", "shadow"});
     if (in.reader().has("bounds")) {
         const Json& list = in.reader().at("bounds");
-        if (!list.is_array() || list.size() > Demands::most) in.reader().refuse("bounds", "an array of at most 64 objects");
+        if (!list.is_array() || list.size() > Demands::most)
+            in.reader().refuse("bounds", "an array of at most 64 objects");
         in.out()["bounds"] = Json::array();
         for (const Json& entry : list) {
             Json out = Json::object();
-            rules.bounds.push_back(read_bound(entry, "constraints.bounds[" + std::to_string(rules.bounds.size()) + "]", out));
+            rules.bounds.push_back(
+                read_bound(entry, "constraints.bounds[" + std::to_string(rules.bounds.size()) + "]", out));
             in.out()["bounds"].push_back(std::move(out));
         }
     }
@@ -158,11 +164,13 @@ void read_constraints(const Json& json, Plan& plan) {
                             "; write the shares as bounds on counts instead");
         rules.proportions = read_proportions(in.reader().at("proportions"), in.out()["proportions"]);
         if (rules.proportions->rule == "multinomial" && !plan.stop.max_items)
-            throw PlanError("'stop.max_items' is missing; 'constraints.proportions.rule' multinomial needs the length of the test");
+            throw PlanError(
+                "'stop.max_items' is missing; 'constraints.proportions.rule' multinomial needs the length of the test");
     }
     if (in.reader().has("refresh")) {
         if (rules.method != "shadow")
-            throw PlanError("'constraints.refresh' cannot hold together with method 'look_ahead'; it belongs to method 'shadow'");
+            throw PlanError(
+                "'constraints.refresh' cannot hold together with method 'look_ahead'; it belongs to method 'shadow'");
         rules.refresh = read_refresh(in.reader().at("refresh"), in.out()["refresh"]);
     }
     if (rules.method == "shadow" && !plan.stop.max_items)
@@ -177,7 +185,8 @@ void read_item_sets(const Json& json, Plan& plan) {
     rules.order = in.choice("order", "bank", {"bank", "criterion"});
     if (in.reader().has("max_items")) rules.max_items = in.integer("max_items", 1, 1, 1000);
     if (rules.order == "criterion" && plan.constraints && plan.constraints->method == "shadow")
-        throw PlanError("'item_sets.order' criterion cannot hold together with 'constraints.method' shadow; use order 'bank'");
+        throw PlanError(
+            "'item_sets.order' criterion cannot hold together with 'constraints.method' shadow; use order 'bank'");
     plan.item_sets = rules;
 }
 

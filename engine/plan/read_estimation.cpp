@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/plan/section.hpp"
 #include "engine/estimation/estimation.hpp"
+#include "engine/plan/section.hpp"
 
 namespace palier {
 
 void read_estimation(const Json& json, Plan& plan) {
-    Section in(json, "estimation", {"estimator", "range", "nodes", "item_uncertainty", "standard_error", "fences", "fence_slope",
-                "quadrature", "quadrature_nodes", "robust_weight", "robust_constant"}, plan.normalised);
+    Section in(json, "estimation",
+               {"estimator", "range", "nodes", "item_uncertainty", "standard_error", "fences", "fence_slope",
+                "quadrature", "quadrature_nodes", "robust_weight", "robust_constant"},
+               plan.normalised);
     Estimation& e = plan.estimation;
     e.estimator = in.choice("estimator", "eap", estimator_names());
     if (in.reader().has("range")) {
@@ -23,11 +25,13 @@ void read_estimation(const Json& json, Plan& plan) {
     if (e.standard_error != StandardError::expected && e.estimator == "robust")
         in.reader().refuse("standard_error", "\"expected\" or absent: robust has one formula");
     for (const char* key : {"fences", "fence_slope"})
-        if (in.reader().has(key) && e.estimator != "mlf") in.reader().refuse(key, "absent: fences belong to estimator mlf");
+        if (in.reader().has(key) && e.estimator != "mlf")
+            in.reader().refuse(key, "absent: fences belong to estimator mlf");
     if (in.reader().has("fences")) e.fences = in.range("fences");
     e.fence_slope = in.later_number("fence_slope", 3, 0.1, 100);
     for (const char* key : {"robust_weight", "robust_constant"})
-        if (in.reader().has(key) && e.estimator != "robust") in.reader().refuse(key, "absent: it belongs to estimator robust");
+        if (in.reader().has(key) && e.estimator != "robust")
+            in.reader().refuse(key, "absent: it belongs to estimator robust");
     e.robust.tukey = in.later_choice("robust_weight", "huber", {"huber", "tukey"}) == "tukey";
     e.robust.constant = in.later_number("robust_constant", e.robust.tukey ? 4 : 1, 0.1, 100);
     const bool adaptive = in.later_choice("quadrature", "trapezoid", {"trapezoid", "adaptive"}) == "adaptive";

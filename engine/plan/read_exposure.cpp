@@ -22,7 +22,8 @@ void belongs(const Section& in, const char* key, bool there, const std::string& 
 
 void read_exposure(const Json& json, Plan& plan) {
     if (!json.contains("exposure") || json["exposure"].is_null()) return;
-    Section in(json, "exposure", {"rule", "acceleration", "control", "max_rate", "segments", "parameters"}, plan.normalised);
+    Section in(json, "exposure", {"rule", "acceleration", "control", "max_rate", "segments", "parameters"},
+               plan.normalised);
     ExposureRules rules;
     rules.rule = in.choice("rule", "none", exposure_rules());
     rules.control = in.choice("control", "none", exposure_controls());
@@ -31,9 +32,11 @@ void read_exposure(const Json& json, Plan& plan) {
         throw PlanError("'exposure.rule' " + rules.rule + " cannot hold together with 'selection.randomesque' " +
                         std::to_string(plan.selection.randomesque) + "; use one of them");
     if (weighted && plan.selection.criterion != "mfi")
-        throw PlanError("'exposure.rule' " + rules.rule + " weighs information against chance; 'selection.criterion' should be mfi");
+        throw PlanError("'exposure.rule' " + rules.rule +
+                        " weighs information against chance; 'selection.criterion' should be mfi");
     if (weighted && !plan.stop.max_items)
-        throw PlanError("'stop.max_items' is missing; 'exposure.rule' " + rules.rule + " needs the longest length of the test");
+        throw PlanError("'stop.max_items' is missing; 'exposure.rule' " + rules.rule +
+                        " needs the longest length of the test");
     belongs(in, "acceleration", weighted, "rules progressive and proportional", false);
     if (weighted) rules.acceleration = in.number("acceleration", 1, 0, 100);
     belongs(in, "max_rate", needs_counts(rules), "controls maximum_rate and eligibility", true);
@@ -46,7 +49,8 @@ void read_exposure(const Json& json, Plan& plan) {
         rules.segments = in.reader().numbers("segments", 1, 63);
         for (std::size_t i = 0; i < rules.segments.size(); ++i)
             if (std::fabs(rules.segments[i]) > 1000 || (i > 0 && !(rules.segments[i] > rules.segments[i - 1])))
-                in.reader().refuse("segments", "strictly increasing cuts between segments of theta, within -1000 to 1000");
+                in.reader().refuse("segments",
+                                   "strictly increasing cuts between segments of theta, within -1000 to 1000");
         in.out()["segments"] = rules.segments;
     }
     belongs(in, "parameters", rules.control == "sympson_hetter", "control sympson_hetter", true);

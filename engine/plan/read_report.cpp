@@ -26,8 +26,8 @@ void read_levels(const Json& json, Plan& plan) {
     if (in.reader().has("names")) {
         const Json& names = in.reader().at("names");
         if (!names.is_array() || names.size() != levels.cuts.size() + 1)
-            throw PlanError("'levels.names' has " + std::to_string(names.is_array() ? names.size() : 0) +
-                            " entries; " + std::to_string(levels.cuts.size()) + " cuts make " +
+            throw PlanError("'levels.names' has " + std::to_string(names.is_array() ? names.size() : 0) + " entries; " +
+                            std::to_string(levels.cuts.size()) + " cuts make " +
                             std::to_string(levels.cuts.size() + 1) + " levels, one name each, lowest first");
         for (std::size_t i = 0; i < names.size(); ++i)
             levels.names.push_back(read_text(names[i], "levels.names[" + std::to_string(i) + "]"));

@@ -22,7 +22,8 @@ void read_scales(const Json& json, Plan& plan) {
         if (scale.id.empty()) reader.refuse("id", "the identifier of a scale of the bank, 1 to 64 bytes");
         Json object = {{"id", scale.id}};
         if (reader.has("name")) object["name"] = scale.name = read_text(reader.at("name"), path + ".name");
-        scale.prior = reader.has("prior") ? prior_from_json(reader.at("prior"), path + ".prior", ErrorKind::plan) : without;
+        scale.prior =
+            reader.has("prior") ? prior_from_json(reader.at("prior"), path + ".prior", ErrorKind::plan) : without;
         object["prior"] = to_json(scale.prior);
         out.push_back(object);
         plan.scales.push_back(std::move(scale));

@@ -15,7 +15,8 @@ std::string read_criterion(Section& in) {
     if (in.reader().has("criterion") && in.reader().at("criterion").is_string()) {
         const auto name = in.reader().at("criterion").get<std::string>();
         if (is_user_criterion(name)) {
-            if (name.size() < 6 || name.size() > 69) in.reader().refuse("criterion", "\"user:\" and a name of 1 to 64 bytes");
+            if (name.size() < 6 || name.size() > 69)
+                in.reader().refuse("criterion", "\"user:\" and a name of 1 to 64 bytes");
             in.out()["criterion"] = name;
             return name;
         }
@@ -54,7 +55,8 @@ void read_selection(const Json& json, Plan& plan) {
     s.block_difficulty = in.later_choice("blocks", "none", {"none", "difficulty"}) == "difficulty";
     s.target_information = in.later_number("target", 0, 0, 1e6);
     if (s.criterion == "target_information" && !(s.target_information > 0))
-        throw PlanError("'selection.target' is missing; criterion 'target_information' needs the information of the whole test");
+        throw PlanError(
+            "'selection.target' is missing; criterion 'target_information' needs the information of the whole test");
     s.min_success = in.later_number("min_success", 0, 0, 1);
     if (in.reader().has("min_success_items")) {
         if (!(s.min_success > 0)) in.reader().refuse("min_success_items", "absent without 'min_success' above 0");

@@ -19,7 +19,8 @@ std::vector<std::string> keys_of(const StopRule& rule) {
 }
 
 StopNode read_node(const Json& json, const std::string& path, int level, Json& out) {
-    const std::string form = "an object with one of 'any', 'all' and 'rule', e.g. {\"rule\": \"length\", \"items\": 20}";
+    const std::string form =
+        "an object with one of 'any', 'all' and 'rule', e.g. {\"rule\": \"length\", \"items\": 20}";
     if (!json.is_object() || json.contains("any") + json.contains("all") + json.contains("rule") != 1)
         throw PlanError("'" + path + "' is " + show(json) + "; it should be " + form);
     StopNode node;
@@ -40,7 +41,8 @@ StopNode read_node(const Json& json, const std::string& path, int level, Json& o
     if (!list.is_array() || list.empty() || list.size() > most_members)
         in.refuse(key, "an array of 1 to " + std::to_string(most_members) + " rules");
     if (level == most_levels)
-        throw PlanError("'" + path + "' lies more than " + std::to_string(most_levels) + " levels deep in 'stop.rules'");
+        throw PlanError("'" + path + "' lies more than " + std::to_string(most_levels) +
+                        " levels deep in 'stop.rules'");
     node.kind = json.contains("any") ? StopNode::Kind::any : StopNode::Kind::all;
     out[key] = Json::array();
     for (std::size_t i = 0; i < list.size(); ++i) {

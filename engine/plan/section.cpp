@@ -11,8 +11,8 @@ std::pair<double, double> Section::range(const char* key, bool may_be_equal) {
     const auto ends = reader_.numbers(key, 2, 2);
     const bool ordered = may_be_equal ? ends[0] <= ends[1] : ends[0] < ends[1];
     if (!ordered || std::fabs(ends[0]) > max_logit || std::fabs(ends[1]) > max_logit)
-        reader_.refuse(key, std::string("[low, high] with low ") + (may_be_equal ? "<=" : "<") +
-                                " high, within -1000 to 1000");
+        reader_.refuse(
+            key, std::string("[low, high] with low ") + (may_be_equal ? "<=" : "<") + " high, within -1000 to 1000");
     out_[key] = ends;
     return {ends[0], ends[1]};
 }

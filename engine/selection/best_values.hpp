@@ -65,7 +65,8 @@ public:
     /// `reach`; `see` may raise it. The block of the largest estimate comes first.
     template <class See>
     void each(const Pool& pool, const float& reach, bool with_doubt, const See& see) const {
-        const auto start = static_cast<std::size_t>(std::max_element(largest_.begin(), largest_.end()) - largest_.begin());
+        const auto start =
+            static_cast<std::size_t>(std::max_element(largest_.begin(), largest_.end()) - largest_.begin());
         one(start, pool, reach, with_doubt, see);
         for (std::size_t b = 0; b < largest_.size(); ++b)
             if (b != start) one(b, pool, reach, with_doubt, see);
@@ -120,7 +121,9 @@ void collect_by_bounds(const Rule& rule, const ValueBounds<Estimate>& bounds, co
         }
         candidates.push_back({item, estimate});
         std::push_heap(candidates.begin(), candidates.end(), larger);
-        if (candidates.size() == count) reach = std::nextafter(static_cast<float>(candidates.front().value), std::numeric_limits<float>::infinity());
+        if (candidates.size() == count)
+            reach =
+                std::nextafter(static_cast<float>(candidates.front().value), std::numeric_limits<float>::infinity());
     });
     if (candidates.empty()) return;
     best.begin(candidates.size());

@@ -66,7 +66,8 @@ std::unique_ptr<Criterion> make_criterion(const std::string& name, const Bank& b
 std::string start_criterion(const Plan& plan) {
     if (!plan.start.criterion.empty()) return plan.start.criterion;
     const std::string& own = plan.selection.criterion;
-    const bool begins = own == "random" || own == "a_stratified" || own == "target_information" || is_user_criterion(own);
+    const bool begins =
+        own == "random" || own == "a_stratified" || own == "target_information" || is_user_criterion(own);
     return begins ? own : "mfi";
 }
 

@@ -39,8 +39,10 @@ public:
             for (std::size_t i = 0; i < pool.open.size(); ++i)
                 if (pool.open[i]) order_.push_back(static_cast<int>(i));
         for (std::size_t j = 0; j < std::min(n, all ? n : count); ++j) {
-            const std::size_t r = j + random_->below(static_cast<std::uint32_t>(n - j), math::Stream::selection, step_, static_cast<std::uint32_t>(j) + 1);
-            candidates.push_back({all ? drawn(j, r) : open_item(pool, drawn_rank(j, r)), 1 - static_cast<double>(j) / static_cast<double>(n)});
+            const std::size_t r = j + random_->below(static_cast<std::uint32_t>(n - j), math::Stream::selection, step_,
+                                                     static_cast<std::uint32_t>(j) + 1);
+            candidates.push_back({all ? drawn(j, r) : open_item(pool, drawn_rank(j, r)),
+                                  1 - static_cast<double>(j) / static_cast<double>(n)});
         }
     }
 
@@ -54,7 +56,9 @@ private:
     }
     // The same where the order is 0, 1, 2… but for the places in moved_.
     std::size_t drawn_rank(std::size_t j, std::size_t r) const {
-        const auto place = [&](std::size_t k) { return std::find_if(moved_.begin(), moved_.end(), [k](const auto& m) { return m.first == k; }); };
+        const auto place = [&](std::size_t k) {
+            return std::find_if(moved_.begin(), moved_.end(), [k](const auto& m) { return m.first == k; });
+        };
         const auto at_j = place(j);
         const std::size_t from_j = at_j == moved_.end() ? j : at_j->second;
         const auto at_r = place(r);
@@ -92,14 +96,18 @@ private:
 // Walks the items of `order`, sorted by their points, away from theta, the nearest first.
 class Outwards {
 public:
-    Outwards(const Points& points, const std::vector<int>& order, double theta) : points_(points), order_(order), theta_(theta) {
-        right_ = static_cast<std::size_t>(std::lower_bound(order.begin(), order.end(), theta, [&](int item, double at) { return point(item) < at; }) - order.begin());
+    Outwards(const Points& points, const std::vector<int>& order, double theta)
+        : points_(points), order_(order), theta_(theta) {
+        right_ = static_cast<std::size_t>(
+            std::lower_bound(order.begin(), order.end(), theta, [&](int item, double at) { return point(item) < at; }) -
+            order.begin());
         left_ = right_;
     }
     bool done() const { return left_ == 0 && right_ == order_.size(); }
     /// The next item and its distance from theta.
     std::pair<int, double> next() {
-        const bool leftwards = right_ == order_.size() || (left_ > 0 && theta_ - point(order_[left_ - 1]) <= point(order_[right_]) - theta_);
+        const bool leftwards = right_ == order_.size() ||
+                               (left_ > 0 && theta_ - point(order_[left_ - 1]) <= point(order_[right_]) - theta_);
         const int item = leftwards ? order_[--left_] : order_[right_++];
         return {item, std::fabs(point(item) - theta_)};
     }
@@ -130,7 +138,9 @@ class Distance final : public Criterion {
 public:
     explicit Distance(std::shared_ptr<const Points> points) : points_(std::move(points)) {}
     void prepare(const SelectionState& now) override { theta_ = now.theta; }
-    double value(int position) const override { return -std::fabs(points_->of[static_cast<std::size_t>(position)] - theta_); }
+    double value(int position) const override {
+        return -std::fabs(points_->of[static_cast<std::size_t>(position)] - theta_);
+    }
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
         candidates.clear();
         nearest({*points_, points_->order, theta_}, 0, pool, count, candidates);
@@ -157,7 +167,9 @@ public:
             return discrimination(bank[x].parameters) < discrimination(bank[y].parameters);
         };
         const auto n = static_cast<std::ptrdiff_t>(stratum_.size());
-        const auto assign = [&](int item, std::ptrdiff_t stratum) { stratum_[static_cast<std::size_t>(item)] = static_cast<int>(stratum); };
+        const auto assign = [&](int item, std::ptrdiff_t stratum) {
+            stratum_[static_cast<std::size_t>(item)] = static_cast<int>(stratum);
+        };
         if (!plan.selection.block_difficulty) {
             std::vector<int> order(stratum_.size());
             std::iota(order.begin(), order.end(), 0);
@@ -171,7 +183,8 @@ public:
                 for (std::ptrdiff_t k = begin; k < end; ++k) assign(order[static_cast<std::size_t>(k)], k - begin);
             }
         }
-        for (const int item : difficulties_->order) members_[static_cast<std::size_t>(stratum_[static_cast<std::size_t>(item)])].push_back(item);
+        for (const int item : difficulties_->order)
+            members_[static_cast<std::size_t>(stratum_[static_cast<std::size_t>(item)])].push_back(item);
     }
     void prepare(const SelectionState& now) override {
         theta_ = now.theta;
@@ -189,7 +202,8 @@ public:
             for (const int stratum : {stage_ - away, stage_ + away}) {
                 if (stratum < 0 || stratum >= strata_ || (away == 0 && candidates.size() > before)) continue;
                 found_.clear();
-                nearest({*difficulties_, members_[static_cast<std::size_t>(stratum)], theta_}, another_stratum * away, pool, count - before, found_);
+                nearest({*difficulties_, members_[static_cast<std::size_t>(stratum)], theta_}, another_stratum * away,
+                        pool, count - before, found_);
                 candidates.insert(candidates.end(), found_.begin(), found_.end());
             }
         }
@@ -217,6 +231,8 @@ MadeCriterion make_b_match(const Bank& bank, const Plan&) {
 MadeCriterion make_optimal_theta(const Bank& bank, const Plan&) {
     return std::make_unique<Distance>(bank.tables().optimal_thetas());
 }
-MadeCriterion make_a_stratified(const Bank& bank, const Plan& plan) { return std::make_unique<AStratified>(bank, plan); }
+MadeCriterion make_a_stratified(const Bank& bank, const Plan& plan) {
+    return std::make_unique<AStratified>(bank, plan);
+}
 
 }  // namespace palier

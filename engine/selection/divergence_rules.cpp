@@ -30,7 +30,8 @@ public:
         double sum = 0;
         for (int k = 0; k < now.count; ++k) {
             const auto at = static_cast<std::size_t>(k);
-            if (now.p[at] > 0) sum += now.p[at] * (now.log_p[at] * total_ - dot(weights, log_p + at * n, grid_.count()));
+            if (now.p[at] > 0)
+                sum += now.p[at] * (now.log_p[at] * total_ - dot(weights, log_p + at * n, grid_.count()));
         }
         return scale_ * sum;
     }
@@ -101,8 +102,12 @@ private:
 
 }  // namespace
 
-MadeCriterion make_kl(const Bank& bank, const Plan& plan) { return std::make_unique<KullbackLeibler>(bank, plan, false); }
-MadeCriterion make_klp(const Bank& bank, const Plan& plan) { return std::make_unique<KullbackLeibler>(bank, plan, true); }
+MadeCriterion make_kl(const Bank& bank, const Plan& plan) {
+    return std::make_unique<KullbackLeibler>(bank, plan, false);
+}
+MadeCriterion make_klp(const Bank& bank, const Plan& plan) {
+    return std::make_unique<KullbackLeibler>(bank, plan, true);
+}
 MadeCriterion make_gdi(const Bank& bank, const Plan& plan) {
     return std::make_unique<GlobalDiscrimination>(bank, plan, false);
 }

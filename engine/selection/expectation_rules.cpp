@@ -15,10 +15,12 @@ namespace {
 // information there, of that answer or expected (van der Linden 1998).
 class ExpectedInformation final : public Collected<ExpectedInformation> {
 public:
-    ExpectedInformation(const Bank& bank, const Plan& plan) : bank_(bank), observed_(plan.selection.observed_information) {
+    ExpectedInformation(const Bank& bank, const Plan& plan)
+        : bank_(bank), observed_(plan.selection.observed_information) {
         weights_.reserve(static_cast<std::size_t>(plan.estimation.nodes));
         moments_.reserve(static_cast<std::size_t>(plan.estimation.nodes));
-        if (plan.estimation.estimator != "eap" || plan.estimation.adaptive_nodes > 0) longer_.emplace(plan.estimation, Prior{});
+        if (plan.estimation.estimator != "eap" || plan.estimation.adaptive_nodes > 0)
+            longer_.emplace(plan.estimation, Prior{});
     }
     void prepare(const SelectionState& now) override {
         evidence_ = &now.evidence;
@@ -109,7 +111,8 @@ public:
         if (!predictive_) now = category_probabilities(item, theta_);
         if (jeffreys_) {
             const double* info = grid_.row(position).information;
-            for (std::size_t q = 0; q < n; ++q) weights_[q] = likelihood_[q] * std::sqrt(grid_.information()[q] + info[q]);
+            for (std::size_t q = 0; q < n; ++q)
+                weights_[q] = likelihood_[q] * std::sqrt(grid_.information()[q] + info[q]);
             take_moments();
         }
         double sum = 0;
@@ -145,8 +148,8 @@ private:
     const Bank& bank_;
     CriterionWeights grid_;
     bool predictive_;
-    // The posterior on the nodes and its moments; under Jeffreys' prior those after an answer to the item at hand, whose
-    // information is part of the prior then, and now_ the posterior before it.
+    // The posterior on the nodes and its moments; under Jeffreys' prior those after an answer to the item at hand,
+    // whose information is part of the prior then, and now_ the posterior before it.
     mutable std::vector<double> weights_;
     mutable std::vector<double> first_;
     mutable std::vector<double> second_;

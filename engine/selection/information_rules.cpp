@@ -60,7 +60,8 @@ public:
         scale_ = grid_.scale();
     }
     double value(int position) const override {
-        return scale_ * dot(weights_.data() + grid_.from(), grid_.row(position).information + grid_.from(), grid_.count());
+        return scale_ *
+               dot(weights_.data() + grid_.from(), grid_.row(position).information + grid_.from(), grid_.count());
     }
 
 private:
@@ -74,8 +75,12 @@ private:
 class IntervalInformation final : public Collected<IntervalInformation> {
 public:
     IntervalInformation(const Bank& bank, const Plan& plan)
-        : bank_(bank), chords_(bank.tables().integral_chords()), largest_(Chords::blocks(bank.size())),
-          width_(plan.selection.half_width), low_(plan.estimation.low), high_(plan.estimation.high) {}
+        : bank_(bank),
+          chords_(bank.tables().integral_chords()),
+          largest_(Chords::blocks(bank.size())),
+          width_(plan.selection.half_width),
+          low_(plan.estimation.low),
+          high_(plan.estimation.high) {}
     void prepare(const SelectionState& now) override {
         const double half = std::isfinite(now.standard_error) ? width_ * now.standard_error : high_ - low_;
         from_ = std::max(low_, now.theta - half);
@@ -89,7 +94,8 @@ public:
             return Collected::collect(pool, count, candidates);
         estimate.unit = chords_->unit();
         estimate.block_doubt = chords_->doubt();
-        collect_by_bounds(*this, ValueBounds(estimate, static_cast<std::size_t>(bank_.size()), largest_), pool, count, best_, candidates);
+        collect_by_bounds(*this, ValueBounds(estimate, static_cast<std::size_t>(bank_.size()), largest_), pool, count,
+                          best_, candidates);
     }
 
 private:
@@ -100,7 +106,8 @@ private:
         const float* block_doubt;
 
         auto in(std::size_t block) const {
-            return [from = from, to = to, unit = unit[block]](std::size_t item) { return unit * (to[item] - from[item]); };
+            return
+                [from = from, to = to, unit = unit[block]](std::size_t item) { return unit * (to[item] - from[item]); };
         }
         float doubt(std::size_t block) const { return 2 * block_doubt[block]; }
     };
@@ -120,8 +127,11 @@ private:
 class TargetInformation final : public Collected<TargetInformation> {
 public:
     TargetInformation(const Bank& bank, const Plan& plan)
-        : bank_(bank), chords_(bank.tables().information_chords()), largest_(Chords::blocks(bank.size())),
-          goal_(plan.selection.target_information), length_(plan.stop.max_items.value_or(1)) {}
+        : bank_(bank),
+          chords_(bank.tables().information_chords()),
+          largest_(Chords::blocks(bank.size())),
+          goal_(plan.selection.target_information),
+          length_(plan.stop.max_items.value_or(1)) {}
     void prepare(const SelectionState& now) override {
         theta_ = now.theta;
         const double missing = goal_ - total_information(now.evidence, theta_);
@@ -134,11 +144,13 @@ public:
 
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
         Estimate estimate{};
-        if (count > most_by_bounds || !chords_->find(theta_, estimate.now)) return Collected::collect(pool, count, candidates);
+        if (count > most_by_bounds || !chords_->find(theta_, estimate.now))
+            return Collected::collect(pool, count, candidates);
         estimate.unit = chords_->unit();
         estimate.block_doubt = chords_->doubt();
         estimate.each = static_cast<float>(each_);
-        collect_by_bounds(*this, ValueBounds(estimate, static_cast<std::size_t>(bank_.size()), largest_), pool, count, best_, candidates);
+        collect_by_bounds(*this, ValueBounds(estimate, static_cast<std::size_t>(bank_.size()), largest_), pool, count,
+                          best_, candidates);
     }
 
 private:
@@ -149,7 +161,9 @@ private:
         float each;
 
         auto in(std::size_t block) const {
-            return [now = now, unit = unit[block], each = each](std::size_t item) { return -std::fabs(unit * now[item] - each); };
+            return [now = now, unit = unit[block], each = each](std::size_t item) {
+                return -std::fabs(unit * now[item] - each);
+            };
         }
         float doubt(std::size_t block) const { return block_doubt[block] + 1e-6F * each; }
     };

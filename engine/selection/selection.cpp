@@ -36,7 +36,8 @@ void order_candidates(std::vector<Candidate>& candidates, std::size_t count) {
 }
 
 Choice choose(const std::vector<Candidate>& ordered, int randomesque, const math::Random& random, std::uint32_t step) {
-    const auto among = static_cast<std::uint32_t>(std::min<std::size_t>(ordered.size(), static_cast<std::size_t>(randomesque)));
+    const auto among =
+        static_cast<std::uint32_t>(std::min<std::size_t>(ordered.size(), static_cast<std::size_t>(randomesque)));
     if (among <= 1) return {0, 1};
     return {random.below(among, math::Stream::selection, step), static_cast<int>(among)};
 }

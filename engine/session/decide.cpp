@@ -69,9 +69,7 @@ void Session::list_candidates(Decision& decision, std::size_t wanted) const {
     for (Candidate& candidate : decision.candidates) candidate.value = -candidate.value;
 }
 
-Criterion& Session::criterion_now() const {
-    return start_ && evidence_.observations().empty() ? *start_ : *criterion_;
-}
+Criterion& Session::criterion_now() const { return start_ && evidence_.observations().empty() ? *start_ : *criterion_; }
 
 const std::string& Session::criterion_name_now() const {
     return start_ && evidence_.observations().empty() ? start_name_ : plan_->selection.criterion;
@@ -138,7 +136,8 @@ std::vector<int> Session::open_with(int given) const {
         bool open = pool_.open[at(i)] || since[at(i)];
         if (removed_[at(i)] == Removal::enemies && given < static_cast<int>(now.given.size())) {
             open = std::all_of(bank_->enemies(i).begin(), bank_->enemies(i).end(), [&](int enemy) {
-                return since[at(enemy)] || (removed_[at(enemy)] != Removal::asked && removed_[at(enemy)] != Removal::dropped);
+                return since[at(enemy)] ||
+                       (removed_[at(enemy)] != Removal::asked && removed_[at(enemy)] != Removal::dropped);
             });
         }
         if (open) items.push_back(i);
@@ -149,8 +148,11 @@ std::vector<int> Session::open_with(int given) const {
 void Session::narrow_content(Decision& decision, bool traced) const {
     if (!rules_) return;
     const std::vector<int> open_now = open_with(static_cast<int>(test_so_far().given.size()));
-    const auto open_at = [&](int given) { return given == static_cast<int>(test_so_far().given.size()) ? open_now : open_with(given); };
-    for (Narrowed& narrowed : rules_->narrow(pool_, test_so_far(), random_, static_cast<std::uint32_t>(asked_), open_at))
+    const auto open_at = [&](int given) {
+        return given == static_cast<int>(test_so_far().given.size()) ? open_now : open_with(given);
+    };
+    for (Narrowed& narrowed :
+         rules_->narrow(pool_, test_so_far(), random_, static_cast<std::uint32_t>(asked_), open_at))
         if (traced) decision.stages.push_back({"content", std::move(narrowed.rule), std::move(narrowed.items)});
 }
 
@@ -162,7 +164,8 @@ std::string Session::conflict() const {
 
 // An item to try out: where one is due, no set is half asked, and one is left.
 std::optional<int> Session::pretest_now() const {
-    const auto due = std::count_if(pretest_positions_.begin(), pretest_positions_.end(), [&](int p) { return p <= asked_ + 1; });
+    const auto due =
+        std::count_if(pretest_positions_.begin(), pretest_positions_.end(), [&](int p) { return p <= asked_ + 1; });
     if (due == 0) return std::nullopt;
     std::vector<int> left;
     std::ptrdiff_t tried = 0;
@@ -177,7 +180,8 @@ std::optional<int> Session::pretest_now() const {
             left.push_back(i);
     }
     if (tried >= due || left.empty() || (rules_ && rules_->in_set(pool_, test_so_far()))) return std::nullopt;
-    return left[random_.below(static_cast<std::uint32_t>(left.size()), math::Stream::pretest, static_cast<std::uint32_t>(asked_) + 1)];
+    return left[random_.below(static_cast<std::uint32_t>(left.size()), math::Stream::pretest,
+                              static_cast<std::uint32_t>(asked_) + 1)];
 }
 
 const char* Session::stop_now(const Decision& decision) const {
@@ -195,7 +199,8 @@ const char* Session::stop_now(const Decision& decision) const {
 
 void Session::value_candidates(const Decision& decision, std::size_t count) const {
     Criterion& criterion = criterion_now();
-    criterion.prepare({*bank_, *plan_, evidence_, random_, decision.target, estimate_.se, static_cast<std::uint32_t>(asked_)});
+    criterion.prepare(
+        {*bank_, *plan_, evidence_, random_, decision.target, estimate_.se, static_cast<std::uint32_t>(asked_)});
     const SelectionRules& rules = plan_->selection;
     if (rules.min_success > 0 && asked_ < rules.min_success_items) close_too_hard(decision.target);
     criterion.collect(pool_, count, candidates_);
@@ -263,8 +268,9 @@ void Session::choose_next(Decision& decision) const {
     const auto step = static_cast<std::uint32_t>(asked_);
     const bool weighed = plan_->exposure && needs_all_candidates(*plan_->exposure);
     const Choice choice =
-        weighed ? choose_among_all(*plan_->exposure, candidates_,
-                                   {n_, *plan_->stop.max_items, estimate_.se, plan_->stop.standard_error.value_or(0), step}, random_)
+        weighed ? choose_among_all(
+                      *plan_->exposure, candidates_,
+                      {n_, *plan_->stop.max_items, estimate_.se, plan_->stop.standard_error.value_or(0), step}, random_)
                 : choose(candidates_, among_best(), random_, step);
     decision.next = candidates_[choice.index].item;
     decision.drawn_among = choice.drawn_among;

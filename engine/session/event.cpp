@@ -17,16 +17,23 @@ constexpr std::array<const char*, 10> type_names = {"started",   "asked",   "ans
 
 std::vector<std::string> keys_of(EventType type) {
     switch (type) {
-        case EventType::started: return {"type", "time", "prior", "seen", "excluded", "exposure"};
-        case EventType::asked: return {"type", "time", "item"};
-        case EventType::answered: return {"type", "time", "item", "response", "fraction", "category", "ms"};
+        case EventType::started:
+            return {"type", "time", "prior", "seen", "excluded", "exposure"};
+        case EventType::asked:
+            return {"type", "time", "item"};
+        case EventType::answered:
+            return {"type", "time", "item", "response", "fraction", "category", "ms"};
         case EventType::unknown:
         case EventType::skipped:
-        case EventType::timed_out: return {"type", "time", "item", "ms"};
-        case EventType::dropped: return {"type", "time", "item", "reason"};
-        case EventType::stopped: return {"type", "time", "reason"};
+        case EventType::timed_out:
+            return {"type", "time", "item", "ms"};
+        case EventType::dropped:
+            return {"type", "time", "item", "reason"};
+        case EventType::stopped:
+            return {"type", "time", "reason"};
         case EventType::paused:
-        case EventType::resumed: break;
+        case EventType::resumed:
+            break;
     }
     return {"type", "time"};
 }
@@ -46,8 +53,9 @@ void read_exposure_of(const Json& json, const std::string& where, Event& event) 
     Ineligible lists;
     for (const Json& segment : segments) {
         const Json object = {{"items", segment}};
-        lists.push_back(ObjectReader(object, in.path("ineligible[" + std::to_string(lists.size()) + "]"), ErrorKind::log, {"items"})
-                            .texts("items", 1000000));
+        lists.push_back(
+            ObjectReader(object, in.path("ineligible[" + std::to_string(lists.size()) + "]"), ErrorKind::log, {"items"})
+                .texts("items", 1000000));
     }
     event.ineligible = std::move(lists);
 }
@@ -65,8 +73,8 @@ void read_started(const ObjectReader& in, const std::string& where, Event& event
         exclusion.at("item");
         exclusion.at("reason");
         event.excluded.push_back(
-            {exclusion.text("item"), exclusion.choice("reason", "", {"device", "language", "access", "content",
-                                                                     "exposure", "other"})});
+            {exclusion.text("item"),
+             exclusion.choice("reason", "", {"device", "language", "access", "content", "exposure", "other"})});
     }
 }
 

@@ -14,7 +14,16 @@
 namespace palier {
 
 enum class EventType : std::uint8_t {
-    started, asked, answered, unknown, skipped, timed_out, dropped, paused, resumed, stopped
+    started,
+    asked,
+    answered,
+    unknown,
+    skipped,
+    timed_out,
+    dropped,
+    paused,
+    resumed,
+    stopped
 };
 const char* name(EventType type);
 

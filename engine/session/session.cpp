@@ -185,8 +185,16 @@ void Session::apply_asked(const Event& event, const Where& where) {
 
 void Session::answer(int position, int category) {
     ask(position);
-    take({position, EventType::answered, std::nullopt, std::nullopt, category, std::nullopt, std::nullopt, false,
-          seen_[at(position)], {}});
+    take({position,
+          EventType::answered,
+          std::nullopt,
+          std::nullopt,
+          category,
+          std::nullopt,
+          std::nullopt,
+          false,
+          seen_[at(position)],
+          {}});
 }
 
 void Session::ask(int position) {
@@ -205,8 +213,8 @@ void Session::apply_outcome(Event& event, const Where& where) {
     }
     const Item& item = (*bank_)[position];
     const int count_of = categories(item.parameters);
-    Step step{position, event.type, event.response, event.fraction, std::nullopt, event.ms, event.time, false,
-              seen_[at(position)], {}};
+    Step step{position, event.type, event.response, event.fraction,      std::nullopt,
+              event.ms, event.time, false,          seen_[at(position)], {}};
     if (event.type == EventType::answered) {
         if (!event.category) event.category = category_of(plan_->scoring, event.fraction.value_or(0), count_of);
         if (*event.category >= count_of)

@@ -37,7 +37,7 @@ struct Step {
     std::optional<std::int64_t> time;
     bool dropped = false;
     bool seen = false;
-    Estimate after{};  ///< known after this step, dropped steps left out
+    Estimate after{};      ///< known after this step, dropped steps left out
     bool pretest = false;  ///< asked to be tried out: it does not count
 };
 
@@ -52,9 +52,9 @@ struct Decision {
     std::optional<int> next;
     std::string stop;
     bool pending = false;
-    double target = 0;  ///< the theta that the candidates' values are for
+    double target = 0;                  ///< the theta that the candidates' values are for
     std::vector<Candidate> candidates;  ///< in order; as many as were asked for
-    std::string_view rule;  ///< the criterion, or "items" for a start item; valid as long as the session
+    std::string_view rule;              ///< the criterion, or "items" for a start item; valid as long as the session
     int drawn_among = 1;
     std::vector<StageTrace> stages;  ///< where candidates were asked for, in order
 };

@@ -16,7 +16,8 @@ namespace {
 
 using Work = std::function<void(std::size_t)>;
 
-bool run_here(std::size_t count, std::size_t block, const Work& work, const std::function<bool(std::size_t)>& progress) {
+bool run_here(std::size_t count, std::size_t block, const Work& work,
+              const std::function<bool(std::size_t)>& progress) {
     for (std::size_t k = 0; k < count; ++k) {
         work(k);
         if (progress && ((k + 1) % block == 0 || k + 1 == count) && !progress(k + 1)) return false;
@@ -95,8 +96,7 @@ private:
 
 }  // namespace
 
-bool run_parallel(std::size_t count, int threads, const Work& work,
-                  const std::function<bool(std::size_t)>& progress) {
+bool run_parallel(std::size_t count, int threads, const Work& work, const std::function<bool(std::size_t)>& progress) {
     if (count == 0) return true;
     const std::size_t block = std::max<std::size_t>(1, count / 200);
 #ifndef __EMSCRIPTEN__

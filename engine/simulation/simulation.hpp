@@ -28,9 +28,9 @@ struct SimulatedPerson {
     double theta = 0;  ///< true
     Estimate estimate{};
     std::string stop;
-    std::vector<int> items;      ///< positions, in the order of asking
-    std::vector<int> responses;  ///< categories
-    std::vector<Side> cuts;      ///< of the plan's classification, one a cut
+    std::vector<int> items;       ///< positions, in the order of asking
+    std::vector<int> responses;   ///< categories
+    std::vector<Side> cuts;       ///< of the plan's classification, one a cut
     std::optional<int> category;  ///< number of cuts below, where all are decided
     Side floor = Side::undecided;
     Side threshold = Side::undecided;
@@ -49,7 +49,8 @@ std::uint64_t person_seed(std::uint64_t seed, std::uint32_t person);
 
 /// With an exposure state the person's session draws from its counts and is taken into them.
 SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
-                                double theta, std::uint64_t seed, std::uint32_t person, ExposureState* exposure = nullptr);
+                                double theta, std::uint64_t seed, std::uint32_t person,
+                                ExposureState* exposure = nullptr);
 
 /// One person per ability. `threads` >= 1. Throws Cancelled.
 std::vector<SimulatedPerson> simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,

@@ -19,8 +19,7 @@ void count(CutReport& report, Side said, double theta, double share) {
 }
 
 bool promises(const StopNode& node) {
-    if (node.kind != StopNode::Kind::rule)
-        return std::any_of(node.members.begin(), node.members.end(), promises);
+    if (node.kind != StopNode::Kind::rule) return std::any_of(node.members.begin(), node.members.end(), promises);
     return node.rule->promise;
 }
 
@@ -77,7 +76,9 @@ DecisionReport decisions(const std::vector<const SimulatedPerson*>& persons, con
             if (p->theta >= report.classification[k].cut) ++truth;
         }
         if (plan.classification)
-            (!p->category ? report.category_undecided : *p->category == truth ? report.category_right : report.category_wrong) += share;
+            (!p->category            ? report.category_undecided
+             : *p->category == truth ? report.category_right
+                                     : report.category_wrong) += share;
         if (plan.threshold) count(report.threshold, p->threshold, p->theta, share);
         if (plan.floor) count(report.floor, p->floor, p->theta, share);
         if (plan.levels) {

@@ -14,9 +14,9 @@ namespace palier {
 
 struct SimulationSummary {
     int persons = 0;
-    double bias = 0;      ///< mean of estimate - truth
-    double rmse = 0;      ///< root of the mean squared error
-    double mean_se = 0;   ///< of the finite standard errors
+    double bias = 0;     ///< mean of estimate - truth
+    double rmse = 0;     ///< root of the mean squared error
+    double mean_se = 0;  ///< of the finite standard errors
     double mean_length = 0;
     double sd_length = 0;
     int min_length = 0;
@@ -35,13 +35,13 @@ struct CutReport {
 };
 struct DecisionReport {
     std::vector<CutReport> classification;  ///< one a cut of the plan
-    double category_right = 0;      ///< share whose category is that of the truth
+    double category_right = 0;              ///< share whose category is that of the truth
     double category_wrong = 0;
     double category_undecided = 0;
     CutReport threshold;
     CutReport floor;
-    double level_right = 0;         ///< share whose most likely level is that of the truth
-    double level_near = 0;          ///< the same or a neighbour
+    double level_right = 0;  ///< share whose most likely level is that of the truth
+    double level_near = 0;   ///< the same or a neighbour
 };
 DecisionReport decisions(const std::vector<const SimulatedPerson*>& persons, const Plan& plan);
 

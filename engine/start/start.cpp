@@ -17,10 +17,8 @@ double at_random_theta(const StartRules& rules, double, const math::Random& rand
     return rules.low + (rules.high - rules.low) * random.uniform(math::Stream::start, 0);
 }
 
-constexpr std::array<StartRule, 4> rules = {{{"prior_mean", at_prior_mean},
-                                             {"theta", at_theta},
-                                             {"random_theta", at_random_theta},
-                                             {"items", at_prior_mean}}};
+constexpr std::array<StartRule, 4> rules = {
+    {{"prior_mean", at_prior_mean}, {"theta", at_theta}, {"random_theta", at_random_theta}, {"items", at_prior_mean}}};
 
 }  // namespace
 

@@ -41,9 +41,7 @@ void read_time(const ObjectReader& in, StopNode& node, Json& out) {
     out["seconds"] = node.value;
 }
 
-bool time_limit(const StopNode& node, const Situation& now) {
-    return static_cast<double>(now.ms) >= 1000 * node.value;
-}
+bool time_limit(const StopNode& node, const Situation& now) { return static_cast<double>(now.ms) >= 1000 * node.value; }
 
 void read_classified(const ObjectReader& in, StopNode& node, Json& out) {
     if (!in.has("method")) return;
@@ -60,7 +58,8 @@ bool classified(const StopNode& node, const Situation& now) {
 }  // namespace
 
 const StopRule length_stop = {"length", {"items"}, read_length, length, nullptr, false, false};
-const StopRule theta_change_stop = {"theta_change", {"at_most", "over"}, read_change, theta_change, nullptr, false, false};
+const StopRule theta_change_stop = {"theta_change", {"at_most", "over"}, read_change, theta_change, nullptr, false,
+                                    false};
 const StopRule time_limit_stop = {"time_limit", {"seconds"}, read_time, time_limit, nullptr, false, false};
 const StopRule classified_stop = {"classified", {"method"}, read_classified, classified, nullptr, false, true};
 

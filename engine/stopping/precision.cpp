@@ -62,8 +62,10 @@ bool no_information(const StopNode& node, const Situation& now) { return now.lar
 }  // namespace
 
 const StopRule standard_error_stop = {"standard_error", {"at_most"}, read_at_most, standard_error, wanted, false, true};
-const StopRule standard_error_plateau_stop = {"standard_error_plateau", {"within", "over"}, read_plateau, plateau, nullptr, false, false};
-const StopRule interval_width_stop = {"interval_width", {"at_most", "probability"}, read_width, interval_width, wanted_by_width, false, true};
+const StopRule standard_error_plateau_stop = {
+    "standard_error_plateau", {"within", "over"}, read_plateau, plateau, nullptr, false, false};
+const StopRule interval_width_stop = {
+    "interval_width", {"at_most", "probability"}, read_width, interval_width, wanted_by_width, false, true};
 const StopRule no_information_stop = {"no_information", {"below"}, read_below, no_information, nullptr, true, false};
 
 }  // namespace palier

@@ -11,9 +11,10 @@
 namespace palier {
 namespace {
 
-constexpr std::array<const StopRule*, 8> rules = {
-    &standard_error_stop, &standard_error_plateau_stop, &interval_width_stop, &theta_change_stop,
-    &classified_stop,     &length_stop,                 &time_limit_stop,     &no_information_stop};
+constexpr std::array<const StopRule*, 8> rules = {&standard_error_stop, &standard_error_plateau_stop,
+                                                  &interval_width_stop, &theta_change_stop,
+                                                  &classified_stop,     &length_stop,
+                                                  &time_limit_stop,     &no_information_stop};
 
 // The reason of a node that is met, else nullptr.
 const char* reason(const StopNode& node, const Situation& now) {
@@ -62,7 +63,7 @@ const char* standard_error(const Situation& now) {
 const char* floor_decided(const Situation& now) {
     const auto& floor = now.plan.floor;
     return floor && now.n >= floor->min_items && side_of_floor(*floor, now.estimate) != Side::undecided ? "floor"
-                                                                                                       : nullptr;
+                                                                                                        : nullptr;
 }
 
 const char* tree(const Situation& now) {
@@ -72,8 +73,8 @@ const char* tree(const Situation& now) {
 
 const char* max_items(const Situation& now) {
     const StopRules& stop = now.plan.stop;
-    const bool reached = (stop.max_items && now.n >= *stop.max_items) ||
-                         (now.plan.floor && now.n >= now.plan.floor->max_items);
+    const bool reached =
+        (stop.max_items && now.n >= *stop.max_items) || (now.plan.floor && now.n >= now.plan.floor->max_items);
     return reached ? "max_items" : nullptr;
 }
 

@@ -59,18 +59,22 @@ std::string plain(double x) {
 
 void raise(ErrorKind kind, const std::string& message) {
     switch (kind) {
-        case ErrorKind::bank: throw BankError(message);
-        case ErrorKind::plan: throw PlanError(message);
-        case ErrorKind::log: throw LogError(message);
-        case ErrorKind::argument: break;
+        case ErrorKind::bank:
+            throw BankError(message);
+        case ErrorKind::plan:
+            throw PlanError(message);
+        case ErrorKind::log:
+            throw LogError(message);
+        case ErrorKind::argument:
+            break;
     }
     throw ArgumentError(message);
 }
 
 Json parse_json(std::string_view text, ErrorKind kind, const std::string& what, std::size_t max_bytes) {
     if (text.size() > max_bytes) {
-        raise(kind, what + ": " + std::to_string(text.size()) + " bytes; at most " + std::to_string(max_bytes) +
-                        " are read");
+        raise(kind,
+              what + ": " + std::to_string(text.size()) + " bytes; at most " + std::to_string(max_bytes) + " are read");
     }
     std::vector<std::set<std::string>> keys;
     const auto watch = [&](int depth, Json::parse_event_t event, Json& value) {
@@ -171,8 +175,8 @@ ObjectReader::ObjectReader(const Json& object, std::string path, ErrorKind kind,
         if (std::find(keys.begin(), keys.end(), entry.key()) != keys.end()) continue;
         const std::string key = entry.key().size() > 80 ? entry.key().substr(0, 80) + "…" : entry.key();
         const std::string hint = did_you_mean(entry.key(), keys);
-        raise(kind_, "unknown key '" + this->path(key) + "'" + (hint.empty() ? ";" : hint) +
-                         " valid keys: " + join(keys));
+        raise(kind_,
+              "unknown key '" + this->path(key) + "'" + (hint.empty() ? ";" : hint) + " valid keys: " + join(keys));
     }
 }
 

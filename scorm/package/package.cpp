@@ -29,26 +29,29 @@ std::string as_script(const Json& json) {
 std::string notice_of(const std::string& general, const std::string& source) {
     const std::string version = std::string("Palier ") + engine_version;
     return general + "\nSource code of " + version + ": " +
-           (source.empty() ? "whoever gave you this package has to offer it to you, as the licence says." : source) + "\n";
+           (source.empty() ? "whoever gave you this package has to offer it to you, as the licence says." : source) +
+           "\n";
 }
 
 }  // namespace
 
 Json security_notice() {
-    return {{"fr",
-             "Les réponses et la notation se font sur l’appareil de l’apprenant. Une personne habile peut lire les questions et "
-             "leurs réponses, et modifier le résultat envoyé. Ce module convient pour s’entraîner et se situer. Pour "
-             "certifier, utilisez l’activité Moodle, où le serveur choisit et note."},
-            {"en",
-             "Answers and scoring run on the learner’s device. A skilled learner can read the questions and their answers "
-             "and can change the score sent. Use this package for training and self-placement. For certification use the "
-             "Moodle activity, where the server chooses and scores."}};
+    return {
+        {"fr",
+         "Les réponses et la notation se font sur l’appareil de l’apprenant. Une personne habile peut lire les questions et "
+         "leurs réponses, et modifier le résultat envoyé. Ce module convient pour s’entraîner et se situer. Pour "
+         "certifier, utilisez l’activité Moodle, où le serveur choisit et note."},
+        {"en",
+         "Answers and scoring run on the learner’s device. A skilled learner can read the questions and their answers "
+         "and can change the score sent. Use this package for training and self-placement. For certification use the "
+         "Moodle activity, where the server chooses and scores."}};
 }
 
 Files scorm12_package(const PackageRequest& request) {
     const auto test = delivery::Test::open(dump_json(request.bundle));
     Files files = request.player;
-    for (const char* needed : {"player.js", "player.css", "engine.js", "package.html", "licences/GPL-3.0.txt", "licences/NOTICE.txt"})
+    for (const char* needed :
+         {"player.js", "player.css", "engine.js", "package.html", "licences/GPL-3.0.txt", "licences/NOTICE.txt"})
         if (files.find(needed) == files.end()) throw Error(std::string("the player has no file '") + needed + "'");
     files["index.html"] = files.at("package.html");
     files.erase("package.html");
@@ -62,8 +65,9 @@ Files scorm12_package(const PackageRequest& request) {
     const std::string title = test->title(language);
     std::vector<std::string> names;
     for (const auto& [name, bytes] : files) names.push_back(name);
-    files["imsmanifest.xml"] = scorm12_manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
-                                                 security_notice().at(language == "fr" ? "fr" : "en"), language, "index.html", names});
+    files["imsmanifest.xml"] =
+        scorm12_manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
+                          security_notice().at(language == "fr" ? "fr" : "en"), language, "index.html", names});
     return files;
 }
 

@@ -25,8 +25,8 @@ inline std::shared_ptr<const Bank> make_bank(int count, const Dress& dress = nul
         };
         Item item;
         item.id = "q" + std::to_string(i);
-        item.parameters = {Model::three_pl, math::exp(0.1 + 0.3 * math::normal_quantile(u(0))), math::normal_quantile(u(1)),
-                           0.05 + 0.25 * u(2), 1};
+        item.parameters = {Model::three_pl, math::exp(0.1 + 0.3 * math::normal_quantile(u(0))),
+                           math::normal_quantile(u(1)), 0.05 + 0.25 * u(2), 1};
         if (dress) dress(item, u);
         items.push_back(item);
     }

@@ -41,9 +41,22 @@ struct Bar {
     const char* criterion;
     double per_300;  ///< catR: ms for one next item on 300 items (it grows in proportion to the bank); 0: MFI's
 };
-constexpr Bar bars[] = {{"mfi", 0}, {"b_match", 0}, {"optimal_theta", 0}, {"random", 0}, {"interval_information", 0},
-                        {"a_stratified", 0}, {"target_information", 0}, {"gdi", 8}, {"gdip", 8}, {"kl", 68}, {"klp", 67},
-                        {"mlwi", 1035}, {"mpwi", 1070}, {"mei", 1149}, {"mepv", 2265}, {"mepv_predictive", 2265}};
+constexpr Bar bars[] = {{"mfi", 0},
+                        {"b_match", 0},
+                        {"optimal_theta", 0},
+                        {"random", 0},
+                        {"interval_information", 0},
+                        {"a_stratified", 0},
+                        {"target_information", 0},
+                        {"gdi", 8},
+                        {"gdip", 8},
+                        {"kl", 68},
+                        {"klp", 67},
+                        {"mlwi", 1035},
+                        {"mpwi", 1070},
+                        {"mei", 1149},
+                        {"mepv", 2265},
+                        {"mepv_predictive", 2265}};
 
 // Milliseconds of one answer and the next item: 20 steps of a session, the bank being open and warm.
 double step_ms(const std::shared_ptr<const Bank>& bank, const std::string& criterion) {
@@ -98,7 +111,9 @@ void every_criterion() {
         const auto bank = make_bank(size);
         for (const Bar& bar : bars) {
             const double ours = step_ms(bank, bar.criterion) * 1000;
-            const double theirs = 1000 * (2.2 + (bar.per_300 > 0 ? bar.per_300 * size / 300 : size == 1000 ? 0.8 : 4.0));
+            const double theirs = 1000 * (2.2 + (bar.per_300 > 0 ? bar.per_300 * size / 300
+                                                 : size == 1000  ? 0.8
+                                                                 : 4.0));
             std::printf("%-24s %10d %12.2f %12.0f %10.0f%s\n", bar.criterion, size, ours, theirs, theirs / ours,
                         bar.per_300 > 0 || std::string(bar.criterion) == "mfi" ? "" : "  (catR: its MFI)");
         }
@@ -135,14 +150,15 @@ int main() {
         // One answer and the next item as a host asks for it: JSON in, JSON out.
         const auto host_bank = host::Bank::from_bytes(bank->bytes());
         const auto host_plan = host::Plan::parse(R"({"palier_plan":1,"stop":{"max_items":30}})");
-        const double step = median_seconds([&] {
-                                auto s = host::Session::start(host_bank, host_plan, 1, "{}");
-                                for (int i = 0; i < 20; ++i) {
-                                    const Json d = Json::parse(s.advance(1))["decision"];
-                                    s.record(dump_json({{"type", "answered"}, {"item", d["next"]}, {"category", i % 2}}));
-                                }
-                            }) *
-                            1000 / 20;
+        const double step =
+            median_seconds([&] {
+                auto s = host::Session::start(host_bank, host_plan, 1, "{}");
+                for (int i = 0; i < 20; ++i) {
+                    const Json d = Json::parse(s.advance(1))["decision"];
+                    s.record(dump_json({{"type", "answered"}, {"item", d["next"]}, {"category", i % 2}}));
+                }
+            }) *
+            1000 / 20;
         std::printf("%-58s %10.3f ms\n", ("answer + next through the host's JSON" + of).c_str(), step);
     }
     // Resuming a session of n steps costs n: the time of 2,000 steps is about twice that of 1,000.
@@ -163,6 +179,7 @@ int main() {
     };
     const double half = median_seconds([&] { Session::resume(big, plan, log_of(1000)); });
     const double whole = median_seconds([&] { Session::resume(big, plan, log_of(2000)); });
-    std::printf("resume of 1,000 steps %.3f ms, of 2,000 steps %.3f ms: ratio %.2f\n", half * 1000, whole * 1000, whole / half);
+    std::printf("resume of 1,000 steps %.3f ms, of 2,000 steps %.3f ms: ratio %.2f\n", half * 1000, whole * 1000,
+                whole / half);
     return 0;
 }

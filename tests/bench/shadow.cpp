@@ -33,8 +33,9 @@ const std::string areas = R"({"attribute":"content","value":"A","min":8,"max":10
     {"attribute":"content","value":"B","min":12,"max":14},{"attribute":"content","value":"C","min":6,"max":8})";
 
 std::shared_ptr<const Plan> make_plan(const std::string& bounds, const std::string& refresh = "") {
-    auto plan = std::make_shared<Plan>(Plan::parse(R"({"palier_plan":1,"stop":{"max_items":30},"constraints":{"method":"shadow",)" +
-                                                   refresh + R"("bounds":[)" + bounds + "]}}"));
+    auto plan = std::make_shared<Plan>(
+        Plan::parse(R"({"palier_plan":1,"stop":{"max_items":30},"constraints":{"method":"shadow",)" + refresh +
+                    R"("bounds":[)" + bounds + "]}}"));
     plan->solver = host::solver();
     return plan;
 }
@@ -62,10 +63,11 @@ int main() {
     };
     const std::string crossing = areas + R"(,{"attribute":"key_format","value":"choice","min":14,"max":16})";
     const std::string sums = areas + R"(,{"sum":"words","min":600,"max":720})";
-    const Case cases[] = {{"three areas with bounds (no solver needed)", areas, "", 10},
-                          {"and key formats that cross them (GLPK)", crossing, "", 5},
-                          {"and a sum of words (GLPK)", sums, "", 3},
-                          {"and a sum of words, refreshed every 5 items", sums, R"("refresh":{"rule":"every","every":5},)", 3}};
+    const Case cases[] = {
+        {"three areas with bounds (no solver needed)", areas, "", 10},
+        {"and key formats that cross them (GLPK)", crossing, "", 5},
+        {"and a sum of words (GLPK)", sums, "", 3},
+        {"and a sum of words, refreshed every 5 items", sums, R"("refresh":{"rule":"every","every":5},)", 3}};
     std::printf("%-58s %12s %14s\n", "CPU time a simulee, 30 shadow tests", "palier", "TestDesign");
     for (const int size : {300, 1000}) {
         const auto bank = make_bank(size);
@@ -81,8 +83,9 @@ int main() {
     const auto plan = make_plan(areas);
     const std::clock_t begin = std::clock();
     const Forms forms = assemble_forms(*bank, *plan, {3, {-1, 0, 1}, {}, {}}, host::solver());
-    std::printf("three parallel forms of 30 out of 1,000, three thetas: %.0f ms, largest distance from the target %.3f of %.2f, %s\n",
-                1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, forms.difference, forms.target[1],
-                forms.proved ? "proved" : "at the node limit");
+    std::printf(
+        "three parallel forms of 30 out of 1,000, three thetas: %.0f ms, largest distance from the target %.3f of %.2f, %s\n",
+        1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, forms.difference, forms.target[1],
+        forms.proved ? "proved" : "at the node limit");
     return 0;
 }

@@ -20,8 +20,8 @@ int main() {
         const auto u = [&](std::uint32_t draw) { return random.uniform(math::Stream::ability, i, draw) + 0x1.0p-54; };
         Item item;
         item.id = "q" + std::to_string(i);
-        item.parameters = {Model::three_pl, math::exp(0.1 + 0.3 * math::normal_quantile(u(0))), math::normal_quantile(u(1)),
-                           0.05 + 0.25 * u(2), 1};
+        item.parameters = {Model::three_pl, math::exp(0.1 + 0.3 * math::normal_quantile(u(0))),
+                           math::normal_quantile(u(1)), 0.05 + 0.25 * u(2), 1};
         items.push_back(item);
     }
     const auto bank = std::make_shared<Bank>(Bank::compile(std::move(items)));

@@ -44,12 +44,13 @@ int main() {
             simulate(bank, plan, abilities, 5, 1);
             best = std::min(best, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
         }
-        std::printf("study, %d persons x 30 items x %5d items: %8.1f ms CPU, catsim %.0f s, ratio %.0f\n", persons, sizes[k],
-                    1000 * best, catsim[k], catsim[k] / best);
+        std::printf("study, %d persons x 30 items x %5d items: %8.1f ms CPU, catsim %.0f s, ratio %.0f\n", persons,
+                    sizes[k], 1000 * best, catsim[k], catsim[k] / best);
         const double one = wall_seconds(bank, plan, abilities, 1);
         for (int threads = 2; threads <= static_cast<int>(std::thread::hardware_concurrency()); threads *= 2)
             std::printf("    %d threads: %.1f ms, %.2f times as fast as one\n", threads,
-                        1000 * wall_seconds(bank, plan, abilities, threads), one / wall_seconds(bank, plan, abilities, threads));
+                        1000 * wall_seconds(bank, plan, abilities, threads),
+                        one / wall_seconds(bank, plan, abilities, threads));
     }
     return 0;
 }

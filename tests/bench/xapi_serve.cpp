@@ -17,9 +17,7 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-double since(Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
+double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 /// An answer of learner `who` to question `what`, of Palier's own making.
 json statement(const json& pattern, int who, int what) {
@@ -32,8 +30,7 @@ json statement(const json& pattern, int who, int what) {
 }
 
 /// Statements a second, by `clients` that each send batches for some seconds.
-double insert(unsigned short port, const json& pattern, int clients, int batch, double seconds,
-              std::size_t at_most) {
+double insert(unsigned short port, const json& pattern, int clients, int batch, double seconds, std::size_t at_most) {
     std::atomic<std::size_t> sent = 0;
     const auto start = Clock::now();
     std::vector<std::thread> threads;
@@ -42,10 +39,8 @@ double insert(unsigned short port, const json& pattern, int clients, int batch, 
             Client connection(port);
             for (int i = client; since(start) < seconds && sent < at_most; ++i) {
                 json list = json::array();
-                for (int k = 0; k < batch; ++k)
-                    list.push_back(statement(pattern, i * 7 % 5000, (i + k) % 500));
-                if (connection.send(http::verb::post, "/xapi/statements", list.dump()).status !=
-                    200)
+                for (int k = 0; k < batch; ++k) list.push_back(statement(pattern, i * 7 % 5000, (i + k) % 500));
+                if (connection.send(http::verb::post, "/xapi/statements", list.dump()).status != 200)
                     throw std::runtime_error("refused");
                 sent += list.size();
             }
@@ -88,14 +83,12 @@ void build() {
     std::cout << "statements of step 40: median " << times[100] << " ms, p95 " << times[190] << " ms\n";
 }
 
-void query(unsigned short port, const char* name,
-           const std::function<std::string(int)>& parameters) {
+void query(unsigned short port, const char* name, const std::function<std::string(int)>& parameters) {
     Client client(port);
     std::vector<double> times;
     for (int i = 0; i < 200; ++i) {
         const auto start = Clock::now();
-        if (client.send(http::verb::get, "/xapi/statements?limit=50&" + parameters(i)).status !=
-            200)
+        if (client.send(http::verb::get, "/xapi/statements?limit=50&" + parameters(i)).status != 200)
             throw std::runtime_error(name);
         times.push_back(since(start) * 1000);
     }
@@ -105,8 +98,7 @@ void query(unsigned short port, const char* name,
 
 std::string encoded(std::string text) {
     for (const auto& [from, to] : {std::pair{"\"", "%22"}, {"{", "%7B"}, {"}", "%7D"}})
-        for (auto at = text.find(from); at != std::string::npos; at = text.find(from))
-            text.replace(at, 1, to);
+        for (auto at = text.find(from); at != std::string::npos; at = text.find(from)) text.replace(at, 1, to);
     return text;
 }
 
@@ -119,37 +111,28 @@ int main(int argc, char** argv) {
     const json pattern = statements(session())[1]["statement"];
     RunningServer server(folder.file("."));
     std::cout << pattern.dump().size() << " bytes a statement\n"
-              << "single, 1 client: " << insert(server.port(), pattern, 1, 1, 5, fill)
-              << " a second\n"
-              << "single, 4 clients: " << insert(server.port(), pattern, 4, 1, 5, fill)
-              << " a second\n"
-              << "batches of 50, 1 client: " << insert(server.port(), pattern, 1, 50, 5, fill)
-              << " a second\n"
-              << "batches of 50, 4 clients: " << insert(server.port(), pattern, 4, 50, 1e9, fill)
-              << " a second, to " << fill << " and more\n"
+              << "single, 1 client: " << insert(server.port(), pattern, 1, 1, 5, fill) << " a second\n"
+              << "single, 4 clients: " << insert(server.port(), pattern, 4, 1, 5, fill) << " a second\n"
+              << "batches of 50, 1 client: " << insert(server.port(), pattern, 1, 50, 5, fill) << " a second\n"
+              << "batches of 50, 4 clients: " << insert(server.port(), pattern, 4, 50, 1e9, fill) << " a second, to "
+              << fill << " and more\n"
               << std::filesystem::file_size(folder.file("s.db")) / (1 << 20) << " MB\n";
     query(server.port(), "newest", [](int) { return std::string(); });
-    query(server.port(), "verb",
-          [&](int) { return "verb=" + pattern["verb"]["id"].get<std::string>(); });
+    query(server.port(), "verb", [&](int) { return "verb=" + pattern["verb"]["id"].get<std::string>(); });
     query(server.port(), "agent", [](int i) {
-        return "agent=" +
-               encoded(R"({"account":{"homePage":"https://moodle.example.org","name":"learner-)" +
-                       std::to_string(i * 11) + "\"}}");
+        return "agent=" + encoded(R"({"account":{"homePage":"https://moodle.example.org","name":"learner-)" +
+                                  std::to_string(i * 11) + "\"}}");
     });
-    query(server.port(), "activity", [](int i) {
-        return "activity=https://moodle.example.org/question/entry/" + std::to_string(i);
-    });
+    query(server.port(), "activity",
+          [](int i) { return "activity=https://moodle.example.org/question/entry/" + std::to_string(i); });
     query(server.port(), "related activity", [](int) {
-        return std::string(
-            "related_activities=true&activity=https://moodle.example.org/course/view.php?id=3");
+        return std::string("related_activities=true&activity=https://moodle.example.org/course/view.php?id=3");
     });
     query(server.port(), "agent and activity", [](int i) {
-        return "activity=https://moodle.example.org/question/entry/" + std::to_string(i) +
-               "&agent=" +
+        return "activity=https://moodle.example.org/question/entry/" + std::to_string(i) + "&agent=" +
                encoded(R"({"account":{"homePage":"https://moodle.example.org","name":"learner-)" +
                        std::to_string(i * 7) + "\"}}");
     });
-    query(server.port(), "registration", [](int i) {
-        return "registration=" + palier::xapi::uuid5("attempt " + std::to_string(i));
-    });
+    query(server.port(), "registration",
+          [](int i) { return "registration=" + palier::xapi::uuid5("attempt " + std::to_string(i)); });
 }

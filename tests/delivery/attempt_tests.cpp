@@ -47,7 +47,8 @@ BOOST_AUTO_TEST_CASE(same_plan_bank_seed_and_answers_give_the_same_items_and_the
             while (!attempt.finished()) {
                 const formats::Item& item = pending(*test, attempt);
                 const bool right = knows(person, variant.bank->find(item.id));
-                const Json view = attempt.answer(attempt.sequence(), right ? right_response(item) : wrong_response(item), 5000, begun);
+                const Json view = attempt.answer(attempt.sequence(),
+                                                 right ? right_response(item) : wrong_response(item), 5000, begun);
                 BOOST_REQUIRE_MESSAGE(view["invalid"].is_null(), item.id << ": " << view["invalid"]);
             }
             const Json record = attempt.record();
@@ -79,13 +80,15 @@ BOOST_AUTO_TEST_CASE(three_misses_at_the_lowest_level_offer_a_calm_choice_and_on
         BOOST_CHECK(view["screen"] == "question");
         BOOST_CHECK(view["notice"].is_null());
     }
-    const std::vector<std::string> expected = {"question", "question", "calm", "question", "question", "calm", "question"};
+    const std::vector<std::string> expected = {"question", "question", "calm",    "question",
+                                               "question", "calm",     "question"};
     BOOST_CHECK(screens == expected);
 
     Attempt other = Attempt::start(test, "en", 5, Json::object(), begun);
     for (int i = 0; i < 3; ++i) other.answer(other.sequence(), right_response(pending(*test, other)), 1000, begun);
     for (int i = 0; i < 2; ++i) BOOST_CHECK(other.unknown(other.sequence(), 1000, begun)["screen"] == "question");
-    BOOST_CHECK_MESSAGE(other.unknown(other.sequence(), 1000, begun)["screen"] == "question", "not at the lowest level");
+    BOOST_CHECK_MESSAGE(other.unknown(other.sequence(), 1000, begun)["screen"] == "question",
+                        "not at the lowest level");
 }
 
 BOOST_AUTO_TEST_CASE(a_stale_sequence_gives_the_question_on_screen_and_no_step) {
@@ -118,8 +121,9 @@ BOOST_AUTO_TEST_CASE(a_response_that_cannot_be_graded_is_shown_again_and_is_no_s
         const std::int64_t now = attempt.sequence();
         const Json before = attempt.view();
         types.insert(before["item"]["type"]);
-        for (const Json& bad : {Json(nullptr), Json::object(), Json{{"choices", Json::array()}}, Json(7), Json{{"nonsense", 1}},
-                                Json{{"choices", {"no-such-choice"}}}, Json{{"text", std::string(300, 'x')}}, Json{{"order", {"o1", "o1"}}}}) {
+        for (const Json& bad : {Json(nullptr), Json::object(), Json{{"choices", Json::array()}}, Json(7),
+                                Json{{"nonsense", 1}}, Json{{"choices", {"no-such-choice"}}},
+                                Json{{"text", std::string(300, 'x')}}, Json{{"order", {"o1", "o1"}}}}) {
             const Json view = attempt.answer(now, bad, 1000, begun);
             BOOST_CHECK_EQUAL(attempt.sequence(), now);
             BOOST_CHECK(view["screen"] == "question");
@@ -136,8 +140,10 @@ BOOST_AUTO_TEST_CASE(a_response_that_cannot_be_graded_is_shown_again_and_is_no_s
 BOOST_AUTO_TEST_CASE(an_attempt_that_is_saved_and_taken_up_at_every_step_is_the_same) {
     const auto test = demo();
     for (const char* language : {"fr", "en"}) {
-        Attempt whole = Attempt::start(test, language, 77, {{"seen", {std::string("palier-1.1-L3-") + language}}}, begun);
-        Attempt broken = Attempt::start(test, language, 77, {{"seen", {std::string("palier-1.1-L3-") + language}}}, begun);
+        Attempt whole =
+            Attempt::start(test, language, 77, {{"seen", {std::string("palier-1.1-L3-") + language}}}, begun);
+        Attempt broken =
+            Attempt::start(test, language, 77, {{"seen", {std::string("palier-1.1-L3-") + language}}}, begun);
         std::int64_t time = begun;
         for (int step = 0; !whole.finished(); ++step) {
             time += 7300 + 11 * step;
@@ -158,7 +164,8 @@ BOOST_AUTO_TEST_CASE(an_attempt_that_is_saved_and_taken_up_at_every_step_is_the_
                 if (step % 4 == 3)
                     one->unknown(one->sequence(), 2500, time);
                 else
-                    one->answer(one->sequence(), step % 3 == 0 ? right_response(item) : wrong_response(item), 4321, time);
+                    one->answer(one->sequence(), step % 3 == 0 ? right_response(item) : wrong_response(item), 4321,
+                                time);
             }
         }
         broken = Attempt::resume(test, broken.save());
@@ -188,10 +195,22 @@ BOOST_AUTO_TEST_CASE(a_saved_text_is_under_16000_bytes_whatever_was_typed) {
     for (int i = 0; i < 400; ++i) {
         const std::string id = "q" + std::to_string(i);
         items.push_back({{"item", id}, {"b", 0.01 * i - 2}});
-        contents.push_back({{"presentation", {{"format", "palier-presentation/1"}, {"id", id}, {"prompt", "<p>?</p>"}, {"interaction", {{"type", "short_answer"}}}}},
-                            {"key", {{"format", "palier-key/1"}, {"id", id}, {"answers", {{"type", "short_answer"}, {"case_sensitive", false}, {"answers", {{{"pattern", "a"}, {"fraction", 1}}}}}}}}});
+        contents.push_back({{"presentation",
+                             {{"format", "palier-presentation/1"},
+                              {"id", id},
+                              {"prompt", "<p>?</p>"},
+                              {"interaction", {{"type", "short_answer"}}}}},
+                            {"key",
+                             {{"format", "palier-key/1"},
+                              {"id", id},
+                              {"answers",
+                               {{"type", "short_answer"},
+                                {"case_sensitive", false},
+                                {"answers", {{{"pattern", "a"}, {"fraction", 1}}}}}}}}});
     }
-    const Json bundle = {{"palier_bundle", 1}, {"plan", {{"palier_plan", 1}}}, {"variants", {{"fr", {{"items", items}, {"contents", contents}}}}}};
+    const Json bundle = {{"palier_bundle", 1},
+                         {"plan", {{"palier_plan", 1}}},
+                         {"variants", {{"fr", {{"items", items}, {"contents", contents}}}}}};
     const auto test = delivery::Test::open(bundle.dump());
     Attempt attempt = Attempt::start(test, "fr", 3, Json::object(), begun);
     std::int64_t time = begun;
@@ -220,7 +239,8 @@ BOOST_AUTO_TEST_CASE(a_saved_text_is_under_16000_bytes_whatever_was_typed) {
 BOOST_AUTO_TEST_CASE(a_saved_text_that_was_cut_altered_or_is_of_another_test_is_refused) {
     const auto test = demo();
     Attempt attempt = Attempt::start(test, "fr", 9, Json::object(), begun);
-    for (int i = 0; i < 3; ++i) attempt.answer(attempt.sequence(), wrong_response(pending(*test, attempt)), 10, begun + i);
+    for (int i = 0; i < 3; ++i)
+        attempt.answer(attempt.sequence(), wrong_response(pending(*test, attempt)), 10, begun + i);
     const std::string saved = attempt.save();
     for (std::size_t i = 0; i < saved.size(); ++i) {
         BOOST_CHECK_THROW(Attempt::resume(test, saved.substr(0, i)), ArgumentError);
@@ -233,11 +253,13 @@ BOOST_AUTO_TEST_CASE(a_saved_text_that_was_cut_altered_or_is_of_another_test_is_
     BOOST_CHECK_NO_THROW(Attempt::resume(test, saved));
 }
 
-// With the checksum put right, so that the reader behind it is reached: an Error, or an attempt that saves itself again.
+// With the checksum put right, so that the reader behind it is reached: an Error, or an attempt that saves itself
+// again.
 BOOST_AUTO_TEST_CASE(a_forged_saved_text_is_an_error_or_an_attempt) {
     const auto test = demo();
     Attempt attempt = Attempt::start(test, "fr", 9, Json::object(), begun);
-    for (int i = 0; i < 8; ++i) attempt.answer(attempt.sequence(), wrong_response(pending(*test, attempt)), 10, begun + i);
+    for (int i = 0; i < 8; ++i)
+        attempt.answer(attempt.sequence(), wrong_response(pending(*test, attempt)), 10, begun + i);
     const std::string whole = attempt.save();
     const std::string body = whole.substr(0, whole.rfind(';'));
     const auto sealed = [](const std::string& text) {
@@ -283,7 +305,8 @@ BOOST_AUTO_TEST_CASE(options_are_shuffled_by_seed_and_item_and_stay_so) {
         const Json first = attempt.view();
         orders.insert(first["item"]["qti"].get<std::string>());
         BOOST_CHECK_EQUAL(Attempt::resume(test, attempt.save()).view()["item"].dump(), first["item"].dump());
-        BOOST_CHECK_EQUAL(Attempt::start(test, "fr", seed, Json::object(), begun).view()["item"].dump(), first["item"].dump());
+        BOOST_CHECK_EQUAL(Attempt::start(test, "fr", seed, Json::object(), begun).view()["item"].dump(),
+                          first["item"].dump());
     }
     BOOST_CHECK_GT(orders.size(), 3U);
 }
@@ -292,7 +315,17 @@ BOOST_AUTO_TEST_CASE(no_view_holds_anything_of_the_key) {
     const auto test = demo();
     std::size_t views = 0;
     for (const char* language : {"fr", "en"}) {
-        std::vector<std::string> secrets{"qti-correct-response", "qti-mapping", "qti-map-entry", "palier-key", "\"fraction\"", "-L1-", "-L2-", "-L3-", "-L4-", "-L5-", "-L6-"};
+        std::vector<std::string> secrets{"qti-correct-response",
+                                         "qti-mapping",
+                                         "qti-map-entry",
+                                         "palier-key",
+                                         "\"fraction\"",
+                                         "-L1-",
+                                         "-L2-",
+                                         "-L3-",
+                                         "-L4-",
+                                         "-L5-",
+                                         "-L6-"};
         for (const formats::Item& item : test->content().variant(language).items) {
             secrets.push_back(item.id);
             if (!item.key->feedback.general.empty()) secrets.push_back(Json(item.key->feedback.general).dump());
@@ -301,14 +334,18 @@ BOOST_AUTO_TEST_CASE(no_view_holds_anything_of_the_key) {
         const auto check = [&](const Json& view) {
             ++views;
             const std::string text = view.dump();
-            for (const std::string& secret : secrets) BOOST_CHECK_MESSAGE(text.find(secret) == std::string::npos, secret << " is in a view");
+            for (const std::string& secret : secrets)
+                BOOST_CHECK_MESSAGE(text.find(secret) == std::string::npos, secret << " is in a view");
         };
         check(test->before(language));
         for (int i = 0; !attempt.finished(); ++i) {
             check(attempt.view());
             check(attempt.answer(attempt.sequence(), nullptr, 1, begun));
             check(i % 3 == 2 ? attempt.unknown(attempt.sequence(), 1, begun)
-                             : attempt.answer(attempt.sequence(), i % 2 ? wrong_response(pending(*test, attempt)) : right_response(pending(*test, attempt)), 1, begun));
+                             : attempt.answer(attempt.sequence(),
+                                              i % 2 ? wrong_response(pending(*test, attempt))
+                                                    : right_response(pending(*test, attempt)),
+                                              1, begun));
         }
         check(attempt.result());
         check(attempt.story());
@@ -327,14 +364,17 @@ BOOST_AUTO_TEST_CASE(the_result_says_level_margin_and_why_in_both_languages) {
             BOOST_CHECK_GE(view["progress"].get<double>(), progress);
             progress = view["progress"];
             BOOST_CHECK_GE(view["remaining"].get<int>(), 1);
-            attempt.answer(attempt.sequence(), i % 2 ? wrong_response(pending(*test, attempt)) : right_response(pending(*test, attempt)), 10, begun);
+            attempt.answer(attempt.sequence(),
+                           i % 2 ? wrong_response(pending(*test, attempt)) : right_response(pending(*test, attempt)),
+                           10, begun);
         }
         const Json view = attempt.view();
         const Json& result = view["result"];
         BOOST_CHECK(view["screen"] == "result");
         BOOST_CHECK(view["lang"] == language);
         BOOST_CHECK(result["headline"].get<std::string>().starts_with(french ? "Votre niveau : " : "Your level: "));
-        BOOST_CHECK(result["margin"].get<std::string>().find(french ? "uit chances sur dix" : "ight chances in ten") != std::string::npos);
+        BOOST_CHECK(result["margin"].get<std::string>().find(french ? "uit chances sur dix" : "ight chances in ten") !=
+                    std::string::npos);
         BOOST_CHECK(result["provisional"] == true);
         BOOST_CHECK(result["provisional_text"].get<std::string>().starts_with(french ? "Provisoire" : "Provisional"));
         int percents = 0, mine = 0;
@@ -353,7 +393,8 @@ BOOST_AUTO_TEST_CASE(the_result_says_level_margin_and_why_in_both_languages) {
             BOOST_CHECK(entry["low"] <= entry["level"] && entry["level"] <= entry["high"]);
         }
         const std::string all = view.dump() + story.dump();
-        for (const char* word : {"theta", "échec", "faible", "failed", "illettr"}) BOOST_CHECK_MESSAGE(all.find(word) == std::string::npos, word);
+        for (const char* word : {"theta", "échec", "faible", "failed", "illettr"})
+            BOOST_CHECK_MESSAGE(all.find(word) == std::string::npos, word);
     }
 }
 
@@ -368,33 +409,45 @@ BOOST_AUTO_TEST_CASE(a_test_left_at_once_has_no_result_to_tell) {
     BOOST_CHECK(attempt.answer(attempt.sequence(), nullptr, 1, begun)["notice"].is_string());
 }
 
-// A bar far below every answer is reached, one far above is not, and a classification by the threshold alone is not told twice.
+// A bar far below every answer is reached, one far above is not, and a classification by the threshold alone is not
+// told twice.
 BOOST_AUTO_TEST_CASE(a_result_tells_each_decision_of_the_plan_once) {
     const auto told = [](const Json& change) {
         const auto test = demo(change);
         Attempt attempt = Attempt::start(test, "en", 4, Json::object(), begun);
         for (int i = 0; !attempt.finished(); ++i)
-            attempt.answer(attempt.sequence(), i % 2 == 0 ? right_response(pending(*test, attempt)) : wrong_response(pending(*test, attempt)), 10, begun);
+            attempt.answer(
+                attempt.sequence(),
+                i % 2 == 0 ? right_response(pending(*test, attempt)) : wrong_response(pending(*test, attempt)), 10,
+                begun);
         return attempt.view()["result"]["decisions"];
     };
     BOOST_TEST(told(Json::object()) == Json::array());
     BOOST_TEST(told({{"floor", {{"theta", -8}}}}) == Json({"The basic level is reached."}));
-    BOOST_TEST(told({{"floor", {{"theta", 8}}}}) == Json({"The basic level is not reached yet: some support can help."}));
+    BOOST_TEST(told({{"floor", {{"theta", 8}}}}) ==
+               Json({"The basic level is not reached yet: some support can help."}));
     const Json bar = {{"theta", -8}, {"confidence", 0.9}};
-    BOOST_TEST(told({{"purpose", "threshold"}, {"threshold", bar}, {"classification", {{"cuts", {-8}}}}}) == Json({"The threshold is reached."}));
+    BOOST_TEST(told({{"purpose", "threshold"}, {"threshold", bar}, {"classification", {{"cuts", {-8}}}}}) ==
+               Json({"The threshold is reached."}));
     BOOST_TEST(told({{"classification", {{"cuts", {8}}}}}) == Json({"The threshold is not reached yet."}));
-    BOOST_TEST(told({{"classification", {{"cuts", {-8, 8}}, {"names", {"a", {{"en", "At ease"}, {"fr", "À l’aise"}}, "c"}}}}}) == Json({"Group: At ease."}));
+    BOOST_TEST(told({{"classification",
+                      {{"cuts", {-8, 8}}, {"names", {"a", {{"en", "At ease"}, {"fr", "À l’aise"}}, "c"}}}}}) ==
+               Json({"Group: At ease."}));
 }
 
 // 100 / (1 + exp(m - theta)), computed here by the C library.
 BOOST_AUTO_TEST_CASE(the_score_is_the_stated_map_of_theta) {
-    for (const Json& change : {Json::object(), Json{{"purpose", "threshold"}, {"threshold", {{"theta", 1.0}, {"confidence", 0.9}}}}}) {
+    for (const Json& change :
+         {Json::object(), Json{{"purpose", "threshold"}, {"threshold", {{"theta", 1.0}, {"confidence", 0.9}}}}}) {
         const auto test = demo(change);
         const double middle = change.empty() ? 0 : 1;
         for (int person = 0; person < 4; ++person) {
             Attempt attempt = Attempt::start(test, "fr", 4, Json::object(), begun);
             for (int i = 0; !attempt.finished(); ++i)
-                attempt.answer(attempt.sequence(), i % 4 < person ? right_response(pending(*test, attempt)) : wrong_response(pending(*test, attempt)), 10, begun);
+                attempt.answer(
+                    attempt.sequence(),
+                    i % 4 < person ? right_response(pending(*test, attempt)) : wrong_response(pending(*test, attempt)),
+                    10, begun);
             const double theta = attempt.record()["record"]["theta"];
             BOOST_CHECK_SMALL(attempt.score_0_100() - 100 / (1 + std::exp(middle - theta)), 0.00501);
             BOOST_CHECK(attempt.score_0_100() >= 0.01 && attempt.score_0_100() <= 99.99);

@@ -98,7 +98,8 @@ BOOST_AUTO_TEST_CASE(a_whole_test_goes_through_the_one_c_function) {
     int steps = 0;
     std::string saved;
     for (; view["screen"] == "question" && steps < 60; ++steps) {
-        view = call({{"call", "unknown"}, {"sequence", view["sequence"]}, {"ms", 100}, {"time", 1764000000000 + steps}});
+        view =
+            call({{"call", "unknown"}, {"sequence", view["sequence"]}, {"ms", 100}, {"time", 1764000000000 + steps}});
         saved = call({{"call", "save"}})["saved"];
         BOOST_CHECK(call({{"call", "resume"}, {"saved", saved}})["sequence"] == view["sequence"]);
         if (view["screen"] == "calm") view = call({{"call", "go_on"}, {"sequence", view["sequence"]}});
@@ -108,7 +109,8 @@ BOOST_AUTO_TEST_CASE(a_whole_test_goes_through_the_one_c_function) {
     const Json record = call({{"call", "record"}});
     BOOST_CHECK(record["finished"] == true);
     BOOST_CHECK(record["score"]["raw"].is_number());
-    for (const char* text : {"", "{", "[]", "{\"call\":7}", "{\"call\":\"dance\"}", "{\"call\":\"answer\",\"sequence\":\"x\"}"})
+    for (const char* text :
+         {"", "{", "[]", "{\"call\":7}", "{\"call\":\"dance\"}", "{\"call\":\"answer\",\"sequence\":\"x\"}"})
         BOOST_CHECK(Json::parse(palier_delivery(text)).contains("error"));
     BOOST_CHECK(Json::parse(palier_delivery(nullptr)).contains("error"));
 }

@@ -35,7 +35,8 @@ Small small(std::uint64_t seed, int count, bool enemies, bool sets = false) {
         if (area == 0) item.content.push_back(draw(2, 1) == 0 ? "A1" : "A2");
         item.key_format = draw(2, 2) == 0 ? "choice" : "short";
         item.numbers = {{"words", 10.0 + draw(40, 3)}};
-        if (enemies && i > 0 && draw(3, 4) == 0) item.enemies = {"q" + std::to_string(draw(static_cast<std::uint32_t>(i), 5))};
+        if (enemies && i > 0 && draw(3, 4) == 0)
+            item.enemies = {"q" + std::to_string(draw(static_cast<std::uint32_t>(i), 5))};
         if (sets && draw(2, 6) == 0) item.item_set = draw(2, 7) == 0 ? "s" : "t";
         items.push_back(item);
         values.push_back(random.uniform(math::Stream::response, static_cast<std::uint32_t>(i)));
@@ -113,8 +114,8 @@ const Json sums = {{{"sum", "words"}, {"max", 140}},
 
 // Without a solver these are skipped.
 BOOST_AUTO_TEST_SUITE(assembly, *boost::unit_test::precondition([](boost::unit_test::test_unit_id) {
-                                    return static_cast<bool>(host::solver());
-                                }))
+                          return static_cast<bool>(host::solver());
+                      }))
 
 BOOST_AUTO_TEST_CASE(the_best_test_is_that_of_brute_force) {
     int with_test = 0, without = 0;
@@ -126,7 +127,8 @@ BOOST_AUTO_TEST_CASE(the_best_test_is_that_of_brute_force) {
                 const Demands demands(bounds, bank.bank, "");
                 for (const auto& given : {std::vector<int>{}, std::vector<int>{3, 7}}) {
                     const auto& enemies_of_3 = bank.bank.enemies(3);
-                    if (!given.empty() && std::find(enemies_of_3.begin(), enemies_of_3.end(), 7) != enemies_of_3.end()) continue;
+                    if (!given.empty() && std::find(enemies_of_3.begin(), enemies_of_3.end(), 7) != enemies_of_3.end())
+                        continue;
                     const TestProblem problem = problem_of(bank, demands, 5, given);
                     const auto expected = brute_force(problem);
                     const auto found = best_test(problem, host::solver());
@@ -223,10 +225,12 @@ BOOST_AUTO_TEST_CASE(a_conflict_is_irreducible_and_names_the_plans_keys) {
     using Keys = std::vector<std::string>;
     BOOST_TEST(conflict_of(nested, 5).empty());
     // More than the bank has: that bound alone.
-    BOOST_TEST(conflict_of({at_least("content", "B", 0), at_least("content", "A", a + 1)}, 12) == Keys{"constraints.bounds[1]"});
+    BOOST_TEST(conflict_of({at_least("content", "B", 0), at_least("content", "A", a + 1)}, 12) ==
+               Keys{"constraints.bounds[1]"});
     // Two minima that together are longer than the test; the third has nothing to do with it.
-    BOOST_TEST(conflict_of({at_least("content", "A", 2), at_least("key_format", "choice", 0), at_least("content", "C", 2)}, 3) ==
-               (Keys{"constraints.bounds[0]", "constraints.bounds[2]", "stop.max_items"}));
+    BOOST_TEST(
+        conflict_of({at_least("content", "A", 2), at_least("key_format", "choice", 0), at_least("content", "C", 2)},
+                    3) == (Keys{"constraints.bounds[0]", "constraints.bounds[2]", "stop.max_items"}));
     // A sum that no test with that minimum keeps, by the solver.
     const Json heavy = {at_least("content", "A", 3), {{"sum", "words"}, {"max", 20}}, at_least("content", "C", 0)};
     BOOST_TEST(conflict_of(heavy, 5) == (Keys{"constraints.bounds[0]", "constraints.bounds[1]"}));
@@ -246,8 +250,10 @@ BOOST_AUTO_TEST_CASE(forms_are_parallel_share_no_item_and_keep_the_bounds) {
     }
     const Bank bank = Bank::compile(std::move(items));
     const Plan plan = test::plan_of({{"stop", {{"max_items", 10}}},
-                                     {"constraints", {{"bounds", {{{"attribute", "content"}, {"value", "A"}, {"min", 3}, {"max", 4}},
-                                                                  {{"attribute", "content"}, {"value", "B"}, {"min", 3}, {"max", 3}}}}}}});
+                                     {"constraints",
+                                      {{"bounds",
+                                        {{{"attribute", "content"}, {"value", "A"}, {"min", 3}, {"max", 4}},
+                                         {{"attribute", "content"}, {"value", "B"}, {"min", 3}, {"max", 3}}}}}}});
     const Forms forms = assemble_forms(bank, plan, {3, {-1, 0, 1}, {}, {}}, host::solver());
     BOOST_TEST(forms.forms.size() == 3u);
     std::vector<int> all;
@@ -255,7 +261,8 @@ BOOST_AUTO_TEST_CASE(forms_are_parallel_share_no_item_and_keep_the_bounds) {
         BOOST_TEST(form.items.size() == 10u);
         BOOST_TEST(Demands(plan.constraints->bounds, bank, "").kept(form.items));
         all.insert(all.end(), form.items.begin(), form.items.end());
-        for (std::size_t t = 0; t < 3; ++t) BOOST_TEST(std::fabs(form.information[t] - forms.target[t]) < 0.02 * forms.target[t]);
+        for (std::size_t t = 0; t < 3; ++t)
+            BOOST_TEST(std::fabs(form.information[t] - forms.target[t]) < 0.02 * forms.target[t]);
     }
     std::sort(all.begin(), all.end());
     BOOST_TEST((std::adjacent_find(all.begin(), all.end()) == all.end()));
@@ -272,7 +279,9 @@ BOOST_AUTO_TEST_CASE(forms_are_parallel_share_no_item_and_keep_the_bounds) {
 // A problem of many columns is solved by few of them; with a gap of nearly nothing by all.
 BOOST_AUTO_TEST_CASE(few_columns_give_the_best_of_all) {
     const math::Random random(31);
-    const auto draw = [&](std::uint32_t k, std::uint32_t part) { return random.uniform(math::Stream::response, k, part); };
+    const auto draw = [&](std::uint32_t k, std::uint32_t part) {
+        return random.uniform(math::Stream::response, k, part);
+    };
     for (std::uint32_t seed = 0; seed < 30; ++seed) {
         MipProblem problem;
         MipProblem::Row length{"length", {}, {}, 12, 12}, words{"words", {}, {}, 0, 0}, third{"third", {}, {}, 3, 5};

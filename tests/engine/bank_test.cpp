@@ -23,12 +23,25 @@ void refuses(const Json& items, const std::string& words) {
 }
 
 void refuses_csv(const std::string& text, const std::string& words) {
-    BOOST_CHECK_EXCEPTION(formats::read_bank_csv(text, "b.csv"), BankError, [&](const BankError& e) { return says(e, words); });
+    BOOST_CHECK_EXCEPTION(formats::read_bank_csv(text, "b.csv"), BankError,
+                          [&](const BankError& e) { return says(e, words); });
 }
 
-const Json full = {{{"item", "q1"}, {"scale", "s"}, {"model", "4pl"}, {"a", 1.25}, {"b", -0.1}, {"c", 0.2}, {"d", 0.95},
-                    {"se_b", 0.3}, {"se_a", 0.1}, {"status", "pretest"}, {"content", {"x", "y"}}, {"enemies", {"q2"}},
-                    {"item_set", "text 1"}, {"key_format", "choice"}, {"label", "Été"}},
+const Json full = {{{"item", "q1"},
+                    {"scale", "s"},
+                    {"model", "4pl"},
+                    {"a", 1.25},
+                    {"b", -0.1},
+                    {"c", 0.2},
+                    {"d", 0.95},
+                    {"se_b", 0.3},
+                    {"se_a", 0.1},
+                    {"status", "pretest"},
+                    {"content", {"x", "y"}},
+                    {"enemies", {"q2"}},
+                    {"item_set", "text 1"},
+                    {"key_format", "choice"},
+                    {"label", "Été"}},
                    {{"item", "q2"}, {"scale", "s"}, {"model", "rasch"}, {"b", 1e-300}}};
 
 }  // namespace
@@ -56,7 +69,9 @@ BOOST_AUTO_TEST_CASE(any_damaged_byte_is_refused) {
     BOOST_CHECK_THROW(Bank::from_bytes(bytes + "x"), BankError);
 }
 
-BOOST_AUTO_TEST_CASE(an_empty_bank_is_a_bank) { BOOST_TEST(Bank::from_bytes(bank_of(Json::array()).bytes()).size() == 0); }
+BOOST_AUTO_TEST_CASE(an_empty_bank_is_a_bank) {
+    BOOST_TEST(Bank::from_bytes(bank_of(Json::array()).bytes()).size() == 0);
+}
 
 BOOST_AUTO_TEST_CASE(wrong_items_are_refused_by_name) {
     refuses({{{"item", "q1"}}}, "item 'q1': 'b' is missing");
@@ -72,7 +87,8 @@ BOOST_AUTO_TEST_CASE(wrong_items_are_refused_by_name) {
     refuses({{{"item", "q"}, {"b", "easy"}}}, "it should be a number");
     refuses({{{"item", "q"}, {"b", 0}, {"modle", "2pl"}}}, "did you mean 'model'?");
     refuses({{{"item", "q"}, {"model", "4pll"}, {"b", 0}}}, "did you mean '4pl'?");
-    refuses({{{"item", "q"}, {"model", "grm"}, {"a", 1}, {"b1", 1}, {"b2", 1}}}, "'b2' is 1.0; it should be above 'b1'");
+    refuses({{{"item", "q"}, {"model", "grm"}, {"a", 1}, {"b1", 1}, {"b2", 1}}},
+            "'b2' is 1.0; it should be above 'b1'");
     refuses({{{"item", "q"}, {"model", "grm"}, {"b1", 0}}}, "'a' is missing");
     refuses({{{"item", "q"}, {"model", "gpcm"}, {"a", 1}}}, "'b1' is missing");
     refuses({{{"item", "q"}, {"model", "gpcm"}, {"a", 1}, {"b1", 0}, {"b3", 0}}}, "'b2' is missing before 'b3'");
@@ -104,12 +120,15 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(tables)
 
 BOOST_AUTO_TEST_CASE(a_bank_table_reads_as_people_write_it) {
-    const Bank comma = formats::read_bank_csv("item,model,a,b,c,label\nq1,3pl,1.5,-0.5,0.2,\"a, \"\"b\"\"\"\nq2,rasch,,0,,\n", "b.csv");
-    const Bank french = formats::read_bank_csv("\xEF\xBB\xBFitem;model;a;b;c;label\r\nq1;3pl;1,5;-0,5;0,2;\"a, \"\"b\"\"\"\r\n\r\nq2;rasch;;0;;\r\n", "b.csv");
+    const Bank comma = formats::read_bank_csv(
+        "item,model,a,b,c,label\nq1,3pl,1.5,-0.5,0.2,\"a, \"\"b\"\"\"\nq2,rasch,,0,,\n", "b.csv");
+    const Bank french = formats::read_bank_csv(
+        "\xEF\xBB\xBFitem;model;a;b;c;label\r\nq1;3pl;1,5;-0,5;0,2;\"a, \"\"b\"\"\"\r\n\r\nq2;rasch;;0;;\r\n", "b.csv");
     BOOST_TEST(comma.hash() == french.hash());
     BOOST_TEST(comma[0].label == "a, \"b\"");
     BOOST_TEST(formats::read_bank_csv("item,model,a,b\nq,2pl,1,0\n", "b.csv", 1.702)[0].parameters.a == 1.702);
-    BOOST_TEST((formats::read_bank_csv("item,model,b\nq,rasch,0\n", "b.csv", 1.702)[0].parameters.model == Model::one_pl));
+    BOOST_TEST(
+        (formats::read_bank_csv("item,model,b\nq,rasch,0\n", "b.csv", 1.702)[0].parameters.model == Model::one_pl));
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_bank_table_is_refused_with_line_and_column) {
@@ -130,7 +149,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_bank_table_is_refused_with_line_and_column) {
 BOOST_AUTO_TEST_CASE(wide_and_long_responses_say_the_same) {
     const Bank bank = bank_of({{{"item", "q1"}, {"b", 0}}, {{"item", "q2"}, {"b", 1}}});
     const auto wide = formats::read_responses_csv("person,group,q1,q2\nA,g,1,\nB,h,0,1\n", "r.csv", bank);
-    const auto tall = formats::read_responses_csv("person,item,response,ms,group\nA,q1,1,50,g\nB,q1,0,,h\nB,q2,1,,h\n", "r.csv", bank);
+    const auto tall = formats::read_responses_csv("person,item,response,ms,group\nA,q1,1,50,g\nB,q1,0,,h\nB,q2,1,,h\n",
+                                                  "r.csv", bank);
     for (const auto& table : {wide, tall}) {
         BOOST_TEST_REQUIRE(table.size() == 2u);
         BOOST_TEST(table[0].person == "A");
@@ -141,7 +161,8 @@ BOOST_AUTO_TEST_CASE(wide_and_long_responses_say_the_same) {
     }
     BOOST_TEST(*tall[0].responses[0].ms == 50);
     const auto refused = [&](const std::string& text, const std::string& words) {
-        BOOST_CHECK_EXCEPTION(formats::read_responses_csv(text, "r.csv", bank), Error, [&](const Error& e) { return says(e, words); });
+        BOOST_CHECK_EXCEPTION(formats::read_responses_csv(text, "r.csv", bank), Error,
+                              [&](const Error& e) { return says(e, words); });
     };
     const auto by_r = formats::read_responses_csv("\"person\",\"q1\",\"q2\"\n\"A\",NA,1\n", "r.csv", bank);
     BOOST_TEST_REQUIRE(by_r[0].responses.size() == 1u);

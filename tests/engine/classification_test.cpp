@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <boost/test/unit_test.hpp>
 #include <algorithm>
+#include <boost/test/unit_test.hpp>
 #include <cmath>
 
 #include "engine/classification/classification.hpp"
@@ -54,7 +54,8 @@ BOOST_AUTO_TEST_CASE(bounds_are_those_of_wald) {
 BOOST_AUTO_TEST_CASE(the_ratio_of_rasch_items_at_the_cut_is_delta_times_right_minus_wrong) {
     // P(cut + d)/P(cut - d) = e^d where b = cut, so each right answer adds d and each wrong one takes it.
     for (const auto& [right, wrong] : {std::pair{3, 1}, {0, 4}, {7, 7}})
-        BOOST_TEST(std::fabs(sprt_statistic(rasch_evidence(right, wrong, 0.7), 0.7, 0.5) - 0.5 * (right - wrong)) < 1e-13);
+        BOOST_TEST(std::fabs(sprt_statistic(rasch_evidence(right, wrong, 0.7), 0.7, 0.5) - 0.5 * (right - wrong)) <
+                   1e-13);
     Classification rules;
     rules.cuts = {0};
     rules.indifference = 0.5;  // ln 9 = 2.197: four more right than wrong (2.0) are too few, five (2.5) decide
@@ -86,13 +87,17 @@ BOOST_AUTO_TEST_CASE(the_ratio_of_any_items_is_the_sum_of_their_log_likelihoods)
 BOOST_AUTO_TEST_CASE(the_generalised_ratio_takes_the_best_of_each_side) {
     // 8 of 10 right: the maximum of the likelihood is ln 4, beyond cut + 0.3; the best below is at cut - 0.3.
     const double best = rasch_log_likelihood(8, 2, std::log(4.0));
-    BOOST_TEST(std::fabs(glr_statistic(rasch_evidence(8, 2), 0, 0.3) - (best - rasch_log_likelihood(8, 2, -0.3))) < 1e-12);
+    BOOST_TEST(std::fabs(glr_statistic(rasch_evidence(8, 2), 0, 0.3) - (best - rasch_log_likelihood(8, 2, -0.3))) <
+               1e-12);
     // 2 of 10: the mirror image.
-    BOOST_TEST(std::fabs(glr_statistic(rasch_evidence(2, 8), 0, 0.3) + (best - rasch_log_likelihood(8, 2, -0.3))) < 1e-12);
+    BOOST_TEST(std::fabs(glr_statistic(rasch_evidence(2, 8), 0, 0.3) + (best - rasch_log_likelihood(8, 2, -0.3))) <
+               1e-12);
     // 5 of 10: the maximum lies inside the indifference region, and both ratios are the same.
-    BOOST_TEST(std::fabs(glr_statistic(rasch_evidence(6, 5), 0, 0.3) - sprt_statistic(rasch_evidence(6, 5), 0, 0.3)) < 1e-12);
+    BOOST_TEST(std::fabs(glr_statistic(rasch_evidence(6, 5), 0, 0.3) - sprt_statistic(rasch_evidence(6, 5), 0, 0.3)) <
+               1e-12);
     // All right: the best of the upper side is the end of the range.
-    BOOST_TEST(std::fabs(glr_statistic(rasch_evidence(4, 0), 0, 0.3) - (rasch_log_likelihood(4, 0, 6) - rasch_log_likelihood(4, 0, -0.3))) < 1e-12);
+    BOOST_TEST(std::fabs(glr_statistic(rasch_evidence(4, 0), 0, 0.3) -
+                         (rasch_log_likelihood(4, 0, 6) - rasch_log_likelihood(4, 0, -0.3))) < 1e-12);
     BOOST_TEST(glr_statistic(rasch_evidence(0, 0), 0, 0.3) == 0);
 }
 
@@ -102,7 +107,9 @@ BOOST_AUTO_TEST_CASE(the_generalised_ratio_finds_the_highest_of_several_maxima) 
     for (std::uint32_t trial = 0; trial < 40; ++trial) {
         Evidence evidence(Estimation{}, Prior{});
         for (std::uint32_t i = 0; i < 6; ++i) {
-            const auto u = [&](std::uint32_t draw) { return random.uniform(math::Stream::ability, trial, 4 * i + draw); };
+            const auto u = [&](std::uint32_t draw) {
+                return random.uniform(math::Stream::ability, trial, 4 * i + draw);
+            };
             evidence.add({{Model::three_pl, 0.5 + 2.5 * u(0), -2 + 4 * u(1), 0.35 * u(2), 1}, u(3) < 0.5 ? 1 : 0, 0});
         }
         const double cut = -1 + 0.05 * trial;
@@ -120,7 +127,9 @@ BOOST_AUTO_TEST_CASE(an_interval_decides_when_it_leaves_the_cut_out) {
     // z = 1.6449 for 0.9, so that 0.4 z = 0.658: 0.66 is above 0, 0.65 is not.
     Classification rules;
     const Evidence none(Estimation{}, Prior{});
-    const auto side = [&](ClassificationMethod method, double theta) { return side_of(rules, method, 0, {theta, 0.4, 0.4, false}, none); };
+    const auto side = [&](ClassificationMethod method, double theta) {
+        return side_of(rules, method, 0, {theta, 0.4, 0.4, false}, none);
+    };
     BOOST_TEST((side(ClassificationMethod::interval, 0.66) == Side::above));
     BOOST_TEST((side(ClassificationMethod::interval, 0.65) == Side::undecided));
     BOOST_TEST((side(ClassificationMethod::interval, -0.66) == Side::below));
@@ -147,12 +156,14 @@ BOOST_AUTO_TEST_CASE(several_cuts_give_a_category_when_all_of_them_are_decided) 
 }
 
 BOOST_AUTO_TEST_CASE(a_test_gives_one_answer_about_its_threshold) {
-    const Plan plan = test::plan_of({{"threshold", {{"theta", 0}}}, {"classification", {{"method", "sprt"}, {"indifference", 0.5}}}});
+    const Plan plan =
+        test::plan_of({{"threshold", {{"theta", 0}}}, {"classification", {{"method", "sprt"}, {"indifference", 0.5}}}});
     BOOST_TEST((plan.classification->cuts == std::vector<double>{0}));
     // Five right: the ratio decides; P(theta >= 0) alone would not at this SE.
     const Estimate wide{0.3, 0.8, 0.8, false};
     BOOST_TEST((side_of_threshold(plan, wide, rasch_evidence(5, 0)) == Side::above));
-    BOOST_TEST((side_of_threshold(test::plan_of({{"threshold", {{"theta", 0}}}}), wide, rasch_evidence(5, 0)) == Side::undecided));
+    BOOST_TEST((side_of_threshold(test::plan_of({{"threshold", {{"theta", 0}}}}), wide, rasch_evidence(5, 0)) ==
+                Side::undecided));
 }
 
 // With Rasch items at the cut the log ratio is a walk of steps +-0.5 that ends at +-5 steps (ln 9 = 2.197):
@@ -161,9 +172,10 @@ BOOST_AUTO_TEST_CASE(a_test_gives_one_answer_about_its_threshold) {
 // 5 (1 - 2 share)/(p - q).
 BOOST_AUTO_TEST_CASE(the_probability_ratio_test_errs_and_lasts_as_the_gamblers_ruin_says) {
     const auto bank = same_items(400, 0);
-    const auto plan = std::make_shared<Plan>(test::plan_of(
-        {{"estimation", {{"estimator", "map"}}}, {"stop", {{"rules", {{"rule", "classified"}}}}},
-         {"classification", {{"method", "sprt"}, {"cuts", {0}}, {"indifference", 0.5}}}}));
+    const auto plan = std::make_shared<Plan>(
+        test::plan_of({{"estimation", {{"estimator", "map"}}},
+                       {"stop", {{"rules", {{"rule", "classified"}}}}},
+                       {"classification", {{"method", "sprt"}, {"cuts", {0}}, {"indifference", 0.5}}}}));
     const int count = 1500;
     const auto persons = simulate(bank, plan, std::vector<double>(count, 0.5), 8, 1);
     const DecisionReport report = decisions(pointers(persons), *plan);
@@ -196,7 +208,8 @@ BOOST_AUTO_TEST_CASE(plans_say_what_is_wrong_with_a_classification) {
     refuses({{"floor", {{"level", 2}}}}, "needs 'levels'");
     refuses({{"floor", {{"level", 4}}}, {"levels", {{"cuts", {-1, 0}}, {"first", 1}}}}, "from 2 to 3");
     refuses({{"floor", {{"theta", 0}, {"min_items", 9}, {"max_items", 8}}}}, "min_items should be at most max_items");
-    const Plan plan = test::plan_of({{"floor", {{"level", 2}}}, {"levels", {{"cuts", {-1, 0}}, {"first", 1}}}, {"classification", Json::object()}});
+    const Plan plan = test::plan_of(
+        {{"floor", {{"level", 2}}}, {"levels", {{"cuts", {-1, 0}}, {"first", 1}}}, {"classification", Json::object()}});
     BOOST_TEST(plan.floor->theta == -1);
     BOOST_TEST(plan.floor->min_items == 6);
     BOOST_TEST(plan.floor->max_items == 25);

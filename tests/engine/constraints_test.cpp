@@ -56,12 +56,14 @@ Json targets_of_three() {
 }
 
 ProportionRules proportions(const char* rule) {
-    return *test::plan_of({{"constraints", {{"proportions", {{"rule", rule}, {"targets", targets_of_three()}}}}}, {"stop", {{"max_items", 20}}}})
+    return *test::plan_of({{"constraints", {{"proportions", {{"rule", rule}, {"targets", targets_of_three()}}}}},
+                           {"stop", {{"max_items", 20}}}})
                 .constraints->proportions;
 }
 
 boost::unit_test::precondition with_solver() {
-    return boost::unit_test::precondition([](boost::unit_test::test_unit_id) { return static_cast<bool>(host::solver()); });
+    return boost::unit_test::precondition(
+        [](boost::unit_test::test_unit_id) { return static_cast<bool>(host::solver()); });
 }
 
 void refused(const std::function<void()>& work, const std::string& words) {
@@ -112,7 +114,8 @@ BOOST_AUTO_TEST_CASE(proportions_are_met_in_simulated_tests) {
     const auto bank = bank_of(120);
     for (const char* rule : {"kingsbury_zara", "multinomial"}) {
         const Json targets = targets_of_three();
-        const auto plan = plan_of({{"stop", {{"max_items", 20}}}, {"constraints", {{"proportions", {{"rule", rule}, {"targets", targets}}}}}});
+        const auto plan = plan_of({{"stop", {{"max_items", 20}}},
+                                   {"constraints", {{"proportions", {{"rule", rule}, {"targets", targets}}}}}});
         for (const auto& person : simulate(bank, plan, normal_abilities(100, 0, 1, 2), 3, 1)) {
             std::map<std::string, int> counts;
             for (const int item : person.items) ++counts[(*bank)[item].content[0]];
@@ -126,7 +129,8 @@ BOOST_AUTO_TEST_CASE(proportions_are_met_in_simulated_tests) {
 
 BOOST_AUTO_TEST_CASE(bounds_hold_in_every_simulated_test, *with_solver()) {
     const Json nested = {at_least("A", 5), at_most("A", 6), at_most("A1", 1), at_most("B", 2), at_least("C", 7)};
-    const Json crossing = {at_least("A", 5), at_most("A", 6),
+    const Json crossing = {at_least("A", 5),
+                           at_most("A", 6),
                            {{"attribute", "key_format"}, {"value", "choice"}, {"min", 9}, {"max", 9}},
                            {{"attribute", "content"}, {"value", "B"}, {"min", 4}}};
     const Json sums = {at_least("A", 6), {{"sum", "words"}, {"max", 330}}, {{"mean", "words"}, {"min", 20}}};
@@ -135,9 +139,11 @@ BOOST_AUTO_TEST_CASE(bounds_hold_in_every_simulated_test, *with_solver()) {
         const Json& bounds;
         int persons;
     };
-    for (const Case& c : {Case{"look_ahead", nested, 1000}, Case{"shadow", nested, 1000}, Case{"shadow", crossing, 40}, Case{"shadow", sums, 25}}) {
+    for (const Case& c : {Case{"look_ahead", nested, 1000}, Case{"shadow", nested, 1000}, Case{"shadow", crossing, 40},
+                          Case{"shadow", sums, 25}}) {
         const auto bank = bank_of(90, false, true);
-        const auto plan = plan_of({{"stop", {{"max_items", 15}}}, {"constraints", {{"method", c.method}, {"bounds", c.bounds}}}});
+        const auto plan =
+            plan_of({{"stop", {{"max_items", 15}}}, {"constraints", {{"method", c.method}, {"bounds", c.bounds}}}});
         const Demands demands(plan->constraints->bounds, *bank, "");
         for (const auto& person : simulate(bank, plan, normal_abilities(c.persons, 0, 1.5, 2), 3, 2)) {
             BOOST_REQUIRE(person.items.size() == 15u);
@@ -153,8 +159,9 @@ BOOST_AUTO_TEST_CASE(look_ahead_never_paints_itself_into_a_corner) {
     // Ten items of five areas, two each; every area at least twice: every item has to be asked, and
     // maxima on unions of areas leave one order of counts only.
     const auto bank = bank_of(30);
-    const auto plan = plan_of({{"stop", {{"max_items", 15}}},
-                               {"constraints", {{"bounds", {at_least("A", 5), at_least("B", 5), at_least("C", 5), at_least("A1", 5)}}}}});
+    const auto plan = plan_of(
+        {{"stop", {{"max_items", 15}}},
+         {"constraints", {{"bounds", {at_least("A", 5), at_least("B", 5), at_least("C", 5), at_least("A1", 5)}}}}});
     for (const auto& person : simulate(bank, plan, normal_abilities(200, 0, 2, 2), 3, 1)) {
         std::map<std::string, int> counts;
         for (const int item : person.items)
@@ -168,7 +175,8 @@ BOOST_AUTO_TEST_CASE(look_ahead_never_paints_itself_into_a_corner) {
 
 BOOST_AUTO_TEST_CASE(a_test_does_not_end_early_before_its_minima_are_met) {
     const auto bank = bank_of(60);
-    const auto plan = plan_of({{"stop", {{"standard_error", 5}, {"max_items", 20}}}, {"constraints", {{"bounds", {at_least("C", 4)}}}}});
+    const auto plan = plan_of(
+        {{"stop", {{"standard_error", 5}, {"max_items", 20}}}, {"constraints", {{"bounds", {at_least("C", 4)}}}}});
     for (const auto& person : simulate(bank, plan, normal_abilities(20, 0, 1, 2), 3, 1)) {
         int c = 0;
         for (const int item : person.items) c += (*bank)[item].content[0] == "C" ? 1 : 0;
@@ -191,9 +199,12 @@ BOOST_AUTO_TEST_CASE(shadow_tests_agree_with_the_best_free_test_at_theta) {
 
 BOOST_AUTO_TEST_CASE(every_refresh_policy_resumes_to_the_same_test) {
     const auto bank = bank_of(60, false, true);
-    for (const Json& refresh : {Json{{"rule", "always"}}, Json{{"rule", "every"}, {"every", 4}}, Json{{"rule", "theta_change"}, {"change", 0.3}}}) {
-        const auto plan = plan_of({{"stop", {{"max_items", 12}}},
-                                   {"constraints", {{"method", "shadow"}, {"refresh", refresh}, {"bounds", {at_least("A", 6), at_most("B", 2)}}}}});
+    for (const Json& refresh : {Json{{"rule", "always"}}, Json{{"rule", "every"}, {"every", 4}},
+                                Json{{"rule", "theta_change"}, {"change", 0.3}}}) {
+        const auto plan =
+            plan_of({{"stop", {{"max_items", 12}}},
+                     {"constraints",
+                      {{"method", "shadow"}, {"refresh", refresh}, {"bounds", {at_least("A", 6), at_most("B", 2)}}}}});
         for (std::uint64_t seed = 1; seed <= 5; ++seed) {
             Session session(bank, plan, seed, Event{});
             const math::Random random(seed);
@@ -205,7 +216,8 @@ BOOST_AUTO_TEST_CASE(every_refresh_policy_resumes_to_the_same_test) {
                 asked.item = (*bank)[*next].id;
                 Event answered = asked;
                 answered.type = EventType::answered;
-                answered.category = static_cast<int>(random.below(2, math::Stream::response, static_cast<std::uint32_t>(*next)));
+                answered.category =
+                    static_cast<int>(random.below(2, math::Stream::response, static_cast<std::uint32_t>(*next)));
                 session.append(asked);
                 session.append(answered);
             }
@@ -220,7 +232,8 @@ BOOST_AUTO_TEST_CASE(every_refresh_policy_resumes_to_the_same_test) {
 BOOST_AUTO_TEST_CASE(a_set_is_asked_as_a_block_in_order, *with_solver()) {
     const auto bank = bank_of(64, true);  // sets of four at even positions
     for (const char* method : {"look_ahead", "shadow"}) {
-        const auto plan = plan_of({{"stop", {{"max_items", 12}}}, {"item_sets", {{"max_items", 3}}}, {"constraints", {{"method", method}}}});
+        const auto plan = plan_of(
+            {{"stop", {{"max_items", 12}}}, {"item_sets", {{"max_items", 3}}}, {"constraints", {{"method", method}}}});
         int with_set = 0;
         for (const auto& person : simulate(bank, plan, normal_abilities(60, 0, 1, 2), 3, 1)) {
             BOOST_REQUIRE(person.items.size() == 12u);
@@ -283,14 +296,20 @@ BOOST_AUTO_TEST_CASE(a_normalised_plan_reads_as_itself_and_keeps_what_was_not_sa
     const Json full = {
         {"stop", {{"max_items", 12}}},
         {"exposure", {{"rule", "progressive"}, {"control", "eligibility"}, {"max_rate", 0.2}, {"segments", {-1, 1.5}}}},
-        {"constraints", {{"method", "shadow"},
-                         {"bounds", {at_least("A", 2), {{"sum", "num.words"}, {"max", 10.5}}, {{"attribute", "num.words"}, {"from", 3}, {"max", 2}}}},
-                         {"refresh", {{"rule", "every"}, {"every", 3}}}}},
+        {"constraints",
+         {{"method", "shadow"},
+          {"bounds",
+           {at_least("A", 2),
+            {{"sum", "num.words"}, {"max", 10.5}},
+            {{"attribute", "num.words"}, {"from", 3}, {"max", 2}}}},
+          {"refresh", {{"rule", "every"}, {"every", 3}}}}},
         {"item_sets", Json::object()},
         {"pretest", {{"count", 2}, {"among", {3, 9}}}}};
     const Plan plan = test::plan_of(full);
     BOOST_TEST(Plan::from_json(plan.normalised).hash == plan.hash);
-    const auto proportional = test::plan_of({{"constraints", {{"proportions", {{"targets", {{{"value", "A"}, {"share", 3}}, {{"value", "B"}, {"share", 7}}}}}}}}});
+    const auto proportional = test::plan_of(
+        {{"constraints",
+          {{"proportions", {{"targets", {{{"value", "A"}, {"share", 3}}, {{"value", "B"}, {"share", 7}}}}}}}}});
     BOOST_TEST(Plan::from_json(proportional.normalised).hash == proportional.hash);
     BOOST_TEST(proportional.constraints->proportions->targets[1].share == 0.7);
 }
@@ -310,7 +329,8 @@ BOOST_AUTO_TEST_CASE(plans_that_cannot_work_are_refused_in_words, *with_solver()
     refused(plan({{"stop", stop}, {"pretest", Json::object()}}), "'pretest' should have 'positions'");
     refused(plan({{"stop", stop}, {"exposure", {{"control", "maximum_rate"}}}}), "'exposure.max_rate' is missing");
     refused(plan({{"exposure", {{"rule", "progressive"}}}}), "'stop.max_items' is missing");
-    refused(plan({{"stop", stop}, {"selection", {{"randomesque", 3}}}, {"exposure", {{"rule", "progressive"}}}}), "cannot hold together");
+    refused(plan({{"stop", stop}, {"selection", {{"randomesque", 3}}}, {"exposure", {{"rule", "progressive"}}}}),
+            "cannot hold together");
     const auto bank = bank_of(30);
     const auto start = [&](const Json& parts, bool solver) {
         return [bank, p = plan_of(parts, solver)] { Session(bank, p, 1, Event{}); };
@@ -325,7 +345,8 @@ BOOST_AUTO_TEST_CASE(the_plan_check_names_the_bounds_that_cannot_hold_together) 
     const Bank bank = *bank_of(30);
     const auto check = [&](const Json& bounds) {
         const Json plan = {{"palier_plan", 1}, {"stop", {{"max_items", 6}}}, {"constraints", {{"bounds", bounds}}}};
-        return Json::parse(host::feasibility(host::Bank::from_bytes(bank.bytes()), host::Plan::parse(plan.dump()), R"({"persons":9,"lang":"fr"})"));
+        return Json::parse(host::feasibility(host::Bank::from_bytes(bank.bytes()), host::Plan::parse(plan.dump()),
+                                             R"({"persons":9,"lang":"fr"})"));
     };
     BOOST_TEST(check({at_least("A", 3), at_least("B", 3)})["can_run"] == true);
     const Json conflict = check({at_least("A", 3), at_most("C", 2), at_least("B", 4)});
@@ -339,7 +360,8 @@ BOOST_AUTO_TEST_CASE(the_plan_check_names_the_bounds_that_cannot_hold_together) 
 
 BOOST_AUTO_TEST_CASE(the_story_says_what_each_rule_took_out) {
     const auto bank = bank_of(30);
-    const Json plan = {{"palier_plan", 1}, {"stop", {{"max_items", 4}}}, {"constraints", {{"bounds", {at_least("C", 4)}}}}};
+    const Json plan = {
+        {"palier_plan", 1}, {"stop", {{"max_items", 4}}}, {"constraints", {{"bounds", {at_least("C", 4)}}}}};
     auto session = host::Session::start(host::Bank::from_bytes(bank->bytes()), host::Plan::parse(plan.dump()), 1, "{}");
     const std::string item = Json::parse(session.advance(0))["decision"]["next"];
     session.record(Json{{"type", "answered"}, {"item", item}, {"category", 1}}.dump());

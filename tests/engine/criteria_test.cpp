@@ -44,8 +44,9 @@ void compare(const std::string& model) {
     for (const Column& column : columns) {
         Json selection = {{"criterion", column.criterion}};
         if (column.information) selection["information"] = column.information;
-        const Plan plan = test::plan_of({{"estimation", {{"estimator", column.estimator}, {"range", {-4, 4}}, {"nodes", 33}}},
-                                         {"selection", selection}});
+        const Plan plan =
+            test::plan_of({{"estimation", {{"estimator", column.estimator}, {"range", {-4, 4}}, {"nodes", 33}}},
+                           {"selection", selection}});
         const math::Random random(1);
         int compared = 0;
         for (const Json& state : file["states"]) {
@@ -54,14 +55,15 @@ void compare(const std::string& model) {
                 evidence.add(observation(*bank, state["items"][i].get<int>() - 1, state["x"][i].get<int>()));
             const auto criterion = make_criterion(column.criterion, *bank, plan, {});
             const double theta = state["theta_EAP33"].get<double>();
-            if (std::string(column.estimator) == "eap") BOOST_TEST(std::fabs(evidence.estimate().theta - theta) < 1e-12);
+            if (std::string(column.estimator) == "eap")
+                BOOST_TEST(std::fabs(evidence.estimate().theta - theta) < 1e-12);
             criterion->prepare({*bank, plan, evidence, random, theta, 0.5, 8});
             for (const Json& value : state["values"]) {
                 if (!value.contains(column.name)) continue;
                 const double expected = value[column.name].get<double>();
                 const double ours = shown(column.criterion, criterion->value(value["item"].get<int>() - 1));
-                BOOST_TEST_CONTEXT(model << " " << column.name << " case " << state["case"] << " item " << value["item"] << ": "
-                                         << ours << " where catR has " << expected)
+                BOOST_TEST_CONTEXT(model << " " << column.name << " case " << state["case"] << " item " << value["item"]
+                                         << ": " << ours << " where catR has " << expected)
                 BOOST_TEST(std::fabs(ours - expected) <= column.tolerance * std::fabs(expected));
                 ++compared;
             }

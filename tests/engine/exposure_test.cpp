@@ -58,7 +58,8 @@ BOOST_AUTO_TEST_CASE(five_four_three_two_one_draws_among_fewer_and_fewer) {
 BOOST_AUTO_TEST_CASE(the_weight_of_information_is_that_of_catR) {
     // catR 3.17, nextItem: sum((1:q)^AP) / sum((1:(M - 1))^AP), by hand for M = 5.
     const auto weight = [](double acceleration, int asked) {
-        return exposure_weight(rules_of({{"rule", "progressive"}, {"acceleration", acceleration}}), {asked, 5, 1, 0, 0});
+        return exposure_weight(rules_of({{"rule", "progressive"}, {"acceleration", acceleration}}),
+                               {asked, 5, 1, 0, 0});
     };
     BOOST_TEST(weight(1, 0) == 0.0);
     BOOST_TEST(weight(1, 1) == 1.0 / 10, tolerance(1e-12));
@@ -105,7 +106,8 @@ BOOST_AUTO_TEST_CASE(an_item_at_its_maximum_rate_is_left_out) {
     const auto rules = rules_of({{"control", "maximum_rate"}, {"max_rate", 0.2}});
     const Bank bank = plain_bank(4);
     const auto counts = exposure_counts_from_json(
-        Json::parse(R"({"sessions":[10],"items":{"q0":{"asked":[2]},"q1":{"asked":[1]},"q2":{"asked":[3]}}})"), "counts");
+        Json::parse(R"({"sessions":[10],"items":{"q0":{"asked":[2]},"q1":{"asked":[1]},"q2":{"asked":[3]}}})"),
+        "counts");
     BOOST_TEST((draw_ineligible(rules, bank, counts, math::Random(1)) == Ineligible{{"q0", "q2"}}));
     BOOST_TEST((draw_ineligible(rules, bank, {{0}, {}}, math::Random(1)) == Ineligible{{}}));
 }
@@ -115,7 +117,9 @@ BOOST_AUTO_TEST_CASE(eligibility_is_drawn_with_the_stated_probability_in_each_se
     const Bank bank = plain_bank(3);
     // q0: segment 0: r e / a = 0.25 * (100 - 20) / 50 = 0.4; segment 1: 0.25 * 60 / 10 > 1.
     const auto counts = exposure_counts_from_json(
-        Json::parse(R"({"sessions":[100,60],"items":{"q0":{"asked":[50,10],"ineligible":[20,0]},"q1":{"asked":[0,0]}}})"), "counts");
+        Json::parse(
+            R"({"sessions":[100,60],"items":{"q0":{"asked":[50,10],"ineligible":[20,0]},"q1":{"asked":[0,0]}}})"),
+        "counts");
     int left_out = 0;
     for (std::uint64_t seed = 0; seed < 5000; ++seed) {
         const auto drawn = draw_ineligible(rules, bank, counts, math::Random(seed));
@@ -136,7 +140,8 @@ BOOST_AUTO_TEST_CASE(a_session_is_taken_into_the_counts_of_the_segments_that_it_
     BOOST_TEST(to_json(counts) == Json::parse(R"({"sessions":[1,1],"items":{
         "q0":{"asked":[1,0]},"q1":{"asked":[1,0],"ineligible":[0,1]},"q2":{"asked":[0,1],"ineligible":[1,0]}}})"));
     BOOST_TEST(to_json(exposure_counts_from_json(to_json(counts), "counts")) == to_json(counts));
-    BOOST_TEST((with_session(counts, rules, bank, {{}, {}}, {{0, -1}, {1, 1}}).sessions == std::vector<std::int64_t>{2, 2}));
+    BOOST_TEST(
+        (with_session(counts, rules, bank, {{}, {}}, {{0, -1}, {1, 1}}).sessions == std::vector<std::int64_t>{2, 2}));
 }
 
 BOOST_AUTO_TEST_CASE(sympson_hetter_leaves_items_out_by_the_plans_probabilities) {
@@ -156,9 +161,10 @@ BOOST_AUTO_TEST_CASE(sympson_hetter_leaves_items_out_by_the_plans_probabilities)
 }
 
 BOOST_AUTO_TEST_CASE(counts_that_cannot_be_are_refused) {
-    for (const char* text : {R"({})", R"({"sessions":[-1]})", R"({"sessions":[1],"items":{"q":{"asked":[2]}}})",
-                             R"({"sessions":[1,2],"items":{"q":{"asked":[1]}}})", R"({"sessions":[1.5]})", R"({"sessions":1})",
-                             R"({"sessions":[1],"items":[1]})", R"({"sessions":[1],"items":{"q":{"shown":[1]}}})"})
+    for (const char* text :
+         {R"({})", R"({"sessions":[-1]})", R"({"sessions":[1],"items":{"q":{"asked":[2]}}})",
+          R"({"sessions":[1,2],"items":{"q":{"asked":[1]}}})", R"({"sessions":[1.5]})", R"({"sessions":1})",
+          R"({"sessions":[1],"items":[1]})", R"({"sessions":[1],"items":{"q":{"shown":[1]}}})"})
         BOOST_CHECK_THROW(exposure_counts_from_json(Json::parse(text), "counts"), LogError);
 }
 
@@ -178,7 +184,8 @@ BOOST_AUTO_TEST_CASE(no_rate_exceeds_the_maximum_in_two_thousand_simulated_tests
     };
     for (const Case& c : {Case{{{"control", "maximum_rate"}, {"max_rate", 0.25}}, 1.0 / 2000},
                           Case{{{"control", "eligibility"}, {"max_rate", 0.25}}, 4 * std::sqrt(0.25 * 0.75 / 2000)}}) {
-        const auto plan = std::make_shared<Plan>(test::plan_of({{"stop", {{"max_items", 10}}}, {"exposure", c.exposure}}));
+        const auto plan =
+            std::make_shared<Plan>(test::plan_of({{"stop", {{"max_items", 10}}}, {"exposure", c.exposure}}));
         const auto people = simulate(bank, plan, abilities, 3, 2);
         BOOST_TEST(highest(people) <= 0.25 + c.tolerance);
         BOOST_TEST(test_overlap(people, bank->size()) < test_overlap(without, bank->size()));
@@ -187,8 +194,9 @@ BOOST_AUTO_TEST_CASE(no_rate_exceeds_the_maximum_in_two_thousand_simulated_tests
         BOOST_TEST(simulate(bank, plan, abilities, 3, 1)[1999].items == people[1999].items);
     }
     // Within segments: at most the rate among the sessions that visit each, and so in all of them.
-    const auto plan = std::make_shared<Plan>(test::plan_of(
-        {{"stop", {{"max_items", 10}}}, {"exposure", {{"control", "eligibility"}, {"max_rate", 0.3}, {"segments", {-0.5, 0.5}}}}}));
+    const auto plan = std::make_shared<Plan>(
+        test::plan_of({{"stop", {{"max_items", 10}}},
+                       {"exposure", {{"control", "eligibility"}, {"max_rate", 0.3}, {"segments", {-0.5, 0.5}}}}}));
     ExposureState state(bank, plan);
     for (std::uint32_t k = 0; k < 2000; ++k) simulate_person(bank, plan, abilities[k], 3, k, &state);
     for (std::size_t s = 0; s < 3; ++s) {
@@ -208,8 +216,9 @@ BOOST_AUTO_TEST_CASE(sympson_hetter_parameters_bring_every_rate_below_the_maximu
     BOOST_TEST(found.largest_rates.front() == 1.0);
     BOOST_TEST(found.parameters.size() > 5u);
     // And for other persons, under a plan that states them.
-    const auto stated = std::make_shared<Plan>(test::plan_of(
-        {{"stop", {{"max_items", 8}}}, {"exposure", {{"control", "sympson_hetter"}, {"parameters", found.parameters}}}}));
+    const auto stated = std::make_shared<Plan>(
+        test::plan_of({{"stop", {{"max_items", 8}}},
+                       {"exposure", {{"control", "sympson_hetter"}, {"parameters", found.parameters}}}}));
     const auto rates = exposure_rates(simulate(bank, stated, normal_abilities(2000, 0, 1, 77), 9, 1), bank->size());
     BOOST_TEST(*std::max_element(rates.begin(), rates.end()) < 0.25 + 0.06);
     BOOST_CHECK_THROW(sympson_hetter(bank, plan, normal_abilities(50, 0, 1, 6), {0.05, 0.01, 5, 3, 1}), ArgumentError);
@@ -218,9 +227,12 @@ BOOST_AUTO_TEST_CASE(sympson_hetter_parameters_bring_every_rate_below_the_maximu
 BOOST_AUTO_TEST_CASE(a_host_passes_counts_and_the_log_keeps_the_draw) {
     const Bank bank = two_pl_bank(20);
     const auto host_bank = host::Bank::from_bytes(bank.bytes());
-    const Json plan = {{"palier_plan", 1}, {"stop", {{"max_items", 3}}}, {"exposure", {{"control", "maximum_rate"}, {"max_rate", 0.5}}}};
+    const Json plan = {{"palier_plan", 1},
+                       {"stop", {{"max_items", 3}}},
+                       {"exposure", {{"control", "maximum_rate"}, {"max_rate", 0.5}}}};
     const auto host_plan = host::Plan::parse(plan.dump());
-    const std::string first = Json::parse(host::Session::start(host_bank, host_plan, 1, "{}").advance(0))["decision"]["next"];
+    const std::string first =
+        Json::parse(host::Session::start(host_bank, host_plan, 1, "{}").advance(0))["decision"]["next"];
     const Json counts = {{"sessions", {4}}, {"items", {{first, {{"asked", {2}}}}}}};
     auto session = host::Session::start(host_bank, host_plan, 1, Json{{"exposure", {{"counts", counts}}}}.dump());
     BOOST_TEST(Json::parse(session.advance(0))["decision"]["next"] != first);
@@ -228,12 +240,16 @@ BOOST_AUTO_TEST_CASE(a_host_passes_counts_and_the_log_keeps_the_draw) {
     BOOST_TEST(log["events"][0]["exposure"] == Json({{"ineligible", {{first}}}}));
     BOOST_TEST(Json::parse(host::Session::resume(host_bank, host_plan, log.dump()).verify())["same"] == true);
     // The call takes the log into the counts.
-    const Json answer = Json::parse(host::call(Json{{"call", "exposure"}, {"items", bank.to_json()}, {"plan", plan}, {"counts", counts}, {"logs", {log}}}.dump()));
+    const Json answer = Json::parse(host::call(
+        Json{{"call", "exposure"}, {"items", bank.to_json()}, {"plan", plan}, {"counts", counts}, {"logs", {log}}}
+            .dump()));
     BOOST_TEST(answer["counts"]["sessions"] == Json({5}));
     BOOST_TEST(answer["counts"]["items"][first] == Json({{"asked", {2}}, {"ineligible", {1}}}));
     BOOST_TEST(answer["rates"][0]["rate"] == 0.4);
-    BOOST_CHECK_THROW(host::Session::start(host_bank, host_plan, 1, R"({"exposure":{"counts":{"sessions":[1,2]}}})"), LogError);
-    BOOST_CHECK_THROW(host::Session::start(host_bank, host_plan, 1, R"({"exposure":{"ineligible":[[],[]]}})"), LogError);
+    BOOST_CHECK_THROW(host::Session::start(host_bank, host_plan, 1, R"({"exposure":{"counts":{"sessions":[1,2]}}})"),
+                      LogError);
+    BOOST_CHECK_THROW(host::Session::start(host_bank, host_plan, 1, R"({"exposure":{"ineligible":[[],[]]}})"),
+                      LogError);
     BOOST_CHECK_THROW(host::Session::start(host_bank, host_plan, 1, R"({"exposure":{}})"), LogError);
     // The plan check says that nothing is limited without counts.
     const Json check = Json::parse(host::feasibility(host_bank, host_plan, R"({"persons":9})"));
@@ -241,14 +257,16 @@ BOOST_AUTO_TEST_CASE(a_host_passes_counts_and_the_log_keeps_the_draw) {
     BOOST_TEST(check["warnings"].dump().find("exposure_too_strict") == std::string::npos);
     Json strict = plan;
     strict["exposure"]["max_rate"] = 0.1;  // 3 items of 20 need 15 %
-    const Json told = Json::parse(host::feasibility(host_bank, host::Plan::parse(strict.dump()), R"({"persons":9})"))["warnings"];
+    const Json told =
+        Json::parse(host::feasibility(host_bank, host::Plan::parse(strict.dump()), R"({"persons":9})"))["warnings"];
     BOOST_TEST(told.dump().find("at least 15 %") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(items_left_out_come_back_when_no_other_is_left) {
     const auto bank = std::make_shared<Bank>(two_pl_bank(4));
-    const auto plan = std::make_shared<Plan>(test::plan_of(
-        {{"stop", {{"max_items", 4}}}, {"exposure", {{"control", "sympson_hetter"}, {"parameters", {{"q0", 0}, {"q1", 0}}}}}}));
+    const auto plan = std::make_shared<Plan>(
+        test::plan_of({{"stop", {{"max_items", 4}}},
+                       {"exposure", {{"control", "sympson_hetter"}, {"parameters", {{"q0", 0}, {"q1", 0}}}}}}));
     const auto person = simulate_person(bank, plan, 0, 1, 1);
     BOOST_TEST(person.items.size() == 4u);
     for (const std::size_t k : {0u, 1u}) BOOST_TEST(person.items[k] >= 2);

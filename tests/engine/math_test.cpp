@@ -24,8 +24,10 @@ BOOST_AUTO_TEST_SUITE(elementary_functions)
 
 BOOST_AUTO_TEST_CASE(exp_is_within_one_ulp) {
     double worst = 0;
-    for (double x = -708; x < 709.7; x += 0.0137) worst = std::max(worst, ulps(math::exp(x), std::exp(static_cast<long double>(x))));
-    for (double x = -1; x < 1; x += 0.00001) worst = std::max(worst, ulps(math::exp(x), std::exp(static_cast<long double>(x))));
+    for (double x = -708; x < 709.7; x += 0.0137)
+        worst = std::max(worst, ulps(math::exp(x), std::exp(static_cast<long double>(x))));
+    for (double x = -1; x < 1; x += 0.00001)
+        worst = std::max(worst, ulps(math::exp(x), std::exp(static_cast<long double>(x))));
     BOOST_TEST(worst < 1.0);
 }
 
@@ -42,8 +44,10 @@ BOOST_AUTO_TEST_CASE(exp_ends_in_zero_and_infinity) {
 
 BOOST_AUTO_TEST_CASE(log_is_within_one_ulp) {
     double worst = 0;
-    for (double x = 1e-300; x < 1e300; x *= 1.0173) worst = std::max(worst, ulps(math::log(x), std::log(static_cast<long double>(x))));
-    for (double x = 0.5; x < 2; x += 0.00001) worst = std::max(worst, ulps(math::log(x), std::log(static_cast<long double>(x))));
+    for (double x = 1e-300; x < 1e300; x *= 1.0173)
+        worst = std::max(worst, ulps(math::log(x), std::log(static_cast<long double>(x))));
+    for (double x = 0.5; x < 2; x += 0.00001)
+        worst = std::max(worst, ulps(math::log(x), std::log(static_cast<long double>(x))));
     BOOST_TEST(worst < 1.0);
     BOOST_TEST(math::log(1.0) == 0.0);
     BOOST_TEST(math::log(0.0) == -1.0 / 0.0);
@@ -95,7 +99,8 @@ BOOST_AUTO_TEST_CASE(philox_gives_the_published_vectors) {
     // kat_vectors of Random123 (Salmon et al. 2011).
     using Block = std::array<std::uint32_t, 4>;
     BOOST_TEST((math::philox({0, 0, 0, 0}, {0, 0}) == Block{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
-    BOOST_TEST((math::philox({~0u, ~0u, ~0u, ~0u}, {~0u, ~0u}) == Block{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
+    BOOST_TEST(
+        (math::philox({~0u, ~0u, ~0u, ~0u}, {~0u, ~0u}) == Block{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
     BOOST_TEST((math::philox({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}) ==
                 Block{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
 }

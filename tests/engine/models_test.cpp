@@ -73,7 +73,8 @@ BOOST_AUTO_TEST_CASE(models_that_coincide_agree) {
         }
         BOOST_TEST(near(log_probability(nominal, 0, theta), log_probability(two_pl, 0, theta), 1e-13));
         for (int k = 0; k < 4; ++k)
-            BOOST_TEST(near(log_probability(scored, k, theta), log_probability(steps_of(Model::gpcm, 0.8, {-1, 0.2, 0.9}), k, theta), 1e-12));
+            BOOST_TEST(near(log_probability(scored, k, theta),
+                            log_probability(steps_of(Model::gpcm, 0.8, {-1, 0.2, 0.9}), k, theta), 1e-12));
     }
 }
 
@@ -96,7 +97,8 @@ BOOST_AUTO_TEST_CASE(derivatives_are_those_of_the_probabilities) {
                     BOOST_TEST(near(now.d2p[at(k)], slope(low.dp[at(k)], high.dp[at(k)]), 1e-6));
                     BOOST_TEST(near(now.d3p[at(k)], slope(low.d2p[at(k)], high.d2p[at(k)]), 1e-5));
                     BOOST_TEST(near(score(p, k, theta), now.dp[at(k)] / now.p[at(k)], 1e-12));
-                    BOOST_TEST(near(observed_information(p, k, theta), -slope(score(p, k, theta - h), score(p, k, theta + h)), 1e-5));
+                    BOOST_TEST(near(observed_information(p, k, theta),
+                                    -slope(score(p, k, theta - h), score(p, k, theta + h)), 1e-5));
                     BOOST_TEST(near(log_probability(p, k, theta), std::log(now.p[at(k)]), 1e-12));
                 }
                 BOOST_TEST(near(total, 1, 1e-13));
@@ -167,14 +169,16 @@ BOOST_AUTO_TEST_CASE(the_integral_of_information_is_that_of_its_curve) {
             BOOST_TEST(std::fabs(information_integral(p, from, to) - sum * h / 3) <= 1e-9 * sum * h / 3 + 1e-12);
         }
         BOOST_TEST(information_integral(p, 1, 1) == 0);
-        for (const double far : {-1e300, -900.0, 900.0, 1e300}) BOOST_TEST(std::isfinite(information_integral(p, std::min(0.0, far), std::max(0.0, far))));
+        for (const double far : {-1e300, -900.0, 900.0, 1e300})
+            BOOST_TEST(std::isfinite(information_integral(p, std::min(0.0, far), std::max(0.0, far))));
     }
 }
 
 BOOST_AUTO_TEST_CASE(most_information_is_where_no_other_theta_has_more) {
     for (const Item& item : test::mixed_items(100, 9)) {
         const double most = information(item.parameters, theta_of_most_information(item.parameters));
-        for (double theta = -6; theta <= 6; theta += 0.05) BOOST_TEST(information(item.parameters, theta) <= most * (1 + 1e-9));
+        for (double theta = -6; theta <= 6; theta += 0.05)
+            BOOST_TEST(information(item.parameters, theta) <= most * (1 + 1e-9));
     }
 }
 
@@ -237,7 +241,9 @@ BOOST_AUTO_TEST_CASE(a_mixed_bank_survives_its_bytes_and_its_json) {
 
 BOOST_AUTO_TEST_CASE(D_converts_every_model_but_the_nominal) {
     const double D = 1.702;
-    const auto read = [&](const Json& object, double metric) { return item_from_json(object, "item", metric).parameters; };
+    const auto read = [&](const Json& object, double metric) {
+        return item_from_json(object, "item", metric).parameters;
+    };
     const Json gpcm = {{"item", "q"}, {"model", "gpcm"}, {"a", 1.2}, {"b1", -1}, {"b2", 0.5}};
     const Json pcm = {{"item", "q"}, {"model", "pcm"}, {"b1", -1}, {"b2", 0.5}};
     const Json rsm = {{"item", "q"}, {"model", "rsm"}, {"b", 0.2}, {"b1", -1.2}, {"b2", 0.3}};
@@ -254,7 +260,8 @@ BOOST_AUTO_TEST_CASE(D_converts_every_model_but_the_nominal) {
     BOOST_TEST(near(probability(read(pcm, D), 1, theta), partial(D), 1e-14));
     BOOST_TEST(near(probability(read(rsm, D), 1, theta), partial(D), 1e-14));
     const auto logistic = [](double z) { return 1 / (1 + std::exp(-z)); };
-    BOOST_TEST(near(probability(read(grm, D), 1, theta), logistic(D * 1.2 * (theta + 1)) - logistic(D * 1.2 * (theta - 0.5)), 1e-14));
+    BOOST_TEST(near(probability(read(grm, D), 1, theta),
+                    logistic(D * 1.2 * (theta + 1)) - logistic(D * 1.2 * (theta - 0.5)), 1e-14));
     BOOST_TEST(probability(read(nrm, D), 1, theta) == probability(read(nrm, 1), 1, theta));
 }
 

@@ -15,9 +15,10 @@ void follow(const std::string& file, const char* estimator, double theta_toleran
             const char* criterion = "mfi", std::size_t persons = 20, std::size_t length = 20) {
     const auto bank = std::make_shared<Bank>(Bank::compile(test::reference_items("paths_bank_2PL.csv")));
     const auto responses = test::table("paths_responses_2PL.csv");
-    const auto plan = std::make_shared<Plan>(test::plan_of(
-        {{"estimation", {{"estimator", estimator}, {"range", {-4, 4}}, {"nodes", 33}}}, {"selection", {{"criterion", criterion}}},
-         {"stop", {{"max_items", length}}}}));
+    const auto plan = std::make_shared<Plan>(
+        test::plan_of({{"estimation", {{"estimator", estimator}, {"range", {-4, 4}}, {"nodes", 33}}},
+                       {"selection", {{"criterion", criterion}}},
+                       {"stop", {{"max_items", length}}}}));
     const Json reference = test::reference(file);
     BOOST_TEST_REQUIRE(reference["runs"].size() == persons);
     for (const Json& run : reference["runs"]) {
@@ -34,7 +35,8 @@ void follow(const std::string& file, const char* estimator, double theta_toleran
                 Event answered;
                 answered.type = EventType::answered;
                 answered.item = asked.item;
-                answered.category = static_cast<int>(responses[person - 1][static_cast<std::size_t>(*decision.next) + 1]);
+                answered.category =
+                    static_cast<int>(responses[person - 1][static_cast<std::size_t>(*decision.next) + 1]);
                 session.append(answered);
                 BOOST_TEST(std::fabs(session.estimate().theta - run["theta_provisional"][step].get<double>()) <
                            theta_tolerance);
@@ -57,12 +59,17 @@ BOOST_AUTO_TEST_CASE(maximum_information_with_map) { follow("paths_2PL_MFI_BM.js
 BOOST_AUTO_TEST_CASE(maximum_information_with_warm) { follow("paths_2PL_MFI_WL.json", "wle", 3.1e-5, 3.1e-5); }
 
 BOOST_AUTO_TEST_CASE(every_other_criterion_with_eap) {
-    for (const auto& [file, criterion] : {std::pair{"bOpt", "b_match"}, {"thOpt", "optimal_theta"}, {"KL", "kl"}, {"KLP", "klp"},
-                                          {"GDI", "gdi"}, {"GDIP", "gdip"}})
+    for (const auto& [file, criterion] : {std::pair{"bOpt", "b_match"},
+                                          {"thOpt", "optimal_theta"},
+                                          {"KL", "kl"},
+                                          {"KLP", "klp"},
+                                          {"GDI", "gdi"},
+                                          {"GDIP", "gdip"}})
         follow("paths_2PL_" + std::string(file) + ".json", "eap", 1e-12, 1e-12, criterion);
 }
 BOOST_AUTO_TEST_CASE(the_slow_criteria_with_eap) {
-    for (const auto& [file, criterion] : {std::pair{"MEI", "mei"}, {"MEPV", "mepv"}, {"MLWI", "mlwi"}, {"MPWI", "mpwi"}})
+    for (const auto& [file, criterion] :
+         {std::pair{"MEI", "mei"}, {"MEPV", "mepv"}, {"MLWI", "mlwi"}, {"MPWI", "mpwi"}})
         follow("paths_2PL_" + std::string(file) + ".json", "eap", 1e-12, 1e-12, criterion, 3, 12);
 }
 

@@ -40,9 +40,11 @@ BOOST_AUTO_TEST_CASE(defaults_are_filled_in_and_change_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(unknown_keys_are_refused_with_the_nearest_one) {
-    refuses({{"stop", {{"standar_error", 0.3}}}}, "unknown key 'stop.standar_error'; did you mean 'standard_error'? valid keys: standard_error, min_items");
+    refuses({{"stop", {{"standar_error", 0.3}}}},
+            "unknown key 'stop.standar_error'; did you mean 'standard_error'? valid keys: standard_error, min_items");
     refuses({{"stopp", Json::object()}}, "unknown key 'stopp'; did you mean 'stop'?");
-    refuses({{"scales", {{{"id", "a"}, {"prior", {{"distribution", "normal"}, {"var", 1}}}}}}}, "'scales[0].prior.var'");
+    refuses({{"scales", {{{"id", "a"}, {"prior", {{"distribution", "normal"}, {"var", 1}}}}}}},
+            "'scales[0].prior.var'");
 }
 
 BOOST_AUTO_TEST_CASE(wrong_values_are_refused_with_what_is_valid) {
@@ -55,7 +57,8 @@ BOOST_AUTO_TEST_CASE(wrong_values_are_refused_with_what_is_valid) {
     refuses({{"estimation", {{"range", {2, -2}}}}}, "low < high");
     refuses({{"estimation", {{"robust_weight", "tukey"}}}}, "belongs to estimator robust");
     refuses({{"estimation", {{"estimator", "robust"}, {"standard_error", "observed"}}}}, "robust has one formula");
-    refuses({{"scales", {{{"id", "a"}, {"prior", {{"distribution", "jeffreys"}, {"sd", 1}}}}}}}, "belong to a normal prior");
+    refuses({{"scales", {{{"id", "a"}, {"prior", {{"distribution", "jeffreys"}, {"sd", 1}}}}}}},
+            "belong to a normal prior");
     refuses({{"estimation", {{"nodes", 4}}}}, "from 5 to 1001");
     refuses({{"threshold", {{"theta", 0}, {"confidence", 1}}}}, "below 1");
     refuses({{"report", {{"interval", 1}}}}, "below 1");
@@ -73,7 +76,8 @@ BOOST_AUTO_TEST_CASE(rules_that_cannot_hold_together_are_refused) {
     refuses({{"start", {{"rule", "items"}, {"items", {"a", "a"}}}}}, "each item is there once");
     refuses({{"scales", {{{"id", "a"}}, {{"id", "b"}}}}}, "this version runs one scale");
     refuses({{"purpose", "threshold"}}, "'threshold' is missing");
-    refuses({{"scoring", {{"categories", {{{"from", 0.5}, {"category", 1}}, {{"from", 0.2}, {"category", 0}}}}}}}, "above the 'from'");
+    refuses({{"scoring", {{"categories", {{{"from", 0.5}, {"category", 1}}, {{"from", 0.2}, {"category", 0}}}}}}},
+            "above the 'from'");
 }
 
 BOOST_AUTO_TEST_CASE(broken_json_is_refused_with_line_and_column) {
@@ -93,12 +97,14 @@ BOOST_AUTO_TEST_CASE(a_plan_that_does_not_fit_the_bank_is_refused) {
     items[1].scale = "y";
     const Bank bank = Bank::compile(items);
     const auto refused = [&](const Json& parts, const std::string& words) {
-        BOOST_CHECK_EXCEPTION(scale_of(test::plan_of(parts), bank), PlanError,
-                              [&](const PlanError& e) { return std::string(e.what()).find(words) != std::string::npos; });
+        BOOST_CHECK_EXCEPTION(scale_of(test::plan_of(parts), bank), PlanError, [&](const PlanError& e) {
+            return std::string(e.what()).find(words) != std::string::npos;
+        });
     };
     refused(Json::object(), "the bank has the scales x, y");
     refused({{"scales", {{{"id", "z"}}}}}, "the bank has x, y");
-    refused({{"scales", {{{"id", "x"}}}}, {"start", {{"rule", "items"}, {"items", {"q9"}}}}}, "item 'q9' is not in the bank");
+    refused({{"scales", {{{"id", "x"}}}}, {"start", {{"rule", "items"}, {"items", {"q9"}}}}},
+            "item 'q9' is not in the bank");
     BOOST_TEST(scale_of(test::plan_of({{"scales", {{{"id", "y"}}}}}), bank) == "y");
 }
 

@@ -100,7 +100,9 @@ void for_each_other(const Check& check) {
         const Json answers = test::reference(set.file)["cases"];
         BOOST_TEST_REQUIRE(file[set.model].size() == 40u);
         for (std::size_t i = 0; i < answers.size(); ++i) {
-            BOOST_TEST_CONTEXT(set.file << " person " << answers[i]["id"]) { check(items, answers[i], file[set.model][i]); }
+            BOOST_TEST_CONTEXT(set.file << " person " << answers[i]["id"]) {
+                check(items, answers[i], file[set.model][i]);
+            }
         }
     }
 }

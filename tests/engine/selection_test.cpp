@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <boost/test/unit_test.hpp>
 #include <algorithm>
 #include <atomic>
+#include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdlib>
 #include <new>
@@ -49,7 +49,8 @@ std::vector<int> run(Session& session, std::uint64_t seed) {
     for (Decision d = session.decide(); d.next; d = session.decide()) {
         const Parameters& p = session.bank()[*d.next].parameters;
         items.push_back(*d.next);
-        answer(session, *d.next, category_at(p, 0.4, random.uniform(math::Stream::response, static_cast<std::uint32_t>(items.size()))));
+        answer(session, *d.next,
+               category_at(p, 0.4, random.uniform(math::Stream::response, static_cast<std::uint32_t>(items.size()))));
     }
     return items;
 }
@@ -86,7 +87,8 @@ BOOST_AUTO_TEST_SUITE(selection)
 BOOST_AUTO_TEST_CASE(the_search_by_bounds_finds_what_a_scan_finds) {
     const Bank bank = Bank::compile(test::mixed_items(3000, 21));
     const math::Random random(4);
-    for (const char* name : {"mfi", "interval_information", "target_information", "b_match", "optimal_theta", "a_stratified"}) {
+    for (const char* name :
+         {"mfi", "interval_information", "target_information", "b_match", "optimal_theta", "a_stratified"}) {
         const Plan plan = *plan_with(selection_by(name));
         const auto criterion = make_criterion(name, bank, plan, {});
         Evidence evidence(plan.estimation, Prior{}, &bank);
@@ -127,7 +129,8 @@ BOOST_AUTO_TEST_CASE(the_search_by_bounds_finds_what_a_scan_finds) {
 BOOST_AUTO_TEST_CASE(a_search_by_bounds_among_fewer_items_than_asked_for_gives_them_all) {
     const Bank bank = Bank::compile(test::mixed_items(40, 23));
     const math::Random random(4);
-    for (const char* name : {"mfi", "interval_information", "target_information", "b_match", "optimal_theta", "a_stratified"}) {
+    for (const char* name :
+         {"mfi", "interval_information", "target_information", "b_match", "optimal_theta", "a_stratified"}) {
         const Plan plan = *plan_with(selection_by(name));
         const auto criterion = make_criterion(name, bank, plan, {});
         const Evidence evidence(plan.estimation, Prior{}, &bank);
@@ -176,7 +179,8 @@ BOOST_AUTO_TEST_CASE(a_random_order_begins_the_same_however_much_of_it_is_asked_
     // 3,000 draws of one of 60: 50 each. Chi squared with 59 degrees of freedom is below 105 but for 1 in 5,000.
     for (const auto& counts : {first, second}) {
         double chi = 0;
-        for (std::size_t i = 0; i < 90; ++i) chi += pool.open[i] ? (counts[i] - 50.0) * (counts[i] - 50.0) / 50 : counts[i] * 1e6;
+        for (std::size_t i = 0; i < 90; ++i)
+            chi += pool.open[i] ? (counts[i] - 50.0) * (counts[i] - 50.0) / 50 : counts[i] * 1e6;
         BOOST_TEST(chi < 105);
     }
 }
@@ -219,7 +223,8 @@ BOOST_AUTO_TEST_CASE(the_posterior_variance_never_grows_in_expectation) {
             moment += evidence.posterior()[q] * evidence.nodes()[q];
         }
         for (std::size_t q = 0; q < evidence.nodes().size(); ++q)
-            square += evidence.posterior()[q] * (evidence.nodes()[q] - moment / mass) * (evidence.nodes()[q] - moment / mass);
+            square +=
+                evidence.posterior()[q] * (evidence.nodes()[q] - moment / mass) * (evidence.nodes()[q] - moment / mass);
         for (int i = 0; i < bank->size(); ++i) BOOST_TEST(-criterion->value(i) <= square / mass * (1 + 1e-12));
         const Decision d = session.decide();
         answer(session, *d.next, static_cast<int>(step % 2));
@@ -236,10 +241,12 @@ BOOST_AUTO_TEST_CASE(under_jeffreys_prior_the_steps_ahead_are_the_estimates_afte
         const auto plan = plan_with({{"criterion", name}}, 12);
         for (const int answered : {0, 7}) {
             Evidence evidence(plan->estimation, jeffreys, bank.get());
-            for (int i = 0; i < answered; ++i) evidence.add(observation(*bank, i, i % (*bank)[i].parameters.categories));
+            for (int i = 0; i < answered; ++i)
+                evidence.add(observation(*bank, i, i % (*bank)[i].parameters.categories));
             const Estimate now = evidence.estimate();
             const auto criterion = make_criterion(name, *bank, *plan, {});
-            criterion->prepare({*bank, *plan, evidence, random, now.theta, now.se, static_cast<std::uint32_t>(answered)});
+            criterion->prepare(
+                {*bank, *plan, evidence, random, now.theta, now.se, static_cast<std::uint32_t>(answered)});
             const std::vector<double> posterior = evidence.posterior();
             for (int i = 10; i < 30; ++i) {
                 const Parameters& item = (*bank)[i].parameters;
@@ -252,10 +259,12 @@ BOOST_AUTO_TEST_CASE(under_jeffreys_prior_the_steps_ahead_are_the_estimates_afte
                     double weight = probability(item, k, now.theta);
                     if (name == std::string("mepv_predictive")) {
                         weight = 0;
-                        for (std::size_t q = 0; q < posterior.size(); ++q) weight += posterior[q] * probability(item, k, evidence.nodes()[q]);
+                        for (std::size_t q = 0; q < posterior.size(); ++q)
+                            weight += posterior[q] * probability(item, k, evidence.nodes()[q]);
                         predicted += weight;
                     }
-                    expected += weight * (name == std::string("mei") ? observed_information(item, k, after.theta) : -after.se_measurement * after.se_measurement);
+                    expected += weight * (name == std::string("mei") ? observed_information(item, k, after.theta)
+                                                                     : -after.se_measurement * after.se_measurement);
                 }
                 if (predicted > 0) expected /= predicted;
                 BOOST_TEST_CONTEXT(name << " item " << i << " after " << answered)
@@ -313,14 +322,16 @@ BOOST_AUTO_TEST_CASE(strata_ask_the_less_discriminating_first) {
     Session session(bank, plan_with({{"criterion", "a_stratified"}, {"strata", 4}}, 12), 1, Event{});
     const auto asked = run(session, 3);
     for (std::size_t k = 0; k < asked.size(); ++k) BOOST_TEST(asked[k] / 10 == static_cast<int>(k / 3));
-    Session blocked(bank, plan_with({{"criterion", "a_stratified"}, {"strata", 2}, {"blocks", "difficulty"}}, 4), 1, Event{});
+    Session blocked(bank, plan_with({{"criterion", "a_stratified"}, {"strata", 2}, {"blocks", "difficulty"}}, 4), 1,
+                    Event{});
     BOOST_TEST(run(blocked, 3).size() == 4u);
 }
 
 BOOST_AUTO_TEST_CASE(a_host_can_bring_its_own_rule) {
     const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(100, 71)));
     const auto plan = plan_with({{"criterion", "user:flattering"}});
-    const UserCriteria own = {{"flattering", [](const Bank& b, const Plan&) { return std::make_unique<Flattering>(b); }}};
+    const UserCriteria own = {
+        {"flattering", [](const Bank& b, const Plan&) { return std::make_unique<Flattering>(b); }}};
     Session session(bank, plan, 1, Event{}, own);
     const Decision d = session.decide(3);
     BOOST_TEST(d.rule == "user:flattering");
@@ -335,11 +346,13 @@ BOOST_AUTO_TEST_CASE(values_are_listed_as_the_literature_states_them) {
     answer(session, 0, 1);
     const Decision d = session.decide(10);
     BOOST_TEST(d.candidates[0].value > 0);
-    for (std::size_t k = 1; k < d.candidates.size(); ++k) BOOST_TEST(d.candidates[k].value >= d.candidates[k - 1].value);
+    for (std::size_t k = 1; k < d.candidates.size(); ++k)
+        BOOST_TEST(d.candidates[k].value >= d.candidates[k - 1].value);
 }
 
 #ifdef PALIER_COUNTS_ALLOCATIONS
-long allocations_from_the_second_item_on(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan) {
+long allocations_from_the_second_item_on(const std::shared_ptr<const Bank>& bank,
+                                         const std::shared_ptr<const Plan>& plan) {
     for (int warm = 0; warm < 3; ++warm) {
         Session session(bank, plan, 1, Event{});
         run(session, 2);
@@ -378,7 +391,10 @@ BOOST_AUTO_TEST_CASE(a_step_allocates_nothing_by_any_estimator) {
     for (const Json& estimation : estimations) {
         // mei asks for an estimate after each possible answer of each item: long by wle.
         for (const char* criterion : {"mfi", estimation["estimator"] == "map" ? "mei" : "mepv"}) {
-            const Json plan = {{"palier_plan", 1}, {"estimation", estimation}, {"selection", {{"criterion", criterion}}}, {"stop", {{"max_items", 20}}}};
+            const Json plan = {{"palier_plan", 1},
+                               {"estimation", estimation},
+                               {"selection", {{"criterion", criterion}}},
+                               {"stop", {{"max_items", 20}}}};
             BOOST_TEST_CONTEXT(estimation.dump() << " " << criterion)
             BOOST_TEST(allocations_from_the_second_item_on(estimation["estimator"] == "robust" ? right_or_wrong : bank,
                                                            std::make_shared<Plan>(Plan::parse(plan.dump()))) == 0);
@@ -390,10 +406,14 @@ BOOST_AUTO_TEST_CASE(a_step_allocates_nothing_under_jeffreys_prior) {
     const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(50, 91)));
     for (const char* estimator : {"map", "eap"}) {
         for (const char* criterion : {"mfi", "mpwi", "mepv"}) {
-            const Json plan = {{"palier_plan", 1}, {"estimation", {{"estimator", estimator}}}, {"selection", {{"criterion", criterion}}},
-                               {"scales", {{{"id", "a"}, {"prior", {{"distribution", "jeffreys"}}}}}}, {"stop", {{"max_items", 20}}}};
+            const Json plan = {{"palier_plan", 1},
+                               {"estimation", {{"estimator", estimator}}},
+                               {"selection", {{"criterion", criterion}}},
+                               {"scales", {{{"id", "a"}, {"prior", {{"distribution", "jeffreys"}}}}}},
+                               {"stop", {{"max_items", 20}}}};
             BOOST_TEST_CONTEXT(estimator << " " << criterion)
-            BOOST_TEST(allocations_from_the_second_item_on(bank, std::make_shared<Plan>(Plan::parse(plan.dump()))) == 0);
+            BOOST_TEST(allocations_from_the_second_item_on(bank, std::make_shared<Plan>(Plan::parse(plan.dump()))) ==
+                       0);
         }
     }
 }

@@ -14,7 +14,10 @@ namespace {
 Json items(int count) {
     Json list = Json::array();
     for (int i = 0; i < count; ++i)
-        list.push_back({{"item", "q" + std::to_string(i)}, {"model", "2pl"}, {"a", 1 + 0.05 * (i % 7)}, {"b", -2 + 4.0 * i / count}});
+        list.push_back({{"item", "q" + std::to_string(i)},
+                        {"model", "2pl"},
+                        {"a", 1 + 0.05 * (i % 7)},
+                        {"b", -2 + 4.0 * i / count}});
     return list;
 }
 
@@ -24,7 +27,9 @@ host::Plan plan(Json parts = Json::object()) {
     return host::Plan::parse(parts.dump());
 }
 
-Json answered(const std::string& item, int category) { return {{"type", "answered"}, {"item", item}, {"category", category}}; }
+Json answered(const std::string& item, int category) {
+    return {{"type", "answered"}, {"item", item}, {"category", category}};
+}
 
 // Runs to the stop; right where `right` says so. Returns what was asked.
 std::vector<std::string> run(host::Session& session, const std::function<int(const std::string&)>& right) {
@@ -55,7 +60,9 @@ BOOST_AUTO_TEST_SUITE(sessions)
 BOOST_AUTO_TEST_CASE(a_session_goes_on_from_its_log_at_any_event) {
     const auto b = bank();
     for (const char* estimator : {"eap", "map", "wle", "ml"}) {
-        const auto p = plan({{"estimation", {{"estimator", estimator}}}, {"selection", {{"randomesque", 5}}}, {"stop", {{"max_items", 12}}}});
+        const auto p = plan({{"estimation", {{"estimator", estimator}}},
+                             {"selection", {{"randomesque", 5}}},
+                             {"stop", {{"max_items", 12}}}});
         auto whole = host::Session::start(b, p, 77, "{}");
         const auto asked = run(whole, alternate);
         const Json log = Json::parse(whole.log());
@@ -190,7 +197,8 @@ BOOST_AUTO_TEST_CASE(stop_rules_are_met_in_their_order) {
     BOOST_TEST((reason({{"max_items", 5}}) == std::pair<std::string, std::size_t>("max_items", 5)));
     BOOST_TEST((reason(Json::object(), 6) == std::pair<std::string, std::size_t>("bank_exhausted", 6)));
     BOOST_TEST((reason({{"min_information", 10}}).second == 0u));
-    BOOST_TEST((reason({{"min_information", 10}, {"min_items", 3}}) == std::pair<std::string, std::size_t>("no_information", 3)));
+    BOOST_TEST((reason({{"min_information", 10}, {"min_items", 3}}) ==
+                std::pair<std::string, std::size_t>("no_information", 3)));
 }
 
 BOOST_AUTO_TEST_CASE(an_exact_tie_goes_to_the_lowest_position) {
@@ -220,7 +228,8 @@ BOOST_AUTO_TEST_CASE(items_leave_the_candidates_for_the_stated_rule) {
     list[4]["enemies"] = {"q5"};
     const auto b = host::Bank::compile(list.dump());
     const Json context = {{"seen", {"q6"}}, {"excluded", {{{"item", "q7"}, {"reason", "device"}}}}};
-    auto s = host::Session::start(b, plan({{"start", {{"rule", "items"}, {"items", {"q6", "q4"}}}}}), 1, context.dump());
+    auto s =
+        host::Session::start(b, plan({{"start", {{"rule", "items"}, {"items", {"q6", "q4"}}}}}), 1, context.dump());
     BOOST_TEST(Json::parse(s.advance(0))["decision"]["next"] == "q4");  // q6 was seen: passed over
     s.record(answered("q4", 1).dump());
     BOOST_TEST(Json::parse(s.advance(0))["decision"]["next"] == "q3");
@@ -253,7 +262,8 @@ BOOST_AUTO_TEST_CASE(a_log_of_another_bank_or_plan_is_refused) {
     BOOST_CHECK_THROW(host::Session::resume(bank(), plan({{"stop", {{"max_items", 3}}}}), s.log()), LogError);
     BOOST_CHECK_THROW(host::Session::resume(bank(), plan(), "{"), LogError);
     BOOST_CHECK_THROW(host::Session::resume(bank(), plan(), R"({"palier_log":1,"seed":1,"events":[]})"), LogError);
-    BOOST_CHECK_THROW(host::Session::resume(bank(), plan(), R"({"palier_log":1,"seed":-1,"events":[{"type":"started"}]})"), LogError);
+    BOOST_CHECK_THROW(
+        host::Session::resume(bank(), plan(), R"({"palier_log":1,"seed":-1,"events":[{"type":"started"}]})"), LogError);
 }
 
 BOOST_AUTO_TEST_CASE(verify_finds_the_first_other_choice) {
@@ -291,7 +301,8 @@ BOOST_AUTO_TEST_CASE(the_story_speaks_of_levels_and_never_of_theta) {
                     for (const char* word : {"theta", "logit", "θ", "information"})
                         BOOST_TEST(sentence.find(word) == std::string::npos);
                     if (with_levels && std::string(key) == "why")
-                        BOOST_TEST(sentence.find(language == std::string("fr") ? "départage" : "tells") != std::string::npos);
+                        BOOST_TEST(sentence.find(language == std::string("fr") ? "départage" : "tells") !=
+                                   std::string::npos);
                 }
             }
         }
@@ -305,7 +316,8 @@ BOOST_AUTO_TEST_SUITE(feasibility)
 
 BOOST_AUTO_TEST_CASE(feasibility_refuses_a_promise_that_the_bank_cannot_keep) {
     const auto ask = [](int count, const Json& stop) {
-        return Json::parse(host::feasibility(bank(count), plan({{"stop", stop}, {"levels", {{"cuts", {-1, 0, 1}}}}}), R"({"persons":100})"));
+        return Json::parse(host::feasibility(bank(count), plan({{"stop", stop}, {"levels", {{"cuts", {-1, 0, 1}}}}}),
+                                             R"({"persons":100})"));
     };
     BOOST_TEST(ask(100, {{"standard_error", 0.5}})["can_run"] == true);
     const Json impossible = ask(12, {{"standard_error", 0.2}});

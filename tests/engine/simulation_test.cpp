@@ -14,7 +14,10 @@ namespace {
 std::shared_ptr<const Bank> spread_bank(int count) {
     Json list = Json::array();
     for (int i = 0; i < count; ++i)
-        list.push_back({{"item", "q" + std::to_string(i)}, {"model", "2pl"}, {"a", 1 + 0.05 * (i % 7)}, {"b", -2 + 4.0 * i / count}});
+        list.push_back({{"item", "q" + std::to_string(i)},
+                        {"model", "2pl"},
+                        {"a", 1 + 0.05 * (i % 7)},
+                        {"b", -2 + 4.0 * i / count}});
     return std::make_shared<Bank>(Bank::from_json(list));
 }
 
@@ -59,7 +62,9 @@ BOOST_AUTO_TEST_CASE(results_are_the_same_bit_for_bit_for_any_number_of_threads)
 BOOST_AUTO_TEST_CASE(a_simulated_session_is_the_session_that_a_host_would_run) {
     const auto bank = spread_bank(40);
     for (const char* estimator : {"eap", "map", "wle", "ml"}) {
-        const auto rules = plan({{"estimation", {{"estimator", estimator}}}, {"selection", {{"randomesque", 4}}}, {"stop", {{"max_items", 15}, {"standard_error", 0.6}}}});
+        const auto rules = plan({{"estimation", {{"estimator", estimator}}},
+                                 {"selection", {{"randomesque", 4}}},
+                                 {"stop", {{"max_items", 15}, {"standard_error", 0.6}}}});
         const auto person = simulate_person(bank, rules, 0.4, 3, 9);
         const auto b = host::Bank::from_bytes(bank->bytes());
         const auto p = host::Plan::parse(dump_json(rules->normalised));
@@ -67,7 +72,8 @@ BOOST_AUTO_TEST_CASE(a_simulated_session_is_the_session_that_a_host_would_run) {
         for (std::size_t i = 0; i < person.items.size(); ++i) {
             const Json decision = Json::parse(session.advance(1))["decision"];
             BOOST_TEST(decision["next"] == (*bank)[person.items[i]].id);
-            session.record(dump_json({{"type", "answered"}, {"item", decision["next"]}, {"category", person.responses[i]}}));
+            session.record(
+                dump_json({{"type", "answered"}, {"item", decision["next"]}, {"category", person.responses[i]}}));
         }
         BOOST_TEST(Json::parse(session.advance(1))["decision"]["stop"] == person.stop);
         BOOST_TEST(same_bits(Json::parse(session.state())["theta"].get<double>(), person.estimate.theta));
@@ -89,7 +95,12 @@ BOOST_AUTO_TEST_CASE(progress_is_told_and_can_cancel) {
         BOOST_TEST(grew);
         BOOST_TEST(last == 500u);
         int calls = 0;
-        BOOST_CHECK_THROW(simulate(bank, rules, abilities, 1, threads, [&](std::size_t) { ++calls; return false; }), Cancelled);
+        BOOST_CHECK_THROW(simulate(bank, rules, abilities, 1, threads,
+                                   [&](std::size_t) {
+                                       ++calls;
+                                       return false;
+                                   }),
+                          Cancelled);
         BOOST_TEST(calls == 1);
     }
 }
@@ -140,7 +151,8 @@ BOOST_AUTO_TEST_CASE(posthoc_studies_follow_the_paths_of_catR) {
 }
 
 BOOST_AUTO_TEST_CASE(decisions_are_counted_against_the_truth) {
-    const auto rules = plan({{"classification", {{"cuts", {0, 1}}}}, {"threshold", {{"theta", 0}}}, {"floor", {{"theta", -1}}}});
+    const auto rules =
+        plan({{"classification", {{"cuts", {0, 1}}}}, {"threshold", {{"theta", 0}}}, {"floor", {{"theta", -1}}}});
     std::vector<SimulatedPerson> persons(4);
     const double truths[] = {-2, 0.5, 0.5, 2};
     for (std::size_t k = 0; k < 4; ++k) persons[k].theta = truths[k];
@@ -168,7 +180,8 @@ BOOST_AUTO_TEST_CASE(decisions_are_counted_against_the_truth) {
 BOOST_AUTO_TEST_CASE(a_study_says_where_the_bank_is_thin) {
     const auto bank = host::Bank::from_bytes(spread_bank(30)->bytes());  // difficulties from -2 to 2
     const auto rules = host::Plan::parse(R"({"palier_plan":1,"stop":{"standard_error":0.39}})");
-    const Json options = {{"persons", 400}, {"population", {{"distribution", "uniform"}, {"low", -2.2}, {"high", 2.2}}}, {"lang", "en"}};
+    const Json options = {
+        {"persons", 400}, {"population", {{"distribution", "uniform"}, {"low", -2.2}, {"high", 2.2}}}, {"lang", "en"}};
     const Json result = Json::parse(host::simulate(bank, rules, options.dump()));
     BOOST_REQUIRE(result["warnings"].size() == 2u);
     BOOST_TEST(result["warnings"][0]["to"].get<int>() < -1);
@@ -196,7 +209,8 @@ BOOST_AUTO_TEST_CASE(a_study_refuses_what_it_does_not_know) {
     refused(R"({"responses":[{"person":"A","responses":{"q1":2}}]})", "0 to 1");
     refused(R"({"persons":4,"responses":[{"person":"A","responses":{"q1":1}}]})", "absent");
     refused(R"({"lang":"de"})", "fr or en");
-    const Json some = Json::parse(host::simulate(bank, rules, R"({"responses":[{"person":"A","responses":{"q1":1,"q2":0}}],"sample":5})"));
+    const Json some = Json::parse(
+        host::simulate(bank, rules, R"({"responses":[{"person":"A","responses":{"q1":1,"q2":0}}],"sample":5})"));
     BOOST_TEST(some["persons"] == 1);
     BOOST_TEST(some["length"]["max"] == 2);
     BOOST_TEST(some["sample"][0]["person"] == "A");

@@ -28,7 +28,9 @@ struct Moment {
         const char* found = first_stop({n, estimate, evidence, trail, ms, candidates, largest_information, plan});
         return found ? found : "";
     }
-    std::string rule(const Json& node, const Json& parts = Json::object()) const { return stop({{"rules", node}}, parts); }
+    std::string rule(const Json& node, const Json& parts = Json::object()) const {
+        return stop({{"rules", node}}, parts);
+    }
 };
 
 std::vector<Estimate> trail_of_errors(const std::vector<double>& errors) {
@@ -66,7 +68,8 @@ BOOST_AUTO_TEST_CASE(a_plateau_is_a_run_of_standard_errors_near_their_mean) {
     BOOST_TEST(now.rule({{"rule", "standard_error_plateau"}, {"within", 0.0101}}) == "standard_error_plateau");
     BOOST_TEST(now.rule({{"rule", "standard_error_plateau"}, {"within", 0.0099}}) == "");
     BOOST_TEST(now.rule({{"rule", "standard_error_plateau"}, {"within", 0.2}, {"over", 4}}) == "");
-    BOOST_TEST(now.rule({{"rule", "standard_error_plateau"}, {"within", 0.4}, {"over", 4}}) == "standard_error_plateau");
+    BOOST_TEST(now.rule({{"rule", "standard_error_plateau"}, {"within", 0.4}, {"over", 4}}) ==
+               "standard_error_plateau");
     BOOST_TEST(now.rule({{"rule", "standard_error_plateau"}, {"within", 9}, {"over", 5}}) == "");  // too few answers
 }
 
@@ -96,12 +99,14 @@ BOOST_AUTO_TEST_CASE(rules_combine_by_any_and_all) {
     const Json too_short = {{"rule", "length"}, {"items", 11}};
     const Moment now;
     BOOST_TEST(now.rule({{"any", {unsure, long_enough}}}) == "length");
-    BOOST_TEST(now.rule({{"any", {long_enough, sure}}}) == "length");  // the first that is met
+    BOOST_TEST(now.rule({{"any", {long_enough, sure}}}) == "length");          // the first that is met
     BOOST_TEST(now.rule({{"all", {sure, long_enough}}}) == "standard_error");  // the first
     BOOST_TEST(now.rule({{"all", {long_enough, sure}}}) == "length");
     BOOST_TEST(now.rule({{"all", {sure, too_short}}}) == "");
-    BOOST_TEST(now.rule({{"any", {{{"all", {sure, too_short}}}, {{"all", {{{"any", {unsure, sure}}}, long_enough}}}}}}) == "standard_error");
-    BOOST_TEST(now.stop({{"rules", sure}, {"min_items", 11}}) == "");  // min_items holds the rules back
+    BOOST_TEST(
+        now.rule({{"any", {{{"all", {sure, too_short}}}, {{"all", {{{"any", {unsure, sure}}}, long_enough}}}}}}) ==
+        "standard_error");
+    BOOST_TEST(now.stop({{"rules", sure}, {"min_items", 11}}) == "");                // min_items holds the rules back
     BOOST_TEST(now.stop({{"rules", sure}, {"max_items", 10}}) == "standard_error");  // rules come before the length
     BOOST_TEST(now.stop({{"rules", too_short}, {"max_items", 10}}) == "max_items");
     BOOST_TEST(now.stop({{"rules", long_enough}, {"standard_error", 0.4}}) == "standard_error");
@@ -154,8 +159,8 @@ BOOST_AUTO_TEST_CASE(time_is_what_the_host_says_and_never_a_clock) {
             ++count;
         }
     };
-    BOOST_TEST(asked_before_the_stop(true) == 5);    // 5 x 12 s
-    BOOST_TEST(asked_before_the_stop(false) == 3);   // 3 x 25 s, from the times of the events
+    BOOST_TEST(asked_before_the_stop(true) == 5);   // 5 x 12 s
+    BOOST_TEST(asked_before_the_stop(false) == 3);  // 3 x 25 s, from the times of the events
 }
 
 BOOST_AUTO_TEST_CASE(only_the_engine_gives_the_engines_reasons) {

@@ -55,21 +55,17 @@ BOOST_AUTO_TEST_CASE(what_a_browser_may_see_holds_no_key) {
             std::reverse(order->order.begin(), order->order.end());
         BOOST_TEST(presentation_json(item) == presentation_json(other));
         BOOST_TEST(write_qti3(item, false).xml == write_qti3(other, false).xml);
-        for (const char* word :
-             {"qti-correct-response", "fraction", "qti-mapping", "mapped-value", "palier-key"})
-            BOOST_TEST(write_qti3(item, false).xml.find(word) == std::string::npos,
-                       id << " " << word);
+        for (const char* word : {"qti-correct-response", "fraction", "qti-mapping", "mapped-value", "palier-key"})
+            BOOST_TEST(write_qti3(item, false).xml.find(word) == std::string::npos, id << " " << word);
     }
     // The order of an ordering's items and of a match's choices is that of their identifiers.
-    const auto& shown =
-        std::get<OrderInteraction>(test::items().at("order-all-or-nothing").interaction);
+    const auto& shown = std::get<OrderInteraction>(test::items().at("order-all-or-nothing").interaction);
     BOOST_TEST(std::is_sorted(shown.items.begin(), shown.items.end(),
                               [](const Choice& a, const Choice& b) { return a.id < b.id; }));
 }
 
 BOOST_AUTO_TEST_CASE(identifiers_in_qti_are_ncnames) {
-    for (const char* id :
-         {"a", "1a", "a b", "é", "a_x41_b", "-", "", "palier-1.1-L1-fr", "_", "a:b"}) {
+    for (const char* id : {"a", "1a", "a b", "é", "a_x41_b", "-", "", "palier-1.1-L1-fr", "_", "a:b"}) {
         BOOST_TEST(xml::is_ncname(to_ncname(id)), id);
         if (*id != '\0') BOOST_TEST(from_ncname(to_ncname(id)) == id);
     }
@@ -82,15 +78,13 @@ BOOST_AUTO_TEST_CASE(an_arrangement_is_a_function_of_the_seed) {
     BOOST_TEST(std::get<OrderInteraction>(once.interaction).items.size() == 4U);
     BOOST_TEST(grade(once, Sequence{std::get<OrderKey>(once.key->answers).order}).fraction == 1);
     bool differs = false;
-    for (unsigned long long seed = 0; seed < 20; ++seed)
-        differs = differs || !(arranged(item, seed) == once);
+    for (unsigned long long seed = 0; seed < 20; ++seed) differs = differs || !(arranged(item, seed) == once);
     BOOST_TEST(differs);
     // Every start of the run is drawn.
     std::set<std::string> starts;
     for (unsigned long long seed = 0; seed < 200; ++seed)
         starts.insert(
-            std::get<OrderKey>(arranged(test::items().at("order-contiguous"), seed).key->answers)
-                .order.front());
+            std::get<OrderKey>(arranged(test::items().at("order-contiguous"), seed).key->answers).order.front());
     BOOST_TEST(starts.size() == 5U);
 }
 
@@ -104,15 +98,12 @@ BOOST_AUTO_TEST_CASE(json_that_is_not_an_item_is_refused_by_path) {
     presentation["interaction"]["choices"][1]["id"] = 5;
     BOOST_TEST(refusal(presentation) == "interaction.choices[1].id: a text is expected");
     presentation = presentation_json(test::items().at("mc-many-halves"));
-    BOOST_TEST(refusal(presentation, &key) ==
-               "key.id: the key of 'mc-one' was given for the item 'mc-many-halves'");
+    BOOST_TEST(refusal(presentation, &key) == "key.id: the key of 'mc-one' was given for the item 'mc-many-halves'");
     presentation = presentation_json(item);
     presentation["interaction"]["choices"].erase(0);
-    BOOST_TEST(refusal(presentation, &key).find("which the interaction does not have") !=
-               std::string::npos);
+    BOOST_TEST(refusal(presentation, &key).find("which the interaction does not have") != std::string::npos);
     presentation = presentation_json(item);
-    presentation["assets"] =
-        Json::array({{{"path", "assets/../x"}, {"media_type", "image/png"}, {"base64", ""}}});
+    presentation["assets"] = Json::array({{{"path", "assets/../x"}, {"media_type", "image/png"}, {"base64", ""}}});
     BOOST_TEST(refusal(presentation) == "item 'mc-one': 'assets/../x' is no path of an asset");
     BOOST_TEST(refusal(Json::array()) == "presentation: an object is expected");
 }
@@ -129,8 +120,7 @@ BOOST_AUTO_TEST_CASE(qti_of_others_is_refused_with_a_reason) {
     BOOST_TEST(refused("<a/>") == "x.xml:1: a <qti-assessment-item> is expected");
     std::string xml = write_qti3(test::items().at("mc-one"), false).xml;
     xml.replace(xml.find("<p>A calc"), 3, "<p onclick=\"x()\">");
-    BOOST_TEST(refused(xml).find("the attribute onclick=\"x()\" is not accepted") !=
-               std::string::npos);
+    BOOST_TEST(refused(xml).find("the attribute onclick=\"x()\" is not accepted") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

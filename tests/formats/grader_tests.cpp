@@ -31,21 +31,17 @@ BOOST_AUTO_TEST_SUITE(grader)
 BOOST_AUTO_TEST_CASE(a_response_that_does_not_fit_is_worth_nothing_and_says_so) {
     BOOST_TEST((graded("mc-one", R"({"choice":"nowhere"})").reason == Reason::unknown_choice));
     BOOST_TEST((graded("mc-one", R"({"text":"x"})").reason == Reason::wrong_kind));
-    BOOST_TEST((graded("mc-one", R"({"choices":["c32a3e3e0","cf4514bb1"]})").reason ==
-                Reason::too_many_choices));
+    BOOST_TEST((graded("mc-one", R"({"choices":["c32a3e3e0","cf4514bb1"]})").reason == Reason::too_many_choices));
     BOOST_TEST(graded("mc-one", R"({"choices":["c32a3e3e0","cf4514bb1"]})").fraction == 0);
     BOOST_TEST((graded("tf-true", R"({"choice":"maybe"})").reason == Reason::unknown_choice));
-    BOOST_TEST((graded("match-four", R"({"pairs":{"s00000000":"c00000000"}})").reason ==
-                Reason::unknown_choice));
-    BOOST_TEST((graded("order-all-or-nothing", R"({"order":["o1","o1"]})").reason ==
-                Reason::unknown_choice));
+    BOOST_TEST((graded("match-four", R"({"pairs":{"s00000000":"c00000000"}})").reason == Reason::unknown_choice));
+    BOOST_TEST((graded("order-all-or-nothing", R"({"order":["o1","o1"]})").reason == Reason::unknown_choice));
     BOOST_TEST((graded("mc-one", "null").state == State::not_answered));
 }
 
 BOOST_AUTO_TEST_CASE(the_same_choice_twice_counts_once) {
     const auto& key = std::get<ChoiceKey>(test::items().at("mc-many-halves").key->answers);
-    const Grade once =
-        grade(test::items().at("mc-many-halves"), Selection{{key.scores[0].id, key.scores[0].id}});
+    const Grade once = grade(test::items().at("mc-many-halves"), Selection{{key.scores[0].id, key.scores[0].id}});
     BOOST_TEST(once.fraction == 0.5);
 }
 

@@ -10,6 +10,7 @@ int main() {
     using namespace palier::formats;
     nlohmann::json all;
     for (const auto& [id, item] : test::items())
-        all[id] = {{"presentation", presentation_json(item)}, {"key", key_json(item)}, {"qti", qti3_text(item, false).xml}};
+        all[id] = {
+            {"presentation", presentation_json(item)}, {"key", key_json(item)}, {"qti", qti3_text(item, false).xml}};
     std::cout << all.dump() << '\n';
 }

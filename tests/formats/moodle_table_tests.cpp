@@ -20,21 +20,19 @@ using Json = nlohmann::json;
 
 Item item_of(const Json& row) {
     Item item = test::items().at(row["question"].get<std::string>());
-    if (row.contains("shown"))
-        item = with_items(item, row["shown"].get<std::vector<std::string>>());
+    if (row.contains("shown")) item = with_items(item, row["shown"].get<std::vector<std::string>>());
     if (row.contains("tolerance_type"))
         for (NumericalAnswer& answer : std::get<NumericalKey>(item.key->answers).answers)
-            answer.tolerance_type = row["tolerance_type"] == "relative" ? ToleranceType::relative
-                                                                        : ToleranceType::geometric;
+            answer.tolerance_type =
+                row["tolerance_type"] == "relative" ? ToleranceType::relative : ToleranceType::geometric;
     return item;
 }
 
 Grade graded(const Item& item, const Json& row) {
     const Response response = response_from_json(row["response"]);
     if (!row.contains("number_format")) return grade(item, response);
-    return grade(
-        item, response,
-        {row["number_format"][0].get<std::string>(), row["number_format"][1].get<std::string>()});
+    return grade(item, response,
+                 {row["number_format"][0].get<std::string>(), row["number_format"][1].get<std::string>()});
 }
 
 /// What Moodle's message is for us.
@@ -83,11 +81,10 @@ BOOST_AUTO_TEST_CASE(the_grader_agrees_with_moodle_on_every_row) {
         const Grade grade = graded(item, row);
         const Json& moodle = row["moodle"];
         const double expected = moodle["fraction"].is_null() ? 0 : moodle["fraction"].get<double>();
-        const bool same = std::fabs(grade.fraction - expected) < 1e-7 &&
-                          moodle["finished"] == finished(grade) &&
-                          (moodle["saved"] == "complete") ==
-                              (grade.state == State::graded || moodle["message"].is_null()) &&
-                          grade.reason == reason_of(moodle["message"], grade);
+        const bool same =
+            std::fabs(grade.fraction - expected) < 1e-7 && moodle["finished"] == finished(grade) &&
+            (moodle["saved"] == "complete") == (grade.state == State::graded || moodle["message"].is_null()) &&
+            grade.reason == reason_of(moodle["message"], grade);
         BOOST_TEST(same, row.dump() << " but here " << to_json(grade).dump());
     }
     BOOST_TEST(table["rows"].size() >= 250U);

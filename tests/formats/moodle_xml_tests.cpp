@@ -29,8 +29,7 @@ std::string refusal(const std::string& xml) {
 BOOST_AUTO_TEST_SUITE(moodle_xml)
 
 BOOST_AUTO_TEST_CASE(the_demonstration_bank_is_carried_whole) {
-    for (const char* file :
-         {PALIER_DEMO "/palier-demo-en.xml", PALIER_DEMO "/palier-demo-fr.xml"}) {
+    for (const char* file : {PALIER_DEMO "/palier-demo-en.xml", PALIER_DEMO "/palier-demo-fr.xml"}) {
         const auto report = report_json(read_moodle_xml_file(file));
         BOOST_TEST(report["carried"] == 48);
         BOOST_TEST(report["skipped"] == 0);
@@ -38,8 +37,8 @@ BOOST_AUTO_TEST_CASE(the_demonstration_bank_is_carried_whole) {
 }
 
 BOOST_AUTO_TEST_CASE(a_question_that_is_not_carried_says_why_and_where) {
-    const MoodleXml result = read(
-        "<quiz>\n\n<question type=\"essay\"><name><text>An essay</text></name></question></quiz>");
+    const MoodleXml result =
+        read("<quiz>\n\n<question type=\"essay\"><name><text>An essay</text></name></question></quiz>");
     BOOST_TEST(result.items.empty());
     BOOST_TEST(result.report.front().name == "An essay");
     BOOST_TEST(result.report.front().line == 3);
@@ -48,27 +47,22 @@ BOOST_AUTO_TEST_CASE(a_question_that_is_not_carried_says_why_and_where) {
                "fewer than two choices");
     BOOST_TEST(reason(quiz("multichoice",
                            "<answer fraction=\"0\"><text>a</text></answer><answer "
-                           "fraction=\"0\"><text>b</text></answer>")) ==
-               "no choice is worth anything");
-    BOOST_TEST(
-        reason(quiz("numerical", "<answer fraction=\"100\"><text>about ten</text></answer>")) ==
-        "the answer 'about ten' is no number");
+                           "fraction=\"0\"><text>b</text></answer>")) == "no choice is worth anything");
+    BOOST_TEST(reason(quiz("numerical", "<answer fraction=\"100\"><text>about ten</text></answer>")) ==
+               "the answer 'about ten' is no number");
     BOOST_TEST(reason(quiz("shortanswer", "<answer fraction=\"50\"><text>half</text></answer>")) ==
                "no answer is worth the whole mark");
     BOOST_TEST(reason(quiz("ordering",
                            "<answer><text>same</text></answer><answer><text>&lt;p&gt;same&lt;/"
                            "p&gt;</text></answer>")) ==
                "two items have the same text, and Moodle cannot tell them apart");
-    BOOST_TEST(
-        reason(quiz("gapselect", "<selectoption><text>a</text><group>1</group></selectoption>",
-                    "no gap")) == "there is no gap [[1]] in the text");
-    BOOST_TEST(
-        reason(quiz("gapselect", "<selectoption><text>a</text><group>1</group></selectoption>",
-                    "gap [[7]]")) == "the gap [[7]] has no choice");
-    BOOST_TEST(
-        reason(quiz("gapselect", "<selectoption><text>a</text><group>1</group></selectoption>",
-                    "<img alt=\"[[1]]\"> and <b title=\"[[1]]\">[[1]]</b>")) ==
-        "a gap stands where the text that is carried has none");
+    BOOST_TEST(reason(quiz("gapselect", "<selectoption><text>a</text><group>1</group></selectoption>", "no gap")) ==
+               "there is no gap [[1]] in the text");
+    BOOST_TEST(reason(quiz("gapselect", "<selectoption><text>a</text><group>1</group></selectoption>", "gap [[7]]")) ==
+               "the gap [[7]] has no choice");
+    BOOST_TEST(reason(quiz("gapselect", "<selectoption><text>a</text><group>1</group></selectoption>",
+                           "<img alt=\"[[1]]\"> and <b title=\"[[1]]\">[[1]]</b>")) ==
+               "a gap stands where the text that is carried has none");
 }
 
 BOOST_AUTO_TEST_CASE(hostile_files_are_refused_with_file_and_line) {
@@ -76,8 +70,7 @@ BOOST_AUTO_TEST_CASE(hostile_files_are_refused_with_file_and_line) {
                "test.xml:1: a document type declaration is not accepted");
     BOOST_TEST(refusal("<!DOCTYPE quiz SYSTEM \"file:///etc/passwd\">\n<quiz/>") ==
                "test.xml:1: a document type declaration is not accepted");
-    BOOST_TEST(
-        refusal("<quiz>\n<question>\n</quiz>").starts_with("test.xml:3: not well-formed XML"));
+    BOOST_TEST(refusal("<quiz>\n<question>\n</quiz>").starts_with("test.xml:3: not well-formed XML"));
     BOOST_TEST(refusal("<html/>") == "test.xml:1: Moodle's question XML opens with <quiz>");
     BOOST_TEST(refusal("") == "test.xml: the file is empty");
     std::string deep = "<quiz>";
@@ -87,8 +80,7 @@ BOOST_AUTO_TEST_CASE(hostile_files_are_refused_with_file_and_line) {
 }
 
 BOOST_AUTO_TEST_CASE(files_are_utf8_with_or_without_a_mark) {
-    const std::string xml =
-        quiz("shortanswer", "<answer fraction=\"100\"><text>\u00E9t\u00E9</text></answer>");
+    const std::string xml = quiz("shortanswer", "<answer fraction=\"100\"><text>\u00E9t\u00E9</text></answer>");
     BOOST_TEST(read("\xEF\xBB\xBF" + xml).items.size() == 1U);
     BOOST_TEST(read("<?xml version=\"1.0\" encoding=\"utf-8\"?>" + xml).items.size() == 1U);
     BOOST_TEST(refusal("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><quiz>\xE9</quiz>")
@@ -100,20 +92,17 @@ BOOST_AUTO_TEST_CASE(files_become_assets_and_those_of_feedback_stay_with_the_key
     BOOST_TEST(item.assets.size() == 3U);
     BOOST_TEST(item.prompt.find("src=\"assets/square_one.png\"") != std::string::npos);
     BOOST_TEST(item.assets[0].bytes.starts_with("\x89PNG"));
-    BOOST_TEST(item.assets[1].path ==
-               "assets/2-square_one.png");  // another picture of the same name
+    BOOST_TEST(item.assets[1].path == "assets/2-square_one.png");  // another picture of the same name
     BOOST_TEST(item.assets[2].path == "assets/red.png");
     BOOST_TEST(item.assets[2].only_in_key);
     BOOST_TEST(presentation_json(item).dump().find("red.png") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(lost_parts_are_noted) {
-    const MoodleXml result = read(quiz(
-        "shortanswer",
-        "<answer fraction=\"100\"><text>x</text></answer><hint><text>look</text></hint>",
-        "<p>$$x^2$$ <img src=\"@@PLUGINFILE@@/gone.png\" alt=\"gone\"><script>1</script></p>"));
-    const std::vector<std::string> notes{"TeX notation is left as text",
-                                         "file gone.png is not in the question",
+    const MoodleXml result =
+        read(quiz("shortanswer", "<answer fraction=\"100\"><text>x</text></answer><hint><text>look</text></hint>",
+                  "<p>$$x^2$$ <img src=\"@@PLUGINFILE@@/gone.png\" alt=\"gone\"><script>1</script></p>"));
+    const std::vector<std::string> notes{"TeX notation is left as text", "file gone.png is not in the question",
                                          "hints are not carried", "left out: element script",
                                          "left out: image @@PLUGINFILE@@/gone.png"};
     BOOST_TEST(result.report.front().notes == notes, boost::test_tools::per_element());
@@ -121,19 +110,17 @@ BOOST_AUTO_TEST_CASE(lost_parts_are_noted) {
 }
 
 BOOST_AUTO_TEST_CASE(category_tags_and_language) {
-    const Item item =
-        read(
-            "<quiz><question "
-            "type=\"category\"><category><text>$course$/top/A//B/C</text></category></question>"
-            "<question "
-            "type=\"truefalse\"><name><text>N</text></name><questiontext><text>Q</text></"
-            "questiontext>"
-            "<answer fraction=\"100\"><text>true</text></answer><answer "
-            "fraction=\"0\"><text>false</text></answer>"
-            "<tags><tag><text>lang:fr</text></tag></tags></question></quiz>")
-            .items.front();
-    BOOST_TEST(item.key->category == (std::vector<std::string>{"A/B", "C"}),
-               boost::test_tools::per_element());
+    const Item item = read(
+                          "<quiz><question "
+                          "type=\"category\"><category><text>$course$/top/A//B/C</text></category></question>"
+                          "<question "
+                          "type=\"truefalse\"><name><text>N</text></name><questiontext><text>Q</text></"
+                          "questiontext>"
+                          "<answer fraction=\"100\"><text>true</text></answer><answer "
+                          "fraction=\"0\"><text>false</text></answer>"
+                          "<tags><tag><text>lang:fr</text></tag></tags></question></quiz>")
+                          .items.front();
+    BOOST_TEST(item.key->category == (std::vector<std::string>{"A/B", "C"}), boost::test_tools::per_element());
     BOOST_TEST(item.language == "fr");
 }
 

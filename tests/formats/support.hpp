@@ -14,22 +14,20 @@ namespace palier::formats::test {
 inline const std::map<std::string, Item>& items() {
     static const std::map<std::string, Item> all = [] {
         std::map<std::string, Item> result;
-        for (const std::string& file : {std::string(PALIER_FORMATS_DATA "/questions.xml"),
-                                        std::string(PALIER_DEMO "/palier-demo-en.xml"),
-                                        std::string(PALIER_DEMO "/palier-demo-fr.xml")})
-            for (Item& item : read_moodle_xml_file(file).items)
-                result.emplace(item.id, std::move(item));
+        for (const std::string& file :
+             {std::string(PALIER_FORMATS_DATA "/questions.xml"), std::string(PALIER_DEMO "/palier-demo-en.xml"),
+              std::string(PALIER_DEMO "/palier-demo-fr.xml")})
+            for (Item& item : read_moodle_xml_file(file).items) result.emplace(item.id, std::move(item));
         return result;
     }();
     return all;
 }
 
 /// Moodle XML of one question.
-inline std::string quiz(const std::string& type, const std::string& rest,
-                        const std::string& text = "<p>Question</p>") {
+inline std::string quiz(const std::string& type, const std::string& rest, const std::string& text = "<p>Question</p>") {
     return "<quiz>\n<question type=\"" + type +
-           "\">\n<name><text>Name</text></name>\n<questiontext format=\"html\"><text><![CDATA[" +
-           text + "]]></text></questiontext>\n" + rest + "</question>\n</quiz>";
+           "\">\n<name><text>Name</text></name>\n<questiontext format=\"html\"><text><![CDATA[" + text +
+           "]]></text></questiontext>\n" + rest + "</question>\n</quiz>";
 }
 
 inline MoodleXml read(const std::string& xml) { return read_moodle_xml(xml, "test.xml"); }

@@ -21,7 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Json view = call(R"({"call":"start","lang":"fr","seed":7,"time":1})");
     const Json response = Json::parse(text, nullptr, false);
     if (!response.is_discarded())
-        call(Json{{"call", "answer"}, {"sequence", view["sequence"]}, {"response", response}}.dump(-1, ' ', false, Json::error_handler_t::replace));
+        call(Json{{"call", "answer"}, {"sequence", view["sequence"]}, {"response", response}}.dump(
+            -1, ' ', false, Json::error_handler_t::replace));
     call(text);
     call(R"({"call":"save"})");
     return 0;

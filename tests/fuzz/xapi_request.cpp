@@ -11,8 +11,7 @@
 // body. Never by a server error, and a page that leads on leads to a page.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace palier::xapi;
-    static const auto path =
-        std::filesystem::temp_directory_path() / ("fuzz-xapi-" + std::to_string(getpid()) + ".db");
+    static const auto path = std::filesystem::temp_directory_path() / ("fuzz-xapi-" + std::to_string(getpid()) + ".db");
     static Store store(path);
     static const Lrs lrs(store, {"key", "secret", "https://lrs.example.org", "/xapi"});
     std::string_view text(reinterpret_cast<const char*>(data), size);
@@ -29,8 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     request.body = std::string(text);
     const Response response = lrs.handle(request);
     if (response.status >= 500) std::abort();
-    if (response.status == 200 && request.method == "GET" &&
-        response.body.starts_with("{\"statements\"")) {
+    if (response.status == 200 && request.method == "GET" && response.body.starts_with("{\"statements\"")) {
         const std::string more = nlohmann::json::parse(response.body).at("more");
         if (!more.empty()) {
             request.target = more;

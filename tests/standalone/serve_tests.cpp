@@ -19,7 +19,11 @@ std::string cookie_of(const Client::Answer& answer) {
 }
 
 std::size_t answered(Client& client) {
-    return Json::parse(client.send(verb::get, "/xapi/statements?limit=500&verb=http%3A%2F%2Fadlnet.gov%2Fexpapi%2Fverbs%2Fanswered").body)["statements"].size();
+    return Json::parse(client
+                           .send(verb::get,
+                                 "/xapi/statements?limit=500&verb=http%3A%2F%2Fadlnet.gov%2Fexpapi%2Fverbs%2Fanswered")
+                           .body)["statements"]
+        .size();
 }
 
 }  // namespace
@@ -55,8 +59,9 @@ BOOST_AUTO_TEST_CASE(no_acknowledged_answer_is_lost_when_the_server_is_killed) {
             BOOST_CHECK(Json::parse(now.body)["sequence"] == view["sequence"]);
             BOOST_CHECK(Json::parse(now.body)["item"] == view["item"]);
         }
-        const auto step = client.send(verb::post, "/api/attempts/current/answers",
-                                      Json{{"sequence", view["sequence"]}, {"unknown", true}}.dump(), {{"Cookie", cookie}});
+        const auto step =
+            client.send(verb::post, "/api/attempts/current/answers",
+                        Json{{"sequence", view["sequence"]}, {"unknown", true}}.dump(), {{"Cookie", cookie}});
         BOOST_REQUIRE_EQUAL(step.status, 200);
         view = Json::parse(step.body);
         // The calm choice is offered once; who comes back meets the question.

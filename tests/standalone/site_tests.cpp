@@ -27,7 +27,8 @@ struct Visit {
         site = std::make_unique<standalone::Site>(settings, store, demo());
     }
 
-    Response send(const std::string& method, const std::string& target, const std::string& body = "", xapi::Headers more = {}) {
+    Response send(const std::string& method, const std::string& target, const std::string& body = "",
+                  xapi::Headers more = {}) {
         Request request{method, target, {{"Host", "127.0.0.1:8080"}}, body};
         std::string cookies;
         for (const auto& [name, value] : jar) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
@@ -43,18 +44,24 @@ struct Visit {
             BOOST_CHECK(value.find("SameSite=Strict") != std::string::npos);
         }
         // French pages hold spaces that do not break.
-        for (std::size_t at = response.body.find("\u00A0"); at != std::string::npos; at = response.body.find("\u00A0", at + 1)) response.body.replace(at, 2, " ");
+        for (std::size_t at = response.body.find("\u00A0"); at != std::string::npos;
+             at = response.body.find("\u00A0", at + 1))
+            response.body.replace(at, 2, " ");
         seen += response.body;
         return response;
     }
     Response get(const std::string& target) { return send("GET", target); }
     Json post(const std::string& target, const Json& body, int status = 200) {
-        const Response response = send("POST", target, body.dump(), {{"Content-Type", "application/json"}, {"Origin", "http://127.0.0.1:8080"}, {"Sec-Fetch-Site", "same-origin"}});
+        const Response response = send("POST", target, body.dump(),
+                                       {{"Content-Type", "application/json"},
+                                        {"Origin", "http://127.0.0.1:8080"},
+                                        {"Sec-Fetch-Site", "same-origin"}});
         BOOST_CHECK_EQUAL(response.status, status);
         return Json::parse(response.body);
     }
     Response form(const std::string& target, const std::string& body) {
-        return send("POST", target, body, {{"Content-Type", "application/x-www-form-urlencoded"}, {"Origin", "http://127.0.0.1:8080"}});
+        return send("POST", target, body,
+                    {{"Content-Type", "application/x-www-form-urlencoded"}, {"Origin", "http://127.0.0.1:8080"}});
     }
 
     test::Temporary folder;
@@ -83,11 +90,14 @@ std::string filled(const std::string& page) {
     std::size_t orders = 0;
     for (std::size_t at = page.find('<'); at != std::string::npos; at = page.find('<', at + 1)) {
         const std::string tag = page.substr(at, page.find('>', at) - at);
-        const auto add = [&](const std::string& name, const std::string& value) { body += "&" + xapi::encode(name) + "=" + xapi::encode(value); };
+        const auto add = [&](const std::string& name, const std::string& value) {
+            body += "&" + xapi::encode(name) + "=" + xapi::encode(value);
+        };
         const std::string name = attribute(tag, "name");
         if (tag.starts_with("<input") && attribute(tag, "type") == "hidden") add(name, attribute(tag, "value"));
         if (tag.starts_with("<input") && attribute(tag, "type") == "text") add(name, "12");
-        if (tag.starts_with("<input") && (attribute(tag, "type") == "radio" || attribute(tag, "type") == "checkbox") && radios.insert(name).second)
+        if (tag.starts_with("<input") && (attribute(tag, "type") == "radio" || attribute(tag, "type") == "checkbox") &&
+            radios.insert(name).second)
             add(name, attribute(tag, "value"));
         if (tag.starts_with("<select")) {
             std::size_t option = at;
@@ -120,19 +130,24 @@ BOOST_AUTO_TEST_CASE(a_learner_goes_through_the_api_and_nothing_of_the_key_comes
         const Json stale = visit.post("/api/attempts/current/answers", {{"sequence", 1}, {"unknown", true}});
         BOOST_CHECK(stale["item"] == view["item"] || i == 0);
         if (i == 0) view = stale;
-        const Json invalid = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"response", nullptr}});
+        const Json invalid =
+            visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"response", nullptr}});
         BOOST_CHECK(invalid["invalid"].is_string() || invalid["screen"] != "question");
-        view = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"unknown", true}, {"ms", 900}});
-        if (view["screen"] == "calm") view = visit.post("/api/attempts/current/go_on", {{"sequence", view["sequence"]}});
+        view = visit.post("/api/attempts/current/answers",
+                          {{"sequence", view["sequence"]}, {"unknown", true}, {"ms", 900}});
+        if (view["screen"] == "calm")
+            view = visit.post("/api/attempts/current/go_on", {{"sequence", view["sequence"]}});
     }
     BOOST_CHECK(view["screen"] == "result");
     BOOST_CHECK(Json::parse(visit.get("/api/attempts/current/story").body)["screen"] == "story");
     visit.get("/test"), visit.get("/test/story"), visit.get("/"), visit.get("/?lang=en");
-    for (const char* secret : {"qti-correct-response", "qti-mapping", "palier-key", "\"fraction\"", "generalfeedback", "palier-1.1-L", "palier-4.1-L"})
+    for (const char* secret : {"qti-correct-response", "qti-mapping", "palier-key", "\"fraction\"", "generalfeedback",
+                               "palier-1.1-L", "palier-4.1-L"})
         BOOST_CHECK_MESSAGE(!has(visit.seen, secret), secret << " went to the learner");
     for (const formats::Item& item : demo()->content().variant("fr").items) {
         const std::string& told = item.key->feedback.general;
-        if (told.size() > 30) BOOST_CHECK_MESSAGE(!has(visit.seen, told), item.id << ": its feedback went to the learner");
+        if (told.size() > 30)
+            BOOST_CHECK_MESSAGE(!has(visit.seen, told), item.id << ": its feedback went to the learner");
     }
 }
 
@@ -151,7 +166,8 @@ BOOST_AUTO_TEST_CASE(the_pages_without_scripts_take_the_whole_test_in_both_langu
             for (const char* control : {"type=\"radio\"", "type=\"checkbox\"", "<select", "id=\"text\""})
                 if (has(page, control)) controls.insert(control);
             if (questions == 0) {
-                const Response nothing = visit.form(home, "do=answer&sequence=" + page.substr(page.find("name=\"sequence\" value=\"") + 23, 1));
+                const Response nothing = visit.form(
+                    home, "do=answer&sequence=" + page.substr(page.find("name=\"sequence\" value=\"") + 23, 1));
                 BOOST_CHECK_EQUAL(nothing.status, 200);
                 BOOST_CHECK(has(nothing.body, "role=\"alert\""));
             }
@@ -173,10 +189,12 @@ BOOST_AUTO_TEST_CASE(the_pages_without_scripts_take_the_whole_test_in_both_langu
 
 BOOST_AUTO_TEST_CASE(every_answer_carries_the_strict_headers) {
     Visit visit;
-    for (const char* target : {"/", "/test", "/trainer", "/trainer/statement", "/api/before", "/api/nothing", "/nothing", "/pages.css", "/%zz"}) {
+    for (const char* target : {"/", "/test", "/trainer", "/trainer/statement", "/api/before", "/api/nothing",
+                               "/nothing", "/pages.css", "/%zz"}) {
         const Response response = visit.get(target);
         const std::string policy = header(response, "Content-Security-Policy");
-        BOOST_CHECK(has(policy, "default-src 'self'") && has(policy, "script-src 'self' 'wasm-unsafe-eval'") && has(policy, "frame-ancestors 'none'"));
+        BOOST_CHECK(has(policy, "default-src 'self'") && has(policy, "script-src 'self' 'wasm-unsafe-eval'") &&
+                    has(policy, "frame-ancestors 'none'"));
         BOOST_CHECK(!has(policy, "unsafe-inline") && !has(policy, "'unsafe-eval'"));
         BOOST_CHECK_EQUAL(header(response, "X-Content-Type-Options"), "nosniff");
         BOOST_CHECK_EQUAL(header(response, "Access-Control-Allow-Origin"), "");
@@ -189,8 +207,11 @@ BOOST_AUTO_TEST_CASE(every_answer_carries_the_strict_headers) {
 BOOST_AUTO_TEST_CASE(posts_from_elsewhere_are_refused) {
     Visit visit;
     const std::string body = R"({"lang":"fr"})";
-    const auto status = [&](xapi::Headers headers, const std::string& target = "/api/attempts") { return visit.send("POST", target, body, std::move(headers)).status; };
-    const std::pair<std::string, std::string> json{"Content-Type", "application/json"}, form{"Content-Type", "application/x-www-form-urlencoded"};
+    const auto status = [&](xapi::Headers headers, const std::string& target = "/api/attempts") {
+        return visit.send("POST", target, body, std::move(headers)).status;
+    };
+    const std::pair<std::string, std::string> json{"Content-Type", "application/json"},
+        form{"Content-Type", "application/x-www-form-urlencoded"};
     BOOST_CHECK_EQUAL(status({json, {"Origin", "https://evil.example"}}), 403);
     BOOST_CHECK_EQUAL(status({json, {"Origin", "null"}}), 403);
     BOOST_CHECK_EQUAL(status({json, {"Sec-Fetch-Site", "cross-site"}}), 403);
@@ -251,7 +272,9 @@ BOOST_AUTO_TEST_CASE(limits_hold) {
     visit.post("/api/attempts/current/answers", {{"sequence", 0}, {"unknown", true}}, 429);
     for (int i = 0; i < 2; ++i) BOOST_CHECK_EQUAL(visit.form("/trainer/login", "key=x").status, 403);
     BOOST_CHECK_EQUAL(visit.form("/trainer/login", "key=the-trainers-key").status, 429);
-    BOOST_CHECK_EQUAL(visit.send("POST", "/api/attempts", std::string(70000, ' '), {{"Content-Type", "application/json"}}).status, 413);
+    BOOST_CHECK_EQUAL(
+        visit.send("POST", "/api/attempts", std::string(70000, ' '), {{"Content-Type", "application/json"}}).status,
+        413);
     visit.post("/api/attempts", {{"lang", "de"}}, 400);
     visit.post("/api/attempts", {{"lang", "fr"}, {"name", std::string(300, 'a')}}, 400);
 
@@ -279,7 +302,9 @@ BOOST_AUTO_TEST_CASE(a_step_and_its_statements_are_one) {
     Json other = statement;
     other["id"] = xapi::uuid4();
     for (const char* set : {"stored", "authority"}) other.erase(set);
-    BOOST_CHECK_THROW(visit.store.add({other}, statement["authority"], [](xapi::Database&) { throw std::runtime_error("no"); }), std::runtime_error);
+    BOOST_CHECK_THROW(
+        visit.store.add({other}, statement["authority"], [](xapi::Database&) { throw std::runtime_error("no"); }),
+        std::runtime_error);
     BOOST_CHECK_EQUAL(visit.store.query({}).bodies.size(), before);
 }
 

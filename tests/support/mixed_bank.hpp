@@ -35,7 +35,9 @@ inline std::vector<Item> mixed_items(int count, std::uint64_t seed) {
             for (int k = 0; k < p.categories - 1; ++k) {
                 const auto step = static_cast<std::size_t>(k);
                 at += 0.2 + uniform();
-                p.steps[step] = p.model == Model::grm ? at : p.model == Model::nrm ? p.a * (k + 1) + 0.3 * normal() : 1.2 * normal();
+                p.steps[step] = p.model == Model::grm   ? at
+                                : p.model == Model::nrm ? p.a * (k + 1) + 0.3 * normal()
+                                                        : 1.2 * normal();
                 if (p.model == Model::nrm) p.intercepts[step] = normal();
             }
             if (p.model == Model::nrm) p.a = 1;

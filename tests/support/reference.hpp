@@ -39,8 +39,10 @@ inline std::vector<Item> reference_items(const std::string& name, double D = 1) 
     for (const auto& row : table(name)) {
         Item item;
         item.id = "i" + std::to_string(items.size() + 1);
-        item.parameters = {row[3] != 1 ? Model::four_pl : row[2] != 0 ? Model::three_pl : Model::two_pl, D * row[0],
-                           row[1], row[2], row[3]};
+        item.parameters = {row[3] != 1   ? Model::four_pl
+                           : row[2] != 0 ? Model::three_pl
+                                         : Model::two_pl,
+                           D * row[0], row[1], row[2], row[3]};
         items.push_back(item);
     }
     return items;

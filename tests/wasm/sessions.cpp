@@ -21,7 +21,9 @@ namespace {
 std::shared_ptr<const Bank> make_bank(std::uint64_t seed) {
     const math::Random random(seed);
     const auto uniform = [&](int item, int draw) {
-        return random.uniform(math::Stream::ability, static_cast<std::uint32_t>(item), static_cast<std::uint32_t>(draw)) + 0x1.0p-54;
+        return random.uniform(math::Stream::ability, static_cast<std::uint32_t>(item),
+                              static_cast<std::uint32_t>(draw)) +
+               0x1.0p-54;
     };
     std::vector<Item> items;
     for (int i = 0; i < 120; ++i) {
@@ -40,19 +42,24 @@ std::shared_ptr<const Bank> make_bank(std::uint64_t seed) {
 std::shared_ptr<const Plan> make_plan(int session) {
     static const char* const estimators[] = {"eap", "eap", "eap", "eap", "eap", "eap", "eap", "map", "wle", "ml"};
     Json json = {{"palier_plan", 1},
-                       {"estimation", {{"estimator", estimators[session % 10]}, {"range", {-4, 4}}}},
-                       {"selection", {{"randomesque", 5}}},
-                       {"levels", {{"cuts", {-1.5, -0.5, 0.5, 1.5}}, {"first", 1}}},
-                       {"stop", {{"standard_error", 0.35}, {"max_items", 25}, {"min_items", 5}}}};
-    if (session % 20 == 9) json["estimation"].update({{"estimator", "robust"}, {"robust_weight", session % 40 == 9 ? "huber" : "tukey"}});
-    if (session % 20 == 7 || session % 20 == 16) json["scales"] = {{{"id", "a"}, {"prior", {{"distribution", "jeffreys"}}}}};
+                 {"estimation", {{"estimator", estimators[session % 10]}, {"range", {-4, 4}}}},
+                 {"selection", {{"randomesque", 5}}},
+                 {"levels", {{"cuts", {-1.5, -0.5, 0.5, 1.5}}, {"first", 1}}},
+                 {"stop", {{"standard_error", 0.35}, {"max_items", 25}, {"min_items", 5}}}};
+    if (session % 20 == 9)
+        json["estimation"].update({{"estimator", "robust"}, {"robust_weight", session % 40 == 9 ? "huber" : "tukey"}});
+    if (session % 20 == 7 || session % 20 == 16)
+        json["scales"] = {{{"id", "a"}, {"prior", {{"distribution", "jeffreys"}}}}};
     // Two in three have more than a precision to decide.
     static const char* const methods[] = {"probability", "interval", "sprt", "glr"};
     if (session % 3 == 1) {
         json["classification"] = {{"method", methods[session / 3 % 4]}, {"cuts", {-0.8, 0.8}}};
-        json["stop"]["rules"] = {{"any", {{{"rule", "classified"}},
-                                          {{"all", {{{"rule", "theta_change"}, {"at_most", 0.05}, {"over", 2}}, {{"rule", "length"}, {"items", 12}}}}},
-                                          {{"rule", "standard_error_plateau"}, {"within", 0.002}}}}};
+        json["stop"]["rules"] = {
+            {"any",
+             {{{"rule", "classified"}},
+              {{"all",
+                {{{"rule", "theta_change"}, {"at_most", 0.05}, {"over", 2}}, {{"rule", "length"}, {"items", 12}}}}},
+              {{"rule", "standard_error_plateau"}, {"within", 0.002}}}}};
     } else if (session % 3 == 2) {
         json["floor"] = {{"theta", -1}};
         json["stop"].erase("standard_error");
@@ -80,7 +87,8 @@ void print_texts(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<
     host::Session session = host::Session::start(b, p, seed, "{}");
     for (std::size_t i = 0; i < person.items.size(); ++i) {
         session.advance(1000 * static_cast<std::int64_t>(i + 1));
-        session.record(dump_json({{"type", "answered"}, {"item", (*bank)[person.items[i]].id}, {"fraction", person.responses[i]}}));
+        session.record(dump_json(
+            {{"type", "answered"}, {"item", (*bank)[person.items[i]].id}, {"fraction", person.responses[i]}}));
     }
     session.advance(0);
     std::printf("%s\n%s\n%s\n%s\n", session.log().c_str(), session.replay().c_str(), session.verify().c_str(),
@@ -96,22 +104,26 @@ int main() {
     for (int k = 0; k < 1000; ++k) {
         const auto& bank = banks[static_cast<std::size_t>(k % 10)];
         const auto plan = make_plan(k);
-        const auto person = simulate_person(bank, plan, abilities[static_cast<std::size_t>(k)], 7, static_cast<std::uint32_t>(k));
+        const auto person =
+            simulate_person(bank, plan, abilities[static_cast<std::size_t>(k)], 7, static_cast<std::uint32_t>(k));
         std::printf("%d %s", k, person.stop.c_str());
-        for (std::size_t i = 0; i < person.items.size(); ++i) std::printf(" %d:%d", person.items[i], person.responses[i]);
+        for (std::size_t i = 0; i < person.items.size(); ++i)
+            std::printf(" %d:%d", person.items[i], person.responses[i]);
         for (const Side side : person.cuts) std::printf(" %s", name(side));
-        std::printf(" %s %.17g %.17g %.17g\n", name(person.floor), person.theta, person.estimate.theta, person.estimate.se);
-        if (k % 50 < 10 && k % 100 < 50)
-            print_texts(bank, plan, person, person_seed(7, static_cast<std::uint32_t>(k)));
+        std::printf(" %s %.17g %.17g %.17g\n", name(person.floor), person.theta, person.estimate.theta,
+                    person.estimate.se);
+        if (k % 50 < 10 && k % 100 < 50) print_texts(bank, plan, person, person_seed(7, static_cast<std::uint32_t>(k)));
     }
     const auto mixed = std::make_shared<const Bank>(Bank::compile(test::mixed_items(120, 5)));
     std::printf("%s\n", mixed->hash().c_str());
     for (const std::string& criterion : criterion_names()) {
         for (int k = 0; k < 10; ++k) {
             const auto plan = mixed_plan(criterion, k);
-            const auto person = simulate_person(mixed, plan, abilities[static_cast<std::size_t>(k)], 9, static_cast<std::uint32_t>(k));
+            const auto person =
+                simulate_person(mixed, plan, abilities[static_cast<std::size_t>(k)], 9, static_cast<std::uint32_t>(k));
             std::printf("%s %d %s", criterion.c_str(), k, person.stop.c_str());
-            for (std::size_t i = 0; i < person.items.size(); ++i) std::printf(" %d:%d", person.items[i], person.responses[i]);
+            for (std::size_t i = 0; i < person.items.size(); ++i)
+                std::printf(" %d:%d", person.items[i], person.responses[i]);
             std::printf(" %.17g %.17g\n", person.estimate.theta, person.estimate.se);
         }
     }

@@ -14,19 +14,16 @@ namespace palier::test {
 class EngineSession {
 public:
     explicit EngineSession(nlohmann::json more_of_plan) : plan_(std::move(more_of_plan)) {
-        plan_.update({{"palier_plan", 1},
-                      {"levels",
-                       {{"scheme", "crcn"},
-                        {"cuts", {-1.5, -0.5, 0.5, 1.5}},
-                        {"names", {"A", "B", "C", "D", "E"}}}}});
+        plan_.update(
+            {{"palier_plan", 1},
+             {"levels", {{"scheme", "crcn"}, {"cuts", {-1.5, -0.5, 0.5, 1.5}}, {"names", {"A", "B", "C", "D", "E"}}}}});
         for (int i = 0; i < 24; ++i)
             items_.push_back({{"item", "q" + std::to_string(i)},
                               {"scale", "main"},
                               {"model", "rasch"},
                               {"b", -2.3 + 0.2 * i},
                               {"se_b", 0.3}});
-        const auto answer =
-            call({{"call", "start"}, {"plan", plan_}, {"seed", 7}, {"time", clock_}});
+        const auto answer = call({{"call", "start"}, {"plan", plan_}, {"seed", 7}, {"time", clock_}});
         log_ = answer.at("log");
         tell(0);
     }
@@ -37,9 +34,7 @@ public:
             const std::string& outcome = outcomes[i % outcomes.size()];
             nlohmann::json event{{"item", asked()}, {"ms", 4000 + 10 * i}};
             if (outcome == "right" || outcome == "wrong")
-                event.update({{"type", "answered"},
-                              {"fraction", outcome == "right" ? 1 : 0},
-                              {"response", outcome}});
+                event.update({{"type", "answered"}, {"fraction", outcome == "right" ? 1 : 0}, {"response", outcome}});
             else
                 event["type"] = outcome;
             step({event}, true);
@@ -112,22 +107,18 @@ inline std::vector<EngineSession> engine_sessions() {
     all.push_back(above);
     above.step({{{"type", "dropped"}, {"item", "q0"}, {"reason", "deleted"}}},
                false);  // never asked
-    above.step({{{"type", "dropped"}, {"item", above.events()[3]["item"]}, {"reason", "appeal"}}},
-               false);
-    above.step({{{"type", "dropped"}, {"item", above.events()[1]["item"]}, {"reason", "faulty"}}},
-               false);
+    above.step({{{"type", "dropped"}, {"item", above.events()[3]["item"]}, {"reason", "appeal"}}}, false);
+    above.step({{{"type", "dropped"}, {"item", above.events()[1]["item"]}, {"reason", "faulty"}}}, false);
     all.push_back(above);
     EngineSession below(nlohmann::json{{"stop", {{"max_items", 8}}}, {"threshold", threshold}});
     below.play({"wrong", "unknown"}, 40);
     all.push_back(below);
     EngineSession mended(nlohmann::json{{"stop", {{"max_items", 6}}}});
     mended.play({"right", "wrong"}, 3);
-    mended.step({{{"type", "dropped"}, {"item", mended.events()[1]["item"]}, {"reason", "faulty"}}},
-                true);
+    mended.step({{{"type", "dropped"}, {"item", mended.events()[1]["item"]}, {"reason", "faulty"}}}, true);
     mended.play({"right"}, 40);
     all.push_back(mended);
-    EngineSession left(
-        nlohmann::json{{"stop", {{"max_items", 20}}}, {"estimation", {{"estimator", "ml"}}}});
+    EngineSession left(nlohmann::json{{"stop", {{"max_items", 20}}}, {"estimation", {{"estimator", "ml"}}}});
     left.play({"right", "wrong"}, 3);
     left.step({{{"type", "paused"}}}, false);
     left.step({{{"type", "resumed"}}}, false);

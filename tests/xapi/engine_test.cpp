@@ -30,8 +30,7 @@ BOOST_AUTO_TEST_CASE(steps_told_one_by_one_are_those_told_at_the_end) {
         const json again = statements(session.request());
         for (const auto& one : again) {
             const auto& told = session.told();
-            BOOST_CHECK_MESSAGE(std::find(told.begin(), told.end(), one) != told.end(),
-                                one["verb"] << " differs");
+            BOOST_CHECK_MESSAGE(std::find(told.begin(), told.end(), one) != told.end(), one["verb"] << " differs");
         }
         if (!dropped(session)) BOOST_CHECK_EQUAL(again.size(), session.told().size());
     }
@@ -48,8 +47,7 @@ BOOST_AUTO_TEST_CASE(answers_carry_the_theta_and_se_of_their_step) {
             BOOST_CHECK_EQUAL(extensions.value(extension("theta"), json()), step["theta"]);
             BOOST_CHECK_EQUAL(extensions.value(extension("se"), json()), step["se"]);
             BOOST_CHECK_EQUAL(extensions[extension("level")], step["level"]);
-            BOOST_CHECK_EQUAL(one["statement"]["context"]["extensions"][extension("item")],
-                              step["item"]);
+            BOOST_CHECK_EQUAL(one["statement"]["context"]["extensions"][extension("item")], step["item"]);
         }
         BOOST_CHECK_EQUAL(n, session.record()["steps"].size());
     }
@@ -80,8 +78,7 @@ BOOST_AUTO_TEST_CASE(endings_are_told_as_the_engine_decided) {
 BOOST_AUTO_TEST_CASE(the_result_is_the_state_of_the_record) {
     const auto session = engine_sessions()[0];
     const auto& list = session.told();
-    const auto scored = std::find_if(list.begin(), list.end(),
-                                     [](const json& one) { return one["verb"] == "scored"; });
+    const auto scored = std::find_if(list.begin(), list.end(), [](const json& one) { return one["verb"] == "scored"; });
     BOOST_REQUIRE(scored != list.end());
     const json& extensions = (*scored)["statement"]["result"]["extensions"];
     const json& record = session.record();

@@ -24,10 +24,10 @@ BOOST_AUTO_TEST_SUITE(notations)
 
 BOOST_AUTO_TEST_CASE(iris_have_a_scheme) {
     all(is_iri,
-        {"http://example.org", "https://exemple.fr/é?q=1#x", "urn:uuid:1", "mailto:a@b.c",
-         "a+b-c.d:x", "http://x/%C3%A9"},
-        {"", "example.org", "/relative", "http:", ":x", "1a:x", "http://a b", "http://a<b",
-         "http://x/%G0", "http://x/%4", "http://x/\n"});
+        {"http://example.org", "https://exemple.fr/é?q=1#x", "urn:uuid:1", "mailto:a@b.c", "a+b-c.d:x",
+         "http://x/%C3%A9"},
+        {"", "example.org", "/relative", "http:", ":x", "1a:x", "http://a b", "http://a<b", "http://x/%G0",
+         "http://x/%4", "http://x/\n"});
 }
 
 BOOST_AUTO_TEST_CASE(uuids_are_in_their_usual_form) {
@@ -64,17 +64,15 @@ BOOST_AUTO_TEST_CASE(language_tags_are_those_of_rfc_5646) {
          "en-US-u-islamcal",
          "en-a-myext-b-another",
          "und"},
-        {"", "f", "de-419-DE", "a-DE", "fr_FR", "fr-", "-fr", "fr--FR", "en-x", "en-a", "français",
-         "abcdefghi"});
+        {"", "f", "de-419-DE", "a-DE", "fr_FR", "fr-", "-fr", "fr--FR", "en-x", "en-a", "français", "abcdefghi"});
 }
 
 BOOST_AUTO_TEST_CASE(addresses_and_digests_and_media_types) {
     all(is_mailto, {"mailto:amina@example.org"},
-        {"amina@example.org", "mailto:", "mailto:a", "mailto:@b", "mailto:a@", "mailto:a@b@c",
-         "mailto:a@b,c@d", "MAILTO:a@b c"});
+        {"amina@example.org", "mailto:", "mailto:a", "mailto:@b", "mailto:a@", "mailto:a@b@c", "mailto:a@b,c@d",
+         "MAILTO:a@b c"});
     all(is_sha1, {"da39a3ee5e6b4b0d3255bfef95601890afd80709"},
-        {"", "da39a3ee5e6b4b0d3255bfef95601890afd8070",
-         "zz39a3ee5e6b4b0d3255bfef95601890afd80709"});
+        {"", "da39a3ee5e6b4b0d3255bfef95601890afd8070", "zz39a3ee5e6b4b0d3255bfef95601890afd80709"});
     all(is_sha2, {"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
         {"", "da39a3ee5e6b4b0d3255bfef95601890afd80709"});
     all(is_media_type, {"text/plain", "application/json; charset=utf-8", "image/svg+xml"},
@@ -92,10 +90,9 @@ BOOST_AUTO_TEST_CASE(instants_are_those_of_rfc_3339) {
                       read_timestamp("2013-05-18T04:32:34.804Z").value());
     BOOST_CHECK_EQUAL(read_timestamp("2013-05-18T05:32:34.8041239Z").value() % 1000000, 804123);
     for (const auto* text :
-         {"", "2013", "2013-05-18", "2013-02-30T00:00:00Z", "2013-05-18T24:00:00Z",
-          "2013-05-18T05:60:00Z", "2013-05-18T05:32:34.Z", "2013-05-18T05:32:34-00:00",
-          "2013-05-18T05:32:34-0000", "2013-05-18T05:32:34-00", "2013-05-18T05:32:34+24:00",
-          "2013-05-18T05:32:34Zulu", "05/18/2013 05:32:34"})
+         {"", "2013", "2013-05-18", "2013-02-30T00:00:00Z", "2013-05-18T24:00:00Z", "2013-05-18T05:60:00Z",
+          "2013-05-18T05:32:34.Z", "2013-05-18T05:32:34-00:00", "2013-05-18T05:32:34-0000", "2013-05-18T05:32:34-00",
+          "2013-05-18T05:32:34+24:00", "2013-05-18T05:32:34Zulu", "05/18/2013 05:32:34"})
         BOOST_CHECK_MESSAGE(!read_timestamp(text), text << " is accepted");
 }
 
@@ -104,8 +101,7 @@ BOOST_AUTO_TEST_CASE(instants_and_durations_are_written_as_they_are_read) {
     BOOST_CHECK_EQUAL(timestamp(482196050520), "1985-04-12T23:20:50.520Z");
     BOOST_CHECK_EQUAL(timestamp(-1), "1969-12-31T23:59:59.999Z");
     BOOST_CHECK_THROW(timestamp(253402300800000), RequestError);
-    for (const std::int64_t time :
-         {0LL, 1LL, 951782400000LL, 1760000005400LL, -62135596800000LL, 253402300799999LL})
+    for (const std::int64_t time : {0LL, 1LL, 951782400000LL, 1760000005400LL, -62135596800000LL, 253402300799999LL})
         BOOST_CHECK_EQUAL(read_timestamp(timestamp(time)).value(), time * 1000);
     BOOST_CHECK_EQUAL(duration(0), "PT0S");
     BOOST_CHECK_EQUAL(duration(-5), "PT0S");
@@ -118,13 +114,13 @@ BOOST_AUTO_TEST_CASE(instants_and_durations_are_written_as_they_are_read) {
 }
 
 BOOST_AUTO_TEST_CASE(durations_are_those_of_iso_8601) {
-    BOOST_CHECK((read_duration("P1Y2M3DT4H5M6.78S").value() ==
-                 Duration{14, 3 * 8640000 + 4 * 360000 + 5 * 6000 + 678}));
+    BOOST_CHECK(
+        (read_duration("P1Y2M3DT4H5M6.78S").value() == Duration{14, 3 * 8640000 + 4 * 360000 + 5 * 6000 + 678}));
     BOOST_CHECK((read_duration("P4W").value() == Duration{0, 28 * 8640000}));
     BOOST_CHECK((read_duration("PT0.5H").value() == Duration{0, 180000}));
     BOOST_CHECK((read_duration("PT0.129S").value() == Duration{0, 12}));
-    for (const auto* text : {"", "P", "PT", "P1", "1Y", "P1S", "PT1D", "PT1M1H", "P1W1D",
-                             "PT0.5H1M", "PT1.S", "P-1D", "PT1S1S", "P1DT", "P1TH", "pt1s"})
+    for (const auto* text : {"", "P", "PT", "P1", "1Y", "P1S", "PT1D", "PT1M1H", "P1W1D", "PT0.5H1M", "PT1.S", "P-1D",
+                             "PT1S1S", "P1DT", "P1TH", "pt1s"})
         BOOST_CHECK_MESSAGE(!read_duration(text), text << " is accepted");
 }
 

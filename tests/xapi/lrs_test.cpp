@@ -21,12 +21,9 @@ struct Server {
     Store store{folder.file("s.db")};
     Lrs lrs{store, {"key", "secret", "https://lrs.example.org", "/xapi"}};
 
-    Response send(const std::string& method, const std::string& target,
-                  const std::string& body = "", Headers extra = {}) const {
-        Request request{method,
-                        target,
-                        {{"authorization", credentials}, {"x-experience-api-version", "1.0.3"}},
-                        body};
+    Response send(const std::string& method, const std::string& target, const std::string& body = "",
+                  Headers extra = {}) const {
+        Request request{method, target, {{"authorization", credentials}, {"x-experience-api-version", "1.0.3"}}, body};
         if (!body.empty()) request.headers.emplace_back("content-type", "application/json");
         for (const auto& [name, value] : extra) {
             std::erase_if(request.headers, [&](const auto& one) { return one.first == name; });
@@ -72,8 +69,7 @@ BOOST_AUTO_TEST_CASE(a_session_is_posted_and_read_back) {
     BOOST_CHECK_EQUAL(all["more"], "");
     BOOST_REQUIRE_EQUAL(all["statements"].size(), sent.size());
     BOOST_CHECK_EQUAL(all["statements"][0]["authority"]["account"]["name"], "key");
-    BOOST_CHECK_EQUAL(get("/xapi/statements?statementId=" + ids[3].get<std::string>())["id"],
-                      ids[3]);
+    BOOST_CHECK_EQUAL(get("/xapi/statements?statementId=" + ids[3].get<std::string>())["id"], ids[3]);
 }
 
 BOOST_AUTO_TEST_CASE(the_same_again_changes_nothing_and_another_is_a_conflict) {
@@ -87,8 +83,7 @@ BOOST_AUTO_TEST_CASE(the_same_again_changes_nothing_and_another_is_a_conflict) {
     BOOST_CHECK_EQUAL(send("POST", "/xapi/statements", statement.dump()).status, 200);
     statement["result"] = {{"success", true}};
     BOOST_CHECK_EQUAL(send("PUT", target, statement.dump()).status, 409);
-    const Response refused =
-        send("POST", "/xapi/statements", json::array({simple(), statement}).dump());
+    const Response refused = send("POST", "/xapi/statements", json::array({simple(), statement}).dump());
     BOOST_CHECK_EQUAL(refused.status, 409);
     BOOST_CHECK(refused.body.find(id) != std::string::npos);
     BOOST_CHECK_EQUAL(get(target), before);
@@ -106,8 +101,7 @@ BOOST_AUTO_TEST_CASE(one_bad_statement_refuses_its_whole_batch) {
 
 BOOST_AUTO_TEST_CASE(more_leads_through_all_pages) {
     send("POST", "/xapi/statements", batch().dump());
-    json page =
-        get("/xapi/statements?limit=4&verb=http%3A%2F%2Fadlnet.gov%2Fexpapi%2Fverbs%2Fanswered");
+    json page = get("/xapi/statements?limit=4&verb=http%3A%2F%2Fadlnet.gov%2Fexpapi%2Fverbs%2Fanswered");
     BOOST_CHECK_EQUAL(page["statements"].size(), 4);
     const std::string more = page["more"];
     BOOST_CHECK_EQUAL(more.rfind("/xapi/statements?", 0), 0);
@@ -118,15 +112,11 @@ BOOST_AUTO_TEST_CASE(more_leads_through_all_pages) {
 
 BOOST_AUTO_TEST_CASE(filters_come_as_parameters) {
     send("POST", "/xapi/statements", batch().dump());
-    const auto found = [&](const std::string& query) {
-        return get("/xapi/statements?" + query)["statements"].size();
-    };
+    const auto found = [&](const std::string& query) { return get("/xapi/statements?" + query)["statements"].size(); };
     BOOST_CHECK_EQUAL(found("agent=" + encode(batch()[0]["actor"].dump())), 11);
+    BOOST_CHECK_EQUAL(found("activity=" + encode("https://moodle.example.org/question/entry/9/version/1")), 1);
     BOOST_CHECK_EQUAL(
-        found("activity=" + encode("https://moodle.example.org/question/entry/9/version/1")), 1);
-    BOOST_CHECK_EQUAL(
-        found("activity=" + encode("https://moodle.example.org/course/view.php?id=3") +
-              "&related_activities=true"),
+        found("activity=" + encode("https://moodle.example.org/course/view.php?id=3") + "&related_activities=true"),
         11);
     BOOST_CHECK_EQUAL(found("registration=5c1a6e3f-6c02-4b3d-9c39-0d6a4b0c1e77&limit=0"), 11);
     BOOST_CHECK_EQUAL(found("since=2000-01-01T00:00:00Z&until=2000-01-02T00:00:00%2B01:00"), 0);
@@ -136,8 +126,7 @@ BOOST_AUTO_TEST_CASE(filters_come_as_parameters) {
 }
 
 BOOST_AUTO_TEST_CASE(every_answer_says_its_version_and_how_fresh_it_is) {
-    for (const auto* target :
-         {"/xapi/statements", "/xapi/statements?limit=x", "/xapi/about", "/nowhere"}) {
+    for (const auto* target : {"/xapi/statements", "/xapi/statements?limit=x", "/xapi/about", "/nowhere"}) {
         const Response response = send("GET", target);
         BOOST_CHECK_EQUAL(value(response, "X-Experience-API-Version"), "1.0.3");
         BOOST_CHECK_EQUAL(value(response, "X-Experience-API-Consistent-Through").size(), 24);
@@ -157,27 +146,21 @@ BOOST_AUTO_TEST_CASE(head_is_get_without_the_body) {
 
 BOOST_AUTO_TEST_CASE(about_is_open_and_all_else_needs_the_key) {
     BOOST_CHECK_EQUAL(lrs.handle({"GET", "/xapi/about", {}, ""}).status, 200);
-    BOOST_CHECK_EQUAL(json::parse(lrs.handle({"GET", "/xapi/about", {}, ""}).body)["version"][0],
-                      "1.0.3");
+    BOOST_CHECK_EQUAL(json::parse(lrs.handle({"GET", "/xapi/about", {}, ""}).body)["version"][0], "1.0.3");
     // "key:secre", "key:secreT", ":", "key:secretx" in base64, and what is none.
-    for (const auto* wrong :
-         {"", "Basic a2V5OnNlY3Jl", "Basic a2V5OnNlY3JlVA==", "Basic Og==",
-          "Basic a2V5OnNlY3JldHg=", "Basic !", "Bearer a2V5OnNlY3JldA==", "Basic"}) {
+    for (const auto* wrong : {"", "Basic a2V5OnNlY3Jl", "Basic a2V5OnNlY3JlVA==", "Basic Og==",
+                              "Basic a2V5OnNlY3JldHg=", "Basic !", "Bearer a2V5OnNlY3JldA==", "Basic"}) {
         const Response response = send("GET", "/xapi/statements", "", {{"authorization", wrong}});
         BOOST_CHECK_EQUAL(response.status, 401);
         BOOST_CHECK(!value(response, "WWW-Authenticate").empty());
     }
-    BOOST_CHECK_EQUAL(
-        send("GET", "/xapi/statements", "", {{"authorization", "basic a2V5OnNlY3JldA=="}}).status,
-        200);
+    BOOST_CHECK_EQUAL(send("GET", "/xapi/statements", "", {{"authorization", "basic a2V5OnNlY3JldA=="}}).status, 200);
 }
 
 BOOST_AUTO_TEST_CASE(slashes_too_many_are_forgiven) {
-    for (const auto* target :
-         {"//xapi//statements", "/xapi/statements/", "/xapi//statements?limit=1"})
+    for (const auto* target : {"//xapi//statements", "/xapi/statements/", "/xapi//statements?limit=1"})
         BOOST_CHECK_EQUAL(send("GET", target).status, 200);
-    for (const auto* target :
-         {"/", "/xapi", "/xapix/statements", "/xapi/../etc/passwd", "/xapi/agents"})
+    for (const auto* target : {"/", "/xapi", "/xapix/statements", "/xapi/../etc/passwd", "/xapi/agents"})
         BOOST_CHECK_EQUAL(send("GET", target).status, 404);
 }
 
@@ -192,12 +175,7 @@ BOOST_AUTO_TEST_CASE(wrong_requests_are_refused_with_their_reason) {
         std::string reason;
     };
     const std::vector<Case> cases{
-        {"GET",
-         "/xapi/statements",
-         "",
-         {{"x-experience-api-version", ""}},
-         400,
-         "X-Experience-API-Version"},
+        {"GET", "/xapi/statements", "", {{"x-experience-api-version", ""}}, 400, "X-Experience-API-Version"},
         {"GET", "/xapi/statements", "", {{"x-experience-api-version", "0.95"}}, 400, "1.0.3"},
         {"GET", "/xapi/statements?limit=-1", "", {}, 400, "limit"},
         {"GET", "/xapi/statements?limit=ten", "", {}, 400, "limit"},
@@ -216,12 +194,7 @@ BOOST_AUTO_TEST_CASE(wrong_requests_are_refused_with_their_reason) {
         {"GET", "/xapi/statements?cursor=-5", "", {}, 400, "cursor"},
         {"GET", "/xapi/statements?statementId=1", "", {}, 400, "statementId"},
         {"GET", "/xapi/statements?" + uuid + "&limit=1", "", {}, 400, "statementId"},
-        {"GET",
-         "/xapi/statements?" + uuid + "&voidedS" + uuid.substr(1),
-         "",
-         {},
-         400,
-         "voidedStatementId"},
+        {"GET", "/xapi/statements?" + uuid + "&voidedS" + uuid.substr(1), "", {}, 400, "voidedStatementId"},
         {"GET", "/xapi/statements?" + uuid, "", {}, 404, id},
         {"GET", "/xapi/statements?voidedStatementId=" + id, "", {}, 404, "voided"},
         {"DELETE", "/xapi/statements", "", {}, 405, "DELETE"},
@@ -231,12 +204,7 @@ BOOST_AUTO_TEST_CASE(wrong_requests_are_refused_with_their_reason) {
         {"PUT", "/xapi/statements?" + uuid + "&x=1", good, {}, 400, "statementId"},
         {"POST", "/xapi/statements?method=PUT", good, {}, 400, "parameters"},
         {"POST", "/xapi/statements", good, {{"content-type", "text/plain"}}, 400, "Content-Type"},
-        {"POST",
-         "/xapi/statements",
-         good,
-         {{"content-type", "multipart/mixed; boundary=x"}},
-         415,
-         "attachments"},
+        {"POST", "/xapi/statements", good, {{"content-type", "multipart/mixed; boundary=x"}}, 415, "attachments"},
         {"POST", "/xapi/statements", "{", {}, 400, "byte"},
         {"POST", "/xapi/statements", "[]x", {}, 400, "byte"},
         {"POST", "/xapi/statements", "\"x\"", {}, 400, "object"},
@@ -249,21 +217,19 @@ BOOST_AUTO_TEST_CASE(wrong_requests_are_refused_with_their_reason) {
     };
     for (const auto& one : cases) {
         const Response response = send(one.method, one.target, one.body, one.headers);
-        const std::string about = one.method + " " + one.target + ": " +
-                                  std::to_string(response.status) + " " + response.body;
+        const std::string about =
+            one.method + " " + one.target + ": " + std::to_string(response.status) + " " + response.body;
         BOOST_CHECK_MESSAGE(response.status == one.status, about);
         BOOST_CHECK_MESSAGE(response.body.find(one.reason) != std::string::npos, about);
     }
     json other = simple();
     other["id"] = "99345678-1234-4678-9234-567812345678";
     BOOST_CHECK_EQUAL(send("PUT", "/xapi/statements?" + uuid, other.dump()).status, 400);
-    BOOST_CHECK_EQUAL(send("POST", "/xapi/statements", json::array({other, other}).dump()).status,
-                      400);
+    BOOST_CHECK_EQUAL(send("POST", "/xapi/statements", json::array({other, other}).dump()).status, 400);
     other["version"] = "2.0.0";
     BOOST_CHECK_EQUAL(send("POST", "/xapi/statements", other.dump()).status, 400);
     other.erase("version");
-    other["attachments"] =
-        palier::test::read_json(PALIER_XAPI_DATA "/statement-full.json")["attachments"];
+    other["attachments"] = palier::test::read_json(PALIER_XAPI_DATA "/statement-full.json")["attachments"];
     other["attachments"][0].erase("fileUrl");
     BOOST_CHECK_EQUAL(send("POST", "/xapi/statements", other.dump()).status, 400);
     BOOST_CHECK_EQUAL(get("/xapi/statements")["statements"].size(), 0);
@@ -281,15 +247,13 @@ BOOST_AUTO_TEST_CASE(text_from_strangers_stays_text) {
 
 BOOST_AUTO_TEST_CASE(secrets_are_compared_whole) {
     BOOST_CHECK(same_secret("abc", "abc"));
-    for (const auto* wrong : {"", "a", "ab", "abcd", "abcabc", "abd"})
-        BOOST_CHECK(!same_secret(wrong, "abc"));
+    for (const auto* wrong : {"", "a", "ab", "abcd", "abcabc", "abd"}) BOOST_CHECK(!same_secret(wrong, "abc"));
     BOOST_CHECK(!same_secret("", ""));
     // RFC 4648, section 10.
     BOOST_CHECK_EQUAL(decode_base64("Zm9vYmFy").value(), "foobar");
     BOOST_CHECK_EQUAL(decode_base64("Zm9vYg==").value(), "foob");
     BOOST_CHECK_EQUAL(decode_base64("Zm8=").value(), "fo");
-    for (const auto* wrong : {"Zm8", "Zm8=====", "Z*==", "=Zm8"})
-        BOOST_CHECK(!decode_base64(wrong));
+    for (const auto* wrong : {"Zm8", "Zm8=====", "Z*==", "=Zm8"}) BOOST_CHECK(!decode_base64(wrong));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

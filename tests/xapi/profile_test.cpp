@@ -27,8 +27,8 @@ const json& profile() {
 std::vector<json> values_at(const json& root, const std::string& location) {
     std::vector<json> found{root};
     static const std::regex step(R"(\.([A-Za-z]+)|\['([^']+)'\]|\[(\*)\])");
-    for (auto it = std::sregex_iterator(location.begin() + 1, location.end(), step);
-         it != std::sregex_iterator(); ++it) {
+    for (auto it = std::sregex_iterator(location.begin() + 1, location.end(), step); it != std::sregex_iterator();
+         ++it) {
         std::vector<json> next;
         for (const auto& value : found) {
             if ((*it)[3].matched)
@@ -51,11 +51,11 @@ std::string broken_rule(const json& statement, const json& wanted) {
         const std::string presence = rule.value("presence", "");
         if (presence == "included" && values.empty()) return rule.dump();
         if (presence == "excluded" && !values.empty()) return rule.dump();
-        if (rule.contains("any") && std::none_of(values.begin(), values.end(),
-                                                 [&](const json& v) { return one_of("any", v); }))
+        if (rule.contains("any") &&
+            std::none_of(values.begin(), values.end(), [&](const json& v) { return one_of("any", v); }))
             return rule.dump();
-        if (rule.contains("all") && !std::all_of(values.begin(), values.end(),
-                                                 [&](const json& v) { return one_of("all", v); }))
+        if (rule.contains("all") &&
+            !std::all_of(values.begin(), values.end(), [&](const json& v) { return one_of("all", v); }))
             return rule.dump();
     }
     return {};
@@ -64,8 +64,7 @@ std::string broken_rule(const json& statement, const json& wanted) {
 bool determined(const json& statement, const json& wanted) {
     if (statement.at("verb").at("id") != wanted.at("verb")) return false;
     return !wanted.contains("objectActivityType") ||
-           values_at(statement, "$.object.definition.type") ==
-               std::vector<json>{wanted["objectActivityType"]};
+           values_at(statement, "$.object.definition.type") == std::vector<json>{wanted["objectActivityType"]};
 }
 
 const json& template_of(const json& statement) {
@@ -91,19 +90,16 @@ bool fits(const json& value, const json& schema) {
     if (type == "boolean" && !value.is_boolean()) return false;
     if (type == "string" && !value.is_string()) return false;
     if (schema.contains("pattern") &&
-        !std::regex_search(value.get<std::string>(),
-                           std::regex(schema["pattern"].get<std::string>())))
+        !std::regex_search(value.get<std::string>(), std::regex(schema["pattern"].get<std::string>())))
         return false;
-    if (schema.contains("minLength") && value.get<std::string>().size() < schema["minLength"])
-        return false;
+    if (schema.contains("minLength") && value.get<std::string>().size() < schema["minLength"]) return false;
     if (schema.contains("minimum") && value < schema["minimum"]) return false;
     return !schema.contains("maximum") || value <= schema["maximum"];
 }
 
 /// The primary pattern as a regular expression over one letter a template.
 std::string expression(const std::string& id, const std::map<std::string, char>& letters) {
-    if (const auto letter = letters.find(id); letter != letters.end())
-        return std::string(1, letter->second);
+    if (const auto letter = letters.find(id); letter != letters.end()) return std::string(1, letter->second);
     for (const auto& pattern : profile().at("patterns")) {
         if (pattern.at("id") != id) continue;
         std::string text;
@@ -112,10 +108,8 @@ std::string expression(const std::string& id, const std::map<std::string, char>&
         if (pattern.contains("alternates"))
             for (const auto& part : pattern["alternates"])
                 text += (text.empty() ? "" : "|") + expression(part, letters);
-        for (const auto& [key, mark] :
-             {std::pair{"optional", "?"}, {"zeroOrMore", "*"}, {"oneOrMore", "+"}})
-            if (pattern.contains(key))
-                text = "(?:" + expression(pattern[key], letters) + ")" + mark;
+        for (const auto& [key, mark] : {std::pair{"optional", "?"}, {"zeroOrMore", "*"}, {"oneOrMore", "+"}})
+            if (pattern.contains(key)) text = "(?:" + expression(pattern[key], letters) + ")" + mark;
         return "(?:" + text + ")";
     }
     throw std::runtime_error("no pattern " + id);
@@ -123,12 +117,9 @@ std::string expression(const std::string& id, const std::map<std::string, char>&
 
 /// What attempts of every kind say.
 std::vector<json> stories() {
-    std::vector<json> all{session(),
-                          judged_session("above"),
-                          judged_session("below"),
-                          judged_session("undecided"),
-                          appealed(session()),
-                          appealed(judged_session("below"))};
+    std::vector<json> all{
+        session(),           judged_session("above"),          judged_session("below"), judged_session("undecided"),
+        appealed(session()), appealed(judged_session("below"))};
     json left = session();
     left["log"]["events"].back()["reason"] = "learner";
     left["record"]["stop"] = "learner";
@@ -163,26 +154,23 @@ BOOST_AUTO_TEST_CASE(every_extension_is_a_concept_with_one_plain_value) {
     std::set<std::string> used;
     for (const auto& story : stories())
         for (const auto& one : story)
-            for (const auto& [place, kind] : {std::pair{"$.result.extensions", "ResultExtension"},
-                                              {"$.context.extensions", "ContextExtension"}})
+            for (const auto& [place, kind] :
+                 {std::pair{"$.result.extensions", "ResultExtension"}, {"$.context.extensions", "ContextExtension"}})
                 for (const auto& extensions : values_at(one["statement"], place))
                     for (const auto& [key, value] : extensions.items()) {
                         BOOST_REQUIRE_MESSAGE(concepts.contains(key), key);
                         BOOST_CHECK_EQUAL(concepts[key]["type"], kind);
                         BOOST_CHECK(value.is_primitive() && !value.is_null());
-                        const json schema =
-                            json::parse(concepts[key]["inlineSchema"].get<std::string>());
+                        const json schema = json::parse(concepts[key]["inlineSchema"].get<std::string>());
                         BOOST_CHECK_MESSAGE(fits(value, schema), key << " = " << value);
                         used.insert(key);
                     }
-    for (const auto& [key, concept_] : concepts)
-        BOOST_CHECK_MESSAGE(used.contains(key), key << " is never used");
+    for (const auto& [key, concept_] : concepts) BOOST_CHECK_MESSAGE(used.contains(key), key << " is never used");
 }
 
 BOOST_AUTO_TEST_CASE(every_attempt_matches_the_pattern) {
     std::map<std::string, char> letters;
-    for (const auto& one : profile().at("templates"))
-        letters[one.at("id")] = static_cast<char>('a' + letters.size());
+    for (const auto& one : profile().at("templates")) letters[one.at("id")] = static_cast<char>('a' + letters.size());
     std::string primary;
     for (const auto& one : profile().at("patterns"))
         if (one.at("primary") == true) primary = one.at("id");

@@ -32,11 +32,9 @@ public:
         pointers.push_back(nullptr);
         posix_spawn_file_actions_t actions;
         posix_spawn_file_actions_init(&actions);
-        posix_spawn_file_actions_addopen(&actions, 1, output.c_str(), O_WRONLY | O_CREAT | O_TRUNC,
-                                         0600);
+        posix_spawn_file_actions_addopen(&actions, 1, output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         posix_spawn_file_actions_adddup2(&actions, 1, 2);
-        const int error =
-            posix_spawn(&id_, pointers[0], &actions, nullptr, pointers.data(), environ);
+        const int error = posix_spawn(&id_, pointers[0], &actions, nullptr, pointers.data(), environ);
         posix_spawn_file_actions_destroy(&actions);
         if (error != 0) throw std::runtime_error("cannot start " + arguments[0]);
     }
@@ -67,8 +65,7 @@ class Client {
 public:
     explicit Client(unsigned short port) : stream_(context_) {
         stream_.expires_after(std::chrono::seconds(20));
-        stream_.connect(
-            boost::asio::ip::tcp::endpoint(boost::asio::ip::make_address("127.0.0.1"), port));
+        stream_.connect(boost::asio::ip::tcp::endpoint(boost::asio::ip::make_address("127.0.0.1"), port));
     }
 
     struct Answer {
@@ -116,8 +113,7 @@ class RunningServer {
 public:
     explicit RunningServer(const std::string& folder,
                            std::vector<std::string> more = {"--key", "key", "--secret", "secret"})
-        : port_file_(folder + "/port"),
-          process_(arguments(folder, std::move(more)), folder + "/output") {
+        : port_file_(folder + "/port"), process_(arguments(folder, std::move(more)), folder + "/output") {
         for (int i = 0; i < 2000; ++i) {
             std::ifstream file(port_file_);
             if (file >> port_) return;
@@ -130,12 +126,10 @@ public:
     Process& process() { return process_; }
 
 private:
-    std::vector<std::string> arguments(const std::string& folder,
-                                       std::vector<std::string> more) const {
+    std::vector<std::string> arguments(const std::string& folder, std::vector<std::string> more) const {
         std::remove(port_file_.c_str());
-        std::vector<std::string> all{PALIER_COMMAND, "serve",          "--xapi",
-                                     "--db",         folder + "/s.db", "--listen",
-                                     "127.0.0.1:0",  "--port-file",    port_file_};
+        std::vector<std::string> all{PALIER_COMMAND, "serve",       "--xapi",      "--db",    folder + "/s.db",
+                                     "--listen",     "127.0.0.1:0", "--port-file", port_file_};
         all.insert(all.end(), more.begin(), more.end());
         return all;
     }

@@ -53,8 +53,7 @@ BOOST_AUTO_TEST_CASE(a_session_goes_through_http_and_a_restart) {
         BOOST_CHECK_EQUAL(head.headers["X-Experience-API-Version"], "1.0.3");
         json other = sent[0];
         other["verb"]["id"] = "http://adlnet.gov/expapi/verbs/failed";
-        const std::string target =
-            "/xapi/statements?statementId=" + sent[0]["id"].get<std::string>();
+        const std::string target = "/xapi/statements?statementId=" + sent[0]["id"].get<std::string>();
         BOOST_CHECK_EQUAL(client.send(verb::put, target, other.dump()).status, 409);
         BOOST_CHECK_EQUAL(client.send(verb::put, target, sent[0].dump()).status, 204);
         BOOST_CHECK_EQUAL(client.send(verb::get, target).status, 200);
@@ -74,26 +73,20 @@ BOOST_AUTO_TEST_CASE(a_key_is_made_and_shown_once_when_none_is_given) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
         output = text_of(folder.file("output"));
     }
-    BOOST_CHECK(output.find("http://127.0.0.1:" + std::to_string(server.port()) + "/xapi") !=
-                std::string::npos);
+    BOOST_CHECK(output.find("http://127.0.0.1:" + std::to_string(server.port()) + "/xapi") != std::string::npos);
     BOOST_CHECK_EQUAL(output.size() - output.find("secret ") - 8, 64);
     BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/xapi/statements").status, 401);
 }
 
 BOOST_AUTO_TEST_CASE(only_the_hosts_that_are_named_are_answered) {
     const Temporary folder;
-    RunningServer server(folder.file("."),
-                         {"--key", "key", "--secret", "secret", "--host", "LRS.example.org"});
+    RunningServer server(folder.file("."), {"--key", "key", "--secret", "secret", "--host", "LRS.example.org"});
     const auto status = [&](const std::string& host) {
-        return Client(server.port())
-            .send(verb::get, "/xapi/statements", "", {{"Host", host}})
-            .status;
+        return Client(server.port()).send(verb::get, "/xapi/statements", "", {{"Host", host}}).status;
     };
-    for (const auto* good :
-         {"localhost", "127.0.0.1:1", "LocalHost:8080", "[::1]:80", "lrs.example.org"})
+    for (const auto* good : {"localhost", "127.0.0.1:1", "LocalHost:8080", "[::1]:80", "lrs.example.org"})
         BOOST_CHECK_EQUAL(status(good), 200);
-    for (const auto* bad :
-         {"evil.example.org", "localhost.evil.org", "127.0.0.1.evil.org:80", "evil.org:127.0.0.1"})
+    for (const auto* bad : {"evil.example.org", "localhost.evil.org", "127.0.0.1.evil.org:80", "evil.org:127.0.0.1"})
         BOOST_CHECK_EQUAL(status(bad), 421);
     BOOST_CHECK_EQUAL(Client(server.port()).raw("GET /xapi/about HTTP/1.1\r\n\r\n").status, 400);
 }
@@ -102,18 +95,14 @@ BOOST_AUTO_TEST_CASE(what_is_too_large_or_no_http_is_refused) {
     const Temporary folder;
     RunningServer server(folder.file("."));
     const std::string large(5 << 20, ' ');
-    BOOST_CHECK_EQUAL(Client(server.port()).send(verb::post, "/xapi/statements", large).status,
-                      413);
-    BOOST_CHECK_EQUAL(Client(server.port())
-                          .send(verb::get, "/xapi/statements?x=" + std::string(40000, 'x'))
-                          .status,
+    BOOST_CHECK_EQUAL(Client(server.port()).send(verb::post, "/xapi/statements", large).status, 413);
+    BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/xapi/statements?x=" + std::string(40000, 'x')).status,
                       431);
     BOOST_CHECK_EQUAL(Client(server.port()).raw("hello\r\n\r\n").status, 400);
-    BOOST_CHECK_EQUAL(
-        Client(server.port())
-            .raw("POST /xapi/statements HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")
-            .status,
-        400);
+    BOOST_CHECK_EQUAL(Client(server.port())
+                          .raw("POST /xapi/statements HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")
+                          .status,
+                      400);
     const auto chunked = Client(server.port())
                              .raw(
                                  "POST /xapi/statements HTTP/1.1\r\nHost: "
@@ -127,12 +116,11 @@ BOOST_AUTO_TEST_CASE(a_client_that_waits_for_leave_gets_it) {
     const Temporary folder;
     RunningServer server(folder.file("."));
     Client client(server.port());
-    BOOST_CHECK_EQUAL(
-        client
-            .raw("POST /xapi/statements HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
-                 "Expect: 100-continue\r\n\r\n")
-            .status,
-        100);
+    BOOST_CHECK_EQUAL(client
+                          .raw("POST /xapi/statements HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
+                               "Expect: 100-continue\r\n\r\n")
+                          .status,
+                      100);
     BOOST_CHECK_EQUAL(client.raw("[]").status, 401);
 }
 
@@ -153,13 +141,11 @@ BOOST_AUTO_TEST_CASE(wrong_calls_exit_with_2_and_impossible_ones_with_1) {
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:70000"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "example.org:80"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--key", "k"}), 2);
-    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:0", "--db",
-                                         folder.file("no/folder/s.db")}),
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:0", "--db", folder.file("no/folder/s.db")}),
                       1);
     RunningServer server(folder.file("."));
     const std::string taken = "127.0.0.1:" + std::to_string(server.port());
-    BOOST_CHECK_EQUAL(
-        exit_code(folder, {"--xapi", "--listen", taken, "--db", folder.file("other.db")}), 1);
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", taken, "--db", folder.file("other.db")}), 1);
     BOOST_CHECK(!std::filesystem::exists(folder.file("other.db")));
 }
 
@@ -186,17 +172,14 @@ BOOST_AUTO_TEST_CASE(no_acknowledged_statement_is_lost_when_the_server_is_killed
                     for (int i = 0;; ++i) {
                         // Every second request is a batch of five by an actor of its own.
                         json batch = json::array();
-                        const std::string actor = "r" + std::to_string(round) + "c" +
-                                                  std::to_string(client) + "i" + std::to_string(i);
+                        const std::string actor =
+                            "r" + std::to_string(round) + "c" + std::to_string(client) + "i" + std::to_string(i);
                         for (int k = 0; k < (i % 2 == 0 ? 1 : 5); ++k)
                             batch.push_back(simple(palier::xapi::uuid4(), actor));
-                        const auto answer =
-                            connection.send(verb::post, "/xapi/statements", batch.dump());
-                        if (answer.status != 200)
-                            throw std::runtime_error("status " + std::to_string(answer.status));
+                        const auto answer = connection.send(verb::post, "/xapi/statements", batch.dump());
+                        if (answer.status != 200) throw std::runtime_error("status " + std::to_string(answer.status));
                         const std::lock_guard lock(mutex);
-                        for (const auto& one : batch)
-                            acknowledged.insert(one["id"].get<std::string>());
+                        for (const auto& one : batch) acknowledged.insert(one["id"].get<std::string>());
                     }
                 } catch (const boost::system::system_error&) {
                     const std::lock_guard lock(mutex);
@@ -223,8 +206,7 @@ BOOST_AUTO_TEST_CASE(no_acknowledged_statement_is_lost_when_the_server_is_killed
     BOOST_TEST_MESSAGE(kept << " statements kept over " << rounds << " kills");
     BOOST_CHECK_GT(kept, 0);
     BOOST_CHECK_EQUAL(lost_answers, rounds * clients);
-    BOOST_CHECK_MESSAGE(acknowledged.empty(), acknowledged.size()
-                                                  << " acknowledged statements are lost");
+    BOOST_CHECK_MESSAGE(acknowledged.empty(), acknowledged.size() << " acknowledged statements are lost");
     for (const auto& [actor, count] : of_actor)
         BOOST_CHECK_MESSAGE(count == 1 || count == 5, actor << " has " << count);
 }

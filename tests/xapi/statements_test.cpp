@@ -43,9 +43,8 @@ void check_verbs(const json& list, const std::vector<std::string>& expected) {
 BOOST_AUTO_TEST_SUITE(statements_of_a_session)
 
 BOOST_AUTO_TEST_CASE(a_session_is_told_in_the_order_in_which_it_happened) {
-    check_verbs(statements(session()),
-                {"initialized", "answered", "answered", "suspended", "resumed", "answered",
-                 "answered", "answered", "scored", "completed", "terminated"});
+    check_verbs(statements(session()), {"initialized", "answered", "answered", "suspended", "resumed", "answered",
+                                        "answered", "answered", "scored", "completed", "terminated"});
 }
 
 BOOST_AUTO_TEST_CASE(ids_are_names_in_the_url_namespace) {
@@ -137,8 +136,7 @@ BOOST_AUTO_TEST_CASE(without_a_threshold_a_test_has_no_score_and_no_judgement) {
     const json list = statements(session());
     for (const auto& one : list) {
         BOOST_CHECK(one["verb"] != "passed" && one["verb"] != "failed");
-        if (one["verb"] != "answered")
-            BOOST_CHECK(!one["statement"].value("result", json::object()).contains("score"));
+        if (one["verb"] != "answered") BOOST_CHECK(!one["statement"].value("result", json::object()).contains("score"));
     }
 }
 
@@ -147,12 +145,10 @@ BOOST_AUTO_TEST_CASE(a_threshold_judges_only_when_it_decides) {
     BOOST_CHECK_EQUAL(above["result"]["success"], true);
     // 1 / (1 + exp(-1 - (-0.31))) = 0.665967 (closed form)
     BOOST_CHECK_CLOSE(above["result"]["score"]["scaled"].get<double>(), 0.665967, 1e-4);
-    BOOST_CHECK_EQUAL(find(statements(judged_session("below")), "failed")["result"]["success"],
-                      false);
+    BOOST_CHECK_EQUAL(find(statements(judged_session("below")), "failed")["result"]["success"], false);
     const json undecided = statements(judged_session("undecided"));
-    check_verbs(undecided,
-                {"initialized", "answered", "answered", "suspended", "resumed", "answered",
-                 "answered", "answered", "scored", "completed", "terminated"});
+    check_verbs(undecided, {"initialized", "answered", "answered", "suspended", "resumed", "answered", "answered",
+                            "answered", "scored", "completed", "terminated"});
     for (const auto* verb : {"scored", "completed", "terminated"})
         BOOST_CHECK(!find(undecided, verb)["result"].contains("success"));
 }
@@ -218,8 +214,7 @@ BOOST_AUTO_TEST_CASE(an_appeal_corrects_the_result_and_voids_the_former) {
                       "https://moodle.example.org/question/entry/12/version/2");
     BOOST_CHECK_EQUAL(list[2]["statement"]["object"]["id"], find(former, "scored")["id"]);
     BOOST_CHECK_EQUAL(list[3]["statement"]["object"]["id"], find(former, "passed")["id"]);
-    BOOST_CHECK_EQUAL(list[2]["statement"]["actor"]["account"]["homePage"],
-                      "https://moodle.example.org");
+    BOOST_CHECK_EQUAL(list[2]["statement"]["actor"]["account"]["homePage"], "https://moodle.example.org");
 }
 
 BOOST_AUTO_TEST_CASE(a_second_appeal_corrects_the_first_correction) {
@@ -250,11 +245,10 @@ BOOST_AUTO_TEST_CASE(when_no_answer_counts_any_more_the_result_is_only_taken_bac
 BOOST_AUTO_TEST_CASE(a_drop_before_the_stop_says_nothing_by_itself) {
     json request = session();
     auto& events = request["log"]["events"];
-    events.insert(events.begin() + 3,
-                  json{{"type", "dropped"}, {"item", "q3"}, {"reason", "faulty"}});
+    events.insert(events.begin() + 3, json{{"type", "dropped"}, {"item", "q3"}, {"reason", "faulty"}});
     request["from_event"] = 3;
-    check_verbs(statements(request), {"answered", "suspended", "resumed", "answered", "answered",
-                                      "answered", "scored", "completed", "terminated"});
+    check_verbs(statements(request), {"answered", "suspended", "resumed", "answered", "answered", "answered", "scored",
+                                      "completed", "terminated"});
 }
 
 BOOST_AUTO_TEST_CASE(no_statement_holds_item_parameters_or_correct_responses) {
@@ -274,8 +268,7 @@ BOOST_AUTO_TEST_CASE(long_responses_are_cut_between_code_points) {
     const std::string cut = statements(request)[7]["statement"]["result"]["response"];
     BOOST_CHECK_EQUAL(cut.size(), 999 * 2 + std::string("…").size());
     request["log"]["events"][12]["response"] = text.substr(0, 2000);
-    BOOST_CHECK_EQUAL(statements(request)[7]["statement"]["result"]["response"],
-                      text.substr(0, 2000));
+    BOOST_CHECK_EQUAL(statements(request)[7]["statement"]["result"]["response"], text.substr(0, 2000));
 }
 
 BOOST_AUTO_TEST_CASE(essays_stay_out_unless_the_host_gives_them) {
@@ -335,8 +328,7 @@ BOOST_AUTO_TEST_CASE(wrong_requests_name_the_key) {
     };
     starts(with("/context/attempt", "no iri"), "context.attempt:");
     starts(with("/context/actor", nullptr), "context.actor:");
-    starts(with("/context/actor/account/homePage", "x"),
-           "log.events[0], initialized: actor.account.homePage:");
+    starts(with("/context/actor/account/homePage", "x"), "log.events[0], initialized: actor.account.homePage:");
     starts(with("/context/activity/id", 5), "context.activity.id:");
     starts(with("/context/registration", "1"), "context.registration:");
     starts(with("/context/version", "0.95"), "context.version:");
@@ -348,8 +340,7 @@ BOOST_AUTO_TEST_CASE(wrong_requests_name_the_key) {
     starts(with("/record/steps/0/item", "q8"), "record.steps:");
     starts(with("/record/theta", nullptr), "record:");
     starts(with("/log/events/2/time", 1e300), "log: time:");
-    BOOST_CHECK_THROW(palier::xapi::statements("{\"from_event\":1e999}"),
-                      palier::xapi::RequestError);
+    BOOST_CHECK_THROW(palier::xapi::statements("{\"from_event\":1e999}"), palier::xapi::RequestError);
     BOOST_CHECK_THROW(palier::xapi::statements("{"), palier::xapi::RequestError);
     BOOST_CHECK_THROW(palier::xapi::statements("[]"), palier::xapi::RequestError);
 }

@@ -114,9 +114,8 @@ BOOST_AUTO_TEST_CASE(the_file_is_for_its_owner_alone) {
     store.add({simple()}, authority);
     for (const auto* name : {"s.db", "s.db-wal", "s.db-shm"}) {
         const auto rights = std::filesystem::status(folder.file(name)).permissions();
-        BOOST_CHECK(
-            (rights & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
-            std::filesystem::perms::none);
+        BOOST_CHECK((rights & (std::filesystem::perms::group_all | std::filesystem::perms::others_all)) ==
+                    std::filesystem::perms::none);
     }
 }
 
@@ -160,8 +159,7 @@ BOOST_AUTO_TEST_CASE(pages_cover_all_once_even_while_more_arrives) {
         for (;;) {
             const Page page = store.query(query);
             ++pages;
-            for (const auto& body : page.bodies)
-                BOOST_CHECK(ids.insert(json::parse(body)["id"]).second);
+            for (const auto& body : page.bodies) BOOST_CHECK(ids.insert(json::parse(body)["id"]).second);
             if (pages == 1) store.add({simple("late")}, authority);
             if (!page.cursor) break;
             query.cursor = page.cursor;
@@ -265,8 +263,7 @@ BOOST_AUTO_TEST_CASE(writers_and_readers_at_once_lose_and_mix_nothing) {
     std::vector<std::thread> threads;
     for (int writer = 0; writer < writers; ++writer)
         threads.emplace_back([&store, writer] {
-            for (int i = 0; i < batches; ++i)
-                store.add({simple("w" + std::to_string(writer)), simple("x")}, authority);
+            for (int i = 0; i < batches; ++i) store.add({simple("w" + std::to_string(writer)), simple("x")}, authority);
         });
     threads.emplace_back([&store] {
         // Whole batches only: an even number, whenever one looks.
@@ -296,8 +293,7 @@ BOOST_AUTO_TEST_CASE(a_conflict_in_one_writer_leaves_the_others_be) {
     for (int i = 0; i < 8; ++i)
         threads.emplace_back([&, i] {
             try {
-                store.add(i % 2 == 0 ? std::vector{simple("t")} : std::vector{simple("t"), other},
-                          authority);
+                store.add(i % 2 == 0 ? std::vector{simple("t")} : std::vector{simple("t"), other}, authority);
             } catch (const Conflict&) {
                 ++conflicts;
             }

@@ -42,8 +42,6 @@ inline nlohmann::json statements(const nlohmann::json& request) {
     return nlohmann::json::parse(palier::xapi::statements(request.dump())).at("statements");
 }
 
-inline std::string extension(const std::string& name) {
-    return "https://w3id.org/palier/xapi/v1/extensions/" + name;
-}
+inline std::string extension(const std::string& name) { return "https://w3id.org/palier/xapi/v1/extensions/" + name; }
 
 }  // namespace palier::test

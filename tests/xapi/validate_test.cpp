@@ -39,8 +39,7 @@ struct Case {
 void check(const std::vector<Case>& cases) {
     for (const auto& [pointer, value, path] : cases) {
         const std::string found = path_of(changed(pointer, value));
-        BOOST_CHECK_MESSAGE(found == path,
-                            pointer << " = " << value << ": " << found << ", not " << path);
+        BOOST_CHECK_MESSAGE(found == path, pointer << " = " << value << ": " << found << ", not " << path);
     }
 }
 
@@ -88,11 +87,9 @@ BOOST_AUTO_TEST_CASE(actors_that_are_refused) {
         {"/actor/member", json::object(), "actor.member"},
         {"/actor/member/0/openid", "remove me", "actor.member[0]"},
         {"/actor/member/1/mbox_sha1sum", "da39", "actor.member[1].mbox_sha1sum"},
-        {"/actor/member/1", json{{"objectType", "Group"}, {"member", json::array()}},
-         "actor.member[1]"},
+        {"/actor/member/1", json{{"objectType", "Group"}, {"member", json::array()}}, "actor.member[1]"},
         {"/actor/Mbox", "mailto:a@b.c", "actor.Mbox"},
-        {"/context/instructor/account/homePage", "example.org",
-         "context.instructor.account.homePage"},
+        {"/context/instructor/account/homePage", "example.org", "context.instructor.account.homePage"},
         {"/context/instructor/account/name", "remove me", "context.instructor.account.name"},
         {"/context/instructor/account/name", 7, "context.instructor.account.name"},
         {"/context/instructor/account/role", "x", "context.instructor.account.role"},
@@ -115,13 +112,10 @@ BOOST_AUTO_TEST_CASE(objects_that_are_refused) {
         {"/object/definition/type", "question", "object.definition.type"},
         {"/object/definition/moreInfo", "more", "object.definition.moreInfo"},
         {"/object/definition/interactionType", "Choice", "object.definition.interactionType"},
-        {"/object/definition/interactionType", "remove me",
-         "object.definition.correctResponsesPattern"},
+        {"/object/definition/interactionType", "remove me", "object.definition.correctResponsesPattern"},
         {"/object/definition/interactionType", "likert", "object.definition.choices"},
-        {"/object/definition/correctResponsesPattern", "a",
-         "object.definition.correctResponsesPattern"},
-        {"/object/definition/correctResponsesPattern/0", 1,
-         "object.definition.correctResponsesPattern[0]"},
+        {"/object/definition/correctResponsesPattern", "a", "object.definition.correctResponsesPattern"},
+        {"/object/definition/correctResponsesPattern/0", 1, "object.definition.correctResponsesPattern[0]"},
         {"/object/definition/choices/1/id", "a", "object.definition.choices[1].id"},
         {"/object/definition/choices/1/id", "remove me", "object.definition.choices[1].id"},
         {"/object/definition/choices/0/text", "x", "object.definition.choices[0].text"},
@@ -150,10 +144,8 @@ BOOST_AUTO_TEST_CASE(results_and_contexts_that_are_refused) {
         {"/result/extensions/theta", 0.4, "result.extensions.theta"},
         {"/context/registration", "1", "context.registration"},
         {"/context/contextActivities/sibling", json::array(), "context.contextActivities.sibling"},
-        {"/context/contextActivities/parent", "https://example.org",
-         "context.contextActivities.parent"},
-        {"/context/contextActivities/grouping/0/id", "x",
-         "context.contextActivities.grouping[0].id"},
+        {"/context/contextActivities/parent", "https://example.org", "context.contextActivities.parent"},
+        {"/context/contextActivities/grouping/0/id", "x", "context.contextActivities.grouping[0].id"},
         {"/context/revision", 2, "context.revision"},
         {"/context/platform", nullptr, "context.platform"},
         {"/context/language", "fr_FR", "context.language"},
@@ -204,10 +196,9 @@ BOOST_AUTO_TEST_CASE(sub_statements_are_statements_without_what_only_the_store_s
 BOOST_AUTO_TEST_CASE(agents_groups_and_references_can_be_objects) {
     json statement = full();
     statement.erase("context");
-    for (const json& object :
-         {json{{"objectType", "Agent"}, {"mbox", "mailto:a@b.c"}},
-          json{{"objectType", "Group"}, {"member", {{{"mbox", "mailto:a@b.c"}}}}},
-          json{{"objectType", "StatementRef"}, {"id", "12345678-1234-5678-9234-567812345678"}}}) {
+    for (const json& object : {json{{"objectType", "Agent"}, {"mbox", "mailto:a@b.c"}},
+                               json{{"objectType", "Group"}, {"member", {{{"mbox", "mailto:a@b.c"}}}}},
+                               json{{"objectType", "StatementRef"}, {"id", "12345678-1234-5678-9234-567812345678"}}}) {
         statement["object"] = object;
         BOOST_CHECK_EQUAL(path_of(statement), "accepted");
     }
@@ -228,8 +219,7 @@ BOOST_AUTO_TEST_CASE(people_in_the_context_came_with_version_2) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_object_is_no_statement) {
-    for (const json& value : {json(), json(5), json("x"), json::array(), json(true)})
-        BOOST_CHECK(validate(value));
+    for (const json& value : {json(), json(5), json("x"), json::array(), json(true)}) BOOST_CHECK(validate(value));
     BOOST_CHECK_EQUAL(validate(json::object())->path, "actor");
 }
 

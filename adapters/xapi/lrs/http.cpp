@@ -36,12 +36,9 @@ std::string decode(std::string_view text, bool plus_is_space) {
 }  // namespace
 
 std::optional<std::string_view> header(const Headers& headers, std::string_view name) {
-    const auto same = [](unsigned char a, unsigned char b) {
-        return std::tolower(a) == std::tolower(b);
-    };
+    const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
     for (const auto& [key, value] : headers)
-        if (key.size() == name.size() && std::equal(key.begin(), key.end(), name.begin(), same))
-            return value;
+        if (key.size() == name.size() && std::equal(key.begin(), key.end(), name.begin(), same)) return value;
     return {};
 }
 
@@ -63,10 +60,8 @@ Target read_target(std::string_view target) {
         const auto equals = std::min(pair.find('='), pair.size());
         std::string name = decode(pair.substr(0, equals), true);
         for (const auto& [known, value] : result.parameters)
-            if (known == name)
-                throw Refusal{400, "the parameter " + name.substr(0, 100) + " is there twice"};
-        result.parameters.emplace_back(
-            std::move(name), decode(pair.substr(std::min(equals + 1, pair.size())), true));
+            if (known == name) throw Refusal{400, "the parameter " + name.substr(0, 100) + " is there twice"};
+        result.parameters.emplace_back(std::move(name), decode(pair.substr(std::min(equals + 1, pair.size())), true));
     }
     return result;
 }
@@ -76,8 +71,7 @@ std::string encode(std::string_view text) {
     std::string result;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (byte < 0x80 && std::isalnum(byte) != 0) || c == '-' || c == '.' ||
-                           c == '_' || c == '~';
+        const bool plain = (byte < 0x80 && std::isalnum(byte) != 0) || c == '-' || c == '.' || c == '_' || c == '~';
         if (plain)
             result += c;
         else
@@ -87,8 +81,7 @@ std::string encode(std::string_view text) {
 }
 
 std::optional<std::string> decode_base64(std::string_view text) {
-    constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     if (text.size() % 4 != 0) return {};
     for (int i = 0; i < 2 && !text.empty() && text.back() == '='; ++i) text.remove_suffix(1);
     std::string result;
@@ -110,8 +103,7 @@ bool same_secret(std::string_view given, std::string_view expected) {
     if (expected.empty()) return false;
     volatile unsigned char difference = given.size() == expected.size() ? 0 : 1;
     for (std::size_t i = 0; i < given.size(); ++i)
-        difference =
-            difference | static_cast<unsigned char>(given[i] ^ expected[i % expected.size()]);
+        difference = difference | static_cast<unsigned char>(given[i] ^ expected[i % expected.size()]);
     return difference == 0;
 }
 

@@ -22,12 +22,11 @@ Response refused(const Refusal& refusal) {
 void check_version(const Request& request) {
     const auto version = header(request.headers, version_header);
     if (!version)
-        throw Refusal{400, std::string(version_header) + " is required; " +
-                               std::string(offered_version) + " is offered"};
+        throw Refusal{400,
+                      std::string(version_header) + " is required; " + std::string(offered_version) + " is offered"};
     if (version != "1.0" && !version->starts_with("1.0."))
-        throw Refusal{400, std::string(version_header) + ": " +
-                               std::string(version->substr(0, 20)) + " is not offered; " +
-                               std::string(offered_version) + " is"};
+        throw Refusal{400, std::string(version_header) + ": " + std::string(version->substr(0, 20)) +
+                               " is not offered; " + std::string(offered_version) + " is"};
 }
 
 std::string now() {
@@ -56,8 +55,7 @@ Response Lrs::handle(const Request& request) const {
     response.headers.emplace_back("X-Experience-API-Consistent-Through", now());
     response.headers.emplace_back("Cache-Control", "no-store");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-    if (response.status != 204)
-        response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
+    if (response.status != 204) response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
     if (request.method == "HEAD") response.body.clear();
     return response;
 }
@@ -67,8 +65,7 @@ Response Lrs::answer(const Request& request) const {
         throw Refusal{413, "the body is larger than " + std::to_string(largest_body) + " bytes"};
     const Target target = read_target(request.target);
     const std::string& root = settings_.root;
-    if (!target.path.starts_with(root) ||
-        (target.path.size() > root.size() && target.path[root.size()] != '/'))
+    if (!target.path.starts_with(root) || (target.path.size() > root.size() && target.path[root.size()] != '/'))
         throw Refusal{404, "nothing here; statements are at " + root + "/statements"};
     const std::string resource = target.path.substr(std::min(target.path.size(), root.size() + 1));
     if (resource == "about") {
@@ -78,16 +75,13 @@ Response Lrs::answer(const Request& request) const {
     }
     check_credentials(request);
     if (resource != "statements")
-        throw Refusal{404, resource.substr(0, 100) + ": this store has " + root +
-                               "/statements and " + root + "/about"};
+        throw Refusal{404, resource.substr(0, 100) + ": this store has " + root + "/statements and " + root + "/about"};
     check_version(request);
     return statements(request, target.parameters);
 }
 
 Response Lrs::about() const {
-    return {200,
-            {{"Content-Type", "application/json"}},
-            nlohmann::json{{"version", {offered_version}}}.dump()};
+    return {200, {{"Content-Type", "application/json"}}, nlohmann::json{{"version", {offered_version}}}.dump()};
 }
 
 void Lrs::check_credentials(const Request& request) const {
@@ -97,9 +91,7 @@ void Lrs::check_credentials(const Request& request) const {
                           {{"WWW-Authenticate", "Basic realm=\"xAPI\", charset=\"UTF-8\""}}};
     const auto given = header(request.headers, "Authorization");
     if (!given || given->size() < scheme.size()) throw refusal;
-    const auto same = [](unsigned char a, unsigned char b) {
-        return std::tolower(a) == std::tolower(b);
-    };
+    const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
     if (!std::equal(scheme.begin(), scheme.end(), given->begin(), same)) throw refusal;
     const auto pair = decode_base64(given->substr(scheme.size()));
     if (!pair || !same_secret(*pair, settings_.key + ":" + settings_.secret)) throw refusal;

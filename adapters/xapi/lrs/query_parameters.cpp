@@ -17,8 +17,7 @@ namespace {
     throw Refusal{400, name + ": " + what + " is expected"};
 }
 
-std::string checked(const std::string& name, const std::string& value, bool (*is)(std::string_view),
-                    const char* what) {
+std::string checked(const std::string& name, const std::string& value, bool (*is)(std::string_view), const char* what) {
     if (!is(value)) expected(name, what);
     return value;
 }
@@ -46,8 +45,7 @@ std::string agent(const std::string& value) {
     try {
         const nlohmann::json read = read_json(value);
         if (const auto problem = validate_agent(read))
-            throw Refusal{400, "agent" + (problem->path.empty() ? "" : "." + problem->path) + ": " +
-                                   problem->message};
+            throw Refusal{400, "agent" + (problem->path.empty() ? "" : "." + problem->path) + ": " + problem->message};
         return agent_term(read);
     } catch (const JsonError& error) {
         throw Refusal{400, std::string("agent: ") + error.what()};
@@ -55,9 +53,7 @@ std::string agent(const std::string& value) {
 }
 
 void only(const std::string& name, const std::string& value, const std::string& offered) {
-    if (value != offered)
-        throw Refusal{400,
-                      name + ": " + value.substr(0, 50) + " is not offered; " + offered + " is"};
+    if (value != offered) throw Refusal{400, name + ": " + value.substr(0, 50) + " is not offered; " + offered + " is"};
 }
 
 }  // namespace
@@ -70,8 +66,7 @@ Asked read_query(const Parameters& parameters) {
     for (const auto& [name, value] : parameters) {
         const bool about_form = name == "format" || name == "attachments";
         if (name == "statementId" || name == "voidedStatementId") {
-            if (asked.id)
-                throw Refusal{400, "statementId and voidedStatementId exclude each other"};
+            if (asked.id) throw Refusal{400, "statementId and voidedStatementId exclude each other"};
             asked.id = checked(name, value, is_uuid, "a UUID");
             asked.voided = name == "voidedStatementId";
             continue;
@@ -106,8 +101,7 @@ Asked read_query(const Parameters& parameters) {
         else
             throw Refusal{400, name.substr(0, 100) + ": unknown parameter"};
     }
-    if (asked.id && filtered)
-        throw Refusal{400, "statementId goes with format and attachments alone"};
+    if (asked.id && filtered) throw Refusal{400, "statementId goes with format and attachments alone"};
     query.limit = limit == 0 ? largest_page : std::min(limit, largest_page);
     return asked;
 }

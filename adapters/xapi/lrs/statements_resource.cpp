@@ -21,10 +21,8 @@ json read_body(const Request& request) {
     std::transform(name.begin(), name.end(), name.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     while (!name.empty() && name.back() == ' ') name.pop_back();
-    if (name == "multipart/mixed")
-        throw Refusal{415, "statements with the bytes of attachments are not offered yet"};
-    if (name != "application/json")
-        throw Refusal{400, "Content-Type: application/json is expected"};
+    if (name == "multipart/mixed") throw Refusal{415, "statements with the bytes of attachments are not offered yet"};
+    if (name != "application/json") throw Refusal{400, "Content-Type: application/json is expected"};
     return read_json(request.body);
 }
 
@@ -37,9 +35,8 @@ void check_statement(const json& statement, const std::string& place) {
     if (const auto attachments = statement.find("attachments"); attachments != statement.end())
         for (const auto& one : *attachments)
             if (!one.contains("fileUrl"))
-                throw Refusal{400,
-                              place + (place.empty() ? "" : ".") +
-                                  "attachments: without its bytes, an attachment needs a fileUrl"};
+                throw Refusal{400, place + (place.empty() ? "" : ".") +
+                                       "attachments: without its bytes, an attachment needs a fileUrl"};
 }
 
 }  // namespace
@@ -48,14 +45,11 @@ Response Lrs::statements(const Request& request, const Parameters& parameters) c
     if (request.method == "PUT") return put(request, parameters);
     if (request.method == "POST") return post(request, parameters);
     if (request.method == "GET" || request.method == "HEAD") return get(parameters);
-    throw Refusal{405,
-                  request.method.substr(0, 20) + " is not offered here",
-                  {{"Allow", "GET, HEAD, POST, PUT"}}};
+    throw Refusal{405, request.method.substr(0, 20) + " is not offered here", {{"Allow", "GET, HEAD, POST, PUT"}}};
 }
 
 std::vector<std::string> Lrs::keep(std::vector<json> statements) const {
-    const json authority{{"objectType", "Agent"},
-                         {"account", {{"homePage", settings_.home}, {"name", settings_.key}}}};
+    const json authority{{"objectType", "Agent"}, {"account", {{"homePage", settings_.home}, {"name", settings_.key}}}};
     return store_.add(std::move(statements), authority);
 }
 
@@ -67,9 +61,7 @@ Response Lrs::put(const Request& request, const Parameters& parameters) const {
     json statement = read_body(request);
     check_statement(statement, "");
     const std::string own = statement.value("id", id);
-    const auto same = [](unsigned char a, unsigned char b) {
-        return std::tolower(a) == std::tolower(b);
-    };
+    const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
     if (!std::equal(own.begin(), own.end(), id.begin(), id.end(), same))
         throw Refusal{400, "id: another one than statementId"};
     statement["id"] = id;
@@ -83,8 +75,8 @@ Response Lrs::post(const Request& request, const Parameters& parameters) const {
     std::vector<json> batch;
     if (body.is_array()) {
         if (body.size() > largest_batch)
-            throw Refusal{413, std::to_string(body.size()) + " statements; at most " +
-                                   std::to_string(largest_batch) + " at once"};
+            throw Refusal{413, std::to_string(body.size()) + " statements; at most " + std::to_string(largest_batch) +
+                                   " at once"};
         std::set<std::string> ids;
         for (std::size_t i = 0; i < body.size(); ++i) {
             const std::string place = "statements[" + std::to_string(i) + "]";
@@ -105,8 +97,7 @@ Response Lrs::get(const Parameters& parameters) const {
     Response response{200, {{"Content-Type", "application/json"}}, {}};
     if (asked.id) {
         auto statement = store_.find(*asked.id, asked.voided);
-        if (!statement)
-            throw Refusal{404, "no statement " + *asked.id + (asked.voided ? " was voided" : "")};
+        if (!statement) throw Refusal{404, "no statement " + *asked.id + (asked.voided ? " was voided" : "")};
         response.body = std::move(*statement);
         return response;
     }

@@ -11,8 +11,8 @@ namespace palier::xapi {
 
 Prepared::Prepared(sqlite3* database, std::string_view sql) : database_(database) {
     sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
-                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &statement, nullptr);
     statement_.reset(statement);
     check(code);
 }
@@ -21,18 +21,14 @@ void Prepared::check(int code) const {
     if (code != SQLITE_OK) throw StoreError(std::string("store: ") + sqlite3_errmsg(database_));
 }
 
-void Prepared::bind(int place, std::int64_t value) {
-    check(sqlite3_bind_int64(statement_.get(), place, value));
-}
+void Prepared::bind(int place, std::int64_t value) { check(sqlite3_bind_int64(statement_.get(), place, value)); }
 
 void Prepared::bind_text(int place, std::string_view text) {
-    check(sqlite3_bind_text64(statement_.get(), place, text.data(), text.size(), SQLITE_TRANSIENT,
-                              SQLITE_UTF8));
+    check(sqlite3_bind_text64(statement_.get(), place, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Prepared::bind_blob(int place, std::string_view bytes) {
-    check(
-        sqlite3_bind_blob64(statement_.get(), place, bytes.data(), bytes.size(), SQLITE_TRANSIENT));
+    check(sqlite3_bind_blob64(statement_.get(), place, bytes.data(), bytes.size(), SQLITE_TRANSIENT));
 }
 
 void Prepared::bind_null(int place) { check(sqlite3_bind_null(statement_.get(), place)); }
@@ -44,9 +40,7 @@ bool Prepared::next() {
     return false;
 }
 
-std::int64_t Prepared::integer(int column) const {
-    return sqlite3_column_int64(statement_.get(), column);
-}
+std::int64_t Prepared::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
 
 std::string_view Prepared::text(int column) const {
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
@@ -75,8 +69,7 @@ Database::Database(const std::string& path, int flags) {
     const int code = sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     database_.reset(database);
     if (code != SQLITE_OK)
-        throw StoreError(path + ": " +
-                         (database == nullptr ? "out of memory" : sqlite3_errmsg(database)));
+        throw StoreError(path + ": " + (database == nullptr ? "out of memory" : sqlite3_errmsg(database)));
     sqlite3_extended_result_codes(database, 1);
     sqlite3_busy_timeout(database, 10000);
 }
@@ -87,8 +80,7 @@ Database Database::writer(const std::string& path) {
     if (file < 0) throw StoreError(path + ": " + std::strerror(errno));
     ::close(file);
     Database database(path, SQLITE_OPEN_READWRITE);
-    database.run(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;");
+    database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;");
     return database;
 }
 
@@ -100,8 +92,7 @@ Database Database::reader(const std::string& path) {
 
 void Database::run(const std::string& script) {
     char* message = nullptr;
-    if (sqlite3_exec(database_.get(), script.c_str(), nullptr, nullptr, &message) == SQLITE_OK)
-        return;
+    if (sqlite3_exec(database_.get(), script.c_str(), nullptr, nullptr, &message) == SQLITE_OK) return;
     const std::string text = message == nullptr ? "failed" : message;
     sqlite3_free(message);
     throw StoreError("store: " + text);
@@ -109,8 +100,7 @@ void Database::run(const std::string& script) {
 
 Borrowed Database::prepared(std::string_view sql) {
     auto found = prepared_.find(sql);
-    if (found == prepared_.end())
-        found = prepared_.emplace(std::string(sql), Prepared(database_.get(), sql)).first;
+    if (found == prepared_.end()) found = prepared_.emplace(std::string(sql), Prepared(database_.get(), sql)).first;
     return Borrowed(found->second);
 }
 

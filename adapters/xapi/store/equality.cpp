@@ -28,8 +28,7 @@ void say_agent(json& agent) {
 
 void say_context(json& context) {
     lower(context, "registration");
-    if (const auto reference = context.find("statement"); reference != context.end())
-        lower(*reference, "id");
+    if (const auto reference = context.find("statement"); reference != context.end()) lower(*reference, "id");
     for (const auto* key : {"instructor", "team"})
         if (const auto who = context.find(key); who != context.end()) say_agent(*who);
     const auto activities = context.find("contextActivities");
@@ -50,8 +49,7 @@ json plain(json statement) {
     if (type == "Agent" || type == "Group") say_agent(object);
     if (type == "StatementRef") lower(object, "id");
     if (type == "SubStatement") object = plain(std::move(object));
-    if (const auto context = statement.find("context"); context != statement.end())
-        say_context(*context);
+    if (const auto context = statement.find("context"); context != statement.end()) say_context(*context);
     if (const auto result = statement.find("result"); result != statement.end())
         if (const auto duration = result->find("duration"); duration != result->end())
             if (const auto read = read_duration(duration->get_ref<const std::string&>()))

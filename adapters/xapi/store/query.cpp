@@ -9,8 +9,7 @@
 namespace palier::xapi {
 namespace {
 
-constexpr std::string_view find_statement =
-    "SELECT body FROM statement WHERE id = ?1 AND voided = ?2";
+constexpr std::string_view find_statement = "SELECT body FROM statement WHERE id = ?1 AND voided = ?2";
 
 /// Parameters: 1 agent, 2 activity, 3 verb, 4 registration, 5 after, 6 up to, 7 how many.
 /// What is named first leads, so that its index gives the order: the registration, which is of one
@@ -30,9 +29,8 @@ std::string select(const Query& query) {
     };
     const auto link = [&](const char* name, const char* parameter, bool related) {
         join("link", name);
-        where += std::string(" AND ") + name +
-                 ".term = (SELECT term FROM term WHERE text = " + parameter + ") AND " + name +
-                 ".scope = " + (related ? "1" : "0");
+        where += std::string(" AND ") + name + ".term = (SELECT term FROM term WHERE text = " + parameter + ") AND " +
+                 name + ".scope = " + (related ? "1" : "0");
     };
     if (query.registration) join("statement", "s");
     if (query.agent) link("a", "?1", query.related_agents);
@@ -40,8 +38,8 @@ std::string select(const Query& query) {
     if (!query.registration) join("statement", "s");
     if (query.verb) where += " AND s.verb = (SELECT term FROM term WHERE text = ?3)";
     if (query.registration) where += " AND s.registration = ?4";
-    return "SELECT s.stored, s.body FROM " + from + where + " AND " + lead + " > ?5 AND " + lead +
-           " <= ?6 ORDER BY " + lead + newest_last + " LIMIT ?7";
+    return "SELECT s.stored, s.body FROM " + from + where + " AND " + lead + " > ?5 AND " + lead + " <= ?6 ORDER BY " +
+           lead + newest_last + " LIMIT ?7";
 }
 
 }  // namespace

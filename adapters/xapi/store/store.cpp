@@ -26,10 +26,8 @@ constexpr std::string_view add_statement =
     "INSERT INTO statement (stored, id, verb, registration, voided, body) "
     "VALUES (?1, ?2, ?3, ?4, ?5 AND EXISTS (SELECT 1 FROM void WHERE target = ?2), ?6)";
 constexpr std::string_view add_link = "INSERT INTO link (term, scope, stored) VALUES (?1, ?2, ?3)";
-constexpr std::string_view add_void =
-    "INSERT INTO void (target, stored) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-constexpr std::string_view void_statement =
-    "UPDATE statement SET voided = 1 WHERE id = ?1 AND verb <> ?2";
+constexpr std::string_view add_void = "INSERT INTO void (target, stored) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+constexpr std::string_view void_statement = "UPDATE statement SET voided = 1 WHERE id = ?1 AND verb <> ?2";
 }  // namespace sql
 
 std::int64_t now() {
@@ -69,9 +67,7 @@ Store::Store(std::string path) : path_(std::move(path)), writer_(Database::write
     }();
     if (version == 0) writer_.run(schema_sql);
     writer_.run("COMMIT");
-    if (version > 1)
-        throw StoreError(path_ + ": the store is of a later version (" + std::to_string(version) +
-                         ")");
+    if (version > 1) throw StoreError(path_ + ": the store is of a later version (" + std::to_string(version) + ")");
 }
 
 Store::~Store() = default;
@@ -89,8 +85,7 @@ Store::Entry Store::prepare(json statement, const json& authority) const {
     if (const auto context = statement.find("context"); context != statement.end()) {
         if (const auto registration = context->find("registration"); registration != context->end())
             entry.registration = uuid_bytes(registration->get<std::string>());
-        if (const auto activities = context->find("contextActivities");
-            activities != context->end())
+        if (const auto activities = context->find("contextActivities"); activities != context->end())
             for (auto& [kind, list] : activities->items())
                 if (list.is_object()) list = json::array({list});
     }
@@ -185,8 +180,7 @@ bool Store::kept(const Entry& entry) {
     query->bind_blob(1, entry.id_bytes);
     if (!query->next()) return false;
     if (!same_statement(entry.statement, json::parse(query->text(0))))
-        throw Conflict("statement " + entry.id +
-                       " is kept already and says something else; nothing was changed");
+        throw Conflict("statement " + entry.id + " is kept already and says something else; nothing was changed");
     return true;
 }
 
@@ -194,9 +188,8 @@ void Store::insert(const Entry& entry) {
     const std::int64_t stored = last_stored_ = std::max(now(), last_stored_ + 1);
     const std::string instant = timestamp_microseconds(stored);
     const std::int64_t verb_number = term(verb_term(entry.verb));
-    const std::string body = entry.body +
-                             (entry.timed ? "" : ",\"timestamp\":\"" + instant + "\"") +
-                             ",\"stored\":\"" + instant + "\"}";
+    const std::string body =
+        entry.body + (entry.timed ? "" : ",\"timestamp\":\"" + instant + "\"") + ",\"stored\":\"" + instant + "\"}";
     {
         const auto query = writer_.prepared(sql::add_statement);
         query->bind(1, stored);

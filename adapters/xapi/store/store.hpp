@@ -57,14 +57,12 @@ public:
     /// Adds valid statements, all or none; gives their ids in order. One that is kept already and
     /// says the same is left as it is. `authority` is who vouches for them. Throws Conflict when
     /// one that is kept says something else, StoreError.
-    std::vector<std::string> add(std::vector<nlohmann::json> statements,
-                                 const nlohmann::json& authority);
+    std::vector<std::string> add(std::vector<nlohmann::json> statements, const nlohmann::json& authority);
 
     /// What a host writes into tables of its own in the same commit: with the statements, or not at
     /// all. It must not begin or end a transaction. When it throws, nothing was changed.
     using Also = std::function<void(Database&)>;
-    std::vector<std::string> add(std::vector<nlohmann::json> statements,
-                                 const nlohmann::json& authority, Also also);
+    std::vector<std::string> add(std::vector<nlohmann::json> statements, const nlohmann::json& authority, Also also);
 
     /// Lends a connection to read those tables with.
     void read(const std::function<void(Database&)>& what);

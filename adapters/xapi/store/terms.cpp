@@ -16,8 +16,7 @@ void add_agent(const json& agent, Names& names) {
 void add_context(const json& context, Names& names) {
     for (const auto* key : {"instructor", "team"})
         if (const auto who = context.find(key); who != context.end()) add_agent(*who, names);
-    for (const auto& [list, key] :
-         {std::pair{"contextAgents", "agent"}, {"contextGroups", "group"}})
+    for (const auto& [list, key] : {std::pair{"contextAgents", "agent"}, {"contextGroups", "group"}})
         if (const auto people = context.find(list); people != context.end())
             for (const auto& one : *people) add_agent(one.at(key), names);
     const auto activities = context.find("contextActivities");
@@ -42,8 +41,7 @@ void add_statement(const json& statement, Names& direct, Names& related) {
         add_agent(object, direct);
     else if (type == "SubStatement")
         add_statement(object, related, related);
-    if (const auto context = statement.find("context"); context != statement.end())
-        add_context(*context, related);
+    if (const auto context = statement.find("context"); context != statement.end()) add_context(*context, related);
 }
 
 }  // namespace
@@ -55,8 +53,7 @@ std::string agent_term(const json& agent) {
     const auto account = agent.find("account");
     if (account == agent.end()) return {};
     // No IRI holds a space: the pair can be told apart.
-    return "account " + account->at("homePage").get<std::string>() + " " +
-           account->at("name").get<std::string>();
+    return "account " + account->at("homePage").get<std::string>() + " " + account->at("name").get<std::string>();
 }
 
 std::string activity_term(const std::string& iri) { return "activity " + iri; }
