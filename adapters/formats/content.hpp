@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,6 +31,11 @@ struct Choice {
     Html content;
     bool operator==(const Choice&) const = default;
 };
+
+/// Whether one of them has this identifier.
+inline bool has(const std::vector<Choice>& choices, const std::string& id) {
+    return std::any_of(choices.begin(), choices.end(), [&](const Choice& choice) { return choice.id == id; });
+}
 
 /// How choices are numbered on screen: as Moodle names them, none abc ABCD 123 iii IIII.
 enum class Numbering { none, lower_letters, upper_letters, digits, lower_roman, upper_roman };

@@ -14,10 +14,6 @@ namespace {
 constexpr Grade none_given{State::not_answered, Reason::no_answer, 0};
 constexpr Grade wrong_kind{State::invalid, Reason::wrong_kind, 0};
 
-bool has(const std::vector<Choice>& choices, const std::string& id) {
-    return std::any_of(choices.begin(), choices.end(), [&](const Choice& choice) { return choice.id == id; });
-}
-
 double fraction_of(const ChoiceKey& key, const std::string& id) {
     for (const ChoiceScore& score : key.scores)
         if (score.id == id) return score.fraction;

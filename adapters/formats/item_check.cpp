@@ -17,10 +17,6 @@ std::string identifiers(const std::vector<Choice>& choices, const std::string& w
     return {};
 }
 
-bool has(const std::vector<Choice>& choices, const std::string& id) {
-    return std::any_of(choices.begin(), choices.end(), [&](const Choice& choice) { return choice.id == id; });
-}
-
 std::string unknown(const std::string& id) { return "the key names '" + id + "', which the interaction does not have"; }
 
 std::string check(const ChoiceInteraction& shown, const ChoiceKey* key) {

@@ -10,7 +10,7 @@
 namespace palier::host {
 namespace {
 
-struct Group {
+struct Place {
     int number;  ///< true level, or whole logit
     double low;
     double high;
@@ -18,9 +18,9 @@ struct Group {
     double kept;
 };
 
-std::vector<Group> groups_of(const std::vector<SimulatedPerson>& persons, const palier::Plan& plan) {
+std::vector<Place> groups_of(const std::vector<SimulatedPerson>& persons, const palier::Plan& plan) {
     const double infinite = ObjectReader::no_limit;
-    std::vector<Group> groups;
+    std::vector<Place> groups;
     for (auto& [number, members] : by_true_level(persons, plan)) {
         double low = number - 0.5;
         double high = number + 0.5;
@@ -34,7 +34,7 @@ std::vector<Group> groups_of(const std::vector<SimulatedPerson>& persons, const 
     return groups;
 }
 
-std::string place(const Group& first, const Group& last, bool levels, Language language) {
+std::string place(const Place& first, const Place& last, bool levels, Language language) {
     const auto say = [&](const char* fr, const char* en) { return std::string(language == Language::fr ? fr : en); };
     if (levels) {
         const std::string from = std::to_string(first.number);
@@ -47,10 +47,10 @@ std::string place(const Group& first, const Group& last, bool levels, Language l
 }
 
 // One run of groups whose promise is not kept.
-Json thin_place(const std::vector<Group>& groups, std::size_t from, std::size_t to, const palier::Bank& bank,
+Json thin_place(const std::vector<Place>& groups, std::size_t from, std::size_t to, const palier::Bank& bank,
                 const palier::Plan& plan, Language language) {
-    const Group& first = groups[from];
-    const Group& last = groups[to];
+    const Place& first = groups[from];
+    const Place& last = groups[to];
     std::vector<const SimulatedPerson*> persons;
     for (std::size_t g = from; g <= to; ++g)
         persons.insert(persons.end(), groups[g].persons.begin(), groups[g].persons.end());

@@ -90,6 +90,10 @@ xapi::Parameters form_of(const std::string& body) {
     return xapi::read_target("/?" + query).parameters;
 }
 
+std::string option(const std::string& value, const std::string& html, bool chosen) {
+    return "<option value=\"" + escaped(value) + "\"" + (chosen ? " selected" : "") + ">" + html + "</option>";
+}
+
 std::string date_time(std::int64_t milliseconds, const Reader& reader) {
     constexpr std::array fr{"janvier", "février", "mars",      "avril",   "mai",      "juin",
                             "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};

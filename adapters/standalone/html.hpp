@@ -22,6 +22,9 @@ Reader reader_of(const xapi::Request& request, const xapi::Parameters& parameter
 /// Text in HTML.
 std::string escaped(std::string_view text);
 
+/// An option of a select; `html` is what it shows.
+std::string option(const std::string& value, const std::string& html, bool chosen);
+
 /// The value of a parameter, or "".
 std::string value_of(const xapi::Parameters& parameters, std::string_view name);
 

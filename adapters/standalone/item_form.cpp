@@ -48,10 +48,6 @@ bool is_chosen(const Json& given, const std::string& id) {
            std::find(given["choices"].begin(), given["choices"].end(), Json(id)) != given["choices"].end();
 }
 
-std::string option(const std::string& value, const std::string& html, bool chosen) {
-    return "<option value=\"" + escaped(value) + "\"" + (chosen ? " selected" : "") + ">" + html + "</option>";
-}
-
 std::string list(const std::string& name, const std::string& label_attribute, const std::vector<Choice>& choices,
                  const std::string& chosen, const Reader& reader) {
     std::string html = "<select name=\"" + escaped(name) + "\" " + label_attribute + ">" +

@@ -78,7 +78,7 @@ struct Line {
     std::string id, time, sentence, registration, person;
 };
 
-std::string text_at(const nlohmann::json& object, const char* key) {
+std::string member(const nlohmann::json& object, const char* key) {
     return object.is_object() && object.contains(key) && object[key].is_string() ? object[key].get<std::string>() : "";
 }
 
@@ -99,10 +99,6 @@ std::string name_of_agent(const nlohmann::json& actor) {
 
 std::string control(const std::string& label, const std::string& id, const std::string& inside) {
     return "<p><label for=\"" + id + "\">" + label + "</label> " + inside + "</p>\n";
-}
-
-std::string option(const std::string& value, const std::string& text, bool chosen) {
-    return "<option value=\"" + escaped(value) + "\"" + (chosen ? " selected" : "") + ">" + escaped(text) + "</option>";
 }
 
 }  // namespace
@@ -197,8 +193,8 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
     for (const std::string& body : found.bodies) {
         const auto statement = nlohmann::json::parse(body, nullptr, false);
         if (!statement.is_object()) continue;
-        Line line{text_at(statement, "id"), text_at(statement, "timestamp"), xapi::sentence(statement, reader.code()),
-                  statement.contains("context") ? text_at(statement["context"], "registration") : "",
+        Line line{member(statement, "id"), member(statement, "timestamp"), xapi::sentence(statement, reader.code()),
+                  statement.contains("context") ? member(statement["context"], "registration") : "",
                   xapi::person(statement)};
         auto group =
             std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == line.registration; });
@@ -225,7 +221,7 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
         "</h1>\n<form method=\"get\" action=\"/trainer\" class=\"filters\">\n<input type=\"hidden\" name=\"lang\" value=\"" +
         reader.code() + "\">\n";
     std::string options = option("", reader.say("Tout le monde", "Everybody"), filters.person.empty());
-    for (const auto& [agent, name] : people) options += option(agent, name, agent == filters.person);
+    for (const auto& [agent, name] : people) options += option(agent, escaped(name), agent == filters.person);
     body += control(reader.say("Personne", "Person"), "person",
                     "<select id=\"person\" name=\"person\">" + options + "</select>");
     options = option("", reader.say("Tout", "Everything"), filters.verb.empty());

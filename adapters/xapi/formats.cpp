@@ -6,11 +6,11 @@
 #include <chrono>
 #include <limits>
 
+#include "adapters/xapi/characters.hpp"
+
 namespace palier::xapi {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool alphanumeric(char c) { return digit(c) || letter(c); }
 bool hexadecimal(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/xapi/characters.hpp"
 #include "adapters/xapi/formats.hpp"
 
 // RFC 5646, section 2.1: language ["-" script] ["-" region] *("-" variant) *("-" extension)
@@ -13,8 +14,6 @@
 namespace palier::xapi {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool letters(std::string_view text) { return std::all_of(text.begin(), text.end(), letter); }
 bool digits(std::string_view text) { return std::all_of(text.begin(), text.end(), digit); }
 bool between(std::string_view text, std::size_t least, std::size_t most) {

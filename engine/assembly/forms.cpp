@@ -13,11 +13,9 @@
 namespace palier {
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double gap = 0.005;
-constexpr int most_nodes = 2000;
 
-struct Unit {
+struct FormUnit {
     std::vector<int> items;
     std::vector<double> information;  // one a theta
 };
@@ -27,7 +25,7 @@ struct Work {
     const Demands& demands;
     const FormsRequest& request;
     int length;
-    std::vector<Unit> units;
+    std::vector<FormUnit> units;
 };
 
 // Columns of `multiple` forms' worth of units, from column `first` on, and the rows that they keep.
@@ -62,7 +60,7 @@ void add_forms(MipProblem& program, const Work& work, int first, int multiple, b
         for (const int enemy : work.bank.enemies(item)) {
             const auto other = column_of.find(enemy);
             if (enemy > item && other != column_of.end() && other->second != column)
-                program.rows.push_back({"enemies", {column, other->second}, {1, 1}, -infinite, 1});
+                program.rows.push_back({"enemies", {column, other->second}, {1, 1}, -unbounded, 1});
         }
     }
 }
@@ -87,7 +85,7 @@ double weight(const FormsRequest& request, std::size_t t) { return request.weigh
     problem.bank = &work.bank;
     problem.demands = &work.demands;
     problem.length = work.length;
-    for (const Unit& unit : work.units) {
+    for (const FormUnit& unit : work.units) {
         if (unit.items.size() > 1) {
             problem.blocks.push_back({unit.items, 0, false});
         } else {
@@ -108,9 +106,9 @@ std::vector<double> largest_target(const Work& work, const MipSolver& solver) {
     MipProblem program;
     add_forms(program, work, 0, work.request.forms, false);
     const auto y = static_cast<int>(program.columns.size());
-    program.columns.push_back({1, 0, infinite, false});
+    program.columns.push_back({1, 0, unbounded, false});
     for (std::size_t t = 0; t < work.request.thetas.size(); ++t)
-        add_information_row(program, work, t, 0, y, -work.request.forms * weight(work.request, t), 0, infinite);
+        add_information_row(program, work, t, 0, y, -work.request.forms * weight(work.request, t), 0, unbounded);
     const MipSolution solution = solver(program);
     if (solution.status == MipSolution::Status::infeasible) refuse(work, solver);
     if (solution.x.empty()) throw Error("the solver gave up on the largest target of the forms");
@@ -132,18 +130,18 @@ Form next_form(Work& work, const std::vector<double>& target, int rest, const Mi
     add_forms(program, work, 0, 1, true);
     if (rest > 0) {
         add_forms(program, work, count, rest, false);
-        for (int u = 0; u < count; ++u) program.rows.push_back({"forms", {u, count + u}, {1, 1}, -infinite, 1});
+        for (int u = 0; u < count; ++u) program.rows.push_back({"forms", {u, count + u}, {1, 1}, -unbounded, 1});
     }
     // Maximise T - d: so the relative gap is one of T.
     const auto d = static_cast<int>(program.columns.size());
-    program.columns.push_back({-1, 0, infinite, false});
+    program.columns.push_back({-1, 0, unbounded, false});
     program.columns.push_back({*std::max_element(target.begin(), target.end()), 1, 1, false});
     for (std::size_t t = 0; t < target.size(); ++t) {
-        add_information_row(program, work, t, 0, d, 1, target[t], infinite);
-        add_information_row(program, work, t, 0, d, -1, -infinite, target[t]);
+        add_information_row(program, work, t, 0, d, 1, target[t], unbounded);
+        add_information_row(program, work, t, 0, d, -1, -unbounded, target[t]);
         if (rest == 0) continue;
-        add_information_row(program, work, t, count, d, rest, rest * target[t], infinite);
-        add_information_row(program, work, t, count, d, -rest, -infinite, rest * target[t]);
+        add_information_row(program, work, t, count, d, rest, rest * target[t], unbounded);
+        add_information_row(program, work, t, count, d, -rest, -unbounded, rest * target[t]);
     }
     const MipSolution solution = solver(program);
     if (solution.status == MipSolution::Status::infeasible) refuse(work, solver);
@@ -152,7 +150,7 @@ Form next_form(Work& work, const std::vector<double>& target, int rest, const Mi
                     " nodes; loosen 'constraints.bounds'");
     proved = proved && solution.status == MipSolution::Status::optimal;
     Form form;
-    std::vector<Unit> left;
+    std::vector<FormUnit> left;
     for (std::size_t u = 0; u < work.units.size(); ++u) {
         if (solution.x[u] > 0.5) {
             form.items.insert(form.items.end(), work.units[u].items.begin(), work.units[u].items.end());
@@ -199,7 +197,7 @@ Forms assemble_forms(const Bank& bank, const Plan& plan, const FormsRequest& req
     for (int i = 0; i < bank.size(); ++i)
         if (bank[i].scale == scale && bank[i].status == Status::operational) pool.push_back(i);
     for (auto& unit : units_of_sets(pool, bank, plan.item_sets)) work.units.push_back({std::move(unit), {}});
-    for (Unit& unit : work.units) {
+    for (FormUnit& unit : work.units) {
         for (const double theta : request.thetas) {
             double sum = 0;
             for (const int item : unit.items) sum += information(bank[item].parameters, theta);
@@ -210,7 +208,7 @@ Forms assemble_forms(const Bank& bank, const Plan& plan, const FormsRequest& req
     if (request.forms == 1 && request.thetas.size() == 1 && request.target.empty() && demands.laminar() &&
         !plan.item_sets) {
         TestProblem problem{&bank, &demands, {}, pool, {}, work.length, {}};
-        for (const Unit& unit : work.units) problem.values.push_back(unit.information[0]);
+        for (const FormUnit& unit : work.units) problem.values.push_back(unit.information[0]);
         const auto best = best_test(problem, solver);
         if (!best || static_cast<int>(best->size()) != work.length) refuse(work, solver);
         result.forms.push_back({*best, {}});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,11 @@
 // high_j, x_j whole where `whole`. Bounds may be infinite.
 
 namespace palier {
+
+/// Most nodes of a branch and bound; after them the best that was found, so that no plan holds up a host.
+inline constexpr int most_nodes = 2000;
+/// A bound that is none.
+inline constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 struct MipProblem {
     struct Column {

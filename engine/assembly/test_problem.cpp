@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/assembly/test_problem.hpp"
+#include "engine/util/index.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,11 +11,7 @@
 namespace palier {
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr int most_branches = 1000;
-constexpr int most_nodes = 2000;  // then the best test that was found, so that no plan holds up a host
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 // Which demands are in force; conflict() leaves some out.
 struct Scope {
@@ -154,8 +151,8 @@ MipProblem program_of(const TestProblem& problem, const Scope& scope, const std:
     MipProblem program;
     program.max_nodes = most_nodes;
     MipProblem::Row length{"stop.max_items", {}, {}, 0, 0};
-    length.low = scope.length ? low - static_cast<double>(problem.given.size()) : -infinite;
-    length.high = scope.length ? high - static_cast<double>(problem.given.size()) : infinite;
+    length.low = scope.length ? low - static_cast<double>(problem.given.size()) : -unbounded;
+    length.high = scope.length ? high - static_cast<double>(problem.given.size()) : unbounded;
     std::map<int, int> column_of;
     for (const Unit& unit : units) {
         const auto column = static_cast<int>(program.columns.size());
@@ -174,7 +171,7 @@ MipProblem program_of(const TestProblem& problem, const Scope& scope, const std:
             const double bound = upper ? demands[d].high : demands[d].low;
             if (!std::isfinite(bound)) continue;
             const double shift = mean ? bound : 0;
-            MipProblem::Row row{demands[d].key, {}, {}, -infinite, infinite};
+            MipProblem::Row row{demands[d].key, {}, {}, -unbounded, unbounded};
             double have = 0;
             for (const int item : problem.given) have += problem.demands->coefficient(d, item) - shift;
             for (std::size_t u = 0; u < units.size(); ++u) {
@@ -193,7 +190,7 @@ MipProblem program_of(const TestProblem& problem, const Scope& scope, const std:
         for (const int enemy : problem.bank->enemies(item)) {
             const auto other = column_of.find(enemy);
             if (enemy > item && other != column_of.end() && other->second != column)
-                program.rows.push_back({"enemies", {column, other->second}, {1, 1}, -infinite, 1});
+                program.rows.push_back({"enemies", {column, other->second}, {1, 1}, -unbounded, 1});
         }
     }
     return program;

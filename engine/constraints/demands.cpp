@@ -6,13 +6,12 @@
 #include <limits>
 
 #include "engine/errors.hpp"
+#include "engine/util/index.hpp"
 
 namespace palier {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 bool in_class(const BoundRule& bound, const Item& item) {
     if (bound.attribute.empty()) return true;

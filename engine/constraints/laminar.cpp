@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/constraints/laminar.hpp"
+#include "engine/util/index.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -7,8 +8,6 @@
 
 namespace palier {
 namespace {
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 // The test below one node: items that it must have, then what each further one adds.
 struct Part {

@@ -6,11 +6,10 @@
 #include <numeric>
 
 #include "engine/constraints/demands.hpp"
+#include "engine/util/index.hpp"
 
 namespace palier {
 namespace {
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 std::optional<int> kingsbury_zara(const ProportionRules& rules, const std::vector<int>& asked,
                                   const std::vector<int>& candidates) {

@@ -9,11 +9,10 @@
 #include "engine/constraints/proportions.hpp"
 #include "engine/errors.hpp"
 #include "engine/plan/plan.hpp"
+#include "engine/util/index.hpp"
 
 namespace palier {
 namespace {
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 std::vector<int> open_items(const Pool& pool) {
     std::vector<int> items;

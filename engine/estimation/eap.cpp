@@ -91,7 +91,7 @@ Estimate adaptive(const Evidence& evidence) {
     return {mean, se, se, mean <= evidence.low() || mean >= evidence.high()};
 }
 
-Estimate measure(const Evidence& evidence) {
+Estimate measure_eap(const Evidence& evidence) {
     // The prior itself, where its mean is a possible estimate.
     if (evidence.observations().empty() && evidence.has_normal_prior() && evidence.prior_mean() > evidence.low() &&
         evidence.prior_mean() < evidence.high()) {
@@ -127,6 +127,6 @@ void prepare(const Evidence& evidence) {
 
 }  // namespace
 
-const EstimatorRule expected_a_posteriori = {"eap", true, true, measure, prepare};
+const EstimatorRule expected_a_posteriori = {"eap", true, true, measure_eap, prepare};
 
 }  // namespace palier

@@ -32,7 +32,7 @@ std::pair<double, double> reach(const Evidence& evidence) {
     return {std::max(low, least), std::min(high, most)};
 }
 
-Estimate measure(const Evidence& evidence) {
+Estimate measure_robust(const Evidence& evidence) {
     if (evidence.observations().empty()) return unknown(evidence);
     const auto [low, high] = reach(evidence);
     double theta = unknown(evidence).theta;
@@ -63,6 +63,6 @@ Estimate measure(const Evidence& evidence) {
 
 }  // namespace
 
-const EstimatorRule robust_likelihood = {"robust", false, false, measure, reserve_search, weight};
+const EstimatorRule robust_likelihood = {"robust", false, false, measure_robust, reserve_search, weight};
 
 }  // namespace palier

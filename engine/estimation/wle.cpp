@@ -5,7 +5,7 @@
 namespace palier {
 namespace {
 
-Estimate measure(const Evidence& evidence) {
+Estimate measure_wle(const Evidence& evidence) {
     if (evidence.observations().empty()) return unknown(evidence);
     const double theta = weighted_maximum(evidence, &WarmTerms::ratio);
     const bool sampling = evidence.standard_error() == StandardError::sampling;
@@ -14,6 +14,6 @@ Estimate measure(const Evidence& evidence) {
 
 }  // namespace
 
-const EstimatorRule weighted_likelihood = {"wle", false, false, measure, reserve_search};
+const EstimatorRule weighted_likelihood = {"wle", false, false, measure_wle, reserve_search};
 
 }  // namespace palier

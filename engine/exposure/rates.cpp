@@ -4,13 +4,12 @@
 #include <algorithm>
 
 #include "engine/errors.hpp"
+#include "engine/util/index.hpp"
 
 namespace palier {
 namespace {
 
 constexpr std::int64_t most_sessions = 9007199254740991;  // 2^53 - 1
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 std::vector<std::int64_t> counts_in(const Json& json, const std::string& path) {
     const auto refuse = [&] {

@@ -8,6 +8,7 @@
 
 #include "engine/math/elementary.hpp"
 #include "engine/models/families.hpp"
+#include "engine/util/index.hpp"
 
 namespace palier {
 namespace {
@@ -21,8 +22,6 @@ CategoryTerms terms_of(const Parameters& item, double theta) {
     const double x = std::min(std::max(theta, -farthest), farthest);
     return item.model == Model::grm ? graded::terms(item, x) : nominal::terms(item, x);
 }
-
-std::size_t at(int k) { return static_cast<std::size_t>(k); }
 
 // The greatest distance between the slopes of two categories: the score lies within it, and
 // |I'| <= slope_range I (nominal family: I is the variance of the slopes and I' their third central

@@ -5,6 +5,7 @@
 #include "engine/exposure/rates.hpp"
 #include "engine/session/session.hpp"
 #include "engine/stopping/stopping.hpp"
+#include "engine/util/index.hpp"
 
 // A decision, stage by stage. Each stage reads what the ones before it left:
 //
@@ -17,11 +18,7 @@
 //   choice     a start item, the best, or one drawn as the exposure rule says
 
 namespace palier {
-namespace {
-
-std::size_t at(int position) { return static_cast<std::size_t>(position); }
-
-}  // namespace
+namespace {}  // namespace
 
 Decision Session::decide(std::size_t wanted) const {
     Decision decision;

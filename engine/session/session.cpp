@@ -6,6 +6,7 @@
 
 #include "engine/errors.hpp"
 #include "engine/start/start.hpp"
+#include "engine/util/index.hpp"
 #include "engine/version.hpp"
 
 namespace palier {
@@ -14,8 +15,6 @@ namespace {
 Prior prior_of(const Plan& plan, const Event& started) {
     return started.prior ? *started.prior : palier::prior_of(plan);
 }
-
-std::size_t at(int position) { return static_cast<std::size_t>(position); }
 
 std::vector<int> pretest_positions(const Plan& plan, const math::Random& random) {
     if (!plan.pretest) return {};

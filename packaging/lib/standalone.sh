@@ -60,7 +60,7 @@ player_build() {
 standalone_build() {
     local build=$1
     quietly "$PALIER_STATE/logs/configure-standalone.log" cmake -S "$PALIER_ROOT" -B "$build" -DCMAKE_BUILD_TYPE=Release \
-        -DPALIER_TESTS=OFF || return
+        -DPALIER_TESTS=OFF -DPALIER_UNITY=ON || return
     quietly "$PALIER_STATE/logs/build-standalone.log" cmake --build "$build" --parallel "$(nproc)" --target palier || return
     player_build || say "The player could not be built: the test is shown without scripts."
 }
