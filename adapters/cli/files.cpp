@@ -25,6 +25,19 @@ auto naming(const std::string& path, const Read& read) {
     }
 }
 
+// On standard error, the columns that are not read in one line.
+void say_notices(const formats::TableNotes& notices, const std::string& name) {
+    std::vector<std::string> ignored;
+    for (const formats::TableNote& note : notices.list()) {
+        if (note.code == "column_ignored") {
+            ignored.push_back("'" + note.column + "'");
+        } else {
+            std::cerr << "palier: " << formats::note_message(note, name) << '\n';
+        }
+    }
+    if (!ignored.empty()) std::cerr << "palier: " << name << ": not read: " << join(ignored) << '\n';
+}
+
 }  // namespace
 
 std::optional<std::string> file_with_program(const std::string& name) {
@@ -50,7 +63,12 @@ std::shared_ptr<const Bank> BankOption::read() const {
     const std::string bytes = read_input(path);
     if (bytes.rfind("SQLite format 3", 0) == 0)
         throw Error(shown(path) + ": a .palier file (SQLite); this version reads banks as CSV or compiled bytes");
-    if (!Bank::is_bank_bytes(bytes)) return std::make_shared<Bank>(formats::read_bank_csv(bytes, shown(path), D));
+    if (!Bank::is_bank_bytes(bytes)) {
+        formats::TableNotes notices;
+        Bank bank = formats::read_bank_csv(bytes, shown(path), D, &notices);
+        say_notices(notices, shown(path));
+        return std::make_shared<Bank>(std::move(bank));
+    }
     if (D != 1) throw Error(shown(path) + ": a compiled bank has the metric D = 1; --D is for tables");
     return std::make_shared<Bank>(naming(path, [&] { return Bank::from_bytes(bytes); }));
 }

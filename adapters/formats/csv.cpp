@@ -2,116 +2,57 @@
 #include "adapters/formats/csv.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <set>
+#include <map>
 
+#include "adapters/formats/table_rules.hpp"
+#include "adapters/formats/table_text.hpp"
 #include "engine/errors.hpp"
-#include "engine/util/json.hpp"
 
 namespace palier::formats {
 namespace {
 
 constexpr std::size_t max_bytes = std::size_t{512} * 1024 * 1024;
-constexpr std::size_t max_columns = 200000;
-constexpr std::size_t max_cell = 64 * 1024;
 
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
+bool ends_empty(const CsvRow& row, std::size_t from) {
+    return std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(from), row.cells.end(),
+                       [](const std::string& cell) { return cell.empty(); });
 }
 
-char separator_of(std::string_view text) {
-    const std::string_view first = text.substr(0, text.find_first_of("\r\n"));
-    char best = ',';
-    std::ptrdiff_t most = std::count(first.begin(), first.end(), ',');
-    for (const char candidate : {';', '\t'}) {
-        const auto count = std::count(first.begin(), first.end(), candidate);
-        if (count > most) {
-            most = count;
-            best = candidate;
-        }
-    }
-    return best;
+// R's write.table leaves the header one name short, that of its row names, which it quotes as it does all texts. A table
+// with unquoted decimal commas looks alike but for the second cell, which is a text of R and a number there.
+bool is_of_write_table(const std::vector<std::string>& header, std::uint32_t header_quoted,
+                       const std::vector<CsvRow>& rows) {
+    return (header_quoted & 1u) != 0 && !rows.empty() && std::all_of(rows.begin(), rows.end(), [&](const CsvRow& row) {
+               return row.cells.size() == header.size() + 1 && (row.quoted & 3u) == 3u;
+           });
 }
 
-class Scanner {
-public:
-    Scanner(std::string_view text, std::string name, char separator)
-        : text_(text), name_(std::move(name)), separator_(separator) {}
-
-    bool at_end() const { return at_ >= text_.size(); }
-
-    CsvRow row() {
-        CsvRow result{line_, {}};
-        while (true) {
-            result.cells.push_back(cell(result.cells.size() + 1));
-            if (result.cells.size() > max_columns) fail("more than 200,000 cells");
-            if (at_end()) break;
-            if (text_[at_] == separator_) {
-                ++at_;
-                if (at_end()) {
-                    result.cells.emplace_back();
-                    break;
-                }
-                continue;
-            }
-            end_line();
-            break;
+void check_widths(Csv& csv, TableNotes& problems, bool pad) {
+    const std::size_t width = csv.header.size();
+    std::vector<CsvRow> good;
+    good.reserve(csv.rows.size());
+    for (CsvRow& row : csv.rows) {
+        const std::size_t found = row.cells.size();
+        if (found > width && ends_empty(row, width)) row.cells.resize(width);
+        if (pad && found < width) row.cells.resize(width);
+        if (row.cells.size() == width) {
+            good.push_back(std::move(row));
+            continue;
         }
-        return result;
+        const bool comma = csv.separator == ',' && found > width;
+        problems.add(
+            {row.line, "", comma ? "cells_comma" : "cells", {std::to_string(found), std::to_string(width)}, ""});
     }
+    csv.rows = std::move(good);
+}
 
-private:
-    [[noreturn]] void fail(const std::string& what) const {
-        throw Error(name_ + ", line " + std::to_string(line_) + ": " + what);
+void check_names(const Csv& csv, TableNotes& problems) {
+    std::map<std::string, std::size_t> seen;
+    for (std::size_t k = 0; k < csv.header.size(); ++k) {
+        const std::string& column = csv.header[k];
+        if (!column.empty() && !seen.emplace(column, k).second)
+            problems.add({csv.header_line, "", "column_twice", {column}, ""});
     }
-
-    void end_line() {
-        if (text_[at_] == '\r') ++at_;
-        if (!at_end() && text_[at_] == '\n') ++at_;
-        ++line_;
-    }
-
-    std::string cell(std::size_t number) {
-        std::string value;
-        if (!at_end() && text_[at_] == '"') {
-            const int opened = line_;
-            ++at_;
-            while (true) {
-                if (at_end())
-                    throw Error(name_ + ", line " + std::to_string(opened) + ", column " + std::to_string(number) +
-                                ": a quote is opened and never closed");
-                const char ch = text_[at_++];
-                if (ch == '"') {
-                    if (at_end() || text_[at_] != '"') break;
-                    ++at_;
-                }
-                if (ch == '\n') ++line_;
-                value += ch;
-                if (value.size() > max_cell) fail("a cell of more than 65,536 bytes");
-            }
-            if (!at_end() && text_[at_] != separator_ && text_[at_] != '\r' && text_[at_] != '\n')
-                fail("column " + std::to_string(number) +
-                     ": text after a closing quote; a quote inside a quoted cell is written twice (\"\")");
-            return value;
-        }
-        const std::size_t start = at_;
-        while (!at_end() && text_[at_] != separator_ && text_[at_] != '\r' && text_[at_] != '\n') ++at_;
-        if (at_ - start > max_cell) fail("a cell of more than 65,536 bytes");
-        return std::string(trim(text_.substr(start, at_ - start)));
-    }
-
-    std::string_view text_;
-    std::string name_;
-    char separator_;
-    std::size_t at_ = 0;
-    int line_ = 1;
-};
-
-bool is_blank(const CsvRow& row) {
-    return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return cell.empty(); });
 }
 
 }  // namespace
@@ -120,49 +61,74 @@ std::string Csv::place(const CsvRow& row, std::size_t column) const {
     return name + ", line " + std::to_string(row.line) + ", column '" + header[column] + "'";
 }
 
-Csv read_csv(std::string_view text, const std::string& name) {
-    if (text.size() > max_bytes) throw Error(name + ": more than 512 MB");
-    if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-    if (!is_utf8(text)) throw Error(name + ": not UTF-8; save the table as UTF-8");
-    if (text.find('\0') != std::string_view::npos) throw Error(name + ": not a table (it has a zero byte)");
+bool Csv::has_values(std::size_t column) const {
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const CsvRow& row) { return column < row.cells.size() && !row.cells[column].empty(); });
+}
 
+Csv scan_csv(std::string_view text, const std::string& name, TableNotes& problems, TableNotes& notices, bool pad) {
     Csv csv;
     csv.name = name;
-    csv.separator = separator_of(text);
-    Scanner scanner(text, name, csv.separator);
-    while (!scanner.at_end()) {
-        CsvRow row = scanner.row();
-        if (is_blank(row)) continue;
+    if (text.size() > max_bytes) {
+        problems.add({0, "", "too_large", {}, ""});
+        return csv;
+    }
+    const TableText read = table_text(text);
+    if (read.problem) {
+        problems.add(*read.problem);
+        return csv;
+    }
+    csv.encoding = read.encoding;
+    if (!read.decoded.empty() && csv.encoding != "UTF-16") notices.add({0, "", "encoding_read", {csv.encoding}, ""});
+    CsvScanner scanner(read.utf8);
+    csv.separator = scanner.separator();
+    CsvRow row{};
+    std::uint32_t header_quoted = 0;
+    while (scanner.next(row)) {
         if (csv.header.empty()) {
             csv.header = std::move(row.cells);
-            std::set<std::string> seen;
-            for (const std::string& column : csv.header) {
-                if (column.empty()) throw Error(name + ", line " + std::to_string(row.line) + ": a column has no name");
-                if (!seen.insert(column).second)
-                    throw Error(name + ", line " + std::to_string(row.line) + ": column '" + column +
-                                "' is there twice");
-            }
-            continue;
+            csv.header_line = row.line;
+            header_quoted = row.quoted;
+            for (std::string& column : csv.header) column = std::string(clean(column));
+        } else {
+            csv.rows.push_back(std::move(row));
         }
-        if (row.cells.size() != csv.header.size())
-            throw Error(name + ", line " + std::to_string(row.line) + ": " + std::to_string(row.cells.size()) +
-                        " cells; the header has " + std::to_string(csv.header.size()));
-        csv.rows.push_back(std::move(row));
+        row = CsvRow{};
     }
-    if (csv.header.empty()) throw Error(name + ": empty; the first line should be the header");
+    if (scanner.problem()) problems.add(*scanner.problem());
+    if (csv.header.empty()) {
+        if (!scanner.problem()) problems.add({0, "", "empty", {}, ""});
+        return csv;
+    }
+    while (csv.header.size() > 1 && csv.header.back().empty() && !csv.has_values(csv.header.size() - 1))
+        csv.header.pop_back();
+    if (is_of_write_table(csv.header, header_quoted, csv.rows)) csv.header.insert(csv.header.begin(), "");
+    check_widths(csv, problems, pad);
+    check_names(csv, problems);
+    return csv;
+}
+
+Csv read_csv(std::string_view text, const std::string& name) {
+    TableNotes problems;
+    TableNotes notices;
+    Csv csv = scan_csv(text, name, problems, notices);
+    for (std::size_t k = csv.header.size(); k-- > 0;) {
+        if (!csv.header[k].empty()) continue;
+        if (csv.has_values(k)) {
+            problems.add({csv.header_line, "", "column_unnamed", {std::to_string(k + 1)}, ""});
+        } else {
+            csv.header.erase(csv.header.begin() + static_cast<std::ptrdiff_t>(k));
+            for (CsvRow& row : csv.rows) row.cells.erase(row.cells.begin() + static_cast<std::ptrdiff_t>(k));
+        }
+    }
+    if (!problems.empty()) throw Error(note_messages(problems, name));
     return csv;
 }
 
 std::optional<double> number_in(std::string_view cell, char separator) {
-    std::string text(trim(cell));
-    if (separator != ',' && text.find('.') == std::string::npos && std::count(text.begin(), text.end(), ',') == 1)
-        std::replace(text.begin(), text.end(), ',', '.');
-    if (!text.empty() && text[0] == '+') text.erase(0, 1);
-    double value = 0;
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || result.ec != std::errc() || result.ptr != text.data() + text.size() || !std::isfinite(value))
-        return std::nullopt;
-    return value;
+    const auto number = read_cell_number(cell);
+    if (!number || (number->sign == ',' && separator == ',')) return std::nullopt;
+    return number->value;
 }
 
 }  // namespace palier::formats

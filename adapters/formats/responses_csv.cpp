@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "adapters/formats/csv.hpp"
+#include "adapters/formats/table_rules.hpp"
 #include "engine/errors.hpp"
 
 namespace palier::formats {

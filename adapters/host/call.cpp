@@ -7,6 +7,7 @@
 
 #include "adapters/host/content.hpp"
 #include "adapters/host/files.hpp"
+#include "adapters/host/parameters.hpp"
 #include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
 #include "engine/errors.hpp"
@@ -200,6 +201,11 @@ Json call_statements(const Json& request) {
 #endif
 }
 
+Json call_parameters(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, {"call", "csv", "csv_base64", "items", "options"});
+    return parameters_json(in);
+}
+
 struct Call {
     const char* name;
     Json (*run)(const Json& request);
@@ -207,6 +213,7 @@ struct Call {
 
 constexpr Call calls[] = {{"version", call_version},
                           {"compile", call_compile},
+                          {"parameters", call_parameters},
                           {"plan", call_plan},
                           {"start", call_start},
                           {"step", call_step},

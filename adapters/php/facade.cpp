@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "adapters/host/parameters.hpp"
 #include "adapters/php/binding.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/json.hpp"
@@ -86,6 +87,10 @@ std::string Palier::statements(std::string_view requestJson) {
     request["call"] = "statements";
     return host::call(dump_json(request));
 }
+std::string Palier::parameters(std::string_view csv, std::string_view optionsJson) {
+    return host::parameters(csv, optionsJson);
+}
+
 std::string Palier::call(std::string_view requestJson) {
     check_paths(requestJson);
     return host::call(requestJson);

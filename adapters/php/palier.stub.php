@@ -70,6 +70,17 @@ final class Palier
     public static function statements(string $requestJson): string {}
 
     /**
+     * Reads a table of item parameters, as the command does: one reader for everybody.
+     *
+     * @param string $csv the bytes of the file: UTF-8, UTF-16 or Windows-1252; commas, semicolons or tabs
+     * @param string $optionsJson {"lang":"fr","by_host":true}; every member is optional
+     * @return string {"rows":[{"line","item","complete","other"}],"problems":[{"line","column","code","message"}],…}:
+     *     the answer of the call `parameters` (docs/host-calls.md)
+     * @throws PalierArgumentException an option is unknown or not valid
+     */
+    public static function parameters(string $csv, string $optionsJson): string {}
+
+    /**
      * One request of `palier call`, answered in this process. Paths in it obey open_basedir.
      *
      * @param string $requestJson {"call":NAME,…}

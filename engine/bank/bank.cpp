@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/bank/item_fault.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/sha256.hpp"
 
@@ -16,9 +17,8 @@ constexpr std::size_t max_text = 4096;
 std::string number_text(double x) { return dump_json(Json(x)); }
 
 void check_text(const std::string& text, const std::string& where, const char* what) {
-    if (text.size() > max_text)
-        throw BankError(where + ": '" + what + "' has " + std::to_string(text.size()) + " bytes; at most 4,096");
-    if (!is_utf8(text)) throw BankError(where + ": '" + what + "' is not UTF-8");
+    if (text.size() > max_text) throw ItemFault(where, what, "text_long", {std::to_string(text.size()), "4,096"});
+    if (!is_utf8(text)) throw ItemFault(where, what, "text_encoding");
 }
 
 // Parameters of the models with more than two categories.
@@ -33,47 +33,44 @@ void check_steps(const Parameters& p, const std::string& where) {
         const auto at = static_cast<std::size_t>(k - 1);
         const double step = p.steps[at];
         const std::string key = (nrm ? "a" : "b") + std::to_string(k);
-        if (!(std::fabs(step) <= 1e4))
-            throw BankError(where + ": '" + key + "' is " + number_text(step) +
-                            "; it should be between -10000 and 10000");
+        if (!(std::fabs(step) <= 1e4)) throw ItemFault(where, key, "outside", {number_text(step), "-10000", "10000"});
         if (nrm && !(std::fabs(p.intercepts[at]) <= 1e5))
-            throw BankError(where + ": 'c" + std::to_string(k) + "' is " + number_text(p.intercepts[at]) +
-                            "; it should be between -100000 and 100000");
+            throw ItemFault(where, "c" + std::to_string(k), "outside",
+                            {number_text(p.intercepts[at]), "-100000", "100000"});
         if (p.model == Model::grm && k > 1 && !(step > p.steps[at - 1]))
-            throw BankError(where + ": '" + key + "' is " + number_text(step) + "; it should be above 'b" +
-                            std::to_string(k - 1) + "', which is " + number_text(p.steps[at - 1]) +
-                            " (boundaries of grm increase)");
+            throw ItemFault(where, key, "boundaries_crossed",
+                            {number_text(step), "b" + std::to_string(k - 1), number_text(p.steps[at - 1])});
         differ = differ || step != 0;
     }
-    if (nrm && !differ)
-        throw BankError(where + ": every slope a1… is 0; one of them should differ from category 0's, which is 0");
+    if (nrm && !differ) throw ItemFault(where, "a1", "slopes_all_zero");
 }
 
 void check_parameters(const Parameters& p, const std::string& where) {
-    const std::string model = std::string("model ") + name(p.model);
-    const auto refuse = [&](const char* key, double value, const std::string& should) {
-        throw BankError(where + ": '" + key + "' is " + number_text(value) + "; " + should);
+    const std::string model = name(p.model);
+    const auto refuse = [&](const char* key, double value, const char* code, std::vector<std::string> values = {}) {
+        values.insert(values.begin(), number_text(value));
+        throw ItemFault(where, key, code, std::move(values));
     };
     for (const auto& [key, value] : {std::pair{"a", p.a}, {"b", p.b}, {"c", p.c}, {"d", p.d}})
-        if (!std::isfinite(value)) refuse(key, value, "it should be a finite number");
-    if (!(p.a > 0)) refuse("a", p.a, "it should be above 0 (recode the responses of a reversed item)");
-    if (p.a > 1e4) refuse("a", p.a, "it should be at most 10000");
-    if (std::fabs(p.b) > 1e4) refuse("b", p.b, "it should be between -10000 and 10000");
+        if (!std::isfinite(value)) refuse(key, value, "not_finite");
+    if (!(p.a > 0)) refuse("a", p.a, "not_positive");
+    if (p.a > 1e4) refuse("a", p.a, "above", {"10000"});
+    if (std::fabs(p.b) > 1e4) refuse("b", p.b, "outside", {"-10000", "10000"});
     const bool fixed_slope = p.model == Model::rasch || p.model == Model::pcm || p.model == Model::rsm;
     if (fixed_slope && p.a != 1)
-        refuse("a", p.a, model + " has a = 1; use " + (p.model == Model::rasch ? "1pl or 2pl" : "gpcm"));
+        refuse("a", p.a, "slope_fixed", {model, p.model == Model::rasch ? "1pl or 2pl" : "gpcm"});
     const bool has_c = p.model == Model::three_pl || p.model == Model::four_pl;
-    if (!has_c && p.c != 0) refuse("c", p.c, model + " has no lower asymptote; use 3pl");
-    if (p.model != Model::four_pl && p.d != 1) refuse("d", p.d, model + " has no upper asymptote; use 4pl");
-    if (!(p.c >= 0 && p.c < 1)) refuse("c", p.c, "it should be at least 0 and below 1");
-    if (!(p.d > 0 && p.d <= 1)) refuse("d", p.d, "it should be above 0 and at most 1");
-    if (!(p.c < p.d)) refuse("c", p.c, "it should be below 'd', which is " + number_text(p.d));
+    if (!has_c && p.c != 0) refuse("c", p.c, "no_lower_asymptote", {model});
+    if (p.model != Model::four_pl && p.d != 1) refuse("d", p.d, "no_upper_asymptote", {model});
+    if (!(p.c >= 0 && p.c < 1)) refuse("c", p.c, "lower_range");
+    if (!(p.d > 0 && p.d <= 1)) refuse("d", p.d, "upper_range");
+    if (!(p.c < p.d)) refuse("c", p.c, "asymptotes_crossed", {number_text(p.d)});
     if (is_polytomous(p.model)) {
-        if (p.b != 0 && p.model != Model::rsm) refuse("b", p.b, model + " has no b; its steps are b1…");
-        if (p.a != 1 && p.model == Model::nrm) refuse("a", p.a, "model nrm has no a; its slopes are a1…");
+        if (p.b != 0 && p.model != Model::rsm) throw ItemFault(where, "b", "not_of_steps", {model});
+        if (p.a != 1 && p.model == Model::nrm) throw ItemFault(where, "a", "not_of_nominal");
         check_steps(p, where);
     } else if (p.categories != 2) {
-        throw BankError(where + ": " + model + " has two categories, not " + std::to_string(p.categories));
+        throw BankError(where + ": model " + model + " has two categories, not " + std::to_string(p.categories));
     }
 }
 
@@ -91,22 +88,19 @@ void check_item(const Item& item, const std::string& where) {
     for (const std::string& text : item.content) check_text(text, name, "content");
     for (const std::string& text : item.enemies) check_text(text, name, "enemies");
     check_parameters(item.parameters, name);
-    if (item.numbers.size() > 64)
-        throw BankError(name + ": " + std::to_string(item.numbers.size()) + " numbers; at most 64");
+    if (item.numbers.size() > 64) throw ItemFault(name, "", "numbers_many", {std::to_string(item.numbers.size())});
     for (std::size_t i = 0; i < item.numbers.size(); ++i) {
         const auto& [key, value] = item.numbers[i];
-        if (key.empty() || key.size() > 64 || !is_utf8(key))
-            throw BankError(name + ": 'num." + key + "'; the name after 'num.' should have 1 to 64 bytes of UTF-8");
+        if (key.empty() || key.size() > 64 || !is_utf8(key)) throw ItemFault(name, "num." + key, "number_name");
         if (!(std::fabs(value) <= 1e9))
-            throw BankError(name + ": 'num." + key + "' is " + number_text(value) +
-                            "; it should be within -1e9 to 1e9");
+            throw ItemFault(name, "num." + key, "not_within", {number_text(value), "-1e9", "1e9"});
         if (i > 0 && !(item.numbers[i - 1].first < key))
             throw BankError(name + ": 'num." + key + "' is there twice or out of order");
     }
     for (const auto& [key, value] :
          {std::pair{"se_a", item.se_a}, {"se_b", item.se_b}, {"se_c", item.se_c}, {"se_d", item.se_d}}) {
         if (value && !(std::isfinite(*value) && *value >= 0))
-            throw BankError(name + ": '" + key + "' is " + number_text(*value) + "; it should be 0 or more");
+            throw ItemFault(name, key, "negative", {number_text(*value)});
     }
     for (const std::vector<double>* errors : {&item.se_steps, &item.se_intercepts}) {
         if (!errors->empty() && errors->size() != static_cast<std::size_t>(item.parameters.categories - 1))

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/bank/bank.hpp"
+#include "engine/bank/item_fault.hpp"
 #include "engine/errors.hpp"
 
 namespace palier {
@@ -17,19 +18,31 @@ bool is_numbered(const std::string& key) {
 
 bool is_standard_error(const std::string& key) { return key.rfind("se_", 0) == 0 && is_numbered(key.substr(3)); }
 
-std::vector<std::string> list_of(const ObjectReader& reader, const char* key, std::size_t limit) {
+std::vector<std::string> list_of(const ObjectReader& reader, const std::string& path, const char* key,
+                                 std::size_t limit) {
     if (!reader.has(key)) return {};
     if (reader.at(key).is_string()) {
         auto parts = split_list(reader.text(key));
-        if (parts.size() > limit) reader.refuse(key, "at most " + std::to_string(limit) + " entries");
+        if (parts.size() > limit)
+            throw ItemFault(path, key, "list_long", {show(reader.at(key)), std::to_string(limit)});
         return parts;
     }
     return reader.texts(key, limit);
 }
 
-std::optional<double> standard_error(const ObjectReader& reader, const char* key) {
-    if (!reader.has(key)) return std::nullopt;
-    return reader.number(key, 0, 0);
+std::string text_of(const ObjectReader& reader, const std::string& path, const char* key, std::size_t limit) {
+    if (reader.has(key) && reader.at(key).is_string()) {
+        const std::size_t size = reader.at(key).get_ref<const std::string&>().size();
+        if (size > limit) throw ItemFault(path, key, "text_long", {std::to_string(size), std::to_string(limit)});
+    }
+    return reader.text(key, "", limit);
+}
+
+std::optional<double> standard_error(const ObjectReader& reader, const std::string& path, const std::string& key) {
+    if (!reader.has(key.c_str())) return std::nullopt;
+    const double value = reader.number(key.c_str(), 0);
+    if (value < 0) throw ItemFault(path, key, "negative", {show(reader.at(key.c_str()))});
+    return value;
 }
 
 Model model_of(const ObjectReader& reader, const std::string& path) {
@@ -41,21 +54,18 @@ Model model_of(const ObjectReader& reader, const std::string& path) {
                                  : Model::rasch;
     if (const auto found = model_named(model)) return *found;
     const std::string hint = did_you_mean(model, model_names());
-    throw BankError(path + ": unknown model '" + model + "'" + hint + (hint.empty() ? "; " : " ") +
-                    "this version runs " + join(model_names()));
+    throw ItemFault(path, "model", "model_unknown", {model, hint.empty() ? ";" : hint, join(model_names())});
 }
 
 void read_dichotomous(const ObjectReader& reader, const Json& object, const std::string& path, Parameters& p) {
     for (const auto& entry : object.items()) {
         if ((is_numbered(entry.key()) || is_standard_error(entry.key())) && !entry.value().is_null())
-            throw BankError(path + ": '" + entry.key() + "' belongs to grm, pcm, gpcm, rsm or nrm; the model is " +
-                            name(p.model));
+            throw ItemFault(path, entry.key(), "step_of_other_model", {name(p.model)});
     }
-    if (!reader.has("b")) throw BankError(path + ": 'b' is missing; it should be the difficulty in logits");
+    if (!reader.has("b")) throw ItemFault(path, "b", "difficulty_missing");
     p.b = reader.number("b", 0);
     const bool needs_a = p.model != Model::rasch && p.model != Model::one_pl;
-    if (needs_a && !reader.has("a"))
-        throw BankError(path + ": 'a' is missing; it should be the discrimination, model " + name(p.model));
+    if (needs_a && !reader.has("a")) throw ItemFault(path, "a", "discrimination_missing", {name(p.model)});
     p.a = reader.number("a", 1);
     p.c = reader.number("c", 0);
     p.d = reader.number("d", 1);
@@ -67,8 +77,7 @@ int count_numbered(const ObjectReader& reader, const std::string& path, const st
     for (int k = 1; k < 100; ++k) {
         const std::string key = letter + std::to_string(k);
         if (!reader.has(key.c_str())) continue;
-        if (k != count + 1)
-            throw BankError(path + ": '" + letter + std::to_string(count + 1) + "' is missing before '" + key + "'");
+        if (k != count + 1) throw ItemFault(path, letter + std::to_string(count + 1), "step_missing", {key});
         ++count;
     }
     return count;
@@ -80,28 +89,24 @@ void read_polytomous(const ObjectReader& reader, const std::string& path, Item& 
     const bool nrm = p.model == Model::nrm;
     const std::string letter = nrm ? "a" : "b";
     const int steps = count_numbered(reader, path, letter);
-    if (steps < 1)
-        throw BankError(path + ": '" + letter + "1' is missing; model " + model + " has " + letter +
-                        "1… one fewer than categories");
+    if (steps < 1) throw ItemFault(path, letter + "1", "steps_missing", {model, letter});
     if (steps > max_categories - 1)
-        throw BankError(path + ": " + std::to_string(steps) + " steps " + letter + "1…; at most 15 (16 categories)");
+        throw ItemFault(path, letter + "16", "steps_too_many", {std::to_string(steps), letter});
     for (const char* other : {"a", "b", "c"}) {
         if (other == letter || (nrm && std::string(other) == "c")) continue;
         if (count_numbered(reader, path, other) > 0)
-            throw BankError(path + ": '" + other + "1' does not belong to model " + model);
+            throw ItemFault(path, std::string(other) + "1", "not_of_model", {model});
     }
     if (nrm && count_numbered(reader, path, "c") != steps)
-        throw BankError(path + ": " + std::to_string(steps) + " slopes a1… and " +
-                        std::to_string(count_numbered(reader, path, "c")) + " intercepts c1…; nrm has as many of each");
+        throw ItemFault(path, "c1", "nominal_counts",
+                        {std::to_string(steps), std::to_string(count_numbered(reader, path, "c"))});
     for (const char* key : {"c", "d"})
-        if (reader.has(key)) throw BankError(path + ": '" + key + "' does not belong to model " + model);
-    if (reader.has("b") && p.model != Model::rsm)
-        throw BankError(path + ": 'b' does not belong to model " + model + "; its steps are b1…");
-    if (reader.has("a") && nrm) throw BankError(path + ": 'a' does not belong to model nrm; its slopes are a1…");
+        if (reader.has(key)) throw ItemFault(path, key, "not_of_model", {model});
+    if (reader.has("b") && p.model != Model::rsm) throw ItemFault(path, "b", "not_of_steps", {model});
+    if (reader.has("a") && nrm) throw ItemFault(path, "a", "not_of_nominal");
     if (!reader.has("a") && (p.model == Model::grm || p.model == Model::gpcm))
-        throw BankError(path + ": 'a' is missing; it should be the discrimination, model " + model);
-    if (!reader.has("b") && p.model == Model::rsm)
-        throw BankError(path + ": 'b' is missing; it should be the location in logits, model rsm");
+        throw ItemFault(path, "a", "discrimination_missing", {model});
+    if (!reader.has("b") && p.model == Model::rsm) throw ItemFault(path, "b", "location_missing");
     p.a = reader.number("a", 1);
     p.b = reader.number("b", 0);
     p.categories = steps + 1;
@@ -111,7 +116,7 @@ void read_polytomous(const ObjectReader& reader, const std::string& path, Item& 
             const std::string key = "se_" + of + std::to_string(k);
             if (!reader.has(key.c_str())) continue;
             list.resize(static_cast<std::size_t>(steps), 0.0);
-            list[static_cast<std::size_t>(k - 1)] = reader.number(key.c_str(), 0, 0);
+            list[static_cast<std::size_t>(k - 1)] = *standard_error(reader, path, key);
         }
         return list;
     };
@@ -176,9 +181,7 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
             if (is_numbered(entry.key()) || is_standard_error(entry.key()) || entry.key().rfind("num.", 0) == 0)
                 keys.push_back(entry.key());
             if (entry.key() == "intercept" || entry.key().rfind("a.", 0) == 0) {
-                if (!entry.value().is_null())
-                    throw BankError(path + ": '" + entry.key() +
-                                    "' belongs to multidimensional items; this version runs one scale an item");
+                if (!entry.value().is_null()) throw ItemFault(path, entry.key(), "multidimensional");
                 keys.push_back(entry.key());
             }
         }
@@ -186,9 +189,9 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
     const ObjectReader reader(object, path, ErrorKind::bank, keys);
 
     Item item;
-    item.id = reader.text("item", "", 256);
-    if (item.id.empty()) throw BankError(where + ": 'item' is missing; it should be the item's identifier");
-    item.scale = reader.text("scale", "", 256);
+    item.id = text_of(reader, path, "item", 256);
+    if (item.id.empty()) throw ItemFault(where, "item", "item_missing");
+    item.scale = text_of(reader, path, "scale", 256);
     Parameters& p = item.parameters;
     p.model = model_of(reader, path);
     if (is_polytomous(p.model)) {
@@ -197,21 +200,24 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
         read_dichotomous(reader, object, path, p);
     }
 
-    const std::string status = reader.choice("status", "operational", {"draft", "pretest", "operational", "retired"});
+    const std::vector<std::string> statuses = {"draft", "pretest", "operational", "retired"};
+    const std::string status = reader.text("status", "operational");
+    if (std::find(statuses.begin(), statuses.end(), status) == statuses.end())
+        throw ItemFault(path, "status", "choice", {show(status), join(statuses)});
     item.status = status == "draft"     ? Status::draft
                   : status == "pretest" ? Status::pretest
                   : status == "retired" ? Status::retired
                                         : Status::operational;
-    item.se_a = standard_error(reader, "se_a");
-    item.se_b = standard_error(reader, "se_b");
-    item.se_c = standard_error(reader, "se_c");
-    item.se_d = standard_error(reader, "se_d");
+    item.se_a = standard_error(reader, path, "se_a");
+    item.se_b = standard_error(reader, path, "se_b");
+    item.se_c = standard_error(reader, path, "se_c");
+    item.se_d = standard_error(reader, path, "se_d");
     if (D != 1) convert(item, D);
-    item.content = list_of(reader, "content", 256);
-    item.enemies = list_of(reader, "enemies", 256);
-    item.item_set = reader.text("item_set", "", 256);
-    item.key_format = reader.text("key_format", "", 256);
-    item.label = reader.text("label");
+    item.content = list_of(reader, path, "content", 256);
+    item.enemies = list_of(reader, path, "enemies", 256);
+    item.item_set = text_of(reader, path, "item_set", 256);
+    item.key_format = text_of(reader, path, "key_format", 256);
+    item.label = text_of(reader, path, "label", 4096);
     for (const auto& entry : object.items())
         if (entry.key().rfind("num.", 0) == 0 && reader.has(entry.key().c_str()))
             item.numbers.emplace_back(entry.key().substr(4), reader.number(entry.key().c_str(), 0));

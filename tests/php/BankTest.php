@@ -78,4 +78,22 @@ final class BankTest extends TestCase
         $this->assertTrue($bank == $bank);
         $this->assertFalse($bank == Material::bank(3));
     }
+
+    public function test_a_table_is_read_as_the_executable_reads_it(): void
+    {
+        $csv = "item;b;level\r\nq1;0,5;\r\nq2;abc;\r\n\xC9;1;3\r\n";
+        $options = ['lang' => 'fr', 'by_host' => true];
+        $read = Material::read(\Palier::parameters($csv, Material::json($options)));
+        [$status, $output] = Build::call(Material::json(
+            ['call' => 'parameters', 'csv_base64' => base64_encode($csv), 'options' => $options]
+        ));
+        $this->assertSame(0, $status);
+        $this->assertSame(Material::read($output), $read);
+        $this->assertSame('Windows-1252', $read['encoding']);
+        $this->assertSame([2, 3, 4], array_column($read['rows'], 'line'));
+        $this->assertSame([true, false, false], array_column($read['rows'], 'complete'));
+        $this->assertSame('É', $read['rows'][2]['item']['item']);
+        $this->assertSame('not_a_number', $read['problems'][0]['code']);
+        $this->assertStringContainsString('n’est pas un nombre', $read['problems'][0]['message']);
+    }
 }

@@ -109,6 +109,9 @@ final class RefusalsTest extends TestCase
         yield 'another language' => [fn() => $session()->explain('de'), 'PalierArgumentException', 'de'];
         yield 'an unknown call' => [fn() => Palier::call('{"call":"divine"}'), 'PalierArgumentException', 'divine'];
         yield 'a call that is no JSON' => [fn() => Palier::call('divine'), 'PalierArgumentException', ''];
+        yield 'parameters with an unknown option' => [
+            fn() => Palier::parameters("item,b\nq,0\n", '{"language":"fr"}'), 'PalierArgumentException', 'lang',
+        ];
         yield 'statements of no object' => [fn() => Palier::statements('[]'), 'PalierArgumentException', ''];
         yield 'a call whose plan is refused' => [
             fn() => Palier::call('{"call":"plan","plan":{"palier_plan":1,"stopping":{}}}'),
