@@ -140,16 +140,16 @@ Attempt::~Attempt() = default;
 Attempt Attempt::start(std::shared_ptr<const Test> test, const std::string& language, std::uint64_t seed,
                        const Json& context, std::int64_t time) {
     if (seed > 9007199254740991ULL) throw ArgumentError("seed: it should be a whole number from 0 to 2^53 - 1");
-    const bool french = host::language_named(language) == host::Language::fr;
+    const std::string spoken = test->content().language_of_attempt(language);
     if (dump_json(context).size() > largest_context)
         throw ArgumentError("context: it is larger than " + std::to_string(largest_context) + " bytes");
     Event started = started_from_json(context);
     if (!started.time) started.time = at(time);
-    const Variant& variant = test->content().variant(french ? "fr" : "en");
+    const Variant& variant = test->content().variant(spoken);
     auto impl =
         std::make_unique<Impl>(Impl{test,
                                     &variant,
-                                    french ? "fr" : "en",
+                                    spoken,
                                     palier::Session(variant.bank, test->content().plan, seed, std::move(started)),
                                     false,
                                     false,
@@ -249,7 +249,7 @@ Json Attempt::stop(std::int64_t sequence, std::int64_t time) {
 
 Json Attempt::result() const { return impl_->finished() ? result_view(*impl_) : view(); }
 Json Attempt::story() const { return impl_->finished() ? story_view(*impl_) : view(); }
-std::string Attempt::save() const { return saved_text(*impl_); }
+std::string Attempt::save(std::size_t most) const { return saved_text(*impl_, most); }
 
 double Attempt::score_0_100() const {
     const palier::Plan& plan = impl_->plan();

@@ -6,6 +6,7 @@
 
 #include "adapters/delivery/delivery.hpp"
 #include "adapters/formats/content_json.hpp"
+#include "adapters/formats/grader.hpp"
 #include "adapters/formats/moodle_xml.hpp"
 #include "adapters/formats/qti3.hpp"
 #include "adapters/host/content.hpp"
@@ -20,8 +21,51 @@ struct Carried {
     std::set<std::string> items;
 };
 
+/// Questions that could never count as right are left out: a learner who knows would be taken for one who does not.
+void leave_out_never_right(formats::MoodleXml& read) {
+    for (formats::QuestionReport& question : read.report) {
+        if (!question.carried() || formats::outcome(question.best) == formats::Outcome::right) continue;
+        question.reason = formats::never_right(question.best);
+        std::erase(question.notes, question.reason);
+        std::erase_if(read.items, [&](const formats::Item& item) { return item.id == question.item; });
+        question.item.clear();
+    }
+}
+
+/// Why no question of the file is asked: what is known of those that the bank means, and of the others.
+std::string why_none(const palier::Bank& bank, const formats::MoodleXml& read) {
+    std::string reasons;
+    std::size_t told = 0, more = 0, nameless = 0;
+    const auto tell = [&](const formats::QuestionReport& question, const std::string& reason) {
+        if (told++ < 10)
+            reasons += "\n  " + read.file + ":" + std::to_string(question.line) + ": question '" + question.name +
+                       "': " + reason;
+        else
+            ++more;
+    };
+    for (const formats::QuestionReport& question : read.report) {
+        const int position = bank.find(question.carried() ? question.item : question.idnumber);
+        if (!question.carried()) {
+            tell(question, question.reason);
+        } else if (position >= 0) {
+            tell(question, "the item '" + question.item + "' of the bank is not operational");
+        } else if (question.idnumber.empty()) {
+            ++nameless;
+        } else {
+            tell(question, "the bank has no item '" + question.idnumber + "'");
+        }
+    }
+    if (more > 0) reasons += "\n  and " + std::to_string(more) + " more";
+    if (nameless > 0)
+        reasons += "\n  " + std::to_string(nameless) +
+                   " without an idnumber: give them one in Moodle, or see 'palier questions' for the identifiers that "
+                   "they have here";
+    return reasons;
+}
+
 Carried carry(const BundleRequest& request, const palier::Plan& plan, const Questions& questions) {
-    const formats::MoodleXml read = formats::read_moodle_xml(questions.xml, questions.file, {questions.language});
+    formats::MoodleXml read = formats::read_moodle_xml(questions.xml, questions.file, {questions.language});
+    leave_out_never_right(read);
     std::map<std::string, const formats::Item*> contents;
     Json without = Json::array();
     for (const formats::Item& item : read.items) {
@@ -36,7 +80,9 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, const Ques
     if (contents.empty())
         throw ArgumentError(
             questions.file +
-            ": none of its questions is an operational item of the bank; their 'idnumber' should be the bank's 'item'");
+            ": none of its questions can be asked: their 'idnumber' should be an operational 'item' of "
+            "the bank" +
+            (read.report.empty() ? std::string(", and the file has no question") : why_none(*request.bank, read)));
 
     Carried carried;
     Json items = Json::array(), halves = Json::array();

@@ -30,8 +30,14 @@ struct Test::Content {
     std::vector<Variant> variants;
     std::vector<std::string> languages;
 
+    /// The questions in this language, in that it is derived from (pt for pt-BR), or else the first.
     const Variant& variant(const std::string& language) const;
+    /// The language of an attempt that is asked for: one of the words, or one of the questions. Throws ArgumentError.
+    std::string language_of_attempt(const std::string& asked) const;
 };
+
+/// The words of this module nearest to a language: French for fr and its regions, else English.
+host::Language nearest_words(const std::string& language);
 
 struct Attempt::Impl {
     std::shared_ptr<const Test> test;
@@ -47,7 +53,7 @@ struct Attempt::Impl {
     std::string invalid;
     Json response;
 
-    host::Language words() const { return host::language_named(language); }
+    host::Language words() const { return nearest_words(language); }
     const palier::Plan& plan() const { return session.plan(); }
     std::int64_t sequence() const { return static_cast<std::int64_t>(session.log().events.size()); }
     bool finished() const { return !session.stop().empty(); }
@@ -72,7 +78,7 @@ Json before_view(const Test::Content& test, const std::string& language);
 Json error_view(const std::string& language, const std::string& sentence);
 
 // saved.cpp
-std::string saved_text(const Attempt::Impl& attempt);
+std::string saved_text(const Attempt::Impl& attempt, std::size_t most);
 /// The log and the language of a saved text. Throws ArgumentError.
 struct Saved {
     std::string language;

@@ -20,6 +20,9 @@
 
 namespace palier::delivery {
 
+/// SCORM 1.2 lets an LMS refuse a record of more than 4,096 characters; a host adds a counter of its own.
+inline constexpr std::size_t default_saved = 3900;
+
 /// A test: plan, and for each language its bank and the contents of its items. Immutable; may be
 /// shared between threads.
 class Test {
@@ -50,7 +53,8 @@ private:
 /// One person's way through a test. Belongs to one thread.
 class Attempt {
 public:
-    /// Begins. `language`: fr or en, of the words and, where the test has it, of the questions.
+    /// Begins. `language`: fr, en, or one of the test's: of the questions where the test has it (else its first), and the
+    /// words are the nearest of fr and en.
     /// `seed`: 0 … 2^53 - 1, draws items and shuffles options. `context`: {} or members of the
     /// `started` event ({"prior","seen","excluded"}).
     static Attempt start(std::shared_ptr<const Test> test, const std::string& language, std::uint64_t seed,
@@ -80,9 +84,9 @@ public:
     Json result() const;
     Json story() const;
 
-    /// The attempt as text: printable, no line feed, under 4,096 bytes for 30 answers of usual size
-    /// and under 16,000 bytes always (the longest texts typed are then left out, their marks kept).
-    std::string save() const;
+    /// The attempt as text: printable, no line feed, of `most` bytes where it can: the longest responses are left out
+    /// for that, their marks stay.
+    std::string save(std::size_t most = default_saved) const;
     /// The whole record: log, state, steps, score, for an LMS's fields and statements.
     Json record() const;
     /// 100 / (1 + exp(m - theta)), rounded to 0.01 and held to 0.01 … 99.99: rises with theta, 50 at

@@ -92,8 +92,10 @@ struct Desk::State {
             {"result", [](State& s, const Json& r) { return s.read(r, &Attempt::result); }},
             {"story", [](State& s, const Json& r) { return s.read(r, &Attempt::story); }},
             {"save",
-             [](State& s, const Json&) {
-                 return Json{{"saved", s.current().save()}};
+             [](State& s, const Json& r) {
+                 const ObjectReader in(r, "", ErrorKind::argument, {"call", "most"});
+                 const auto most = in.integer("most", static_cast<std::int64_t>(default_saved), 1000, 60000);
+                 return Json{{"saved", s.current().save(static_cast<std::size_t>(most))}};
              }},
             {"record", [](State& s, const Json& r) { return s.read(r, &Attempt::record); }}};
         const auto found = calls.find(request["call"].get<std::string>());

@@ -26,6 +26,7 @@ Ids ids_of(const std::vector<formats::Choice>& choices) {
 struct Lists {
     Ids places;                // stems or gaps
     std::vector<Ids> choices;  // for each place; for choices and orders the one list
+    bool cloze = false;        // a place without choices takes a text
 };
 
 struct ListsOf {
@@ -48,7 +49,25 @@ struct ListsOf {
         }
         return lists;
     }
+    Lists operator()(const formats::ClozeInteraction& item) const {
+        Lists lists{{}, {}, true};
+        for (const formats::ClozeField& field : item.fields) {
+            lists.places.push_back(field.id);
+            lists.choices.push_back(ids_of(field.choices));
+        }
+        return lists;
+    }
 };
+
+Ids split(const std::string& text, char mark) {
+    Ids parts(1);
+    for (const char c : text)
+        if (c == mark)
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    return parts;
+}
 
 // The digit of an identifier, or 0 for none.
 char digit_of(const Ids& ids, const std::string& id) {
@@ -70,6 +89,7 @@ struct Packer {
     std::string operator()(const formats::Selection& given) const { return list('c', given.choices); }
     std::string operator()(const formats::Sequence& given) const { return list('o', given.order); }
     std::string operator()(const formats::Pairs& given) const {
+        if (lists.cloze) return gaps(given);
         std::string text = "m";
         std::size_t found = 0;
         for (std::size_t i = 0; i < lists.places.size(); ++i) {
@@ -88,6 +108,28 @@ struct Packer {
     }
 
 private:
+    std::string gaps(const formats::Pairs& given) const {
+        std::string text = "z";
+        std::size_t found = 0;
+        for (std::size_t i = 0; i < lists.places.size(); ++i) {
+            text += i == 0 ? "" : "|";
+            const auto pair = given.pairs.find(lists.places[i]);
+            if (pair == given.pairs.end()) continue;
+            ++found;
+            if (lists.choices[i].empty()) {
+                text += "=";
+                for (const char c : escaped_field(pair->second))
+                    text += c == '|' ? std::string("%7C") : std::string(1, c);
+                continue;
+            }
+            for (const std::string& id : split(pair->second, ',')) {
+                const char digit = digit_of(lists.choices[i], id);
+                if (digit == '\0') return "";
+                text += digit;
+            }
+        }
+        return found == given.pairs.size() ? text : "";
+    }
     std::string list(char kind, const Ids& given) const {
         std::string text(1, kind);
         if (lists.choices.empty()) return "";
@@ -135,6 +177,23 @@ std::string unpacked(const formats::Item& item, const std::string& packed) {
                 throw ArgumentError("saved: a response is of another kind than its question");
             for (std::size_t i = 0; i < rest.size(); ++i)
                 if (rest[i] != '-') pairs.pairs[lists.places[i]] = id_of(lists.choices[i], rest[i]);
+            response = pairs;
+            break;
+        }
+        case 'z': {
+            formats::Pairs pairs;
+            const Ids parts = split(rest, '|');
+            if (!lists.cloze || parts.size() != lists.places.size())
+                throw ArgumentError("saved: a response is of another kind than its question");
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                if (parts[i].empty()) continue;
+                std::string& value = pairs.pairs[lists.places[i]];
+                if (parts[i][0] == '=') {
+                    value = unescaped_field(parts[i].substr(1));
+                    continue;
+                }
+                for (const char c : parts[i]) value += (value.empty() ? "" : ",") + id_of(lists.choices[i], c);
+            }
             response = pairs;
             break;
         }

@@ -9,7 +9,8 @@
 // A response in few characters, for a saved attempt: a letter, then places in the item's lists as
 // its file has them (0-9 a-z A-Z, "-" where nothing was chosen).
 //
-//   c choices   m stems or gaps in order   o order   t TEXT   v UNIT TEXT   j JSON, where no other fits
+//   c choices   m stems or gaps in order   o order   t TEXT   v UNIT TEXT   z gaps of a cloze in order, parted by "|":
+//   digits of choices, or "=" and text   j JSON, where no other fits
 
 namespace palier::delivery {
 

@@ -9,9 +9,10 @@ namespace palier::delivery {
 namespace {
 
 // By the alternatives of formats::Interaction.
-constexpr std::array types{"choice", "true_false", "match", "order", "gap_select", "numerical", "short_answer"};
+constexpr std::array types{"choice",     "true_false", "match",        "order",
+                           "gap_select", "numerical",  "short_answer", "cloze"};
 constexpr std::array interactions{"choice",      "true-false", "matching", "sequencing",
-                                  "performance", "numeric",    "fill-in"};
+                                  "performance", "numeric",    "fill-in",  "performance"};
 
 std::string joined(const std::vector<std::string>& ids) { return join(ids, "[,]"); }
 

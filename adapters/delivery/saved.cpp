@@ -25,7 +25,6 @@
 namespace palier::delivery {
 namespace {
 
-constexpr std::size_t largest_saved = 16000;
 constexpr std::size_t largest_read = 64 * 1024;
 // Saved texts hold the place of a reason: new ones go to the end.
 constexpr std::array stop_reasons{
@@ -224,7 +223,7 @@ struct Reader {
 
 }  // namespace
 
-std::string saved_text(const Attempt::Impl& attempt) {
+std::string saved_text(const Attempt::Impl& attempt, std::size_t most) {
     const palier::Bank& bank = attempt.session.bank();
     const Log& log = attempt.session.log();
     const Event& started = log.events.front();
@@ -252,8 +251,8 @@ std::string saved_text(const Attempt::Impl& attempt) {
         }
         size += events.back().size() + responses.back().size() + 1;
     }
-    // A size that every LMS takes: the longest responses go first, their marks stay.
-    while (size > largest_saved) {
+    // The longest responses go first, their marks stay.
+    while (size > most) {
         const auto longest = std::max_element(responses.begin(), responses.end(),
                                               [](const auto& a, const auto& b) { return a.size() < b.size(); });
         if (longest == responses.end() || longest->empty()) break;
@@ -274,7 +273,9 @@ Saved read_saved(const Test::Content& test, std::string_view text) {
     const std::vector<std::string> parts = split(text.substr(0, last), ';');
     if (parts.size() < 6) refuse("it was cut or altered");
     if (parts[1] != test.hash.substr(0, 16)) refuse("it belongs to another version of this test");
-    if (parts[2] != "fr" && parts[2] != "en") refuse("its language is neither fr nor en");
+    if (parts[2] != "fr" && parts[2] != "en" &&
+        std::find(test.languages.begin(), test.languages.end(), parts[2]) == test.languages.end())
+        refuse("its language is neither fr nor en, nor one of the test's");
     Saved saved;
     saved.language = parts[2];
     const Variant& variant = test.variant(saved.language);

@@ -59,10 +59,34 @@ Json read_expected(const ObjectReader& in) {
 
 }  // namespace
 
+namespace {
+
+std::string base_of(const std::string& tag) { return tag.substr(0, tag.find_first_of("-_")); }
+
+const Variant* find_variant(const std::vector<Variant>& variants, const std::string& language) {
+    for (const auto& wanted : {language, base_of(language)})
+        for (const Variant& one : variants)
+            if (one.language == wanted) return &one;
+    for (const Variant& one : variants)
+        if (base_of(one.language) == base_of(language)) return &one;
+    return nullptr;
+}
+
+}  // namespace
+
+host::Language nearest_words(const std::string& language) {
+    return base_of(language) == "fr" ? host::Language::fr : host::Language::en;
+}
+
 const Variant& Test::Content::variant(const std::string& language) const {
-    const auto found =
-        std::find_if(variants.begin(), variants.end(), [&](const Variant& one) { return one.language == language; });
-    return found == variants.end() ? variants.front() : *found;
+    const Variant* found = find_variant(variants, language);
+    return found == nullptr ? variants.front() : *found;
+}
+
+std::string Test::Content::language_of_attempt(const std::string& asked) const {
+    if (base_of(asked) == "fr" || base_of(asked) == "en") return base_of(asked);
+    if (const Variant* found = find_variant(variants, asked)) return found->language;
+    throw ArgumentError("language '" + asked + "'; it should be fr, en or one of the test's: " + join(languages));
 }
 
 Test::Test(std::unique_ptr<const Content> content) : content_(std::move(content)) {}
@@ -107,7 +131,9 @@ const std::string& Test::hash() const { return content_->hash; }
 const std::vector<std::string>& Test::languages() const { return content_->languages; }
 
 std::string Test::title(const std::string& language) const {
-    return host::text_of(content_->title, host::language_named(language));
+    const Json& title = content_->title;
+    if (title.is_object() && title.contains(language)) return title.at(language).get<std::string>();
+    return host::text_of(title, nearest_words(language));
 }
 
 Json Test::about() const {

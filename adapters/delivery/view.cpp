@@ -180,7 +180,7 @@ Json result_json(const Attempt::Impl& attempt) {
 Json story_json(const Attempt::Impl& attempt) {
     const palier::Session& session = attempt.session;
     const Language words = attempt.words();
-    const Json told = host::story_json(session, attempt.language);
+    const Json told = host::story_json(session, words == Language::fr ? "fr" : "en");
     const auto& levels = attempt.plan().levels;
     Json entries = Json::array();
     std::string curve;
@@ -245,8 +245,9 @@ Json story_view(const Attempt::Impl& attempt) {
 }
 
 Json before_view(const Test::Content& test, const std::string& language) {
-    const Language words = host::language_named(language);
-    const Variant& variant = test.variant(words == Language::fr ? "fr" : "en");
+    const std::string spoken = test.language_of_attempt(language);
+    const Language words = nearest_words(spoken);
+    const Variant& variant = test.variant(spoken);
     const palier::Plan& plan = *test.plan;
     const int most = std::min(variant.bank->size(), plan.stop.max_items.value_or(variant.bank->size()));
     const auto minutes = [&](double seconds) {

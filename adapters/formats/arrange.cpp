@@ -78,6 +78,13 @@ void arrange(GapSelectInteraction& gaps, Key*, SplitMix& random) {
     gaps.shuffle = false;
 }
 
+void arrange(ClozeInteraction& cloze, Key*, SplitMix& random) {
+    for (ClozeField& field : cloze.fields) {
+        if (field.shuffle) shuffle(field.choices, random);
+        field.shuffle = false;
+    }
+}
+
 template <typename T>
 void arrange(T&, Key*, SplitMix&) {}
 

@@ -103,8 +103,26 @@ struct ShortAnswerInteraction {
     bool operator==(const ShortAnswerInteraction&) const = default;
 };
 
+/// How a gap of a cloze is filled: by one choice of a list, a column or a row; by several; by a number; by a text.
+enum class ClozeEntry { list, column, row, boxes_column, boxes_row, number, text };
+
+/// A gap of the prompt, marked there as in GapSelectInteraction; the choices are empty for a number and a text.
+struct ClozeField {
+    std::string id;
+    ClozeEntry entry = ClozeEntry::text;
+    bool shuffle = false;
+    std::vector<Choice> choices;
+    bool operator==(const ClozeField&) const = default;
+};
+
+/// A text with gaps of several kinds (Moodle's "embedded answers").
+struct ClozeInteraction {
+    std::vector<ClozeField> fields;  // in reading order
+    bool operator==(const ClozeInteraction&) const = default;
+};
+
 using Interaction = std::variant<ChoiceInteraction, TrueFalseInteraction, MatchInteraction, OrderInteraction,
-                                 GapSelectInteraction, NumericalInteraction, ShortAnswerInteraction>;
+                                 GapSelectInteraction, NumericalInteraction, ShortAnswerInteraction, ClozeInteraction>;
 
 // --- key ---------------------------------------------------------------------------------------
 
@@ -197,8 +215,21 @@ struct ShortAnswerKey {
     bool operator==(const ShortAnswerKey&) const = default;
 };
 
+/// What fills a gap of a cloze, and its share of the mark, weight / sum of weights.
+struct ClozePart {
+    std::string field;
+    double weight = 1;  // >= 0
+    std::variant<ChoiceKey, NumericalKey, ShortAnswerKey> answers;
+    bool operator==(const ClozePart&) const = default;
+};
+struct ClozeKey {
+    std::vector<ClozePart> parts;  // one for each field, in their order
+    bool operator==(const ClozeKey&) const = default;
+};
+
 /// The same alternatives in the same order as Interaction.
-using AnswerKey = std::variant<ChoiceKey, TrueFalseKey, MatchKey, OrderKey, GapSelectKey, NumericalKey, ShortAnswerKey>;
+using AnswerKey =
+    std::variant<ChoiceKey, TrueFalseKey, MatchKey, OrderKey, GapSelectKey, NumericalKey, ShortAnswerKey, ClozeKey>;
 
 struct Feedback {
     Html general, right, partly_right, wrong;

@@ -48,6 +48,17 @@ void write(Json& to, const NumericalInteraction& from) {
     to["units"] = from.units;
 }
 void write(Json&, const ShortAnswerInteraction&) {}
+void write(Json& to, const ClozeInteraction& from) {
+    to["fields"] = Json::array();
+    for (const ClozeField& field : from.fields) {
+        Json entry = {{"id", field.id}, {"entry", names::name(names::cloze_entry, field.entry)}};
+        if (!field.choices.empty()) {
+            entry["shuffle"] = field.shuffle;
+            entry["choices"] = write(field.choices);
+        }
+        to["fields"].push_back(std::move(entry));
+    }
+}
 
 void put(Json& to, const char* name, const std::string& text) {
     if (!text.empty()) to[name] = text;
@@ -97,6 +108,24 @@ void write(Json& to, const ShortAnswerKey& from) {
         Json entry = {{"pattern", answer.pattern}, {"fraction", answer.fraction}};
         put(entry, "feedback", answer.feedback);
         to["answers"].push_back(entry);
+    }
+}
+
+std::string_view type_of(const ChoiceKey&) { return names::interaction[0]; }
+std::string_view type_of(const NumericalKey&) { return names::interaction[5]; }
+std::string_view type_of(const ShortAnswerKey&) { return names::interaction[6]; }
+
+void write(Json& to, const ClozeKey& from) {
+    to["parts"] = Json::array();
+    for (const ClozePart& part : from.parts) {
+        Json answers;
+        std::visit(
+            [&](const auto& key) {
+                answers["type"] = type_of(key);
+                write(answers, key);
+            },
+            part.answers);
+        to["parts"].push_back({{"field", part.field}, {"weight", part.weight}, {"answers", std::move(answers)}});
     }
 }
 

@@ -18,7 +18,9 @@
 //   {"type": "gap_select", "shuffle", "gaps": [{"id", "group"}], "groups": {GROUP: [{"id",
 //   "content"}]}}
 //   {"type": "numerical", "unit_entry": "none|typed|radio|menu", "unit_before", "units": [NAME]}
-//   {"type": "short_answer"}}
+//   {"type": "short_answer"}
+//   {"type": "cloze", "fields": [{"id", "entry": "list|column|row|boxes_column|boxes_row|number|text", "shuffle",
+//   "choices": [{"id", "content"}]}]}}
 //
 // key           {"format": "palier-key/1", "id", "title", "idnumber", "category": [], "tags": [],
 //                "default_mark", "feedback": {"general", "right", "partly_right", "wrong"},
@@ -33,7 +35,8 @@
 //    "answers": [{"value": number or "*", "tolerance", "tolerance_type":
 //    "relative|nominal|geometric",
 //                 "fraction", "feedback"}], "units": [{"name", "multiplier"}]}
-//   {"type": "short_answer", "case_sensitive", "answers": [{"pattern", "fraction", "feedback"}]}}
+//   {"type": "short_answer", "case_sensitive", "answers": [{"pattern", "fraction", "feedback"}]}
+//   {"type": "cloze", "parts": [{"field", "weight", "answers": of type choice, numerical or short_answer}]}}
 
 namespace palier::formats {
 

@@ -157,6 +157,18 @@ Interaction read_interaction(Object& from) {
         return to;
     }
     if (type == "short_answer") return ShortAnswerInteraction{};
+    if (type == "cloze") {
+        ClozeInteraction to;
+        from.each("fields", [&](Object& entry) {
+            ClozeField field;
+            field.id = entry.needed_text("id");
+            field.entry = entry.word("entry", names::cloze_entry, ClozeEntry::text);
+            field.shuffle = entry.flag("shuffle", false);
+            field.choices = choices(entry, "choices");
+            to.fields.push_back(std::move(field));
+        });
+        return to;
+    }
     from.refuse("type", "'" + type + "' is unknown");
 }
 
@@ -179,15 +191,48 @@ NumericalKey read_numerical(Object& from) {
     return to;
 }
 
+ChoiceKey read_choice(Object& from) {
+    ChoiceKey to;
+    from.each("scores", [&](Object& entry) {
+        to.scores.push_back({entry.needed_text("id"), entry.number("fraction", 0), entry.text("feedback")});
+    });
+    return to;
+}
+
+ShortAnswerKey read_short_answer(Object& from) {
+    ShortAnswerKey to;
+    to.case_sensitive = from.flag("case_sensitive", false);
+    from.each("answers", [&](Object& entry) {
+        to.answers.push_back({entry.needed_text("pattern"), entry.number("fraction", 0), entry.text("feedback")});
+    });
+    return to;
+}
+
+ClozeKey read_cloze(Object& from) {
+    ClozeKey to;
+    from.each("parts", [&](Object& entry) {
+        ClozePart part;
+        part.field = entry.needed_text("field");
+        part.weight = entry.number("weight", 1);
+        Object answers(entry.at("answers"), "key.answers.parts." + part.field);
+        const std::string type = answers.needed_text("type");
+        if (type == "choice")
+            part.answers = read_choice(answers);
+        else if (type == "numerical")
+            part.answers = read_numerical(answers);
+        else if (type == "short_answer")
+            part.answers = read_short_answer(answers);
+        else
+            answers.refuse("type", "'" + type + "' fills no gap");
+        answers.finish();
+        to.parts.push_back(std::move(part));
+    });
+    return to;
+}
+
 AnswerKey read_answers(Object& from) {
     const std::string type = from.needed_text("type");
-    if (type == "choice") {
-        ChoiceKey to;
-        from.each("scores", [&](Object& entry) {
-            to.scores.push_back({entry.needed_text("id"), entry.number("fraction", 0), entry.text("feedback")});
-        });
-        return to;
-    }
+    if (type == "choice") return read_choice(from);
     if (type == "true_false")
         return TrueFalseKey{from.flag("right", true), from.text("feedback_true"), from.text("feedback_false")};
     if (type == "match") return MatchKey{from.pairs("right")};
@@ -201,14 +246,8 @@ AnswerKey read_answers(Object& from) {
     }
     if (type == "gap_select") return GapSelectKey{from.pairs("right")};
     if (type == "numerical") return read_numerical(from);
-    if (type == "short_answer") {
-        ShortAnswerKey to;
-        to.case_sensitive = from.flag("case_sensitive", false);
-        from.each("answers", [&](Object& entry) {
-            to.answers.push_back({entry.needed_text("pattern"), entry.number("fraction", 0), entry.text("feedback")});
-        });
-        return to;
-    }
+    if (type == "short_answer") return read_short_answer(from);
+    if (type == "cloze") return read_cloze(from);
     from.refuse("type", "'" + type + "' is unknown");
 }
 

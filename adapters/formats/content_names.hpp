@@ -39,9 +39,16 @@ inline constexpr Table<ToleranceType, 3> tolerance_type{{{ToleranceType::relativ
                                                          {ToleranceType::geometric, "geometric"}}};
 inline constexpr Table<UnitGrading, 3> unit_grading{
     {{UnitGrading::none, "none"}, {UnitGrading::of_mark, "of_mark"}, {UnitGrading::of_maximum, "of_maximum"}}};
+inline constexpr Table<ClozeEntry, 7> cloze_entry{{{ClozeEntry::list, "list"},
+                                                   {ClozeEntry::column, "column"},
+                                                   {ClozeEntry::row, "row"},
+                                                   {ClozeEntry::boxes_column, "boxes_column"},
+                                                   {ClozeEntry::boxes_row, "boxes_row"},
+                                                   {ClozeEntry::number, "number"},
+                                                   {ClozeEntry::text, "text"}}};
 /// In the order of Interaction's and AnswerKey's alternatives.
-inline constexpr std::array<std::string_view, 7> interaction{"choice",     "true_false", "match",       "order",
-                                                             "gap_select", "numerical",  "short_answer"};
+inline constexpr std::array<std::string_view, 8> interaction{"choice",     "true_false", "match",        "order",
+                                                             "gap_select", "numerical",  "short_answer", "cloze"};
 
 template <typename E, std::size_t N>
 constexpr std::string_view name(const Table<E, N>& table, E value) {

@@ -7,9 +7,35 @@
 
 namespace palier::formats {
 
+namespace {
+
+// Decimal signs by language: Unicode CLDR 42 (as ICU 72 has it). Moodle's thousands separator is a blank where CLDR has
+// one of its blanks.
+constexpr std::string_view comma_and_blank =
+    " af be bg br cs eo et fi fr hu hy ka kk lt lv nb nn no pl pt-pt ru sk sq sv uk de-at en-za ";
+constexpr std::string_view comma_and_point = " az bs ca da de el es eu fo gl hr id is it lb mk nl pt ro sl sr tr vi ";
+constexpr std::string_view point_and_comma = " es-mx es-us es-419 es-pr es-gt es-hn es-ni es-pa es-sv es-do es-pe ";
+constexpr std::string_view point_and_apostrophe = " de-ch de-li it-ch ";
+
+bool lists(std::string_view list, const std::string& tag) {
+    return list.find(" " + tag + " ") != std::string_view::npos;
+}
+
+}  // namespace
+
 NumberFormat number_format(std::string_view language) {
-    const bool french = language == "fr" || language.starts_with("fr-") || language.starts_with("fr_");
-    return french ? NumberFormat{",", " "} : NumberFormat{};
+    std::string tag;
+    for (const char c : language) tag += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    // "fr-ca-x" as a whole, then "fr-ca", then "fr".
+    while (!tag.empty()) {
+        if (lists(comma_and_blank, tag)) return {",", " "};
+        if (lists(comma_and_point, tag)) return {",", "."};
+        if (lists(point_and_comma, tag)) return {};
+        if (lists(point_and_apostrophe, tag)) return {".", "\xE2\x80\x99"};
+        const std::size_t cut = tag.rfind('-');
+        tag.resize(cut == std::string::npos ? 0 : cut);
+    }
+    return {};
 }
 
 namespace grading {

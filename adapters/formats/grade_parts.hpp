@@ -7,6 +7,8 @@
 
 namespace palier::formats::grading {
 
+Grade choice(const ChoiceInteraction& shown, const ChoiceKey& key, const Selection& response);
+Grade cloze(const ClozeInteraction& shown, const ClozeKey& key, const Pairs& response, const NumberFormat& format);
 Grade order(const OrderInteraction& shown, const OrderKey& key, const Sequence& response);
 Grade numerical(const NumericalInteraction& shown, const NumericalKey& key, const Entry& response,
                 const NumberFormat& format);

@@ -14,27 +14,6 @@ namespace {
 constexpr Grade none_given{State::not_answered, Reason::no_answer, 0};
 constexpr Grade wrong_kind{State::invalid, Reason::wrong_kind, 0};
 
-double fraction_of(const ChoiceKey& key, const std::string& id) {
-    for (const ChoiceScore& score : key.scores)
-        if (score.id == id) return score.fraction;
-    return 0;
-}
-
-Grade choice(const ChoiceInteraction& shown, const ChoiceKey& key, const Selection& response) {
-    const std::set<std::string> chosen(response.choices.begin(), response.choices.end());
-    if (chosen.empty()) return none_given;
-    if (!std::all_of(chosen.begin(), chosen.end(), [&](const std::string& id) { return has(shown.choices, id); }))
-        return {State::invalid, Reason::unknown_choice, 0};
-    if (!shown.multiple) {
-        if (chosen.size() > 1) return {State::invalid, Reason::too_many_choices, 0};
-        return {State::graded, Reason::none, fraction_of(key, *chosen.begin())};
-    }
-    double sum = 0;
-    for (const Choice& one : shown.choices)
-        if (chosen.contains(one.id)) sum += fraction_of(key, one.id);
-    return {State::graded, Reason::none, std::min(1.0, std::max(0.0, sum))};
-}
-
 Grade true_false(const TrueFalseKey& key, const Selection& response) {
     if (response.choices.empty()) return none_given;
     if (response.choices.size() > 1) return {State::invalid, Reason::too_many_choices, 0};
@@ -80,6 +59,34 @@ Grade gap_select(const GapSelectInteraction& shown, const GapSelectKey& key, con
     return of_parts(right, answered, shown.gaps.size(), answered < response.pairs.size());
 }
 
+}  // namespace
+
+namespace grading {
+
+Grade choice(const ChoiceInteraction& shown, const ChoiceKey& key, const Selection& response) {
+    const auto fraction_of = [&](const std::string& id) {
+        for (const ChoiceScore& score : key.scores)
+            if (score.id == id) return score.fraction;
+        return 0.0;
+    };
+    const std::set<std::string> chosen(response.choices.begin(), response.choices.end());
+    if (chosen.empty()) return none_given;
+    if (!std::all_of(chosen.begin(), chosen.end(), [&](const std::string& id) { return has(shown.choices, id); }))
+        return {State::invalid, Reason::unknown_choice, 0};
+    if (!shown.multiple) {
+        if (chosen.size() > 1) return {State::invalid, Reason::too_many_choices, 0};
+        return {State::graded, Reason::none, fraction_of(*chosen.begin())};
+    }
+    double sum = 0;
+    for (const Choice& one : shown.choices)
+        if (chosen.contains(one.id)) sum += fraction_of(one.id);
+    return {State::graded, Reason::none, std::min(1.0, std::max(0.0, sum))};
+}
+
+}  // namespace grading
+
+namespace {
+
 /// Picks the grader of the interaction; the key must be of the same type.
 class Grader {
 public:
@@ -88,7 +95,7 @@ public:
 
     Grade operator()(const ChoiceInteraction& shown) const {
         return with<ChoiceKey, Selection>(
-            [&](const auto& key, const auto& given) { return choice(shown, key, given); });
+            [&](const auto& key, const auto& given) { return grading::choice(shown, key, given); });
     }
     Grade operator()(const TrueFalseInteraction&) const {
         return with<TrueFalseKey, Selection>(
@@ -112,6 +119,11 @@ public:
     Grade operator()(const ShortAnswerInteraction&) const {
         return with<ShortAnswerKey, Entry>(
             [&](const auto& key, const auto& given) { return grading::short_answer(key, given); });
+    }
+
+    Grade operator()(const ClozeInteraction& shown) const {
+        return with<ClozeKey, Pairs>(
+            [&](const auto& key, const auto& given) { return grading::cloze(shown, key, given, format_); });
     }
 
 private:

@@ -28,6 +28,7 @@
 //                    penalty: times the fraction (of_mark) or off it (of_maximum).
 //   short answer     the first answer that matches: both texts in Unicode NFC, * is any text on one line, \* a star,
 //                    case folded (simple folding) unless case counts
+//   cloze            sum of weight x fraction over the gaps, each as its kind, / sum of weights
 //
 // Source: the question types of Moodle 4.5; tests/formats/responses.json is a table that Moodle made.
 
@@ -67,7 +68,8 @@ struct NumberFormat {
     std::string decimal = ".";
     std::string thousands = ",";
 };
-/// By the language tag: comma and space for French, point and comma for English and all others.
+/// By the language tag, the region too (fr, fr-CA, de_CH): comma and blank for French; point and comma for English and
+/// for languages that are not known here. Source: Unicode CLDR.
 NumberFormat number_format(std::string_view language);
 
 /// Grades by the item's key; numbers are read as in `format`, by default that of the item's

@@ -8,6 +8,7 @@
 #include "adapters/formats/base64.hpp"
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/html_rules.hpp"
+#include "adapters/formats/html_style.hpp"
 #include "adapters/formats/xml.hpp"
 
 namespace palier::formats {
@@ -72,28 +73,56 @@ private:
             return;
         }
         const std::string name = lower(xml::name(node));
+        const StyleMeaning style = meaning_of_style(xml::attribute(node, "style"));
+        if (style.hidden || xmlHasProp(node, reinterpret_cast<const xmlChar*>("hidden")) != nullptr) {
+            ++dropped_["text that is hidden"];
+            return;
+        }
+        for (const std::string& property : style.lost) ++dropped_["style " + xml::shortened(property, 40)];
         switch (html_rules::fate(name)) {
             case html_rules::Fate::remove:
-                ++dropped_["element " + xml::shortened(name, 40)];
+                ++dropped_["element " + xml::shortened(name + address_of(node), 100)];
                 return;
             case html_rules::Fate::unwrap:
-                if (!html_rules::is_frame(name)) ++dropped_["element " + xml::shortened(name, 40)];
-                children(node, depth + 1);
+                if (!html_rules::is_frame(name) && style.wrap.empty())
+                    ++dropped_["element " + xml::shortened(name, 40)];
+                wrapped(node, style.wrap, depth);
                 return;
             case html_rules::Fate::keep:
-                element(node, name, depth);
+                element(node, name, style.wrap, depth);
                 return;
         }
     }
 
-    void element(const xmlNode* node, const std::string& name, int depth) {
-        if (name == "img" || name == "source") {
-            medium(node, name);
+    /// Where a frame or an object would have fetched from, for the report.
+    static std::string address_of(const xmlNode* node) {
+        for (const char* name : {"src", "data"})
+            if (const std::string url = xml::attribute(node, name); !url.empty()) return " " + url;
+        return {};
+    }
+
+    /// The children inside elements that say what a style said.
+    void wrapped(const xmlNode* node, const std::vector<std::string>& elements, int depth) {
+        std::string close;
+        for (const std::string& name : elements) {
+            const std::string_view line = html_rules::line_class(name);
+            out_ += line.empty() ? "<" + name + ">" : "<span class=\"" + std::string(line) + "\">";
+            close.insert(0, line.empty() ? "</" + name + ">" : "</span>");
+        }
+        children(node, depth + 1);
+        out_ += close;
+    }
+
+    void element(const xmlNode* node, const std::string& name, const std::vector<std::string>& wrap, int depth) {
+        if (name == "img" || name == "source" || name == "track") {
+            medium(node, name, depth);
             return;
         }
-        const std::string written = name == "u" ? "span" : name;
+        if (name == "a" && linked_medium(node, wrap, depth)) return;
+        const std::string_view line = html_rules::line_class(name);
+        const std::string written = line.empty() ? name : "span";
         out_ += "<" + written;
-        if (name == "u") out_ += " class=\"qti-underline\"";
+        if (!line.empty()) out_ += " class=\"" + std::string(line) + "\"";
         if (name == "math") out_ += " xmlns=\"http://www.w3.org/1998/Math/MathML\"";
         attributes(node, name);
         if ((name == "audio" || name == "video") && !xml::attribute(node, "src").empty()) source(node, name);
@@ -105,8 +134,22 @@ private:
         if (name == "table")
             rows(node, depth);
         else
-            children(node, depth + 1);
+            wrapped(node, wrap, depth);
         out_ += "</" + written + ">";
+    }
+
+    /// A link to a sound or a film of the question, which Moodle's media filter makes a player: its text, then the player.
+    bool linked_medium(const xmlNode* node, const std::vector<std::string>& wrap, int depth) {
+        const auto path = local(xml::attribute(node, "href"));
+        const std::string_view player = path ? html_rules::player_of(*path) : std::string_view{};
+        if (player.empty()) return false;
+        wrapped(node, wrap, depth);
+        out_ += " <" + std::string(player);
+        put("controls", "controls");
+        if (const std::string text = xml::trimmed(xml::text(node)); !text.empty()) put("title", text);
+        put("src", *path);
+        out_ += "></" + std::string(player) + ">";
+        return true;
     }
 
     /// Rows stand in a tbody, as XHTML has it.
@@ -127,7 +170,7 @@ private:
     void attributes(const xmlNode* node, const std::string& element) {
         for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
             const std::string name = lower(reinterpret_cast<const char*>(attribute->name));
-            if (name == "src" && html_rules::is_medium(element)) continue;
+            if (name == "style" || (name == "src" && html_rules::is_medium(element))) continue;
             const std::string value = xml::text(reinterpret_cast<const xmlNode*>(attribute));
             if (name == "href" && element == "a")
                 link(value);
@@ -176,11 +219,15 @@ private:
             ++dropped_[element + " " + xml::shortened(url, 60)];
     }
 
-    void medium(const xmlNode* node, const std::string& name) {
+    void medium(const xmlNode* node, const std::string& name, int depth) {
         const std::string url = xml::attribute(node, "src");
         const auto path = local(url);
+        if (!path && name != "img") children(node, depth + 1);
         if (!path) {
-            ++dropped_[(name == "img" ? "image " : "source ") + xml::shortened(url, 60)];
+            ++dropped_[(name == "img"     ? "image "
+                        : name == "track" ? "subtitles "
+                                          : "source ") +
+                       xml::shortened(url, 60)];
             if (name == "img") out_ += xml::escaped(xml::attribute(node, "alt"));
             return;
         }
@@ -189,13 +236,15 @@ private:
         if (name == "img") put("alt", xml::attribute(node, "alt"));
         for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
             const std::string key = lower(reinterpret_cast<const char*>(attribute->name));
-            if (key == "src" || key == "alt") continue;
+            if (key == "src" || key == "alt" || key == "style") continue;
             if (html_rules::keeps(name, key))
-                put(key, xml::text(reinterpret_cast<const xmlNode*>(attribute)));
+                put(key, html_rules::is_switch(key) ? key : xml::text(reinterpret_cast<const xmlNode*>(attribute)));
             else
                 ++dropped_["attribute " + xml::shortened(key, 40)];
         }
         out_ += "/>";
+        // libxml2's parser does not know that source and track are empty: what follows them is inside.
+        if (name != "img") children(node, depth + 1);
     }
 
     const AssetSource& assets_;

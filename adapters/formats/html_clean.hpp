@@ -13,11 +13,14 @@
 // event handler, class, identifier or comment comes through, and nothing that makes a browser fetch
 // from elsewhere: images, sound and film are assets of the item or are left out (an image leaves
 // its alternative text). Links to http, https and mailto stay, as a reader follows them only by
-// choice. Unknown elements go and their content stays. Parsed by libxml2's HTML parser.
+// choice; a link to a sound or film of the question gets a player beside it, as Moodle's media filter does. Of styles
+// stay underlining, strike-through, bold, italics, sub- and superscript; what a style hides is left out. Unknown
+// elements go and their content stays. Parsed by libxml2's HTML parser.
 
 namespace palier::formats {
 
-/// What was left out, and how often: "element script", "attribute onclick", "image https://…".
+/// What was left out, and how often: "element script", "attribute onclick", "image https://…", "style color", "text that
+/// is hidden".
 using Dropped = std::map<std::string, int>;
 
 struct AssetSource {

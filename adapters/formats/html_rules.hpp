@@ -22,4 +22,12 @@ bool keeps(std::string_view element, std::string_view attribute);
 /// Attributes whose presence is their value.
 bool is_switch(std::string_view attribute);
 
+/// QTI has neither <u> nor <s>: they are spans of a class that the player draws again.
+inline constexpr std::string_view underline_class = "qti-underline", line_through_class = "qti-line-through";
+/// The class for u, ins, s, strike and del; "" for all others.
+std::string_view line_class(std::string_view element);
+
+/// "audio" or "video" for the path of a sound or film, by its extension; else "".
+std::string_view player_of(std::string_view path);
+
 }  // namespace palier::formats::html_rules

@@ -100,6 +100,39 @@ std::string check(const ShortAnswerInteraction&, const ShortAnswerKey* key) {
     return best > 0 ? "" : "no answer is worth anything";
 }
 
+std::string check(const ClozeInteraction& shown, const ClozeKey* key) {
+    if (shown.fields.empty()) return "there is no gap";
+    if (key != nullptr && key->parts.size() != shown.fields.size()) return "a gap has no key, or a key no gap";
+    std::set<std::string> seen;
+    double weights = 0;
+    for (std::size_t i = 0; i < shown.fields.size(); ++i) {
+        const ClozeField& field = shown.fields[i];
+        const std::string gap = "gap '" + field.id + "': ";
+        if (!seen.insert(field.id).second) return "two gaps have the identifier '" + field.id + "'";
+        const ClozePart* part = key == nullptr ? nullptr : &key->parts[i];
+        if (part != nullptr && part->field != field.id) return "the key has the gaps in another order";
+        if (part != nullptr && !(part->weight >= 0 && part->weight <= 1e6)) return gap + "its weight is out of range";
+        if (part != nullptr) weights += part->weight;
+        const auto of = [&](const auto& interaction, auto* answers) {
+            return part != nullptr && answers == nullptr ? "the key is of another type than the gap"
+                                                         : check(interaction, answers);
+        };
+        std::string problem;
+        if (field.entry == ClozeEntry::number)
+            problem = of(NumericalInteraction{}, part == nullptr ? nullptr : std::get_if<NumericalKey>(&part->answers));
+        else if (field.entry == ClozeEntry::text)
+            problem =
+                of(ShortAnswerInteraction{}, part == nullptr ? nullptr : std::get_if<ShortAnswerKey>(&part->answers));
+        else
+            problem = of(ChoiceInteraction{false, false, Numbering::none, field.choices},
+                         part == nullptr ? nullptr : std::get_if<ChoiceKey>(&part->answers));
+        for (const Choice& choice : field.choices)
+            if (choice.id.find(',') != std::string::npos) problem = "an identifier has a comma";
+        if (!problem.empty()) return gap + problem;
+    }
+    return key == nullptr || weights > 0 ? "" : "its gaps have no weight";
+}
+
 std::string check_path(const std::string& path) {
     const std::string folder = "assets/";
     const bool inside = path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] != '.' &&

@@ -1,44 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 
+#include "adapters/formats/moodle_numbers.hpp"
 #include "adapters/formats/moodle_question.hpp"
-#include "adapters/formats/number_text.hpp"
 
 namespace palier::formats::moodle {
 namespace {
 
 using Half = Texts::Half;
 
-/// As Moodle keeps a number: whole ones exactly, others at 14 digits.
-double stored(double value) {
-    if (value == std::floor(value) && std::fabs(value) < 1e14) return value;
-    char text[40];
-    std::snprintf(text, sizeof text, "%.14g", value);
-    return to_double(text);
-}
-
-/// A number of the file, in the unit of the answers if it names one.
-std::optional<double> number(const std::string& text, const std::vector<NumericalUnit>& units, bool unit_before) {
-    const auto typed = read_number(text, NumberFormat{}, unit_before && !units.empty());
-    if (!typed) return std::nullopt;
-    for (const NumericalUnit& unit : units)
-        if (unit.name == typed->rest) return stored(typed->value * (1 / unit.multiplier));
-    return stored(typed->value);
-}
-
-std::vector<NumericalUnit> read_units(const xmlNode* question) {
+std::vector<NumericalUnit> read_units(Texts& texts, Numbers& numbers) {
     std::vector<NumericalUnit> units;
-    for (const xmlNode* unit : xml::children(xml::child(question, "units"), "unit")) {
+    for (const xmlNode* unit : xml::children(xml::child(texts.question(), "units"), "unit")) {
         const std::string name = value(unit, "unit_name");
-        const auto multiplier = number(value(unit, "multiplier", "1"), {}, false);
-        const bool known =
-            std::any_of(units.begin(), units.end(), [&](const NumericalUnit& other) { return other.name == name; });
-        if (name.empty() || known) continue;
-        if (!multiplier || *multiplier == 0) continue;
-        units.push_back({name, *multiplier});
+        if (name.empty()) continue;
+        const double multiplier =
+            stored(numbers.read("the multiplier of the unit '" + name + "'", value(unit, "multiplier", "1")));
+        if (multiplier == 0) throw Skip{"the unit '" + name + "' has the multiplier 0"};
+        const auto known =
+            std::find_if(units.begin(), units.end(), [&](const NumericalUnit& other) { return other.name == name; });
+        if (known == units.end())
+            units.push_back({name, multiplier});
+        else if (known->multiplier != multiplier)
+            texts.note("the unit '" + name + "' is there twice, with different multipliers: the first counts");
     }
     return units;
 }
@@ -49,21 +34,18 @@ UnitEntry unit_entry(const std::string& showunits, bool has_units) {
     return showunits == "1" ? UnitEntry::radio : showunits == "2" ? UnitEntry::menu : UnitEntry::none;
 }
 
-NumericalAnswer read_answer(Texts& texts, const xmlNode* answer, const NumericalKey& key, bool unit_before) {
+NumericalAnswer read_answer(Texts& texts, const xmlNode* answer, const NumericalKey& key, bool unit_before,
+                            Numbers& numbers) {
     NumericalAnswer result;
     const std::string text = text_in(answer);
-    if (text != "*") {
-        result.value = number(text, key.units, unit_before);
-        if (!result.value) throw Skip{"the answer '" + text + "' is no number"};
-    }
+    if (text != "*") result.value = numbers.read("the answer", text, key.units, unit_before);
     const std::string tolerance = value(answer, "tolerance");
-    if (!tolerance.empty()) {
-        const auto read = number(tolerance, key.units, unit_before);
-        if (!read) throw Skip{"the tolerance '" + tolerance + "' is no number"};
-        result.tolerance = std::fabs(*read);
-    }
+    if (!tolerance.empty())
+        result.tolerance = std::fabs(numbers.read("the tolerance", tolerance, key.units, unit_before));
     const xmlNode* old_fraction = xml::child(answer, "fraction");
-    result.fraction = old_fraction != nullptr ? to_double(xml::trimmed(xml::text(old_fraction))) : fraction_of(answer);
+    result.fraction = old_fraction != nullptr
+                          ? on_grid(Numbers({",", " "}).read("the grade", xml::trimmed(xml::text(old_fraction))), texts)
+                          : fraction_of(answer, texts);
     result.feedback = texts.rich(xml::child(answer, "feedback"), Half::key);
     return result;
 }
@@ -72,10 +54,11 @@ NumericalAnswer read_answer(Texts& texts, const xmlNode* answer, const Numerical
 
 Body read_numerical(Texts& texts) {
     const xmlNode* question = texts.question();
-    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    Html prompt = texts.prompt();
     NumericalInteraction shown;
     NumericalKey key;
-    key.units = read_units(question);
+    Numbers numbers(texts.numbers());
+    key.units = read_units(texts, numbers);
     shown.unit_before = flag(value(question, "unitsleft", "0")) && !key.units.empty();
     shown.unit_entry = unit_entry(value(question, "showunits"), !key.units.empty());
     if (shown.unit_entry == UnitEntry::radio || shown.unit_entry == UnitEntry::menu)
@@ -84,11 +67,13 @@ Body read_numerical(Texts& texts) {
     key.unit_grading = graded == "1"   ? UnitGrading::of_mark
                        : graded == "2" ? UnitGrading::of_maximum
                                        : UnitGrading::none;
-    key.unit_penalty = to_double(value(question, "unitpenalty", "0.1"));
+    const std::string penalty = value(question, "unitpenalty");
+    if (!penalty.empty()) key.unit_penalty = numbers.read("the unit penalty", penalty);
     for (const xmlNode* answer : xml::children(question, "answer")) {
         if (text_in(answer).empty()) continue;
-        key.answers.push_back(read_answer(texts, answer, key, shown.unit_before));
+        key.answers.push_back(read_answer(texts, answer, key, shown.unit_before, numbers));
     }
+    numbers.finish();
     if (key.answers.empty()) throw Skip{"there is no answer"};
     if (!text_in(xml::child(question, "instructions")).empty()) texts.note("instructions are not carried");
     return {std::move(prompt), std::move(shown), std::move(key)};

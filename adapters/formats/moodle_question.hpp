@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "adapters/formats/content.hpp"
+#include "adapters/formats/grader.hpp"
 #include "adapters/formats/html_clean.hpp"
 #include "adapters/formats/xml.hpp"
 
@@ -23,14 +24,24 @@ struct Skip {
 /// The texts of a question: cleaned, with their files as assets, and what was lost on the way.
 class Texts {
 public:
-    explicit Texts(const xmlNode* question);
+    /// `language`: of the question, for texts in several languages and for the numbers of the key.
+    Texts(const xmlNode* question, std::string language);
 
     enum class Half { presentation, key };
+    /// The text of the question itself; with `text`, already read and changed (the gaps of a gapselect).
+    Html prompt();
+    Html prompt(const std::string& text);
     /// An element that holds <text> and <file>s; "" if it is not there.
     Html rich(const xmlNode* holder, Half half);
-    /// The same for the text already read and changed (the gaps of a gapselect).
     Html rich(const xmlNode* holder, const std::string& text, Half half);
+    /// HTML that stands in no element of its own, with the files of the question's text.
+    Html rich_text(const std::string& html, Half half);
+    /// The text of a choice that stands in a list: no elements.
+    std::string line(const std::string& text);
+    /// What a reader of the question's language sees of a text in several (moodle_languages.hpp).
+    std::string in_one_language(const std::string& text);
     const xmlNode* question() const { return question_; }
+    const NumberFormat& numbers() const { return numbers_; }
 
     /// Those of the presentation first.
     std::vector<Asset> take_assets();
@@ -43,7 +54,10 @@ private:
     std::optional<std::string> add(const std::string& name, std::string bytes, Half half);
 
     const xmlNode* question_;
+    std::string language_;
+    NumberFormat numbers_;
     std::string default_format_;
+    std::size_t bytes_ = 0;  // of all files
     std::vector<Asset> assets_;
     std::map<const xmlNode*, std::optional<std::string>> embedded_;  // files read so far
     std::vector<std::string> notes_;
@@ -65,10 +79,15 @@ private:
 std::string value(const xmlNode* parent, const char* name, const std::string& otherwise = {});
 /// The trimmed content of <text> in an element.
 std::string text_in(const xmlNode* holder);
+/// HTML's character references as characters; what only looks like an element stays.
+std::string decoded_references(const std::string& text);
 /// "false", "0" and "" are false.
 bool flag(const std::string& text);
-/// The attribute fraction="33.33333", at Moodle's grid.
-double fraction_of(const xmlNode* answer);
+/// A fraction of the mark as the nearest of Moodle's list; noted where it was rounded. Throws Skip where it is none.
+double on_grid(double fraction, Texts& texts);
+/// The attribute fraction="33.33333" (percent).
+double fraction_of(const xmlNode* answer, Texts& texts);
+std::string written_decimal(double value);
 
 struct Body {
     Html prompt;
@@ -78,5 +97,6 @@ struct Body {
 /// Throws Skip.
 Body read_body(const std::string& type, Texts& texts);
 Body read_numerical(Texts& texts);
+Body read_cloze(Texts& texts);
 
 }  // namespace palier::formats::moodle

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <cstdlib>
+#include <cstdio>
 
 #include "adapters/formats/base64.hpp"
+#include "adapters/formats/moodle_languages.hpp"
 #include "adapters/formats/moodle_question.hpp"
 
 namespace palier::formats::moodle {
@@ -25,9 +25,13 @@ constexpr std::array media_types{
     MediaType{"oga", "audio/ogg"},
     MediaType{"wav", "audio/wav"},
     MediaType{"m4a", "audio/mp4"},
+    MediaType{"aac", "audio/aac"},
+    MediaType{"flac", "audio/flac"},
     MediaType{"mp4", "video/mp4"},
+    MediaType{"m4v", "video/mp4"},
     MediaType{"webm", "video/webm"},
     MediaType{"ogv", "video/ogg"},
+    MediaType{"vtt", "text/vtt"},
     MediaType{"pdf", "application/pdf"},
     MediaType{"txt", "text/plain"},
     MediaType{"csv", "text/csv"},
@@ -69,22 +73,69 @@ std::string with_breaks(const std::string& text) {
     return html;
 }
 
+/// The most that the files of one question may weigh.
+constexpr std::size_t largest_files = 32U << 20;
+
+/// The marks of Moodle's MathJax filter.
 bool has_tex(const std::string& text) {
-    return text.find("$$") != std::string::npos || text.find("\\(") != std::string::npos ||
-           text.find("\\[") != std::string::npos;
+    const std::size_t dollars = text.find("$$");
+    return (dollars != std::string::npos && text.find("$$", dollars + 2) != std::string::npos) ||
+           (text.find("\\(") != std::string::npos && text.find("\\)") != std::string::npos) ||
+           (text.find("\\[") != std::string::npos && text.find("\\]") != std::string::npos);
+}
+
+std::string mebibytes(std::size_t bytes) {
+    char text[40];
+    std::snprintf(text, sizeof text, "%.1f MiB", static_cast<double>(bytes) / (1U << 20));
+    return text;
 }
 
 }  // namespace
 
-Texts::Texts(const xmlNode* question)
-    : question_(question), default_format_(xml::attribute(xml::child(question, "questiontext"), "format", "html")) {}
+Texts::Texts(const xmlNode* question, std::string language)
+    : question_(question),
+      language_(std::move(language)),
+      numbers_(number_format(language_)),
+      default_format_(xml::attribute(xml::child(question, "questiontext"), "format", "html")) {}
+
+std::string Texts::in_one_language(const std::string& text) {
+    OneLanguage one = in_language(text, language_);
+    for (const std::string& what : one.notes) note(what);
+    return std::move(one.text);
+}
+
+std::string Texts::line(const std::string& text) {
+    const std::string one = in_one_language(text);
+    if (has_tex(one)) note("a formula in a list of choices is shown as it is typed");
+    return xml::escaped(text_of_html(one));
+}
+
+Html Texts::prompt() { return prompt(text_in(xml::child(question_, "questiontext"))); }
+
+Html Texts::prompt(const std::string& text) {
+    const xmlNode* holder = xml::child(question_, "questiontext");
+    Html html = rich(holder, text, Half::presentation);
+    // Moodle 1.9 kept one picture apart; Moodle still reads it, and puts it behind the text.
+    const std::string name = xml::trimmed(xml::text(xml::child(question_, "image")));
+    if (name.empty()) return html;
+    const std::string base64 = xml::text(xml::child(question_, "image_base64"));
+    auto bytes = base64_decode(base64);
+    if (xml::trimmed(base64).empty() || !bytes) {
+        note("picture " + name + " is not in the file");
+        return html;
+    }
+    if (const auto path = add(name, std::move(*bytes), Half::presentation))
+        html += " <img src=\"" + *path + "\" alt=\"\"/>";
+    return html;
+}
 
 Html Texts::rich(const xmlNode* holder, Half half) { return rich(holder, text_in(holder), half); }
 
-Html Texts::rich(const xmlNode* holder, const std::string& text, Half half) {
+Html Texts::rich(const xmlNode* holder, const std::string& whole, Half half) {
+    const std::string text = in_one_language(whole);
     if (text.empty()) return {};
+    if (half == Half::presentation && has_tex(text)) note("formulas in TeX are drawn by the player");
     const std::string format = xml::trimmed(xml::attribute(holder, "format", default_format_));
-    if (has_tex(text)) note("TeX notation is left as text");
     if (format == "plain_text") return html_of_text(text);
     if (format == "markdown" || format == "wiki_like") {
         note("text in " + format + " is carried as plain text");
@@ -98,6 +149,10 @@ Html Texts::rich(const xmlNode* holder, const std::string& text, Half half) {
                                  return std::nullopt;
                              }};
     return clean_html(format == "moodle_auto_format" ? with_breaks(text) : text, source, dropped_);
+}
+
+Html Texts::rich_text(const std::string& html, Half half) {
+    return rich(xml::child(question_, "questiontext"), html, half);
 }
 
 std::optional<std::string> Texts::embed(const xmlNode* holder, const std::string& file, Half half) {
@@ -131,6 +186,10 @@ std::optional<std::string> Texts::add(const std::string& name, std::string bytes
              (type.empty() ? ": its type is not carried" : ": this SVG holds scripts or outside references"));
         return std::nullopt;
     }
+    bytes_ += bytes.size();
+    if (bytes_ > largest_files)
+        throw Skip{"its files weigh " + mebibytes(bytes_) + " and more, the largest so far is " + name +
+                   "; a question may bring 32 MiB"};
     const bool in_key = half == Half::key;
     const std::string safe = safe_name(name);
     for (int number = 1;; ++number) {
@@ -178,16 +237,16 @@ std::string value(const xmlNode* parent, const char* name, const std::string& ot
 
 std::string text_in(const xmlNode* holder) { return xml::trimmed(xml::text(xml::child(holder, "text"))); }
 
-bool flag(const std::string& text) { return !text.empty() && text != "false" && text != "0"; }
-
-double fraction_of(const xmlNode* answer) {
-    // Moodle's list of fractions of a mark, of which it takes the nearest within 1e-5.
-    constexpr std::array grid{1.0, 0.9,  0.8333333, 0.8,       0.75,      0.7,   0.6666667, 0.6, 0.5,  0.4, 0.3333333,
-                              0.3, 0.25, 0.2,       0.1666667, 0.1428571, 0.125, 0.1111111, 0.1, 0.05, 0.0};
-    const double fraction = std::strtod(xml::attribute(answer, "fraction", "0").c_str(), nullptr) / 100;
-    for (const double known : grid)
-        if (std::fabs(std::fabs(fraction) - known) < 0.00001) return fraction < 0 && known > 0 ? -known : known;
-    return std::isfinite(fraction) ? std::round(fraction * 1e7) / 1e7 : 0;
+std::string decoded_references(const std::string& text) {
+    // Elements would be taken away with their marks: only the references are read.
+    std::string marked;
+    for (const char c : text)
+        marked += c == '<' ? std::string("&lt;") : c == '>' ? std::string("&gt;") : std::string(1, c);
+    const std::size_t first = text.find_first_not_of(" \t\r\n"), last = text.find_last_not_of(" \t\r\n");
+    if (first == std::string::npos) return text;
+    return text.substr(0, first) + text_of_html(marked) + text.substr(last + 1);
 }
+
+bool flag(const std::string& text) { return !text.empty() && text != "false" && text != "0"; }
 
 }  // namespace palier::formats::moodle

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "adapters/formats/content_names.hpp"
+#include "adapters/formats/moodle_gaps.hpp"
 #include "adapters/formats/moodle_question.hpp"
 
 namespace palier::formats::moodle {
@@ -16,11 +17,28 @@ void by_identifier(std::vector<Choice>& choices) {
     std::sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) { return a.id < b.id; });
 }
 
+/// Answers that look the same: which of them is meant, nobody can tell if their marks differ.
+class Twins {
+public:
+    void add(const std::string& shown, double fraction) {
+        const auto first = fractions_.emplace(shown, fraction).first;
+        if (first->second != fraction) same_.insert(shown);
+    }
+    void report(const std::string& what, Texts& texts) const {
+        for (const std::string& one : same_)
+            texts.note("two " + what + " are the same, with different marks: '" + text_of_html(one) + "'");
+    }
+
+private:
+    std::map<std::string, double> fractions_;
+    std::set<std::string> same_;
+};
+
 Numbering numbering(const std::string& word) { return names::value(names::numbering, word).value_or(Numbering::none); }
 
 Body multichoice(Texts& texts) {
     const xmlNode* question = texts.question();
-    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    Html prompt = texts.prompt();
     ChoiceInteraction shown;
     ChoiceKey key;
     shown.multiple = !flag(value(question, "single", "true"));
@@ -28,47 +46,52 @@ Body multichoice(Texts& texts) {
     const std::string style = value(question, "answernumbering", "abc");
     shown.numbering = numbering(style.empty() ? "abc" : style);
     Identifiers ids('c');
-    double best = 0;
+    Twins twins;
     for (const xmlNode* answer : xml::children(question, "answer")) {
         const std::string text = text_in(answer);
         if (text.empty()) continue;
         const std::string id = ids.of(text);
         shown.choices.push_back({id, texts.rich(answer, Half::presentation)});
-        key.scores.push_back({id, fraction_of(answer), texts.rich(xml::child(answer, "feedback"), Half::key)});
-        best = std::max(best, key.scores.back().fraction);
+        key.scores.push_back({id, fraction_of(answer, texts), texts.rich(xml::child(answer, "feedback"), Half::key)});
+        twins.add(shown.choices.back().content, key.scores.back().fraction);
     }
     if (shown.choices.size() < 2) throw Skip{"fewer than two choices"};
-    if (!shown.multiple && best < 1) texts.note("no choice is worth the whole mark");
+    twins.report("choices", texts);
     return {std::move(prompt), std::move(shown), std::move(key)};
 }
 
 Body truefalse(Texts& texts) {
     const xmlNode* question = texts.question();
-    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    Html prompt = texts.prompt();
     TrueFalseKey key;
-    bool first = true, found = false;
+    bool first = true;
+    std::vector<bool> whole;  // which of the answers are worth the whole mark
     for (const xmlNode* answer : xml::children(question, "answer")) {
         const std::string text = text_in(answer);
         const bool named = text == "true" || text == "false";
         const bool is_true = named ? text == "true" : first;
-        key.right = (fraction_of(answer) == 1.0) == is_true;
+        whole.push_back(fraction_of(answer, texts) == 1.0);
+        key.right = whole.back() == is_true;
         (is_true ? key.feedback_true : key.feedback_false) = texts.rich(xml::child(answer, "feedback"), Half::key);
         if (!named) texts.note("the answers are not named true and false: the first is taken as true");
         first = false;
-        found = true;
     }
-    if (!found) throw Skip{"there is no answer"};
+    if (whole.empty()) throw Skip{"there is no answer"};
+    if (whole.size() > 1 && std::count(whole.begin(), whole.end(), true) != 1)
+        throw Skip{"one of true and false should be worth the whole mark, and here " +
+                   std::string(whole.front() ? "both are" : "neither is")};
     return {std::move(prompt), TrueFalseInteraction{}, std::move(key)};
 }
 
 Body match(Texts& texts) {
     const xmlNode* question = texts.question();
-    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    Html prompt = texts.prompt();
     MatchInteraction shown;
     MatchKey key;
     shown.shuffle_stems = flag(value(question, "shuffleanswers", "1"));
     Identifiers stem_ids('s'), choice_ids('c');
     std::map<std::string, std::string> choice_of;
+    std::map<Html, std::string> seen_stems;
     for (const xmlNode* pair : xml::children(question, "subquestion")) {
         const std::string stem = text_in(pair), answer = text_in(xml::child(pair, "answer"));
         if (stem.empty() && answer.empty()) continue;
@@ -76,12 +99,15 @@ Body match(Texts& texts) {
         auto choice = choice_of.find(answer);
         if (choice == choice_of.end()) {
             choice = choice_of.emplace(answer, choice_ids.of(answer)).first;
-            shown.choices.push_back({choice->second, xml::escaped(text_of_html(answer))});
+            shown.choices.push_back({choice->second, texts.line(answer)});
         }
         if (stem.empty()) continue;
         const std::string id = stem_ids.of(stem);
         shown.stems.push_back({id, texts.rich(pair, Half::presentation)});
         key.right[id] = choice->second;
+        if (const auto twin = seen_stems.emplace(shown.stems.back().content, choice->second);
+            twin.first->second != choice->second)
+            texts.note("two lines to match are the same, with different answers: '" + text_of_html(stem) + "'");
     }
     if (shown.stems.empty()) throw Skip{"there is no stem"};
     by_identifier(shown.choices);
@@ -118,7 +144,7 @@ std::string without_paragraph(const std::string& text) {
 
 Body ordering(Texts& texts) {
     const xmlNode* question = texts.question();
-    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    Html prompt = texts.prompt();
     const bool named_now = xml::child(question, "selecttype") != nullptr;
     OrderInteraction shown;
     OrderKey key;
@@ -127,7 +153,9 @@ Body ordering(Texts& texts) {
     key.grading = order_grading(value(question, "gradingtype", "RELATIVE"));
     key.select = order_select(value(question, named_now ? "selecttype" : "logical", "RANDOM"));
     const std::string count = value(question, named_now ? "selectcount" : "studentsee", "6");
-    std::from_chars(count.data(), count.data() + count.size(), key.select_count);
+    const auto end = std::from_chars(count.data(), count.data() + count.size(), key.select_count).ptr;
+    if (end != count.data() + count.size() && key.select != OrderSelect::all)
+        throw Skip{"the number of items to show, '" + count + "', is no whole number"};
     Identifiers ids('o');
     std::set<std::string> seen;
     for (const xmlNode* answer : xml::children(question, "answer")) {
@@ -148,11 +176,12 @@ Body ordering(Texts& texts) {
     return {std::move(prompt), std::move(shown), std::move(key)};
 }
 
-/// The choices of a gapselect that are not blank, and the text with its gaps renumbered to them.
-std::vector<std::pair<std::string, std::string>> gap_choices(const xmlNode* question, std::string& text) {
+/// The choices of a gapselect or ddwtos that are not blank, and the text with its gaps renumbered to them.
+std::vector<std::pair<std::string, std::string>> gap_choices(const xmlNode* question, const char* element,
+                                                             std::string& text) {
     std::vector<std::pair<std::string, std::string>> choices;  // text, group
     std::size_t number = 0;
-    for (const xmlNode* option : xml::children(question, "selectoption")) {
+    for (const xmlNode* option : xml::children(question, element)) {
         ++number;
         const std::string choice = text_in(option);
         if (choice.empty()) continue;
@@ -166,69 +195,32 @@ std::vector<std::pair<std::string, std::string>> gap_choices(const xmlNode* ques
     return choices;
 }
 
-/// The gap "[[12]]" that stands at `at`, and the length of its mark; 0, 0 if there is none.
-std::pair<std::size_t, std::size_t> gap_at(const std::string& text, std::size_t at) {
-    if (text.compare(at, 2, "[[") != 0) return {0, 0};
-    std::size_t end = at + 2, number = 0;
-    for (; end < text.size() && text[end] >= '0' && text[end] <= '9'; ++end)
-        number = std::min<std::size_t>(1'000'000, number * 10 + static_cast<std::size_t>(text[end] - '0'));
-    return end > at + 2 && text.compare(end, 2, "]]") == 0 ? std::pair(number, end + 2 - at)
-                                                           : std::pair<std::size_t, std::size_t>(0, 0);
-}
-
-/// Puts the gaps into the clean prompt: [[n]] outside of tags. Gives the choice numbers in reading
-/// order.
-std::vector<std::size_t> put_gaps(Html& prompt) {
-    std::vector<std::size_t> numbers;
-    Html result;
-    bool in_tag = false;
-    for (std::size_t at = 0; at < prompt.size();) {
-        if (prompt[at] == '<') in_tag = true;
-        if (prompt[at] == '>') in_tag = false;
-        const auto [number, length] = in_tag ? std::pair<std::size_t, std::size_t>(0, 0) : gap_at(prompt, at);
-        if (length == 0) {
-            result += prompt[at++];
-            continue;
-        }
-        numbers.push_back(number);
-        result += "<span data-gap=\"g" + std::to_string(numbers.size()) + "\"></span>";
-        at += length;
-    }
-    prompt = std::move(result);
-    return numbers;
-}
-
-std::size_t count_gaps(const std::string& text) {
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = gap_at(text, at).second;
-        count += length > 0 ? 1 : 0;
-        at += std::max<std::size_t>(1, length);
-    }
-    return count;
-}
-
-Body gapselect(Texts& texts) {
+/// `element`: what holds a choice, <selectoption> or the <dragbox> of ddwtos, whose key and marks are the same.
+Body gapselect(Texts& texts, const char* element) {
     const xmlNode* question = texts.question();
-    const xmlNode* holder = xml::child(question, "questiontext");
-    std::string text = text_in(holder);
-    const auto choices = gap_choices(question, text);
-    if (choices.empty()) throw Skip{"there is no <selectoption>"};
+    std::string text = texts.in_one_language(text_in(xml::child(question, "questiontext")));
+    const auto choices = gap_choices(question, element, text);
+    if (choices.empty()) throw Skip{std::string("there is no <") + element + ">"};
 
     GapSelectInteraction shown;
     GapSelectKey key;
     shown.shuffle = flag(value(question, "shuffleanswers", "1"));
     std::vector<std::string> ids;
     std::map<std::string, Identifiers> by_group;
+    std::set<std::pair<std::string, Html>> seen;
     for (const auto& [choice, group] : choices) {
         ids.push_back(by_group.try_emplace(group, 'c').first->second.of(choice));
-        shown.groups[group].push_back({ids.back(), xml::escaped(text_of_html(choice))});
+        shown.groups[group].push_back({ids.back(), texts.line(choice)});
+        if (!seen.emplace(group, shown.groups[group].back().content).second)
+            texts.note("two choices of a list are the same, and a gap takes one of them: '" + text_of_html(choice) +
+                       "'");
     }
-    Html prompt = texts.rich(holder, text, Half::presentation);
-    const std::vector<std::size_t> numbers = put_gaps(prompt);
+    Html prompt = texts.prompt(text);
+    const std::vector<std::size_t> numbers = put_gaps(prompt, square_gap);
     if (numbers.empty()) throw Skip{"there is no gap [[1]] in the text"};
     if (numbers.size() > 1000) throw Skip{"more than 1,000 gaps"};
-    if (numbers.size() != count_gaps(text)) throw Skip{"a gap stands where the text that is carried has none"};
+    if (numbers.size() != count_gaps(text, square_gap))
+        throw Skip{"a gap stands where the text that is carried has none"};
     std::set<std::string> used;
     for (const std::size_t number : numbers) {
         if (number == 0 || number > choices.size())
@@ -247,18 +239,41 @@ Body gapselect(Texts& texts) {
 
 Body shortanswer(Texts& texts) {
     const xmlNode* question = texts.question();
-    Html prompt = texts.rich(xml::child(question, "questiontext"), Half::presentation);
+    Html prompt = texts.prompt();
     ShortAnswerKey key;
     key.case_sensitive = flag(value(question, "usecase", "0"));
+    Twins twins;
     double best = 0;
     for (const xmlNode* answer : xml::children(question, "answer")) {
         const std::string pattern = text_in(answer);
         if (pattern.empty()) continue;
-        key.answers.push_back({pattern, fraction_of(answer), texts.rich(xml::child(answer, "feedback"), Half::key)});
+        key.answers.push_back(
+            {pattern, fraction_of(answer, texts), texts.rich(xml::child(answer, "feedback"), Half::key)});
         best = std::max(best, key.answers.back().fraction);
+        twins.add(pattern, key.answers.back().fraction);
     }
     if (best < 1) throw Skip{"no answer is worth the whole mark"};
+    twins.report("answers", texts);
     return {std::move(prompt), ShortAnswerInteraction{}, std::move(key)};
+}
+
+/// Why, and what can be done.
+std::string not_carried(const std::string& type) {
+    std::string advice;
+    if (type.starts_with("calculated"))
+        advice = "its numbers are drawn anew for each learner: make numerical questions of some of its draws";
+    else if (type == "essay")
+        advice = "a person has to mark it";
+    else if (type == "description")
+        advice = "it asks nothing: put its text into the questions that need it";
+    else if (type.starts_with("random"))
+        advice = "it stands for other questions: export those";
+    else if (type == "ddimageortext" || type == "ddmarker")
+        advice = "make a question of type match, gapselect or ddwtos of it";
+    else if (type == "coderunner" || type == "stack" || type == "formulas")
+        advice = "another program marks it: it can be asked in Moodle alone";
+    return "the question type '" + xml::shortened(type, 60) + "' is not carried" +
+           (advice.empty() ? "" : "; " + advice);
 }
 
 }  // namespace
@@ -271,10 +286,12 @@ Body read_body(const std::string& type, Texts& texts) {
     if (type == "truefalse") return truefalse(texts);
     if (type == "match" || type == "matching") return match(texts);
     if (type == "ordering") return ordering(texts);
-    if (type == "gapselect") return gapselect(texts);
+    if (type == "gapselect") return gapselect(texts, "selectoption");
+    if (type == "ddwtos") return gapselect(texts, "dragbox");
     if (type == "numerical") return read_numerical(texts);
     if (type == "shortanswer") return shortanswer(texts);
-    throw Skip{"the question type '" + type + "' is not carried"};
+    if (type == "cloze" || type == "multianswer") return read_cloze(texts);
+    throw Skip{not_carried(type)};
 }
 
 }  // namespace palier::formats::moodle

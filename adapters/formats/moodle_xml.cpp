@@ -2,13 +2,15 @@
 #include "adapters/formats/moodle_xml.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <set>
 
+#include "adapters/formats/best_mark.hpp"
 #include "adapters/formats/errors.hpp"
+#include "adapters/formats/file_kind.hpp"
 #include "adapters/formats/item_check.hpp"
 #include "adapters/formats/moodle_question.hpp"
+#include "adapters/formats/number_text.hpp"
 
 namespace palier::formats {
 namespace {
@@ -55,15 +57,33 @@ Feedback feedback_of(const xmlNode* question, Texts& texts) {
             rich("incorrectfeedback")};
 }
 
-double mark(const std::string& text) {
-    char* end = nullptr;
-    const double value = std::strtod(text.c_str(), &end);
-    return end == text.c_str() || !(value >= 0) || value > 1e6 ? 1 : value;
+double mark(const std::string& text, Texts& texts) {
+    if (text.empty()) return 1;
+    const WrittenNumber number = written_number(text, texts.numbers());
+    if (number.value && *number.value >= 0 && *number.value <= 1e6) return *number.value;
+    texts.note("the default mark " + (number.value ? "'" + text + "' is out of range" : number.problem) +
+               ": it counts as 1");
+    return 1;
+}
+
+/// "4 and 12", "4, 12 and 20".
+std::string listed(const std::vector<long>& lines) {
+    std::string text;
+    for (std::size_t i = 0; i < lines.size() && i < 10; ++i)
+        text += (i == 0 ? "" : i + 1 == lines.size() ? " and " : ", ") + std::to_string(lines[i]);
+    return lines.size() > 10 ? text + ", …" : text;
 }
 
 class Reader {
 public:
     Reader(const std::string& file, const MoodleXmlOptions& options) : options_(options) { result_.file = file; }
+
+    /// Which idnumbers are there, before any question is read.
+    void look_at(const xmlNode* node) {
+        if (xml::attribute(node, "type") == "category") return;
+        if (const std::string idnumber = value(node, "idnumber"); !idnumber.empty())
+            lines_[idnumber].push_back(xml::line(node));
+    }
 
     void question(const xmlNode* node) {
         const std::string type = xml::attribute(node, "type");
@@ -71,10 +91,20 @@ public:
             category_ = category_path(text_in(xml::child(node, "category")));
             return;
         }
-        QuestionReport report{text_in(xml::child(node, "name")), type, xml::line(node), {}, {}, {}};
-        Texts texts(node);
+        const std::vector<std::string> tags = tags_of(node);
+        Texts texts(node, language_of(tags, options_.language));
+        QuestionReport report;
+        report.name = texts.in_one_language(text_in(xml::child(node, "name")));
+        report.type = type;
+        report.line = xml::line(node);
+        report.idnumber = value(node, "idnumber");
         try {
-            Item item = read(node, type, report.name, texts);
+            if (const auto same = lines_.find(report.idnumber); same != lines_.end() && same->second.size() > 1)
+                throw Skip{"the idnumber '" + report.idnumber + "' is there " +
+                           (same->second.size() == 2 ? "twice" : std::to_string(same->second.size()) + " times") +
+                           ", in lines " + listed(same->second) +
+                           ": none of these questions is carried, as nobody can tell which of them the bank means"};
+            Item item = read(node, report, texts);
             report.item = item.id;
             result_.items.push_back(std::move(item));
         } catch (const Skip& skip) {
@@ -89,29 +119,34 @@ public:
     MoodleXml take() { return std::move(result_); }
 
 private:
-    Item read(const xmlNode* node, const std::string& type, const std::string& title, Texts& texts) {
+    Item read(const xmlNode* node, QuestionReport& report, Texts& texts) {
         Item item;
-        Body body = read_body(type, texts);
+        Body body = read_body(report.type, texts);
         item.prompt = std::move(body.prompt);
         item.interaction = std::move(body.interaction);
         Key key;
-        key.title = title;
-        key.idnumber = value(node, "idnumber");
+        key.title = report.name;
+        key.idnumber = report.idnumber;
         key.category = category_;
         key.tags = tags_of(node);
-        key.default_mark = mark(value(node, "defaultgrade", "1"));
+        key.default_mark = mark(value(node, "defaultgrade"), texts);
         key.answers = std::move(body.answers);
         key.feedback = feedback_of(node, texts);
         item.language = language_of(key.tags, options_.language);
         item.assets = texts.take_assets();
         if (!xml::children(node, "hint").empty()) texts.note("hints are not carried");
-        item.id = key.idnumber.empty()
-                      ? text_id('q', type + "\n" + title + "\n" + text_in(xml::child(node, "questiontext")))
-                      : key.idnumber;
+        item.id = key.idnumber.empty() ? text_id('q', report.type + "\n" + text_in(xml::child(node, "name")) + "\n" +
+                                                          text_in(xml::child(node, "questiontext")))
+                                       : key.idnumber;
         item.key = std::move(key);
         if (std::string problem = item_problem(item); !problem.empty()) throw Skip{problem};
-        for (std::string base = item.id; !ids_.insert(item.id).second;)
-            item.id = base + "-" + std::to_string(++times_[base] + 1);
+        report.best = best_mark(item);
+        if (outcome(report.best) != Outcome::right) texts.note(never_right(report.best));
+        const std::string base = item.id;
+        const auto taken = [&] { return lines_.contains(item.id) && item.id != item.key->idnumber; };
+        while (taken() || !ids_.insert(item.id).second) item.id = base + "-" + std::to_string(++times_[base] + 1);
+        if (item.id != base)
+            texts.note("another question has the identifier " + base + ": this one is called " + item.id);
         return item;
     }
 
@@ -119,17 +154,30 @@ private:
     MoodleXml result_;
     std::vector<std::string> category_;
     std::set<std::string> ids_;
-    std::map<std::string, int> times_;  // how often an identifier was taken
+    std::map<std::string, int> times_;                // how often an identifier was taken
+    std::map<std::string, std::vector<long>> lines_;  // of each idnumber
 };
 
 }  // namespace
 
+std::string never_right(double best) {
+    return "its best answer is worth " + written_decimal(100 * best) +
+           " % of the mark, so that it could never count as right: the grades of its right answers should make 100 %";
+}
+
 MoodleXml read_moodle_xml(std::string_view bytes, const std::string& file, const MoodleXmlOptions& options) {
+    if (const std::string kind = file_kind(bytes); !kind.empty()) throw FormatError(file, 0, other_kind(kind));
     const xml::Document document = xml::parse(bytes, file);
     const xmlNode* root = xmlDocGetRootElement(document.get());
-    if (root == nullptr || xml::name(root) != "quiz")
-        throw FormatError(file, root == nullptr ? 0 : xml::line(root), "Moodle's question XML opens with <quiz>");
+    if (root == nullptr || xml::name(root) != "quiz") {
+        const std::string_view space =
+            root == nullptr || root->ns == nullptr ? "" : reinterpret_cast<const char*>(root->ns->href);
+        const std::string kind = root == nullptr ? "" : xml_kind(xml::name(root), space);
+        throw FormatError(file, root == nullptr ? 0 : xml::line(root),
+                          kind.empty() ? "Moodle's question XML opens with <quiz>" : other_kind(kind));
+    }
     Reader reader(file, options);
+    for (const xmlNode* question : xml::children(root, "question")) reader.look_at(question);
     for (const xmlNode* question : xml::children(root, "question")) reader.question(question);
     return reader.take();
 }
@@ -143,6 +191,7 @@ nlohmann::json report_json(const MoodleXml& read) {
     std::size_t carried = 0;
     for (const QuestionReport& report : read.report) {
         nlohmann::json entry = {{"name", report.name}, {"type", report.type}, {"line", report.line}};
+        if (!report.idnumber.empty()) entry["idnumber"] = report.idnumber;
         if (report.carried())
             entry["item"] = report.item;
         else

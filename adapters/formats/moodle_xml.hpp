@@ -9,7 +9,7 @@
 #include "adapters/formats/content.hpp"
 
 // Reads Moodle's question XML (qformat_xml of Moodle 4.5): multichoice, truefalse, match, ordering,
-// gapselect, numerical and shortanswer, with categories, tags, idnumber, feedback and embedded
+// gapselect, ddwtos, numerical, shortanswer and cloze, with categories, tags, idnumber, feedback and embedded
 // files. The report says for every question what became of it and why.
 //
 // What is read, and as what:
@@ -17,14 +17,17 @@
 //               Markdown is carried as plain text and noted
 //   files       base64 files used by a text become assets; SVG only if harmless; other types of
 //               programs and pages are left out and noted
-//   fractions   percent / 100, at Moodle's own grid of 7 decimals where one is near (within 1e-5)
-//   numbers     a point for decimals, as Moodle writes them whatever the site's language; answers
-//   and
-//               tolerances are kept at 14 digits, as Moodle stores them
+//   fractions   percent / 100, at Moodle's own list of 7 decimals: the nearest if it is within a percent (noted where
+//               it is not within 1e-5), else the question is skipped
+//   numbers     numbers from the first to the last character (written_number in number_text.hpp): a point for decimals,
+//               as Moodle writes them whatever the site's language, or the decimal comma of the question's language;
+//               where that is in doubt the question is skipped. Answers and tolerances are kept at 14 digits
+//   languages   of a text in several, the one that Moodle's filters would show (moodle_languages.hpp)
 //   identifiers item: idnumber, else text_id of type, name and text; choices, stems and items:
 //               text_id of their trimmed text in the file ('c', 's', 'o'), gaps g1, g2, … in
-//               reading order; a second "-2" where two would be equal
-//   lost        hints, penalties, the number of right parts, other behaviours, TeX left as text
+//               reading order; a second "-2" where two would be equal. Questions of one file with the same idnumber are
+//               all skipped
+//   lost        hints, penalties, the number of right parts, other behaviours
 
 namespace palier::formats {
 
@@ -37,11 +40,16 @@ struct QuestionReport {
     std::string name;
     std::string type;
     long line = 0;
-    std::string item;                // its identifier, if carried
-    std::string reason;              // why it was skipped; empty if it was carried
+    std::string idnumber;  // as the file has it; may be empty
+    std::string item;      // its identifier, if carried
+    std::string reason;    // why it was skipped; empty if it was carried
+    double best = 0;       // the most that an answer to it is worth (best_mark.hpp), if carried; noted below 1
     std::vector<std::string> notes;  // what of it could not be carried
     bool carried() const { return reason.empty(); }
 };
+
+/// What is said of a question whose best answer is worth less than the whole mark.
+std::string never_right(double best);
 
 struct MoodleXml {
     std::string file;
@@ -55,7 +63,7 @@ struct MoodleXml {
 MoodleXml read_moodle_xml(std::string_view bytes, const std::string& file, const MoodleXmlOptions& options = {});
 MoodleXml read_moodle_xml_file(const std::string& path, const MoodleXmlOptions& options = {});
 
-/// {"file", "read", "carried", "skipped", "questions": [{"name", "type", "line", "item", "reason",
+/// {"file", "read", "carried", "skipped", "questions": [{"name", "type", "line", "idnumber", "item", "reason",
 /// "notes"}]}
 nlohmann::json report_json(const MoodleXml& read);
 

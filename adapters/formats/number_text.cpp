@@ -80,6 +80,24 @@ std::size_t number_length(std::string_view text) {
     return at;
 }
 
+/// "1,234" and "12 345 678": a first group of one to three digits, then groups of three.
+bool in_groups(std::string_view digits, std::string_view separator) {
+    std::size_t at = digits.find(separator);
+    if (at == std::string_view::npos) return true;
+    if (at == 0 || at > 3) return false;
+    while (at != std::string_view::npos) {
+        const std::size_t from = at + separator.size();
+        at = digits.find(separator, from);
+        if ((at == std::string_view::npos ? digits.size() : at) - from != 3) return false;
+    }
+    return true;
+}
+
+std::string_view without_sign(std::string_view text) {
+    if (!text.empty() && (text[0] == '+' || text[0] == '-')) text.remove_prefix(1);
+    return text;
+}
+
 }  // namespace
 
 double to_double(const std::string& digits) {
@@ -107,6 +125,47 @@ std::optional<TypedNumber> read_number(std::string_view typed, const NumberForma
     if (length == 0 || (unit_before && first + length != text.size())) return std::nullopt;
     return TypedNumber{to_double(text.substr(first, length)),
                        unit_before ? text.substr(0, first) : text.substr(length)};
+}
+
+WrittenNumber written_number(std::string_view written, const NumberFormat& format) {
+    const std::string quoted = "'" + std::string(written) + "'";
+    const WrittenNumber none{std::nullopt, quoted + " is no number", false};
+    std::string text = one_power_sign(replaced(written, "\xE2\x88\x92", "-"));
+    // What stands before the decimal sign and the power of ten may be in groups.
+    std::size_t whole = text.find_first_of(".eE");
+    const std::size_t comma = text.find(',');
+    bool decimal_comma = false;
+    if (comma != std::string::npos && comma < whole) {
+        const bool once = text.find(',', comma + 1) == std::string::npos;
+        const bool point_follows = whole != std::string::npos && text[whole] == '.';
+        if (once && !point_follows && format.decimal == ",") {
+            text[whole = comma] = '.';
+            decimal_comma = true;
+        } else if (!point_follows) {
+            return {std::nullopt,
+                    quoted +
+                        " has a comma, which may part thousands or decimals: write a point for decimals and "
+                        "nothing between thousands",
+                    false};
+        } else if (!in_groups(without_sign(std::string_view(text).substr(0, whole)), ",")) {
+            return none;
+        }
+    } else if (comma != std::string::npos) {
+        return none;
+    }
+    whole = std::min(whole, text.size());
+    std::string digits = replaced(text.substr(0, whole), ",", "");
+    for (const std::string_view blank : {" ", "\xC2\xA0", "\xE2\x80\xAF"}) {
+        if (digits.find(blank) == std::string::npos) continue;
+        if (!in_groups(without_sign(digits), blank)) return none;
+        digits = replaced(digits, blank, "");
+    }
+    text = digits + text.substr(whole);
+    for (char& c : text)
+        if (c == 'E') c = 'e';
+    const std::size_t length = number_length(text);
+    if (length == 0 || length != text.size()) return none;
+    return {to_double(text), {}, decimal_comma};
 }
 
 }  // namespace palier::formats

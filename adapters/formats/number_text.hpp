@@ -22,6 +22,17 @@ struct TypedNumber {
 /// Nothing if there is no number where it should be.
 std::optional<TypedNumber> read_number(std::string_view text, const NumberFormat& format, bool unit_before = false);
 
+/// A number of a file, or why it is none.
+struct WrittenNumber {
+    std::optional<double> value;
+    std::string problem;
+    bool decimal_comma = false;  // its fraction part stands after a comma
+};
+/// Reads a text that is a number from its first to its last character: [sign] digits [. digits] [power of ten], as
+/// Moodle writes numbers whatever the site's language. Digits may stand in groups of three parted by blanks, and by
+/// commas where a point follows; a comma alone is a decimal comma if it is the sign of the language, else in doubt.
+WrittenNumber written_number(std::string_view text, const NumberFormat& format);
+
 /// The double nearest to a text of [+-] digits [.digits] [e[+-]digits], whatever the process's
 /// locale.
 double to_double(const std::string& digits);

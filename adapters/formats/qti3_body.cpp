@@ -141,6 +141,27 @@ public:
                 true));
     }
 
+    std::string operator()(const ClozeInteraction& shown) const {
+        std::string html = with_xml_lang(item_.prompt);
+        for (const ClozeField& field : shown.fields) {
+            const std::string mark = "<span data-gap=\"" + xml::escaped_attribute(field.id) + "\"></span>";
+            const std::size_t at = html.find(mark);
+            if (at == std::string::npos)
+                throw FormatError("item '" + item_.id + "': the prompt has no gap '" + field.id + "'");
+            Attributes attributes{{"response-identifier", "RESPONSE_" + to_ncname(field.id)},
+                                  {"data-palier-type", "cloze"},
+                                  {"data-palier-gap", field.id},
+                                  {"data-palier-entry", std::string(names::name(names::cloze_entry, field.entry))}};
+            const bool typed_in = field.entry == ClozeEntry::number || field.entry == ClozeEntry::text;
+            if (!typed_in) attributes.emplace_back("shuffle", on(field.shuffle));
+            html.replace(at, mark.size(),
+                         typed_in ? tag("qti-text-entry-interaction", attributes, true)
+                                  : element("qti-inline-choice-interaction", attributes,
+                                            choices("qti-inline-choice", field.choices)));
+        }
+        return element("div", {}, html);
+    }
+
 private:
     /// A text entry is inline: it stands in a paragraph after the prompt.
     std::string typed(const std::string& entry) const {

@@ -56,7 +56,9 @@ private:
     static bool accepted(const std::string& element, const std::string& name, const std::string& value) {
         if (name == "src") return html_rules::is_medium(element) && value.starts_with("assets/");
         if (name == "alt") return element == "img";
-        if (name == "class") return element == "span" && value == "qti-underline";
+        if (name == "class")
+            return element == "span" &&
+                   (value == html_rules::underline_class || value == html_rules::line_through_class);
         if (name == "href" && element == "a")
             return value.starts_with("assets/") || value.starts_with("http:") || value.starts_with("https:") ||
                    value.starts_with("mailto:");
@@ -76,7 +78,9 @@ private:
         }
         if (node->type != XML_ELEMENT_NODE) return;
         const std::string name(xml::name(node));
-        if (name == "qti-inline-choice-interaction") {
+        const bool typed_gap =
+            name == "qti-text-entry-interaction" && xml::attribute(node, "data-palier-type") == "cloze";
+        if (name == "qti-inline-choice-interaction" || typed_gap) {
             html +=
                 "<span data-gap=\"" + xml::escaped_attribute(xml::attribute(node, "data-palier-gap")) + "\"></span>";
             return;
@@ -94,7 +98,7 @@ private:
                 refuse(node, "the attribute " + key + "=\"" + xml::shortened(value, 60) + "\" is not accepted");
             html += " " + key + "=\"" + xml::escaped_attribute(value) + "\"";
         }
-        if (html_rules::is_void(name) || name == "img" || name == "source") {
+        if (html_rules::is_void(name) || name == "img" || name == "source" || name == "track") {
             html += "/>";
             return;
         }
@@ -139,6 +143,12 @@ private:
         if (blocks.empty()) refuse(body, "there is no interaction");
         item.prompt = inner(blocks.front());
         if (blocks.size() == 1) {
+            ClozeInteraction cloze;
+            fields(blocks.front(), cloze);
+            if (!cloze.fields.empty()) {
+                item.interaction = std::move(cloze);
+                return;
+            }
             GapSelectInteraction shown;
             gaps(blocks.front(), shown);
             if (shown.gaps.empty()) refuse(body, "there is no interaction that is read here");
@@ -170,6 +180,19 @@ private:
             shown.gaps.push_back({needed(node, "data-palier-gap"), group});
             shown.shuffle = yes(node, "shuffle");
             shown.groups[group] = choices(node, "qti-inline-choice");
+        }
+    }
+
+    void fields(const xmlNode* parent, ClozeInteraction& shown) const {
+        for (const xmlNode* node : xml::children(parent)) {
+            if (xml::attribute(node, "data-palier-type") != "cloze") {
+                if (!xml::name(node).starts_with("qti-")) fields(node, shown);
+                continue;
+            }
+            const auto entry = names::value(names::cloze_entry, xml::attribute(node, "data-palier-entry"));
+            if (!entry) refuse(node, "a gap is of no kind that is known");
+            shown.fields.push_back(
+                {needed(node, "data-palier-gap"), *entry, yes(node, "shuffle"), choices(node, "qti-inline-choice")});
         }
     }
 

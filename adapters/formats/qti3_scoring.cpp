@@ -159,6 +159,17 @@ public:
         if (key_ != nullptr) result.processing = processing(set_score(element("qti-sum", {}, sum)) + "\n");
         return result;
     }
+    Scoring operator()(const ClozeInteraction& shown) const {
+        Scoring result;
+        for (const ClozeField& field : shown.fields) {
+            const bool several = field.entry == ClozeEntry::boxes_column || field.entry == ClozeEntry::boxes_row;
+            result.declarations +=
+                write(Declaration(several ? "multiple" : "single", field.choices.empty() ? "string" : "identifier",
+                                  "RESPONSE_" + to_ncname(field.id)));
+        }
+        if (key_ != nullptr) result.notes.emplace_back("other systems cannot score a text with gaps of several kinds");
+        return result;
+    }
     Scoring operator()(const NumericalInteraction& shown) const;
     Scoring operator()(const ShortAnswerInteraction&) const;
 

@@ -13,6 +13,7 @@
 //   choice                {"choices": [ID, …]}, or {"choice": ID} for one; nothing chosen is []
 //   true_false            {"choice": "true"} or {"choice": "false"}
 //   match, gap_select     {"pairs": {STEM or GAP: CHOICE}}; what was left open is absent
+//   cloze                 {"pairs": {GAP: what was typed, or the CHOICE, or several as "CHOICE,CHOICE"}}
 //   order                 {"order": [ID, …]}, every item once
 //   numerical             {"text": "3,14 cm"}, or {"text": "3,14", "unit": "cm"} where the unit is
 //   apart short_answer          {"text": "…"} nothing at all        null or {}

@@ -5,15 +5,18 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
 #include "adapters/formats/errors.hpp"
+#include "adapters/formats/xml_encoding.hpp"
 
 namespace palier::formats::xml {
 namespace {
 
 constexpr long most_elements = 2'000'000;
+constexpr int most_levels = 256, most_attributes = 1000;
 
 /// What stopped a parse; hangs on the parser's context.
 struct Guard {
@@ -31,8 +34,27 @@ void stop(void* context, const char* why) {
     xmlStopParser(parser);
 }
 
-void refuse_subset(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
-    stop(context, "a document type declaration is not accepted");
+/// <!DOCTYPE quiz> says nothing and is passed over; one that declares or fetches something is refused.
+void pass_subset(void* context, const xmlChar*, const xmlChar* public_id, const xmlChar* system_id) {
+    if (public_id != nullptr || system_id != nullptr)
+        stop(context, "a document type that is kept elsewhere is not accepted: <!DOCTYPE quiz> alone is");
+}
+void refuse_declaration(void* context) {
+    stop(context,
+         "a document type that declares something is not accepted: write characters in place of entities of its own");
+}
+void refuse_entity_declaration(void* context, const xmlChar*, int, const xmlChar*, const xmlChar*, xmlChar*) {
+    refuse_declaration(context);
+}
+void refuse_attribute_declaration(void* context, const xmlChar*, const xmlChar*, int, int, const xmlChar*,
+                                  xmlEnumeration* values) {
+    xmlFreeEnumeration(values);
+    refuse_declaration(context);
+}
+void refuse_element_declaration(void* context, const xmlChar*, int, xmlElementContent*) { refuse_declaration(context); }
+void refuse_notation(void* context, const xmlChar*, const xmlChar*, const xmlChar*) { refuse_declaration(context); }
+void refuse_unparsed(void* context, const xmlChar*, const xmlChar*, const xmlChar*, const xmlChar*) {
+    refuse_declaration(context);
 }
 xmlParserInput* refuse_entity(void* context, const xmlChar*, const xmlChar*) {
     stop(context, "an external entity is not accepted");
@@ -40,8 +62,10 @@ xmlParserInput* refuse_entity(void* context, const xmlChar*, const xmlChar*) {
 }
 void count_element(void* context, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int namespaces,
                    const xmlChar** namespace_list, int attributes, int defaulted, const xmlChar** attribute_list) {
-    auto* guard = static_cast<Guard*>(static_cast<xmlParserCtxt*>(context)->_private);
+    auto* parser = static_cast<xmlParserCtxt*>(context);
+    auto* guard = static_cast<Guard*>(parser->_private);
     if (++guard->elements > most_elements) return stop(context, "more than 2,000,000 elements");
+    if (parser->nodeNr >= most_levels) return stop(context, "elements nest more than 256 levels deep");
     xmlSAX2StartElementNs(context, local, prefix, uri, namespaces, namespace_list, attributes, defaulted,
                           attribute_list);
 }
@@ -51,6 +75,39 @@ struct FreeParser {
 };
 
 const xmlChar* as_xml(const char* text) { return reinterpret_cast<const xmlChar*>(text); }
+
+std::string too_large(std::size_t bytes) {
+    return "the file has " + std::to_string((bytes + (1U << 20) - 1) >> 20) +
+           " MiB; at most 64 are read: divide it, or make its films smaller";
+}
+
+/// The line of a tag with more "=" outside of quotes than attributes are accepted, or 0: libxml2 compares each
+/// attribute of an element with all others.
+long crowded_tag(std::string_view text) {
+    const auto line_of = [&](std::size_t at) {
+        return 1 + static_cast<long>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    };
+    for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
+        std::string_view end;
+        if (text.substr(at).starts_with("<![CDATA[")) end = "]]>";
+        if (text.substr(at).starts_with("<!--")) end = "-->";
+        if (text.substr(at).starts_with("<?")) end = "?>";
+        if (!end.empty()) {
+            at = text.find(end, at);
+            continue;
+        }
+        int attributes = 0;
+        char quote = '\0';
+        std::size_t to = at + 1;
+        for (; to < text.size() && (quote != '\0' || text[to] != '>'); ++to) {
+            if (quote != '\0' ? text[to] == quote : text[to] == '"' || text[to] == '\'')
+                quote = quote == '\0' ? text[to] : '\0';
+            if (quote == '\0' && text[to] == '=' && ++attributes > most_attributes) return line_of(at);
+        }
+        at = to;
+    }
+    return 0;
+}
 
 /// libxml2 gives its strings to be freed by xmlFree.
 std::string take(xmlChar* text) {
@@ -63,21 +120,30 @@ std::string take(xmlChar* text) {
 }  // namespace
 
 Document parse(std::string_view bytes, const std::string& file) {
-    if (bytes.size() > largest_file) throw FormatError(file, 0, "the file is larger than 64 MiB");
+    if (bytes.size() > largest_file) throw FormatError(file, 0, too_large(bytes.size()));
     if (bytes.empty()) throw FormatError(file, 0, "the file is empty");
     xmlInitParser();
     std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
     if (!parser) throw std::bad_alloc();
+    const std::string utf8 = to_utf8(bytes, file);
+    if (const long line = crowded_tag(utf8); line > 0)
+        throw FormatError(file, line, "an element has more than 1,000 attributes");
     Guard guard;
     parser->_private = &guard;
-    parser->sax->internalSubset = refuse_subset;
-    parser->sax->externalSubset = refuse_subset;
+    parser->sax->internalSubset = pass_subset;
+    parser->sax->externalSubset = pass_subset;
+    parser->sax->entityDecl = refuse_entity_declaration;
+    parser->sax->attributeDecl = refuse_attribute_declaration;
+    parser->sax->elementDecl = refuse_element_declaration;
+    parser->sax->notationDecl = refuse_notation;
+    parser->sax->unparsedEntityDecl = refuse_unparsed;
     parser->sax->resolveEntity = refuse_entity;
     parser->sax->startElementNs = count_element;
-    constexpr int options =
-        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES;
+    // HUGE: the parser's own limits (10 MB of text) are below ours, which are this file's.
+    constexpr int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
+                            XML_PARSE_BIG_LINES | XML_PARSE_HUGE;
     Document document(
-        xmlCtxtReadMemory(parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, "UTF-8", options));
+        xmlCtxtReadMemory(parser.get(), utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8", options));
     if (guard.refusal != nullptr) throw FormatError(file, guard.line, guard.refusal);
     if (!document || parser->wellFormed == 0) {
         const xmlError* error = xmlCtxtGetLastError(parser.get());
@@ -92,7 +158,8 @@ std::string read_file(const std::string& path) {
     std::ifstream in(path, std::ios::binary | std::ios::ate);
     if (!in) throw FormatError(path, 0, "the file cannot be opened");
     const auto size = in.tellg();
-    if (size > static_cast<std::streamoff>(largest_file)) throw FormatError(path, 0, "the file is larger than 64 MiB");
+    if (size > static_cast<std::streamoff>(largest_file))
+        throw FormatError(path, 0, too_large(static_cast<std::size_t>(size)));
     in.seekg(0);
     std::string bytes{std::istreambuf_iterator<char>(in), {}};
     if (in.bad()) throw FormatError(path, 0, "the file cannot be read");

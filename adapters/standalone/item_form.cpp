@@ -131,6 +131,15 @@ struct Form {
         }
         return "<div class=\"gaps\" lang=\"" + escaped(item.language) + "\">" + html + "</div>\n";
     }
+    std::string operator()(const formats::ClozeInteraction& shown) const {
+        std::string html = drawn(item, item.prompt, reader);
+        for (std::size_t i = 0; i < shown.fields.size(); ++i) {
+            const std::string label = reader.say("Réponse ", "Answer ") + std::to_string(i + 1);
+            html = replaced(std::move(html), "<span data-gap=\"" + escaped(shown.fields[i].id) + "\"></span>",
+                            field(shown.fields[i], label));
+        }
+        return "<div class=\"gaps\" lang=\"" + escaped(item.language) + "\">" + html + "</div>\n";
+    }
     std::string operator()(const formats::NumericalInteraction& shown) const {
         std::vector<Choice> units;
         for (const std::string& unit : shown.units) units.push_back({unit, escaped(unit)});
@@ -142,6 +151,23 @@ struct Form {
     std::string operator()(const formats::ShortAnswerInteraction&) const { return typed("size=\"30\"", ""); }
 
 private:
+    std::string field(const formats::ClozeField& field, const std::string& label) const {
+        using formats::ClozeEntry;
+        const std::string name = "pair." + field.id, named = "aria-label=\"" + label + "\"";
+        const std::string value = text_at(given, "pairs", field.id);
+        if (field.entry == ClozeEntry::list) return list(name, named, field.choices, value, reader);
+        if (field.choices.empty())
+            return "<input type=\"text\" name=\"" + escaped(name) + "\" " + named +
+                   " size=\"12\" maxlength=\"200\" autocomplete=\"off\" value=\"" + escaped(value) + "\">";
+        const bool several = field.entry == ClozeEntry::boxes_column || field.entry == ClozeEntry::boxes_row;
+        std::string html = "<span role=\"group\" " + named + ">";
+        for (const Choice& choice : field.choices)
+            html += "<label class=\"choice\"><input type=\"" + std::string(several ? "checkbox" : "radio") +
+                    "\" name=\"" + escaped(name) + "\" value=\"" + escaped(choice.id) + "\"" +
+                    (("," + value + ",").find("," + choice.id + ",") == std::string::npos ? "" : " checked") +
+                    "> <span>" + with_files(choice.content, item) + "</span></label>";
+        return html + "</span>";
+    }
     std::string typed(const std::string& attributes, const std::string& more) const {
         return prompt() + "<p class=\"typed\"><label for=\"text\">" + reader.say("Votre réponse", "Your answer") +
                "</label> <input type=\"text\" id=\"text\" name=\"text\" maxlength=\"200\" autocomplete=\"off\" aria-describedby=\"prompt\" " +
@@ -183,6 +209,15 @@ struct Sent {
     Json operator()(const formats::TrueFalseInteraction&) const { return choices(); }
     Json operator()(const formats::MatchInteraction&) const { return pairs(); }
     Json operator()(const formats::GapSelectInteraction&) const { return pairs(); }
+    Json operator()(const formats::ClozeInteraction&) const {
+        Json json = {{"pairs", Json::object()}};
+        for (const auto& [name, value] : fields) {
+            if (!name.starts_with("pair.") || value.empty()) continue;
+            Json& given = json["pairs"][name.substr(5)];
+            given = given.is_string() ? given.get<std::string>() + "," + value : value;
+        }
+        return json;
+    }
     Json operator()(const formats::OrderInteraction& shown) const {
         Json list = Json::array();
         for (std::size_t i = 0; i < shown.items.size(); ++i)

@@ -15,7 +15,7 @@ namespace palier::standalone {
 namespace {
 
 constexpr std::string_view policy =
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; object-src 'none'; "
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; media-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const std::map<std::string, std::string>& types() {

@@ -67,7 +67,7 @@ Files scorm12_package(const PackageRequest& request) {
     for (const auto& [name, bytes] : files) names.push_back(name);
     files["imsmanifest.xml"] =
         scorm12_manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
-                          security_notice().at(language == "fr" ? "fr" : "en"), language, "index.html", names});
+                          security_notice().at(language.substr(0, language.find('-')) == "fr" ? "fr" : "en"), language, "index.html", names});
     return files;
 }
 

@@ -72,6 +72,14 @@ inline Json right_response(const formats::Item& item) {
                 if (c != '*' && c != '\\') text += c;
             return {{"text", text}};
         }
+        Json operator()(const formats::ClozeKey& key) const {
+            Json pairs = Json::object();
+            for (const auto& part : key.parts) {
+                const Json response = std::visit(*this, part.answers);
+                pairs[part.field] = response.contains("text") ? response["text"] : response["choices"][0];
+            }
+            return {{"pairs", pairs}};
+        }
     };
     return std::visit(Right{}, item.key->answers);
 }
@@ -102,6 +110,14 @@ inline Json wrong_response(const formats::Item& item) {
         }
         Json operator()(const formats::NumericalKey&) const { return {{"text", "-987654"}}; }
         Json operator()(const formats::ShortAnswerKey&) const { return {{"text", "zzz é; 50 %, fin"}}; }
+        Json operator()(const formats::ClozeKey& key) const {
+            Json pairs = Json::object();
+            for (const auto& part : key.parts) {
+                const Json response = std::visit(*this, part.answers);
+                pairs[part.field] = response.contains("text") ? response["text"] : response["choices"][0];
+            }
+            return {{"pairs", pairs}};
+        }
         static Json moved(const std::map<std::string, std::string>& right) {
             Json pairs = Json::object();
             std::string other = right.rbegin()->second;

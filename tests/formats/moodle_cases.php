@@ -43,10 +43,10 @@ function identifiers(SimpleXMLElement $question): array {
             }
         }
         $ids['choices'] = $known;   // Answer text to identifier.
-    } else if ($type === 'gapselect') {
+    } else if ($type === 'gapselect' || $type === 'ddwtos') {
         $bygroup = $number = [];
         $old = 0;
-        foreach ($question->selectoption as $option) {
+        foreach ($type === 'ddwtos' ? $question->dragbox : $question->selectoption as $option) {
             $old++;
             if (($text = trim((string)$option->text)) !== '') {
                 $group = (string)$option->group;
@@ -73,12 +73,18 @@ function cases(SimpleXMLElement $question): array {
         'multichoice' => (string)$question->single === 'true' ? one_choice($ids) : many_choices($ids),
         'truefalse' => [['choice' => 'true'], ['choice' => 'false'], null],
         'match' => pairs($ids['stems'], $ids['right'], fn() => array_values($ids['choices'])),
-        'gapselect' => pairs(array_keys($ids['gaps']), $ids['right'], fn($gap) => $ids['groups'][$ids['gaps'][$gap]]),
+        'gapselect', 'ddwtos' => pairs(array_keys($ids['gaps']), $ids['right'], fn($gap) => $ids['groups'][$ids['gaps'][$gap]]),
         'ordering' => orders($ids['choices'], (string)$question->selecttype === 'ALL' ? 0 : (int)$question->selectcount),
         'shortanswer' => texts($question, $idnumber),
+        'cloze' => array_map(fn($gaps) => ['gaps' => $gaps], gaps($idnumber)),
         default => [],
     };
     $cases = array_map(fn($response) => ['response' => $response], $responses);
+    if ($type === 'cloze' && $idnumber === 'cloze-numbers') {
+        $french = ['gaps' => [1 => '3,14', 2 => '12', 3 => '0,5']];
+        array_push($cases, ['response' => $french, 'number_format' => FRENCH],
+            ['response' => ['gaps' => [1 => '3.14', 2 => '12,0']], 'number_format' => FRENCH]);
+    }
     return $type === 'numerical' ? numbers($question, $idnumber) : $cases;
 }
 

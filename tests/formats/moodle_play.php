@@ -32,7 +32,11 @@ function import_questions(string $file): array {
 function play(int $questionid, array $ids, array $case): array {
     $question = question_bank::load_question($questionid, false);
     if (isset($case['number_format'])) {
-        $question->ap->set_characters(...$case['number_format']);
+        foreach ($question->subquestions ?? [$question] as $part) {
+            if (isset($part->ap)) {
+                $part->ap->set_characters(...$case['number_format']);
+            }
+        }
     }
     if (isset($case['tolerance_type'])) {
         foreach ($question->answers as $answer) {
@@ -47,9 +51,13 @@ function play(int $questionid, array $ids, array $case): array {
     if (isset($case['response']['order'])) {
         $case = shown_items($question, $attempt, $ids, $case);
     }
+    $posted = posted($question, $attempt, $ids, $case['response']);
+    if (isset($case['response']['gaps'])) {
+        $case['response'] = ['pairs' => (object)named_gaps($question, $case['response']['gaps'])];
+    }
     $prefix = $usage->get_field_prefix($slot);
     $post = ["$prefix:sequencecheck" => $attempt->get_sequence_check_count()];
-    foreach (posted($question, $attempt, $ids, $case['response']) as $name => $value) {
+    foreach ($posted as $name => $value) {
         $post[$prefix . $name] = $value;
     }
     $usage->process_all_actions(time(), $post);
@@ -75,11 +83,55 @@ function shown_items($question, question_attempt $attempt, array $ids, array $ca
     return $case;
 }
 
+/** What is put into the gaps of a cloze, choices by their identifiers. */
+function named_gaps(qtype_multianswer_question $question, array $gaps): array {
+    $pairs = [];
+    foreach ($gaps as $gap => $given) {
+        if (is_array($given)) {
+            $taken = [];
+            $ids = [];
+            foreach ($question->subquestions[$gap]->answers as $answer) {
+                $ids[] = text_id('c', trim($answer->answer), $taken);
+            }
+            $given = implode(',', array_map(fn($place) => $ids[$place], $given));
+        }
+        if ($given !== '') {
+            $pairs["g$gap"] = $given;
+        }
+    }
+    return $pairs;
+}
+
+/** The fields of a cloze. */
+function posted_gaps(qtype_multianswer_question $question, question_attempt $attempt, array $gaps): array {
+    $fields = [];
+    foreach ($question->subquestions as $gap => $part) {
+        $given = $gaps[$gap] ?? null;
+        if (!$part instanceof qtype_multichoice_base) {
+            $fields["sub{$gap}_answer"] = $given ?? '';
+            continue;
+        }
+        $order = array_flip(explode(',', $attempt->get_step(0)->get_qt_var("_sub{$gap}_order")));
+        $places = array_map(fn($place) => $order[array_keys($part->answers)[$place]], $given ?? []);
+        if ($part instanceof qtype_multichoice_single_question) {
+            $fields += $places ? ["sub{$gap}_answer" => $places[0]] : [];
+            continue;
+        }
+        foreach ($order as $place) {
+            $fields["sub{$gap}_choice$place"] = in_array($place, $places) ? 1 : 0;
+        }
+    }
+    return $fields;
+}
+
 /** The fields that a browser would post. */
 function posted($question, question_attempt $attempt, array $ids, ?array $response): array {
     $first = $attempt->get_step(0);
     $fields = [];
     $chosen = $response['choices'] ?? (isset($response['choice']) ? [$response['choice']] : []);
+    if ($question instanceof qtype_multianswer_question) {
+        return posted_gaps($question, $attempt, $response['gaps']);
+    }
     if ($question instanceof qtype_truefalse_question) {
         return $chosen ? ['answer' => $chosen[0] === 'true' ? 1 : 0] : [];
     }
@@ -113,7 +165,7 @@ function posted($question, question_attempt $attempt, array $ids, ?array $respon
     } else if ($question instanceof qtype_ordering_question) {
         $byid = array_combine($ids['choices'], array_values($question->answers));
         $fields[$question->get_response_fieldname()] = implode(',', array_map(fn($id) => $byid[$id]->md5key, $response['order']));
-    } else if ($question instanceof qtype_gapselect_question) {
+    } else if ($question instanceof qtype_gapselect_question_base) {
         foreach ($question->places as $place => $group) {
             $values = array_flip(explode(',', $first->get_qt_var('_choiceorder' . $group)));
             $choice = ((array)$response['pairs'])["g$place"] ?? null;
@@ -132,7 +184,7 @@ function posted($question, question_attempt $attempt, array $ids, ?array $respon
 /** Which of Moodle's messages this is. */
 function message_name(string $text): ?string {
     $names = ['qtype_multichoice' => ['pleaseselectananswer', 'pleaseselectatleastoneanswer'], 'qtype_truefalse' => ['pleaseselectananswer'],
-        'qtype_match' => ['pleaseananswerallparts'], 'qtype_gapselect' => ['pleaseputananswerineachbox'],
+        'qtype_match' => ['pleaseananswerallparts'], 'qtype_multianswer' => ['pleaseananswerallparts'], 'qtype_gapselect' => ['pleaseputananswerineachbox'],
         'qtype_shortanswer' => ['pleaseenterananswer'],
         'qtype_numerical' => ['pleaseenterananswer', 'invalidnumber', 'invalidnumbernounit', 'unitnotselected']];
     foreach ($names as $component => $list) {
