@@ -94,11 +94,11 @@ void forget(Attempt::Impl& attempt) {
 // Whether a post is about the screen that is there now; says so where it is not.
 bool is_current(Attempt::Impl& attempt, std::int64_t sequence) {
     if (attempt.finished()) {
-        attempt.notice = word("stale_finished", attempt.words());
+        attempt.notice = words::text("stale_finished", attempt.words());
         return false;
     }
     if (sequence == attempt.sequence()) return true;
-    attempt.notice = word("stale", attempt.words());
+    attempt.notice = words::text("stale", attempt.words());
     return false;
 }
 
@@ -231,7 +231,7 @@ Json Attempt::go_on(std::int64_t sequence, std::int64_t time) {
     if (is_current(*impl_, sequence)) {
         if (impl_->paused()) {
             append(*impl_, event_of(EventType::resumed, time));
-            impl_->notice = word("welcome_back", impl_->words());
+            impl_->notice = words::text("welcome_back", impl_->words());
         }
     }
     return view();

@@ -36,8 +36,7 @@ Json empty_view(const char* screen, const Test::Content& test, Language words) {
             {"item", nullptr},
             {"before", nullptr},
             {"result", nullptr},
-            {"story", nullptr},
-            {"strings", strings(words)}};
+            {"story", nullptr}};
 }
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }

@@ -5,20 +5,14 @@
 
 #include "adapters/formats/grader.hpp"
 #include "adapters/host/words.hpp"
+#include "adapters/words/words.hpp"
 
-// The words of the learner's screens, French and English; the same as mod_palier's.
+// The words of the learner's screens that need more than a look into the catalogue.
 
 namespace palier::delivery {
 
-/// The word or sentence of this name. Throws std::out_of_range for another name.
-const std::string& word(const std::string& name, host::Language language);
-
-/// The word with `{name}` replaced by the value.
-std::string word(const std::string& name, host::Language language,
-                 const std::vector<std::pair<std::string, std::string>>& values);
-
-/// Those that a page needs for its buttons and headings, by name.
-Json strings(host::Language language);
+/// The text of a key that is known by name alone. Throws std::out_of_range for another name.
+std::string word(const std::string& name, host::Language language, const words::Values& values = {});
 
 /// Why a response was not taken.
 std::string invalid_sentence(formats::Reason reason, host::Language language);

@@ -3,13 +3,14 @@
 
 #include <string>
 
+#include "adapters/words/words.hpp"
 #include "engine/plan/plan.hpp"
 
 // Small pieces of sentences in the reader's language.
 
 namespace palier::host {
 
-enum class Language { fr, en };
+using words::Language;
 
 /// "fr" or "en"; throws ArgumentError for another.
 Language language_named(const std::string& name);

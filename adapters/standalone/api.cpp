@@ -61,7 +61,7 @@ xapi::Response Site::api(const xapi::Request& request, const xapi::Target& targe
         return response;
     }
     const std::string token = cookie(request, "palier_attempt");
-    const xapi::Refusal none{404, reader.say("Aucun test n’est en cours ici.", "No test is under way here.")};
+    const xapi::Refusal none{404, reader.say("no_test_here")};
     if (path == root || path == root + "/result" || path == root + "/story") {
         only(!post);
         Json view;

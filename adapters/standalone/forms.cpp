@@ -15,7 +15,7 @@ struct Screen {
     const std::optional<formats::Item>& item;
     Reader reader;
 
-    std::string word(const char* name) const { return escaped(view.at("strings").at(name).get<std::string>()); }
+    std::string word(words::Key key) const { return escaped(reader.say(key)); }
     std::string text(const Json& value) const { return value.is_string() ? escaped(value.get<std::string>()) : ""; }
 
     std::string form(const std::string& inside) const {
@@ -23,7 +23,7 @@ struct Screen {
                "\">\n<input type=\"hidden\" name=\"sequence\" value=\"" +
                std::to_string(view.at("sequence").get<std::int64_t>()) + "\">\n" + inside + "</form>\n";
     }
-    std::string button(const char* what, const char* name, bool first = false) const {
+    std::string button(const char* what, words::Key name, bool first = false) const {
         return std::string("<button name=\"do\" value=\"") + what + "\"" +
                (first ? "" : " class=\"second\" formnovalidate") + ">" + word(name) + "</button>\n";
     }
@@ -42,15 +42,14 @@ struct Screen {
             html += "<dt>" + text(section.at("heading")) + "</dt><dd>" + text(section.at("text")) + "</dd>\n";
         return html + "</dl>\n" +
                form(
-                   "<p class=\"typed\"><label for=\"name\">" +
-                   reader.say("Votre prénom, si vous voulez", "Your first name, if you like") +
+                   "<p class=\"typed\"><label for=\"name\">" + reader.say("first_name") +
                    "</label> <input type=\"text\" id=\"name\" name=\"name\" maxlength=\"60\" autocomplete=\"given-name\"></p>\n<p>" +
                    button("begin", "begin", true) + "</p>\n");
     }
     std::string question() const {
         const int percent = static_cast<int>(100 * view.at("progress").get<double>() + 0.5);
         const std::string number = std::to_string(view.at("item").at("n").get<int>());
-        return notes() + "<div class=\"head\"><h1>" + reader.say("Question ", "Question ") + number +
+        return notes() + "<div class=\"head\"><h1>" + reader.say("question", {{"n", number}}) +
                "</h1><p class=\"remaining\">" + text(view.at("remaining_text")) +
                "</p></div>\n<progress max=\"100\" value=\"" + std::to_string(percent) + "\" aria-label=\"" +
                word("progress") + "\">" + std::to_string(percent) + " %</progress>\n" +
@@ -68,13 +67,13 @@ struct Screen {
     }
     // Four equal choices.
     std::string calm() const {
-        const auto choice = [&](const char* what, const char* name) {
-            return "<li>" + button(what, name) + "<p class=\"hint\">" + word((std::string(name) + "_text").c_str()) +
-                   "</p></li>\n";
+        const auto choice = [&](const char* what, words::Key name, words::Key meaning) {
+            return "<li>" + button(what, name) + "<p class=\"hint\">" + word(meaning) + "</p></li>\n";
         };
         return notes() + "<h1>" + word("calm") + "</h1>\n<p>" + word("calm_text") + "</p>\n" +
-               form("<ul class=\"choices\">\n" + choice("go_on", "calm_continue") + choice("pause", "calm_together") +
-                    choice("pause", "calm_paper") + choice("stop", "stop") + "</ul>\n");
+               form("<ul class=\"choices\">\n" + choice("go_on", "calm_continue", "calm_continue_text") +
+                    choice("pause", "calm_together", "calm_together_text") +
+                    choice("pause", "calm_paper", "calm_paper_text") + choice("stop", "stop", "stop_text") + "</ul>\n");
     }
     std::string result() const {
         const Json& told = view.at("result");
@@ -96,7 +95,7 @@ struct Screen {
     std::string chart(const Json& distribution) const {
         std::string html = "<table class=\"chart\"><caption>" + text(distribution.at("title")) +
                            "</caption>\n<thead><tr><th scope=\"col\">" + word("level") +
-                           "</th><th scope=\"col\" colspan=\"2\">" + reader.say("Chances", "Chances") +
+                           "</th><th scope=\"col\" colspan=\"2\">" + reader.say("chances_heading") +
                            "</th></tr></thead>\n<tbody>\n";
         for (const Json& level : distribution.at("levels")) {
             const std::string percent = std::to_string(level.at("percent").get<int>());
@@ -104,8 +103,7 @@ struct Screen {
             html +=
                 std::string("<tr") + (level.at("mine").get<bool>() ? " class=\"mine\"" : "") + "><th scope=\"row\">" +
                 std::to_string(level.at("number").get<int>()) + (name.empty() ? "" : " – " + name) +
-                (level.at("mine").get<bool>() ? " " + reader.say("(votre niveau)", "(your level)") : "") + "</th><td>" +
-                percent +
+                (level.at("mine").get<bool>() ? " " + reader.say("mine") : "") + "</th><td>" + percent +
                 "\u00A0%</td><td class=\"bar\"><svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"" +
                 percent + "\" height=\"10\"/></svg></td></tr>\n";
         }
@@ -117,10 +115,10 @@ struct Screen {
                            "</p>\n<p>" + text(told.at("intro")) + "</p>\n<ol class=\"story\">\n";
         for (const Json& line : told.at("entries"))
             html += "<li><h2>" + text(line.at("label")) + "</h2><p><strong>" + word("story_outcome") +
-                    reader.say(" :", ":") + "</strong> " + text(line.at("outcome")) + "</p><p><strong>" +
-                    word("story_why") + reader.say(" :", ":") + "</strong> " + text(line.at("why")) +
-                    "</p><p><strong>" + word("story_change") + reader.say(" :", ":") + "</strong> " +
-                    text(line.at("changed")) + "</p></li>\n";
+                    reader.say("colon") + "</strong> " + text(line.at("outcome")) + "</p><p><strong>" +
+                    word("story_why") + reader.say("colon") + "</strong> " + text(line.at("why")) + "</p><p><strong>" +
+                    word("story_change") + reader.say("colon") + "</strong> " + text(line.at("changed")) +
+                    "</p></li>\n";
         return html + "</ol>\n<p>" + text(told.at("stop")) +
                "</p>\n<p><a class=\"button\" href=\"/test?lang=" + reader.code() + "\">" + word("back_to_result") +
                "</a></p>\n";
@@ -175,7 +173,7 @@ xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& tar
         if (!there) view = attempts_.test().before(asked.code());
         if (value_of(target.parameters, "saved") == "1" && view.at("screen") == "question") {
             view["saved"] = true;
-            view["saved_text"] = view.at("strings").at("saved");
+            view["saved_text"] = asked.say("saved");
         }
         return draw(200, view, item);
     }

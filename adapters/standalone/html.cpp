@@ -63,11 +63,10 @@ std::string page(const Reader& reader, const std::string& title, const std::stri
            " – Palier</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<link rel=\"stylesheet\" href=\"/pages.css\">\n<link rel=\"icon\" href=\"data:,\">\n</head>\n<body>\n"
            "<a class=\"skip\" href=\"#main\">" +
-           reader.say("Aller au contenu", "Skip to content") +
+           reader.say("skip_to_content") +
            "</a>\n"
            "<header><a class=\"home\" href=\"/?lang=" +
-           reader.code() + "\">Palier</a> <span class=\"mode\">" +
-           reader.say("mode autonome, sans Moodle", "stand-alone mode, without Moodle") + "</span>" + link +
+           reader.code() + "\">Palier</a> <span class=\"mode\">" + reader.say("standalone_banner") + "</span>" + link +
            "</header>\n<main id=\"main\" tabindex=\"-1\">\n" + (reader.french ? typeset(body) : body) +
            "\n</main>\n</body>\n</html>\n";
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/words/words.hpp"
 #include "adapters/xapi/lrs/http.hpp"
 
 namespace palier::standalone {
@@ -13,7 +14,10 @@ namespace palier::standalone {
 struct Reader {
     bool french = true;
     std::string code() const { return french ? "fr" : "en"; }
-    std::string say(const std::string& fr, const std::string& en) const { return french ? fr : en; }
+    words::Language language() const { return french ? words::Language::fr : words::Language::en; }
+    std::string say(words::Key key, const words::Values& values = {}) const {
+        return words::text(key, language(), values);
+    }
 };
 
 /// `lang` of the address, else the browser's first language, else French.

@@ -28,9 +28,9 @@ std::string with_files(std::string html, const formats::Item& item) {
 // A table that is wider than a phone scrolls by itself, by keyboard too.
 std::string drawn(const formats::Item& item, const std::string& fragment, const Reader& reader) {
     std::string html = with_files(fragment, item);
-    html = replaced(std::move(html), "<table",
-                    "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"" +
-                        reader.say("Tableau", "Table") + "\"><table");
+    html = replaced(
+        std::move(html), "<table",
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"" + reader.say("table") + "\"><table");
     return replaced(std::move(html), "</table>", "</table></div>");
 }
 
@@ -51,7 +51,7 @@ bool is_chosen(const Json& given, const std::string& id) {
 std::string list(const std::string& name, const std::string& label_attribute, const std::vector<Choice>& choices,
                  const std::string& chosen, const Reader& reader) {
     std::string html = "<select name=\"" + escaped(name) + "\" " + label_attribute + ">" +
-                       option("", reader.say("Choisir…", "Choose…"), chosen.empty());
+                       option("", reader.say("choose"), chosen.empty());
     for (const Choice& choice : choices) html += option(choice.id, choice.content, choice.id == chosen);
     return html + "</select>";
 }
@@ -73,9 +73,7 @@ struct Form {
 
     std::string radios(const std::vector<Choice>& choices, bool multiple) const {
         std::string html;
-        if (multiple)
-            html += "<p class=\"hint\">" +
-                    reader.say("Plusieurs réponses sont possibles.", "Several answers are possible.") + "</p>\n";
+        if (multiple) html += "<p class=\"hint\">" + reader.say("choose_several") + "</p>\n";
         for (const Choice& choice : choices)
             html += "<label class=\"choice\"><input type=\"" + std::string(multiple ? "checkbox" : "radio") +
                     "\" name=\"choice\" value=\"" + escaped(choice.id) + "\"" +
@@ -87,7 +85,7 @@ struct Form {
         return fieldset(radios(shown.choices, shown.multiple));
     }
     std::string operator()(const formats::TrueFalseInteraction&) const {
-        return fieldset(radios({{"true", reader.say("Vrai", "True")}, {"false", reader.say("Faux", "False")}}, false));
+        return fieldset(radios({{"true", reader.say("answer_true")}, {"false", reader.say("answer_false")}}, false));
     }
     std::string operator()(const formats::MatchInteraction& shown) const {
         std::string html;
@@ -102,10 +100,7 @@ struct Form {
         return fieldset(html);
     }
     std::string operator()(const formats::OrderInteraction& shown) const {
-        std::string html =
-            "<p class=\"hint\">" +
-            reader.say("Pour chaque place, choisissez ce qui y vient.", "For each place, choose what comes there.") +
-            "</p>\n";
+        std::string html = "<p class=\"hint\">" + reader.say("order_by_place") + "</p>\n";
         for (std::size_t i = 0; i < shown.items.size(); ++i) {
             const std::string id = "place" + std::to_string(i);
             std::string chosen;
@@ -123,7 +118,8 @@ struct Form {
         for (std::size_t i = 0; i < shown.gaps.size(); ++i) {
             const formats::Gap& gap = shown.gaps[i];
             const auto group = shown.groups.find(gap.group);
-            const std::string label = reader.say("Mot ", "Word ") + std::to_string(i + 1);
+            const std::string label =
+                reader.say("gap", {{"n", std::to_string(i + 1)}, {"of", std::to_string(shown.gaps.size())}});
             html = replaced(std::move(html), "<span data-gap=\"" + escaped(gap.id) + "\"></span>",
                             list("pair." + gap.id, "aria-label=\"" + label + "\"",
                                  group == shown.groups.end() ? std::vector<Choice>{} : group->second,
@@ -134,7 +130,7 @@ struct Form {
     std::string operator()(const formats::ClozeInteraction& shown) const {
         std::string html = drawn(item, item.prompt, reader);
         for (std::size_t i = 0; i < shown.fields.size(); ++i) {
-            const std::string label = reader.say("Réponse ", "Answer ") + std::to_string(i + 1);
+            const std::string label = reader.say("answer_n", {{"n", std::to_string(i + 1)}});
             html = replaced(std::move(html), "<span data-gap=\"" + escaped(shown.fields[i].id) + "\"></span>",
                             field(shown.fields[i], label));
         }
@@ -145,7 +141,7 @@ struct Form {
         for (const std::string& unit : shown.units) units.push_back({unit, escaped(unit)});
         return typed("inputmode=\"decimal\" size=\"12\"",
                      units.empty() ? ""
-                                   : " " + list("unit", "aria-label=\"" + reader.say("Unité", "Unit") + "\"", units,
+                                   : " " + list("unit", "aria-label=\"" + reader.say("unit") + "\"", units,
                                                 text_at(given, "unit"), reader));
     }
     std::string operator()(const formats::ShortAnswerInteraction&) const { return typed("size=\"30\"", ""); }
@@ -169,7 +165,7 @@ private:
         return html + "</span>";
     }
     std::string typed(const std::string& attributes, const std::string& more) const {
-        return prompt() + "<p class=\"typed\"><label for=\"text\">" + reader.say("Votre réponse", "Your answer") +
+        return prompt() + "<p class=\"typed\"><label for=\"text\">" + reader.say("answer") +
                "</label> <input type=\"text\" id=\"text\" name=\"text\" maxlength=\"200\" autocomplete=\"off\" aria-describedby=\"prompt\" " +
                attributes + " value=\"" + escaped(text_at(given, "text")) + "\">" + more + "</p>\n";
     }

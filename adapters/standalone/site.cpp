@@ -85,10 +85,9 @@ xapi::Response Site::handle(const xapi::Request& request) {
     const auto refuse = [&](int status, const std::string& text) {
         const Reader reader = reader_of(request, {});
         if (for_page)
-            return html(status, page(reader, reader.say("Cela n’a pas marché", "That did not work"),
-                                     "<h1>" + reader.say("Cela n’a pas marché", "That did not work") + "</h1>\n<p>" +
-                                         escaped(text) + "</p>\n<p><a href=\"/\">" +
-                                         reader.say("Retour au début", "Back to the start") + "</a></p>"));
+            return html(status, page(reader, reader.say("did_not_work"),
+                                     "<h1>" + reader.say("did_not_work") + "</h1>\n<p>" + escaped(text) +
+                                         "</p>\n<p><a href=\"/\">" + reader.say("back_to_start") + "</a></p>"));
         return json(status, dump_json({{"screen", "error"}, {"lang", reader.code()}, {"notice", text}}));
     };
     try {
@@ -179,40 +178,20 @@ xapi::Response Site::start_page(const Reader& reader) const {
     const bool player = files_.contains("/player");
     const std::string lang = "?lang=" + reader.code();
     std::string body =
-        "<h1>" + reader.say("Palier, sans Moodle", "Palier, without Moodle") + "</h1>\n<p class=\"lead\">" +
-        reader.say(
-            "Palier situe un niveau avec le moins de questions possible. Cette page est son mode autonome : "
-            "un test de démonstration, et la page de la formatrice. Tout reste sur cette machine.",
-            "Palier finds a level with as few questions as possible. This page is its stand-alone mode: "
-            "a demonstration test, and the trainer’s page. Everything stays on this machine.") +
-        "</p>\n<div class=\"cards\">\n<section class=\"card\"><h2>" + reader.say("Situer son niveau", "Find a level") +
-        "</h2><p>" +
-        reader.say("48 questions sur les compétences numériques ; une vingtaine suffit en général.",
-                   "48 questions on digital skills; about twenty are usually enough.") +
-        "</p><p><a class=\"button\" href=\"" + std::string(player ? "/player/" : "/test") + lang + "\">" +
-        reader.say("Passer le test", "Take the test") + "</a></p>" +
-        (player ? "<p class=\"aside\"><a href=\"/test" + lang + "\">" +
-                      reader.say("Le même test, sans scripts", "The same test, without scripts") + "</a></p>"
+        "<h1>" + reader.say("standalone_title") + "</h1>\n<p class=\"lead\">" + reader.say("standalone_text") +
+        "</p>\n<div class=\"cards\">\n<section class=\"card\"><h2>" + reader.say("find_a_level") + "</h2><p>" +
+        reader.say("demo_text") + "</p><p><a class=\"button\" href=\"" + std::string(player ? "/player/" : "/test") +
+        lang + "\">" + reader.say("take_the_test") + "</a></p>" +
+        (player ? "<p class=\"aside\"><a href=\"/test" + lang + "\">" + reader.say("without_scripts") + "</a></p>"
                 : "") +
-        "</section>\n<section class=\"card\"><h2>" + reader.say("Lire ce qui s’est passé", "Read what happened") +
-        "</h2><p>" +
-        reader.say("Chaque étape en une phrase, pour la formatrice. Il faut la clé affichée au démarrage.",
-                   "Each step as a sentence, for the trainer. It needs the key that was printed at the start.") +
-        "</p><p><a class=\"button second\" href=\"/trainer" + lang + "\">" +
-        reader.say("Page de la formatrice", "Trainer’s page") + "</a></p></section>\n</div>\n<h2>" +
-        reader.say("Dans Moodle", "In Moodle") + "</h2>\n<p>" +
-        reader.say(
-            "Palier est d’abord une activité de Moodle : cours, groupes, notes, statistiques de la banque. Avec un dossier Moodle 4.5 ou 5.0 :",
-            "Palier is first of all a Moodle activity: courses, groups, grades, the bank’s statistics. With a Moodle 4.5 or 5.0 folder:") +
-        "</p>\n<pre><code>./packaging/demo --moodle DIR</code></pre>\n<p>" +
-        reader.say("ou, pour télécharger Moodle :", "or, to download Moodle:") +
-        "</p>\n<pre><code>./packaging/demo --download</code></pre>\n<p>" +
-        reader.say(
-            "Dans votre propre Moodle : copiez <code>adapters/moodle/mod_palier</code> dans <code>mod/palier</code>, puis suivez le fichier README.",
-            "In your own Moodle: copy <code>adapters/moodle/mod_palier</code> to <code>mod/palier</code>, then follow the README file.") +
-        "</p>";
-    return html(200, page(reader, reader.say("Mode autonome", "Stand-alone mode"), body,
-                          std::string("/?lang=") + (reader.french ? "en" : "fr")));
+        "</section>\n<section class=\"card\"><h2>" + reader.say("read_what_happened") + "</h2><p>" +
+        reader.say("read_what_happened_text") + "</p><p><a class=\"button second\" href=\"/trainer" + lang + "\">" +
+        reader.say("trainer_page") + "</a></p></section>\n</div>\n<h2>" + reader.say("in_moodle") + "</h2>\n<p>" +
+        reader.say("in_moodle_text") + "</p>\n<pre><code>./packaging/demo --moodle DIR</code></pre>\n<p>" +
+        reader.say("in_moodle_download") + "</p>\n<pre><code>./packaging/demo --download</code></pre>\n<p>" +
+        reader.say("in_moodle_own") + "</p>";
+    return html(
+        200, page(reader, reader.say("standalone_mode"), body, std::string("/?lang=") + (reader.french ? "en" : "fr")));
 }
 
 }  // namespace palier::standalone

@@ -23,14 +23,8 @@ constexpr std::size_t largest_list = 500;
 constexpr std::int64_t session_length = 12LL * 3600 * 1000;
 constexpr std::size_t most_sessions = 100;
 
-struct VerbWords {
-    std::string_view name;
-    const char *fr, *en;
-};
-constexpr std::array verbs{VerbWords{"answered", "Réponses", "Answers"},    VerbWords{"scored", "Résultats", "Results"},
-                           VerbWords{"initialized", "Débuts", "Starts"},    VerbWords{"suspended", "Pauses", "Pauses"},
-                           VerbWords{"resumed", "Retours", "Returns"},      VerbWords{"completed", "Fins", "Ends"},
-                           VerbWords{"terminated", "Départs", "Departures"}};
+constexpr std::array<std::string_view, 7> verbs{"answered", "scored",    "initialized", "suspended",
+                                                "resumed",  "completed", "terminated"};
 
 std::string verb_iri(std::string_view name) { return "http://adlnet.gov/expapi/verbs/" + std::string(name); }
 
@@ -58,8 +52,7 @@ struct Filters {
         Filters filters{value_of(parameters, "person"), value_of(parameters, "verb"),
                         value_of(parameters, "from"),   value_of(parameters, "to"),
                         value_of(parameters, "before"), value_of(parameters, "final") == "1"};
-        const auto known = [&](const VerbWords& one) { return one.name == filters.verb; };
-        if (std::none_of(verbs.begin(), verbs.end(), known)) filters.verb.clear();
+        if (std::find(verbs.begin(), verbs.end(), filters.verb) == verbs.end()) filters.verb.clear();
         return filters;
     }
     std::string address(const Reader& reader, const std::string& before_now) const {
@@ -132,14 +125,9 @@ bool Trainer::is_known(const xapi::Request& request) {
 }
 
 xapi::Response Trainer::login(const xapi::Request& request, const Reader& reader) {
-    if (!tries_.take())
-        return login_page(
-            reader, 429,
-            reader.say("Trop d’essais. Attendez une dizaine de secondes.", "Too many tries. Wait about ten seconds."));
+    if (!tries_.take()) return login_page(reader, 429, reader.say("too_many_tries"));
     if (!xapi::same_secret(value_of(form_of(request.body), "key"), key_))
-        return login_page(reader, 403,
-                          reader.say("Ce n’est pas la clé. Elle est affichée là où « palier serve » a été lancé.",
-                                     "This is not the key. It is printed where “palier serve” was started."));
+        return login_page(reader, 403, reader.say("wrong_key"));
     const std::string token = random_text(32);
     {
         const std::lock_guard lock(mutex_);
@@ -154,21 +142,19 @@ xapi::Response Trainer::login(const xapi::Request& request, const Reader& reader
 }
 
 xapi::Response Trainer::login_page(const Reader& reader, int status, const std::string& problem) const {
-    const std::string title = reader.say("Page de la formatrice", "Trainer’s page");
+    const std::string title = reader.say("trainer_page");
     const std::string note =
         problem.empty() ? "" : "<p class=\"invalid\" role=\"alert\" id=\"problem\">" + escaped(problem) + "</p>\n";
     return html(
         status,
         page(
             reader, title,
-            "<h1>" + title + "</h1>\n<p>" +
-                reader.say("La clé est affichée dans le terminal où « palier serve » a été lancé.",
-                           "The key is printed in the terminal where “palier serve” was started.") +
-                "</p>\n" + note + "<form method=\"post\" action=\"/trainer/login?lang=" + reader.code() +
-                "\">\n<p class=\"typed\"><label for=\"key\">" + reader.say("Clé", "Key") +
+            "<h1>" + title + "</h1>\n<p>" + reader.say("where_the_key_is") + "</p>\n" + note +
+                "<form method=\"post\" action=\"/trainer/login?lang=" + reader.code() +
+                "\">\n<p class=\"typed\"><label for=\"key\">" + reader.say("access_key") +
                 "</label> <input type=\"password\" id=\"key\" name=\"key\" required autocomplete=\"current-password\"" +
-                (problem.empty() ? "" : " aria-describedby=\"problem\"") + "></p>\n<p><button>" +
-                reader.say("Entrer", "Enter") + "</button></p>\n</form>",
+                (problem.empty() ? "" : " aria-describedby=\"problem\"") + "></p>\n<p><button>" + reader.say("enter") +
+                "</button></p>\n</form>",
             std::string("/trainer?lang=") + (reader.french ? "en" : "fr")));
 }
 
@@ -215,37 +201,32 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
             people.emplace_back(agent, xapi::person(statement));
     }
 
-    const std::string title = reader.say("Ce qui s’est passé", "What happened");
+    const std::string title = reader.say("what_happened");
     std::string body =
         "<h1>" + title +
         "</h1>\n<form method=\"get\" action=\"/trainer\" class=\"filters\">\n<input type=\"hidden\" name=\"lang\" value=\"" +
         reader.code() + "\">\n";
-    std::string options = option("", reader.say("Tout le monde", "Everybody"), filters.person.empty());
+    std::string options = option("", reader.say("everybody"), filters.person.empty());
     for (const auto& [agent, name] : people) options += option(agent, escaped(name), agent == filters.person);
-    body += control(reader.say("Personne", "Person"), "person",
-                    "<select id=\"person\" name=\"person\">" + options + "</select>");
-    options = option("", reader.say("Tout", "Everything"), filters.verb.empty());
-    for (const VerbWords& verb : verbs)
-        options += option(std::string(verb.name), reader.say(verb.fr, verb.en), verb.name == filters.verb);
-    body += control(reader.say("Quoi", "What"), "verb", "<select id=\"verb\" name=\"verb\">" + options + "</select>");
-    body += control(reader.say("Du", "From"), "from",
+    body += control(reader.say("person"), "person", "<select id=\"person\" name=\"person\">" + options + "</select>");
+    options = option("", reader.say("everything"), filters.verb.empty());
+    for (const std::string_view verb : verbs)
+        options += option(std::string(verb), reader.say(*words::Key::named("verbs_" + std::string(verb))),
+                          verb == filters.verb);
+    body += control(reader.say("what"), "verb", "<select id=\"verb\" name=\"verb\">" + options + "</select>");
+    body += control(reader.say("from_day"), "from",
                     "<input type=\"date\" id=\"from\" name=\"from\" value=\"" + escaped(filters.from) + "\">");
-    body += control(reader.say("Au", "To"), "to",
+    body += control(reader.say("to_day"), "to",
                     "<input type=\"date\" id=\"to\" name=\"to\" value=\"" + escaped(filters.to) + "\">");
-    body += "<p><label class=\"choice\"><input type=\"checkbox\" name=\"final\" value=\"1\"" +
-            std::string(filters.final_only ? " checked" : "") + "> <span>" +
-            reader.say("Résultats seulement", "Results only") + "</span></label></p>\n<p><button>" +
-            reader.say("Montrer", "Show") + "</button>" +
-            (filters.any()
-                 ? " <a href=\"/trainer?lang=" + reader.code() + "\">" + reader.say("Tout montrer", "Show all") + "</a>"
-                 : "") +
-            "</p>\n</form>\n";
+    body +=
+        "<p><label class=\"choice\"><input type=\"checkbox\" name=\"final\" value=\"1\"" +
+        std::string(filters.final_only ? " checked" : "") + "> <span>" + reader.say("results_only") +
+        "</span></label></p>\n<p><button>" + reader.say("show") + "</button>" +
+        (filters.any() ? " <a href=\"/trainer?lang=" + reader.code() + "\">" + reader.say("show_all") + "</a>" : "") +
+        "</p>\n</form>\n";
 
     if (groups.empty())
-        body += "<p>" +
-                (filters.any() ? reader.say("Rien ne correspond à ces choix.", "Nothing matches these choices.")
-                               : reader.say("Personne n’a encore passé le test.", "Nobody has taken the test yet.")) +
-                "</p>\n";
+        body += "<p>" + (filters.any() ? reader.say("nothing_matches") : reader.say("nobody_yet")) + "</p>\n";
     for (const auto& [registration, lines] : groups) {
         // One attempt in one look: whose, and when it last moved.
         body += "<section class=\"attempt\"><h2>" + escaped(lines.front().person) + " <span class=\"when\">" +
@@ -259,10 +240,10 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
     }
     if (found.cursor)
         body += "<p><a class=\"button second\" href=\"" +
-                escaped(filters.address(reader, std::to_string(*found.cursor))) + "\">" +
-                reader.say("Plus ancien", "Older") + "</a></p>\n";
+                escaped(filters.address(reader, std::to_string(*found.cursor))) + "\">" + reader.say("older") +
+                "</a></p>\n";
     body += "<form method=\"post\" action=\"/trainer/logout?lang=" + reader.code() + "\"><p><button class=\"second\">" +
-            reader.say("Quitter", "Leave") + "</button></p></form>\n";
+            reader.say("leave") + "</button></p></form>\n";
     Filters same = filters;
     const Reader other{!reader.french};
     return html(200, page(reader, title, body, same.address(other, filters.before)));
@@ -272,15 +253,15 @@ xapi::Response Trainer::one(const xapi::Target& target, const Reader& reader) {
     const std::string id = value_of(target.parameters, "id");
     std::optional<std::string> body;
     if (xapi::is_uuid(id)) body = store_.find(id);
-    if (!body) throw xapi::Refusal{404, reader.say("Cet énoncé n’est pas là.", "This statement is not there.")};
+    if (!body) throw xapi::Refusal{404, reader.say("statement_gone")};
     const auto statement = nlohmann::json::parse(*body);
-    const std::string title = reader.say("Un énoncé", "A statement");
+    const std::string title = reader.say("a_statement");
     return html(200,
                 page(reader, title,
                      "<h1>" + title + "</h1>\n<p class=\"lead\">" + escaped(xapi::sentence(statement, reader.code())) +
                          "</p>\n<pre tabindex=\"0\" aria-label=\"JSON\"><code>" + escaped(statement.dump(2)) +
                          "</code></pre>\n<p><a class=\"button second\" href=\"/trainer?lang=" + reader.code() + "\">" +
-                         reader.say("Retour", "Back") + "</a></p>"));
+                         reader.say("back") + "</a></p>"));
 }
 
 }  // namespace palier::standalone

@@ -372,7 +372,8 @@ BOOST_AUTO_TEST_CASE(the_result_says_level_margin_and_why_in_both_languages) {
         const Json& result = view["result"];
         BOOST_CHECK(view["screen"] == "result");
         BOOST_CHECK(view["lang"] == language);
-        BOOST_CHECK(result["headline"].get<std::string>().starts_with(french ? "Votre niveau : " : "Your level: "));
+        BOOST_CHECK(
+            result["headline"].get<std::string>().starts_with(french ? "Votre niveau\u00A0: " : "Your level: "));
         BOOST_CHECK(result["margin"].get<std::string>().find(french ? "uit chances sur dix" : "ight chances in ten") !=
                     std::string::npos);
         BOOST_CHECK(result["provisional"] == true);

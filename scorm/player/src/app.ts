@@ -144,13 +144,13 @@ export class App {
             return;
         }
         if (!kept) {
-            this.say(this.words.notSaved, true);
+            this.say(this.words.not_saved, true);
             window.clearTimeout(this.timer);
             this.timer = window.setTimeout(() => void this.again(), RETRY);
         } else if (before?.saved_text) {
             this.say(before.saved_text, false);
         } else if (this.status.classList.contains('warn')) {
-            this.say(this.words.savedAfterAll, false);
+            this.say(this.words.saved_after_all, false);
         }
     }
 
@@ -159,7 +159,7 @@ export class App {
             const troubled = this.status.classList.contains('warn');
             await this.kept(this.host.keepAgain());
             if (troubled && !this.status.classList.contains('warn')) {
-                this.say(this.words.savedAfterAll, false);
+                this.say(this.words.saved_after_all, false);
             }
         }
     }

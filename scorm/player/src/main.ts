@@ -43,8 +43,8 @@ async function packaged(test: Test): Promise<{host: Host; language: Language; na
 }
 
 function elsewhere(words: Words, here: () => void): HTMLElement {
-    return make('div', {class: 'card'}, heading(words.elsewhere), make('p', {}, words.elsewhereText),
-        make('div', {class: 'actions'}, button(words.continueHere, here, {class: 'main'})));
+    return make('div', {class: 'card'}, heading(words.elsewhere), make('p', {}, words.elsewhere_text),
+        make('div', {class: 'actions'}, button(words.continue_here, here, {class: 'main'})));
 }
 
 async function main(place: HTMLElement): Promise<void> {

@@ -58,7 +58,6 @@ export interface View {
     before: {sections: {heading: string; text: string}[]} | null;
     result: ResultView | null;
     story: StoryView | null;
-    strings: Record<string, string>;
 }
 
 /** A host that cannot serve a call says why in a View of its own, or in the sentence of an error. */

@@ -34,7 +34,7 @@ const TYPES: Record<string, Interaction['type']> = {
     numerical: 'numeric', short_answer: 'fill-in',
 };
 
-/** The type and the text of a response; null is "I don't know". */
+/** The type and the text of a response; null: it was not known. */
 export function responseText(response: Response | null, item: Identifiers): Pick<Interaction, 'type' | 'response'> {
     const type = TYPES[item.kind] ?? 'performance';
     if (response === null) {

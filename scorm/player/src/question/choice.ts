@@ -27,7 +27,7 @@ export function choiceField(body: Element, around: Surroundings): Field {
     const multiple = interaction.getAttribute('max-choices') !== '1';
     const style = interaction.getAttribute('data-palier-numbering');
     const prompt = promptOf(interaction, around);
-    const legend = make('legend', {id: `${around.prefix}-legend`}, multiple ? around.words.chooseSeveral : around.words.chooseOne);
+    const legend = make('legend', {id: `${around.prefix}-legend`}, multiple ? around.words.choose_several : around.words.choose_one);
     const group = make('fieldset', {'aria-labelledby': `${prompt.id} ${legend.id}`}, legend);
     const saved = around.saved && 'choices' in around.saved ? around.saved.choices
         : around.saved && 'choice' in around.saved ? [around.saved.choice] : [];
@@ -39,7 +39,7 @@ export function choiceField(body: Element, around: Surroundings): Field {
         const number = label(style, n);
         // "True" and "false" are the reader's words; a choice has those of its item.
         if (truth) {
-            text.append(around.words.truth[id === 'true' ? 0 : 1]);
+            text.append(id === 'true' ? around.words.answer_true : around.words.answer_false);
         } else {
             text.lang = around.language;
             text.append(content(choice, around.assets));

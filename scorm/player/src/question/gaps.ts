@@ -4,6 +4,7 @@ import {content, plain} from './content';
 import {fromNcname} from './identifiers';
 import type {Field, Surroundings} from './item';
 import {make, selectOf} from './parts';
+import {filled} from '../words';
 
 export function gapField(body: Element, around: Surroundings): Field {
     const count = body.querySelectorAll('qti-inline-choice-interaction[data-palier-gap]').length;
@@ -16,12 +17,12 @@ export function gapField(body: Element, around: Surroundings): Field {
         const gap = element.getAttribute('data-palier-gap') ?? '';
         const options = Array.from(element.querySelectorAll('qti-inline-choice'))
             .map((choice): [string, string] => [fromNcname(choice.getAttribute('identifier') ?? ''), plain(choice)]);
-        const select = selectOf(options, around.words, {class: 'gap', name: gap, 'aria-label': around.words.gap(selects.length + 1, count)});
+        const select = selectOf(options, around.words, {class: 'gap', name: gap, 'aria-label': filled(around.words.gap, {n: selects.length + 1, of: count})});
         select.value = saved[gap] ?? '';
         selects.push([gap, select]);
         return select;
     });
-    const hint = make('p', {class: 'hint', id: `${around.prefix}-hint`}, around.words.fillGaps);
+    const hint = make('p', {class: 'hint', id: `${around.prefix}-hint`}, around.words.fill_gaps);
     const prompt = make('div', {class: 'prompt', id: `${around.prefix}-prompt`, role: 'group', 'aria-labelledby': hint.id,
         lang: around.language}, text);
     return {

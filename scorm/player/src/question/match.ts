@@ -11,7 +11,7 @@ export function matchField(body: Element, around: Surroundings): Field {
         .map((set) => Array.from(set.querySelectorAll('qti-simple-associable-choice')));
     const options = choices.map((choice): [string, string] => [fromNcname(choice.getAttribute('identifier') ?? ''), plain(choice)]);
     const prompt = promptOf(interaction, around);
-    const legend = make('legend', {id: `${around.prefix}-legend`}, around.words.matchEach);
+    const legend = make('legend', {id: `${around.prefix}-legend`}, around.words.match_each);
     const group = make('fieldset', {'aria-labelledby': `${prompt.id} ${legend.id}`}, legend);
     const saved = around.saved && 'pairs' in around.saved ? around.saved.pairs : {};
     const selects = stems.map((stem, n): [string, HTMLSelectElement] => {

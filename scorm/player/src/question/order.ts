@@ -4,6 +4,7 @@ import {content, plain} from './content';
 import {fromNcname} from './identifiers';
 import type {Field, Surroundings} from './item';
 import {make, promptOf} from './parts';
+import {filled} from '../words';
 
 interface Row {
     id: string;
@@ -18,7 +19,7 @@ export function orderField(body: Element, around: Surroundings): Field {
     const {words} = around;
     const interaction = body.querySelector('qti-order-interaction') as Element;
     const prompt = promptOf(interaction, around);
-    const legend = make('legend', {id: `${around.prefix}-legend`}, words.putInOrder);
+    const legend = make('legend', {id: `${around.prefix}-legend`}, words.put_in_order);
     const list = make('ol', {class: 'order'});
     const group = make('fieldset', {'aria-labelledby': `${prompt.id} ${legend.id}`}, legend, list);
     const things = Array.from(interaction.querySelectorAll('qti-simple-choice'));
@@ -26,11 +27,11 @@ export function orderField(body: Element, around: Surroundings): Field {
         const text = make('div', {class: 'order-text', id: `${around.prefix}-thing-${n}`, lang: around.language});
         text.append(content(thing, around.assets));
         const name = plain(thing);
-        const place = make('select', {'aria-label': words.placeOf(name)},
+        const place = make('select', {'aria-label': filled(words.place_of, {text: name})},
             ...things.map((_, k) => make('option', {value: String(k)}, String(k + 1))));
         const arrow = (sign: string): HTMLSpanElement => make('span', {'aria-hidden': 'true'}, sign);
-        const up = make('button', {type: 'button', class: 'move', 'aria-label': words.moveUp(name)}, arrow('↑'));
-        const down = make('button', {type: 'button', class: 'move', 'aria-label': words.moveDown(name)}, arrow('↓'));
+        const up = make('button', {type: 'button', class: 'move', 'aria-label': filled(words.move_up, {text: name})}, arrow('↑'));
+        const down = make('button', {type: 'button', class: 'move', 'aria-label': filled(words.move_down, {text: name})}, arrow('↓'));
         const id = fromNcname(thing.getAttribute('identifier') ?? '');
         place.name = id;
         return {id, text: name, place, up, down,
@@ -59,7 +60,7 @@ export function orderField(body: Element, around: Surroundings): Field {
         rows.splice(to, 0, row);
         draw();
         focus.focus();
-        around.announce(words.moved(row.text, to + 1, rows.length));
+        around.announce(filled(words.moved, {text: row.text, place: to + 1, of: rows.length}));
     };
     for (const row of rows) {
         row.up.addEventListener('click', () => move(row, rows.indexOf(row) - 1, row.up));

@@ -18,7 +18,7 @@ export function typedField(body: Element, around: Surroundings): Field {
         input.inputMode = 'text';
     }
     input.value = saved?.text ?? '';
-    const label = make('label', {for: input.id}, number ? around.words.yourNumber : around.words.yourAnswer);
+    const label = make('label', {for: input.id}, number ? around.words.your_number : around.words.answer);
     const row = make('div', {class: 'entry'}, input);
     const unit = unitField(body, entry, around, saved?.unit ?? '');
     if (unit) {

@@ -13,5 +13,5 @@ export function before(stage: Stage, notice: string | null, choose: (language: L
     const sections = view.before?.sections.flatMap(({heading: title, text}) => [make('h2', {}, title), make('p', {}, text)]) ?? [];
     return make('div', {class: 'card'}, languages, heading(view.title), ...paragraph(view.notice, {class: 'note'}), ...sections,
         ...(notice ? [make('details', {}, make('summary', {}, words.information), make('p', {}, notice))] : []),
-        make('div', {class: 'actions'}, button(view.strings.begin, () => stage.act('begin'), {class: 'main'})));
+        make('div', {class: 'actions'}, button(words.begin, () => stage.act('begin'), {class: 'main'})));
 }

@@ -11,18 +11,18 @@ function choices(stage: Stage, list: [Step, string, string?][]): HTMLElement {
 
 /** Go on, or end here: two equal choices. */
 export function pause(stage: Stage): HTMLElement {
-    const {strings, notice} = stage.view;
-    return make('div', {class: 'card'}, heading(strings.paused), ...paragraph(strings.paused_text),
+    const {words, view: {notice}} = stage;
+    return make('div', {class: 'card'}, heading(words.paused), ...paragraph(words.paused_text),
         ...paragraph(notice, {class: 'note'}),
-        choices(stage, [['resume', strings.resume], ['stop', strings.stop, strings.stop_text]]));
+        choices(stage, [['resume', words.resume], ['stop', words.stop, words.stop_text]]));
 }
 
 /** Where a test goes badly: four equal choices, and no word of failure. */
 export function calm(stage: Stage): HTMLElement {
-    const {strings} = stage.view;
-    return make('div', {class: 'card'}, heading(strings.calm), ...paragraph(strings.calm_text),
-        choices(stage, [['resume', strings.calm_continue, strings.calm_continue_text],
-            ['pause', strings.calm_together, strings.calm_together_text],
-            ['pause', strings.calm_paper, strings.calm_paper_text],
-            ['stop', strings.stop, strings.stop_text]]));
+    const {words} = stage;
+    return make('div', {class: 'card'}, heading(words.calm), ...paragraph(words.calm_text),
+        choices(stage, [['resume', words.calm_continue, words.calm_continue_text],
+            ['pause', words.calm_together, words.calm_together_text],
+            ['pause', words.calm_paper, words.calm_paper_text],
+            ['stop', words.stop, words.stop_text]]));
 }

@@ -18,14 +18,13 @@ function chart(of: NonNullable<ResultView['distribution']>): HTMLElement {
 
 /** The level in words first, its number second, the margin always. */
 export function result(stage: Stage, repeats: boolean): HTMLElement {
-    const {view} = stage;
-    const {strings} = view;
+    const {view, words} = stage;
     const of = view.result as ResultView;
     return make('div', {class: 'card'}, make('p', {class: 'note'}, view.title),
         heading(of.headline, {class: 'headline'}), ...paragraph(of.margin, {class: 'margin'}),
         ...(of.distribution ? [chart(of.distribution)] : []),
         ...of.decisions.flatMap((text) => paragraph(text)), ...paragraph(of.provisional_text), ...paragraph(of.stop, {class: 'note'}),
-        ...(of.you_can.length ? [make('h2', {}, strings.you_can), make('ul', {}, ...of.you_can.map((text) => make('li', {}, text)))] : []),
-        make('div', {class: 'actions'}, button(strings.understand, () => stage.act('story'), {class: 'main'}),
-            ...(repeats ? [button(strings.again, () => stage.act('begin'))] : [])));
+        ...(of.you_can.length ? [make('h2', {}, words.you_can), make('ul', {}, ...of.you_can.map((text) => make('li', {}, text)))] : []),
+        make('div', {class: 'actions'}, button(words.understand, () => stage.act('story'), {class: 'main'}),
+            ...(repeats ? [button(words.again, () => stage.act('begin'))] : [])));
 }

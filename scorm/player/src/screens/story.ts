@@ -23,9 +23,9 @@ function curve(of: StoryView, stage: Stage): HTMLElement[] {
     lines.push(['polygon', {points: [...there, ...back].join(' '), class: 'margin'}],
         ['polyline', {points: points.map((point, i) => `${x(i)},${y(point.level)}`).join(' '), class: 'line'}]);
     const levels = make('div', {class: 'axis', 'aria-hidden': 'true'}, make('span', {}, String(high)), make('span', {}, String(low)));
-    return [make('figure', {class: 'curve'}, make('figcaption', {}, stage.view.strings.curve ?? stage.words.curve),
+    return [make('figure', {class: 'curve'}, make('figcaption', {}, stage.words.curve),
         make('div', {class: 'plot'}, levels, drawing(600, 160, lines))),
-    ...(of.curve_text ? [make('details', {}, make('summary', {}, stage.words.inWords), make('p', {}, of.curve_text))] : [])];
+    ...(of.curve_text ? [make('details', {}, make('summary', {}, stage.words.in_words), make('p', {}, of.curve_text))] : [])];
 }
 
 /** The test as a story, one line a question. */
@@ -34,7 +34,7 @@ export function story(stage: Stage): HTMLElement {
     const of = view.story as StoryView;
     const entries = of.entries.map((entry) => make('li', {},
         make('p', {}, make('strong', {}, entry.label), ` – ${entry.outcome}`), make('p', {}, entry.why), make('p', {}, entry.changed)));
-    return make('div', {class: 'card story'}, heading(view.strings.story ?? view.strings.understand), ...paragraph(of.intro),
+    return make('div', {class: 'card story'}, heading(stage.words.story), ...paragraph(of.intro),
         ...curve(of, stage), make('ol', {}, ...entries), ...paragraph(of.stop), ...paragraph(of.summary),
-        make('div', {class: 'actions'}, button(view.strings.back_to_result, () => stage.act('result'), {class: 'main'})));
+        make('div', {class: 'actions'}, button(stage.words.back_to_result, () => stage.act('result'), {class: 'main'})));
 }

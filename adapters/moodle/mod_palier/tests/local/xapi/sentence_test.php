@@ -83,7 +83,7 @@ final class sentence_test extends \advanced_testcase {
 
     public function test_the_end_says_why(): void {
         $this->assertSame(
-            'Amina left the test: the level was known well enough.',
+            'Amina left the test: the result was sure enough.',
             sentence::of($this->statement([], ['stop-reason' => 'standard_error']), 'terminated', 'Amina'),
         );
         $this->assertSame('Amina left the test.', sentence::of($this->statement([], []), 'terminated', 'Amina'));
