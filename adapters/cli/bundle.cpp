@@ -46,6 +46,12 @@ void BundleOptions::add_to(CLI::App& command) {
     bank.add_to(command);
     plan.add_to(command);
     command.add_option("--questions", questions, "LANGUAGE=FILE, Moodle XML; once for each language")->required();
+    command
+        .add_option(
+            "--match", match,
+            "How questions find their item: idnumber (the default), or name: those without an idnumber by the item's "
+            "label")
+        ->check(CLI::IsMember({"idnumber", "name"}));
     command.add_option("--id", id, "Name of the test in statements (default test)");
     command.add_option("--title", titles, "LANGUAGE=TEXT; once for each language");
 }
@@ -54,6 +60,7 @@ delivery::MadeBundle BundleOptions::make() const {
     delivery::BundleRequest request;
     request.id = id;
     request.bank = bank.read();
+    request.match_names = match == "name";
     request.plan = parse_json(read_input(plan.path), ErrorKind::plan, plan.path, 8 << 20);
     for (const std::string& title : titles) {
         const auto [language, text] = by_language("--title", title);

@@ -16,6 +16,7 @@ struct BundleOptions {
     std::vector<std::string> questions;
     std::string id = "test";
     std::vector<std::string> titles;
+    std::string match = "idnumber";
     void add_to(CLI::App& command);
     delivery::MadeBundle make() const;
 };

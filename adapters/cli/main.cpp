@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     palier::cli::add_call(app);
     palier::cli::add_bundle(app);
     palier::cli::add_package(app);
+    palier::cli::add_questions(app);
     palier::cli::add_serve(app);
     std::vector<std::string> names;
     for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());

@@ -32,8 +32,40 @@ void leave_out_never_right(formats::MoodleXml& read) {
     }
 }
 
+/// The items without a question whose label is the name of one question without an idnumber, by the question's identifier.
+std::map<std::string, std::string> by_name(const palier::Bank& bank, const formats::MoodleXml& read) {
+    std::map<std::string, int> labels;  // position, or -1 where several items have the label
+    std::set<std::string> taken;
+    for (const formats::Item& item : read.items) taken.insert(item.id);
+    for (int i = 0; i < bank.size(); ++i)
+        if (!bank[i].label.empty() && !taken.contains(bank[i].id))
+            if (const auto [label, fresh] = labels.emplace(bank[i].label, i); !fresh) label->second = -1;
+    std::map<std::string, int> names;
+    for (const formats::QuestionReport& question : read.report) ++names[question.name];
+    std::map<std::string, std::string> found;
+    for (const formats::QuestionReport& question : read.report) {
+        const auto label = labels.find(question.name);
+        if (!question.carried() || !question.idnumber.empty() || bank.find(question.item) >= 0 ||
+            names[question.name] > 1 || label == labels.end() || label->second < 0)
+            continue;
+        found[question.item] = bank[label->second].id;
+    }
+    return found;
+}
+
+void rename(formats::MoodleXml& read, const std::map<std::string, std::string>& names) {
+    for (formats::Item& item : read.items)
+        if (const auto name = names.find(item.id); name != names.end()) item.id = name->second;
+    for (formats::QuestionReport& question : read.report) {
+        const auto name = names.find(question.item);
+        if (!question.carried() || name == names.end()) continue;
+        question.notes.push_back("this is the item '" + name->second + "' by its name: it has no idnumber");
+        question.item = name->second;
+    }
+}
+
 /// Why no question of the file is asked: what is known of those that the bank means, and of the others.
-std::string why_none(const palier::Bank& bank, const formats::MoodleXml& read) {
+std::string why_none(const palier::Bank& bank, const formats::MoodleXml& read, std::size_t named) {
     std::string reasons;
     std::size_t told = 0, more = 0, nameless = 0;
     const auto tell = [&](const formats::QuestionReport& question, const std::string& reason) {
@@ -60,12 +92,15 @@ std::string why_none(const palier::Bank& bank, const formats::MoodleXml& read) {
         reasons += "\n  " + std::to_string(nameless) +
                    " without an idnumber: give them one in Moodle, or see 'palier questions' for the identifiers that "
                    "they have here";
+    if (named > 0) reasons += "; " + std::to_string(named) + " of them have the label of an item as name: --match name";
     return reasons;
 }
 
 Carried carry(const BundleRequest& request, const palier::Plan& plan, const Questions& questions) {
     formats::MoodleXml read = formats::read_moodle_xml(questions.xml, questions.file, {questions.language});
     leave_out_never_right(read);
+    const std::map<std::string, std::string> names = by_name(*request.bank, read);
+    if (request.match_names) rename(read, names);
     std::map<std::string, const formats::Item*> contents;
     Json without = Json::array();
     for (const formats::Item& item : read.items) {
@@ -78,11 +113,12 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, const Ques
         contents[item.id] = &item;
     }
     if (contents.empty())
-        throw ArgumentError(
-            questions.file +
-            ": none of its questions can be asked: their 'idnumber' should be an operational 'item' of "
-            "the bank" +
-            (read.report.empty() ? std::string(", and the file has no question") : why_none(*request.bank, read)));
+        throw ArgumentError(questions.file +
+                            ": none of its questions can be asked: their 'idnumber' should be an operational 'item' of "
+                            "the bank" +
+                            (read.report.empty()
+                                 ? std::string(", and the file has no question")
+                                 : why_none(*request.bank, read, request.match_names ? 0 : names.size())));
 
     Carried carried;
     Json items = Json::array(), halves = Json::array();
@@ -100,6 +136,7 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, const Ques
     carried.report = {{"carried", items.size()},
                       {"questions", formats::report_json(read)},
                       {"without_parameters", std::move(without)},
+                      {"by_name", names},
                       {"can_run", likely.at("can_run")},
                       {"problems", likely.at("problems")},
                       {"expected_items", likely.at("expected_items")},

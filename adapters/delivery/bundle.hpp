@@ -23,11 +23,15 @@ struct BundleRequest {
     std::shared_ptr<const palier::Bank> bank;  ///< items of all languages, by the questions' idnumber
     Json plan;
     std::vector<Questions> questions;
+    /// Questions without an idnumber are those items whose `label` is their name, where both are there once: Moodle's
+    /// export of a bank calls such an item q and the number of its entry, which no question XML has.
+    bool match_names = false;
 };
 
 struct MadeBundle {
     Json bundle;
     /// {"LANGUAGE": {"carried", "questions": (report of moodle_xml.hpp), "without_parameters": [id],
+    /// "by_name": {id: item that match_names would find, or found},
     /// "expected": feasibility's figures or its problems}, "without_questions": [id]}
     Json report;
 };

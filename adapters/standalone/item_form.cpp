@@ -22,7 +22,8 @@ std::string with_files(std::string html, const formats::Item& item) {
         html =
             replaced(std::move(html), "\"" + asset.path + "\"",
                      "\"data:" + escaped(asset.media_type) + ";base64," + formats::base64_encode(asset.bytes) + "\"");
-    return html;
+    // No browser opens a data: address in a window, so a document is saved.
+    return replaced(std::move(html), "<a href=\"data:", "<a download href=\"data:");
 }
 
 // A table that is wider than a phone scrolls by itself, by keyboard too.

@@ -26,6 +26,14 @@ std::string as_script(const Json& json) {
     return safe;
 }
 
+/// Whether a question has one of the marks of a formula in TeX: then the player needs Temml.
+bool has_formula(const Json& bundle) {
+    const std::string text = dump_json(bundle);
+    for (const char* mark : {"$$", "\\\\(", "\\\\["})
+        if (text.find(mark) != std::string::npos) return true;
+    return false;
+}
+
 std::string notice_of(const std::string& general, const std::string& source) {
     const std::string version = std::string("Palier ") + engine_version;
     return general + "\nSource code of " + version + ": " +
@@ -55,6 +63,7 @@ Files scorm12_package(const PackageRequest& request) {
         if (files.find(needed) == files.end()) throw Error(std::string("the player has no file '") + needed + "'");
     files["index.html"] = files.at("package.html");
     files.erase("package.html");
+    if (!has_formula(request.bundle)) files.erase("temml.min.js");
     files["licences/NOTICE.txt"] = notice_of(files.at("licences/NOTICE.txt"), request.source);
     files["probe.txt"] = "palier\n";
     Json content = {{"bundle", request.bundle}, {"notice", security_notice()}, {"format", "scorm12"}};
@@ -67,7 +76,8 @@ Files scorm12_package(const PackageRequest& request) {
     for (const auto& [name, bytes] : files) names.push_back(name);
     files["imsmanifest.xml"] =
         scorm12_manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
-                          security_notice().at(language.substr(0, language.find('-')) == "fr" ? "fr" : "en"), language, "index.html", names});
+                          security_notice().at(language.substr(0, language.find('-')) == "fr" ? "fr" : "en"), language,
+                          "index.html", names});
     return files;
 }
 

@@ -25,6 +25,8 @@ function some(interaction) {
         case 'gap_select': return {pairs: Object.fromEntries(interaction.gaps.map(({id, group}) => [id, interaction.groups[group][0].id]))};
         case 'order': return {order: interaction.items.map(({id}) => id).reverse()};
         case 'numerical': return interaction.units.length ? {text: '3,14', unit: interaction.units.at(-1)} : {text: '3,14'};
+        case 'cloze': return {pairs: Object.fromEntries(interaction.fields.map(({id, entry, choices}) => [id,
+            entry.startsWith('boxes') ? choices.slice(0, 2).map((choice) => choice.id).join(',') : choices ? choices.at(-1).id : '3,14']))};
         default: return {text: ' la Loire '};
     }
 }
@@ -74,7 +76,7 @@ for (const width of [1280, 320]) {
                 await shot(page, `item-${width}-${interaction.type}-${number}`);
             }
         }
-        assert.deepEqual([...seen].sort(), ['choice', 'gap_select', 'match', 'numerical', 'order', 'short_answer', 'true_false']);
+        assert.deepEqual([...seen].sort(), ['choice', 'cloze', 'gap_select', 'match', 'numerical', 'order', 'short_answer', 'true_false']);
         assert.deepEqual(page.problems, []);
         await close();
     });
@@ -120,4 +122,55 @@ test('nothing of an item runs: script, handler, style and addresses of elsewhere
     assert.equal(await page.evaluate(() => window.ran), undefined);
     await assert.rejects(page.evaluate(() => window.item.load('<a', null, () => '')), /not an item of QTI 3/);
     await close();
+});
+
+/** Draws the body of an item by the player's own file, so that what it loads stands beside it. */
+async function drawn(body, assets = {}) {
+    const where = await context(browser, {width: 1280, height: 900});
+    const page = await open(where);
+    await page.route('http://palier.example/**', (route) => {
+        const name = new URL(route.request().url()).pathname.slice(1);
+        return name === '' ? route.fulfill({contentType: 'text/html', body: '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Q</title></head><body><main id="place"></main><script src="player.js"></script></body></html>'})
+            : route.fulfill({path: join(build, 'player', name)});
+    });
+    await page.goto('http://palier.example/');
+    await page.evaluate(async ([xml, files]) => {
+        window.item = new window.PalierPlayer.Item(window.PalierPlayer.wordsFor('en'), () => {});
+        window.item.load(`<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="x" title="x"><qti-item-body>
+            <qti-choice-interaction response-identifier="RESPONSE" max-choices="1"><qti-prompt>${xml}</qti-prompt><qti-simple-choice
+            identifier="a">\\(x=6\\)</qti-simple-choice></qti-choice-interaction></qti-item-body></qti-assessment-item>`, null, (path) => files[path] ?? '');
+        document.getElementById('place').replaceChildren(window.item.element);
+        await window.item.typeset;
+    }, [body, assets]);
+    const problems = page.problems.filter((problem) => !problem.includes('//palier.example/'));
+    const html = await page.evaluate(() => document.querySelector('.prompt').innerHTML);
+    const choice = await page.evaluate(() => document.querySelector('.choice-text').innerHTML);
+    await where.close();
+    return {html, choice, problems};
+}
+
+test('underlining, strike-through, subtitles and documents of a question reach the page', async () => {
+    const {html} = await drawn('<p><span class="qti-underline">a</span><span class="qti-line-through">b</span><a href="assets/a.pdf">c</a></p>'
+        + '<video controls="controls"><source src="assets/a.mp4"/><track kind="captions" src="assets/a.vtt" srclang="en"/></video>',
+    {'assets/a.pdf': 'data:application/pdf;base64,JVBERg==', 'assets/a.mp4': 'data:video/mp4;base64,AAAA', 'assets/a.vtt': 'data:text/vtt;base64,V0VCVlRU'});
+    assert.match(html, /<u>a<\/u><s>b<\/s>/);
+    assert.match(html, /<a href="data:application\/pdf;base64,JVBERg==" download="a.pdf">c<\/a>/);
+    assert.match(html, /<track kind="captions" src="data:text\/vtt[^"]*" srclang="en">/);
+});
+
+test('formulas between the marks of MathJax are drawn as MathML, where Temml can read them', async () => {
+    const {html, choice, problems} = await drawn('Solve \\(\\frac{x}{2}=3\\). $$2+2\\cdot 3$$ \\[\\sqrt{2}\\] \\(\\frac{1\\) $5 and $6 <code>\\(a\\)</code>');
+    assert.match(html, /^Solve <math><mrow>.*<mfrac><mi>x<\/mi><mn>2<\/mn><\/mfrac>.*<\/math>\. <math display="block"/s);
+    assert.match(html, /<msqrt>/);
+    assert.equal((html.match(/<math/g) ?? []).length, 3);
+    assert.ok(html.includes('\\(\\frac{1\\) $5 and $6 <code>\\(a\\)</code>'), html);
+    assert.match(choice, /<math>/);
+    assert.doesNotMatch(html + choice, /style=|class="t/);
+    assert.deepEqual(problems, []);
+});
+
+test('a formula fetches nothing and runs nothing', async () => {
+    const {html, problems} = await drawn('\\(\\href{javascript:alert(1)}{a}\\) \\(\\includegraphics{http://127.0.0.1:9/x.png}\\) \\(\\class{x}{b}\\) \\(\\def\\a{\\a\\a}\\a\\)');
+    assert.doesNotMatch(html, /<a |href=|<img|src=|class=/);
+    assert.deepEqual(problems, []);
 });

@@ -73,7 +73,15 @@ export async function fill(frame, response) {
         await frame.check(`.choice input[value="${id}"]`);
     }
     for (const [place, id] of Object.entries(pairs ?? {})) {
-        await frame.selectOption(`select[name="${place}"]`, {value: id});
+        if (await frame.locator(`select[name="${place}"]`).count()) {
+            await frame.selectOption(`select[name="${place}"]`, {value: id});
+        } else if (await frame.locator(`input[type=text][name="${place}"]`).count()) {
+            await frame.fill(`input[type=text][name="${place}"]`, id);
+        } else {
+            for (const one of id.split(',')) {
+                await frame.check(`input[name="${place}"][value="${one}"]`);
+            }
+        }
     }
     for (const [place, id] of (order ?? []).entries()) {
         await frame.selectOption(`select[name="${id}"]`, {value: String(place)});

@@ -4,11 +4,18 @@
 
 const HTML = new Set(('a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd dfn div dl dt em '
     + 'figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img kbd li ol p pre q rp rt ruby samp section small source span '
-    + 'strong sub sup table tbody td tfoot th thead tr u ul var video').split(' '));
+    + 'strong sub sup table tbody td tfoot th thead tr track u ul var video').split(' '));
 const MATH = new Set(('math menclose mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow mspace msqrt mstyle '
     + 'msub msubsup msup mtable mtd mtext mtr munder munderover').split(' '));
 const ATTRIBUTES = new Set(('dir title alt width height colspan rowspan scope start span controls type display mathvariant '
-    + 'fence separator stretchy open close linethickness columnalign accent notation').split(' '));
+    + 'fence separator stretchy open close linethickness columnalign accent notation kind label srclang default').split(' '));
+/** What Temml writes besides. */
+const MATH_MORE = new Set('mprescripts ms none'.split(' '));
+const MATH_ATTRIBUTES = new Set(('columnlines columnspacing depth displaystyle form height largeop lspace maxsize minsize '
+    + 'movablelimits rowlines rowspacing rspace scriptlevel symmetric voffset width accentunder').split(' '));
+/** QTI has no elements for these lines (adapters/formats/html_rules.hpp). */
+const LINES: Record<string, string> = {'qti-underline': 'u', 'qti-line-through': 's'};
+const ASSET = /^assets\/([A-Za-z0-9._-]+)$/;
 const MATH_NAMESPACE = 'http://www.w3.org/1998/Math/MathML';
 
 /** The address of a file of the item, by its path in the item ("assets/NAME"). */
@@ -35,9 +42,9 @@ function copy(from: Element, assets: Assets, field: Field): Node {
     if (made) {
         return made;
     }
-    const name = from.localName;
+    const name = from.localName === 'span' ? LINES[from.getAttribute('class') ?? ''] ?? 'span' : from.localName;
     const below = content(from, assets, field);
-    if (!HTML.has(name) && !MATH.has(name)) {
+    if (name !== 's' && !HTML.has(name) && !MATH.has(name)) {
         return below;
     }
     const to = MATH.has(name) ? document.createElementNS(MATH_NAMESPACE, name) : document.createElement(name);
@@ -46,8 +53,12 @@ function copy(from: Element, assets: Assets, field: Field): Node {
             to.setAttribute('lang', value);
         } else if (ATTRIBUTES.has(localName)) {
             to.setAttribute(localName, value);
-        } else if (localName === 'src' && /^assets\/[A-Za-z0-9._-]+$/.test(value)) {
+        } else if (localName === 'src' && ASSET.test(value)) {
             to.setAttribute('src', assets(value));
+        } else if (localName === 'href' && ASSET.test(value)) {
+            // A browser opens no data: address in a window of its own, so the file is saved.
+            to.setAttribute('href', assets(value));
+            to.setAttribute('download', ASSET.exec(value)?.[1] ?? '');
         } else if (localName === 'href' && /^(https?|mailto):/i.test(value)) {
             to.setAttribute('href', value);
             to.setAttribute('target', '_blank');
@@ -56,6 +67,24 @@ function copy(from: Element, assets: Assets, field: Field): Node {
     }
     to.append(below);
     return name === 'table' ? scrolling(to) : to;
+}
+
+/** A formula that Temml wrote, copied into the page: no style, class or address comes with it. */
+export function mathml(from: Element): Element {
+    const to = document.createElementNS(MATH_NAMESPACE, from.localName);
+    for (const {localName, value} of Array.from(from.attributes)) {
+        if (ATTRIBUTES.has(localName) || MATH_ATTRIBUTES.has(localName)) {
+            to.setAttribute(localName, value);
+        }
+    }
+    for (const node of Array.from(from.childNodes)) {
+        if (node.nodeType === Node.TEXT_NODE) {
+            to.append(node.textContent ?? '');
+        } else if (node.nodeType === Node.ELEMENT_NODE && (MATH.has((node as Element).localName) || MATH_MORE.has((node as Element).localName))) {
+            to.append(mathml(node as Element));
+        }
+    }
+    return to;
 }
 
 /** A table that is wider than the screen is moved by touch and by the keyboard. */

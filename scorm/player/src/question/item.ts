@@ -3,7 +3,9 @@
 // library can take this place (docs/player.md says why none does today).
 import type {Words} from '../words';
 import {choiceField} from './choice';
+import {clozeField} from './cloze';
 import type {Assets} from './content';
+import {hasFormula, typeset} from './formulas';
 import {gapField} from './gaps';
 import {matchField} from './match';
 import {orderField} from './order';
@@ -36,6 +38,8 @@ export interface Surroundings {
 export class Item {
     readonly element: HTMLElement;
     private field: Field | null = null;
+    /** Done when the formulas of the item are drawn. */
+    typeset: Promise<void> = Promise.resolve();
 
     constructor(private readonly words: Words, private readonly announce: (text: string) => void) {
         this.element = document.createElement('div');
@@ -51,10 +55,11 @@ export class Item {
         }
         const language = item.documentElement.getAttribute('xml:lang') || document.documentElement.lang;
         const surroundings = {language, words: this.words, assets, prefix: 'item', announce: this.announce, saved};
-        const draw = (['qti-choice-interaction', 'qti-match-interaction', 'qti-order-interaction',
+        const draw = (['[data-palier-type="cloze"]', 'qti-choice-interaction', 'qti-match-interaction', 'qti-order-interaction',
             'qti-inline-choice-interaction[data-palier-gap]', 'qti-text-entry-interaction'] as const)
             .find((name) => body.querySelector(name));
         switch (draw) {
+            case '[data-palier-type="cloze"]': this.field = clozeField(body, surroundings); break;
             case 'qti-choice-interaction': this.field = choiceField(body, surroundings); break;
             case 'qti-match-interaction': this.field = matchField(body, surroundings); break;
             case 'qti-order-interaction': this.field = orderField(body, surroundings); break;
@@ -63,6 +68,9 @@ export class Item {
             default: throw new Error('an item without an interaction that the player draws');
         }
         this.element.replaceChildren(this.field.element);
+        if (hasFormula(this.element.textContent ?? '')) {
+            this.typeset = typeset(this.field.element);
+        }
     }
 
     getResponse(): Response | null {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <iostream>
+
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/files.hpp"
+#include "adapters/cli/output.hpp"
+#include "adapters/formats/moodle_xml.hpp"
+#include "engine/errors.hpp"
+
+// `palier questions`: what a file of questions has, by the identifiers that the other commands know.
+
+namespace palier::cli {
+namespace {
+
+struct Options {
+    std::vector<std::string> files;
+    bool bank = false;
+    OutputOption output;
+};
+
+/// "fr=questions.xml" as {"fr", "questions.xml"}; a file alone has no language.
+std::pair<std::string, std::string> language_and_file(const std::string& text) {
+    const auto mark = text.find('=');
+    const bool language =
+        mark != std::string::npos && mark > 0 && mark <= 20 &&
+        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == mark;
+    return language ? std::pair(text.substr(0, mark), text.substr(mark + 1)) : std::pair(std::string{}, text);
+}
+
+Json row_of(const formats::QuestionReport& question, const std::string& file) {
+    std::string notes = question.reason;
+    for (const std::string& note : question.notes) notes += (notes.empty() ? "" : "; ") + note;
+    return {{"item", question.item}, {"idnumber", question.idnumber}, {"name", question.name},
+            {"type", question.type}, {"carried", question.carried()}, {"notes", notes},
+            {"file", file},          {"line", question.line}};
+}
+
+std::string cell(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
+void run(const Options& options) {
+    Json rows = Json::array();
+    for (const std::string& entry : options.files) {
+        const auto [language, file] = language_and_file(entry);
+        const formats::MoodleXml read = formats::read_moodle_xml(read_input(file), file, {language});
+        for (const formats::QuestionReport& question : read.report) rows.push_back(row_of(question, file));
+    }
+    if (!options.bank) {
+        options.output.write(rows);
+        return;
+    }
+    std::cout << "item,model,b,status,label\n";
+    for (const Json& row : rows)
+        if (row["carried"] == true)
+            std::cout << cell(row["item"].get<std::string>()) << ",rasch,,operational,"
+                      << cell(row["name"].get<std::string>()) << '\n';
+    std::cout.flush();
+    if (!std::cout) throw Error("standard output cannot be written");
+}
+
+}  // namespace
+
+void add_questions(CLI::App& app) {
+    auto* command = app.add_subcommand(
+        "questions",
+        "Lists the questions of Moodle XML by their identifiers, with what was lost or why one is left out");
+    const auto options = std::make_shared<Options>();
+    command->add_option("files", options->files, "[LANGUAGE=]FILE, Moodle XML")->required();
+    command->add_flag(
+        "--bank-table", options->bank,
+        "Write a bank table (CSV) with a row for each question, whose difficulty b is still to be filled in");
+    options->output.add_to(*command);
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace palier::cli
