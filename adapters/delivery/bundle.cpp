@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/delivery/bundle.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "adapters/delivery/delivery.hpp"
 #include "adapters/formats/content_json.hpp"
+#include "adapters/formats/errors.hpp"
 #include "adapters/formats/grader.hpp"
 #include "adapters/formats/moodle_xml.hpp"
 #include "adapters/formats/qti3.hpp"
@@ -21,14 +23,60 @@ struct Carried {
     std::set<std::string> items;
 };
 
+/// Takes a question out of what was read, with the reason why.
+void leave_out(formats::MoodleXml& read, const std::string& item, const std::string& reason) {
+    std::erase_if(read.items, [&](const formats::Item& one) { return one.id == item; });
+    for (formats::QuestionReport& question : read.report) {
+        if (!question.carried() || question.item != item) continue;
+        question.reason = reason;
+        question.item.clear();
+    }
+}
+
+/// Questions that would be no XML on a learner's screen.
+void leave_out_unwritable(formats::MoodleXml& read) {
+    std::map<std::string, std::string> reasons;
+    for (const formats::Item& item : read.items) {
+        try {
+            formats::write_qti3(item, false);
+        } catch (const formats::FormatError& error) {
+            reasons[item.id] = error.what();
+        }
+    }
+    for (const auto& [item, reason] : reasons) leave_out(read, item, reason);
+}
+
+std::string mebibytes(std::size_t bytes) { return std::to_string((bytes + (1U << 20) - 1) >> 20) + " MiB"; }
+
+/// The largest questions go until the others fit: a test is one text of at most 64 MiB, and all of it is in the memory of
+/// a learner's browser.
+void leave_out_too_large(const palier::Bank& bank, formats::MoodleXml& read, std::size_t& room) {
+    std::vector<std::pair<std::size_t, std::string>> sizes;
+    std::size_t total = 0;
+    for (const formats::Item& item : read.items) {
+        if (bank.find(item.id) < 0) continue;
+        std::size_t size = 4096;
+        for (const formats::Asset& asset : item.assets) size += asset.bytes.size() / 3 * 4;
+        sizes.emplace_back(size, item.id);
+        total += size;
+    }
+    std::sort(sizes.begin(), sizes.end());
+    for (; total > room && !sizes.empty(); sizes.pop_back()) {
+        const auto& [size, item] = sizes.back();
+        leave_out(read, item,
+                  "its files make " + mebibytes(size) + " of the test, which would have " + mebibytes(total) +
+                      "; at most 60 MiB fit");
+        total -= size;
+    }
+    room -= total;
+}
+
 /// Questions that could never count as right are left out: a learner who knows would be taken for one who does not.
 void leave_out_never_right(formats::MoodleXml& read) {
     for (formats::QuestionReport& question : read.report) {
         if (!question.carried() || formats::outcome(question.best) == formats::Outcome::right) continue;
-        question.reason = formats::never_right(question.best);
-        std::erase(question.notes, question.reason);
-        std::erase_if(read.items, [&](const formats::Item& item) { return item.id == question.item; });
-        question.item.clear();
+        std::erase(question.notes, formats::never_right(question.best));
+        leave_out(read, std::string(question.item), formats::never_right(question.best));
     }
 }
 
@@ -96,11 +144,13 @@ std::string why_none(const palier::Bank& bank, const formats::MoodleXml& read, s
     return reasons;
 }
 
-Carried carry(const BundleRequest& request, const palier::Plan& plan, const Questions& questions) {
+Carried carry(const BundleRequest& request, const palier::Plan& plan, const Questions& questions, std::size_t& room) {
     formats::MoodleXml read = formats::read_moodle_xml(questions.xml, questions.file, {questions.language});
     leave_out_never_right(read);
     const std::map<std::string, std::string> names = by_name(*request.bank, read);
     if (request.match_names) rename(read, names);
+    leave_out_unwritable(read);
+    leave_out_too_large(*request.bank, read, room);
     std::map<std::string, const formats::Item*> contents;
     Json without = Json::array();
     for (const formats::Item& item : read.items) {
@@ -109,7 +159,6 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, const Ques
             without.push_back(item.id);
             continue;
         }
-        formats::write_qti3(item, false);  // refuses what would be no XML on a learner's screen
         contents[item.id] = &item;
     }
     if (contents.empty())
@@ -155,10 +204,11 @@ MadeBundle make_bundle(const BundleRequest& request) {
     made.bundle = {{"palier_bundle", 1}, {"id", request.id}, {"plan", request.plan}, {"variants", Json::object()}};
     if (!request.title.is_null()) made.bundle["title"] = request.title;
     std::set<std::string> used;
+    std::size_t room = std::size_t{60} << 20;
     for (const Questions& questions : request.questions) {
         if (made.bundle["variants"].contains(questions.language))
             throw ArgumentError("the questions in '" + questions.language + "' are given twice");
-        Carried carried = carry(request, plan, questions);
+        Carried carried = carry(request, plan, questions, room);
         const Json& report = carried.report;
         if (!made.bundle.contains("expected") && report["can_run"] == true && report["items_interval"].is_array() &&
             report["expected_minutes"].is_number())

@@ -207,6 +207,35 @@ BOOST_AUTO_TEST_CASE(a_record_with_long_typed_answers_fits_scorm_1_2) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(questions_that_do_not_fit_are_left_out_by_name_and_the_others_are_asked) {
+    const auto with_film = [](const std::string& id, std::size_t mebibytes) {
+        std::string xml = question("truefalse", id, plain, "<video src=\"@@PLUGINFILE@@/f.mp4\"></video>");
+        const std::string end = "</questiontext>";
+        return xml.insert(xml.find(end), "<file name=\"f.mp4\" path=\"/\" encoding=\"base64\">" +
+                                             std::string((mebibytes << 20) / 3 * 4, 'A') + "</file>");
+    };
+    // Each file is below the reader's limit; two of them and the third are above that of a test.
+    const std::string first = with_film("a", 22), second = with_film("b", 18);
+    delivery::BundleRequest request;
+    request.bank = std::make_shared<palier::Bank>(
+        palier::Bank::from_json({{{"item", "a"}, {"b", 0}}, {{"item", "b"}, {"b", 0}}, {{"item", "c"}, {"b", 0}}}));
+    request.plan = {{"palier_plan", 1}, {"stop", {{"max_items", 1}}}};
+    request.questions = {
+        {"en", "q.xml", "<quiz>" + first + question("truefalse", "c", plain) + "</quiz>"},
+        {"fr", "r.xml", "<quiz>" + with_film("b", 26) + question("truefalse", "c", plain) + "</quiz>"}};
+    const auto made = delivery::make_bundle(request);
+    BOOST_CHECK_EQUAL(made.report["en"]["carried"].get<int>(), 2);
+    BOOST_CHECK_EQUAL(made.report["fr"]["carried"].get<int>(), 1);
+    BOOST_CHECK(has(made.report["fr"]["questions"]["questions"][0]["reason"], "its files make 35 MiB of the test"));
+    BOOST_CHECK_EQUAL(delivery::make_bundle([&] {
+                          request.questions = {{"en", "q.xml", "<quiz>" + first + second + "</quiz>"}};
+                          return request;
+                      }())
+                          .report["en"]["carried"]
+                          .get<int>(),
+                      2);
+}
+
 BOOST_AUTO_TEST_CASE(save_takes_what_the_host_can_keep) {
     const Json bundle = made("en", question("truefalse", "m", plain), {"m"}).bundle;
     call({{"call", "open"}, {"bundle", bundle}});

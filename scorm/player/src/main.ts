@@ -19,6 +19,14 @@ export {wordsFor} from './words';
 /** Where this package is played: the same for all its pages and visits. */
 const activity = location.pathname.replace(/[^/]*$/, '');
 
+/** The first language of the learner, where the test has questions in it and it is neither French nor English. */
+function questionsFor(test: Test, tags: readonly string[]): string | undefined {
+    const base = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
+    const known = new Set([...Object.keys(test.bundle.variants).map(base), 'fr', 'en']);
+    const first = tags.find((tag) => known.has(base(tag)));
+    return first === undefined || ['fr', 'en'].includes(base(first)) ? undefined : first;
+}
+
 /** An LMS where there is one, else this browser alone. */
 async function packaged(test: Test): Promise<{host: Host; language: Language; name: string}> {
     const api = test.format === 'scorm12' ? findApi(window) : null;
@@ -28,6 +36,7 @@ async function packaged(test: Test): Promise<{host: Host; language: Language; na
         const runtime = new Runtime(api);
         if (runtime.initialise()) {
             const learner = runtime.learner();
+            test.questions = questionsFor(test, [...(asked ? [asked] : []), learner.language, ...tags]);
             const name = `palier:${activity}:${learner.id}`;
             const keeper = new Keeper(runtime, new Storage(name), probe('probe.txt'));
             window.addEventListener('pagehide', () => keeper.leave());
@@ -36,10 +45,11 @@ async function packaged(test: Test): Promise<{host: Host; language: Language; na
                     keeper.hide();
                 }
             });
-            return {host: new LmsHost(await Engine.load(), test, runtime, keeper), language: languageOf([...(asked ? [asked] : []), learner.language, ...tags]), name};
+            return {host: new LmsHost(await Engine.load(), test, runtime, keeper), language: languageOf([...(test.questions ? [test.questions] : []), ...(asked ? [asked] : []), learner.language, ...tags]), name};
         }
     }
-    return {host: new LocalHost(await Engine.load(), test), language: languageOf(tags), name: `palier:${activity}`};
+    test.questions = questionsFor(test, tags);
+    return {host: new LocalHost(await Engine.load(), test), language: languageOf(test.questions ? [test.questions] : tags), name: `palier:${activity}`};
 }
 
 function elsewhere(words: Words, here: () => void): HTMLElement {

@@ -37,6 +37,8 @@ export interface Test {
     /** Draws items and shuffles options; absent: a new one for each attempt. */
     seed?: number;
     format: 'scorm12' | 'local';
+    /** The language of its questions for this learner, where it is neither French nor English. */
+    questions?: string;
 }
 
 export class Engine {

@@ -2,7 +2,7 @@
 // The engine runs the test in this page, and the browser's storage keeps it.
 import type {Response} from '../question/item';
 import type {View} from '../view';
-import type {Language} from '../words';
+import {languageOf, type Language} from '../words';
 import type {Engine, Test} from './engine';
 import type {Host} from './host';
 import {Storage} from './keeper';
@@ -10,6 +10,8 @@ import {Storage} from './keeper';
 export class EngineHost implements Host {
     readonly repeats: boolean = true;
     protected readonly hash: string;
+    /** How many bytes what is kept may have; absent: as SCORM 1.2 allows. */
+    protected readonly most: number | undefined = undefined;
 
     constructor(protected readonly engine: Engine, protected readonly test: Test) {
         this.hash = engine.call<{hash: string}>({call: 'open', bundle: test.bundle}).hash;
@@ -30,13 +32,13 @@ export class EngineHost implements Host {
                 console.warn(error);
             }
         }
-        return Promise.resolve(this.engine.call<View>({call: 'before', lang: language}));
+        return Promise.resolve(this.engine.call<View>({call: 'before', lang: this.spoken(language)}));
     }
 
     begin(language: Language): Promise<View> {
         const [high, low] = crypto.getRandomValues(new Uint32Array(2));
         const seed = this.test.seed ?? (high % 2 ** 21) * 2 ** 32 + low;
-        return this.step({call: 'start', lang: language, seed, context: {}});
+        return this.step({call: 'start', lang: this.spoken(language), seed, context: {}});
     }
 
     answer(sequence: number, response: Response, milliseconds: number): Promise<View> {
@@ -68,7 +70,13 @@ export class EngineHost implements Host {
     }
 
     protected saved(): string {
-        return this.engine.call<{saved: string}>({call: 'save'}).saved;
+        return this.engine.call<{saved: string}>({call: 'save', most: this.most}).saved;
+    }
+
+    /** The questions' language where the words that were chosen are the nearest to it. */
+    private spoken(words: Language): string {
+        const {questions} = this.test;
+        return questions !== undefined && languageOf([questions]) === words ? questions : words;
     }
 
     private step(request: Record<string, unknown>): Promise<View> {
@@ -77,6 +85,7 @@ export class EngineHost implements Host {
 }
 
 export class LocalHost extends EngineHost {
+    protected readonly most = 60000;
     private readonly storage = new Storage(`palier:${this.hash}`);
 
     protected kept(): string | null {

@@ -46,6 +46,10 @@ export function responseText(response: Response | null, item: Identifiers): Pick
     if ('choice' in response) {
         return {type, response: type === 'true-false' ? response.choice.slice(0, 1) : character(response.choice, item.choices)};
     }
+    if ('pairs' in response && item.kind === 'cloze') {
+        // Typed texts and choices together: no other type of SCORM 1.2 holds both.
+        return {type, response: Object.keys(response.pairs).sort().map((gap) => response.pairs[gap]).join(',').slice(0, 255)};
+    }
     if ('pairs' in response) {
         return {type, response: Object.entries(response.pairs)
             .map(([stem, choice]) => `${character(stem, item.stems)}.${character(choice, item.choices)}`).sort().join(',')};
