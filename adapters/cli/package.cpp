@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -48,6 +49,7 @@ void run(const Options& options) {
     request.bundle = made.bundle;
     const std::string& first = options.bundle.questions.front();
     request.language = first.substr(0, first.find('='));
+    std::replace(request.language.begin(), request.language.end(), '_', '-');
     request.player = read_folder(player_folder(options.player));
     request.source = options.source;
     if (options.seed_given->count() > 0) request.seed = options.seed;

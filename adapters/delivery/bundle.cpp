@@ -205,7 +205,8 @@ MadeBundle make_bundle(const BundleRequest& request) {
     if (!request.title.is_null()) made.bundle["title"] = request.title;
     std::set<std::string> used;
     std::size_t room = std::size_t{60} << 20;
-    for (const Questions& questions : request.questions) {
+    for (Questions questions : request.questions) {
+        std::replace(questions.language.begin(), questions.language.end(), '_', '-');  // Moodle's pt_br
         if (made.bundle["variants"].contains(questions.language))
             throw ArgumentError("the questions in '" + questions.language + "' are given twice");
         Carried carried = carry(request, plan, questions, room);

@@ -60,6 +60,26 @@ bool is_gift(std::string_view text, const std::vector<std::string_view>& lines) 
            answers == "{TRUE" || answers == "{FALSE" || answers == "{";
 }
 
+/// By the first element behind declaration, comments and document type, before a parser sees any of them.
+std::string markup_kind(std::string_view text) {
+    std::size_t at = 0;
+    while ((at = text.find('<', at)) != std::string_view::npos && at + 1 < text.size()) {
+        const std::string_view rest = text.substr(at);
+        if (rest.starts_with("<!--")) {
+            at = text.find("-->", at);
+        } else if (rest[1] == '?' || rest[1] == '!') {
+            at = text.find('>', at);
+        } else {
+            const std::string_view tag = rest.substr(1, std::min(rest.size() - 1, rest.find('>')));
+            std::string root(tag.substr(0, tag.find_first_of(" \t\r\n/>")));
+            if (root == "HTML" || root == "Html") root = "html";
+            const std::size_t space = tag.find("xmlns=");
+            return xml_kind(root, space == std::string_view::npos ? "" : tag.substr(space, 200));
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string file_kind(std::string_view bytes) {
@@ -70,7 +90,7 @@ std::string file_kind(std::string_view bytes) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     text.remove_prefix(std::min(text.size(), text.find_first_not_of(" \t\r\n")));
     if (text.empty() || text.find('\0') != std::string_view::npos) return {};
-    if (text.starts_with("<")) return {};
+    if (text.starts_with("<")) return markup_kind(text);
     const std::vector<std::string_view> lines = lines_of(text);
     if (text.starts_with("{\"") || text.starts_with("[{") || text.starts_with("{\n") || text.starts_with("{ \""))
         return "JSON";

@@ -86,6 +86,7 @@ private:
             case html_rules::Fate::unwrap:
                 if (!html_rules::is_frame(name) && style.wrap.empty())
                     ++dropped_["element " + xml::shortened(name, 40)];
+                if (name == "font" && !xml::attribute(node, "color").empty()) ++dropped_["attribute color"];
                 wrapped(node, style.wrap, depth);
                 return;
             case html_rules::Fate::keep:

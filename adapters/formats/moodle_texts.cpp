@@ -76,12 +76,14 @@ std::string with_breaks(const std::string& text) {
 /// The most that the files of one question may weigh.
 constexpr std::size_t largest_files = 32U << 20;
 
-/// The marks of Moodle's MathJax filter.
+/// The marks of Moodle's MathJax and TeX filters.
 bool has_tex(const std::string& text) {
     const std::size_t dollars = text.find("$$");
     return (dollars != std::string::npos && text.find("$$", dollars + 2) != std::string::npos) ||
            (text.find("\\(") != std::string::npos && text.find("\\)") != std::string::npos) ||
-           (text.find("\\[") != std::string::npos && text.find("\\]") != std::string::npos);
+           (text.find("\\[") != std::string::npos && text.find("\\]") != std::string::npos) ||
+           (text.find("\\begin{") != std::string::npos && text.find("\\end{") != std::string::npos) ||
+           (text.find("[tex]") != std::string::npos && text.find("[/tex]") != std::string::npos);
 }
 
 std::string mebibytes(std::size_t bytes) {

@@ -272,6 +272,10 @@ std::string not_carried(const std::string& type) {
         advice = "make a question of type match, gapselect or ddwtos of it";
     else if (type == "coderunner" || type == "stack" || type == "formulas")
         advice = "another program marks it: it can be asked in Moodle alone";
+    else
+        advice =
+            "ask it in Moodle, or make a multichoice, truefalse, match, ordering, gapselect, ddwtos, numerical, "
+            "shortanswer or cloze question of it";
     return "the question type '" + xml::shortened(type, 60) + "' is not carried" +
            (advice.empty() ? "" : "; " + advice);
 }

@@ -29,7 +29,7 @@ std::string as_script(const Json& json) {
 /// Whether a question has one of the marks of a formula in TeX: then the player needs Temml.
 bool has_formula(const Json& bundle) {
     const std::string text = dump_json(bundle);
-    for (const char* mark : {"$$", "\\\\(", "\\\\["})
+    for (const char* mark : {"$$", "\\\\(", "\\\\[", "\\\\begin{", "[tex]"})
         if (text.find(mark) != std::string::npos) return true;
     return false;
 }

@@ -151,14 +151,20 @@ BOOST_AUTO_TEST_CASE(other_formats_are_named) {
     BOOST_TEST(refusal("item,b\nq1,0\n") == "test.xml: this is a table (CSV), such as --bank takes" + tail);
     BOOST_TEST(refusal("{\"palier_bundle\": 1}") == "test.xml: this is JSON" + tail);
     BOOST_TEST(refusal("<qti-assessment-item xmlns=\"http://www.imsglobal.org/xsd/imsqtiasi_v3p0\"/>") ==
-               "test.xml:1: this is QTI 3 (an item)" + tail);
+               "test.xml: this is QTI 3 (an item)" + tail);
     BOOST_TEST(refusal("<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p1\"/>") ==
-               "test.xml:1: this is QTI 2.1 (an item)" + tail);
+               "test.xml: this is QTI 2.1 (an item)" + tail);
     BOOST_TEST(refusal("<assessmentTest xmlns=\"http://www.imsglobal.org/xsd/imsqti_v2p2\"/>") ==
-               "test.xml:1: this is QTI 2.2 (a test)" + tail);
-    BOOST_TEST(refusal("<questestinterop/>") == "test.xml:1: this is QTI 1.2" + tail);
+               "test.xml: this is QTI 2.2 (a test)" + tail);
+    BOOST_TEST(refusal("<questestinterop/>") == "test.xml: this is QTI 1.2" + tail);
     BOOST_TEST(refusal("<manifest xmlns=\"http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1\"/>") ==
-               "test.xml:1: this is the manifest of a Common Cartridge" + tail);
+               "test.xml: this is the manifest of a Common Cartridge" + tail);
+    BOOST_TEST(
+        refusal(
+            "<?xml version=\"1.0\"?>\n<!DOCTYPE questestinterop SYSTEM \"ims_qtiasiv1p2.dtd\">\n<questestinterop/>") ==
+        "test.xml: this is QTI 1.2" + tail);
+    BOOST_TEST(refusal("<!DOCTYPE html PUBLIC \"-//W3C//DTD\" \"x.dtd\"><HTML>") ==
+               "test.xml: this is a web page" + tail);
     // Moodle XML is never taken for another format.
     for (const char* before : {"", "\n", "\xEF\xBB\xBF", "<!-- {=a ~b} -->"})
         BOOST_TEST(file_kind(before + quiz("truefalse", answers, "::a:: {=b ~c}")).empty());
@@ -234,6 +240,11 @@ BOOST_AUTO_TEST_CASE(styles_that_mean_something_stay_and_hidden_text_is_hidden) 
     BOOST_TEST(prompt("<p>Cold?<span style=\"display:none\">Answer: <b>yes</b></span></p>") == "<p>Cold?</p>");
     BOOST_TEST(prompt("<p>Cold?<em hidden>yes</em><img style='visibility : hidden' src=x alt=yes></p>") ==
                "<p>Cold?</p>");
+    BOOST_TEST(
+        with_files("<font color=red>a</font><ol style=\"list-style-type: upper-alpha\"><li>b</li></ol>", "")
+                .report.front()
+                .notes == (std::vector<std::string>{"left out: attribute color", "left out: style list-style-type"}),
+        boost::test_tools::per_element());
     const MoodleXml lost = with_files("<p style=\"color:red; margin:0\">a<b style=\"display:none\">b</b></p>", "");
     BOOST_TEST(lost.report.front().notes ==
                    (std::vector<std::string>{"left out: style color", "left out: text that is hidden"}),

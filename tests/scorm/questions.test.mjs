@@ -159,10 +159,12 @@ test('underlining, strike-through, subtitles and documents of a question reach t
 });
 
 test('formulas between the marks of MathJax are drawn as MathML, where Temml can read them', async () => {
-    const {html, choice, problems} = await drawn('Solve \\(\\frac{x}{2}=3\\). $$2+2\\cdot 3$$ \\[\\sqrt{2}\\] \\(\\frac{1\\) $5 and $6 <code>\\(a\\)</code>');
+    const {html, choice, problems} = await drawn('Solve \\(\\frac{x}{2}=3\\). $$2+2\\cdot 3$$ \\[\\sqrt{2}\\] \\(\\frac{1\\) $5 and $6 <code>\\(a\\)</code> [tex]y^2[/tex] \\begin{matrix} 1 &amp; 2 \\end{matrix}');
     assert.match(html, /^Solve <math><mrow>.*<mfrac><mi>x<\/mi><mn>2<\/mn><\/mfrac>.*<\/math>\. <math display="block"/s);
     assert.match(html, /<msqrt>/);
-    assert.equal((html.match(/<math/g) ?? []).length, 3);
+    assert.equal((html.match(/<math/g) ?? []).length, 5);
+    assert.match(html, /<msup><mi>y<\/mi><mn>2<\/mn><\/msup>/);
+    assert.match(html, /<mtable/);
     assert.ok(html.includes('\\(\\frac{1\\) $5 and $6 <code>\\(a\\)</code>'), html);
     assert.match(choice, /<math>/);
     assert.doesNotMatch(html + choice, /style=|class="t/);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Formulas in TeX, between the marks of Moodle's MathJax filter, become MathML by Temml: a script of its own beside the
+// Formulas in TeX, between the marks of Moodle's MathJax and TeX filters, become MathML by Temml: a script of its own beside the
 // player, loaded when the first formula is met. What cannot be read stays as it was typed.
 import {mathml} from './content';
 
@@ -13,7 +13,7 @@ declare global {
     }
 }
 
-const MARKS = /\$\$([^]+?)\$\$|\\\[([^]+?)\\\]|\\\(([^]+?)\\\)/g;
+const MARKS = /\$\$([^]+?)\$\$|\\\[([^]+?)\\\]|(\\begin\{([a-z]+\*?)\}[^]+?\\end\{\4\})|\\\(([^]+?)\\\)|\[tex\]([^]+?)\[\/tex\]/g;
 /** Elements whose text stays as it is. */
 const PLAIN = 'code, pre, option, textarea, script, style, math';
 
@@ -63,8 +63,9 @@ function drawn(temml: Temml, text: string): (Node | string)[] {
     const nodes: (Node | string)[] = [];
     let done = 0;
     for (const found of text.matchAll(MARKS)) {
-        const [whole, dollars, square, round] = found;
-        const formula = mathOf(temml, dollars ?? square ?? round, round === undefined);
+        const [whole, dollars, square, block, , round, tex] = found;
+        const display = dollars ?? square ?? block;
+        const formula = mathOf(temml, display ?? round ?? tex, display !== undefined);
         nodes.push(text.slice(done, found.index), formula ?? whole);
         done = found.index + whole.length;
     }
