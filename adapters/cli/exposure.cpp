@@ -4,8 +4,8 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
-#include "engine/exposure/sympson_hetter.hpp"
 #include "engine/simulation/simulation.hpp"
+#include "engine/simulation/sympson_hetter.hpp"
 
 namespace palier::cli {
 namespace {

@@ -8,6 +8,7 @@
 #include "adapters/delivery/content.hpp"
 #include "adapters/delivery/packed_response.hpp"
 #include "engine/errors.hpp"
+#include "engine/stopping/stopping.hpp"
 #include "engine/version.hpp"
 
 // An attempt as a line of text:
@@ -26,7 +27,7 @@ namespace palier::delivery {
 namespace {
 
 constexpr std::size_t largest_read = 64 * 1024;
-// Saved texts hold the place of a reason: new ones go to the end.
+// Saved texts hold the place of one of these, so nothing goes in between; a reason that is not here goes by its name.
 constexpr std::array stop_reasons{
     "standard_error",         "max_items",      "bank_exhausted", "no_information", "learner", "time",      "floor",
     "standard_error_plateau", "interval_width", "theta_change",   "classified",     "length",  "time_limit"};
@@ -113,7 +114,7 @@ char letter(EventType type) {
 template <std::size_t n>
 std::string place_of(const std::array<const char*, n>& names, const std::string& name) {
     const auto found = std::find(names.begin(), names.end(), name);
-    return std::to_string(found - names.begin());
+    return found == names.end() ? name : std::to_string(found - names.begin());
 }
 
 template <std::size_t n>
@@ -121,6 +122,11 @@ std::string name_at(const std::array<const char*, n>& names, const std::string& 
     for (std::size_t i = 0; i < n; ++i)
         if (place == std::to_string(i)) return names[i];
     refuse("a reason is unknown");
+}
+
+std::string stop_reason_of(const std::string& text) {
+    const auto& names = stop_names();
+    return std::find(names.begin(), names.end(), text) == names.end() ? name_at(stop_reasons, text) : text;
 }
 
 // One event without its response.
@@ -180,7 +186,7 @@ struct Reader {
             case 'x':
                 has(2);
                 event.type = EventType::stopped;
-                event.reason = name_at(stop_reasons, fields[0]);
+                event.reason = stop_reason_of(fields[0]);
                 break;
             case 'p':
             case 'q':

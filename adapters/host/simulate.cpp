@@ -6,7 +6,7 @@
 
 #include "adapters/host/promise.hpp"
 #include "engine/errors.hpp"
-#include "engine/plan/section.hpp"
+#include "engine/util/section.hpp"
 
 namespace palier::host {
 namespace {

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string_view>
 
-#include "engine/assembly/mip.hpp"
+#include "engine/math/mip.hpp"
 #include "engine/plan/plan.hpp"
 
 namespace palier::host {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/assembly/mip.hpp"
+#include "engine/math/mip.hpp"
 
 namespace palier::solver {
 

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "engine/assembly/mip.hpp"
 #include "engine/bank/bank.hpp"
+#include "engine/math/mip.hpp"
 #include "engine/plan/plan.hpp"
 
 // Fixed forms, assembled before anybody takes them: one form, or k parallel ones that share no item.

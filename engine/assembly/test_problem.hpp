@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/assembly/mip.hpp"
 #include "engine/bank/bank.hpp"
 #include "engine/constraints/demands.hpp"
+#include "engine/math/mip.hpp"
 
 // One whole test that keeps every demand and has the largest sum of values:
 //

@@ -136,16 +136,16 @@ std::shared_ptr<const InformationIndex> BankTables::information() const {
     return information_;
 }
 
-std::shared_ptr<const Chords> BankTables::information_chords() const {
+std::shared_ptr<const InformationCurves> BankTables::information_curves() const {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (!information_chords_) information_chords_ = palier::information_chords(items_);
-    return information_chords_;
+    if (!information_curves_) information_curves_ = palier::information_curves(items_);
+    return information_curves_;
 }
 
-std::shared_ptr<const Chords> BankTables::integral_chords() const {
+std::shared_ptr<const InformationCurves> BankTables::integral_curves() const {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (!integral_chords_) integral_chords_ = palier::integral_chords(items_);
-    return integral_chords_;
+    if (!integral_curves_) integral_curves_ = palier::integral_curves(items_);
+    return integral_curves_;
 }
 
 std::shared_ptr<const Points> BankTables::difficulties() const {

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <vector>
 
-#include "engine/bank/chords.hpp"
+#include "engine/bank/information_curves.hpp"
 #include "engine/models/model.hpp"
 
 // What is computed once for a bank and used in every step of every session on it: curves of items on
@@ -116,8 +116,8 @@ public:
 
     std::shared_ptr<const GridTables> grid(const Grid& grid) const;
     std::shared_ptr<const InformationIndex> information() const;
-    std::shared_ptr<const Chords> information_chords() const;
-    std::shared_ptr<const Chords> integral_chords() const;
+    std::shared_ptr<const InformationCurves> information_curves() const;
+    std::shared_ptr<const InformationCurves> integral_curves() const;
     std::shared_ptr<const Points> difficulties() const;
     std::shared_ptr<const Points> optimal_thetas() const;
 
@@ -126,8 +126,8 @@ private:
     mutable std::mutex mutex_;
     mutable std::vector<std::shared_ptr<const GridTables>> grids_;
     mutable std::shared_ptr<const InformationIndex> information_;
-    mutable std::shared_ptr<const Chords> information_chords_;
-    mutable std::shared_ptr<const Chords> integral_chords_;
+    mutable std::shared_ptr<const InformationCurves> information_curves_;
+    mutable std::shared_ptr<const InformationCurves> integral_curves_;
     mutable std::shared_ptr<const Points> difficulties_;
     mutable std::shared_ptr<const Points> optimal_thetas_;
 };

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "engine/classification/rules.hpp"
+#include "engine/classification/methods.hpp"
 #include "engine/errors.hpp"
 #include "engine/levels/levels.hpp"
 #include "engine/math/elementary.hpp"
@@ -77,12 +77,12 @@ std::optional<int> decided_category(const Classification& rule, ClassificationMe
     return above;
 }
 
-Side side_of_threshold(const Plan& plan, const Estimate& estimate, const Evidence& evidence) {
-    const Threshold& threshold = *plan.threshold;
-    if (plan.classification)
-        for (const double cut : plan.classification->cuts)
+Side side_of_threshold(const Threshold& threshold, const std::optional<Classification>& classification,
+                       const Estimate& estimate, const Evidence& evidence) {
+    if (classification)
+        for (const double cut : classification->cuts)
             if (cut == threshold.theta)
-                return side_of(*plan.classification, plan.classification->method, cut, estimate, evidence);
+                return side_of(*classification, classification->method, cut, estimate, evidence);
     return by_probability_of(threshold.confidence, probability_above(threshold.theta, estimate.theta, estimate.se));
 }
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/classification/options.hpp"
 #include "engine/estimation/estimation.hpp"
-#include "engine/plan/plan.hpp"
 
 // On which side of each cut a person is: above, below, or undecided where the answers do not tell.
 // One function a method; with z the normal quantile of (1 + confidence)/2 and delta the half-width of
@@ -58,9 +58,10 @@ Side side_of(const Classification& rules, ClassificationMethod method, double cu
 std::optional<int> decided_category(const Classification& rules, ClassificationMethod method, const Estimate& estimate,
                                     const Evidence& evidence);
 
-/// The side of the plan's threshold: as the plan's classification has it where one of its cuts lies there,
+/// The side of a plan's threshold: as the plan's classification has it where one of its cuts lies there,
 /// so that a test gives one answer, else by probability with the threshold's confidence.
-Side side_of_threshold(const Plan& plan, const Estimate& estimate, const Evidence& evidence);
+Side side_of_threshold(const Threshold& threshold, const std::optional<Classification>& classification,
+                       const Estimate& estimate, const Evidence& evidence);
 
 /// P(theta < floor): below at floor.confidence or more, above at 1 - confidence or less.
 Side side_of_floor(const Floor& floor, const Estimate& estimate);

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "engine/classification/rules.hpp"
+#include "engine/classification/methods.hpp"
 #include "engine/estimation/maximise.hpp"
 #include "engine/math/elementary.hpp"
 

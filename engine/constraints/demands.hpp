@@ -8,7 +8,7 @@
 
 #include "engine/bank/bank.hpp"
 #include "engine/constraints/laminar.hpp"
-#include "engine/constraints/rules.hpp"
+#include "engine/constraints/options.hpp"
 
 // The bounds of a plan, met with a bank: which items each counts, and how much.
 

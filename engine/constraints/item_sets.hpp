@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/bank/bank.hpp"
-#include "engine/constraints/rules.hpp"
+#include "engine/constraints/options.hpp"
 
 // Item sets: items about one text, table or case, that are asked one after the other. Items whose
 // `item_set` is empty are on their own.

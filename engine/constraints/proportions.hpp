@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/bank/bank.hpp"
-#include "engine/constraints/rules.hpp"
+#include "engine/constraints/options.hpp"
 #include "engine/math/random.hpp"
 
 // From which content area the next item comes, so that the areas' shares of the test approach the

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/estimation/estimators.hpp"
 #include "engine/estimation/maximise.hpp"
-#include "engine/estimation/rules.hpp"
 #include "engine/math/elementary.hpp"
 
 namespace palier {

@@ -8,9 +8,8 @@
 
 #include "engine/bank/bank.hpp"
 #include "engine/errors.hpp"
-#include "engine/estimation/rules.hpp"
+#include "engine/estimation/estimators.hpp"
 #include "engine/math/elementary.hpp"
-#include "engine/plan/plan.hpp"
 
 namespace palier {
 namespace {

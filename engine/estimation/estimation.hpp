@@ -7,70 +7,29 @@
 #include <vector>
 
 #include "engine/bank/tables.hpp"
+#include "engine/estimation/options.hpp"
 #include "engine/models/model.hpp"
 
-// Ability from responses. One interface, one file a rule:
+// Ability from responses: theta in logits, within [low, high]. L is the likelihood prod P_i(x_i | theta), l = ln L, f
+// the prior's density, I the expected information sum_i I_i, J Warm's sum_i J_i.
 //
-//   ml   the theta that maximises the likelihood L(theta) = prod P_i(x_i | theta) over the range:
-//        the GLOBAL maximum, where there are several (3PL, 4PL); se = 1 / sqrt(I(theta))
-//   map  the same for L(theta) f(theta), f the prior; se = 1 / sqrt(I(theta) + 1 / sd^2)
-//        (Birnbaum 1969); with a uniform prior it is ml
-//   wle  the root of Warm's weighted score, l'(theta) + J(theta) / (2 I(theta)) = 0 (Warm 1989); where
-//        there are several, the one with the largest weighted likelihood; se = 1 / sqrt(I(theta))
-//   eap  the mean of the posterior, by the trapezoid rule on N equally spaced nodes of the range,
-//        se = its standard deviation on the same nodes (Bock and Mislevy 1982)
+//   ml      argmax L                                           se = 1 / sqrt(I)
+//   map     argmax L f                                         se = 1 / sqrt(I + 1 / sd^2)    Birnbaum 1969
+//   eap     mean of L f on N equally spaced nodes              se = standard deviation there  Bock and Mislevy 1982
+//   wle     root of l' + J / (2 I)                             se = 1 / sqrt(I)               Warm 1989
+//   mlf     ml with two fences (options.hpp)                   se = 1 / sqrt(I), without them Han 2016
+//   robust  root of sum_i w(a_i (theta - b_i)) l_i'            se = sqrt(sum w^2 I_i) / sum w I_i
+//                                                              Schuster and Yuan 2011, Magis 2014
 //
-// I is the expected information, sum of the items'. Estimates lie in [low, high]; one that lies on
-// an end is flagged at_bound, and ml, map and wle then give the SE there. All work is in the log
-// domain: thousands of responses do not underflow. Roots are solved to 1e-12 or better.
-//
-// Without responses eap and map give the prior's mean and standard deviation (eap: those of the nodes
-// where the prior is uniform, or its mean outside the range); ml, wle and robust give the prior mean (clamped to the
-// range) and an infinite SE, which JSON shows as null.
-//
-// Jeffreys' prior, for map and eap, is sqrt(I(theta)), I the expected information of the items answered (Jeffreys
-// 1946); flat before the first. map is then the maximum of L(theta) sqrt(I(theta)), a root of l' + I' / (2 I) = 0 (of
-// all models but 3pl and 4pl that is wle's, Warm 1989; Magis 2015); se = 1 / sqrt(I - (ln I)'' / 2), or 1 / sqrt(I)
-// where that is not above 0.
-//
-//   robust  the root of sum_i w(a_i (theta - b_i)) l_i'(theta) = 0, dichotomous items only (Schuster and Yuan 2011): a
-//           slip on a question far from theta, or a lucky guess, counts less. w(r) is Huber's, 1 to |r| = t and t / |r|
-//           beyond, or Tukey's, (1 - (r / t)^2)^2 to |r| = t and 0 beyond, t estimation.robust_constant; a_i in the
-//           bank's metric. Of several roots where the sum falls, the one with its largest integral; without one, and of
-//           constant patterns, a bound. se = sqrt(sum w^2 I_i) / sum w I_i (Magis 2014)
-//
-//   mlf  ml with fences (Han 2016): two more responses, a right one to an item at the low fence and a
-//        wrong one to an item at the high fence, both of slope estimation.fence_slope; finite for
-//        constant patterns, which are flagged at_bound; se without the fences
-//
-// estimation.standard_error "observed" takes -l'' at the estimate for I, where that is above 0. "sampling" is how far
-// the estimates of persons of this ability spread (Magis 2016): sqrt(I) / |I - r'|, r what the estimator adds to the
-// score l' (map: (mean - theta) / sd^2 or I' / (2 I); wle: J / (2 I); mlf: the fences' scores). After few answers it is
-// small, as the prior holds the estimates together: intervals and stops are better served by "expected".
-// estimation.quadrature "adaptive" computes eap by Gauss-Hermite nodes around the posterior's mode
-// (Naylor and Smith 1982) in place of the trapezoid rule.
-//
-// Item uncertainty. Where the items' parameters x are themselves uncertain (se_x in the bank), theta
-// is too: by the delta method, d theta / d x = (d l' / d x) / (I + 1/sd^2), with the expectation of
-// the cross derivative, so
-//     se = sqrt(se_measurement^2 + sum_x (sum_k (P_k' / P_k) dP_k/dx)^2 se_x^2 / (I + 1/sd^2)^2)
-// which for the b of a dichotomous item is (I_i se_b / (I + 1/sd^2))^2; 1/sd^2 = 0 for ml, wle, robust and a prior that
-// is not normal; robust has w I_i and sum w I_i for I_i and I. When `carry` is false se is se_measurement.
+// Of several maxima ml and map take the global one (3PL, 4PL have several), wle the root of the largest weighted
+// likelihood, robust the root, where its sum falls, of its largest integral, or a bound. Roots are solved to 1e-12 or
+// better, in the log domain: thousands of responses do not underflow. An estimate on an end of the range is flagged
+// at_bound. Without responses eap and map give the prior, the others its mean (clamped) and an infinite se, null in
+// JSON. What else the standard error may be, the prior and the weights: options.hpp, prior.hpp.
 
 namespace palier {
 
-struct Prior;
-struct Estimation;
 class Bank;
-
-/// What se is computed from, of ml, mlf, map and wle.
-enum class StandardError { expected, observed, sampling };
-
-/// The weights of estimator robust: Huber's or Tukey's, and their constant t.
-struct Robust {
-    bool tukey = false;
-    double constant = 1;
-};
 
 struct Observation {
     Parameters item;
@@ -82,6 +41,13 @@ struct Observation {
 /// A response to the item at a position of the bank.
 Observation observation(const Bank& bank, int position, int category);
 
+/// se has the doubt about the items in it where the plan carries it: where their parameters x are uncertain (se_x in
+/// the bank), so is theta, by the delta method d theta / dx = (d l' / dx) / (I + 1/sd^2), in expectation
+///
+///     se^2 = se_measurement^2 + sum_x (sum_k (P_k' / P_k) dP_k/dx)^2 se_x^2 / (I + 1/sd^2)^2
+///
+/// which for the b of a dichotomous item is (I_i se_b / (I + 1/sd^2))^2. 1/sd^2 is 0 for ml, mlf, wle, robust and a
+/// prior that is not normal; robust has w I_i for I_i.
 struct Estimate {
     double theta;
     double se;

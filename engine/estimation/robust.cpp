@@ -3,8 +3,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/estimation/estimators.hpp"
 #include "engine/estimation/maximise.hpp"
-#include "engine/estimation/rules.hpp"
 
 namespace palier {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/estimation/estimators.hpp"
 #include "engine/estimation/maximise.hpp"
-#include "engine/estimation/rules.hpp"
 
 namespace palier {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/exposure/rules.hpp"
+#include "engine/exposure/options.hpp"
 #include "engine/math/random.hpp"
 #include "engine/selection/selection.hpp"
 

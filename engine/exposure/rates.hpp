@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/bank/bank.hpp"
-#include "engine/exposure/rules.hpp"
+#include "engine/exposure/options.hpp"
 #include "engine/math/random.hpp"
 #include "engine/util/json.hpp"
 

@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/plan/plan.hpp"
+#include "engine/estimation/options.hpp"
+#include "engine/levels/options.hpp"
 
 // What theta means to a person: an interval, a level, a decision about a threshold. theta and its
 // standard error are taken as a normal distribution, whatever the estimator.

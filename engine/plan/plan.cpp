@@ -2,11 +2,9 @@
 #include "engine/plan/plan.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
 #include "engine/errors.hpp"
-#include "engine/plan/section.hpp"
+#include "engine/util/section.hpp"
 #include "engine/util/sha256.hpp"
 
 namespace palier {
@@ -14,42 +12,38 @@ namespace {
 
 constexpr std::size_t max_plan_bytes = 256 * 1024;
 
-struct SectionRule {
-    const char* key;
-    void (*read)(const Json& json, Plan& plan);
-};
-
-// In the order in which they are read: what a section refers to comes before it.
-constexpr std::array<SectionRule, 17> sections = {{{"scales", read_scales},
-                                                   {"estimation", read_estimation},
-                                                   {"start", read_start},
-                                                   {"selection", read_selection},
-                                                   {"seen", read_seen},
-                                                   {"retake", read_retake},
-                                                   {"stop", read_stop},
-                                                   {"scoring", read_scoring},
-                                                   {"levels", read_levels},
-                                                   {"threshold", read_threshold},
-                                                   {"classification", read_classification},
-                                                   {"floor", read_floor},
-                                                   {"report", read_report},
-                                                   {"exposure", read_exposure},
-                                                   {"constraints", read_constraints},
-                                                   {"item_sets", read_item_sets},
-                                                   {"pretest", read_pretest}}};
-
-std::vector<std::string> top_keys() {
-    std::vector<std::string> keys = {"palier_plan", "title", "purpose", "visibility"};
-    for (const SectionRule& section : sections) keys.emplace_back(section.key);
-    return keys;
+// What cannot hold together, of sections of phases that do not know each other.
+void check_together(const Plan& plan) {
+    const auto& max_items = plan.stop.max_items;
+    if (plan.start.items.size() > static_cast<std::size_t>(max_items.value_or(1000)))
+        throw PlanError("'start.items' has " + std::to_string(plan.start.items.size()) +
+                        " items and 'stop.max_items' is " + std::to_string(*max_items) +
+                        "; the start should fit into the test");
+    for (const std::string& criterion : {plan.selection.criterion, plan.start.criterion})
+        if (!criterion.empty() && !is_user_criterion(criterion) && criterion_named(criterion).needs_length &&
+            !max_items)
+            throw PlanError("'stop.max_items' is missing; criterion '" + criterion + "' needs the length of the test");
+    if (plan.start.criterion.empty()) return;
+    for (const Option& option : criterion_named(plan.start.criterion).options)
+        if (option.required && !plan.selection.options.contains(option.key))
+            throw PlanError("'start.criterion' is \"" + plan.start.criterion + "\"; it needs 'selection." + option.key +
+                            "', which belongs to the same selection.criterion");
 }
 
 }  // namespace
 
+const std::vector<std::string>& plan_keys() {
+    static const std::vector<std::string> keys = {
+        "palier_plan",    "title", "purpose", "visibility", "scales",      "estimation", "start",
+        "selection",      "seen",  "retake",  "stop",       "scoring",     "levels",     "threshold",
+        "classification", "floor", "report",  "exposure",   "constraints", "item_sets",  "pretest"};
+    return keys;
+}
+
 Plan Plan::parse(std::string_view text) { return from_json(parse_json(text, ErrorKind::plan, "plan", max_plan_bytes)); }
 
 Plan Plan::from_json(const Json& json) {
-    const ObjectReader top(json, "", ErrorKind::plan, top_keys());
+    const ObjectReader top(json, "", ErrorKind::plan, plan_keys());
     if (!top.has("palier_plan") || top.at("palier_plan") != 1)
         top.refuse("palier_plan", "1, the version of this format");
     Plan plan;
@@ -57,17 +51,29 @@ Plan Plan::from_json(const Json& json) {
     if (top.has("title")) plan.normalised["title"] = read_text(top.at("title"), "title");
     plan.normalised["purpose"] = top.choice("purpose", "positioning", {"positioning", "practice", "threshold"});
     plan.normalised["visibility"] = top.choice("visibility", "course", {"course", "after_sharing"});
-    for (const SectionRule& section : sections) section.read(json, plan);
-    if (plan.start.items.size() > static_cast<std::size_t>(plan.stop.max_items.value_or(1000)))
-        throw PlanError("'start.items' has " + std::to_string(plan.start.items.size()) +
-                        " items and 'stop.max_items' is " + std::to_string(*plan.stop.max_items) +
-                        "; the start should fit into the test");
-    for (const std::string& criterion : {plan.selection.criterion, plan.start.criterion})
-        if ((criterion == "a_stratified" || criterion == "target_information") && !plan.stop.max_items)
-            throw PlanError("'stop.max_items' is missing; criterion '" + criterion + "' needs the length of the test");
-    if (plan.start.criterion == "target_information" && !(plan.selection.target_information > 0))
-        throw PlanError(
-            "'start.criterion' is \"target_information\"; it needs 'selection.target', which belongs to the same selection.criterion");
+    // What a section refers to is read before it.
+    Json& out = plan.normalised;
+    plan.scales = read_scales(json, out);
+    plan.estimation = read_estimation(json, out);
+    plan.start = read_start(json, out);
+    plan.selection = read_selection(json, out);
+    plan.seen_policy = read_seen(json, out);
+    read_retake(json, out);
+    plan.stop = read_stop(json, out);
+    plan.scoring = read_scoring(json, out);
+    plan.levels = read_levels(json, out);
+    plan.threshold = read_threshold(json, out);
+    check_needs(plan.stop, json);
+    plan.classification = read_classification(json, plan.levels, plan.threshold, out);
+    plan.floor = read_floor(json, plan.levels, out);
+    const ReportRules report = read_report(json, out);
+    plan.interval = report.interval;
+    plan.seconds_per_item = report.seconds_per_item;
+    plan.exposure = read_exposure(json, plan.selection, plan.stop.max_items, out);
+    plan.constraints = read_constraints(json, plan.stop.max_items, out);
+    plan.item_sets = read_item_sets(json, plan.constraints, out);
+    plan.pretest = read_pretest(json, out);
+    check_together(plan);
     plan.hash = sha256(dump_json(plan.normalised));
     return plan;
 }
@@ -103,17 +109,16 @@ std::string scale_of(const Plan& plan, const Bank& bank) {
     return id;
 }
 
-int category_of(const Scoring& scoring, double fraction, int count) {
-    constexpr double tolerance = 1e-6;
-    const int top = count - 1;
-    int category = 0;
-    if (scoring.categories.empty()) {
-        category = static_cast<int>(std::floor(std::min(1.0, std::max(0.0, fraction)) * top + tolerance));
-    } else {
-        for (const CategoryRule& rule : scoring.categories)
-            if (rule.from <= fraction + tolerance) category = rule.category;
-    }
-    return std::min(std::max(category, 0), top);
+Prior prior_of(const Plan& plan) {
+    return plan.scales.empty() ? default_prior(plan.floor.has_value()) : plan.scales[0].prior;
+}
+
+CriterionSetup criterion_setup(const Bank& bank, const Plan& plan) {
+    return {bank, plan.selection, plan.estimation, plan.stop.max_items};
+}
+
+Side side_of_threshold(const Plan& plan, const Estimate& estimate, const Evidence& evidence) {
+    return side_of_threshold(*plan.threshold, plan.classification, estimate, evidence);
 }
 
 }  // namespace palier

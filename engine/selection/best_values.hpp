@@ -9,7 +9,7 @@
 #include <limits>
 #include <vector>
 
-#include "engine/bank/chords.hpp"
+#include "engine/bank/information_curves.hpp"
 #include "engine/selection/criterion.hpp"
 
 namespace palier {
@@ -44,9 +44,9 @@ private:
     std::size_t count_ = 0;
 };
 
-/// An estimate of the value of every item of a bank, of which only the largest of each of Chords' blocks is kept, so
-/// that a search steps over most of them. `Estimate` gives in(block), by which a call with an item gives its estimate,
-/// and doubt(block), by how much the value of an item of the block may exceed it.
+/// An estimate of the value of every item of a bank, of which only the largest of each of InformationCurves' blocks is
+/// kept, so that a search steps over most of them. `Estimate` gives in(block), by which a call with an item gives its
+/// estimate, and doubt(block), by how much the value of an item of the block may exceed it.
 template <class Estimate>
 class ValueBounds {
 public:
@@ -54,8 +54,8 @@ public:
     ValueBounds(const Estimate& estimate, std::size_t items, std::vector<float>& largest)
         : estimate_(estimate), size_(items), largest_(largest) {
         for (std::size_t b = 0; b < largest_.size(); ++b) {
-            std::array<float, Chords::block> here = estimates(b);
-            for (std::size_t half = Chords::block / 2; half > 0; half /= 2)
+            std::array<float, InformationCurves::block> here = estimates(b);
+            for (std::size_t half = InformationCurves::block / 2; half > 0; half /= 2)
                 for (std::size_t k = 0; k < half; ++k) here[k] = here[k] < here[k + half] ? here[k + half] : here[k];
             largest_[b] = here[0];
         }
@@ -76,12 +76,12 @@ public:
 
 private:
     // Of copies on the stack, so that compilers make vector code of it.
-    std::array<float, Chords::block> estimates(std::size_t b) const {
+    std::array<float, InformationCurves::block> estimates(std::size_t b) const {
         const auto estimate = estimate_.in(b);
-        const std::size_t first = b * Chords::block;
-        std::array<float, Chords::block> here;
-        if (first + Chords::block <= size_) {
-            for (std::size_t k = 0; k < Chords::block; ++k) here[k] = estimate(first + k);
+        const std::size_t first = b * InformationCurves::block;
+        std::array<float, InformationCurves::block> here;
+        if (first + InformationCurves::block <= size_) {
+            for (std::size_t k = 0; k < InformationCurves::block; ++k) here[k] = estimate(first + k);
         } else {
             here.fill(nothing);
             for (std::size_t k = 0; first + k < size_; ++k) here[k] = estimate(first + k);
@@ -93,9 +93,9 @@ private:
     void one(std::size_t b, const Pool& pool, const float& reach, bool with_doubt, const See& see) const {
         const float doubt = with_doubt ? estimate_.doubt(b) : 0;
         if (largest_[b] + doubt < reach) return;
-        const std::array<float, Chords::block> here = estimates(b);
-        const std::size_t first = b * Chords::block;
-        const std::size_t count = std::min(size_ - first, Chords::block);
+        const std::array<float, InformationCurves::block> here = estimates(b);
+        const std::size_t first = b * InformationCurves::block;
+        const std::size_t count = std::min(size_ - first, InformationCurves::block);
         for (std::size_t k = 0; k < count; ++k)
             if (here[k] + doubt >= reach && pool.open[first + k]) see(static_cast<int>(first + k), here[k]);
     }

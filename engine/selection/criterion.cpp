@@ -1,33 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/selection/criterion.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/errors.hpp"
-#include "engine/plan/plan.hpp"
-#include "engine/selection/rules.hpp"
 
 namespace palier {
+
+// The table: a rule is declared and listed here, and is all in its own file.
+extern const CriterionRule mfi_criterion, mlwi_criterion, mpwi_criterion, interval_information_criterion,
+    target_information_criterion;  // information
+extern const CriterionRule random_criterion, b_match_criterion, optimal_theta_criterion,
+    a_stratified_criterion;                                                             // distance
+extern const CriterionRule kl_criterion, klp_criterion, gdi_criterion, gdip_criterion;  // divergence
+extern const CriterionRule mei_criterion, mepv_criterion, mepv_predictive_criterion;    // expectation
+
 namespace {
 
 constexpr const char* user_prefix = "user:";
 
-constexpr std::array<CriterionRule, 16> rules = {{{"mfi", make_mfi, false},
-                                                  {"random", make_random, false},
-                                                  {"b_match", make_b_match, true},
-                                                  {"optimal_theta", make_optimal_theta, true},
-                                                  {"kl", make_kl, false},
-                                                  {"klp", make_klp, false},
-                                                  {"mlwi", make_mlwi, false},
-                                                  {"mpwi", make_mpwi, false},
-                                                  {"mei", make_mei, false},
-                                                  {"mepv", make_mepv, true},
-                                                  {"mepv_predictive", make_mepv_predictive, true},
-                                                  {"gdi", make_gdi, false},
-                                                  {"gdip", make_gdip, false},
-                                                  {"interval_information", make_interval_information, false},
-                                                  {"a_stratified", make_a_stratified, true},
-                                                  {"target_information", make_target_information, true}}};
+// In the order in which they are listed.
+constexpr std::array rules = {&mfi_criterion,
+                              &random_criterion,
+                              &b_match_criterion,
+                              &optimal_theta_criterion,
+                              &kl_criterion,
+                              &klp_criterion,
+                              &mlwi_criterion,
+                              &mpwi_criterion,
+                              &mei_criterion,
+                              &mepv_criterion,
+                              &mepv_predictive_criterion,
+                              &gdi_criterion,
+                              &gdip_criterion,
+                              &interval_information_criterion,
+                              &a_stratified_criterion,
+                              &target_information_criterion};
 
 }  // namespace
 
@@ -40,35 +49,44 @@ void Criterion::collect(const Pool& pool, std::size_t, std::vector<Candidate>& c
 const std::vector<std::string>& criterion_names() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> list;
-        for (const CriterionRule& rule : rules) list.emplace_back(rule.name);
+        for (const CriterionRule* rule : rules) list.emplace_back(rule->name);
         return list;
     }();
     return names;
 }
 
 const CriterionRule& criterion_named(const std::string& name) {
-    for (const CriterionRule& rule : rules)
-        if (name == rule.name) return rule;
+    for (const CriterionRule* rule : rules)
+        if (name == rule->name) return *rule;
     throw ArgumentError("unknown criterion '" + name + "'");
 }
 
 bool is_user_criterion(const std::string& name) { return name.rfind(user_prefix, 0) == 0; }
 
-std::unique_ptr<Criterion> make_criterion(const std::string& name, const Bank& bank, const Plan& plan,
-                                          const UserCriteria& user) {
-    if (!is_user_criterion(name)) return criterion_named(name).make(bank, plan);
+const std::vector<CriterionOption>& criterion_options() {
+    static const std::vector<CriterionOption> options = [] {
+        std::vector<CriterionOption> list;
+        for (const CriterionRule* rule : rules) {
+            for (const Option& option : rule->options) {
+                if (!option.key) continue;
+                const auto known = std::find_if(list.begin(), list.end(), [&](const CriterionOption& o) {
+                    return std::string(o.option->key) == option.key;
+                });
+                (known == list.end() ? list.emplace_back(CriterionOption{&option, {}}) : *known)
+                    .criteria.emplace_back(rule->name);
+            }
+        }
+        return list;
+    }();
+    return options;
+}
+
+MadeCriterion make_criterion(const std::string& name, const CriterionSetup& setup, const UserCriteria& user) {
+    if (!is_user_criterion(name)) return criterion_named(name).make(setup);
     const auto found = user.find(name.substr(std::string(user_prefix).size()));
     if (found == user.end())
         throw PlanError("'selection.criterion' is \"" + name + "\"; this host has no such rule of its own");
-    return found->second(bank, plan);
-}
-
-std::string start_criterion(const Plan& plan) {
-    if (!plan.start.criterion.empty()) return plan.start.criterion;
-    const std::string& own = plan.selection.criterion;
-    const bool begins =
-        own == "random" || own == "a_stratified" || own == "target_information" || is_user_criterion(own);
-    return begins ? own : "mfi";
+    return found->second(setup);
 }
 
 }  // namespace palier

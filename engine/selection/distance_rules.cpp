@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "engine/bank/bank.hpp"
-#include "engine/plan/plan.hpp"
-#include "engine/selection/rules.hpp"
+#include "engine/selection/criterion.hpp"
 
 namespace palier {
 namespace {
@@ -151,26 +150,37 @@ private:
     double theta_ = 0;
 };
 
+constexpr Option strata = {.key = "strata",
+                           .kind = Option::Kind::integer,
+                           .description = "how many strata.",
+                           .low = 1,
+                           .high = 100,
+                           .fallback = 4};
+constexpr Option blocks = {.key = "blocks",
+                           .kind = Option::Kind::choice,
+                           .description = "whether every stratum has items of all difficulties.",
+                           .choices = {"none", "difficulty"}};
+
 // Difficulty nearest to theta within the stratum of the stage (Chang and Ying 1999): the items in
 // order of discrimination make `strata` equal parts, the least discriminating asked first. With
 // blocks (Chang, Qian and Ying 2001) every run of `strata` items in order of difficulty gives one to
 // each stratum. Other strata come after, nearest stage first.
 class AStratified final : public Criterion {
 public:
-    AStratified(const Bank& bank, const Plan& plan)
-        : difficulties_(bank.tables().difficulties()),
-          strata_(plan.selection.strata),
-          length_(plan.stop.max_items.value_or(bank.size())),
-          stratum_(static_cast<std::size_t>(bank.size())),
+    explicit AStratified(const CriterionSetup& setup)
+        : difficulties_(setup.bank.tables().difficulties()),
+          strata_(strata.integer(setup.options())),
+          length_(setup.max_items.value_or(setup.bank.size())),
+          stratum_(static_cast<std::size_t>(setup.bank.size())),
           members_(static_cast<std::size_t>(strata_)) {
         const auto by_discrimination = [&](int x, int y) {
-            return discrimination(bank[x].parameters) < discrimination(bank[y].parameters);
+            return discrimination(setup.bank[x].parameters) < discrimination(setup.bank[y].parameters);
         };
         const auto n = static_cast<std::ptrdiff_t>(stratum_.size());
         const auto assign = [&](int item, std::ptrdiff_t stratum) {
             stratum_[static_cast<std::size_t>(item)] = static_cast<int>(stratum);
         };
-        if (!plan.selection.block_difficulty) {
+        if (blocks.choice(setup.options()) == "none") {
             std::vector<int> order(stratum_.size());
             std::iota(order.begin(), order.end(), 0);
             std::stable_sort(order.begin(), order.end(), by_discrimination);
@@ -224,15 +234,28 @@ private:
 
 }  // namespace
 
-MadeCriterion make_random(const Bank& bank, const Plan&) { return std::make_unique<Uniform>(bank); }
-MadeCriterion make_b_match(const Bank& bank, const Plan&) {
-    return std::make_unique<Distance>(bank.tables().difficulties());
-}
-MadeCriterion make_optimal_theta(const Bank& bank, const Plan&) {
-    return std::make_unique<Distance>(bank.tables().optimal_thetas());
-}
-MadeCriterion make_a_stratified(const Bank& bank, const Plan& plan) {
-    return std::make_unique<AStratified>(bank, plan);
-}
+extern const CriterionRule random_criterion = {
+    .name = "random",
+    .make = [](const CriterionSetup& setup) -> MadeCriterion { return std::make_unique<Uniform>(setup.bank); },
+    .begins = true};
+extern const CriterionRule b_match_criterion = {
+    .name = "b_match",
+    .make = [](const CriterionSetup& setup) -> MadeCriterion {
+        return std::make_unique<Distance>(setup.bank.tables().difficulties());
+    },
+    .smallest_is_best = true};
+extern const CriterionRule optimal_theta_criterion = {
+    .name = "optimal_theta",
+    .make = [](const CriterionSetup& setup) -> MadeCriterion {
+        return std::make_unique<Distance>(setup.bank.tables().optimal_thetas());
+    },
+    .smallest_is_best = true};
+extern const CriterionRule a_stratified_criterion = {
+    .name = "a_stratified",
+    .make = [](const CriterionSetup& setup) -> MadeCriterion { return std::make_unique<AStratified>(setup); },
+    .options = {strata, blocks},
+    .smallest_is_best = true,
+    .begins = true,
+    .needs_length = true};
 
 }  // namespace palier

@@ -3,7 +3,7 @@
 
 #include "engine/bank/bank.hpp"
 #include "engine/selection/collect.hpp"
-#include "engine/selection/rules.hpp"
+#include "engine/selection/criterion.hpp"
 #include "engine/selection/weights.hpp"
 
 namespace palier {
@@ -13,8 +13,8 @@ namespace {
 // times the prior's density (Chang and Ying 1996).
 class KullbackLeibler final : public Collected<KullbackLeibler> {
 public:
-    KullbackLeibler(const Bank& bank, const Plan& plan, bool with_prior)
-        : bank_(bank), grid_(bank, plan), with_prior_(with_prior), weights_(grid_.nodes()) {}
+    KullbackLeibler(const CriterionSetup& setup, bool with_prior)
+        : bank_(setup.bank), grid_(setup), with_prior_(with_prior), weights_(grid_.nodes()) {}
     void prepare(const SelectionState& now) override {
         theta_ = now.theta;
         grid_.update(now.evidence);
@@ -51,8 +51,8 @@ private:
 // which for two is the same.
 class GlobalDiscrimination final : public Collected<GlobalDiscrimination> {
 public:
-    GlobalDiscrimination(const Bank& bank, const Plan& plan, bool with_prior)
-        : grid_(bank, plan), with_prior_(with_prior), weights_(grid_.nodes()) {}
+    GlobalDiscrimination(const CriterionSetup& setup, bool with_prior)
+        : grid_(setup), with_prior_(with_prior), weights_(grid_.nodes()) {}
     void prepare(const SelectionState& now) override {
         grid_.update(now.evidence);
         grid_.normalise(with_prior_, weights_);
@@ -102,17 +102,24 @@ private:
 
 }  // namespace
 
-MadeCriterion make_kl(const Bank& bank, const Plan& plan) {
-    return std::make_unique<KullbackLeibler>(bank, plan, false);
-}
-MadeCriterion make_klp(const Bank& bank, const Plan& plan) {
-    return std::make_unique<KullbackLeibler>(bank, plan, true);
-}
-MadeCriterion make_gdi(const Bank& bank, const Plan& plan) {
-    return std::make_unique<GlobalDiscrimination>(bank, plan, false);
-}
-MadeCriterion make_gdip(const Bank& bank, const Plan& plan) {
-    return std::make_unique<GlobalDiscrimination>(bank, plan, true);
-}
+extern const CriterionRule kl_criterion = {.name = "kl",
+                                           .make = [](const CriterionSetup& setup) -> MadeCriterion {
+                                               return std::make_unique<KullbackLeibler>(setup, false);
+                                           },
+                                           .options = integral_options};
+extern const CriterionRule klp_criterion = {
+    .name = "klp",
+    .make = [](const CriterionSetup& setup) -> MadeCriterion { return std::make_unique<KullbackLeibler>(setup, true); },
+    .options = integral_options};
+extern const CriterionRule gdi_criterion = {.name = "gdi",
+                                            .make = [](const CriterionSetup& setup) -> MadeCriterion {
+                                                return std::make_unique<GlobalDiscrimination>(setup, false);
+                                            },
+                                            .options = integral_options};
+extern const CriterionRule gdip_criterion = {.name = "gdip",
+                                             .make = [](const CriterionSetup& setup) -> MadeCriterion {
+                                                 return std::make_unique<GlobalDiscrimination>(setup, true);
+                                             },
+                                             .options = integral_options};
 
 }  // namespace palier

@@ -5,22 +5,27 @@
 
 #include "engine/bank/bank.hpp"
 #include "engine/selection/collect.hpp"
-#include "engine/selection/rules.hpp"
+#include "engine/selection/criterion.hpp"
 #include "engine/selection/weights.hpp"
 
 namespace palier {
 namespace {
 
+constexpr Option which_information = {.key = "information",
+                                      .kind = Option::Kind::choice,
+                                      .description = "the information of the answer, or the expected one.",
+                                      .choices = {"observed", "expected"}};
+
 // sum_k P_k(theta) I(theta_k), theta_k the estimate after an answer in category k and I the item's
 // information there, of that answer or expected (van der Linden 1998).
 class ExpectedInformation final : public Collected<ExpectedInformation> {
 public:
-    ExpectedInformation(const Bank& bank, const Plan& plan)
-        : bank_(bank), observed_(plan.selection.observed_information) {
-        weights_.reserve(static_cast<std::size_t>(plan.estimation.nodes));
-        moments_.reserve(static_cast<std::size_t>(plan.estimation.nodes));
-        if (plan.estimation.estimator != "eap" || plan.estimation.adaptive_nodes > 0)
-            longer_.emplace(plan.estimation, Prior{});
+    explicit ExpectedInformation(const CriterionSetup& setup)
+        : bank_(setup.bank), observed_(which_information.choice(setup.options()) == "observed") {
+        weights_.reserve(static_cast<std::size_t>(setup.estimation.nodes));
+        moments_.reserve(static_cast<std::size_t>(setup.estimation.nodes));
+        if (setup.estimation.estimator != "eap" || setup.estimation.adaptive_nodes > 0)
+            longer_.emplace(setup.estimation, Prior{});
     }
     void prepare(const SelectionState& now) override {
         evidence_ = &now.evidence;
@@ -79,9 +84,9 @@ private:
 // best: the value is minus it.
 class ExpectedVariance final : public Collected<ExpectedVariance> {
 public:
-    ExpectedVariance(const Bank& bank, const Plan& plan, bool predictive)
-        : bank_(bank),
-          grid_(bank, plan),
+    ExpectedVariance(const CriterionSetup& setup, bool predictive)
+        : bank_(setup.bank),
+          grid_(setup),
           predictive_(predictive),
           weights_(grid_.nodes()),
           first_(grid_.nodes()),
@@ -163,12 +168,21 @@ private:
 
 }  // namespace
 
-MadeCriterion make_mei(const Bank& bank, const Plan& plan) { return std::make_unique<ExpectedInformation>(bank, plan); }
-MadeCriterion make_mepv(const Bank& bank, const Plan& plan) {
-    return std::make_unique<ExpectedVariance>(bank, plan, false);
-}
-MadeCriterion make_mepv_predictive(const Bank& bank, const Plan& plan) {
-    return std::make_unique<ExpectedVariance>(bank, plan, true);
-}
+extern const CriterionRule mei_criterion = {
+    .name = "mei",
+    .make = [](const CriterionSetup& setup) -> MadeCriterion { return std::make_unique<ExpectedInformation>(setup); },
+    .options = {which_information}};
+extern const CriterionRule mepv_criterion = {.name = "mepv",
+                                             .make = [](const CriterionSetup& setup) -> MadeCriterion {
+                                                 return std::make_unique<ExpectedVariance>(setup, false);
+                                             },
+                                             .options = integral_options,
+                                             .smallest_is_best = true};
+extern const CriterionRule mepv_predictive_criterion = {.name = "mepv_predictive",
+                                                        .make = [](const CriterionSetup& setup) -> MadeCriterion {
+                                                            return std::make_unique<ExpectedVariance>(setup, true);
+                                                        },
+                                                        .options = integral_options,
+                                                        .smallest_is_best = true};
 
 }  // namespace palier

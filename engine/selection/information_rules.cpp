@@ -5,7 +5,7 @@
 #include "engine/bank/bank.hpp"
 #include "engine/selection/best_values.hpp"
 #include "engine/selection/collect.hpp"
-#include "engine/selection/rules.hpp"
+#include "engine/selection/criterion.hpp"
 #include "engine/selection/weights.hpp"
 
 namespace palier {
@@ -52,8 +52,8 @@ private:
 // The integral of I(theta) L(theta), or of I L times the prior's density.
 class WeightedInformation final : public Collected<WeightedInformation> {
 public:
-    WeightedInformation(const Bank& bank, const Plan& plan, bool with_prior)
-        : grid_(bank, plan), with_prior_(with_prior), weights_(grid_.nodes()) {}
+    WeightedInformation(const CriterionSetup& setup, bool with_prior)
+        : grid_(setup), with_prior_(with_prior), weights_(grid_.nodes()) {}
     void prepare(const SelectionState& now) override {
         grid_.update(now.evidence);
         grid_.integrate(with_prior_, weights_);
@@ -71,16 +71,22 @@ private:
     double scale_ = 1;
 };
 
+constexpr Option half_width = {.key = "half_width",
+                               .description = "half-width of the interval in standard errors.",
+                               .low = 0.01,
+                               .high = 10,
+                               .fallback = 1};
+
 // The integral of I over theta +- half_width standard errors.
 class IntervalInformation final : public Collected<IntervalInformation> {
 public:
-    IntervalInformation(const Bank& bank, const Plan& plan)
-        : bank_(bank),
-          chords_(bank.tables().integral_chords()),
-          largest_(Chords::blocks(bank.size())),
-          width_(plan.selection.half_width),
-          low_(plan.estimation.low),
-          high_(plan.estimation.high) {}
+    explicit IntervalInformation(const CriterionSetup& setup)
+        : bank_(setup.bank),
+          curves_(setup.bank.tables().integral_curves()),
+          largest_(InformationCurves::blocks(setup.bank.size())),
+          width_(half_width.number(setup.options())),
+          low_(setup.estimation.low),
+          high_(setup.estimation.high) {}
     void prepare(const SelectionState& now) override {
         const double half = std::isfinite(now.standard_error) ? width_ * now.standard_error : high_ - low_;
         from_ = std::max(low_, now.theta - half);
@@ -90,18 +96,18 @@ public:
 
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
         Estimate estimate{};
-        if (count > most_by_bounds || !chords_->find(from_, estimate.from) || !chords_->find(to_, estimate.to))
+        if (count > most_by_bounds || !curves_->find(from_, estimate.from) || !curves_->find(to_, estimate.to))
             return Collected::collect(pool, count, candidates);
-        estimate.unit = chords_->unit();
-        estimate.block_doubt = chords_->doubt();
+        estimate.unit = curves_->unit();
+        estimate.block_doubt = curves_->doubt();
         collect_by_bounds(*this, ValueBounds(estimate, static_cast<std::size_t>(bank_.size()), largest_), pool, count,
                           best_, candidates);
     }
 
 private:
     struct Estimate {
-        Chords::At from;
-        Chords::At to;
+        InformationCurves::At from;
+        InformationCurves::At to;
         const float* unit;
         const float* block_doubt;
 
@@ -113,7 +119,7 @@ private:
     };
 
     const Bank& bank_;
-    std::shared_ptr<const Chords> chords_;
+    std::shared_ptr<const InformationCurves> curves_;
     mutable std::vector<float> largest_;
     mutable BestValues best_;
     double width_;
@@ -123,15 +129,22 @@ private:
     double to_ = 0;
 };
 
+constexpr Option target = {.key = "target",
+                           .description = "the information that the whole test should have.",
+                           .required = true,
+                           .low = 0,
+                           .high = 1e6,
+                           .above_low = true};
+
 // |I(theta) - what each of the remaining items has to bring for the test to reach its goal|.
 class TargetInformation final : public Collected<TargetInformation> {
 public:
-    TargetInformation(const Bank& bank, const Plan& plan)
-        : bank_(bank),
-          chords_(bank.tables().information_chords()),
-          largest_(Chords::blocks(bank.size())),
-          goal_(plan.selection.target_information),
-          length_(plan.stop.max_items.value_or(1)) {}
+    explicit TargetInformation(const CriterionSetup& setup)
+        : bank_(setup.bank),
+          curves_(setup.bank.tables().information_curves()),
+          largest_(InformationCurves::blocks(setup.bank.size())),
+          goal_(target.number(setup.options())),
+          length_(setup.max_items.value_or(1)) {}
     void prepare(const SelectionState& now) override {
         theta_ = now.theta;
         const double missing = goal_ - total_information(now.evidence, theta_);
@@ -144,10 +157,10 @@ public:
 
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
         Estimate estimate{};
-        if (count > most_by_bounds || !chords_->find(theta_, estimate.now))
+        if (count > most_by_bounds || !curves_->find(theta_, estimate.now))
             return Collected::collect(pool, count, candidates);
-        estimate.unit = chords_->unit();
-        estimate.block_doubt = chords_->doubt();
+        estimate.unit = curves_->unit();
+        estimate.block_doubt = curves_->doubt();
         estimate.each = static_cast<float>(each_);
         collect_by_bounds(*this, ValueBounds(estimate, static_cast<std::size_t>(bank_.size()), largest_), pool, count,
                           best_, candidates);
@@ -155,7 +168,7 @@ public:
 
 private:
     struct Estimate {
-        Chords::At now;
+        InformationCurves::At now;
         const float* unit;
         const float* block_doubt;
         float each;
@@ -169,7 +182,7 @@ private:
     };
 
     const Bank& bank_;
-    std::shared_ptr<const Chords> chords_;
+    std::shared_ptr<const InformationCurves> curves_;
     mutable std::vector<float> largest_;
     mutable BestValues best_;
     double goal_;
@@ -180,18 +193,29 @@ private:
 
 }  // namespace
 
-MadeCriterion make_mfi(const Bank& bank, const Plan&) { return std::make_unique<FisherInformation>(bank); }
-MadeCriterion make_mlwi(const Bank& bank, const Plan& plan) {
-    return std::make_unique<WeightedInformation>(bank, plan, false);
-}
-MadeCriterion make_mpwi(const Bank& bank, const Plan& plan) {
-    return std::make_unique<WeightedInformation>(bank, plan, true);
-}
-MadeCriterion make_interval_information(const Bank& bank, const Plan& plan) {
-    return std::make_unique<IntervalInformation>(bank, plan);
-}
-MadeCriterion make_target_information(const Bank& bank, const Plan& plan) {
-    return std::make_unique<TargetInformation>(bank, plan);
-}
+extern const CriterionRule mfi_criterion = {.name = "mfi", .make = [](const CriterionSetup& setup) -> MadeCriterion {
+                                                return std::make_unique<FisherInformation>(setup.bank);
+                                            }};
+extern const CriterionRule mlwi_criterion = {.name = "mlwi",
+                                             .make = [](const CriterionSetup& setup) -> MadeCriterion {
+                                                 return std::make_unique<WeightedInformation>(setup, false);
+                                             },
+                                             .options = integral_options};
+extern const CriterionRule mpwi_criterion = {.name = "mpwi",
+                                             .make = [](const CriterionSetup& setup) -> MadeCriterion {
+                                                 return std::make_unique<WeightedInformation>(setup, true);
+                                             },
+                                             .options = integral_options};
+extern const CriterionRule interval_information_criterion = {
+    .name = "interval_information",
+    .make = [](const CriterionSetup& setup) -> MadeCriterion { return std::make_unique<IntervalInformation>(setup); },
+    .options = {half_width}};
+extern const CriterionRule target_information_criterion = {
+    .name = "target_information",
+    .make = [](const CriterionSetup& setup) -> MadeCriterion { return std::make_unique<TargetInformation>(setup); },
+    .options = {target},
+    .smallest_is_best = true,
+    .begins = true,
+    .needs_length = true};
 
 }  // namespace palier

@@ -10,9 +10,12 @@
 
 namespace palier {
 
-CriterionWeights::CriterionWeights(const Bank& bank, const Plan& plan) {
-    const auto range = plan.selection.range.value_or(std::pair{plan.estimation.low, plan.estimation.high});
-    tables_ = bank.tables().grid({range.first, range.second, plan.selection.nodes.value_or(plan.estimation.nodes)});
+CriterionWeights::CriterionWeights(const CriterionSetup& setup) {
+    const auto [low, high] =
+        integral_range.range(setup.options()).value_or(std::pair{setup.estimation.low, setup.estimation.high});
+    const bool own = setup.options().contains(integral_nodes.key);
+    tables_ =
+        setup.bank.tables().grid({low, high, own ? integral_nodes.integer(setup.options()) : setup.estimation.nodes});
     log_prior_.assign(nodes(), 0.0);
     log_likelihood_.assign(nodes(), 0.0);
     information_.reserve(nodes());

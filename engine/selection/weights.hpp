@@ -5,16 +5,28 @@
 
 #include "engine/bank/tables.hpp"
 #include "engine/estimation/estimation.hpp"
-#include "engine/plan/plan.hpp"
+#include "engine/selection/criterion.hpp"
 
 namespace palier {
+
+/// Where the integrals of a criterion are taken; where the plan does not say, on the nodes of the estimation.
+inline constexpr Option integral_range = {.key = "range",
+                                          .kind = Option::Kind::range,
+                                          .description = "the range of the integral. Default: estimation.range."};
+inline constexpr Option integral_nodes = {
+    .key = "nodes",
+    .kind = Option::Kind::integer,
+    .description = "equally spaced nodes of the integral's range. Default: estimation.nodes.",
+    .low = 5,
+    .high = 1001};
+inline constexpr Options integral_options = {integral_range, integral_nodes};
 
 /// The likelihood and the posterior of a session on the nodes of selection.range and selection.nodes
 /// (those of the estimation where the plan does not say), for the criteria that are integrals over
 /// theta. Nothing is allocated after it is made.
 class CriterionWeights {
 public:
-    CriterionWeights(const Bank& bank, const Plan& plan);
+    explicit CriterionWeights(const CriterionSetup& setup);
 
     /// Takes in what was answered since the last call.
     void update(const Evidence& evidence);

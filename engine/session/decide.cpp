@@ -18,7 +18,6 @@
 //   choice     a start item, the best, or one drawn as the exposure rule says
 
 namespace palier {
-namespace {}  // namespace
 
 Decision Session::decide(std::size_t wanted) const {
     Decision decision;
@@ -187,7 +186,9 @@ const char* Session::stop_now(const Decision& decision) const {
         for (int i = 0; i < bank_->size(); ++i)
             if (pool_.open[at(i)]) largest = std::max(largest, information((*bank_)[i].parameters, decision.target));
     }
-    const char* stop = first_stop({n_, estimate_, evidence_, trail_, ms_, pool_.count, largest, *plan_});
+    const auto given = [](const auto& section) { return section ? &*section : nullptr; };
+    const char* stop = first_stop({n_, estimate_, evidence_, trail_, ms_, pool_.count, largest, plan_->stop,
+                                   given(plan_->floor), given(plan_->classification), given(plan_->levels)});
     // A test does not end early with a minimum unmet or a set half asked.
     const std::string reason = stop && rules_ ? stop : "";
     const bool last = reason == "max_items" || reason == "bank_exhausted" || reason == "time";
@@ -196,8 +197,7 @@ const char* Session::stop_now(const Decision& decision) const {
 
 void Session::value_candidates(const Decision& decision, std::size_t count) const {
     Criterion& criterion = criterion_now();
-    criterion.prepare(
-        {*bank_, *plan_, evidence_, random_, decision.target, estimate_.se, static_cast<std::uint32_t>(asked_)});
+    criterion.prepare({*bank_, evidence_, random_, decision.target, estimate_.se, static_cast<std::uint32_t>(asked_)});
     const SelectionRules& rules = plan_->selection;
     if (rules.min_success > 0 && asked_ < rules.min_success_items) close_too_hard(decision.target);
     criterion.collect(pool_, count, candidates_);

@@ -40,9 +40,11 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
       scale_(scale_of(*plan_, *bank_)),
       prior_(prior_of(*plan_, started)),
       random_(seed),
-      start_name_(start_criterion(*plan_)),
-      criterion_(make_criterion(plan_->selection.criterion, *bank_, *plan_, user)),
-      start_(start_name_ == plan_->selection.criterion ? nullptr : make_criterion(start_name_, *bank_, *plan_, user)),
+      start_name_(start_criterion(plan_->start, plan_->selection)),
+      criterion_(make_criterion(plan_->selection.criterion, criterion_setup(*bank_, *plan_), user)),
+      start_(start_name_ == plan_->selection.criterion
+                 ? nullptr
+                 : make_criterion(start_name_, criterion_setup(*bank_, *plan_), user)),
       evidence_(plan_->estimation, prior_, bank_.get()),
       removed_(at(bank_->size()), Removal::none),
       seen_(at(bank_->size()), false) {

@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/constraints/test_rules.hpp"
 #include "engine/estimation/estimation.hpp"
 #include "engine/math/random.hpp"
 #include "engine/selection/criterion.hpp"
 #include "engine/selection/selection.hpp"
 #include "engine/session/event.hpp"
+#include "engine/session/test_rules.hpp"
 
 // A session is its events; everything else here is derived from them by replay, which never decides.
 // The same events give the same estimates in any build, whether they came one by one or from a log.

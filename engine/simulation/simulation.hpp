@@ -9,8 +9,8 @@
 
 #include "engine/classification/classification.hpp"
 #include "engine/errors.hpp"
-#include "engine/exposure/state.hpp"
 #include "engine/session/session.hpp"
+#include "engine/simulation/exposure_state.hpp"
 #include "engine/simulation/posthoc.hpp"
 
 // A plan run for many simulated persons, by the engine that runs real sessions; no log is kept and no

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "engine/errors.hpp"
-#include "engine/plan/plan.hpp"
+#include "engine/selection/criterion.hpp"
 
 namespace palier {
 namespace {
@@ -35,6 +35,12 @@ double start_theta(const StartRules& start, double prior_mean, const math::Rando
     for (const StartRule& rule : rules)
         if (start.rule == rule.name) return rule.theta(start, prior_mean, random);
     throw ArgumentError("unknown start rule '" + start.rule + "'");
+}
+
+std::string start_criterion(const StartRules& start, const SelectionRules& selection) {
+    if (!start.criterion.empty()) return start.criterion;
+    const std::string& own = selection.criterion;
+    return is_user_criterion(own) || criterion_named(own).begins ? own : "mfi";
 }
 
 }  // namespace palier

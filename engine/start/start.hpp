@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "engine/math/random.hpp"
+#include "engine/selection/options.hpp"
+#include "engine/start/options.hpp"
 
 // For which ability (logits) the first items are chosen, until a response counts:
 //
@@ -18,8 +20,6 @@
 
 namespace palier {
 
-struct StartRules;
-
 struct StartRule {
     const char* name;
     double (*theta)(const StartRules& rules, double prior_mean, const math::Random& random);
@@ -29,5 +29,9 @@ const std::vector<std::string>& start_names();
 
 /// The ability to choose for while nothing counts yet.
 double start_theta(const StartRules& rules, double prior_mean, const math::Random& random);
+
+/// By which rule items are chosen until a response counts: the plan's start.criterion, else mfi, but for rules that
+/// begin themselves (CriterionRule::begins, and a host's own).
+std::string start_criterion(const StartRules& start, const SelectionRules& selection);
 
 }  // namespace palier

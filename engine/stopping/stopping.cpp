@@ -6,19 +6,23 @@
 
 #include "engine/classification/classification.hpp"
 #include "engine/errors.hpp"
-#include "engine/stopping/rules.hpp"
 
 namespace palier {
+
+// The table: a rule is declared and listed here, and is all in its own file.
+extern const StopRule standard_error_stop, standard_error_plateau_stop, interval_width_stop, no_information_stop,
+    theta_change_stop, classified_stop, length_stop, time_limit_stop;
+
 namespace {
 
-constexpr std::array<const StopRule*, 8> rules = {&standard_error_stop, &standard_error_plateau_stop,
-                                                  &interval_width_stop, &theta_change_stop,
-                                                  &classified_stop,     &length_stop,
-                                                  &time_limit_stop,     &no_information_stop};
+constexpr std::array stop_rules = {&standard_error_stop, &standard_error_plateau_stop,
+                                   &interval_width_stop, &theta_change_stop,
+                                   &classified_stop,     &length_stop,
+                                   &time_limit_stop,     &no_information_stop};
 
 // The reason of a node that is met, else nullptr.
 const char* reason(const StopNode& node, const Situation& now) {
-    if (node.kind == StopNode::Kind::rule) return node.rule->met(node, now) ? node.rule->name : nullptr;
+    if (node.kind == StopNode::Kind::rule) return node.test.met(now) ? node.rule->name : nullptr;
     const char* first = nullptr;
     for (const StopNode& member : node.members) {
         const char* found = reason(member, now);
@@ -35,8 +39,7 @@ bool uses_information(const StopNode& node) {
 }
 
 std::optional<double> precision_wanted(const StopNode& node) {
-    if (node.kind == StopNode::Kind::rule)
-        return node.rule->standard_error ? std::optional(node.rule->standard_error(node)) : std::nullopt;
+    if (node.kind == StopNode::Kind::rule) return node.test.standard_error;
     std::optional<double> wanted;
     for (const StopNode& member : node.members) {
         const auto own = precision_wanted(member);
@@ -54,34 +57,33 @@ struct Phase {
 };
 
 const char* standard_error(const Situation& now) {
-    const StopRules& stop = now.plan.stop;
+    const StopRules& stop = now.stop;
     return stop.standard_error && now.n >= std::max(1, stop.min_items) && now.estimate.se <= *stop.standard_error
                ? "standard_error"
                : nullptr;
 }
 
 const char* floor_decided(const Situation& now) {
-    const auto& floor = now.plan.floor;
-    return floor && now.n >= floor->min_items && side_of_floor(*floor, now.estimate) != Side::undecided ? "floor"
-                                                                                                        : nullptr;
+    return now.floor && now.n >= now.floor->min_items && side_of_floor(*now.floor, now.estimate) != Side::undecided
+               ? "floor"
+               : nullptr;
 }
 
 const char* tree(const Situation& now) {
-    const StopRules& stop = now.plan.stop;
+    const StopRules& stop = now.stop;
     return stop.rules && now.n >= std::max(1, stop.min_items) ? reason(*stop.rules, now) : nullptr;
 }
 
 const char* max_items(const Situation& now) {
-    const StopRules& stop = now.plan.stop;
-    const bool reached =
-        (stop.max_items && now.n >= *stop.max_items) || (now.plan.floor && now.n >= now.plan.floor->max_items);
+    const StopRules& stop = now.stop;
+    const bool reached = (stop.max_items && now.n >= *stop.max_items) || (now.floor && now.n >= now.floor->max_items);
     return reached ? "max_items" : nullptr;
 }
 
 const char* bank_exhausted(const Situation& now) { return now.candidates == 0 ? "bank_exhausted" : nullptr; }
 
 const char* no_information(const Situation& now) {
-    const StopRules& stop = now.plan.stop;
+    const StopRules& stop = now.stop;
     return now.n >= stop.min_items && stop.min_information > 0 && now.largest_information < stop.min_information
                ? "no_information"
                : nullptr;
@@ -99,14 +101,14 @@ constexpr std::array<Phase, 6> phases = {{{"standard_error", standard_error},
 const std::vector<std::string>& stop_rule_names() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> list;
-        for (const StopRule* rule : rules) list.emplace_back(rule->name);
+        for (const StopRule* rule : stop_rules) list.emplace_back(rule->name);
         return list;
     }();
     return names;
 }
 
 const StopRule& stop_rule_named(const std::string& name) {
-    for (const StopRule* rule : rules)
+    for (const StopRule* rule : stop_rules)
         if (name == rule->name) return *rule;
     throw ArgumentError("unknown stop rule '" + name + "'");
 }
@@ -116,7 +118,7 @@ const std::vector<std::string>& stop_names() {
         std::vector<std::string> list;
         for (const Phase& phase : phases)
             if (phase.name) list.emplace_back(phase.name);
-        for (const StopRule* rule : rules)
+        for (const StopRule* rule : stop_rules)
             if (std::find(list.begin(), list.end(), rule->name) == list.end()) list.emplace_back(rule->name);
         return list;
     }();
@@ -131,7 +133,7 @@ std::optional<double> precision_wanted(const StopRules& stop) {
 
 bool is_promise(const std::string& reason) {
     if (reason == "floor") return true;
-    return std::any_of(rules.begin(), rules.end(),
+    return std::any_of(stop_rules.begin(), stop_rules.end(),
                        [&](const StopRule* rule) { return reason == rule->name && rule->promise; });
 }
 

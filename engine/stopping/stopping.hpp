@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "engine/classification/options.hpp"
 #include "engine/estimation/estimation.hpp"
-#include "engine/plan/plan.hpp"
+#include "engine/levels/options.hpp"
+#include "engine/stopping/options.hpp"
+#include "engine/util/option.hpp"
 
 // When a test ends. A rule says whether it is met; the plan's keys and its tree stop.rules combine them:
 //
@@ -46,20 +48,23 @@ struct Situation {
     std::int64_t ms;  ///< time that the outcomes took, dropped ones too
     int candidates;
     double largest_information;  ///< among the candidates, at the current theta; where a rule asks for it
-    const Plan& plan;
+    // What the plan has of these.
+    const StopRules& stop;
+    const Floor* floor = nullptr;
+    const Classification* classification = nullptr;
+    const Levels* levels = nullptr;
 };
 
-/// What a rule of stop.rules can be told; each rule reads its own.
+/// A rule that stop.rules may name, in one value: its name and options, and what it makes of them.
 struct StopRule {
-    const char* name;
-    std::array<const char*, 2> keys;  ///< options; nullptr where there are fewer
-    /// Reads the options into the node and the normalised form.
-    void (*read)(const ObjectReader& in, StopNode& node, Json& out);
-    bool (*met)(const StopNode& node, const Situation& now);
-    /// The standard error at which it is met; nullptr where that is not what it looks at.
-    double (*standard_error)(const StopNode& node);
-    bool uses_information;
-    bool promise;  ///< it says that something is now known, not that the test has lasted
+    const char* name = nullptr;
+    const char* description = nullptr;
+    Options options = {};
+    StopTest (*make)(const Json& options) = nullptr;  ///< of options that were read and checked
+    bool uses_information = false;                    ///< it needs Situation::largest_information
+    bool promise = false;                 ///< it says that something is now known, not that the test has lasted
+    const char* needs = nullptr;          ///< a section of the plan without which it cannot be…
+    const char* needs_example = nullptr;  ///< …and one such section
 };
 
 /// Reasons of the engine, in order.

@@ -53,11 +53,11 @@ void compare(const std::string& model) {
             Evidence evidence(plan.estimation, Prior{}, bank.get());
             for (std::size_t i = 0; i < state["items"].size(); ++i)
                 evidence.add(observation(*bank, state["items"][i].get<int>() - 1, state["x"][i].get<int>()));
-            const auto criterion = make_criterion(column.criterion, *bank, plan, {});
+            const auto criterion = make_criterion(column.criterion, criterion_setup(*bank, plan), {});
             const double theta = state["theta_EAP33"].get<double>();
             if (std::string(column.estimator) == "eap")
                 BOOST_TEST(std::fabs(evidence.estimate().theta - theta) < 1e-12);
-            criterion->prepare({*bank, plan, evidence, random, theta, 0.5, 8});
+            criterion->prepare({*bank, evidence, random, theta, 0.5, 8});
             for (const Json& value : state["values"]) {
                 if (!value.contains(column.name)) continue;
                 const double expected = value[column.name].get<double>();

@@ -7,8 +7,8 @@
 #include "engine/errors.hpp"
 #include "engine/exposure/choice.hpp"
 #include "engine/exposure/rates.hpp"
-#include "engine/exposure/sympson_hetter.hpp"
 #include "engine/simulation/study.hpp"
+#include "engine/simulation/sympson_hetter.hpp"
 #include "tests/support/reference.hpp"
 
 using namespace palier;

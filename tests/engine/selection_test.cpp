@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(the_search_by_bounds_finds_what_a_scan_finds) {
     for (const char* name :
          {"mfi", "interval_information", "target_information", "b_match", "optimal_theta", "a_stratified"}) {
         const Plan plan = *plan_with(selection_by(name));
-        const auto criterion = make_criterion(name, bank, plan, {});
+        const auto criterion = make_criterion(name, criterion_setup(bank, plan), {});
         Evidence evidence(plan.estimation, Prior{}, &bank);
         int fewer = 0;
         for (std::uint32_t trial = 0; trial < 300; ++trial) {
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(the_search_by_bounds_finds_what_a_scan_finds) {
                 pool.open.push_back(open);
                 pool.count += open;
             }
-            criterion->prepare({bank, plan, evidence, random, theta, se, trial % 15});
+            criterion->prepare({bank, evidence, random, theta, se, trial % 15});
             std::vector<Candidate> scan;
             for (int i = 0; i < bank.size(); ++i)
                 if (pool.open[static_cast<std::size_t>(i)]) scan.push_back({i, criterion->value(i)});
@@ -132,9 +132,9 @@ BOOST_AUTO_TEST_CASE(a_search_by_bounds_among_fewer_items_than_asked_for_gives_t
     for (const char* name :
          {"mfi", "interval_information", "target_information", "b_match", "optimal_theta", "a_stratified"}) {
         const Plan plan = *plan_with(selection_by(name));
-        const auto criterion = make_criterion(name, bank, plan, {});
+        const auto criterion = make_criterion(name, criterion_setup(bank, plan), {});
         const Evidence evidence(plan.estimation, Prior{}, &bank);
-        criterion->prepare({bank, plan, evidence, random, 0.3, 0.5, 1});
+        criterion->prepare({bank, evidence, random, 0.3, 0.5, 1});
         for (int open = 0; open < 4; ++open) {
             Pool pool{std::vector<std::uint8_t>(40, 0), open};
             for (int i = 0; i < open; ++i) pool.open[static_cast<std::size_t>(7 * i + 3)] = 1;
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(a_search_by_bounds_among_fewer_items_than_asked_for_gives_t
 BOOST_AUTO_TEST_CASE(a_random_order_begins_the_same_however_much_of_it_is_asked_for_and_is_even) {
     const Bank bank = Bank::compile(test::mixed_items(90, 57));
     const auto plan = plan_with({{"criterion", "random"}});
-    const auto rule = make_criterion("random", bank, *plan, {});
+    const auto rule = make_criterion("random", criterion_setup(bank, *plan), {});
     const Evidence evidence(plan->estimation, Prior{}, &bank);
     Pool pool;
     for (int i = 0; i < 90; ++i) pool.open.push_back(i % 3 != 1);
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(a_random_order_begins_the_same_however_much_of_it_is_asked_
     std::vector<int> first(90), second(90);
     for (std::uint64_t seed = 0; seed < 3000; ++seed) {
         const math::Random random(seed);
-        rule->prepare({bank, *plan, evidence, random, 0, 1, 4});
+        rule->prepare({bank, evidence, random, 0, 1, 4});
         std::vector<Candidate> whole;
         rule->collect(pool, 60, whole);
         std::vector<int> items;
@@ -215,8 +215,8 @@ BOOST_AUTO_TEST_CASE(the_posterior_variance_never_grows_in_expectation) {
     for (std::uint32_t step = 0; step < 12; ++step) {
         Evidence evidence(plan->estimation, Prior{}, bank.get());
         for (const Step& s : session.steps()) evidence.add(observation(*bank, s.item, *s.category));
-        const auto criterion = make_criterion("mepv_predictive", *bank, *plan, {});
-        criterion->prepare({*bank, *plan, evidence, random, session.estimate().theta, session.estimate().se, step});
+        const auto criterion = make_criterion("mepv_predictive", criterion_setup(*bank, *plan), {});
+        criterion->prepare({*bank, evidence, random, session.estimate().theta, session.estimate().se, step});
         double mass = 0, moment = 0, square = 0;
         for (std::size_t q = 0; q < evidence.nodes().size(); ++q) {
             mass += evidence.posterior()[q];
@@ -244,9 +244,8 @@ BOOST_AUTO_TEST_CASE(under_jeffreys_prior_the_steps_ahead_are_the_estimates_afte
             for (int i = 0; i < answered; ++i)
                 evidence.add(observation(*bank, i, i % (*bank)[i].parameters.categories));
             const Estimate now = evidence.estimate();
-            const auto criterion = make_criterion(name, *bank, *plan, {});
-            criterion->prepare(
-                {*bank, *plan, evidence, random, now.theta, now.se, static_cast<std::uint32_t>(answered)});
+            const auto criterion = make_criterion(name, criterion_setup(*bank, *plan), {});
+            criterion->prepare({*bank, evidence, random, now.theta, now.se, static_cast<std::uint32_t>(answered)});
             const std::vector<double> posterior = evidence.posterior();
             for (int i = 10; i < 30; ++i) {
                 const Parameters& item = (*bank)[i].parameters;
@@ -283,10 +282,10 @@ BOOST_AUTO_TEST_CASE(long_tests_do_not_underflow) {
         // The answers of a person far above every item but wrong: the likelihood is below 1e-308.
         for (int i = 0; i < 800; ++i) answer(session, i, i % 2 == 0 ? 0 : (*bank)[i].parameters.categories - 1);
         const auto plan_more = plan_with({{"criterion", name}}, 900);
-        const auto criterion = make_criterion(name, *bank, *plan_more, {});
+        const auto criterion = make_criterion(name, criterion_setup(*bank, *plan_more), {});
         Evidence evidence(plan_more->estimation, Prior{}, bank.get());
         for (const Step& s : session.steps()) evidence.add(observation(*bank, s.item, *s.category));
-        criterion->prepare({*bank, *plan_more, evidence, math::Random(1), evidence.estimate().theta, 0.1, 800});
+        criterion->prepare({*bank, evidence, math::Random(1), evidence.estimate().theta, 0.1, 800});
         double low = 1e300, high = -1e300;
         for (int i = 800; i < 900; ++i) {
             low = std::min(low, criterion->value(i));
@@ -331,7 +330,7 @@ BOOST_AUTO_TEST_CASE(a_host_can_bring_its_own_rule) {
     const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(100, 71)));
     const auto plan = plan_with({{"criterion", "user:flattering"}});
     const UserCriteria own = {
-        {"flattering", [](const Bank& b, const Plan&) { return std::make_unique<Flattering>(b); }}};
+        {"flattering", [](const CriterionSetup& setup) { return std::make_unique<Flattering>(setup.bank); }}};
     Session session(bank, plan, 1, Event{}, own);
     const Decision d = session.decide(3);
     BOOST_TEST(d.rule == "user:flattering");

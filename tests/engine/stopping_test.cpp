@@ -25,7 +25,10 @@ struct Moment {
         json["stop"] = stop_rules;
         const Plan plan = test::plan_of(json);
         const Evidence evidence(plan.estimation, Prior{});
-        const char* found = first_stop({n, estimate, evidence, trail, ms, candidates, largest_information, plan});
+        const char* found =
+            first_stop({n, estimate, evidence, trail, ms, candidates, largest_information, plan.stop,
+                        plan.floor ? &*plan.floor : nullptr, plan.classification ? &*plan.classification : nullptr,
+                        plan.levels ? &*plan.levels : nullptr});
         return found ? found : "";
     }
     std::string rule(const Json& node, const Json& parts = Json::object()) const {

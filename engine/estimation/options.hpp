@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/estimation/prior.hpp"
+#include "engine/util/json.hpp"
+
+// The sections `scales` and `estimation` of a plan.
+
+namespace palier {
+
+/// What se is computed from, of ml, mlf, map and wle: the expected information; the observed one, -l'' at the estimate,
+/// where that is above 0; or how far the estimates of persons of this ability spread, sqrt(I) / |I - r'|, r what the
+/// estimator adds to the score l' (map: (mean - theta) / sd^2 or I' / (2 I); wle: J / (2 I); mlf: the fences' scores;
+/// Magis 2016). After few answers the last is small, as the prior holds the estimates together: intervals and stops are
+/// better served by the first.
+enum class StandardError { expected, observed, sampling };
+
+/// The weights w(r) of estimator robust, for dichotomous items: a slip on a question far from theta, or a lucky guess,
+/// counts less. Huber's are 1 to |r| = t and t / |r| beyond, Tukey's (1 - (r / t)^2)^2 to |r| = t and 0 beyond.
+struct Robust {
+    bool tukey = false;
+    double constant = 1;
+};
+
+struct Estimation {
+    std::string estimator = "eap";
+    double low = -6;
+    double high = 6;
+    int nodes = 61;
+    bool carry_item_uncertainty = true;
+    StandardError standard_error = StandardError::expected;
+    /// Of mlf: a right response to an item at the first and a wrong one to an item at the second, both of slope
+    /// fence_slope, hold the estimate of constant patterns (flagged at_bound). Absent: the ends of the range.
+    std::optional<std::pair<double, double>> fences;
+    double fence_slope = 3;
+    Robust robust;
+    /// Of eap: Gauss-Hermite nodes around the posterior's mode (Naylor and Smith 1982); 0: the trapezoid rule.
+    int adaptive_nodes = 0;
+};
+
+struct ScaleRules {
+    std::string id;
+    Json name;  ///< text, language map or null
+    Prior prior;
+};
+
+Estimation read_estimation(const Json& plan, Json& normalised);
+/// Empty where the plan names none.
+std::vector<ScaleRules> read_scales(const Json& plan, Json& normalised);
+
+}  // namespace palier

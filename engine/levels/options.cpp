@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/levels/options.hpp"
+
+#include <cmath>
+
+#include "engine/errors.hpp"
+#include "engine/util/section.hpp"
+
+namespace palier {
+
+std::optional<Levels> read_levels(const Json& plan, Json& normalised) {
+    if (!has_section(plan, "levels")) return std::nullopt;
+    Section in(plan, "levels", {"scheme", "cuts", "first", "response_probability", "source", "names"}, normalised);
+    Levels levels;
+    levels.cuts = in.reader().numbers("cuts", 1, 32);
+    for (std::size_t i = 0; i < levels.cuts.size(); ++i) {
+        if (std::fabs(levels.cuts[i]) > max_logit || (i > 0 && !(levels.cuts[i] > levels.cuts[i - 1])))
+            in.reader().refuse("cuts", "strictly increasing numbers within -1000 to 1000");
+    }
+    in.out()["cuts"] = levels.cuts;
+    levels.first = in.integer("first", 0, -1000, 1000);
+    levels.response_probability = in.number("response_probability", 0.5, 0, 1);
+    if (!(levels.response_probability > 0 && levels.response_probability < 1))
+        in.reader().refuse("response_probability", "a number above 0 and below 1");
+    for (const char* key : {"scheme", "source"})
+        if (in.reader().has(key)) in.out()[key] = in.reader().text(key);
+    if (in.reader().has("names")) {
+        const Json& names = in.reader().at("names");
+        if (!names.is_array() || names.size() != levels.cuts.size() + 1)
+            throw PlanError("'levels.names' has " + std::to_string(names.is_array() ? names.size() : 0) + " entries; " +
+                            std::to_string(levels.cuts.size()) + " cuts make " +
+                            std::to_string(levels.cuts.size() + 1) + " levels, one name each, lowest first");
+        for (std::size_t i = 0; i < names.size(); ++i)
+            levels.names.push_back(read_text(names[i], "levels.names[" + std::to_string(i) + "]"));
+        in.out()["names"] = names;
+    }
+    return levels;
+}
+
+std::optional<Threshold> read_threshold(const Json& plan, Json& normalised) {
+    if (!has_section(plan, "threshold")) {
+        if (normalised["purpose"] == "threshold")
+            throw PlanError("'threshold' is missing; purpose 'threshold' needs it, e.g. {\"theta\": 0}");
+        return std::nullopt;
+    }
+    Section in(plan, "threshold", {"theta", "confidence"}, normalised);
+    in.reader().at("theta");
+    Threshold threshold;
+    threshold.theta = in.number("theta", 0, -max_logit, max_logit);
+    threshold.confidence = in.number("confidence", 0.9, 0.5, 1);
+    if (!(threshold.confidence < 1)) in.reader().refuse("confidence", "a number from 0.5 to below 1");
+    return threshold;
+}
+
+ReportRules read_report(const Json& plan, Json& normalised) {
+    Section in(plan, "report", {"interval", "seconds_per_item"}, normalised);
+    ReportRules report;
+    report.interval = in.number("interval", 0.8, 0, 1);
+    if (!(report.interval > 0 && report.interval < 1)) in.reader().refuse("interval", "a number above 0 and below 1");
+    report.seconds_per_item = in.number("seconds_per_item", 50, 0, 1e6);
+    if (!(report.seconds_per_item > 0)) in.reader().refuse("seconds_per_item", "a number above 0");
+    return report;
+}
+
+}  // namespace palier

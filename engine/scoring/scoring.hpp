@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "engine/util/json.hpp"
+
+// What an outcome is as evidence: the section `scoring` of a plan. A response has a fraction of the marks, 0 to 1,
+// which becomes a category of its item; "I don't know", a skipped item and one that ran out of time are the lowest
+// category, or no evidence.
+
+namespace palier {
+
+enum class Outcome { lowest, ignore };
+
+struct CategoryRule {
+    double from;
+    int category;
+};
+
+struct Scoring {
+    std::vector<CategoryRule> categories;  ///< empty: floor(fraction * top category)
+    Outcome unknown = Outcome::lowest;
+    Outcome skipped = Outcome::ignore;
+    Outcome timed_out = Outcome::lowest;
+};
+
+Scoring read_scoring(const Json& plan, Json& normalised);
+
+/// The category of a fraction of a mark, for an item with `count` categories. A fraction within 1e-6
+/// of a bound has reached it.
+int category_of(const Scoring& scoring, double fraction, int count);
+
+}  // namespace palier

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/simulation/sympson_hetter.hpp"
+
+#include <algorithm>
+
+#include "engine/errors.hpp"
+#include "engine/simulation/study.hpp"
+
+namespace palier {
+
+SympsonHetter sympson_hetter(const std::shared_ptr<const Bank>& bank, const Plan& plan,
+                             const std::vector<double>& abilities, const SympsonHetterOptions& options) {
+    SympsonHetter result;
+    auto trial = std::make_shared<Plan>(plan);
+    if (!trial->exposure) trial->exposure = ExposureRules{};
+    trial->exposure->control = "sympson_hetter";
+    trial->exposure->segments.clear();
+    trial->exposure->parameters.clear();
+    for (int round = 0; round < options.rounds; ++round) {
+        trial->exposure->parameters = result.parameters;
+        const auto persons = simulate(bank, trial, abilities, options.seed, options.threads);
+        const auto rates = exposure_rates(persons, bank->size());
+        double length = 0;
+        for (const double rate : rates) length += rate;
+        const auto operational = std::count_if(bank->items().begin(), bank->items().end(),
+                                               [](const Item& item) { return item.status == Status::operational; });
+        if (length > options.max_rate * static_cast<double>(operational))
+            throw ArgumentError("tests of " + std::to_string(length) + " items out of " + std::to_string(operational) +
+                                " cannot keep a rate of " + std::to_string(options.max_rate) +
+                                "; raise it or add items");
+        result.largest_rates.push_back(*std::max_element(rates.begin(), rates.end()));
+        result.reached = result.largest_rates.back() <= options.max_rate + options.tolerance;
+        if (result.reached) break;
+        for (int i = 0; i < bank->size(); ++i) {
+            const std::string& id = (*bank)[i].id;
+            const auto found = result.parameters.find(id);
+            const double k = found == result.parameters.end() ? 1 : found->second;
+            const double selected = rates[static_cast<std::size_t>(i)] / k;
+            if (selected > options.max_rate) {
+                result.parameters[id] = options.max_rate / selected;
+            } else if (found != result.parameters.end()) {
+                result.parameters.erase(found);
+            }
+        }
+    }
+    return result;
+}
+
+}  // namespace palier
