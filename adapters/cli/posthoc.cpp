@@ -33,7 +33,7 @@ void run(const Options& options) {
                              {"theta", step.after.theta},
                              {"se", step.after.se}});
         Json entry = {{"person", person.person}, {"steps", std::move(steps)}, {"stop", session.stop()}};
-        const Json state = host::state_json(session);
+        const Json state = to_json(decisions(session), *plan);
         for (const char* key : {"classification", "floor"})
             if (!state[key].is_null()) entry[key] = state[key];
         result.push_back(std::move(entry));

@@ -38,7 +38,7 @@ void next(const Options& options) {
 }
 
 void replay(const Options& options) {
-    options.output.write(host::record_json(options.log.resume(options.bank, options.plan)));
+    options.output.write(record_json(options.log.resume(options.bank, options.plan)));
 }
 
 void verify(const Options& options) {

@@ -9,6 +9,7 @@
 #include "adapters/formats/grader.hpp"
 #include "adapters/formats/qti3.hpp"
 #include "adapters/host/content.hpp"
+#include "adapters/host/step.hpp"
 #include "engine/errors.hpp"
 #include "engine/math/elementary.hpp"
 
@@ -104,14 +105,14 @@ bool is_current(Attempt::Impl& attempt, std::int64_t sequence) {
 
 // Appends an outcome and what the engine decides then; all or nothing.
 void step(Attempt::Impl& attempt, Event outcome, std::int64_t time) {
-    palier::Session next =
-        palier::Session::resume(attempt.variant->bank, attempt.test->content().plan, attempt.session.log());
-    outcome.item = next.bank()[*next.pending()].id;
-    host::record_event(next, std::move(outcome));
-    host::advance(next, at(time));
-    attempt.session = std::move(next);
+    outcome.item = attempt.session.bank()[*attempt.session.pending()].id;
+    host::StepRequest request{attempt.variant->bank, attempt.test->content().plan, attempt.session.log()};
+    request.events.push_back(std::move(outcome));
+    request.time = at(time);
+    host::StepAnswer answer = host::step(std::move(request));
+    attempt.session = std::move(answer.session);
     attempt.saved = true;
-    attempt.calm = host::wants_calm(attempt.session);
+    attempt.calm = answer.result.pause_offer;
 }
 
 void append(Attempt::Impl& attempt, Event event) { host::record_event(attempt.session, std::move(event)); }
@@ -146,37 +147,23 @@ Attempt Attempt::start(std::shared_ptr<const Test> test, const std::string& lang
     Event started = started_from_json(context);
     if (!started.time) started.time = at(time);
     const Variant& variant = test->content().variant(spoken);
-    auto impl =
-        std::make_unique<Impl>(Impl{test,
-                                    &variant,
-                                    spoken,
-                                    palier::Session(variant.bank, test->content().plan, seed, std::move(started)),
-                                    false,
-                                    false,
-                                    false,
-                                    {},
-                                    {},
-                                    nullptr});
-    host::advance(impl->session, at(time));
-    return Attempt(std::move(impl));
+    host::StepRequest request{variant.bank, test->content().plan};
+    request.seed = seed;
+    request.started = std::move(started);
+    request.time = at(time);
+    return Attempt(
+        std::make_unique<Impl>(Impl{test, &variant, spoken, std::move(host::step(std::move(request)).session)}));
 }
 
 Attempt Attempt::resume(std::shared_ptr<const Test> test, std::string_view saved) {
     Saved read = read_saved(test->content(), saved);
     const Variant& variant = test->content().variant(read.language);
-    auto impl = std::make_unique<Impl>(Impl{test,
-                                            &variant,
-                                            read.language,
-                                            palier::Session::resume(variant.bank, test->content().plan, read.log),
-                                            false,
-                                            false,
-                                            false,
-                                            {},
-                                            {},
-                                            nullptr});
+    host::StepRequest request{variant.bank, test->content().plan};
     // A text saved between an outcome and the next question goes on where it was.
-    host::advance(impl->session, read.log.events.back().time);
-    return Attempt(std::move(impl));
+    request.time = read.log.events.back().time;
+    request.log = std::move(read.log);
+    return Attempt(
+        std::make_unique<Impl>(Impl{test, &variant, read.language, std::move(host::step(std::move(request)).session)}));
 }
 
 Json Attempt::view() const { return view_json(*impl_); }
@@ -251,18 +238,6 @@ Json Attempt::result() const { return impl_->finished() ? result_view(*impl_) : 
 Json Attempt::story() const { return impl_->finished() ? story_view(*impl_) : view(); }
 std::string Attempt::save(std::size_t most) const { return saved_text(*impl_, most); }
 
-double Attempt::score_0_100() const {
-    const palier::Plan& plan = impl_->plan();
-    const Prior& prior = impl_->session.prior();
-    const double middle = plan.threshold                                      ? plan.threshold->theta
-                          : prior.distribution == Prior::Distribution::normal ? prior.mean
-                                                                              : 0;
-    const double theta = impl_->session.estimate().theta;
-    if (!std::isfinite(theta)) return theta > 0 ? 99.99 : 0.01;
-    const double score = std::round(10000 / (1 + math::exp(middle - theta))) / 100;
-    return std::clamp(score, 0.01, 99.99);
-}
-
 Json Attempt::record() const {
     const palier::Session& session = impl_->session;
     Json items = Json::object();
@@ -282,19 +257,10 @@ Json Attempt::record() const {
     const auto seconds = events.front().time && events.back().time
                              ? Json((*events.back().time - *events.front().time) / 1000)
                              : Json(nullptr);
-    return {{"bundle", impl_->test->hash()},
-            {"lang", impl_->language},
-            {"title", impl_->test->title(impl_->language)},
-            {"finished", finished()},
-            {"score",
-             {{"raw", score_0_100()},
-              {"min", 0},
-              {"max", 100},
-              {"map", "100 / (1 + exp(m - theta)), m: threshold or prior mean"}}},
-            {"seconds", seconds},
-            {"log", to_json(session.log())},
-            {"record", host::record_json(session)},
-            {"items", std::move(items)}};
+    return {
+        {"bundle", impl_->test->hash()},  {"lang", impl_->language},  {"title", impl_->test->title(impl_->language)},
+        {"finished", finished()},         {"seconds", seconds},       {"log", to_json(session.log())},
+        {"record", record_json(session)}, {"items", std::move(items)}};
 }
 
 std::optional<formats::Item> Attempt::item() const {

@@ -49,9 +49,9 @@ struct Attempt::Impl {
     bool saved = false;
     bool put_aside = false;
     bool calm = false;
-    std::string notice;
-    std::string invalid;
-    Json response;
+    std::string notice{};
+    std::string invalid{};
+    Json response = nullptr;
 
     host::Language words() const { return nearest_words(language); }
     const palier::Plan& plan() const { return session.plan(); }

@@ -87,13 +87,8 @@ public:
     /// The attempt as text: printable, no line feed, of `most` bytes where it can: the longest responses are left out
     /// for that, their marks stay.
     std::string save(std::size_t most = default_saved) const;
-    /// The whole record: log, state, steps, score, for an LMS's fields and statements.
+    /// The whole record: log, result with its score, steps, for an LMS's fields and statements.
     Json record() const;
-    /// 100 / (1 + exp(m - theta)), rounded to 0.01 and held to 0.01 … 99.99: rises with theta, 50 at
-    /// m. m is the plan's threshold, or the mean of its prior (0 for a flat one). No level is lost by
-    /// it: levels come from theta alone.
-    double score_0_100() const;
-
     /// The question on screen as this learner sees it, without its key and under the identifier of
     /// the View: for hosts that draw without QTI. Nothing when there is none.
     std::optional<formats::Item> item() const;

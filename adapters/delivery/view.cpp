@@ -81,45 +81,42 @@ Json question(const Attempt::Impl& attempt) {
     return json;
 }
 
-bool any_counts(const palier::Session& session) {
-    return std::any_of(session.steps().begin(), session.steps().end(),
-                       [](const Step& step) { return !step.dropped && step.category; });
+std::string level_name(const Levels& levels, int number, Language words) {
+    return levels.names.empty() ? ""
+                                : host::text_of(levels.names[static_cast<std::size_t>(number - levels.first)], words);
 }
 
-std::string level_words(const Json& level, Language words) {
-    const std::string name = host::text_of(level.at("name"), words);
-    const std::string number = std::to_string(level.at("number").get<int>());
-    const std::string last = std::to_string(level.at("last").get<int>());
+std::string level_words(const Levels& levels, int level, Language words) {
+    const std::string name = level_name(levels, level, words);
+    const std::string number = std::to_string(level);
+    const std::string last = std::to_string(levels.first + static_cast<int>(levels.cuts.size()));
     if (name.empty()) return word("number_of", words, {{"number", number}, {"last", last}});
     return word("level_of", words, {{"name", name}, {"number", number}, {"last", last}});
 }
 
-std::string margin(const Json& state, double probability, Language words) {
-    const Json& levels = state.at("level_interval");
-    const auto end = [&](int k) {
-        return levels.is_array() ? std::to_string(levels[k].get<int>())
-                                 : host::decimal(state.at("interval").at("theta")[k].get<double>(), 1, words);
-    };
-    return host::margin(probability, end(0), end(1), words);
+std::string margin(const Told& told, double probability, Language words) {
+    if (told.level_interval)
+        return host::margin(probability, std::to_string(told.level_interval->first),
+                            std::to_string(told.level_interval->second), words);
+    return host::margin(probability, host::decimal(told.interval.low, 1, words),
+                        host::decimal(told.interval.high, 1, words), words);
 }
 
 // How likely each level is, in whole percents that sum to about 100.
-Json distribution(const Attempt::Impl& attempt, const Json& state) {
-    const Language words = attempt.words();
-    const Levels& levels = *attempt.plan().levels;
-    const Json& at_least = state.at("p_level_at_least");
+Json distribution(const ScaleResult& scale, const Levels& levels, Language words) {
+    const auto& at_least = scale.p_level_at_least;
     Json list = Json::array();
     std::string text;
     for (std::size_t k = 0; k < at_least.size(); ++k) {
-        const double above = k + 1 < at_least.size() ? at_least[k + 1].get<double>() : 0;
-        const auto percent = static_cast<int>(std::lround(100 * std::max(0.0, at_least[k].get<double>() - above)));
+        const double above = k + 1 < at_least.size() ? at_least[k + 1] : 0;
+        const auto percent = static_cast<int>(std::lround(100 * std::max(0.0, at_least[k] - above)));
         const int number = levels.first + static_cast<int>(k);
         const std::string said =
             word("chart_level", words, {{"number", std::to_string(number)}, {"percent", std::to_string(percent)}});
         list.push_back({{"number", number},
-                        {"name", levels.names.empty() ? "" : host::text_of(levels.names[k], words)},
+                        {"name", level_name(levels, number, words)},
                         {"percent", percent},
-                        {"mine", number == state.at("level").at("number").get<int>()},
+                        {"mine", number == *scale.level},
                         {"text", said}});
         if (percent > 0) text += (text.empty() ? "" : ". ") + said;
     }
@@ -135,7 +132,7 @@ Json successes(const Attempt::Impl& attempt) {
             formats::outcome(*step.fraction) == formats::Outcome::right && !attempt.label(step.item).empty())
             right.push_back(&step);
     std::stable_sort(right.begin(), right.end(), [&](const Step* a, const Step* b) {
-        return session.bank()[a->item].parameters.b > session.bank()[b->item].parameters.b;
+        return difficulty(session.bank()[a->item].parameters) > difficulty(session.bank()[b->item].parameters);
     });
     Json list = Json::array();
     for (const Step* step : right)
@@ -144,34 +141,35 @@ Json successes(const Attempt::Impl& attempt) {
 }
 
 Json result_json(const Attempt::Impl& attempt) {
-    const palier::Session& session = attempt.session;
     const Language words = attempt.words();
-    const Json state = host::state_json(session);
-    const bool known = any_counts(session);
-    const bool levels = known && attempt.plan().levels.has_value();
-    Json json = {{"headline", word("too_few", words)},
+    const Result found = result(attempt.session);
+    const ScaleResult& scale = found.scales.front();
+    const auto& levels = attempt.plan().levels;
+    Json json = {{"known", found.known},
+                 {"headline", word("too_few", words)},
                  {"level", nullptr},
                  {"level_interval", nullptr},
                  {"margin", nullptr},
-                 {"provisional", known && session.provisional()},
+                 {"provisional", found.known && found.provisional},
                  {"provisional_text", nullptr},
                  {"decisions", Json::array()},
-                 {"stop", word("stop_" + session.stop(), words)},
-                 {"n", session.n()},
+                 {"stop", word("stop_" + found.reason, words)},
+                 {"n", found.n},
                  {"you_can", successes(attempt)},
                  {"distribution", nullptr}};
-    if (!known) return json;
-    json["headline"] = levels
-                           ? word("my_level", words, {{"level", level_words(state["level"], words)}})
-                           : word("my_measure", words, {{"value", host::decimal(session.estimate().theta, 1, words)}});
-    if (std::isfinite(session.estimate().se)) json["margin"] = margin(state, attempt.plan().interval, words);
-    if (session.provisional()) json["provisional_text"] = word("provisional", words);
-    json["decisions"] = host::Teller{session, words}.decisions();
+    if (!found.known) return json;
+    json["headline"] = levels ? word("my_level", words, {{"level", level_words(*levels, *scale.level, words)}})
+                              : word("my_measure", words, {{"value", host::decimal(scale.estimate.theta, 1, words)}});
+    if (std::isfinite(scale.estimate.se)) json["margin"] = margin(scale, attempt.plan().interval, words);
+    if (found.provisional) json["provisional_text"] = word("provisional", words);
+    json["decisions"] = host::Teller{attempt.session, words, found}.decisions();
     if (levels) {
-        json["level"] = state["level"];
-        json["level"]["name"] = host::text_of(state["level"]["name"], words);
-        json["level_interval"] = state["level_interval"];
-        json["distribution"] = distribution(attempt, state);
+        json["level"] = {{"number", *scale.level},
+                         {"first", levels->first},
+                         {"last", levels->first + static_cast<int>(levels->cuts.size())},
+                         {"name", level_name(*levels, *scale.level, words)}};
+        json["level_interval"] = {scale.level_interval->first, scale.level_interval->second};
+        json["distribution"] = distribution(scale, *levels, words);
     }
     return json;
 }
@@ -196,12 +194,10 @@ Json story_json(const Attempt::Impl& attempt) {
                       {"low", nullptr},
                       {"high", nullptr}};
         if (levels && !step.dropped && std::isfinite(step.after.theta)) {
-            const Interval range =
-                interval(attempt.plan().estimation, step.after.theta, step.after.se, attempt.plan().interval);
-            const double level = decimal_level(*levels, step.after.theta);
-            entry["level"] = level;
-            entry["low"] = decimal_level(*levels, range.low);
-            entry["high"] = decimal_level(*levels, range.high);
+            const Told after = told_of(attempt.plan(), step.after);
+            entry["level"] = *after.decimal_level;
+            entry["low"] = after.decimal_interval->low;
+            entry["high"] = after.decimal_interval->high;
             const auto said = [&](const char* key) { return host::decimal(entry[key].get<double>(), 1, words); };
             curve += (curve.empty() ? "" : " ") + word("curve_point", words,
                                                        {{"n", std::to_string(i + 1)},

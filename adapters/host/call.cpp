@@ -10,6 +10,7 @@
 #include "adapters/host/parameters.hpp"
 #include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
+#include "adapters/host/step.hpp"
 #include "engine/errors.hpp"
 #include "engine/version.hpp"
 
@@ -110,9 +111,9 @@ Json call_start(const Json& request) {
     Json events = Json::array({to_json(session.log().events[0])});
     Json decision = nullptr;
     if (advance_wanted(in)) {
-        Advanced advanced = advance(session, time);
-        if (!advanced.event.is_null()) events.push_back(std::move(advanced.event));
-        decision = std::move(advanced.decision);
+        decision = decision_json(session, session.decide(listed_candidates));
+        advance(session, time);
+        if (session.log().events.size() > 1) events.push_back(to_json(session.log().events.back()));
     }
     return {{"events", std::move(events)},
             {"state", state_json(session)},
@@ -134,9 +135,10 @@ Json call_step(const Json& request) {
     }
     Json decision = nullptr;
     if (advance_wanted(in)) {
-        Advanced advanced = advance(session, time_of(in));
-        if (!advanced.event.is_null()) events.push_back(std::move(advanced.event));
-        decision = std::move(advanced.decision);
+        const std::size_t from = session.log().events.size();
+        decision = decision_json(session, session.decide(listed_candidates));
+        advance(session, time_of(in));
+        if (session.log().events.size() > from) events.push_back(to_json(session.log().events.back()));
     }
     return {{"events", std::move(events)},
             {"state", state_json(session)},

@@ -6,6 +6,7 @@
 #include "adapters/host/content.hpp"
 #include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
+#include "adapters/host/step.hpp"
 #include "engine/errors.hpp"
 #include "engine/version.hpp"
 
@@ -79,9 +80,13 @@ std::string Session::record(std::string_view event_json) {
 }
 
 std::string Session::advance(std::int64_t time) {
-    const std::optional<std::int64_t> at = time == 0 ? std::nullopt : std::optional<std::int64_t>(time);
-    Advanced result = host::advance(impl_->session, at);
-    return dump_json({{"event", std::move(result.event)}, {"decision", std::move(result.decision)}});
+    palier::Session& session = impl_->session;
+    const std::size_t from = session.log().events.size();
+    Json decision = decision_json(session, session.decide(listed_candidates));
+    host::advance(session, time == 0 ? std::nullopt : std::optional<std::int64_t>(time));
+    const auto& events = session.log().events;
+    return dump_json(
+        {{"event", events.size() > from ? to_json(events.back()) : Json(nullptr)}, {"decision", std::move(decision)}});
 }
 
 std::string Session::state() const { return dump_json(state_json(impl_->session)); }

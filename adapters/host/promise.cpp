@@ -56,7 +56,7 @@ Json thin_place(const std::vector<Place>& groups, std::size_t from, std::size_t 
         persons.insert(persons.end(), groups[g].persons.begin(), groups[g].persons.end());
     int items = 0;
     for (const int i : operational_items(bank, plan)) {
-        const double b = bank[i].parameters.b;
+        const double b = difficulty(bank[i].parameters);
         items += b >= first.low && b < last.high ? 1 : 0;
     }
     const SimulationSummary summary = summarise(persons, plan);

@@ -53,7 +53,7 @@ std::size_t candidates_of(const palier::Session& then) {
 }  // namespace
 
 Json story_json(const palier::Session& session, const std::string& language_name) {
-    const Teller teller{session, language_named(language_name)};
+    const Teller teller{session, language_named(language_name), result(session)};
     const auto bank = std::shared_ptr<const palier::Bank>(&session.bank(), [](const palier::Bank*) {});
     const auto plan = std::shared_ptr<const palier::Plan>(&session.plan(), [](const palier::Plan*) {});
     const auto& events = session.log().events;
@@ -113,6 +113,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
     return {{"language", teller.language == Language::fr ? "fr" : "en"},
             {"steps", std::move(steps)},
             {"stop", std::move(stop)},
+            {"known", teller.found.known},
             {"summary", teller.summary()}};
 }
 

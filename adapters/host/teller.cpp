@@ -82,17 +82,18 @@ constexpr Sentence removals[] = {
 }  // namespace
 
 Json Teller::known(const Estimate& e) const {
-    const Json level = plan().levels ? Json(decimal_level(*plan().levels, e.theta)) : Json(nullptr);
+    const Told told = told_of(plan(), e);
+    const Json level = told.decimal_level ? Json(*told.decimal_level) : Json(nullptr);
     return {{"theta", e.theta}, {"se", e.se}, {"level", level}};
 }
 
 // "3 et 4": the levels on either side of the cut nearest to where the item tells most.
 std::pair<int, int> Teller::parted_levels(const Item& item) const {
     const Levels& levels = *plan().levels;
+    const double at = difficulty(item.parameters);
     int nearest = 0;
     for (int i = 1; i < static_cast<int>(levels.cuts.size()); ++i)
-        if (std::fabs(cut(levels, i) - item.parameters.b) < std::fabs(cut(levels, nearest) - item.parameters.b))
-            nearest = i;
+        if (std::fabs(cut(levels, i) - at) < std::fabs(cut(levels, nearest) - at)) nearest = i;
     return {levels.first + nearest, levels.first + nearest + 1};
 }
 
@@ -115,10 +116,11 @@ std::string Teller::compared(const Item& item, const Item* before, bool first) c
     if (first || !before)
         return say("Pour commencer, une question ni trop facile ni trop difficile.",
                    "To begin with, a question neither too easy nor too hard.");
-    if (item.parameters.b > before->parameters.b)
+    const double harder = difficulty(item.parameters) - difficulty(before->parameters);
+    if (harder > 0)
         return say("Une question plus difficile que la précédente : c'est celle qui apprenait le plus à ce moment.",
                    "A harder question than the one before: it could tell the most at that moment.");
-    if (item.parameters.b < before->parameters.b)
+    if (harder < 0)
         return say("Une question plus facile que la précédente : c'est celle qui apprenait le plus à ce moment.",
                    "An easier question than the one before: it could tell the most at that moment.");
     return say("Une question aussi difficile que la précédente : c'est celle qui apprenait le plus à ce moment.",
@@ -163,9 +165,7 @@ std::string Teller::changed(const Step& step, const Estimate& before, const Esti
                               : ratio > 1.005 ? say("le doute a augmenté", "the doubt has grown")
                                               : say("le doute n'a guère changé", "the doubt has hardly changed");
     if (plan().levels) {
-        const auto number = [&](const Estimate& e) {
-            return decimal(decimal_level(*plan().levels, e.theta), 1, language);
-        };
+        const auto number = [&](const Estimate& e) { return decimal(*told_of(plan(), e).decimal_level, 1, language); };
         return say("Niveau estimé : ", "Estimated level: ") + number(before) + " → " + number(after) +
                say(", et ", ", and ") + doubt + ".";
     }
@@ -201,28 +201,25 @@ std::string Teller::choice(std::size_t candidates, const Json& removed) const {
 }
 
 // The level with its margin, or on how much the estimate rests.
-std::string Teller::result() const {
-    const Estimate& e = session.estimate();
+std::string Teller::level_sentence() const {
+    const ScaleResult& scale = found.scales.front();
     if (!plan().levels) {
-        const std::string questions = std::to_string(session.n()) + (session.n() == 1 ? " question" : " questions");
+        const std::string questions = std::to_string(found.n) + (found.n == 1 ? " question" : " questions");
         return say("L'estimation repose sur " + questions + ".", "The estimate rests on " + questions + ".");
     }
     const Levels& levels = *plan().levels;
-    const int number = level_at(levels, e.theta);
     const int last = levels.first + static_cast<int>(levels.cuts.size());
-    const Interval range = interval(plan().estimation, e.theta, e.se, plan().interval);
-    const std::string low = std::to_string(level_at(levels, range.low));
-    const std::string high = std::to_string(level_at(levels, range.high));
-    const std::string of = std::to_string(number) + say(" sur ", " of ") + std::to_string(last);
+    const std::string of = std::to_string(*scale.level) + say(" sur ", " of ") + std::to_string(last);
     const std::string name =
-        levels.names.empty() ? "" : text_of(levels.names[static_cast<std::size_t>(number - levels.first)], language);
+        levels.names.empty() ? ""
+                             : text_of(levels.names[static_cast<std::size_t>(*scale.level - levels.first)], language);
     return say("Votre niveau : ", "Your level: ") + (name.empty() ? of : name + " (" + of + ")") + ". " +
-           margin(plan().interval, low, high, language);
+           margin(plan().interval, std::to_string(scale.level_interval->first),
+                  std::to_string(scale.level_interval->second), language);
 }
 
 // "the answers do not tell" is an answer.
 std::vector<std::string> Teller::decisions() const {
-    const Estimate& e = session.estimate();
     const auto& rules = plan().classification;
     std::vector<std::string> sentences;
     const auto threshold = [&](Side side) {
@@ -232,24 +229,22 @@ std::vector<std::string> Teller::decisions() const {
                                 : say("Les réponses ne permettent pas de dire si le seuil est atteint.",
                                       "The answers do not tell whether the threshold is reached."));
     };
-    if (plan().threshold) threshold(side_of_threshold(plan(), e, session.evidence()));
+    if (found.decisions.threshold) threshold(found.decisions.threshold->side);
     // A classification by the threshold alone has been told.
     if (rules && !(plan().threshold && rules->cuts == std::vector<double>{plan().threshold->theta})) {
-        const auto category = decided_category(*rules, rules->method, e, session.evidence());
+        const auto& category = found.decisions.classification->category;
         if (rules->cuts.size() == 1 && (rules->names.empty() || !category)) {
-            threshold(!category ? Side::undecided : *category == 1 ? Side::above : Side::below);
+            threshold(!category ? Side::undecided : *category == rules->first + 1 ? Side::above : Side::below);
         } else if (!category) {
             sentences.push_back(say("Les réponses ne permettent pas encore de dire le groupe.",
                                     "The answers do not yet tell the group."));
         } else {
-            const std::string name =
-                rules->names.empty() ? "" : text_of(rules->names[static_cast<std::size_t>(*category)], language);
-            sentences.push_back(say("Groupe : ", "Group: ") +
-                                (name.empty() ? std::to_string(rules->first + *category) : name) + ".");
+            const std::string name = text_of(found.decisions.classification->name, language);
+            sentences.push_back(say("Groupe : ", "Group: ") + (name.empty() ? std::to_string(*category) : name) + ".");
         }
     }
-    if (plan().floor) {
-        const Side side = side_of_floor(*plan().floor, e);
+    if (found.decisions.floor) {
+        const Side side = found.decisions.floor->side;
         sentences.push_back(side == Side::above ? say("Le socle est atteint.", "The basic level is reached.")
                             : side == Side::below
                                 ? say("Le socle n'est pas encore atteint : un accompagnement peut aider.",
@@ -261,12 +256,12 @@ std::vector<std::string> Teller::decisions() const {
 }
 
 std::string Teller::summary() const {
-    if (std::none_of(session.steps().begin(), session.steps().end(),
-                     [](const Step& s) { return !s.dropped && s.category; }))
-        return say("Pas encore de niveau : aucune réponse ne compte.", "No level yet: no answer counts.");
-    std::string text = result();
+    if (!found.known)
+        return say("Il y a trop peu de réponses pour dire votre niveau.",
+                   "There are too few answers to tell your level.");
+    std::string text = level_sentence();
     for (const std::string& sentence : decisions()) text += " " + sentence;
-    if (session.provisional())
+    if (found.provisional)
         text += say(" Provisoire : la difficulté des questions n'est pas encore bien connue.",
                     " Provisional: the difficulty of the questions is not yet well known.");
     return text;

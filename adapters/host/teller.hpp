@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "adapters/host/words.hpp"
-#include "engine/session/session.hpp"
+#include "engine/result/result.hpp"
 
 // The sentences of a story, for a learner: levels and doubt, never theta, never a judgement of the person.
 
@@ -18,6 +18,7 @@ std::string stop_sentence(const std::string& reason, Language language);
 struct Teller {
     const palier::Session& session;
     Language language;
+    Result found;  ///< of the session
 
     /// What is known, as data: theta, its SE and the level with its part.
     Json known(const Estimate& estimate) const;
@@ -39,7 +40,7 @@ private:
     std::string where_it_lies(const palier::Session& then, const Decision& decision, const Item& item,
                               bool first) const;
     std::string compared(const Item& item, const Item* before, bool first) const;
-    std::string result() const;
+    std::string level_sentence() const;
 };
 
 }  // namespace palier::host

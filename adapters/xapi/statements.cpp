@@ -22,9 +22,10 @@ bool is_outcome(const std::string& type) {
 
 std::string place(std::size_t event) { return "log.events[" + std::to_string(event) + "]"; }
 
-/// Whether anything but the prior made the estimate. A state without its steps tells only how many
-/// questions have an outcome.
-bool any_answer_counts(const json& state) {
+/// Whether there is a result: the engine's word. A state that was stored before it had that word (0.1.0) was told where
+/// any answer counted.
+bool is_known(const json& state) {
+    if (const json& known = member(state, "known"); known.is_boolean()) return known;
     const json& steps = member(state, "steps");
     if (!steps.is_array()) return member(state, "n") != 0;
     return std::any_of(steps.begin(), steps.end(), [](const json& step) {
@@ -137,12 +138,12 @@ private:
         emit(make_.answered(i, step));
     }
 
-    /// The record tells the result as of the last stop or drop, and a prior alone is no result.
+    /// The record tells the result as of the last stop or drop.
     bool has_result(std::size_t i) const {
         if (i != last_change_) return false;
         if (!member(attempt_.record, "theta").is_number())
             throw RequestError("record: " + place(i) + " needs the state, with its theta");
-        return any_answer_counts(attempt_.record);
+        return is_known(attempt_.record);
     }
 
     void stopped(std::size_t i) {
@@ -162,7 +163,7 @@ private:
             emit(make_.scored({i, {}, former}));
             if (auto statement = make_.judged({i, {}, former})) emit(std::move(*statement));
         }
-        const bool was_scored = attempt_.former.is_null() || any_answer_counts(attempt_.former);
+        const bool was_scored = attempt_.former.is_null() || is_known(attempt_.former);
         if (was_scored) emit(make_.voided(i, "scored", former));
         if (was_scored && was_judged()) emit(make_.voided(i, "judged", former));
     }

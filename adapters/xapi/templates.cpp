@@ -44,13 +44,11 @@ std::string shortened(const std::string& text) {
     return text;
 }
 
-/// 0.5 at the threshold, rising with theta: 1 / (1 + exp(theta_threshold - theta)), to a millionth.
+/// The engine's score of 0 to 100, to a millionth; its margin is in the extensions.
 json score(const json& state) {
-    const json& threshold = member(member(state, "threshold"), "theta");
-    const json& theta = member(state, "theta");
-    if (!threshold.is_number() || !theta.is_number()) return {};
-    const double scaled = 1 / (1 + std::exp(threshold.get<double>() - theta.get<double>()));
-    return {{"scaled", std::round(scaled * 1e6) / 1e6}};
+    const json& value = member(member(state, "score"), "value");
+    if (!value.is_number()) return {};
+    return {{"scaled", std::round(value.get<double>() * 1e4) / 1e6}};
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace palier {
 
 bool Session::provisional() const {
     return std::any_of(steps_.begin(), steps_.end(), [&](const Step& step) {
-        return !step.dropped && step.category && has_errors((*bank_)[step.item]);
+        return !step.dropped && !step.pretest && step.category && has_errors((*bank_)[step.item]);
     });
 }
 

@@ -89,6 +89,10 @@ public:
     std::optional<int> pending() const { return pending_; }
     bool pending_was_seen() const { return pending_ && seen_[static_cast<std::size_t>(*pending_)]; }
     int n() const { return n_; }
+    /// The scale that is measured, as the bank names it.
+    const std::string& scale() const { return scale_; }
+    /// That the outcomes took, as the host said it.
+    std::int64_t ms() const { return ms_; }
     const Prior& prior() const { return prior_; }
     /// A pretest item of this plan: asked, and of no weight.
     bool is_pretest(int position) const { return plan_->pretest && (*bank_)[position].status == Status::pretest; }

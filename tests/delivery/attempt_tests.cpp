@@ -436,24 +436,4 @@ BOOST_AUTO_TEST_CASE(a_result_tells_each_decision_of_the_plan_once) {
                Json({"Group: At ease."}));
 }
 
-// 100 / (1 + exp(m - theta)), computed here by the C library.
-BOOST_AUTO_TEST_CASE(the_score_is_the_stated_map_of_theta) {
-    for (const Json& change :
-         {Json::object(), Json{{"purpose", "threshold"}, {"threshold", {{"theta", 1.0}, {"confidence", 0.9}}}}}) {
-        const auto test = demo(change);
-        const double middle = change.empty() ? 0 : 1;
-        for (int person = 0; person < 4; ++person) {
-            Attempt attempt = Attempt::start(test, "fr", 4, Json::object(), begun);
-            for (int i = 0; !attempt.finished(); ++i)
-                attempt.answer(
-                    attempt.sequence(),
-                    i % 4 < person ? right_response(pending(*test, attempt)) : wrong_response(pending(*test, attempt)),
-                    10, begun);
-            const double theta = attempt.record()["record"]["theta"];
-            BOOST_CHECK_SMALL(attempt.score_0_100() - 100 / (1 + std::exp(middle - theta)), 0.00501);
-            BOOST_CHECK(attempt.score_0_100() >= 0.01 && attempt.score_0_100() <= 99.99);
-        }
-    }
-}
-
 BOOST_AUTO_TEST_SUITE_END()

@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(a_whole_test_goes_through_the_one_c_function) {
     BOOST_CHECK(call({{"call", "story"}})["story"]["entries"].size() == static_cast<std::size_t>(steps));
     const Json record = call({{"call", "record"}});
     BOOST_CHECK(record["finished"] == true);
-    BOOST_CHECK(record["score"]["raw"].is_number());
+    BOOST_CHECK(record["record"]["score"]["value"].is_number());
     for (const char* text :
          {"", "{", "[]", "{\"call\":7}", "{\"call\":\"dance\"}", "{\"call\":\"answer\",\"sequence\":\"x\"}"})
         BOOST_CHECK(Json::parse(palier_delivery(text)).contains("error"));

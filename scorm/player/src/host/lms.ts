@@ -56,11 +56,11 @@ export class LmsHost extends EngineHost {
 
     /** The result: a number from 0 to 100, theta and its error beside it, passed or failed only with a threshold. */
     private finish(record: TestRecord): void {
-        const {theta, se, threshold} = record.record;
+        const {known, score, theta, se, threshold} = record.record;
         const decision = threshold?.decision;
-        this.runtime.score({raw: record.score.raw, status: decision === 'above' ? 'passed' : decision === 'below' ? 'failed' : 'completed'});
+        this.runtime.score({raw: score?.value ?? null, status: decision === 'above' ? 'passed' : decision === 'below' ? 'failed' : 'completed'});
         for (const [id, value] of [['palier-theta', theta], ['palier-standard-error', se]] as const) {
-            if (typeof value === 'number' && Number.isFinite(value)) {
+            if (known && typeof value === 'number' && Number.isFinite(value)) {
                 this.runtime.number(id, value);
             }
         }

@@ -14,6 +14,13 @@ export interface RecordStep {
 export interface TestRecord {
     lang: string;
     finished: boolean;
-    score: {raw: number};
-    record: {theta: number | null; se: number | null; threshold: {decision: string} | null; steps: RecordStep[]};
+    /** `known`: whether there is a result; without one there is no score, and theta is the prior's or little more. */
+    record: {
+        known: boolean;
+        score: {value: number} | null;
+        theta: number | null;
+        se: number | null;
+        threshold: {decision: string} | null;
+        steps: RecordStep[];
+    };
 }

@@ -72,7 +72,8 @@ export interface Interaction {
 
 export interface Score {
     /** 0 to 100. */
-    raw: number;
+    /** Null where there is no result. */
+    raw: number | null;
     status: 'completed' | 'passed' | 'failed';
 }
 
@@ -145,9 +146,11 @@ export class Runtime {
     }
 
     score(score: Score): void {
-        this.set('cmi.core.score.min', '0');
-        this.set('cmi.core.score.max', '100');
-        this.set('cmi.core.score.raw', decimal(Math.min(100, Math.max(0, score.raw))));
+        if (score.raw !== null) {
+            this.set('cmi.core.score.min', '0');
+            this.set('cmi.core.score.max', '100');
+            this.set('cmi.core.score.raw', decimal(Math.min(100, Math.max(0, score.raw))));
+        }
         this.set('cmi.core.lesson_status', score.status);
     }
 

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/result/result.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/math/elementary.hpp"
+
+namespace palier {
+namespace {
+
+// A miss earned nothing; skipped and withdrawn questions are neither hit nor miss.
+bool counts_for_pause(const Step& step) { return !step.dropped && step.outcome != EventType::skipped; }
+bool missed(const Step& step) { return step.outcome != EventType::answered || step.category.value_or(0) == 0; }
+
+bool offers_pause(const Session& session) {
+    constexpr int row = 3;
+    int misses = 0;
+    int others = 0;
+    const auto& steps = session.steps();
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        if (!counts_for_pause(*step)) continue;
+        if (others == 0 && missed(*step))
+            ++misses;
+        else
+            ++others;
+    }
+    if (!session.stop().empty() || misses == 0 || misses % row != 0) return false;
+    const auto& levels = session.plan().levels;
+    return levels ? level_at(*levels, session.estimate().theta) == levels->first : others == 0;
+}
+
+int least_answers(const Session& session) {
+    const Plan& plan = session.plan();
+    return std::max(1, plan.floor && session.stop() == "floor" ? plan.floor->min_items : plan.stop.min_items);
+}
+
+// Where the plan puts the middle of a score without levels.
+double middle(const Plan& plan, const Prior& prior) {
+    if (plan.threshold) return plan.threshold->theta;
+    return prior.distribution == Prior::Distribution::normal ? prior.mean : 0;
+}
+
+double share_of(double theta, double at) {
+    if (!std::isfinite(theta)) return theta > 0 ? 99.99 : 0.01;
+    return std::clamp(std::round(10000 / (1 + math::exp(at - theta))) / 100, 0.01, 99.99);
+}
+
+ClassificationResult classified(const Classification& rules, const Estimate& e, const Evidence& evidence) {
+    const bool by_ratio = rules.method == ClassificationMethod::sprt || rules.method == ClassificationMethod::glr;
+    ClassificationResult found;
+    double above_before = 1;
+    int low = 0;
+    int high = static_cast<int>(rules.cuts.size());
+    for (int k = 0; k < static_cast<int>(rules.cuts.size()); ++k) {
+        const double cut = rules.cuts[static_cast<std::size_t>(k)];
+        const double above = probability_above(cut, e.theta, e.se);
+        const Side side = side_of(rules, rules.method, cut, e, evidence);
+        std::optional<double> ratio;
+        if (by_ratio)
+            ratio = rules.method == ClassificationMethod::sprt ? sprt_statistic(evidence, cut, rules.indifference)
+                                                               : glr_statistic(evidence, cut, rules.indifference);
+        found.cuts.push_back({cut, above, side, ratio});
+        found.shares.push_back(above_before - above);
+        above_before = above;
+        if (side == Side::above) low = std::max(low, k + 1);
+        if (side == Side::below) high = std::min(high, k);
+    }
+    found.shares.push_back(above_before);
+    if (const auto category = decided_category(rules, rules.method, e, evidence)) {
+        found.category = rules.first + *category;
+        if (!rules.names.empty()) found.name = rules.names[static_cast<std::size_t>(*category)];
+    }
+    found.between = {rules.first + std::min(low, high), rules.first + std::max(low, high)};
+    if (by_ratio) found.bounds = wald_bounds(rules.alpha, rules.beta);
+    return found;
+}
+
+}  // namespace
+
+const char* name(ScaleState state) {
+    constexpr const char* names[] = {"measured", "reported_as_domain", "not_assessed"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+Told told_of(const Plan& plan, const Estimate& e) {
+    Told result;
+    result.estimate = e;
+    result.interval = interval(plan.estimation, e.theta, e.se, plan.interval);
+    if (!plan.levels) return result;
+    const Levels& levels = *plan.levels;
+    result.level = level_at(levels, e.theta);
+    result.level_interval = {level_at(levels, result.interval.low), level_at(levels, result.interval.high)};
+    result.decimal_level = decimal_level(levels, e.theta);
+    result.decimal_interval = {decimal_level(levels, result.interval.low), decimal_level(levels, result.interval.high)};
+    return result;
+}
+
+Decisions decisions(const Session& session) {
+    const Plan& plan = session.plan();
+    const Estimate& e = session.estimate();
+    Decisions found;
+    if (plan.threshold)
+        found.threshold = {plan.threshold->theta, probability_above(plan.threshold->theta, e.theta, e.se),
+                           side_of_threshold(plan, e, session.evidence())};
+    if (plan.classification) found.classification = classified(*plan.classification, e, session.evidence());
+    if (plan.floor)
+        found.floor = {plan.floor->theta, 1 - probability_above(plan.floor->theta, e.theta, e.se),
+                       side_of_floor(*plan.floor, e)};
+    return found;
+}
+
+Score score(const Plan& plan, const Prior& prior, const Told& told) {
+    if (plan.levels) {
+        const auto of = [&](int level) {
+            return 100.0 * (level - plan.levels->first) / static_cast<double>(plan.levels->cuts.size());
+        };
+        return {of(*told.level), of(told.level_interval->first), of(told.level_interval->second), true};
+    }
+    const double at = middle(plan, prior);
+    return {share_of(told.estimate.theta, at), share_of(told.interval.low, at), share_of(told.interval.high, at),
+            false};
+}
+
+Result result(const Session& session) {
+    const Plan& plan = session.plan();
+    Result found;
+    found.stopped = !session.stop().empty();
+    found.reason = session.stop();
+    if (session.pending()) found.pending = session.bank()[*session.pending()].id;
+    found.n = session.n();
+    found.counted = static_cast<int>(session.evidence().observations().size());
+    found.least = least_answers(session);
+    found.known = found.counted >= found.least;
+    found.provisional = session.provisional();
+    found.progress = session.progress();
+    found.expected_remaining = session.expected_remaining();
+    found.pause_offer = offers_pause(session);
+    found.minutes = static_cast<double>(session.ms()) / 60000;
+    ScaleResult scale;
+    static_cast<Told&>(scale) = told_of(plan, session.estimate());
+    scale.id = session.scale();
+    scale.n = found.counted;
+    scale.state = found.counted > 0 ? ScaleState::measured : ScaleState::not_assessed;
+    if (plan.levels)
+        scale.p_level_at_least = level_probabilities(*plan.levels, scale.estimate.theta, scale.estimate.se);
+    if (found.known) found.score = score(plan, session.prior(), scale);
+    found.scales.push_back(std::move(scale));
+    found.decisions = decisions(session);
+    return found;
+}
+
+}  // namespace palier

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/classification/classification.hpp"
+#include "engine/levels/levels.hpp"
+#include "engine/session/session.hpp"
+
+// What may be said of a person: the one value that hosts render, that grades are made of and that statements carry.
+// Nothing else computes a level, an interval, a score, whether there is a result, whether it is provisional, or
+// whether to offer a pause.
+//
+//   known        counted >= max(1, least): `counted` answers are evidence (answered, or not known and out of time where
+//                the plan counts these as the lowest category), neither dropped nor of a pretest item; `least` is the
+//                plan's stop.min_items, or floor.min_items of a test that its floor ended. Skipped questions count for
+//                the length of a test, but tell nothing of a person. Whoever leaves before has no result: no level, no
+//                decision, no score, whatever the prior says.
+//   provisional  a counted answer is to an item whose difficulty has a standard error (it comes from experts, or from
+//                few answers).
+//   score        0 to 100, by the plan's one rule. With levels 100 (level - first) / (last - first). Without, 100 / (1 +
+//                exp(m - theta)), rounded to 0.01 and held to 0.01 … 99.99, m the threshold, else the mean of a normal
+//                prior, else 0. Its margin is the same function of the ends of the interval.
+//   pause offer  (`calm` in JSON: go on, with someone, on paper, stop) after each three answers in a row that earned
+//                nothing, at the lowest level, or without levels where nothing was earned yet.
+//
+// theta, standard errors and intervals are in logits; the interval is central, of the plan's probability, within the
+// range of the estimation (engine/levels).
+
+namespace palier {
+
+/// Whether a scale was measured for itself, is told by the domain that it belongs to, or was not asked about.
+enum class ScaleState : std::uint8_t { measured, reported_as_domain, not_assessed };
+const char* name(ScaleState state);
+
+/// An estimate as it may be told: with its interval, and its levels where the plan has them.
+struct Told {
+    Estimate estimate{};
+    Interval interval{};
+    std::optional<int> level;
+    std::optional<std::pair<int, int>> level_interval;
+    /// The level with its part (3.5: half-way through level 3), and that of the interval's ends.
+    std::optional<double> decimal_level;
+    std::optional<Interval> decimal_interval;
+};
+Told told_of(const Plan& plan, const Estimate& estimate);
+
+struct ScaleResult : Told {
+    std::string id;  ///< as the plan names it, or the bank's only scale
+    ScaleState state = ScaleState::not_assessed;
+    int n = 0;  ///< counted answers to its own items
+    /// P(level >= first + k), k = 0 … number of cuts; empty without levels.
+    std::vector<double> p_level_at_least;
+};
+
+struct ThresholdResult {
+    double theta;
+    double p_above;
+    Side side;
+};
+
+struct CutResult {
+    double theta;
+    double p_above;
+    Side side;
+    std::optional<double> log_ratio;  ///< sprt and glr
+};
+
+struct ClassificationResult {
+    std::vector<CutResult> cuts;
+    std::vector<double> shares;   ///< P(category first + k)
+    std::optional<int> category;  ///< its number, where every cut is decided
+    Json name;                    ///< of that category, or null
+    std::pair<int, int> between;  ///< numbers of the categories that are still possible
+    std::optional<Bounds> bounds;
+};
+
+struct FloorResult {
+    double theta;
+    double p_below;
+    Side side;
+};
+
+struct Decisions {
+    std::optional<ThresholdResult> threshold;
+    std::optional<ClassificationResult> classification;
+    std::optional<FloorResult> floor;
+};
+Decisions decisions(const Session& session);
+
+struct Score {
+    double value;
+    double low;
+    double high;
+    bool by_level;
+};
+
+struct Result {
+    bool stopped = false;
+    std::string reason;  ///< to stop; "" while open
+    std::optional<std::string> pending;
+    int n = 0;        ///< items with an outcome that were not dropped or pretests, as stop rules count them
+    int counted = 0;  ///< those that are evidence
+    int least = 1;    ///< how many there have to be for a result
+    bool known = false;
+    bool provisional = false;
+    double progress = 0;
+    int expected_remaining = 0;
+    bool pause_offer = false;
+    double minutes = 0;  ///< that the outcomes took, as the host said it
+    std::vector<ScaleResult> scales;
+    Decisions decisions;
+    std::optional<Score> score;  ///< only where known
+};
+
+Result result(const Session& session);
+
+/// The score of an estimate, known or not.
+Score score(const Plan& plan, const Prior& prior, const Told& told);
+
+/// The shape "state" of docs/host-calls.md: for one scale flat keys; what is not known is null.
+Json to_json(const Result& result, const Session& session);
+/// {"threshold","classification","floor"}, null where the plan has none.
+Json to_json(const Decisions& decisions, const Plan& plan);
+/// The shape "record": a state with its steps, each with what was known after it.
+Json record_json(const Session& session);
+
+}  // namespace palier

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/result/result.hpp"
+
+namespace palier {
+namespace {
+
+template <class T>
+Json or_null(const std::optional<T>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json pair_or_null(const std::optional<std::pair<int, int>>& pair) {
+    return pair ? Json({pair->first, pair->second}) : Json(nullptr);
+}
+
+Json level_json(const Levels& levels, int number) {
+    const int last = levels.first + static_cast<int>(levels.cuts.size());
+    Json json = {{"number", number}, {"first", levels.first}, {"last", last}, {"name", nullptr}};
+    if (!levels.names.empty()) json["name"] = levels.names[static_cast<std::size_t>(number - levels.first)];
+    return json;
+}
+
+Json classification_json(const ClassificationResult& found, const Classification& rules) {
+    Json cuts = Json::array();
+    for (const CutResult& cut : found.cuts) {
+        Json json = {{"theta", cut.theta}, {"p_above", cut.p_above}, {"decision", name(cut.side)}};
+        if (cut.log_ratio) json["log_ratio"] = *cut.log_ratio;
+        cuts.push_back(std::move(json));
+    }
+    Json json = {{"method", name(rules.method)},
+                 {"cuts", std::move(cuts)},
+                 {"p", found.shares},
+                 {"category", nullptr},
+                 {"between", {found.between.first, found.between.second}}};
+    if (found.bounds) json["bounds"] = {found.bounds->lower, found.bounds->upper};
+    if (found.category) json["category"] = {{"number", *found.category}, {"name", found.name}};
+    return json;
+}
+
+Json score_json(const Score& score, const Plan& plan) {
+    return {{"value", score.value},
+            {"low", score.low},
+            {"high", score.high},
+            {"min", 0},
+            {"max", 100},
+            {"probability", plan.interval},
+            {"rule", score.by_level ? "level" : "logistic"}};
+}
+
+Json step_json(const Session& session, const Step& step, int number) {
+    const Told after = told_of(session.plan(), step.after);
+    return {{"n", number},
+            {"item", session.bank()[step.item].id},
+            {"outcome", name(step.outcome)},
+            {"response", or_null(step.response)},
+            {"fraction", or_null(step.fraction)},
+            {"category", or_null(step.category)},
+            {"ms", or_null(step.ms)},
+            {"time", or_null(step.time)},
+            {"dropped", step.dropped},
+            {"pretest", step.pretest},
+            {"seen", step.seen},
+            {"theta", step.after.theta},
+            {"se", step.after.se},
+            {"se_measurement", step.after.se_measurement},
+            {"interval", {after.interval.low, after.interval.high}},
+            {"level", or_null(after.level)},
+            {"level_interval", pair_or_null(after.level_interval)}};
+}
+
+}  // namespace
+
+Json to_json(const Decisions& found, const Plan& plan) {
+    Json json = {{"threshold", nullptr}, {"classification", nullptr}, {"floor", nullptr}};
+    if (found.threshold)
+        json["threshold"] = {{"theta", found.threshold->theta},
+                             {"p_above", found.threshold->p_above},
+                             {"decision", name(found.threshold->side)}};
+    if (found.classification) json["classification"] = classification_json(*found.classification, *plan.classification);
+    if (found.floor)
+        json["floor"] = {
+            {"theta", found.floor->theta}, {"p_below", found.floor->p_below}, {"decision", name(found.floor->side)}};
+    return json;
+}
+
+Json to_json(const Result& found, const Session& session) {
+    const Plan& plan = session.plan();
+    const ScaleResult& scale = found.scales.front();
+    Json json = {{"status", found.stopped ? "stopped" : "open"},
+                 {"stop", found.stopped ? Json(found.reason) : Json(nullptr)},
+                 {"pending", or_null(found.pending)},
+                 {"n", found.n},
+                 {"counted", found.counted},
+                 {"least", found.least},
+                 {"known", found.known},
+                 {"estimator", plan.estimation.estimator},
+                 {"theta", scale.estimate.theta},
+                 {"se", scale.estimate.se},
+                 {"se_measurement", scale.estimate.se_measurement},
+                 {"at_bound", scale.estimate.at_bound},
+                 {"provisional", found.provisional},
+                 {"interval", {{"probability", plan.interval}, {"theta", {scale.interval.low, scale.interval.high}}}},
+                 {"level", nullptr},
+                 {"level_interval", nullptr},
+                 {"p_level_at_least", nullptr},
+                 {"score", nullptr},
+                 {"minutes", found.minutes},
+                 {"progress", found.progress},
+                 {"expected_remaining", found.expected_remaining},
+                 {"calm", found.pause_offer},
+                 {"scales", Json::array()}};
+    json.update(to_json(found.known ? found.decisions : Decisions{}, plan));
+    if (found.known) {
+        if (scale.level) json["level"] = level_json(*plan.levels, *scale.level);
+        json["level_interval"] = pair_or_null(scale.level_interval);
+        if (plan.levels) json["p_level_at_least"] = scale.p_level_at_least;
+        json["score"] = score_json(*found.score, plan);
+    }
+    for (const ScaleResult& each : found.scales)
+        json["scales"].push_back({{"id", each.id}, {"state", name(each.state)}, {"n", each.n}});
+    return json;
+}
+
+Json record_json(const Session& session) {
+    Json json = to_json(result(session), session);
+    Json steps = Json::array();
+    for (const Step& step : session.steps())
+        steps.push_back(step_json(session, step, static_cast<int>(steps.size()) + 1));
+    json["steps"] = std::move(steps);
+    return json;
+}
+
+}  // namespace palier

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/result/result.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+#include "adapters/host/content.hpp"
+#include "adapters/host/host.hpp"
+#include "tests/support/known_cases.hpp"
+
+using namespace palier;
+
+BOOST_AUTO_TEST_SUITE(results)
+
+// The one rule of what is known, by the situations that every host is driven through.
+BOOST_AUTO_TEST_CASE(there_is_a_result_when_enough_answers_count) {
+    for (const test::KnownCase& given : test::known_cases()) {
+        const Session session = test::session_of(given);
+        const Result found = result(session);
+        BOOST_TEST_CONTEXT(given.name) {
+            BOOST_TEST(found.known == given.known);
+            BOOST_TEST(found.counted == given.counted);
+            BOOST_TEST(found.score.has_value() == given.known);
+            const Json state = host::state_json(session);
+            BOOST_TEST(state["known"] == given.known);
+            for (const char* key : {"level", "level_interval", "p_level_at_least", "score", "threshold", "floor"})
+                BOOST_TEST(state[key].is_null() != given.known, key << ": " << state[key]);
+            const Json record = record_json(session);
+            BOOST_TEST(record["level"] == state["level"]);
+            const Json story = host::story_json(session, "en");
+            BOOST_TEST(story["known"] == given.known);
+            const bool told = story["summary"].get<std::string>().find("Your level: ") != std::string::npos;
+            BOOST_TEST(told == given.known, story["summary"]);
+        }
+    }
+}
+
+// 100 (level - first) / (last - first), and the same of the interval's ends.
+BOOST_AUTO_TEST_CASE(a_score_with_levels_is_the_level_s_place) {
+    for (const test::KnownCase& given : test::known_cases()) {
+        if (!given.known) continue;
+        const Session session = test::session_of(given);
+        const Result found = result(session);
+        const ScaleResult& scale = found.scales.front();
+        const Levels& levels = *session.plan().levels;
+        const double width = 100.0 / static_cast<double>(levels.cuts.size());
+        BOOST_TEST(found.score->value == width * (*scale.level - levels.first));
+        BOOST_TEST(found.score->low == width * (scale.level_interval->first - levels.first));
+        BOOST_TEST(found.score->high == width * (scale.level_interval->second - levels.first));
+    }
+}
+
+// 100 / (1 + exp(m - theta)), computed here by the C library; m: threshold, else the prior's mean, else 0.
+BOOST_AUTO_TEST_CASE(a_score_without_levels_is_the_stated_map_of_theta) {
+    const auto plan = [](Json parts) {
+        parts["palier_plan"] = 1;
+        return Plan::from_json(parts);
+    };
+    Prior prior;
+    prior.mean = 0.5;
+    Prior flat;
+    flat.distribution = Prior::Distribution::uniform;
+    const Plan plain = plan(Json::object());
+    const Plan barred = plan({{"purpose", "threshold"}, {"threshold", {{"theta", 1.0}, {"confidence", 0.9}}}});
+    for (double theta = -4; theta <= 4; theta += 0.25) {
+        const Estimate e{theta, 0.4, 0.4, false};
+        const auto near = [&](const Plan& of, const Prior& with, double middle) {
+            const Score found = score(of, with, told_of(of, e));
+            BOOST_CHECK_SMALL(found.value - 100 / (1 + std::exp(middle - theta)), 0.00501);
+            BOOST_TEST(found.low <= found.value);
+            BOOST_TEST(found.high >= found.value);
+        };
+        near(plain, prior, 0.5);
+        near(plain, flat, 0);
+        near(barred, prior, 1);
+    }
+    const double infinite = std::numeric_limits<double>::infinity();
+    BOOST_TEST(score(plain, prior, told_of(plain, {infinite, 1, 1, true})).value == 99.99);
+    BOOST_TEST(score(plain, prior, told_of(plain, {-infinite, 1, 1, true})).value == 0.01);
+}
+
+// An answer to a pretest item is none of the doubt about a result.
+BOOST_AUTO_TEST_CASE(a_pretest_item_makes_no_result_provisional) {
+    test::KnownCase given = test::known_cases().front();
+    for (const test::KnownCase& each : test::known_cases())
+        if (each.name == "only pretest answers") given = each;
+    BOOST_TEST(!result(test::session_of(given)).provisional);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
