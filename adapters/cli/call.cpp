@@ -2,8 +2,8 @@
 #include <iostream>
 #include <iterator>
 
+#include "adapters/calls/call.hpp"
 #include "adapters/cli/commands.hpp"
-#include "adapters/host/host.hpp"
 #include "engine/errors.hpp"
 
 namespace palier::cli {
@@ -12,7 +12,7 @@ namespace {
 void run() {
     const std::string request{std::istreambuf_iterator<char>(std::cin), {}};
     try {
-        std::cout << host::call(request) << '\n' << std::flush;
+        std::cout << calls::call(request) << '\n' << std::flush;
     } catch (const Error& error) {
         std::cout << host::error_json(error) << '\n' << std::flush;
         throw CLI::RuntimeError(1);

@@ -34,7 +34,7 @@ Json exposure_json(const std::shared_ptr<const palier::Bank>& bank, const std::s
     const ExposureRules rules = plan->exposure.value_or(ExposureRules{});
     if (counts.sessions.empty()) counts.sessions.assign(static_cast<std::size_t>(segment_count(rules)), 0);
     for (const Json& entry : logs) {
-        const palier::Session session = palier::Session::resume(bank, plan, log_from_json(dump_json(entry)));
+        const palier::Session session = palier::Session::resume(bank, plan, read_log(entry));
         counts = with_session(std::move(counts), rules, *bank, session.ineligible(), session.asked_at());
     }
     // With segments a session counts in each that it visited; rates are then of visits.

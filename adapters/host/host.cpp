@@ -115,4 +115,13 @@ std::string simulate(const Bank& bank, const Plan& plan, std::string_view option
     return dump_json(study_json(bank.content().bank, plan.content().plan, request, told));
 }
 
+std::string error_json(const std::exception& error) {
+    const char* type = "Error";
+    if (dynamic_cast<const BankError*>(&error)) type = "BankError";
+    if (dynamic_cast<const PlanError*>(&error)) type = "PlanError";
+    if (dynamic_cast<const LogError*>(&error)) type = "LogError";
+    if (dynamic_cast<const ArgumentError*>(&error)) type = "ArgumentError";
+    return dump_json({{"error", {{"type", type}, {"message", error.what()}}}});
+}
+
 }  // namespace palier::host

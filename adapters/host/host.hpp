@@ -114,9 +114,6 @@ std::string feasibility(const Bank& bank, const Plan& plan, std::string_view opt
 std::string simulate(const Bank& bank, const Plan& plan, std::string_view options_json,
                      const std::function<bool(std::size_t done, std::size_t all)>& progress = {});
 
-/// One request of `palier call`: {"call":NAME, …}; see docs/host-calls.md.
-std::string call(std::string_view request_json);
-
 /// What a host is told of an error: {"error":{"type":"PlanError","message":"…"}}, the type one of BankError,
 /// PlanError, LogError, ArgumentError and Error.
 std::string error_json(const std::exception& error);

@@ -21,4 +21,10 @@ std::shared_ptr<const palier::Plan> read_plan(std::string_view json) {
     return plan;
 }
 
+std::shared_ptr<const palier::Plan> plan_of(const Json& json) {
+    auto plan = std::make_shared<palier::Plan>(palier::Plan::from_json(json));
+    plan->solver = solver();
+    return plan;
+}
+
 }  // namespace palier::host

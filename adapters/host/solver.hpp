@@ -14,5 +14,7 @@ MipSolver solver();
 
 /// Reads a plan and lends it the solver.
 std::shared_ptr<const palier::Plan> read_plan(std::string_view json);
+/// The same of a plan that was parsed.
+std::shared_ptr<const palier::Plan> plan_of(const Json& json);
 
 }  // namespace palier::host

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "adapters/calls/call.hpp"
+#include "adapters/calls/step_call.hpp"
 #include "adapters/host/parameters.hpp"
 #include "adapters/php/binding.hpp"
 #include "engine/errors.hpp"
@@ -82,10 +84,11 @@ std::string Palier::feasibility(const PalierBank& bank, const PalierPlan& plan, 
 std::string Palier::simulate(const PalierBank& bank, const PalierPlan& plan, std::string_view optionsJson) {
     return host::simulate(bank.bank(), plan.plan(), optionsJson);
 }
+std::string Palier::step(const PalierBank& bank, const PalierPlan& plan, std::string_view requestJson) {
+    return calls::step(bank.bank(), plan.plan(), requestJson);
+}
 std::string Palier::statements(std::string_view requestJson) {
-    Json request = read_request(requestJson);
-    request["call"] = "statements";
-    return host::call(dump_json(request));
+    return dump_json({{"statements", calls::statements_json(read_request(requestJson))}});
 }
 std::string Palier::parameters(std::string_view csv, std::string_view optionsJson) {
     return host::parameters(csv, optionsJson);
@@ -93,7 +96,7 @@ std::string Palier::parameters(std::string_view csv, std::string_view optionsJso
 
 std::string Palier::call(std::string_view requestJson) {
     check_paths(requestJson);
-    return host::call(requestJson);
+    return calls::call(requestJson);
 }
 
 }  // namespace palier::php

@@ -78,6 +78,7 @@ public:
     static std::string version();
     static std::string feasibility(const PalierBank& bank, const PalierPlan& plan, std::string_view optionsJson);
     static std::string simulate(const PalierBank& bank, const PalierPlan& plan, std::string_view optionsJson);
+    static std::string step(const PalierBank& bank, const PalierPlan& plan, std::string_view requestJson);
     static std::string statements(std::string_view requestJson);
     static std::string parameters(std::string_view csv, std::string_view optionsJson);
     static std::string call(std::string_view requestJson);

@@ -60,6 +60,20 @@ final class Palier
     public static function simulate(PalierBank $bank, PalierPlan $plan, string $optionsJson): string {}
 
     /**
+     * One step of a test: begin or go on from a log, record what happened, decide what comes next, tell of it.
+     *
+     * @param string $requestJson {"log":{…}} to go on, or {"seed":7,"context":{}} to begin; with "events" (to record, in
+     *     order), "time" (milliseconds since 1970), "advance" (default true) and "told" (the context of statements;
+     *     absent: none are made)
+     * @return string {"events":[{"type","time","data"}],"next","result","statements":[{"id","event","verb","statement"}]}:
+     *     `data` and `statement` are texts to keep as they are, `next` is the item to show or null, `result` the shape
+     *     "state"; a step that begins has "log" too, the log without its events
+     * @throws PalierLogException the log or an event is not valid: the message names the event
+     * @throws PalierArgumentException the request or the context of statements is not valid
+     */
+    public static function step(PalierBank $bank, PalierPlan $plan, string $requestJson): string {}
+
+    /**
      * xAPI statements of the events of a log.
      *
      * @param string $requestJson {"log","record","context","from_event"}

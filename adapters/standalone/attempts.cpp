@@ -141,12 +141,12 @@ std::vector<Json> Attempts::statements(const std::string& id, const std::string&
         {"language", language},
         {"plan", about.at("plan")},
         {"items", std::move(items)}};
-    const Json told = Json::parse(xapi::statements(dump_json({{"log", record.at("log")},
-                                                              {"record", record.at("record")},
-                                                              {"context", context},
-                                                              {"from_event", from_event}})));
     std::vector<Json> statements;
-    for (const Json& one : told.at("statements")) statements.push_back(one.at("statement"));
+    for (Json& one : xapi::statements({{"log", record.at("log")},
+                                       {"record", record.at("record")},
+                                       {"context", context},
+                                       {"from_event", from_event}}))
+        statements.push_back(std::move(one.at("statement")));
     return statements;
 }
 

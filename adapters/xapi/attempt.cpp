@@ -128,8 +128,7 @@ json activity(const json& described, std::string_view type, const std::string& l
     return result;
 }
 
-Attempt read_attempt(std::string_view request_json) {
-    json request = parse(request_json, "request");
+Attempt read_attempt(json request) {
     if (!request.is_object()) throw RequestError("request: an object with log, record and context is expected");
 
     Attempt attempt;

@@ -32,7 +32,7 @@ struct Attempt {
 };
 
 /// Throws RequestError that names the key at fault.
-Attempt read_attempt(std::string_view request_json);
+Attempt read_attempt(nlohmann::json request);
 
 /// Text as a language map: a string is in `language`; codes with underscores (Moodle's "fr_ca") are
 /// put in BCP 47's form, and cut back where they are no such tag. Null when there is no text.

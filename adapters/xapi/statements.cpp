@@ -196,15 +196,15 @@ private:
 
 }  // namespace
 
-std::string statements(std::string_view request_json) {
-    const Attempt attempt = read_attempt(request_json);
+json statements(json request) {
+    const Attempt attempt = read_attempt(std::move(request));
     json list = json::array();
     for (Emitted& emitted : Builder(attempt).build())
         list.push_back({{"id", emitted.id},
                         {"event", emitted.event},
                         {"verb", emitted.verb},
                         {"statement", std::move(emitted.statement)}});
-    return json{{"statements", std::move(list)}}.dump();
+    return list;
 }
 
 }  // namespace palier::xapi

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <string>
-#include <string_view>
+#include <nlohmann/json.hpp>
 
 // The statement builder: what happened in a session, as xAPI statements.
 //
 //   request  {"log","record","context","from_event"}                  (docs/host-calls.md)
 //            (log, record and context.plan may also be texts that hold their JSON)
-//   answer   {"statements":[{"id","event","verb","statement":{…}}]}   in the order to send
+//   answer   [{"id","event","verb","statement":{…}}]                  in the order to send
 //
 // | event                                 | statements                                          |
 // |---------------------------------------|-----------------------------------------------------|
@@ -32,9 +31,9 @@
 
 namespace palier::xapi {
 
-/// Statements of the events of `log` from number `from_event` (default 0, at most the number of
-/// events) on. Every one passes validate() (validate.hpp). Throws RequestError that names the key
+/// Statements of the events of `log` from number `from_event` (default 0, at most the number of events) on, as a list of
+/// {"id","event","verb","statement"}. Every one passes validate() (validate.hpp). Throws RequestError that names the key
 /// or the event. Thread-safe.
-std::string statements(std::string_view request_json);
+nlohmann::json statements(nlohmann::json request);
 
 }  // namespace palier::xapi

@@ -156,8 +156,9 @@ Json to_json(const Event& event) {
     return json;
 }
 
-Log log_from_json(std::string_view text) {
-    const Json json = parse_json(text, ErrorKind::log, "log", max_log_bytes);
+Log log_from_json(std::string_view text) { return read_log(parse_json(text, ErrorKind::log, "log", max_log_bytes)); }
+
+Log read_log(const Json& json) {
     const ObjectReader in(json, "", ErrorKind::log, {"palier_log", "engine", "bank", "plan", "seed", "events"});
     if (!in.has("palier_log") || in.at("palier_log") != 1) in.refuse("palier_log", "1, the version of this format");
     Log log;

@@ -68,6 +68,8 @@ Json to_json(const Event& event);
 
 /// Reads a log of at most 8 MB. Throws LogError.
 Log log_from_json(std::string_view text);
+/// The same of a log that was parsed.
+Log read_log(const Json& json);
 Json to_json(const Log& log);
 
 }  // namespace palier

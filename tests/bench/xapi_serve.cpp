@@ -72,7 +72,7 @@ std::string late_request(int steps) {
 }
 
 void build() {
-    const std::string request = late_request(40);
+    const nlohmann::json request = nlohmann::json::parse(late_request(40));
     std::vector<double> times;
     for (int i = 0; i < 200; ++i) {
         const auto start = Clock::now();

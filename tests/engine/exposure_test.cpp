@@ -3,7 +3,7 @@
 #include <cmath>
 #include <map>
 
-#include "adapters/host/host.hpp"
+#include "adapters/calls/call.hpp"
 #include "engine/errors.hpp"
 #include "engine/exposure/choice.hpp"
 #include "engine/exposure/rates.hpp"
@@ -240,7 +240,7 @@ BOOST_AUTO_TEST_CASE(a_host_passes_counts_and_the_log_keeps_the_draw) {
     BOOST_TEST(log["events"][0]["exposure"] == Json({{"ineligible", {{first}}}}));
     BOOST_TEST(Json::parse(host::Session::resume(host_bank, host_plan, log.dump()).verify())["same"] == true);
     // The call takes the log into the counts.
-    const Json answer = Json::parse(host::call(
+    const Json answer = Json::parse(calls::call(
         Json{{"call", "exposure"}, {"items", bank.to_json()}, {"plan", plan}, {"counts", counts}, {"logs", {log}}}
             .dump()));
     BOOST_TEST(answer["counts"]["sessions"] == Json({5}));

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/host/host.hpp"
+#include "adapters/calls/call.hpp"
 #include "tests/xapi/support.hpp"
 
 namespace palier::test {
@@ -23,8 +23,10 @@ public:
                               {"model", "rasch"},
                               {"b", -2.3 + 0.2 * i},
                               {"se_b", 0.3}});
-        const auto answer = call({{"call", "start"}, {"plan", plan_}, {"seed", 7}, {"time", clock_}});
+        const auto answer = call({{"call", "step"}, {"plan", plan_}, {"seed", 7}, {"time", clock_}});
         log_ = answer.at("log");
+        log_["events"] = nlohmann::json::array();
+        take(answer);
         tell(0);
     }
 
@@ -50,8 +52,7 @@ public:
                                   {"events", events},
                                   {"time", clock_},
                                   {"advance", advance}});
-        for (const auto& event : answer.at("events")) log_["events"].push_back(event);
-        record_ = answer.at("record");
+        take(answer);
         tell(before);
     }
 
@@ -78,7 +79,12 @@ private:
     }
     nlohmann::json call(nlohmann::json request) const {
         if (request["call"] != "statements") request["items"] = items_;
-        return nlohmann::json::parse(palier::host::call(request.dump()));
+        return nlohmann::json::parse(palier::calls::call(request.dump()));
+    }
+    void take(const nlohmann::json& answer) {
+        for (const auto& event : answer.at("events"))
+            log_["events"].push_back(nlohmann::json::parse(event.at("data").get<std::string>()));
+        record_ = call({{"call", "replay"}, {"plan", plan_}, {"log", log_}});
     }
     void tell(std::size_t from) {
         nlohmann::json asked = request(from);

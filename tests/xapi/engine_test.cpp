@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(a_call_that_is_wrong_names_the_key) {
     request["call"] = "statements";
     request["context"].erase("actor");
     try {
-        palier::host::call(request.dump());
+        palier::calls::call(request.dump());
         BOOST_ERROR("accepted");
     } catch (const std::exception& error) {
         BOOST_CHECK_EQUAL(std::string(error.what()).rfind("context.actor", 0), 0);

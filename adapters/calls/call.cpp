@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#ifdef PALIER_HAS_XAPI
-#include "adapters/xapi/errors.hpp"
-#include "adapters/xapi/statements.hpp"
-#endif
+#include "adapters/calls/call.hpp"
 
+#include "adapters/calls/step_call.hpp"
 #include "adapters/host/content.hpp"
 #include "adapters/host/files.hpp"
 #include "adapters/host/parameters.hpp"
 #include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
-#include "adapters/host/step.hpp"
 #include "engine/errors.hpp"
 #include "engine/version.hpp"
 
 // `palier call`: one JSON request, one JSON answer (docs/host-calls.md).
 
-namespace palier::host {
+namespace palier::calls {
+
+using namespace host;
+
 namespace {
 
 constexpr std::size_t max_request_bytes = std::size_t{512} * 1024 * 1024;
@@ -51,24 +51,12 @@ Json document(const ObjectReader& request, const char* key, ErrorKind kind) {
 }
 
 std::shared_ptr<const palier::Plan> plan_of(const ObjectReader& request) {
-    return read_plan(dump_json(document(request, "plan", ErrorKind::plan)));
-}
-
-std::optional<std::int64_t> time_of(const ObjectReader& request) {
-    constexpr std::int64_t most = 9007199254740991;
-    if (!request.has("time")) return std::nullopt;
-    return request.integer("time", 0, -most, most);
-}
-
-bool advance_wanted(const ObjectReader& request) {
-    if (!request.has("advance")) return true;
-    if (!request.at("advance").is_boolean()) request.refuse("advance", "true or false");
-    return request.at("advance").get<bool>();
+    return host::plan_of(document(request, "plan", ErrorKind::plan));
 }
 
 palier::Session resume(const ObjectReader& request) {
     return palier::Session::resume(bank_of(request), plan_of(request),
-                                   log_from_json(dump_json(document(request, "log", ErrorKind::log))));
+                                   read_log(document(request, "log", ErrorKind::log)));
 }
 
 std::vector<std::string> with_bank(std::vector<std::string> keys) {
@@ -99,51 +87,10 @@ Json call_plan(const Json& request) {
     return {{"normalised", plan->normalised}, {"hash", plan->hash}};
 }
 
-Json call_start(const Json& request) {
-    const ObjectReader in(request, "", ErrorKind::argument,
-                          with_bank({"call", "plan", "seed", "context", "time", "advance"}));
-    in.at("seed");
-    const auto seed = static_cast<std::uint64_t>(in.integer("seed", 0, 0, 9007199254740991));
-    Event started = started_from_json(in.has("context") ? in.at("context") : Json::object());
-    const auto time = time_of(in);
-    if (!started.time) started.time = time;
-    palier::Session session(bank_of(in), plan_of(in), seed, std::move(started));
-    Json events = Json::array({to_json(session.log().events[0])});
-    Json decision = nullptr;
-    if (advance_wanted(in)) {
-        decision = decision_json(session, session.decide(listed_candidates));
-        advance(session, time);
-        if (session.log().events.size() > 1) events.push_back(to_json(session.log().events.back()));
-    }
-    return {{"events", std::move(events)},
-            {"state", state_json(session)},
-            {"decision", std::move(decision)},
-            {"log", to_json(session.log())}};
-}
-
 Json call_step(const Json& request) {
     const ObjectReader in(request, "", ErrorKind::argument,
-                          with_bank({"call", "plan", "log", "events", "time", "advance"}));
-    palier::Session session = resume(in);
-    Json events = Json::array();
-    if (in.has("events")) {
-        if (!in.at("events").is_array()) in.refuse("events", "an array of events");
-        for (const Json& event : in.at("events")) {
-            const std::string where = "event " + std::to_string(session.log().events.size());
-            events.push_back(to_json(record_event(session, event_from_json(event, where))));
-        }
-    }
-    Json decision = nullptr;
-    if (advance_wanted(in)) {
-        const std::size_t from = session.log().events.size();
-        decision = decision_json(session, session.decide(listed_candidates));
-        advance(session, time_of(in));
-        if (session.log().events.size() > from) events.push_back(to_json(session.log().events.back()));
-    }
-    return {{"events", std::move(events)},
-            {"state", state_json(session)},
-            {"decision", std::move(decision)},
-            {"record", record_json(session)}};
+                          with_bank({"call", "plan", "log", "seed", "context", "events", "time", "advance", "told"}));
+    return step_json(bank_of(in), plan_of(in), in);
 }
 
 Json call_session(const Json& request) {
@@ -189,18 +136,9 @@ Json call_exposure(const Json& request) {
 }
 
 Json call_statements(const Json& request) {
-#ifdef PALIER_HAS_XAPI
     Json body = request;
     body.erase("call");
-    try {
-        return Json::parse(xapi::statements(dump_json(body)));
-    } catch (const xapi::RequestError& error) {
-        throw ArgumentError(error.what());
-    }
-#else
-    (void)request;
-    throw ArgumentError("this build has no xAPI statements");
-#endif
+    return {{"statements", statements_json(std::move(body))}};
 }
 
 Json call_parameters(const Json& request) {
@@ -217,7 +155,6 @@ constexpr Call calls[] = {{"version", call_version},
                           {"compile", call_compile},
                           {"parameters", call_parameters},
                           {"plan", call_plan},
-                          {"start", call_start},
                           {"step", call_step},
                           {"state", call_session},
                           {"replay", call_session},
@@ -246,13 +183,4 @@ std::string call(std::string_view request_json) {
                         (did_you_mean(name, names).empty() ? "; " : " ") + "valid calls: " + join(names));
 }
 
-std::string error_json(const std::exception& error) {
-    const char* type = "Error";
-    if (dynamic_cast<const BankError*>(&error)) type = "BankError";
-    if (dynamic_cast<const PlanError*>(&error)) type = "PlanError";
-    if (dynamic_cast<const LogError*>(&error)) type = "LogError";
-    if (dynamic_cast<const ArgumentError*>(&error)) type = "ArgumentError";
-    return dump_json({{"error", {{"type", type}, {"message", error.what()}}}});
-}
-
-}  // namespace palier::host
+}  // namespace palier::calls
