@@ -116,7 +116,7 @@ Json call_simulate(const Json& request) {
 
 Json call_information(const Json& request) {
     const ObjectReader in(request, "", ErrorKind::argument, with_bank({"call", "thetas"}));
-    const Bank bank(std::make_shared<Bank::Content>(Bank::Content{bank_of(in)}));
+    const host::Bank bank(std::make_shared<host::Bank::Content>(host::Bank::Content{bank_of(in)}));
     return {{"information", bank.information(in.numbers("thetas", 0, 100000))}};
 }
 

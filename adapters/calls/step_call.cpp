@@ -63,7 +63,7 @@ Json told_statements(const host::StepAnswer& answer, Json context) {
 Json statements_json(Json request) {
 #ifdef PALIER_HAS_XAPI
     try {
-        return xapi::statements(std::move(request));
+        return xapi::statements_of(std::move(request));
     } catch (const xapi::RequestError& error) {
         throw ArgumentError(error.what());
     }

@@ -142,7 +142,7 @@ std::vector<Json> Attempts::statements(const std::string& id, const std::string&
         {"plan", about.at("plan")},
         {"items", std::move(items)}};
     std::vector<Json> statements;
-    for (Json& one : xapi::statements({{"log", record.at("log")},
+    for (Json& one : xapi::statements_of({{"log", record.at("log")},
                                        {"record", record.at("record")},
                                        {"context", context},
                                        {"from_event", from_event}}))

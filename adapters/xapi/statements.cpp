@@ -196,7 +196,7 @@ private:
 
 }  // namespace
 
-json statements(json request) {
+json statements_of(json request) {
     const Attempt attempt = read_attempt(std::move(request));
     json list = json::array();
     for (Emitted& emitted : Builder(attempt).build())

@@ -34,6 +34,6 @@ namespace palier::xapi {
 /// Statements of the events of `log` from number `from_event` (default 0, at most the number of events) on, as a list of
 /// {"id","event","verb","statement"}. Every one passes validate() (validate.hpp). Throws RequestError that names the key
 /// or the event. Thread-safe.
-nlohmann::json statements(nlohmann::json request);
+nlohmann::json statements_of(nlohmann::json request);
 
 }  // namespace palier::xapi

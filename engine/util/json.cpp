@@ -11,6 +11,8 @@
 namespace palier {
 namespace {
 
+thread_local JsonTextCount* counting = nullptr;
+
 constexpr int max_depth = 32;
 
 std::string place(std::string_view text, std::size_t byte) {
@@ -71,7 +73,11 @@ void raise(ErrorKind kind, const std::string& message) {
     throw ArgumentError(message);
 }
 
+JsonTextCount::JsonTextCount() : outer_(counting) { counting = this; }
+JsonTextCount::~JsonTextCount() { counting = outer_; }
+
 Json parse_json(std::string_view text, ErrorKind kind, const std::string& what, std::size_t max_bytes) {
+    if (counting) ++counting->read;
     if (text.size() > max_bytes) {
         raise(kind,
               what + ": " + std::to_string(text.size()) + " bytes; at most " + std::to_string(max_bytes) + " are read");
@@ -98,7 +104,10 @@ Json parse_json(std::string_view text, ErrorKind kind, const std::string& what, 
     }
 }
 
-std::string dump_json(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump_json(const Json& value) {
+    if (counting) ++counting->written;
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string show(const Json& value) {
     std::string text = dump_json(value);

@@ -28,6 +28,21 @@ Json parse_json(std::string_view text, ErrorKind kind, const std::string& what, 
 /// Compact text; doubles so that they read back to the same value, infinities and NaN as null.
 std::string dump_json(const Json& value);
 
+/// How many texts parse_json() and dump_json() read and wrote on this thread while it lived: for tests of what a call
+/// costs.
+class JsonTextCount {
+public:
+    JsonTextCount();
+    ~JsonTextCount();
+    JsonTextCount(const JsonTextCount&) = delete;
+    JsonTextCount& operator=(const JsonTextCount&) = delete;
+    int read = 0;
+    int written = 0;
+
+private:
+    JsonTextCount* outer_;
+};
+
 /// The value for a message: compact, at most 60 characters.
 std::string show(const Json& value);
 

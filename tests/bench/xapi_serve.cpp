@@ -76,7 +76,7 @@ void build() {
     std::vector<double> times;
     for (int i = 0; i < 200; ++i) {
         const auto start = Clock::now();
-        palier::xapi::statements(request);
+        palier::xapi::statements_of(request);
         times.push_back(since(start) * 1000);
     }
     std::sort(times.begin(), times.end());

@@ -5,6 +5,7 @@ declare(strict_types=1);
 
 namespace Palier\Tests;
 
+use Palier;
 use PalierBank;
 use PalierPlan;
 use PalierSession;
@@ -41,13 +42,13 @@ final class SessionTest extends TestCase
         $session = PalierSession::start(self::$bank, $plan, self::SEED, Material::json($context));
         $advanced = Material::read($session->advance(self::START));
 
-        $answer = $this->executable('start', $changes, [
-            'seed' => self::SEED, 'context' => $context, 'time' => self::START,
-        ]);
-        $log = $answer['log'];
-        $this->assertSame($advanced['decision'], $answer['decision']);
-        $this->assertSame(Material::read($session->state()), $answer['state']);
-        $this->assertSame(Material::read($session->log()), $log);
+        $begun = ['seed' => self::SEED, 'context' => $context, 'time' => self::START];
+        $answer = $this->executable('step', $changes, $begun);
+        $this->assertSame($answer, Material::read(Palier::step(self::$bank, $plan, Material::json($begun))));
+        $log = $answer['log'] + ['events' => self::events($answer)];
+        $this->assertSame($advanced['decision']['next'], $answer['next']);
+        $this->assertSame(Material::read($session->state()), $answer['result']);
+        $this->assertEquals(Material::read($session->log()), $log);
 
         $step = 0;
         while (isset($advanced['decision']['next'])) {
@@ -57,13 +58,14 @@ final class SessionTest extends TestCase
             $recorded = array_map(fn($event) => Material::read($session->record(Material::json($event))), $events);
             $advanced = Material::read($session->advance($time));
 
-            $answer = $this->executable('step', $changes, ['log' => $log, 'events' => $events, 'time' => $time]);
-            $this->assertSame([...$recorded, $advanced['event']], $answer['events'], "events of step $step");
-            $this->assertSame($advanced['decision'], $answer['decision'], "decision of step $step");
-            $this->assertSame(Material::read($session->state()), $answer['state'], "state after step $step");
-            $this->assertSame(Material::read($session->replay()), $answer['record'], "record after step $step");
-            array_push($log['events'], ...$answer['events']);
-            $this->assertSame(Material::read($session->log()), $log, "log after step $step");
+            $request = ['log' => $log, 'events' => $events, 'time' => $time];
+            $answer = $this->executable('step', $changes, $request);
+            $this->assertSame($answer, Material::read(Palier::step(self::$bank, $plan, Material::json($request))));
+            $this->assertSame([...$recorded, $advanced['event']], self::events($answer), "events of step $step");
+            $this->assertSame($advanced['decision']['next'] ?? null, $answer['next'], "next of step $step");
+            $this->assertSame(Material::read($session->state()), $answer['result'], "result after step $step");
+            array_push($log['events'], ...self::events($answer));
+            $this->assertEquals(Material::read($session->log()), $log, "log after step $step");
         }
 
         $this->assertGreaterThanOrEqual(5, $step);
@@ -72,6 +74,12 @@ final class SessionTest extends TestCase
         $verified = $this->executable('verify', $changes, ['log' => $log]);
         $this->assertSame(['first_difference' => null, 'same' => true], $verified);
         $this->assertSame($verified, Material::read($session->verify()));
+    }
+
+    /** The new events of a step. */
+    private static function events(array $answer): array
+    {
+        return array_map(fn($event) => Material::read($event['data']), $answer['events']);
     }
 
     public function plans(): iterable

@@ -41,15 +41,15 @@ const criteria = ['mfi', 'random', 'b_match', 'optimal_theta', 'interval_informa
 for (const criterion of criteria) {
     const selection = criterion === 'target_information' ? {criterion, target: 6} : {criterion};
     const test = {items, plan: plan({selection})};
-    let {log, decision} = same({call: 'start', ...test, seed: 7, context: {}, time: 1000});
-    while (decision.next) {
+    let answer = same({call: 'step', ...test, seed: 7, context: {}, time: 1000});
+    const log = {...answer.log, events: []};
+    const keep = () => log.events.push(...answer.events.map(({data}) => JSON.parse(data)));
+    for (keep(); answer.next; keep()) {
         const k = log.events.length;
-        const answered = {type: 'answered', item: decision.next, fraction: k % 3 ? 1 : 0, time: 1000 * k};
-        const step = JSON.parse(wasm({call: 'step', ...test, log, events: [answered], time: 1000 * k}));
-        log.events.push(...step.events);
-        decision = step.decision;
+        const answered = {type: 'answered', item: answer.next, fraction: k % 3 ? 1 : 0, time: 1000 * k};
+        answer = JSON.parse(wasm({call: 'step', ...test, log, events: [answered], time: 1000 * k}));
     }
-    assert.equal(decision.stop, 'max_items');
+    assert.equal(answer.result.stop, 'max_items');
     assert.equal(same({call: 'verify', ...test, log}).same, true);
     for (const lang of ['fr', 'en']) {
         const story = same({call: 'explain', ...test, log, lang});
@@ -68,8 +68,8 @@ for (const length of [5, 10, 20]) {
 
 // Bounds that need no solver hold; those that need one are refused in words where there is none.
 const bounds = (list) => ({items, plan: plan({constraints: {method: 'shadow', bounds: list}}), seed: 1, context: {}, time: 0});
-same({call: 'start', ...bounds([{attribute: 'content', value: 'A', min: 5, max: 7}])});
-const refused = JSON.parse(wasm({call: 'start', ...bounds([{sum: 'words', min: 100, max: 200}])}));
+same({call: 'step', ...bounds([{attribute: 'content', value: 'A', min: 5, max: 7}])});
+const refused = JSON.parse(wasm({call: 'step', ...bounds([{sum: 'words', min: 100, max: 200}])}));
 assert.equal(refused.error.type, 'PlanError');
 assert.match(refused.error.message, /solver/);
 const unknown = JSON.parse(wasm({call: 'nothing'}));

@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(ids_are_unique_in_a_session) {
 
 BOOST_AUTO_TEST_CASE(the_same_request_gives_the_same_bytes) {
     const json request = session();
-    BOOST_CHECK_EQUAL(palier::xapi::statements(request), palier::xapi::statements(request));
+    BOOST_CHECK_EQUAL(palier::xapi::statements_of(request), palier::xapi::statements_of(request));
 }
 
 BOOST_AUTO_TEST_CASE(statements_made_step_by_step_are_those_made_at_the_end) {
@@ -349,7 +349,7 @@ BOOST_AUTO_TEST_CASE(wrong_requests_name_the_key) {
     starts(with("/record/theta", nullptr), "record:");
     starts(with("/log/events/2/time", 1e300), "log: time:");
     for (const json& wrong : {json::array(), json(7), json()})
-        BOOST_CHECK_THROW(palier::xapi::statements(wrong), palier::xapi::RequestError);
+        BOOST_CHECK_THROW(palier::xapi::statements_of(wrong), palier::xapi::RequestError);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

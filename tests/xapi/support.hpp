@@ -38,7 +38,7 @@ inline nlohmann::json appealed(nlohmann::json request) {
     return request;
 }
 
-inline nlohmann::json statements(const nlohmann::json& request) { return palier::xapi::statements(request); }
+inline nlohmann::json statements(const nlohmann::json& request) { return palier::xapi::statements_of(request); }
 
 inline std::string extension(const std::string& name) { return "https://w3id.org/palier/xapi/v1/extensions/" + name; }
 

@@ -105,13 +105,13 @@ export function words(text) {
 export function commandLinePath(bundle, answers, from = seed) {
     const {items} = bundle.variants.fr;
     const common = {items, plan: JSON.parse(readFileSync(files.plan, 'utf8'))};
-    let answer = call({call: 'start', ...common, seed: from, context: {}, time: 0});
-    let {log} = answer;
-    while (answer.decision.next) {
-        const {next} = answer.decision;
-        const event = {type: 'answered', item: next, fraction: answers[next].right ? 1 : 0};
+    let answer = call({call: 'step', ...common, seed: from, context: {}, time: 0});
+    const log = {...answer.log, events: []};
+    const keep = () => log.events.push(...answer.events.map(({data}) => JSON.parse(data)));
+    for (keep(); answer.next; keep()) {
+        const event = {type: 'answered', item: answer.next, fraction: answers[answer.next].right ? 1 : 0};
         answer = call({call: 'step', ...common, log, events: [event], time: 0});
-        log = {...log, events: [...log.events, ...answer.events]};
     }
-    return {steps: answer.record.steps.map(({item, theta}) => ({item, theta})), stop: answer.decision.stop};
+    const record = call({call: 'replay', ...common, log});
+    return {steps: record.steps.map(({item, theta}) => ({item, theta})), stop: answer.result.stop};
 }
