@@ -84,7 +84,7 @@ Json call_compile(const Json& request) {
 Json call_plan(const Json& request) {
     const ObjectReader in(request, "", ErrorKind::argument, {"call", "plan"});
     const auto plan = plan_of(in);
-    return {{"normalised", plan->normalised}, {"hash", plan->hash}};
+    return {{"normalised", plan->normalised}, {"hash", plan->hash}, {"text", dump_json(plan->normalised)}};
 }
 
 Json call_step(const Json& request) {

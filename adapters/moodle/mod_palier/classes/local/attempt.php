@@ -478,7 +478,12 @@ class attempt {
      * @return array
      */
     public function known(): array {
-        return $this->result === null ? [] : json_text::decode($this->result);
+        if ($this->result === null) {
+            return [];
+        }
+        $result = json_text::decode($this->result);
+        // Version 0.1.0 stored no such word: there was a result where the row got one.
+        return $result + ['known' => $this->theta !== null && (empty($result['level']) || $this->level !== null)];
     }
 
     /**

@@ -116,7 +116,9 @@ class grader {
         }
         $place = (int) $result->level - (int) ($levels->first ?? 0);
         if ($grade > 0) {
-            return $grade * $place / count($levels->cuts);
+            // The engine's score; a result that version 0.1.0 stored has none, and had the place of its level.
+            $score = json_decode($result->result ?? '')->score->value ?? 100 * $place / count($levels->cuts);
+            return $grade * $score / 100;
         }
         $scale = \grade_scale::fetch(['id' => -$grade]);
         return $scale ? max(1, min($place + 1, count($scale->load_items()))) : null;

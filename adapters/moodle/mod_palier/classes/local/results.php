@@ -53,7 +53,8 @@ class results {
     }
 
     /**
-     * Whether a learner has finished, shared or not: that there is a result says nothing of it.
+     * Whether a learner has finished with a result, shared or not: that there is a result says nothing of it. An attempt
+     * that ended with too few answers has no ability (engine: `known`).
      *
      * @param int $palierid
      * @param int $userid
@@ -61,11 +62,10 @@ class results {
      */
     public static function exists(int $palierid, int $userid): bool {
         global $DB;
-        return $DB->record_exists('palier_attempt', [
-            'palierid' => $palierid,
-            'userid' => $userid,
-            'state' => 'finished',
-            'preview' => 0,
-        ]);
+        return $DB->record_exists_select(
+            'palier_attempt',
+            "palierid = :palierid AND userid = :userid AND state = 'finished' AND preview = 0 AND theta IS NOT NULL",
+            ['palierid' => $palierid, 'userid' => $userid],
+        );
     }
 }

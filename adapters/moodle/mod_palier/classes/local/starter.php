@@ -112,6 +112,7 @@ class starter {
                 $plan->plan,
                 $attempt->quba(),
                 fn(array $more): string => $attempt->log_json($more),
+                fn(array $events): ?array => xapi\outbox::context($attempt, $events),
                 $timems
             );
             $turn->start($attempt->seed, $this->session_context($bank, $plan->plan, intdiv($timems, 1000)));

@@ -362,12 +362,13 @@ class step {
             $attempt->plan_json(),
             $attempt->quba(),
             fn(array $more): string => $attempt->log_json($more),
+            fn(array $events): ?array => xapi\outbox::context($attempt, $events),
             $this->timems,
             $attempt->slot
         );
         $turn->step($events, $questionid, $advance);
         $turn->store($attempt);
-        $this->calm = $attempt->is_open() && $advance && !empty($turn->record['calm']);
+        $this->calm = $attempt->is_open() && $advance && !empty($turn->result['calm']);
     }
 
     /**

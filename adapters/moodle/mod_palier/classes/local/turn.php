@@ -38,20 +38,17 @@ require_once($CFG->libdir . '/questionlib.php');
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class turn {
-    /** @var string[] New events, JSON each, in order. */
+    /** @var array[] New events in order: ['type', 'time', 'data' => JSON to store]. */
     public array $events = [];
 
     /** @var array Slot and question of the new events that have one, by their place in $events. */
     public array $places = [];
 
-    /** @var array The engine's state. */
-    public array $state = [];
+    /** @var array What the engine says of the person now. */
+    public array $result = [];
 
-    /** @var array The engine's record, where a step was made. */
-    public array $record = [];
-
-    /** @var string|null Why the test is over. */
-    public ?string $stop = null;
+    /** @var array[] Statements of the new events. */
+    public array $statements = [];
 
     /** @var int|null The slot to show. */
     public ?int $slot = null;
@@ -63,7 +60,8 @@ class turn {
      * @param bank $bank
      * @param string $planjson
      * @param question_usage_by_activity $quba where the next question goes
-     * @param \Closure $log gives the log as JSON text, from the new events
+     * @param \Closure $log gives the log as JSON text, from the new events' texts
+     * @param \Closure $told gives the context of the statements about some events, null where none are made
      * @param int $timems now
      * @param int|null $slot the slot on screen
      */
@@ -78,6 +76,8 @@ class turn {
         protected question_usage_by_activity $quba,
         /** @var \Closure the log */
         protected \Closure $log,
+        /** @var \Closure the context of statements about some events, or null */
+        protected \Closure $told,
         /** @var int now */
         protected int $timems,
         ?int $slot = null,
@@ -92,7 +92,8 @@ class turn {
      * @param array $context
      */
     public function start(int $seed, array $context): void {
-        $this->follow($this->engine->start($this->bank, $this->planjson, $seed, $context, $this->timems));
+        $told = ($this->told)([]);
+        $this->follow($this->engine->start($this->bank, $this->planjson, $seed, $context, $this->timems, $told));
     }
 
     /**
@@ -123,10 +124,11 @@ class turn {
         return $this->engine->step(
             $this->bank,
             $this->planjson,
-            ($this->log)($this->events),
+            ($this->log)(array_column($this->events, 'data')),
             $events,
             $this->timems,
-            $advance
+            $advance,
+            ($this->told)($events)
         );
     }
 
@@ -138,8 +140,8 @@ class turn {
      */
     protected function follow(array $answer, bool $advance = true): void {
         $this->take($answer);
-        while ($advance && isset($answer['decision']['next'])) {
-            $item = $answer['decision']['next'];
+        while ($advance && isset($answer['next'])) {
+            $item = $answer['next'];
             $reason = $this->show($item);
             if ($reason === null) {
                 return;
@@ -156,12 +158,20 @@ class turn {
      */
     protected function take(array $answer): void {
         array_push($this->events, ...$answer['events']);
-        $this->state = $answer['state'];
-        $this->record = $answer['record'] ?? $this->record;
-        $this->stop = ($answer['state']['status'] ?? 'open') === 'stopped' ? $answer['state']['stop'] : null;
-        if ($this->stop !== null) {
+        array_push($this->statements, ...$answer['statements']);
+        $this->result = $answer['result'];
+        if ($this->is_over()) {
             $this->slot = null;
         }
+    }
+
+    /**
+     * Whether the test is over.
+     *
+     * @return bool
+     */
+    public function is_over(): bool {
+        return $this->result['status'] === 'stopped';
     }
 
     /**
@@ -220,8 +230,7 @@ class turn {
         \question_engine::save_questions_usage_by_activity($this->quba);
 
         $rows = [];
-        foreach ($this->events as $position => $json) {
-            $event = json_text::decode($json);
+        foreach ($this->events as $position => $event) {
             [$slot, $questionid] = $this->places[$position] ?? [null, null];
             $rows[] = (object) [
                 'attemptid' => $attempt->id,
@@ -229,7 +238,7 @@ class turn {
                 'type' => $event['type'],
                 'slot' => $slot,
                 'questionid' => $questionid,
-                'data' => $json,
+                'data' => $event['data'],
                 'timecreated' => intdiv((int) ($event['time'] ?? $this->timems), 1000),
             ];
         }
@@ -238,32 +247,29 @@ class turn {
 
         $attempt->slot = $this->slot;
         $this->tell($attempt);
-        $attempt->result = json_text::encode($this->state);
+        $attempt->result = json_text::encode($this->result);
         $attempt->timemodified = intdiv($this->timems, 1000);
-        if ($this->stop !== null) {
+        if ($this->is_over()) {
             $attempt->state = attempt::FINISHED;
-            $attempt->stopreason = $this->stop;
+            $attempt->stopreason = $this->result['stop'];
             $attempt->timefinish = $attempt->timemodified;
         }
         $DB->update_record('palier_attempt', $attempt->changes());
 
-        if (class_exists(xapi\outbox::class)) {
-            xapi\outbox::append($attempt, $fromseq, $attempt->log_json(), $this->record ?: $this->state);
-        }
+        xapi\outbox::append($attempt, $this->statements);
     }
 
     /**
-     * Gives the attempt what is known now. Before the first answer that is nothing, and before the plan's least number
-     * of answers it is no level: whoever leaves at once gets neither a middle level nor a middle grade.
+     * Gives the attempt what is known now, where the engine says that anything is: whoever leaves at once gets neither a
+     * middle level nor a middle grade.
      *
      * @param attempt $attempt
      */
     protected function tell(attempt $attempt): void {
-        $n = (int) ($this->state['n'] ?? 0);
-        $enough = $n > 0 && $n >= (int) (json_text::decode($this->planjson)['stop']['min_items'] ?? 0);
-        $attempt->theta = $n > 0 ? $this->state['theta'] : null;
-        $attempt->se = $n > 0 ? $this->state['se'] : null;
-        $attempt->level = $enough ? $this->state['level']['number'] ?? null : null;
-        [$attempt->levellow, $attempt->levelhigh] = $enough ? $this->state['level_interval'] ?? [null, null] : [null, null];
+        $result = $this->result;
+        $attempt->theta = $result['known'] ? $result['theta'] : null;
+        $attempt->se = $result['known'] ? $result['se'] : null;
+        $attempt->level = $result['level']['number'] ?? null;
+        [$attempt->levellow, $attempt->levelhigh] = $result['level_interval'] ?? [null, null];
     }
 }

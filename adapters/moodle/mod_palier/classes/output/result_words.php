@@ -43,7 +43,7 @@ class result_words {
      * @return bool
      */
     public function any(): bool {
-        return isset($this->known['theta'], $this->known['se']) && ($this->known['n'] ?? 0) > 0;
+        return !empty($this->known['known']);
     }
 
     /**

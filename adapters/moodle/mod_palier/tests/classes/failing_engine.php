@@ -58,8 +58,15 @@ class failing_engine implements engine {
     }
 
     #[\Override]
-    public function start(bank $bank, string $planjson, int $seed, array $context, int $timems): array {
-        return $this->real->start($bank, $planjson, $seed, $context, $timems);
+    public function start(
+        bank $bank,
+        string $planjson,
+        int $seed,
+        array $context,
+        int $timems,
+        ?array $told = null
+    ): array {
+        return $this->real->start($bank, $planjson, $seed, $context, $timems, $told);
     }
 
     #[\Override]
@@ -69,12 +76,13 @@ class failing_engine implements engine {
         string $logjson,
         array $newevents,
         int $timems,
-        bool $advance = true
+        bool $advance = true,
+        ?array $told = null
     ): array {
         if ($this->onstep) {
             ($this->onstep)();
         }
-        return $this->real->step($bank, $planjson, $logjson, $newevents, $timems, $advance);
+        return $this->real->step($bank, $planjson, $logjson, $newevents, $timems, $advance, $told);
     }
 
     #[\Override]
@@ -105,10 +113,5 @@ class failing_engine implements engine {
     #[\Override]
     public function information(bank $bank, array $thetas): array {
         return $this->real->information($bank, $thetas);
-    }
-
-    #[\Override]
-    public function statements(array $request): array {
-        return $this->real->statements($request);
     }
 }

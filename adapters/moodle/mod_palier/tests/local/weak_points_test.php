@@ -474,21 +474,6 @@ final class weak_points_test extends learner_testcase {
         $this->assertNotNull(attempt::load($attempt->id)->theta);
     }
 
-    public function test_minimum_not_reached_at_stop_gives_no_middle_grade(): void {
-        $this->make_test(6, ['grade' => 100, 'plan' => ['stop' => ['min_items' => 4, 'max_items' => 6]]]);
-        $attempt = $this->start();
-        $this->assertSame(outcome::FINISHED, step::post($attempt->id, 'stop', 1)->outcome);
-        $attempt = attempt::load($attempt->id);
-        $this->assertSame(0, $attempt->known()['n']);
-        $words = new \mod_palier\output\result_words($attempt->known());
-        $this->assertFalse($words->any());
-        $this->assertSame(get_string('toofewanswers', 'mod_palier'), $words->sentence());
-        $this->assertNull($attempt->level);
-        $grades = grade_get_grades($this->course->id, 'mod', 'palier', $this->palier->id, $this->learner->id);
-        $grade = $grades->items[0]->grades[$this->learner->id]->grade ?? null;
-        $this->assertNull($grade);
-    }
-
     public function test_developer_debugging_shows_not_one_notice(): void {
         global $CFG;
         $CFG->debug = DEBUG_DEVELOPER;

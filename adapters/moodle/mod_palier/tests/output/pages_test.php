@@ -39,7 +39,7 @@ use mod_palier\tests\learner_testcase;
 final class pages_test extends learner_testcase {
     /** @var array A state of the engine. */
     protected const KNOWN = [
-        'n' => 12, 'theta' => 0.4, 'se' => 0.6, 'provisional' => true, 'stop' => 'standard_error',
+        'known' => true, 'n' => 12, 'theta' => 0.4, 'se' => 0.6, 'provisional' => true, 'stop' => 'standard_error',
         'interval' => ['probability' => 0.8, 'theta' => [-0.4, 1.2]],
         'level' => ['number' => 3, 'first' => 0, 'last' => 8, 'name' => ['fr' => 'Indépendant', 'en' => 'Independent']],
         'level_interval' => [3, 4], 'p_level_at_least' => [1, 0.99, 0.93, 0.66, 0.2, 0.05, 0, 0, 0],

@@ -22,8 +22,8 @@ use mod_palier\local\bank;
  * The measuring engine, whichever way this site reaches it.
  *
  * Plans, logs and events go in as JSON text, so that what is stored is what is read: nothing is
- * decoded and encoded again on the way. Answers come back as associative arrays, but for events,
- * which come back as the JSON text to store.
+ * decoded and encoded again on the way. Answers come back as associative arrays, but for events and
+ * statements, which come back as the JSON text to store.
  *
  * @package   mod_palier
  * @copyright 2026 The Palier authors
@@ -56,19 +56,28 @@ interface engine {
     public function compile(array $items, string $outputpath): array;
 
     /**
-     * Begins a session.
+     * Begins a session and decides what comes first.
      *
      * @param bank $bank
      * @param string $planjson
      * @param int $seed from 0 to 2^53 - 1
      * @param array $context members of the started event: prior, seen, excluded
      * @param int $timems now, in milliseconds
-     * @return array ['events' => string[], 'state' => array, 'decision' => array]
+     * @param array|null $told the context of statements; null: none are made
+     * @return array ['events' => [['type', 'time', 'data' => string to keep]], 'next' => ?string the item to show,
+     *     'result' => array what is known now, 'statements' => [['id', 'event', 'verb', 'statement' => string to keep]]]
      */
-    public function start(bank $bank, string $planjson, int $seed, array $context, int $timems): array;
+    public function start(
+        bank $bank,
+        string $planjson,
+        int $seed,
+        array $context,
+        int $timems,
+        ?array $told = null
+    ): array;
 
     /**
-     * Records events and decides what comes next.
+     * Records events and decides what comes next: one call, whatever it says of itself.
      *
      * @param bank $bank
      * @param string $planjson
@@ -76,7 +85,8 @@ interface engine {
      * @param array $newevents events to record, as arrays or as JSON text
      * @param int $timems now, in milliseconds
      * @param bool $advance whether to decide what comes next
-     * @return array ['events' => string[] appended, recorded ones first, 'state', 'decision', 'record' => array]
+     * @param array|null $told the context of statements; null: none are made
+     * @return array as of start(), the events appended, recorded ones first
      */
     public function step(
         bank $bank,
@@ -84,7 +94,8 @@ interface engine {
         string $logjson,
         array $newevents,
         int $timems,
-        bool $advance = true
+        bool $advance = true,
+        ?array $told = null
     ): array;
 
     /**
@@ -147,11 +158,4 @@ interface engine {
      */
     public function information(bank $bank, array $thetas): array;
 
-    /**
-     * The xAPI statements of a log's events. The value of 'log' may be JSON text.
-     *
-     * @param array $request log, record, context, from_event
-     * @return array of ['id', 'event', 'statement']
-     */
-    public function statements(array $request): array;
 }

@@ -85,11 +85,8 @@ class executable_engine implements engine {
 
     #[\Override]
     public function plan(string $planjson): array {
-        $answer = $this->call('plan', ['plan' => $planjson]);
-        return [
-            'normalised' => json_text::member($answer, 'normalised'),
-            'hash' => json_text::decode($answer)['hash'],
-        ];
+        $answer = json_text::decode($this->call('plan', ['plan' => $planjson]));
+        return ['normalised' => $answer['text'], 'hash' => $answer['hash']];
     }
 
     #[\Override]
@@ -112,14 +109,16 @@ class executable_engine implements engine {
     }
 
     #[\Override]
-    public function start(bank $bank, string $planjson, int $seed, array $context, int $timems): array {
-        $answer = $this->call_bank('start', $bank, [
-            'plan' => $planjson,
-            'seed' => (string) $seed,
-            'context' => json_text::encode_object($context),
-            'time' => (string) $timems,
-        ]);
-        return $this->stepped($answer);
+    public function start(
+        bank $bank,
+        string $planjson,
+        int $seed,
+        array $context,
+        int $timems,
+        ?array $told = null
+    ): array {
+        $members = step_request::begin($seed, $context, $timems, $told);
+        return json_text::decode($this->call_bank('step', $bank, ['plan' => $planjson] + $members));
     }
 
     #[\Override]
@@ -129,16 +128,11 @@ class executable_engine implements engine {
         string $logjson,
         array $newevents,
         int $timems,
-        bool $advance = true
+        bool $advance = true,
+        ?array $told = null
     ): array {
-        $answer = $this->call_bank('step', $bank, [
-            'plan' => $planjson,
-            'log' => $logjson,
-            'events' => json_text::list($newevents),
-            'time' => (string) $timems,
-            'advance' => $advance ? 'true' : 'false',
-        ]);
-        return $this->stepped($answer);
+        $members = step_request::go_on($logjson, $newevents, $timems, $advance, $told);
+        return json_text::decode($this->call_bank('step', $bank, ['plan' => $planjson] + $members));
     }
 
     #[\Override]
@@ -179,27 +173,6 @@ class executable_engine implements engine {
     public function information(bank $bank, array $thetas): array {
         $answer = $this->call_bank('information', $bank, ['thetas' => json_text::encode(array_values($thetas))]);
         return json_text::decode($answer)['information'];
-    }
-
-    #[\Override]
-    public function statements(array $request): array {
-        $members = [];
-        foreach ($request as $name => $value) {
-            $members[$name] = $name === 'log' && is_string($value) ? $value : json_text::encode($value);
-        }
-        return json_text::decode($this->call('statements', $members))['statements'];
-    }
-
-    /**
-     * The answer of a step, its events kept as text.
-     *
-     * @param string $answer
-     * @return array
-     */
-    private function stepped(string $answer): array {
-        $decoded = json_text::decode($answer);
-        $decoded['events'] = json_text::elements(json_text::member($answer, 'events'));
-        return array_intersect_key($decoded, ['events' => 1, 'state' => 1, 'decision' => 1, 'record' => 1]);
     }
 
     /**

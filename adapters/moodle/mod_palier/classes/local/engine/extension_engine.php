@@ -65,22 +65,15 @@ class extension_engine implements engine {
     }
 
     #[\Override]
-    public function start(bank $bank, string $planjson, int $seed, array $context, int $timems): array {
-        return self::guard(function () use ($bank, $planjson, $seed, $context, $timems) {
-            $context += ['time' => $timems];
-            $session = \PalierSession::start(
-                self::open($bank),
-                self::parsed($planjson),
-                $seed,
-                json_text::encode_object($context)
-            );
-            $advanced = $session->advance($timems);
-            return [
-                'events' => json_text::elements(json_text::member($session->log(), 'events')),
-                'state' => json_text::decode($session->state()),
-                'decision' => json_text::decode(json_text::member($advanced, 'decision')),
-            ];
-        });
+    public function start(
+        bank $bank,
+        string $planjson,
+        int $seed,
+        array $context,
+        int $timems,
+        ?array $told = null
+    ): array {
+        return self::stepped($bank, $planjson, step_request::begin($seed, $context, $timems, $told));
     }
 
     #[\Override]
@@ -90,30 +83,10 @@ class extension_engine implements engine {
         string $logjson,
         array $newevents,
         int $timems,
-        bool $advance = true
+        bool $advance = true,
+        ?array $told = null
     ): array {
-        return self::guard(function () use ($bank, $planjson, $logjson, $newevents, $timems, $advance) {
-            $session = self::resume($bank, $planjson, $logjson);
-            $events = [];
-            foreach ($newevents as $event) {
-                $events[] = $session->record(is_string($event) ? $event : json_text::encode($event));
-            }
-            $decision = [];
-            if ($advance) {
-                $advanced = $session->advance($timems);
-                $event = json_text::member($advanced, 'event');
-                if ($event !== null && $event !== 'null') {
-                    $events[] = $event;
-                }
-                $decision = json_text::decode(json_text::member($advanced, 'decision'));
-            }
-            return [
-                'events' => $events,
-                'state' => json_text::decode($session->state()),
-                'decision' => $decision,
-                'record' => json_text::decode($session->replay()),
-            ];
-        });
+        return self::stepped($bank, $planjson, step_request::go_on($logjson, $newevents, $timems, $advance, $told));
     }
 
     #[\Override]
@@ -151,13 +124,18 @@ class extension_engine implements engine {
         });
     }
 
-    #[\Override]
-    public function statements(array $request): array {
-        $members = [];
-        foreach ($request as $name => $value) {
-            $members[$name] = $name === 'log' && is_string($value) ? $value : json_text::encode($value);
-        }
-        return self::guard(fn() => json_text::decode(\Palier::statements(json_text::object($members)))['statements']);
+    /**
+     * One step: one text in, one text out.
+     *
+     * @param bank $bank
+     * @param string $planjson
+     * @param string[] $members of the request, as JSON text
+     * @return array
+     */
+    private static function stepped(bank $bank, string $planjson, array $members): array {
+        return self::guard(fn() => json_text::decode(
+            \Palier::step(self::open($bank), self::parsed($planjson), json_text::object($members))
+        ));
     }
 
     /**

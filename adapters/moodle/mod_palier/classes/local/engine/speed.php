@@ -55,8 +55,8 @@ class speed {
         $plan = '{"palier_plan":1,"stop":{"max_items":20}}';
         $time = 1;
         $begun = $engine->start($bank, $plan, 1, [], $time);
-        $events = $begun['events'];
-        $next = $begun['decision']['next'];
+        $events = array_column($begun['events'], 'data');
+        $next = $begun['next'];
         $best = INF;
         for ($step = 0; $step < self::STEPS; $step++) {
             $log = json_text::object([
@@ -69,8 +69,8 @@ class speed {
             $start = hrtime(true);
             $done = $engine->step($bank, $plan, $log, [$answer], $time);
             $best = min($best, (hrtime(true) - $start) / 1e6);
-            array_push($events, ...$done['events']);
-            $next = $done['decision']['next'];
+            array_push($events, ...array_column($done['events'], 'data'));
+            $next = $done['next'];
         }
         return $best;
     }

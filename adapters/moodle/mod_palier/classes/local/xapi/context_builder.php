@@ -67,9 +67,6 @@ class context_builder {
                 'name' => $name($course->fullname, \context_course::instance($course->id)),
             ]],
             'language' => $language,
-            'bank' => $attempt->bank()->hash,
-            // As objects: an empty one must not become a list.
-            'plan' => json_decode($attempt->plan_json()),
         ];
         if (!$attempt->is_open() && $attempt->result !== null && in_array('dropped', array_column($events, 'type'))) {
             // A correction withdraws exactly what was said before.

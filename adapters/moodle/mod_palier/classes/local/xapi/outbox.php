@@ -17,7 +17,6 @@
 namespace mod_palier\local\xapi;
 
 use mod_palier\local\attempt;
-use mod_palier\local\engine\engine_factory;
 
 /**
  * The statements of a session, written in the same transaction as the step that they tell of.
@@ -44,45 +43,41 @@ class outbox {
     /** @var string The states in which a trainer may read a statement. */
     public const READABLE = [self::PENDING, self::SENT, self::PARKED];
 
-    /** @var int How statements are encoded: as the reader and the LRS see them. */
-    private const JSON = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION | JSON_THROW_ON_ERROR;
-
     /**
-     * Writes the statements of a session's newest events, with one insert.
-     *
-     * Must be called inside the step's transaction. Previews give none.
+     * What the engine needs to tell of some events; null where nothing is told: previews give no statements.
      *
      * @param attempt $attempt
-     * @param int $fromseq number of the first event that statements are wanted of
-     * @param string $logjson the whole log
-     * @param array $record the record after the last event
+     * @param array $events the events that will be recorded
+     * @return array|null
      */
-    public static function append(attempt $attempt, int $fromseq, string $logjson, array $record): void {
+    public static function context(attempt $attempt, array $events): ?array {
+        return $attempt->preview ? null : context_builder::build($attempt, $events);
+    }
+
+    /**
+     * Stores the statements of a session's newest events, with one insert.
+     *
+     * Must be called inside the step's transaction.
+     *
+     * @param attempt $attempt
+     * @param array[] $statements of the engine's answer: ['id', 'event', 'verb', 'statement' => JSON text]
+     */
+    public static function append(attempt $attempt, array $statements): void {
         global $DB;
 
-        if ($attempt->preview) {
-            return;
-        }
-        $events = json_decode($logjson, true, 512, JSON_THROW_ON_ERROR)['events'];
-        $answer = engine_factory::get()->statements([
-            'log' => $logjson,
-            'record' => $record,
-            'context' => context_builder::build($attempt, array_slice($events, $fromseq, null, true)),
-            'from_event' => $fromseq,
-        ]);
         // What the learner was told at the start counts: the plan of the attempt, not what the activity says today.
         $state = $attempt->is_shared() ? self::PENDING : self::HELD;
         $now = \core\di::get(\core\clock::class)->time();
         $rows = [];
-        foreach ($answer as $built) {
+        foreach ($statements as $built) {
             $rows[] = [
                 'attemptid' => $attempt->id,
                 'palierid' => $attempt->palierid,
                 'userid' => $attempt->userid,
                 'uuid' => $built['id'],
                 'eventseq' => $built['event'],
-                'verb' => $built['verb'] ?? basename($built['statement']['verb']['id']),
-                'statement' => self::encode($built['statement']),
+                'verb' => $built['verb'],
+                'statement' => $built['statement'],
                 'state' => $state,
                 'tries' => 0,
                 'nexttry' => 0,
@@ -111,16 +106,5 @@ class outbox {
               WHERE attemptid = :attemptid AND state = :held',
             ['pending' => self::PENDING, 'parked' => self::PARKED, 'held' => self::HELD, 'attemptid' => $attempt->id],
         );
-    }
-
-    /**
-     * A statement as JSON text.
-     *
-     * @param array $statement
-     * @return string
-     */
-    public static function encode(array $statement): string {
-        // A decoded answer does not tell an empty object from an empty list; xAPI has no use for an empty object here.
-        return json_encode($statement, self::JSON);
     }
 }

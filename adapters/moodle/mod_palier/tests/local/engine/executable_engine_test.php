@@ -130,9 +130,10 @@ final class executable_engine_test extends \advanced_testcase {
         $bank = $this->bank();
         $plan = $engine->plan(self::PLAN);
         $begun = $engine->start($bank, self::PLAN, 7, [], 1000);
-        $events = $begun['events'];
+        $events = array_column($begun['events'], 'data');
         $this->assertContainsOnly('string', $events);
-        $next = $begun['decision']['next'];
+        $this->assertSame(['started', 'asked'], array_column($begun['events'], 'type'));
+        $next = $begun['next'];
         for ($step = 0; $step < 3; $step++) {
             $log = json_text::object([
                 'palier_log' => '1', 'seed' => '7', 'events' => json_text::list($events),
@@ -140,12 +141,12 @@ final class executable_engine_test extends \advanced_testcase {
             ]);
             $event = ['type' => 'answered', 'item' => $next, 'fraction' => 1];
             $done = $engine->step($bank, self::PLAN, $log, [$event], 2000 + $step);
-            array_push($events, ...$done['events']);
-            $this->assertCount($step + 1, $done['record']['steps']);
-            $next = $done['decision']['next'] ?? null;
+            array_push($events, ...array_column($done['events'], 'data'));
+            $this->assertSame($step + 1, $done['result']['n']);
+            $next = $done['next'];
         }
         $this->assertNull($next);
-        $this->assertSame('max_items', $done['decision']['stop']);
+        $this->assertSame('max_items', $done['result']['stop']);
         $log = json_text::object(['palier_log' => '1', 'seed' => '7', 'events' => json_text::list($events)]);
         $this->assertTrue($engine->verify($bank, self::PLAN, $log)['same']);
         $this->assertSame('stopped', $engine->state($bank, self::PLAN, $log)['status']);

@@ -70,8 +70,8 @@ final class extension_engine_test extends \advanced_testcase {
         foreach ([$program, $extension] as $engine) {
             $begun = $engine->start($bank, $plan, 2 ** 53 - 1, ['seen' => ['i3']], 1760000000000);
             $answers = [$begun];
-            $list = $begun['events'];
-            $next = $begun['decision']['next'];
+            $list = array_column($begun['events'], 'data');
+            $next = $begun['next'];
             for ($step = 0; $next !== null && $step < 12; $step++) {
                 $log = json_text::object([
                     'palier_log' => '1',
@@ -82,8 +82,8 @@ final class extension_engine_test extends \advanced_testcase {
                 $event = ['type' => 'answered', 'item' => $next, 'fraction' => $step % 3 ? 1 : 0, 'ms' => 5000];
                 $done = $engine->step($bank, $plan, $log, [$event], 1760000000000 + $step);
                 $answers[] = $done;
-                array_push($list, ...$done['events']);
-                $next = $done['decision']['next'] ?? null;
+                array_push($list, ...array_column($done['events'], 'data'));
+                $next = $done['next'];
             }
             $log = json_text::object(['palier_log' => '1', 'seed' => (string) (2 ** 53 - 1), 'events' => json_text::list($list)]);
             $answers[] = $engine->state($bank, $plan, $log);

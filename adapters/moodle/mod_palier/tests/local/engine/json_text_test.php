@@ -26,24 +26,6 @@ namespace mod_palier\local\engine;
  * @covers    \mod_palier\local\engine\json_text
  */
 final class json_text_test extends \basic_testcase {
-    public function test_the_text_of_a_member_is_kept_as_it_stands(): void {
-        $json = ' { "a" : [1.0, {"b":"}\\"]"}] , "é\\u00e9":-1.50e-3,"c":null,"d":"x" }';
-        $this->assertSame('[1.0, {"b":"}\\"]"}]', json_text::member($json, 'a'));
-        $this->assertSame('-1.50e-3', json_text::member($json, 'éé'));
-        $this->assertSame('null', json_text::member($json, 'c'));
-        $this->assertSame('"x"', json_text::member($json, 'd'));
-        $this->assertNull(json_text::member($json, 'b'));
-        $this->assertNull(json_text::member('[1]', 'a'));
-    }
-
-    public function test_the_texts_of_elements_are_kept_as_they_stand(): void {
-        $this->assertSame(
-            ['{"type":"asked","t":1.0}', '[]', '"a,]"', '12', 'true'],
-            json_text::elements(' [ {"type":"asked","t":1.0}, [] ,"a,]",12,true ] ')
-        );
-        $this->assertSame([], json_text::elements('[]'));
-    }
-
     public function test_an_empty_map_is_an_object_and_texts_are_not_encoded_again(): void {
         $this->assertSame('{}', json_text::encode_object([]));
         $this->assertSame('{"plan":{"x":1.0},"n":2}', json_text::object(['plan' => '{"x":1.0}', 'n' => '2']));
