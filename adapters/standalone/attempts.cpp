@@ -143,9 +143,9 @@ std::vector<Json> Attempts::statements(const std::string& id, const std::string&
         {"items", std::move(items)}};
     std::vector<Json> statements;
     for (Json& one : xapi::statements_of({{"log", record.at("log")},
-                                       {"record", record.at("record")},
-                                       {"context", context},
-                                       {"from_event", from_event}}))
+                                          {"record", record.at("record")},
+                                          {"context", context},
+                                          {"from_event", from_event}}))
         statements.push_back(std::move(one.at("statement")));
     return statements;
 }

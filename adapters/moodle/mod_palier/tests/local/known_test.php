@@ -175,7 +175,9 @@ final class known_test extends learner_testcase {
      */
     private function play(engine $engine, bank $bank, string $plan, array $outcomes, bool $drop): array {
         $events = [];
-        $log = fn(): string => json_text::object(['palier_log' => '1', 'seed' => '7', 'events' => json_text::list($events)]);
+        $log = function () use (&$events): string {
+            return json_text::object(['palier_log' => '1', 'seed' => '7', 'events' => json_text::list($events)]);
+        };
         $done = $engine->start($bank, $plan, 7, [], 1000);
         $first = $done['next'];
         $more = array_map(fn($outcome) => ['type' => $outcome], $outcomes);

@@ -82,7 +82,7 @@ final class pages_test extends learner_testcase {
             ['Group: 1.', 'The answers do not tell whether the basic level is reached.'],
             $told(['classification' => $two, 'floor' => $cut(-1, 'undecided')])
         );
-        $this->assertSame([], $told(['n' => 0, 'classification' => $two]));
+        $this->assertSame([], $told(['known' => false, 'classification' => $two]));
     }
 
     public function test_a_downloaded_result_parts_the_story_however_much_the_plan_decides(): void {
@@ -98,7 +98,7 @@ final class pages_test extends learner_testcase {
     }
 
     public function test_no_level_is_told_without_an_answer(): void {
-        $words = new result_words(['n' => 0] + self::KNOWN);
+        $words = new result_words(['known' => false] + self::KNOWN);
         $this->assertSame('', $words->margin());
         $this->assertSame([], $words->map());
         $this->assertSame(get_string('toofewanswers', 'mod_palier'), $words->headline());
