@@ -9,10 +9,11 @@
 
 namespace palier::calls {
 
-/// "log" (to go on), or "seed" and "context" (to begin); "events", "time", "advance", "told" (the context of statements;
-/// absent: none are made). Answer: {"events":[{"type","time","data"}],"next","result","statements":[{"id","event",
-/// "verb","statement"}]}, `data` and `statement` as the texts to keep, so that a host stores what it does not read; a
-/// step that begins has "log" too: the log without its events.
+/// "log" (to go on), or "seed" and "context" (to begin); "events", "time", "advance", "told" (the context of
+/// statements; absent: none are made). Answer:
+/// {"events":[{"type","time","data"}],"next","result","statements":[{"id","event", "verb","statement"}]}, `data` and
+/// `statement` as the texts to keep, so that a host stores what it does not read; a step that begins has "log" too:
+/// the log without its events.
 Json step_json(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, const ObjectReader& request);
 
 /// The statements of {"log","record","context","from_event"} as a list of {"id","event","verb","statement"}.

@@ -48,8 +48,8 @@ void leave_out_unwritable(formats::MoodleXml& read) {
 
 std::string mebibytes(std::size_t bytes) { return std::to_string((bytes + (1U << 20) - 1) >> 20) + " MiB"; }
 
-/// The largest questions go until the others fit: a test is one text of at most 64 MiB, and all of it is in the memory of
-/// a learner's browser.
+/// The largest questions go until the others fit: a test is one text of at most 64 MiB, and all of it is in the
+/// memory of a learner's browser.
 void leave_out_too_large(const palier::Bank& bank, formats::MoodleXml& read, std::size_t& room) {
     std::vector<std::pair<std::size_t, std::string>> sizes;
     std::size_t total = 0;
@@ -80,7 +80,8 @@ void leave_out_never_right(formats::MoodleXml& read) {
     }
 }
 
-/// The items without a question whose label is the name of one question without an idnumber, by the question's identifier.
+/// The items without a question whose label is the name of one question without an idnumber, by the question's
+/// identifier.
 std::map<std::string, std::string> by_name(const palier::Bank& bank, const formats::MoodleXml& read) {
     std::map<std::string, int> labels;  // position, or -1 where several items have the label
     std::set<std::string> taken;

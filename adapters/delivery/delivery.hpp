@@ -53,8 +53,8 @@ private:
 /// One person's way through a test. Belongs to one thread.
 class Attempt {
 public:
-    /// Begins. `language`: fr, en, or one of the test's: of the questions where the test has it (else its first), and the
-    /// words are the nearest of fr and en.
+    /// Begins. `language`: fr, en, or one of the test's: of the questions where the test has it (else its first), and
+    /// the words are the nearest of fr and en.
     /// `seed`: 0 … 2^53 - 1, draws items and shuffles options. `context`: {} or members of the
     /// `started` event ({"prior","seen","excluded"}).
     static Attempt start(std::shared_ptr<const Test> test, const std::string& language, std::uint64_t seed,

@@ -258,8 +258,8 @@ private:
         if (!added) problem(row.line, "item", "item_twice", {id, std::to_string(entry->second)});
     }
 
-    // Shows the row to the engine. Where it refuses, the key at fault is mended in a copy and the engine asked again, so
-    // that a row with several faults has them all told.
+    // Shows the row to the engine. Where it refuses, the key at fault is mended in a copy and the engine asked again,
+    // so that a row with several faults has them all told.
     void check(BankRow& row) {
         const bool nameless = options_.by_host && !row.item.contains("item");
         if (nameless) row.item["item"] = "?";

@@ -9,15 +9,16 @@
 #include "engine/bank/bank.hpp"
 
 // The one reader of item parameters, for the command and for Moodle's import. Columns: item, scale, model, a, b, c, d,
-// b1…, a1…, c1…, status, content, enemies, item_set, key_format, se_*, label, num.NAME, and what other programs call
-// them (table_rules.hpp). What has one meaning is read; all faults of a file are told at once.
+// b1…, a1…, c1…, status, content, enemies, item_set, key_format, se_*, label, num.NAME, and what other programs
+// call them (table_rules.hpp). What has one meaning is read; all faults of a file are told at once.
 
 namespace palier::formats {
 
 struct BankTableOptions {
     double D = 1;  ///< the metric's scaling constant; parameters are converted: a := D a
-    /// A host that knows its questions: a row may be named by idnumber, entryid or questionid in place of item, may leave
-    /// out its last cells, may have a `level` in place of a difficulty, or nothing at all; enemies may be elsewhere.
+    /// A host that knows its questions: a row may be named by idnumber, entryid or questionid in place of item, may
+    /// leave out its last cells, may have a `level` in place of a difficulty, or nothing at all; enemies may be
+    /// elsewhere.
     bool by_host = false;
 };
 
@@ -46,8 +47,8 @@ BankTable read_bank_table(std::string_view text, const BankTableOptions& options
 /// What is wrong with the items of a JSON array, each with its keys as columns and its number (from 1) as line.
 TableNotes check_items(const Json& items);
 
-/// The bank of a table. Throws BankError whose message has all faults, one a line, each with file, line, column or item.
-/// `notices`, when given, gets what the reader should know.
+/// The bank of a table. Throws BankError whose message has all faults, one a line, each with file, line, column or
+/// item. `notices`, when given, gets what the reader should know.
 Bank read_bank_csv(std::string_view text, const std::string& name, double D = 1, TableNotes* notices = nullptr);
 
 }  // namespace palier::formats

@@ -18,8 +18,8 @@ bool ends_empty(const CsvRow& row, std::size_t from) {
                        [](const std::string& cell) { return cell.empty(); });
 }
 
-// R's write.table leaves the header one name short, that of its row names, which it quotes as it does all texts. A table
-// with unquoted decimal commas looks alike but for the second cell, which is a text of R and a number there.
+// R's write.table leaves the header one name short, that of its row names, which it quotes as it does all texts. A
+// table with unquoted decimal commas looks alike but for the second cell, which is a text of R and a number there.
 bool is_of_write_table(const std::vector<std::string>& header, std::uint32_t header_quoted,
                        const std::vector<CsvRow>& rows) {
     return (header_quoted & 1u) != 0 && !rows.empty() && std::all_of(rows.begin(), rows.end(), [&](const CsvRow& row) {

@@ -10,9 +10,9 @@
 
 #include "adapters/formats/table_notes.hpp"
 
-// Comma-separated tables as people's programs write them: RFC 4180 quotes, ',' or ';' or tab between cells (the one that
-// the header has most of, or the one that a spreadsheet's first line "sep=;" names), LF or CRLF, an optional BOM; UTF-8,
-// UTF-16 or Windows-1252 (table_text.hpp). Limits: 512 MB, 200,000 columns, cells of 64 KB.
+// Comma-separated tables as people's programs write them: RFC 4180 quotes, ',' or ';' or tab between cells (the one
+// that the header has most of, or the one that a spreadsheet's first line "sep=;" names), LF or CRLF, an optional
+// BOM; UTF-8, UTF-16 or Windows-1252 (table_text.hpp). Limits: 512 MB, 200,000 columns, cells of 64 KB.
 
 namespace palier::formats {
 

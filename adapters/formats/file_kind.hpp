@@ -6,8 +6,8 @@
 
 namespace palier::formats {
 
-/// What a file of questions that is no Moodle XML is, for a message: "GIFT", "QTI 2.1 (an item)", "a zip file"; "" where
-/// nothing is recognised. Looks at its first bytes and lines alone.
+/// What a file of questions that is no Moodle XML is, for a message: "GIFT", "QTI 2.1 (an item)", "a zip file"; ""
+/// where nothing is recognised. Looks at its first bytes and lines alone.
 std::string file_kind(std::string_view bytes);
 
 /// The same by the root element of an XML document and its namespace.

@@ -139,7 +139,8 @@ private:
         out_ += "</" + written + ">";
     }
 
-    /// A link to a sound or a film of the question, which Moodle's media filter makes a player: its text, then the player.
+    /// A link to a sound or a film of the question, which Moodle's media filter makes a player: its text, then the
+    /// player.
     bool linked_medium(const xmlNode* node, const std::vector<std::string>& wrap, int depth) {
         const auto path = local(xml::attribute(node, "href"));
         const std::string_view player = path ? html_rules::player_of(*path) : std::string_view{};

@@ -19,8 +19,8 @@
 
 namespace palier::formats {
 
-/// What was left out, and how often: "element script", "attribute onclick", "image https://…", "style color", "text that
-/// is hidden".
+/// What was left out, and how often: "element script", "attribute onclick", "image https://…", "style color", "text
+/// that is hidden".
 using Dropped = std::map<std::string, int>;
 
 struct AssetSource {

@@ -7,7 +7,8 @@
 
 #include "adapters/formats/content.hpp"
 
-// Gaps in the text of a question: a mark with a number, which becomes <span data-gap="gN"></span> once the text is clean.
+// Gaps in the text of a question: a mark with a number, which becomes <span data-gap="gN"></span> once the text is
+// clean.
 
 namespace palier::formats::moodle {
 

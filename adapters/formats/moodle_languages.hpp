@@ -6,8 +6,9 @@
 
 // Texts in several languages at once, of which a learner in Moodle sees one, because a filter chooses:
 //
-//   <span lang="fr" class="multilang">…</span><span lang="en" class="multilang">…</span>   filter_multilang of Moodle 4.5
-//   {mlang fr}…{mlang}{mlang en}…{mlang}{mlang other}…{mlang}                              filter_multilang2, a plugin
+//   <span lang="fr" class="multilang">…</span><span lang="en" class="multilang">…</span>   filter_multilang of
+//   Moodle 4.5 {mlang fr}…{mlang}{mlang en}…{mlang}{mlang other}…{mlang}
+//   filter_multilang2, a plugin
 //
 // Spans: two or more in a row, with these two attributes alone; a span ends at the first </span>, as in Moodle's
 // expression. The languages tried are the reader's (fr_ca), those it is derived from (fr), English, and then the first

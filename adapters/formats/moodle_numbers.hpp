@@ -16,8 +16,8 @@ public:
 
     /// `what` is the number's name for a message. Throws Skip where the text is no number.
     double read(const std::string& what, const std::string& text);
-    /// The same with a unit of the question behind or before it, in the unit of the answers, at the 14 digits that Moodle
-    /// keeps.
+    /// The same with a unit of the question behind or before it, in the unit of the answers, at the 14 digits that
+    /// Moodle keeps.
     double read(const std::string& what, const std::string& text, const std::vector<NumericalUnit>& units,
                 bool unit_before);
     /// "1,500" beside "0.5" may be one and a half, or one thousand five hundred: throws Skip.

@@ -49,7 +49,8 @@ constexpr const char* error_words[] = {"#DIV/0!", "#VALUE!", "#VALEUR!", "#WERT!
 
 // Blanks that text programs put around and inside numbers: no-break, narrow no-break, thin, figure, zero-width, BOM.
 constexpr std::array<std::string_view, 6> wide_blanks = {"\u00A0", "\u202F", "\u2009", "\u2007", "\u200B", "\uFEFF"};
-// Dashes that stand for a minus before a digit: minus, hyphen, no-break hyphen, figure dash, en dash, small, full width.
+// Dashes that stand for a minus before a digit: minus, hyphen, no-break hyphen, figure dash, en dash, small, full
+// width.
 constexpr std::array<std::string_view, 7> dashes = {"\u2212", "\u2010", "\u2011", "\u2012",
                                                     "\u2013", "\uFE63", "\uFF0D"};
 
@@ -143,7 +144,8 @@ std::string doubtful_column(const std::string& written, const std::vector<std::s
         return std::any_of(header.begin(), header.end(),
                            [&](const std::string& column) { return lower(column) == other; });
     };
-    // mirt without IRTpars: slopes a1…, intercepts d or d1…; here d is the upper asymptote and a1… the slopes of nrm.
+    // mirt without IRTpars: slopes a1…, intercepts d or d1…; here d is the upper asymptote and a1… the slopes
+    // of nrm.
     const bool numbered_d = name.size() > 1 && name[0] == 'd' && is_number_of(name, 1, 99);
     const bool numbered_ak = name.rfind("ak", 0) == 0 && name.size() > 2 && digit(name[2]);
     if (numbered_d || numbered_ak || name == "d0") return "mirt_intercepts";

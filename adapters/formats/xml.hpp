@@ -11,8 +11,8 @@
 #include "adapters/formats/xml_text.hpp"
 
 // XML from strangers, by libxml2: no network, nothing loaded from anywhere, no document type that declares or fetches
-// anything (so no entities but the five of XML), in any encoding that the file names (xml_encoding.hpp), at most 64 MiB,
-// 256 levels, 2,000,000 elements and 1,000 attributes of an element.
+// anything (so no entities but the five of XML), in any encoding that the file names (xml_encoding.hpp), at most 64
+// MiB, 256 levels, 2,000,000 elements and 1,000 attributes of an element.
 // No global state of libxml2 is changed. Thread-safe.
 
 namespace palier::formats::xml {

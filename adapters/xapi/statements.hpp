@@ -31,9 +31,9 @@
 
 namespace palier::xapi {
 
-/// Statements of the events of `log` from number `from_event` (default 0, at most the number of events) on, as a list of
-/// {"id","event","verb","statement"}. Every one passes validate() (validate.hpp). Throws RequestError that names the key
-/// or the event. Thread-safe.
+/// Statements of the events of `log` from number `from_event` (default 0, at most the number of events) on, as a list
+/// of {"id","event","verb","statement"}. Every one passes validate() (validate.hpp). Throws RequestError that names
+/// the key or the event. Thread-safe.
 nlohmann::json statements_of(nlohmann::json request);
 
 }  // namespace palier::xapi

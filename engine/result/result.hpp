@@ -21,9 +21,10 @@
 //                decision, no score, whatever the prior says.
 //   provisional  a counted answer is to an item whose difficulty has a standard error (it comes from experts, or from
 //                few answers).
-//   score        0 to 100, by the plan's one rule. With levels 100 (level - first) / (last - first). Without, 100 / (1 +
-//                exp(m - theta)), rounded to 0.01 and held to 0.01 … 99.99, m the threshold, else the mean of a normal
-//                prior, else 0. Its margin is the same function of the ends of the interval.
+//   score        0 to 100, by the plan's one rule. With levels 100 (level - first) / (last - first). Without, 100 /
+//   (1 +
+//                exp(m - theta)), rounded to 0.01 and held to 0.01 … 99.99, m the threshold, else the mean of a
+//                normal prior, else 0. Its margin is the same function of the ends of the interval.
 //   pause offer  (`calm` in JSON: go on, with someone, on paper, stop) after each three answers in a row that earned
 //                nothing, at the lowest level, or without levels where nothing was earned yet.
 //

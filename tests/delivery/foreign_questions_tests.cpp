@@ -6,8 +6,8 @@
 #include "tests/delivery/support.hpp"
 
 // Tests of questions that others wrote, from the file to the mark (shared/cases of November 2026: whole-mark-of-thirds,
-// comma-in-numerical-key, fraction-with-comma, two-languages-at-once, idnumber-twice, reason-not-told, types-not-carried,
-// package-other-language, long-typed-answers).
+// comma-in-numerical-key, fraction-with-comma, two-languages-at-once, idnumber-twice, reason-not-told,
+// types-not-carried, package-other-language, long-typed-answers).
 
 using namespace palier;
 

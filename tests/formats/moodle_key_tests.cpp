@@ -9,10 +9,10 @@
 #include "adapters/formats/qti3.hpp"
 #include "tests/formats/support.hpp"
 
-// Keys of files that others wrote: their numbers, grades and names have one meaning, or the question says why it is left
-// out (shared/cases of November 2026: comma-in-numerical-key, fraction-with-comma, whole-mark-of-thirds, idnumber-twice,
-// types-not-carried). Moodle 4.5's list of grades and its "nearest grade" are question_bank::fraction_options and
-// match_grade_options().
+// Keys of files that others wrote: their numbers, grades and names have one meaning, or the question says why it is
+// left out (shared/cases of November 2026: comma-in-numerical-key, fraction-with-comma, whole-mark-of-thirds,
+// idnumber-twice, types-not-carried). Moodle 4.5's list of grades and its "nearest grade" are
+// question_bank::fraction_options and match_grade_options().
 
 namespace palier::formats {
 namespace {

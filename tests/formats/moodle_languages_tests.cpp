@@ -6,8 +6,8 @@
 #include "tests/formats/support.hpp"
 
 // What a reader sees of texts in several languages. The spans were put through filter_multilang of Moodle 4.5
-// (filter/multilang/classes/text_filter.php), with current_language() as named and fr_ca derived from fr; {mlang} follows
-// the README of filter_multilang2.
+// (filter/multilang/classes/text_filter.php), with current_language() as named and fr_ca derived from fr; {mlang}
+// follows the README of filter_multilang2.
 
 namespace palier::formats {
 namespace {

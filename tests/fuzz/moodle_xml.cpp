@@ -15,8 +15,8 @@
 #include "adapters/formats/number_text.hpp"
 #include "adapters/formats/qti3.hpp"
 
-// Any bytes as Moodle XML, and as the texts in it that are taken apart by hand: either a FormatError, or items that survive JSON and QTI unchanged and
-// can be graded. Corpus: corpus/moodle_xml.
+// Any bytes as Moodle XML, and as the texts in it that are taken apart by hand: either a FormatError, or items that
+// survive JSON and QTI unchanged and can be graded. Corpus: corpus/moodle_xml.
 
 namespace {
 
