@@ -46,8 +46,14 @@ class parameter_import {
         'item', 'idnumber', 'entryid', 'questionid', 'model', 'a', 'b', 'c', 'd', 'se_b', 'level', 'status', 'content',
     ];
 
-    /** @var string[] columns that say something else, and change nothing here. */
+    /** @var string[] columns that are known and not kept: what they say of a question is lost, or is Moodle's to say. */
     private const IGNORED = ['scale', 'label', 'qtype', 'source', 'enemies', 'item_set', 'key_format', 'name'];
+
+    /** @var array columns of IGNORED => what a question has in their place. */
+    private const HELD = ['label' => 'name', 'name' => 'name', 'qtype' => 'qtype'];
+
+    /** @var array columns of the file that are not kept => the lines where that loses something. */
+    private array $lost = [];
 
     /** @var float[] the lowest and the highest parameter of a step. */
     private const STEP_RANGE = [-20, 20];
@@ -208,14 +214,22 @@ class parameter_import {
             if (!item_parameters::known($question) && !array_filter($fields, fn($field, $column) => $field !== ''
                     && ($column === 'level' || self::range($column)), ARRAY_FILTER_USE_BOTH)) {
                 $line->action = 'same';
+                $this->note_lost($fields, [], $question, $number);
                 continue;
             }
             $row = $this->values($fields, $question, $guesses[$question->entryid], $line, $delimiter === ';');
+            $this->note_lost($fields, $row, $question, $number);
             if (!$line->errors) {
                 $this->compare($line, $row, $question);
             }
         }
         $this->ask_engine();
+        foreach ($this->lost as $column => $numbers) {
+            $this->notices[] = get_string('importcolumnlost', 'mod_palier', [
+                'column' => $column,
+                'lines' => implode(', ', array_slice($numbers, 0, 10)) . (count($numbers) > 10 ? '…' : ''),
+            ]);
+        }
         if (count($scales) > 1) {
             $this->notices[] = get_string('importscales', 'mod_palier', s(implode(', ', array_keys($scales))));
         }
@@ -333,7 +347,8 @@ class parameter_import {
     }
 
     /**
-     * The model of a line: the one that it names, else the smallest that has its parameters.
+     * The model of a line: the one that it names, else the smallest that has its parameters. What the model lacks is
+     * the engine's to say.
      *
      * @param string $model
      * @param array $row
@@ -347,7 +362,7 @@ class parameter_import {
             return $model;
         }
         if ($model === '') {
-            return match (true) {
+            $model = match (true) {
                 isset($row['d']) => '4pl',
                 isset($row['c']) => '3pl',
                 isset($row['a']) => '2pl',
@@ -373,8 +388,6 @@ class parameter_import {
                     item_parameters::shortest($row[$name]),
                     get_string('importmodelhasnot', 'mod_palier', $model)
                 );
-            } else if ($has && !isset($row[$name]) && !$line->errors) {
-                $line->errors[] = self::wrong($name, '', get_string('importmodelhas', 'mod_palier', $model));
             }
         }
         return $model;
@@ -424,29 +437,53 @@ class parameter_import {
     }
 
     /**
-     * Has the engine look at the lines whose questions have steps: which steps go together is its to say.
+     * Notes the columns of a line whose values nothing keeps.
+     *
+     * @param string[] $fields
+     * @param array $row what will be kept; empty where nothing is
+     * @param stdClass $question
+     * @param int $number the line
+     */
+    private function note_lost(array $fields, array $row, stdClass $question, int $number): void {
+        foreach (array_diff(self::IGNORED, ['scale']) as $column) {
+            $held = $column === 'source' ? ($row['source'] ?? '') : $question->{self::HELD[$column] ?? ''} ?? '';
+            if (($fields[$column] ?? '') !== '' && $fields[$column] !== trim((string) $held)) {
+                $this->lost[$column][] = $number;
+            }
+        }
+    }
+
+    /**
+     * Has the engine look at every line that would be saved: what an item may be is its to say.
+     *
+     * It lists so many problems at a time, so the lines at fault are taken out and the others are shown again.
      */
     private function ask_engine(): void {
-        $engine = engine_factory::find();
-        $lines = array_filter($this->lines, fn($line) => isset($line->row['steps']));
-        if (!$engine || !$lines) {
-            return;
-        }
-        $file = make_request_directory() . '/steps.bank';
         $items = array_map(fn($line) => bank_builder::item_of((object) (
             item_parameters::normal($line->row) + ['item' => $line->item, 'name' => $line->name]
-        )), $lines);
+        )), array_filter($this->lines, fn($line) => $line->row && !$line->errors));
+        if (!$items) {
+            return;
+        }
         try {
-            $engine->compile(array_values($items), $file);
-        } catch (engine_exception $e) {
-            foreach ($items as $key => $item) {
-                try {
-                    $engine->compile([$item], $file);
-                } catch (engine_exception $e) {
-                    $this->lines[$key]->errors[] = $e->enginemessage;
+            $engine = engine_factory::get();
+            do {
+                $keys = array_keys($items);
+                $problems = $engine->problems(array_values($items), current_language());
+                foreach ($problems as $problem) {
+                    $key = $keys[$problem['line'] - 1];
+                    $this->lines[$key]->errors[] = $problem['message'];
                     $this->lines[$key]->action = 'error';
+                    unset($items[$key]);
                 }
+            } while ($problems && $items);
+            if ($items) {
+                $engine->compile(array_values($items), make_request_directory() . '/import.bank');
             }
+        } catch (engine_exception $e) {
+            $this->errors[] = get_string('importunchecked', 'mod_palier', s($e->enginemessage));
+        } catch (\moodle_exception $e) {
+            $this->errors[] = $e->getMessage();
         }
     }
 

@@ -58,6 +58,11 @@ class failing_engine implements engine {
     }
 
     #[\Override]
+    public function problems(array $items, string $lang): array {
+        return $this->real->problems($items, $lang);
+    }
+
+    #[\Override]
     public function start(
         bank $bank,
         string $planjson,

@@ -16,6 +16,12 @@
 
 namespace mod_palier\local;
 
+use mod_palier\local\engine\engine;
+use mod_palier\local\engine\engine_exception;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\local\engine\executable_engine;
+use mod_palier\local\engine\extension_engine;
+
 /**
  * Import and export of parameters.
  *
@@ -45,6 +51,12 @@ final class parameter_import_test extends \advanced_testcase {
                 'name' => "=Name of {$id}",
             ]);
         }
+    }
+
+    #[\Override]
+    protected function tearDown(): void {
+        engine_factory::restore();
+        parent::tearDown();
     }
 
     /**
@@ -174,6 +186,10 @@ final class parameter_import_test extends \advanced_testcase {
             'steps that the engine refuses' => ["item,model,a,b1,b2\ntf,grm,1,1,-1", 'b2'],
             'a parameter too many' => ["item,model,b,c\ntf,rasch,1,0.2", 'c'],
             'a parameter too few' => ["item,model,b\ntf,2pl,1", 'a'],
+            'a lower asymptote without a slope' => ["item,b,c\ntf,0,0.25", "'a'"],
+            'the same, not asked yet' => ["item,b,c,status\ntf,0,0.25,draft", "'a'"],
+            'the same, beside a level' => ["item,level,b,c\ntf,3,0.1,0.25", "'a'"],
+            'an upper asymptote alone' => ["item,b,d\ntf,0,0.9", "'a'"],
             'upper below lower' => ["item,a,b,c,d\ntf,1,1,0.5,0.4", 'd'],
             'no such status' => ["item,b,status\ntf,1,live", 'live'],
             'too many fields' => ["item,b\ntf,1,2", '3'],
@@ -199,6 +215,78 @@ final class parameter_import_test extends \advanced_testcase {
         $this->assertStringContainsString($word, implode(' ', $line->errors));
         $this->assertSame(0, $import->apply());
         $this->assertEquals(0, $DB->count_records('palier_param'));
+    }
+
+    /**
+     * What the engine refuses is an error of its line: every line at fault, in the reader's language, whichever way
+     * the engine is reached.
+     *
+     * @dataProvider ways_to_the_engine
+     * @param bool $executable
+     */
+    public function test_what_the_engine_refuses_is_an_error_of_its_line(bool $executable): void {
+        global $DB;
+        $engine = $executable ? executable_engine::find() : extension_engine::find();
+        if (!$engine) {
+            $this->markTestSkipped('The engine is not there in this way');
+        }
+        engine_factory::replace($engine);
+        $import = $this->import("item,model,a,b1,b2\ntf,grm,1,1,-1\nmc,grm,1,-1,1\nsa,grm,1,2,0\n");
+        $this->assertSame(['error', 'new', 'error'], array_column($import->lines, 'action'));
+        $this->assertSame([1, 0, 1], array_map(fn($line) => count($line->errors), $import->lines));
+        $this->assertStringContainsString('b2', $import->lines[0]->errors[0]);
+        $this->assertSame(0, $import->apply());
+        $this->assertSame(1, $import->apply(true));
+        $this->assertEquals(1, $DB->count_records('palier_param'));
+    }
+
+    /**
+     * The two ways to the engine.
+     *
+     * @return array
+     */
+    public static function ways_to_the_engine(): array {
+        return ['the extension' => [false], 'the program' => [true]];
+    }
+
+    public function test_more_faults_than_the_engine_lists_are_all_found(): void {
+        $engine = $this->createMock(engine::class);
+        $engine->method('problems')->willReturnCallback(fn(array $items) => in_array('mc', array_column($items, 'item'))
+            ? [['line' => 1 + array_search('mc', array_column($items, 'item')), 'column' => 'b', 'code' => '', 'message' => 'one']]
+            : (count($items) === 2 ? [['line' => 2, 'column' => 'b', 'code' => '', 'message' => 'two']] : []));
+        engine_factory::replace($engine);
+        $import = $this->import("item,b\ntf,1\nmc,1\nsa,1\n");
+        $this->assertSame([[], ['one'], ['two']], array_column($import->lines, 'errors'));
+        $this->assertSame(1, $import->apply(true));
+    }
+
+    public function test_what_the_engine_does_without_the_file_may_leave_out(): void {
+        $import = $this->import("item,a,b,d\ntf,1,0,0.9\n");
+        $this->assertSame([], $import->lines[0]->errors);
+        $this->assertSame('4pl', $import->lines[0]->row['model']);
+    }
+
+    public function test_nothing_is_saved_that_the_engine_has_not_seen(): void {
+        global $DB;
+        $engine = $this->createMock(engine::class);
+        $engine->method('problems')->willThrowException(new engine_exception('Error', 'away'));
+        engine_factory::replace($engine);
+        $import = $this->import("item,b\ntf,1\n");
+        $this->assertStringContainsString('away', implode(' ', $import->errors));
+        $this->assertFalse($import->is_valid());
+        $this->assertSame(0, $import->apply(true));
+        $this->assertEquals(0, $DB->count_records('palier_param'));
+    }
+
+    public function test_columns_that_are_not_kept_are_named_where_that_loses_something(): void {
+        $import = $this->import("item,a,b,enemies,item_set,key_format,qtype,label\n"
+            . "tf,1,0,mc,text A,,truefalse,=Name of tf\nmc,1,0.4,tf,,,,Another name\n");
+        $this->assertTrue($import->is_valid());
+        $this->assertCount(3, $import->notices);
+        foreach (['label' => '3', 'enemies' => '2, 3', 'item_set' => '2'] as $column => $lines) {
+            $notice = get_string('importcolumnlost', 'mod_palier', ['column' => $column, 'lines' => $lines]);
+            $this->assertContains($notice, $import->notices);
+        }
     }
 
     public function test_the_good_lines_alone_are_done_where_that_is_asked(): void {
@@ -257,6 +345,7 @@ final class parameter_import_test extends \advanced_testcase {
             $this->assertStringContainsString('0.30000000000000004', $csv);
             $import = $this->import($csv);
             $this->assertSame([], $import->errors);
+            $this->assertSame([], $import->notices);
             $this->assertSame(['same', 'same', 'same'], array_column($import->lines, 'action'), json_encode($import->lines));
         }
     }

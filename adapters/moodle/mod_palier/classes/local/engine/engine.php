@@ -56,6 +56,16 @@ interface engine {
     public function compile(array $items, string $outputpath): array;
 
     /**
+     * What the engine has against items: every fault of each, in the reader's language.
+     *
+     * @param array $items items as arrays, with the keys of the bank CSV
+     * @param string $lang the reader's language, as Moodle names it
+     * @return array of ['line' => int the item's number from 1, 'column', 'code', 'message' => string]; the first ones
+     *     where there are many, none only where compile() takes all items
+     */
+    public function problems(array $items, string $lang): array;
+
+    /**
      * Begins a session and decides what comes first.
      *
      * @param bank $bank

@@ -109,6 +109,14 @@ class executable_engine implements engine {
     }
 
     #[\Override]
+    public function problems(array $items, string $lang): array {
+        return json_text::decode($this->call('parameters', [
+            'items' => json_text::encode($items),
+            'options' => json_text::encode(['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en']),
+        ]))['problems'];
+    }
+
+    #[\Override]
     public function start(
         bank $bank,
         string $planjson,

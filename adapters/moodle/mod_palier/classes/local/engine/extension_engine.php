@@ -65,6 +65,15 @@ class extension_engine implements engine {
     }
 
     #[\Override]
+    public function problems(array $items, string $lang): array {
+        return self::guard(fn() => json_text::decode(\Palier::call(json_text::encode([
+            'call' => 'parameters',
+            'items' => $items,
+            'options' => ['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en'],
+        ])))['problems']);
+    }
+
+    #[\Override]
     public function start(
         bank $bank,
         string $planjson,
