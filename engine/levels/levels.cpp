@@ -8,10 +8,10 @@
 
 namespace palier {
 
-Interval interval(const Estimation& estimation, double theta, double se, double p) {
-    if (!std::isfinite(se)) return {estimation.low, estimation.high};
+Interval interval(double range_low, double range_high, double theta, double se, double p) {
+    if (!std::isfinite(se)) return {range_low, range_high};
     const double half = math::normal_quantile(0.5 * (1 + p)) * se;
-    const auto clamp = [&](double x) { return std::min(std::max(x, estimation.low), estimation.high); };
+    const auto clamp = [&](double x) { return std::min(std::max(x, range_low), range_high); };
     return {clamp(theta - half), clamp(theta + half)};
 }
 

@@ -22,7 +22,10 @@ struct Interval {
 };
 
 /// Central interval of probability p (0 < p < 1). An infinite SE gives the whole range.
-Interval interval(const Estimation& estimation, double theta, double se, double p);
+Interval interval(double range_low, double range_high, double theta, double se, double p);
+inline Interval interval(const Estimation& estimation, double theta, double se, double p) {
+    return interval(estimation.low, estimation.high, theta, se, p);
+}
 
 /// P(ability >= point), given theta and its SE (0 to infinity).
 double probability_above(double point, double theta, double se);

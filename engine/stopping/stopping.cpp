@@ -11,14 +11,15 @@ namespace palier {
 
 // The table: a rule is declared and listed here, and is all in its own file.
 extern const StopRule standard_error_stop, standard_error_plateau_stop, interval_width_stop, no_information_stop,
-    theta_change_stop, classified_stop, length_stop, time_limit_stop;
+    theta_change_stop, classified_stop, length_stop, time_limit_stop, level_decided_stop;
 
 namespace {
 
 constexpr std::array stop_rules = {&standard_error_stop, &standard_error_plateau_stop,
                                    &interval_width_stop, &theta_change_stop,
                                    &classified_stop,     &length_stop,
-                                   &time_limit_stop,     &no_information_stop};
+                                   &time_limit_stop,     &no_information_stop,
+                                   &level_decided_stop};
 
 // The reason of a node that is met, else nullptr.
 const char* reason(const StopNode& node, const Situation& now) {

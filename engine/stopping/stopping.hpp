@@ -24,6 +24,7 @@
 //   no_information          no candidate has `below` or more information at theta
 //   time_limit              the answers took `seconds` or more, as the host says it
 //   classified              every cut of the plan's classification is decided
+//   level_decided           the interval of `probability` lies within one level, or one band of levels
 //
 // The first that is met, in this order, is the reason:
 //

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <limits>
 
 #include "adapters/host/host.hpp"
 #include "engine/errors.hpp"
@@ -95,6 +96,40 @@ BOOST_AUTO_TEST_CASE(an_interval_is_twice_z_standard_errors_wide) {
     BOOST_TEST(now.rule({{"rule", "interval_width"}, {"at_most", 1.567}, {"probability", 0.95}}) == "");
 }
 
+// Cuts at -1, 0 and 1; z = 1.2815515655 for 0.8 and 1.9599639845 for 0.95.
+BOOST_AUTO_TEST_CASE(a_level_is_decided_when_the_interval_lies_within_it) {
+    const Json levels = {{"levels", {{"cuts", {-1, 0, 1}}, {"names", {"a", "a", "b", "b"}}}}};
+    const Json rule = {{"rule", "level_decided"}};
+    const auto stops = [&](double theta, double se, const Json& more = Json::object()) {
+        Moment now;
+        now.estimate = {theta, se, se, false};
+        Json node = rule;
+        node.update(more);
+        return now.rule(node, levels) == "level_decided";
+    };
+    // Half-way between two cuts: 0.5 / z = 0.39015, and 0.25511 for 0.95.
+    BOOST_TEST(stops(0.5, 0.3901));
+    BOOST_TEST(!stops(0.5, 0.3902));
+    BOOST_TEST(stops(0.5, 0.2551, {{"probability", 0.95}}));
+    BOOST_TEST(!stops(0.5, 0.2552, {{"probability", 0.95}}));
+    // The ends of the scale have one cut: 1 / z = 0.78030 on either side; the interval ends with the range (6).
+    BOOST_TEST(stops(2, 0.7803));
+    BOOST_TEST(!stops(2, 0.7804));
+    BOOST_TEST(stops(-2, 0.7803));
+    BOOST_TEST(!stops(-2, 0.7804));
+    BOOST_TEST(stops(5.9, 3.8));
+    BOOST_TEST(!stops(0.5, std::numeric_limits<double>::infinity()));
+    // At a cut no level is decided; a band is, where the levels on both sides have one name: 1 / z again, from -1 to 0.
+    BOOST_TEST(!stops(-1, 0.01));
+    BOOST_TEST(stops(-1, 0.7803, {{"of", "band"}}));
+    BOOST_TEST(!stops(-1, 0.7804, {{"of", "band"}}));
+    BOOST_TEST(!stops(0, 0.01, {{"of", "band"}}));
+    BOOST_TEST(stops(5.9, 4.6, {{"of", "band"}}));
+    BOOST_CHECK_EXCEPTION(test::plan_of({{"stop", {{"rules", rule}}}}), PlanError, [](const PlanError& e) {
+        return std::string(e.what()).find("'levels' is missing; the stop rule 'level_decided' needs it") == 0;
+    });
+}
+
 BOOST_AUTO_TEST_CASE(rules_combine_by_any_and_all) {
     const Json sure = {{"rule", "standard_error"}, {"at_most", 0.4}};
     const Json unsure = {{"rule", "standard_error"}, {"at_most", 0.3}};
@@ -139,6 +174,28 @@ BOOST_AUTO_TEST_CASE(a_floor_is_decided_between_its_lengths) {
     BOOST_TEST(now.stop(Json::object(), floor) == "max_items");
     now.estimate = {1.3, 1, 1, false};
     BOOST_TEST(now.stop(Json::object(), floor) == "floor");
+}
+
+BOOST_AUTO_TEST_CASE(a_test_goes_on_until_the_result_shows_one_level_and_not_longer) {
+    const auto bank = host::Bank::compile(items(60).dump());
+    const auto p = plan({{"levels", {{"cuts", {-0.5, 0.8}}}}, {"stop", {{"rules", {{"rule", "level_decided"}}}}}});
+    for (const bool right : {false, true}) {
+        auto session = host::Session::start(bank, p, 1, "{}");
+        for (int n = 0;; ++n) {
+            const Json decision = Json::parse(session.advance(1))["decision"];
+            const Json state = Json::parse(session.state());
+            const Json ends = state["level_interval"];  // of the plan's probability, 0.8 as the rule's
+            const bool one = ends[0] == ends[1] && n > 0;
+            BOOST_TEST(decision.contains("next") == !one);
+            if (one) {
+                BOOST_TEST(decision["stop"] == "level_decided");
+                BOOST_TEST(state["level"] == (right ? 2 : 0));
+                BOOST_TEST(Json::parse(session.verify())["same"] == true);
+                break;
+            }
+            session.record(Json{{"type", "answered"}, {"item", decision["next"]}, {"category", right}}.dump());
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(time_is_what_the_host_says_and_never_a_clock) {
