@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "engine/bank/bank.hpp"
+#include "engine/math/elementary.hpp"
 
 namespace palier {
 
@@ -120,6 +122,32 @@ Points::Points(const std::vector<Item>& items, double (*point)(const Parameters&
     });
 }
 
+SuccessPoints::SuccessPoints(const std::vector<Item>& items, double share) : share_(share) {
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    const auto put = [this](float hard_below, float easy_from) {
+        hard_below_.push_back(hard_below);
+        easy_from_.push_back(easy_from);
+    };
+    for (const Item& item : items) {
+        const Parameters& p = item.parameters;
+        constexpr double rounding = 1e-12;  // of a probability: far more than its last bits
+        const double slope = p.a * (share - p.c) * (p.d - share) / (p.d - p.c);
+        if (!is_polytomous(p.model) && p.c >= share + rounding) {
+            put(-infinity, -infinity);
+        } else if (!is_polytomous(p.model) && p.d <= share - rounding) {
+            put(infinity, infinity);
+        } else if (!is_polytomous(p.model) && p.c < share && share < p.d && slope > 1e-6) {
+            // P = share at b + ln((share - c) / (d - share)) / a.
+            const double point = p.b + math::log((share - p.c) / (p.d - share)) / p.a;
+            const double doubt = 1e-9 * (1 + std::fabs(point)) + rounding / slope;
+            put(std::nextafter(static_cast<float>(point - doubt), -infinity),
+                std::nextafter(static_cast<float>(point + doubt), infinity));
+        } else {
+            put(-infinity, infinity);
+        }
+    }
+}
+
 std::shared_ptr<const GridTables> BankTables::grid(const Grid& grid) const {
     constexpr std::size_t most = 8;
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -152,6 +180,16 @@ std::shared_ptr<const Points> BankTables::difficulties() const {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (!difficulties_) difficulties_ = std::make_shared<Points>(items_, difficulty);
     return difficulties_;
+}
+
+std::shared_ptr<const SuccessPoints> BankTables::success_points(double share) const {
+    constexpr std::size_t most = 4;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& known : success_points_)
+        if (known->share() == share) return known;
+    if (success_points_.size() == most) success_points_.erase(success_points_.begin());
+    success_points_.push_back(std::make_shared<SuccessPoints>(items_, share));
+    return success_points_.back();
 }
 
 std::shared_ptr<const Points> BankTables::optimal_thetas() const {

@@ -109,6 +109,22 @@ struct Points {
     std::vector<int> order;
 };
 
+/// Where on the scale each item is easy enough: a share of its marks is to be expected from about its point on. Between
+/// hard_below and easy_from rounding decides, and the expected share has to be computed. Rounded outwards; an item that
+/// has no single such point is unsure everywhere.
+class SuccessPoints {
+public:
+    SuccessPoints(const std::vector<Item>& items, double share);
+    double share() const { return share_; }
+    const float* easy_from() const { return easy_from_.data(); }
+    const float* hard_below() const { return hard_below_.data(); }
+
+private:
+    double share_;
+    std::vector<float> easy_from_;
+    std::vector<float> hard_below_;
+};
+
 /// What a bank keeps of these. Points: the difficulty, and the theta of most information.
 class BankTables {
 public:
@@ -120,6 +136,7 @@ public:
     std::shared_ptr<const InformationCurves> integral_curves() const;
     std::shared_ptr<const Points> difficulties() const;
     std::shared_ptr<const Points> optimal_thetas() const;
+    std::shared_ptr<const SuccessPoints> success_points(double share) const;
 
 private:
     const std::vector<Item>& items_;
@@ -130,6 +147,7 @@ private:
     mutable std::shared_ptr<const InformationCurves> integral_curves_;
     mutable std::shared_ptr<const Points> difficulties_;
     mutable std::shared_ptr<const Points> optimal_thetas_;
+    mutable std::vector<std::shared_ptr<const SuccessPoints>> success_points_;
 };
 
 }  // namespace palier

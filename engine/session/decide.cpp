@@ -3,6 +3,7 @@
 
 #include "engine/exposure/choice.hpp"
 #include "engine/exposure/rates.hpp"
+#include "engine/selection/pool_filters.hpp"
 #include "engine/session/session.hpp"
 #include "engine/stopping/stopping.hpp"
 #include "engine/util/index.hpp"
@@ -181,11 +182,7 @@ std::optional<int> Session::pretest_now() const {
 }
 
 const char* Session::stop_now(const Decision& decision) const {
-    double largest = 0;
-    if (uses_information(plan_->stop)) {
-        for (int i = 0; i < bank_->size(); ++i)
-            if (pool_.open[at(i)]) largest = std::max(largest, information((*bank_)[i].parameters, decision.target));
-    }
+    const double largest = uses_information(plan_->stop) ? largest_information(*bank_, pool_, decision.target) : 0;
     const auto given = [](const auto& section) { return section ? &*section : nullptr; };
     const char* stop = first_stop({n_, estimate_, evidence_, trail_, ms_, pool_.count, largest, plan_->stop,
                                    given(plan_->floor), given(plan_->classification), given(plan_->levels)});
@@ -199,28 +196,9 @@ void Session::value_candidates(const Decision& decision, std::size_t count) cons
     Criterion& criterion = criterion_now();
     criterion.prepare({*bank_, evidence_, random_, decision.target, estimate_.se, static_cast<std::uint32_t>(asked_)});
     const SelectionRules& rules = plan_->selection;
-    if (rules.min_success > 0 && asked_ < rules.min_success_items) close_too_hard(decision.target);
+    if (rules.min_success > 0 && asked_ < rules.min_success_items)
+        close_too_hard(*bank_, *success_, decision.target, pool_, kept_);
     criterion.collect(pool_, count, candidates_);
-}
-
-// Closes the items that this person would too probably fail; where none is easy enough, all but the
-// easiest.
-void Session::close_too_hard(double theta) const {
-    int easiest = -1;
-    double most = -1;
-    bool any = false;
-    const auto success = [&](int i) { return expected_fraction((*bank_)[i].parameters, theta); };
-    for (int i = 0; i < bank_->size(); ++i) {
-        if (!pool_.open[at(i)]) continue;
-        const double chance = success(i);
-        any = any || chance >= plan_->selection.min_success;
-        if (chance > most) {
-            most = chance;
-            easiest = i;
-        }
-    }
-    for (int i = 0; i < bank_->size(); ++i)
-        if (pool_.open[at(i)] && (any ? success(i) < plan_->selection.min_success : i != easiest)) pool_.close(i);
 }
 
 // A set is worth the mean of what would be asked of it.

@@ -97,6 +97,10 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
     steps_.reserve(64);
     candidates_.reserve(removed_.size());
     pool_.open.reserve(removed_.size());
+    if (plan_->selection.min_success > 0) {
+        success_ = bank_->tables().success_points(plan_->selection.min_success);
+        kept_.reserve(removed_.size());
+    }
     log_.events.push_back(std::move(started));
 }
 

@@ -145,7 +145,6 @@ private:
     void value_blocks() const;
     const char* stop_now(const Decision& decision) const;
     void choose_next(Decision& decision) const;
-    void close_too_hard(double theta) const;
     void list_candidates(Decision& decision, std::size_t wanted) const;
     double information_gained(double se) const;
 
@@ -158,7 +157,8 @@ private:
     std::string start_name_;
     std::unique_ptr<Criterion> criterion_;
     std::unique_ptr<Criterion> start_;
-    std::unique_ptr<TestRules> rules_;  ///< null where the plan demands nothing of the whole test
+    std::shared_ptr<const SuccessPoints> success_;  ///< null where the plan has no min_success
+    std::unique_ptr<TestRules> rules_;              ///< null where the plan demands nothing of the whole test
     Ineligible ineligible_;
     std::vector<std::vector<int>> ineligible_items_;  ///< the same as positions
     std::vector<int> pretest_positions_;
@@ -183,6 +183,7 @@ private:
     double progress_ = 0;
     // Space for a decision, kept so that nothing is allocated a step; it holds nothing between two.
     mutable Pool pool_;
+    mutable std::vector<std::uint8_t> kept_;
     mutable std::vector<Candidate> candidates_;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -8,6 +9,7 @@
 
 #include "engine/errors.hpp"
 #include "engine/selection/criterion.hpp"
+#include "engine/selection/pool_filters.hpp"
 #include "engine/session/session.hpp"
 #include "tests/support/mixed_bank.hpp"
 #include "tests/support/reference.hpp"
@@ -294,6 +296,60 @@ BOOST_AUTO_TEST_CASE(long_tests_do_not_underflow) {
         BOOST_TEST(high > low);
         BOOST_TEST(std::isfinite(high));
     }
+}
+
+// What may be asked, and how much the best can tell, as a scan of every item has it, to the last bit.
+BOOST_AUTO_TEST_CASE(filters_of_the_candidates_find_what_a_scan_finds) {
+    std::vector<Item> items = test::mixed_items(3000, 77);
+    for (int i = 0; i < 400; ++i) {
+        Item item;
+        item.id = "edge" + std::to_string(i);
+        // At theta 0.5 half of the marks to the last bit, guessing and slips that pass the share or never reach it.
+        item.parameters = {Model::four_pl, 0.2 + 0.01 * i, i % 2 ? 0.5 : 0.1 * (i % 37) - 1.8, i % 3 ? 0.0 : 0.002 * i,
+                           i % 5 ? 1.0 : 1 - 0.0004 * i};
+        items.push_back(item);
+    }
+    const Bank bank = Bank::compile(items);
+    const math::Random random(6);
+    std::vector<std::uint8_t> room;
+    int none_easy = 0;
+    for (std::uint32_t trial = 0; trial < 600; ++trial) {
+        const double theta = trial % 6 == 0   ? 0.5
+                             : trial % 7 == 0 ? 9.0 - trial % 19
+                                              : -4 + 8 * random.uniform(math::Stream::start, trial);
+        const double share = std::array{0.5, 0.2, 0.8, 0.95, 0.999999}[trial % 5];
+        const double open = trial % 3 == 0 ? 1 : trial % 3 == 1 ? 0.3 : 0.002;
+        Pool pool;
+        for (int i = 0; i < bank.size(); ++i) {
+            pool.open.push_back(random.uniform(math::Stream::selection, trial, static_cast<std::uint32_t>(i)) < open);
+            pool.count += pool.open.back();
+        }
+        double largest = 0;
+        double most = -1;
+        std::vector<std::uint8_t> easy(pool.open.size(), 0);
+        std::size_t easiest = 0;
+        int count = 0;
+        for (std::size_t i = 0; i < pool.open.size(); ++i) {
+            if (!pool.open[i]) continue;
+            const Parameters& item = bank.items()[i].parameters;
+            largest = std::max(largest, information(item, theta));
+            const double chance = expected_fraction(item, theta);
+            easy[i] = chance >= share;
+            count += easy[i];
+            if (chance > most) easiest = i;
+            most = std::max(most, chance);
+        }
+        if (count == 0 && pool.count > 0) {
+            ++none_easy;
+            easy[easiest] = 1;
+            count = 1;
+        }
+        for (int visit = 0; visit < 2; ++visit) BOOST_TEST(largest_information(bank, pool, theta) == largest);
+        close_too_hard(bank, *bank.tables().success_points(share), theta, pool, room);
+        BOOST_TEST(pool.count == count);
+        BOOST_TEST((pool.open == easy));
+    }
+    BOOST_TEST(none_easy > 10);
 }
 
 BOOST_AUTO_TEST_CASE(a_kind_start_asks_what_will_probably_be_right) {
