@@ -12,7 +12,7 @@ namespace palier {
 namespace {
 
 // In the order of ClassificationMethod.
-constexpr std::array<const ClassificationRule*, 4> rules = {&by_probability, &by_interval, &by_sprt, &by_glr};
+constexpr std::array<const ClassificationRule*, 4> methods = {&by_probability, &by_interval, &by_sprt, &by_glr};
 
 Side by_probability_of(double confidence, double above) {
     if (above >= confidence) return Side::above;
@@ -39,26 +39,26 @@ const char* name(Side side) {
     return names[static_cast<std::size_t>(side)];
 }
 
-const char* name(ClassificationMethod method) { return rules[static_cast<std::size_t>(method)]->name; }
+const char* name(ClassificationMethod method) { return methods[static_cast<std::size_t>(method)]->name; }
 
 const std::vector<std::string>& classification_method_names() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> list;
-        for (const ClassificationRule* rule : rules) list.emplace_back(rule->name);
+        for (const ClassificationRule* rule : methods) list.emplace_back(rule->name);
         return list;
     }();
     return names;
 }
 
 ClassificationMethod classification_method_named(const std::string& name) {
-    for (std::size_t i = 0; i < rules.size(); ++i)
-        if (name == rules[i]->name) return static_cast<ClassificationMethod>(i);
+    for (std::size_t i = 0; i < methods.size(); ++i)
+        if (name == methods[i]->name) return static_cast<ClassificationMethod>(i);
     throw ArgumentError("unknown method of classification '" + name + "'");
 }
 
 Side side_of(const Classification& rule, ClassificationMethod method, double cut, const Estimate& estimate,
              const Evidence& evidence) {
-    return rules[static_cast<std::size_t>(method)]->side(rule, cut, estimate, evidence);
+    return methods[static_cast<std::size_t>(method)]->side(rule, cut, estimate, evidence);
 }
 
 std::optional<int> decided_category(const Classification& rule, ClassificationMethod method, const Estimate& estimate,

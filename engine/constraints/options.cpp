@@ -13,7 +13,7 @@
 namespace palier {
 namespace {
 
-constexpr double most = 1e9;
+constexpr double largest_number = 1e9;
 constexpr double least_share = 1e-9;
 
 const std::vector<std::string>& attributes() {
@@ -49,8 +49,8 @@ void read_class(const ObjectReader& in, BoundRule& bound, Json& out) {
         if (!in.has("from") && !in.has("to"))
             throw PlanError("'" + bound.key + "' has neither 'from' nor 'to'; " + bound.attribute +
                             " needs one of them");
-        bound.from = in.number("from", -most, -most, most);
-        bound.to = in.number("to", most, bound.from, most);
+        bound.from = in.number("from", -largest_number, -largest_number, largest_number);
+        bound.to = in.number("to", largest_number, bound.from, largest_number);
         out["from"] = bound.from;
         out["to"] = bound.to;
         return;
@@ -85,7 +85,7 @@ BoundRule read_bound(const Json& entry, const std::string& path, Json& out) {
             *value = static_cast<double>(in.integer(key, 0, 0, 10000));
             out[key] = static_cast<std::int64_t>(**value);
         } else {
-            *value = in.number(key, 0, -most, most);
+            *value = in.number(key, 0, -largest_number, largest_number);
             out[key] = **value;
         }
     }
@@ -109,7 +109,7 @@ ProportionRules read_proportions(const Json& json, Json& out) {
                                   ErrorKind::plan, {"value", "share"});
         target.at("value");
         target.at("share");
-        ProportionRules::Target read{target.text("value", "", 256), target.number("share", 0, 0, most)};
+        ProportionRules::Target read{target.text("value", "", 256), target.number("share", 0, 0, largest_number)};
         if (!(read.share >= least_share)) target.refuse("share", "a number above 0");
         if (!values.insert(read.value).second) target.refuse("value", "another than the entries before it have");
         total += read.share;

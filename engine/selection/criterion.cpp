@@ -21,22 +21,22 @@ namespace {
 constexpr const char* user_prefix = "user:";
 
 // In the order in which they are listed.
-constexpr std::array rules = {&mfi_criterion,
-                              &random_criterion,
-                              &b_match_criterion,
-                              &optimal_theta_criterion,
-                              &kl_criterion,
-                              &klp_criterion,
-                              &mlwi_criterion,
-                              &mpwi_criterion,
-                              &mei_criterion,
-                              &mepv_criterion,
-                              &mepv_predictive_criterion,
-                              &gdi_criterion,
-                              &gdip_criterion,
-                              &interval_information_criterion,
-                              &a_stratified_criterion,
-                              &target_information_criterion};
+constexpr std::array criteria = {&mfi_criterion,
+                                 &random_criterion,
+                                 &b_match_criterion,
+                                 &optimal_theta_criterion,
+                                 &kl_criterion,
+                                 &klp_criterion,
+                                 &mlwi_criterion,
+                                 &mpwi_criterion,
+                                 &mei_criterion,
+                                 &mepv_criterion,
+                                 &mepv_predictive_criterion,
+                                 &gdi_criterion,
+                                 &gdip_criterion,
+                                 &interval_information_criterion,
+                                 &a_stratified_criterion,
+                                 &target_information_criterion};
 
 }  // namespace
 
@@ -49,14 +49,14 @@ void Criterion::collect(const Pool& pool, std::size_t, std::vector<Candidate>& c
 const std::vector<std::string>& criterion_names() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> list;
-        for (const CriterionRule* rule : rules) list.emplace_back(rule->name);
+        for (const CriterionRule* rule : criteria) list.emplace_back(rule->name);
         return list;
     }();
     return names;
 }
 
 const CriterionRule& criterion_named(const std::string& name) {
-    for (const CriterionRule* rule : rules)
+    for (const CriterionRule* rule : criteria)
         if (name == rule->name) return *rule;
     throw ArgumentError("unknown criterion '" + name + "'");
 }
@@ -66,7 +66,7 @@ bool is_user_criterion(const std::string& name) { return name.rfind(user_prefix,
 const std::vector<CriterionOption>& criterion_options() {
     static const std::vector<CriterionOption> options = [] {
         std::vector<CriterionOption> list;
-        for (const CriterionRule* rule : rules) {
+        for (const CriterionRule* rule : criteria) {
             for (const Option& option : rule->options) {
                 if (!option.key) continue;
                 const auto known = std::find_if(list.begin(), list.end(), [&](const CriterionOption& o) {
