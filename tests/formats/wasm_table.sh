@@ -14,7 +14,7 @@ json=${NLOHMANN_JSON_INCLUDE:-/usr/include}
 ln -sfn "$json/nlohmann" "$build/include/nlohmann"
 # Debian's em++ optimises with a module of Debian's node.
 export NODE_PATH=${NODE_PATH:-/usr/share/nodejs}
-sources=(arrange base64 content_json content_json_read grade_numerical grade_order grade_text grader grader_wasm item_check number_text response unicode)
+sources=(arrange base64 content_json content_json_read grade_cloze grade_numerical grade_order grade_text grader grader_wasm item_check number_text response unicode)
 objects=()
 for source in "${sources[@]}"; do
     object=$build/$source.o
