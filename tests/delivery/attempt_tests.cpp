@@ -174,6 +174,22 @@ BOOST_AUTO_TEST_CASE(an_attempt_that_is_saved_and_taken_up_at_every_step_is_the_
     }
 }
 
+// Saved texts of earlier versions hold the place of a reason in a list; one that came later goes by its name.
+BOOST_AUTO_TEST_CASE(a_saved_text_knows_every_reason_to_stop) {
+    const auto saved_after = [](const Json& stop) {
+        const auto test = demo({{"stop", stop}});
+        Attempt attempt = Attempt::start(test, "fr", 3, Json::object(), begun);
+        while (!attempt.finished()) attempt.unknown(attempt.sequence(), 1000, begun);
+        const std::string text = attempt.save();
+        BOOST_CHECK(Attempt::resume(test, text).record() == attempt.record());
+        return text;
+    };
+    BOOST_CHECK(saved_after({{"max_items", 3}}).find(";x1,") != std::string::npos);
+    BOOST_CHECK(saved_after({{"rules", {{"rule", "length"}, {"items", 3}}}}).find(";x11,") != std::string::npos);
+    BOOST_CHECK(saved_after({{"rules", {{"rule", "level_decided"}, {"probability", 0.1}}}}).find(";xlevel_decided,") !=
+                std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_saved_text_of_thirty_answers_is_under_4096_bytes) {
     const auto test = demo({{"stop", {{"standard_error", 0.01}, {"max_items", 30}}}});
     Attempt attempt = Attempt::start(test, "fr", 3, Json::object(), begun);

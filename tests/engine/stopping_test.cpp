@@ -176,6 +176,28 @@ BOOST_AUTO_TEST_CASE(a_floor_is_decided_between_its_lengths) {
     BOOST_TEST(now.stop(Json::object(), floor) == "floor");
 }
 
+BOOST_AUTO_TEST_CASE(a_test_goes_on_until_the_result_shows_one_level_and_not_longer) {
+    const auto bank = host::Bank::compile(items(60).dump());
+    const auto p = plan({{"levels", {{"cuts", {-0.5, 0.8}}}}, {"stop", {{"rules", {{"rule", "level_decided"}}}}}});
+    for (const bool right : {false, true}) {
+        auto session = host::Session::start(bank, p, 1, "{}");
+        for (int n = 0;; ++n) {
+            const Json decision = Json::parse(session.advance(1))["decision"];
+            const Json state = Json::parse(session.state());
+            const Json ends = state["level_interval"];  // of the plan's probability, 0.8 as the rule's
+            const bool one = ends[0] == ends[1] && n > 0;
+            BOOST_TEST(decision.contains("next") == !one);
+            if (one) {
+                BOOST_TEST(decision["stop"] == "level_decided");
+                BOOST_TEST(state["level"] == (right ? 2 : 0));
+                BOOST_TEST(Json::parse(session.verify())["same"] == true);
+                break;
+            }
+            session.record(Json{{"type", "answered"}, {"item", decision["next"]}, {"category", right}}.dump());
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(time_is_what_the_host_says_and_never_a_clock) {
     const auto bank = host::Bank::compile(items(30).dump());
     const auto p = plan({{"stop", {{"rules", {{"rule", "time_limit"}, {"seconds", 60}}}}}});
