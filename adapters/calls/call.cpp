@@ -6,6 +6,7 @@
 #include "adapters/host/content.hpp"
 #include "adapters/host/files.hpp"
 #include "adapters/host/parameters.hpp"
+#include "adapters/host/result_words.hpp"
 #include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
 #include "engine/errors.hpp"
@@ -146,6 +147,11 @@ Json call_parameters(const Json& request) {
     return parameters_json(in);
 }
 
+Json call_words(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, {"call", "states", "lang"});
+    return words_json(in.at("states"), in.text("lang", "en"));
+}
+
 struct Call {
     const char* name;
     Json (*run)(const Json& request);
@@ -160,6 +166,7 @@ constexpr Call calls[] = {{"version", call_version},
                           {"replay", call_session},
                           {"verify", call_session},
                           {"explain", call_session},
+                          {"words", call_words},
                           {"feasibility", call_feasibility},
                           {"simulate", call_simulate},
                           {"information", call_information},

@@ -172,7 +172,7 @@ private:
         const double n = result_["persons"].get<double>();
         for (const auto& stop : result_["stops"].items()) {
             bars.push_back({stop.key(), {stop.value().get<double>() / n}});
-            rows.push_back({stop.key(), host::stop_sentence(stop.key(), language_), number(stop.value()),
+            rows.push_back({stop.key(), words::stop_sentence(stop.key(), language_), number(stop.value()),
                             percent(stop.value().get<double>() / n)});
         }
         const ChartText text{
@@ -181,8 +181,8 @@ private:
             language_};
         return "<h2>" + say("Fin des tests", "How the tests end") + "</h2>" +
                share_chart(text, {say("Part", "Share")}, bars) +
-               table(text.title, {say("Raison", "Reason"), say("En clair", "In words"), "n", say("Part", "Share")},
-                     rows);
+               table(text.title,
+                     {say("Raison", "Reason"), words::text("in_words", language_), "n", say("Part", "Share")}, rows);
     }
 
     std::string precision() const {

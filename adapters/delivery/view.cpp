@@ -8,7 +8,7 @@
 #include "adapters/formats/base64.hpp"
 #include "adapters/formats/qti3.hpp"
 #include "adapters/host/content.hpp"
-#include "adapters/host/teller.hpp"
+#include "adapters/host/result_words.hpp"
 #include "engine/levels/levels.hpp"
 
 // What is to be seen, as a View (docs/delivery.md).
@@ -46,7 +46,7 @@ Json frame(const char* screen, const Attempt::Impl& attempt) {
     json["sequence"] = attempt.sequence();
     json["progress"] = attempt.session.progress();
     json["saved"] = attempt.saved;
-    if (attempt.saved) json["saved_text"] = word("saved", attempt.words());
+    if (attempt.saved) json["saved_text"] = words::text("saved", attempt.words());
     json["notice"] = text_or_null(attempt.notice);
     return json;
 }
@@ -73,54 +73,11 @@ Json question(const Attempt::Impl& attempt) {
     Json json = frame("question", attempt);
     const int remaining = std::max(1, attempt.session.expected_remaining());
     json["remaining"] = remaining;
-    json["remaining_text"] = remaining == 1 ? word("remaining_one", attempt.words())
-                                            : word("remaining", attempt.words(), {{"n", std::to_string(remaining)}});
+    json["remaining_text"] = words::counted("remaining", attempt.words(), remaining);
     json["item"] = item_json(attempt, *attempt.session.pending());
     json["invalid"] = text_or_null(attempt.invalid);
     json["response"] = attempt.response;
     return json;
-}
-
-std::string level_name(const Levels& levels, int number, Language words) {
-    return levels.names.empty() ? ""
-                                : host::text_of(levels.names[static_cast<std::size_t>(number - levels.first)], words);
-}
-
-std::string level_words(const Levels& levels, int level, Language words) {
-    const std::string name = level_name(levels, level, words);
-    const std::string number = std::to_string(level);
-    const std::string last = std::to_string(levels.first + static_cast<int>(levels.cuts.size()));
-    if (name.empty()) return word("number_of", words, {{"number", number}, {"last", last}});
-    return word("level_of", words, {{"name", name}, {"number", number}, {"last", last}});
-}
-
-std::string margin(const Told& told, double probability, Language words) {
-    if (told.level_interval)
-        return host::margin(probability, std::to_string(told.level_interval->first),
-                            std::to_string(told.level_interval->second), words);
-    return host::margin(probability, host::decimal(told.interval.low, 1, words),
-                        host::decimal(told.interval.high, 1, words), words);
-}
-
-// How likely each level is, in whole percents that sum to about 100.
-Json distribution(const ScaleResult& scale, const Levels& levels, Language words) {
-    const auto& at_least = scale.p_level_at_least;
-    Json list = Json::array();
-    std::string text;
-    for (std::size_t k = 0; k < at_least.size(); ++k) {
-        const double above = k + 1 < at_least.size() ? at_least[k + 1] : 0;
-        const auto percent = static_cast<int>(std::lround(100 * std::max(0.0, at_least[k] - above)));
-        const int number = levels.first + static_cast<int>(k);
-        const std::string said =
-            word("chart_level", words, {{"number", std::to_string(number)}, {"percent", std::to_string(percent)}});
-        list.push_back({{"number", number},
-                        {"name", level_name(levels, number, words)},
-                        {"percent", percent},
-                        {"mine", number == *scale.level},
-                        {"text", said}});
-        if (percent > 0) text += (text.empty() ? "" : ". ") + said;
-    }
-    return {{"title", word("chart", words)}, {"levels", std::move(list)}, {"text", text + "."}};
 }
 
 // The hardest questions that were fully answered, by what they are called.
@@ -142,35 +99,31 @@ Json successes(const Attempt::Impl& attempt) {
 
 Json result_json(const Attempt::Impl& attempt) {
     const Language words = attempt.words();
-    const Result found = result(attempt.session);
-    const ScaleResult& scale = found.scales.front();
-    const auto& levels = attempt.plan().levels;
-    Json json = {{"known", found.known},
-                 {"headline", word("too_few", words)},
-                 {"level", nullptr},
-                 {"level_interval", nullptr},
-                 {"margin", nullptr},
-                 {"provisional", found.known && found.provisional},
-                 {"provisional_text", nullptr},
-                 {"decisions", Json::array()},
-                 {"stop", word("stop_" + found.reason, words)},
-                 {"n", found.n},
+    const Json state = host::state_json(attempt.session);
+    const host::ResultWords told = host::result_words(state, words);
+    Json json = {{"known", told.known},
+                 {"headline", told.headline},
+                 {"why_unknown", text_or_null(told.why_unknown)},
+                 {"level", state.at("level")},
+                 {"level_interval", state.at("level_interval")},
+                 {"margin", text_or_null(told.margin)},
+                 {"provisional", !told.provisional.empty()},
+                 {"provisional_text", text_or_null(told.provisional)},
+                 {"decisions", told.decisions},
+                 {"stop", text_or_null(told.stop)},
+                 {"n", state.at("n")},
                  {"you_can", successes(attempt)},
                  {"distribution", nullptr}};
-    if (!found.known) return json;
-    json["headline"] = levels ? word("my_level", words, {{"level", level_words(*levels, *scale.level, words)}})
-                              : word("my_measure", words, {{"value", host::decimal(scale.estimate.theta, 1, words)}});
-    if (std::isfinite(scale.estimate.se)) json["margin"] = margin(scale, attempt.plan().interval, words);
-    if (found.provisional) json["provisional_text"] = word("provisional", words);
-    json["decisions"] = host::Teller{attempt.session, words, found}.decisions();
-    if (levels) {
-        json["level"] = {{"number", *scale.level},
-                         {"first", levels->first},
-                         {"last", levels->first + static_cast<int>(levels->cuts.size())},
-                         {"name", level_name(*levels, *scale.level, words)}};
-        json["level_interval"] = {scale.level_interval->first, scale.level_interval->second};
-        json["distribution"] = distribution(scale, *levels, words);
+    if (!told.known || !attempt.plan().levels) return json;
+    json["level"]["name"] = host::text_of(json["level"]["name"], words);
+    Json shares = host::to_json(told).at("shares");
+    for (Json& share : shares) {
+        const auto& names = attempt.plan().levels->names;
+        const int k = share["number"].get<int>() - attempt.plan().levels->first;
+        share["name"] = names.empty() ? "" : host::text_of(names[static_cast<std::size_t>(k)], words);
     }
+    json["distribution"] = {
+        {"title", words::text("chart", words)}, {"levels", std::move(shares)}, {"text", told.shares_text}};
     return json;
 }
 
@@ -199,17 +152,17 @@ Json story_json(const Attempt::Impl& attempt) {
             entry["low"] = after.decimal_interval->low;
             entry["high"] = after.decimal_interval->high;
             const auto said = [&](const char* key) { return host::decimal(entry[key].get<double>(), 1, words); };
-            curve += (curve.empty() ? "" : " ") + word("curve_point", words,
-                                                       {{"n", std::to_string(i + 1)},
-                                                        {"level", said("level")},
-                                                        {"low", said("low")},
-                                                        {"high", said("high")}});
+            curve += (curve.empty() ? "" : " ") + words::text("curve_point", words,
+                                                              {{"n", std::to_string(i + 1)},
+                                                               {"level", said("level")},
+                                                               {"low", said("low")},
+                                                               {"high", said("high")}});
         }
         entries.push_back(std::move(entry));
     }
-    return {{"intro", word("story_intro", words)},
+    return {{"intro", words::text("story_intro", words)},
             {"entries", std::move(entries)},
-            {"stop", word("stop_" + session.stop(), words)},
+            {"stop", words::stop_sentence(session.stop(), words)},
             {"summary", told.at("summary")},
             {"curve_text", curve}};
 }
@@ -248,25 +201,27 @@ Json before_view(const Test::Content& test, const std::string& language) {
     const auto minutes = [&](double seconds) {
         return std::to_string(std::max(1, static_cast<int>(std::ceil(seconds / 60))));
     };
-    std::string duration =
-        word("up_to", words, {{"high", std::to_string(most)}, {"minutes", minutes(most * plan.seconds_per_item)}});
+    std::string duration = words::text(
+        "up_to", words, {{"high", std::to_string(most)}, {"minutes", minutes(most * plan.seconds_per_item)}});
     if (test.expected.is_object()) {
         const auto low = std::to_string(test.expected["items"][0].get<int>());
         const auto high = std::to_string(test.expected["items"][1].get<int>());
-        duration =
-            word(low == high ? "duration_one" : "duration", words,
-                 {{"low", low}, {"high", high}, {"minutes", std::to_string(test.expected["minutes"].get<int>())}});
+        duration = words::text(
+            low == high ? words::Key("duration_one") : words::Key("duration"), words,
+            {{"low", low}, {"high", high}, {"minutes", std::to_string(test.expected["minutes"].get<int>())}});
     }
     const std::string purpose = plan.normalised.value("purpose", "positioning");
     const bool own = plan.normalised.value("visibility", "course") == "after_sharing";
     Json json = empty_view("before", test, words);
-    const auto section = [&](const char* heading, const std::string& text) {
-        return Json{{"heading", word(heading, words)}, {"text", text}};
+    const auto section = [&](words::Key heading, const std::string& text) {
+        return Json{{"heading", words::text(heading, words)}, {"text", text}};
     };
-    json["before"] = {{"sections",
-                       {section("purpose", word("purpose_" + purpose, words) + " " + word("one_at_a_time", words)),
-                        section("how_long", duration), section("if_unknown", word("if_unknown_text", words)),
-                        section("who_sees", word(own ? "who_sees_sharing" : "who_sees_course", words))}}};
+    json["before"] = {
+        {"sections",
+         {section("purpose", word("purpose_" + purpose, words) + " " + words::text("one_at_a_time", words)),
+          section("how_long", duration), section("if_unknown", words::text("if_unknown_text", words)),
+          section("who_sees",
+                  words::text(own ? words::Key("who_sees_sharing") : words::Key("who_sees_course"), words))}}};
     return json;
 }
 

@@ -6,8 +6,6 @@
 namespace palier::delivery {
 
 std::string word(const std::string& name, host::Language language, const words::Values& values) {
-    if (name.starts_with("stop_")) return words::stop_sentence(name.substr(5), language);
-    if (name == "remaining_one") return words::counted("remaining", language, 1);
     const auto key = words::Key::named(name);
     if (!key) throw std::out_of_range("the catalogue of words has no '" + name + "'");
     return words::text(*key, language, values);

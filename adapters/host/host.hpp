@@ -114,6 +114,9 @@ std::string feasibility(const Bank& bank, const Plan& plan, std::string_view opt
 std::string simulate(const Bank& bank, const Plan& plan, std::string_view options_json,
                      const std::function<bool(std::size_t done, std::size_t all)>& progress = {});
 
+/// Results in words, in fr or en: an array of shapes "state" to the answer of the call `words`.
+std::string result_in_words(std::string_view states_json, std::string_view language);
+
 /// What a host is told of an error: {"error":{"type":"PlanError","message":"…"}}, the type one of BankError,
 /// PlanError, LogError, ArgumentError and Error.
 std::string error_json(const std::exception& error);

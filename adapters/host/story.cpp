@@ -3,6 +3,7 @@
 #include <map>
 
 #include "adapters/host/content.hpp"
+#include "adapters/host/result_words.hpp"
 #include "adapters/host/teller.hpp"
 
 // The test as a story, one entry a question: what was known, why this question came, what the answer
@@ -53,7 +54,7 @@ std::size_t candidates_of(const palier::Session& then) {
 }  // namespace
 
 Json story_json(const palier::Session& session, const std::string& language_name) {
-    const Teller teller{session, language_named(language_name), result(session)};
+    const Teller teller{session, language_named(language_name)};
     const auto bank = std::shared_ptr<const palier::Bank>(&session.bank(), [](const palier::Bank*) {});
     const auto plan = std::shared_ptr<const palier::Plan>(&session.plan(), [](const palier::Plan*) {});
     const auto& events = session.log().events;
@@ -107,14 +108,15 @@ Json story_json(const palier::Session& session, const std::string& language_name
             steps.push_back(std::move(entry));
         }
     }
+    const ResultWords told = result_words(state_json(session), teller.language);
     Json stop = nullptr;
     if (!session.stop().empty())
-        stop = {{"reason", session.stop()}, {"why", stop_sentence(session.stop(), teller.language)}};
+        stop = {{"reason", session.stop()}, {"why", words::stop_sentence(session.stop(), teller.language)}};
     return {{"language", teller.language == Language::fr ? "fr" : "en"},
             {"steps", std::move(steps)},
             {"stop", std::move(stop)},
-            {"known", teller.found.known},
-            {"summary", teller.summary()}};
+            {"known", told.known},
+            {"summary", told.summary()}};
 }
 
 }  // namespace palier::host

@@ -2,7 +2,6 @@
 #include "adapters/host/words.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdio>
 
@@ -35,33 +34,19 @@ std::string text_of(const Json& name, Language language) {
 }
 
 std::string chances(double share, Language language) {
-    constexpr std::array<const char*, 9> fr = {"Une chance",     "Deux chances", "Trois chances",
-                                               "Quatre chances", "Cinq chances", "Six chances",
-                                               "Sept chances",   "Huit chances", "Neuf chances"};
-    constexpr std::array<const char*, 9> en = {"One chance",    "Two chances",   "Three chances",
-                                               "Four chances",  "Five chances",  "Six chances",
-                                               "Seven chances", "Eight chances", "Nine chances"};
     const double tenths = share * 10;
     const auto whole = static_cast<int>(std::lround(tenths));
-    if (std::fabs(tenths - whole) < 1e-9 && whole >= 1 && whole <= 9) {
-        const auto i = static_cast<std::size_t>(whole - 1);
-        return language == Language::fr ? std::string(fr[i]) + " sur dix" : std::string(en[i]) + " in ten";
-    }
+    if (std::fabs(tenths - whole) < 1e-9 && whole >= 1 && whole <= 9)
+        return words::text(*words::Key::named("chances_" + std::to_string(whole)), language);
     const int digits = std::fabs(share * 100 - std::round(share * 100)) < 1e-9 ? 0 : 1;
-    return language == Language::fr ? decimal(share * 100, digits, language) + "\u00A0% de chances"
-                                    : "A " + decimal(share * 100, digits, language) + "% chance";
+    return words::text("chances_percent", language, {{"percent", decimal(share * 100, digits, language)}});
 }
 
 std::string margin(double share, const std::string& low, const std::string& high, Language language) {
-    std::string text = chances(share, language);
-    if (low != high)
-        return text +
-               (language == Language::fr ? " qu’il soit entre " + low + " et "
-                                         : " that it is between " + low + " and ") +
-               high + ".";
-    if (text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
-    return language == Language::fr ? "Plus de " + text + " que ce soit ce niveau."
-                                    : "More than " + text + " that it is this level.";
+    std::string said = chances(share, language);
+    if (low != high) return words::text("margin_between", language, {{"chances", said}, {"low", low}, {"high", high}});
+    if (said[0] >= 'A' && said[0] <= 'Z') said[0] = static_cast<char>(said[0] - 'A' + 'a');
+    return words::text("margin_same", language, {{"chances", said}});
 }
 
 }  // namespace palier::host

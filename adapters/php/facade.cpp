@@ -90,6 +90,10 @@ std::string Palier::step(const PalierBank& bank, const PalierPlan& plan, std::st
 std::string Palier::statements(std::string_view requestJson) {
     return dump_json({{"statements", calls::statements_json(read_request(requestJson))}});
 }
+std::string Palier::words(std::string_view statesJson, std::string_view language) {
+    return host::result_in_words(statesJson, language);
+}
+
 std::string Palier::parameters(std::string_view csv, std::string_view optionsJson) {
     return host::parameters(csv, optionsJson);
 }

@@ -81,6 +81,7 @@ public:
     static std::string step(const PalierBank& bank, const PalierPlan& plan, std::string_view requestJson);
     static std::string statements(std::string_view requestJson);
     static std::string parameters(std::string_view csv, std::string_view optionsJson);
+    static std::string words(std::string_view statesJson, std::string_view language);
     static std::string call(std::string_view requestJson);
 
 #ifndef SWIG

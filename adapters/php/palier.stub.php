@@ -95,6 +95,17 @@ final class Palier
     public static function parameters(string $csv, string $optionsJson): string {}
 
     /**
+     * Results in words, as every host tells them: headline, margin, decisions, why the test stopped.
+     *
+     * @param string $statesJson a JSON array of shapes "state" or "record", as they were stored
+     * @param string $language fr or en
+     * @return string {"words":[{"known","headline","level","margin","decisions",…}]}, one of each state: the answer of
+     *     the call `words` (docs/host-calls.md)
+     * @throws PalierArgumentException the states are no array of objects, or the language is another
+     */
+    public static function words(string $statesJson, string $language): string {}
+
+    /**
      * One request of `palier call`, answered in this process. Paths in it obey open_basedir.
      *
      * @param string $requestJson {"call":NAME,…}

@@ -4,6 +4,7 @@
 #include <random>
 #include <set>
 
+#include "adapters/calls/call.hpp"
 #include "adapters/formats/grader.hpp"
 #include "engine/errors.hpp"
 #include "engine/simulation/posthoc.hpp"
@@ -450,6 +451,45 @@ BOOST_AUTO_TEST_CASE(a_result_tells_each_decision_of_the_plan_once) {
     BOOST_TEST(told({{"classification",
                       {{"cuts", {-8, 8}}, {"names", {"a", {{"en", "At ease"}, {"fr", "À l’aise"}}, "c"}}}}}) ==
                Json({"Group: At ease."}));
+}
+
+// The situations of a person who stops early, who answers to the end, and of plans that decide: the screen, the story
+// and the call `words` of the record (Moodle's way) say the same.
+BOOST_AUTO_TEST_CASE(result_reason_and_story_read_the_same_in_every_host) {
+    const Json names = {"a", {{"en", "At ease"}, {"fr", "À l’aise"}}, "c"};
+    const Json plans = {Json::object(),
+                        {{"levels", nullptr}},
+                        {{"purpose", "threshold"}, {"threshold", {{"theta", 0}}}, {"floor", {{"theta", -1}}}},
+                        {{"classification", {{"cuts", {-1, 1}}, {"names", names}}}}};
+    std::set<std::string> reasons;
+    for (const Json& change : plans) {
+        const auto test = demo(change);
+        for (const char* language : {"fr", "en"})
+            for (const int answers : {0, 1, 5, 6, 60}) {
+                Attempt attempt = Attempt::start(test, language, 4, Json::object(), begun);
+                for (int i = 0; i < answers && !attempt.finished(); ++i)
+                    attempt.answer(
+                        attempt.sequence(),
+                        i % 2 == 0 ? right_response(pending(*test, attempt)) : wrong_response(pending(*test, attempt)),
+                        10, begun);
+                if (!attempt.finished()) attempt.stop(attempt.sequence(), begun);
+                const Json record = attempt.record();
+                const Json asked = {{"call", "words"}, {"lang", language}, {"states", {record["record"]}}};
+                const Json words = Json::parse(calls::call(asked.dump()))["words"][0];
+                const Json view = attempt.story();
+                const Json& result = view["result"];
+                BOOST_TEST_CONTEXT(change << " " << language << ", " << answers << " answers") {
+                    BOOST_TEST(words["known"] == (answers >= 6));
+                    for (const char* key : {"known", "headline", "margin", "decisions", "stop", "why_unknown"})
+                        BOOST_TEST(result[key] == words[key], key);
+                    BOOST_TEST(result["provisional_text"] == words["provisional"]);
+                    BOOST_TEST(view["story"]["summary"] == words["summary"]);
+                    BOOST_TEST(view["story"]["stop"] == words["stop"]);
+                }
+                reasons.insert(record["record"]["stop"]);
+            }
+    }
+    BOOST_TEST(reasons.size() >= 2U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/host/result_words.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "adapters/host/host.hpp"
+#include "engine/errors.hpp"
+#include "engine/util/json.hpp"
+
+namespace palier::host {
+namespace {
+
+using words::Key;
+
+const Json& at(const Json& object, const char* key) {
+    static const Json none;
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return !object.is_object() || found == object.end() ? none : *found;
+}
+
+const Json& element(const Json& array, std::size_t i) {
+    static const Json none;
+    return array.is_array() && i < array.size() ? array[i] : none;
+}
+
+std::optional<double> number(const Json& json) {
+    if (!json.is_number() || !std::isfinite(json.get<double>())) return {};
+    return json.get<double>();
+}
+
+std::optional<int> whole(const Json& json) {
+    const auto x = number(json);
+    if (!x || std::fabs(*x) > 1e6 || *x != std::floor(*x)) return {};
+    return static_cast<int>(*x);
+}
+
+std::string name_of(const Json& name, Language language) {
+    const bool texts =
+        name.is_object() && std::all_of(name.begin(), name.end(), [](const Json& t) { return t.is_string(); });
+    return name.is_string() || texts ? text_of(name, language) : "";
+}
+
+class Renderer {
+public:
+    Renderer(const Json& state, Language language) : state_(state), language_(language) {}
+
+    ResultWords words() const {
+        ResultWords words;
+        const auto n = whole(at(state_, "n"));
+        const auto theta = number(at(state_, "theta"));
+        const Json& known = at(state_, "known");
+        words.known = theta && (known.is_boolean() ? known.get<bool>() : n.value_or(0) > 0 && number(at(state_, "se")));
+        if (const Json& reason = at(state_, "stop"); reason.is_string() && !reason.get<std::string>().empty())
+            words.stop = words::stop_sentence(reason.get<std::string>(), language_);
+        if (!words.known) {
+            words.headline = say("too_few");
+            words.why_unknown = why_unknown();
+            return words;
+        }
+        const bool levels = whole(at(at(state_, "level"), "number")).has_value();
+        words.level = levels ? level() : say("measure_of", {{"value", decimal(*theta, 1, language_)}});
+        words.headline = say(levels ? Key("my_level") : Key("my_measure"), {{"level", words.level}});
+        words.margin = margin_words();
+        words.decisions = decisions();
+        if (at(state_, "provisional") == true) words.provisional = say("provisional");
+        if (levels) add_shares(words);
+        return words;
+    }
+
+private:
+    std::string say(Key key, const words::Values& values = {}) const { return words::text(key, language_, values); }
+
+    std::string why_unknown() const {
+        const int counted = whole(at(state_, "counted")).value_or(0);
+        const int least = whole(at(state_, "least")).value_or(1);
+        return least > 1 ? words::counted("too_few_why", language_, counted, {{"least", std::to_string(least)}})
+                         : say("none_counts");
+    }
+
+    std::string level() const {
+        const Json& level = at(state_, "level");
+        const words::Values values = {{"name", name_of(at(level, "name"), language_)},
+                                      {"number", std::to_string(*whole(at(level, "number")))},
+                                      {"last", std::to_string(whole(at(level, "last")).value_or(0))}};
+        return say(values[0].second.empty() ? Key("number_of") : Key("level_of"), values);
+    }
+
+    std::string margin_words() const {
+        if (!number(at(state_, "se"))) return "";
+        const double probability = number(at(at(state_, "interval"), "probability")).value_or(0.8);
+        const Json& levels = at(state_, "level_interval");
+        if (const auto low = whole(element(levels, 0)), high = whole(element(levels, 1)); low && high)
+            return margin(probability, std::to_string(*low), std::to_string(*high), language_);
+        const Json& thetas = at(at(state_, "interval"), "theta");
+        const auto low = number(element(thetas, 0)), high = number(element(thetas, 1));
+        if (!low || !high) return "";
+        return margin(probability, decimal(*low, 1, language_), decimal(*high, 1, language_), language_);
+    }
+
+    // "the answers do not tell" is an answer.
+    void threshold(const Json& side, std::vector<std::string>& sentences) const {
+        if (side == "above") sentences.push_back(say("threshold_above"));
+        if (side == "below") sentences.push_back(say("threshold_below"));
+        if (side == "undecided") sentences.push_back(say("threshold_undecided"));
+    }
+
+    std::vector<std::string> decisions() const {
+        std::vector<std::string> sentences;
+        const Json& bar = at(state_, "threshold");
+        threshold(at(bar, "decision"), sentences);
+        const Json& found = at(state_, "classification");
+        const Json& cuts = at(found, "cuts");
+        // A classification by the threshold alone has been told.
+        const bool told =
+            bar.is_object() && cuts.is_array() && cuts.size() == 1 && at(cuts[0], "theta") == at(bar, "theta");
+        if (found.is_object() && !told) {
+            const Json& category = at(found, "category");
+            const std::string name = name_of(at(category, "name"), language_);
+            const auto number = whole(at(category, "number"));
+            if (cuts.is_array() && cuts.size() == 1 && name.empty())
+                threshold(at(cuts[0], "decision"), sentences);
+            else if (!number)
+                sentences.push_back(say("group_undecided"));
+            else
+                sentences.push_back(say("group", {{"group", name.empty() ? std::to_string(*number) : name}}));
+        }
+        const Json& side = at(at(state_, "floor"), "decision");
+        if (side == "above") sentences.push_back(say("floor_above"));
+        if (side == "below") sentences.push_back(say("floor_below"));
+        if (side == "undecided") sentences.push_back(say("floor_undecided"));
+        return sentences;
+    }
+
+    // In whole percents that sum to about 100.
+    void add_shares(ResultWords& words) const {
+        const Json& at_least = at(state_, "p_level_at_least");
+        const Json& level = at(state_, "level");
+        const auto first = whole(at(level, "first"));
+        if (!at_least.is_array() || !first) return;
+        for (std::size_t k = 0; k < at_least.size(); ++k) {
+            const double share = number(at_least[k]).value_or(0) - number(element(at_least, k + 1)).value_or(0);
+            const auto percent = static_cast<int>(std::lround(100 * std::clamp(share, 0.0, 1.0)));
+            const int at_level = *first + static_cast<int>(k);
+            std::string text =
+                say("chart_level", {{"number", std::to_string(at_level)}, {"percent", std::to_string(percent)}});
+            if (percent > 0) words.shares_text += (words.shares_text.empty() ? "" : ". ") + text;
+            words.shares.push_back({at_level, percent, at_level == *whole(at(level, "number")), std::move(text)});
+        }
+        if (!words.shares_text.empty()) words.shares_text += ".";
+    }
+
+    const Json& state_;
+    Language language_;
+};
+
+}  // namespace
+
+std::string ResultWords::summary() const {
+    std::string text = headline;
+    if (!known) return text;
+    text += margin.empty() ? "." : ". " + margin;
+    for (const std::string& sentence : decisions) text += " " + sentence;
+    if (!provisional.empty()) text += " " + provisional;
+    return text;
+}
+
+ResultWords result_words(const Json& state, Language language) { return Renderer(state, language).words(); }
+
+Json to_json(const ResultWords& words) {
+    const auto or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
+    Json shares = Json::array();
+    for (const auto& share : words.shares)
+        shares.push_back(
+            {{"number", share.number}, {"percent", share.percent}, {"mine", share.mine}, {"text", share.text}});
+    return {{"known", words.known},
+            {"headline", words.headline},
+            {"level", or_null(words.level)},
+            {"margin", or_null(words.margin)},
+            {"why_unknown", or_null(words.why_unknown)},
+            {"decisions", words.decisions},
+            {"provisional", or_null(words.provisional)},
+            {"stop", or_null(words.stop)},
+            {"summary", words.summary()},
+            {"shares", std::move(shares)},
+            {"shares_text", or_null(words.shares_text)}};
+}
+
+Json words_json(const Json& states, const std::string& language) {
+    const Language wanted = language_named(language);
+    if (!states.is_array()) throw ArgumentError("'states' should be an array of states");
+    Json told = Json::array();
+    for (const Json& state : states) {
+        if (!state.is_object())
+            throw ArgumentError("'states[" + std::to_string(told.size()) +
+                                "]' should be a state, as `palier call` gives it");
+        told.push_back(to_json(result_words(state, wanted)));
+    }
+    return {{"words", std::move(told)}};
+}
+
+std::string result_in_words(std::string_view states_json, std::string_view language) {
+    const Json states = parse_json(states_json, ErrorKind::argument, "states", std::size_t{64} * 1024 * 1024);
+    return dump_json(words_json(states, std::string(language)));
+}
+
+}  // namespace palier::host
