@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fstream>
 #include <iostream>
 
 #include "adapters/cli/bundle.hpp"
@@ -26,18 +25,11 @@ std::pair<std::string, std::string> by_language(const std::string& option, const
 }
 
 void run(const Options& options) {
+    check_output("output", options.output, options.bundle.inputs());
     const delivery::MadeBundle made = options.bundle.make();
-    const std::string text = dump_json(made.bundle);
-    if (options.output == "-") {
-        std::cout << text << '\n';
-        std::cerr << dump_json(made.report) << '\n';
-        return;
-    }
-    std::ofstream out(options.output, std::ios::binary);
-    out << text << '\n';
-    out.close();
-    if (!out) throw Error(options.output + ": it cannot be written");
-    std::cout << dump_json(made.report) << '\n';
+    options.bundle.check(made);
+    write_output(options.output, dump_json(made.bundle) + '\n');
+    (options.output == "-" ? std::cerr : std::cout) << dump_json(made.report) << '\n';
 }
 
 }  // namespace
@@ -45,7 +37,10 @@ void run(const Options& options) {
 void BundleOptions::add_to(CLI::App& command) {
     bank.add_to(command);
     plan.add_to(command);
-    command.add_option("--questions", questions, "LANGUAGE=FILE, Moodle XML; once for each language")->required();
+    plan.add_anyway_to(command);
+    command.add_option("--questions", questions, "LANGUAGE=FILE, Moodle XML; once for each language")
+        ->required()
+        ->allow_extra_args(false);
     command
         .add_option(
             "--match", match,
@@ -53,7 +48,23 @@ void BundleOptions::add_to(CLI::App& command) {
             "label")
         ->check(CLI::IsMember({"idnumber", "name"}));
     command.add_option("--id", id, "Name of the test in statements (default test)");
-    command.add_option("--title", titles, "LANGUAGE=TEXT; once for each language");
+    command.add_option("--title", titles, "LANGUAGE=TEXT; once for each language")->allow_extra_args(false);
+}
+
+std::vector<std::string> BundleOptions::inputs() const {
+    std::vector<std::string> files = {bank.path, plan.path};
+    for (const std::string& entry : questions) files.push_back(by_language("--questions", entry).second);
+    return files;
+}
+
+void BundleOptions::check(const delivery::MadeBundle& made) const {
+    std::string problems;
+    for (const auto& entry : made.report.items()) {
+        if (!entry.value().is_object() || !entry.value().contains("problems")) continue;
+        for (const Json& problem : entry.value()["problems"])
+            problems += (problems.empty() ? "" : "\n") + entry.key() + ": " + problem["message"].get<std::string>();
+    }
+    plan.refuse(problems);
 }
 
 delivery::MadeBundle BundleOptions::make() const {

@@ -18,7 +18,11 @@ struct BundleOptions {
     std::vector<std::string> titles;
     std::string match = "idnumber";
     void add_to(CLI::App& command);
+    /// The files that are read.
+    std::vector<std::string> inputs() const;
     delivery::MadeBundle make() const;
+    /// Throws Error where the test cannot run (PlanOption::refuse).
+    void check(const delivery::MadeBundle& made) const;
 };
 
 }  // namespace palier::cli

@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <iostream>
-#include <iterator>
 
 #include "adapters/calls/call.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/files.hpp"
 #include "engine/errors.hpp"
 
 namespace palier::cli {
 namespace {
 
+// A request that comes from a file must not be told to write there, nor over its bank.
+void check_named_output(const std::string& request) {
+    if (request.find("\"output\"") == std::string::npos) return;
+    const Json json = Json::parse(request, nullptr, false);
+    if (!json.is_object() || !json.contains("output") || !json["output"].is_string()) return;
+    std::vector<std::string> inputs = {"-"};
+    if (json.contains("bank_file") && json["bank_file"].is_string()) inputs.push_back(json["bank_file"]);
+    check_output("output", json["output"], inputs);
+}
+
 void run() {
-    const std::string request{std::istreambuf_iterator<char>(std::cin), {}};
+    const std::string request = read_input("-");
     try {
+        check_named_output(request);
         std::cout << calls::call(request) << '\n' << std::flush;
     } catch (const Error& error) {
         std::cout << host::error_json(error) << '\n' << std::flush;

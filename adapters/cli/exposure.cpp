@@ -21,11 +21,11 @@ struct Options {
 
 void run(Options options) {
     const auto bank = options.bank.read();
-    const auto plan = options.plan.read();
-    const Prior prior = prior_of("--population", options.population);
+    const auto plan = options.plan.read_for(*bank);
+    const Population population = population_of("--population", options.population, false);
     if (options.rules.threads == 0)
         options.rules.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    const auto abilities = normal_abilities(options.persons, prior.mean, prior.sd, options.rules.seed);
+    const auto abilities = drawn_abilities(population, options.persons, options.rules.seed);
     const SympsonHetter found = sympson_hetter(bank, *plan, abilities, options.rules);
     options.output.write({{"max_rate", options.rules.max_rate},
                           {"reached", found.reached},
@@ -41,13 +41,14 @@ void add_exposure(CLI::App& app) {
     options->rules.threads = 0;
     options->bank.add_to(*command);
     options->plan.add_to(*command);
+    options->plan.add_anyway_to(*command);
     command->add_option("--max-rate", options->rules.max_rate, "Largest share of tests that ask an item (default 0.2)")
         ->check(CLI::Range(0.001, 1.0));
     command->add_option("--tolerance", options->rules.tolerance, "Above it (default 0.01)")
         ->check(CLI::Range(0.0, 1.0));
     command->add_option("--rounds", options->rules.rounds, "At most (default 20)")->check(CLI::Range(1, 1000));
     command->add_option("--persons", options->persons, "A round (default 1000)")->check(CLI::Range(1, 1000000));
-    command->add_option("--population", options->population, "normal:M,SD (default normal:0,1)");
+    command->add_option("--population", options->population, "normal:M,SD or uniform:LO,HI (default normal:0,1)");
     command->add_option("--threads", options->rules.threads, "Default: all cores")->check(CLI::Range(1, 1024));
     command->add_option("--seed", options->rules.seed, "Default 1")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));

@@ -8,8 +8,10 @@
 #include "adapters/formats/bank_csv.hpp"
 #include "adapters/formats/csv.hpp"
 #include "adapters/host/files.hpp"
+#include "adapters/host/plan_check.hpp"
 #include "adapters/host/solver.hpp"
 #include "engine/errors.hpp"
+#include "engine/simulation/simulation.hpp"
 
 namespace palier::cli {
 namespace {
@@ -49,11 +51,6 @@ std::optional<std::string> file_with_program(const std::string& name) {
     return std::nullopt;
 }
 
-std::string read_input(const std::string& path) {
-    if (path != "-") return host::read_file(path);
-    return {std::istreambuf_iterator<char>(std::cin), {}};
-}
-
 void BankOption::add_to(CLI::App& command) {
     command.add_option("--bank", path, "Bank: CSV or compiled")->required();
     command.add_option("--D,--d", D, "Scaling constant of the bank's metric, e.g. 1.702")->check(CLI::PositiveNumber);
@@ -79,6 +76,25 @@ std::shared_ptr<const Plan> PlanOption::read() const {
     return naming(path, [&] { return host::read_plan(read_input(path)); });
 }
 
+void PlanOption::add_anyway_to(CLI::App& command) {
+    command.add_flag("--anyway", anyway, "Go on where the plan check finds that the test cannot run");
+}
+
+std::shared_ptr<const Plan> PlanOption::read_for(const Bank& bank, host::Language language) const {
+    auto plan = read();
+    std::string problems;
+    for (const Json& problem : host::check_plan(bank, *plan, language).problems)
+        problems += (problems.empty() ? "" : "\n") + problem["message"].get<std::string>();
+    refuse(problems);
+    return plan;
+}
+
+void PlanOption::refuse(const std::string& problems) const {
+    if (problems.empty()) return;
+    if (!anyway) throw Error(shown(path) + ": this test cannot run (--anyway goes on): " + problems);
+    std::cerr << "palier: " << shown(path) << ": this test cannot run: " << problems << '\n';
+}
+
 void LogOption::add_to(CLI::App& command) { command.add_option("--log", path, "Session log: JSON")->required(); }
 
 Session LogOption::resume(const BankOption& bank, const PlanOption& plan) const {
@@ -87,12 +103,21 @@ Session LogOption::resume(const BankOption& bank, const PlanOption& plan) const 
     return naming(path, [&] { return Session::resume(items, rules, log_from_json(read_input(path))); });
 }
 
-void ResponsesOption::add_to(CLI::App& command) {
-    command.add_option("--responses", path, "Responses: CSV, wide or long")->required();
+void ResponsesOption::add_to(CLI::App& command, bool required) {
+    auto* option = command.add_option(
+        "--responses", path,
+        required ? "Responses: CSV, wide or long" : "Real responses (CSV, wide or long) in place of simulated persons");
+    if (required) option->required();
+    command
+        .add_option("--categories-from", first_category,
+                    "Where the categories of items with several begin in the responses: 0 (default) or 1")
+        ->check(CLI::Range(0, 1));
 }
 
-std::vector<formats::PersonResponses> ResponsesOption::read(const Bank& bank) const {
-    return formats::read_responses_csv(read_input(path), shown(path), bank);
+formats::ResponsesTable ResponsesOption::open(const Bank& bank) const {
+    formats::ResponsesTable table(input_pieces(path), shown(path), bank, {first_category});
+    say_notices(table.notices(), shown(path));
+    return table;
 }
 
 std::vector<double> numbers_of(const std::string& option, const std::string& text) {
@@ -109,6 +134,27 @@ std::vector<double> numbers_of(const std::string& option, const std::string& tex
         part.clear();
     }
     return values;
+}
+
+std::vector<double> drawn_abilities(const Population& population, int count, std::uint64_t seed) {
+    return population.kind == Population::Kind::uniform
+               ? uniform_abilities(count, population.first, population.second, seed)
+               : normal_abilities(count, population.first, population.second, seed);
+}
+
+Population population_of(const std::string& option, const std::string& text, bool file) {
+    const bool normal = text.rfind("normal", 0) == 0;
+    const bool uniform = text.rfind("uniform", 0) == 0;
+    if (file && !normal && !uniform) return {Population::Kind::file, 0, 0};
+    const auto mark = text.find(':');
+    if ((normal || uniform) && mark == std::string(normal ? "normal" : "uniform").size()) {
+        const auto values = numbers_of(option, text.substr(mark + 1));
+        if (values.size() == 2 && (normal ? values[1] > 0 : values[0] < values[1]))
+            return {normal ? Population::Kind::normal : Population::Kind::uniform, values[0], values[1]};
+    }
+    throw CLI::ValidationError(option, "'" + text + "' should be normal:MEAN,SD (SD above 0)" +
+                                           (file ? ", uniform:LO,HI (LO below HI) or a file with a column theta"
+                                                 : " or uniform:LO,HI (LO below HI)"));
 }
 
 Prior prior_of(const std::string& option, const std::string& text) {

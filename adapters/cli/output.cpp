@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <map>
@@ -55,13 +56,19 @@ std::vector<Row> rows_of(const Json& list) {
 
 std::string cell_text(const Json& value, bool rounded) {
     if (value.is_null()) return "";
-    if (value.is_string()) return value.get<std::string>();
+    if (value.is_string()) {
+        std::string text = value.get<std::string>();
+        if (rounded)  // on a terminal, where control signs of a file have no business
+            std::replace_if(
+                text.begin(), text.end(), [](unsigned char ch) { return ch < 32 || ch == 127; }, ' ');
+        return text;
+    }
+    if (value.is_number_float() && !std::isfinite(value.get<double>())) return "";
     if (rounded && value.is_number_float()) {
         char buffer[64];
         std::snprintf(buffer, sizeof buffer, "%.4f", value.get<double>());
         return buffer;
     }
-    if (value.is_number_float() && value.get<double>() != value.get<double>()) return "";
     return dump_json(value);
 }
 
@@ -78,15 +85,18 @@ std::vector<std::string> columns_of(const std::vector<Row>& rows) {
     return columns;
 }
 
+std::vector<std::string> cells_of(const Row& row, const std::vector<std::string>& columns, bool rounded) {
+    std::map<std::string, std::string> cells;
+    for (const auto& [key, value] : row) cells[key] = cell_text(value, rounded);
+    std::vector<std::string> result;
+    for (const std::string& column : columns) result.push_back(cells[column]);
+    return result;
+}
+
 std::vector<std::vector<std::string>> grid_of(const std::vector<Row>& rows, bool rounded) {
     const auto columns = columns_of(rows);
     std::vector<std::vector<std::string>> grid = {columns};
-    for (const Row& row : rows) {
-        std::map<std::string, std::string> cells;
-        for (const auto& [key, value] : row) cells[key] = cell_text(value, rounded);
-        grid.emplace_back();
-        for (const std::string& column : columns) grid.back().push_back(cells[column]);
-    }
+    for (const Row& row : rows) grid.push_back(cells_of(row, columns, rounded));
     return grid;
 }
 
@@ -105,26 +115,35 @@ std::size_t width_of(const std::string& text) {
         std::count_if(text.begin(), text.end(), [](unsigned char ch) { return (ch & 0xC0) != 0x80; }));
 }
 
-void write_table(const std::vector<std::vector<std::string>>& grid) {
+std::vector<std::size_t> widths_of(const std::vector<std::vector<std::string>>& grid) {
     std::vector<std::size_t> widths(grid[0].size(), 0);
     for (const auto& row : grid)
         for (std::size_t k = 0; k < row.size(); ++k) widths[k] = std::max(widths[k], width_of(row[k]));
-    for (const auto& row : grid) {
-        std::string line;
-        for (std::size_t k = 0; k < row.size(); ++k) {
-            line += row[k];
-            if (k + 1 < row.size()) line += std::string(widths[k] - width_of(row[k]) + 2, ' ');
-        }
-        std::cout << line << '\n';
+    return widths;
+}
+
+std::string table_line(const std::vector<std::string>& row, const std::vector<std::size_t>& widths) {
+    std::string line;
+    for (std::size_t k = 0; k < row.size(); ++k) {
+        line += row[k];
+        if (k + 1 < row.size()) line += std::string(std::max(widths[k], width_of(row[k])) - width_of(row[k]) + 2, ' ');
     }
+    return line + '\n';
+}
+
+std::string csv_line(const std::vector<std::string>& row) {
+    std::string line;
+    for (std::size_t k = 0; k < row.size(); ++k) line += (k ? "," : "") + quoted(row[k]);
+    return line + "\r\n";
+}
+
+void write_table(const std::vector<std::vector<std::string>>& grid) {
+    const auto widths = widths_of(grid);
+    for (const auto& row : grid) std::cout << table_line(row, widths);
 }
 
 void write_csv(const std::vector<std::vector<std::string>>& grid) {
-    for (const auto& row : grid) {
-        std::string line;
-        for (std::size_t k = 0; k < row.size(); ++k) line += (k ? "," : "") + quoted(row[k]);
-        std::cout << line << "\r\n";
-    }
+    for (const auto& row : grid) std::cout << csv_line(row);
 }
 
 }  // namespace
@@ -162,6 +181,79 @@ void OutputOption::write(const Json& value) const {
                 write_table(grid_of(rows_of(list), true));
             }
         }
+    }
+    std::cout << std::flush;
+    if (!std::cout) throw Error("standard output cannot be written");
+}
+
+// Between cells and after rows of a table whose widths are not known yet; cell_text leaves no control sign in a cell.
+constexpr char cell_end = '\x1F';
+constexpr char row_end = '\x1E';
+constexpr std::size_t rows_for_widths = 1000;
+
+RowWriter::RowWriter(const OutputOption& output, const Json& like)
+    : form_(output.format == "csv" ? Form::csv
+            : output.is_table()    ? Form::table
+                                   : Form::json),
+      columns_(columns_of(rows_of(Json::array({like})))) {
+    if (form_ == Form::csv) std::cout << csv_line(columns_);
+    if (form_ == Form::table) waiting_.push_back(columns_);
+}
+
+std::string RowWriter::text_of(const Json& entry) const {
+    if (form_ == Form::json) return dump_json(entry);
+    std::string text;
+    for (const Row& row : rows_of(Json::array({entry}))) {
+        const auto cells = cells_of(row, columns_, form_ == Form::table);
+        if (form_ == Form::csv) {
+            text += csv_line(cells);
+            continue;
+        }
+        for (const std::string& cell : cells) {
+            text += cell;
+            text += cell_end;
+        }
+        text += row_end;
+    }
+    return text;
+}
+
+void RowWriter::write(const std::string& text) {
+    if (form_ == Form::json) {
+        std::cout << (begun_ ? ',' : '[') << text;
+    } else if (form_ == Form::csv) {
+        std::cout << text;
+    } else {
+        std::vector<std::string> row(1);
+        for (const char ch : text) {
+            if (ch == row_end) {
+                row.pop_back();
+                waiting_.push_back(std::move(row));
+                row.assign(1, "");
+            } else if (ch == cell_end) {
+                row.emplace_back();
+            } else {
+                row.back() += ch;
+            }
+        }
+        if (!widths_.empty() || waiting_.size() > rows_for_widths) write_table_rows();
+    }
+    begun_ = true;
+    if (!std::cout) throw Error("standard output cannot be written");
+}
+
+void RowWriter::write_table_rows() {
+    if (widths_.empty()) widths_ = widths_of(waiting_);
+    for (const auto& row : waiting_) std::cout << table_line(row, widths_);
+    waiting_.clear();
+}
+
+void RowWriter::end() {
+    if (form_ == Form::json) std::cout << (begun_ ? "]\n" : "[]\n");
+    if (form_ == Form::table && !begun_) {
+        std::cout << "(nothing)\n";
+    } else if (form_ == Form::table) {
+        write_table_rows();
     }
     std::cout << std::flush;
     if (!std::cout) throw Error("standard output cannot be written");

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <iostream>
 
@@ -43,18 +46,40 @@ package::Files read_folder(const fs::path& folder) {
     return files;
 }
 
+// By a file of its own: libzip replaces what a path names, be it a device.
+std::string zip_bytes(const package::Files& files) {
+    std::string folder = (fs::temp_directory_path() / "palier-XXXXXX").string();
+    if (::mkdtemp(folder.data()) == nullptr) throw Error(folder + ": cannot be made: " + std::strerror(errno));
+    struct Remove {
+        const std::string& path;
+        ~Remove() {
+            std::error_code error;
+            fs::remove_all(path, error);
+        }
+    } const remove{folder};
+    const std::string path = folder + "/package.zip";
+    package::write_zip(path, files);
+    return read_input(path);
+}
+
 void run(const Options& options) {
+    std::vector<std::string> inputs = options.bundle.inputs();
+    const fs::path player = player_folder(options.player);
+    const package::Files player_files = read_folder(player);
+    for (const auto& [name, bytes] : player_files) inputs.push_back((player / name).string());
+    check_output("output", options.output, inputs);
     const delivery::MadeBundle made = options.bundle.make();
+    options.bundle.check(made);
     package::PackageRequest request;
     request.bundle = made.bundle;
     const std::string& first = options.bundle.questions.front();
     request.language = first.substr(0, first.find('='));
     std::replace(request.language.begin(), request.language.end(), '_', '-');
-    request.player = read_folder(player_folder(options.player));
+    request.player = player_files;
     request.source = options.source;
     if (options.seed_given->count() > 0) request.seed = options.seed;
-    package::write_zip(options.output, package::scorm12_package(request));
-    std::cout << dump_json(made.report) << '\n';
+    write_output(options.output, zip_bytes(package::scorm12_package(request)));
+    (options.output == "-" ? std::cerr : std::cout) << dump_json(made.report) << '\n';
     const Json notice = package::security_notice();
     std::cerr << notice.at("fr").get<std::string>() << '\n' << notice.at("en").get<std::string>() << '\n';
 }
@@ -74,7 +99,7 @@ void add_package(CLI::App& app) {
     options->seed_given =
         command->add_option("--seed", options->seed, "The same draws for everybody (default: new ones each time)")
             ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
-    command->add_option("output", options->output, "The zip file to write")->required();
+    command->add_option("output", options->output, "The zip file to write; - is standard output")->required();
     command->callback([options] { run(*options); });
 }
 

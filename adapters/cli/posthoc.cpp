@@ -3,6 +3,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
+#include "adapters/cli/persons.hpp"
 #include "adapters/host/content.hpp"
 #include "engine/simulation/simulation.hpp"
 
@@ -19,26 +20,29 @@ struct Options {
 
 void run(const Options& options) {
     const auto bank = options.bank.read();
-    const auto plan = options.plan.read();
-    Json result = Json::array();
-    std::uint32_t number = 0;
-    for (const auto& person : options.responses.read(*bank)) {
+    const auto plan = options.plan.read_for(*bank);
+    auto table = options.responses.open(*bank);
+    const bool decides = plan->classification || plan->floor;
+    const auto entry = [&](const formats::PersonResponses& person, std::uint32_t number) {
         std::vector<KnownResponse> known;
         for (const auto& response : person.responses) known.push_back({response.item, response.category});
-        const Session session = posthoc_person(bank, plan, known, person_seed(options.seed, number++));
+        const Session session = posthoc_person(bank, plan, known, person_seed(options.seed, number));
         Json steps = Json::array();
         for (const Step& step : session.steps())
             steps.push_back({{"item", (*bank)[step.item].id},
                              {"response", *step.category},
                              {"theta", step.after.theta},
                              {"se", step.after.se}});
-        Json entry = {{"person", person.person}, {"steps", std::move(steps)}, {"stop", session.stop()}};
+        Json result = {{"person", person.person}, {"steps", std::move(steps)}, {"stop", session.stop()}};
+        if (!decides) return result;
         const Json state = to_json(decisions(session), *plan);
         for (const char* key : {"classification", "floor"})
-            if (!state[key].is_null()) entry[key] = state[key];
-        result.push_back(std::move(entry));
-    }
-    options.output.write(result);
+            if (!state[key].is_null()) result[key] = state[key];
+        return result;
+    };
+    Json like = entry({}, 0);
+    if (like["steps"].empty()) like["steps"].push_back({{"item", ""}, {"response", 0}, {"theta", 0.0}, {"se", 0.0}});
+    write_persons(options.output, like, table, entry);
 }
 
 }  // namespace
@@ -48,6 +52,7 @@ void add_posthoc(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     options->bank.add_to(*command);
     options->plan.add_to(*command);
+    options->plan.add_anyway_to(*command);
     options->responses.add_to(*command);
     command->add_option("--seed", options->seed, "Seed of random choices (default 1)")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));

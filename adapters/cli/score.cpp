@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
+#include "adapters/cli/persons.hpp"
 #include "engine/estimation/estimation.hpp"
 #include "engine/plan/plan.hpp"
 
@@ -33,8 +36,10 @@ Json score(const Bank& bank, const formats::PersonResponses& person, const std::
         if (item.scale == scale && counts(item)) evidence.add(observation(bank, response.item, response.category));
     }
     const Estimate e = evidence.estimate();
-    Json json = {{"theta", e.theta},
-                 {"se", e.se},
+    // Nothing is known without answers and without a prior; an estimate of no answers would be a figure of nothing.
+    const bool known = std::isfinite(e.se) || !evidence.observations().empty();
+    Json json = {{"theta", known ? Json(e.theta) : Json(nullptr)},
+                 {"se", std::isfinite(e.se) ? Json(e.se) : Json(nullptr)},
                  {"estimator", estimation.estimator},
                  {"n", evidence.observations().size()},
                  {"at_bound", e.at_bound}};
@@ -57,19 +62,19 @@ void run(const Options& options) {
     const Prior prior = prior_of("--prior", options.prior);
 
     const auto bank = options.bank.read();
-    Json result = Json::array();
-    for (const auto& person : options.responses.read(*bank)) {
-        Json entry;
+    auto table = options.responses.open(*bank);
+    const auto entry = [&](const formats::PersonResponses& person, std::uint32_t) {
+        Json result;
         if (bank->scales().size() > 1) {
             for (const std::string& scale : bank->scales())
-                entry["scales"][scale] = score(*bank, person, scale, estimation, prior);
+                result["scales"][scale] = score(*bank, person, scale, estimation, prior);
         } else {
-            entry = score(*bank, person, bank->scales().empty() ? "" : bank->scales()[0], estimation, prior);
+            result = score(*bank, person, bank->scales().empty() ? "" : bank->scales()[0], estimation, prior);
         }
-        entry["person"] = person.person;
-        result.push_back(std::move(entry));
-    }
-    options.output.write(result);
+        result["person"] = person.person;
+        return result;
+    };
+    write_persons(options.output, entry({}, 0), table, entry);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
 #include "adapters/host/content.hpp"
+#include "adapters/host/plan_check.hpp"
 
 // The commands about one session log: next, replay, verify, explain.
 
@@ -31,8 +32,17 @@ std::shared_ptr<Options> add(CLI::App& app, const char* name, const char* descri
     return options;
 }
 
+// What the plan check says, one problem a line.
+std::string problems_of(const Session& session) {
+    std::string problems;
+    for (const Json& problem : host::check_plan(session.bank(), session.plan(), host::Language::en).problems)
+        problems += (problems.empty() ? "" : "\n") + problem["message"].get<std::string>();
+    return problems;
+}
+
 void next(const Options& options) {
     const Session session = options.log.resume(options.bank, options.plan);
+    options.plan.refuse(problems_of(session));
     const Decision decision = session.decide(static_cast<std::size_t>(session.bank().size()));
     options.output.write(host::decision_json(session, decision));
 }
@@ -41,8 +51,11 @@ void replay(const Options& options) {
     options.output.write(record_json(options.log.resume(options.bank, options.plan)));
 }
 
+// As `cmp`: 1 where they differ, after the difference is told.
 void verify(const Options& options) {
-    options.output.write(host::verify_json(options.log.resume(options.bank, options.plan)));
+    const Json result = host::verify_json(options.log.resume(options.bank, options.plan));
+    options.output.write(result);
+    if (!result["same"].get<bool>()) throw CLI::RuntimeError(1);
 }
 
 void explain(const Options& options) {
@@ -61,7 +74,8 @@ void explain(const Options& options) {
 }  // namespace
 
 void add_session_commands(CLI::App& app) {
-    add(app, "next", "The next item of a session, or why it stops", next);
+    const auto of_next = add(app, "next", "The next item of a session, or why it stops", next);
+    of_next->plan.add_anyway_to(*app.get_subcommand("next"));
     add(app, "replay", "What a session was; never decides", replay);
     add(app, "verify", "Would this engine have asked and stopped the same?", verify);
     const auto options = add(app, "explain", "The trace of a session, in data or in words", explain);

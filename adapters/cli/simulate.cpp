@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -52,29 +53,26 @@ std::vector<double> abilities_in(const std::string& path) {
             throw Error(path + ": no column 'theta'; it should have one, or be one number a line");
         result.push_back(*first);
     }
+    std::string faults;
     for (const auto& row : csv.rows) {
         const auto value = formats::number_in(row.cells[column], csv.separator);
-        if (!value) throw Error(csv.place(row, column) + ": '" + row.cells[column] + "' is not a number");
-        result.push_back(*value);
+        if (value) {
+            result.push_back(*value);
+        } else if (faults.size() < 10000) {
+            faults +=
+                (faults.empty() ? "" : "\n") + csv.place(row, column) + ": '" + row.cells[column] + "' is not a number";
+        }
     }
+    if (!faults.empty()) throw Error(faults);
     if (result.empty()) throw Error(path + ": no ability in it");
     return result;
 }
 
 std::vector<double> abilities_of(const Options& options) {
-    const std::string& text = options.population;
     const int count = options.persons;
-    if (text.rfind("normal:", 0) == 0) {
-        const Prior prior = prior_of("--population", text);
-        return normal_abilities(count, prior.mean, prior.sd, options.seed);
-    }
-    if (text.rfind("uniform:", 0) == 0) {
-        const auto range = numbers_of("--population", text.substr(8));
-        if (range.size() != 2 || !(range[0] <= range[1]))
-            throw CLI::ValidationError("--population", "'" + text + "' should be uniform:LO,HI");
-        return uniform_abilities(count, range[0], range[1], options.seed);
-    }
-    const auto given = abilities_in(text);
+    const Population population = population_of("--population", options.population, true);
+    if (population.kind != Population::Kind::file) return drawn_abilities(population, count, options.seed);
+    const auto given = abilities_in(options.population);
     std::vector<double> result;
     for (int k = 0; k < count; ++k) result.push_back(given[static_cast<std::size_t>(k) % given.size()]);
     return result;
@@ -107,7 +105,9 @@ host::StudyRequest request_of(const Options& options, const Bank& bank) {
         return request;
     }
     request.population = options.responses.path;
-    for (const auto& person : options.responses.read(bank)) {
+    formats::ResponsesTable table = options.responses.open(bank);
+    formats::PersonResponses person;
+    while (table.next(person)) {
         request.persons.push_back(person.person);
         request.responses.emplace_back();
         for (const auto& response : person.responses)
@@ -117,14 +117,28 @@ host::StudyRequest request_of(const Options& options, const Bank& bank) {
     return request;
 }
 
+// A report is a page, whatever its name says.
+void check_report_name(const std::string& path) {
+    std::error_code error;
+    const std::filesystem::path name(path);
+    const std::string ending = name.extension().string();
+    if (ending == ".html" || ending == ".htm" || std::filesystem::is_other(name, error)) return;
+    throw CLI::ValidationError("--report", "'" + path + "' should end in .html: the report is a page");
+}
+
 void run(const Options& options) {
     if ((options.persons > 0) == !options.responses.path.empty())
         throw CLI::ValidationError("simulate", "--persons or --responses is required, one of them");
     if (options.adjustable && options.report.empty())
         throw CLI::ValidationError("--adjustable", "it needs --report FILE.html");
+    if (!options.report.empty()) {
+        check_report_name(options.report);
+        check_output("--report", options.report,
+                     {options.bank.path, options.plan.path, options.responses.path, options.population});
+    }
     const std::string engine = options.adjustable ? engine_script() : "";
     const auto bank = options.bank.read();
-    const auto plan = options.plan.read();
+    const auto plan = options.plan.read_for(*bank, host::language_named(options.language));
     const auto request = request_of(options, *bank);
     const std::size_t all = request.responses.empty() ? request.abilities.size() : request.responses.size();
     Json result = host::study_json(bank, plan, request, progress_bar(all));
@@ -143,9 +157,9 @@ void add_simulate(CLI::App& app) {
     const auto options = std::make_shared<Options>();
     options->bank.add_to(*command);
     options->plan.add_to(*command);
+    options->plan.add_anyway_to(*command);
     command->add_option("--persons", options->persons, "How many simulated persons")->check(CLI::Range(1, 10000000));
-    command->add_option("--responses", options->responses.path,
-                        "Real responses (CSV, wide or long) in place of simulated persons");
+    options->responses.add_to(*command, false);
     command->add_option("--threads", options->threads, "Default: all cores")->check(CLI::Range(1, 1024));
     command->add_option("--population", options->population,
                         "normal:M,SD, uniform:LO,HI or a file with a column theta (default normal:0,1)");

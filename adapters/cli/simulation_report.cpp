@@ -275,7 +275,7 @@ private:
         if (!result_.contains("sample")) return "";
         std::vector<std::pair<double, double>> points;
         for (const Json& person : result_["sample"])
-            points.emplace_back(value(person["theta"]), value(person["estimate"]));
+            if (person["theta"].is_number()) points.emplace_back(value(person["theta"]), value(person["estimate"]));
         const ChartText text{
             say("Estimation et vraie capacité", "Estimate and true ability"),
             say("Un point par personne (" + std::to_string(points.size()) +

@@ -75,6 +75,29 @@ constexpr Sentence sentences[] = {
     {"model_missing", "it has steps and no model; it should be grm, pcm, gpcm, rsm or nrm",
      "il y a des paliers et pas de modèle ; il faut grm, pcm, gpcm, rsm ou nrm"},
     {"engine", "{0}", "{0}"},
+    {"item_unknown", "item '{0}' is not in the bank{1}", "l’item « {0} » n’est pas dans la banque"},
+    {"category", "'{0}'; item '{1}' has the categories {2} to {3}, and blank (or NA) is not asked",
+     "« {0} » ; l’item « {1} » a les catégories {2} à {3}, et une cellule vide (ou NA) veut dire pas posé"},
+    {"category_from_one",
+     "'{0}'; item '{1}' has the categories {2} to {3}; where the table counts from 1, say --categories-from 1",
+     "« {0} » ; l’item « {1} » a les catégories {2} à {3} ; si le tableau compte à partir de 1, dites "
+     "--categories-from 1"},
+    {"response_error", "'{0}' is a spreadsheet's error; item '{1}' has the categories {2} to {3}",
+     "« {0} » est une erreur du tableur ; l’item « {1} » a les catégories {2} à {3}"},
+    {"milliseconds", "'{0}'; it should be milliseconds", "« {0} » ; il faut des millisecondes"},
+    {"person_empty", "empty; it should be the person's identifier", "vide ; il faut l’identifiant de la personne"},
+    {"person_twice", "person '{0}' is there twice; first on line {1}",
+     "la personne « {0} » est là deux fois ; d’abord ligne {1}"},
+    {"response_twice", "person '{0}' has a response to '{1}' above",
+     "la personne « {0} » a déjà une réponse à « {1} » plus haut"},
+    {"group_differs", "'{0}'; person '{1}' is in group '{2}' above",
+     "« {0} » ; la personne « {1} » est dans le groupe « {2} » plus haut"},
+    {"no_zero",
+     "no response to an item with several categories is 0: if its categories are counted from 1, say --categories-from 1",
+     "aucune réponse à un item à plusieurs catégories n’est 0 : si elles sont comptées à partir de 1, dites "
+     "--categories-from 1"},
+    {"no_first", "no response to an item with several categories is {0}, where counting begins",
+     "aucune réponse à un item à plusieurs catégories n’est {0}, où commence le compte"},
     {"column_ignored", "column '{0}' is not read", "la colonne « {0} » n’est pas lue"},
     {"column_read_as", "column '{0}' is read as '{1}'", "la colonne « {0} » est lue comme « {1} »"},
     {"row_names", "the first column has no name (R's row names); it is not read",
@@ -160,7 +183,7 @@ std::string sentence_of(const TableNote& note, bool french) {
 // Codes whose sentence is about the column itself, or names it.
 bool names_its_column(const TableNote& note) {
     constexpr const char* codes[] = {"column_unknown", "column_same",   "column_ignored", "column_read_as",
-                                     "item_twice",     "enemy_unknown", "own_enemy"};
+                                     "item_twice",     "enemy_unknown", "own_enemy",      "person_twice"};
     return note.column.empty() || !note.item.empty() ||
            std::find(std::begin(codes), std::end(codes), note.code) != std::end(codes);
 }

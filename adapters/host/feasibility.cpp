@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "adapters/host/content.hpp"
+#include "adapters/host/plan_check.hpp"
 #include "adapters/host/promise.hpp"
 #include "engine/errors.hpp"
 #include "engine/levels/levels.hpp"
@@ -113,33 +114,16 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
 
     const auto bank = std::shared_ptr<const palier::Bank>(&bank_in, [](const palier::Bank*) {});
     const auto plan = std::shared_ptr<const palier::Plan>(&plan_in, [](const palier::Plan*) {});
-    Json problems = Json::array();
+    PlanCheck check = check_plan(bank_in, plan_in, words.language);
+    Json& problems = check.problems;
+    const std::vector<int>& operational = check.operational;
+    const auto items = static_cast<int>(operational.size());
     Json warnings = Json::array();
     const auto problem = [&](const char* code, const std::string& message) {
         problems.push_back({{"code", code}, {"message", message}});
     };
-
-    int items = 0;
-    std::vector<int> operational;
-    try {
-        operational = operational_items(bank_in, plan_in);
-        // What plan and bank demand of each other; and a smallest set of bounds that cannot hold.
-        const std::string conflict = palier::Session(bank, plan, seed, Event{}).conflict();
-        if (!conflict.empty())
-            problem("constraints_conflict", words.say("Ces règles ne peuvent pas tenir ensemble avec ces questions : ",
-                                                      "These rules cannot hold together with these questions: ") +
-                                                conflict + ".");
-        items = static_cast<int>(operational.size());
-        if (items == 0) {
-            problem("bank_empty",
-                    words.say("Aucune question n'est prête à être posée.", "No question is ready to be asked."));
-        } else if (items < plan_in.stop.min_items) {
-            problem("bank_too_small", words.say("Le test demande au moins " + std::to_string(plan_in.stop.min_items) +
-                                                    " questions et il n'y en a que " + std::to_string(items) + ".",
-                                                "The test asks at least " + std::to_string(plan_in.stop.min_items) +
-                                                    " questions and there are only " + std::to_string(items) + "."));
-        }
-        if (items > 0 && plan_in.stop.max_items && *plan_in.stop.max_items > items) {
+    if (items > 0) {
+        if (plan_in.stop.max_items && *plan_in.stop.max_items > items) {
             warnings.push_back(
                 {{"code", "max_items_above_bank"},
                  {"items", items},
@@ -155,7 +139,7 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
                   words.say(
                       "La limite d'exposition n'agit que si la plateforme transmet combien de fois chaque question a déjà été posée ; sinon rien n'est limité.",
                       "The limit on exposure acts only where the platform passes how often each question was asked; otherwise nothing is limited.")}});
-        if (plan_in.exposure && needs_counts(*plan_in.exposure) && plan_in.stop.max_items && items > 0 &&
+        if (plan_in.exposure && needs_counts(*plan_in.exposure) && plan_in.stop.max_items &&
             plan_in.exposure->max_rate * items < std::min(*plan_in.stop.max_items, items)) {
             const std::string least =
                 std::to_string(static_cast<int>(std::ceil(100.0 * std::min(*plan_in.stop.max_items, items) / items)));
@@ -168,9 +152,6 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
                       "The limit on exposure cannot hold: with these questions and this length it has to be at least " +
                           least + " %.")}});
         }
-    } catch (const PlanError& error) {
-        items = 0;
-        problem("plan_and_bank", error.what());
     }
 
     const Prior prior = prior_of(plan_in);

@@ -18,7 +18,7 @@ struct Place {
     double kept;
 };
 
-std::vector<Place> groups_of(const std::vector<SimulatedPerson>& persons, const palier::Plan& plan) {
+std::vector<Place> groups_of(const std::vector<const SimulatedPerson*>& persons, const palier::Plan& plan) {
     const double infinite = ObjectReader::no_limit;
     std::vector<Place> groups;
     for (auto& [number, members] : by_true_level(persons, plan)) {
@@ -103,14 +103,12 @@ Json information_json(const palier::Bank& bank, const palier::Plan& plan, const 
     return curve;
 }
 
-Json thin_places(const std::vector<SimulatedPerson>& persons, const palier::Bank& bank, const palier::Plan& plan,
+Json thin_places(const std::vector<const SimulatedPerson*>& persons, const palier::Bank& bank, const palier::Plan& plan,
                  Language language) {
     Json warnings = Json::array();
     if (!makes_a_promise(plan) || persons.empty()) return warnings;
     const auto groups = groups_of(persons, plan);
-    std::vector<const SimulatedPerson*> all;
-    for (const SimulatedPerson& p : persons) all.push_back(&p);
-    const double kept = promise_kept(all, plan);
+    const double kept = promise_kept(persons, plan);
     if (kept < 0.5) {
         const std::string share = decimal(100 * kept, 0, language);
         warnings.push_back(

@@ -20,7 +20,7 @@ Json information_json(const palier::Bank& bank, const palier::Plan& plan, const 
 /// promises: [{"code":"thin","from","to","low","high","persons","kept","items","se","message"}], and
 /// {"code":"promise_not_kept",…} where that is so for most persons. Empty for a plan that promises nothing
 /// but a length.
-Json thin_places(const std::vector<SimulatedPerson>& persons, const palier::Bank& bank, const palier::Plan& plan,
+Json thin_places(const std::vector<const SimulatedPerson*>& persons, const palier::Bank& bank, const palier::Plan& plan,
                  Language language);
 
 }  // namespace palier::host

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
+#include "adapters/host/plan_check.hpp"
 #include "adapters/host/promise.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/section.hpp"
@@ -13,12 +15,20 @@ namespace {
 
 constexpr int most_persons = 10000000;
 
-Json summary_json(const SimulationSummary& s) {
+// Lengths are of all persons; what compares estimates with truths, of those who can be compared.
+Json summary_json(const std::vector<const SimulatedPerson*>& persons,
+                  const std::vector<const SimulatedPerson*>& measured, const palier::Plan& plan) {
+    const SimulationSummary s = summarise(persons, plan);
+    const SimulationSummary accuracy = summarise(measured, plan);
+    const auto figure = [&](double value) {
+        return measured.empty() || !std::isfinite(value) ? Json(nullptr) : Json(value);
+    };
     return {{"persons", s.persons},
-            {"bias", s.bias},
-            {"rmse", s.rmse},
-            {"se", s.mean_se},
-            {"coverage", s.coverage},
+            {"measured", accuracy.persons},
+            {"bias", figure(accuracy.bias)},
+            {"rmse", figure(accuracy.rmse)},
+            {"se", figure(accuracy.mean_se)},
+            {"coverage", figure(accuracy.coverage)},
             {"length", {{"mean", s.mean_length}, {"sd", s.sd_length}, {"min", s.min_length}, {"max", s.max_length}}}};
 }
 
@@ -51,11 +61,19 @@ std::vector<const SimulatedPerson*> pointers(const std::vector<SimulatedPerson>&
     return all;
 }
 
-Json by_level_json(const std::vector<SimulatedPerson>& persons, const palier::Plan& plan) {
+std::vector<const SimulatedPerson*> measured_of(const std::vector<const SimulatedPerson*>& persons) {
+    std::vector<const SimulatedPerson*> result;
+    std::copy_if(persons.begin(), persons.end(), std::back_inserter(result),
+                 [](const SimulatedPerson* p) { return p->measured; });
+    return result;
+}
+
+Json by_level_json(const std::vector<const SimulatedPerson*>& persons, const palier::Plan& plan) {
     Json result = Json::array();
     for (const auto& [key, members] : by_true_level(persons, plan)) {
-        Json entry = summary_json(summarise(members, plan));
-        add_decisions(entry, members, plan);
+        const auto compared = measured_of(members);
+        Json entry = summary_json(members, compared, plan);
+        add_decisions(entry, compared, plan);
         double mean = 0;
         for (const SimulatedPerson* p : members) mean += p->theta / static_cast<double>(members.size());
         entry["level"] = plan.levels ? Json(key) : Json(nullptr);
@@ -77,6 +95,22 @@ Json exposure_json(const std::vector<SimulatedPerson>& persons, const palier::Ba
         items.push_back({{"item", bank[i].id}, {"rate", rate}});
     }
     return {{"max", largest}, {"unused", unused}, {"items", std::move(items)}};
+}
+
+Json nothing_to_compare(std::size_t left_out, std::size_t all, Language language) {
+    const std::string some = std::to_string(left_out);
+    const std::string of = std::to_string(all);
+    return {
+        {"code", "nothing_to_compare"},
+        {"persons", left_out},
+        {"message",
+         language == Language::fr
+             ? "Pour " + some + " personnes sur " + of +
+                   ", le test n'a rien à quoi être comparé (aucune réponse qui compte, ou aucune autre que celles que "
+                   "le test a demandées) : elles sont hors du biais, des erreurs, de la couverture et des décisions."
+             : "For " + some + " persons out of " + of +
+                   " the test has nothing to be compared with (no answer that counts, or none but those that the test "
+                   "asked for): they are left out of bias, errors, coverage and decisions."}};
 }
 
 std::vector<double> abilities_of(const Json& population, int persons, std::uint64_t seed) {
@@ -152,29 +186,37 @@ StudyRequest study_request(const Json& options, const palier::Bank& bank) {
 
 Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
                 const StudyRequest& request, const SimulationProgress& progress) {
+    PlanCheck check = check_plan(*bank, *plan, request.language);
     const auto persons =
         request.responses.empty()
             ? simulate(bank, plan, request.abilities, request.seed, request.threads, progress)
             : simulate_responses(bank, plan, request.responses, request.seed, request.threads, progress);
     const auto all = pointers(persons);
-    Json result = summary_json(summarise(all, *plan));
-    add_decisions(result, all, *plan);
+    const auto measured = measured_of(all);
+    Json result = summary_json(all, measured, *plan);
+    add_decisions(result, measured, *plan);
     std::map<std::string, int> stops;
     for (const SimulatedPerson& p : persons) ++stops[p.stop];
+    result["can_run"] = check.problems.empty();
+    result["problems"] = std::move(check.problems);
     result["seed"] = request.seed;
     result["population"] = request.population;
     result["stops"] = stops;
     result["overlap"] = test_overlap(persons, bank->size());
-    result["by_level"] = by_level_json(persons, *plan);
+    result["by_level"] = by_level_json(all, *plan);
     result["exposure"] = exposure_json(persons, *bank);
     result["information"] = information_json(*bank, *plan, operational_items(*bank, *plan));
-    result["warnings"] = thin_places(persons, *bank, *plan, request.language);
+    result["warnings"] = Json::array();
+    if (measured.size() < all.size())
+        result["warnings"].push_back(nothing_to_compare(all.size() - measured.size(), all.size(), request.language));
+    for (Json& warning : thin_places(measured, *bank, *plan, request.language))
+        result["warnings"].push_back(std::move(warning));
     if (request.sample > 0) {
         const std::size_t count = std::min(persons.size(), static_cast<std::size_t>(request.sample));
         Json list = Json::array();
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t k = i * persons.size() / count;
-            Json person = {{"theta", persons[k].theta},
+            Json person = {{"theta", persons[k].measured ? Json(persons[k].theta) : Json(nullptr)},
                            {"estimate", persons[k].estimate.theta},
                            {"se", persons[k].estimate.se},
                            {"n", persons[k].items.size()},

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/simulation/simulation.hpp"
 
+#include <algorithm>
+
 #include "engine/levels/levels.hpp"
 #include "engine/math/elementary.hpp"
 #include "engine/simulation/parallel.hpp"
 
 namespace palier {
 namespace {
+
+// Answers that the estimate is made of: those to items that are no pretest.
+std::ptrdiff_t counted(const SimulatedPerson& person, const Bank& bank) {
+    return std::count_if(person.items.begin(), person.items.end(),
+                         [&](int item) { return bank[item].status == Status::operational; });
+}
 
 void conclude(const Session& session, SimulatedPerson& person) {
     const Plan& plan = session.plan();
@@ -37,6 +45,7 @@ void run(Session& session, SimulatedPerson& person, const Respond& respond) {
         session.answer(item, category);
     }
     conclude(session, person);
+    person.measured = counted(person, session.bank()) > 0;
 }
 
 }  // namespace
@@ -87,6 +96,10 @@ std::vector<SimulatedPerson> simulate_responses(const std::shared_ptr<const Bank
         PosthocSession posthoc = begin_posthoc(bank, plan, responses[k], own);
         persons[k].theta = estimate_of_all(*bank, *plan, responses[k]).theta;
         run(posthoc.session, persons[k], [&](int item) { return posthoc.given[static_cast<std::size_t>(item)]; });
+        const std::string scale = scale_of(*plan, *bank);
+        const auto known = std::count_if(responses[k].begin(), responses[k].end(),
+                                         [&](const KnownResponse& r) { return (*bank)[r.item].scale == scale; });
+        persons[k].measured = persons[k].measured && known > counted(persons[k], *bank);
     };
     if (!run_parallel(responses.size(), threads, work, progress)) throw Cancelled();
     return persons;

@@ -34,6 +34,9 @@ struct SimulatedPerson {
     std::optional<int> category;  ///< number of cuts below, where all are decided
     Side floor = Side::undecided;
     Side threshold = Side::undecided;
+    /// Whether the estimate can be compared with the truth: false without a counted answer, and for a real person whose
+    /// counted answers were all asked for, so that "truth" and estimate are of the same answers.
+    bool measured = true;
 };
 
 /// A simulation that its caller ended.

@@ -90,11 +90,11 @@ DecisionReport decisions(const std::vector<const SimulatedPerson*>& persons, con
     return report;
 }
 
-std::map<int, std::vector<const SimulatedPerson*>> by_true_level(const std::vector<SimulatedPerson>& persons,
+std::map<int, std::vector<const SimulatedPerson*>> by_true_level(const std::vector<const SimulatedPerson*>& persons,
                                                                  const Plan& plan) {
     std::map<int, std::vector<const SimulatedPerson*>> groups;
-    for (const SimulatedPerson& p : persons)
-        groups[plan.levels ? level_at(*plan.levels, p.theta) : static_cast<int>(std::lround(p.theta))].push_back(&p);
+    for (const SimulatedPerson* p : persons)
+        groups[plan.levels ? level_at(*plan.levels, p->theta) : static_cast<int>(std::lround(p->theta))].push_back(p);
     return groups;
 }
 

@@ -46,7 +46,7 @@ struct DecisionReport {
 DecisionReport decisions(const std::vector<const SimulatedPerson*>& persons, const Plan& plan);
 
 /// Persons by true level, or, in a plan without levels, by true theta rounded to a whole logit.
-std::map<int, std::vector<const SimulatedPerson*>> by_true_level(const std::vector<SimulatedPerson>& persons,
+std::map<int, std::vector<const SimulatedPerson*>> by_true_level(const std::vector<const SimulatedPerson*>& persons,
                                                                  const Plan& plan);
 
 /// Whether the plan promises more than a length: a precision, a decision.

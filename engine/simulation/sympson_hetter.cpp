@@ -25,9 +25,8 @@ SympsonHetter sympson_hetter(const std::shared_ptr<const Bank>& bank, const Plan
         const auto operational = std::count_if(bank->items().begin(), bank->items().end(),
                                                [](const Item& item) { return item.status == Status::operational; });
         if (length > options.max_rate * static_cast<double>(operational))
-            throw ArgumentError("tests of " + std::to_string(length) + " items out of " + std::to_string(operational) +
-                                " cannot keep a rate of " + std::to_string(options.max_rate) +
-                                "; raise it or add items");
+            throw ArgumentError("tests of " + plain_number(length) + " items out of " + std::to_string(operational) +
+                                " cannot keep a rate of " + plain_number(options.max_rate) + "; raise it or add items");
         result.largest_rates.push_back(*std::max_element(rates.begin(), rates.end()));
         result.reached = result.largest_rates.back() <= options.max_rate + options.tolerance;
         if (result.reached) break;

@@ -4,23 +4,7 @@
 set -u
 palier=$1
 reference=$2
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-failed=0
-
-# expect NAME EXIT WORDS COMMAND…: runs it; its output or message has to hold the words.
-expect() {
-    local name=$1 code=$2 words=$3
-    shift 3
-    local out status
-    out=$("$@" 2>&1 </dev/null)
-    status=$?
-    if [[ $status -ne $code || $out != *"$words"* ]]; then
-        echo "FAILED: $name: exit $status (wanted $code), output: ${out:0:400}"
-        failed=$((failed + 1))
-    fi
-}
+. "$(dirname "${BASH_SOURCE[0]}")/support.sh"
 
 printf 'item,model,a,b,c\nq1,3pl,1.2,-0.5,0.2\nq2,2pl,0.8,1,\nq3,rasch,,0,\n' >bank.csv
 printf 'person,q1,q2,q3\nA,1,0,\nB,,,1\n' >wide.csv
@@ -103,5 +87,4 @@ printf '{"palier_plan":1,"estimation":{"range":[-4,4],"nodes":33},"stop":{"max_i
 grep -o '"items":\[[^]]*\]' "$reference/paths_2PL_MFI.json" | tr -dc '0-9,\n' | tr ',' '\n' >theirs.txt
 cmp -s ours.txt theirs.txt || { echo "FAILED: posthoc does not follow the paths of catR"; failed=$((failed + 1)); }
 
-[[ $failed -eq 0 ]] && echo "all as in the contract"
-exit $((failed > 0))
+finish "all as in the contract"
