@@ -26,14 +26,16 @@ void run(const Options& options) {
     const auto entry = [&](const formats::PersonResponses& person, std::uint32_t number) {
         std::vector<KnownResponse> known;
         for (const auto& response : person.responses) known.push_back({response.item, response.category});
-        const Session session = posthoc_person(bank, plan, known, person_seed(options.seed, number));
+        PosthocSession posthoc = begin_posthoc(bank, plan, known, person_seed(options.seed, number));
+        const std::string stop = finish(posthoc);
+        const Session& session = posthoc.session;
         Json steps = Json::array();
         for (const Step& step : session.steps())
             steps.push_back({{"item", (*bank)[step.item].id},
                              {"response", *step.category},
                              {"theta", step.after.theta},
                              {"se", step.after.se}});
-        Json result = {{"person", person.person}, {"steps", std::move(steps)}, {"stop", session.stop()}};
+        Json result = {{"person", person.person}, {"steps", std::move(steps)}, {"stop", stop}};
         if (!decides) return result;
         const Json state = to_json(decisions(session), *plan);
         for (const char* key : {"classification", "floor"})

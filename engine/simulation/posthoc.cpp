@@ -13,6 +13,14 @@ PosthocSession begin_posthoc(const std::shared_ptr<const Bank>& bank, const std:
     return {Session(bank, plan, seed, std::move(started)), std::move(given)};
 }
 
+std::string finish(PosthocSession& posthoc) {
+    while (true) {
+        const Decision decision = posthoc.session.decide();
+        if (!decision.next) return decision.stop;
+        posthoc.session.answer(*decision.next, posthoc.given[static_cast<std::size_t>(*decision.next)]);
+    }
+}
+
 Session posthoc_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                        const std::vector<KnownResponse>& responses, std::uint64_t seed) {
     auto [session, given] = begin_posthoc(bank, plan, responses, seed);

@@ -25,6 +25,9 @@ struct PosthocSession {
 PosthocSession begin_posthoc(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                              const std::vector<KnownResponse>& responses, std::uint64_t seed);
 
+/// Runs the plan to its end and says why it stopped; the session has its steps and no log, as in a simulation.
+std::string finish(PosthocSession& posthoc);
+
 /// Runs the plan to its end for a person whose responses are known: a stopped session with its log.
 Session posthoc_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                        const std::vector<KnownResponse>& responses, std::uint64_t seed);

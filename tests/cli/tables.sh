@@ -71,7 +71,7 @@ for command in posthoc simulate replay; do
     [[ $command == replay ]] && arguments="--log log.json" || arguments="--responses nothing.csv"
     for format in csv table; do
         out=$("$palier" $command --bank rasch.csv --plan ml.json $arguments --format $format 2>/dev/null)
-        [[ $out != *inf* && $out != *null* && $out != *nan* ]] || { echo "FAILED: $command, $format: $out"; failed=$((failed + 1)); }
+        same "$command, $format" "" "$(grep -wE 'inf|null|nan' <<<"$out")"
     done
 done
 printf 'person,q1\n' >empty.csv
