@@ -51,13 +51,13 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
     return row[b.size()];
 }
 
-}  // namespace
-
-std::string plain_number(double x) {
+std::string plain(double x) {
     char buffer[40];
     std::snprintf(buffer, sizeof buffer, "%.10g", x);
     return buffer;
 }
+
+}  // namespace
 
 void raise(ErrorKind kind, const std::string& message) {
     switch (kind) {
@@ -215,11 +215,11 @@ double ObjectReader::number(const char* key, double fallback, double min, double
     if (!value) return fallback;
     std::string should = "a number";
     if (min > -no_limit && max < no_limit) {
-        should += " from " + plain_number(min) + " to " + plain_number(max);
+        should += " from " + plain(min) + " to " + plain(max);
     } else if (min > -no_limit) {
-        should += " of at least " + plain_number(min);
+        should += " of at least " + plain(min);
     } else if (max < no_limit) {
-        should += " of at most " + plain_number(max);
+        should += " of at most " + plain(max);
     }
     if (!value->is_number()) refuse(key, should);
     const double x = value->get<double>();

@@ -46,9 +46,6 @@ private:
 /// The value for a message: compact, at most 60 characters.
 std::string show(const Json& value);
 
-/// A number for a message: 5, 0.05, at most 10 digits.
-std::string plain_number(double x);
-
 bool is_utf8(std::string_view text);
 
 /// "; did you mean 'x'?" when one of the names is close, else "".
