@@ -2,11 +2,22 @@
 #include "engine/simulation/sympson_hetter.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "engine/errors.hpp"
 #include "engine/simulation/study.hpp"
 
 namespace palier {
+namespace {
+
+// 5, 0.05: as a person writes it.
+std::string shown(double x) {
+    char buffer[40];
+    std::snprintf(buffer, sizeof buffer, "%.4g", x);
+    return buffer;
+}
+
+}  // namespace
 
 SympsonHetter sympson_hetter(const std::shared_ptr<const Bank>& bank, const Plan& plan,
                              const std::vector<double>& abilities, const SympsonHetterOptions& options) {
@@ -25,8 +36,8 @@ SympsonHetter sympson_hetter(const std::shared_ptr<const Bank>& bank, const Plan
         const auto operational = std::count_if(bank->items().begin(), bank->items().end(),
                                                [](const Item& item) { return item.status == Status::operational; });
         if (length > options.max_rate * static_cast<double>(operational))
-            throw ArgumentError("tests of " + plain_number(length) + " items out of " + std::to_string(operational) +
-                                " cannot keep a rate of " + plain_number(options.max_rate) + "; raise it or add items");
+            throw ArgumentError("tests of " + shown(length) + " items out of " + std::to_string(operational) +
+                                " cannot keep a rate of " + shown(options.max_rate) + "; raise it or add items");
         result.largest_rates.push_back(*std::max_element(rates.begin(), rates.end()));
         result.reached = result.largest_rates.back() <= options.max_rate + options.tolerance;
         if (result.reached) break;
