@@ -29,6 +29,7 @@ void run(Options options) {
     const SympsonHetter found = sympson_hetter(bank, *plan, abilities, options.rules);
     options.output.write({{"max_rate", options.rules.max_rate},
                           {"reached", found.reached},
+                          {"checked_rate", found.checked_rate},
                           {"largest_rates", found.largest_rates},
                           {"parameters", found.parameters}});
 }

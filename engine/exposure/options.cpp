@@ -23,7 +23,8 @@ void belongs(const Section& in, const char* key, bool there, const std::string& 
 std::optional<ExposureRules> read_exposure(const Json& plan, const SelectionRules& selection,
                                            std::optional<int> max_items, Json& normalised) {
     if (!has_section(plan, "exposure")) return std::nullopt;
-    Section in(plan, "exposure", {"rule", "acceleration", "control", "max_rate", "segments", "parameters"}, normalised);
+    Section in(plan, "exposure", {"rule", "acceleration", "control", "max_rate", "segments", "fading", "parameters"},
+               normalised);
     ExposureRules rules;
     rules.rule = in.choice("rule", "none", exposure_rules());
     rules.control = in.choice("control", "none", exposure_controls());
@@ -53,6 +54,8 @@ std::optional<ExposureRules> read_exposure(const Json& plan, const SelectionRule
                                    "strictly increasing cuts between segments of theta, within -1000 to 1000");
         in.out()["segments"] = rules.segments;
     }
+    belongs(in, "fading", rules.control == "eligibility", "control eligibility", false);
+    rules.fading = in.later_number("fading", 1, 0.9, 1);
     belongs(in, "parameters", rules.control == "sympson_hetter", "control sympson_hetter", true);
     if (in.reader().has("parameters")) {
         const Json& list = in.reader().at("parameters");

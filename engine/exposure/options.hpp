@@ -18,6 +18,7 @@ struct ExposureRules {
     double acceleration = 1;                   ///< of progressive and proportional
     std::string control = "none";              ///< which items a session may use at all
     double max_rate = 1;                       ///< of a control: the largest share of sessions that may ask an item
+    double fading = 1;                         ///< of eligibility: what a session's count is worth one session later
     std::vector<double> segments;              ///< of eligibility: cuts between theta segments, in logits
     std::map<std::string, double> parameters;  ///< of sympson_hetter: probability per item, 1 where absent
 };

@@ -2,6 +2,8 @@
 #include "engine/exposure/rates.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 #include "engine/errors.hpp"
 #include "engine/util/index.hpp"
@@ -9,29 +11,50 @@
 namespace palier {
 namespace {
 
-constexpr std::int64_t most_sessions = 9007199254740991;  // 2^53 - 1
+constexpr double most_sessions = 9007199254740991;  // 2^53 - 1
 
-std::vector<std::int64_t> counts_in(const Json& json, const std::string& path) {
+bool is_count(const Json& value) { return value.is_number() && value >= 0 && value <= most_sessions; }
+
+std::vector<double> counts_in(const Json& json, const std::string& path) {
     const auto refuse = [&] {
         throw LogError("'" + path + "' is " + show(json) +
-                       "; it should be an array of whole numbers of 0 or more, one for each segment of theta");
+                       "; it should be an array of numbers of 0 or more, one for each segment of theta");
     };
     if (!json.is_array() || json.empty() || json.size() > 64) refuse();
-    std::vector<std::int64_t> counts;
+    std::vector<double> counts;
     for (const Json& value : json) {
-        if (!value.is_number_integer() || value < 0 || value > most_sessions) refuse();
-        counts.push_back(value.get<std::int64_t>());
+        if (!is_count(value)) refuse();
+        counts.push_back(value.get<double>());
     }
     return counts;
 }
 
-std::int64_t count_at(const std::vector<std::int64_t>& counts, std::size_t segment) {
+// Whole where they are whole, as hosts have always seen them.
+Json count_json(double count) {
+    return count == std::floor(count) ? Json(static_cast<std::int64_t>(count)) : Json(count);
+}
+
+Json counts_json(const std::vector<double>& counts) {
+    Json list = Json::array();
+    for (const double count : counts) list.push_back(count_json(count));
+    return list;
+}
+
+double count_at(const std::vector<double>& counts, std::size_t segment) {
     return segment < counts.size() ? counts[segment] : 0;
 }
 
-void add(std::vector<std::int64_t>& counts, int segments, int segment) {
+void add(std::vector<double>& counts, int segments, int segment) {
     counts.resize(at(segments), 0);
     ++counts[at(segment)];
+}
+
+// How far an item that was asked so often has to be held back for its rate to stay at r.
+double held_back(double r, double sessions, double asked) {
+    if (asked >= r * sessions + 3 * std::sqrt(r * (1 - r) * sessions)) return asked > 1 ? 0 : 1;
+    const double share = std::min(1.0, r * sessions / asked);
+    const double square = share * share;
+    return square * square * square * square;
 }
 
 // The probability that an item may be used.
@@ -42,12 +65,17 @@ double chance(const ExposureRules& rules, const std::string& id, const ExposureC
     }
     const auto found = counts.items.find(id);
     if (found == counts.items.end()) return 1;
-    const auto sessions = static_cast<double>(count_at(counts.sessions, segment));
-    const auto asked = static_cast<double>(count_at(found->second.asked, segment));
-    if (asked == 0) return 1;
-    if (rules.control == "maximum_rate") return asked < rules.max_rate * sessions ? 1 : 0;
-    const double eligible = sessions - static_cast<double>(count_at(found->second.ineligible, segment));
-    return std::min(1.0, rules.max_rate * eligible / asked);
+    const double sessions = count_at(counts.sessions, segment);
+    const double asked = count_at(found->second.asked, segment);
+    if (rules.control == "maximum_rate") return asked == 0 || asked < rules.max_rate * sessions ? 1 : 0;
+    const double everywhere = std::accumulate(found->second.asked.begin(), found->second.asked.end(), 0.0);
+    if (everywhere == 0) return 1;
+    const double all = std::max(counts.total, *std::max_element(counts.sessions.begin(), counts.sessions.end()));
+    double p = held_back(rules.max_rate, all, everywhere);
+    if (asked == 0) return p;
+    if (counts.sessions.size() > 1) p = std::min(p, held_back(rules.max_rate, sessions, asked));
+    const double eligible = sessions - count_at(found->second.ineligible, segment);
+    return p * std::min(1.0, rules.max_rate * eligible / asked);
 }
 
 }  // namespace
@@ -58,9 +86,10 @@ const std::vector<std::string>& exposure_controls() {
 }
 
 ExposureCounts exposure_counts_from_json(const Json& json, const std::string& path) {
-    const ObjectReader in(json, path, ErrorKind::log, {"sessions", "items"});
+    const ObjectReader in(json, path, ErrorKind::log, {"sessions", "total", "items"});
     ExposureCounts counts;
     counts.sessions = counts_in(in.at("sessions"), in.path("sessions"));
+    if (in.has("total")) counts.total = in.number("total", 0, 0, most_sessions);
     if (!in.has("items")) return counts;
     const Json& items = in.at("items");
     if (items.is_array() && items.empty()) return counts;  // PHP's empty object
@@ -87,11 +116,13 @@ Json to_json(const ExposureCounts& counts) {
     Json items = Json::object();
     for (const auto& [id, item] : counts.items) {
         Json entry = Json::object();
-        if (!item.asked.empty()) entry["asked"] = item.asked;
-        if (!item.ineligible.empty()) entry["ineligible"] = item.ineligible;
+        if (!item.asked.empty()) entry["asked"] = counts_json(item.asked);
+        if (!item.ineligible.empty()) entry["ineligible"] = counts_json(item.ineligible);
         items[id] = std::move(entry);
     }
-    return {{"sessions", counts.sessions}, {"items", std::move(items)}};
+    Json json = {{"sessions", counts_json(counts.sessions)}, {"items", std::move(items)}};
+    if (counts.sessions.size() > 1) json["total"] = count_json(counts.total);
+    return json;
 }
 
 int segment_count(const ExposureRules& rules) {
@@ -132,6 +163,18 @@ ExposureCounts with_session(ExposureCounts counts, const ExposureRules& rules, c
                             const Ineligible& ineligible, const std::vector<AskedAt>& asked) {
     const int segments = segment_count(rules);
     counts.sessions.resize(at(segments), 0);
+    if (rules.fading < 1) {
+        const auto fade = [&](std::vector<double>& list) {
+            for (double& count : list) count *= rules.fading;
+        };
+        fade(counts.sessions);
+        counts.total *= rules.fading;
+        for (auto& entry : counts.items) {
+            fade(entry.second.asked);
+            fade(entry.second.ineligible);
+        }
+    }
+    if (!asked.empty()) ++counts.total;
     std::vector<bool> visited(at(segments), false);
     for (const AskedAt& entry : asked) {
         const int segment = segment_of(rules, entry.theta);

@@ -17,11 +17,15 @@
 //
 //   maximum_rate    an item is left out while asked / sessions >= r (Revuelta and Ponsoda 1998: the
 //                   restricted method). A rate is at most r + 1 / sessions.
-//   eligibility     an item may be used with probability min(1, r e / a): a the sessions that asked
-//                   it, e the sessions in which it was eligible (van der Linden and Veldkamp 2004);
-//                   with `segments` all of it within each segment of theta that a session visits
-//                   (2007). Rates settle at r or below, but for sampling error: four standard
-//                   deviations are 4 sqrt(r (1 - r) / sessions).
+//   eligibility     an item may be used with probability min(1, r e / a) min(1, r n / a)^8: a the sessions that asked
+//                   it, e the sessions in which it was eligible, n all sessions. The first factor is van der Linden
+//                   and Veldkamp's (2004), with `segments` within each segment of theta that a session visits (2007);
+//                   it lags while better items are being shut out, and the second one holds back what is above r by
+//                   then. It counts in each segment and over all of them. An item that has reached
+//                   r n + 3 sqrt(r (1 - r) n) is left out, so that no rate exceeds r + 4 sqrt(r (1 - r) / n) once n
+//                   is at least 1 / (r (1 - r)). With `fading` f, every count is multiplied by f at each session, so
+//                   that the rates of about the last 1 / (1 - f) sessions count (Choi and van der Linden's TestDesign
+//                   has 0.999).
 //   sympson_hetter  an item may be used with the probability that the plan states for it (Sympson
 //                   and Hetter 1985). They draw when an item is selected and put a rejected one
 //                   aside for the rest of the test; drawing once per session and item before the
@@ -35,16 +39,19 @@ namespace palier {
 const std::vector<std::string>& exposure_controls();
 
 /// What earlier sessions did, by segment of theta (one where the plan has no segments).
+/// Whole numbers, but for a plan that fades them.
 struct ExposureCounts {
     struct Item {
-        std::vector<std::int64_t> asked;
-        std::vector<std::int64_t> ineligible;  ///< sessions in which it was left out
+        std::vector<double> asked;
+        std::vector<double> ineligible;  ///< sessions in which it was left out
     };
-    std::vector<std::int64_t> sessions;  ///< that asked an item in this segment
-    std::map<std::string, Item> items;   ///< absent: never asked, never left out
+    std::vector<double> sessions;       ///< that asked an item in this segment
+    double total = 0;                   ///< all sessions; 0: not known, and at least the most of one segment
+    std::map<std::string, Item> items;  ///< absent: never asked, never left out
 };
 
-/// {"sessions":[N…],"items":{"q1":{"asked":[…],"ineligible":[…]}}}. `path` opens messages. Throws
+/// {"sessions":[N…],"total":N,"items":{"q1":{"asked":[…],"ineligible":[…]}}}; `total` is needed where there are
+/// segments (absent, it is taken for the largest of `sessions`). `path` opens messages. Throws
 /// LogError: an array that has not one number a segment, a count below 0 or above the sessions.
 ExposureCounts exposure_counts_from_json(const Json& json, const std::string& path);
 Json to_json(const ExposureCounts& counts);

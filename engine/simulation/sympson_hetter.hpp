@@ -16,14 +16,17 @@
 //
 //     k_i = 1 where P(S_i) <= r, else r / P(S_i)
 //
-// until the largest rate is at most r + tolerance, or the rounds are over.
+// until the largest rate is at most r + tolerance. The sessions that tuned the parameters flatter them, so that others,
+// of a seed of their own, say whether r is reached; where it is not, the rounds go on with a smaller r to aim at, r times
+// r over the rate found, until the rounds are over.
 
 namespace palier {
 
 struct SympsonHetter {
     std::map<std::string, double> parameters;  ///< items with k below 1, as exposure.parameters has them
-    std::vector<double> largest_rates;         ///< after each round
-    bool reached = false;
+    std::vector<double> largest_rates;         ///< after each round, in the sessions that tune
+    double checked_rate = 0;                   ///< the largest in sessions that did not tune; 0: none were run
+    bool reached = false;                      ///< it is at most r + tolerance
 };
 
 struct SympsonHetterOptions {
