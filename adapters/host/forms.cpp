@@ -17,7 +17,8 @@ Json forms_json(const palier::Bank& bank, const palier::Plan& plan, const FormsR
             {"thetas", request.thetas},
             {"target", forms.target.empty() ? Json(nullptr) : Json(forms.target)},
             {"difference", forms.difference},
-            {"proved", forms.proved}};
+            {"proved", forms.proved},
+            {"gap", forms.gap}};
 }
 
 FormsRequest forms_request(const ObjectReader& in) {
@@ -37,9 +38,10 @@ Json exposure_json(const std::shared_ptr<const palier::Bank>& bank, const std::s
         const palier::Session session = palier::Session::resume(bank, plan, read_log(entry));
         counts = with_session(std::move(counts), rules, *bank, session.ineligible(), session.asked_at());
     }
-    // With segments a session counts in each that it visited; rates are then of visits.
-    double sessions = 0;
-    for (const auto n : counts.sessions) sessions += static_cast<double>(n);
+    // With segments a session counts in each that it visited; where all sessions are not counted, rates are of visits.
+    double sessions = counts.total;
+    if (sessions == 0)
+        for (const double n : counts.sessions) sessions += n;
     Json rates = Json::array();
     double length = 0;
     double shared = 0;
@@ -47,7 +49,7 @@ Json exposure_json(const std::shared_ptr<const palier::Bank>& bank, const std::s
         const auto found = counts.items.find(item.id);
         if (found == counts.items.end()) continue;
         double asked = 0;
-        for (const auto n : found->second.asked) asked += static_cast<double>(n);
+        for (const double n : found->second.asked) asked += n;
         if (asked == 0) continue;
         rates.push_back({{"item", item.id}, {"rate", asked / sessions}});
         length += asked / sessions;

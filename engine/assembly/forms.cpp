@@ -13,7 +13,10 @@
 namespace palier {
 namespace {
 
-constexpr double gap = 0.005;
+constexpr double most_gap = 0.005;
+/// Of one form at one theta: rounding, as the solver counts it.
+constexpr double no_gap = 1e-9;
+constexpr int most_form_nodes = 200000;  ///< a form is made once, and not while somebody waits for a question
 
 struct FormUnit {
     std::vector<int> items;
@@ -121,10 +124,31 @@ std::vector<double> largest_target(const Work& work, const MipSolver& solver) {
     return target;
 }
 
+// The most informative form at the only theta, whatever the bounds.
+Form best_form(const Work& work, const MipSolver& solver, bool& proved) {
+    MipProblem program;
+    program.relative_gap = no_gap;
+    program.max_nodes = most_form_nodes;
+    add_forms(program, work, 0, 1, true);
+    for (std::size_t u = 0; u < work.units.size(); ++u) program.columns[u].objective = work.units[u].information[0];
+    const MipSolution solution = solver(program);
+    if (solution.status == MipSolution::Status::infeasible) refuse(work, solver);
+    if (solution.x.empty())
+        throw Error("the solver found no form within " + std::to_string(most_form_nodes) +
+                    " nodes; loosen 'constraints.bounds'");
+    proved = solution.status == MipSolution::Status::optimal;
+    Form form;
+    for (std::size_t u = 0; u < work.units.size(); ++u)
+        if (solution.x[u] > 0.5)
+            form.items.insert(form.items.end(), work.units[u].items.begin(), work.units[u].items.end());
+    std::sort(form.items.begin(), form.items.end());
+    return form;
+}
+
 // The next form, with what `rest` further forms need beside it. Takes its units out of the work.
 Form next_form(Work& work, const std::vector<double>& target, int rest, const MipSolver& solver, bool& proved) {
     MipProblem program;
-    program.relative_gap = gap;
+    program.relative_gap = most_gap;
     program.max_nodes = most_nodes;
     const auto count = static_cast<int>(work.units.size());
     add_forms(program, work, 0, 1, true);
@@ -212,7 +236,10 @@ Forms assemble_forms(const Bank& bank, const Plan& plan, const FormsRequest& req
         const auto best = best_test(problem, solver);
         if (!best || static_cast<int>(best->size()) != work.length) refuse(work, solver);
         result.forms.push_back({*best, {}});
+    } else if (request.forms == 1 && request.thetas.size() == 1 && request.target.empty() && solver) {
+        result.forms.push_back(best_form(work, solver, result.proved));
     } else {
+        result.gap = most_gap;
         if (!solver)
             throw PlanError(
                 "forms at several thetas, with a target, in parallel, or under bounds that cross need a solver; this build has none");

@@ -11,7 +11,7 @@
 // Length (stop.max_items), constraints.bounds, enemies and item sets are those of the plan. I_f(t) is
 // the information of form f at theta_t.
 //
-//   one form, one theta   maximise I(theta)
+//   one form, one theta   maximise I(theta), to the last item
 //   a target T            minimise d with |I_f(t) - T_t| <= d for all f and t (van der Linden 2005,
 //                         chapter 5)
 //   else                  k forms' worth of items, taken in fractions, that have at least k w_t y at
@@ -40,7 +40,8 @@ struct Forms {
     std::vector<Form> forms;
     std::vector<double> target;  ///< what the forms were held against; empty for one form at one theta
     double difference = 0;       ///< the largest |I_f(t) - T_t|; without a target 0
-    bool proved = true;          ///< each program was solved to within 0.5 % of T; else its node limit was met
+    bool proved = true;          ///< each program was solved to within `gap`; else its node limit was met
+    double gap = 0;              ///< share of T (of the information, without one) that a better form could still win
 };
 
 /// Throws PlanError where no form keeps the plan (it names the keys that conflict) or a solver is
