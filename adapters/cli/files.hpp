@@ -16,15 +16,16 @@
 
 namespace palier::cli {
 
-/// The bytes of a file, or of standard input for "-", which can be read once. Exit 2 where standard output is that file.
+/// The bytes of a file, or of standard input for "-", which can be read once. Exit 2 where standard output is that
+/// file.
 std::string read_input(const std::string& path);
 
 /// The bytes of a file or of standard input in pieces, from their start at each call; as read_input refuses.
 formats::ResponsesTable::Source input_pieces(const std::string& path);
 
 /// Exit 2, before any work is done, where `path` names the same file as one of the inputs: by device and inode, through
-/// links, and by name where one is not there yet. "-" is standard input among the inputs, and standard output as `path`.
-/// `option` names the path in the message.
+/// links, and by name where one is not there yet. "-" is standard input among the inputs, and standard output as
+/// `path`. `option` names the path in the message.
 void check_output(const std::string& option, const std::string& path, const std::vector<std::string>& inputs);
 
 /// Writes a file whole or not at all; "-" is standard output.
@@ -68,15 +69,16 @@ struct ResponsesOption {
     std::string path;
     int first_category = 0;
     void add_to(CLI::App& command, bool required = true);
-    /// Checked whole; then read a person at a time. What cannot be read twice (a pipe) is kept in a nameless file meanwhile.
+    /// Checked whole; then read a person at a time. What cannot be read twice (a pipe) is kept in a nameless file
+    /// meanwhile.
     formats::ResponsesTable open(const Bank& bank) const;
 };
 
 /// "1,2.5,-3" as numbers; throws CLI::ValidationError (exit 2) that names the option.
 std::vector<double> numbers_of(const std::string& option, const std::string& text);
 
-/// A population: "normal:MEAN,SD" with SD above 0, "uniform:LO,HI" with LO below HI; `file`: or else the name of a file.
-/// Throws CLI::ValidationError for another text (with `file`, for one that begins as these do and is not right).
+/// A population: "normal:MEAN,SD" with SD above 0, "uniform:LO,HI" with LO below HI; `file`: or else the name of a
+/// file. Throws CLI::ValidationError for another text (with `file`, for one that begins as these do and is not right).
 struct Population {
     enum class Kind { normal, uniform, file };
     Kind kind = Kind::normal;

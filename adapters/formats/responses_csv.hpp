@@ -31,8 +31,8 @@ struct PersonResponses {
 };
 
 struct ResponsesOptions {
-    /// Where the categories of items with more than two begin: 0, or 1 as psych, ltm and TAM's data often have it. Items
-    /// with two categories are 0 and 1 in either.
+    /// Where the categories of items with more than two begin: 0, or 1 as psych, ltm and TAM's data often have it.
+    /// Items with two categories are 0 and 1 in either.
     int first_category = 0;
 };
 
@@ -43,8 +43,8 @@ public:
     /// Gives the bytes of the table from their start, anew at each call.
     using Source = std::function<CsvScanner::More()>;
 
-    /// Checks the whole table. Throws Error that has every fault, each with file, line and column: an item that the bank
-    /// does not have, a category that the item does not have, a response given twice.
+    /// Checks the whole table. Throws Error that has every fault, each with file, line and column: an item that the
+    /// bank does not have, a category that the item does not have, a response given twice.
     ResponsesTable(Source source, const std::string& name, const Bank& bank, const ResponsesOptions& options = {});
     ~ResponsesTable();
     ResponsesTable(ResponsesTable&&) noexcept;

@@ -9,7 +9,8 @@ namespace palier::host {
 std::string read_file(const std::string& path);
 
 /// Writes aside, then renames: readers see the old file or the new one, never a part, and a failure leaves the old one.
-/// A link is followed, a file keeps its rights, a device or a pipe is written as it is. Throws Error that names the path.
+/// A link is followed, a file keeps its rights, a device or a pipe is written as it is. Throws Error that names the
+/// path.
 void write_file(const std::string& path, const std::string& bytes);
 
 }  // namespace palier::host

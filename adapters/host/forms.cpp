@@ -39,7 +39,7 @@ Json exposure_json(const std::shared_ptr<const palier::Bank>& bank, const std::s
         counts = with_session(std::move(counts), rules, *bank, session.ineligible(), session.asked_at());
     }
     // With segments a session counts in each that it visited; where all sessions are not counted, rates are of visits.
-    double sessions = counts.total;
+    double sessions = counts.sessions.size() > 1 ? counts.total : 0;
     if (sessions == 0)
         for (const double n : counts.sessions) sessions += n;
     Json rates = Json::array();

@@ -17,8 +17,8 @@
 //     k_i = 1 where P(S_i) <= r, else r / P(S_i)
 //
 // until the largest rate is at most r + tolerance. The sessions that tuned the parameters flatter them, so that others,
-// of a seed of their own, say whether r is reached; where it is not, the rounds go on with a smaller r to aim at, r times
-// r over the rate found, until the rounds are over.
+// of a seed of their own, say whether r is reached; where it is not, the rounds go on with a smaller r to aim at, r
+// times r over the rate found, until the rounds are over.
 
 namespace palier {
 

@@ -2,9 +2,9 @@
 #include "engine/levels/levels.hpp"
 #include "engine/stopping/stopping.hpp"
 
-// level_decided: the central interval of probability p, theta +- z se with z = Phi^-1((1 + p) / 2), lies within one level
-// (or band: neighbouring levels of one name). It is cut off at the range of the estimation, and the first and the last
-// level have one cut only, so that the ends of the scale are decided too.
+// level_decided: the central interval of probability p, theta +- z se with z = Phi^-1((1 + p) / 2), lies within one
+// level (or band: neighbouring levels of one name). It is cut off at the range of the estimation, and the first and
+// the last level have one cut only, so that the ends of the scale are decided too.
 
 namespace palier {
 namespace {

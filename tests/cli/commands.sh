@@ -31,7 +31,7 @@ expect "info" 0 '"information":0.25' "$palier" info --bank bank.csv --theta -1,0
 expect "next" 0 '"next":' "$palier" next --bank bank.csv --plan plan.json --log log.json
 expect "replay" 0 '"steps":[{' "$palier" replay --bank bank.csv --plan plan.json --log log.json
 expect "verify" 0 '"same":' "$palier" verify --bank bank.csv --plan plan.json --log log.json
-expect "explain in words" 0 "L'estimation est montée" "$palier" explain --bank bank.csv --plan plan.json --log log.json --lang fr --format table
+expect "explain in words" 0 "L’estimation est montée" "$palier" explain --bank bank.csv --plan plan.json --log log.json --lang fr --format table
 expect "posthoc leaves out items without an answer" 0 '"person":"B","steps":[{"item":"q3"' "$palier" posthoc --bank bank.csv --plan plan.json --responses wide.csv
 expect "simulate" 0 '"rmse":' "$palier" simulate --bank bank.csv --plan plan.json --persons 20 --report report.html
 expect "simulate draws a report" 0 "Design study" cat report.html

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a command writes arrives whole, and over nothing that it reads; work that is not fit ends with 1. outputs.sh PALIER
+# shellcheck disable=SC2086,SC2010,SC2002
 set -u
 palier=$1
 . "$(dirname "${BASH_SOURCE[0]}")/support.sh"
