@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The command line keeps its contract: exit codes, messages, formats.  commands.sh PALIER REFERENCE
+# shellcheck disable=SC2086,SC2002
 set -u
 palier=$1
 reference=$2

@@ -3,6 +3,7 @@
 # Questions of others by the command: what is listed, matched and refused.  questions.sh PALIER
 # Inputs are made after shared/cases of November 2026 (from-moodle-without-idnumber, declared-encoding, embedded-film,
 # other-question-files, package-other-language).
+# shellcheck disable=SC2086,SC2002
 set -u
 palier=$1
 folder=$(mktemp -d)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Tables in and out: other programs' responses, unknown numbers, studies of real answers, any number of persons.
 # tables.sh PALIER
+# shellcheck disable=SC2086,SC2002
 set -u
 palier=$1
 . "$(dirname "${BASH_SOURCE[0]}")/support.sh"
