@@ -21,6 +21,7 @@ use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\executable_engine;
 use mod_palier\local\engine\extension_engine;
+use mod_palier\tests\learner_testcase;
 
 /**
  * Import and export of parameters.
@@ -40,6 +41,7 @@ final class parameter_import_test extends \advanced_testcase {
     protected function setUp(): void {
         parent::setUp();
         $this->resetAfterTest();
+        learner_testcase::use_engine();
         $this->setAdminUser();
         $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
         $this->category = (int) $generator->create_question_category()->id;
