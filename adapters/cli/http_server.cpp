@@ -2,6 +2,7 @@
 #include "adapters/cli/http_server.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -9,6 +10,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <csignal>
+#include <ctime>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -36,6 +38,16 @@ std::string name_of(std::string_view host) {
     std::transform(name.begin(), name.end(), name.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return name;
+}
+
+/// "Sat, 28 Nov 2026 08:00:00 GMT" (RFC 9110, section 5.6.7).
+std::string date() {
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    std::array<char, 40> text{};
+    // The program sets no locale: names are English.
+    return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc)};
 }
 
 xapi::Response refusal(int status, const std::string& text) {
@@ -159,6 +171,7 @@ private:
         reply_->version(11);
         reply_->result(static_cast<unsigned>(response.status));
         for (const auto& [name, value] : response.headers) reply_->set(name, value);
+        reply_->set(http::field::date, date());
         reply_->body() = std::move(response.body);
         reply_->keep_alive(keep_alive);
         stream_.expires_after(server_.options.patience);

@@ -13,6 +13,7 @@
 #include "adapters/standalone/random.hpp"
 #include "adapters/standalone/site.hpp"
 #include "adapters/xapi/lrs/lrs.hpp"
+#include "adapters/xapi/lrs/origins.hpp"
 #include "adapters/xapi/store/store.hpp"
 #include "engine/errors.hpp"
 
@@ -34,6 +35,7 @@ struct Options {
     std::string key;
     std::string secret;
     std::string port_file;
+    std::vector<std::string> origins;
 };
 
 struct Endpoint {
@@ -127,7 +129,9 @@ int serve(const Options& options) {
     } catch (const xapi::StoreError& error) {
         throw Error(database + ": " + error.what());
     }
-    if (options.xapi) lrs = std::make_unique<xapi::Lrs>(*store, xapi::Settings{key, secret, home + "/xapi"});
+    if (options.xapi)
+        lrs =
+            std::make_unique<xapi::Lrs>(*store, xapi::Settings{key, secret, home + "/xapi", "/xapi", options.origins});
     if (!options.port_file.empty()) write_port(options.port_file, server.port());
 
     if (options.demo) {
@@ -159,6 +163,12 @@ void run(const Options& options) {
     if (options.key.empty() != options.secret.empty())
         throw CLI::ValidationError("--key, --secret", "give both or neither");
     if (options.key.find(':') != std::string::npos) throw CLI::ValidationError("--key", "a key has no colon");
+    for (const std::string& origin : options.origins)
+        if (!xapi::is_origin(origin))
+            throw CLI::ValidationError("--allow-origin", "'" + origin +
+                                                             "' should be an origin in lower case such as "
+                                                             "https://cours.example.org, without a path, or *");
+    if (!options.origins.empty() && !options.xapi) throw CLI::ValidationError("--allow-origin", "goes with --xapi");
     if (!options.trainer_key.empty() && options.trainer_key.size() < 8)
         throw CLI::ValidationError("--trainer-key", "at least 8 characters");
     serve(options);
@@ -184,6 +194,11 @@ void add_serve(CLI::App& app) {
                         "The file; made where there is none (default palier-demo.db or palier-xapi.db)");
     command->add_option("--listen", options->listen, "ADDRESS:PORT (default 127.0.0.1:8080; port 0: any that is free)");
     command->add_option("--host", options->hosts, "A host name to answer for, besides localhost and the address");
+    command
+        ->add_option("--allow-origin", options->origins,
+                     "An origin whose pages may send and read statements, such as https://cours.example.org, or * "
+                     "(default: none)")
+        ->take_all();
     command->add_option("--key", options->key, "Key of the one client (default: random, shown at the start)")
         ->envname("PALIER_XAPI_KEY");
     command->add_option("--secret", options->secret, "Its secret")->envname("PALIER_XAPI_SECRET");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/standalone/attempts.hpp"
 
-#include "adapters/standalone/attempts_sql.hpp"
 #include "adapters/standalone/random.hpp"
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/lrs/http.hpp"
@@ -12,44 +11,20 @@
 namespace palier::standalone {
 namespace {
 
-namespace sql {
-constexpr std::string_view add =
-    "INSERT INTO standalone_attempt (id, token, bundle, name, saved, events, begun, changed) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)";
-constexpr std::string_view change =
-    "UPDATE standalone_attempt SET saved = ?3, events = ?4, changed = ?5 WHERE id = ?1 AND events = ?2 RETURNING 1";
-constexpr std::string_view find = "SELECT id, name, saved FROM standalone_attempt WHERE token = ?1 AND bundle = ?2";
-constexpr std::string_view count = "SELECT count(*) FROM standalone_attempt";
-}  // namespace sql
-
-/// Another request changed the attempt first.
-struct Overtaken : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
+constexpr const char* collection = "attempt";
 constexpr int tries = 5;
 
 }  // namespace
 
 Attempts::Attempts(xapi::Store& store, std::shared_ptr<const delivery::Test> test, std::string home,
                    std::optional<std::uint64_t> seed)
-    : store_(store), test_(std::move(test)), home_(std::move(home)), seed_(seed) {
-    store_.add({}, authority(), [](xapi::Database& database) { database.run(attempts_sql); });
-}
+    : store_(store), test_(std::move(test)), home_(std::move(home)), seed_(seed) {}
 
 Json Attempts::authority() const {
     return {{"objectType", "Agent"}, {"account", {{"homePage", home_}, {"name", "palier-serve"}}}};
 }
 
-std::int64_t Attempts::count() {
-    std::int64_t number = 0;
-    store_.read([&](xapi::Database& database) {
-        const auto query = database.prepared(sql::count);
-        query->next();
-        number = query->integer(0);
-    });
-    return number;
-}
+std::int64_t Attempts::count() { return store_.count_records(collection); }
 
 Attempts::Begun Attempts::begin(const std::string& language, const std::string& name, std::int64_t now) {
     const std::string id = xapi::uuid4();
@@ -57,31 +32,25 @@ Attempts::Begun Attempts::begin(const std::string& language, const std::string& 
     const std::string shown =
         !name.empty() ? name : (language == "fr" ? "Apprenant " : "Learner ") + std::to_string(count() + 1);
     const auto attempt = delivery::Attempt::start(test_, language, seed_ ? *seed_ : random_seed(), Json::object(), now);
-    store_.add(statements(id, shown, attempt, 0), authority(), [&](xapi::Database& database) {
-        const auto query = database.prepared(sql::add);
-        query->bind_text(1, id);
-        query->bind_text(2, sha256(token));
-        query->bind_text(3, test_->hash());
-        query->bind_text(4, shown);
-        query->bind_text(5, attempt.save());
-        query->bind(6, attempt.sequence());
-        query->bind(7, now);
-        query->run();
-    });
+    const Row row{id, test_->hash(), shown, attempt.save(), now, now, attempt.sequence()};
+    store_.add(statements(id, shown, attempt, 0), authority(), {change(token, row, {})});
     return {token, attempt.view()};
 }
 
 std::optional<Attempts::Row> Attempts::find(const std::string& token) {
-    std::optional<Row> row;
-    store_.read([&](xapi::Database& database) {
-        const auto query = database.prepared(sql::find);
-        const std::string hash = sha256(token);
-        query->bind_text(1, hash);
-        query->bind_text(2, test_->hash());
-        if (query->next())
-            row = Row{std::string(query->text(0)), std::string(query->text(1)), std::string(query->text(2))};
-    });
-    return row;
+    const auto record = store_.record(collection, sha256(token));
+    if (!record) return std::nullopt;
+    const Json body = Json::parse(record->body);
+    if (body.at("bundle") != test_->hash()) return std::nullopt;
+    return Row{body.at("id"),    body.at("bundle"),  body.at("name"), body.at("saved"),
+               body.at("begun"), body.at("changed"), record->revision};
+}
+
+xapi::RecordChange Attempts::change(const std::string& token, const Row& row,
+                                    std::optional<std::int64_t> replaces) const {
+    const Json body{{"id", row.id},       {"bundle", row.bundle}, {"name", row.name},
+                    {"saved", row.saved}, {"begun", row.begun},   {"changed", row.changed}};
+    return {collection, sha256(token), replaces, {row.events, dump_json(body)}};
 }
 
 std::optional<Json> Attempts::step(const std::string& token, const Step& step, std::int64_t now) {
@@ -93,17 +62,13 @@ std::optional<Json> Attempts::step(const std::string& token, const Step& step, s
         Json answer = step(attempt);
         if (attempt.sequence() == before) return answer;
         try {
-            store_.add(statements(row->id, row->name, attempt, before), authority(), [&](xapi::Database& database) {
-                const auto query = database.prepared(sql::change);
-                query->bind_text(1, row->id);
-                query->bind(2, before);
-                query->bind_text(3, attempt.save());
-                query->bind(4, attempt.sequence());
-                query->bind(5, now);
-                if (!query->next()) throw Overtaken("the attempt has moved on");
-            });
+            Row after = *row;
+            after.saved = attempt.save();
+            after.changed = now;
+            after.events = attempt.sequence();
+            store_.add(statements(row->id, row->name, attempt, before), authority(), {change(token, after, before)});
             return answer;
-        } catch (const Overtaken&) {
+        } catch (const xapi::Overtaken&) {
             // Once more, with the attempt as it is now: the sequence tells that this post is stale.
         }
     }

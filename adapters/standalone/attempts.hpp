@@ -44,10 +44,17 @@ public:
     const delivery::Test& test() const { return *test_; }
 
 private:
+    /// As the store's record of an attempt has it, by the hash of the learner's token. Times: milliseconds
+    /// since 1970 UTC. `events`: how many the attempt has, the record's revision.
     struct Row {
-        std::string id, name, saved;
+        std::string id;
+        std::string bundle;  ///< hash of the test
+        std::string name;
+        std::string saved;  ///< delivery's saved text
+        std::int64_t begun, changed, events;
     };
     std::optional<Row> find(const std::string& token);
+    xapi::RecordChange change(const std::string& token, const Row& row, std::optional<std::int64_t> replaces) const;
     std::vector<Json> statements(const std::string& id, const std::string& name, const delivery::Attempt& attempt,
                                  std::int64_t from_event) const;
     Json authority() const;

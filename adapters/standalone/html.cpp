@@ -81,13 +81,7 @@ xapi::Response json(int status, const std::string& body) {
 
 xapi::Response see_other(const std::string& address) { return {303, {{"Location", address}}, ""}; }
 
-xapi::Parameters form_of(const std::string& body) {
-    // A form's body has the syntax of an address's query.
-    std::string query = body;
-    for (char& c : query)
-        if (c == '\r' || c == '\n' || c == '#') throw xapi::Refusal{400, "the form cannot be read"};
-    return xapi::read_target("/?" + query).parameters;
-}
+xapi::Parameters form_of(const std::string& body) { return xapi::read_form(body); }
 
 std::string option(const std::string& value, const std::string& html, bool chosen) {
     return "<option value=\"" + escaped(value) + "\"" + (chosen ? " selected" : "") + ">" + html + "</option>";

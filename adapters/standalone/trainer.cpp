@@ -11,7 +11,7 @@
 #include "adapters/standalone/site.hpp"
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/sentence.hpp"
-#include "adapters/xapi/store/terms.hpp"
+#include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/vocabulary.hpp"
 #include "engine/util/sha256.hpp"
 

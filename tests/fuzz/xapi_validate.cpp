@@ -3,8 +3,8 @@
 #include <cstdlib>
 
 #include "adapters/xapi/json_text.hpp"
-#include "adapters/xapi/store/equality.hpp"
-#include "adapters/xapi/store/terms.hpp"
+#include "adapters/xapi/store/ops/equality.hpp"
+#include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/validate.hpp"
 
 // Any bytes are JSON or a JsonError; any JSON is a statement or a problem with a message; a

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "adapters/xapi/json_text.hpp"
+#include "adapters/xapi/lrs/origins.hpp"
 #include "tests/xapi/support.hpp"
 #include "tests/xapi/temporary.hpp"
 
@@ -202,7 +203,8 @@ BOOST_AUTO_TEST_CASE(wrong_requests_are_refused_with_their_reason) {
         {"PUT", "/xapi/statements", good, {}, 400, "statementId"},
         {"PUT", "/xapi/statements?statementId=x", good, {}, 400, "statementId"},
         {"PUT", "/xapi/statements?" + uuid + "&x=1", good, {}, 400, "statementId"},
-        {"POST", "/xapi/statements?method=PUT", good, {}, 400, "parameters"},
+        {"POST", "/xapi/statements?x=PUT", good, {}, 400, "parameters"},
+        {"POST", "/xapi/statements?method=PUT", good, {}, 400, "form-urlencoded"},
         {"POST", "/xapi/statements", good, {{"content-type", "text/plain"}}, 400, "Content-Type"},
         {"POST", "/xapi/statements", good, {{"content-type", "multipart/mixed; boundary=x"}}, 415, "attachments"},
         {"POST", "/xapi/statements", "{", {}, 400, "byte"},
@@ -233,6 +235,138 @@ BOOST_AUTO_TEST_CASE(wrong_requests_are_refused_with_their_reason) {
     other["attachments"][0].erase("fileUrl");
     BOOST_CHECK_EQUAL(send("POST", "/xapi/statements", other.dump()).status, 400);
     BOOST_CHECK_EQUAL(get("/xapi/statements")["statements"].size(), 0);
+}
+
+// xAPI 1.0.3 part three, section 1.3; the requests are those of ADL's conformance suite.
+BOOST_AUTO_TEST_CASE(the_alternate_syntax_says_the_same_in_a_form) {
+    const std::string id = "12345678-1234-4678-9234-567812345678";
+    const std::string content = "content=" + encode(simple().dump());
+    const Headers form{{"content-type", "application/x-www-form-urlencoded; charset=UTF-8"}};
+    Headers bare = form;
+    bare.insert(bare.end(), {{"authorization", ""}, {"x-experience-api-version", ""}});
+    const std::string headers =
+        "&Authorization=" + encode(credentials) + "&X-Experience-API-Version=1.0.3&Content-Type=application%2Fjson";
+
+    BOOST_CHECK_EQUAL(send("POST", "/xapi/statements?method=PUT", "statementId=" + id + "&" + content, form).status,
+                      204);
+    BOOST_CHECK_EQUAL(get("/xapi/statements?statementId=" + id)["actor"], simple()["actor"]);
+    BOOST_CHECK_EQUAL(
+        send("POST", "/xapi/statements?method=PUT", "statementId=" + id + "&" + content + headers, bare).status, 204);
+    BOOST_CHECK_EQUAL(send("POST", "/xapi/statements?method=POST", content + headers, bare).status, 200);
+    const Response found = send("POST", "/xapi/statements?method=GET", "limit=1&ascending=true" + headers, bare);
+    BOOST_REQUIRE_EQUAL(found.status, 200);
+    BOOST_CHECK_EQUAL(json::parse(found.body)["statements"][0]["id"], id);
+    const std::string more = json::parse(found.body)["more"];
+    BOOST_CHECK(more.find("limit=1") != std::string::npos && more.find("secret") == std::string::npos &&
+                more.find("a2V5") == std::string::npos);
+    BOOST_CHECK_EQUAL(get(more)["statements"].size(), 1);
+    struct Wrong {
+        std::string target, body, reason;
+        int status = 400;
+    };
+    for (const Wrong& one : std::vector<Wrong>{
+             {"/xapi/statements?method=PUT&statementId=" + id, content, "belong in the form"},
+             {"/xapi/statements?method=PUT", "statementId=" + id, "no content"},
+             {"/xapi/statements?method=PUT", "", "no content"},
+             {"/xapi/statements?method=HEAD", "limit=1", "method"},
+             {"/xapi/statements?method=PUT", json{{"statementId", id}, {"content", simple()}}.dump(), "no content"},
+             {"/xapi/statements?method=PUT", "statementId=" + id + "&" + content + "&" + content, "twice"},
+             {"/xapi/statements?method=PUT", "statementId=" + id + "&content=%7", "percent"},
+             {"/xapi/statements?method=PUT", "statementId=" + id + "&content=%7B", "not JSON"},
+             {"/xapi/statements?method=PUT", "statementId=" + id + "&x=1&" + content, "statementId"},
+             {"/xapi/statements?method=GET", content, "no content"},
+             {"/xapi/statements?method=get", "limit=1", "method"},
+             {"/xapi/statements?method=OPTIONS", "limit=1", "method"},
+             {"/xapi/statements?method=PUT", "statementId=" + id + "&X-Experience-API-Version=0.8&" + content, "0.8"},
+             {"/xapi/statements?method=DELETE", "limit=1", "DELETE", 405},
+             {"/xapi/statements?method=GET", "limit=1&Authorization=Basic+eDp5", "secret", 401}}) {
+        const Response response = send("POST", one.target, one.body, form);
+        BOOST_CHECK_MESSAGE(response.status == one.status && response.body.find(one.reason) != std::string::npos,
+                            one.target + " " + one.body + ": " + std::to_string(response.status) + response.body);
+    }
+    BOOST_CHECK_EQUAL(send("PUT", "/xapi/statements?method=POST", content, form).status, 400);
+    BOOST_CHECK_EQUAL(get("/xapi/statements")["statements"].size(), 2);
+}
+
+BOOST_AUTO_TEST_CASE(options_says_what_is_offered_and_no_page_is_let_in_unasked) {
+    const Headers preflight{{"authorization", ""},
+                            {"x-experience-api-version", ""},
+                            {"origin", "https://cours.example.org"},
+                            {"access-control-request-method", "POST"},
+                            {"access-control-request-headers", "authorization,content-type,x-experience-api-version"}};
+    const Response response = send("OPTIONS", "/xapi/statements", "", preflight);
+    BOOST_CHECK_EQUAL(response.status, 204);
+    BOOST_CHECK_EQUAL(value(response, "Allow"), "GET, HEAD, POST, PUT, OPTIONS");
+    BOOST_CHECK_EQUAL(value(send("OPTIONS", "/xapi/about", "", preflight), "Allow"), "GET, HEAD, OPTIONS");
+    BOOST_CHECK_EQUAL(send("OPTIONS", "/xapi/activities/state", "", preflight).status, 404);
+    for (const auto& [name, text] : response.headers) BOOST_CHECK(!name.starts_with("Access-Control"));
+}
+
+BOOST_AUTO_TEST_CASE(pages_of_an_allowed_origin_may_send_and_read) {
+    const Lrs open(store, {"key", "secret", "https://lrs.example.org", "/xapi", {"https://cours.example.org"}});
+    const auto ask = [&](const std::string& method, const std::string& origin, bool known) {
+        Request request{method, "/xapi/statements", {{"origin", origin}, {"host", "lrs.example.org"}}, ""};
+        if (known)
+            request.headers.insert(request.headers.end(),
+                                   {{"authorization", credentials}, {"x-experience-api-version", "1.0.3"}});
+        return open.handle(request);
+    };
+    const Response preflight = ask("OPTIONS", "https://cours.example.org", false);
+    BOOST_CHECK_EQUAL(preflight.status, 204);
+    BOOST_CHECK_EQUAL(value(preflight, "Access-Control-Allow-Origin"), "https://cours.example.org");
+    BOOST_CHECK_EQUAL(value(preflight, "Access-Control-Allow-Methods"), "GET, HEAD, POST, PUT");
+    for (const auto* name : {"Authorization", "Content-Type", "X-Experience-API-Version"})
+        BOOST_CHECK(value(preflight, "Access-Control-Allow-Headers").find(name) != std::string::npos);
+    for (const bool known : {true, false}) {
+        const Response answer = ask("GET", "https://cours.example.org", known);
+        BOOST_CHECK_EQUAL(answer.status, known ? 200 : 401);
+        BOOST_CHECK_EQUAL(value(answer, "Access-Control-Allow-Origin"), "https://cours.example.org");
+        BOOST_CHECK_EQUAL(value(answer, "Vary"), "Origin");
+    }
+    for (const auto* other : {"https://evil.example", "http://cours.example.org",
+                              "https://cours.example.org.evil.example", "https://cours.example.org:8443", "null", ""})
+        for (const auto* method : {"OPTIONS", "GET"}) {
+            const Response answer = ask(method, other, true);
+            BOOST_CHECK(!header(answer.headers, "Access-Control-Allow-Origin"));
+            BOOST_CHECK_EQUAL(value(answer, "Vary"), "Origin");
+        }
+    const Response secret = ask("GET", "https://cours.example.org", true);
+    for (const Response* answer : {&preflight, &secret})
+        for (const auto& [name, text] : answer->headers) {
+            BOOST_CHECK(text.find("secret") == std::string::npos && text.find("a2V5") == std::string::npos);
+            BOOST_CHECK_NE(name, "Access-Control-Allow-Credentials");
+        }
+    const Lrs all(store, {"key", "secret", "https://lrs.example.org", "/xapi", {"*"}});
+    BOOST_CHECK_EQUAL(value(all.handle({"OPTIONS", "/xapi/statements", {{"origin", "https://a.example"}}, ""}),
+                            "Access-Control-Allow-Origin"),
+                      "*");
+}
+
+// A browser adds credentials that it remembers to a form that any page sends; those of the form are the page's own.
+BOOST_AUTO_TEST_CASE(a_form_of_a_strange_page_cannot_use_what_the_browser_remembers) {
+    const std::string body = "limit=1";
+    const auto ask = [&](const std::string& origin, const std::string& form) {
+        return send("POST", "/xapi/statements?method=GET", form,
+                    {{"content-type", "application/x-www-form-urlencoded"},
+                     {"origin", origin},
+                     {"host", "lrs.example.org"}})
+            .status;
+    };
+    BOOST_CHECK_EQUAL(ask("https://evil.example", body), 401);
+    BOOST_CHECK_EQUAL(ask("null", body), 401);
+    BOOST_CHECK_EQUAL(ask("https://evil.example", body + "&Authorization=" + encode(credentials)), 200);
+    BOOST_CHECK_EQUAL(ask("https://lrs.example.org", body), 200);
+    BOOST_CHECK_EQUAL(ask("", body), 200);
+}
+
+BOOST_AUTO_TEST_CASE(an_origin_has_a_scheme_a_host_and_no_path) {
+    for (const auto* right : {"*", "https://cours.example.org", "http://localhost:8000", "http://[::1]:80",
+                              "http://[::1]", "http://127.0.0.1"})
+        BOOST_CHECK_MESSAGE(is_origin(right), right);
+    for (const auto* wrong : {"", "null", "cours.example.org", "https://", "https://a/", "https://a/b",
+                              "https://A.example", "ftp://a", "https://a:", "https://a:x", "https://a:123456",
+                              "https://u:p@a", "https://a b", "https://*.example.org", "http://[::1", "https://a\nb"})
+        BOOST_CHECK_MESSAGE(!is_origin(wrong), wrong);
 }
 
 BOOST_AUTO_TEST_CASE(text_from_strangers_stays_text) {

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <set>
 
+#include "adapters/xapi/lrs/http.hpp"
 #include "tests/xapi/running_server.hpp"
 #include "tests/xapi/support.hpp"
 #include "tests/xapi/temporary.hpp"
@@ -133,6 +134,44 @@ BOOST_AUTO_TEST_CASE(silent_clients_do_not_keep_others_out_for_long) {
     BOOST_CHECK_EQUAL(server.process().end(SIGTERM), 0);
 }
 
+// As a browser and ADL's conformance suite ask: RFC 9110, section 6.6.1; xAPI 1.0.3 part three, section 1.3.
+BOOST_AUTO_TEST_CASE(pages_of_other_origins_are_answered_and_each_answer_says_when) {
+    const Temporary folder;
+    RunningServer server(folder.file("."),
+                         {"--key", "key", "--secret", "secret", "--allow-origin", "https://cours.example.org"});
+    Client client(server.port());
+    const auto preflight =
+        client.send(verb::options, "/xapi/statements", "",
+                    {{"Origin", "https://cours.example.org"}, {"Access-Control-Request-Method", "POST"}});
+    BOOST_CHECK_EQUAL(preflight.status, 204);
+    BOOST_CHECK_EQUAL(preflight.headers["Access-Control-Allow-Origin"], "https://cours.example.org");
+    const std::string content = json{{"actor", {{"mbox", "mailto:a@example.org"}}},
+                                     {"verb", {{"id", "http://example.org/v"}}},
+                                     {"object", {{"id", "http://example.org/a"}}}}
+                                    .dump();
+    const auto put =
+        client.send(verb::post, "/xapi/statements?method=PUT",
+                    "statementId=12345678-1234-4678-9234-567812345678&content=" + palier::xapi::encode(content),
+                    {{"Content-Type", "application/x-www-form-urlencoded"}});
+    BOOST_CHECK_EQUAL(put.status, 204);
+    for (const auto& answer : {preflight, put, client.send(verb::get, "/xapi/about"), client.send(verb::get, "/x"),
+                               client.send(verb::get, "/", "", {{"Host", "evil.example"}})}) {
+        const std::string date(answer.headers[http::field::date]);
+        std::tm read{};
+        const char* end = strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &read);
+        BOOST_CHECK_MESSAGE(date.size() == 29 && end != nullptr && *end == '\0', date);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_file_of_another_program_is_refused_in_words) {
+    const Temporary folder;
+    { std::ofstream(folder.file("notes.db")) << "not a database, but notes that somebody wrote down here\n"; }
+    const std::string before = text_of(folder.file("notes.db"));
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:0", "--db", folder.file("notes.db")}), 1);
+    BOOST_CHECK(text_of(folder.file("output")).find("notes.db") != std::string::npos);
+    BOOST_CHECK_EQUAL(text_of(folder.file("notes.db")), before);
+}
+
 BOOST_AUTO_TEST_CASE(wrong_calls_exit_with_2_and_impossible_ones_with_1) {
     const Temporary folder;
     BOOST_CHECK_EQUAL(exit_code(folder, {}), 2);
@@ -141,6 +180,8 @@ BOOST_AUTO_TEST_CASE(wrong_calls_exit_with_2_and_impossible_ones_with_1) {
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:70000"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "example.org:80"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--key", "k"}), 2);
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--allow-origin", "cours.example.org"}), 2);
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--demo", "--allow-origin", "https://cours.example.org"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:0", "--db", folder.file("no/folder/s.db")}),
                       1);
     RunningServer server(folder.file("."));

@@ -7,6 +7,9 @@
 namespace palier::xapi {
 namespace {
 
+/// Names are compared with each other, so that their number is bounded.
+constexpr std::size_t most_fields = 100;
+
 int hexadecimal(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -24,8 +27,7 @@ std::string decode(std::string_view text, bool plus_is_space) {
         } else {
             const int high = i + 2 < text.size() ? hexadecimal(text[i + 1]) : -1;
             const int low = i + 2 < text.size() ? hexadecimal(text[i + 2]) : -1;
-            if (high < 0 || low < 0)
-                throw Refusal{400, "the address has a percent sign without two hexadecimal digits"};
+            if (high < 0 || low < 0) throw Refusal{400, "a percent sign stands without two hexadecimal digits"};
             result += static_cast<char>(high * 16 + low);
             i += 2;
         }
@@ -49,21 +51,35 @@ Target read_target(std::string_view target) {
     for (const char c : decode(target.substr(0, mark), false))
         if (c != '/' || result.path.empty() || result.path.back() != '/') result.path += c;
     if (result.path.size() > 1 && result.path.back() == '/') result.path.pop_back();
-    if (mark == std::string_view::npos) return result;
+    if (mark != std::string_view::npos) result.parameters = read_form(target.substr(mark + 1));
+    return result;
+}
 
-    std::string_view rest = target.substr(mark + 1);
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find('&'), rest.size());
-        const std::string_view pair = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+Parameters read_form(std::string_view form) {
+    Parameters fields;
+    while (!form.empty()) {
+        const auto end = std::min(form.find('&'), form.size());
+        const std::string_view pair = form.substr(0, end);
+        form.remove_prefix(std::min(end + 1, form.size()));
         if (pair.empty()) continue;
+        if (fields.size() == most_fields)
+            throw Refusal{400, "more than " + std::to_string(most_fields) + " parameters"};
         const auto equals = std::min(pair.find('='), pair.size());
         std::string name = decode(pair.substr(0, equals), true);
-        for (const auto& [known, value] : result.parameters)
+        for (const auto& [known, value] : fields)
             if (known == name) throw Refusal{400, "the parameter " + name.substr(0, 100) + " is there twice"};
-        result.parameters.emplace_back(std::move(name), decode(pair.substr(std::min(equals + 1, pair.size())), true));
+        fields.emplace_back(std::move(name), decode(pair.substr(std::min(equals + 1, pair.size())), true));
     }
-    return result;
+    return fields;
+}
+
+std::string media_type(const Request& request) {
+    const auto type = header(request.headers, "Content-Type").value_or("");
+    std::string name(type.substr(0, type.find(';')));
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    while (!name.empty() && name.back() == ' ') name.pop_back();
+    return name;
 }
 
 std::string encode(std::string_view text) {

@@ -46,6 +46,12 @@ struct Target {
 /// Throws Refusal (400) where percent signs are broken or a parameter is there twice.
 Target read_target(std::string_view target);
 
+/// The fields of a form (application/x-www-form-urlencoded). Throws Refusal (400) as read_target().
+Parameters read_form(std::string_view form);
+
+/// "application/json" of "Content-Type: Application/JSON; charset=utf-8"; empty where there is none.
+std::string media_type(const Request& request);
+
 /// Percent-encodes all but the unreserved characters of RFC 3986.
 std::string encode(std::string_view text);
 

@@ -2,10 +2,11 @@
 #include "adapters/xapi/lrs/lrs.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/json_text.hpp"
+#include "adapters/xapi/lrs/alternate_syntax.hpp"
+#include "adapters/xapi/lrs/origins.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -29,15 +30,30 @@ void check_version(const Request& request) {
                                " is not offered; " + std::string(offered_version) + " is"};
 }
 
-std::string now() {
-    using namespace std::chrono;
-    return timestamp(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
-}
-
 }  // namespace
+
+/// What is done at one address by one method.
+struct Lrs::Route {
+    std::string_view resource;
+    std::string_view method;
+    Response (Lrs::*answer)(const Request&, const Parameters&) const;
+    bool is_open = false;  ///< to all, whatever the version
+};
+
+const std::vector<Lrs::Route>& Lrs::routes() {
+    static const std::vector<Route> all{
+        {"about", "GET", &Lrs::about, true},
+        {"statements", "GET", &Lrs::get},
+        {"statements", "POST", &Lrs::post},
+        {"statements", "PUT", &Lrs::put},
+    };
+    return all;
+}
 
 Response Lrs::handle(const Request& request) const {
     Response response;
+    // What is read after this may hold more than it promises, never less.
+    const std::string consistent = timestamp(store_.consistent_through() / 1000);
     try {
         response = answer(request);
     } catch (const Refusal& refusal) {
@@ -52,7 +68,8 @@ Response Lrs::handle(const Request& request) const {
         response = refused({500, std::string("the store failed: ") + error.what()});
     }
     response.headers.emplace_back(version_header, offered_version);
-    response.headers.emplace_back("X-Experience-API-Consistent-Through", now());
+    response.headers.emplace_back("X-Experience-API-Consistent-Through", consistent);
+    if (request.method != "OPTIONS") allow_origin(request, settings_.origins, "", response.headers);
     response.headers.emplace_back("Cache-Control", "no-store");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
     if (response.status != 204) response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
@@ -63,24 +80,45 @@ Response Lrs::handle(const Request& request) const {
 Response Lrs::answer(const Request& request) const {
     if (request.body.size() > largest_body)
         throw Refusal{413, "the body is larger than " + std::to_string(largest_body) + " bytes"};
-    const Target target = read_target(request.target);
+    Target target = read_target(request.target);
     const std::string& root = settings_.root;
     if (!target.path.starts_with(root) || (target.path.size() > root.size() && target.path[root.size()] != '/'))
         throw Refusal{404, "nothing here; statements are at " + root + "/statements"};
     const std::string resource = target.path.substr(std::min(target.path.size(), root.size() + 1));
-    if (resource == "about") {
-        if (request.method != "GET" && request.method != "HEAD")
-            throw Refusal{405, "about can be read only", {{"Allow", "GET, HEAD"}}};
-        return about();
+
+    const auto nothing_here = [&](const std::string& name) {
+        return Refusal{404, name.substr(0, 100) + ": this store has " + root + "/statements and " + root + "/about"};
+    };
+
+    std::string methods;
+    bool is_open = false;
+    for (const Route& route : routes()) {
+        if (route.resource != resource) continue;
+        is_open = route.is_open;
+        methods += (methods.empty() ? "" : ", ") + std::string(route.method == "GET" ? "GET, HEAD" : route.method);
     }
-    check_credentials(request);
-    if (resource != "statements")
-        throw Refusal{404, resource.substr(0, 100) + ": this store has " + root + "/statements and " + root + "/about"};
-    check_version(request);
-    return statements(request, target.parameters);
+    // A browser asks this without credentials, before a page of another origin may send (Fetch standard).
+    if (request.method == "OPTIONS") {
+        if (methods.empty()) throw nothing_here(resource);
+        Response response{204, {{"Allow", methods + ", OPTIONS"}}, {}};
+        allow_origin(request, settings_.origins, methods, response.headers);
+        return response;
+    }
+    const bool alternate = is_alternate(request, target);
+    const Request meant = alternate ? read_alternate(request, target, is_trusted(request, settings_.origins)) : request;
+    if (!is_open) check_credentials(meant);
+    if (methods.empty()) throw nothing_here(resource);
+    if (!is_open) check_version(meant);
+    const std::string_view method = meant.method == "HEAD" ? "GET" : std::string_view(meant.method);
+    for (const Route& route : routes())
+        if (route.resource == resource && route.method == method)
+            return (this->*route.answer)(meant, target.parameters);
+    throw Refusal{405,
+                  resource + ": " + meant.method.substr(0, 20) + " is not offered; " + methods + ", OPTIONS are",
+                  {{"Allow", methods + ", OPTIONS"}}};
 }
 
-Response Lrs::about() const {
+Response Lrs::about(const Request&, const Parameters&) const {
     return {200, {{"Content-Type", "application/json"}}, nlohmann::json{{"version", {offered_version}}}.dump()};
 }
 

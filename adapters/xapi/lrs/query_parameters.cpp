@@ -7,7 +7,7 @@
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/json_text.hpp"
 #include "adapters/xapi/lrs/lrs.hpp"
-#include "adapters/xapi/store/terms.hpp"
+#include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/validate.hpp"
 
 namespace palier::xapi {

@@ -16,11 +16,7 @@ namespace {
 using nlohmann::json;
 
 json read_body(const Request& request) {
-    const auto type = header(request.headers, "Content-Type").value_or("");
-    std::string name(type.substr(0, type.find(';')));
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    while (!name.empty() && name.back() == ' ') name.pop_back();
+    const std::string name = media_type(request);
     if (name == "multipart/mixed") throw Refusal{415, "statements with the bytes of attachments are not offered yet"};
     if (name != "application/json") throw Refusal{400, "Content-Type: application/json is expected"};
     return read_json(request.body);
@@ -40,13 +36,6 @@ void check_statement(const json& statement, const std::string& place) {
 }
 
 }  // namespace
-
-Response Lrs::statements(const Request& request, const Parameters& parameters) const {
-    if (request.method == "PUT") return put(request, parameters);
-    if (request.method == "POST") return post(request, parameters);
-    if (request.method == "GET" || request.method == "HEAD") return get(parameters);
-    throw Refusal{405, request.method.substr(0, 20) + " is not offered here", {{"Allow", "GET, HEAD, POST, PUT"}}};
-}
 
 std::vector<std::string> Lrs::keep(std::vector<json> statements) const {
     const json authority{{"objectType", "Agent"}, {"account", {{"homePage", settings_.home}, {"name", settings_.key}}}};
@@ -92,7 +81,7 @@ Response Lrs::post(const Request& request, const Parameters& parameters) const {
     return {200, {{"Content-Type", "application/json"}}, json(keep(std::move(batch))).dump()};
 }
 
-Response Lrs::get(const Parameters& parameters) const {
+Response Lrs::get(const Request&, const Parameters& parameters) const {
     const Asked asked = read_query(parameters);
     Response response{200, {{"Content-Type", "application/json"}}, {}};
     if (asked.id) {

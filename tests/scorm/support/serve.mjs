@@ -21,7 +21,7 @@ print(json.dumps([row[0] for row in sqlite3.connect(sys.argv[1]).execute(sys.arg
         address: `http://127.0.0.1:${readFileSync(portFile, 'utf8').trim()}`,
         stop: () => process.kill(),
         /** The seed that the only attempt drew. */
-        seed: () => parseInt(rows('SELECT saved FROM standalone_attempt')[0].split(';')[3], 36),
+        seed: () => parseInt(rows(`SELECT json_extract(body, '$.saved') FROM record WHERE collection = 'attempt'`)[0].split(';')[3], 36),
         /** Theta after each answer, as its statements have it. */
         thetas: () => rows('SELECT body FROM statement ORDER BY stored').map((body) => JSON.parse(body)).filter(({verb}) => verb.id.endsWith('/answered'))
             .map(({result}) => result.extensions['https://w3id.org/palier/xapi/v1/extensions/theta']),

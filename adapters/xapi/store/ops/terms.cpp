@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/xapi/store/terms.hpp"
+#include "adapters/xapi/store/ops/terms.hpp"
 
 namespace palier::xapi {
 namespace {

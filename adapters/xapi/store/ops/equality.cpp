@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/xapi/store/equality.hpp"
+#include "adapters/xapi/store/ops/equality.hpp"
 
 #include <algorithm>
 #include <cctype>

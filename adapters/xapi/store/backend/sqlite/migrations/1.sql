@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Statement store, version 1 (PRAGMA user_version).
+-- Version 1: statements, and by which names they are found.
 
 -- IRIs and agents, each once: "verb IRI", "activity IRI", "mbox …", "account HOMEPAGE NAME".
 CREATE TABLE term (
@@ -33,5 +33,3 @@ CREATE TABLE void (
     target BLOB PRIMARY KEY,
     stored INTEGER NOT NULL REFERENCES statement
 ) WITHOUT ROWID;
-
-PRAGMA user_version = 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/xapi/store/database.hpp"
+#include "adapters/xapi/store/backend/sqlite/database.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -80,8 +80,14 @@ Database Database::writer(const std::string& path) {
     if (file < 0) throw StoreError(path + ": " + std::strerror(errno));
     ::close(file);
     Database database(path, SQLITE_OPEN_READWRITE);
-    database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;");
+    sqlite3_db_config(database.database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    database.run("PRAGMA trusted_schema = OFF;");
     return database;
+}
+
+void Database::make_durable() {
+    sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
 }
 
 Database Database::reader(const std::string& path) {
@@ -97,6 +103,10 @@ void Database::run(const std::string& script) {
     sqlite3_free(message);
     throw StoreError("store: " + text);
 }
+
+void Database::undo(const char* script) noexcept { sqlite3_exec(database_.get(), script, nullptr, nullptr, nullptr); }
+
+bool Database::in_transaction() const { return sqlite3_get_autocommit(database_.get()) == 0; }
 
 Borrowed Database::prepared(std::string_view sql) {
     auto found = prepared_.find(sql);

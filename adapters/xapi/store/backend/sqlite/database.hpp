@@ -6,20 +6,15 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "adapters/xapi/store/errors.hpp"
 
 // SQLite as values that clean up after themselves. A Database and what it prepares belong to one
 // thread at a time.
 
 namespace palier::xapi {
-
-/// The database could not do it; the message is SQLite's, with the file's name where it matters.
-class StoreError : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
 
 /// A prepared statement. bind() counts from 1; next() is true while there is a row; column() counts
 /// from 0, and its text lives until the next next() or reset().
@@ -65,12 +60,19 @@ private:
 
 class Database {
 public:
-    /// Opens or makes the file, for its owner alone to read, in WAL mode with every commit synced.
+    /// Opens or makes the file, for its owner alone to read. Changes nothing in one that is there, also when
+    /// it is closed, until make_durable().
     static Database writer(const std::string& path);
     /// Opens it to read.
     static Database reader(const std::string& path);
 
+    /// WAL mode, every commit synced.
+    void make_durable();
+
     void run(const std::string& script);
+    /// run() for what takes back: where it fails, SQLite has taken back by itself.
+    void undo(const char* script) noexcept;
+    bool in_transaction() const;
     /// The statement of this text, prepared once. Texts are constants or made of constants.
     Borrowed prepared(std::string_view sql);
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "adapters/xapi/store/backend/backend.hpp"
+#include "adapters/xapi/store/ops/entry.hpp"
+
+namespace palier::xapi {
+
+/// Writes a batch and what goes with it. A statement that is kept already and says the same is left as it
+/// is; each other one is stored now, after all that were stored before. Throws Conflict when one that is
+/// kept says something else, Overtaken when a record has changed since: then nothing of the batch may stay.
+void add_batch(Writer& writer, const std::vector<Entry>& entries, const std::vector<RecordChange>& changes);
+
+}  // namespace palier::xapi

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "adapters/xapi/store/ops/terms.hpp"
+
+namespace palier::xapi {
+
+/// A statement made ready to be kept.
+struct Entry {
+    nlohmann::json statement;  ///< as it came, with its id: what a kept one is compared with
+    std::string id;            ///< lower case
+    std::string verb;
+    std::string registration;  ///< or empty
+    std::string voids;         ///< id of the statement that it voids, or empty
+    Terms terms;
+
+    /// JSON text of the statement as it is given back, stored at an instant (microseconds since 1970 UTC).
+    std::string body(std::int64_t stored) const;
+
+    std::string head;    ///< `body` without its closing brace and what depends on `stored`
+    bool timed = false;  ///< it came with a timestamp
+};
+
+/// Of a valid statement for which `authority` vouches. Gives it an id where it has none.
+Entry make_entry(nlohmann::json statement, const nlohmann::json& authority);
+
+}  // namespace palier::xapi
