@@ -43,6 +43,9 @@ class outbox {
     /** @var string The states in which a trainer may read a statement. */
     public const READABLE = [self::PENDING, self::SENT, self::PARKED];
 
+    /** @var int How statements are encoded: as the reader and the LRS see them. */
+    private const JSON = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION | JSON_THROW_ON_ERROR;
+
     /**
      * What the engine needs to tell of some events; null where nothing is told: previews give no statements.
      *
@@ -106,5 +109,16 @@ class outbox {
               WHERE attemptid = :attemptid AND state = :held',
             ['pending' => self::PENDING, 'parked' => self::PARKED, 'held' => self::HELD, 'attemptid' => $attempt->id],
         );
+    }
+
+    /**
+     * A statement as JSON text.
+     *
+     * @param array $statement
+     * @return string
+     */
+    public static function encode(array $statement): string {
+        // A decoded answer does not tell an empty object from an empty list; xAPI has no use for an empty object here.
+        return json_encode($statement, self::JSON);
     }
 }
