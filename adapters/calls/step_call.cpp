@@ -34,7 +34,7 @@ Log log_of(const ObjectReader& request) {
     return value.is_string() ? log_from_json(value.get_ref<const std::string&>()) : read_log(value);
 }
 
-Json told_events(const Session& session, std::size_t from) {
+Json told_events(const palier::Session& session, std::size_t from) {
     Json events = Json::array();
     for (std::size_t i = from; i < session.log().events.size(); ++i) {
         const Event& event = session.log().events[i];
@@ -47,7 +47,7 @@ Json told_events(const Session& session, std::size_t from) {
 
 Json told_statements(const host::StepAnswer& answer, Json context) {
     if (!context.is_object()) throw ArgumentError("'told' should be the context of statements, an object");
-    const Session& session = answer.session;
+    const palier::Session& session = answer.session;
     context["plan"] = session.plan().normalised;
     context["bank"] = session.bank().hash();
     Json list = statements_json({{"log", to_json(session.log())},
@@ -73,7 +73,8 @@ Json statements_json(Json request) {
 #endif
 }
 
-Json step_json(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, const ObjectReader& in) {
+Json step_json(std::shared_ptr<const palier::Bank> bank, std::shared_ptr<const palier::Plan> plan,
+               const ObjectReader& in) {
     host::StepRequest request{std::move(bank), std::move(plan)};
     request.time = time_of(in);
     request.advance = advance_wanted(in);
