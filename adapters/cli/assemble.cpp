@@ -7,7 +7,7 @@
 namespace palier::cli {
 namespace {
 
-struct Options {
+struct AssembleOptions {
     BankOption bank;
     PlanOption plan;
     OutputOption output;
@@ -17,7 +17,7 @@ struct Options {
     std::string target;
 };
 
-void run(Options options) {
+void run_assemble(AssembleOptions options) {
     options.request.thetas = numbers_of("--theta", options.thetas);
     if (!options.weights.empty()) options.request.weights = numbers_of("--weights", options.weights);
     if (!options.target.empty()) options.request.target = numbers_of("--target", options.target);
@@ -28,7 +28,7 @@ void run(Options options) {
 
 void add_assemble(CLI::App& app) {
     auto* command = app.add_subcommand("assemble", "Fixed forms: one, or parallel ones that share no item");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<AssembleOptions>();
     options->bank.add_to(*command);
     options->plan.add_to(*command);
     command->add_option("--forms", options->request.forms, "How many (default 1)")->check(CLI::Range(1, 100));
@@ -37,7 +37,7 @@ void add_assemble(CLI::App& app) {
     command->add_option("--target", options->target,
                         "The information wanted at each of them (default: as much as can be)");
     options->output.add_to(*command);
-    command->callback([options] { run(*options); });
+    command->callback([options] { run_assemble(*options); });
 }
 
 }  // namespace palier::cli

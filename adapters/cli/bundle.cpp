@@ -10,7 +10,7 @@
 namespace palier::cli {
 namespace {
 
-struct Options {
+struct BundleCommand {
     BundleOptions bundle;
     std::string output;
 };
@@ -24,7 +24,7 @@ std::pair<std::string, std::string> by_language(const std::string& option, const
     return {text.substr(0, mark), text.substr(mark + 1)};
 }
 
-void run(const Options& options) {
+void run_bundle(const BundleCommand& options) {
     check_output("output", options.output, options.bundle.inputs());
     const delivery::MadeBundle made = options.bundle.make();
     options.bundle.check(made);
@@ -87,10 +87,10 @@ delivery::MadeBundle BundleOptions::make() const {
 void add_bundle(CLI::App& app) {
     auto* command = app.add_subcommand(
         "bundle", "Puts questions, bank and plan into one file, and reports what could not be carried");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<BundleCommand>();
     options->bundle.add_to(*command);
     command->add_option("output", options->output, "The file to write; - is standard output")->required();
-    command->callback([options] { run(*options); });
+    command->callback([options] { run_bundle(*options); });
 }
 
 }  // namespace palier::cli

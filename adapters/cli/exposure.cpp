@@ -10,7 +10,7 @@
 namespace palier::cli {
 namespace {
 
-struct Options {
+struct ExposureOptions {
     BankOption bank;
     PlanOption plan;
     OutputOption output;
@@ -19,7 +19,7 @@ struct Options {
     std::string population = "normal:0,1";
 };
 
-void run(Options options) {
+void run_exposure(ExposureOptions options) {
     const auto bank = options.bank.read();
     const auto plan = options.plan.read_for(*bank);
     const Population population = population_of("--population", options.population, false);
@@ -38,7 +38,7 @@ void run(Options options) {
 
 void add_exposure(CLI::App& app) {
     auto* command = app.add_subcommand("exposure", "The Sympson-Hetter parameters of a plan, by simulation");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ExposureOptions>();
     options->rules.threads = 0;
     options->bank.add_to(*command);
     options->plan.add_to(*command);
@@ -54,7 +54,7 @@ void add_exposure(CLI::App& app) {
     command->add_option("--seed", options->rules.seed, "Default 1")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     options->output.add_to(*command);
-    command->callback([options] { run(*options); });
+    command->callback([options] { run_exposure(*options); });
 }
 
 }  // namespace palier::cli

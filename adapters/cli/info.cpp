@@ -6,13 +6,13 @@
 namespace palier::cli {
 namespace {
 
-struct Options {
+struct InfoOptions {
     BankOption bank;
     OutputOption output;
     std::string thetas;
 };
 
-void run(const Options& options) {
+void run_info(const InfoOptions& options) {
     const auto thetas = numbers_of("--theta", options.thetas);
     const auto bank = options.bank.read();
     Json result = Json::array();
@@ -42,11 +42,11 @@ void run(const Options& options) {
 
 void add_info(CLI::App& app) {
     auto* command = app.add_subcommand("info", "Probabilities, information and derivatives of each item");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<InfoOptions>();
     options->bank.add_to(*command);
     command->add_option("--theta", options->thetas, "T1,T2,… in logits")->required();
     options->output.add_to(*command);
-    command->callback([options] { run(*options); });
+    command->callback([options] { run_info(*options); });
 }
 
 }  // namespace palier::cli

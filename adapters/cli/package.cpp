@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct PackageOptions {
     BundleOptions bundle;
     std::string format = "scorm12";
     std::string player;
@@ -62,7 +62,7 @@ std::string zip_bytes(const package::Files& files) {
     return read_input(path);
 }
 
-void run(const Options& options) {
+void run_package(const PackageOptions& options) {
     std::vector<std::string> inputs = options.bundle.inputs();
     const fs::path player = player_folder(options.player);
     const package::Files player_files = read_folder(player);
@@ -89,7 +89,7 @@ void run(const Options& options) {
 void add_package(CLI::App& app) {
     auto* command =
         app.add_subcommand("package", "Makes a package of a test for any LMS, and reports what could not be carried");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<PackageOptions>();
     options->bundle.add_to(*command);
     command->add_option("--format", options->format, "scorm12")->check(CLI::IsMember({"scorm12"}));
     command->add_option("--player", options->player,
@@ -100,7 +100,7 @@ void add_package(CLI::App& app) {
         command->add_option("--seed", options->seed, "The same draws for everybody (default: new ones each time)")
             ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     command->add_option("output", options->output, "The zip file to write; - is standard output")->required();
-    command->callback([options] { run(*options); });
+    command->callback([options] { run_package(*options); });
 }
 
 }  // namespace palier::cli

@@ -10,7 +10,7 @@
 namespace palier::cli {
 namespace {
 
-struct Options {
+struct PosthocOptions {
     BankOption bank;
     PlanOption plan;
     ResponsesOption responses;
@@ -18,7 +18,7 @@ struct Options {
     std::uint64_t seed = 1;
 };
 
-void run(const Options& options) {
+void run_posthoc(const PosthocOptions& options) {
     const auto bank = options.bank.read();
     const auto plan = options.plan.read_for(*bank);
     auto table = options.responses.open(*bank);
@@ -51,7 +51,7 @@ void run(const Options& options) {
 
 void add_posthoc(CLI::App& app) {
     auto* command = app.add_subcommand("posthoc", "Run the plan for each person of a response table");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<PosthocOptions>();
     options->bank.add_to(*command);
     options->plan.add_to(*command);
     options->plan.add_anyway_to(*command);
@@ -59,7 +59,7 @@ void add_posthoc(CLI::App& app) {
     command->add_option("--seed", options->seed, "Seed of random choices (default 1)")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     options->output.add_to(*command);
-    command->callback([options] { run(*options); });
+    command->callback([options] { run_posthoc(*options); });
 }
 
 }  // namespace palier::cli

@@ -12,7 +12,7 @@
 namespace palier::cli {
 namespace {
 
-struct Options {
+struct QuestionsOptions {
     std::vector<std::string> files;
     bool bank = false;
     OutputOption output;
@@ -42,7 +42,7 @@ std::string cell(const std::string& text) {
     return quoted + "\"";
 }
 
-void run(const Options& options) {
+void run_questions(const QuestionsOptions& options) {
     Json rows = Json::array();
     for (const std::string& entry : options.files) {
         const auto [language, file] = language_and_file(entry);
@@ -68,13 +68,13 @@ void add_questions(CLI::App& app) {
     auto* command = app.add_subcommand(
         "questions",
         "Lists the questions of Moodle XML by their identifiers, with what was lost or why one is left out");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<QuestionsOptions>();
     command->add_option("files", options->files, "[LANGUAGE=]FILE, Moodle XML")->required();
     command->add_flag(
         "--bank-table", options->bank,
         "Write a bank table (CSV) with a row for each question, whose difficulty b is still to be filled in");
     options->output.add_to(*command);
-    command->callback([options] { run(*options); });
+    command->callback([options] { run_questions(*options); });
 }
 
 }  // namespace palier::cli

@@ -11,7 +11,7 @@
 namespace palier::cli {
 namespace {
 
-struct Options {
+struct ScoreOptions {
     BankOption bank;
     ResponsesOption responses;
     OutputOption output;
@@ -47,7 +47,7 @@ Json score(const Bank& bank, const formats::PersonResponses& person, const std::
     return json;
 }
 
-void run(const Options& options) {
+void run_score(const ScoreOptions& options) {
     const auto range = numbers_of("--range", options.range);
     if (range.size() != 2 || !(range[0] < range[1]))
         throw CLI::ValidationError("--range", "'" + options.range + "' should be LO,HI with LO below HI");
@@ -81,7 +81,7 @@ void run(const Options& options) {
 
 void add_score(CLI::App& app) {
     auto* command = app.add_subcommand("score", "Score each person");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ScoreOptions>();
     options->bank.add_to(*command);
     options->responses.add_to(*command);
     command->add_option("--estimator", options->estimator, "ml, map, eap, wle, mlf (ml with fences) or robust")
@@ -100,7 +100,7 @@ void add_score(CLI::App& app) {
     command->add_option("--item-uncertainty", options->item_uncertainty, "carry: se_b of the bank widens se")
         ->check(CLI::IsMember({"carry", "ignore"}));
     options->output.add_to(*command);
-    command->callback([options] { run(*options); });
+    command->callback([options] { run_score(*options); });
 }
 
 }  // namespace palier::cli

@@ -23,7 +23,7 @@
 namespace palier::cli {
 namespace {
 
-struct Options {
+struct ServeOptions {
     bool xapi = false;
     bool demo = false;
     std::string database;
@@ -77,7 +77,7 @@ void write_port(const std::string& path, std::uint16_t port) {
 
 /// The folder of the player's files: as given, beside the program or where it was installed, or in the
 /// sources that it was built of. "" where the player was not built.
-std::string player_folder(const std::string& given) {
+std::string served_player(const std::string& given) {
     namespace fs = std::filesystem;
     std::error_code error;
     const auto has_page = [&](const fs::path& folder) { return fs::is_regular_file(folder / "index.html", error); };
@@ -89,13 +89,13 @@ std::string player_folder(const std::string& given) {
     return has_page(PALIER_PLAYER_FOLDER) ? PALIER_PLAYER_FOLDER : "";
 }
 
-int serve(const Options& options) {
+int serve(const ServeOptions& options) {
     const Endpoint endpoint = read_endpoint(options.listen);
     const bool own_key = options.key.empty();
     const std::string key = own_key ? standalone::random_text(8) : options.key;
     const std::string secret = own_key ? standalone::random_text(32) : options.secret;
     const std::string trainer_key = options.trainer_key.empty() ? standalone::random_text(8) : options.trainer_key;
-    const std::string player = options.demo ? player_folder(options.player) : "";
+    const std::string player = options.demo ? served_player(options.player) : "";
 
     HttpOptions http;
     http.address = endpoint.address.to_string();
@@ -155,7 +155,7 @@ int serve(const Options& options) {
     return 0;
 }
 
-void run(const Options& options) {
+void run_serve(const ServeOptions& options) {
     if (!options.xapi && !options.demo)
         throw CLI::ValidationError(
             "palier serve",
@@ -179,7 +179,7 @@ void run(const Options& options) {
 void add_serve(CLI::App& app) {
     auto* command = app.add_subcommand(
         "serve", "Serves the demonstration test, xAPI statements or both over HTTP, until SIGTERM or Ctrl-C");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ServeOptions>();
     command->add_flag("--demo", options->demo, "The demonstration test and the trainer's page, without Moodle");
     command
         ->add_option("--trainer-key", options->trainer_key,
@@ -203,7 +203,7 @@ void add_serve(CLI::App& app) {
         ->envname("PALIER_XAPI_KEY");
     command->add_option("--secret", options->secret, "Its secret")->envname("PALIER_XAPI_SECRET");
     command->add_option("--port-file", options->port_file, "Write the port there once it is bound");
-    command->callback([options] { run(*options); });
+    command->callback([options] { run_serve(*options); });
 }
 
 }  // namespace palier::cli

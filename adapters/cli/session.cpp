@@ -12,7 +12,7 @@
 namespace palier::cli {
 namespace {
 
-struct Options {
+struct SessionOptions {
     BankOption bank;
     PlanOption plan;
     LogOption log;
@@ -20,10 +20,10 @@ struct Options {
     std::string language = "en";
 };
 
-std::shared_ptr<Options> add(CLI::App& app, const char* name, const char* description,
-                             void (*run)(const Options& options)) {
+std::shared_ptr<SessionOptions> add(CLI::App& app, const char* name, const char* description,
+                                    void (*run)(const SessionOptions& options)) {
     auto* command = app.add_subcommand(name, description);
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SessionOptions>();
     options->bank.add_to(*command);
     options->plan.add_to(*command);
     options->log.add_to(*command);
@@ -40,25 +40,25 @@ std::string problems_of(const Session& session) {
     return problems;
 }
 
-void next(const Options& options) {
+void next(const SessionOptions& options) {
     const Session session = options.log.resume(options.bank, options.plan);
     options.plan.refuse(problems_of(session));
     const Decision decision = session.decide(static_cast<std::size_t>(session.bank().size()));
     options.output.write(host::decision_json(session, decision));
 }
 
-void replay(const Options& options) {
+void replay(const SessionOptions& options) {
     options.output.write(record_json(options.log.resume(options.bank, options.plan)));
 }
 
 // As `cmp`: 1 where they differ, after the difference is told.
-void verify(const Options& options) {
+void verify(const SessionOptions& options) {
     const Json result = host::verify_json(options.log.resume(options.bank, options.plan));
     options.output.write(result);
     if (!result["same"].get<bool>()) throw CLI::RuntimeError(1);
 }
 
-void explain(const Options& options) {
+void explain(const SessionOptions& options) {
     const Json story = host::story_json(options.log.resume(options.bank, options.plan), options.language);
     if (!options.output.is_table()) {
         options.output.write(story);

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int drawn_persons = 400;
 
-struct Options {
+struct SimulateOptions {
     BankOption bank;
     PlanOption plan;
     OutputOption output;
@@ -68,7 +68,7 @@ std::vector<double> abilities_in(const std::string& path) {
     return result;
 }
 
-std::vector<double> abilities_of(const Options& options) {
+std::vector<double> abilities_of(const SimulateOptions& options) {
     const int count = options.persons;
     const Population population = population_of("--population", options.population, true);
     if (population.kind != Population::Kind::file) return drawn_abilities(population, count, options.seed);
@@ -92,7 +92,7 @@ SimulationProgress progress_bar(std::size_t all) {
     };
 }
 
-host::StudyRequest request_of(const Options& options, const Bank& bank) {
+host::StudyRequest request_of(const SimulateOptions& options, const Bank& bank) {
     host::StudyRequest request;
     request.seed = options.seed;
     request.threads =
@@ -126,7 +126,7 @@ void check_report_name(const std::string& path) {
     throw CLI::ValidationError("--report", "'" + path + "' should end in .html: the report is a page");
 }
 
-void run(const Options& options) {
+void run_simulate(const SimulateOptions& options) {
     if ((options.persons > 0) == !options.responses.path.empty())
         throw CLI::ValidationError("simulate", "--persons or --responses is required, one of them");
     if (options.adjustable && options.report.empty())
@@ -154,7 +154,7 @@ void run(const Options& options) {
 
 void add_simulate(CLI::App& app) {
     auto* command = app.add_subcommand("simulate", "A design study: the plan for many simulated persons");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SimulateOptions>();
     options->bank.add_to(*command);
     options->plan.add_to(*command);
     options->plan.add_anyway_to(*command);
@@ -172,7 +172,7 @@ void add_simulate(CLI::App& app) {
     command->add_option("--lang", options->language, "Language of the report and the warnings: fr or en")
         ->check(CLI::IsMember({"fr", "en"}));
     options->output.add_to(*command);
-    command->callback([options] { run(*options); });
+    command->callback([options] { run_simulate(*options); });
 }
 
 }  // namespace palier::cli
