@@ -56,11 +56,13 @@ player_build() {
     (cd "$player" && quietly "$PALIER_STATE/logs/build-player.log" node node_modules/vite/bin/vite.js build --logLevel warn)
 }
 
-# standalone_build BUILD: the program, and the player.
+# standalone_build BUILD: the program, and the player beside it.
 standalone_build() {
-    local build=$1
+    local build=$1 player
+    player_build &
+    player=$!
     quietly "$PALIER_STATE/logs/configure-standalone.log" cmake -S "$PALIER_ROOT" -B "$build" -DCMAKE_BUILD_TYPE=Release \
         -DPALIER_TESTS=OFF -DPALIER_UNITY=ON || return
     quietly "$PALIER_STATE/logs/build-standalone.log" cmake --build "$build" --parallel "$(nproc)" --target palier || return
-    player_build || say "The player could not be built: the test is shown without scripts."
+    wait "$player" || say "The player could not be built: the test is shown without scripts."
 }
