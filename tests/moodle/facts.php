@@ -13,7 +13,7 @@ $rows = $DB->get_records_sql('SELECT a.id, u.username, p.name
                                 JOIN {palier} p ON p.id = a.palierid
                                WHERE a.preview = 0');
 foreach ($rows as $row) {
-    $attempt = \mod_palier\local\attempt::load((int) $row->id);
+    $attempt = \mod_palier\local\attempt\attempt::load((int) $row->id);
     $quba = question_engine::load_questions_usage_by_activity($attempt->qubaid);
     $answers = [];
     foreach ($quba->get_slots() as $slot) {

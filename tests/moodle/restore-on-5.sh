@@ -42,7 +42,7 @@ check "the activity can be previewed and taken: its bank compiles" site_php -r '
     require "config.php";
     foreach ($DB->get_records("palier") as $palier) {
         $cm = get_coursemodule_from_instance("palier", $palier->id);
-        $bank = \mod_palier\local\bank::for_instance($palier, context_module::instance($cm->id));
+        $bank = \mod_palier\local\bank\bank::for_instance($palier, context_module::instance($cm->id));
         if (!count($bank->items())) { exit(1); }
     }'
 check "the database is what install.xml says" site_php admin/cli/check_database_schema.php

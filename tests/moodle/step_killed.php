@@ -18,9 +18,9 @@ define('CLI_SCRIPT', true);
 $moodle = realpath($argv[1]);
 require($moodle . '/config.php');
 
-use mod_palier\local\attempt;
+use mod_palier\local\attempt\attempt;
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\step;
+use mod_palier\local\attempt\step;
 
 /**
  * Rows of everything that a step writes.

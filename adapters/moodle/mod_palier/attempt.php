@@ -25,8 +25,8 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
-use mod_palier\local\attempt;
-use mod_palier\local\step;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\step;
 use mod_palier\output\calm_page;
 use mod_palier\output\question_page;
 

@@ -24,7 +24,7 @@
 
 require_once('../../config.php');
 
-use mod_palier\local\check;
+use mod_palier\local\test\check;
 use mod_palier\output\check_result;
 
 $id = required_param('id', PARAM_INT);

@@ -25,9 +25,9 @@
 require_once('../../config.php');
 
 use mod_palier\form\import_form;
-use mod_palier\local\bank_builder;
-use mod_palier\local\parameter_actions;
-use mod_palier\local\parameter_import;
+use mod_palier\local\bank\bank_builder;
+use mod_palier\local\parameters\parameter_actions;
+use mod_palier\local\parameters\parameter_import;
 use mod_palier\output\import_preview;
 
 $id = required_param('id', PARAM_INT);

@@ -22,8 +22,8 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-use mod_palier\local\attempt;
-use mod_palier\local\instance;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\test\instance;
 
 /**
  * Which features the activity has.
@@ -98,7 +98,7 @@ function palier_get_coursemodule_info($coursemodule) {
  * @return bool
  */
 function palier_questions_in_use($questionids): bool {
-    return \mod_palier\local\question_use::in_use($questionids);
+    return \mod_palier\local\bank\question_use::in_use($questionids);
 }
 
 /**
@@ -223,7 +223,7 @@ function palier_update_grades($palier, $userid = 0, $nullifnone = true): void {
  * @param navigation_node $node
  */
 function palier_extend_settings_navigation(settings_navigation $settings, navigation_node $node): void {
-    \mod_palier\local\navigation::extend($settings, $node);
+    \mod_palier\local\test\navigation::extend($settings, $node);
 }
 
 /**

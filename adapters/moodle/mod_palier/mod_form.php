@@ -18,13 +18,13 @@ defined('MOODLE_INTERNAL') || die();
 
 require_once($CFG->dirroot . '/course/moodleform_mod.php');
 
-use mod_palier\local\check_request;
+use mod_palier\local\test\check_request;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\plan_builder;
-use mod_palier\local\plan_text;
-use mod_palier\local\question_choices;
-use mod_palier\local\question_filter;
+use mod_palier\local\test\plan_builder;
+use mod_palier\local\test\plan_text;
+use mod_palier\local\bank\question_choices;
+use mod_palier\local\bank\question_filter;
 use mod_palier\output\check_result;
 
 /**

@@ -24,9 +24,9 @@
 
 require_once('../../config.php');
 
-use mod_palier\local\bank_builder;
-use mod_palier\local\parameter_actions;
-use mod_palier\local\parameter_export;
+use mod_palier\local\bank\bank_builder;
+use mod_palier\local\parameters\parameter_actions;
+use mod_palier\local\parameters\parameter_export;
 use mod_palier\output\parameters_page;
 
 $id = required_param('id', PARAM_INT);

@@ -24,8 +24,8 @@
 
 use core_reportbuilder\system_report_factory;
 use mod_palier\event\report_viewed;
-use mod_palier\local\report_counts;
-use mod_palier\local\report_filters;
+use mod_palier\local\report\report_counts;
+use mod_palier\local\report\report_filters;
 use mod_palier\output\report_filter_form;
 use mod_palier\reportbuilder\local\entities\attempt;
 use mod_palier\reportbuilder\local\systemreports\attempts;

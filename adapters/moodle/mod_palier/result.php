@@ -24,8 +24,8 @@
 
 require(__DIR__ . '/../../config.php');
 
-use mod_palier\local\attempt;
-use mod_palier\local\result_download;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\report\result_download;
 use mod_palier\output\result_page;
 
 $id = required_param('attempt', PARAM_INT);

@@ -39,5 +39,5 @@ if ($ADMIN->fulltree) {
     ));
 
     // Records: where statements go, and how long attempts are kept.
-    \mod_palier\local\admin\xapi_settings::add_to($settings);
+    \mod_palier\local\xapi\xapi_settings::add_to($settings);
 }

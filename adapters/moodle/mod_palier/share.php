@@ -25,8 +25,8 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
-use mod_palier\local\attempt;
-use mod_palier\local\sharing;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\sharing;
 
 $id = required_param('attempt', PARAM_INT);
 $attempt = attempt::load($id);

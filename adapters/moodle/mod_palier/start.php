@@ -25,7 +25,7 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
-use mod_palier\local\attempt;
+use mod_palier\local\attempt\attempt;
 
 $id = required_param('id', PARAM_INT);
 $preview = optional_param('preview', false, PARAM_BOOL);

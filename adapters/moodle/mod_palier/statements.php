@@ -24,8 +24,8 @@
 
 use core_reportbuilder\system_report_factory;
 use mod_palier\event\statements_viewed;
-use mod_palier\local\report_filters;
-use mod_palier\local\visible_learners;
+use mod_palier\local\report\report_filters;
+use mod_palier\local\report\visible_learners;
 use mod_palier\local\xapi\destination;
 use mod_palier\local\xapi\outbox;
 use mod_palier\local\xapi\outbox_status;

@@ -25,10 +25,10 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
-use mod_palier\local\attempt;
-use mod_palier\local\outcome;
-use mod_palier\local\step;
-use mod_palier\local\step_result;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\outcome;
+use mod_palier\local\attempt\step;
+use mod_palier\local\attempt\step_result;
 use mod_palier\output\step_redirect;
 
 $id = required_param('attempt', PARAM_INT);

@@ -25,7 +25,7 @@
 require(__DIR__ . '/../../config.php');
 
 use mod_palier\event\story_viewed;
-use mod_palier\local\attempt;
+use mod_palier\local\attempt\attempt;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\output\story_page;
 

@@ -19,10 +19,10 @@ require($options['moodle'] . '/config.php');
 require_once($CFG->libdir . '/testing/generator/lib.php');
 \core\session\manager::set_user(get_admin());
 
-use mod_palier\local\attempt;
-use mod_palier\local\bank_builder;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\step;
+use mod_palier\local\attempt\step;
 
 $site = \mod_palier\local\demo\site::make(null, null, false);
 [, $cm] = get_course_and_cm_from_cmid($site['tests']['fr']['cmid'], 'palier');
@@ -53,7 +53,7 @@ while ($attempt->is_open()) {
         $fields[$quba->get_field_prefix($attempt->slot) . $name] = (string) $value;
     }
     $result = step::post($attempt->id, $response ? 'answer' : 'unknown', $attempt->slot, $fields);
-    if (!in_array($result->outcome, [\mod_palier\local\outcome::SAVED, \mod_palier\local\outcome::FINISHED])) {
+    if (!in_array($result->outcome, [\mod_palier\local\attempt\outcome::SAVED, \mod_palier\local\attempt\outcome::FINISHED])) {
         throw new coding_exception("{$question->idnumber}: {$result->outcome}");
     }
     $attempt = attempt::load($attempt->id);

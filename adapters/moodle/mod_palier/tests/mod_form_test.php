@@ -16,9 +16,9 @@
 
 namespace mod_palier;
 
+use mod_palier\local\bank\question_filter;
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\plan_builder;
-use mod_palier\local\question_filter;
+use mod_palier\local\test\plan_builder;
 use mod_palier\tests\learner_testcase;
 
 defined('MOODLE_INTERNAL') || die();

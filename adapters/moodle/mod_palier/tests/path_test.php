@@ -16,12 +16,12 @@
 
 namespace mod_palier;
 
-use mod_palier\local\attempt;
-use mod_palier\local\bank_builder;
-use mod_palier\local\parameter_export;
-use mod_palier\local\parameter_import;
-use mod_palier\local\question_filter;
-use mod_palier\local\result_download;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\bank\bank_builder;
+use mod_palier\local\bank\question_filter;
+use mod_palier\local\parameters\parameter_export;
+use mod_palier\local\parameters\parameter_import;
+use mod_palier\local\report\result_download;
 use mod_palier\tests\learner_testcase;
 use mod_palier\tests\statement_server;
 

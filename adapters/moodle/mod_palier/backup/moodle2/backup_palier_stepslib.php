@@ -22,8 +22,8 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-use mod_palier\local\bank_builder;
-use mod_palier\local\question_filter;
+use mod_palier\local\bank\bank_builder;
+use mod_palier\local\bank\question_filter;
 
 /**
  * The activity with its questions' parameters; with people's data also their attempts, with all that these rest on:

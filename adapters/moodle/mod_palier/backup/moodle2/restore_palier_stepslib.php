@@ -22,8 +22,8 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-use mod_palier\local\bank;
-use mod_palier\local\question_filter;
+use mod_palier\local\bank\bank;
+use mod_palier\local\bank\question_filter;
 use mod_palier\local\xapi\context_builder;
 use mod_palier\local\xapi\outbox;
 

@@ -17,7 +17,7 @@
 namespace mod_palier\completion;
 
 use core_completion\activity_custom_completion;
-use mod_palier\local\results;
+use mod_palier\local\report\results;
 
 /**
  * Completion of an adaptive test: a result is there; a level is reached.

@@ -23,10 +23,10 @@ use core_external\external_function_parameters;
 use core_external\external_multiple_structure;
 use core_external\external_single_structure;
 use core_external\external_value;
-use mod_palier\local\check as local_check;
-use mod_palier\local\check_request;
-use mod_palier\local\question_choices;
-use mod_palier\local\question_filter;
+use mod_palier\local\bank\question_choices;
+use mod_palier\local\bank\question_filter;
+use mod_palier\local\test\check as local_check;
+use mod_palier\local\test\check_request;
 use mod_palier\output\check_result;
 
 /**

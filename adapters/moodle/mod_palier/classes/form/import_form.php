@@ -16,8 +16,8 @@
 
 namespace mod_palier\form;
 
-use mod_palier\local\csv_text;
-use mod_palier\local\parameter_import;
+use mod_palier\local\parameters\csv_text;
+use mod_palier\local\parameters\parameter_import;
 
 defined('MOODLE_INTERNAL') || die();
 

@@ -18,7 +18,7 @@ namespace mod_palier\output;
 
 use core\chart_line;
 use core\chart_series;
-use mod_palier\local\check;
+use mod_palier\local\test\check;
 use moodle_url;
 use renderable;
 use renderer_base;
@@ -109,7 +109,7 @@ class check_result implements renderable, templatable {
                 continue;
             }
             $rows[] = [
-                'name' => \mod_palier\local\plan_text::level($level['level'], $names[$level['level'] - $first] ?? null),
+                'name' => \mod_palier\local\test\plan_text::level($level['level'], $names[$level['level'] - $first] ?? null),
                 'inbank' => $level['items_in_bank'],
                 'expected' => format_float($level['expected_items'], 0),
                 'se' => format_float($level['se'], 2),

@@ -23,10 +23,10 @@ use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
 use core\url;
-use mod_palier\local\access;
-use mod_palier\local\attempt;
-use mod_palier\local\duration;
+use mod_palier\local\attempt\access;
+use mod_palier\local\attempt\attempt;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\test\duration;
 use stdClass;
 
 /**

@@ -16,7 +16,7 @@
 
 namespace mod_palier\output;
 
-use mod_palier\local\parameter_import;
+use mod_palier\local\parameters\parameter_import;
 use moodle_url;
 use renderable;
 use renderer_base;

@@ -16,7 +16,7 @@
 
 namespace mod_palier\output;
 
-use mod_palier\local\item_parameters;
+use mod_palier\local\parameters\item_parameters;
 use moodle_url;
 use renderable;
 use renderer_base;

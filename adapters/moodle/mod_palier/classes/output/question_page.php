@@ -20,8 +20,8 @@ use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
 use core\url;
-use mod_palier\local\attempt;
-use mod_palier\local\step;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\step;
 use question_state;
 
 /**

@@ -19,7 +19,7 @@ namespace mod_palier\output;
 use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
-use mod_palier\local\report_filters;
+use mod_palier\local\report\report_filters;
 use moodle_url;
 
 /**

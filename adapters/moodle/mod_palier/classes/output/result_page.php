@@ -20,7 +20,7 @@ use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
 use core\url;
-use mod_palier\local\attempt;
+use mod_palier\local\attempt\attempt;
 
 /**
  * The result.

@@ -18,9 +18,9 @@ namespace mod_palier\output;
 
 use core\output\notification;
 use core\url;
-use mod_palier\local\attempt;
-use mod_palier\local\outcome;
-use mod_palier\local\step_result;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\outcome;
+use mod_palier\local\attempt\step_result;
 
 /**
  * Where a post leads, and what is said there.

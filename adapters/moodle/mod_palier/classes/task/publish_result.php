@@ -16,7 +16,7 @@
 
 namespace mod_palier\task;
 
-use mod_palier\local\result_publisher;
+use mod_palier\local\report\result_publisher;
 
 /**
  * Repeats a publication of a result that failed; Moodle tries again, later and later, until it works.

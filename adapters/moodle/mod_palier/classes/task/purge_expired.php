@@ -16,7 +16,7 @@
 
 namespace mod_palier\task;
 
-use mod_palier\local\retention;
+use mod_palier\local\attempt\retention;
 
 /**
  * Erases answers and results that are past the time that the site keeps them.

@@ -18,11 +18,11 @@ namespace mod_palier\backup;
 
 use backup;
 use backup_controller;
-use mod_palier\local\attempt;
-use mod_palier\local\bank;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\bank\bank;
+use mod_palier\local\bank\question_filter;
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\item_parameters;
-use mod_palier\local\question_filter;
+use mod_palier\local\parameters\item_parameters;
 use mod_palier\tests\learner_testcase;
 use restore_controller;
 use restore_dbops;

@@ -16,7 +16,7 @@
 
 namespace mod_palier\tests;
 
-use mod_palier\local\bank;
+use mod_palier\local\bank\bank;
 use mod_palier\local\engine\engine;
 
 /**

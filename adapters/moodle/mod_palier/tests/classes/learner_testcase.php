@@ -16,10 +16,10 @@
 
 namespace mod_palier\tests;
 
-use mod_palier\local\attempt;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\step;
+use mod_palier\local\attempt\step_result;
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\step;
-use mod_palier\local\step_result;
 use stdClass;
 
 defined('MOODLE_INTERNAL') || die();

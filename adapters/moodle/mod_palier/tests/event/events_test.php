@@ -16,7 +16,7 @@
 
 namespace mod_palier\event;
 
-use mod_palier\local\attempt;
+use mod_palier\local\attempt\attempt;
 use mod_palier\tests\makes_records;
 
 defined('MOODLE_INTERNAL') || die();

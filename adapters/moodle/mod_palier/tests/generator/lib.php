@@ -14,9 +14,9 @@
 // You should have received a copy of the GNU General Public License
 // along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
 
-use mod_palier\local\item_parameters;
-use mod_palier\local\plan_builder;
-use mod_palier\local\question_filter;
+use mod_palier\local\parameters\item_parameters;
+use mod_palier\local\test\plan_builder;
+use mod_palier\local\bank\question_filter;
 
 /**
  * Makes adaptive tests with questions for tests.

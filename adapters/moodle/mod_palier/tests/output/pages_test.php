@@ -16,10 +16,10 @@
 
 namespace mod_palier\output;
 
-use mod_palier\local\attempt;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\sharing;
+use mod_palier\local\attempt\step;
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\sharing;
-use mod_palier\local\step;
 use mod_palier\tests\learner_testcase;
 
 /**
@@ -34,7 +34,7 @@ use mod_palier\tests\learner_testcase;
  * @covers     \mod_palier\output\result_page
  * @covers     \mod_palier\output\result_words
  * @covers     \mod_palier\output\story_page
- * @covers     \mod_palier\local\sharing
+ * @covers     \mod_palier\local\attempt\sharing
  */
 final class pages_test extends learner_testcase {
     /** @var array A state of the engine. */
@@ -91,7 +91,7 @@ final class pages_test extends learner_testcase {
             $this->make_test(1, ['plan' => $decides]);
             $attempt = $this->start(true);
             $this->answer($attempt);
-            $text = (new \mod_palier\local\result_download(attempt::load($attempt->id)))->text();
+            $text = (new \mod_palier\local\report\result_download(attempt::load($attempt->id)))->text();
             $this->assertStringContainsString("\n\n" . get_string('story', 'mod_palier') . "\n1. ", $text);
             $this->assertSame(2, substr_count($text, "\n\n"));
         }

@@ -77,7 +77,7 @@ final class provider_test extends provider_testcase {
             ]);
             $this->make_statement($this->attempts[$i]);
         }
-        \mod_palier\local\grader::update($this->palier);
+        \mod_palier\local\report\grader::update($this->palier);
     }
 
     /**

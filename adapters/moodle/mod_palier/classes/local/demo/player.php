@@ -17,8 +17,8 @@
 namespace mod_palier\local\demo;
 
 use context_module;
-use mod_palier\local\attempt;
-use mod_palier\local\step;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\step;
 use stdClass;
 
 /**

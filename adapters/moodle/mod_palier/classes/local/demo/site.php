@@ -20,12 +20,11 @@ use context;
 use context_course;
 use context_module;
 use core_question\local\bank\question_bank_helper;
-use mod_palier\local\attempt;
-use mod_palier\local\bank_builder;
-use mod_palier\local\item_parameters;
-use mod_palier\local\parameter_import;
-use mod_palier\local\plan_builder;
-use mod_palier\local\question_filter;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\bank\bank_builder;
+use mod_palier\local\bank\question_filter;
+use mod_palier\local\parameters\parameter_import;
+use mod_palier\local\test\plan_builder;
 use moodle_url;
 use stdClass;
 
@@ -309,6 +308,7 @@ class site {
      * @return context
      */
     private static function bank_context(stdClass $course): context {
+        // Core's class of Moodle 5.0 and later, where banks are activities.
         if (class_exists(question_bank_helper::class)) {
             return question_bank_helper::get_default_open_instance_system_type($course, true)->context;
         }

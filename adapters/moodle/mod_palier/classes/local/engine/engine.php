@@ -16,7 +16,7 @@
 
 namespace mod_palier\local\engine;
 
-use mod_palier\local\bank;
+use mod_palier\local\bank\bank;
 
 /**
  * The measuring engine, whichever way this site reaches it.

@@ -16,7 +16,7 @@
 
 namespace mod_palier\local\engine;
 
-use mod_palier\local\bank;
+use mod_palier\local\bank\bank;
 
 /**
  * The engine as a program: one JSON request on its input, one JSON answer on its output.

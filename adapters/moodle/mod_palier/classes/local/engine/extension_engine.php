@@ -16,7 +16,7 @@
 
 namespace mod_palier\local\engine;
 
-use mod_palier\local\bank;
+use mod_palier\local\bank\bank;
 
 /**
  * The engine as the PHP extension palier. Banks and plans stay open for the life of the worker.
@@ -38,6 +38,7 @@ class extension_engine implements engine {
      * @return self|null
      */
     public static function find(): ?self {
+        // The class of the PHP extension, which this server may have or not.
         return class_exists('PalierSession', false) ? new self() : null;
     }
 

@@ -16,8 +16,8 @@
 
 namespace mod_palier\local\engine;
 
-use mod_palier\local\bank;
-use mod_palier\local\bank_builder;
+use mod_palier\local\bank\bank;
+use mod_palier\local\bank\bank_builder;
 
 /**
  * Measures a step of the engine with a bank of its own.

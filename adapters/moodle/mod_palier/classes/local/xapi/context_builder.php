@@ -16,7 +16,7 @@
 
 namespace mod_palier\local\xapi;
 
-use mod_palier\local\attempt;
+use mod_palier\local\attempt\attempt;
 
 /**
  * What the statement builder cannot know from a session's log: names, addresses and who the learner is.

@@ -16,7 +16,7 @@
 
 namespace mod_palier\local\xapi;
 
-use mod_palier\local\attempt;
+use mod_palier\local\attempt\attempt;
 
 /**
  * The statements of a session, written in the same transaction as the step that they tell of.

@@ -20,7 +20,7 @@ use core_reportbuilder\datasource;
 use core_reportbuilder\local\entities\course;
 use core_reportbuilder\local\entities\user;
 use core_reportbuilder\local\helpers\database;
-use mod_palier\local\visible_learners;
+use mod_palier\local\report\visible_learners;
 use mod_palier\local\xapi\outbox;
 use mod_palier\reportbuilder\local\entities\statement;
 

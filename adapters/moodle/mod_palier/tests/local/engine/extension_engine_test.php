@@ -16,8 +16,8 @@
 
 namespace mod_palier\local\engine;
 
-use mod_palier\local\bank;
-use mod_palier\local\plan_builder;
+use mod_palier\local\bank\bank;
+use mod_palier\local\test\plan_builder;
 use mod_palier\tests\learner_testcase;
 
 /**

@@ -16,9 +16,9 @@
 
 namespace mod_palier\local\xapi;
 
-use mod_palier\local\attempt;
-use mod_palier\local\sharing;
-use mod_palier\local\step;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\sharing;
+use mod_palier\local\attempt\step;
 use mod_palier\tests\learner_testcase;
 use stdClass;
 

@@ -18,7 +18,7 @@ namespace mod_palier\local\xapi;
 
 use core\check\result;
 use mod_palier\check\delivery as delivery_check;
-use mod_palier\local\attempt;
+use mod_palier\local\attempt\attempt;
 use mod_palier\task\deliver_statements;
 use mod_palier\tests\learner_testcase;
 

@@ -19,7 +19,7 @@ namespace mod_palier\reportbuilder\local\systemreports;
 use core\context\module as context_module;
 use core_reportbuilder\local\helpers\database;
 use core_reportbuilder\system_report;
-use mod_palier\local\{report_filters, visible_learners};
+use mod_palier\local\report\{report_filters, visible_learners};
 
 /**
  * What the trainer's reports have in common: who may read which learners, and the filters of the address.

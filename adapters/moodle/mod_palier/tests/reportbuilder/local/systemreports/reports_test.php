@@ -19,7 +19,7 @@ namespace mod_palier\reportbuilder\local\systemreports;
 use core_reportbuilder\manager;
 use core_reportbuilder\system_report_factory;
 use core_reportbuilder\table\system_report_table;
-use mod_palier\local\report_filters;
+use mod_palier\local\report\report_filters;
 use mod_palier\local\xapi\sentence;
 use mod_palier\tests\makes_records;
 use stdClass;
@@ -41,7 +41,7 @@ require_once($CFG->libdir . '/questionlib.php');
  * @covers     \mod_palier\reportbuilder\local\systemreports\trainer_report
  * @covers     \mod_palier\reportbuilder\local\entities\statement
  * @covers     \mod_palier\reportbuilder\local\entities\attempt
- * @covers     \mod_palier\local\report_filters
+ * @covers     \mod_palier\local\report\report_filters
  */
 final class reports_test extends \advanced_testcase {
     use makes_records;

@@ -1,0 +1,623 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\attempt;
+
+use cm_info;
+use core\context\module as context_module;
+use mod_palier\local\bank\bank;
+use mod_palier\local\engine\json_text;
+use mod_palier\local\report\visible_learners;
+use moodle_exception;
+use qubaid_join;
+use question_display_options;
+use question_engine;
+use question_usage_by_activity;
+use stdClass;
+
+defined('MOODLE_INTERNAL') || die();
+
+require_once($CFG->libdir . '/questionlib.php');
+
+/**
+ * An attempt: one session of one learner.
+ *
+ * Holds a row of palier_attempt and reaches what belongs to it, each thing read once and when it is wanted.
+ * It decides nothing: {@see step} changes it.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class attempt {
+    /** @var string State of an attempt that goes on. */
+    public const INPROGRESS = 'inprogress';
+
+    /** @var string State of an attempt that has its result. */
+    public const FINISHED = 'finished';
+
+    /** @var int Id of the row. */
+    public int $id = 0;
+
+    /** @var int The activity. */
+    public int $palierid = 0;
+
+    /** @var int Whose attempt it is. */
+    public int $userid = 0;
+
+    /** @var int Number of the attempt, from 1. */
+    public int $attempt = 1;
+
+    /** @var bool Whether it is a preview. */
+    public bool $preview = false;
+
+    /** @var int The question usage. */
+    public int $qubaid = 0;
+
+    /** @var int The bank it is taken with. */
+    public int $bankid = 0;
+
+    /** @var int The plan it is taken by. */
+    public int $planid = 0;
+
+    /** @var int Seed of the session. */
+    public int $seed = 0;
+
+    /** @var string One of the states above. */
+    public string $state = self::INPROGRESS;
+
+    /** @var int Number of events so far. */
+    public int $seq = 0;
+
+    /** @var int|null Slot on screen. */
+    public ?int $slot = null;
+
+    /** @var float|null Ability, as last known. */
+    public ?float $theta = null;
+
+    /** @var float|null Its standard error. */
+    public ?float $se = null;
+
+    /** @var int|null Level. */
+    public ?int $level = null;
+
+    /** @var int|null Lower end of the level's interval. */
+    public ?int $levellow = null;
+
+    /** @var int|null Upper end of the level's interval. */
+    public ?int $levelhigh = null;
+
+    /** @var string|null Why it stopped. */
+    public ?string $stopreason = null;
+
+    /** @var string Version of the engine that began it. */
+    public string $engineversion = '';
+
+    /** @var string|null What is known, as JSON: the state after the last event. */
+    public ?string $result = null;
+
+    /** @var int When the learner shared it, 0 when not. */
+    public int $timeshared = 0;
+
+    /** @var int When it began. */
+    public int $timestart = 0;
+
+    /** @var int When it last changed. */
+    public int $timemodified = 0;
+
+    /** @var int When it finished, 0 when not. */
+    public int $timefinish = 0;
+
+    /** @var int|null When the activity closes, 0 when never. */
+    protected ?int $timeclose = null;
+
+    /** @var stdClass|null Its plan: hash, plan. */
+    protected ?stdClass $planrow = null;
+
+    /** @var bank|null Its bank. */
+    protected ?bank $bank = null;
+
+    /** @var stdClass|null Its activity. */
+    protected ?stdClass $palier = null;
+
+    /** @var cm_info|null Its course module. */
+    protected ?cm_info $cm = null;
+
+    /** @var stdClass|null Its course. */
+    protected ?stdClass $course = null;
+
+    /** @var stdClass[]|null Its events, in order. */
+    protected ?array $events = null;
+
+    /** @var question_usage_by_activity|null Its question usage, with the slot on screen alone. */
+    protected ?question_usage_by_activity $quba = null;
+
+    /**
+     * An attempt out of a row.
+     *
+     * @param stdClass $row of palier_attempt, perhaps with bankhash, planhash and plan
+     */
+    public function __construct(stdClass $row) {
+        foreach (['id', 'palierid', 'userid', 'attempt', 'qubaid', 'bankid', 'planid', 'seed', 'seq', 'timeshared',
+                'timestart', 'timemodified', 'timefinish'] as $field) {
+            $this->$field = (int) ($row->$field ?? 0);
+        }
+        foreach (['slot', 'level', 'levellow', 'levelhigh'] as $field) {
+            $this->$field = isset($row->$field) ? (int) $row->$field : null;
+        }
+        foreach (['theta', 'se'] as $field) {
+            $this->$field = isset($row->$field) ? (float) $row->$field : null;
+        }
+        $this->preview = !empty($row->preview);
+        $this->state = $row->state;
+        $this->stopreason = $row->stopreason ?? null;
+        $this->engineversion = $row->engineversion ?? '';
+        $this->result = $row->result ?? null;
+        if (isset($row->bankhash)) {
+            $this->bank = new bank($this->bankid, $row->bankhash);
+            $this->timeclose = isset($row->timeclose) ? (int) $row->timeclose : null;
+            $this->planrow = (object) ['hash' => $row->planhash, 'plan' => $row->plan];
+        }
+    }
+
+    /**
+     * Loads an attempt with its plan and the name of its bank: one read.
+     *
+     * @param int $id
+     * @return self
+     */
+    public static function load(int $id): self {
+        return self::load_where('a.id = ?', [$id]) ?? throw new moodle_exception('attemptgone', 'mod_palier');
+    }
+
+    /**
+     * The attempt that a question usage belongs to.
+     *
+     * @param int $qubaid
+     * @return self
+     */
+    public static function of_usage(int $qubaid): self {
+        return self::load_where('a.qubaid = ?', [$qubaid]) ?? throw new moodle_exception('attemptgone', 'mod_palier');
+    }
+
+    /**
+     * A person's attempts at an activity, oldest first.
+     *
+     * @param int $palierid
+     * @param int $userid
+     * @param bool $preview previews, or attempts that count
+     * @return self[]
+     */
+    public static function of_user(int $palierid, int $userid, bool $preview = false): array {
+        global $DB;
+        $rows = $DB->get_records(
+            'palier_attempt',
+            ['palierid' => $palierid, 'userid' => $userid, 'preview' => (int) $preview],
+            'attempt'
+        );
+        return array_map(fn($row) => new self($row), array_values($rows));
+    }
+
+    /**
+     * The attempt that a person has under way at an activity.
+     *
+     * @param int $palierid
+     * @param int $userid
+     * @param bool $preview
+     * @return self|null
+     */
+    public static function open_of(int $palierid, int $userid, bool $preview = false): ?self {
+        return self::load_where(
+            'a.palierid = ? AND a.userid = ? AND a.preview = ? AND a.state = ?',
+            [$palierid, $userid, (int) $preview, self::INPROGRESS]
+        );
+    }
+
+    /**
+     * Begins an attempt, or gives the one under way.
+     *
+     * @param stdClass $palier row of palier
+     * @param context_module $context
+     * @param int $userid
+     * @param bool $preview
+     * @return self
+     */
+    public static function start(stdClass $palier, context_module $context, int $userid, bool $preview = false): self {
+        return (new starter($palier, $context, $userid, $preview))->start();
+    }
+
+    /**
+     * One attempt by a condition.
+     *
+     * @param string $where on a, the table palier_attempt
+     * @param array $params
+     * @return self|null
+     */
+    protected static function load_where(string $where, array $params): ?self {
+        global $DB;
+        $rows = $DB->get_records_sql(
+            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan, i.timeclose
+               FROM {palier_attempt} a
+               JOIN {palier} i ON i.id = a.palierid
+               JOIN {palier_bank} b ON b.id = a.bankid
+               JOIN {palier_plan} p ON p.id = a.planid
+              WHERE $where
+           ORDER BY a.attempt DESC",
+            $params,
+            0,
+            1
+        );
+        return $rows ? new self(reset($rows)) : null;
+    }
+
+    /**
+     * Deletes attempts with all that belongs to them: events, statements, questions shown.
+     *
+     * @param string $where on the table palier_attempt, parameters as question marks
+     * @param array $params
+     */
+    public static function delete_all(string $where, array $params): void {
+        global $DB;
+        $transaction = $DB->start_delegated_transaction();
+        $ids = $DB->get_records_select_menu('palier_attempt', $where, $params, '', 'id, qubaid');
+        foreach (array_chunk($ids, 500, true) as $chunk) {
+            $DB->delete_records_list('palier_statement', 'attemptid', array_keys($chunk));
+            $DB->delete_records_list('palier_event', 'attemptid', array_keys($chunk));
+            question_engine::delete_questions_usage_by_activities(new \qubaid_list(array_values($chunk)));
+            // On MariaDB core leaves a usage in which no question was ever shown.
+            $DB->delete_records_list('question_usages', 'id', array_values($chunk));
+            $DB->delete_records_list('palier_attempt', 'id', array_keys($chunk));
+        }
+        $transaction->allow_commit();
+    }
+
+    /**
+     * The question usages of attempts, as a condition for reports and statistics.
+     *
+     * @param string $where on a, the table palier_attempt
+     * @param array $params named
+     * @return qubaid_join
+     */
+    public static function usages(string $where, array $params): qubaid_join {
+        return new qubaid_join('{palier_attempt} a', 'a.qubaid', $where, $params);
+    }
+
+    /**
+     * Whether it goes on.
+     *
+     * @return bool
+     */
+    public function is_open(): bool {
+        return $this->state === self::INPROGRESS;
+    }
+
+    /**
+     * Whether the learner paused it and has not come back.
+     *
+     * @return bool
+     */
+    public function is_paused(): bool {
+        global $DB;
+        if (!$this->is_open()) {
+            return false;
+        }
+        $type = $this->events === null
+            ? $DB->get_field('palier_event', 'type', ['attemptid' => $this->id, 'seq' => $this->seq - 1])
+            : (end($this->events)->type ?? '');
+        return $type === 'paused';
+    }
+
+    /**
+     * Whether it is too late to answer the question on screen.
+     *
+     * @param int $now
+     * @return bool
+     */
+    public function is_over(int $now): bool {
+        $this->timeclose ??= (int) $this->palier()->timeclose;
+        return !$this->preview && $this->timeclose && $now > $this->timeclose + access::GRACE;
+    }
+
+    /**
+     * The activity's name.
+     *
+     * @return string formatted
+     */
+    public function name(): string {
+        return $this->cm()->get_formatted_name();
+    }
+
+    /**
+     * Whether its result may be seen by trainers, sent and graded.
+     *
+     * @return bool
+     */
+    public function is_shared(): bool {
+        return $this->timeshared > 0 || ($this->plan()['visibility'] ?? 'course') !== 'after_sharing';
+    }
+
+    /**
+     * The activity.
+     *
+     * @return stdClass row of palier
+     */
+    public function palier(): stdClass {
+        global $DB;
+        return $this->palier ??= $DB->get_record('palier', ['id' => $this->palierid], '*', MUST_EXIST);
+    }
+
+    /**
+     * The course module.
+     *
+     * @return cm_info
+     */
+    public function cm(): cm_info {
+        if (!$this->cm) {
+            [$this->course, $this->cm] = get_course_and_cm_from_instance($this->palierid, 'palier');
+        }
+        return $this->cm;
+    }
+
+    /**
+     * The course.
+     *
+     * @return stdClass
+     */
+    public function course(): stdClass {
+        $this->cm();
+        return $this->course;
+    }
+
+    /**
+     * The context of the activity.
+     *
+     * @return context_module
+     */
+    public function context(): context_module {
+        return $this->cm()->context;
+    }
+
+    /**
+     * The bank.
+     *
+     * @return bank
+     */
+    public function bank(): bank {
+        return $this->bank ??= bank::load($this->bankid);
+    }
+
+    /**
+     * The plan, as text, its defaults filled in.
+     *
+     * @return string JSON
+     */
+    public function plan_json(): string {
+        return $this->plan_row()->plan;
+    }
+
+    /**
+     * The plan, to read settings of the host out of it.
+     *
+     * @return array
+     */
+    public function plan(): array {
+        return json_text::decode($this->plan_json());
+    }
+
+    /**
+     * The row of the plan.
+     *
+     * @return stdClass
+     */
+    protected function plan_row(): stdClass {
+        global $DB;
+        return $this->planrow ??= $DB->get_record('palier_plan', ['id' => $this->planid], 'hash, plan', MUST_EXIST);
+    }
+
+    /**
+     * The events so far.
+     *
+     * @return stdClass[] rows of palier_event, in order
+     */
+    public function events(): array {
+        global $DB;
+        return $this->events ??= array_values($DB->get_records('palier_event', ['attemptid' => $this->id], 'seq'));
+    }
+
+    /**
+     * The session log, as text: no number of it is read and written again.
+     *
+     * @param string[] $more events to put after the stored ones
+     * @return string JSON
+     */
+    public function log_json(array $more = []): string {
+        return self::assemble_log(
+            $this->engineversion,
+            $this->bank()->hash,
+            $this->plan_row()->hash,
+            $this->seed,
+            array_merge(array_column($this->events(), 'data'), $more)
+        );
+    }
+
+    /**
+     * A session log out of its parts.
+     *
+     * @param string $engine version
+     * @param string $bankhash
+     * @param string $planhash
+     * @param int $seed
+     * @param string[] $events JSON each
+     * @return string JSON
+     */
+    public static function assemble_log(string $engine, string $bankhash, string $planhash, int $seed, array $events): string {
+        return json_text::object([
+            'palier_log' => '1',
+            'engine' => json_text::encode($engine),
+            'bank' => json_text::encode($bankhash),
+            'plan' => json_text::encode($planhash),
+            'seed' => (string) $seed,
+            'events' => json_text::list($events),
+        ]);
+    }
+
+    /**
+     * What is known now: the engine's state after the last event.
+     *
+     * @return array
+     */
+    public function known(): array {
+        if ($this->result === null) {
+            return [];
+        }
+        $result = json_text::decode($this->result);
+        // Version 0.1.0 stored no such word: there was a result where the row got one.
+        return $result + ['known' => $this->theta !== null && (empty($result['level']) || $this->level !== null)];
+    }
+
+    /**
+     * The question usage with the slot on screen alone, so that a step costs the same at any length.
+     *
+     * @return question_usage_by_activity
+     */
+    public function quba(): question_usage_by_activity {
+        return $this->quba ??= slot_usage::load($this->qubaid, $this->slot ?? 0);
+    }
+
+    /**
+     * The question usage with all that was shown.
+     *
+     * @return question_usage_by_activity
+     */
+    public function full_quba(): question_usage_by_activity {
+        return question_engine::load_questions_usage_by_activity($this->qubaid);
+    }
+
+    /**
+     * Gives the attempt the question usage that is being made for it.
+     *
+     * @param question_usage_by_activity $quba
+     */
+    public function set_quba(question_usage_by_activity $quba): void {
+        $this->quba = $quba;
+    }
+
+    /**
+     * Adds events to those known, once they are stored.
+     *
+     * @param stdClass[] $rows
+     */
+    public function add_events(array $rows): void {
+        $this->events = array_merge($this->events(), array_values($rows));
+        $this->seq = count($this->events);
+    }
+
+    /**
+     * Whether this person may read the result and the story.
+     *
+     * @return bool
+     */
+    public function may_review(): bool {
+        global $USER;
+        if ($this->userid == $USER->id) {
+            return $this->preview || has_any_capability(
+                ['mod/palier:reviewmyattempts', 'mod/palier:viewreports'],
+                $this->context()
+            );
+        }
+        return visible_learners::may_read($this->context(), $this->id);
+    }
+
+    /**
+     * Whether this person may do steps of the attempt.
+     *
+     * @return bool
+     */
+    public function may_answer(): bool {
+        global $USER;
+        $capability = $this->preview ? 'mod/palier:preview' : 'mod/palier:attempt';
+        return $this->userid == $USER->id && has_capability($capability, $this->context());
+    }
+
+    /**
+     * Whether this person may get a file of a question shown.
+     *
+     * @param int $slot
+     * @param string $component
+     * @param string $filearea
+     * @param array $args
+     * @param bool $forcedownload
+     * @return bool
+     */
+    public function may_see_file(int $slot, string $component, string $filearea, array $args, bool $forcedownload): bool {
+        if (!$this->may_answer() && !$this->may_review()) {
+            return false;
+        }
+        $quba = slot_usage::load($this->qubaid, $slot);
+        if (!in_array($slot, $quba->get_slots())) {
+            return false;
+        }
+        return $quba->check_file_access($slot, self::display_options(), $component, $filearea, $args, $forcedownload);
+    }
+
+    /**
+     * How questions are shown: nothing that tells right from wrong.
+     *
+     * @return question_display_options
+     */
+    public static function display_options(): question_display_options {
+        $options = new question_display_options();
+        $options->hide_all_feedback();
+        $options->marks = question_display_options::HIDDEN;
+        $options->flags = question_display_options::HIDDEN;
+        $options->history = question_display_options::HIDDEN;
+        $options->versioninfo = question_display_options::HIDDEN;
+        return $options;
+    }
+
+    /**
+     * The row's fields that steps change, for the database.
+     *
+     * @return stdClass
+     */
+    public function changes(): stdClass {
+        return (object) [
+            'id' => $this->id,
+            'state' => $this->state,
+            'seq' => $this->seq,
+            'slot' => $this->slot,
+            'theta' => self::decimal($this->theta),
+            'se' => self::decimal($this->se),
+            'level' => $this->level,
+            'levellow' => $this->levellow,
+            'levelhigh' => $this->levelhigh,
+            'stopreason' => $this->stopreason,
+            'result' => $this->result,
+            'timemodified' => $this->timemodified,
+            'timefinish' => $this->timefinish,
+        ];
+    }
+
+    /**
+     * A double as a decimal that is read back as the same double.
+     *
+     * @param float|null $value
+     * @return string|null
+     */
+    public static function decimal(?float $value): ?string {
+        return $value === null ? null : sprintf('%.20F', $value);
+    }
+}

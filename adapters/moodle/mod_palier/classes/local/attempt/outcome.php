@@ -1,0 +1,62 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\attempt;
+
+/**
+ * What became of a post: one of these.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+final class outcome {
+    /** @var string The answer is recorded and there is a next question. */
+    public const SAVED = 'saved';
+
+    /** @var string The response was not complete: it is shown again and is no step. */
+    public const INVALID = 'invalid';
+
+    /** @var string The post came from a page that is no longer current: nothing changed. */
+    public const STALE = 'stale';
+
+    /** @var string The response is kept and the question stays on screen. */
+    public const KEPT = 'kept';
+
+    /** @var string The test is paused. */
+    public const PAUSED = 'paused';
+
+    /** @var string The test goes on after a pause. */
+    public const RESUMED = 'resumed';
+
+    /** @var string The question was withdrawn and another one asked. */
+    public const WITHDRAWN = 'withdrawn';
+
+    /** @var string The test is over. */
+    public const FINISHED = 'finished';
+
+    /** @var string The dates are over: the test was closed with the answers before. */
+    public const CLOSED = 'closed';
+
+    /** @var string The engine does not answer: the response is kept on screen. */
+    public const ENGINE = 'engine';
+
+    /** @var string The database refused: nothing was written. */
+    public const STORAGE = 'storage';
+
+    /** @var string Another post of the same attempt is being worked on. */
+    public const BUSY = 'busy';
+}

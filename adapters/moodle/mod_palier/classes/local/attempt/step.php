@@ -1,0 +1,437 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\attempt;
+
+use core\clock;
+use core\di;
+use core\lock\lock_config;
+use core_text;
+use mod_palier\local\engine\engine_exception;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\local\engine\json_text;
+use mod_palier\local\report\result_publisher;
+use mod_palier\local\xapi\outbox;
+use question_engine;
+use question_state;
+
+defined('MOODLE_INTERNAL') || die();
+
+require_once($CFG->libdir . '/questionlib.php');
+
+/**
+ * One step of an attempt: one lock, one transaction.
+ *
+ * The form says which question it answers, and what. Everything else (difficulty, score, what comes next) is decided
+ * here and by the engine. A post about another question than the one on screen changes nothing.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class step {
+    /** @var int Seconds to wait for another post of the same attempt. */
+    public const LOCK_SECONDS = 20;
+
+    /** @var int Longest response summary of the log, in characters. */
+    protected const RESPONSE_LENGTH = 4000;
+
+    /** @var bool Whether to offer a calm choice: the engine's record says so. */
+    protected bool $calm = false;
+
+    /**
+     * A step of an attempt, inside its lock and its transaction.
+     *
+     * @param attempt $attempt
+     * @param int $timems now, in milliseconds
+     */
+    protected function __construct(
+        /** @var attempt the attempt */
+        protected attempt $attempt,
+        /** @var int now */
+        protected int $timems,
+    ) {
+    }
+
+    /**
+     * Does what a form asks for.
+     *
+     * @param int $attemptid
+     * @param string $action answer, unknown, flag, pause, resume or stop
+     * @param int $slot the slot that the form was about
+     * @param array $fields the form's fields
+     * @return step_result
+     */
+    public static function post(int $attemptid, string $action, int $slot = 0, array $fields = []): step_result {
+        $lock = lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $attemptid, self::LOCK_SECONDS);
+        if (!$lock) {
+            return new step_result(outcome::BUSY);
+        }
+        try {
+            try {
+                $result = self::transact($attemptid, fn(self $step) => $step->act($action, $slot, $fields));
+            } catch (engine_exception | \moodle_exception $e) {
+                if (!$e instanceof engine_exception && $e->errorcode !== 'noengine') {
+                    throw $e;
+                }
+                debugging('mod_palier: ' . $e->getMessage(), DEBUG_NORMAL);
+                $result = self::transact($attemptid, fn(self $step) => $step->keep($slot, $fields, outcome::ENGINE));
+            }
+        } finally {
+            $lock->release();
+        }
+        if ($result->over && $result->attempt) {
+            self::after_end($result->attempt);
+        }
+        return $result;
+    }
+
+    /**
+     * Does something to an attempt in one transaction.
+     *
+     * @param int $attemptid
+     * @param \Closure $work
+     * @return step_result
+     */
+    protected static function transact(int $attemptid, \Closure $work): step_result {
+        global $DB;
+        $transaction = $DB->start_delegated_transaction();
+        try {
+            $step = new self(attempt::load($attemptid), self::now_ms());
+            $wasopen = $step->attempt->is_open();
+            $outcome = $work($step);
+            $transaction->allow_commit();
+        } catch (\Throwable $e) {
+            $transaction->rollback($e);
+        }
+        return new step_result($outcome, $step->attempt, $step->calm, $wasopen && !$step->attempt->is_open());
+    }
+
+    /**
+     * Grade, completion and events of an attempt that is over.
+     *
+     * @param attempt $attempt
+     */
+    protected static function after_end(attempt $attempt): void {
+        result_publisher::publish($attempt);
+        event_trigger::finished($attempt);
+    }
+
+    /**
+     * Now, in milliseconds.
+     *
+     * @return int
+     */
+    public static function now_ms(): int {
+        return (int) di::get(clock::class)->now()->format('Uv');
+    }
+
+    /**
+     * Does what the form asks for.
+     *
+     * @param string $action
+     * @param int $slot
+     * @param array $fields
+     * @return string one of the outcomes
+     */
+    protected function act(string $action, int $slot, array $fields): string {
+        if (!$this->attempt->is_open()) {
+            return $action === 'stop' ? outcome::FINISHED : outcome::STALE;
+        }
+        if ($this->attempt->is_over(intdiv($this->timems, 1000))) {
+            $this->run([['type' => 'stopped', 'reason' => 'time', 'time' => $this->timems]], null, false);
+            return outcome::CLOSED;
+        }
+        if ($action === 'resume') {
+            return $this->resume();
+        }
+        if ($action === 'stop' && $slot === 0) {
+            $slot = (int) $this->attempt->slot;
+        }
+        if ($slot !== $this->attempt->slot) {
+            return outcome::STALE;
+        }
+        if ($this->is_gone()) {
+            return $this->withdraw('deleted');
+        }
+        $fields = array_filter($fields, 'is_scalar');
+        return match ($action) {
+            'answer' => $this->answer($fields),
+            'unknown' => $this->unknown(),
+            'flag' => $this->flag($fields),
+            'pause' => $this->pause($fields),
+            'stop' => $this->stop($fields),
+            default => outcome::STALE,
+        };
+    }
+
+    /**
+     * An answer: marked by Moodle's question engine, recorded, and the next question put on screen.
+     *
+     * @param array $fields
+     * @return string one of the outcomes
+     */
+    protected function answer(array $fields): string {
+        $quba = $this->attempt->quba();
+        $slot = $this->attempt->slot;
+        $quba->process_action($slot, ['-submit' => 1] + $this->response($fields), intdiv($this->timems, 1000));
+        $qa = $quba->get_question_attempt($slot);
+        if ($qa->get_state() == question_state::$invalid) {
+            question_engine::save_questions_usage_by_activity($quba);
+            return outcome::INVALID;
+        }
+        if ($qa->get_fraction() === null) {
+            return $this->withdraw('faulty');
+        }
+        $event = ['type' => 'answered', 'item' => $this->item()];
+        $summary = trim((string) $qa->get_response_summary());
+        if ($summary !== '') {
+            $event['response'] = core_text::substr($summary, 0, self::RESPONSE_LENGTH);
+        }
+        $event += ['fraction' => (float) $qa->get_fraction(), 'ms' => $this->elapsed(), 'time' => $this->timems];
+        return $this->record($event);
+    }
+
+    /**
+     * "I don't know": a real answer, not marked as anything.
+     *
+     * @return string one of the outcomes
+     */
+    protected function unknown(): string {
+        $quba = $this->attempt->quba();
+        $slot = $this->attempt->slot;
+        $now = intdiv($this->timems, 1000);
+        if ($quba->get_question_attempt($slot)->get_last_qt_data()) {
+            // What was typed before does not count: a blank response is given up, a half-written one might be marked.
+            $quba->process_action($slot, [], $now);
+        }
+        $quba->finish_question($slot, $now);
+        return $this->record([
+            'type' => 'unknown',
+            'item' => $this->item(),
+            'ms' => $this->elapsed(),
+            'time' => $this->timems,
+        ]);
+    }
+
+    /**
+     * Records the outcome of the question on screen.
+     *
+     * @param array $event
+     * @return string one of the outcomes
+     */
+    protected function record(array $event): string {
+        $this->attempt->events();
+        $events = $this->attempt->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
+        $events[] = $event;
+        $this->run($events, $this->question_id());
+        return $this->attempt->is_open() ? outcome::SAVED : outcome::FINISHED;
+    }
+
+    /**
+     * Marks the question as faulty in the learner's eyes, or takes the mark away. The response so far is kept.
+     *
+     * @param array $fields
+     * @return string one of the outcomes
+     */
+    protected function flag(array $fields): string {
+        $quba = $this->attempt->quba();
+        $qa = $quba->get_question_attempt($this->attempt->slot);
+        $qa->set_flagged(!$qa->is_flagged());
+        return $this->keep($this->attempt->slot, $fields, outcome::KEPT);
+    }
+
+    /**
+     * Pauses. The response so far is kept.
+     *
+     * @param array $fields
+     * @return string one of the outcomes
+     */
+    protected function pause(array $fields): string {
+        $this->attempt->events();
+        if ($this->attempt->is_paused()) {
+            return outcome::PAUSED;
+        }
+        $this->save_response($fields);
+        $this->run([['type' => 'paused', 'time' => $this->timems]], null, false);
+        return outcome::PAUSED;
+    }
+
+    /**
+     * Goes on after a pause.
+     *
+     * @return string one of the outcomes
+     */
+    protected function resume(): string {
+        if ($this->attempt->is_paused()) {
+            $this->run([['type' => 'resumed', 'time' => $this->timems]], null, false);
+        }
+        return outcome::RESUMED;
+    }
+
+    /**
+     * Stops here, with the result so far.
+     *
+     * @param array $fields
+     * @return string one of the outcomes
+     */
+    protected function stop(array $fields): string {
+        $this->save_response($fields);
+        $this->run([['type' => 'stopped', 'reason' => 'learner', 'time' => $this->timems]], null, false);
+        return outcome::FINISHED;
+    }
+
+    /**
+     * Withdraws the question on screen and asks another one.
+     *
+     * @param string $reason deleted or faulty
+     * @return string one of the outcomes
+     */
+    protected function withdraw(string $reason): string {
+        $this->attempt->events();
+        $events = $this->attempt->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
+        $events[] = ['type' => 'dropped', 'item' => $this->item(), 'reason' => $reason, 'time' => $this->timems];
+        $this->run($events, $this->question_id());
+        return $this->attempt->is_open() ? outcome::WITHDRAWN : outcome::FINISHED;
+    }
+
+    /**
+     * Keeps the response on screen, without a step.
+     *
+     * @param int $slot
+     * @param array $fields
+     * @param string $outcome
+     * @return string one of the outcomes
+     */
+    protected function keep(int $slot, array $fields, string $outcome): string {
+        if ($this->attempt->is_open() && $slot === $this->attempt->slot && !$this->is_gone()) {
+            $this->save_response(array_filter($fields, 'is_scalar'));
+            question_engine::save_questions_usage_by_activity($this->attempt->quba());
+        }
+        return $outcome;
+    }
+
+    /**
+     * Puts the response so far in the question usage, to be saved with it.
+     *
+     * @param array $fields
+     */
+    protected function save_response(array $fields): void {
+        $response = $this->response($fields);
+        if (array_filter($response, fn($value) => (string) $value !== '')) {
+            $this->attempt->quba()->process_action($this->attempt->slot, $response, intdiv($this->timems, 1000));
+        }
+    }
+
+    /**
+     * The response in a form: the fields that the question expects, and none of its behaviour's.
+     *
+     * @param array $fields
+     * @return array
+     */
+    protected function response(array $fields): array {
+        $data = $this->attempt->quba()->extract_responses($this->attempt->slot, $fields);
+        return array_filter($data, fn($name) => $name[0] !== '-' && $name[0] !== ':', ARRAY_FILTER_USE_KEY);
+    }
+
+    /**
+     * Has the engine record events and stores all that comes of it.
+     *
+     * @param array $events
+     * @param int|null $questionid the question that they are about
+     * @param bool $advance
+     */
+    protected function run(array $events, ?int $questionid, bool $advance = true): void {
+        $attempt = $this->attempt;
+        $turn = new turn(
+            engine_factory::get(),
+            $attempt->bank(),
+            $attempt->plan_json(),
+            $attempt->quba(),
+            fn(array $more): string => $attempt->log_json($more),
+            fn(array $events): ?array => outbox::context($attempt, $events),
+            $this->timems,
+            $attempt->slot
+        );
+        $turn->step($events, $questionid, $advance);
+        $turn->store($attempt);
+        $this->calm = $attempt->is_open() && $advance && !empty($turn->result['calm']);
+    }
+
+    /**
+     * Whether the question on screen no longer exists.
+     *
+     * @return bool
+     */
+    protected function is_gone(): bool {
+        return self::is_missing($this->attempt);
+    }
+
+    /**
+     * Whether an attempt's question on screen no longer exists.
+     *
+     * @param attempt $attempt
+     * @return bool
+     */
+    public static function is_missing(attempt $attempt): bool {
+        $quba = $attempt->quba();
+        return !in_array($attempt->slot, $quba->get_slots())
+            || $quba->get_question($attempt->slot, false)->get_type_name() === 'missingtype';
+    }
+
+    /**
+     * The item on screen.
+     *
+     * @return string
+     */
+    protected function item(): string {
+        return json_text::decode($this->last_event(['asked'])->data)['item'];
+    }
+
+    /**
+     * The question on screen.
+     *
+     * @return int
+     */
+    protected function question_id(): int {
+        return (int) $this->last_event(['asked'])->questionid;
+    }
+
+    /**
+     * Milliseconds since the question was put on screen, pauses left out.
+     *
+     * @return int
+     */
+    protected function elapsed(): int {
+        $since = json_text::decode($this->last_event(['asked', 'resumed'])->data)['time'] ?? $this->timems;
+        return max(0, $this->timems - (int) $since);
+    }
+
+    /**
+     * The last event of some types.
+     *
+     * @param string[] $types
+     * @return \stdClass row of palier_event
+     */
+    protected function last_event(array $types): \stdClass {
+        foreach (array_reverse($this->attempt->events()) as $event) {
+            if (in_array($event->type, $types)) {
+                return $event;
+            }
+        }
+        throw new \coding_exception('No event of type ' . implode(', ', $types));
+    }
+}

@@ -1,0 +1,264 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\bank;
+
+use context_module;
+use mod_palier\local\engine\json_text;
+use mod_palier\local\parameters\item_parameters;
+
+/**
+ * Makes the bank of a set of questions: those that have parameters, in a fixed order.
+ *
+ * @package   mod_palier
+ * @copyright 2026 The Palier authors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class bank_builder {
+    /** @var string the one scale of this version. */
+    public const SCALE = 'main';
+
+    /** @var \stdClass[]|null questions with their parameters, by question bank entry. */
+    private ?array $questions = null;
+
+    /**
+     * Constructor.
+     *
+     * @param array $filtercondition as core stores it
+     */
+    public function __construct(
+        /** @var array as core stores it. */
+        private readonly array $filtercondition
+    ) {
+    }
+
+    /**
+     * The builder of an activity's questions.
+     *
+     * @param int $palierid
+     * @param context_module $context
+     * @return self
+     */
+    public static function for_instance(int $palierid, context_module $context): self {
+        return new self(question_filter::load($palierid));
+    }
+
+    /**
+     * The questions with their current parameters, by question bank entry.
+     *
+     * @return \stdClass[] with entryid, questionid, name, qtype, idnumber, item and the columns of palier_param
+     */
+    public function questions(): array {
+        $this->questions ??= self::read(question_filter::question_ids($this->filtercondition));
+        return $this->questions;
+    }
+
+    /**
+     * The questions that have no parameters and were not set aside either.
+     *
+     * @return \stdClass[]
+     */
+    public function missing(): array {
+        return array_filter($this->questions(), fn($question) => $question->paramid === null);
+    }
+
+    /**
+     * The questions that were set aside: known, and without a difficulty.
+     *
+     * @return \stdClass[]
+     */
+    public function set_aside(): array {
+        return array_filter($this->questions(), fn($question) => $question->paramid !== null && !item_parameters::known($question));
+    }
+
+    /**
+     * The items, as the engine takes them, ordered by question bank entry.
+     *
+     * @return array
+     */
+    public function items(): array {
+        return array_values(array_map(
+            self::item_of(...),
+            array_filter($this->questions(), item_parameters::known(...))
+        ));
+    }
+
+    /**
+     * The bank, compiled but not stored: for checks of what is not saved yet.
+     *
+     * @return bank
+     * @throws \moodle_exception emptybank when no question has parameters
+     */
+    public function bank(): bank {
+        [$hash, $json] = $this->compiled();
+        return new bank(0, $hash, $json);
+    }
+
+    /**
+     * The bank, stored when it is new.
+     *
+     * @return bank
+     * @throws \moodle_exception emptybank when no question has parameters
+     */
+    public function stored(): bank {
+        global $DB;
+        [$hash, $json] = $this->compiled();
+        $entries = bank::entries_hash($this->entries());
+        $id = $DB->get_field('palier_bank', 'id', ['hash' => $hash, 'entries' => $entries]);
+        return new bank((int) ($id ?: $this->store($hash, $entries, $json)), $hash, $json);
+    }
+
+    /**
+     * Compiles, unless the same items were compiled before.
+     *
+     * @return string[] hash and items as JSON
+     */
+    private function compiled(): array {
+        $items = $this->items();
+        if (!$items) {
+            throw new \moodle_exception('emptybank', 'mod_palier');
+        }
+        $json = json_text::encode($items);
+        $cache = \cache::make('mod_palier', 'banks');
+        $key = hash('sha256', $json);
+        $hash = $cache->get($key);
+        if (!$hash) {
+            $hash = bank::compile($items);
+            $cache->set($key, $hash);
+        }
+        return [$hash, $json];
+    }
+
+    /**
+     * Which question each item is.
+     *
+     * @return int[] question bank entries by item
+     */
+    private function entries(): array {
+        $questions = array_filter($this->questions(), item_parameters::known(...));
+        return array_column($questions, 'entryid', 'item');
+    }
+
+    /**
+     * Stores the bank with which question each item is.
+     *
+     * @param string $hash
+     * @param string $entries
+     * @param string $json
+     * @return int row of palier_bank
+     */
+    private function store(string $hash, string $entries, string $json): int {
+        global $DB;
+        $lock = \core\lock\lock_config::get_lock_factory('mod_palier')->get_lock('bank_' . $hash, 10);
+        if (!$lock) {
+            throw new \moodle_exception('locktimeout');
+        }
+        try {
+            $id = $DB->get_field('palier_bank', 'id', ['hash' => $hash, 'entries' => $entries]);
+            if (!$id) {
+                $transaction = $DB->start_delegated_transaction();
+                $id = $DB->insert_record('palier_bank', (object) [
+                    'hash' => $hash,
+                    'entries' => $entries,
+                    'items' => $json,
+                    'timecreated' => time(),
+                ]);
+                $rows = [];
+                foreach ($this->entries() as $item => $entryid) {
+                    $rows[] = (object) ['bankid' => $id, 'item' => (string) $item, 'questionbankentryid' => $entryid];
+                }
+                $DB->insert_records('palier_bank_item', $rows);
+                $transaction->allow_commit();
+            }
+        } finally {
+            $lock->release();
+        }
+        return (int) $id;
+    }
+
+    /**
+     * Reads questions with their current parameters.
+     *
+     * @param int[] $questionids
+     * @return \stdClass[] by question bank entry, in its order
+     */
+    public static function read(array $questionids): array {
+        global $DB;
+        $questions = [];
+        foreach (array_chunk($questionids, 5000) as $ids) {
+            [$insql, $params] = $DB->get_in_or_equal($ids, SQL_PARAMS_NAMED);
+            $questions += $DB->get_records_sql(
+                "SELECT qbe.id AS entryid, q.id AS questionid, q.name, q.qtype, qbe.idnumber, qbe.questioncategoryid,
+                        qc.contextid, q.createdby,
+                        p.id AS paramid, p.model, p.a, p.b, p.c, p.d, p.steps, p.seb, p.level, p.status, p.content, p.source
+                   FROM {question} q
+                   JOIN {question_versions} qv ON qv.questionid = q.id
+                   JOIN {question_bank_entries} qbe ON qbe.id = qv.questionbankentryid
+                   JOIN {question_categories} qc ON qc.id = qbe.questioncategoryid
+              LEFT JOIN {palier_param} p ON p.questionbankentryid = qbe.id AND p.iscurrent = 1
+                  WHERE q.id {$insql}",
+                $params
+            );
+        }
+        ksort($questions);
+        return self::name_items($questions);
+    }
+
+    /**
+     * Gives each question its item id: its idnumber where that is set and unique, else q and its entry.
+     *
+     * @param \stdClass[] $questions
+     * @return \stdClass[]
+     */
+    private static function name_items(array $questions): array {
+        $fold = fn(string $name) => \core_text::strtolower(\core_text::specialtoascii(trim($name)));
+        $count = array_count_values(array_map(fn($question) => $fold((string) $question->idnumber), $questions));
+        foreach ($questions as $question) {
+            $own = 'q' . $question->entryid;
+            $count[$own] = ($count[$own] ?? 0) + 1;
+        }
+        foreach ($questions as $question) {
+            $idnumber = trim((string) $question->idnumber);
+            $question->item = $idnumber !== '' && $count[$fold($idnumber)] === 1 ? $idnumber : 'q' . $question->entryid;
+        }
+        return $questions;
+    }
+
+    /**
+     * One item, as the engine takes it.
+     *
+     * @param \stdClass $question
+     * @return array
+     */
+    public static function item_of(\stdClass $question): array {
+        $item = ['item' => $question->item, 'scale' => self::SCALE, 'model' => $question->model];
+        foreach (item_parameters::MODELS[$question->model] ?? item_parameters::MODELS['3pl'] as $column) {
+            if ($question->$column !== null) {
+                $item[$column] = (float) $question->$column;
+            }
+        }
+        $item += item_parameters::steps($question);
+        if ($question->seb !== null && (float) $question->seb > 0) {
+            $item['se_b'] = (float) $question->seb;
+        }
+        $item['status'] = $question->status;
+        if ((string) $question->content !== '') {
+            $item['content'] = $question->content;
+        }
+        $item['label'] = $question->name;
+        return $item;
+    }
+}

@@ -1,0 +1,126 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\report;
+
+use stdClass;
+
+/**
+ * Levels in Moodle's gradebook.
+ *
+ * An activity has no grade unless its teacher wants one: a positioning is not a mark. With a scale, the grade is the
+ * level's place among the levels; with points, the lowest level is 0 and the highest all points. Without levels in the
+ * plan there is no grade.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class grader {
+    /**
+     * Creates or updates the grade item.
+     *
+     * @param stdClass $palier the activity: id, course, name, grade; cmidnumber where it is known
+     * @param mixed $grades grades, null, or 'reset'
+     * @return int a GRADE_UPDATE_ constant
+     */
+    public static function item_update(stdClass $palier, $grades = null): int {
+        global $CFG;
+        require_once($CFG->libdir . '/gradelib.php');
+
+        $item = ['itemname' => $palier->name];
+        if (isset($palier->cmidnumber)) {
+            $item['idnumber'] = $palier->cmidnumber;
+        }
+        $grade = (int) ($palier->grade ?? 0);
+        if ($grade > 0) {
+            $item += ['gradetype' => GRADE_TYPE_VALUE, 'grademax' => $grade, 'grademin' => 0];
+        } else if ($grade < 0) {
+            $item += ['gradetype' => GRADE_TYPE_SCALE, 'scaleid' => -$grade];
+        } else {
+            $item += ['gradetype' => GRADE_TYPE_NONE];
+        }
+        if ($grades === 'reset') {
+            $item['reset'] = true;
+            $grades = null;
+        }
+        return grade_update('mod/palier', $palier->course, 'mod', 'palier', $palier->id, 0, $grades, $item);
+    }
+
+    /**
+     * Sends the grades of one person or of all.
+     *
+     * @param stdClass $palier
+     * @param int $userid 0 for all
+     * @param bool $nullifnone whether somebody without a result gets an empty grade
+     */
+    public static function update(stdClass $palier, int $userid = 0, bool $nullifnone = true): void {
+        if (empty($palier->grade)) {
+            self::item_update($palier);
+            return;
+        }
+        $grades = self::grades($palier, $userid);
+        if (!$grades && $userid && $nullifnone) {
+            $grades = [$userid => (object) ['userid' => $userid, 'rawgrade' => null]];
+        }
+        self::item_update($palier, $grades ?: null);
+    }
+
+    /**
+     * The grades of those who have a result.
+     *
+     * @param stdClass $palier
+     * @param int $userid 0 for all
+     * @return stdClass[] by user id: userid, rawgrade, dategraded, datesubmitted
+     */
+    public static function grades(stdClass $palier, int $userid = 0): array {
+        $grades = [];
+        foreach (results::of((int) $palier->id, $userid) as $result) {
+            $rawgrade = self::grade_of((int) $palier->grade, $result);
+            if ($rawgrade !== null) {
+                $grades[$result->userid] = (object) [
+                    'userid' => (int) $result->userid,
+                    'rawgrade' => $rawgrade,
+                    'dategraded' => (int) $result->timefinish,
+                    'datesubmitted' => (int) $result->timefinish,
+                ];
+            }
+        }
+        return $grades;
+    }
+
+    /**
+     * A result as a grade, or null when there is none.
+     *
+     * @param int $grade the activity's: points when positive, a scale when negative
+     * @param stdClass $result of results::of
+     * @return float|null
+     */
+    private static function grade_of(int $grade, stdClass $result): ?float {
+        $levels = json_decode($result->plan)->levels ?? null;
+        if ($grade === 0 || $result->level === null || !$levels) {
+            return null;
+        }
+        $place = (int) $result->level - (int) ($levels->first ?? 0);
+        if ($grade > 0) {
+            // The engine's score; a result that version 0.1.0 stored has none, and had the place of its level.
+            $score = json_decode($result->result ?? '')->score->value ?? 100 * $place / count($levels->cuts);
+            return $grade * $score / 100;
+        }
+        $scale = \grade_scale::fetch(['id' => -$grade]);
+        return $scale ? max(1, min($place + 1, count($scale->load_items()))) : null;
+    }
+}

@@ -1,0 +1,59 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\report;
+
+use core\context\module as context_module;
+
+/**
+ * How many have started and finished, and how many of them keep their result to themselves.
+ *
+ * Counts are all that a trainer learns of an attempt that is not shared.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class report_counts {
+    /**
+     * The counts in a sentence or two.
+     *
+     * @param context_module $context
+     * @param int $groupid 0 for all that may be seen
+     * @return string
+     */
+    public static function text(context_module $context, int $groupid = 0): string {
+        global $DB;
+
+        [$where, $params] = visible_learners::condition($context, 'a', $groupid, false);
+        [$shared, $sharedparams] = visible_learners::shared_condition('a');
+        [, $cm] = get_course_and_cm_from_cmid($context->instanceid, 'palier');
+        $counts = $DB->get_record_sql(
+            "SELECT COUNT(DISTINCT a.userid) AS started,
+                    COUNT(DISTINCT CASE WHEN a.state = 'finished' THEN a.userid END) AS finished,
+                    SUM(CASE WHEN a.state = 'finished' AND NOT $shared THEN 1 ELSE 0 END) AS unshared
+               FROM {palier_attempt} a
+              WHERE a.palierid = :palierid AND $where",
+            $sharedparams + $params + ['palierid' => $cm->instance],
+        );
+        $text = get_string('counts', 'mod_palier', $counts);
+        if ($counts->unshared > 0) {
+            $key = (int) $counts->unshared === 1 ? 'counts_unshared_one' : 'counts_unshared';
+            $text .= ' ' . get_string($key, 'mod_palier', $counts->unshared);
+        }
+        return $text;
+    }
+}

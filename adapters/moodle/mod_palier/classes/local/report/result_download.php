@@ -1,0 +1,98 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\report;
+
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\local\engine\json_text;
+use mod_palier\output\result_words;
+use mod_palier\output\story_page;
+
+/**
+ * The result as a file: text to read, or data.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class result_download {
+    /**
+     * The result of an attempt.
+     *
+     * @param attempt $attempt
+     */
+    public function __construct(
+        /** @var attempt the attempt */
+        protected attempt $attempt,
+    ) {
+    }
+
+    /**
+     * Sends the file. Does not return.
+     *
+     * @param string $format text or data
+     */
+    public function send(string $format): void {
+        $name = clean_filename($this->attempt->name() . '-' . $this->attempt->attempt);
+        if ($format === 'data') {
+            send_file($this->data(), "$name.json", 0, 0, true, true, 'application/json');
+        } else {
+            send_file($this->text(), "$name.txt", 0, 0, true, true, 'text/plain; charset=utf-8');
+        }
+    }
+
+    /**
+     * The session log and what was known at its end.
+     *
+     * @return string JSON
+     */
+    public function data(): string {
+        return json_text::object([
+            'log' => $this->attempt->log_json(),
+            'result' => $this->attempt->result ?? 'null',
+        ]);
+    }
+
+    /**
+     * The result and its story, in sentences.
+     *
+     * @return string
+     */
+    public function text(): string {
+        $words = new result_words($this->attempt->known());
+        $lines = [
+            $this->attempt->name(),
+            userdate($this->attempt->timefinish),
+            '',
+            ...array_filter(
+                [$words->headline(), $words->margin(), ...$words->decisions(), $words->provisional(), $words->stop()],
+                fn($line) => $line !== ''
+            ),
+        ];
+        $engine = engine_factory::find();
+        if ($engine) {
+            $lines[] = '';
+            $lines[] = get_string('story', 'mod_palier');
+            foreach ((new story_page($this->attempt, $engine))->steps() as $step) {
+                $lines[] = "{$step['n']}. {$step['label']}";
+                $lines[] = "   {$step['why']}";
+                $lines[] = "   {$step['outcome']}. {$step['changed']}";
+            }
+        }
+        return implode("\n", $lines) . "\n";
+    }
+}

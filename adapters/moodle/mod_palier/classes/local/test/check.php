@@ -1,0 +1,192 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\test;
+
+use context_module;
+use mod_palier\local\bank\bank;
+use mod_palier\local\bank\bank_builder;
+use mod_palier\local\bank\exposure_counts;
+use mod_palier\local\engine\engine_exception;
+use mod_palier\local\engine\engine_factory;
+use stdClass;
+
+/**
+ * Can this test keep its promise with these very questions? The engine answers by simulation.
+ *
+ * @package   mod_palier
+ * @copyright 2026 Palier contributors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class check {
+    /** @var int simulated learners. */
+    private const PERSONS = 400;
+
+    /** @var bool whether a learner may start. */
+    public bool $canrun = false;
+
+    /** @var int questions that the filter gives. */
+    public int $questions = 0;
+
+    /** @var int questions without parameters. */
+    public int $missing = 0;
+
+    /** @var int questions that were set aside. */
+    public int $aside = 0;
+
+    /** @var array code and message of what forbids the test. */
+    public array $problems = [];
+
+    /** @var array code and message of what should be known. */
+    public array $warnings = [];
+
+    /** @var array the engine's answer (shape "feasibility"), empty when it was not asked. */
+    public array $feasibility = [];
+
+    /** @var array the plan with its defaults. */
+    public array $plan = [];
+
+    /**
+     * Checks a set of questions and a plan.
+     *
+     * @param bank_builder $builder
+     * @param string $planjson
+     * @return self
+     */
+    public static function run(bank_builder $builder, string $planjson): self {
+        $check = new self();
+        $engine = engine_factory::find();
+        if (!$engine) {
+            return $check->problem('noengine', get_string('noengine', 'mod_palier'));
+        }
+        try {
+            $plan = $engine->plan($planjson);
+        } catch (engine_exception $e) {
+            return $check->problem('plan', $e->enginemessage);
+        }
+        $check->plan = json_decode($plan['normalised'], true);
+        $check->questions = count($builder->questions());
+        $check->missing = count($builder->missing());
+        $check->aside = count($builder->set_aside());
+        if (!$check->questions) {
+            return $check->problem('noquestions', get_string('checknoquestions', 'mod_palier'));
+        }
+        if (!$builder->items()) {
+            return $check->problem('noparameters', get_string('checknoparameters', 'mod_palier'));
+        }
+        try {
+            $check->feasibility = self::feasibility($builder->bank(), $planjson, $plan);
+        } catch (engine_exception $e) {
+            return $check->problem('engine', $e->enginemessage);
+        }
+        $check->problems = $check->feasibility['problems'] ?? [];
+        $check->warnings = $check->feasibility['warnings'] ?? [];
+        if ($check->missing) {
+            $check->warnings[] = [
+                'code' => 'missing',
+                'message' => get_string($check->missing === 1 ? 'checkmissingone' : 'checkmissing', 'mod_palier', $check->missing),
+            ];
+        }
+        $check->canrun = !$check->problems && !empty($check->feasibility['can_run']);
+        return $check;
+    }
+
+    /**
+     * Checks an activity as it is saved.
+     *
+     * @param stdClass $palier
+     * @param context_module $context
+     * @return self
+     */
+    public static function of_instance(stdClass $palier, context_module $context): self {
+        return self::run(bank_builder::for_instance((int) $palier->id, $context), $palier->plan);
+    }
+
+    /**
+     * Whether a learner may start, and if not, why. For a bank that was made already this costs a
+     * look in a cache: the same bank and plan are simulated once.
+     *
+     * @param bank $bank
+     * @param string $planjson
+     * @return array ['can' => bool, 'problems' => string[]]
+     */
+    public static function can_run(bank $bank, string $planjson): array {
+        $plan = engine_factory::get()->plan($planjson);
+        $feasibility = self::feasibility($bank, $planjson, $plan);
+        $problems = array_column($feasibility['problems'] ?? [], 'message');
+        return ['can' => !$problems && !empty($feasibility['can_run']), 'problems' => $problems];
+    }
+
+    /**
+     * In one line, what the test will be like.
+     *
+     * @return string plain text, empty when it is not known
+     */
+    public function summary(): string {
+        if (!isset($this->feasibility['expected_items'])) {
+            return '';
+        }
+        $levels = $this->feasibility['margin_levels'] ?? null;
+        return get_string($levels === null ? 'checksummarylogits' : 'checksummary', 'mod_palier', [
+            'bank' => $this->feasibility['items'],
+            'items' => round($this->feasibility['expected_items']),
+            'margin' => format_float($levels ?? $this->feasibility['margin'], 1),
+            'minutes' => max(1, round($this->feasibility['expected_minutes'])),
+        ]);
+    }
+
+    /**
+     * The engine's answer, from the cache where it was asked before, as it is in Moodle, which passes the counts that
+     * a limit on exposure needs.
+     *
+     * @param bank $bank
+     * @param string $planjson
+     * @param array $plan what the engine says of it: hash and normalised
+     * @return array
+     */
+    private static function feasibility(bank $bank, string $planjson, array $plan): array {
+        $engine = engine_factory::get();
+        $lang = str_starts_with(current_language(), 'fr') ? 'fr' : 'en';
+        $cache = \cache::make('mod_palier', 'checks');
+        $key = sha1(implode(' ', [$bank->hash, $plan['hash'], $lang, $engine->version()]));
+        $answer = $cache->get($key);
+        if (!is_array($answer)) {
+            $answer = $engine->feasibility($bank, $planjson, ['persons' => self::PERSONS, 'seed' => 1, 'lang' => $lang]);
+            $cache->set($key, $answer);
+        }
+        $problem = exposure_counts::problem(json_decode($plan['normalised'], true));
+        if ($problem !== '') {
+            $answer['problems'][] = ['code' => 'segments', 'message' => $problem];
+        }
+        $answer['warnings'] = array_values(array_filter(
+            $answer['warnings'] ?? [],
+            fn($warning) => $warning['code'] !== 'exposure_needs_counts'
+        ));
+        return $answer;
+    }
+
+    /**
+     * Adds a reason why the test cannot run.
+     *
+     * @param string $code
+     * @param string $message plain text
+     * @return self
+     */
+    private function problem(string $code, string $message): self {
+        $this->problems[] = ['code' => $code, 'message' => $message];
+        return $this;
+    }
+}

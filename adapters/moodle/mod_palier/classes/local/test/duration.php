@@ -1,0 +1,82 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\test;
+
+use core\context\module as context_module;
+use mod_palier\local\engine\json_text;
+use stdClass;
+
+/**
+ * About how long a test takes, to be told before it.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class duration {
+    /**
+     * The sentence.
+     *
+     * @param stdClass $palier row of palier
+     * @param context_module $context
+     * @return string empty when nothing is known
+     */
+    public static function announce(stdClass $palier, context_module $context): string {
+        $found = self::simulated($palier, $context);
+        if ($found) {
+            return get_string('about_duration', 'mod_palier', $found);
+        }
+        $plan = json_text::decode($palier->plan);
+        $min = (int) ($plan['stop']['min_items'] ?? 0);
+        $max = (int) ($plan['stop']['max_items'] ?? 0);
+        if ($max <= 0) {
+            return '';
+        }
+        $seconds = (float) ($plan['report']['seconds_per_item'] ?? 50);
+        $range = fn(int $low, int $high): string => $low < $high && $low > 0
+            ? get_string('about_range', 'mod_palier', ['low' => $low, 'high' => $high]) : (string) $high;
+        $minutes = fn(int $items): int => max(1, (int) round($items * $seconds / MINSECS));
+        return get_string($min > 0 ? 'about_duration' : 'about_upto', 'mod_palier', [
+            'questions' => $range($min, $max),
+            'minutes' => $range($minutes($min), $minutes($max)),
+        ]);
+    }
+
+    /**
+     * What the engine's simulation says of these very questions.
+     *
+     * @param stdClass $palier
+     * @param context_module $context
+     * @return array|null questions, minutes
+     */
+    protected static function simulated(stdClass $palier, context_module $context): ?array {
+        try {
+            $feasibility = check::of_instance($palier, $context)->feasibility;
+        } catch (\moodle_exception $e) {
+            return null;
+        }
+        if (!isset($feasibility['expected_items'], $feasibility['expected_minutes'])) {
+            return null;
+        }
+        [$low, $high] = $feasibility['items_interval'] ?? [$feasibility['expected_items'], $feasibility['expected_items']];
+        [$low, $high] = [(int) floor($low), (int) ceil($high)];
+        return [
+            'questions' => $low < $high ? get_string('about_range', 'mod_palier', ['low' => $low, 'high' => $high]) : $high,
+            'minutes' => max(1, (int) round($feasibility['expected_minutes'])),
+        ];
+    }
+}

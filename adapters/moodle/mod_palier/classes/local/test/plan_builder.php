@@ -1,0 +1,265 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\test;
+
+use mod_palier\local\bank\bank_builder;
+use mod_palier\local\engine\json_text;
+use mod_palier\local\parameters\item_parameters;
+use stdClass;
+
+/**
+ * Between the activity's form and its plan.
+ *
+ * The form knows a part of what a plan can say. What it does not know stays as it is in the plan:
+ * the form's fields are laid over the plan that the activity has.
+ *
+ * @package   mod_palier
+ * @copyright 2026 Palier contributors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class plan_builder {
+    /** @var string[] what a test may be for. */
+    public const PURPOSES = ['positioning', 'practice', 'threshold'];
+
+    /** @var string[] targets of the standard error, from quick to precise, in logits. */
+    public const PRECISIONS = ['0.8', '0.7', '0.6', '0.5', '0.4', '0.35', '0.3'];
+
+    /** @var array the form's fields with what they are when nothing is said. */
+    public const DEFAULTS = [
+        'purpose' => 'positioning',
+        'precision' => '0.6',
+        'maxitems' => 25,
+        'minitems' => 6,
+        'visibility' => 'course',
+        'levelscheme' => 'crcn',
+        'thresholdlevel' => 3,
+        'thresholdtheta' => '',
+        'confidence' => '0.9',
+        'randomesque' => 3,
+        'seenpolicy' => 'flag',
+        'maxattempts' => 0,
+        'delaydays' => 0,
+        'secondsperitem' => 50,
+    ];
+
+    /** @var array names of the eight levels, and of what comes before them. */
+    private const CRCN_NAMES = [
+        ['fr' => 'Premiers pas, avant le niveau 1', 'en' => 'First steps, before level 1'],
+        ['fr' => 'Novice', 'en' => 'Novice'],
+        ['fr' => 'Novice', 'en' => 'Novice'],
+        ['fr' => 'Indépendant', 'en' => 'Independent'],
+        ['fr' => 'Indépendant', 'en' => 'Independent'],
+        ['fr' => 'Avancé', 'en' => 'Advanced'],
+        ['fr' => 'Avancé', 'en' => 'Advanced'],
+        ['fr' => 'Expert', 'en' => 'Expert'],
+        ['fr' => 'Expert', 'en' => 'Expert'],
+    ];
+
+    /**
+     * The plan of a form.
+     *
+     * @param stdClass $data the form's data; absent fields have their defaults
+     * @return string JSON
+     * @throws \moodle_exception planjsonwrong when the expert's text is no JSON object
+     */
+    public static function from_form(stdClass $data): string {
+        $text = trim((string) ($data->planjson ?? ''));
+        $base = $text === '' ? [] : json_decode($text, true);
+        if (!is_array($base) || ($base && array_is_list($base))) {
+            throw new \moodle_exception('planjsonwrong', 'mod_palier', '', json_last_error_msg());
+        }
+        if ($text !== '' && !empty($data->planexpert)) {
+            return $text;
+        }
+        $value = fn(string $name) => ($data->$name ?? '') === '' ? self::DEFAULTS[$name] : $data->$name;
+        $plan = $base;
+        $plan['palier_plan'] = 1;
+        $plan['purpose'] = (string) $value('purpose');
+        $plan['visibility'] = (string) $value('visibility');
+        $plan['scales'] ??= [
+            ['id' => bank_builder::SCALE, 'prior' => ['distribution' => 'normal', 'mean' => 0, 'sd' => 2]],
+        ];
+        $plan['selection']['criterion'] ??= 'mfi';
+        $plan['selection']['randomesque'] = (int) $value('randomesque');
+        $plan['seen']['policy'] = (string) $value('seenpolicy');
+        $plan['retake']['max_attempts'] = (int) $value('maxattempts');
+        $plan['retake']['delay_days'] = self::number($value('delaydays'));
+        $plan['stop']['standard_error'] = self::number($value('precision'));
+        $plan['stop']['min_items'] = (int) $value('minitems');
+        $plan['stop']['max_items'] = (int) $value('maxitems');
+        $plan['report']['seconds_per_item'] = self::number($value('secondsperitem'));
+        $scheme = (string) $value('levelscheme');
+        if ($scheme === 'crcn') {
+            $plan['levels'] = self::crcn();
+        } else if ($scheme === 'none') {
+            unset($plan['levels']);
+        }
+        if ($plan['purpose'] === 'threshold') {
+            $plan['threshold'] = [
+                'theta' => self::threshold($plan, (string) $value('thresholdlevel'), (string) $value('thresholdtheta')),
+                'confidence' => self::number($value('confidence')),
+            ];
+        } else {
+            unset($plan['threshold']);
+        }
+        return json_text::encode($plan);
+    }
+
+    /**
+     * The form's fields of a plan.
+     *
+     * @param string $plan JSON, or empty for a new activity
+     * @return array field => value
+     */
+    public static function to_form(string $plan): array {
+        $data = json_decode($plan, true);
+        if (!is_array($data) || !$data) {
+            return self::DEFAULTS + ['planjson' => '', 'planexpert' => 0];
+        }
+        $stop = $data['stop'] ?? [];
+        $levels = $data['levels'] ?? null;
+        $threshold = $data['threshold'] ?? null;
+        $form = [
+            'purpose' => $data['purpose'] ?? 'positioning',
+            'precision' => self::text($stop['standard_error'] ?? self::DEFAULTS['precision']),
+            'maxitems' => $stop['max_items'] ?? self::DEFAULTS['maxitems'],
+            'minitems' => $stop['min_items'] ?? 0,
+            'visibility' => $data['visibility'] ?? 'course',
+            'levelscheme' => $levels === null ? 'none' : (self::is_crcn($levels) ? 'crcn' : 'plan'),
+            'thresholdlevel' => self::DEFAULTS['thresholdlevel'],
+            'thresholdtheta' => '',
+            'confidence' => self::text($threshold['confidence'] ?? self::DEFAULTS['confidence']),
+            'randomesque' => $data['selection']['randomesque'] ?? 1,
+            'seenpolicy' => $data['seen']['policy'] ?? 'exclude',
+            'maxattempts' => $data['retake']['max_attempts'] ?? 0,
+            'delaydays' => $data['retake']['delay_days'] ?? 0,
+            'secondsperitem' => $data['report']['seconds_per_item'] ?? self::DEFAULTS['secondsperitem'],
+            'planjson' => self::pretty($plan),
+            'planexpert' => 0,
+        ];
+        if ($threshold !== null) {
+            $level = self::level_of_cut($levels, (float) $threshold['theta']);
+            $form['thresholdlevel'] = $level ?? 'theta';
+            $form['thresholdtheta'] = $level === null ? self::text($threshold['theta']) : '';
+        }
+        return $form;
+    }
+
+    /**
+     * The levels of the French framework of digital skills: eight, with cuts at the difficulty that
+     * the experts' levels stand for.
+     *
+     * @return array the plan's levels
+     */
+    public static function crcn(): array {
+        return [
+            'scheme' => 'crcn',
+            'cuts' => array_values(item_parameters::LEVELS),
+            'first' => 0,
+            'response_probability' => 0.5,
+            'source' => 'Default: level N begins where the questions of level N are known half of the time. '
+                . 'To be confirmed by experts.',
+            'names' => self::CRCN_NAMES,
+        ];
+    }
+
+    /**
+     * A plan with one value to the line, for people.
+     *
+     * @param string $plan JSON
+     * @return string
+     */
+    public static function pretty(string $plan): string {
+        $data = json_decode($plan);
+        return $data === null ? $plan : json_encode(
+            $data,
+            JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_PRESERVE_ZERO_FRACTION
+        );
+    }
+
+    /**
+     * The ability from which a threshold is reached.
+     *
+     * @param array $plan
+     * @param string $level a level's number, or 'theta'
+     * @param string $theta
+     * @return float
+     */
+    private static function threshold(array $plan, string $level, string $theta): float {
+        $levels = $plan['levels'] ?? null;
+        if ($level !== 'theta' && self::cuts_are_abilities($levels)) {
+            $position = (int) $level - ($levels['first'] ?? 0) - 1;
+            if (isset($levels['cuts'][$position])) {
+                return (float) $levels['cuts'][$position];
+            }
+        }
+        return self::number($theta === '' ? '0' : $theta);
+    }
+
+    /**
+     * The level that begins at an ability.
+     *
+     * @param array|null $levels the plan's levels
+     * @param float $theta
+     * @return int|null
+     */
+    private static function level_of_cut(?array $levels, float $theta): ?int {
+        $position = self::cuts_are_abilities($levels) ? array_search($theta, array_map('floatval', $levels['cuts']), true) : false;
+        return $position === false ? null : ($levels['first'] ?? 0) + $position + 1;
+    }
+
+    /**
+     * Whether a level begins at the ability that its cut says: so it is at a response probability of
+     * one half. At another one only the engine knows where, and a threshold is given as an ability.
+     *
+     * @param array|null $levels the plan's levels
+     * @return bool
+     */
+    private static function cuts_are_abilities(?array $levels): bool {
+        return $levels !== null && (float) ($levels['response_probability'] ?? 0.5) === 0.5;
+    }
+
+    /**
+     * Whether levels are the framework's own.
+     *
+     * @param array $levels
+     * @return bool
+     */
+    private static function is_crcn(array $levels): bool {
+        return ($levels['scheme'] ?? '') === 'crcn' && $levels == self::crcn();
+    }
+
+    /**
+     * A number of the form.
+     *
+     * @param mixed $value
+     * @return float
+     */
+    private static function number(mixed $value): float {
+        return (float) str_replace(',', '.', (string) $value);
+    }
+
+    /**
+     * The text of a number in the form.
+     *
+     * @param mixed $value
+     * @return string
+     */
+    private static function text(mixed $value): string {
+        return is_numeric($value) ? item_parameters::shortest((float) $value) : (string) $value;
+    }
+}

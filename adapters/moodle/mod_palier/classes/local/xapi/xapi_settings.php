@@ -1,0 +1,78 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\xapi;
+
+use admin_setting_configpasswordunmask;
+use admin_setting_configselect;
+use admin_setting_configtext;
+use admin_setting_heading;
+use admin_settingpage;
+use mod_palier\local\attempt\retention;
+
+/**
+ * The settings about statements: where they go, whom they name, how long they stay.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class xapi_settings {
+    /**
+     * Adds the settings to the plugin's page.
+     *
+     * @param admin_settingpage $page
+     */
+    public static function add_to(admin_settingpage $page): void {
+        $text = fn(string $key): string => get_string($key, 'mod_palier');
+        $test = \html_writer::link(new \moodle_url('/mod/palier/lrstest.php'), $text('lrstest'));
+        $page->add(new admin_setting_heading('mod_palier/xapi', $text('xapi'), $text('xapi_desc') . ' ' . $test));
+
+        $destination = [
+            new admin_setting_configtext(
+                'mod_palier/lrsendpoint',
+                $text('lrsendpoint'),
+                $text('lrsendpoint_desc'),
+                '',
+                PARAM_URL,
+                60,
+            ),
+            new admin_setting_configtext('mod_palier/lrskey', $text('lrskey'), $text('lrskey_desc'), '', PARAM_RAW_TRIMMED),
+            new admin_setting_configpasswordunmask('mod_palier/lrssecret', $text('lrssecret'), $text('lrssecret_desc'), ''),
+            new admin_setting_configselect('mod_palier/lrsversion', $text('lrsversion'), $text('lrsversion_desc'), '1.0.3', [
+                '1.0.3' => '1.0.3',
+                '2.0.0' => '2.0.0',
+            ]),
+        ];
+        foreach ($destination as $setting) {
+            // What was refused before may be right now.
+            $setting->set_updatedcallback(destination::resume(...));
+            $page->add($setting);
+        }
+        $page->add(new admin_setting_configselect(
+            'mod_palier/actorpolicy',
+            $text('actorpolicy'),
+            $text('actorpolicy_desc'),
+            actor::OPAQUE,
+            actor::policies(),
+        ));
+        foreach (['responsemonths' => retention::RESPONSE_MONTHS, 'resultmonths' => retention::RESULT_MONTHS] as $name => $months) {
+            $page->add(
+                new admin_setting_configtext("mod_palier/$name", $text($name), $text("{$name}_desc"), $months, PARAM_INT, 5),
+            );
+        }
+    }
+}
