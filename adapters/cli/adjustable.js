@@ -42,14 +42,15 @@
 
     const show = (answer) => {
         const known = answer.expected_items !== undefined;
-        summary.textContent = answer.error ? answer.error.message : !known ? '' : fill(words.summary, {
+        const pattern = answer.margin_levels == null ? words.expected_logits : words.expected_levels;
+        summary.textContent = answer.error ? answer.error.message : !known ? '' : fill(pattern, {
             bank: answer.items,
             items: number(answer.expected_items, 0),
             margin: number(answer.margin_levels ?? answer.margin, 1),
-            unit: answer.margin_levels == null ? 'logit' : words.level,
             minutes: number(Math.max(1, answer.expected_minutes), 0),
         });
-        interval.textContent = known ? fill(words.interval, {from: answer.items_interval[0], to: answer.items_interval[1]}) : '';
+        const [low, high] = answer.items_interval ?? [];
+        interval.textContent = known ? fill(low < high ? words.expected_between : words.expected_same, {low, high}) : '';
         notes.replaceChildren(...[...(answer.problems ?? []), ...(answer.warnings ?? [])].map((note) => cell('li', note.message)));
         rows.replaceChildren(...(answer.by_level ?? []).map((level) => {
             const row = document.createElement('tr');

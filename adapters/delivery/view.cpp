@@ -22,7 +22,7 @@ constexpr std::size_t told_successes = 3;
 
 Json empty_view(const char* screen, const Test::Content& test, Language words) {
     return {{"screen", screen},
-            {"lang", words == Language::fr ? "fr" : "en"},
+            {"lang", host::code_of(words)},
             {"title", host::text_of(test.title, words)},
             {"sequence", 0},
             {"progress", 0},
@@ -130,7 +130,7 @@ Json result_json(const Attempt::Impl& attempt) {
 Json story_json(const Attempt::Impl& attempt) {
     const palier::Session& session = attempt.session;
     const Language words = attempt.words();
-    const Json told = host::story_json(session, words == Language::fr ? "fr" : "en");
+    const Json told = host::story_json(session, host::code_of(words));
     const auto& levels = attempt.plan().levels;
     Json entries = Json::array();
     std::string curve;

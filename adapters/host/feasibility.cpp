@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "adapters/host/content.hpp"
+#include "adapters/host/findings.hpp"
 #include "adapters/host/plan_check.hpp"
 #include "adapters/host/promise.hpp"
 #include "engine/errors.hpp"
@@ -94,14 +95,6 @@ double half_levels(const Levels& levels, const palier::Plan& plan, const Estimat
     return 0.5 * (decimal_level(levels, range.high) - decimal_level(levels, range.low));
 }
 
-struct Messages {
-    Language language;
-    std::string say(const std::string& fr, const std::string& en) const { return language == Language::fr ? fr : en; }
-    std::string count(int n, const char* fr, const char* en) const {
-        return std::to_string(n) + " " + say(fr, en) + (n >= 2 || (n == 0 && language == Language::en) ? "s" : "");
-    }
-};
-
 }  // namespace
 
 Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, const Json& options) {
@@ -110,47 +103,33 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     const ObjectReader in(none ? empty : options, "options", ErrorKind::argument, {"persons", "seed", "lang"});
     const int persons_wanted = static_cast<int>(in.integer("persons", 400, 1, 100000));
     const auto seed = static_cast<std::uint64_t>(in.integer("seed", 1, 0, 9007199254740991));
-    const Messages words{language_named(in.text("lang", "en"))};
+    const Language language = language_named(in.text("lang", "en"));
+    const auto say = [&](words::Key key, const words::Values& values = {}) {
+        return words::text(key, language, values);
+    };
 
     const auto bank = std::shared_ptr<const palier::Bank>(&bank_in, [](const palier::Bank*) {});
     const auto plan = std::shared_ptr<const palier::Plan>(&plan_in, [](const palier::Plan*) {});
-    PlanCheck check = check_plan(bank_in, plan_in, words.language);
+    PlanCheck check = check_plan(bank_in, plan_in, language);
     Json& problems = check.problems;
     const std::vector<int>& operational = check.operational;
     const auto items = static_cast<int>(operational.size());
     Json warnings = Json::array();
-    const auto problem = [&](const char* code, const std::string& message) {
-        problems.push_back({{"code", code}, {"message", message}});
-    };
     if (items > 0) {
         if (plan_in.stop.max_items && *plan_in.stop.max_items > items) {
+            const words::Key key = "check_max_items_above_bank";
+            const std::string most = std::to_string(*plan_in.stop.max_items);
             warnings.push_back(
-                {{"code", "max_items_above_bank"},
-                 {"items", items},
-                 {"message", words.say("La longueur maximale est de " + std::to_string(*plan_in.stop.max_items) +
-                                           " questions et il n'y en a que " + std::to_string(items) + ".",
-                                       "The greatest length is " + std::to_string(*plan_in.stop.max_items) +
-                                           " questions and there are only " + std::to_string(items) + ".")}});
+                finding(key, words::counted(key, language, items, {{"most", most}}), {{"items", items}}));
         }
         if (plan_in.exposure && needs_counts(*plan_in.exposure))
-            warnings.push_back(
-                {{"code", "exposure_needs_counts"},
-                 {"message",
-                  words.say(
-                      "La limite d'exposition n'agit que si la plateforme transmet combien de fois chaque question a déjà été posée ; sinon rien n'est limité.",
-                      "The limit on exposure acts only where the platform passes how often each question was asked; otherwise nothing is limited.")}});
+            warnings.push_back(finding("check_exposure_needs_counts", say("check_exposure_needs_counts")));
         if (plan_in.exposure && needs_counts(*plan_in.exposure) && plan_in.stop.max_items &&
             plan_in.exposure->max_rate * items < std::min(*plan_in.stop.max_items, items)) {
             const std::string least =
                 std::to_string(static_cast<int>(std::ceil(100.0 * std::min(*plan_in.stop.max_items, items) / items)));
             warnings.push_back(
-                {{"code", "exposure_too_strict"},
-                 {"message",
-                  words.say(
-                      "La limite d'exposition ne peut pas tenir : avec ces questions et cette longueur, il faut au moins " +
-                          least + " %.",
-                      "The limit on exposure cannot hold: with these questions and this length it has to be at least " +
-                          least + " %.")}});
+                finding("check_exposure_too_strict", say("check_exposure_too_strict", {{"percent", least}})));
         }
     }
 
@@ -212,15 +191,9 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     bool promise = true;
     if (items > 0 && makes_a_promise(plan_in) && middle_kept < 0.5 * middle_weight) {
         promise = false;
-        problem(
-            "promise_not_kept",
-            plan_in.stop.standard_error
-                ? words.say(
-                      "Avec ces questions et cette longueur, la précision demandée n'est pas atteinte, même au milieu de l'échelle.",
-                      "With these questions and this length, the precision asked for is not reached, even in the middle of the scale.")
-                : words.say(
-                      "Avec ces questions et cette longueur, la réponse demandée n'est pas assez sûre, même au milieu de l'échelle.",
-                      "With these questions and this length, the answer asked for is not sure enough, even in the middle of the scale."));
+        const words::Key key = plan_in.stop.standard_error ? words::Key("check_promise_not_kept.precision")
+                                                           : words::Key("check_promise_not_kept.decision");
+        problems.push_back(finding(key, say(key)));
     }
     // The ends of the scale where the promise is not kept: one warning a side.
     const auto thin = [&](bool above) {
@@ -235,29 +208,20 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         const Group& edge = groups[static_cast<std::size_t>(first)];
         int here = 0;
         for (int i = first; i >= 0 && i < count; i += above ? 1 : -1) here += groups[static_cast<std::size_t>(i)].items;
-        std::string width = words.say("plus large", "wider");
+        std::string width = say("width_wider");
         if (plan_in.levels) {
             double mean = 0;
             for (const SimulatedPerson* p : edge.persons)
                 mean += half_levels(*plan_in.levels, plan_in, p->estimate) / static_cast<double>(edge.persons.size());
-            width = words.say("de ± ", "± ") + decimal(mean, 1, words.language) + words.say(" niveau", " level");
+            width = say("width_levels", {{"value", decimal(mean, 1, language)}});
         }
-        std::string place = words.say(above ? "En haut de l'échelle" : "En bas de l'échelle",
-                                      above ? "At the top of the scale" : "At the bottom of the scale");
-        if (edge.level.is_number()) {
-            const std::string number = std::to_string(edge.level.get<int>());
-            place = above ? words.say("À partir du niveau " + number, "From level " + number + " on")
-                          : words.say("Jusqu'au niveau " + number, "Up to level " + number);
-        }
-        warnings.push_back({{"code", above ? "thin_above" : "thin_below"},
-                            {"level", edge.level},
-                            {"items", here},
-                            {"se", edge.summary.mean_se},
-                            {"message", words.say(place + ", il y a " + words.count(here, "question", "question") +
-                                                      " : la marge y sera " + width + ".",
-                                                  place + " there " + (here == 1 ? "is " : "are ") +
-                                                      words.count(here, "question", "question") +
-                                                      ": the margin there will be " + width + ".")}});
+        const std::string place = edge.level.is_number()
+                                      ? say(above ? words::Key("place_from_level") : words::Key("place_to_level"),
+                                            {{"number", std::to_string(edge.level.get<int>())}})
+                                      : say(above ? words::Key("place_top") : words::Key("place_bottom"));
+        const words::Key key = above ? words::Key("check_thin_above") : words::Key("check_thin_below");
+        warnings.push_back(finding(key, words::counted(key, language, here, {{"place", place}, {"width", width}}),
+                                   {{"level", edge.level}, {"items", here}, {"se", edge.summary.mean_se}}));
     };
     if (items > 0 && promise) {
         thin(false);

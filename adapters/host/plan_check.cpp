@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/host/plan_check.hpp"
 
+#include "adapters/host/findings.hpp"
 #include "adapters/host/promise.hpp"
 #include "engine/errors.hpp"
 #include "engine/session/session.hpp"
@@ -10,33 +11,27 @@ namespace palier::host {
 PlanCheck check_plan(const palier::Bank& bank_in, const palier::Plan& plan_in, Language language) {
     const auto bank = std::shared_ptr<const palier::Bank>(&bank_in, [](const palier::Bank*) {});
     const auto plan = std::shared_ptr<const palier::Plan>(&plan_in, [](const palier::Plan*) {});
-    const bool french = language == Language::fr;
     PlanCheck check;
-    const auto problem = [&](const char* code, const std::string& message) {
-        check.problems.push_back({{"code", code}, {"message", message}});
+    const auto problem = [&](words::Key key, const words::Values& values = {}) {
+        check.problems.push_back(finding(key, words::text(key, language, values)));
     };
     try {
         check.operational = operational_items(bank_in, plan_in);
         // A smallest set of bounds that cannot hold; whether items are drawn at random is nothing to it.
-        const std::string conflict = palier::Session(bank, plan, 1, Event{}).conflict();
+        const auto conflict = palier::Session(bank, plan, 1, Event{}).conflict();
         if (!conflict.empty())
-            problem("constraints_conflict", (french ? "Ces règles ne peuvent pas tenir ensemble avec ces questions : "
-                                                    : "These rules cannot hold together with these questions: ") +
-                                                conflict + ".");
+            problem("check_constraints_conflict", {{"rules", conflict_words(conflict, plan_in, language)}});
         const auto items = static_cast<int>(check.operational.size());
-        const std::string least = std::to_string(plan_in.stop.min_items);
         if (items == 0) {
-            problem("bank_empty",
-                    french ? "Aucune question n'est prête à être posée." : "No question is ready to be asked.");
+            problem("check_bank_empty");
         } else if (items < plan_in.stop.min_items) {
-            problem("bank_too_small", french ? "Le test demande au moins " + least + " questions et il n'y en a que " +
-                                                   std::to_string(items) + "."
-                                             : "The test asks at least " + least + " questions and there are only " +
-                                                   std::to_string(items) + ".");
+            const words::Key key = "check_bank_too_small";
+            check.problems.push_back(finding(
+                key, words::counted(key, language, items, {{"least", std::to_string(plan_in.stop.min_items)}})));
         }
     } catch (const PlanError& error) {
         check.operational.clear();
-        problem("plan_and_bank", error.what());
+        problem("check_plan_and_bank", {{"reason", error.what()}});
     }
     return check;
 }

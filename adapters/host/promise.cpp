@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "adapters/host/findings.hpp"
 #include "engine/errors.hpp"
 #include "engine/levels/levels.hpp"
 
@@ -35,15 +36,13 @@ std::vector<Place> groups_of(const std::vector<const SimulatedPerson*>& persons,
 }
 
 std::string place(const Place& first, const Place& last, bool levels, Language language) {
-    const auto say = [&](const char* fr, const char* en) { return std::string(language == Language::fr ? fr : en); };
-    if (levels) {
-        const std::string from = std::to_string(first.number);
-        const std::string to = std::to_string(last.number);
-        return from == to ? say("Au niveau ", "At level ") + from
-                          : say("Du niveau ", "From level ") + from + say(" au niveau ", " to level ") + to;
-    }
-    return say("Entre ", "Between ") + decimal(first.low, 1, language) + say(" et ", " and ") +
-           decimal(last.high, 1, language) + " logits";
+    if (!levels)
+        return words::text("place_logits", language,
+                           {{"low", decimal(first.low, 1, language)}, {"high", decimal(last.high, 1, language)}});
+    if (first.number == last.number)
+        return words::text("place_at_level", language, {{"number", std::to_string(first.number)}});
+    return words::text("place_levels", language,
+                       {{"low", std::to_string(first.number)}, {"high", std::to_string(last.number)}});
 }
 
 // One run of groups whose promise is not kept.
@@ -61,19 +60,20 @@ Json thin_place(const std::vector<Place>& groups, std::size_t from, std::size_t 
     }
     const SimulationSummary summary = summarise(persons, plan);
     const double kept = promise_kept(persons, plan);
-    const bool fr = language == Language::fr;
-    const std::string count = std::to_string(items) + (items > 1 || (items == 0 && !fr) ? " questions" : " question");
-    const std::string share = decimal(100 * kept, 0, language);
-    const std::string where = place(first, last, plan.levels.has_value(), language);
-    const std::string message = fr ? where + ", il y a " + count + " ; " + share +
-                                         "\u00A0% des tests y tiennent la promesse du plan (erreur type " +
-                                         decimal(summary.mean_se, 2, language) + ")."
-                                   : where + " there " + (items == 1 ? "is " : "are ") + count + "; " + share +
-                                         "% of the tests there keep the plan's promise (standard error " +
-                                         decimal(summary.mean_se, 2, language) + ").";
-    return {{"code", "thin"},        {"from", first.number},      {"to", last.number}, {"low", first.low},
-            {"high", last.high},     {"persons", persons.size()}, {"kept", kept},      {"items", items},
-            {"se", summary.mean_se}, {"message", message}};
+    const words::Key key = "check_thin";
+    return finding(key,
+                   words::counted(key, language, items,
+                                  {{"place", place(first, last, plan.levels.has_value(), language)},
+                                   {"percent", decimal(100 * kept, 0, language)},
+                                   {"se", decimal(summary.mean_se, 2, language)}}),
+                   {{"from", first.number},
+                    {"to", last.number},
+                    {"low", first.low},
+                    {"high", last.high},
+                    {"persons", persons.size()},
+                    {"kept", kept},
+                    {"items", items},
+                    {"se", summary.mean_se}});
 }
 
 }  // namespace
@@ -110,14 +110,9 @@ Json thin_places(const std::vector<const SimulatedPerson*>& persons, const palie
     const auto groups = groups_of(persons, plan);
     const double kept = promise_kept(persons, plan);
     if (kept < 0.5) {
+        const words::Key key = "check_promise_not_kept";
         const std::string share = decimal(100 * kept, 0, language);
-        warnings.push_back(
-            {{"code", "promise_not_kept"},
-             {"kept", kept},
-             {"message",
-              language == Language::fr
-                  ? "Avec cette banque, " + share + "\u00A0% seulement des tests tiennent la promesse du plan."
-                  : "With this bank only " + share + "% of the tests keep the plan's promise."}});
+        warnings.push_back(finding(key, words::text(key, language, {{"percent", share}}), {{"kept", kept}}));
     }
     for (std::size_t g = 0; g < groups.size(); ++g) {
         if (groups[g].kept >= 0.5) continue;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "adapters/host/findings.hpp"
 #include "adapters/host/plan_check.hpp"
 #include "adapters/host/promise.hpp"
 #include "engine/errors.hpp"
@@ -98,19 +99,10 @@ Json exposure_json(const std::vector<SimulatedPerson>& persons, const palier::Ba
 }
 
 Json nothing_to_compare(std::size_t left_out, std::size_t all, Language language) {
-    const std::string some = std::to_string(left_out);
-    const std::string of = std::to_string(all);
-    return {
-        {"code", "nothing_to_compare"},
-        {"persons", left_out},
-        {"message",
-         language == Language::fr
-             ? "Pour " + some + " personnes sur " + of +
-                   ", le test n'a rien à quoi être comparé (aucune réponse qui compte, ou aucune autre que celles que "
-                   "le test a demandées) : elles sont hors du biais, des erreurs, de la couverture et des décisions."
-             : "For " + some + " persons out of " + of +
-                   " the test has nothing to be compared with (no answer that counts, or none but those that the test "
-                   "asked for): they are left out of bias, errors, coverage and decisions."}};
+    const words::Key key = "check_nothing_to_compare";
+    return finding(key,
+                   words::counted(key, language, static_cast<std::int64_t>(left_out), {{"of", std::to_string(all)}}),
+                   {{"persons", left_out}});
 }
 
 std::vector<double> abilities_of(const Json& population, int persons, std::uint64_t seed) {

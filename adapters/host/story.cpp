@@ -112,7 +112,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
     Json stop = nullptr;
     if (!session.stop().empty())
         stop = {{"reason", session.stop()}, {"why", words::stop_sentence(session.stop(), teller.language)}};
-    return {{"language", teller.language == Language::fr ? "fr" : "en"},
+    return {{"language", code_of(teller.language)},
             {"steps", std::move(steps)},
             {"stop", std::move(stop)},
             {"known", told.known},

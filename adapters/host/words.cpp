@@ -25,10 +25,14 @@ std::string decimal(double x, int digits, Language language) {
     return text;
 }
 
+std::string percent(double share, int digits, Language language) {
+    return decimal(100 * share, digits, language) + (language == Language::fr ? "\u00A0%" : "%");
+}
+
 std::string text_of(const Json& name, Language language) {
     if (name.is_string()) return name.get<std::string>();
     if (!name.is_object() || name.empty()) return "";
-    for (const char* code : {language == Language::fr ? "fr" : "en", "en"})
+    for (const char* code : {code_of(language), "en"})
         if (name.contains(code)) return name[code].get<std::string>();
     return name.begin()->get<std::string>();
 }

@@ -15,8 +15,14 @@ using words::Language;
 /// "fr" or "en"; throws ArgumentError for another.
 Language language_named(const std::string& name);
 
+/// "fr" or "en".
+inline const char* code_of(Language language) { return language == Language::fr ? "fr" : "en"; }
+
 /// "3,1" or "3.1".
 std::string decimal(double x, int digits, Language language);
+
+/// "12,5 %" or "12.5%" of a share of 1.
+std::string percent(double share, int digits, Language language);
 
 /// The text of a name that may be a text or a map of languages: this language, else English, else
 /// any; "" for null.

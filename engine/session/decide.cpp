@@ -153,10 +153,10 @@ void Session::narrow_content(Decision& decision, bool traced) const {
         if (traced) decision.stages.push_back({"content", std::move(narrowed.rule), std::move(narrowed.items)});
 }
 
-std::string Session::conflict() const {
-    if (!rules_) return "";
+std::vector<Conflict> Session::conflict() const {
+    if (!rules_) return {};
     open_eligible();
-    return rules_->conflict_words(pool_, test_so_far());
+    return rules_->conflict(pool_, test_so_far());
 }
 
 // An item to try out: where one is due, no set is half asked, and one is left.

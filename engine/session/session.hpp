@@ -103,8 +103,8 @@ public:
     const Ineligible& ineligible() const { return ineligible_; }
     /// The items asked so far with what was known of theta when each was chosen.
     std::vector<AskedAt> asked_at() const;
-    /// Plan keys that cannot hold together in this session; "" where they can.
-    std::string conflict() const;
+    /// Demands, by plan key, that cannot hold together in this session; empty where they can.
+    std::vector<Conflict> conflict() const;
     /// Whether any item that counts has a difficulty with a standard error.
     bool provisional() const;
     /// 0 to 1; never falls, 1 after a stop.

@@ -151,7 +151,7 @@ bool TestRules::feasible(const Pool& pool, const TestSoFar& now) const {
     return shadow_test(open_items(pool), now, static_cast<int>(now.given.size()), demands_).has_value();
 }
 
-std::string TestRules::conflict_words(const Pool& pool, const TestSoFar& now) const {
+std::vector<Conflict> TestRules::conflict(const Pool& pool, const TestSoFar& now) const {
     TestProblem problem;
     problem.bank = bank_;
     problem.demands = &demands_;
@@ -159,7 +159,7 @@ std::string TestRules::conflict_words(const Pool& pool, const TestSoFar& now) co
     problem.available = open_items(pool);
     problem.values.assign(problem.available.size(), 0);
     problem.length = now.length;
-    return palier::conflict_words(conflict(problem, solver_));
+    return palier::conflict(problem, solver_);
 }
 
 Narrowed TestRules::look_ahead(Pool& pool, const TestSoFar& now) const {

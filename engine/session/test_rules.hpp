@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/assembly/test_problem.hpp"
 #include "engine/bank/bank.hpp"
 #include "engine/constraints/demands.hpp"
 #include "engine/constraints/options.hpp"
@@ -55,7 +56,7 @@ public:
     /// Whether a whole test that keeps the bounds can be made of the given and the open items.
     bool feasible(const Pool& pool, const TestSoFar& now) const;
     /// Why not: plan keys that cannot hold together; "" where they can.
-    std::string conflict_words(const Pool& pool, const TestSoFar& now) const;
+    std::vector<Conflict> conflict(const Pool& pool, const TestSoFar& now) const;
 
     /// The items that were open when only the first p of the given ones were, increasing.
     using OpenAt = std::function<std::vector<int>(int p)>;

@@ -38,11 +38,11 @@ expect "simulate" 0 '"rmse":' "$palier" simulate --bank bank.csv --plan plan.jso
 expect "simulate draws a report" 0 "Design study" cat report.html
 expect "a report has no script and no address" 1 "" grep -E '<script|https?:' report.html
 expect "simulate in French" 0 '"rmse":' "$palier" simulate --bank bank.csv --plan plan.json --persons 20 --lang fr --report report-fr.html
-expect "a report in French" 0 "Pourquoi les tests s'arrêtent" cat report-fr.html
+expect "a report in French" 0 "Pourquoi les tests s’arrêtent" cat report-fr.html
 expect "simulate on real responses" 0 '"persons":2,' "$palier" simulate --bank bank.csv --plan plan.json --responses wide.csv
 expect "simulate needs persons or responses" 2 "one of them" "$palier" simulate --bank bank.csv --plan plan.json
 printf '{"palier_plan":1,"stop":{"rules":{"rule":"classified"}},"classification":{"method":"sprt","cuts":[0]},"floor":{"theta":-1}}' >decide.json
-expect "simulate says where the bank is thin" 0 "keep the plan's promise" "$palier" simulate --bank bank.csv --plan decide.json --persons 50
+expect "simulate says where the bank is thin" 0 "keep the plan’s promise" "$palier" simulate --bank bank.csv --plan decide.json --persons 50
 expect "replay says what is decided" 0 '"decision":"undecided"' "$palier" replay --bank bank.csv --plan decide.json --log log.json
 expect "next says what is decided" 0 '"classification":{' "$palier" next --bank bank.csv --plan decide.json --log log.json
 expect "posthoc says what is decided" 0 '"floor":{' "$palier" posthoc --bank bank.csv --plan decide.json --responses wide.csv

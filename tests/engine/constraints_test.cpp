@@ -353,7 +353,8 @@ BOOST_AUTO_TEST_CASE(the_plan_check_names_the_bounds_that_cannot_hold_together) 
     BOOST_TEST(conflict["can_run"] == false);
     BOOST_TEST(conflict["problems"][0]["code"] == "constraints_conflict");
     const std::string message = conflict["problems"][0]["message"];
-    for (const char* key : {"'constraints.bounds[0]'", "'constraints.bounds[2]'", "'stop.max_items'"})
+    for (const char* key :
+         {"«\u00A0constraints.bounds[0]\u00A0»", "«\u00A0constraints.bounds[2]\u00A0»", "«\u00A0stop.max_items\u00A0»"})
         BOOST_TEST(message.find(key) != std::string::npos);
     BOOST_TEST(message.find("bounds[1]") == std::string::npos);
 }
