@@ -13,7 +13,7 @@ $rows = $DB->get_records_sql('SELECT a.id, u.username, p.name
                                 JOIN {palier} p ON p.id = a.palierid
                                WHERE a.preview = 0');
 foreach ($rows as $row) {
-    $attempt = \mod_palier\local\attempt\attempt::load((int) $row->id);
+    $attempt = \mod_palier\local\attempt\attempt_repository::load((int) $row->id);
     $quba = question_engine::load_questions_usage_by_activity($attempt->qubaid);
     $answers = [];
     foreach ($quba->get_slots() as $slot) {
@@ -31,7 +31,7 @@ foreach ($rows as $row) {
         'state' => $attempt->state,
         'theta' => $attempt->theta,
         'level' => $attempt->level,
-        'log' => sha1($attempt->log_json()),
+        'log' => sha1($attempt->log()->json()),
         'bank' => $attempt->bank()->hash,
         'answers' => sha1(json_encode($answers)),
         'answered' => count($answers),
@@ -42,7 +42,7 @@ foreach ($rows as $row) {
     ];
     if (in_array('verify', $argv)) {
         $fact['verified'] = \mod_palier\local\engine\engine_factory::get()
-            ->verify($attempt->bank(), $attempt->plan_json(), $attempt->log_json())['same'];
+            ->verify($attempt->bank(), $attempt->plan_json(), $attempt->log()->json())['same'];
     }
     $lines[] = json_encode($fact, JSON_UNESCAPED_UNICODE);
 }

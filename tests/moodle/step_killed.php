@@ -18,9 +18,10 @@ define('CLI_SCRIPT', true);
 $moodle = realpath($argv[1]);
 require($moodle . '/config.php');
 
-use mod_palier\local\attempt\attempt;
-use mod_palier\local\engine\engine_factory;
+use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\starter;
 use mod_palier\local\attempt\step;
+use mod_palier\local\engine\engine_factory;
 
 /**
  * Rows of everything that a step writes.
@@ -41,7 +42,7 @@ $cm = $DB->get_record_sql("SELECT cm.* FROM {course_modules} cm JOIN {modules} m
 $palier = $DB->get_record('palier', ['id' => $cm->instance]);
 $user = $DB->get_record('user', ['username' => 'hoa'], '*', MUST_EXIST);
 \core\session\manager::set_user($user);
-$attempt = attempt::start($palier, \core\context\module::instance($cm->id), $user->id);
+$attempt = (new starter($palier, \core\context\module::instance($cm->id), $user->id))->start();
 
 if (isset($argv[2])) {
     // The child dies after everything is written and before it is committed: this transaction is around the step's.
@@ -67,7 +68,7 @@ if (!$status['signaled'] || $status['termsig'] !== SIGKILL) {
 if (rows() !== $before) {
     $problems[] = 'Rows were left: ' . json_encode([$before, rows()]);
 }
-$again = attempt::load($attempt->id);
+$again = attempt_repository::load($attempt->id);
 if ($again->seq !== $attempt->seq || $again->slot !== $attempt->slot) {
     $problems[] = 'The attempt moved on';
 }
@@ -82,8 +83,8 @@ $result = step::post($attempt->id, 'unknown', $attempt->slot);
 if ($result->outcome !== 'saved' && $result->outcome !== 'finished') {
     $problems[] = 'The step could not be done again: ' . $result->outcome;
 }
-$whole = attempt::load($attempt->id);
-$verified = engine_factory::get()->verify($whole->bank(), $whole->plan_json(), $whole->log_json());
+$whole = attempt_repository::load($attempt->id);
+$verified = engine_factory::get()->verify($whole->bank(), $whole->plan_json(), $whole->log()->json());
 if (!$verified['same']) {
     $problems[] = json_encode($verified);
 }

@@ -25,23 +25,23 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
-use mod_palier\local\attempt\attempt;
-use mod_palier\local\attempt\step;
+use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\shown_question;
 use mod_palier\output\calm_page;
 use mod_palier\output\question_page;
 
 $id = required_param('attempt', PARAM_INT);
 $saved = optional_param('saved', false, PARAM_BOOL);
 $calm = optional_param('calm', false, PARAM_BOOL);
-$attempt = attempt::load($id);
+$attempt = attempt_repository::load($id);
 require_login($attempt->course(), false, $attempt->cm());
-if (!$attempt->may_answer()) {
+if (!$attempt->access()->may_answer()) {
     throw new moodle_exception('notyourattempt', 'mod_palier', $attempt->cm()->url);
 }
 if (!$attempt->is_open()) {
     redirect(new url('/mod/palier/result.php', ['attempt' => $attempt->id]));
 }
-if ($attempt->is_paused()) {
+if ($attempt->log()->is_paused()) {
     redirect($attempt->cm()->url);
 }
 
@@ -58,7 +58,7 @@ if ($calm) {
 } else {
     $screen = new question_page($attempt, $saved);
     $PAGE->requires->js_call_amd('core_question/question_engine', 'initForm', ['#responseform']);
-    if (!step::is_missing($attempt)) {
+    if (!(new shown_question($attempt))->is_missing()) {
         $attempt->quba()->render_question_head_html($attempt->slot);
     }
 }

@@ -22,7 +22,7 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\test\instance;
 
 /**
@@ -125,9 +125,9 @@ function mod_palier_question_pluginfile(
     $forcedownload,
     array $options = []
 ) {
-    $attempt = attempt::of_usage((int) $qubaid);
+    $attempt = attempt_repository::of_usage((int) $qubaid);
     require_login($attempt->course(), false, $attempt->cm());
-    if (!$attempt->may_see_file((int) $slot, $component, $filearea, $args, (bool) $forcedownload)) {
+    if (!$attempt->access()->may_see_file((int) $slot, $component, $filearea, $args, (bool) $forcedownload)) {
         send_file_not_found();
     }
     $path = "/{$context->id}/{$component}/{$filearea}/" . implode('/', $args);

@@ -24,15 +24,15 @@
 
 require(__DIR__ . '/../../config.php');
 
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\report\result_download;
 use mod_palier\output\result_page;
 
 $id = required_param('attempt', PARAM_INT);
 $download = optional_param('download', '', PARAM_ALPHA);
-$attempt = attempt::load($id);
+$attempt = attempt_repository::load($id);
 require_login($attempt->course(), false, $attempt->cm());
-if (!$attempt->may_review()) {
+if (!$attempt->access()->may_review()) {
     throw new moodle_exception('notyourattempt', 'mod_palier', $attempt->cm()->url);
 }
 if ($attempt->is_open()) {

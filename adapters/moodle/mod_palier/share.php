@@ -25,11 +25,11 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\sharing;
 
 $id = required_param('attempt', PARAM_INT);
-$attempt = attempt::load($id);
+$attempt = attempt_repository::load($id);
 require_login($attempt->course(), false, $attempt->cm());
 $PAGE->set_url('/mod/palier/share.php', ['attempt' => $attempt->id]);
 if ($attempt->userid != $USER->id) {

@@ -25,7 +25,7 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\starter;
 
 $id = required_param('id', PARAM_INT);
 $preview = optional_param('preview', false, PARAM_BOOL);
@@ -40,7 +40,7 @@ require_capability($preview ? 'mod/palier:preview' : 'mod/palier:attempt', $cm->
 $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
 
 try {
-    $attempt = attempt::start($palier, $cm->context, $USER->id, $preview);
+    $attempt = (new starter($palier, $cm->context, $USER->id, $preview))->start();
 } catch (moodle_exception $e) {
     if ($e->module !== 'mod_palier') {
         throw $e;

@@ -25,7 +25,7 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\outcome;
 use mod_palier\local\attempt\step;
 use mod_palier\local\attempt\step_result;
@@ -34,10 +34,10 @@ use mod_palier\output\step_redirect;
 $id = required_param('attempt', PARAM_INT);
 $action = optional_param('do', '', PARAM_ALPHA);
 $slot = optional_param('slot', 0, PARAM_INT);
-$attempt = attempt::load($id);
+$attempt = attempt_repository::load($id);
 require_login($attempt->course(), false, $attempt->cm());
 $PAGE->set_url('/mod/palier/step.php', ['attempt' => $attempt->id]);
-if (!$attempt->may_answer()) {
+if (!$attempt->access()->may_answer()) {
     throw new moodle_exception('notyourattempt', 'mod_palier', $attempt->cm()->url);
 }
 

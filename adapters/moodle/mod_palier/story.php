@@ -25,17 +25,17 @@
 require(__DIR__ . '/../../config.php');
 
 use mod_palier\event\story_viewed;
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\output\story_page;
 
 $id = required_param('attempt', PARAM_INT);
-$attempt = attempt::load($id);
+$attempt = attempt_repository::load($id);
 require_login($attempt->course(), false, $attempt->cm());
-if (!$attempt->may_review()) {
+if (!$attempt->access()->may_review()) {
     throw new moodle_exception('notyourattempt', 'mod_palier', $attempt->cm()->url);
 }
-if ($attempt->is_open() && $attempt->may_answer()) {
+if ($attempt->is_open() && $attempt->access()->may_answer()) {
     redirect($attempt->cm()->url);
 }
 

@@ -19,10 +19,11 @@ require($options['moodle'] . '/config.php');
 require_once($CFG->libdir . '/testing/generator/lib.php');
 \core\session\manager::set_user(get_admin());
 
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\starter;
+use mod_palier\local\attempt\step;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\attempt\step;
 
 $site = \mod_palier\local\demo\site::make(null, null, false);
 [, $cm] = get_course_and_cm_from_cmid($site['tests']['fr']['cmid'], 'palier');
@@ -35,7 +36,7 @@ $generator = new testing_data_generator();
 $user = $generator->create_user(['username' => 'parcours' . strtolower(random_string(6))]);
 $generator->enrol_user($user->id, $cm->course, 'student');
 \core\session\manager::set_user($user);
-$attempt = attempt::start($palier, context_module::instance($cm->id), $user->id);
+$attempt = (new starter($palier, context_module::instance($cm->id), $user->id))->start();
 while ($attempt->is_open()) {
     $quba = $attempt->quba();
     $question = $quba->get_question($attempt->slot);
@@ -56,11 +57,11 @@ while ($attempt->is_open()) {
     if (!in_array($result->outcome, [\mod_palier\local\attempt\outcome::SAVED, \mod_palier\local\attempt\outcome::FINISHED])) {
         throw new coding_exception("{$question->idnumber}: {$result->outcome}");
     }
-    $attempt = attempt::load($attempt->id);
+    $attempt = attempt_repository::load($attempt->id);
 }
-$record = engine_factory::get()->replay($attempt->bank(), $attempt->plan_json(), $attempt->log_json());
+$record = engine_factory::get()->replay($attempt->bank(), $attempt->plan_json(), $attempt->log()->json());
 echo json_encode([
-    'seed' => (int) json_decode($attempt->log_json(), true)['seed'],
+    'seed' => (int) json_decode($attempt->log()->json(), true)['seed'],
     'steps' => array_map(fn($step) => ['item' => $step['item'], 'theta' => $step['theta']], $record['steps']),
     'stop' => $record['stop'],
 ]), "\n";

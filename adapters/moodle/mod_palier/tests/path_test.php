@@ -17,6 +17,7 @@
 namespace mod_palier;
 
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\parameters\parameter_export;
@@ -198,7 +199,7 @@ final class path_test extends learner_testcase {
                 $item = $this->event($attempt, 'asked')['item'];
                 $right = $matrix[$person - 1][(int) substr($item, 4)] === '1';
                 $this->answer($attempt, $right);
-                $attempt = attempt::load($attempt->id);
+                $attempt = attempt_repository::load($attempt->id);
             }
             $attempts[$person] = $attempt;
         }
@@ -208,7 +209,7 @@ final class path_test extends learner_testcase {
         foreach ($attempts as $person => $attempt) {
             $answered = array_values(array_map(
                 fn($event) => json_decode($event->data, true),
-                array_filter($attempt->events(), fn($event) => $event->type === 'answered')
+                array_filter($attempt->log()->events(), fn($event) => $event->type === 'answered')
             ));
             $items = array_map(self::item(...), $runs[$person]['items']);
             $steps = $posthoc[$person]['steps'];

@@ -23,8 +23,9 @@ use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
 use core\url;
-use mod_palier\local\attempt\access;
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\start_rules;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\test\duration;
 use stdClass;
@@ -64,10 +65,10 @@ class home_page implements named_templatable, renderable {
         $context = $this->cm->context;
         $mayattempt = has_capability('mod/palier:attempt', $context, null, false);
         $maypreview = has_capability('mod/palier:preview', $context);
-        $attempts = $mayattempt ? attempt::of_user($this->palier->id, $this->userid) : [];
+        $attempts = $mayattempt ? attempt_repository::of_user($this->palier->id, $this->userid) : [];
         $open = array_values(array_filter($attempts, fn(attempt $attempt) => $attempt->is_open()))[0] ?? null;
         $reason = $open || !$mayattempt ? null : $this->reason($attempts);
-        $paused = $open && $open->is_paused();
+        $paused = $open && $open->log()->is_paused();
         return [
             'about' => $this->about(),
             'action' => (new url($open ? '/mod/palier/step.php' : '/mod/palier/start.php'))->out(false),
@@ -97,7 +98,7 @@ class home_page implements named_templatable, renderable {
      * @return string|null
      */
     protected function reason(array $attempts): ?string {
-        return (new access($this->palier, di::get(clock::class)->time()))->reason_not_to_start($attempts)
+        return (new start_rules($this->palier, di::get(clock::class)->time()))->reason_not_to_start($attempts)
             ?? (engine_factory::find() ? null : get_string('engineaway_start', 'mod_palier'));
     }
 

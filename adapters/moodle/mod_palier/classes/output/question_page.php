@@ -21,7 +21,8 @@ use core\output\renderable;
 use core\output\renderer_base;
 use core\url;
 use mod_palier\local\attempt\attempt;
-use mod_palier\local\attempt\step;
+use mod_palier\local\attempt\attempt_access;
+use mod_palier\local\attempt\shown_question;
 use question_state;
 
 /**
@@ -54,7 +55,7 @@ class question_page implements named_templatable, renderable {
     #[\Override]
     public function export_for_template(renderer_base $output): array {
         $attempt = $this->attempt;
-        $missing = step::is_missing($attempt);
+        $missing = (new shown_question($attempt))->is_missing();
         $qa = $missing ? null : $attempt->quba()->get_question_attempt($attempt->slot);
         $invalid = $qa && $qa->get_state() == question_state::$invalid;
         return [
@@ -85,7 +86,7 @@ class question_page implements named_templatable, renderable {
     protected function question(renderer_base $output): string {
         $page = $output->get_page();
         $qa = $this->attempt->quba()->get_question_attempt($this->attempt->slot);
-        $options = attempt::display_options();
+        $options = attempt_access::display_options();
         $options->context = $this->attempt->context();
         $renderer = new question_renderer($page, RENDERER_TARGET_GENERAL);
         return $qa->get_behaviour()->render($options, null, $renderer, $qa->get_question()->get_renderer($page));

@@ -50,7 +50,7 @@ class story_page implements named_templatable, renderable {
         protected attempt $attempt,
         engine $engine,
     ) {
-        $log = $attempt->log_json();
+        $log = $attempt->log()->json();
         $language = str_starts_with(current_language(), 'fr') ? 'fr' : 'en';
         $this->story = $engine->explain($attempt->bank(), $attempt->plan_json(), $log, $language);
         $this->record = $engine->replay($attempt->bank(), $attempt->plan_json(), $log);

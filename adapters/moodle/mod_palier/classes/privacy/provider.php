@@ -28,6 +28,7 @@ use core_privacy\local\request\transform;
 use core_privacy\local\request\userlist;
 use core_privacy\local\request\writer;
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\report\grader;
 use mod_palier\local\xapi\destination;
 use mod_palier\local\xapi\outbox;
@@ -207,7 +208,7 @@ class provider implements
     public static function delete_data_for_all_users_in_context(context $context) {
         $palierid = self::instance_of($context);
         if ($palierid) {
-            attempt::delete_all('palierid = ?', [$palierid]);
+            attempt_repository::delete_all('palierid = ?', [$palierid]);
             self::withdraw_grades($palierid);
         }
     }
@@ -236,7 +237,7 @@ class provider implements
         $palierid = self::instance_of($context);
         if ($palierid && $userids) {
             [$insql, $params] = $DB->get_in_or_equal($userids);
-            attempt::delete_all("palierid = ? AND userid $insql", [$palierid, ...$params]);
+            attempt_repository::delete_all("palierid = ? AND userid $insql", [$palierid, ...$params]);
             self::withdraw_grades($palierid, $userids);
         }
     }

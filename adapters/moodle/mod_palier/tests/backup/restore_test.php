@@ -19,6 +19,7 @@ namespace mod_palier\backup;
 use backup;
 use backup_controller;
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\engine\engine_factory;
@@ -123,7 +124,7 @@ final class restore_test extends learner_testcase {
      */
     private function only_attempt(stdClass $palier): attempt {
         global $DB;
-        return attempt::load((int) $DB->get_field('palier_attempt', 'id', ['palierid' => $palier->id], MUST_EXIST));
+        return attempt_repository::load((int) $DB->get_field('palier_attempt', 'id', ['palierid' => $palier->id], MUST_EXIST));
     }
 
     /**
@@ -163,21 +164,21 @@ final class restore_test extends learner_testcase {
         foreach ([true, false, true] as $right) {
             $this->answer($attempt, $right);
         }
-        $original = attempt::load($attempt->id);
+        $original = attempt_repository::load($attempt->id);
         $restored = $this->only_attempt($this->restore($this->back_up(true)));
         $this->assertNotSame($original->id, $restored->id);
         $fields = ['userid', 'attempt', 'seed', 'state', 'seq', 'theta', 'se', 'level', 'stopreason', 'result', 'timefinish'];
         foreach ($fields as $field) {
             $this->assertSame($original->$field, $restored->$field, $field);
         }
-        $this->assertSame($original->log_json(), $restored->log_json());
+        $this->assertSame($original->log()->json(), $restored->log()->json());
         $this->assertSame($original->plan_json(), $restored->plan_json());
         $this->assertSame($original->bank()->hash, $restored->bank()->hash);
         $this->assertNotSame($original->qubaid, $restored->qubaid);
         $this->assertSame($original->full_quba()->get_slots(), $restored->full_quba()->get_slots());
-        $verified = engine_factory::get()->verify($restored->bank(), $restored->plan_json(), $restored->log_json());
+        $verified = engine_factory::get()->verify($restored->bank(), $restored->plan_json(), $restored->log()->json());
         $this->assertTrue($verified['same']);
-        foreach ($restored->events() as $event) {
+        foreach ($restored->log()->events() as $event) {
             if ($event->questionid) {
                 $slot = $restored->full_quba()->get_question_attempt($event->slot);
                 $this->assertSame((int) $event->questionid, (int) $slot->get_question_id());
@@ -209,7 +210,7 @@ final class restore_test extends learner_testcase {
         foreach ([true, true, false] as $right) {
             $this->answer($attempt, $right);
         }
-        $log = attempt::load($attempt->id)->log_json();
+        $log = attempt_repository::load($attempt->id)->log()->json();
         $uuids = $DB->get_fieldset_select('palier_statement', 'uuid', 'attemptid = ? ORDER BY id', [$attempt->id]);
         $username = $this->learner->username;
         $entry = (int) $DB->get_field_sql('SELECT MIN(questionbankentryid) FROM {palier_param}');
@@ -229,13 +230,13 @@ final class restore_test extends learner_testcase {
         $palier = $this->restore($id, true);
         $restored = $this->only_attempt($palier);
         $this->assertSame($username, $DB->get_field('user', 'username', ['id' => $restored->userid]));
-        $this->assertSame($log, $restored->log_json());
+        $this->assertSame($log, $restored->log()->json());
         $entries = $DB->get_fieldset('palier_bank_item', 'questionbankentryid', ['bankid' => $restored->bankid]);
         $this->assertCount(3, $entries);
         $this->assertSame([], array_intersect($entries, $old));
         $this->assertSame(3, $DB->count_records('palier_param'));
         $this->assertSame('{"b1":-0.5,"b2":0.5}', $DB->get_field_select('palier_param', 'steps', 'steps IS NOT NULL'));
-        $verified = engine_factory::get()->verify($restored->bank(), $restored->plan_json(), $restored->log_json());
+        $verified = engine_factory::get()->verify($restored->bank(), $restored->plan_json(), $restored->log()->json());
         $this->assertTrue($verified['same']);
         // Statements keep their names: whoever has them already is not told twice.
         $rows = array_values($DB->get_records('palier_statement', ['attemptid' => $restored->id], 'id'));
@@ -264,7 +265,7 @@ final class restore_test extends learner_testcase {
         // On the same site Moodle 5.0 lets the copy use the questions that are there.
         $restored = $this->restore($this->back_up(true), true);
         $copy = $this->only_attempt($restored);
-        $original = attempt::load($attempt->id);
+        $original = attempt_repository::load($attempt->id);
         $this->assertSame($original->bank()->hash, $copy->bank()->hash);
         $this->assertNotSame($original->bankid, $copy->bankid);
         $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
@@ -292,9 +293,9 @@ final class restore_test extends learner_testcase {
         $attempt = $this->start();
         $this->answer($attempt);
         $this->answer($attempt);
-        \question_engine::delete_questions_usage_by_activity(attempt::load($attempt->id)->qubaid);
+        \question_engine::delete_questions_usage_by_activity(attempt_repository::load($attempt->id)->qubaid);
         $restored = $this->only_attempt($this->restore($this->back_up(true)));
-        $this->assertSame(attempt::load($attempt->id)->result, $restored->result);
+        $this->assertSame(attempt_repository::load($attempt->id)->result, $restored->result);
         $this->assertTrue($DB->record_exists('question_usages', ['id' => $restored->qubaid]));
     }
 

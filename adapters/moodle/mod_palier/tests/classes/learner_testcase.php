@@ -17,6 +17,8 @@
 namespace mod_palier\tests;
 
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\starter;
 use mod_palier\local\attempt\step;
 use mod_palier\local\attempt\step_result;
 use mod_palier\local\engine\engine_factory;
@@ -97,7 +99,7 @@ abstract class learner_testcase extends \advanced_testcase {
     protected function start(bool $preview = false): attempt {
         global $DB, $USER;
         $palier = $DB->get_record('palier', ['id' => $this->palier->id], '*', MUST_EXIST);
-        return attempt::start($palier, \core\context\module::instance($this->palier->cmid), $USER->id, $preview);
+        return (new starter($palier, \core\context\module::instance($this->palier->cmid), $USER->id, $preview))->start();
     }
 
     /**
@@ -108,7 +110,7 @@ abstract class learner_testcase extends \advanced_testcase {
      * @return array
      */
     protected function fields(attempt $attempt, bool|string $right = true): array {
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $quba = $attempt->quba();
         $question = $quba->get_question($attempt->slot);
         $data = $question->get_correct_response();
@@ -136,7 +138,7 @@ abstract class learner_testcase extends \advanced_testcase {
      * @return step_result
      */
     protected function answer(attempt $attempt, bool|string $right = true): step_result {
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         return step::post($attempt->id, 'answer', $attempt->slot, $this->fields($attempt, $right));
     }
 
@@ -147,7 +149,7 @@ abstract class learner_testcase extends \advanced_testcase {
      * @return string[]
      */
     protected function types(attempt $attempt): array {
-        return array_column(attempt::load($attempt->id)->events(), 'type');
+        return array_column(attempt_repository::load($attempt->id)->log()->events(), 'type');
     }
 
     /**
@@ -158,7 +160,7 @@ abstract class learner_testcase extends \advanced_testcase {
      * @return array
      */
     protected function event(attempt $attempt, string $type): array {
-        $events = array_filter(attempt::load($attempt->id)->events(), fn($event) => $event->type === $type);
+        $events = array_filter(attempt_repository::load($attempt->id)->log()->events(), fn($event) => $event->type === $type);
         return json_decode(end($events)->data, true);
     }
 
@@ -168,13 +170,13 @@ abstract class learner_testcase extends \advanced_testcase {
      * @param attempt $attempt
      */
     protected function assert_whole(attempt $attempt): void {
-        $attempt = attempt::load($attempt->id);
-        $events = $attempt->events();
+        $attempt = attempt_repository::load($attempt->id);
+        $events = $attempt->log()->events();
         $this->assertSame(range(0, count($events) - 1), array_map('intval', array_column($events, 'seq')));
         $this->assertSame(count($events), $attempt->seq);
         $shown = array_filter($events, fn($event) => $event->type === 'asked' && $event->slot);
         $this->assertSameSize($shown, $attempt->full_quba()->get_slots());
-        $verified = engine_factory::get()->verify($attempt->bank(), $attempt->plan_json(), $attempt->log_json());
+        $verified = engine_factory::get()->verify($attempt->bank(), $attempt->plan_json(), $attempt->log()->json());
         $this->assertTrue($verified['same'], json_encode($verified));
     }
 }

@@ -16,7 +16,7 @@
 
 namespace mod_palier\event;
 
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\tests\makes_records;
 
 defined('MOODLE_INTERNAL') || die();
@@ -71,7 +71,7 @@ final class events_test extends \advanced_testcase {
         $course = $this->getDataGenerator()->create_course();
         $palier = $this->make_activity($course);
         $learner = $this->getDataGenerator()->create_and_enrol($course);
-        $attempt = attempt::load((int) $this->make_attempt($palier, (int) $learner->id)->id);
+        $attempt = attempt_repository::load((int) $this->make_attempt($palier, (int) $learner->id)->id);
 
         $sink = $this->redirectEvents();
         $class::of($attempt, $attempt->context())->trigger();

@@ -16,7 +16,7 @@
 
 namespace mod_palier\output;
 
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\sharing;
 use mod_palier\local\attempt\step;
 use mod_palier\local\engine\engine_factory;
@@ -91,7 +91,7 @@ final class pages_test extends learner_testcase {
             $this->make_test(1, ['plan' => $decides]);
             $attempt = $this->start(true);
             $this->answer($attempt);
-            $text = (new \mod_palier\local\report\result_download(attempt::load($attempt->id)))->text();
+            $text = (new \mod_palier\local\report\result_download(attempt_repository::load($attempt->id)))->text();
             $this->assertStringContainsString("\n\n" . get_string('story', 'mod_palier') . "\n1. ", $text);
             $this->assertSame(2, substr_count($text, "\n\n"));
         }
@@ -122,7 +122,7 @@ final class pages_test extends learner_testcase {
         $this->make_test(4, [], ['multichoice', 'shortanswer']);
         $attempt = $this->start();
         for ($i = 0; $i < 3; $i++) {
-            $attempt = attempt::load($attempt->id);
+            $attempt = attempt_repository::load($attempt->id);
             $PAGE->set_url('/mod/palier/attempt.php', ['attempt' => $attempt->id]);
             $html = $PAGE->get_renderer('core')->render(new question_page($attempt, $i > 0));
             $this->assertDoesNotMatchRegularExpression('/class="[^"]*\b(correct|incorrect|feedback|outcome|grade)\b/', $html);
@@ -157,7 +157,7 @@ final class pages_test extends learner_testcase {
         for ($i = 0; $i < 4; $i++) {
             $this->answer($attempt, $i % 2 === 0);
         }
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $PAGE->set_url('/mod/palier/story.php', ['attempt' => $attempt->id]);
         $story = new story_page($attempt, engine_factory::get());
         $steps = $story->steps();
@@ -177,15 +177,15 @@ final class pages_test extends learner_testcase {
         $this->answer($attempt);
         $this->assertFalse(sharing::share($attempt->id), 'not before the end');
         $this->answer($attempt);
-        $this->assertFalse(attempt::load($attempt->id)->is_shared());
+        $this->assertFalse(attempt_repository::load($attempt->id)->is_shared());
         $this->setAdminUser();
-        $this->assertFalse(attempt::load($attempt->id)->may_review());
+        $this->assertFalse(attempt_repository::load($attempt->id)->access()->may_review());
         $this->setUser($this->learner);
-        $this->assertTrue(attempt::load($attempt->id)->may_review());
+        $this->assertTrue(attempt_repository::load($attempt->id)->access()->may_review());
         $this->assertTrue(sharing::share($attempt->id));
         $this->assertFalse(sharing::share($attempt->id));
-        $this->assertTrue(attempt::load($attempt->id)->is_shared());
+        $this->assertTrue(attempt_repository::load($attempt->id)->is_shared());
         $this->setAdminUser();
-        $this->assertTrue(attempt::load($attempt->id)->may_review());
+        $this->assertTrue(attempt_repository::load($attempt->id)->access()->may_review());
     }
 }

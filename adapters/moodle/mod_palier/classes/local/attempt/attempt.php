@@ -20,10 +20,6 @@ use cm_info;
 use core\context\module as context_module;
 use mod_palier\local\bank\bank;
 use mod_palier\local\engine\json_text;
-use mod_palier\local\report\visible_learners;
-use moodle_exception;
-use qubaid_join;
-use question_display_options;
 use question_engine;
 use question_usage_by_activity;
 use stdClass;
@@ -36,7 +32,8 @@ require_once($CFG->libdir . '/questionlib.php');
  * An attempt: one session of one learner.
  *
  * Holds a row of palier_attempt and reaches what belongs to it, each thing read once and when it is wanted.
- * It decides nothing: {@see step} changes it.
+ * It decides nothing: {@see step} changes it. {@see attempt_repository} finds it, {@see attempt_log} has its events,
+ * {@see attempt_access} says who may see and do what.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -139,8 +136,8 @@ class attempt {
     /** @var stdClass|null Its course. */
     protected ?stdClass $course = null;
 
-    /** @var stdClass[]|null Its events, in order. */
-    protected ?array $events = null;
+    /** @var attempt_log|null Its log. */
+    protected ?attempt_log $log = null;
 
     /** @var question_usage_by_activity|null Its question usage, with the slot on screen alone. */
     protected ?question_usage_by_activity $quba = null;
@@ -174,150 +171,12 @@ class attempt {
     }
 
     /**
-     * Loads an attempt with its plan and the name of its bank: one read.
-     *
-     * @param int $id
-     * @return self
-     */
-    public static function load(int $id): self {
-        return self::load_where('a.id = ?', [$id]) ?? throw new moodle_exception('attemptgone', 'mod_palier');
-    }
-
-    /**
-     * The attempt that a question usage belongs to.
-     *
-     * @param int $qubaid
-     * @return self
-     */
-    public static function of_usage(int $qubaid): self {
-        return self::load_where('a.qubaid = ?', [$qubaid]) ?? throw new moodle_exception('attemptgone', 'mod_palier');
-    }
-
-    /**
-     * A person's attempts at an activity, oldest first.
-     *
-     * @param int $palierid
-     * @param int $userid
-     * @param bool $preview previews, or attempts that count
-     * @return self[]
-     */
-    public static function of_user(int $palierid, int $userid, bool $preview = false): array {
-        global $DB;
-        $rows = $DB->get_records(
-            'palier_attempt',
-            ['palierid' => $palierid, 'userid' => $userid, 'preview' => (int) $preview],
-            'attempt'
-        );
-        return array_map(fn($row) => new self($row), array_values($rows));
-    }
-
-    /**
-     * The attempt that a person has under way at an activity.
-     *
-     * @param int $palierid
-     * @param int $userid
-     * @param bool $preview
-     * @return self|null
-     */
-    public static function open_of(int $palierid, int $userid, bool $preview = false): ?self {
-        return self::load_where(
-            'a.palierid = ? AND a.userid = ? AND a.preview = ? AND a.state = ?',
-            [$palierid, $userid, (int) $preview, self::INPROGRESS]
-        );
-    }
-
-    /**
-     * Begins an attempt, or gives the one under way.
-     *
-     * @param stdClass $palier row of palier
-     * @param context_module $context
-     * @param int $userid
-     * @param bool $preview
-     * @return self
-     */
-    public static function start(stdClass $palier, context_module $context, int $userid, bool $preview = false): self {
-        return (new starter($palier, $context, $userid, $preview))->start();
-    }
-
-    /**
-     * One attempt by a condition.
-     *
-     * @param string $where on a, the table palier_attempt
-     * @param array $params
-     * @return self|null
-     */
-    protected static function load_where(string $where, array $params): ?self {
-        global $DB;
-        $rows = $DB->get_records_sql(
-            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan, i.timeclose
-               FROM {palier_attempt} a
-               JOIN {palier} i ON i.id = a.palierid
-               JOIN {palier_bank} b ON b.id = a.bankid
-               JOIN {palier_plan} p ON p.id = a.planid
-              WHERE $where
-           ORDER BY a.attempt DESC",
-            $params,
-            0,
-            1
-        );
-        return $rows ? new self(reset($rows)) : null;
-    }
-
-    /**
-     * Deletes attempts with all that belongs to them: events, statements, questions shown.
-     *
-     * @param string $where on the table palier_attempt, parameters as question marks
-     * @param array $params
-     */
-    public static function delete_all(string $where, array $params): void {
-        global $DB;
-        $transaction = $DB->start_delegated_transaction();
-        $ids = $DB->get_records_select_menu('palier_attempt', $where, $params, '', 'id, qubaid');
-        foreach (array_chunk($ids, 500, true) as $chunk) {
-            $DB->delete_records_list('palier_statement', 'attemptid', array_keys($chunk));
-            $DB->delete_records_list('palier_event', 'attemptid', array_keys($chunk));
-            question_engine::delete_questions_usage_by_activities(new \qubaid_list(array_values($chunk)));
-            // On MariaDB core leaves a usage in which no question was ever shown.
-            $DB->delete_records_list('question_usages', 'id', array_values($chunk));
-            $DB->delete_records_list('palier_attempt', 'id', array_keys($chunk));
-        }
-        $transaction->allow_commit();
-    }
-
-    /**
-     * The question usages of attempts, as a condition for reports and statistics.
-     *
-     * @param string $where on a, the table palier_attempt
-     * @param array $params named
-     * @return qubaid_join
-     */
-    public static function usages(string $where, array $params): qubaid_join {
-        return new qubaid_join('{palier_attempt} a', 'a.qubaid', $where, $params);
-    }
-
-    /**
      * Whether it goes on.
      *
      * @return bool
      */
     public function is_open(): bool {
         return $this->state === self::INPROGRESS;
-    }
-
-    /**
-     * Whether the learner paused it and has not come back.
-     *
-     * @return bool
-     */
-    public function is_paused(): bool {
-        global $DB;
-        if (!$this->is_open()) {
-            return false;
-        }
-        $type = $this->events === null
-            ? $DB->get_field('palier_event', 'type', ['attemptid' => $this->id, 'seq' => $this->seq - 1])
-            : (end($this->events)->type ?? '');
-        return $type === 'paused';
     }
 
     /**
@@ -328,7 +187,7 @@ class attempt {
      */
     public function is_over(int $now): bool {
         $this->timeclose ??= (int) $this->palier()->timeclose;
-        return !$this->preview && $this->timeclose && $now > $this->timeclose + access::GRACE;
+        return !$this->preview && $this->timeclose && $now > $this->timeclose + start_rules::GRACE;
     }
 
     /**
@@ -428,50 +287,30 @@ class attempt {
     }
 
     /**
-     * The events so far.
+     * The hash of the plan.
      *
-     * @return stdClass[] rows of palier_event, in order
+     * @return string
      */
-    public function events(): array {
-        global $DB;
-        return $this->events ??= array_values($DB->get_records('palier_event', ['attemptid' => $this->id], 'seq'));
+    public function plan_hash(): string {
+        return $this->plan_row()->hash;
     }
 
     /**
-     * The session log, as text: no number of it is read and written again.
+     * The log.
      *
-     * @param string[] $more events to put after the stored ones
-     * @return string JSON
+     * @return attempt_log
      */
-    public function log_json(array $more = []): string {
-        return self::assemble_log(
-            $this->engineversion,
-            $this->bank()->hash,
-            $this->plan_row()->hash,
-            $this->seed,
-            array_merge(array_column($this->events(), 'data'), $more)
-        );
+    public function log(): attempt_log {
+        return $this->log ??= new attempt_log($this);
     }
 
     /**
-     * A session log out of its parts.
+     * Who may see and do what.
      *
-     * @param string $engine version
-     * @param string $bankhash
-     * @param string $planhash
-     * @param int $seed
-     * @param string[] $events JSON each
-     * @return string JSON
+     * @return attempt_access
      */
-    public static function assemble_log(string $engine, string $bankhash, string $planhash, int $seed, array $events): string {
-        return json_text::object([
-            'palier_log' => '1',
-            'engine' => json_text::encode($engine),
-            'bank' => json_text::encode($bankhash),
-            'plan' => json_text::encode($planhash),
-            'seed' => (string) $seed,
-            'events' => json_text::list($events),
-        ]);
+    public function access(): attempt_access {
+        return new attempt_access($this);
     }
 
     /**
@@ -513,79 +352,6 @@ class attempt {
      */
     public function set_quba(question_usage_by_activity $quba): void {
         $this->quba = $quba;
-    }
-
-    /**
-     * Adds events to those known, once they are stored.
-     *
-     * @param stdClass[] $rows
-     */
-    public function add_events(array $rows): void {
-        $this->events = array_merge($this->events(), array_values($rows));
-        $this->seq = count($this->events);
-    }
-
-    /**
-     * Whether this person may read the result and the story.
-     *
-     * @return bool
-     */
-    public function may_review(): bool {
-        global $USER;
-        if ($this->userid == $USER->id) {
-            return $this->preview || has_any_capability(
-                ['mod/palier:reviewmyattempts', 'mod/palier:viewreports'],
-                $this->context()
-            );
-        }
-        return visible_learners::may_read($this->context(), $this->id);
-    }
-
-    /**
-     * Whether this person may do steps of the attempt.
-     *
-     * @return bool
-     */
-    public function may_answer(): bool {
-        global $USER;
-        $capability = $this->preview ? 'mod/palier:preview' : 'mod/palier:attempt';
-        return $this->userid == $USER->id && has_capability($capability, $this->context());
-    }
-
-    /**
-     * Whether this person may get a file of a question shown.
-     *
-     * @param int $slot
-     * @param string $component
-     * @param string $filearea
-     * @param array $args
-     * @param bool $forcedownload
-     * @return bool
-     */
-    public function may_see_file(int $slot, string $component, string $filearea, array $args, bool $forcedownload): bool {
-        if (!$this->may_answer() && !$this->may_review()) {
-            return false;
-        }
-        $quba = slot_usage::load($this->qubaid, $slot);
-        if (!in_array($slot, $quba->get_slots())) {
-            return false;
-        }
-        return $quba->check_file_access($slot, self::display_options(), $component, $filearea, $args, $forcedownload);
-    }
-
-    /**
-     * How questions are shown: nothing that tells right from wrong.
-     *
-     * @return question_display_options
-     */
-    public static function display_options(): question_display_options {
-        $options = new question_display_options();
-        $options->hide_all_feedback();
-        $options->marks = question_display_options::HIDDEN;
-        $options->flags = question_display_options::HIDDEN;
-        $options->history = question_display_options::HIDDEN;
-        $options->versioninfo = question_display_options::HIDDEN;
-        return $options;
     }
 
     /**

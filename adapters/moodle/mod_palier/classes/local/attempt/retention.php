@@ -84,7 +84,7 @@ class retention {
 
         $count = $DB->count_records_select('palier_attempt', 'timemodified < ?', [$before]);
         if ($count) {
-            attempt::delete_all('timemodified < ?', [$before]);
+            attempt_repository::delete_all('timemodified < ?', [$before]);
         }
         return $count;
     }

@@ -43,7 +43,7 @@ class sharing {
             return false;
         }
         try {
-            $attempt = attempt::load($attemptid);
+            $attempt = attempt_repository::load($attemptid);
             if ($attempt->is_open() || $attempt->preview || $attempt->timeshared) {
                 return false;
             }

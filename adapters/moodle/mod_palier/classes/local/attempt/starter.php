@@ -59,7 +59,7 @@ class starter {
         /** @var int who */
         protected int $userid,
         /** @var bool whether it is a preview */
-        protected bool $preview,
+        protected bool $preview = false,
     ) {
     }
 
@@ -75,7 +75,7 @@ class starter {
             throw new moodle_exception('busy', 'mod_palier', $this->context->get_url());
         }
         try {
-            return attempt::open_of($this->palier->id, $this->userid, $this->preview) ?? $this->begin();
+            return attempt_repository::open_of($this->palier->id, $this->userid, $this->preview) ?? $this->begin();
         } finally {
             $lock->release();
         }
@@ -89,9 +89,9 @@ class starter {
     protected function begin(): attempt {
         global $DB;
         $clock = di::get(clock::class);
-        $attempts = attempt::of_user($this->palier->id, $this->userid);
+        $attempts = attempt_repository::of_user($this->palier->id, $this->userid);
         if (!$this->preview) {
-            $reason = (new access($this->palier, $clock->time()))->reason_not_to_start($attempts);
+            $reason = (new start_rules($this->palier, $clock->time()))->reason_not_to_start($attempts);
             if ($reason !== null) {
                 throw new moodle_exception('cannotstart', 'mod_palier', $this->context->get_url(), $reason);
             }
@@ -110,20 +110,20 @@ class starter {
         $transaction = $DB->start_delegated_transaction();
         try {
             $attempt = $this->insert($engine, $bank, $plan, $timems);
-            $turn = new turn(
+            $exchange = new engine_step(
                 $engine,
                 $bank,
                 $plan->plan,
                 $attempt->quba(),
-                fn(array $more): string => $attempt->log_json($more),
+                fn(array $more): string => $attempt->log()->json($more),
                 fn(array $events): ?array => outbox::context($attempt, $events),
                 $timems
             );
-            $turn->start($attempt->seed, $this->session_context($bank, $plan->plan, intdiv($timems, 1000)));
-            if ($turn->slot === null) {
+            $exchange->start($attempt->seed, $this->session_context($bank, $plan->plan, intdiv($timems, 1000)));
+            if ($exchange->slot === null) {
                 throw new moodle_exception('nothingtoask', 'mod_palier', $this->context->get_url());
             }
-            $turn->store($attempt);
+            $exchange->store($attempt);
             $transaction->allow_commit();
         } catch (\Throwable $e) {
             $transaction->rollback($e);
@@ -173,7 +173,7 @@ class starter {
         $row->plan = $plan->plan;
         $attempt = new attempt($row);
         $attempt->set_quba($quba);
-        $attempt->add_events([]);
+        $attempt->log()->add([]);
         return $attempt;
     }
 

@@ -22,7 +22,6 @@ use core\lock\lock_config;
 use core_text;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\engine\json_text;
 use mod_palier\local\report\result_publisher;
 use mod_palier\local\xapi\outbox;
 use question_engine;
@@ -52,6 +51,9 @@ class step {
     /** @var bool Whether to offer a calm choice: the engine's record says so. */
     protected bool $calm = false;
 
+    /** @var shown_question The question on screen. */
+    protected shown_question $shown;
+
     /**
      * A step of an attempt, inside its lock and its transaction.
      *
@@ -64,6 +66,7 @@ class step {
         /** @var int now */
         protected int $timems,
     ) {
+        $this->shown = new shown_question($attempt);
     }
 
     /**
@@ -110,7 +113,7 @@ class step {
         global $DB;
         $transaction = $DB->start_delegated_transaction();
         try {
-            $step = new self(attempt::load($attemptid), self::now_ms());
+            $step = new self(attempt_repository::load($attemptid), self::now_ms());
             $wasopen = $step->attempt->is_open();
             $outcome = $work($step);
             $transaction->allow_commit();
@@ -164,7 +167,7 @@ class step {
         if ($slot !== $this->attempt->slot) {
             return outcome::STALE;
         }
-        if ($this->is_gone()) {
+        if ($this->shown->is_missing()) {
             return $this->withdraw('deleted');
         }
         $fields = array_filter($fields, 'is_scalar');
@@ -185,23 +188,24 @@ class step {
      * @return string one of the outcomes
      */
     protected function answer(array $fields): string {
-        $quba = $this->attempt->quba();
-        $slot = $this->attempt->slot;
-        $quba->process_action($slot, ['-submit' => 1] + $this->response($fields), intdiv($this->timems, 1000));
-        $qa = $quba->get_question_attempt($slot);
+        $qa = $this->shown->submit($fields, intdiv($this->timems, 1000));
         if ($qa->get_state() == question_state::$invalid) {
-            question_engine::save_questions_usage_by_activity($quba);
+            question_engine::save_questions_usage_by_activity($this->attempt->quba());
             return outcome::INVALID;
         }
         if ($qa->get_fraction() === null) {
             return $this->withdraw('faulty');
         }
-        $event = ['type' => 'answered', 'item' => $this->item()];
+        $event = ['type' => 'answered', 'item' => $this->shown->item()];
         $summary = trim((string) $qa->get_response_summary());
         if ($summary !== '') {
             $event['response'] = core_text::substr($summary, 0, self::RESPONSE_LENGTH);
         }
-        $event += ['fraction' => (float) $qa->get_fraction(), 'ms' => $this->elapsed(), 'time' => $this->timems];
+        $event += [
+            'fraction' => (float) $qa->get_fraction(),
+            'ms' => $this->shown->elapsed($this->timems),
+            'time' => $this->timems,
+        ];
         return $this->record($event);
     }
 
@@ -211,18 +215,11 @@ class step {
      * @return string one of the outcomes
      */
     protected function unknown(): string {
-        $quba = $this->attempt->quba();
-        $slot = $this->attempt->slot;
-        $now = intdiv($this->timems, 1000);
-        if ($quba->get_question_attempt($slot)->get_last_qt_data()) {
-            // What was typed before does not count: a blank response is given up, a half-written one might be marked.
-            $quba->process_action($slot, [], $now);
-        }
-        $quba->finish_question($slot, $now);
+        $this->shown->give_up(intdiv($this->timems, 1000));
         return $this->record([
             'type' => 'unknown',
-            'item' => $this->item(),
-            'ms' => $this->elapsed(),
+            'item' => $this->shown->item(),
+            'ms' => $this->shown->elapsed($this->timems),
             'time' => $this->timems,
         ]);
     }
@@ -234,10 +231,10 @@ class step {
      * @return string one of the outcomes
      */
     protected function record(array $event): string {
-        $this->attempt->events();
-        $events = $this->attempt->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
+        $this->attempt->log()->events();
+        $events = $this->attempt->log()->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
         $events[] = $event;
-        $this->run($events, $this->question_id());
+        $this->run($events, $this->shown->question_id());
         return $this->attempt->is_open() ? outcome::SAVED : outcome::FINISHED;
     }
 
@@ -261,11 +258,11 @@ class step {
      * @return string one of the outcomes
      */
     protected function pause(array $fields): string {
-        $this->attempt->events();
-        if ($this->attempt->is_paused()) {
+        $this->attempt->log()->events();
+        if ($this->attempt->log()->is_paused()) {
             return outcome::PAUSED;
         }
-        $this->save_response($fields);
+        $this->shown->keep($fields, intdiv($this->timems, 1000));
         $this->run([['type' => 'paused', 'time' => $this->timems]], null, false);
         return outcome::PAUSED;
     }
@@ -276,7 +273,7 @@ class step {
      * @return string one of the outcomes
      */
     protected function resume(): string {
-        if ($this->attempt->is_paused()) {
+        if ($this->attempt->log()->is_paused()) {
             $this->run([['type' => 'resumed', 'time' => $this->timems]], null, false);
         }
         return outcome::RESUMED;
@@ -289,7 +286,7 @@ class step {
      * @return string one of the outcomes
      */
     protected function stop(array $fields): string {
-        $this->save_response($fields);
+        $this->shown->keep($fields, intdiv($this->timems, 1000));
         $this->run([['type' => 'stopped', 'reason' => 'learner', 'time' => $this->timems]], null, false);
         return outcome::FINISHED;
     }
@@ -301,10 +298,10 @@ class step {
      * @return string one of the outcomes
      */
     protected function withdraw(string $reason): string {
-        $this->attempt->events();
-        $events = $this->attempt->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
-        $events[] = ['type' => 'dropped', 'item' => $this->item(), 'reason' => $reason, 'time' => $this->timems];
-        $this->run($events, $this->question_id());
+        $this->attempt->log()->events();
+        $events = $this->attempt->log()->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
+        $events[] = ['type' => 'dropped', 'item' => $this->shown->item(), 'reason' => $reason, 'time' => $this->timems];
+        $this->run($events, $this->shown->question_id());
         return $this->attempt->is_open() ? outcome::WITHDRAWN : outcome::FINISHED;
     }
 
@@ -317,34 +314,11 @@ class step {
      * @return string one of the outcomes
      */
     protected function keep(int $slot, array $fields, string $outcome): string {
-        if ($this->attempt->is_open() && $slot === $this->attempt->slot && !$this->is_gone()) {
-            $this->save_response(array_filter($fields, 'is_scalar'));
+        if ($this->attempt->is_open() && $slot === $this->attempt->slot && !$this->shown->is_missing()) {
+            $this->shown->keep(array_filter($fields, 'is_scalar'), intdiv($this->timems, 1000));
             question_engine::save_questions_usage_by_activity($this->attempt->quba());
         }
         return $outcome;
-    }
-
-    /**
-     * Puts the response so far in the question usage, to be saved with it.
-     *
-     * @param array $fields
-     */
-    protected function save_response(array $fields): void {
-        $response = $this->response($fields);
-        if (array_filter($response, fn($value) => (string) $value !== '')) {
-            $this->attempt->quba()->process_action($this->attempt->slot, $response, intdiv($this->timems, 1000));
-        }
-    }
-
-    /**
-     * The response in a form: the fields that the question expects, and none of its behaviour's.
-     *
-     * @param array $fields
-     * @return array
-     */
-    protected function response(array $fields): array {
-        $data = $this->attempt->quba()->extract_responses($this->attempt->slot, $fields);
-        return array_filter($data, fn($name) => $name[0] !== '-' && $name[0] !== ':', ARRAY_FILTER_USE_KEY);
     }
 
     /**
@@ -356,82 +330,18 @@ class step {
      */
     protected function run(array $events, ?int $questionid, bool $advance = true): void {
         $attempt = $this->attempt;
-        $turn = new turn(
+        $exchange = new engine_step(
             engine_factory::get(),
             $attempt->bank(),
             $attempt->plan_json(),
             $attempt->quba(),
-            fn(array $more): string => $attempt->log_json($more),
+            fn(array $more): string => $attempt->log()->json($more),
             fn(array $events): ?array => outbox::context($attempt, $events),
             $this->timems,
             $attempt->slot
         );
-        $turn->step($events, $questionid, $advance);
-        $turn->store($attempt);
-        $this->calm = $attempt->is_open() && $advance && !empty($turn->result['calm']);
-    }
-
-    /**
-     * Whether the question on screen no longer exists.
-     *
-     * @return bool
-     */
-    protected function is_gone(): bool {
-        return self::is_missing($this->attempt);
-    }
-
-    /**
-     * Whether an attempt's question on screen no longer exists.
-     *
-     * @param attempt $attempt
-     * @return bool
-     */
-    public static function is_missing(attempt $attempt): bool {
-        $quba = $attempt->quba();
-        return !in_array($attempt->slot, $quba->get_slots())
-            || $quba->get_question($attempt->slot, false)->get_type_name() === 'missingtype';
-    }
-
-    /**
-     * The item on screen.
-     *
-     * @return string
-     */
-    protected function item(): string {
-        return json_text::decode($this->last_event(['asked'])->data)['item'];
-    }
-
-    /**
-     * The question on screen.
-     *
-     * @return int
-     */
-    protected function question_id(): int {
-        return (int) $this->last_event(['asked'])->questionid;
-    }
-
-    /**
-     * Milliseconds since the question was put on screen, pauses left out.
-     *
-     * @return int
-     */
-    protected function elapsed(): int {
-        $since = json_text::decode($this->last_event(['asked', 'resumed'])->data)['time'] ?? $this->timems;
-        return max(0, $this->timems - (int) $since);
-    }
-
-    /**
-     * The last event of some types.
-     *
-     * @param string[] $types
-     * @return \stdClass row of palier_event
-     */
-    protected function last_event(array $types): \stdClass {
-        foreach (array_reverse($this->attempt->events()) as $event) {
-            if (in_array($event->type, $types)) {
-                return $event;
-            }
-        }
-        throw new \coding_exception('No event of type ' . implode(', ', $types));
+        $exchange->step($events, $questionid, $advance);
+        $exchange->store($attempt);
+        $this->calm = $attempt->is_open() && $advance && !empty($exchange->result['calm']);
     }
 }

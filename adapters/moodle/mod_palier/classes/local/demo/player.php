@@ -18,6 +18,8 @@ namespace mod_palier\local\demo;
 
 use context_module;
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\starter;
 use mod_palier\local\attempt\step;
 use stdClass;
 
@@ -64,14 +66,14 @@ class player {
         $before = $USER;
         \core\session\manager::set_user(\core_user::get_user($this->userid, '*', MUST_EXIST));
         try {
-            $attempt = attempt::start($palier, $context, $this->userid);
+            $attempt = (new starter($palier, $context, $this->userid))->start();
             for ($post = 0; $attempt->is_open() && $attempt->slot !== null; $post++) {
                 if ($post > self::LIMIT) {
                     throw new \coding_exception('The test does not end');
                 }
                 [$action, $fields] = $this->choose($attempt);
                 step::post($attempt->id, $action, $attempt->slot, $fields);
-                $attempt = attempt::load($attempt->id);
+                $attempt = attempt_repository::load($attempt->id);
             }
         } finally {
             \core\session\manager::set_user($before);

@@ -62,7 +62,7 @@ class result_download {
      */
     public function data(): string {
         return json_text::object([
-            'log' => $this->attempt->log_json(),
+            'log' => $this->attempt->log()->json(),
             'result' => $this->attempt->result ?? 'null',
         ]);
     }

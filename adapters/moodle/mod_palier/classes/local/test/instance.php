@@ -26,7 +26,7 @@ namespace mod_palier\local\test;
 
 use cached_cm_info;
 use core\context\module as context_module;
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\report\grader;
 use stdClass;
@@ -80,7 +80,7 @@ class instance {
         if (!$palier) {
             return false;
         }
-        attempt::delete_all('palierid = ?', [$id]);
+        attempt_repository::delete_all('palierid = ?', [$id]);
         $DB->delete_records('question_set_references', [
             'component' => 'mod_palier',
             'questionarea' => 'bank',
@@ -173,7 +173,7 @@ class instance {
         $status = [];
         $component = get_string('modulenameplural', 'mod_palier');
         if (!empty($data->reset_palier)) {
-            attempt::delete_all('palierid IN (SELECT id FROM {palier} WHERE course = ?)', [$data->courseid]);
+            attempt_repository::delete_all('palierid IN (SELECT id FROM {palier} WHERE course = ?)', [$data->courseid]);
             if (empty($data->reset_gradebook_grades)) {
                 self::reset_gradebook($data->courseid);
             }

@@ -39,7 +39,7 @@ require_once($CFG->libdir . '/gradelib.php');
  * @category  test
  * @copyright 2026 Palier contributors
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
- * @covers    \mod_palier\local\attempt\turn
+ * @covers    \mod_palier\local\attempt\engine_step
  * @covers    \mod_palier\local\report\results
  * @covers    \mod_palier\output\result_words
  */
@@ -76,10 +76,10 @@ final class known_test extends learner_testcase {
         $attempt = $this->start();
         for ($i = 0; $i < $answers; $i++) {
             $this->answer($attempt, $i % 2 === 0);
-            $attempt = attempt::load($attempt->id);
+            $attempt = attempt_repository::load($attempt->id);
         }
         step::post($attempt->id, 'stop', $attempt->slot);
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $this->assertFalse($attempt->is_open());
 
         $result = $attempt->known();
@@ -110,7 +110,7 @@ final class known_test extends learner_testcase {
         $this->assertSame($known, in_array('scored', $verbs));
         $this->assertContains('terminated', $verbs);
 
-        $story = engine_factory::get()->explain($attempt->bank(), $attempt->plan_json(), $attempt->log_json(), 'en');
+        $story = engine_factory::get()->explain($attempt->bank(), $attempt->plan_json(), $attempt->log()->json(), 'en');
         $this->assertSame($known, $story['known']);
         $this->assertSame($known, $story['summary'] !== $toofew);
     }

@@ -49,7 +49,7 @@ final class retention_test extends learner_testcase {
         $then = (new \DateTimeImmutable())->sub(new \DateInterval("P{$months}M"))->getTimestamp() - DAYSECS;
         $DB->set_field('palier_attempt', 'timemodified', $then, ['id' => $attempt->id]);
         $DB->set_field('palier_statement', 'timecreated', $then, ['attemptid' => $attempt->id]);
-        return attempt::load($attempt->id);
+        return attempt_repository::load($attempt->id);
     }
 
     /**
@@ -66,17 +66,17 @@ final class retention_test extends learner_testcase {
         $attempt = $this->attempt_of(24);
         $before = $attempt->result;
         $this->purge();
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $this->assertSame($before, $attempt->result);
-        $this->assertStringNotContainsString('words of mine', $attempt->log_json());
+        $this->assertStringNotContainsString('words of mine', $attempt->log()->json());
         $this->assertSame(0, $DB->count_records('palier_statement', ['attemptid' => $attempt->id]));
         $this->assertSame(0, $DB->count_records('question_usages', ['id' => $attempt->qubaid]));
         // What is left still replays to the same result.
         $engine = \mod_palier\local\engine\engine_factory::get();
-        $replayed = $engine->replay($attempt->bank(), $attempt->plan_json(), $attempt->log_json());
+        $replayed = $engine->replay($attempt->bank(), $attempt->plan_json(), $attempt->log()->json());
         $this->assertEqualsWithDelta($attempt->theta, $replayed['theta'], 1e-9);
         $this->purge();
-        $this->assertSame($before, attempt::load($attempt->id)->result);
+        $this->assertSame($before, attempt_repository::load($attempt->id)->result);
     }
 
     public function test_after_three_years_the_attempt_goes(): void {
@@ -92,7 +92,7 @@ final class retention_test extends learner_testcase {
         global $DB;
         $attempt = $this->attempt_of(23);
         $this->purge();
-        $this->assertStringContainsString('words of mine', attempt::load($attempt->id)->log_json());
+        $this->assertStringContainsString('words of mine', attempt_repository::load($attempt->id)->log()->json());
         $this->assertGreaterThan(0, $DB->count_records('palier_statement', ['attemptid' => $attempt->id]));
     }
 
@@ -102,7 +102,7 @@ final class retention_test extends learner_testcase {
         set_config('responsemonths', 0, 'mod_palier');
         set_config('resultmonths', 0, 'mod_palier');
         $this->purge();
-        $this->assertStringContainsString('words of mine', attempt::load($attempt->id)->log_json());
+        $this->assertStringContainsString('words of mine', attempt_repository::load($attempt->id)->log()->json());
         set_config('resultmonths', 49, 'mod_palier');
         $this->purge();
         $this->assertSame(0, $DB->count_records('palier_attempt'));

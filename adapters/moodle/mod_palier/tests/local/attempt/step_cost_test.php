@@ -75,13 +75,13 @@ final class step_cost_test extends learner_testcase {
         $attempt = $this->start();
         $cold = [];
         foreach ([1, 15] as $at) {
-            while (attempt::load($attempt->id)->slot < $at) {
+            while (attempt_repository::load($attempt->id)->slot < $at) {
                 $this->answer($attempt);
             }
             $fields = $this->fields($attempt);
             \cache_helper::purge_all();
             $reads = $DB->perf_get_reads();
-            $result = step::post($attempt->id, 'answer', attempt::load($attempt->id)->slot, $fields);
+            $result = step::post($attempt->id, 'answer', attempt_repository::load($attempt->id)->slot, $fields);
             $cold[$at] = $DB->perf_get_reads() - $reads;
             $this->assertSame(outcome::SAVED, $result->outcome);
         }
@@ -123,14 +123,14 @@ final class step_cost_test extends learner_testcase {
             $fields = $this->fields($attempt, $i % 2 === 0);
             $rows = $this->rows_read();
             $before = [$DB->perf_get_reads(), $DB->perf_get_writes()];
-            $slot = attempt::load($attempt->id)->slot;
+            $slot = attempt_repository::load($attempt->id)->slot;
             $result = step::post($attempt->id, 'answer', $slot, $fields);
             $this->assertSame(outcome::SAVED, $result->outcome);
             $between = [$DB->perf_get_reads(), $DB->perf_get_writes()];
             $PAGE = new \moodle_page();
             $PAGE->set_url('/mod/palier/attempt.php', ['attempt' => $attempt->id]);
-            $shown = attempt::load($attempt->id);
-            $this->assertFalse($shown->is_paused());
+            $shown = attempt_repository::load($attempt->id);
+            $this->assertFalse($shown->log()->is_paused());
             $PAGE->set_cm($shown->cm());
             $html = $PAGE->get_renderer('core')->render(new question_page($shown, true));
             $this->assertStringContainsString('responseform', $html);

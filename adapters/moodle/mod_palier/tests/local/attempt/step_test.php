@@ -31,7 +31,7 @@ use mod_palier\tests\learner_testcase;
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \mod_palier\local\attempt\step
- * @covers     \mod_palier\local\attempt\turn
+ * @covers     \mod_palier\local\attempt\engine_step
  * @covers     \mod_palier\local\attempt\starter
  */
 final class step_test extends learner_testcase {
@@ -48,7 +48,7 @@ final class step_test extends learner_testcase {
         $result = $this->answer($attempt);
         $this->assertSame(outcome::FINISHED, $result->outcome);
         $this->assertTrue($result->over);
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $this->assertSame(attempt::FINISHED, $attempt->state);
         $this->assertContains($attempt->stopreason, ['max_items', 'bank_exhausted']);
         $this->assertNull($attempt->slot);
@@ -67,7 +67,7 @@ final class step_test extends learner_testcase {
         $this->assertSame('toad', $event['response']);
         $this->assertEqualsWithDelta(0.8, $event['fraction'], 1e-9);
         $this->assertGreaterThanOrEqual(0, $event['ms']);
-        $this->assertSame(0.8, (float) attempt::load($attempt->id)->full_quba()->get_question_fraction(1));
+        $this->assertSame(0.8, (float) attempt_repository::load($attempt->id)->full_quba()->get_question_fraction(1));
     }
 
     public function test_part_of_the_marks_is_a_step_of_the_question(): void {
@@ -81,8 +81,8 @@ final class step_test extends learner_testcase {
         foreach (['toad', true, false] as $answer) {
             $this->answer($attempt, $answer);
         }
-        $attempt = attempt::load($attempt->id);
-        $record = engine_factory::get()->replay($attempt->bank(), $attempt->plan_json(), $attempt->log_json());
+        $attempt = attempt_repository::load($attempt->id);
+        $record = engine_factory::get()->replay($attempt->bank(), $attempt->plan_json(), $attempt->log()->json());
         $this->assertSame([1, 2, 0], array_slice(array_column($record['steps'], 'category'), 0, 3));
         $this->assert_whole($attempt);
     }
@@ -115,7 +115,7 @@ final class step_test extends learner_testcase {
         $result = step::post($attempt->id, 'unknown', 1, $this->fields($attempt, true));
         $this->assertSame(outcome::SAVED, $result->outcome);
         $this->assertSame(['started', 'asked', 'unknown', 'asked'], $this->types($attempt));
-        $quba = attempt::load($attempt->id)->full_quba();
+        $quba = attempt_repository::load($attempt->id)->full_quba();
         $this->assertEquals(\question_state::$gaveup, $quba->get_question_state(1));
         $this->assertNull($quba->get_question_fraction(1));
         $this->assert_whole($attempt);
@@ -127,7 +127,7 @@ final class step_test extends learner_testcase {
         step::post($attempt->id, 'pause', 1, $this->fields($attempt, 'frog'));
         step::post($attempt->id, 'resume');
         step::post($attempt->id, 'unknown', 1);
-        $this->assertEquals(\question_state::$gaveup, attempt::load($attempt->id)->full_quba()->get_question_state(1));
+        $this->assertEquals(\question_state::$gaveup, attempt_repository::load($attempt->id)->full_quba()->get_question_state(1));
     }
 
     public function test_an_incomplete_response_is_shown_again_and_is_no_step(): void {
@@ -135,7 +135,7 @@ final class step_test extends learner_testcase {
         $attempt = $this->start();
         $result = $this->answer($attempt, '');
         $this->assertSame(outcome::INVALID, $result->outcome);
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $this->assertSame(['started', 'asked'], $this->types($attempt));
         $this->assertSame(2, $attempt->seq);
         $this->assertEquals(\question_state::$invalid, $attempt->quba()->get_question_state(1));
@@ -165,11 +165,11 @@ final class step_test extends learner_testcase {
         $attempt = $this->start();
         $result = step::post($attempt->id, 'pause', 1, $this->fields($attempt, 'half a wo'));
         $this->assertSame(outcome::PAUSED, $result->outcome);
-        $attempt = attempt::load($attempt->id);
-        $this->assertTrue($attempt->is_paused());
+        $attempt = attempt_repository::load($attempt->id);
+        $this->assertTrue($attempt->log()->is_paused());
         $this->assertSame('half a wo', $attempt->quba()->get_question_attempt(1)->get_last_qt_var('answer'));
         $this->assertSame(outcome::RESUMED, step::post($attempt->id, 'resume')->outcome);
-        $this->assertFalse(attempt::load($attempt->id)->is_paused());
+        $this->assertFalse(attempt_repository::load($attempt->id)->log()->is_paused());
         $this->assertSame(['started', 'asked', 'paused', 'resumed'], $this->types($attempt));
         $this->assertSame(outcome::SAVED, $this->answer($attempt)->outcome);
         $this->assert_whole($attempt);
@@ -201,7 +201,7 @@ final class step_test extends learner_testcase {
         $this->answer($attempt);
         $result = step::post($attempt->id, 'stop', 2);
         $this->assertSame(outcome::FINISHED, $result->outcome);
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $this->assertSame('learner', $attempt->stopreason);
         $this->assertNotNull($attempt->se);
         $this->assertSame(1, $attempt->known()['n']);
@@ -213,12 +213,12 @@ final class step_test extends learner_testcase {
         $this->make_test(6, [], ['shortanswer']);
         $attempt = $this->start();
         $this->assertSame(outcome::KEPT, step::post($attempt->id, 'flag', 1, $this->fields($attempt, 'fro'))->outcome);
-        $qa = attempt::load($attempt->id)->quba()->get_question_attempt(1);
+        $qa = attempt_repository::load($attempt->id)->quba()->get_question_attempt(1);
         $this->assertTrue((bool) $qa->is_flagged());
         $this->assertSame('fro', $qa->get_last_qt_var('answer'));
         $this->assertSame(['started', 'asked'], $this->types($attempt));
         step::post($attempt->id, 'flag', 1);
-        $this->assertFalse((bool) attempt::load($attempt->id)->quba()->get_question_attempt(1)->is_flagged());
+        $this->assertFalse((bool) attempt_repository::load($attempt->id)->quba()->get_question_attempt(1)->is_flagged());
     }
 
     public function test_a_long_response_is_cut_in_the_log_alone(): void {
@@ -226,14 +226,14 @@ final class step_test extends learner_testcase {
         $attempt = $this->start();
         $this->answer($attempt, str_repeat('é', 5000));
         $this->assertSame(4000, \core_text::strlen($this->event($attempt, 'answered')['response']));
-        $this->assertSame(5000, \core_text::strlen(attempt::load($attempt->id)->full_quba()->get_response_summary(1)));
+        $this->assertSame(5000, \core_text::strlen(attempt_repository::load($attempt->id)->full_quba()->get_response_summary(1)));
     }
 
     public function test_doubles_survive_the_database(): void {
         $this->make_test(6);
         $attempt = $this->start();
         $this->answer($attempt);
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $this->assertSame($attempt->known()['theta'], $attempt->theta);
         $this->assertSame($attempt->known()['se'], $attempt->se);
     }
@@ -247,7 +247,7 @@ final class step_test extends learner_testcase {
         $this->assertNotSame($first->id, $second->id);
         $this->assertSame(2, $second->attempt);
         $asked = fn($attempt) => array_column(array_filter(
-            array_map(fn($event) => json_decode($event->data, true), attempt::load($attempt->id)->events()),
+            array_map(fn($event) => json_decode($event->data, true), attempt_repository::load($attempt->id)->log()->events()),
             fn($event) => $event['type'] === 'asked'
         ), 'item');
         $this->answer($second);
@@ -379,7 +379,7 @@ final class step_test extends learner_testcase {
         $clock->bump(100);
         $result = $this->answer($attempt);
         $this->assertSame(outcome::CLOSED, $result->outcome);
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $this->assertSame('time', $attempt->stopreason);
         $this->assertSame(2, $attempt->known()['n']);
     }
@@ -392,9 +392,9 @@ final class step_test extends learner_testcase {
         for ($i = 0; $i < 3; $i++) {
             $this->answer($attempt);
         }
-        $this->assertFalse(attempt::load($attempt->id)->is_open());
+        $this->assertFalse(attempt_repository::load($attempt->id)->is_open());
         $this->assertSame(0, $DB->count_records('palier_statement'));
-        $this->assertSame([], attempt::of_user($this->palier->id, get_admin()->id));
+        $this->assertSame([], attempt_repository::of_user($this->palier->id, get_admin()->id));
     }
 
     public function test_three_misses_at_the_lowest_level_offer_a_calm_choice(): void {

@@ -33,7 +33,7 @@ use mod_palier\tests\learner_testcase;
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \mod_palier\local\attempt\step
- * @covers     \mod_palier\local\attempt\turn
+ * @covers     \mod_palier\local\attempt\engine_step
  * @covers     \mod_palier\local\attempt\starter
  * @covers     \mod_palier\local\bank\question_use
  * @covers     \mod_palier\output\step_redirect
@@ -69,8 +69,8 @@ final class weak_points_test extends learner_testcase {
         $this->assertSame(outcome::SAVED, step::post($attempt->id, 'answer', 1, $taba)->outcome);
         $this->assertSame(outcome::STALE, step::post($attempt->id, 'answer', 1, $tabb)->outcome);
         $this->assertSame('frog', $this->event($attempt, 'answered')['response']);
-        $this->assertSame('frog', attempt::load($attempt->id)->full_quba()->get_response_summary(1));
-        $this->assertCount(2, attempt::load($attempt->id)->full_quba()->get_slots());
+        $this->assertSame('frog', attempt_repository::load($attempt->id)->full_quba()->get_response_summary(1));
+        $this->assertCount(2, attempt_repository::load($attempt->id)->full_quba()->get_slots());
     }
 
     public function test_two_tabs_with_an_incomplete_response_in_one(): void {
@@ -89,12 +89,12 @@ final class weak_points_test extends learner_testcase {
         $writes = $DB->perf_get_writes();
         $shown = [];
         for ($i = 0; $i < 4; $i++) {
-            $qa = attempt::load($attempt->id)->quba()->get_question_attempt(1);
+            $qa = attempt_repository::load($attempt->id)->quba()->get_question_attempt(1);
             $shown[] = [$qa->get_question_id(), $qa->get_question()->get_order($qa)];
         }
         $this->assertSame($writes, $DB->perf_get_writes());
         $this->assertCount(1, array_unique($shown, SORT_REGULAR));
-        $this->assertCount(1, attempt::load($attempt->id)->full_quba()->get_slots());
+        $this->assertCount(1, attempt_repository::load($attempt->id)->full_quba()->get_slots());
     }
 
     public function test_back_button(): void {
@@ -107,7 +107,7 @@ final class weak_points_test extends learner_testcase {
             $this->assertSame(outcome::STALE, step::post($attempt->id, $action, 1, $old)->outcome, $action);
         }
         $this->assertSame(['started', 'asked', 'answered', 'asked', 'answered', 'asked'], $this->types($attempt));
-        $this->assertCount(3, attempt::load($attempt->id)->full_quba()->get_slots());
+        $this->assertCount(3, attempt_repository::load($attempt->id)->full_quba()->get_slots());
     }
 
     public function test_back_button_after_the_end_leads_to_the_result(): void {
@@ -183,13 +183,13 @@ final class weak_points_test extends learner_testcase {
     public function test_nobody_answers_for_another_person(): void {
         $this->make_test(6);
         $attempt = $this->start();
-        $this->assertTrue($attempt->may_answer());
+        $this->assertTrue($attempt->access()->may_answer());
         $this->setUser($this->getDataGenerator()->create_and_enrol($this->course, 'student'));
-        $this->assertFalse(attempt::load($attempt->id)->may_answer());
-        $this->assertFalse(attempt::load($attempt->id)->may_review());
+        $this->assertFalse(attempt_repository::load($attempt->id)->access()->may_answer());
+        $this->assertFalse(attempt_repository::load($attempt->id)->access()->may_review());
         $this->setAdminUser();
-        $this->assertFalse(attempt::load($attempt->id)->may_answer());
-        $this->assertTrue(attempt::load($attempt->id)->may_review());
+        $this->assertFalse(attempt_repository::load($attempt->id)->access()->may_answer());
+        $this->assertTrue(attempt_repository::load($attempt->id)->access()->may_review());
     }
 
     public function test_nothing_is_made_before_access_is_checked(): void {
@@ -245,10 +245,10 @@ final class weak_points_test extends learner_testcase {
         $this->make_test(6);
         $attempt = $this->start();
         $this->answer($attempt);
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $fields = $this->fields($attempt);
         $this->vanish($attempt->quba()->get_question($attempt->slot)->id);
-        $this->assertTrue(step::is_missing(attempt::load($attempt->id)));
+        $this->assertTrue((new shown_question(attempt_repository::load($attempt->id)))->is_missing());
         $result = step::post($attempt->id, 'answer', $attempt->slot, $fields);
         $this->assertSame(outcome::WITHDRAWN, $result->outcome);
         $this->assertSame('deleted', $this->event($attempt, 'dropped')['reason']);
@@ -256,7 +256,7 @@ final class weak_points_test extends learner_testcase {
             $result = $this->answer($attempt);
         }
         $this->assertSame(outcome::FINISHED, $result->outcome);
-        $this->assertSame(5, attempt::load($attempt->id)->known()['n']);
+        $this->assertSame(5, attempt_repository::load($attempt->id)->known()['n']);
     }
 
     public function test_a_question_that_vanished_before_it_is_asked_is_dropped_and_another_one_asked(): void {
@@ -273,8 +273,8 @@ final class weak_points_test extends learner_testcase {
         $this->assertContains('dropped', $this->types($attempt));
         $result = $this->answer($attempt);
         $this->assertSame(outcome::FINISHED, $result->outcome);
-        $this->assertSame(2, attempt::load($attempt->id)->known()['n']);
-        $this->assertNotNull(attempt::load($attempt->id)->se);
+        $this->assertSame(2, attempt_repository::load($attempt->id)->known()['n']);
+        $this->assertNotNull(attempt_repository::load($attempt->id)->se);
     }
 
     public function test_a_question_that_cannot_be_marked_is_dropped(): void {
@@ -284,7 +284,7 @@ final class weak_points_test extends learner_testcase {
             $result = $this->answer($attempt);
         } while ($result->outcome === outcome::SAVED);
         $this->assertSame(outcome::FINISHED, $result->outcome);
-        $this->assertSame(2, attempt::load($attempt->id)->known()['n']);
+        $this->assertSame(2, attempt_repository::load($attempt->id)->known()['n']);
         $this->assertSame('faulty', $this->event($attempt, 'dropped')['reason']);
     }
 
@@ -301,11 +301,11 @@ final class weak_points_test extends learner_testcase {
         ]);
         $this->assertNotEquals($question->id, $new->id);
         $this->setUser($this->learner);
-        $this->assertEquals($question->id, attempt::load($attempt->id)->quba()->get_question(1)->id);
+        $this->assertEquals($question->id, attempt_repository::load($attempt->id)->quba()->get_question(1)->id);
         $this->assertSame(outcome::SAVED, $this->answer($attempt)->outcome);
-        $events = attempt::load($attempt->id)->events();
+        $events = attempt_repository::load($attempt->id)->log()->events();
         $this->assertEquals($question->id, $events[2]->questionid);
-        $this->assertSame((int) $new->id, turn::latest_question($question->questionbankentryid));
+        $this->assertSame((int) $new->id, engine_step::latest_question($question->questionbankentryid));
     }
 
     public function test_parameters_follow_a_question_that_is_edited(): void {
@@ -335,7 +335,7 @@ final class weak_points_test extends learner_testcase {
         $DB->set_field('palier', 'plan', '{"palier_plan":1,"stop":{"max_items":1}}', ['id' => $this->palier->id]);
         $this->assertSame(outcome::SAVED, $this->answer($attempt)->outcome);
         $this->assert_whole($attempt);
-        $this->assertSame($attempt->bank()->hash, attempt::load($attempt->id)->bank()->hash);
+        $this->assertSame($attempt->bank()->hash, attempt_repository::load($attempt->id)->bank()->hash);
     }
 
     public function test_bank_exhausted_gives_the_result_with_its_margin(): void {
@@ -344,7 +344,7 @@ final class weak_points_test extends learner_testcase {
         $this->answer($attempt);
         $this->answer($attempt, false);
         $this->assertSame(outcome::FINISHED, $this->answer($attempt)->outcome);
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $this->assertSame('bank_exhausted', $attempt->stopreason);
         $this->assertNotNull($attempt->theta);
         $this->assertGreaterThan(0.5, $attempt->se);
@@ -418,7 +418,7 @@ final class weak_points_test extends learner_testcase {
         [$url, $message] = step_redirect::target($attempt, $result);
         $this->assertStringContainsString('attempt.php', $url->out(false));
         $this->assertSame(get_string('engineaway', 'mod_palier'), $message);
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $this->assertSame(2, $attempt->slot);
         $this->assertSame('toad', $attempt->quba()->get_question_attempt(2)->get_last_qt_var('answer'));
         $this->assertSame(['started', 'asked', 'answered', 'asked'], $this->types($attempt));
@@ -445,9 +445,9 @@ final class weak_points_test extends learner_testcase {
         $this->answer($one);
         $this->answer($two, false);
         $this->answer($one);
-        $this->assertSame(3, attempt::load($one->id)->slot);
-        $this->assertSame(2, attempt::load($two->id)->slot);
-        $this->assertEquals($first->id, attempt::load($one->id)->palierid);
+        $this->assertSame(3, attempt_repository::load($one->id)->slot);
+        $this->assertSame(2, attempt_repository::load($two->id)->slot);
+        $this->assertEquals($first->id, attempt_repository::load($one->id)->palierid);
         $this->assert_whole($one);
         $this->assert_whole($two);
     }
@@ -472,8 +472,8 @@ final class weak_points_test extends learner_testcase {
         $result = step::post($attempt->id, 'resume');
         $this->assertSame(outcome::CLOSED, $result->outcome);
         $this->assertTrue($result->over);
-        $this->assertSame('time', attempt::load($attempt->id)->stopreason);
-        $this->assertNotNull(attempt::load($attempt->id)->theta);
+        $this->assertSame('time', attempt_repository::load($attempt->id)->stopreason);
+        $this->assertNotNull(attempt_repository::load($attempt->id)->theta);
     }
 
     public function test_developer_debugging_shows_not_one_notice(): void {

@@ -17,7 +17,7 @@
 namespace mod_palier\local\report;
 
 use mod_palier\completion\custom_completion;
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\task\publish_result;
 use mod_palier\tests\makes_records;
 use stdClass;
@@ -127,7 +127,7 @@ final class grader_test extends \advanced_testcase {
         $palier->grade = 10;
         grader::update($palier);
         $this->assertSame(5.0, $this->grade($palier));
-        attempt::delete_all('id = ?', [$attempt->id]);
+        attempt_repository::delete_all('id = ?', [$attempt->id]);
         grader::update($palier, $this->learner);
         $this->assertNull($this->grade($palier));
     }
@@ -187,7 +187,7 @@ final class grader_test extends \advanced_testcase {
         global $DB;
         $palier = $this->make_activity($this->course, ['grade' => 100]);
         $row = $this->make_attempt($palier, $this->learner);
-        $attempt = attempt::load((int) $row->id);
+        $attempt = attempt_repository::load((int) $row->id);
         // Without its course module nothing can be published.
         $cm = $DB->get_record('course_modules', ['id' => $palier->cmid]);
         $DB->delete_records('course_modules', ['id' => $palier->cmid]);
@@ -207,7 +207,7 @@ final class grader_test extends \advanced_testcase {
     public function test_previews_are_not_published(): void {
         $palier = $this->make_activity($this->course, ['grade' => 100]);
         $row = $this->make_attempt($palier, $this->learner, ['preview' => 1]);
-        result_publisher::publish(attempt::load((int) $row->id));
+        result_publisher::publish(attempt_repository::load((int) $row->id));
         $this->assertNull($this->grade($palier));
     }
 

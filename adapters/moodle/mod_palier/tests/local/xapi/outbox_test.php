@@ -17,6 +17,7 @@
 namespace mod_palier\local\xapi;
 
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\sharing;
 use mod_palier\local\attempt\step;
 use mod_palier\tests\learner_testcase;
@@ -104,7 +105,7 @@ final class outbox_test extends learner_testcase {
         $this->make_test(5);
         $attempt = $this->start();
         $this->answer($attempt);
-        $attempt = attempt::load($attempt->id);
+        $attempt = attempt_repository::load($attempt->id);
         $statements = array_map(
             fn($row) => ['id' => $row->uuid, 'event' => $row->eventseq, 'verb' => $row->verb, 'statement' => $row->statement],
             $this->statements($attempt)
@@ -119,11 +120,11 @@ final class outbox_test extends learner_testcase {
     public function test_statements_built_again_are_the_same(): void {
         $this->make_test(3);
         $attempt = $this->start();
-        $before = $attempt->log_json();
+        $before = $attempt->log()->json();
         $this->answer($attempt);
         $first = array_values($this->statements($attempt));
-        $attempt = attempt::load($attempt->id);
-        $answered = json_decode($attempt->events()[2]->data, true);
+        $attempt = attempt_repository::load($attempt->id);
+        $answered = json_decode($attempt->log()->events()[2]->data, true);
         $attempt->slot--;
         $again = \mod_palier\local\engine\engine_factory::get()->step(
             $attempt->bank(),
@@ -159,8 +160,8 @@ final class outbox_test extends learner_testcase {
     public function test_pauses_are_told(): void {
         $this->make_test(4);
         $attempt = $this->start();
-        step::post($attempt->id, 'pause', attempt::load($attempt->id)->slot);
-        step::post($attempt->id, 'resume', attempt::load($attempt->id)->slot);
+        step::post($attempt->id, 'pause', attempt_repository::load($attempt->id)->slot);
+        step::post($attempt->id, 'resume', attempt_repository::load($attempt->id)->slot);
         $this->assertSame(['initialized', 'suspended', 'resumed'], array_column($this->statements($attempt), 'verb'));
     }
 
@@ -171,7 +172,7 @@ final class outbox_test extends learner_testcase {
         $attempt = $this->start();
         // Another row has the id that the answer's statement will get: the insert fails, and the step with it.
         $url = context_builder::attempt_url($attempt->id);
-        $events = attempt::load($attempt->id)->seq;
+        $events = attempt_repository::load($attempt->id)->seq;
         $row = $this->statements($attempt)[0];
         unset($row->id, $row->decoded);
         $row->uuid = context_builder::uuid5("$url#$events/answered");
@@ -183,8 +184,8 @@ final class outbox_test extends learner_testcase {
             $failed = true;
         }
         $this->resetDebugging();
-        $this->assertTrue($failed || attempt::load($attempt->id)->seq === $events);
-        $this->assertSame($events, attempt::load($attempt->id)->seq);
+        $this->assertTrue($failed || attempt_repository::load($attempt->id)->seq === $events);
+        $this->assertSame($events, attempt_repository::load($attempt->id)->seq);
         $this->assertCount(2, $this->statements($attempt));
     }
 }

@@ -18,7 +18,7 @@ namespace mod_palier\local\xapi;
 
 use core\check\result;
 use mod_palier\check\delivery as delivery_check;
-use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\task\deliver_statements;
 use mod_palier\tests\learner_testcase;
 
@@ -176,7 +176,7 @@ final class real_store_test extends learner_testcase {
         $this->make_test($questions);
         $attempt = $this->start();
         for ($i = 0; $i < $questions; $i++) {
-            $this->answer(attempt::load($attempt->id), $i % 2 === 0);
+            $this->answer(attempt_repository::load($attempt->id), $i % 2 === 0);
         }
     }
 
@@ -209,15 +209,15 @@ final class real_store_test extends learner_testcase {
         $this->start_store();
         $this->make_test(4);
         $attempt = $this->start();
-        $this->answer(attempt::load($attempt->id));
+        $this->answer(attempt_repository::load($attempt->id));
         $this->deliver();
         $this->stop('store', 9);
-        $this->answer(attempt::load($attempt->id), false);
+        $this->answer(attempt_repository::load($attempt->id), false);
         $this->deliver();
         $this->assertCount(1, $this->written('pending'));
         $this->start_store();
         destination::resume();
-        $this->answer(attempt::load($attempt->id));
+        $this->answer(attempt_repository::load($attempt->id));
         $this->deliver();
         $this->assertSame($this->written(), array_column($this->stored(), 'id'));
         $this->assertSame([], $this->written('pending'));

@@ -38,7 +38,7 @@ require_once($CFG->libdir . '/questionlib.php');
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
-class turn {
+class engine_step {
     /** @var array[] New events in order: ['type', 'time', 'data' => JSON to store]. */
     public array $events = [];
 
@@ -55,7 +55,7 @@ class turn {
     public ?int $slot = null;
 
     /**
-     * A turn of an attempt.
+     * For an attempt.
      *
      * @param engine $engine
      * @param bank $bank
@@ -221,7 +221,7 @@ class turn {
     }
 
     /**
-     * Stores what came of the turn: questions, events, statements, the attempt. To be called inside a transaction.
+     * Stores what came of it: questions, events, statements, the attempt. To be called inside a transaction.
      *
      * @param attempt $attempt
      */
@@ -244,7 +244,7 @@ class turn {
             ];
         }
         $DB->insert_records('palier_event', $rows);
-        $attempt->add_events($rows);
+        $attempt->log()->add($rows);
 
         $attempt->slot = $this->slot;
         $this->tell($attempt);

@@ -26,7 +26,7 @@ use stdClass;
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
-class access {
+class start_rules {
     /** @var int Seconds after closing in which a question on screen may still be answered. */
     public const GRACE = 60;
 

@@ -1,0 +1,103 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\attempt;
+
+use mod_palier\local\report\visible_learners;
+use question_display_options;
+
+/**
+ * What the person who asks may do with an attempt. When one may begin is {@see start_rules}.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class attempt_access {
+    /**
+     * Access to an attempt.
+     *
+     * @param attempt $attempt
+     */
+    public function __construct(
+        /** @var attempt whose access it is */
+        protected attempt $attempt,
+    ) {
+    }
+
+    /**
+     * Whether this person may read its result and its story.
+     *
+     * @return bool
+     */
+    public function may_review(): bool {
+        global $USER;
+        if ($this->attempt->userid == $USER->id) {
+            return $this->attempt->preview || has_any_capability(
+                ['mod/palier:reviewmyattempts', 'mod/palier:viewreports'],
+                $this->attempt->context()
+            );
+        }
+        return visible_learners::may_read($this->attempt->context(), $this->attempt->id);
+    }
+
+    /**
+     * Whether this person may do its steps.
+     *
+     * @return bool
+     */
+    public function may_answer(): bool {
+        global $USER;
+        $capability = $this->attempt->preview ? 'mod/palier:preview' : 'mod/palier:attempt';
+        return $this->attempt->userid == $USER->id && has_capability($capability, $this->attempt->context());
+    }
+
+    /**
+     * Whether this person may get a file of a question shown.
+     *
+     * @param int $slot
+     * @param string $component
+     * @param string $filearea
+     * @param array $args
+     * @param bool $forcedownload
+     * @return bool
+     */
+    public function may_see_file(int $slot, string $component, string $filearea, array $args, bool $forcedownload): bool {
+        if (!$this->may_answer() && !$this->may_review()) {
+            return false;
+        }
+        $quba = slot_usage::load($this->attempt->qubaid, $slot);
+        if (!in_array($slot, $quba->get_slots())) {
+            return false;
+        }
+        return $quba->check_file_access($slot, self::display_options(), $component, $filearea, $args, $forcedownload);
+    }
+
+    /**
+     * How questions are shown: nothing that tells right from wrong.
+     *
+     * @return question_display_options
+     */
+    public static function display_options(): question_display_options {
+        $options = new question_display_options();
+        $options->hide_all_feedback();
+        $options->marks = question_display_options::HIDDEN;
+        $options->flags = question_display_options::HIDDEN;
+        $options->history = question_display_options::HIDDEN;
+        $options->versioninfo = question_display_options::HIDDEN;
+        return $options;
+    }
+}

@@ -1,0 +1,131 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\attempt;
+
+use mod_palier\local\engine\json_text;
+use question_attempt;
+
+/**
+ * The question on screen: which it is, since when, and what a form says about it.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class shown_question {
+    /**
+     * The question on screen of an attempt.
+     *
+     * @param attempt $attempt
+     */
+    public function __construct(
+        /** @var attempt the attempt */
+        protected attempt $attempt,
+    ) {
+    }
+
+    /**
+     * Whether it no longer exists.
+     *
+     * @return bool
+     */
+    public function is_missing(): bool {
+        $quba = $this->attempt->quba();
+        return !in_array($this->attempt->slot, $quba->get_slots())
+            || $quba->get_question($this->attempt->slot, false)->get_type_name() === 'missingtype';
+    }
+
+    /**
+     * Its item.
+     *
+     * @return string
+     */
+    public function item(): string {
+        return json_text::decode($this->attempt->log()->last(['asked'])->data)['item'];
+    }
+
+    /**
+     * Its version.
+     *
+     * @return int question id
+     */
+    public function question_id(): int {
+        return (int) $this->attempt->log()->last(['asked'])->questionid;
+    }
+
+    /**
+     * Milliseconds since it was put on screen, pauses left out.
+     *
+     * @param int $timems now, in milliseconds
+     * @return int
+     */
+    public function elapsed(int $timems): int {
+        $since = json_text::decode($this->attempt->log()->last(['asked', 'resumed'])->data)['time'] ?? $timems;
+        return max(0, $timems - (int) $since);
+    }
+
+    /**
+     * Has Moodle's question engine mark a response.
+     *
+     * @param array $fields of the form
+     * @param int $now in seconds
+     * @return question_attempt
+     */
+    public function submit(array $fields, int $now): question_attempt {
+        $quba = $this->attempt->quba();
+        $quba->process_action($this->attempt->slot, ['-submit' => 1] + $this->response($fields), $now);
+        return $quba->get_question_attempt($this->attempt->slot);
+    }
+
+    /**
+     * Ends it without a response.
+     *
+     * @param int $now in seconds
+     */
+    public function give_up(int $now): void {
+        $quba = $this->attempt->quba();
+        if ($quba->get_question_attempt($this->attempt->slot)->get_last_qt_data()) {
+            // What was typed before does not count: a blank response is given up, a half-written one might be marked.
+            $quba->process_action($this->attempt->slot, [], $now);
+        }
+        $quba->finish_question($this->attempt->slot, $now);
+    }
+
+    /**
+     * Puts the response so far in the question usage, to be saved with it.
+     *
+     * @param array $fields of the form
+     * @param int $now in seconds
+     */
+    public function keep(array $fields, int $now): void {
+        $response = $this->response($fields);
+        if (array_filter($response, fn($value) => (string) $value !== '')) {
+            $this->attempt->quba()->process_action($this->attempt->slot, $response, $now);
+        }
+    }
+
+    /**
+     * The response in a form: the fields that the question expects, and none of its behaviour's.
+     *
+     * @param array $fields
+     * @return array
+     */
+    protected function response(array $fields): array {
+        $data = $this->attempt->quba()->extract_responses($this->attempt->slot, $fields);
+        return array_filter($data, fn($name) => $name[0] !== '-' && $name[0] !== ':', ARRAY_FILTER_USE_KEY);
+    }
+}
