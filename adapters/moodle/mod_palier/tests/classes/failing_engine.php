@@ -63,6 +63,11 @@ class failing_engine implements engine {
     }
 
     #[\Override]
+    public function table(string $csv, string $lang): array {
+        return $this->real->table($csv, $lang);
+    }
+
+    #[\Override]
     public function start(
         bank $bank,
         string $planjson,
@@ -118,5 +123,10 @@ class failing_engine implements engine {
     #[\Override]
     public function information(bank $bank, array $thetas): array {
         return $this->real->information($bank, $thetas);
+    }
+
+    #[\Override]
+    public function call(string $call, array $members, ?bank $bank = null): array {
+        return $this->real->call($call, $members, $bank);
     }
 }

@@ -66,6 +66,15 @@ interface engine {
     public function problems(array $items, string $lang): array;
 
     /**
+     * Reads a table of item parameters, by_host (docs/host-calls.md, Parameters): what its rows have, and all its faults.
+     *
+     * @param string $csv the file's bytes, in whatever encoding
+     * @param string $lang the reader's language, as Moodle names it
+     * @return array ['encoding', 'separator', 'header_line', 'columns', 'rows', 'problems', 'problem_count', 'notices']
+     */
+    public function table(string $csv, string $lang): array;
+
+    /**
      * Begins a session and decides what comes first.
      *
      * @param bank $bank
@@ -168,4 +177,13 @@ interface engine {
      */
     public function information(bank $bank, array $thetas): array;
 
+    /**
+     * Any call, by its name in docs/host-calls.md.
+     *
+     * @param string $call
+     * @param array $members of the request, the call's name and the bank aside
+     * @param bank|null $bank its bank
+     * @return array the answer
+     */
+    public function call(string $call, array $members, ?bank $bank = null): array;
 }

@@ -79,13 +79,13 @@ class executable_engine implements engine {
 
     #[\Override]
     public function version(): string {
-        $this->version ??= json_text::decode($this->call('version', []))['version'];
+        $this->version ??= json_text::decode($this->send('version', []))['version'];
         return $this->version;
     }
 
     #[\Override]
     public function plan(string $planjson): array {
-        $answer = json_text::decode($this->call('plan', ['plan' => $planjson]));
+        $answer = json_text::decode($this->send('plan', ['plan' => $planjson]));
         return ['normalised' => $answer['text'], 'hash' => $answer['hash']];
     }
 
@@ -93,7 +93,7 @@ class executable_engine implements engine {
     public function compile(array $items, string $outputpath): array {
         $aside = $outputpath . '.' . random_string(12);
         try {
-            $answer = json_text::decode($this->call('compile', [
+            $answer = json_text::decode($this->send('compile', [
                 'items' => json_text::encode($items),
                 'output' => json_text::encode($aside),
             ]));
@@ -110,10 +110,18 @@ class executable_engine implements engine {
 
     #[\Override]
     public function problems(array $items, string $lang): array {
-        return json_text::decode($this->call('parameters', [
+        return json_text::decode($this->send('parameters', [
             'items' => json_text::encode($items),
             'options' => json_text::encode(['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en']),
         ]))['problems'];
+    }
+
+    #[\Override]
+    public function table(string $csv, string $lang): array {
+        return json_text::decode($this->send('parameters', [
+            'csv_base64' => json_text::encode(base64_encode($csv)),
+            'options' => json_text::encode(['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en', 'by_host' => true]),
+        ]));
     }
 
     #[\Override]
@@ -126,7 +134,7 @@ class executable_engine implements engine {
         ?array $told = null
     ): array {
         $members = step_request::begin($seed, $context, $timems, $told);
-        return json_text::decode($this->call_bank('step', $bank, ['plan' => $planjson] + $members));
+        return json_text::decode($this->send_with_bank('step', $bank, ['plan' => $planjson] + $members));
     }
 
     #[\Override]
@@ -140,27 +148,27 @@ class executable_engine implements engine {
         ?array $told = null
     ): array {
         $members = step_request::go_on($logjson, $newevents, $timems, $advance, $told);
-        return json_text::decode($this->call_bank('step', $bank, ['plan' => $planjson] + $members));
+        return json_text::decode($this->send_with_bank('step', $bank, ['plan' => $planjson] + $members));
     }
 
     #[\Override]
     public function state(bank $bank, string $planjson, string $logjson): array {
-        return json_text::decode($this->call_bank('state', $bank, ['plan' => $planjson, 'log' => $logjson]));
+        return json_text::decode($this->send_with_bank('state', $bank, ['plan' => $planjson, 'log' => $logjson]));
     }
 
     #[\Override]
     public function replay(bank $bank, string $planjson, string $logjson): array {
-        return json_text::decode($this->call_bank('replay', $bank, ['plan' => $planjson, 'log' => $logjson]));
+        return json_text::decode($this->send_with_bank('replay', $bank, ['plan' => $planjson, 'log' => $logjson]));
     }
 
     #[\Override]
     public function verify(bank $bank, string $planjson, string $logjson): array {
-        return json_text::decode($this->call_bank('verify', $bank, ['plan' => $planjson, 'log' => $logjson]));
+        return json_text::decode($this->send_with_bank('verify', $bank, ['plan' => $planjson, 'log' => $logjson]));
     }
 
     #[\Override]
     public function explain(bank $bank, string $planjson, string $logjson, string $lang): array {
-        return json_text::decode($this->call_bank(
+        return json_text::decode($this->send_with_bank(
             'explain',
             $bank,
             ['plan' => $planjson, 'log' => $logjson, 'lang' => json_text::encode($lang)]
@@ -169,7 +177,7 @@ class executable_engine implements engine {
 
     #[\Override]
     public function feasibility(bank $bank, string $planjson, array $options = []): array {
-        return json_text::decode($this->call_bank(
+        return json_text::decode($this->send_with_bank(
             'feasibility',
             $bank,
             ['plan' => $planjson, 'options' => json_text::encode_object($options)],
@@ -179,8 +187,17 @@ class executable_engine implements engine {
 
     #[\Override]
     public function information(bank $bank, array $thetas): array {
-        $answer = $this->call_bank('information', $bank, ['thetas' => json_text::encode(array_values($thetas))]);
+        $answer = $this->send_with_bank('information', $bank, ['thetas' => json_text::encode(array_values($thetas))]);
         return json_text::decode($answer)['information'];
+    }
+
+    #[\Override]
+    public function call(string $call, array $members, ?bank $bank = null): array {
+        $timeout = in_array($call, ['feasibility', 'simulate']) ? self::TIMEOUT_SIMULATION : self::TIMEOUT;
+        $members = array_map(json_text::encode(...), $members);
+        return json_text::decode(
+            $bank ? $this->send_with_bank($call, $bank, $members, $timeout) : $this->send($call, $members, $timeout)
+        );
     }
 
     /**
@@ -192,16 +209,16 @@ class executable_engine implements engine {
      * @param int $timeout seconds
      * @return string JSON text
      */
-    private function call_bank(string $call, bank $bank, array $members, int $timeout = self::TIMEOUT): string {
+    private function send_with_bank(string $call, bank $bank, array $members, int $timeout = self::TIMEOUT): string {
         $members['bank_hash'] = json_text::encode($bank->hash);
         try {
-            return $this->call($call, ['bank_file' => json_text::encode($bank->path())] + $members, $timeout);
+            return $this->send($call, ['bank_file' => json_text::encode($bank->path())] + $members, $timeout);
         } catch (engine_exception $e) {
             if ($e->type !== 'BankError') {
                 throw $e;
             }
             $bank->forget_file();
-            return $this->call($call, ['bank_file' => json_text::encode($bank->path())] + $members, $timeout);
+            return $this->send($call, ['bank_file' => json_text::encode($bank->path())] + $members, $timeout);
         }
     }
 
@@ -213,7 +230,7 @@ class executable_engine implements engine {
      * @param int $timeout seconds
      * @return string JSON text
      */
-    private function call(string $call, array $members, int $timeout = self::TIMEOUT): string {
+    private function send(string $call, array $members, int $timeout = self::TIMEOUT): string {
         [$exit, $answer, $error] = $this->run(
             json_text::object(['call' => json_text::encode($call)] + $members),
             $timeout

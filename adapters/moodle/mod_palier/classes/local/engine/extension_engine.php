@@ -75,6 +75,12 @@ class extension_engine implements engine {
     }
 
     #[\Override]
+    public function table(string $csv, string $lang): array {
+        $options = ['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en', 'by_host' => true];
+        return self::guard(fn() => json_text::decode(\Palier::parameters($csv, json_text::encode($options))));
+    }
+
+    #[\Override]
     public function start(
         bank $bank,
         string $planjson,
@@ -132,6 +138,17 @@ class extension_engine implements engine {
             $information = self::open($bank)->information(array_values($thetas));
             return is_string($information) ? json_text::decode($information) : $information;
         });
+    }
+
+    #[\Override]
+    public function call(string $call, array $members, ?bank $bank = null): array {
+        if ($bank) {
+            // Opening it makes a missing or damaged file again.
+            self::guard(fn() => self::open($bank));
+            $members += ['bank_file' => $bank->path(), 'bank_hash' => $bank->hash];
+        }
+        $request = json_text::encode(['call' => $call] + $members);
+        return self::guard(fn() => json_text::decode(\Palier::call($request)));
     }
 
     /**

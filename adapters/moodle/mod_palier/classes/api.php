@@ -1,0 +1,255 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier;
+
+use cm_info;
+use context_module;
+use mod_palier\api\result;
+use mod_palier\event\attempt_finished;
+use mod_palier\event\attempt_shared;
+use mod_palier\event\attempt_started;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\bank\bank_builder;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\local\report\visible_learners;
+use moodle_url;
+
+/**
+ * The one door for other plugins: results, banks, the engine. All else in this plugin may change without notice.
+ *
+ * Who may see what is checked here, for the present user ($USER), by the rules of the activity itself: one's own results
+ * with mod/palier:reviewmyattempts; those of others with mod/palier:viewreports, with separate groups those of one's own
+ * groups only, and never one that its learner has not shared where the plan of the attempt asks for sharing. A scheduled
+ * task runs as the administrator and so reads every shared result: whoever calls from there decides who sees what is
+ * made of it. What does not exist is an exception (dml_missing_record_exception), what may not be seen a
+ * required_capability_exception; results alone are left out in silence where a list spans several activities.
+ *
+ * A level is never computed outside the engine: what is known of a person is {@see result::$state}.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+final class api {
+    /**
+     * @var string[] Events of attempts, for observers in db/events.php. Their context is the activity's, objectid the
+     *     attempt, relateduserid the learner, other: palierid, preview (1: nobody's result, leave it out).
+     *     attempt_finished tells that an attempt ended, with a result or without; attempt_shared that its learner let
+     *     others see it (activities that ask for no sharing have none). They come after the attempt is stored.
+     */
+    public const EVENTS = [attempt_started::class, attempt_finished::class, attempt_shared::class];
+
+    /** @var string[] calls of the engine that another plugin may make, by their names in docs/host-calls.md. */
+    public const CALLS = [
+        'version', 'plan', 'parameters', 'words', 'feasibility', 'simulate', 'information', 'assemble',
+    ];
+
+    /**
+     * The results of a person, at every activity where the present user may see them: the last finished attempt at each.
+     *
+     * Of oneself also those that are not shared; of others shared ones only.
+     *
+     * @param int $userid
+     * @return result[] oldest first
+     */
+    public static function results_of_user(int $userid): array {
+        global $DB, $USER;
+        $results = [];
+        $palierids = $DB->get_fieldset_sql(
+            "SELECT DISTINCT palierid FROM {palier_attempt} WHERE userid = ? AND preview = 0 AND state = ?",
+            [$userid, attempt::FINISHED]
+        );
+        foreach ($palierids as $palierid) {
+            [, $cm] = get_course_and_cm_from_instance((int) $palierid, 'palier');
+            if ($userid == $USER->id && has_capability('mod/palier:reviewmyattempts', $cm->context)) {
+                $read = self::read($cm, 'a.preview = 0 AND a.userid = :userid', ['userid' => $userid]);
+            } else if (has_capability('mod/palier:viewreports', $cm->context)) {
+                [$where, $params] = visible_learners::condition($cm->context, 'a');
+                $read = self::read($cm, "$where AND a.userid = :userid", $params + ['userid' => $userid]);
+            } else {
+                continue;
+            }
+            array_push($results, ...iterator_to_array($read, false));
+        }
+        usort($results, fn($one, $other) => [$one->timefinish, $one->attemptid] <=> [$other->timefinish, $other->attemptid]);
+        return $results;
+    }
+
+    /**
+     * The results at an activity: of each learner the last finished attempt among those that the present user may see.
+     *
+     * @param int $cmid course module
+     * @param int $groupid members of this group only; 0: all. A group that the present user may not see has no results
+     * @return \Generator<result> in the order of users; read one by one, so that it costs no memory in learners
+     * @throws \required_capability_exception without mod/palier:viewreports
+     */
+    public static function results_of_activity(int $cmid, int $groupid = 0): \Generator {
+        $cm = self::cm($cmid);
+        require_capability('mod/palier:viewreports', $cm->context);
+        return self::read($cm, ...visible_learners::condition($cm->context, 'a', $groupid));
+    }
+
+    /**
+     * The results at all activities of a course where the present user may see those of others.
+     *
+     * @param int $courseid
+     * @return \Generator<result> activity by activity, each in the order of users
+     */
+    public static function results_of_course(int $courseid): \Generator {
+        foreach (get_fast_modinfo($courseid)->get_instances_of('palier') as $cm) {
+            if (has_capability('mod/palier:viewreports', $cm->context)) {
+                yield from self::read($cm, ...visible_learners::condition($cm->context, 'a'));
+            }
+        }
+    }
+
+    /**
+     * The questions of an activity as they are now, counted. Reads no answer and begins no bank.
+     *
+     * @param int $cmid course module
+     * @return array{questions: int, items: int, scales: array, contents: array} questions: all that the filter gives;
+     *     items: those with parameters, which a bank has; scales: scale => status (draft, pretest, operational, retired)
+     *     => how many; contents: content area ('' where it has none) => how many operational items
+     * @throws \required_capability_exception without mod/palier:manageparameters
+     */
+    public static function bank_of_activity(int $cmid): array {
+        $builder = self::builder($cmid);
+        $items = $builder->items();
+        $scales = [];
+        $contents = [];
+        foreach ($items as $item) {
+            $scales[$item['scale']][$item['status']] = ($scales[$item['scale']][$item['status']] ?? 0) + 1;
+            if ($item['status'] === 'operational') {
+                $contents[$item['content'] ?? ''] = ($contents[$item['content'] ?? ''] ?? 0) + 1;
+            }
+        }
+        return [
+            'questions' => count($builder->questions()),
+            'items' => count($items),
+            'scales' => $scales,
+            'contents' => $contents,
+        ];
+    }
+
+    /**
+     * Asks the engine: one of {@see self::CALLS}, with the members and the answer of docs/host-calls.md ("palier call").
+     *
+     * It computes and stores nothing. Without $cmid it reads nothing of the site, and whoever calls may ask. With $cmid the
+     * bank of that activity's questions, as they are now, is the bank of the call.
+     *
+     * @param string $call its name, such as feasibility
+     * @param array $request its other members; values as PHP arrays (an object without members: new \stdClass())
+     * @param int|null $cmid course module of the activity whose bank is meant
+     * @return array the answer
+     * @throws \coding_exception for another call, or a member that names a file or an item list beside $cmid
+     * @throws \required_capability_exception without mod/palier:manageparameters at $cmid
+     * @throws \mod_palier\local\engine\engine_exception a moodle_exception: what is wrong and what would be right
+     * @throws \moodle_exception noengine where the site has none, emptybank where no question has parameters
+     */
+    public static function ask_engine(string $call, array $request = [], ?int $cmid = null): array {
+        if (!in_array($call, self::CALLS, true)) {
+            throw new \coding_exception("The engine's call '$call' is none of: " . implode(', ', self::CALLS));
+        }
+        foreach (['call', 'bank_file', 'bank_hash', 'output', ...($cmid === null ? [] : ['items'])] as $member) {
+            if (array_key_exists($member, $request)) {
+                throw new \coding_exception("A request to the engine has no member '$member' here");
+            }
+        }
+        return engine_factory::get()->call($call, $request, $cmid === null ? null : self::builder($cmid)->bank());
+    }
+
+    /**
+     * Where a learner begins the test, or goes on with it: the page of the activity, with its conditions and its button.
+     * It starts nothing by itself, so it may stand in a message, a poster or a QR code.
+     *
+     * @param int $cmid course module
+     * @return moodle_url
+     */
+    public static function start_url(int $cmid): moodle_url {
+        return self::cm($cmid)->url;
+    }
+
+    /**
+     * Reads results that may be seen.
+     *
+     * @param cm_info $cm
+     * @param string $where on a, the table palier_attempt
+     * @param array $params named
+     * @return \Generator<result>
+     */
+    private static function read(cm_info $cm, string $where, array $params): \Generator {
+        global $DB;
+        $rows = $DB->get_recordset_sql(
+            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan
+               FROM {palier_attempt} a
+               JOIN {palier_bank} b ON b.id = a.bankid
+               JOIN {palier_plan} p ON p.id = a.planid
+              WHERE a.palierid = :palierid AND a.state = :finished AND $where
+           ORDER BY a.userid, a.timefinish DESC, a.id DESC",
+            $params + ['palierid' => $cm->instance, 'finished' => attempt::FINISHED]
+        );
+        $userid = 0;
+        try {
+            foreach ($rows as $row) {
+                if ((int) $row->userid === $userid) {
+                    continue;
+                }
+                $userid = (int) $row->userid;
+                $attempt = new attempt($row);
+                $state = $attempt->known();
+                yield new result(
+                    $attempt->id,
+                    (int) $cm->id,
+                    $userid,
+                    $attempt->attempt,
+                    $attempt->is_shared(),
+                    $attempt->timestart,
+                    $attempt->timefinish,
+                    $row->planhash,
+                    $row->bankhash,
+                    !empty($state['known']),
+                    $state
+                );
+            }
+        } finally {
+            $rows->close();
+        }
+    }
+
+    /**
+     * The questions of an activity, for those who keep its parameters.
+     *
+     * @param int $cmid
+     * @return bank_builder
+     */
+    private static function builder(int $cmid): bank_builder {
+        $cm = self::cm($cmid);
+        require_capability('mod/palier:manageparameters', $cm->context);
+        return bank_builder::for_instance((int) $cm->instance, context_module::instance($cmid));
+    }
+
+    /**
+     * An activity of this plugin.
+     *
+     * @param int $cmid
+     * @return cm_info
+     */
+    private static function cm(int $cmid): cm_info {
+        [, $cm] = get_course_and_cm_from_cmid($cmid, 'palier');
+        return $cm;
+    }
+}

@@ -1,0 +1,73 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\api;
+
+/**
+ * A finished attempt of one person at one activity, and what the engine says of it.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+final class result {
+    /**
+     * A result. Made by {@see \mod_palier\api} alone.
+     *
+     * @param int $attemptid
+     * @param int $cmid
+     * @param int $userid
+     * @param int $attempt
+     * @param bool $shared
+     * @param int $timestart
+     * @param int $timefinish
+     * @param string $planhash
+     * @param string $bankhash
+     * @param bool $known
+     * @param array $state
+     */
+    public function __construct(
+        /** @var int id of the attempt, as in the events of attempts */
+        public readonly int $attemptid,
+        /** @var int course module of the activity */
+        public readonly int $cmid,
+        /** @var int whose it is */
+        public readonly int $userid,
+        /** @var int number of the attempt at this activity, from 1 */
+        public readonly int $attempt,
+        /** @var bool whether it may leave its learner's own page: shared, or of a plan that asks for no sharing */
+        public readonly bool $shared,
+        /** @var int when it began, Unix time */
+        public readonly int $timestart,
+        /** @var int when it finished, Unix time */
+        public readonly int $timefinish,
+        /** @var string SHA-256 of the plan that it was taken by, its defaults filled in */
+        public readonly string $planhash,
+        /** @var string SHA-256 of the bank that it was taken with: the same hash, the same items and parameters */
+        public readonly string $bankhash,
+        /** @var bool whether there is a result at all; where false, say "not assessed" and use nothing of $state */
+        public readonly bool $known,
+        /**
+         * @var array the engine's result, shape "state" of docs/host-calls.md. Among others: theta and se (logits),
+         *     interval (of theta, with its probability), level (number, first, last, name by language; null without
+         *     levels), level_interval ([low, high]), p_level_at_least (chances from 0 to 1), score (value, low, high,
+         *     0 to 100), threshold, classification and floor (decision: above, below or undecided), scales (id, state,
+         *     n), provisional, stop (the reason). Never print a level or a score without its interval.
+         */
+        public readonly array $state,
+    ) {
+    }
+}
