@@ -169,15 +169,20 @@ private:
         std::vector<std::string> header;
         for (const std::string& written : csv_.header)
             if (!written.empty()) header.push_back(written);
-        if (!named) problem(csv_.header_line, "", "column_missing", {"item", join(header)});
+        if (!named && options_.by_host) problem(csv_.header_line, "", "question_missing", {join(header)});
+        if (!named && !options_.by_host) problem(csv_.header_line, "", "column_missing", {"item", join(header)});
         const bool steps = std::any_of(columns_.begin(), columns_.end(), [](const BankColumn& c) {
             return c.use != BankColumn::Use::none && is_step(c.key);
         });
         const bool multidimensional = std::any_of(columns_.begin(), columns_.end(), [](const BankColumn& c) {
             return c.key.rfind("a.", 0) == 0 || c.key == "intercept";
         });
-        if (!has("b") && !steps && !doubtful && !multidimensional && !(options_.by_host && has("level")))
+        if (has("b") || steps || doubtful || multidimensional || (options_.by_host && has("level"))) return;
+        if (options_.by_host) {
+            problem(csv_.header_line, "", "level_missing", {join(header)});
+        } else {
             problem(csv_.header_line, "", "column_missing", {"b", join(header)});
+        }
     }
 
     bool has_mixed_signs(std::size_t k) const {
@@ -206,7 +211,8 @@ private:
     }
 
     void read_row(const CsvRow& row, bool header_is_good) {
-        BankRow result{row.line, Json::object(), Json::object(), false};
+        BankRow result{row.line, Json::object(), Json::object(), false, 0};
+        const std::size_t faults_before = table_.problems.count();
         bool good = header_is_good;
         bool parameters = false;
         for (std::size_t k = 0; k < columns_.size(); ++k) {
@@ -229,6 +235,7 @@ private:
         check_twice(result);
         const bool has_level = result.other.contains("level");
         if (good && !(options_.by_host && (has_level || !parameters))) check(result);
+        result.faults = table_.problems.count() - faults_before;
         table_.rows.push_back(std::move(result));
     }
 
@@ -265,7 +272,7 @@ private:
         if (nameless) row.item["item"] = "?";
         if (!row.item.contains("model") && has_steps(row.item)) {
             problem(row.line, "model", "model_missing");
-        } else if (auto item = item_of(row.item, row.line, options_.D, table_.problems)) {
+        } else if (auto item = item_of(row.item, row.line, options_.D, table_.problems, !nameless)) {
             row.item["model"] = name(item->parameters.model);
             row.complete = true;
             if (!options_.by_host) table_.items.push_back(std::move(*item));
@@ -293,8 +300,9 @@ private:
     }
 
 public:
-    /// The item of an object, or nothing and its faults.
-    static std::optional<Item> item_of(const Json& object, int line, double D, TableNotes& problems) {
+    /// The item of an object, or nothing and its faults, which name it where it has a name.
+    static std::optional<Item> item_of(const Json& object, int line, double D, TableNotes& problems,
+                                       bool named = true) {
         Json tried = object;
         std::set<std::string> mended;
         bool good = true;
@@ -306,7 +314,7 @@ public:
             } catch (const ItemFault& fault) {
                 if (!mended.insert(fault.key).second) return std::nullopt;
                 good = false;
-                problems.add({line, fault.key, fault.code, fault.values, fault.where});
+                problems.add({line, fault.key, fault.code, fault.values, named ? fault.where : "the item"});
                 if (fault.key == "model" || fault.key == "item" || fault.key.empty()) return std::nullopt;
                 mend(tried, fault.key);
             } catch (const BankError& error) {
@@ -341,6 +349,7 @@ BankTable read_bank_table(std::string_view text, const BankTableOptions& options
     const Csv csv = scan_csv(text, "", table.problems, table.notices, options.by_host);
     table.encoding = csv.encoding;
     table.separator = csv.separator;
+    table.header_line = csv.header_line;
     if (!csv.header.empty()) BankTableReader(csv, options, table).read();
     return table;
 }

@@ -26,14 +26,16 @@ struct BankTableOptions {
 /// completes it first (check_items).
 struct BankRow {
     int line;
-    Json item;              ///< the keys of the bank that have a value, numbers as numbers; `model` filled in
-    Json other;             ///< by_host: level, source, qtype, entryid, questionid, idnumber, name that have a value
-    bool complete = false;  ///< the engine takes it
+    Json item;               ///< the keys of the bank that have a value, numbers as numbers; `model` filled in
+    Json other;              ///< by_host: level, source, qtype, entryid, questionid, idnumber, name that have a value
+    bool complete = false;   ///< the engine takes it
+    std::size_t faults = 0;  ///< of this row in `problems`, those after the first hundred too
 };
 
 struct BankTable {
     std::string encoding;
     char separator = ',';
+    int header_line = 0;
     std::vector<std::string> columns;  ///< the engine's names of the columns that are read, and by_host the others
     std::vector<BankRow> rows;
     std::vector<Item> items;  ///< of the complete rows, in their order

@@ -40,6 +40,12 @@ constexpr Sentence sentences[] = {
     {"column_same", "columns '{0}' and '{1}' both say '{2}'; keep one of them",
      "les colonnes « {0} » et « {1} » disent toutes deux « {2} » ; gardez l’une des deux"},
     {"column_missing", "no column '{0}'; the header has {1}", "pas de colonne « {0} » ; l’en-tête contient {1}"},
+    {"question_missing",
+     "no column says which question a line is about: 'item', 'idnumber', 'entryid' or 'questionid'; the header has {0}",
+     "aucune colonne ne dit de quelle question parle une ligne : « item », « idnumber », « entryid » ou « questionid » ; "
+     "l’en-tête contient {0}"},
+    {"level_missing", "no column says how hard the questions are: 'b' (or 'b1'…) or 'level'; the header has {0}",
+     "aucune colonne ne dit la difficulté des questions : « b » (ou « b1 »…) ou « level » ; l’en-tête contient {0}"},
     {"column_unknown", "unknown column '{0}'; did you mean '{1}'? valid columns: {2}",
      "colonne inconnue « {0} » ; est-ce « {1} » ? Colonnes possibles : {2}"},
     {"mirt_intercepts",
@@ -200,8 +206,8 @@ std::string note_text(const TableNote& note, std::string_view language) {
     if (!note.item.empty()) {
         const std::size_t open = note.item.find('\'');
         const std::size_t close = note.item.rfind('\'');
-        if (!french) return note.item + ": " + text;
         if (open == std::string::npos || close <= open) return text;
+        if (!french) return note.item + ": " + text;
         return with_spaces("item « " + note.item.substr(open + 1, close - open - 1) + " » : ") + text;
     }
     if (names_its_column(note)) return text;

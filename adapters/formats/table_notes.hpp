@@ -16,7 +16,7 @@ struct TableNote {
     std::string column;
     std::string code;                 ///< stays; its sentences are in table_notes.cpp
     std::vector<std::string> values;  ///< {0}, {1}… of the sentence
-    std::string item;                 ///< "item 'q1'" of a fault that the engine found, else ""
+    std::string item;  ///< of a fault that the engine found: "item 'q1'", "the item" without a name; else ""
 };
 
 /// The first of them, and how many there are.

@@ -46,12 +46,13 @@ Json table_json(std::string_view csv, const TableOptions& options) {
     const formats::BankTable table = formats::read_bank_table(csv, options.table);
     Json rows = Json::array();
     for (const formats::BankRow& row : table.rows) {
-        Json entry = {{"line", row.line}, {"item", row.item}, {"complete", row.complete}};
+        Json entry = {{"line", row.line}, {"item", row.item}, {"complete", row.complete}, {"faults", row.faults}};
         if (options.table.by_host) entry["other"] = row.other;
         rows.push_back(std::move(entry));
     }
     return {{"encoding", table.encoding},
             {"separator", std::string(1, table.separator)},
+            {"header_line", table.header_line},
             {"columns", table.columns},
             {"rows", std::move(rows)},
             {"problems", notes_json(table.problems, options.language)},

@@ -129,6 +129,8 @@ BOOST_AUTO_TEST_CASE(what_may_mean_two_things_is_named_with_what_to_do) {
     finds("item,a1,d1,d2\nq1,1.2,-0.5,0\n", {{1, "d1", "IRTpars = TRUE"}, {1, "d2", "IRTpars = TRUE"}});
     finds("item,discrimination,difficulty\nq1,0.4,0.6\n", {{1, "discrimination", "logits"}, {1, "difficulty", "'b'"}});
     finds("item,beta\nq1,0.4\n", {{1, "beta", "easiness"}});
+    finds("label,c\nq1,0.4\n", {{1, "", "no column 'item'"}, {1, "", "no column 'b'"}});
+    finds("label,c\nq1,0.4\n", {{1, "", "'item', 'idnumber', 'entryid' or 'questionid'"}, {1, "", "or 'level'"}}, true);
     finds("item,alpha,beta,tau.Cat1,tau.Cat2\nq1,1,0.4,-1,1\n",
           {{1, "tau.Cat1", "b1, b2"}, {1, "tau.Cat2", "relative to beta"}});
     finds("item,xsi.item,B.Cat1.Dim1\nq1,0.4,1\n", {{1, "xsi.item", "item_irt"}});
@@ -168,6 +170,7 @@ BOOST_AUTO_TEST_CASE(all_faults_of_a_file_are_told_at_once) {
     const BankTable table = read_bank_table(many);
     BOOST_TEST(table.problems.count() == 250u);
     BOOST_TEST(table.problems.list().size() == 100u);
+    BOOST_TEST(table.rows.back().faults == 1u);  // a host knows the faulty rows that are not listed
     BOOST_CHECK_EXCEPTION(formats::read_bank_csv(many, "b.csv"), BankError, [](const BankError& error) {
         const std::string text = error.what();
         return text.find("b.csv, line 2, column 'b': 'x'") == 0 &&
@@ -195,7 +198,9 @@ BOOST_AUTO_TEST_CASE(a_host_completes_its_rows_and_has_them_looked_at) {
     BOOST_TEST(!table.rows[2].complete);
     BOOST_TEST(table.rows[4].complete);
     BOOST_TEST(table.problems.count() == 2u, all_of(table.problems));
-    BOOST_TEST(all_of(table.problems).find("5 b: item '?'") != std::string::npos, all_of(table.problems));
+    BOOST_TEST(all_of(table.problems).find("5 b: 'b' is missing") != std::string::npos, all_of(table.problems));
+    BOOST_TEST(table.rows[3].faults == 2u);  // neither slope nor difficulty
+    BOOST_TEST(table.rows[1].faults == 0u);
     const auto faults = formats::check_items(
         Json::parse(R"([{"item":"t1","b":0,"c":0.25},{"item":"t2","b":0},{"item":"t3","a":-1,"b":0,"model":"2pl"}])"));
     BOOST_TEST(faults.count() == 2u);

@@ -17,7 +17,7 @@
 namespace mod_palier\local\parameters;
 
 /**
- * Reads and writes small CSV texts, with the line that each record began on.
+ * CSV as it is written here. The engine reads it (docs/tables.md).
  *
  * @package   mod_palier
  * @copyright 2026 Palier contributors
@@ -27,72 +27,8 @@ class csv_text {
     /** @var int bytes that a file may have. */
     public const MAXBYTES = 4 * 1024 * 1024;
 
-    /** @var int records that a file may have. */
-    public const MAXRECORDS = 20000;
-
-    /** @var int columns that a file may have. */
-    private const MAXCOLUMNS = 100;
-
     /** @var string byte order mark of UTF-8. */
     public const BOM = "\xEF\xBB\xBF";
-
-    /**
-     * Takes a text apart: comma, semicolon or tabulation, with or without a byte order mark.
-     *
-     * @param string $text
-     * @return array ['delimiter' => string, 'header' => string[], 'records' => line => string[]]
-     * @throws \moodle_exception csvtoolarge, csvnotutf8, csvempty
-     */
-    public static function parse(string $text): array {
-        if (strlen($text) > self::MAXBYTES) {
-            throw new \moodle_exception('csvtoolarge', 'mod_palier', '', display_size(self::MAXBYTES));
-        }
-        if (str_starts_with($text, self::BOM)) {
-            $text = substr($text, 3);
-        }
-        if (!mb_check_encoding($text, 'UTF-8') || str_contains($text, "\0")) {
-            throw new \moodle_exception('csvnotutf8', 'mod_palier');
-        }
-        $text = str_replace(["\r\n", "\r"], "\n", $text);
-        $first = strtok($text, "\n") ?: '';
-        $delimiter = ',';
-        foreach ([';', "\t"] as $other) {
-            if (substr_count($first, $other) > substr_count($first, $delimiter)) {
-                $delimiter = $other;
-            }
-        }
-        $handle = fopen('php://memory', 'w+');
-        fwrite($handle, $text);
-        rewind($handle);
-        $header = null;
-        $records = [];
-        $line = 1;
-        $position = 0;
-        while (($record = fgetcsv($handle, null, $delimiter, '"', '')) !== false) {
-            $end = ftell($handle);
-            if ($record !== [null] && trim(implode('', $record)) !== '') {
-                if ($header === null) {
-                    $header = $record;
-                } else {
-                    $records[$line] = $record;
-                }
-            }
-            $line += substr_count($text, "\n", $position, $end - $position);
-            $position = $end;
-            if (count($records) > self::MAXRECORDS || count($record) > self::MAXCOLUMNS) {
-                fclose($handle);
-                throw new \moodle_exception('csvtoomany', 'mod_palier', '', [
-                    'records' => self::MAXRECORDS,
-                    'columns' => self::MAXCOLUMNS,
-                ]);
-            }
-        }
-        fclose($handle);
-        if ($header === null) {
-            throw new \moodle_exception('csvempty', 'mod_palier');
-        }
-        return ['delimiter' => $delimiter, 'header' => array_map(trim(...), $header), 'records' => $records];
-    }
 
     /**
      * One line of CSV.

@@ -20,44 +20,32 @@ use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
+use moodle_exception;
 use stdClass;
 
 /**
- * A CSV of parameters: says line by line what it will do, then does it.
+ * A table of parameters: says line by line what it will do, then does it.
  *
- * The columns are those of the engine's bank CSV. A line finds its question by questionid or
- * entryid where the file has them, else by item (or idnumber).
+ * The engine reads the table (docs/tables.md) and says what is wrong with it, all at once. Here is what concerns Moodle:
+ * which question a line is about (by questionid or entryid where the file has them, else by item or idnumber), who may
+ * change it, what would be saved, and what of the file has no place here.
  *
  * @package   mod_palier
  * @copyright 2026 Palier contributors
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class parameter_import {
-    /** @var array column of the file => column of the table, for numbers: [lowest, highest]. */
-    private const RANGES = [
-        'a' => ['a', 0, 10],
-        'b' => ['b', -10, 10],
-        'c' => ['c', 0, 0.9],
-        'd' => ['d', 0.1, 1],
-        'se_b' => ['seb', 0, 10],
-    ];
+    /** @var int lines that a file may have. */
+    public const MAXLINES = 20000;
 
-    /** @var string[] columns that are read. */
-    public const COLUMNS = [
-        'item', 'idnumber', 'entryid', 'questionid', 'model', 'a', 'b', 'c', 'd', 'se_b', 'level', 'status', 'content',
-    ];
+    /** @var string[] texts of the file that no column keeps. */
+    private const LOST = ['source', 'enemies', 'item_set', 'key_format', 'label', 'name', 'qtype'];
 
-    /** @var string[] columns that are known and not kept: what they say of a question is lost, or is Moodle's to say. */
-    private const IGNORED = ['scale', 'label', 'qtype', 'source', 'enemies', 'item_set', 'key_format', 'name'];
-
-    /** @var array columns of IGNORED => what a question has in their place. */
+    /** @var array columns of LOST => what a question has in their place. */
     private const HELD = ['label' => 'name', 'name' => 'name', 'qtype' => 'qtype'];
 
     /** @var array columns of the file that are not kept => the lines where that loses something. */
     private array $lost = [];
-
-    /** @var float[] the lowest and the highest parameter of a step. */
-    private const STEP_RANGE = [-20, 20];
 
     /** @var string[] what is wrong with the file as a whole. */
     public array $errors = [];
@@ -67,6 +55,9 @@ class parameter_import {
 
     /** @var stdClass[] one for each line: line, item, name, entryid, action, changes, errors, row. */
     public array $lines = [];
+
+    /** @var array[] items that the engine has still to look at, by their place in $lines. */
+    private array $asked = [];
 
     /**
      * Constructor: reads the file and changes nothing.
@@ -79,15 +70,25 @@ class parameter_import {
         /** @var stdClass[] the questions that may be changed. */
         private readonly array $questions
     ) {
-        try {
-            $csv = csv_text::parse($content);
-        } catch (\moodle_exception $e) {
-            $this->errors[] = $e->getMessage();
+        if (strlen($content) > csv_text::MAXBYTES) {
+            $this->errors[] = get_string('csvtoolarge', 'mod_palier', display_size(csv_text::MAXBYTES));
             return;
         }
-        $header = array_map(\core_text::strtolower(...), $csv['header']);
-        if ($this->check_header($header)) {
-            $this->read($header, $csv['records'], $csv['delimiter']);
+        try {
+            $table = engine_factory::get()->table($content, current_language());
+            if (count($table['rows']) > self::MAXLINES) {
+                $this->errors[] = get_string('csvtoomany', 'mod_palier', self::MAXLINES);
+                return;
+            }
+            $faults = $this->faults($table);
+            if (!$this->errors) {
+                $this->read($table, $faults);
+                $this->ask_engine();
+            }
+        } catch (engine_exception $e) {
+            $this->errors[] = get_string('importunchecked', 'mod_palier', $e->enginemessage);
+        } catch (moodle_exception $e) {
+            $this->errors[] = $e->getMessage();
         }
     }
 
@@ -130,73 +131,69 @@ class parameter_import {
     }
 
     /**
-     * Checks the header.
+     * What the engine says of the table: what is wrong with all of it becomes an error here, the rest belongs to lines.
      *
-     * @param string[] $header
-     * @return bool
+     * @param array $table as the engine read it
+     * @return array line => messages
      */
-    private function check_header(array $header): bool {
-        foreach (array_count_values(array_filter($header, fn($name) => $name !== '')) as $name => $count) {
-            if ($count > 1) {
-                $this->errors[] = get_string('importheadertwice', 'mod_palier', s($name));
+    private function faults(array $table): array {
+        $this->notices = array_column($table['notices'], 'message');
+        $rows = array_column($table['rows'], 'faults', 'line');
+        $faults = [];
+        foreach ($table['problems'] as $problem) {
+            $line = (int) $problem['line'];
+            if (isset($rows[$line]) || str_starts_with($problem['code'], 'cells')) {
+                $faults[$line][] = $problem['message'];
+            } else if ($line > $table['header_line']) {
+                // The text is no table from there on.
+                $this->errors[] = get_string('importatline', 'mod_palier', ['line' => $line, 'message' => $problem['message']]);
+            } else {
+                $this->errors[] = $problem['message'];
             }
         }
-        $known = array_merge(self::COLUMNS, self::IGNORED);
-        $steps = preg_grep(item_parameters::STEP, $header);
-        $unknown = array_diff(array_filter($header, fn($name) => $name !== ''), $known, $steps);
-        if ($unknown) {
-            $this->errors[] = get_string('importheaderunknown', 'mod_palier', [
-                'columns' => s(implode(', ', $unknown)),
-                'known' => implode(', ', self::COLUMNS) . ', b1… b15, a1… a15, c1… c15',
+        if ($table['problem_count'] > count($table['problems'])) {
+            $this->notices[] = get_string('importmorefaults', 'mod_palier', [
+                'listed' => count($table['problems']),
+                'all' => $table['problem_count'],
             ]);
+            foreach ($rows as $line => $count) {
+                if ($count && !isset($faults[$line])) {
+                    $faults[$line][] = get_string('importnotlisted', 'mod_palier');
+                }
+            }
         }
-        if (!array_intersect(['item', 'idnumber', 'entryid', 'questionid'], $header)) {
-            $this->errors[] = get_string('importheadernoitem', 'mod_palier');
-        }
-        if (!$steps && !array_intersect(['b', 'level'], $header)) {
-            $this->errors[] = get_string('importheadernob', 'mod_palier');
-        }
-        return !$this->errors;
+        return $faults;
     }
 
     /**
      * Reads the lines.
      *
-     * @param string[] $header
-     * @param array $records
-     * @param string $delimiter
+     * @param array $table as the engine read it
+     * @param array $faults line => messages
      */
-    private function read(array $header, array $records, string $delimiter): void {
-        $byitem = [];
-        $byquestion = [];
-        foreach ($this->questions as $question) {
-            $byitem[$question->item] = $question;
-            $byitem['q' . $question->entryid] ??= $question;
-            $byquestion[$question->questionid] = $question;
-        }
+    private function read(array $table, array $faults): void {
+        $finder = new question_finder($this->questions);
         $guesses = item_parameters::guesses($this->questions);
+        $hascontent = in_array('content', $table['columns']);
         $seen = [];
         $scales = [];
-        foreach ($records as $number => $record) {
+        $rows = array_column($table['rows'], null, 'line');
+        $numbers = array_unique(array_merge(array_keys($rows), array_keys($faults)));
+        sort($numbers);
+        foreach ($numbers as $number) {
+            $read = $rows[$number] ?? ['item' => [], 'other' => [], 'complete' => false];
             $line = (object) [
-                'line' => $number, 'item' => '', 'name' => '', 'entryid' => 0,
-                'action' => 'error', 'changes' => [], 'errors' => [], 'row' => [],
+                'line' => $number, 'item' => csv_text::unsafe($read['item']['item'] ?? $read['other']['idnumber'] ?? ''),
+                'name' => '', 'entryid' => 0, 'action' => 'error', 'changes' => [], 'errors' => $faults[$number] ?? [], 'row' => [],
             ];
             $this->lines[] = $line;
-            if (count($record) > count($header)) {
-                $line->errors[] = get_string('importtoomanyfields', 'mod_palier', [
-                    'found' => count($record),
-                    'expected' => count($header),
-                ]);
+            if (!isset($rows[$number])) {
                 continue;
             }
-            $fields = array_combine($header, array_pad($record, count($header), ''));
-            $fields = array_map(fn($field) => csv_text::unsafe(trim((string) $field)), $fields);
-            $line->item = $fields['item'] ?? $fields['idnumber'] ?? '';
-            if (($fields['scale'] ?? '') !== '') {
-                $scales[$fields['scale']] = true;
+            if (isset($read['item']['scale'])) {
+                $scales[$read['item']['scale']] = true;
             }
-            $question = $this->find($fields, $byitem, $byquestion, $line);
+            $question = $finder->find($read, $line->errors);
             if (!$question) {
                 continue;
             }
@@ -210,188 +207,23 @@ class parameter_import {
             $seen[$question->entryid] = $number;
             if (!item_parameters::may_edit($question)) {
                 $line->errors[] = get_string('importmaynot', 'mod_palier');
+            }
+            if ($line->errors) {
                 continue;
             }
-            if (!item_parameters::known($question) && !array_filter($fields, fn($field, $column) => $field !== ''
-                    && ($column === 'level' || self::range($column)), ARRAY_FILTER_USE_BOTH)) {
+            $values = new imported_values($read, $question, $guesses[$question->entryid], $hascontent);
+            $line->errors = $values->errors;
+            $this->note_lost($read, $values->row ?? [], $question, $number);
+            if ($values->row === null) {
                 $line->action = 'same';
-                $this->note_lost($fields, [], $question, $number);
-                continue;
-            }
-            $row = $this->values($fields, $question, $guesses[$question->entryid], $line, $delimiter === ';');
-            $this->note_lost($fields, $row, $question, $number);
-            if (!$line->errors) {
-                $this->compare($line, $row, $question);
-            }
-        }
-        $this->ask_engine();
-        foreach ($this->lost as $column => $numbers) {
-            $this->notices[] = get_string('importcolumnlost', 'mod_palier', [
-                'column' => $column,
-                'lines' => implode(', ', array_slice($numbers, 0, 10)) . (count($numbers) > 10 ? '…' : ''),
-            ]);
-        }
-        if (count($scales) > 1) {
-            $this->notices[] = get_string('importscales', 'mod_palier', s(implode(', ', array_keys($scales))));
-        }
-    }
-
-    /**
-     * The question of a line.
-     *
-     * @param string[] $fields
-     * @param stdClass[] $byitem
-     * @param stdClass[] $byquestion
-     * @param stdClass $line gets what is wrong
-     * @return stdClass|null
-     */
-    private function find(array $fields, array $byitem, array $byquestion, stdClass $line): ?stdClass {
-        foreach (['questionid' => $byquestion, 'entryid' => $this->questions] as $column => $by) {
-            if (($fields[$column] ?? '') !== '') {
-                if (!isset($by[$fields[$column]])) {
-                    $line->errors[] = self::wrong($column, $fields[$column], get_string('importidright', 'mod_palier'));
+            } else if (!$line->errors) {
+                $this->compare($line, $values->row, $question);
+                if (!$read['complete']) {
+                    $this->asked[array_key_last($this->lines)] = $values->item;
                 }
-                return $by[$fields[$column]] ?? null;
             }
         }
-        foreach (['item', 'idnumber'] as $column) {
-            if (($fields[$column] ?? '') !== '') {
-                if (!isset($byitem[$fields[$column]])) {
-                    $line->errors[] = self::wrong($column, $fields[$column], get_string('importitemright', 'mod_palier'));
-                }
-                return $byitem[$fields[$column]] ?? null;
-            }
-        }
-        $line->errors[] = get_string('importnoitem', 'mod_palier');
-        return null;
-    }
-
-    /**
-     * The values of a line.
-     *
-     * @param string[] $fields
-     * @param stdClass $question
-     * @param float $guess
-     * @param stdClass $line gets what is wrong
-     * @param bool $comma whether a comma may be a decimal sign
-     * @return array
-     */
-    private function values(array $fields, stdClass $question, float $guess, stdClass $line, bool $comma): array {
-        $row = ['source' => 'import', 'content' => $question->content];
-        $numbers = [];
-        $steps = [];
-        foreach ($fields as $column => $text) {
-            $range = self::range($column);
-            if ($text === '' || !$range) {
-                continue;
-            }
-            [$name, $low, $high] = $range;
-            $number = self::number($text, $comma);
-            if ($number === null || $number < $low || $number > $high || ($column === 'a' && $number <= 0)) {
-                $line->errors[] = self::wrong($column, $text, get_string('importnumberright', 'mod_palier', [
-                    'low' => self::local($low),
-                    'high' => self::local($high),
-                ]));
-                continue;
-            }
-            if ($name === 'steps') {
-                $steps[$column] = $number;
-                continue;
-            }
-            $decimal = item_parameters::decimal($number);
-            if ((float) $decimal !== $number) {
-                $line->errors[] = self::wrong($column, $text, get_string('importdigitsright', 'mod_palier'));
-                continue;
-            }
-            $numbers[$name] = $decimal;
-        }
-        $level = $fields['level'] ?? '';
-        if ($level !== '') {
-            if (!isset(item_parameters::LEVELS[$level])) {
-                $line->errors[] = self::wrong('level', $level, get_string('importlevelright', 'mod_palier'));
-                return [];
-            }
-            $expert = item_parameters::expert((int) $level, $guess);
-            if (!isset($numbers['b']) && !$steps) {
-                $row = array_filter($expert, fn($value) => $value !== null);
-                $row['content'] = $question->content;
-            } else if (isset($numbers['b']) && (float) $numbers['b'] === item_parameters::LEVELS[(int) $level]) {
-                $row['source'] = 'expert';
-            }
-            $row['level'] = (int) $level;
-        } else if (
-            !isset($numbers['b']) && !$steps && !$line->errors
-            && !in_array($fields['model'] ?? '', item_parameters::STEPPED)
-        ) {
-            $line->errors[] = self::wrong('b', '', get_string('importbright', 'mod_palier'));
-        }
-        $row = $numbers + $row;
-        if ($steps) {
-            $row['steps'] = item_parameters::steps_text($steps);
-        }
-        $row['model'] = $this->model($fields['model'] ?? '', $row, $line);
-        $status = $fields['status'] ?? '';
-        if ($status !== '' && !in_array($status, item_parameters::STATUSES)) {
-            $line->errors[] = self::wrong('status', $status, implode(', ', item_parameters::STATUSES));
-        }
-        $row['status'] = $status !== '' ? $status : (item_parameters::known($question) ? $question->status : 'operational');
-        if (array_key_exists('content', $fields)) {
-            $row['content'] = $fields['content'] === '' ? null : $fields['content'];
-            if (\core_text::strlen($fields['content']) > 255) {
-                $line->errors[] = self::wrong('content', '…', get_string('importcontentright', 'mod_palier'));
-            }
-        }
-        if (isset($row['c'], $row['d']) && (float) $row['c'] >= (float) $row['d']) {
-            $line->errors[] = self::wrong('d', $fields['d'], get_string('importdright', 'mod_palier'));
-        }
-        return $row;
-    }
-
-    /**
-     * The model of a line: the one that it names, else the smallest that has its parameters. What the model lacks is
-     * the engine's to say.
-     *
-     * @param string $model
-     * @param array $row
-     * @param stdClass $line gets what is wrong
-     * @return string
-     */
-    private function model(string $model, array $row, stdClass $line): string {
-        $steps = array_keys(json_text::decode($row['steps'] ?? '[]'));
-        if ($model === '' && $steps) {
-            $line->errors[] = self::wrong('model', '', implode(', ', item_parameters::STEPPED));
-            return $model;
-        }
-        if ($model === '') {
-            $model = match (true) {
-                isset($row['d']) => '4pl',
-                isset($row['c']) => '3pl',
-                isset($row['a']) => '2pl',
-                default => 'rasch',
-            };
-        }
-        if (!isset(item_parameters::MODELS[$model])) {
-            $line->errors[] = self::wrong('model', $model, implode(', ', array_keys(item_parameters::MODELS)));
-            return $model;
-        }
-        $stepped = in_array($model, item_parameters::STEPPED);
-        if ($steps && !$stepped) {
-            $line->errors[] = self::wrong($steps[0], '…', get_string('importmodelhasnot', 'mod_palier', $model));
-        } else if (!$steps && $stepped && !$line->errors) {
-            $name = $model === 'nrm' ? 'a1' : 'b1';
-            $line->errors[] = self::wrong($name, '', get_string('importmodelhas', 'mod_palier', $model));
-        }
-        foreach (['a', 'b', 'c', 'd'] as $name) {
-            $has = in_array($name, item_parameters::MODELS[$model]);
-            if (!$has && isset($row[$name]) && !($model === 'rasch' && $name === 'a' && (float) $row['a'] === 1.0)) {
-                $line->errors[] = self::wrong(
-                    $name,
-                    item_parameters::shortest($row[$name]),
-                    get_string('importmodelhasnot', 'mod_palier', $model)
-                );
-            }
-        }
-        return $model;
+        $this->tell_lost($scales);
     }
 
     /**
@@ -406,7 +238,7 @@ class parameter_import {
         $new = $question->paramid === null;
         $line->action = match (true) {
             $new => 'new',
-            item_parameters::same($row, (array) $question) => 'same',
+            item_parameters::same(item_parameters::normal($row), (array) $question) => 'same',
             default => 'change',
         };
         foreach (['model', 'a', 'b', 'c', 'd', 'steps', 'seb', 'level', 'status', 'content'] as $column) {
@@ -440,105 +272,65 @@ class parameter_import {
     /**
      * Notes the columns of a line whose values nothing keeps.
      *
-     * @param string[] $fields
+     * @param array $read the line, as the engine read it
      * @param array $row what will be kept; empty where nothing is
      * @param stdClass $question
      * @param int $number the line
      */
-    private function note_lost(array $fields, array $row, stdClass $question, int $number): void {
-        foreach (array_diff(self::IGNORED, ['scale']) as $column) {
+    private function note_lost(array $read, array $row, stdClass $question, int $number): void {
+        $fields = $read['item'] + $read['other'];
+        $more = preg_grep('/^(se_[acd]|num\..*)$/', array_keys($fields));
+        foreach (array_merge(self::LOST, $more) as $column) {
             $held = $column === 'source' ? ($row['source'] ?? '') : $question->{self::HELD[$column] ?? ''} ?? '';
-            if (($fields[$column] ?? '') !== '' && $fields[$column] !== trim((string) $held)) {
+            $value = csv_text::unsafe((string) ($fields[$column] ?? ''));
+            if ($value !== '' && $value !== trim((string) $held)) {
                 $this->lost[$column][] = $number;
             }
         }
     }
 
     /**
-     * Has the engine look at every line that would be saved: what an item may be is its to say.
+     * Tells which columns of the file nothing keeps.
+     *
+     * @param bool[] $scales the scales of the file
+     */
+    private function tell_lost(array $scales): void {
+        foreach ($this->lost as $column => $numbers) {
+            $this->notices[] = get_string('importcolumnlost', 'mod_palier', [
+                'column' => $column,
+                'lines' => implode(', ', array_slice($numbers, 0, 10)) . (count($numbers) > 10 ? '…' : ''),
+            ]);
+        }
+        if (count($scales) > 1) {
+            $this->notices[] = get_string('importscales', 'mod_palier', implode(', ', array_keys($scales)));
+        }
+    }
+
+    /**
+     * Has the engine look at every line that was completed here, and compile all that would be saved.
      *
      * It lists so many problems at a time, so the lines at fault are taken out and the others are shown again.
      */
     private function ask_engine(): void {
+        $engine = engine_factory::get();
+        while ($this->asked) {
+            $keys = array_keys($this->asked);
+            $problems = $engine->problems(array_values($this->asked), current_language());
+            if (!$problems) {
+                break;
+            }
+            foreach ($problems as $problem) {
+                $key = $keys[$problem['line'] - 1];
+                $this->lines[$key]->errors[] = $problem['message'];
+                $this->lines[$key]->action = 'error';
+                unset($this->asked[$key]);
+            }
+        }
         $items = array_map(fn($line) => bank_builder::item_of((object) (
             item_parameters::normal($line->row) + ['item' => $line->item, 'name' => $line->name]
         )), array_filter($this->lines, fn($line) => $line->row && !$line->errors));
-        if (!$items) {
-            return;
+        if ($items) {
+            $engine->compile(array_values($items), make_request_directory() . '/import.bank');
         }
-        try {
-            $engine = engine_factory::get();
-            do {
-                $keys = array_keys($items);
-                $problems = $engine->problems(array_values($items), current_language());
-                foreach ($problems as $problem) {
-                    $key = $keys[$problem['line'] - 1];
-                    $this->lines[$key]->errors[] = $problem['message'];
-                    $this->lines[$key]->action = 'error';
-                    unset($items[$key]);
-                }
-            } while ($problems && $items);
-            if ($items) {
-                $engine->compile(array_values($items), make_request_directory() . '/import.bank');
-            }
-        } catch (engine_exception $e) {
-            $this->errors[] = get_string('importunchecked', 'mod_palier', s($e->enginemessage));
-        } catch (\moodle_exception $e) {
-            $this->errors[] = $e->getMessage();
-        }
-    }
-
-    /**
-     * What a column of numbers is in the table, and its lowest and highest value.
-     *
-     * @param string $column
-     * @return array|null null where it holds no number
-     */
-    private static function range(string $column): ?array {
-        return self::RANGES[$column] ?? match (preg_match(item_parameters::STEP, $column)) {
-            1 => ['steps', ...(str_starts_with($column, 'se_') ? [0, 10] : self::STEP_RANGE)],
-            default => null,
-        };
-    }
-
-    /**
-     * What is wrong with a field, and what would be right.
-     *
-     * @param string $column
-     * @param string $found
-     * @param string $right
-     * @return string plain text
-     */
-    private static function wrong(string $column, string $found, string $right): string {
-        return get_string($found === '' ? 'importabsent' : 'importwrong', 'mod_palier', [
-            'column' => $column,
-            'found' => shorten_text($found, 40),
-            'right' => $right,
-        ]);
-    }
-
-    /**
-     * A number as a spreadsheet writes it.
-     *
-     * @param string $text
-     * @param bool $comma whether a comma may be a decimal sign
-     * @return float|null
-     */
-    private static function number(string $text, bool $comma): ?float {
-        if ($comma) {
-            $text = str_replace(',', '.', $text);
-        }
-        $text = str_replace("\u{2212}", '-', $text);
-        return preg_match('/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/', $text) ? (float) $text : null;
-    }
-
-    /**
-     * A number for the reader.
-     *
-     * @param float $number
-     * @return string
-     */
-    private static function local(float $number): string {
-        return format_float($number, -1);
     }
 }

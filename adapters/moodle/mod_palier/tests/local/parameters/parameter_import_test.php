@@ -173,17 +173,18 @@ final class parameter_import_test extends \advanced_testcase {
             'no such entry' => ["entryid,b\n0,1", 'entryid'],
             'nothing names it' => ["item,entryid,b\n,,1", 'item'],
             'no number' => ["item,b\ntf,abc", 'abc'],
-            'a decimal comma among commas' => ["item,b\ntf,\"1,5\"", '1,5'],
-            'too high' => ["item,b\ntf,11", '11'],
+            'two decimal signs' => ["item,b\nmc,0.5\ntf,\"1,5\"", '1,5'],
+            'too high' => ["item,b\ntf,10001", '10001'],
             'infinite' => ["item,b\ntf,1e999", '1e999'],
-            'not a number' => ["item,b\ntf,NAN", 'NAN'],
+            "a spreadsheet's error" => ["item,b\ntf,#VALEUR!", '#VALEUR!'],
+            'no difficulty beside a model' => ["item,model,a,b\ntf,2pl,1,#NV", "'b'"],
             'slope of nothing' => ["item,a,b\ntf,0,1", 'a'],
-            'guessing too high' => ["item,b,c\ntf,1,0.95", '0.95'],
+            'guessing too high' => ["item,a,b,c\ntf,1,1,1.5", '1.5'],
             'more digits than can be kept' => ["item,b\ntf,0.00000012345678901234567", 'b'],
             'no difficulty' => ["item,a,b\ntf,1,", 'b'],
             'no such level' => ["item,level\ntf,9", '9'],
             'no such model' => ["item,model,b\ntf,5pl,1", '5pl'],
-            'steps without a model' => ["item,b1,b2\ntf,-1,1", 'grm, gpcm, pcm, rsm, nrm'],
+            'steps without a model' => ["item,b1,b2\ntf,-1,1", 'grm, pcm, gpcm, rsm or nrm'],
             'steps of a model that has none' => ["item,model,b,b1\ntf,rasch,0,1", 'b1'],
             'a model without its steps' => ["item,model,a,b1\ntf,grm,1,", 'b1'],
             'a difficulty beside steps' => ["item,model,a,b,b1\ntf,grm,1,0,1", 'b'],
@@ -254,14 +255,83 @@ final class parameter_import_test extends \advanced_testcase {
     }
 
     public function test_more_faults_than_the_engine_lists_are_all_found(): void {
-        $engine = $this->createMock(engine::class);
-        $engine->method('problems')->willReturnCallback(fn(array $items) => in_array('mc', array_column($items, 'item'))
-            ? [['line' => 1 + array_search('mc', array_column($items, 'item')), 'column' => 'b', 'code' => '', 'message' => 'one']]
-            : (count($items) === 2 ? [['line' => 2, 'column' => 'b', 'code' => '', 'message' => 'two']] : []));
+        $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
+        $csv = "item,level,b,c\n";
+        for ($i = 1; $i <= 105; $i++) {
+            $generator->create_question('truefalse', null, ['category' => $this->category, 'idnumber' => "t$i"]);
+            // Every other line is the engine's to read, the others are completed here first.
+            $csv .= $i % 2 ? "t$i,,x,\n" : "t$i,3,,2\n";
+        }
+        $import = $this->import($csv . "tf,,0.5,\n");
+        $this->assertSame(['error' => 105, 'new' => 1], array_intersect_key($import->counts(), ['error' => 0, 'new' => 0]));
+        $this->assertNotContains([], array_slice(array_column($import->lines, 'errors'), 0, 105));
+        $many = $this->import("item,b\n" . implode('', array_map(fn($i) => "t$i,x\n", range(1, 105))));
+        $this->assertSame(105, $many->counts()['error']);
+        $this->assertNotContains([], array_column($many->lines, 'errors'));
+        $this->assertContains(get_string('importmorefaults', 'mod_palier', ['all' => 105, 'listed' => 100]), $many->notices);
+        $this->assertSame(0, $many->apply(true));
+    }
+
+    /**
+     * One reader for Moodle and the command: what other programs write is read where it has one meaning, whichever way
+     * the engine is reached.
+     *
+     * @dataProvider ways_to_the_engine
+     * @param bool $executable
+     */
+    public function test_tables_of_other_programs_are_read(bool $executable): void {
+        $engine = $executable ? executable_engine::find() : extension_engine::find();
+        if (!$engine) {
+            $this->markTestSkipped('The engine is not there in this way');
+        }
         engine_factory::replace($engine);
-        $import = $this->import("item,b\ntf,1\nmc,1\nsa,1\n");
-        $this->assertSame([[], ['one'], ['two']], array_column($import->lines, 'errors'));
-        $this->assertSame(1, $import->apply(true));
+        // The names are those of mirt's coef(m, IRTpars = TRUE, simplify = TRUE), and the first column R's row names.
+        $import = $this->import("\"\",\"a\",\"b\",\"g\",\"u\"\n\"tf\",1.2,-0.5,0.25,1\n\"mc\",0.8,0.3,0,1\n");
+        $this->assertSame([[], []], array_column($import->lines, 'errors'));
+        $this->assertSame(['3pl', '2pl'], array_map(fn($line) => $line->row['model'], $import->lines));
+        $this->assertSame([0.25, 1.2], [(float) $import->lines[0]->row['c'], (float) $import->lines[0]->row['a']]);
+        // A French spreadsheet: a first line that names the separator, empty cells, #NV, another encoding.
+        foreach (['UTF-8', 'Windows-1252', 'UTF-16'] as $encoding) {
+            $text = mb_convert_encoding("sep=;\r\nitem;a;b;content;\r\ntf;1,5;-0,25;été;\r\nmc;#NV;0,5;;\r\n", $encoding, 'UTF-8');
+            $import = $this->import($encoding === 'UTF-16' ? "\xFE\xFF" . $text : $text);
+            $this->assertSame([], $import->errors);
+            $this->assertSame([[], []], array_column($import->lines, 'errors'), $encoding);
+            $this->assertSame(['2pl', 'rasch'], array_map(fn($line) => $line->row['model'], $import->lines));
+            $this->assertSame([-0.25, 'été'], [(float) $import->lines[0]->row['b'], $import->lines[0]->row['content']]);
+        }
+    }
+
+    public function test_all_faults_of_a_file_are_told_at_once(): void {
+        $import = $this->import("item,model,a,b,c,status\ntf,3pl,x,0,1.5,live\nmc,2pl,,0,,\nsa,rasch,,0\nxyz,,,y,,,7\n");
+        $errors = array_column($import->lines, 'errors', 'line');
+        $this->assertSame([2, 3, 4, 5], array_keys($errors));
+        $this->assertStringContainsString("'x'", $errors[2][0]);
+        $this->assertStringContainsString("'a'", implode($errors[3]));
+        $this->assertSame([], $errors[4]);
+        $this->assertStringContainsString('7 cells', implode($errors[5]));
+    }
+
+    public function test_a_number_without_a_place_in_moodle_is_told(): void {
+        $import = $this->import("item,a,b,se_a,num.words,remark\ntf,1,0,0.2,31,hard\n");
+        $this->assertTrue($import->is_valid());
+        foreach (['se_a', 'num.words'] as $column) {
+            $notice = get_string('importcolumnlost', 'mod_palier', ['column' => $column, 'lines' => '2']);
+            $this->assertContains($notice, $import->notices);
+        }
+        $this->assertStringContainsString('remark', implode($import->notices));
+    }
+
+    public function test_a_model_takes_of_a_level_what_it_has(): void {
+        $import = $this->import("item,model,level,d\ntf,rasch,5,\nmc,,5,0.9\n");
+        $this->assertSame([[], []], array_column($import->lines, 'errors'));
+        // Level 5 stands for 1.9 logits, and one of four answers is right by chance.
+        $this->assertSame(['rasch', null, 1.9, null], [
+            $import->lines[0]->row['model'], $import->lines[0]->row['a'] ?? null, (float) $import->lines[0]->row['b'],
+            $import->lines[0]->row['c'] ?? null,
+        ]);
+        $this->assertSame(['4pl', 0.25, 0.9], [
+            $import->lines[1]->row['model'], (float) $import->lines[1]->row['c'], (float) $import->lines[1]->row['d'],
+        ]);
     }
 
     public function test_what_the_engine_does_without_the_file_may_leave_out(): void {
@@ -273,7 +343,8 @@ final class parameter_import_test extends \advanced_testcase {
     public function test_nothing_is_saved_that_the_engine_has_not_seen(): void {
         global $DB;
         $engine = $this->createMock(engine::class);
-        $engine->method('problems')->willThrowException(new engine_exception('Error', 'away'));
+        $engine->method('table')->willReturnCallback((engine_factory::get())->table(...));
+        $engine->method('compile')->willThrowException(new engine_exception('Error', 'away'));
         engine_factory::replace($engine);
         $import = $this->import("item,b\ntf,1\n");
         $this->assertStringContainsString('away', implode(' ', $import->errors));
@@ -308,7 +379,8 @@ final class parameter_import_test extends \advanced_testcase {
      */
     public static function wrong_headers(): array {
         return [
-            'unknown column' => ["item,b,<script>x\ntf,1,2", '&lt;script&gt;x'],
+            'nearly a column' => ["item,b,modle\ntf,1,2pl", "'model'"],
+            'quotes that are never closed' => ["item,b\ntf,1\nmc,\"1", 'Line 3'],
             'twice' => ["item,b,b\ntf,1,2", 'b'],
             'nothing finds questions' => ["label,b\ntf,1", 'idnumber'],
             'nothing says how hard' => ["item,a\ntf,1", 'level'],

@@ -1,0 +1,162 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\parameters;
+
+use core_text;
+use stdClass;
+
+/**
+ * What a line of a table gives a question: the values to save, and the item that the engine has to take.
+ *
+ * An expert's level stands for the difficulty that the line leaves out; what the line says itself goes before it.
+ *
+ * @package   mod_palier
+ * @copyright 2026 Palier contributors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+final class imported_values {
+    /** @var string[] what has no place in Moodle's table. */
+    public array $errors = [];
+
+    /** @var array|null the values of a row of palier_param, null where the line gives nothing. */
+    public ?array $row = null;
+
+    /** @var array the item, as the engine takes it. */
+    public array $item = [];
+
+    /**
+     * The values of a line.
+     *
+     * @param array $read the line, as the engine read it
+     * @param stdClass $question of bank_builder::questions()
+     * @param float $guess the chance to be right without knowing
+     * @param bool $hascontent whether the file has a column "content"
+     */
+    public function __construct(array $read, stdClass $question, float $guess, bool $hascontent) {
+        $item = $read['item'];
+        $level = $read['other']['level'] ?? '';
+        $numbers = preg_grep('/^[abcd]$|^se_b$/', array_keys($item));
+        $steps = preg_grep(item_parameters::STEP, array_keys($item));
+        if ($level === '' && !$numbers && !$steps && !item_parameters::known($question)) {
+            return;
+        }
+        $source = 'import';
+        if ($level !== '') {
+            if (!ctype_digit($level) || !isset(item_parameters::LEVELS[(int) $level])) {
+                $this->errors[] = self::wrong('level', $level, get_string('importlevelright', 'mod_palier'));
+            } else if (!isset($item['b']) && !$steps) {
+                $source = 'expert';
+                $item = self::completed($item, item_parameters::expert((int) $level, $guess));
+            } else if (($item['b'] ?? null) === item_parameters::LEVELS[(int) $level]) {
+                $source = 'expert';
+            }
+        }
+        $this->item = ['item' => $question->item] + array_diff_key($item, ['scale' => '', 'label' => '', 'enemies' => '']);
+        $this->row = $this->values($item, $steps) + [
+            'level' => $level === '' ? null : (int) $level,
+            'status' => $item['status'] ?? (item_parameters::known($question) ? $question->status : 'operational'),
+            'content' => $hascontent ? $this->content($item['content'] ?? '') : $question->content,
+            'source' => $source,
+        ];
+    }
+
+    /**
+     * An item with what an expert's level gives, as far as its model has it.
+     *
+     * @param array $item
+     * @param array $expert of item_parameters::expert()
+     * @return array
+     */
+    private static function completed(array $item, array $expert): array {
+        $item['model'] ??= isset($item['d']) ? '4pl' : $expert['model'];
+        foreach (item_parameters::MODELS[$item['model']] ?? [] as $column) {
+            if ($expert[$column] !== null) {
+                $item[$column] ??= (float) $expert[$column];
+            }
+        }
+        $item['se_b'] ??= (float) $expert['seb'];
+        return $item;
+    }
+
+    /**
+     * The parameters, as the table keeps them.
+     *
+     * @param array $item
+     * @param string[] $steps names of the parameters of its steps
+     * @return array
+     */
+    private function values(array $item, array $steps): array {
+        // The engine names the model of a line that it takes as it stands; it refuses the others, or has them completed.
+        $model = $item['model'] ?? 'rasch';
+        $row = ['model' => $model];
+        foreach (item_parameters::MODELS[$model] ?? [] as $column) {
+            $row[$column] = isset($item[$column]) ? $this->decimal($column, $item[$column]) : null;
+        }
+        $row['seb'] = isset($item['se_b']) ? $this->decimal('se_b', $item['se_b']) : null;
+        $row['steps'] = item_parameters::steps_text(array_map('floatval', array_intersect_key($item, array_flip($steps))));
+        return $row;
+    }
+
+    /**
+     * A number as the table keeps it.
+     *
+     * @param string $column
+     * @param float $number
+     * @return string
+     */
+    private function decimal(string $column, float $number): string {
+        $decimal = item_parameters::decimal($number);
+        if ((float) $decimal !== $number) {
+            $this->errors[] = self::wrong(
+                $column,
+                item_parameters::shortest($number),
+                get_string('importdigitsright', 'mod_palier')
+            );
+        }
+        return $decimal;
+    }
+
+    /**
+     * The content area.
+     *
+     * @param string $text as the file has it
+     * @return string|null
+     */
+    private function content(string $text): ?string {
+        $content = csv_text::unsafe($text);
+        if (core_text::strlen($content) > 255) {
+            $this->errors[] = self::wrong('content', '…', get_string('importcontentright', 'mod_palier'));
+        }
+        return $content === '' ? null : $content;
+    }
+
+    /**
+     * What is wrong with a field, and what would be right.
+     *
+     * @param string $column
+     * @param string $found
+     * @param string $right
+     * @return string plain text
+     */
+    public static function wrong(string $column, string $found, string $right): string {
+        return get_string('importwrong', 'mod_palier', [
+            'column' => $column,
+            'found' => shorten_text($found, 40),
+            'right' => $right,
+        ]);
+    }
+}
