@@ -118,7 +118,7 @@ class home_page implements named_templatable, renderable {
                     'mod_palier'
                 ),
             ],
-            [get_string('about_time', 'mod_palier'), duration::announce($this->palier, $this->cm->context)],
+            [get_string('about_time', 'mod_palier'), duration::announce($this->palier)],
             [get_string('about_unknown', 'mod_palier'), get_string('about_unknown_text', 'mod_palier')],
         ];
         $about = array_filter($about, fn(array $line) => $line[1] !== '');

@@ -99,7 +99,7 @@ class starter {
 
         $engine = engine_factory::get();
         $bank = bank::for_instance($this->palier, $this->context);
-        $found = $this->preview ? ['can' => true] : check::can_run($bank, $this->palier->plan);
+        $found = $this->preview ? ['can' => true] : check::can_run($this->palier, $bank);
         if (!$found['can']) {
             $reason = get_string('testnotready', 'mod_palier', implode(' ', $found['problems']));
             throw new moodle_exception('cannotstart', 'mod_palier', $this->context->get_url(), $reason);

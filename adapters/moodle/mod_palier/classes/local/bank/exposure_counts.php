@@ -58,12 +58,13 @@ final class exposure_counts {
      */
     public static function of(int $palierid, bank $bank): array {
         global $DB;
-        $latest = $DB->get_fieldset_sql(
+        // Of core's readers of one column none takes a limit.
+        $latest = array_keys($DB->get_records_sql(
             'SELECT id FROM {palier_attempt} WHERE palierid = ? AND preview = 0 AND seq > 0 ORDER BY id DESC',
             [$palierid],
             0,
             self::ATTEMPTS
-        );
+        ));
         if (!$latest) {
             return ['sessions' => [0], 'items' => new \stdClass()];
         }

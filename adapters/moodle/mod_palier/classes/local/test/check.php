@@ -112,20 +112,23 @@ class check {
      * @return self
      */
     public static function of_instance(stdClass $palier, context_module $context): self {
-        return self::run(bank_builder::for_instance((int) $palier->id, $context), $palier->plan);
+        $check = self::run(bank_builder::for_instance((int) $palier->id, $context), $palier->plan);
+        duration::remember($palier, $check->feasibility);
+        return $check;
     }
 
     /**
      * Whether a learner may start, and if not, why. For a bank that was made already this costs a
      * look in a cache: the same bank and plan are simulated once.
      *
+     * @param stdClass $palier row of palier
      * @param bank $bank
-     * @param string $planjson
      * @return array ['can' => bool, 'problems' => string[]]
      */
-    public static function can_run(bank $bank, string $planjson): array {
-        $plan = engine_factory::get()->plan($planjson);
-        $feasibility = self::feasibility($bank, $planjson, $plan);
+    public static function can_run(stdClass $palier, bank $bank): array {
+        $plan = engine_factory::get()->plan($palier->plan);
+        $feasibility = self::feasibility($bank, $palier->plan, $plan);
+        duration::remember($palier, $feasibility);
         $problems = array_column($feasibility['problems'] ?? [], 'message');
         return ['can' => !$problems && !empty($feasibility['can_run']), 'problems' => $problems];
     }

@@ -16,7 +16,6 @@
 
 namespace mod_palier\local\test;
 
-use core\context\module as context_module;
 use mod_palier\local\engine\json_text;
 use stdClass;
 
@@ -32,11 +31,10 @@ class duration {
      * The sentence.
      *
      * @param stdClass $palier row of palier
-     * @param context_module $context
      * @return string empty when nothing is known
      */
-    public static function announce(stdClass $palier, context_module $context): string {
-        $found = self::simulated($palier, $context);
+    public static function announce(stdClass $palier): string {
+        $found = self::simulated($palier);
         if ($found) {
             return get_string('about_duration', 'mod_palier', $found);
         }
@@ -57,18 +55,37 @@ class duration {
     }
 
     /**
-     * What the engine's simulation says of these very questions.
+     * Keeps what a simulation of an activity found, for those who open its page: they need neither the engine nor the
+     * questions.
+     *
+     * @param stdClass $palier row of palier
+     * @param array $feasibility the engine's answer
+     */
+    public static function remember(stdClass $palier, array $feasibility): void {
+        \cache::make('mod_palier', 'checks')->set(
+            self::key($palier),
+            array_intersect_key($feasibility, array_flip(['expected_items', 'expected_minutes', 'items_interval']))
+        );
+    }
+
+    /**
+     * What names the simulation of an activity by its plan.
      *
      * @param stdClass $palier
-     * @param context_module $context
+     * @return string
+     */
+    private static function key(stdClass $palier): string {
+        return sha1("duration {$palier->id} {$palier->plan}");
+    }
+
+    /**
+     * What the engine's simulation said of these very questions, when it was made last.
+     *
+     * @param stdClass $palier
      * @return array|null questions, minutes
      */
-    protected static function simulated(stdClass $palier, context_module $context): ?array {
-        try {
-            $feasibility = check::of_instance($palier, $context)->feasibility;
-        } catch (\moodle_exception $e) {
-            return null;
-        }
+    protected static function simulated(stdClass $palier): ?array {
+        $feasibility = \cache::make('mod_palier', 'checks')->get(self::key($palier));
         if (!isset($feasibility['expected_items'], $feasibility['expected_minutes'])) {
             return null;
         }

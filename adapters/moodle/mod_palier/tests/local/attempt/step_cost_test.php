@@ -45,6 +45,54 @@ final class step_cost_test extends learner_testcase {
         $this->assert_flat($this->costs(20));
     }
 
+    public function test_a_start_costs_the_same_with_8_and_with_80_questions(): void {
+        global $DB;
+        $costs = [];
+        foreach ([8, 80] as $count) {
+            $this->make_test($count);
+            // The first learner makes the bank.
+            $this->start();
+            $this->setUser($this->getDataGenerator()->create_and_enrol($this->course, 'student'));
+            $before = [$DB->perf_get_reads(), $DB->perf_get_writes()];
+            $this->start();
+            $costs[] = [$DB->perf_get_reads() - $before[0], $DB->perf_get_writes() - $before[1]];
+        }
+        // The first one fills caches of the request.
+        $this->assertLessThanOrEqual($costs[0][0], $costs[1][0], 'reads');
+        $this->assertSame($costs[0][1], $costs[1][1], 'writes');
+        $this->assertLessThanOrEqual(self::WRITES, $costs[1][1]);
+    }
+
+    public function test_the_activitys_page_asks_neither_the_engine_nor_the_bank(): void {
+        global $DB, $PAGE;
+        $this->make_test(40);
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
+        $cm = get_fast_modinfo($this->course->id)->get_cm($this->palier->cmid);
+        $show = function () use ($palier, $cm, $PAGE): string {
+            $data = (new \mod_palier\output\home_page($palier, $cm, $this->learner->id))
+                ->export_for_template($PAGE->get_renderer('core'));
+            return json_encode($data['about'], JSON_UNESCAPED_UNICODE);
+        };
+        $PAGE->set_url('/mod/palier/view.php', ['id' => $cm->id]);
+        $PAGE->set_context($cm->context);
+        // A mock without expectations answers nothing that could be shown.
+        $engine = $this->createMock(\mod_palier\local\engine\engine::class);
+        foreach (['plan', 'version', 'compile', 'feasibility'] as $call) {
+            $engine->expects($this->never())->method($call);
+        }
+        \mod_palier\local\engine\engine_factory::replace($engine);
+        $this->assertStringContainsString('questions', $show());
+        $reads = $DB->perf_get_reads();
+        $show();
+        $this->assertLessThanOrEqual(4, $DB->perf_get_reads() - $reads);
+        \mod_palier\local\engine\engine_factory::restore();
+        // Once somebody began, the page says what the simulation found.
+        $this->start();
+        $feasibility = \mod_palier\local\test\check::of_instance($palier, $cm->context)->feasibility;
+        $minutes = max(1, (int) round($feasibility['expected_minutes']));
+        $this->assertStringContainsString("$minutes minute", \mod_palier\local\test\duration::announce($palier));
+    }
+
     /**
      * The same with a large bank.
      *

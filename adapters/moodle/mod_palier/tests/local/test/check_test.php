@@ -108,10 +108,11 @@ final class check_test extends learner_testcase {
             ['can_run' => false, 'problems' => [['code' => 'x', 'message' => 'Too few.']], 'warnings' => []]
         );
         engine_factory::replace($engine);
-        $this->assertSame(['can' => true, 'problems' => []], check::can_run($bank, '{"a":1}'));
-        $this->assertTrue(check::can_run($bank, '{"a":1}')['can']);
-        $this->assertSame(['can' => false, 'problems' => ['Too few.']], check::can_run($bank, '{"a":2}'));
-        $this->assertFalse(check::can_run($bank, '{"a":2}')['can']);
+        [$first, $second] = [(object) ['id' => 1, 'plan' => '{"a":1}'], (object) ['id' => 1, 'plan' => '{"a":2}']];
+        $this->assertSame(['can' => true, 'problems' => []], check::can_run($first, $bank));
+        $this->assertTrue(check::can_run($first, $bank)['can']);
+        $this->assertSame(['can' => false, 'problems' => ['Too few.']], check::can_run($second, $bank));
+        $this->assertFalse(check::can_run($second, $bank)['can']);
     }
 
     public function test_a_learner_cannot_start_a_test_that_cannot_keep_its_promise(): void {
