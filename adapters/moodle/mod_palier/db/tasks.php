@@ -34,6 +34,14 @@ $tasks = [
         'dayofweek' => '*',
     ],
     [
+        'classname' => \mod_palier\task\finish_attempts::class,
+        'minute' => '*/5',
+        'hour' => '*',
+        'day' => '*',
+        'month' => '*',
+        'dayofweek' => '*',
+    ],
+    [
         'classname' => \mod_palier\task\purge_expired::class,
         'minute' => 'R',
         'hour' => 'R',

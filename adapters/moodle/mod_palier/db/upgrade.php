@@ -57,5 +57,31 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112700, 'palier');
     }
 
+    if ($oldversion < 2026112800) {
+        // What is due when an attempt ends is noted with it; before, a task of its own was queued when it failed.
+        $table = new xmldb_table('palier_attempt');
+        $field = new xmldb_field('due', XMLDB_TYPE_CHAR, '10', null, null, null, null, 'timefinish');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        $index = new xmldb_index('due', XMLDB_INDEX_NOTUNIQUE, ['due']);
+        if (!$manager->index_exists($table, $index)) {
+            $manager->add_index($table, $index);
+        }
+        $queued = ['classname' => '\\mod_palier\\task\\publish_result'];
+        foreach ($DB->get_records('task_adhoc', $queued) as $task) {
+            $of = json_decode($task->customdata, true);
+            $DB->set_field_select(
+                'palier_attempt',
+                'due',
+                'finished',
+                'palierid = ? AND userid = ? AND preview = 0 AND timefinish > 0',
+                [(int) ($of['palierid'] ?? 0), (int) ($of['userid'] ?? 0)]
+            );
+        }
+        $DB->delete_records('task_adhoc', $queued);
+        upgrade_mod_savepoint(true, 2026112800, 'palier');
+    }
+
     return true;
 }

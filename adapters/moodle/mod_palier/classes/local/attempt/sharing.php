@@ -52,6 +52,7 @@ class sharing {
                 $attempt->timeshared = di::get(clock::class)->time();
                 $DB->set_field('palier_attempt', 'timeshared', $attempt->timeshared, ['id' => $attempt->id]);
                 outbox::release($attempt);
+                result_publisher::note($attempt, result_publisher::SHARED);
                 $transaction->allow_commit();
             } catch (\Throwable $e) {
                 $transaction->rollback($e);
@@ -59,8 +60,7 @@ class sharing {
         } finally {
             $lock->release();
         }
-        result_publisher::publish($attempt);
-        event_trigger::shared($attempt);
+        result_publisher::publish($attempt, result_publisher::SHARED);
         return true;
     }
 }

@@ -97,7 +97,7 @@ class step {
             $lock->release();
         }
         if ($result->over && $result->attempt) {
-            self::after_end($result->attempt);
+            result_publisher::publish($result->attempt, result_publisher::FINISHED);
         }
         return $result;
     }
@@ -116,21 +116,15 @@ class step {
             $step = new self(attempt_repository::load($attemptid), self::now_ms());
             $wasopen = $step->attempt->is_open();
             $outcome = $work($step);
+            $ended = $wasopen && !$step->attempt->is_open();
+            if ($ended) {
+                result_publisher::note($step->attempt, result_publisher::FINISHED);
+            }
             $transaction->allow_commit();
         } catch (\Throwable $e) {
             $transaction->rollback($e);
         }
-        return new step_result($outcome, $step->attempt, $step->calm, $wasopen && !$step->attempt->is_open());
-    }
-
-    /**
-     * Grade, completion and events of an attempt that is over.
-     *
-     * @param attempt $attempt
-     */
-    protected static function after_end(attempt $attempt): void {
-        result_publisher::publish($attempt);
-        event_trigger::finished($attempt);
+        return new step_result($outcome, $step->attempt, $step->calm, $ended);
     }
 
     /**

@@ -79,13 +79,13 @@ class executable_engine implements engine {
 
     #[\Override]
     public function version(): string {
-        $this->version ??= json_text::decode($this->send('version', []))['version'];
+        $this->version ??= $this->send('version', [])['version'];
         return $this->version;
     }
 
     #[\Override]
     public function plan(string $planjson): array {
-        $answer = json_text::decode($this->send('plan', ['plan' => $planjson]));
+        $answer = $this->send('plan', ['plan' => $planjson]);
         return ['normalised' => $answer['text'], 'hash' => $answer['hash']];
     }
 
@@ -93,10 +93,10 @@ class executable_engine implements engine {
     public function compile(array $items, string $outputpath): array {
         $aside = $outputpath . '.' . random_string(12);
         try {
-            $answer = json_text::decode($this->send('compile', [
+            $answer = $this->send('compile', [
                 'items' => json_text::encode($items),
                 'output' => json_text::encode($aside),
-            ]));
+            ]);
             if (!rename($aside, $outputpath)) {
                 throw new engine_exception('Error', 'cannot write ' . $outputpath);
             }
@@ -110,18 +110,18 @@ class executable_engine implements engine {
 
     #[\Override]
     public function problems(array $items, string $lang): array {
-        return json_text::decode($this->send('parameters', [
+        return $this->send('parameters', [
             'items' => json_text::encode($items),
             'options' => json_text::encode(['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en']),
-        ]))['problems'];
+        ])['problems'];
     }
 
     #[\Override]
     public function table(string $csv, string $lang): array {
-        return json_text::decode($this->send('parameters', [
+        return $this->send('parameters', [
             'csv_base64' => json_text::encode(base64_encode($csv)),
             'options' => json_text::encode(['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en', 'by_host' => true]),
-        ]));
+        ]);
     }
 
     #[\Override]
@@ -134,7 +134,7 @@ class executable_engine implements engine {
         ?array $told = null
     ): array {
         $members = step_request::begin($seed, $context, $timems, $told);
-        return json_text::decode($this->send_with_bank('step', $bank, ['plan' => $planjson] + $members));
+        return $this->send_with_bank('step', $bank, ['plan' => $planjson] + $members);
     }
 
     #[\Override]
@@ -148,56 +148,54 @@ class executable_engine implements engine {
         ?array $told = null
     ): array {
         $members = step_request::go_on($logjson, $newevents, $timems, $advance, $told);
-        return json_text::decode($this->send_with_bank('step', $bank, ['plan' => $planjson] + $members));
+        return $this->send_with_bank('step', $bank, ['plan' => $planjson] + $members);
     }
 
     #[\Override]
     public function state(bank $bank, string $planjson, string $logjson): array {
-        return json_text::decode($this->send_with_bank('state', $bank, ['plan' => $planjson, 'log' => $logjson]));
+        return $this->send_with_bank('state', $bank, ['plan' => $planjson, 'log' => $logjson]);
     }
 
     #[\Override]
     public function replay(bank $bank, string $planjson, string $logjson): array {
-        return json_text::decode($this->send_with_bank('replay', $bank, ['plan' => $planjson, 'log' => $logjson]));
+        return $this->send_with_bank('replay', $bank, ['plan' => $planjson, 'log' => $logjson]);
     }
 
     #[\Override]
     public function verify(bank $bank, string $planjson, string $logjson): array {
-        return json_text::decode($this->send_with_bank('verify', $bank, ['plan' => $planjson, 'log' => $logjson]));
+        return $this->send_with_bank('verify', $bank, ['plan' => $planjson, 'log' => $logjson]);
     }
 
     #[\Override]
     public function explain(bank $bank, string $planjson, string $logjson, string $lang): array {
-        return json_text::decode($this->send_with_bank(
+        return $this->send_with_bank(
             'explain',
             $bank,
             ['plan' => $planjson, 'log' => $logjson, 'lang' => json_text::encode($lang)]
-        ));
+        );
     }
 
     #[\Override]
     public function feasibility(bank $bank, string $planjson, array $options = []): array {
-        return json_text::decode($this->send_with_bank(
+        return $this->send_with_bank(
             'feasibility',
             $bank,
             ['plan' => $planjson, 'options' => json_text::encode_object($options)],
             self::TIMEOUT_SIMULATION
-        ));
+        );
     }
 
     #[\Override]
     public function information(bank $bank, array $thetas): array {
-        $answer = $this->send_with_bank('information', $bank, ['thetas' => json_text::encode(array_values($thetas))]);
-        return json_text::decode($answer)['information'];
+        $members = ['thetas' => json_text::encode(array_values($thetas))];
+        return $this->send_with_bank('information', $bank, $members)['information'];
     }
 
     #[\Override]
     public function call(string $call, array $members, ?bank $bank = null): array {
         $timeout = in_array($call, ['feasibility', 'simulate']) ? self::TIMEOUT_SIMULATION : self::TIMEOUT;
         $members = array_map(json_text::encode(...), $members);
-        return json_text::decode(
-            $bank ? $this->send_with_bank($call, $bank, $members, $timeout) : $this->send($call, $members, $timeout)
-        );
+        return $bank ? $this->send_with_bank($call, $bank, $members, $timeout) : $this->send($call, $members, $timeout);
     }
 
     /**
@@ -207,9 +205,9 @@ class executable_engine implements engine {
      * @param bank $bank
      * @param string[] $members name => JSON text
      * @param int $timeout seconds
-     * @return string JSON text
+     * @return array
      */
-    private function send_with_bank(string $call, bank $bank, array $members, int $timeout = self::TIMEOUT): string {
+    private function send_with_bank(string $call, bank $bank, array $members, int $timeout = self::TIMEOUT): array {
         $members['bank_hash'] = json_text::encode($bank->hash);
         try {
             return $this->send($call, ['bank_file' => json_text::encode($bank->path())] + $members, $timeout);
@@ -228,19 +226,21 @@ class executable_engine implements engine {
      * @param string $call
      * @param string[] $members name => JSON text
      * @param int $timeout seconds
-     * @return string JSON text
+     * @return array
+     * @throws engine_exception the engine's own refusal; or that the program gave no answer, or not one to this call
      */
-    private function send(string $call, array $members, int $timeout = self::TIMEOUT): string {
+    private function send(string $call, array $members, int $timeout = self::TIMEOUT): array {
         [$exit, $answer, $error] = $this->run(
             json_text::object(['call' => json_text::encode($call)] + $members),
             $timeout
         );
-        if ($exit === 0 && ($answer[0] ?? '') === '{') {
-            return rtrim($answer);
+        $read = $exit === 0 ? answer_shape::read($call, $answer) : null;
+        if ($read !== null) {
+            return $read;
         }
-        $refusal = json_decode($answer, true)['error'] ?? null;
-        if (is_array($refusal)) {
-            throw new engine_exception($refusal['type'] ?? 'Error', $refusal['message'] ?? '');
+        $refusal = answer_shape::read('', $answer)['error'] ?? null;
+        if (is_string($refusal['type'] ?? null) && is_string($refusal['message'] ?? null)) {
+            throw new engine_exception($refusal['type'], $refusal['message']);
         }
         throw new engine_exception(
             'Error',
@@ -257,6 +257,10 @@ class executable_engine implements engine {
      * @return array [int exit, string output, string errors]
      */
     private function run(string $input, int $timeout): array {
+        $away = new engine_away($this->path);
+        if ($away->is_away()) {
+            throw new engine_exception('Error', get_string('enginenotyetagain', 'mod_palier', basename($this->path)));
+        }
         $process = proc_open(
             [$this->path, 'call'],
             [['pipe', 'r'], ['pipe', 'w'], ['pipe', 'w']],
@@ -279,6 +283,10 @@ class executable_engine implements engine {
             $left = $deadline - microtime(true);
             if ($left <= 0 || strlen($texts[1]) > self::MAXANSWER) {
                 $this->kill($process, $pipes);
+                // A simulation may take long and the engine be well.
+                if ($left <= 0 && $timeout <= self::TIMEOUT) {
+                    $away->note();
+                }
                 throw new engine_exception('Error', get_string('enginetoolong', 'mod_palier', $timeout));
             }
             $read = array_values($open);
@@ -311,6 +319,7 @@ class executable_engine implements engine {
         if ($writing) {
             fclose($pipes[0]);
         }
+        $away->forget();
         return [proc_close($process), $texts[1], $texts[2]];
     }
 

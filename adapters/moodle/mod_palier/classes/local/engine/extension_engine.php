@@ -59,8 +59,15 @@ class extension_engine implements engine {
     public function compile(array $items, string $outputpath): array {
         $bank = self::guard(fn() => \PalierBank::compile(json_text::encode($items)));
         $aside = $outputpath . '.' . random_string(12);
-        if (file_put_contents($aside, $bank->bytes()) === false || !rename($aside, $outputpath)) {
-            throw new engine_exception('Error', 'cannot write ' . $outputpath);
+        try {
+            $bytes = $bank->bytes();
+            if (file_put_contents($aside, $bytes) !== strlen($bytes) || !rename($aside, $outputpath)) {
+                throw new engine_exception('Error', 'cannot write ' . $outputpath);
+            }
+        } finally {
+            if (is_file($aside)) {
+                unlink($aside);
+            }
         }
         return ['hash' => $bank->hash(), 'size' => $bank->size()];
     }

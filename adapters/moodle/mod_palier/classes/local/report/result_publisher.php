@@ -17,33 +17,92 @@
 namespace mod_palier\local\report;
 
 use mod_palier\local\attempt\attempt;
-use mod_palier\task\publish_result;
+use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\event_trigger;
 
 /**
- * Takes a result to the gradebook and to completion, after the step has been stored.
+ * Takes a result to the gradebook, to completion and to whoever listens, after the step has been stored.
  *
- * A failure here takes nothing from the learner: the result stands, and a task repeats what failed.
+ * The transaction that ends or shares an attempt notes that this is due. Whatever comes between, a failure or the end of
+ * the process, takes nothing from the learner: the result stands, and a task does what is still due.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class result_publisher {
+    /** @var string Due because the attempt ended. */
+    public const FINISHED = 'finished';
+
+    /** @var string Due because the learner shared it. */
+    public const SHARED = 'shared';
+
+    /** @var int Seconds that a request has for what is due before the task does it. */
+    private const WAIT = 2 * MINSECS;
+
     /**
-     * Publishes an attempt's result; call it when an attempt ends and when it is shared.
+     * Notes that an attempt's result is to be published; inside the transaction that makes it so.
      *
      * @param attempt $attempt
+     * @param string $why FINISHED or SHARED
      */
-    public static function publish(attempt $attempt): void {
-        if ($attempt->preview) {
-            return;
+    public static function note(attempt $attempt, string $why): void {
+        global $DB;
+        if (!$attempt->preview) {
+            $DB->set_field('palier_attempt', 'due', $why, ['id' => $attempt->id]);
         }
+    }
+
+    /**
+     * Publishes an attempt's result, which was noted.
+     *
+     * @param attempt $attempt
+     * @param string $why FINISHED or SHARED
+     * @return bool whether nothing is due any more
+     */
+    public static function publish(attempt $attempt, string $why): bool {
+        global $DB;
         try {
-            self::publish_now((int) $attempt->palierid, (int) $attempt->userid);
+            if (!$attempt->preview) {
+                self::publish_now((int) $attempt->palierid, (int) $attempt->userid);
+            }
+            match ($why) {
+                self::FINISHED => event_trigger::finished($attempt),
+                self::SHARED => event_trigger::shared($attempt),
+            };
+            if (!$attempt->preview) {
+                $DB->set_field('palier_attempt', 'due', null, ['id' => $attempt->id]);
+            }
         } catch (\Throwable $e) {
             debugging('The result of attempt ' . $attempt->id . ' waits for a task: ' . $e->getMessage(), DEBUG_NORMAL);
-            publish_result::queue((int) $attempt->palierid, (int) $attempt->userid);
+            return false;
         }
+        return true;
+    }
+
+    /**
+     * Publishes what requests left undone.
+     *
+     * @param int $now
+     * @param int $limit attempts at most
+     * @return int[] [published, still due]
+     */
+    public static function publish_due(int $now, int $limit = 500): array {
+        global $DB;
+        $due = $DB->get_records_select_menu(
+            'palier_attempt',
+            'due IS NOT NULL AND timemodified < ? AND timeshared < ?',
+            [$now - self::WAIT, $now - self::WAIT],
+            'timemodified, id',
+            'id, due',
+            0,
+            $limit
+        );
+        $done = 0;
+        foreach ($due as $id => $why) {
+            $done += (int) self::publish(attempt_repository::load((int) $id), $why);
+        }
+        return [$done, count($due) - $done];
     }
 
     /**

@@ -384,6 +384,57 @@ final class step_test extends learner_testcase {
         $this->assertSame(2, $attempt->known()['n']);
     }
 
+    public function test_an_attempt_that_is_open_after_the_closing_date_is_ended_by_a_task(): void {
+        global $DB;
+        $clock = $this->mock_clock_with_frozen(1800000000);
+        $this->make_test(6, ['timeclose' => 1800001000, 'grade' => 100]);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $this->answer($attempt);
+        $run = function (): string {
+            ob_start();
+            (new \mod_palier\task\finish_attempts())->execute();
+            return ob_get_clean();
+        };
+        $clock->bump(1030);
+        $run();
+        $this->assertTrue(attempt_repository::load($attempt->id)->is_open());
+        $clock->bump(DAYSECS);
+        $this->setAdminUser();
+        $this->assertStringContainsString('1 attempts ended', $run());
+        $ended = attempt_repository::load($attempt->id);
+        $this->assertSame(['finished', 'time'], [$ended->state, $ended->stopreason]);
+        $this->assertSame(2, $ended->known()['n']);
+        $this->assertNull($DB->get_field('palier_attempt', 'due', ['id' => $attempt->id]));
+        $this->assert_whole($ended);
+        $this->assertStringContainsString('0 attempts ended', $run());
+    }
+
+    public function test_the_share_of_attempts_is_one_of_the_latest_ones(): void {
+        global $DB;
+        $this->make_test(4);
+        $attempt = $this->start();
+        $row = $DB->get_record('palier_attempt', ['id' => $attempt->id]);
+        $usage = $DB->get_record('question_usages', ['id' => $row->qubaid]);
+        $usages = [];
+        $attempts = [];
+        for ($i = 0; $i < exposure_counts::ATTEMPTS + 20; $i++) {
+            $usage->id = $row->qubaid + 1 + $i;
+            $usages[] = clone $usage;
+            $row->id = $attempt->id + 1 + $i;
+            $row->qubaid = $usage->id;
+            $row->attempt = 1000 + $i;
+            $attempts[] = clone $row;
+        }
+        foreach (['question_usages' => $usages, 'palier_attempt' => $attempts] as $table => $rows) {
+            array_map(fn($new) => $DB->import_record($table, $new), $rows);
+        }
+        $counts = exposure_counts::of((int) $this->palier->id, $attempt->bank());
+        $this->assertSame([exposure_counts::ATTEMPTS], $counts['sessions']);
+        // The one attempt that asked something is older than these.
+        $this->assertEquals(new \stdClass(), $counts['items']);
+    }
+
     public function test_a_preview_leaves_no_result(): void {
         global $DB;
         $this->make_test(3);

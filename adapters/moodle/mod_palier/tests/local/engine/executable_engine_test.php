@@ -28,6 +28,8 @@ use mod_palier\tests\learner_testcase;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers    \mod_palier\local\engine\executable_engine
  * @covers    \mod_palier\local\engine\engine_factory
+ * @covers    \mod_palier\local\engine\answer_shape
+ * @covers    \mod_palier\local\engine\engine_away
  * @covers    \mod_palier\local\engine\speed
  */
 final class executable_engine_test extends \advanced_testcase {
@@ -89,7 +91,12 @@ final class executable_engine_test extends \advanced_testcase {
     }
 
     public function test_an_answer_that_is_no_answer_is_an_error(): void {
-        foreach (['cat > /dev/null; echo nonsense', 'exit 3', 'kill -9 $$'] as $body) {
+        $answers = [
+            'nonsense', '<html>', '{"foo":1}', '{"version":', '{"version":3}', '[]', '{"error":1}',
+            '{"error":{"type":[],"message":2}}',
+        ];
+        $bodies = array_map(fn(string $answer) => "cat > /dev/null; printf '%s' '{$answer}'", $answers);
+        foreach ([...$bodies, 'exit 3', 'kill -9 $$'] as $body) {
             try {
                 $this->program($body)->version();
                 $this->fail('No exception');
@@ -97,6 +104,62 @@ final class executable_engine_test extends \advanced_testcase {
                 $this->assertStringContainsString('palier', $e->enginemessage);
             }
         }
+    }
+
+    public function test_a_step_that_is_not_whole_is_an_error(): void {
+        $good = '{"events":[],"next":null,"result":{"status":"stopped","known":true},"statements":[]}';
+        $this->assertSame([], $this->begin($good)['events']);
+        $wrong = [
+            '{"foo":1}', '{"events":[{"type":', str_replace('"next":null', '"next":{}', $good),
+            str_replace('"events":[]', '"events":[{"type":"asked"}]', $good),
+            str_replace('"statements":[]', '"statements":[7]', $good),
+            str_replace('"known":true', '"known":"yes"', $good),
+        ];
+        foreach ($wrong as $answer) {
+            try {
+                $this->begin($answer);
+                $this->fail($answer);
+            } catch (engine_exception $e) {
+                $this->assertSame('Error', $e->type);
+            }
+        }
+    }
+
+    /**
+     * Begins a session with a program that gives an answer.
+     *
+     * @param string $answer
+     * @return array
+     */
+    private function begin(string $answer): array {
+        $bank = new bank(0, 'any');
+        file_put_contents(make_localcache_directory('mod_palier/banks') . '/any.bank', 'bytes');
+        return $this->program("cat > /dev/null; printf '%s' '{$answer}'")->start($bank, self::PLAN, 1, [], 1000);
+    }
+
+    public function test_a_program_that_hung_is_left_alone_for_a_minute_and_then_tried_by_one(): void {
+        $this->resetAfterTest();
+        $path = make_request_directory() . '/palier';
+        $away = new engine_away($path);
+        $this->assertFalse($away->is_away());
+        $away->note();
+        $this->assertTrue($away->is_away());
+        file_put_contents($path, "#!/bin/sh\ncat > /dev/null; echo '{\"version\":\"1\"}'\n");
+        chmod($path, 0700);
+        $engine = new executable_engine($path);
+        try {
+            $engine->version();
+            $this->fail('No exception');
+        } catch (engine_exception $e) {
+            $this->assertSame(get_string('enginenotyetagain', 'mod_palier', 'palier'), $e->enginemessage);
+        }
+        // A minute later the first caller tries, and the next is told until that one knows.
+        touch(make_localcache_directory('mod_palier/away') . '/' . sha1($path), time() - engine_away::SECONDS - 1);
+        $this->assertFalse($away->is_away());
+        $this->assertTrue($away->is_away());
+        touch(make_localcache_directory('mod_palier/away') . '/' . sha1($path), time() - engine_away::SECONDS - 1);
+        $this->assertSame('1', $engine->version());
+        $this->assertFalse($away->is_away());
     }
 
     public function test_large_requests_and_answers_pass_at_once(): void {

@@ -18,7 +18,7 @@ namespace mod_palier\local\report;
 
 use mod_palier\completion\custom_completion;
 use mod_palier\local\attempt\attempt_repository;
-use mod_palier\task\publish_result;
+use mod_palier\task\finish_attempts;
 use mod_palier\tests\makes_records;
 use stdClass;
 
@@ -39,7 +39,7 @@ require_once($CFG->libdir . '/completionlib.php');
  * @covers     \mod_palier\local\report\grader
  * @covers     \mod_palier\local\report\results
  * @covers     \mod_palier\local\report\result_publisher
- * @covers     \mod_palier\task\publish_result
+ * @covers     \mod_palier\task\finish_attempts
  * @covers     \mod_palier\completion\custom_completion
  */
 final class grader_test extends \advanced_testcase {
@@ -186,34 +186,66 @@ final class grader_test extends \advanced_testcase {
     public function test_a_publication_that_fails_is_repeated_by_a_task(): void {
         global $DB;
         $palier = $this->make_activity($this->course, ['grade' => 100]);
-        $row = $this->make_attempt($palier, $this->learner);
+        $row = $this->make_attempt($palier, $this->learner, ['timemodified' => time() - HOURSECS]);
         $attempt = attempt_repository::load((int) $row->id);
         // Without its course module nothing can be published.
         $cm = $DB->get_record('course_modules', ['id' => $palier->cmid]);
         $DB->delete_records('course_modules', ['id' => $palier->cmid]);
         rebuild_course_cache($this->course->id, true);
-        result_publisher::publish($attempt);
-        result_publisher::publish($attempt);
-        $this->assertDebuggingCalledCount(2);
-        $this->assertCount(1, \core\task\manager::get_adhoc_tasks(publish_result::class));
+        result_publisher::note($attempt, result_publisher::FINISHED);
+        $this->assertFalse(result_publisher::publish($attempt, result_publisher::FINISHED));
+        $this->assertDebuggingCalledCount(1);
+        $this->assertSame('finished', $DB->get_field('palier_attempt', 'due', ['id' => $attempt->id]));
 
         $DB->import_record('course_modules', $cm);
         $DB->get_manager()->reset_sequence('course_modules');
         rebuild_course_cache($this->course->id, true);
-        $this->runAdhocTasks(publish_result::class);
+        $this->run_task();
         $this->assertSame(50.0, $this->grade($palier));
+        $this->assertNull($DB->get_field('palier_attempt', 'due', ['id' => $attempt->id]));
+    }
+
+    public function test_what_a_process_that_died_left_undone_is_done_by_the_task_once(): void {
+        global $DB;
+        $palier = $this->make_activity($this->course, ['grade' => 100]);
+        $row = $this->make_attempt($palier, $this->learner, ['timemodified' => time() - HOURSECS]);
+        // The step is committed, and the process ends right after it.
+        result_publisher::note(attempt_repository::load((int) $row->id), result_publisher::FINISHED);
+        $this->assertNull($this->grade($palier));
+        $events = $this->redirectEvents();
+        $this->run_task();
+        $this->run_task();
+        $this->assertSame(50.0, $this->grade($palier));
+        $told = array_filter($events->get_events(), fn($event) => $event instanceof \mod_palier\event\attempt_finished);
+        $this->assertCount(1, $told);
+        $this->assertEquals($this->learner, reset($told)->relateduserid ?? reset($told)->userid);
+    }
+
+    public function test_the_task_leaves_a_request_its_time(): void {
+        global $DB;
+        $palier = $this->make_activity($this->course, ['grade' => 100]);
+        $row = $this->make_attempt($palier, $this->learner);
+        $DB->set_field('palier_attempt', 'timemodified', time(), ['id' => $row->id]);
+        result_publisher::note(attempt_repository::load((int) $row->id), result_publisher::FINISHED);
+        $this->run_task();
+        $this->assertNull($this->grade($palier));
     }
 
     public function test_previews_are_not_published(): void {
         $palier = $this->make_activity($this->course, ['grade' => 100]);
         $row = $this->make_attempt($palier, $this->learner, ['preview' => 1]);
-        result_publisher::publish(attempt_repository::load((int) $row->id));
+        $attempt = attempt_repository::load((int) $row->id);
+        result_publisher::note($attempt, result_publisher::FINISHED);
+        $this->assertTrue(result_publisher::publish($attempt, result_publisher::FINISHED));
         $this->assertNull($this->grade($palier));
     }
 
-    public function test_a_task_of_an_activity_that_is_gone_does_nothing(): void {
-        publish_result::queue(999999, $this->learner);
-        $this->runAdhocTasks(publish_result::class);
-        $this->assertCount(0, \core\task\manager::get_adhoc_tasks(publish_result::class));
+    /**
+     * Runs the task without its words.
+     */
+    private function run_task(): void {
+        ob_start();
+        (new finish_attempts())->execute();
+        ob_end_clean();
     }
 }

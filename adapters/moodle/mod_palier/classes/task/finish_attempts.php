@@ -16,37 +16,31 @@
 
 namespace mod_palier\task;
 
+use core\clock;
+use core\di;
+use mod_palier\local\attempt\overdue;
 use mod_palier\local\report\result_publisher;
 
 /**
- * Repeats a publication of a result that failed; Moodle tries again, later and later, until it works.
+ * Does what nobody is there to do: ends attempts that are open after the closing date, and takes results to grades and
+ * completion where a request could not.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
-class publish_result extends \core\task\adhoc_task {
-    /**
-     * Puts a learner's result in the queue, once.
-     *
-     * @param int $palierid
-     * @param int $userid
-     */
-    public static function queue(int $palierid, int $userid): void {
-        $task = new self();
-        $task->set_component('mod_palier');
-        $task->set_custom_data(['palierid' => $palierid, 'userid' => $userid]);
-        \core\task\manager::queue_adhoc_task($task, true);
-    }
-
+class finish_attempts extends \core\task\scheduled_task {
     #[\Override]
     public function get_name() {
-        return get_string('taskpublishresult', 'mod_palier');
+        return get_string('taskfinishattempts', 'mod_palier');
     }
 
     #[\Override]
     public function execute() {
-        $data = $this->get_custom_data();
-        result_publisher::publish_now((int) $data->palierid, (int) $data->userid);
+        $now = di::get(clock::class)->time();
+        [$ended, $open] = overdue::end_all($now);
+        [$published, $due] = result_publisher::publish_due($now);
+        mtrace("$ended attempts ended that were open after the closing date, $open could not be; "
+            . "$published results taken to grades and completion, $due could not be.");
     }
 }
