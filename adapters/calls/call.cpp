@@ -142,6 +142,10 @@ Json call_statements(const Json& request) {
     return {{"statements", statements_json(std::move(body))}};
 }
 
+Json call_sentences(const Json& request) {
+    return sentences_json(ObjectReader(request, "", ErrorKind::argument, {"call", "statements", "lang"}));
+}
+
 Json call_parameters(const Json& request) {
     const ObjectReader in(request, "", ErrorKind::argument, {"call", "csv", "csv_base64", "items", "options"});
     return parameters_json(in);
@@ -171,6 +175,7 @@ constexpr Call calls[] = {{"version", call_version},
                           {"simulate", call_simulate},
                           {"information", call_information},
                           {"statements", call_statements},
+                          {"sentences", call_sentences},
                           {"assemble", call_assemble},
                           {"exposure", call_exposure}};
 

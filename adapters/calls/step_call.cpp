@@ -8,6 +8,7 @@
 
 #ifdef PALIER_HAS_XAPI
 #include "adapters/xapi/errors.hpp"
+#include "adapters/xapi/sentence.hpp"
 #include "adapters/xapi/statements.hpp"
 #endif
 
@@ -67,6 +68,24 @@ Json statements_json(Json request) {
     } catch (const xapi::RequestError& error) {
         throw ArgumentError(error.what());
     }
+#else
+    (void)request;
+    throw ArgumentError("this build has no xAPI statements");
+#endif
+}
+
+Json sentences_json(const ObjectReader& request) {
+#ifdef PALIER_HAS_XAPI
+    const Json& list = request.at("statements");
+    if (!list.is_array()) request.refuse("statements", "an array of {\"statement\",\"person\"}");
+    const std::string language = request.text("lang", "en");
+    Json sentences = Json::array();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string where = "statements[" + std::to_string(i) + "]";
+        const ObjectReader in(list[i], where, ErrorKind::argument, {"statement", "person"});
+        sentences.push_back(xapi::sentence(in.at("statement"), language, in.text("person", "")));
+    }
+    return {{"sentences", std::move(sentences)}};
 #else
     (void)request;
     throw ArgumentError("this build has no xAPI statements");

@@ -19,4 +19,8 @@ Json step_json(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> pla
 /// The statements of {"log","record","context","from_event"} as a list of {"id","event","verb","statement"}.
 Json statements_json(Json request);
 
+/// {"statements":[{"statement","person"}],"lang"} told in sentences, in their order:
+/// {"sentences":["Amina started the test.",…]}. `person`: the name to tell it of, where it is not the statement's own.
+Json sentences_json(const ObjectReader& request);
+
 }  // namespace palier::calls

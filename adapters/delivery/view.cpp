@@ -137,10 +137,9 @@ Json story_json(const Attempt::Impl& attempt) {
     for (std::size_t i = 0; i < told.at("steps").size(); ++i) {
         const Json& line = told["steps"][i];
         const Step& step = session.steps()[i];
-        const std::string outcome = step.dropped ? "dropped" : name(step.outcome);
         Json entry = {{"n", i + 1},
                       {"label", attempt.label(step.item)},
-                      {"outcome", word("outcome_" + outcome, words)},
+                      {"outcome", line.at("outcome")},
                       {"why", line.at("why")},
                       {"changed", line.at("changed")},
                       {"level", nullptr},

@@ -104,6 +104,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
             const Step& step = final_steps[then.steps().size() - 1];
             const Estimate& after = step.dropped ? before : then.estimate();
             entry["after"] = teller.known(after);
+            entry["outcome"] = teller.outcome(step);
             entry["changed"] = teller.changed(step, before, after);
             steps.push_back(std::move(entry));
         }

@@ -68,6 +68,12 @@ std::string Teller::why(const palier::Session& then, const Decision& decision, c
     return text;
 }
 
+std::string Teller::outcome(const Step& step) const {
+    if (step.dropped) return say("outcome_dropped");
+    const auto key = Key::named("outcome_" + std::string(name(step.outcome)));
+    return key ? say(*key) : "";
+}
+
 std::string Teller::changed(const Step& step, const Estimate& before, const Estimate& after) const {
     if (step.dropped) return say("changed_dropped");
     if (step.pretest) return say("changed_pretest");

@@ -21,6 +21,8 @@ struct Teller {
     /// Why this question came.
     std::string why(const palier::Session& then, const Decision& decision, const Item& item, bool first,
                     const Item* before) const;
+    /// What came of it: "Answered", "Withdrawn, does not count".
+    std::string outcome(const Step& step) const;
     /// What its answer changed.
     std::string changed(const Step& step, const Estimate& before, const Estimate& after) const;
     /// What the choice left out and how close it was: "Among 40 questions: 6 already asked…".

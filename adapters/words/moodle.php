@@ -38,11 +38,7 @@ function strings(array $entries, string $key, string $language): array {
     $wanted = $entry['moodle'] ?? [];
     foreach (is_array($wanted) ? $wanted : [$wanted] as $form => $name) {
         $one = spaced(is_array($text) ? $text[$form] : $text, $language);
-        if (is_array($name)) {
-            $made[$name['string']] = preg_replace('/\{\w+\}/', $one, spaced($entries[$name['in']][$language], $language));
-        } else {
-            $made[$name] = placed($one, $entry['a'] ?? null);
-        }
+        $made[$name] = placed($one, $entry['a'] ?? null);
     }
     return $made;
 }

@@ -23,7 +23,7 @@ foreach (glob(__DIR__ . '/catalogue/*.json') as $file) {
     foreach (json_decode(file_get_contents($file), true, 16, JSON_THROW_ON_ERROR) as $key => $entry) {
         $wanted = $entry['moodle'] ?? [];
         foreach (is_array($wanted) ? $wanted : [$wanted] as $name) {
-            $made[is_array($name) ? $name['string'] : $name] = $key;
+            $made[$name] = $key;
         }
         if (isset($entry['as'])) {
             continue;

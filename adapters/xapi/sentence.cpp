@@ -31,13 +31,13 @@ std::string text_of(const json& map, const std::string& language) {
 
 class Teller {
 public:
-    Teller(const json& statement, const std::string& language)
+    Teller(const json& statement, const std::string& language, const std::string& who)
         : statement_(statement),
           language_(language),
           words_(language.starts_with("fr") ? Language::fr : Language::en),
           result_(at(statement, "result")),
           extensions_(at(result_, "extensions")),
-          who_(person(statement)) {}
+          who_(who.empty() ? person(statement) : who) {}
 
     std::string tell() const {
         const std::string iri = text(at(at(statement_, "verb"), "id"));
@@ -133,6 +133,8 @@ std::string person(const json& statement) {
     return mbox.empty() ? "?" : mbox;
 }
 
-std::string sentence(const json& statement, const std::string& language) { return Teller(statement, language).tell(); }
+std::string sentence(const json& statement, const std::string& language, const std::string& who) {
+    return Teller(statement, language, who).tell();
+}
 
 }  // namespace palier::xapi

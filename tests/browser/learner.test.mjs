@@ -62,7 +62,7 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [360, 740, 'fr'], [360, 
         await good('result');
         const headline = await page.textContent('.palier-headline');
         assert.match(headline, lang === 'fr' ? /^Votre niveau\s: / : /^Your level: /);
-        assert.match(await page.textContent('.palier-margin'), lang === 'fr' ? /chances sur 10/ : /chances in 10/);
+        assert.match(await page.textContent('.palier-margin'), lang === 'fr' ? /chances sur dix/ : /chances in ten/);
         assert.match(await page.textContent('.palier-result'), lang === 'fr' ? /Provisoire/ : /Provisional/);
         const events = await log(page);
         await go(page, () => page.click('.palier-result .btn-primary'));

@@ -84,8 +84,11 @@ BOOST_AUTO_TEST_CASE(a_text_counts_as_its_language_does) {
     BOOST_TEST(says(Language::fr, 0) == "A a un résultat, après 0 question.");
     BOOST_TEST(says(Language::fr, 1) == "A a un résultat, après 1 question.");
     BOOST_TEST(says(Language::fr, 2) == "A a un résultat, après 2 questions.");
+    BOOST_TEST(says(Language::fr, 21) == "A a un résultat, après 21 questions.");
     BOOST_TEST(says(Language::en, 0) == "A has a result, after 0 questions.");
     BOOST_TEST(says(Language::en, 1) == "A has a result, after 1 question.");
+    BOOST_TEST(says(Language::en, 2) == "A has a result, after 2 questions.");
+    BOOST_TEST(says(Language::en, 21) == "A has a result, after 21 questions.");
 }
 
 BOOST_AUTO_TEST_CASE(a_value_is_never_read_as_a_place) {

@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "adapters/calls/call.hpp"
+#include "adapters/xapi/sentence.hpp"
 #include "engine/errors.hpp"
 #include "tests/support/known_cases.hpp"
 #include "tests/xapi/support.hpp"
@@ -96,6 +97,26 @@ BOOST_AUTO_TEST_CASE(statements_tell_a_result_where_there_is_one) {
             BOOST_TEST(told(answer, "scored") == given.known);
             BOOST_TEST(told(answer, "voided") == (given.drop && given.counted >= 3));
         }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(statements_are_told_in_the_sentences_of_the_trainers_page) {
+    Json asked = {{"call", "sentences"}, {"lang", "fr"}, {"statements", Json::array()}};
+    std::vector<std::string> expected;
+    for (const Json& one : test::statements(test::session())) {
+        asked["statements"].push_back({{"statement", one["statement"]}, {"person", "Amina"}});
+        Json named = one["statement"];
+        named["actor"]["name"] = "Amina";
+        expected.push_back(xapi::sentence(named, "fr"));
+    }
+    const auto told = [&] { return Json::parse(calls::call(asked.dump()))["sentences"]; };
+    BOOST_TEST(told() == Json(expected));
+    BOOST_TEST(told()[0] == "Amina a commencé le test.");
+    asked["statements"] = {{{"statement", "nothing of the kind"}}};
+    BOOST_TEST(told().size() == 1U);
+    for (const Json& wrong : {Json(7), Json{7}, Json{{{"person", "Amina"}}}}) {
+        asked["statements"] = wrong;
+        BOOST_CHECK_THROW(told(), ArgumentError);
     }
 }
 

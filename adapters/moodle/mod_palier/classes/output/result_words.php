@@ -16,16 +16,24 @@
 
 namespace mod_palier\output;
 
+use mod_palier\local\engine\engine_exception;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\local\xapi\sentence;
+
 /**
  * A result in words: the level first, the number second, the margin always.
  *
- * It says what the engine found, in the reader's language, and computes nothing but percentages for display.
+ * The sentences are the engine's (its call "words"), the same as in packages and in palier serve. While there is no
+ * engine, the level is told with its margin as the report tells it.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class result_words {
+    /** @var array|null What the engine says of it. */
+    protected ?array $told = null;
+
     /**
      * The words for what is known.
      *
@@ -38,6 +46,15 @@ class result_words {
     }
 
     /**
+     * The engine's language for this reader: fr or en.
+     *
+     * @return string
+     */
+    public static function language(): string {
+        return str_starts_with(current_language(), 'fr') ? 'fr' : 'en';
+    }
+
+    /**
      * Whether there is a result to tell.
      *
      * @return bool
@@ -47,33 +64,12 @@ class result_words {
     }
 
     /**
-     * The name of the level, or the number where the plan has no levels.
-     *
-     * @return string
-     */
-    public function level(): string {
-        $level = $this->known['level'] ?? null;
-        if (!$level) {
-            return format_float($this->known['theta'], 1) . ' ' . get_string('resultscale', 'mod_palier');
-        }
-        $name = self::text($level['name'] ?? null);
-        return $name === '' ? (string) $level['number'] : get_string('mylevel_of', 'mod_palier', [
-            'name' => $name,
-            'number' => $level['number'],
-            'last' => $level['last'],
-        ]);
-    }
-
-    /**
      * The first line.
      *
      * @return string
      */
     public function headline(): string {
-        if (!$this->any()) {
-            return get_string('toofewanswers', 'mod_palier');
-        }
-        return get_string(empty($this->known['level']) ? 'mymeasure' : 'mylevel', 'mod_palier', $this->level());
+        return $this->told()['headline'];
     }
 
     /**
@@ -82,21 +78,7 @@ class result_words {
      * @return string
      */
     public function margin(): string {
-        if (!$this->any()) {
-            return '';
-        }
-        [$low, $high] = $this->known['level_interval'] ?? array_map(
-            fn($theta) => format_float($theta, 1),
-            $this->known['interval']['theta'] ?? [null, null]
-        );
-        if ($low === null) {
-            return '';
-        }
-        return get_string($low === $high ? 'resultinterval_same' : 'resultinterval', 'mod_palier', [
-            'chances' => self::chances($this->known['interval']['probability'] ?? 0.8),
-            'low' => $low,
-            'high' => $high,
-        ]);
+        return $this->told()['margin'] ?? '';
     }
 
     /**
@@ -105,7 +87,7 @@ class result_words {
      * @return string
      */
     public function provisional(): string {
-        return $this->any() && !empty($this->known['provisional']) ? get_string('provisional', 'mod_palier') : '';
+        return $this->told()['provisional'] ?? '';
     }
 
     /**
@@ -114,51 +96,7 @@ class result_words {
      * @return string[] a sentence each
      */
     public function decisions(): array {
-        if (!$this->any()) {
-            return [];
-        }
-        $sentences = [
-            $this->decision('threshold', $this->known['threshold']['decision'] ?? null),
-            $this->group(),
-            $this->decision('floor', $this->known['floor']['decision'] ?? null),
-        ];
-        return array_values(array_filter($sentences, fn($sentence) => $sentence !== ''));
-    }
-
-    /**
-     * On which side of a bar the result is.
-     *
-     * @param string $bar threshold or floor
-     * @param string|null $side above, below, undecided, or null where the plan has no such bar
-     * @return string
-     */
-    private function decision(string $bar, ?string $side): string {
-        return in_array($side, ['above', 'below', 'undecided']) ? get_string("{$bar}_$side", 'mod_palier') : '';
-    }
-
-    /**
-     * The group of the plan's classification; nothing where the threshold has said it.
-     *
-     * @return string
-     */
-    private function group(): string {
-        $found = $this->known['classification'] ?? null;
-        if (!$found) {
-            return '';
-        }
-        $cuts = array_column($found['cuts'], 'theta');
-        $threshold = $this->known['threshold']['theta'] ?? null;
-        if ($threshold !== null && $cuts == [$threshold]) {
-            return '';
-        }
-        $name = self::text($found['category']['name'] ?? null);
-        if (count($cuts) === 1 && $name === '') {
-            return $this->decision('threshold', $found['cuts'][0]['decision']);
-        }
-        if (!$found['category']) {
-            return get_string('group_undecided', 'mod_palier');
-        }
-        return get_string('group', 'mod_palier', $name === '' ? $found['category']['number'] : $name);
+        return $this->told()['decisions'];
     }
 
     /**
@@ -167,9 +105,7 @@ class result_words {
      * @return string
      */
     public function stop(): string {
-        $reason = $this->known['stop'] ?? null;
-        return $reason && get_string_manager()->string_exists("stop_$reason", 'mod_palier')
-            ? get_string("stop_$reason", 'mod_palier') : '';
+        return $this->told()['stop'] ?? '';
     }
 
     /**
@@ -178,59 +114,54 @@ class result_words {
      * @return string
      */
     public function sentence(): string {
-        return trim($this->headline() . ($this->any() ? '. ' . $this->margin() : ''));
+        return $this->margin() === '' ? $this->headline() : $this->headline() . '. ' . $this->margin();
     }
 
     /**
      * How likely each level is.
      *
-     * @return array of ['number', 'percent', 'text', 'mine']
+     * @return array of ['number', 'percent', 'text', 'mine', 'height']
      */
     public function map(): array {
-        $atleast = $this->known['p_level_at_least'] ?? null;
-        $level = $this->known['level'] ?? null;
-        if (!$atleast || !$level || !$this->any()) {
-            return [];
-        }
-        $map = [];
-        foreach ($atleast as $k => $p) {
-            $percent = (int) round(100 * max(0, $p - ($atleast[$k + 1] ?? 0)));
-            $number = $level['first'] + $k;
-            $map[] = [
-                'number' => $number,
-                'percent' => $percent,
-                'height' => max(2, $percent),
-                'text' => get_string('resultmap_level', 'mod_palier', ['number' => $number, 'percent' => $percent]),
-                'mine' => $number === $level['number'],
-            ];
-        }
-        return $map;
+        return array_map(fn($share) => $share + ['height' => max(2, $share['percent'])], $this->told()['shares']);
     }
 
     /**
-     * A probability as people say it.
+     * What the engine says.
      *
-     * @param float $probability
-     * @return string
+     * @return array an element of the call's answer (docs/host-calls.md)
      */
-    public static function chances(float $probability): string {
-        $tenths = round(10 * $probability, 6);
-        return $tenths == round($tenths)
-            ? get_string('chances_in_ten', 'mod_palier', (int) $tenths)
-            : get_string('chances_percent', 'mod_palier', format_float(100 * $probability, 0));
+    protected function told(): array {
+        if ($this->told === null) {
+            $request = ['states' => [(object) $this->known], 'lang' => self::language()];
+            try {
+                $this->told = engine_factory::find()?->call('words', $request)['words'][0] ?? $this->stored();
+            } catch (engine_exception $e) {
+                debugging($e->getMessage(), DEBUG_DEVELOPER);
+                $this->told = $this->stored();
+            }
+        }
+        return $this->told;
     }
 
     /**
-     * A text of a plan in the reader's language.
+     * What can be said without an engine: the level or the measure, and the margin.
      *
-     * @param string|array|null $text
-     * @return string
+     * @return array
      */
-    public static function text(string|array|null $text): string {
-        if (!is_array($text)) {
-            return s((string) $text);
+    private function stored(): array {
+        $number = $this->known['level']['number'] ?? null;
+        if (!$this->any()) {
+            $headline = get_string('toofewanswers', 'mod_palier');
+        } else if ($number !== null) {
+            $level = sentence::level_with_margin($number, ...($this->known['level_interval'] ?? [null, null]));
+            $headline = get_string('mylevel', 'mod_palier', $level);
+        } else {
+            $round = fn($theta) => format_float($theta, 1);
+            [$low, $high] = array_map($round, $this->known['interval']['theta'] ?? [null, null]);
+            $a = ['level' => $round($this->known['theta']), 'low' => $low, 'high' => $high];
+            $headline = get_string('mymeasure', 'mod_palier', get_string('levelbetween', 'mod_palier', $a));
         }
-        $language = substr(current_language(), 0, 2);
-        return s($text[current_language()] ?? $text[$language] ?? $text['en'] ?? reset($text) ?: '');
+        return ['headline' => $headline, 'decisions' => [], 'shares' => []];
     }
 }

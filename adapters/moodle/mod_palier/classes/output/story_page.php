@@ -51,8 +51,7 @@ class story_page implements named_templatable, renderable {
         engine $engine,
     ) {
         $log = $attempt->log()->json();
-        $language = str_starts_with(current_language(), 'fr') ? 'fr' : 'en';
-        $this->story = $engine->explain($attempt->bank(), $attempt->plan_json(), $log, $language);
+        $this->story = $engine->explain($attempt->bank(), $attempt->plan_json(), $log, result_words::language());
         $this->record = $engine->replay($attempt->bank(), $attempt->plan_json(), $log);
     }
 
@@ -64,9 +63,7 @@ class story_page implements named_templatable, renderable {
     #[\Override]
     public function export_for_template(renderer_base $output): array {
         $chart = $this->chart();
-        $words = new result_words($this->record);
         return [
-            'headline' => $words->sentence(),
             'summary' => $this->story['summary'] ?? '',
             'chart' => $chart ? $output->render_chart($chart) : '',
             'steps' => $this->steps(),
@@ -92,7 +89,7 @@ class story_page implements named_templatable, renderable {
                 'label' => $step['label'] ?? $step['item'],
                 'why' => $step['why'] ?? '',
                 'changed' => $step['changed'] ?? '',
-                'outcome' => self::outcome($made),
+                'outcome' => $step['outcome'] ?? '',
                 'level' => $level === null ? '' : self::level($level, $made['level_interval'] ?? null),
             ];
         }
@@ -111,21 +108,6 @@ class story_page implements named_templatable, renderable {
             return (string) $level;
         }
         return "$level (" . get_string('about_range', 'mod_palier', ['low' => $interval[0], 'high' => $interval[1]]) . ')';
-    }
-
-    /**
-     * What happened with a question.
-     *
-     * @param array $made a step of the record
-     * @return string
-     */
-    protected static function outcome(array $made): string {
-        if (!empty($made['dropped'])) {
-            return get_string('story_dropped', 'mod_palier');
-        }
-        $outcome = $made['outcome'] ?? '';
-        return in_array($outcome, ['answered', 'unknown', 'skipped', 'timed_out'])
-            ? get_string("story_outcome_$outcome", 'mod_palier') : '';
     }
 
     /**

@@ -49,7 +49,7 @@ final class pages_test extends learner_testcase {
     public function test_the_level_comes_first_in_words_and_the_margin_always(): void {
         $words = new result_words(self::KNOWN);
         $this->assertSame('Your level: Independent (3 out of 8)', $words->headline());
-        $this->assertSame('8 chances in 10 that it is between 3 and 4.', $words->margin());
+        $this->assertSame('Eight chances in ten that it is between 3 and 4.', $words->margin());
         $this->assertNotSame('', $words->provisional());
         $this->assertSame(['The answers do not tell whether the threshold is reached.'], $words->decisions());
         $map = $words->map();
@@ -102,11 +102,6 @@ final class pages_test extends learner_testcase {
         $this->assertSame('', $words->margin());
         $this->assertSame([], $words->map());
         $this->assertSame(get_string('toofewanswers', 'mod_palier'), $words->headline());
-    }
-
-    public function test_chances_are_said_as_people_say_them(): void {
-        $this->assertSame('8 chances in 10', result_words::chances(0.8));
-        $this->assertSame('95 chances in 100', result_words::chances(0.95));
     }
 
     public function test_the_bar_of_doubt_says_about_how_many_more(): void {

@@ -22,6 +22,8 @@ use core_privacy\local\request\approved_userlist;
 use core_privacy\local\request\userlist;
 use core_privacy\local\request\writer;
 use core_privacy\tests\provider_testcase;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\tests\learner_testcase;
 use mod_palier\tests\makes_records;
 use stdClass;
 
@@ -56,6 +58,7 @@ final class provider_test extends provider_testcase {
         global $DB;
         parent::setUp();
         $this->resetAfterTest();
+        learner_testcase::use_engine();
         $this->setAdminUser();
         set_config('lrsendpoint', 'https://lrs.example.org/xapi', 'mod_palier');
         $course = $this->getDataGenerator()->create_course();
@@ -78,6 +81,12 @@ final class provider_test extends provider_testcase {
             $this->make_statement($this->attempts[$i]);
         }
         \mod_palier\local\report\grader::update($this->palier);
+    }
+
+    #[\Override]
+    public function tearDown(): void {
+        engine_factory::restore();
+        parent::tearDown();
     }
 
     /**

@@ -16,6 +16,9 @@
 
 namespace mod_palier\local\xapi;
 
+use mod_palier\local\engine\engine_exception;
+use mod_palier\local\engine\engine_factory;
+
 /**
  * A statement in a sentence of the reader's language.
  *
@@ -34,15 +37,8 @@ class sentence {
     public const VERBS = ['initialized', 'answered', 'suspended', 'resumed', 'scored', 'passed', 'failed', 'completed',
         'terminated', 'voided'];
 
-    /** @var string[] Verbs whose sentence needs nothing but a name. */
-    private const PLAIN = ['initialized', 'suspended', 'resumed', 'passed', 'failed', 'completed', 'voided'];
-
-    /** @var string[] Reasons for the end that have words. */
-    private const STOPS = ['standard_error', 'floor', 'max_items', 'bank_exhausted', 'no_information',
-        'standard_error_plateau', 'interval_width', 'theta_change', 'classified', 'length', 'time_limit', 'learner', 'time'];
-
     /**
-     * A statement as plain text.
+     * A statement as plain text: the engine's sentence, the same as on the trainer's page of palier serve.
      *
      * @param string $json the statement
      * @param string $verb its verb, as the outbox names it
@@ -50,34 +46,32 @@ class sentence {
      * @return string
      */
     public static function of(string $json, string $verb, string $person): string {
-        $statement = json_decode($json, true) ?: [];
-        $extensions = $statement['result']['extensions'] ?? [];
-        $a = (object) ['person' => $person];
-        if (in_array($verb, self::PLAIN)) {
-            return get_string('sentence_' . $verb, 'mod_palier', $a);
+        $statement = json_decode($json, true);
+        if (!is_array($statement)) {
+            return "$person – $verb";
         }
-        if ($verb === 'answered') {
-            $a->question = self::name($statement['object']['definition']['name'] ?? []);
-            $a->outcome = self::outcome($statement['result'] ?? []);
-            $outcome = $extensions[self::EXTENSIONS . 'outcome'] ?? 'answered';
-            $key = in_array($outcome, ['unknown', 'skipped', 'timed_out']) ? $outcome : 'answered';
-            return trim(get_string('sentence_' . $key, 'mod_palier', $a) . ' ' . self::level_sentence($extensions));
+        $request = [
+            'statements' => [['statement' => (object) $statement, 'person' => $person]],
+            'lang' => str_replace('_', '-', current_language()),
+        ];
+        try {
+            $sentence = engine_factory::find()?->call('sentences', $request)['sentences'][0] ?? null;
+        } catch (engine_exception $e) {
+            debugging($e->getMessage(), DEBUG_DEVELOPER);
+            $sentence = null;
         }
-        if ($verb === 'scored') {
-            $a->count = (int) ($extensions[self::EXTENSIONS . 'items-administered'] ?? 0);
-            $a->level = self::level($extensions);
-            $key = $a->level === '' ? 'sentence_scored_nolevel' : 'sentence_scored';
-            return get_string($key, 'mod_palier', $a);
-        }
-        if ($verb === 'terminated') {
-            $reason = $extensions[self::EXTENSIONS . 'stop-reason'] ?? '';
-            if (!in_array($reason, self::STOPS)) {
-                return get_string('sentence_terminated', 'mod_palier', $a);
-            }
-            $a->reason = get_string('stopreason_' . $reason, 'mod_palier');
-            return get_string('sentence_terminated_because', 'mod_palier', $a);
-        }
-        // Statements of another version: the words that they bring along.
+        return $sentence ?? self::brought_along($statement, $verb, $person);
+    }
+
+    /**
+     * While there is no engine: the words that a statement brings along.
+     *
+     * @param array $statement
+     * @param string $verb
+     * @param string $person
+     * @return string
+     */
+    private static function brought_along(array $statement, string $verb, string $person): string {
         $display = self::name($statement['verb']['display'] ?? []) ?: $verb;
         return trim("$person – $display – " . self::name($statement['object']['definition']['name'] ?? []), ' –');
     }
@@ -102,54 +96,12 @@ class sentence {
     }
 
     /**
-     * The level in a statement's extensions, with its margin.
-     *
-     * @param array $extensions
-     * @return string
-     */
-    private static function level(array $extensions): string {
-        return self::level_with_margin(
-            $extensions[self::EXTENSIONS . 'level'] ?? null,
-            $extensions[self::EXTENSIONS . 'level-low'] ?? null,
-            $extensions[self::EXTENSIONS . 'level-high'] ?? null,
-        );
-    }
-
-    /**
-     * "Estimated level: 3 (between 2 and 4)." or nothing.
-     *
-     * @param array $extensions
-     * @return string
-     */
-    private static function level_sentence(array $extensions): string {
-        $level = self::level($extensions);
-        return $level === '' ? '' : get_string('sentence_level', 'mod_palier', $level);
-    }
-
-    /**
-     * Whether an answer was right, in words.
-     *
-     * @param array $result
-     * @return string
-     */
-    private static function outcome(array $result): string {
-        if (!array_key_exists('success', $result)) {
-            return get_string('outcome_given', 'mod_palier');
-        }
-        if ($result['success']) {
-            return get_string('outcome_right', 'mod_palier');
-        }
-        $partial = ($result['score']['scaled'] ?? 0) > 0;
-        return get_string($partial ? 'outcome_partly' : 'outcome_wrong', 'mod_palier');
-    }
-
-    /**
      * The text of a language map for this reader: the language itself, its parent, English, or the first there is.
      *
      * @param array $map
      * @return string
      */
-    public static function name(array $map): string {
+    private static function name(array $map): string {
         $language = str_replace('_', '-', current_language());
         foreach ([$language, strtok($language, '-'), 'en'] as $wanted) {
             if (isset($map[$wanted])) {

@@ -16,6 +16,9 @@
 
 namespace mod_palier\local\xapi;
 
+use mod_palier\local\engine\engine_factory;
+use mod_palier\tests\learner_testcase;
+
 /**
  * Statements as sentences.
  *
@@ -26,6 +29,19 @@ namespace mod_palier\local\xapi;
  * @covers     \mod_palier\local\xapi\sentence
  */
 final class sentence_test extends \advanced_testcase {
+    #[\Override]
+    protected function setUp(): void {
+        parent::setUp();
+        $this->resetAfterTest();
+        learner_testcase::use_engine();
+    }
+
+    #[\Override]
+    protected function tearDown(): void {
+        engine_factory::restore();
+        parent::tearDown();
+    }
+
     /**
      * Results of an answer, and the sentence.
      *
@@ -70,33 +86,52 @@ final class sentence_test extends \advanced_testcase {
     }
 
     public function test_a_result_is_never_without_its_margin(): void {
-        $json = $this->statement([], ['level' => 3, 'level-low' => 2, 'level-high' => 4, 'items-administered' => 12]);
+        $json = $this->statement([], ['level' => 3, 'level-low' => 2, 'level-high' => 4, 'items-administered' => 12], 'scored');
         $this->assertSame(
             'Amina has a result: level 3 (between 2 and 4), after 12 questions.',
             sentence::of($json, 'scored', 'Amina'),
         );
         $this->assertSame(
             'Amina has a result, after 12 questions.',
-            sentence::of($this->statement([], ['items-administered' => 12]), 'scored', 'Amina'),
+            sentence::of($this->statement([], ['items-administered' => 12], 'scored'), 'scored', 'Amina'),
         );
     }
 
     public function test_the_end_says_why(): void {
         $this->assertSame(
             'Amina left the test: the result was sure enough.',
-            sentence::of($this->statement([], ['stop-reason' => 'standard_error']), 'terminated', 'Amina'),
+            sentence::of($this->statement([], ['stop-reason' => 'standard_error'], 'terminated'), 'terminated', 'Amina'),
         );
-        $this->assertSame('Amina left the test.', sentence::of($this->statement([], []), 'terminated', 'Amina'));
+        $this->assertSame('Amina left the test.', sentence::of($this->statement([], [], 'terminated'), 'terminated', 'Amina'));
     }
 
     public function test_every_verb_has_a_sentence_in_both_languages(): void {
-        global $CFG;
+        global $SESSION;
         foreach (['en', 'fr'] as $language) {
-            $string = [];
-            include($CFG->dirroot . "/mod/palier/lang/$language/palier.php");
+            $SESSION->forcelang = $language;
+            $told = [];
             foreach (sentence::VERBS as $verb) {
-                $this->assertArrayHasKey("sentence_$verb", $string, $language);
-                $this->assertArrayHasKey("verb_$verb", $string, $language);
+                $told[] = sentence::of($this->statement([], [], $verb), $verb, 'Amina');
+                $this->assertStringContainsString('Amina', end($told));
+                $this->assertStringNotContainsString('–', end($told), 'its own words are not needed');
+            }
+            $this->assertSame($told, array_unique($told));
+        }
+    }
+
+    public function test_questions_are_counted_as_the_language_does(): void {
+        global $SESSION;
+        // Unicode CLDR: in French none and one are singular, in English one alone.
+        $counts = [
+            'fr' => [0 => '0 question', 1 => '1 question', 2 => '2 questions', 21 => '21 questions'],
+            'en' => [0 => '0 questions', 1 => '1 question', 2 => '2 questions', 21 => '21 questions'],
+        ];
+        $sentences = ['fr' => 'Amina a un résultat, après %s.', 'en' => 'Amina has a result, after %s.'];
+        foreach ($counts as $language => $told) {
+            $SESSION->forcelang = $language;
+            foreach ($told as $n => $count) {
+                $statement = $this->statement([], ['items-administered' => $n], 'scored');
+                $this->assertSame(sprintf($sentences[$language], $count), sentence::of($statement, 'scored', 'Amina'));
             }
         }
     }
@@ -118,13 +153,15 @@ final class sentence_test extends \advanced_testcase {
      *
      * @param array $result
      * @param array $extensions
+     * @param string $verb
      * @return string
      */
-    private function statement(array $result, array $extensions): string {
+    private function statement(array $result, array $extensions, string $verb = 'answered'): string {
         foreach ($extensions as $name => $value) {
             $result['extensions'][sentence::EXTENSIONS . $name] = $value;
         }
         return json_encode([
+            'verb' => ['id' => "http://adlnet.gov/expapi/verbs/$verb"],
             'result' => $result,
             'object' => ['definition' => ['name' => ['en' => 'Spot a fraud', 'fr' => 'Reconnaître une fraude']]],
         ]);

@@ -17,6 +17,8 @@
 namespace mod_palier\reportbuilder\datasource;
 
 use core_reportbuilder_generator;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\tests\learner_testcase;
 use mod_palier\tests\makes_records;
 
 defined('MOODLE_INTERNAL') || die();
@@ -40,11 +42,18 @@ require_once($CFG->dirroot . '/reportbuilder/tests/helpers.php');
 final class datasources_test extends \core_reportbuilder_testcase {
     use makes_records;
 
+    #[\Override]
+    protected function tearDown(): void {
+        engine_factory::restore();
+        parent::tearDown();
+    }
+
     /**
      * A shared attempt, one that is not, and a preview, with a statement each.
      */
     private function make(): void {
         $this->resetAfterTest();
+        learner_testcase::use_engine();
         $this->setAdminUser();
         $course = $this->getDataGenerator()->create_course(['fullname' => 'Digital skills']);
         $palier = $this->make_activity($course);

@@ -19,8 +19,10 @@ namespace mod_palier\reportbuilder\local\systemreports;
 use core_reportbuilder\manager;
 use core_reportbuilder\system_report_factory;
 use core_reportbuilder\table\system_report_table;
+use mod_palier\local\engine\engine_factory;
 use mod_palier\local\report\report_filters;
 use mod_palier\local\xapi\sentence;
+use mod_palier\tests\learner_testcase;
 use mod_palier\tests\makes_records;
 use stdClass;
 
@@ -56,6 +58,7 @@ final class reports_test extends \advanced_testcase {
     protected function setUp(): void {
         parent::setUp();
         $this->resetAfterTest();
+        learner_testcase::use_engine();
         $this->setAdminUser();
         $generator = $this->getDataGenerator();
         $course = $generator->create_course();
@@ -80,6 +83,12 @@ final class reports_test extends \advanced_testcase {
             $this->make_statement($attempt, ['verb' => 'scored', 'state' => 'sent', 'timesent' => time()]);
             $this->attempts[$name] = $attempt;
         }
+    }
+
+    #[\Override]
+    protected function tearDown(): void {
+        engine_factory::restore();
+        parent::tearDown();
     }
 
     /**
