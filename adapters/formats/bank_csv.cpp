@@ -222,7 +222,9 @@ private:
             if (column.use == BankColumn::Use::host) {
                 result.other[column.key] = cell;
             } else if (column.use == BankColumn::Use::item_text) {
-                if (column.key == "item" || column.key == "label" || !is_blank(cell))
+                if (options_.by_host && column.key == "enemies" && !is_blank(cell))
+                    result.item[column.key] = split_list(std::string(cell));
+                else if (column.key == "item" || column.key == "label" || !is_blank(cell))
                     result.item[column.key] = text_value(column.key, cell);
             } else if (!is_blank(cell)) {
                 parameters = true;

@@ -188,13 +188,14 @@ BOOST_AUTO_TEST_CASE(a_column_that_is_not_read_is_named) {
 
 BOOST_AUTO_TEST_CASE(a_host_completes_its_rows_and_has_them_looked_at) {
     const BankTable table = read_bank_table(
-        "idnumber;level;b;c;enemies;name\nq1;4;;;;Un\nq2;;0,5;;q77;Deux\nq3;;;;;Trois\nq4;;;0,2;;\nq5;;1\n", {1, true});
+        "idnumber;level;b;c;enemies;name\nq1;4;;;;Un\nq2;;0,5;;q77 q1;Deux\nq3;;;;;Trois\nq4;;;0,2;;\nq5;;1\n",
+        {1, true});
     BOOST_TEST_REQUIRE(table.rows.size() == 5u);
     BOOST_TEST(!table.rows[0].complete);
     BOOST_TEST(table.rows[0].other["level"] == "4");
     BOOST_TEST(table.rows[0].other["idnumber"] == "q1");
     BOOST_TEST(table.rows[1].complete);
-    BOOST_TEST(table.rows[1].item == Json({{"b", 0.5}, {"enemies", "q77"}, {"model", "rasch"}}));
+    BOOST_TEST(table.rows[1].item == Json({{"b", 0.5}, {"enemies", {"q77", "q1"}}, {"model", "rasch"}}));
     BOOST_TEST(!table.rows[2].complete);
     BOOST_TEST(table.rows[4].complete);
     BOOST_TEST(table.problems.count() == 2u, all_of(table.problems));

@@ -83,5 +83,21 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112800, 'palier');
     }
 
+    if ($oldversion < 2026112801) {
+        // Questions keep which others are not asked beside them, their item set and their key or format.
+        $table = new xmldb_table('palier_param');
+        $fields = [
+            new xmldb_field('enemies', XMLDB_TYPE_TEXT, null, null, null, null, null, 'content'),
+            new xmldb_field('itemset', XMLDB_TYPE_CHAR, '255', null, null, null, null, 'enemies'),
+            new xmldb_field('keyformat', XMLDB_TYPE_CHAR, '255', null, null, null, null, 'itemset'),
+        ];
+        foreach ($fields as $field) {
+            if (!$manager->field_exists($table, $field)) {
+                $manager->add_field($table, $field);
+            }
+        }
+        upgrade_mod_savepoint(true, 2026112801, 'palier');
+    }
+
     return true;
 }

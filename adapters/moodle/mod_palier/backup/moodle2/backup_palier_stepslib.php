@@ -42,7 +42,8 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $filtertag = new backup_nested_element('filtertag', ['id'], ['name']);
         $parameters = new backup_nested_element('parameters');
         $parameter = new backup_nested_element('parameter', ['id'], [
-            'questionid', 'model', 'a', 'b', 'c', 'd', 'steps', 'seb', 'level', 'status', 'content', 'source', 'timecreated',
+            'questionid', 'questionbankentryid', 'model', 'a', 'b', 'c', 'd', 'steps', 'seb', 'level', 'status', 'content',
+            'enemies', 'itemset', 'keyformat', 'source', 'timecreated',
         ]);
         $plans = new backup_nested_element('plans');
         $plan = new backup_nested_element('usedplan', ['id'], ['hash', 'plan', 'timecreated']);

@@ -24,6 +24,7 @@
 
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\parameters\item_parameters;
 use mod_palier\local\xapi\context_builder;
 use mod_palier\local\xapi\outbox;
 
@@ -45,6 +46,12 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
 
     /** @var int[] Items of that bank and their question bank entries. */
     private array $entries = [];
+
+    /** @var int[] Question bank entries of parameters in the backup, to those here; 0 when they did not come along. */
+    private array $parameterentries = [];
+
+    /** @var string[] Enemies as the backup has them, by the parameters that came in. */
+    private array $enemies = [];
 
     /** @var array Old tag id to new. */
     private array $tags = [];
@@ -162,6 +169,8 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
 
         $data = (object) $data;
         $entryid = $this->entry_of_question($data->questionid);
+        // Backups of before 28 November 2026 do not say it, and have no enemies.
+        $this->parameterentries[(int) ($data->questionbankentryid ?? 0)] = $entryid;
         if (!$entryid || $DB->record_exists('palier_param', ['questionbankentryid' => $entryid])) {
             return;
         }
@@ -169,7 +178,26 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $data->questionbankentryid = $entryid;
         $data->iscurrent = 1;
         $data->usermodified = $USER->id;
-        $DB->insert_record('palier_param', $data);
+        $enemies = (string) ($data->enemies ?? '');
+        $data->enemies = null;
+        $id = $DB->insert_record('palier_param', $data);
+        if ($enemies !== '') {
+            $this->enemies[$id] = $enemies;
+        }
+    }
+
+    /**
+     * Enemies are questions of the backup, too, and have their new places once all parameters are there.
+     */
+    private function map_enemies(): void {
+        global $DB;
+        foreach ($this->enemies as $id => $text) {
+            $entries = array_map(
+                fn($old) => $this->parameterentries[$old] ?? 0,
+                item_parameters::enemies((object) ['enemies' => $text])
+            );
+            $DB->set_field('palier_param', 'enemies', item_parameters::enemies_text(array_filter($entries)), ['id' => $id]);
+        }
     }
 
     /**
@@ -344,6 +372,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $this->store_attempt();
         parent::after_execute();
         $this->map_tags();
+        $this->map_enemies();
         $this->add_related_files('mod_palier', 'intro', null);
     }
 

@@ -214,7 +214,9 @@ final class restore_test extends learner_testcase {
         $uuids = $DB->get_fieldset_select('palier_statement', 'uuid', 'attemptid = ? ORDER BY id', [$attempt->id]);
         $username = $this->learner->username;
         $entry = (int) $DB->get_field_sql('SELECT MIN(questionbankentryid) FROM {palier_param}');
-        item_parameters::save([$entry => ['model' => 'gpcm', 'a' => '1', 'steps' => '{"b1":-0.5,"b2":0.5}']]);
+        $enemy = (int) $DB->get_field_sql('SELECT MAX(questionbankentryid) FROM {palier_param}');
+        $about = ['enemies' => (string) $enemy, 'itemset' => 'text A'];
+        item_parameters::save([$entry => ['model' => 'gpcm', 'a' => '1', 'steps' => '{"b1":-0.5,"b2":0.5}'] + $about]);
         $id = $this->back_up(true);
         // The other site knows none of it: neither course nor questions nor parameters nor learner.
         delete_course($this->course, false);
@@ -236,6 +238,8 @@ final class restore_test extends learner_testcase {
         $this->assertSame([], array_intersect($entries, $old));
         $this->assertSame(3, $DB->count_records('palier_param'));
         $this->assertSame('{"b1":-0.5,"b2":0.5}', $DB->get_field_select('palier_param', 'steps', 'steps IS NOT NULL'));
+        $stepped = $DB->get_record_select('palier_param', 'steps IS NOT NULL', [], '*', MUST_EXIST);
+        $this->assertSame(['text A', (string) max($entries)], [$stepped->itemset, $stepped->enemies]);
         $verified = engine_factory::get()->verify($restored->bank(), $restored->plan_json(), $restored->log()->json());
         $this->assertTrue($verified['same']);
         // Statements keep their names: whoever has them already is not told twice.

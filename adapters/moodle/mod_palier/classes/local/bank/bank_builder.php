@@ -90,10 +90,9 @@ class bank_builder {
      * @return array
      */
     public function items(): array {
-        return array_values(array_map(
-            self::item_of(...),
-            array_filter($this->questions(), item_parameters::known(...))
-        ));
+        $known = array_filter($this->questions(), item_parameters::known(...));
+        $names = array_column($known, 'item', 'entryid');
+        return array_values(array_map(fn($question) => self::item_of($question, $names), $known));
     }
 
     /**
@@ -203,7 +202,8 @@ class bank_builder {
             $questions += $DB->get_records_sql(
                 "SELECT qbe.id AS entryid, q.id AS questionid, q.name, q.qtype, qbe.idnumber, qbe.questioncategoryid,
                         qc.contextid, q.createdby,
-                        p.id AS paramid, p.model, p.a, p.b, p.c, p.d, p.steps, p.seb, p.level, p.status, p.content, p.source
+                        p.id AS paramid, p.model, p.a, p.b, p.c, p.d, p.steps, p.seb, p.level, p.status, p.content, p.enemies,
+                        p.itemset, p.keyformat, p.source
                    FROM {question} q
                    JOIN {question_versions} qv ON qv.questionid = q.id
                    JOIN {question_bank_entries} qbe ON qbe.id = qv.questionbankentryid
@@ -254,9 +254,10 @@ class bank_builder {
      * One item, as the engine takes it.
      *
      * @param \stdClass $question
+     * @param string[] $names question bank entry => item of the bank: enemies among them are said
      * @return array
      */
-    public static function item_of(\stdClass $question): array {
+    public static function item_of(\stdClass $question, array $names = []): array {
         $item = ['item' => $question->item, 'scale' => self::SCALE, 'model' => $question->model];
         foreach (item_parameters::MODELS[$question->model] ?? item_parameters::MODELS['3pl'] as $column) {
             if ($question->$column !== null) {
@@ -270,6 +271,15 @@ class bank_builder {
         $item['status'] = $question->status;
         if ((string) $question->content !== '') {
             $item['content'] = $question->content;
+        }
+        foreach (['itemset' => 'item_set', 'keyformat' => 'key_format'] as $column => $key) {
+            if ((string) $question->$column !== '') {
+                $item[$key] = $question->$column;
+            }
+        }
+        $enemies = array_intersect_key($names, array_flip(item_parameters::enemies($question)));
+        if ($enemies) {
+            $item['enemies'] = array_values($enemies);
         }
         $item['label'] = $question->name;
         return $item;

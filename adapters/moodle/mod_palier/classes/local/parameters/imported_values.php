@@ -38,15 +38,19 @@ final class imported_values {
     /** @var array the item, as the engine takes it. */
     public array $item = [];
 
+    /** @var string[] enemies that are no questions of this test. */
+    public array $strangers = [];
+
     /**
      * The values of a line.
      *
      * @param array $read the line, as the engine read it
      * @param stdClass $question of bank_builder::questions()
      * @param float $guess the chance to be right without knowing
-     * @param bool $hascontent whether the file has a column "content"
+     * @param string[] $columns those of the file: what it has no column for stays as it is
+     * @param question_finder $finder
      */
-    public function __construct(array $read, stdClass $question, float $guess, bool $hascontent) {
+    public function __construct(array $read, stdClass $question, float $guess, array $columns, question_finder $finder) {
         $item = $read['item'];
         $level = $read['other']['level'] ?? '';
         $numbers = preg_grep('/^[abcd]$|^se_b$/', array_keys($item));
@@ -69,9 +73,14 @@ final class imported_values {
         $this->row = $this->values($item, $steps) + [
             'level' => $level === '' ? null : (int) $level,
             'status' => $item['status'] ?? (item_parameters::known($question) ? $question->status : 'operational'),
-            'content' => $hascontent ? $this->content($item['content'] ?? '') : $question->content,
             'source' => $source,
         ];
+        foreach (['content' => 'content', 'item_set' => 'itemset', 'key_format' => 'keyformat'] as $column => $name) {
+            $said = in_array($column, $columns);
+            $this->row[$name] = $said ? $this->text($column, $item[$column] ?? '') : $question->$name;
+        }
+        $said = in_array('enemies', $columns);
+        $this->row['enemies'] = $said ? $this->enemies($item['enemies'] ?? [], $question, $finder) : $question->enemies;
     }
 
     /**
@@ -131,17 +140,41 @@ final class imported_values {
     }
 
     /**
-     * The content area.
+     * A text of a question.
      *
+     * @param string $column
      * @param string $text as the file has it
      * @return string|null
      */
-    private function content(string $text): ?string {
-        $content = csv_text::unsafe($text);
-        if (core_text::strlen($content) > 255) {
-            $this->errors[] = self::wrong('content', '…', get_string('importcontentright', 'mod_palier'));
+    private function text(string $column, string $text): ?string {
+        $text = csv_text::unsafe($text);
+        if (core_text::strlen($text) > 255) {
+            $this->errors[] = self::wrong($column, '…', get_string('importcontentright', 'mod_palier'));
         }
-        return $content === '' ? null : $content;
+        return $text === '' ? null : $text;
+    }
+
+    /**
+     * The questions that are not asked beside this one.
+     *
+     * @param string[] $items as the file names them
+     * @param stdClass $question
+     * @param question_finder $finder
+     * @return string|null
+     */
+    private function enemies(array $items, stdClass $question, question_finder $finder): ?string {
+        $entries = [];
+        foreach ($items as $item) {
+            $enemy = $finder->by_item(csv_text::unsafe($item));
+            if (!$enemy) {
+                $this->strangers[] = $item;
+            } else if ($enemy->entryid == $question->entryid) {
+                $this->errors[] = self::wrong('enemies', $item, get_string('importenemyright', 'mod_palier'));
+            } else {
+                $entries[] = (int) $enemy->entryid;
+            }
+        }
+        return item_parameters::enemies_text($entries);
     }
 
     /**

@@ -65,7 +65,12 @@ class item_parameters {
     public const NUMBERS = ['a', 'b', 'c', 'd', 'seb'];
 
     /** @var string[] columns that make two rows the same. */
-    private const COLUMNS = ['model', 'a', 'b', 'c', 'd', 'steps', 'seb', 'level', 'status', 'content', 'source'];
+    private const COLUMNS = [
+        'model', 'a', 'b', 'c', 'd', 'steps', 'seb', 'level', 'status', 'content', 'enemies', 'itemset', 'keyformat', 'source',
+    ];
+
+    /** @var string[] columns that say what a question is about, not how hard it is. */
+    public const ABOUT = ['content', 'enemies', 'itemset', 'keyformat'];
 
     /**
      * Whether a question can be asked: it has a difficulty, or one for each step.
@@ -96,6 +101,28 @@ class item_parameters {
     public static function steps_text(array $steps): ?string {
         ksort($steps, SORT_NATURAL);
         return $steps ? json_text::encode($steps) : null;
+    }
+
+    /**
+     * The questions that are not asked beside a question.
+     *
+     * @param stdClass $question of bank_builder::read(), or a row of palier_param
+     * @return int[] question bank entries
+     */
+    public static function enemies(stdClass $question): array {
+        return array_map('intval', preg_split('/ /', (string) $question->enemies, -1, PREG_SPLIT_NO_EMPTY));
+    }
+
+    /**
+     * Those as the table keeps them.
+     *
+     * @param int[] $entries question bank entries
+     * @return string|null
+     */
+    public static function enemies_text(array $entries): ?string {
+        $entries = array_unique($entries);
+        sort($entries, SORT_NUMERIC);
+        return $entries ? implode(' ', $entries) : null;
     }
 
     /**
@@ -166,7 +193,7 @@ class item_parameters {
         $rows = [];
         foreach (self::guesses($questions) as $entryid => $guess) {
             $rows[$questions[$entryid]->entryid] = self::expert($level, $guess)
-                + ['content' => $questions[$entryid]->content];
+                + array_intersect_key((array) $questions[$entryid], array_flip(self::ABOUT));
         }
         return self::save($rows);
     }

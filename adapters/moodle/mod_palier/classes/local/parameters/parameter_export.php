@@ -28,7 +28,8 @@ use mod_palier\local\bank\bank_builder;
 class parameter_export {
     /** @var string[] columns that are written. */
     private const COLUMNS = [
-        'item', 'scale', 'model', 'a', 'b', 'c', 'd', 'se_b', 'level', 'status', 'content', 'source', 'label', 'qtype', 'entryid',
+        'item', 'scale', 'model', 'a', 'b', 'c', 'd', 'se_b', 'level', 'status', 'content', 'enemies', 'item_set', 'key_format',
+        'source', 'label', 'qtype', 'entryid',
     ];
 
     /**
@@ -42,6 +43,7 @@ class parameter_export {
         $delimiter = $spreadsheet ? ';' : ',';
         $sign = $spreadsheet ? get_string('decsep', 'langconfig') : '.';
         $number = fn($value) => str_replace('.', $sign, item_parameters::shortest($value));
+        $name = fn($entry) => self::name($entry, $questions);
         $steps = array_map(item_parameters::steps(...), $questions);
         $names = array_keys(array_merge([], ...array_values($steps)));
         sort($names, SORT_NATURAL);
@@ -59,6 +61,9 @@ class parameter_export {
                 (string) $question->level,
                 (string) $question->status,
                 csv_text::safe((string) $question->content),
+                csv_text::safe(implode(' ', array_map($name, item_parameters::enemies($question)))),
+                csv_text::safe((string) $question->itemset),
+                csv_text::safe((string) $question->keyformat),
                 (string) $question->source,
                 csv_text::safe($question->name),
                 $question->qtype,
@@ -67,5 +72,17 @@ class parameter_export {
             ], $delimiter);
         }
         return $text;
+    }
+
+    /**
+     * A question in a list: its item, or q and its entry where the item would fall apart there.
+     *
+     * @param int $entryid
+     * @param \stdClass[] $questions by question bank entry
+     * @return string
+     */
+    private static function name(int $entryid, array $questions): string {
+        $item = $questions[$entryid]->item ?? '';
+        return $item === '' || preg_match('/[\s;|]/', $item) ? "q$entryid" : $item;
     }
 }

@@ -39,7 +39,10 @@ class parameter_import {
     public const MAXLINES = 20000;
 
     /** @var string[] texts of the file that no column keeps. */
-    private const LOST = ['source', 'enemies', 'item_set', 'key_format', 'label', 'name', 'qtype'];
+    private const LOST = ['source', 'label', 'name', 'qtype'];
+
+    /** @var string[] columns of the table that have another name in a file. */
+    private const NAMES = ['seb' => 'se_b', 'itemset' => 'item_set', 'keyformat' => 'key_format'];
 
     /** @var array columns of LOST => what a question has in their place. */
     private const HELD = ['label' => 'name', 'name' => 'name', 'qtype' => 'qtype'];
@@ -55,6 +58,9 @@ class parameter_import {
 
     /** @var stdClass[] one for each line: line, item, name, entryid, action, changes, errors, row. */
     public array $lines = [];
+
+    /** @var string[] enemies that are no questions of this test, with their lines. */
+    private array $strangers = [];
 
     /** @var array[] items that the engine has still to look at, by their place in $lines. */
     private array $asked = [];
@@ -174,7 +180,6 @@ class parameter_import {
     private function read(array $table, array $faults): void {
         $finder = new question_finder($this->questions);
         $guesses = item_parameters::guesses($this->questions);
-        $hascontent = in_array('content', $table['columns']);
         $seen = [];
         $scales = [];
         $rows = array_column($table['rows'], null, 'line');
@@ -211,8 +216,11 @@ class parameter_import {
             if ($line->errors) {
                 continue;
             }
-            $values = new imported_values($read, $question, $guesses[$question->entryid], $hascontent);
+            $values = new imported_values($read, $question, $guesses[$question->entryid], $table['columns'], $finder);
             $line->errors = $values->errors;
+            foreach ($values->strangers as $item) {
+                $this->strangers[] = "$item ($number)";
+            }
             $this->note_lost($read, $values->row ?? [], $question, $number);
             if ($values->row === null) {
                 $line->action = 'same';
@@ -241,12 +249,12 @@ class parameter_import {
             item_parameters::same(item_parameters::normal($row), (array) $question) => 'same',
             default => 'change',
         };
-        foreach (['model', 'a', 'b', 'c', 'd', 'steps', 'seb', 'level', 'status', 'content'] as $column) {
-            $before = self::shown($column, $question->$column);
-            $after = self::shown($column, $row[$column] ?? null);
+        foreach (['model', 'a', 'b', 'c', 'd', 'steps', 'seb', 'level', 'status', ...item_parameters::ABOUT] as $column) {
+            $before = $this->shown($column, $question->$column);
+            $after = $this->shown($column, $row[$column] ?? null);
             if ($before !== $after) {
                 $line->changes[] = [
-                    'column' => $column === 'seb' ? 'se_b' : $column,
+                    'column' => self::NAMES[$column] ?? $column,
                     'before' => $new ? '' : $before,
                     'after' => $after,
                 ];
@@ -261,7 +269,11 @@ class parameter_import {
      * @param string|float|null $value
      * @return string plain text
      */
-    private static function shown(string $column, string|float|null $value): string {
+    private function shown(string $column, string|float|null $value): string {
+        if ($column === 'enemies') {
+            $entries = item_parameters::enemies((object) ['enemies' => $value]);
+            return implode(' ', array_map(fn($entry) => $this->questions[$entry]->item ?? "q$entry", $entries));
+        }
         if ($column === 'steps' && $value !== null) {
             $steps = json_text::decode($value);
             return implode(' ', array_map(fn($name) => $name . ' ' . item_parameters::shortest($steps[$name]), array_keys($steps)));
@@ -300,6 +312,13 @@ class parameter_import {
                 'column' => $column,
                 'lines' => implode(', ', array_slice($numbers, 0, 10)) . (count($numbers) > 10 ? '…' : ''),
             ]);
+        }
+        if ($this->strangers) {
+            $this->notices[] = get_string(
+                'importenemiesunknown',
+                'mod_palier',
+                implode(', ', array_slice($this->strangers, 0, 10)) . (count($this->strangers) > 10 ? '…' : '')
+            );
         }
         if (count($scales) > 1) {
             $this->notices[] = get_string('importscales', 'mod_palier', implode(', ', array_keys($scales)));

@@ -50,6 +50,16 @@ final class question_finder {
     }
 
     /**
+     * The question of an item, or of q and its entry.
+     *
+     * @param string $item
+     * @return stdClass|null
+     */
+    public function by_item(string $item): ?stdClass {
+        return $this->byitem[$item] ?? null;
+    }
+
+    /**
      * Finds it by questionid, else by entryid, else by item, else by idnumber: the first that the line has.
      *
      * @param array $read the line, as the engine read it

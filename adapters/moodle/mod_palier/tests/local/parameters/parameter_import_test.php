@@ -354,14 +354,51 @@ final class parameter_import_test extends \advanced_testcase {
     }
 
     public function test_columns_that_are_not_kept_are_named_where_that_loses_something(): void {
-        $import = $this->import("item,a,b,enemies,item_set,key_format,qtype,label\n"
-            . "tf,1,0,mc,text A,,truefalse,=Name of tf\nmc,1,0.4,tf,,,,Another name\n");
+        $import = $this->import("item,a,b,source,qtype,label\n"
+            . "tf,1,0,import,truefalse,=Name of tf\nmc,1,0.4,calibration,,Another name\n");
         $this->assertTrue($import->is_valid());
-        $this->assertCount(3, $import->notices);
-        foreach (['label' => '3', 'enemies' => '2, 3', 'item_set' => '2'] as $column => $lines) {
+        $this->assertCount(2, $import->notices);
+        foreach (['label' => '3', 'source' => '3'] as $column => $lines) {
             $notice = get_string('importcolumnlost', 'mod_palier', ['column' => $column, 'lines' => $lines]);
             $this->assertContains($notice, $import->notices);
         }
+    }
+
+    public function test_enemies_item_sets_and_formats_are_kept_and_reach_the_engine(): void {
+        $csv = "item,b,enemies,item_set,key_format\ntf,0,mc sa,text A,\nmc,0.4,,text A,C\nsa,1,,,\n";
+        $import = $this->import($csv);
+        $this->assertSame([], $import->notices);
+        $this->assertContains(['column' => 'enemies', 'before' => '', 'after' => 'mc sa'], $import->lines[0]->changes);
+        $this->assertSame(3, $import->apply());
+        $builder = new bank_builder(question_filter::make([$this->category]));
+        $items = array_column($builder->items(), null, 'item');
+        $this->assertEqualsCanonicalizing(['mc', 'sa'], $items['tf']['enemies']);
+        $this->assertSame(['text A', 'text A', 'C'], [
+            $items['tf']['item_set'], $items['mc']['item_set'], $items['mc']['key_format'],
+        ]);
+        $this->assertArrayNotHasKey('enemies', $items['mc']);
+        $this->assertSame(64, strlen($builder->bank()->hash));
+        // They are as they were where a file says nothing of them, a level is given, or the bank comes back.
+        $this->assertSame(['same'], array_column($this->import("item,b\ntf,0\n")->lines, 'action'));
+        $exported = $this->import(parameter_export::csv($this->questions()));
+        $this->assertSame(['same', 'same', 'same'], array_column($exported->lines, 'action'));
+        item_parameters::set_level($this->questions(), 3);
+        $items = array_column((new bank_builder(question_filter::make([$this->category])))->items(), null, 'item');
+        $this->assertEqualsCanonicalizing(['mc', 'sa'], $items['tf']['enemies']);
+        // An enemy that is not in a bank is not named in it.
+        $only = bank_builder::item_of($this->questions()[$import->lines[0]->entryid], [$import->lines[1]->entryid => 'mc']);
+        $this->assertSame(['mc'], $only['enemies']);
+    }
+
+    public function test_an_enemy_is_another_question_of_the_test(): void {
+        $import = $this->import("item,b,enemies\ntf,0,mc q999999\nmc,0,mc\n");
+        $this->assertSame('new', $import->lines[0]->action);
+        $this->assertContains(get_string('importenemiesunknown', 'mod_palier', 'q999999 (2)'), $import->notices);
+        $this->assertStringContainsString('enemies', implode($import->lines[1]->errors));
+        $this->assertSame(1, $import->apply(true));
+        $builder = new bank_builder(question_filter::make([$this->category]));
+        $this->assertSame(64, strlen($builder->bank()->hash));
+        $this->assertArrayNotHasKey('enemies', $builder->items()[0]);
     }
 
     public function test_the_good_lines_alone_are_done_where_that_is_asked(): void {
