@@ -16,6 +16,7 @@
 
 namespace mod_palier\output;
 
+use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
 use moodle_url;
 use renderable;
@@ -74,7 +75,7 @@ class parameters_page implements renderable, templatable {
         }
         $rows = array_map($this->row(...), array_slice($shown, $this->page * self::PERPAGE, self::PERPAGE));
         $levels = [];
-        foreach (array_keys(item_parameters::LEVELS) as $level) {
+        foreach (array_keys(expert_levels::LEVELS) as $level) {
             $levels[] = ['value' => $level, 'text' => get_string('levelnumber', 'mod_palier', $level)];
         }
         return [

@@ -16,14 +16,9 @@
 
 namespace mod_palier\local\demo;
 
-use context;
-use context_course;
 use context_module;
-use core_question\local\bank\question_bank_helper;
-use mod_palier\local\attempt\attempt;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\question_filter;
-use mod_palier\local\parameters\parameter_import;
 use mod_palier\local\test\plan_builder;
 use moodle_url;
 use stdClass;
@@ -35,8 +30,6 @@ require_once($CFG->dirroot . '/course/lib.php');
 require_once($CFG->dirroot . '/course/modlib.php');
 require_once($CFG->dirroot . '/group/lib.php');
 require_once($CFG->dirroot . '/user/lib.php');
-require_once($CFG->dirroot . '/question/format.php');
-require_once($CFG->dirroot . '/question/format/xml/format.php');
 
 /**
  * A course to try Palier in: the demonstration bank, a test in French and one in English, a trainer,
@@ -233,8 +226,7 @@ class site {
         if ($cmid) {
             return (int) $cmid;
         }
-        $category = self::import($course, $file, $language);
-        self::parameters($category);
+        $category = question_file::import($course, $file);
         $plan = plan_builder::from_form((object) []);
         $module = create_module((object) [
             'modulename' => 'palier',
@@ -260,79 +252,6 @@ class site {
             question_filter::make([$category], true, [], (int) $module->coursemodule, (int) $course->id)
         );
         return (int) $module->coursemodule;
-    }
-
-    /**
-     * Imports a bank.
-     *
-     * @param stdClass $course
-     * @param string $file
-     * @param string $language
-     * @return int category at the top
-     */
-    private static function import(stdClass $course, string $file, string $language): int {
-        global $CFG, $DB;
-        $context = self::bank_context($course);
-        $path = "{$CFG->dirroot}/mod/palier/demo/{$file}";
-        if (!preg_match('~<category><text>top/([^/<]+)~', file_get_contents($path), $found)) {
-            throw new \coding_exception("No category in {$path}");
-        }
-        $top = question_get_top_category($context->id, true);
-        $name = html_entity_decode($found[1], ENT_QUOTES | ENT_XML1);
-        $key = ['contextid' => $context->id, 'parent' => $top->id, 'name' => $name];
-        $category = $DB->get_field('question_categories', 'id', $key);
-        if ($category) {
-            return (int) $category;
-        }
-        $format = new \qformat_xml();
-        $format->setCategory(question_get_default_category($context->id, true) ?: question_make_default_categories([$context]));
-        $format->setCourse($course);
-        $format->setContexts([$context]);
-        $format->setFilename($path);
-        $format->setRealfilename($file);
-        $format->setMatchgrades('error');
-        $format->setCatfromfile(true);
-        $format->setContextfromfile(false);
-        $format->setStoponerror(true);
-        $format->set_display_progress(false);
-        if (!$format->importpreprocess() || !$format->importprocess() || !$format->importpostprocess()) {
-            throw new \moodle_exception('cannotimport', 'question');
-        }
-        return (int) $DB->get_field('question_categories', 'id', $key, MUST_EXIST);
-    }
-
-    /**
-     * Where the course's questions are.
-     *
-     * @param stdClass $course
-     * @return context
-     */
-    private static function bank_context(stdClass $course): context {
-        // Core's class of Moodle 5.0 and later, where banks are activities.
-        if (class_exists(question_bank_helper::class)) {
-            return question_bank_helper::get_default_open_instance_system_type($course, true)->context;
-        }
-        return context_course::instance($course->id);
-    }
-
-    /**
-     * Gives a category's questions their parameters.
-     *
-     * @param int $category
-     */
-    private static function parameters(int $category): void {
-        global $CFG;
-        $questions = (new bank_builder(question_filter::make([$category])))->questions();
-        $known = array_column($questions, null, 'item');
-        $csv = file("{$CFG->dirroot}/mod/palier/demo/palier-demo-parameters.csv");
-        $ours = fn($line, $number) => $number === 0 || isset($known[strtok($line, ',')]);
-        $lines = array_filter($csv, $ours, ARRAY_FILTER_USE_BOTH);
-        $import = new parameter_import(implode('', $lines), $questions);
-        if (!$import->is_valid()) {
-            $errors = array_merge($import->errors, ...array_column($import->lines, 'errors'));
-            throw new \coding_exception('demo parameters: ' . implode(' ', $errors));
-        }
-        $import->apply();
     }
 
     /**

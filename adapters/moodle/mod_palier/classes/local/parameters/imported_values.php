@@ -60,12 +60,12 @@ final class imported_values {
         }
         $source = 'import';
         if ($level !== '') {
-            if (!ctype_digit($level) || !isset(item_parameters::LEVELS[(int) $level])) {
+            if (!ctype_digit($level) || !isset(expert_levels::LEVELS[(int) $level])) {
                 $this->errors[] = self::wrong('level', $level, get_string('importlevelright', 'mod_palier'));
             } else if (!isset($item['b']) && !$steps) {
                 $source = 'expert';
-                $item = self::completed($item, item_parameters::expert((int) $level, $guess));
-            } else if (($item['b'] ?? null) === item_parameters::LEVELS[(int) $level]) {
+                $item = self::completed($item, expert_levels::values((int) $level, $guess));
+            } else if (($item['b'] ?? null) === expert_levels::LEVELS[(int) $level]) {
                 $source = 'expert';
             }
         }
@@ -87,7 +87,7 @@ final class imported_values {
      * An item with what an expert's level gives, as far as its model has it.
      *
      * @param array $item
-     * @param array $expert of item_parameters::expert()
+     * @param array $expert of expert_levels::values()
      * @return array
      */
     private static function completed(array $item, array $expert): array {

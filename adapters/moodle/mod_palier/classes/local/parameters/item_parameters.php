@@ -29,15 +29,6 @@ use stdClass;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class item_parameters {
-    /** @var float[] the difficulty that an expert's level stands for, in logits. */
-    public const LEVELS = [1 => -2.2, 2 => -1.0, 3 => 0.0, 4 => 1.0, 5 => 1.9, 6 => 2.7, 7 => 3.5, 8 => 4.5];
-
-    /** @var float the doubt about a difficulty that comes from an expert, in logits. */
-    public const SE_EXPERT = 0.6;
-
-    /** @var float the chance to guess a question that has no options to draw from. */
-    private const GUESS_OPEN = 0.05;
-
     /** @var string[] what a question may be for. */
     public const STATUSES = ['draft', 'pretest', 'operational', 'retired'];
 
@@ -126,63 +117,6 @@ class item_parameters {
     }
 
     /**
-     * What an expert's level gives.
-     *
-     * @param int $level from 1 to 8
-     * @param float $guess the chance to be right without knowing
-     * @return array values of a row
-     */
-    public static function expert(int $level, float $guess): array {
-        if (!isset(self::LEVELS[$level])) {
-            throw new \invalid_parameter_exception('A level is a whole number from 1 to ' . count(self::LEVELS));
-        }
-        return [
-            'model' => '3pl',
-            'a' => '1',
-            'b' => self::decimal(self::LEVELS[$level]),
-            'c' => self::decimal($guess),
-            'd' => null,
-            'seb' => self::decimal(self::SE_EXPERT),
-            'level' => $level,
-            'status' => 'operational',
-            'source' => 'expert',
-        ];
-    }
-
-    /**
-     * The chance to be right without knowing, by the questions' types.
-     *
-     * @param stdClass[] $questions with questionid and qtype, by any key
-     * @return float[] by the same keys
-     */
-    public static function guesses(array $questions): array {
-        global $DB;
-        $choices = [];
-        foreach ($questions as $question) {
-            if ($question->qtype === 'multichoice') {
-                $choices[] = $question->questionid;
-            }
-        }
-        $options = [];
-        if ($choices) {
-            [$insql, $params] = $DB->get_in_or_equal($choices, SQL_PARAMS_NAMED);
-            $options = $DB->get_records_sql_menu(
-                "SELECT mo.questionid, COUNT(a.id)
-                   FROM {qtype_multichoice_options} mo
-                   JOIN {question_answers} a ON a.question = mo.questionid
-                  WHERE mo.single = 1 AND mo.questionid {$insql}
-               GROUP BY mo.questionid",
-                $params
-            );
-        }
-        return array_map(fn($question) => match (true) {
-            $question->qtype === 'truefalse' => 0.5,
-            !empty($options[$question->questionid]) => 1 / $options[$question->questionid],
-            default => self::GUESS_OPEN,
-        }, $questions);
-    }
-
-    /**
      * Gives questions an expert's level.
      *
      * @param stdClass[] $questions of bank_builder::read()
@@ -191,8 +125,8 @@ class item_parameters {
      */
     public static function set_level(array $questions, int $level): int {
         $rows = [];
-        foreach (self::guesses($questions) as $entryid => $guess) {
-            $rows[$questions[$entryid]->entryid] = self::expert($level, $guess)
+        foreach (expert_levels::guesses($questions) as $entryid => $guess) {
+            $rows[$questions[$entryid]->entryid] = expert_levels::values($level, $guess)
                 + array_intersect_key((array) $questions[$entryid], array_flip(self::ABOUT));
         }
         return self::save($rows);

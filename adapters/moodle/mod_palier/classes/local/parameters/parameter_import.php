@@ -38,17 +38,8 @@ class parameter_import {
     /** @var int lines that a file may have. */
     public const MAXLINES = 20000;
 
-    /** @var string[] texts of the file that no column keeps. */
-    private const LOST = ['source', 'label', 'name', 'qtype'];
-
     /** @var string[] columns of the table that have another name in a file. */
     private const NAMES = ['seb' => 'se_b', 'itemset' => 'item_set', 'keyformat' => 'key_format'];
-
-    /** @var array columns of LOST => what a question has in their place. */
-    private const HELD = ['label' => 'name', 'name' => 'name', 'qtype' => 'qtype'];
-
-    /** @var array columns of the file that are not kept => the lines where that loses something. */
-    private array $lost = [];
 
     /** @var string[] what is wrong with the file as a whole. */
     public array $errors = [];
@@ -58,9 +49,6 @@ class parameter_import {
 
     /** @var stdClass[] one for each line: line, item, name, entryid, action, changes, errors, row. */
     public array $lines = [];
-
-    /** @var string[] enemies that are no questions of this test, with their lines. */
-    private array $strangers = [];
 
     /** @var array[] items that the engine has still to look at, by their place in $lines. */
     private array $asked = [];
@@ -179,9 +167,9 @@ class parameter_import {
      */
     private function read(array $table, array $faults): void {
         $finder = new question_finder($this->questions);
-        $guesses = item_parameters::guesses($this->questions);
+        $guesses = expert_levels::guesses($this->questions);
         $seen = [];
-        $scales = [];
+        $lost = new lost_values();
         $rows = array_column($table['rows'], null, 'line');
         $numbers = array_unique(array_merge(array_keys($rows), array_keys($faults)));
         sort($numbers);
@@ -195,9 +183,7 @@ class parameter_import {
             if (!isset($rows[$number])) {
                 continue;
             }
-            if (isset($read['item']['scale'])) {
-                $scales[$read['item']['scale']] = true;
-            }
+            $lost->scale($read);
             $question = $finder->find($read, $line->errors);
             if (!$question) {
                 continue;
@@ -218,10 +204,7 @@ class parameter_import {
             }
             $values = new imported_values($read, $question, $guesses[$question->entryid], $table['columns'], $finder);
             $line->errors = $values->errors;
-            foreach ($values->strangers as $item) {
-                $this->strangers[] = "$item ($number)";
-            }
-            $this->note_lost($read, $values->row ?? [], $question, $number);
+            $lost->note($read, $values, $question, $number);
             if ($values->row === null) {
                 $line->action = 'same';
             } else if (!$line->errors) {
@@ -231,7 +214,7 @@ class parameter_import {
                 }
             }
         }
-        $this->tell_lost($scales);
+        array_push($this->notices, ...$lost->notices());
     }
 
     /**
@@ -279,50 +262,6 @@ class parameter_import {
             return implode(' ', array_map(fn($name) => $name . ' ' . item_parameters::shortest($steps[$name]), array_keys($steps)));
         }
         return in_array($column, item_parameters::NUMBERS) ? item_parameters::shortest($value) : (string) $value;
-    }
-
-    /**
-     * Notes the columns of a line whose values nothing keeps.
-     *
-     * @param array $read the line, as the engine read it
-     * @param array $row what will be kept; empty where nothing is
-     * @param stdClass $question
-     * @param int $number the line
-     */
-    private function note_lost(array $read, array $row, stdClass $question, int $number): void {
-        $fields = $read['item'] + $read['other'];
-        $more = preg_grep('/^(se_[acd]|num\..*)$/', array_keys($fields));
-        foreach (array_merge(self::LOST, $more) as $column) {
-            $held = $column === 'source' ? ($row['source'] ?? '') : $question->{self::HELD[$column] ?? ''} ?? '';
-            $value = csv_text::unsafe((string) ($fields[$column] ?? ''));
-            if ($value !== '' && $value !== trim((string) $held)) {
-                $this->lost[$column][] = $number;
-            }
-        }
-    }
-
-    /**
-     * Tells which columns of the file nothing keeps.
-     *
-     * @param bool[] $scales the scales of the file
-     */
-    private function tell_lost(array $scales): void {
-        foreach ($this->lost as $column => $numbers) {
-            $this->notices[] = get_string('importcolumnlost', 'mod_palier', [
-                'column' => $column,
-                'lines' => implode(', ', array_slice($numbers, 0, 10)) . (count($numbers) > 10 ? '…' : ''),
-            ]);
-        }
-        if ($this->strangers) {
-            $this->notices[] = get_string(
-                'importenemiesunknown',
-                'mod_palier',
-                implode(', ', array_slice($this->strangers, 0, 10)) . (count($this->strangers) > 10 ? '…' : '')
-            );
-        }
-        if (count($scales) > 1) {
-            $this->notices[] = get_string('importscales', 'mod_palier', implode(', ', array_keys($scales)));
-        }
     }
 
     /**

@@ -18,6 +18,7 @@ namespace mod_palier\local\test;
 
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\json_text;
+use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
 use stdClass;
 
@@ -168,7 +169,7 @@ class plan_builder {
     public static function crcn(): array {
         return [
             'scheme' => 'crcn',
-            'cuts' => array_values(item_parameters::LEVELS),
+            'cuts' => array_values(expert_levels::LEVELS),
             'first' => 0,
             'response_probability' => 0.5,
             'source' => 'Default: level N begins where the questions of level N are known half of the time. '

@@ -27,6 +27,7 @@ use mod_palier\local\bank\question_filter;
  * @copyright 2026 Palier contributors
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers    \mod_palier\local\parameters\item_parameters
+ * @covers    \mod_palier\local\parameters\expert_levels
  * @covers    \mod_palier\local\parameters\parameter_actions
  */
 final class item_parameters_test extends \advanced_testcase {
@@ -103,13 +104,13 @@ final class item_parameters_test extends \advanced_testcase {
 
     public function test_a_level_that_is_not_there_is_refused(): void {
         $this->expectException(\invalid_parameter_exception::class);
-        item_parameters::expert(9, 0.5);
+        expert_levels::values(9, 0.5);
     }
 
     public function test_the_levels_are_those_of_the_framework(): void {
         $this->assertSame(
             [1 => -2.2, 2 => -1.0, 3 => 0.0, 4 => 1.0, 5 => 1.9, 6 => 2.7, 7 => 3.5, 8 => 4.5],
-            item_parameters::LEVELS
+            expert_levels::LEVELS
         );
     }
 

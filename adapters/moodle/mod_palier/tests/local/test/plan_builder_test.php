@@ -17,7 +17,7 @@
 namespace mod_palier\local\test;
 
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\parameters\item_parameters;
+use mod_palier\local\parameters\expert_levels;
 use mod_palier\tests\learner_testcase;
 
 /**
@@ -37,7 +37,7 @@ final class plan_builder_test extends \advanced_testcase {
         $data = json_decode($plan, true);
         $this->assertSame('positioning', $data['purpose']);
         $this->assertSame(0.6, $data['stop']['standard_error']);
-        $this->assertSame(item_parameters::LEVELS[1], $data['levels']['cuts'][0]);
+        $this->assertSame(expert_levels::LEVELS[1], $data['levels']['cuts'][0]);
         $this->assertCount(9, $data['levels']['names']);
         $this->assertArrayNotHasKey('threshold', $data);
         learner_testcase::use_engine();
