@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The order of the rooms: a room may include from itself and from rooms above it in the lists below.
+"""The order of the rooms: a room may include from itself and from rooms above it in the lists below. In the player no
+file imports itself by way of others.
 
-    tests/rooms.py            fails and names each include that goes the other way
+    tests/rooms.py            fails and names each include that goes the other way, and each circle of imports
     tests/rooms.py --print    prints the order, and what each room of the engine includes
 """
 import re
@@ -19,7 +20,8 @@ ENGINE = """
 # The rooms of the whole tree. Those on one line do not know each other.
 TREE = """
     engine
-    adapters/words adapters/solver adapters/formats
+    adapters/words adapters/text
+    adapters/solver adapters/formats
     adapters/host
     adapters/xapi
     adapters/delivery adapters/calls
@@ -43,6 +45,30 @@ def includes(name):
         found = INCLUDE.match(line)
         if found:
             yield number, found[1]
+
+
+IMPORT = re.compile(r"^\s*(?:import|export)\b[^;]*?\bfrom\s+'(\.[^']+)'", re.M)
+
+
+def circles(folder):
+    """The circles of imports among the TypeScript files of a folder, types too, each once."""
+    imports = {}
+    for path in sorted(folder.rglob("*.ts")):
+        targets = [(path.parent / (target + ".ts")).resolve() for target in IMPORT.findall(path.read_text(encoding="utf-8"))]
+        imports[path] = [target for target in targets if target.is_file()]
+    done, found = set(), []
+
+    def walk(path, way):
+        if path in way:
+            found.append(way[way.index(path):] + [path])
+        elif path not in done:
+            for target in imports[path]:
+                walk(target, way + [path])
+            done.add(path)
+
+    for path in imports:
+        walk(path, [])
+    return [" imports ".join(str(file.relative_to(folder)) for file in circle) for circle in found]
 
 
 def engine_room(name):
@@ -85,6 +111,8 @@ def main():
     for page in ("docs/architecture.md", "engine/README.md"):
         if shown not in " ".join((root / page).read_text(encoding="utf-8").split()):
             wrong.append(f"{page} does not show the order of the engine's rooms: {shown}")
+    player = root / "scorm/player/src"
+    wrong += [f"{player.relative_to(root)}: {circle}" for circle in circles(player)]
     for line in wrong:
         print(line, file=sys.stderr)
     return 1 if wrong else 0

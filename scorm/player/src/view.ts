@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is to be seen (docs/delivery.md, "The View").
-import type {Response} from './question/item';
+import type {Response} from './question/field';
 
 export interface ItemView {
     id: string;

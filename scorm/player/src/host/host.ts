@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one interface between the screens and what runs a test.
-import type {Response} from '../question/item';
+import type {Response} from '../question/field';
 import type {View} from '../view';
 import type {Language} from '../words';
 

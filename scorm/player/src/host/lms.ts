@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The engine runs the test in this page, and an LMS keeps it by SCORM 1.2.
-import type {Response} from '../question/item';
+import type {Response} from '../question/field';
 import type {Engine, Test} from './engine';
 import type {Keeper} from './keeper';
 import {EngineHost} from './local';

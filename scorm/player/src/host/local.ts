@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The engine runs the test in this page, and the browser's storage keeps it.
-import type {Response} from '../question/item';
+import type {Response} from '../question/field';
 import type {View} from '../view';
 import {languageOf, type Language} from '../words';
 import type {Engine, Test} from './engine';

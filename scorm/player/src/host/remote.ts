@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The session is on a server of the same origin (`palier serve`), with its keys and its grading.
-import type {Response} from '../question/item';
+import type {Response} from '../question/field';
 import {Refused, type View} from '../view';
 import type {Language} from '../words';
 import type {Host} from './host';

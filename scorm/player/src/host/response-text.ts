@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A response in the grammar of SCORM 1.2's cmi.interactions (CMIFeedback): identifiers are one character each. The
 // character of a choice is its place among the identifiers in alphabetical order, so that it is the same for everybody.
-import type {Response} from '../question/item';
+import type {Response} from '../question/field';
 import type {Bundle} from './engine';
 import type {Interaction} from './scorm12';
 

@@ -2,7 +2,7 @@
 // One choice or several; true or false.
 import {content} from './content';
 import {fromNcname} from './identifiers';
-import type {Field, Surroundings} from './item';
+import type {Field, Surroundings} from './field';
 import {make, promptOf} from './parts';
 
 const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'xv', 'xvi', 'xvii',

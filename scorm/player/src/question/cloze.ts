@@ -2,7 +2,7 @@
 // A text with gaps of several kinds: lists, choices in a column or a row, numbers and texts to type.
 import {content, plain} from './content';
 import {fromNcname} from './identifiers';
-import type {Field, Surroundings} from './item';
+import type {Field, Surroundings} from './field';
 import {make, selectOf} from './parts';
 import {filled} from '../words';
 

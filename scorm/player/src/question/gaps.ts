@@ -2,7 +2,7 @@
 // A text with gaps, each of which takes a choice from a list.
 import {content, plain} from './content';
 import {fromNcname} from './identifiers';
-import type {Field, Surroundings} from './item';
+import type {Field, Surroundings} from './field';
 import {make, selectOf} from './parts';
 import {filled} from '../words';
 

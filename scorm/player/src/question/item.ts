@@ -5,35 +5,12 @@ import type {Words} from '../words';
 import {choiceField} from './choice';
 import {clozeField} from './cloze';
 import type {Assets} from './content';
+import type {Field, Response} from './field';
 import {hasFormula, typeset} from './formulas';
 import {gapField} from './gaps';
 import {matchField} from './match';
 import {orderField} from './order';
 import {typedField} from './typed';
-
-/** A response as adapters/formats/response.hpp has it. */
-export type Response =
-    | {choices: string[]} | {choice: string} | {pairs: Record<string, string>} | {order: string[]} | {text: string; unit?: string};
-
-/** What one kind of interaction draws and reads. */
-export interface Field {
-    readonly element: HTMLElement;
-    response(): Response;
-    /** Whether a person has answered all of it: what is left open is asked for once. */
-    complete(): boolean;
-}
-
-export interface Surroundings {
-    words: Words;
-    assets: Assets;
-    /** Of the item's texts; that of the page where it is empty. */
-    language: string;
-    /** The start of identifiers in the page. */
-    prefix: string;
-    /** Says something to a person who does not see the page. */
-    announce: (text: string) => void;
-    saved: Response | null;
-}
 
 export class Item {
     readonly element: HTMLElement;

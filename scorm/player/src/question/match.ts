@@ -2,7 +2,7 @@
 // Each stem takes a choice from a list: no dragging, and it fits a narrow screen.
 import {content, plain} from './content';
 import {fromNcname} from './identifiers';
-import type {Field, Surroundings} from './item';
+import type {Field, Surroundings} from './field';
 import {make, promptOf, selectOf} from './parts';
 
 export function matchField(body: Element, around: Surroundings): Field {

@@ -2,7 +2,7 @@
 // Things to put in order: a list of places for each of them, and buttons up and down. No dragging.
 import {content, plain} from './content';
 import {fromNcname} from './identifiers';
-import type {Field, Surroundings} from './item';
+import type {Field, Surroundings} from './field';
 import {make, promptOf} from './parts';
 import {filled} from '../words';
 

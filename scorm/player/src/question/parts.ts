@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the interactions share.
 import {content} from './content';
-import type {Surroundings} from './item';
+import type {Surroundings} from './field';
 
 /** An element with attributes and children. */
 export function make<K extends keyof HTMLElementTagNameMap>(

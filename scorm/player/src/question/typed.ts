@@ -2,7 +2,7 @@
 // A number or a line of text; a unit that is chosen apart.
 import {content, plain} from './content';
 import {fromNcname} from './identifiers';
-import type {Field, Surroundings} from './item';
+import type {Field, Surroundings} from './field';
 import {make, selectOf} from './parts';
 
 export function typedField(body: Element, around: Surroundings): Field {
