@@ -9,6 +9,7 @@
 #include "adapters/host/result_words.hpp"
 #include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
+#include "adapters/text/base64.hpp"
 #include "engine/errors.hpp"
 #include "engine/version.hpp"
 
@@ -21,18 +22,6 @@ using namespace host;
 namespace {
 
 constexpr std::size_t max_request_bytes = std::size_t{512} * 1024 * 1024;
-
-std::string base64(const std::string& bytes) {
-    static constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        std::uint32_t block = 0;
-        for (std::size_t j = 0; j < 3; ++j)
-            block = (block << 8) | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0u);
-        for (std::size_t j = 0; j < 4; ++j) text += i + j <= bytes.size() ? digits[(block >> (18 - 6 * j)) & 63] : '=';
-    }
-    return text;
-}
 
 std::shared_ptr<const palier::Bank> bank_of(const ObjectReader& request) {
     if (request.has("bank_file") == request.has("items"))
@@ -77,7 +66,7 @@ Json call_compile(const Json& request) {
     if (in.has("output")) {
         write_file(in.text("output"), bank.bytes());
     } else {
-        answer["bytes_base64"] = base64(bank.bytes());
+        answer["bytes_base64"] = base64::encode(bank.bytes());
     }
     return answer;
 }

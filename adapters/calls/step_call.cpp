@@ -23,12 +23,6 @@ std::optional<std::int64_t> time_of(const ObjectReader& request) {
     return request.integer("time", 0, -most, most);
 }
 
-bool advance_wanted(const ObjectReader& request) {
-    if (!request.has("advance")) return true;
-    if (!request.at("advance").is_boolean()) request.refuse("advance", "true or false");
-    return request.at("advance").get<bool>();
-}
-
 // A log comes as JSON, or as a text that holds JSON.
 Log log_of(const ObjectReader& request) {
     const Json& value = request.at("log");
@@ -96,7 +90,7 @@ Json step_json(std::shared_ptr<const palier::Bank> bank, std::shared_ptr<const p
                const ObjectReader& in) {
     host::StepRequest request{std::move(bank), std::move(plan)};
     request.time = time_of(in);
-    request.advance = advance_wanted(in);
+    request.advance = in.flag("advance", true);
     if (in.has("log") && in.has("seed"))
         throw ArgumentError("the request should have 'log' (to go on) or 'seed' (to begin), one of them");
     if (in.has("log")) {

@@ -6,8 +6,12 @@
 #include <cmath>
 #include <cstdio>
 
+#include "adapters/text/markup.hpp"
+
 namespace palier::cli {
 namespace {
+
+using markup::escaped;
 
 constexpr double width = 640;
 constexpr double height = 320;
@@ -96,24 +100,6 @@ std::string mark(std::size_t kind, double x, double y, const char* colour) {
 }
 
 }  // namespace
-
-std::string escaped(const std::string& text) {
-    std::string out;
-    for (const char ch : text) {
-        if (ch == '<') {
-            out += "&lt;";
-        } else if (ch == '>') {
-            out += "&gt;";
-        } else if (ch == '&') {
-            out += "&amp;";
-        } else if (ch == '"') {
-            out += "&quot;";
-        } else {
-            out += ch;
-        }
-    }
-    return out;
-}
 
 std::string line_chart(const ChartText& text, const std::vector<Series>& series, bool zero) {
     double x_low = 1e300, x_high = -1e300, y_low = zero ? 0 : 1e300, y_high = zero ? 0 : -1e300;

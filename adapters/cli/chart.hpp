@@ -12,8 +12,6 @@
 
 namespace palier::cli {
 
-std::string escaped(const std::string& text);
-
 struct Series {
     std::string name;
     std::vector<std::pair<double, double>> points;

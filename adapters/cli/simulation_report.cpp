@@ -6,10 +6,13 @@
 
 #include "adapters/cli/chart.hpp"
 #include "adapters/host/teller.hpp"
+#include "adapters/text/markup.hpp"
 #include "engine/version.hpp"
 
 namespace palier::cli {
 namespace {
+
+using markup::escaped;
 
 constexpr const char* style =
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"

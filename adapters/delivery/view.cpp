@@ -5,10 +5,10 @@
 #include "adapters/delivery/content.hpp"
 #include "adapters/delivery/response_words.hpp"
 #include "adapters/delivery/words.hpp"
-#include "adapters/formats/base64.hpp"
 #include "adapters/formats/qti3.hpp"
 #include "adapters/host/content.hpp"
 #include "adapters/host/result_words.hpp"
+#include "adapters/text/base64.hpp"
 #include "engine/levels/levels.hpp"
 
 // What is to be seen, as a View (docs/delivery.md).
@@ -57,9 +57,8 @@ Json item_json(const Attempt::Impl& attempt, int position) {
     Json assets = Json::array();
     for (const formats::Asset& asset : item.assets)
         if (!asset.only_in_key)
-            assets.push_back({{"path", asset.path},
-                              {"media_type", asset.media_type},
-                              {"base64", formats::base64_encode(asset.bytes)}});
+            assets.push_back(
+                {{"path", asset.path}, {"media_type", asset.media_type}, {"base64", base64::encode(asset.bytes)}});
     item.id = question_id(attempt);
     return {{"id", item.id},
             {"n", number},

@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "adapters/formats/base64.hpp"
 #include "adapters/formats/content_names.hpp"
 #include "adapters/formats/errors.hpp"
+#include "adapters/text/base64.hpp"
 
 namespace palier::formats {
 namespace {
@@ -134,7 +134,7 @@ void write_assets(Json& to, const Item& item, bool only_in_key) {
     for (const Asset& asset : item.assets)
         if (asset.only_in_key == only_in_key)
             list.push_back(
-                {{"path", asset.path}, {"media_type", asset.media_type}, {"base64", base64_encode(asset.bytes)}});
+                {{"path", asset.path}, {"media_type", asset.media_type}, {"base64", base64::encode(asset.bytes)}});
     if (!list.empty()) to["assets"] = std::move(list);
 }
 

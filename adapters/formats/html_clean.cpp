@@ -5,11 +5,12 @@
 
 #include <algorithm>
 
-#include "adapters/formats/base64.hpp"
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/html_rules.hpp"
 #include "adapters/formats/html_style.hpp"
 #include "adapters/formats/xml.hpp"
+#include "adapters/text/base64.hpp"
+#include "adapters/text/markup.hpp"
 
 namespace palier::formats {
 namespace {
@@ -64,7 +65,7 @@ public:
 private:
     void write(const xmlNode* node, int depth) {
         if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-            out_ += xml::escaped(xml::text(node));
+            out_ += markup::escaped(xml::text(node));
             return;
         }
         if (node->type != XML_ELEMENT_NODE) return;
@@ -184,7 +185,7 @@ private:
     }
 
     void put(const std::string& name, const std::string& value) {
-        out_ += " " + name + "=\"" + xml::escaped_attribute(value) + "\"";
+        out_ += " " + name + "=\"" + markup::escaped_attribute(value) + "\"";
     }
 
     void link(const std::string& url) {
@@ -208,7 +209,7 @@ private:
         const std::size_t comma = url.find(',');
         const std::string head = lower(url.substr(0, comma));
         if (comma == std::string::npos || !head.ends_with(";base64")) return std::nullopt;
-        auto bytes = base64_decode(std::string_view(url).substr(comma + 1));
+        auto bytes = base64::decode(std::string_view(url).substr(comma + 1));
         if (!bytes) return std::nullopt;
         return assets_.data(head.substr(data.size(), head.find(';') - data.size()), std::move(*bytes));
     }
@@ -230,7 +231,7 @@ private:
                         : name == "track" ? "subtitles "
                                           : "source ") +
                        xml::shortened(url, 60)];
-            if (name == "img") out_ += xml::escaped(xml::attribute(node, "alt"));
+            if (name == "img") out_ += markup::escaped(xml::attribute(node, "alt"));
             return;
         }
         out_ += "<" + name;
@@ -257,7 +258,7 @@ private:
 }  // namespace
 
 Html clean_html(const std::string& html, const AssetSource& assets, Dropped& dropped) {
-    if (html.find_first_of("<&") == std::string::npos) return xml::escaped(html);
+    if (html.find_first_of("<&") == std::string::npos) return markup::escaped(html);
     const xml::Document document = parse_html(html);
     Cleaner cleaner(assets, dropped);
     if (const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr)
@@ -268,7 +269,7 @@ Html clean_html(const std::string& html, const AssetSource& assets, Dropped& dro
 
 Html html_of_text(const std::string& text) {
     std::string html;
-    for (const char c : xml::escaped(text)) html += c == '\n' ? std::string("<br/>") : std::string(1, c);
+    for (const char c : markup::escaped(text)) html += c == '\n' ? std::string("<br/>") : std::string(1, c);
     return html;
 }
 

@@ -3,9 +3,10 @@
 #include <array>
 #include <cstdio>
 
-#include "adapters/formats/base64.hpp"
 #include "adapters/formats/moodle_languages.hpp"
 #include "adapters/formats/moodle_question.hpp"
+#include "adapters/text/base64.hpp"
+#include "adapters/text/markup.hpp"
 
 namespace palier::formats::moodle {
 namespace {
@@ -109,7 +110,7 @@ std::string Texts::in_one_language(const std::string& text) {
 std::string Texts::line(const std::string& text) {
     const std::string one = in_one_language(text);
     if (has_tex(one)) note("a formula in a list of choices is shown as it is typed");
-    return xml::escaped(text_of_html(one));
+    return markup::escaped(text_of_html(one));
 }
 
 Html Texts::prompt() { return prompt(text_in(xml::child(question_, "questiontext"))); }
@@ -121,7 +122,7 @@ Html Texts::prompt(const std::string& text) {
     const std::string name = xml::trimmed(xml::text(xml::child(question_, "image")));
     if (name.empty()) return html;
     const std::string base64 = xml::text(xml::child(question_, "image_base64"));
-    auto bytes = base64_decode(base64);
+    auto bytes = base64::decode(base64);
     if (xml::trimmed(base64).empty() || !bytes) {
         note("picture " + name + " is not in the file");
         return html;
@@ -175,7 +176,7 @@ std::optional<std::string> Texts::embed(const xmlNode* holder, const std::string
 }
 
 std::optional<std::string> Texts::decode(const xmlNode* file, const std::string& name, Half half) {
-    auto bytes = base64_decode(xml::text(file));
+    auto bytes = base64::decode(xml::text(file));
     if (bytes) return add(name, std::move(*bytes), half);
     note("file " + name + ": this is no base64");
     return std::nullopt;

@@ -7,20 +7,9 @@
 #include "adapters/formats/content_json.hpp"
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/qti3_parts.hpp"
-#include "adapters/formats/xml_text.hpp"
 
 namespace palier::formats {
 namespace qti3 {
-
-std::string tag(const std::string& name, const Attributes& attributes, bool end) {
-    std::string xml = "<" + name;
-    for (const auto& [key, value] : attributes) xml += " " + key + "=\"" + xml::escaped_attribute(value) + "\"";
-    return xml + (end ? "/>" : ">");
-}
-
-std::string element(const std::string& name, const Attributes& attributes, const std::string& content) {
-    return tag(name, attributes) + content + "</" + name + ">";
-}
 
 std::string number(double value) {
     char text[40];

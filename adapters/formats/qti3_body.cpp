@@ -5,7 +5,7 @@
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/qti3.hpp"
 #include "adapters/formats/qti3_parts.hpp"
-#include "adapters/formats/xml_text.hpp"
+#include "adapters/text/markup.hpp"
 
 namespace palier::formats::qti3 {
 namespace {
@@ -103,7 +103,7 @@ public:
     std::string operator()(const GapSelectInteraction& shown) const {
         std::string html = with_xml_lang(item_.prompt);
         for (const Gap& gap : shown.gaps) {
-            const std::string mark = "<span data-gap=\"" + xml::escaped_attribute(gap.id) + "\"></span>";
+            const std::string mark = "<span data-gap=\"" + markup::escaped_attribute(gap.id) + "\"></span>";
             const std::size_t at = html.find(mark);
             if (at == std::string::npos)
                 throw FormatError("item '" + item_.id + "': the prompt has no gap '" + gap.id + "'");
@@ -128,7 +128,7 @@ public:
                 true);
         std::string unit;
         for (const std::string& name : shown.units)
-            unit += element("qti-inline-choice", {{"identifier", to_ncname(name)}}, xml::escaped(name));
+            unit += element("qti-inline-choice", {{"identifier", to_ncname(name)}}, markup::escaped(name));
         if (!unit.empty())
             unit =
                 element("qti-inline-choice-interaction", {{"response-identifier", "UNIT"}, {"shuffle", "false"}}, unit);
@@ -144,7 +144,7 @@ public:
     std::string operator()(const ClozeInteraction& shown) const {
         std::string html = with_xml_lang(item_.prompt);
         for (const ClozeField& field : shown.fields) {
-            const std::string mark = "<span data-gap=\"" + xml::escaped_attribute(field.id) + "\"></span>";
+            const std::string mark = "<span data-gap=\"" + markup::escaped_attribute(field.id) + "\"></span>";
             const std::size_t at = html.find(mark);
             if (at == std::string::npos)
                 throw FormatError("item '" + item_.id + "': the prompt has no gap '" + field.id + "'");

@@ -5,15 +5,16 @@
 #include <vector>
 
 #include "adapters/formats/content.hpp"
+#include "adapters/text/markup.hpp"
 
 // Inside the writer of QTI 3: the body of an item, and its scoring.
 
 namespace palier::formats::qti3 {
 
-/// <name a="v">, with the values escaped; `end` closes it at once.
-using Attributes = std::vector<std::pair<std::string, std::string>>;
-std::string tag(const std::string& name, const Attributes& attributes = {}, bool end = false);
-std::string element(const std::string& name, const Attributes& attributes, const std::string& content);
+using markup::Attributes;
+using markup::element;
+using markup::tag;
+
 /// Shortest decimal form of a number, without an exponent where it can be.
 std::string number(double value);
 

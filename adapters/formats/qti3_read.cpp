@@ -5,6 +5,7 @@
 #include "adapters/formats/html_rules.hpp"
 #include "adapters/formats/qti3.hpp"
 #include "adapters/formats/xml.hpp"
+#include "adapters/text/markup.hpp"
 
 namespace palier::formats {
 namespace {
@@ -73,7 +74,7 @@ private:
     }
     void outer(const xmlNode* node, Html& html) const {
         if (node->type == XML_TEXT_NODE) {
-            html += xml::escaped(xml::text(node));
+            html += markup::escaped(xml::text(node));
             return;
         }
         if (node->type != XML_ELEMENT_NODE) return;
@@ -82,7 +83,7 @@ private:
             name == "qti-text-entry-interaction" && xml::attribute(node, "data-palier-type") == "cloze";
         if (name == "qti-inline-choice-interaction" || typed_gap) {
             html +=
-                "<span data-gap=\"" + xml::escaped_attribute(xml::attribute(node, "data-palier-gap")) + "\"></span>";
+                "<span data-gap=\"" + markup::escaped_attribute(xml::attribute(node, "data-palier-gap")) + "\"></span>";
             return;
         }
         if (name.starts_with("qti-") || html_rules::fate(name) != html_rules::Fate::keep)
@@ -90,13 +91,13 @@ private:
         html += "<" + name;
         for (const xmlNs* space = node->nsDef; space != nullptr; space = space->next)
             if (space->prefix == nullptr)
-                html += std::string(" xmlns=\"") + xml::escaped(reinterpret_cast<const char*>(space->href)) + "\"";
+                html += std::string(" xmlns=\"") + markup::escaped(reinterpret_cast<const char*>(space->href)) + "\"";
         for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
             const std::string key = reinterpret_cast<const char*>(attribute->name);
             const std::string value = xml::text(reinterpret_cast<const xmlNode*>(attribute));
             if (!accepted(name, key, value))
                 refuse(node, "the attribute " + key + "=\"" + xml::shortened(value, 60) + "\" is not accepted");
-            html += " " + key + "=\"" + xml::escaped_attribute(value) + "\"";
+            html += " " + key + "=\"" + markup::escaped_attribute(value) + "\"";
         }
         if (html_rules::is_void(name) || name == "img" || name == "source" || name == "track") {
             html += "/>";

@@ -4,7 +4,7 @@
 
 #include "adapters/formats/qti3.hpp"
 #include "adapters/formats/qti3_parts.hpp"
-#include "adapters/formats/xml_text.hpp"
+#include "adapters/text/markup.hpp"
 
 namespace palier::formats::qti3 {
 namespace {
@@ -18,7 +18,7 @@ std::string processing(const std::string& rules) { return element("qti-response-
 
 std::string variable(const std::string& name) { return tag("qti-variable", {{"identifier", name}}, true); }
 std::string constant(const std::string& type, const std::string& value) {
-    return element("qti-base-value", {{"base-type", type}}, xml::escaped(value));
+    return element("qti-base-value", {{"base-type", type}}, markup::escaped(value));
 }
 std::string set_score(const std::string& expression) {
     return element("qti-set-outcome-value", {{"identifier", "SCORE"}}, expression);
@@ -54,7 +54,7 @@ struct Declaration {
 
 std::string write(const Declaration& from) {
     std::string content;
-    for (const std::string& value : from.correct) content += element("qti-value", {}, xml::escaped(value));
+    for (const std::string& value : from.correct) content += element("qti-value", {}, markup::escaped(value));
     if (!content.empty()) content = element("qti-correct-response", {}, content);
     if (!from.mapping.empty()) {
         Attributes bounds{{"default-value", "0"}};

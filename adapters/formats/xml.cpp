@@ -207,4 +207,11 @@ std::string shortened(std::string_view text, std::size_t length) {
 
 bool is_ncname(const std::string& text) { return xmlValidateNCName(as_xml(text.c_str()), 0) == 0; }
 
+std::string trimmed(std::string_view text) {
+    constexpr std::string_view blanks(" \t\n\r\v\0", 6);
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
+}
+
 }  // namespace palier::formats::xml

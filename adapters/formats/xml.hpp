@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/formats/xml_text.hpp"
-
 // XML from strangers, by libxml2: no network, nothing loaded from anywhere, no document type that declares or fetches
 // anything (so no entities but the five of XML), in any encoding that the file names (xml_encoding.hpp), at most 64
 // MiB, 256 levels, 2,000,000 elements and 1,000 attributes of an element.
@@ -38,6 +36,8 @@ std::vector<xmlNode*> children(const xmlNode* node, std::string_view name = {});
 xmlNode* child(const xmlNode* node, std::string_view name);
 /// All text below, or "" for null.
 std::string text(const xmlNode* node);
+/// Without white space (PHP's trim) at either end.
+std::string trimmed(std::string_view text);
 /// The attribute's value, or `otherwise`.
 std::string attribute(const xmlNode* node, const char* name, const std::string& otherwise = {});
 

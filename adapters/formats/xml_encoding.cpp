@@ -8,7 +8,6 @@
 #include <memory>
 
 #include "adapters/formats/errors.hpp"
-#include "adapters/formats/xml_text.hpp"
 
 namespace palier::formats::xml {
 namespace {

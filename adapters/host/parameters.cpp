@@ -5,8 +5,8 @@
 
 #ifdef PALIER_HAS_TABLES
 #include "adapters/formats/bank_csv.hpp"
-#include "adapters/formats/base64.hpp"
 #include "adapters/host/words.hpp"
+#include "adapters/text/base64.hpp"
 #endif
 
 namespace palier::host {
@@ -25,10 +25,7 @@ TableOptions table_options(const Json& options) {
     const ObjectReader in(options, "options", ErrorKind::argument, {"lang", "by_host"});
     TableOptions result;
     result.language = language_named(in.text("lang", "en")) == Language::fr ? "fr" : "en";
-    if (in.has("by_host")) {
-        if (!in.at("by_host").is_boolean()) in.refuse("by_host", "true or false");
-        result.table.by_host = in.at("by_host").get<bool>();
-    }
+    result.table.by_host = in.flag("by_host", result.table.by_host);
     return result;
 }
 
@@ -77,7 +74,7 @@ Json parameters_json(const ObjectReader& request) {
         return table_json(request.at("csv").get_ref<const std::string&>(), options);
     }
     if (!request.at("csv_base64").is_string()) request.refuse("csv_base64", "a table in base64");
-    const auto bytes = formats::base64_decode(request.at("csv_base64").get_ref<const std::string&>());
+    const auto bytes = base64::decode(request.at("csv_base64").get_ref<const std::string&>());
     if (!bytes) throw ArgumentError("'csv_base64' is no base64");
     return table_json(*bytes, options);
 }

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <ctime>
 
-#include "adapters/formats/xml_text.hpp"
+#include "adapters/text/markup.hpp"
 
 namespace palier::standalone {
 namespace {
@@ -44,7 +44,7 @@ Reader reader_of(const xapi::Request& request, const xapi::Parameters& parameter
     return {language != "en"};
 }
 
-std::string escaped(std::string_view text) { return formats::xml::escaped(text); }
+std::string escaped(std::string_view text) { return markup::escaped(text); }
 
 std::string value_of(const xapi::Parameters& parameters, std::string_view name) {
     for (const auto& [key, value] : parameters)

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "adapters/formats/base64.hpp"
+#include "adapters/text/base64.hpp"
 
 namespace palier::standalone {
 namespace {
@@ -19,9 +19,8 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 // Fragments were cleaned when the question was read; their files come along as data.
 std::string with_files(std::string html, const formats::Item& item) {
     for (const formats::Asset& asset : item.assets)
-        html =
-            replaced(std::move(html), "\"" + asset.path + "\"",
-                     "\"data:" + escaped(asset.media_type) + ";base64," + formats::base64_encode(asset.bytes) + "\"");
+        html = replaced(std::move(html), "\"" + asset.path + "\"",
+                        "\"data:" + escaped(asset.media_type) + ";base64," + base64::encode(asset.bytes) + "\"");
     // No browser opens a data: address in a window, so a document is saved.
     return replaced(std::move(html), "<a href=\"data:", "<a download href=\"data:");
 }

@@ -6,8 +6,9 @@
 #include "adapters/xapi/errors.hpp"
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/identifiers.hpp"
-#include "adapters/xapi/json_text.hpp"
+#include "adapters/xapi/validate.hpp"
 #include "adapters/xapi/vocabulary.hpp"
+#include "engine/errors.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -25,9 +26,9 @@ std::string language_tag(std::string text) {
 
 json parse(std::string_view text, const std::string& path) {
     try {
-        return read_json(text);
-    } catch (const JsonError& error) {
-        throw RequestError(path + ": " + error.what());
+        return read_json(text, path);
+    } catch (const ArgumentError& error) {
+        throw RequestError(error.what());
     }
 }
 

@@ -4,6 +4,7 @@
 #include "adapters/xapi/checks.hpp"
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/vocabulary.hpp"
+#include "engine/util/json.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -66,6 +67,10 @@ void check_body(const Json& value, const Path& path, Version version) {
 }
 
 }  // namespace
+
+nlohmann::json read_json(std::string_view text, const std::string& what) {
+    return parse_json(text, ErrorKind::argument, what, text.size(), 100);
+}
 
 std::optional<Problem> validate(const nlohmann::json& statement, Version version) {
     const Path path;

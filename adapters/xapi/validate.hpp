@@ -25,6 +25,10 @@ struct Problem {
 
 enum class Version { v1_0_3, v2_0_0 };
 
+/// Reads the JSON of a stranger: a text, or a part of one, that `what` names, as engine's parse_json(), in at most 100
+/// levels. How long it may be is for who receives it. Throws ArgumentError.
+nlohmann::json read_json(std::string_view text, const std::string& what);
+
 /// The first problem of a statement, or nothing. Thread-safe; never throws but for lack of memory.
 std::optional<Problem> validate(const nlohmann::json& statement, Version version = Version::v1_0_3);
 

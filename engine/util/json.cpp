@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <set>
 
 #include "engine/errors.hpp"
 
@@ -12,8 +11,6 @@ namespace palier {
 namespace {
 
 thread_local JsonTextCount* counting = nullptr;
-
-constexpr int max_depth = 32;
 
 std::string place(std::string_view text, std::size_t byte) {
     std::size_t line = 1;
@@ -35,6 +32,70 @@ std::string reason(const std::string& message) {
     std::string text = at == std::string::npos ? message : message.substr(at + 2);
     return text.size() > 200 ? text.substr(0, 200) + "…" : text;
 }
+
+/// Builds the value while it is read, so that what is too deep or twice there stops the reading.
+class TextReader : public nlohmann::json_sax<Json> {
+public:
+    TextReader(std::string_view text, ErrorKind kind, const std::string& what, std::size_t max_depth)
+        : text_(text), kind_(kind), what_(what), max_depth_(max_depth) {}
+
+    Json take() { return std::move(root_); }
+
+    bool null() override { return put(nullptr); }
+    bool boolean(bool value) override { return put(value); }
+    bool number_integer(number_integer_t value) override { return put(value); }
+    bool number_unsigned(number_unsigned_t value) override { return put(value); }
+    bool number_float(number_float_t value, const string_t&) override { return put(value); }
+    bool string(string_t& value) override { return put(std::move(value)); }
+    bool binary(binary_t&) override { return false; }
+    bool start_object(std::size_t) override { return open(Json::object()); }
+    bool start_array(std::size_t) override { return open(Json::array()); }
+    bool end_object() override { return close(); }
+    bool end_array() override { return close(); }
+
+    bool key(string_t& name) override {
+        const auto [place, fresh] = open_.back()->emplace(name, nullptr);
+        if (!fresh) raise(kind_, what_ + ": key '" + name.substr(0, 100) + "' appears twice in one object");
+        next_ = &*place;
+        return true;
+    }
+
+    bool parse_error(std::size_t position, const std::string&, const Json::exception& error) override {
+        raise(kind_, what_ + ": not JSON at " + place(text_, position) + ": " + reason(error.what()));
+    }
+
+private:
+    Json* keep(Json value) {
+        if (open_.empty()) return &(root_ = std::move(value));
+        if (open_.back()->is_array()) return &open_.back()->emplace_back(std::move(value));
+        return &(*next_ = std::move(value));
+    }
+
+    bool put(Json value) {
+        keep(std::move(value));
+        return true;
+    }
+
+    bool open(Json value) {
+        if (open_.size() == max_depth_)
+            raise(kind_, what_ + ": nested more than " + std::to_string(max_depth_) + " levels deep");
+        open_.push_back(keep(std::move(value)));
+        return true;
+    }
+
+    bool close() {
+        open_.pop_back();
+        return true;
+    }
+
+    std::string_view text_;
+    ErrorKind kind_;
+    const std::string& what_;
+    std::size_t max_depth_;
+    Json root_;
+    std::vector<Json*> open_;  // from the outside in; only the innermost grows, so pointers hold
+    Json* next_ = nullptr;
+};
 
 std::size_t edit_distance(const std::string& a, const std::string& b) {
     std::vector<std::size_t> row(b.size() + 1);
@@ -76,32 +137,16 @@ void raise(ErrorKind kind, const std::string& message) {
 JsonTextCount::JsonTextCount() : outer_(counting) { counting = this; }
 JsonTextCount::~JsonTextCount() { counting = outer_; }
 
-Json parse_json(std::string_view text, ErrorKind kind, const std::string& what, std::size_t max_bytes) {
+Json parse_json(std::string_view text, ErrorKind kind, const std::string& what, std::size_t max_bytes,
+                std::size_t max_depth) {
     if (counting) ++counting->read;
     if (text.size() > max_bytes) {
         raise(kind,
               what + ": " + std::to_string(text.size()) + " bytes; at most " + std::to_string(max_bytes) + " are read");
     }
-    std::vector<std::set<std::string>> keys;
-    const auto watch = [&](int depth, Json::parse_event_t event, Json& value) {
-        if (depth > max_depth) raise(kind, what + ": nested more than " + std::to_string(max_depth) + " levels deep");
-        if (event == Json::parse_event_t::object_start) {
-            keys.emplace_back();
-        } else if (event == Json::parse_event_t::object_end) {
-            keys.pop_back();
-        } else if (event == Json::parse_event_t::key) {
-            if (!keys.back().insert(value.get_ref<const std::string&>()).second)
-                raise(kind, what + ": key '" + value.get<std::string>() + "' appears twice in one object");
-        }
-        return true;
-    };
-    try {
-        return Json::parse(text.begin(), text.end(), watch);
-    } catch (const Json::parse_error& error) {
-        raise(kind, what + ": not JSON at " + place(text, error.byte) + ": " + reason(error.what()));
-    } catch (const Json::exception& error) {
-        raise(kind, what + ": not JSON: " + reason(error.what()));
-    }
+    TextReader reader(text, kind, what, max_depth);
+    Json::sax_parse(text, &reader);
+    return reader.take();
 }
 
 std::string dump_json(const Json& value) {
@@ -254,9 +299,17 @@ std::int64_t ObjectReader::integer(const char* key, std::int64_t fallback, std::
 std::string ObjectReader::text(const char* key, const std::string& fallback, std::size_t max_length) const {
     const Json* value = find(key);
     if (!value) return fallback;
-    const std::string should = "a text of at most " + std::to_string(max_length) + " bytes";
+    const std::string should =
+        max_length == std::string::npos ? "a text" : "a text of at most " + std::to_string(max_length) + " bytes";
     if (!value->is_string() || value->get_ref<const std::string&>().size() > max_length) refuse(key, should);
     return value->get<std::string>();
+}
+
+bool ObjectReader::flag(const char* key, bool fallback) const {
+    const Json* value = find(key);
+    if (!value) return fallback;
+    if (!value->is_boolean()) refuse(key, "true or false");
+    return value->get<bool>();
 }
 
 std::string ObjectReader::choice(const char* key, const std::string& fallback,

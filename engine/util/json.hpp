@@ -21,9 +21,10 @@ enum class ErrorKind { bank, plan, log, argument };
 
 [[noreturn]] void raise(ErrorKind kind, const std::string& message);
 
-/// Parses UTF-8 JSON. Refuses syntax errors (line and column), duplicate keys, more than `max_bytes`
-/// bytes and more than 32 levels. `what` names the document in messages, e.g. "plan".
-Json parse_json(std::string_view text, ErrorKind kind, const std::string& what, std::size_t max_bytes);
+/// Parses UTF-8 JSON (RFC 8259). Refuses syntax errors (line and column), duplicate keys, more than `max_bytes` bytes
+/// and objects and arrays in more than `max_depth` levels. `what` names the document in messages, e.g. "plan".
+Json parse_json(std::string_view text, ErrorKind kind, const std::string& what, std::size_t max_bytes,
+                std::size_t max_depth = 32);
 
 /// Compact text; doubles so that they read back to the same value, infinities and NaN as null.
 std::string dump_json(const Json& value);
@@ -70,6 +71,7 @@ public:
     std::optional<double> number(const char* key) const;
     std::int64_t integer(const char* key, std::int64_t fallback, std::int64_t min, std::int64_t max) const;
     std::string text(const char* key, const std::string& fallback = "", std::size_t max_length = 4096) const;
+    bool flag(const char* key, bool fallback) const;
     std::string choice(const char* key, const std::string& fallback, const std::vector<std::string>& names) const;
     std::vector<double> numbers(const char* key, std::size_t min_count, std::size_t max_count) const;
     std::vector<std::string> texts(const char* key, std::size_t max_count) const;

@@ -93,19 +93,21 @@ BOOST_AUTO_TEST_CASE(json_that_is_not_an_item_is_refused_by_path) {
     Json presentation = presentation_json(item);
     const Json key = key_json(item);
     presentation["interaction"]["colour"] = "red";
-    BOOST_TEST(refusal(presentation) == "interaction.colour: is unknown");
+    BOOST_TEST(refusal(presentation) ==
+               "unknown key 'interaction.colour'; valid keys: type, multiple, shuffle, numbering, choices");
     presentation = presentation_json(item);
     presentation["interaction"]["choices"][1]["id"] = 5;
-    BOOST_TEST(refusal(presentation) == "interaction.choices[1].id: a text is expected");
+    BOOST_TEST(refusal(presentation) == "'interaction.choices[1].id' is 5; it should be a text");
     presentation = presentation_json(test::items().at("mc-many-halves"));
-    BOOST_TEST(refusal(presentation, &key) == "key.id: the key of 'mc-one' was given for the item 'mc-many-halves'");
+    BOOST_TEST(refusal(presentation, &key) ==
+               "'key.id' is \"mc-one\"; it should be 'mc-many-halves', the item that the key is given for");
     presentation = presentation_json(item);
     presentation["interaction"]["choices"].erase(0);
     BOOST_TEST(refusal(presentation, &key).find("which the interaction does not have") != std::string::npos);
     presentation = presentation_json(item);
     presentation["assets"] = Json::array({{{"path", "assets/../x"}, {"media_type", "image/png"}, {"base64", ""}}});
     BOOST_TEST(refusal(presentation) == "item 'mc-one': 'assets/../x' is no path of an asset");
-    BOOST_TEST(refusal(Json::array()) == "presentation: an object is expected");
+    BOOST_TEST(refusal(Json::array()) == "presentation is []; it should be an object {…}");
 }
 
 BOOST_AUTO_TEST_CASE(qti_of_others_is_refused_with_a_reason) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
 
-#include "adapters/formats/base64.hpp"
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/file_kind.hpp"
 #include "adapters/formats/moodle_xml.hpp"
 #include "adapters/formats/qti3.hpp"
+#include "adapters/text/base64.hpp"
 #include "tests/formats/support.hpp"
 
 // Files as they come: encodings, sizes, other formats, and what a question brings besides text. What Moodle 4.5 imports
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(many_small_pictures_pass_ten_megabytes) {
         xml += "<question type=\"truefalse\"><name><text>" + std::to_string(i) +
                "</text></name><questiontext format=\"html\"><text><![CDATA[<img src=\"@@PLUGINFILE@@/p.png\" "
                "alt=\"\">]]></text><file name=\"p.png\" path=\"/\" encoding=\"base64\">" +
-               base64_encode(picture + std::to_string(i)) + "</file></questiontext>" + answers + "</question>\n";
+               base64::encode(picture + std::to_string(i)) + "</file></questiontext>" + answers + "</question>\n";
     BOOST_TEST(read(xml + "</quiz>").items.size() == 40U);
 }
 

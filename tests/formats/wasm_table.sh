@@ -14,13 +14,16 @@ json=${NLOHMANN_JSON_INCLUDE:-/usr/include}
 ln -sfn "$json/nlohmann" "$build/include/nlohmann"
 # Debian's em++ optimises with a module of Debian's node.
 export NODE_PATH=${NODE_PATH:-/usr/share/nodejs}
-sources=(arrange base64 content_json content_json_read grade_cloze grade_numerical grade_order grade_text grader grader_wasm item_check number_text response unicode)
+sources=(adapters/text/base64 engine/util/json)
+for source in arrange content_json content_json_read grade_cloze grade_numerical grade_order grade_text grader grader_wasm item_check number_text response unicode; do
+    sources+=("adapters/formats/$source")
+done
 objects=()
 for source in "${sources[@]}"; do
-    object=$build/$source.o
+    object=$build/$(basename "$source").o
     objects+=("$object")
-    if [[ ! -f $object || -n $(find "$root/adapters/formats" -newer "$object" \( -name '*.hpp' -o -name '*.inc' -o -name "$source.cpp" \) -print -quit) ]]; then
-        nice em++ -std=c++20 -O2 -fexceptions -Wall -Wextra -Wshadow -I"$root" -I"$build/include" -c "$root/adapters/formats/$source.cpp" -o "$object"
+    if [[ ! -f $object || -n $(find "$root/adapters/formats" "$root/adapters/text" "$root/engine/util" -newer "$object" \( -name '*.hpp' -o -name '*.inc' -o -name "$(basename "$source").cpp" \) -print -quit) ]]; then
+        nice em++ -std=c++20 -O2 -fexceptions -Wall -Wextra -Wshadow -I"$root" -I"$build/include" -c "$root/$source.cpp" -o "$object"
     fi
 done
 nice em++ -O2 -fexceptions "${objects[@]}" -o "$build/grader.js" -sMODULARIZE -sEXPORT_NAME=PalierGrader \

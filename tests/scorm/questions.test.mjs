@@ -9,7 +9,7 @@ import {after, before, test} from 'node:test';
 import {accessibilityProblems, context, fill, launch, layoutProblems, open, shot} from './support/browser.mjs';
 import {build} from './support/fixture.mjs';
 
-const items = JSON.parse(execFileSync(process.env.PALIER_FORMATS_ITEMS ?? join(build, 'adapters/formats/tests/formats_items'), {encoding: 'utf8', maxBuffer: 64 << 20}));
+const items = JSON.parse(execFileSync(process.env.PALIER_FORMATS_ITEMS ?? join(build, 'tests/formats/formats_items'), {encoding: 'utf8', maxBuffer: 64 << 20}));
 const player = readFileSync(join(build, 'player/player.js'), 'utf8');
 const style = readFileSync(join(build, 'player/player.css'), 'utf8');
 let browser;

@@ -3,7 +3,6 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "adapters/xapi/json_text.hpp"
 #include "adapters/xapi/lrs/origins.hpp"
 #include "tests/xapi/support.hpp"
 #include "tests/xapi/temporary.hpp"
@@ -207,12 +206,12 @@ BOOST_AUTO_TEST_CASE(wrong_requests_are_refused_with_their_reason) {
         {"POST", "/xapi/statements?method=PUT", good, {}, 400, "form-urlencoded"},
         {"POST", "/xapi/statements", good, {{"content-type", "text/plain"}}, 400, "Content-Type"},
         {"POST", "/xapi/statements", good, {{"content-type", "multipart/mixed; boundary=x"}}, 415, "attachments"},
-        {"POST", "/xapi/statements", "{", {}, 400, "byte"},
-        {"POST", "/xapi/statements", "[]x", {}, 400, "byte"},
+        {"POST", "/xapi/statements", "{", {}, 400, "line 1, column 2"},
+        {"POST", "/xapi/statements", "[]x", {}, 400, "line 1, column 3"},
         {"POST", "/xapi/statements", "\"x\"", {}, 400, "object"},
         {"POST", "/xapi/statements", "{\"actor\":{},\"actor\":{}}", {}, 400, "twice"},
         {"POST", "/xapi/statements", "{\"actor\":\"\xff\"}", {}, 400, "UTF-8"},
-        {"POST", "/xapi/statements", std::string(200, '['), {}, 400, "deeper"},
+        {"POST", "/xapi/statements", std::string(200, '['), {}, 400, "100 levels"},
         {"POST", "/xapi/statements", "[1e999]", {}, 400, ""},
         {"POST", "/xapi/statements", std::string(largest_body + 1, ' '), {}, 413, "larger"},
         {"POST", "/xapi/statements", json(std::vector<json>(501, simple())).dump(), {}, 413, "501"},
@@ -383,11 +382,6 @@ BOOST_AUTO_TEST_CASE(secrets_are_compared_whole) {
     BOOST_CHECK(same_secret("abc", "abc"));
     for (const auto* wrong : {"", "a", "ab", "abcd", "abcabc", "abd"}) BOOST_CHECK(!same_secret(wrong, "abc"));
     BOOST_CHECK(!same_secret("", ""));
-    // RFC 4648, section 10.
-    BOOST_CHECK_EQUAL(decode_base64("Zm9vYmFy").value(), "foobar");
-    BOOST_CHECK_EQUAL(decode_base64("Zm9vYg==").value(), "foob");
-    BOOST_CHECK_EQUAL(decode_base64("Zm8=").value(), "fo");
-    for (const auto* wrong : {"Zm8", "Zm8=====", "Z*==", "=Zm8"}) BOOST_CHECK(!decode_base64(wrong));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

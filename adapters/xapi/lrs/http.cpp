@@ -96,25 +96,6 @@ std::string encode(std::string_view text) {
     return result;
 }
 
-std::optional<std::string> decode_base64(std::string_view text) {
-    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    if (text.size() % 4 != 0) return {};
-    for (int i = 0; i < 2 && !text.empty() && text.back() == '='; ++i) text.remove_suffix(1);
-    std::string result;
-    unsigned bits = 0;
-    int count = 0;
-    for (const char c : text) {
-        const auto value = digits.find(c);
-        if (value == std::string_view::npos) return {};
-        bits = (bits << 6 | static_cast<unsigned>(value)) & 0xffff;
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        result += static_cast<char>(bits >> count & 0xff);
-    }
-    return result;
-}
-
 bool same_secret(std::string_view given, std::string_view expected) {
     if (expected.empty()) return false;
     volatile unsigned char difference = given.size() == expected.size() ? 0 : 1;

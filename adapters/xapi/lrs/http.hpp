@@ -55,9 +55,6 @@ std::string media_type(const Request& request);
 /// Percent-encodes all but the unreserved characters of RFC 3986.
 std::string encode(std::string_view text);
 
-/// RFC 4648, section 4; nothing when the text is not base64.
-std::optional<std::string> decode_base64(std::string_view text);
-
 /// Whether both are the same, in a time that depends on the length of `given` alone.
 bool same_secret(std::string_view given, std::string_view expected);
 

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 
+#include "adapters/text/base64.hpp"
 #include "adapters/xapi/identifiers.hpp"
-#include "adapters/xapi/json_text.hpp"
 #include "adapters/xapi/lrs/alternate_syntax.hpp"
 #include "adapters/xapi/lrs/origins.hpp"
+#include "engine/errors.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -58,7 +59,7 @@ Response Lrs::handle(const Request& request) const {
         response = answer(request);
     } catch (const Refusal& refusal) {
         response = refused(refusal);
-    } catch (const JsonError& error) {
+    } catch (const ArgumentError& error) {
         response = refused({400, error.what()});
     } catch (const Conflict& error) {
         response = refused({409, error.what()});
@@ -131,7 +132,7 @@ void Lrs::check_credentials(const Request& request) const {
     if (!given || given->size() < scheme.size()) throw refusal;
     const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
     if (!std::equal(scheme.begin(), scheme.end(), given->begin(), same)) throw refusal;
-    const auto pair = decode_base64(given->substr(scheme.size()));
+    const auto pair = base64::decode(given->substr(scheme.size()));
     if (!pair || !same_secret(*pair, settings_.key + ":" + settings_.secret)) throw refusal;
 }
 

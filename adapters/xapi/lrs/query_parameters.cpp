@@ -5,7 +5,6 @@
 #include <charconv>
 
 #include "adapters/xapi/formats.hpp"
-#include "adapters/xapi/json_text.hpp"
 #include "adapters/xapi/lrs/lrs.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/validate.hpp"
@@ -42,14 +41,10 @@ std::int64_t instant(const std::string& name, const std::string& value) {
 }
 
 std::string agent(const std::string& value) {
-    try {
-        const nlohmann::json read = read_json(value);
-        if (const auto problem = validate_agent(read))
-            throw Refusal{400, "agent" + (problem->path.empty() ? "" : "." + problem->path) + ": " + problem->message};
-        return agent_term(read);
-    } catch (const JsonError& error) {
-        throw Refusal{400, std::string("agent: ") + error.what()};
-    }
+    const nlohmann::json read = read_json(value, "agent");
+    if (const auto problem = validate_agent(read))
+        throw Refusal{400, "agent" + (problem->path.empty() ? "" : "." + problem->path) + ": " + problem->message};
+    return agent_term(read);
 }
 
 void only(const std::string& name, const std::string& value, const std::string& offered) {

@@ -3,7 +3,6 @@
 #include <set>
 
 #include "adapters/xapi/formats.hpp"
-#include "adapters/xapi/json_text.hpp"
 #include "adapters/xapi/lrs/lrs.hpp"
 #include "adapters/xapi/lrs/query_parameters.hpp"
 #include "adapters/xapi/validate.hpp"
@@ -19,7 +18,7 @@ json read_body(const Request& request) {
     const std::string name = media_type(request);
     if (name == "multipart/mixed") throw Refusal{415, "statements with the bytes of attachments are not offered yet"};
     if (name != "application/json") throw Refusal{400, "Content-Type: application/json is expected"};
-    return read_json(request.body);
+    return read_json(request.body, "the body");
 }
 
 void check_statement(const json& statement, const std::string& place) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/formats/xml_text.hpp"
+#include "adapters/text/markup.hpp"
 
-namespace palier::formats::xml {
+namespace palier::markup {
 
 std::string escaped(std::string_view text) {
     std::string result;
@@ -37,11 +37,14 @@ std::string escaped_attribute(std::string_view text) {
     return result;
 }
 
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view blanks(" \t\n\r\v\0", 6);
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
+std::string tag(const std::string& name, const Attributes& attributes, bool end) {
+    std::string text = "<" + name;
+    for (const auto& [key, value] : attributes) text += " " + key + "=\"" + escaped_attribute(value) + "\"";
+    return text + (end ? "/>" : ">");
 }
 
-}  // namespace palier::formats::xml
+std::string element(const std::string& name, const Attributes& attributes, const std::string& content) {
+    return tag(name, attributes) + content + "</" + name + ">";
+}
+
+}  // namespace palier::markup

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/formats/base64.hpp"
+#include "adapters/text/base64.hpp"
 
 #include <cstdint>
 
-namespace palier::formats {
+namespace palier::base64 {
 namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -17,7 +17,7 @@ int value_of(char c) {
 
 }  // namespace
 
-std::string base64_encode(std::string_view bytes) {
+std::string encode(std::string_view bytes) {
     std::string text;
     text.reserve((bytes.size() + 2) / 3 * 4);
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
@@ -29,29 +29,30 @@ std::string base64_encode(std::string_view bytes) {
     return text;
 }
 
-std::optional<std::string> base64_decode(std::string_view text) {
+std::optional<std::string> decode(std::string_view text) {
     std::string bytes;
     bytes.reserve(text.size() / 4 * 3);
     std::uint32_t block = 0;
     int bits = 0;
-    bool ended = false;
+    std::size_t digits = 0, padding = 0;
     for (const char c : text) {
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
         if (c == '=') {
-            ended = true;
+            ++padding;
             continue;
         }
         const int value = value_of(c);
-        if (value < 0 || ended) return std::nullopt;
+        if (value < 0 || padding > 0) return std::nullopt;
         block = block << 6 | static_cast<std::uint32_t>(value);
         bits += 6;
+        ++digits;
         if (bits >= 8) {
             bits -= 8;
             bytes += static_cast<char>(block >> bits & 0xff);
         }
     }
-    if (bits >= 6) return std::nullopt;
+    if (digits % 4 == 1 || padding > 2 || (padding > 0 && (digits + padding) % 4 != 0)) return std::nullopt;
     return bytes;
 }
 
-}  // namespace palier::formats
+}  // namespace palier::base64
