@@ -64,8 +64,8 @@ constexpr Sentence sentences[] = {
      "eRm's beta is an easiness, others' a difficulty; name it 'b' where it is the difficulty (of eRm's, the sign turned)",
      "beta est une facilité chez eRm, une difficulté ailleurs ; nommez-la « b » si c’est la difficulté (celle d’eRm change "
      "de signe)"},
-    {"tam_steps", "TAM's steps are relative to beta; write the steps as b1, b2…",
-     "les paliers de TAM sont relatifs à beta ; écrivez les paliers dans b1, b2…"},
+    {"tam_steps", "TAM's steps are relative to beta; write b1 = beta + tau.Cat1, b2 = beta + tau.Cat2…",
+     "les paliers de TAM sont relatifs à beta ; écrivez b1 = beta + tau.Cat1, b2 = beta + tau.Cat2…"},
     {"tam_xsi", "TAM's xsi is not always the difficulty; export mod$item_irt, which has alpha and beta",
      "xsi de TAM n’est pas toujours la difficulté ; exportez mod$item_irt, qui a alpha et beta"},
     {"not_a_number", "'{0}' is not a number", "« {0} » n’est pas un nombre"},

@@ -151,6 +151,8 @@ std::string doubtful_column(const std::string& written, const std::vector<std::s
     if (numbered_d || numbered_ak || name == "d0") return "mirt_intercepts";
     if ((name == "d" || name == "a1") && has("a1") && has("d") && !has("b") && !has("c1")) return "mirt_intercepts";
     if (name == "(intercept)" || name == "z1") return "ltm_intercepts";
+    if (name.rfind("beta.", 0) == 0 && is_number_of(name, 5, 99)) return "ltm_intercepts";
+    if (name == "beta" && has("beta.1")) return "ltm_intercepts";
     if (name == "difficulty" || name == "difficulté" || name == "difficulte" || name == "discrimination")
         return "classical_or_logits";
     if (name == "beta" && !has("alpha")) return "easiness_or_difficulty";

@@ -12,8 +12,9 @@ using namespace palier;
 using formats::BankTable;
 using formats::read_bank_table;
 
-// Tables as R, spreadsheets and IRT programs write them. The column names are those of the programs' manuals: mirt
-// (coef(IRTpars = TRUE, simplify = TRUE)), ltm (coef), TAM (item_irt), Moodle's export of this project.
+// Tables as R, spreadsheets and IRT programs write them. The column names are those of the programs' sources:
+// mirt (mirt2traditional), ltm (IRT.parm.grm, IRT.parm.tpm, gpcm, grm), TAM (tam_irt_parameterization), the data
+// standard of the Item Response Warehouse, and Moodle's export of this project.
 
 namespace {
 
@@ -132,7 +133,10 @@ BOOST_AUTO_TEST_CASE(what_may_mean_two_things_is_named_with_what_to_do) {
     finds("label,c\nq1,0.4\n", {{1, "", "no column 'item'"}, {1, "", "no column 'b'"}});
     finds("label,c\nq1,0.4\n", {{1, "", "'item', 'idnumber', 'entryid' or 'questionid'"}, {1, "", "or 'level'"}}, true);
     finds("item,alpha,beta,tau.Cat1,tau.Cat2\nq1,1,0.4,-1,1\n",
-          {{1, "tau.Cat1", "b1, b2"}, {1, "tau.Cat2", "relative to beta"}});
+          {{1, "tau.Cat1", "b2 = beta + tau.Cat2"}, {1, "tau.Cat2", "relative to beta"}});
+    // ltm's grm fitted with IRT.param = FALSE: thresholds that are not divided by the slope.
+    finds("\"\",\"beta.1\",\"beta.2\",\"beta\"\n\"i\",-2,1,1.4\n",
+          {{1, "beta.1", "IRT.param = TRUE"}, {1, "beta.2", "IRT.param = TRUE"}, {1, "beta", "IRT.param = TRUE"}});
     finds("item,xsi.item,B.Cat1.Dim1\nq1,0.4,1\n", {{1, "xsi.item", "item_irt"}});
     finds("item,b,c,g\nq1,0,0.2,0.3\n", {{1, "g", "'c' and 'g' both say 'c'"}});
     finds("item,b\nq1,0,5\nq2,1,5\n", {{2, "", "decimal comma needs quotes"}, {3, "", "row.names = FALSE"}});
