@@ -25,7 +25,9 @@ void run_exposure(ExposureOptions options) {
     const Population population = population_of("--population", options.population, false);
     if (options.rules.threads == 0)
         options.rules.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    const auto abilities = drawn_abilities(population, options.persons, options.rules.seed);
+    std::vector<double> abilities;
+    for (int k = 0; k < options.persons; ++k)
+        abilities.push_back(drawn_ability(population, static_cast<std::size_t>(k), options.rules.seed));
     const SympsonHetter found = sympson_hetter(bank, *plan, abilities, options.rules);
     options.output.write({{"max_rate", options.rules.max_rate},
                           {"reached", found.reached},

@@ -136,10 +136,10 @@ std::vector<double> numbers_of(const std::string& option, const std::string& tex
     return values;
 }
 
-std::vector<double> drawn_abilities(const Population& population, int count, std::uint64_t seed) {
+double drawn_ability(const Population& population, std::size_t number, std::uint64_t seed) {
     return population.kind == Population::Kind::uniform
-               ? uniform_abilities(count, population.first, population.second, seed)
-               : normal_abilities(count, population.first, population.second, seed);
+               ? uniform_ability(number, population.first, population.second, seed)
+               : normal_ability(number, population.first, population.second, seed);
 }
 
 Population population_of(const std::string& option, const std::string& text, bool file) {

@@ -85,7 +85,8 @@ struct Population {
     double first = 0;   ///< mean, or low
     double second = 1;  ///< standard deviation, or high
 };
-std::vector<double> drawn_abilities(const Population& population, int count, std::uint64_t seed);
+/// The ability of person `number` of a normal or uniform population.
+double drawn_ability(const Population& population, std::size_t number, std::uint64_t seed);
 Population population_of(const std::string& option, const std::string& text, bool file);
 
 /// "normal:MEAN,SD", "uniform" or "jeffreys".

@@ -68,14 +68,11 @@ std::vector<double> abilities_in(const std::string& path) {
     return result;
 }
 
-std::vector<double> abilities_of(const SimulateOptions& options) {
-    const int count = options.persons;
+AbilityOf ability_of(const SimulateOptions& options) {
     const Population population = population_of("--population", options.population, true);
-    if (population.kind != Population::Kind::file) return drawn_abilities(population, count, options.seed);
-    const auto given = abilities_in(options.population);
-    std::vector<double> result;
-    for (int k = 0; k < count; ++k) result.push_back(given[static_cast<std::size_t>(k) % given.size()]);
-    return result;
+    if (population.kind != Population::Kind::file)
+        return [population, seed = options.seed](std::size_t k) { return drawn_ability(population, k, seed); };
+    return [given = abilities_in(options.population)](std::size_t k) { return given[k % given.size()]; };
 }
 
 // The bar of a terminal; elsewhere none.
@@ -101,19 +98,21 @@ host::StudyRequest request_of(const SimulateOptions& options, const Bank& bank) 
     request.sample = options.report.empty() ? 0 : drawn_persons;
     if (options.responses.path.empty()) {
         request.population = options.population;
-        request.abilities = abilities_of(options);
+        request.persons = static_cast<std::size_t>(options.persons);
+        request.ability = ability_of(options);
         return request;
     }
     request.population = options.responses.path;
-    formats::ResponsesTable table = options.responses.open(bank);
-    formats::PersonResponses person;
-    while (table.next(person)) {
-        request.persons.push_back(person.person);
-        request.responses.emplace_back();
-        for (const auto& response : person.responses)
-            request.responses.back().push_back({response.item, response.category});
-    }
-    if (request.responses.empty()) throw Error(options.responses.path + ": no person in it");
+    const auto table = std::make_shared<formats::ResponsesTable>(options.responses.open(bank));
+    if (table->persons() == 0) throw Error(options.responses.path + ": no person in it");
+    request.persons = table->persons();
+    request.next = [table, read = formats::PersonResponses{}](host::RealPerson& person) mutable {
+        if (!table->next(read)) return false;
+        person.name = read.person;
+        person.responses.clear();
+        for (const auto& response : read.responses) person.responses.push_back({response.item, response.category});
+        return true;
+    };
     return request;
 }
 
@@ -140,8 +139,7 @@ void run_simulate(const SimulateOptions& options) {
     const auto bank = options.bank.read();
     const auto plan = options.plan.read_for(*bank, host::language_named(options.language));
     const auto request = request_of(options, *bank);
-    const std::size_t all = request.responses.empty() ? request.abilities.size() : request.responses.size();
-    Json result = host::study_json(bank, plan, request, progress_bar(all));
+    Json result = host::study_json(bank, plan, request, progress_bar(request.persons));
     for (const Json& warning : result["warnings"])
         std::cerr << "palier: " << warning["message"].get<std::string>() << '\n';
     if (!options.report.empty())

@@ -109,7 +109,7 @@ std::string simulate(const Bank& bank, const Plan& plan, std::string_view option
                              ? Json::object()
                              : parse_json(options_json, ErrorKind::argument, "options", max_items_bytes);
     const StudyRequest request = study_request(options, *bank.content().bank);
-    const std::size_t all = request.responses.empty() ? request.abilities.size() : request.responses.size();
+    const std::size_t all = request.persons;
     SimulationProgress told;
     if (progress) told = [&](std::size_t done) { return progress(done, all); };
     return dump_json(study_json(bank.content().bank, plan.content().plan, request, told));

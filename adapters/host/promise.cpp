@@ -15,14 +15,14 @@ struct Place {
     int number;  ///< true level, or whole logit
     double low;
     double high;
-    std::vector<const SimulatedPerson*> persons;
+    const StudyFigures* figures;
     double kept;
 };
 
-std::vector<Place> groups_of(const std::vector<const SimulatedPerson*>& persons, const palier::Plan& plan) {
+std::vector<Place> groups_of(const FiguresByLevel& levels, const palier::Plan& plan) {
     const double infinite = ObjectReader::no_limit;
     std::vector<Place> groups;
-    for (auto& [number, members] : by_true_level(persons, plan)) {
+    for (const auto& [number, figures] : levels) {
         double low = number - 0.5;
         double high = number + 0.5;
         if (plan.levels) {
@@ -30,7 +30,7 @@ std::vector<Place> groups_of(const std::vector<const SimulatedPerson*>& persons,
             low = k == 0 ? -infinite : cut(*plan.levels, k - 1);
             high = k == static_cast<int>(plan.levels->cuts.size()) ? infinite : cut(*plan.levels, k);
         }
-        groups.push_back({number, low, high, members, promise_kept(members, plan)});
+        groups.push_back({number, low, high, &figures, figures.promise_kept()});
     }
     return groups;
 }
@@ -50,16 +50,15 @@ Json thin_place(const std::vector<Place>& groups, std::size_t from, std::size_t 
                 const palier::Plan& plan, Language language) {
     const Place& first = groups[from];
     const Place& last = groups[to];
-    std::vector<const SimulatedPerson*> persons;
-    for (std::size_t g = from; g <= to; ++g)
-        persons.insert(persons.end(), groups[g].persons.begin(), groups[g].persons.end());
+    StudyFigures figures(plan);
+    for (std::size_t g = from; g <= to; ++g) figures.add(*groups[g].figures);
     int items = 0;
     for (const int i : operational_items(bank, plan)) {
         const double b = difficulty(bank[i].parameters);
         items += b >= first.low && b < last.high ? 1 : 0;
     }
-    const SimulationSummary summary = summarise(persons, plan);
-    const double kept = promise_kept(persons, plan);
+    const SimulationSummary summary = figures.summary();
+    const double kept = figures.promise_kept();
     const words::Key key = "check_thin";
     return finding(key,
                    words::counted(key, language, items,
@@ -70,7 +69,7 @@ Json thin_place(const std::vector<Place>& groups, std::size_t from, std::size_t 
                     {"to", last.number},
                     {"low", first.low},
                     {"high", last.high},
-                    {"persons", persons.size()},
+                    {"persons", summary.persons},
                     {"kept", kept},
                     {"items", items},
                     {"se", summary.mean_se}});
@@ -103,12 +102,13 @@ Json information_json(const palier::Bank& bank, const palier::Plan& plan, const 
     return curve;
 }
 
-Json thin_places(const std::vector<const SimulatedPerson*>& persons, const palier::Bank& bank, const palier::Plan& plan,
-                 Language language) {
+Json thin_places(const FiguresByLevel& levels, const palier::Bank& bank, const palier::Plan& plan, Language language) {
     Json warnings = Json::array();
-    if (!makes_a_promise(plan) || persons.empty()) return warnings;
-    const auto groups = groups_of(persons, plan);
-    const double kept = promise_kept(persons, plan);
+    StudyFigures all(plan);
+    for (const auto& [number, figures] : levels) all.add(figures);
+    if (!makes_a_promise(plan) || all.persons() == 0) return warnings;
+    const auto groups = groups_of(levels, plan);
+    const double kept = all.promise_kept();
     if (kept < 0.5) {
         const words::Key key = "check_promise_not_kept";
         const std::string share = decimal(100 * kept, 0, language);

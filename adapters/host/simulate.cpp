@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
+#include <map>
 
 #include "adapters/host/findings.hpp"
 #include "adapters/host/plan_check.hpp"
@@ -16,13 +16,22 @@ namespace {
 
 constexpr int most_persons = 10000000;
 
-// Lengths are of all persons; what compares estimates with truths, of those who can be compared.
-Json summary_json(const std::vector<const SimulatedPerson*>& persons,
-                  const std::vector<const SimulatedPerson*>& measured, const palier::Plan& plan) {
-    const SimulationSummary s = summarise(persons, plan);
-    const SimulationSummary accuracy = summarise(measured, plan);
+// The figures of all persons, and of those whose estimates can be compared with truths.
+struct Figures {
+    explicit Figures(const palier::Plan& plan) : all(plan), measured(plan) {}
+    void add(const SimulatedPerson& person) {
+        all.add(person);
+        if (person.measured) measured.add(person);
+    }
+    StudyFigures all;
+    StudyFigures measured;
+};
+
+Json summary_json(const Figures& figures) {
+    const SimulationSummary s = figures.all.summary();
+    const SimulationSummary accuracy = figures.measured.summary();
     const auto figure = [&](double value) {
-        return measured.empty() || !std::isfinite(value) ? Json(nullptr) : Json(value);
+        return accuracy.persons == 0 || !std::isfinite(value) ? Json(nullptr) : Json(value);
     };
     return {{"persons", s.persons},
             {"measured", accuracy.persons},
@@ -39,8 +48,8 @@ Json cut_json(const CutReport& report) {
 }
 
 // Only what the plan decides.
-void add_decisions(Json& json, const std::vector<const SimulatedPerson*>& persons, const palier::Plan& plan) {
-    const DecisionReport report = decisions(persons, plan);
+void add_decisions(Json& json, const StudyFigures& figures, const palier::Plan& plan) {
+    const DecisionReport report = figures.decisions();
     if (plan.classification) {
         Json cuts = Json::array();
         for (const CutReport& cut : report.classification) cuts.push_back(cut_json(cut));
@@ -53,39 +62,23 @@ void add_decisions(Json& json, const std::vector<const SimulatedPerson*>& person
     if (plan.threshold) json["threshold"] = cut_json(report.threshold);
     if (plan.floor) json["floor"] = cut_json(report.floor);
     if (plan.levels) json["levels"] = {{"right", report.level_right}, {"near", report.level_near}};
-    if (makes_a_promise(plan)) json["kept"] = promise_kept(persons, plan);
+    if (makes_a_promise(plan)) json["kept"] = figures.promise_kept();
 }
 
-std::vector<const SimulatedPerson*> pointers(const std::vector<SimulatedPerson>& persons) {
-    std::vector<const SimulatedPerson*> all;
-    for (const SimulatedPerson& p : persons) all.push_back(&p);
-    return all;
-}
-
-std::vector<const SimulatedPerson*> measured_of(const std::vector<const SimulatedPerson*>& persons) {
-    std::vector<const SimulatedPerson*> result;
-    std::copy_if(persons.begin(), persons.end(), std::back_inserter(result),
-                 [](const SimulatedPerson* p) { return p->measured; });
-    return result;
-}
-
-Json by_level_json(const std::vector<const SimulatedPerson*>& persons, const palier::Plan& plan) {
+Json by_level_json(const std::map<int, Figures>& levels, const palier::Plan& plan) {
     Json result = Json::array();
-    for (const auto& [key, members] : by_true_level(persons, plan)) {
-        const auto compared = measured_of(members);
-        Json entry = summary_json(members, compared, plan);
-        add_decisions(entry, compared, plan);
-        double mean = 0;
-        for (const SimulatedPerson* p : members) mean += p->theta / static_cast<double>(members.size());
+    for (const auto& [key, figures] : levels) {
+        Json entry = summary_json(figures);
+        add_decisions(entry, figures.measured, plan);
         entry["level"] = plan.levels ? Json(key) : Json(nullptr);
-        entry["theta"] = mean;
+        entry["theta"] = figures.all.mean_theta();
         result.push_back(std::move(entry));
     }
     return result;
 }
 
-Json exposure_json(const std::vector<SimulatedPerson>& persons, const palier::Bank& bank) {
-    const auto rates = exposure_rates(persons, bank.size());
+Json exposure_json(const AskedItems& asked, const palier::Bank& bank) {
+    const auto rates = asked.rates();
     double largest = 0;
     int unused = 0;
     Json items = Json::array();
@@ -98,40 +91,37 @@ Json exposure_json(const std::vector<SimulatedPerson>& persons, const palier::Ba
     return {{"max", largest}, {"unused", unused}, {"items", std::move(items)}};
 }
 
-Json nothing_to_compare(std::size_t left_out, std::size_t all, Language language) {
+Json nothing_to_compare(int left_out, int all, Language language) {
     const words::Key key = "check_nothing_to_compare";
-    return finding(key,
-                   words::counted(key, language, static_cast<std::int64_t>(left_out), {{"of", std::to_string(all)}}),
+    return finding(key, words::counted(key, language, left_out, {{"of", std::to_string(all)}}),
                    {{"persons", left_out}});
 }
 
-std::vector<double> abilities_of(const Json& population, int persons, std::uint64_t seed) {
+AbilityOf ability_of(const Json& population, std::uint64_t seed) {
     const ObjectReader in(population, "options.population", ErrorKind::argument,
                           {"distribution", "mean", "sd", "low", "high", "thetas"});
-    if (in.has("thetas")) {
-        const auto thetas = in.numbers("thetas", 1, most_persons);
-        std::vector<double> abilities;
-        for (int k = 0; k < persons; ++k) abilities.push_back(thetas[static_cast<std::size_t>(k) % thetas.size()]);
-        return abilities;
-    }
+    if (in.has("thetas"))
+        return [thetas = in.numbers("thetas", 1, most_persons)](std::size_t k) { return thetas[k % thetas.size()]; };
     if (in.choice("distribution", "normal", {"normal", "uniform"}) == "uniform") {
         in.at("low");
         in.at("high");
         const double low = in.number("low", 0, -max_logit, max_logit);
-        return uniform_abilities(persons, low, in.number("high", 0, low, max_logit), seed);
+        const double high = in.number("high", 0, low, max_logit);
+        return [=](std::size_t k) { return uniform_ability(k, low, high, seed); };
     }
     const double sd = in.number("sd", 1, 0, max_logit);
-    return normal_abilities(persons, in.number("mean", 0, -max_logit, max_logit), sd, seed);
+    const double mean = in.number("mean", 0, -max_logit, max_logit);
+    return [=](std::size_t k) { return normal_ability(k, mean, sd, seed); };
 }
 
 void read_responses(const ObjectReader& in, const palier::Bank& bank, StudyRequest& request) {
     const Json& list = in.at("responses");
     if (!list.is_array() || list.empty()) in.refuse("responses", "an array of objects {\"person\", \"responses\"}");
+    std::vector<RealPerson> persons;
     for (const Json& entry : list) {
-        const std::string path = "options.responses[" + std::to_string(request.responses.size()) + "]";
+        const std::string path = "options.responses[" + std::to_string(persons.size()) + "]";
         const ObjectReader person(entry, path, ErrorKind::argument, {"person", "responses"});
         if (!person.at("responses").is_object()) person.refuse("responses", "an object from item to category");
-        request.persons.push_back(person.text("person", "", 256));
         std::vector<KnownResponse> known;
         for (const auto& [item, category] : entry["responses"].items()) {
             const int position = bank.find(item);
@@ -145,9 +135,48 @@ void read_responses(const ObjectReader& in, const palier::Bank& bank, StudyReque
         }
         std::sort(known.begin(), known.end(),
                   [](const KnownResponse& x, const KnownResponse& y) { return x.item < y.item; });
-        request.responses.push_back(std::move(known));
+        persons.push_back({person.text("person", "", 256), std::move(known)});
     }
+    request.persons = persons.size();
+    request.next = [persons = std::move(persons), k = std::size_t{0}](RealPerson& person) mutable {
+        if (k == persons.size()) return false;
+        person = std::move(persons[k++]);
+        return true;
+    };
 }
+
+// Some of the persons, for a drawing: as many as are asked for, evenly among all.
+class Sample {
+public:
+    Sample(const StudyRequest& request)
+        : persons_(request.persons), count_(std::min(persons_, static_cast<std::size_t>(request.sample))) {}
+
+    /// Whether the person is one of them.
+    bool takes(std::size_t number) const {
+        const std::size_t i = (number * count_ + persons_ - 1) / persons_;
+        return i < count_ && i * persons_ / count_ == number;
+    }
+    void name(std::size_t number, const std::string& name) {
+        if (takes(number)) names_.push_back(name);
+    }
+    void add(std::size_t number, const SimulatedPerson& person) {
+        if (!takes(number)) return;
+        Json entry = {{"theta", person.measured ? Json(person.theta) : Json(nullptr)},
+                      {"estimate", person.estimate.theta},
+                      {"se", person.estimate.se},
+                      {"n", person.items.size()},
+                      {"stop", person.stop}};
+        if (!names_.empty()) entry["person"] = names_[list_.size()];
+        list_.push_back(std::move(entry));
+    }
+    Json list() { return std::move(list_); }
+
+private:
+    std::size_t persons_;
+    std::size_t count_;
+    std::vector<std::string> names_;  // of real persons, ahead of the list
+    Json list_ = Json::array();
+};
 
 }  // namespace
 
@@ -171,7 +200,8 @@ StudyRequest study_request(const Json& options, const palier::Bank& bank) {
     const int persons = static_cast<int>(in.integer("persons", 1000, 1, most_persons));
     request.population =
         in.has("population") ? in.at("population") : Json{{"distribution", "normal"}, {"mean", 0}, {"sd", 1}};
-    request.abilities = abilities_of(request.population, persons, request.seed);
+    request.persons = static_cast<std::size_t>(persons);
+    request.ability = ability_of(request.population, request.seed);
     if (request.population.contains("thetas")) request.population = "thetas";
     return request;
 }
@@ -179,45 +209,52 @@ StudyRequest study_request(const Json& options, const palier::Bank& bank) {
 Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
                 const StudyRequest& request, const SimulationProgress& progress) {
     PlanCheck check = check_plan(*bank, *plan, request.language);
-    const auto persons =
-        request.responses.empty()
-            ? simulate(bank, plan, request.abilities, request.seed, request.threads, progress)
-            : simulate_responses(bank, plan, request.responses, request.seed, request.threads, progress);
-    const auto all = pointers(persons);
-    const auto measured = measured_of(all);
-    Json result = summary_json(all, measured, *plan);
-    add_decisions(result, measured, *plan);
+    Figures all(*plan);
+    std::map<int, Figures> levels;
     std::map<std::string, int> stops;
-    for (const SimulatedPerson& p : persons) ++stops[p.stop];
+    AskedItems asked(bank->size());
+    Sample sample(request);
+    const auto take = [&](std::size_t number, const SimulatedPerson& person) {
+        all.add(person);
+        levels.try_emplace(true_level(person, *plan), *plan).first->second.add(person);
+        ++stops[person.stop];
+        asked.add(person);
+        sample.add(number, person);
+    };
+    if (request.next) {
+        const auto next = [&, number = std::size_t{0},
+                           person = RealPerson{}](std::vector<KnownResponse>& known) mutable {
+            if (!request.next(person)) return false;
+            sample.name(number++, person.name);
+            std::swap(known, person.responses);
+            return true;
+        };
+        simulate_responses(bank, plan, next, request.seed, request.threads, take, progress);
+    } else {
+        simulate(bank, plan, request.persons, request.ability, request.seed, request.threads, take, progress);
+    }
+    Json result = summary_json(all);
+    add_decisions(result, all.measured, *plan);
     result["can_run"] = check.problems.empty();
     result["problems"] = std::move(check.problems);
     result["seed"] = request.seed;
     result["population"] = request.population;
     result["stops"] = stops;
-    result["overlap"] = test_overlap(persons, bank->size());
-    result["by_level"] = by_level_json(all, *plan);
-    result["exposure"] = exposure_json(persons, *bank);
+    result["overlap"] = asked.overlap();
+    result["by_level"] = by_level_json(levels, *plan);
+    result["exposure"] = exposure_json(asked, *bank);
     result["information"] = information_json(*bank, *plan, operational_items(*bank, *plan));
     result["warnings"] = Json::array();
-    if (measured.size() < all.size())
-        result["warnings"].push_back(nothing_to_compare(all.size() - measured.size(), all.size(), request.language));
+    const int compared = all.measured.persons();
+    if (compared < all.all.persons())
+        result["warnings"].push_back(
+            nothing_to_compare(all.all.persons() - compared, all.all.persons(), request.language));
+    FiguresByLevel measured;
+    for (const auto& [level, figures] : levels)
+        if (figures.measured.persons() > 0) measured.emplace(level, figures.measured);
     for (Json& warning : thin_places(measured, *bank, *plan, request.language))
         result["warnings"].push_back(std::move(warning));
-    if (request.sample > 0) {
-        const std::size_t count = std::min(persons.size(), static_cast<std::size_t>(request.sample));
-        Json list = Json::array();
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::size_t k = i * persons.size() / count;
-            Json person = {{"theta", persons[k].measured ? Json(persons[k].theta) : Json(nullptr)},
-                           {"estimate", persons[k].estimate.theta},
-                           {"se", persons[k].estimate.se},
-                           {"n", persons[k].items.size()},
-                           {"stop", persons[k].stop}};
-            if (!request.persons.empty()) person["person"] = request.persons[k];
-            list.push_back(std::move(person));
-        }
-        result["sample"] = std::move(list);
-    }
+    if (request.sample > 0) result["sample"] = sample.list();
     return result;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,11 +13,17 @@
 
 namespace palier::host {
 
+/// What a real person answered.
+struct RealPerson {
+    std::string name;
+    std::vector<KnownResponse> responses;
+};
+
 struct StudyRequest {
-    std::vector<double> abilities;                      ///< one person each; or
-    std::vector<std::string> persons;                   ///< names of the real persons,
-    std::vector<std::vector<KnownResponse>> responses;  ///< and what they answered
-    Json population;                                    ///< said again in the result
+    std::size_t persons = 0;                       ///< how many
+    AbilityOf ability;                             ///< of each; or
+    std::function<bool(RealPerson& person)> next;  ///< the real persons, one after the other, false at the end
+    Json population;                               ///< said again in the result
     std::uint64_t seed = 1;
     int threads = 1;
     int sample = 0;  ///< how many persons to list, for a drawing

@@ -48,6 +48,34 @@ void run(Session& session, SimulatedPerson& person, const Respond& respond) {
     person.measured = counted(person, session.bank()) > 0;
 }
 
+constexpr std::size_t held_at_once = 4096;
+
+// Runs work(0, person) … work(count - 1, person) for the persons of a block, and hands them over; false when cancelled.
+class Block {
+public:
+    Block(int threads, const TakePerson& take, const SimulationProgress& progress)
+        : threads_(threads), take_(take), progress_(progress) {}
+
+    void run(std::size_t count, const std::function<void(std::size_t, SimulatedPerson&)>& work) {
+        persons_.assign(count, {});
+        SimulationProgress told;
+        if (progress_) told = [this](std::size_t done) { return progress_(before_ + done); };
+        if (!run_parallel(
+                count, threads_, [&](std::size_t k) { work(before_ + k, persons_[k]); }, told))
+            throw Cancelled();
+        for (std::size_t k = 0; k < count; ++k) take_(before_ + k, persons_[k]);
+        before_ += count;
+    }
+    std::size_t before() const { return before_; }
+
+private:
+    const int threads_;
+    const TakePerson& take_;
+    const SimulationProgress& progress_;
+    std::vector<SimulatedPerson> persons_;
+    std::size_t before_ = 0;
+};
+
 }  // namespace
 
 std::uint64_t person_seed(std::uint64_t seed, std::uint32_t person) {
@@ -72,17 +100,50 @@ SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const s
     return person;
 }
 
+void simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
+              const AbilityOf& ability, std::uint64_t seed, int threads, const TakePerson& take,
+              const SimulationProgress& progress) {
+    // What a session may use depends on the sessions before it: then they run in turn.
+    const auto exposure = ExposureState::needed(*plan) ? std::make_unique<ExposureState>(bank, plan) : nullptr;
+    Block block(exposure ? 1 : threads, take, progress);
+    while (block.before() < count)
+        block.run(std::min(held_at_once, count - block.before()), [&](std::size_t number, SimulatedPerson& person) {
+            person =
+                simulate_person(bank, plan, ability(number), seed, static_cast<std::uint32_t>(number), exposure.get());
+        });
+}
+
+void simulate_responses(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
+                        const NextResponses& next, std::uint64_t seed, int threads, const TakePerson& take,
+                        const SimulationProgress& progress) {
+    const std::string scale = scale_of(*plan, *bank);
+    std::vector<std::vector<KnownResponse>> responses(held_at_once);
+    Block block(threads, take, progress);
+    while (true) {
+        std::size_t count = 0;
+        while (count < responses.size() && next(responses[count])) ++count;
+        if (count == 0) return;
+        const std::size_t first = block.before();
+        block.run(count, [&](std::size_t number, SimulatedPerson& person) {
+            const std::vector<KnownResponse>& known = responses[number - first];
+            PosthocSession posthoc =
+                begin_posthoc(bank, plan, known, person_seed(seed, static_cast<std::uint32_t>(number)));
+            person.theta = estimate_of_all(*bank, *plan, known).theta;
+            run(posthoc.session, person, [&](int item) { return posthoc.given[static_cast<std::size_t>(item)]; });
+            const auto of_scale = std::count_if(known.begin(), known.end(),
+                                                [&](const KnownResponse& r) { return (*bank)[r.item].scale == scale; });
+            person.measured = person.measured && of_scale > counted(person, *bank);
+        });
+    }
+}
+
 std::vector<SimulatedPerson> simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                                       const std::vector<double>& abilities, std::uint64_t seed, int threads,
                                       const SimulationProgress& progress) {
-    std::vector<SimulatedPerson> persons(abilities.size());
-    // What a session may use depends on the sessions before it: then they run in turn.
-    const auto exposure = ExposureState::needed(*plan) ? std::make_unique<ExposureState>(bank, plan) : nullptr;
-    if (exposure) threads = 1;
-    const auto work = [&](std::size_t k) {
-        persons[k] = simulate_person(bank, plan, abilities[k], seed, static_cast<std::uint32_t>(k), exposure.get());
-    };
-    if (!run_parallel(abilities.size(), threads, work, progress)) throw Cancelled();
+    std::vector<SimulatedPerson> persons;
+    simulate(
+        bank, plan, abilities.size(), [&](std::size_t k) { return abilities[k]; }, seed, threads,
+        [&](std::size_t, const SimulatedPerson& person) { persons.push_back(person); }, progress);
     return persons;
 }
 
@@ -90,36 +151,38 @@ std::vector<SimulatedPerson> simulate_responses(const std::shared_ptr<const Bank
                                                 const std::shared_ptr<const Plan>& plan,
                                                 const std::vector<std::vector<KnownResponse>>& responses,
                                                 std::uint64_t seed, int threads, const SimulationProgress& progress) {
-    std::vector<SimulatedPerson> persons(responses.size());
-    const auto work = [&](std::size_t k) {
-        const std::uint64_t own = person_seed(seed, static_cast<std::uint32_t>(k));
-        PosthocSession posthoc = begin_posthoc(bank, plan, responses[k], own);
-        persons[k].theta = estimate_of_all(*bank, *plan, responses[k]).theta;
-        run(posthoc.session, persons[k], [&](int item) { return posthoc.given[static_cast<std::size_t>(item)]; });
-        const std::string scale = scale_of(*plan, *bank);
-        const auto known = std::count_if(responses[k].begin(), responses[k].end(),
-                                         [&](const KnownResponse& r) { return (*bank)[r.item].scale == scale; });
-        persons[k].measured = persons[k].measured && known > counted(persons[k], *bank);
+    std::vector<SimulatedPerson> persons;
+    const auto next = [&, k = std::size_t{0}](std::vector<KnownResponse>& known) mutable {
+        if (k == responses.size()) return false;
+        known = responses[k++];
+        return true;
     };
-    if (!run_parallel(responses.size(), threads, work, progress)) throw Cancelled();
+    simulate_responses(
+        bank, plan, next, seed, threads, [&](std::size_t, const SimulatedPerson& person) { persons.push_back(person); },
+        progress);
     return persons;
 }
 
-std::vector<double> normal_abilities(int count, double mean, double sd, std::uint64_t seed) {
+double normal_ability(std::size_t number, double mean, double sd, std::uint64_t seed) {
     const math::Random random(seed);
+    const double u = random.uniform(math::Stream::ability, static_cast<std::uint32_t>(number)) + 0x1.0p-54;
+    return mean + sd * math::normal_quantile(u);
+}
+
+double uniform_ability(std::size_t number, double low, double high, std::uint64_t seed) {
+    const math::Random random(seed);
+    return low + (high - low) * random.uniform(math::Stream::ability, static_cast<std::uint32_t>(number));
+}
+
+std::vector<double> normal_abilities(int count, double mean, double sd, std::uint64_t seed) {
     std::vector<double> result;
-    for (int k = 0; k < count; ++k) {
-        const double u = random.uniform(math::Stream::ability, static_cast<std::uint32_t>(k)) + 0x1.0p-54;
-        result.push_back(mean + sd * math::normal_quantile(u));
-    }
+    for (int k = 0; k < count; ++k) result.push_back(normal_ability(static_cast<std::size_t>(k), mean, sd, seed));
     return result;
 }
 
 std::vector<double> uniform_abilities(int count, double low, double high, std::uint64_t seed) {
-    const math::Random random(seed);
     std::vector<double> result;
-    for (int k = 0; k < count; ++k)
-        result.push_back(low + (high - low) * random.uniform(math::Stream::ability, static_cast<std::uint32_t>(k)));
+    for (int k = 0; k < count; ++k) result.push_back(uniform_ability(static_cast<std::size_t>(k), low, high, seed));
     return result;
 }
 

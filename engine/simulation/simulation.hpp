@@ -55,20 +55,40 @@ SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const s
                                 double theta, std::uint64_t seed, std::uint32_t person,
                                 ExposureState* exposure = nullptr);
 
-/// One person per ability. `threads` >= 1. Throws Cancelled.
+/// Takes person 0, 1, 2, …, in that order, on the calling thread.
+using TakePerson = std::function<void(std::size_t number, const SimulatedPerson& person)>;
+/// The true ability of a person, by number. Called from any thread.
+using AbilityOf = std::function<double(std::size_t number)>;
+/// The responses of the next real person; false at the end. Called on the calling thread, ahead of what is taken.
+using NextResponses = std::function<bool(std::vector<KnownResponse>& responses)>;
+
+/// Simulates persons 0 … count - 1 and hands them over as they are done; some thousands are held at a time, however many
+/// there are. `threads` >= 1; which thread runs whom changes nothing. Throws Cancelled.
+void simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
+              const AbilityOf& ability, std::uint64_t seed, int threads, const TakePerson& take,
+              const SimulationProgress& progress = {});
+
+/// The same for real persons, whose "true" ability is the plan's estimate from all of their responses; an item without
+/// a response is no candidate.
+void simulate_responses(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
+                        const NextResponses& next, std::uint64_t seed, int threads, const TakePerson& take,
+                        const SimulationProgress& progress = {});
+
+/// All of them: one person per ability.
 std::vector<SimulatedPerson> simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                                       const std::vector<double>& abilities, std::uint64_t seed, int threads,
                                       const SimulationProgress& progress = {});
 
-/// The plan run on real responses, one person a list; an item without a response is no candidate. The
-/// "true" ability of a person is the plan's estimate from all of that person's responses.
+/// All of them: one person a list of responses.
 std::vector<SimulatedPerson> simulate_responses(const std::shared_ptr<const Bank>& bank,
                                                 const std::shared_ptr<const Plan>& plan,
                                                 const std::vector<std::vector<KnownResponse>>& responses,
                                                 std::uint64_t seed, int threads,
                                                 const SimulationProgress& progress = {});
 
-/// N(mean, sd) and U(low, high), seeded.
+/// N(mean, sd) and U(low, high), seeded: the ability of one person, and of persons 0 … count - 1.
+double normal_ability(std::size_t number, double mean, double sd, std::uint64_t seed);
+double uniform_ability(std::size_t number, double low, double high, std::uint64_t seed);
 std::vector<double> normal_abilities(int count, double mean, double sd, std::uint64_t seed);
 std::vector<double> uniform_abilities(int count, double low, double high, std::uint64_t seed);
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstring>
@@ -116,6 +118,68 @@ BOOST_AUTO_TEST_CASE(long_tests_recover_the_truth) {
     BOOST_TEST(s.coverage < 0.9);
 }
 
+BOOST_AUTO_TEST_CASE(persons_are_handed_over_as_they_are_done_and_few_are_held) {
+    const auto bank = spread_bank(12);
+    const auto rules = plan({{"stop", {{"max_items", 3}}}, {"threshold", {{"theta", 0}}}});
+    const auto abilities = normal_abilities(10000, 0, 1, 4);
+    const auto all = simulate(bank, rules, abilities, 11, 3);
+    BOOST_REQUIRE(all.size() == abilities.size());
+    for (const int threads : {1, 3}) {
+        std::atomic<std::size_t> begun = 0;
+        std::size_t taken = 0, most_ahead = 0;
+        bool in_order = true, same = true;
+        StudyFigures figures(*rules);
+        simulate(
+            bank, rules, abilities.size(),
+            [&](std::size_t k) {
+                ++begun;
+                return abilities[k];
+            },
+            11, threads,
+            [&](std::size_t k, const SimulatedPerson& person) {
+                most_ahead = std::max(most_ahead, begun - taken);
+                in_order = in_order && k == taken++;
+                same = same && person.items == all[k].items && same_bits(person.estimate.theta, all[k].estimate.theta);
+                figures.add(person);
+            });
+        BOOST_TEST(taken == abilities.size());
+        BOOST_TEST(in_order);
+        BOOST_TEST(same);
+        BOOST_TEST(most_ahead < 5000u);
+        const SimulationSummary one = figures.summary();
+        const SimulationSummary other = summarise(pointers(all), *rules);
+        BOOST_TEST(same_bits(one.bias, other.bias));
+        BOOST_TEST(same_bits(one.rmse, other.rmse));
+        BOOST_TEST(same_bits(one.mean_se, other.mean_se));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(figures_of_two_groups_are_those_of_all_their_persons) {
+    const auto bank = spread_bank(20);
+    const auto rules = plan({{"stop", {{"max_items", 6}, {"standard_error", 0.9}}},
+                             {"classification", {{"cuts", {0, 1}}}},
+                             {"floor", {{"theta", -1}}}});
+    const auto people = simulate(bank, rules, normal_abilities(60, 0, 1, 4), 11, 1);
+    StudyFigures all(*rules), first(*rules), second(*rules);
+    for (std::size_t k = 0; k < people.size(); ++k) {
+        all.add(people[k]);
+        (k < 25 ? first : second).add(people[k]);
+    }
+    StudyFigures both(*rules);
+    both.add(first);
+    both.add(second);
+    BOOST_TEST(both.persons() == 60);
+    BOOST_TEST(std::fabs(both.summary().bias - all.summary().bias) < 1e-14);
+    BOOST_TEST(std::fabs(both.summary().mean_se - all.summary().mean_se) < 1e-14);
+    BOOST_TEST(both.summary().min_length == all.summary().min_length);
+    BOOST_TEST(both.summary().max_length == all.summary().max_length);
+    BOOST_TEST(both.summary().coverage == all.summary().coverage);
+    BOOST_TEST(both.promise_kept() == all.promise_kept());
+    BOOST_TEST(both.decisions().category_right == all.decisions().category_right);
+    BOOST_TEST((both.decisions().floor.said == all.decisions().floor.said));
+    BOOST_TEST(both.decisions().classification[1].wrong == all.decisions().classification[1].wrong);
+}
+
 BOOST_AUTO_TEST_CASE(overlap_is_the_mean_share_that_two_tests_have_in_common) {
     // Three tests of two items: {0,1}, {0,2}, {0,1}. Pairs share 1, 2 and 1 items of 2: mean 2/3
     // (Chen, Ankenmann and Spray 2003, equation 2).
@@ -214,6 +278,13 @@ BOOST_AUTO_TEST_CASE(a_study_refuses_what_it_does_not_know) {
     BOOST_TEST(some["persons"] == 1);
     BOOST_TEST(some["length"]["max"] == 2);
     BOOST_TEST(some["sample"][0]["person"] == "A");
+    // Four of ten persons, evenly among all.
+    Json ten = Json::array();
+    for (int k = 0; k < 10; ++k) ten.push_back({{"person", "p" + std::to_string(k)}, {"responses", {{"q1", k % 2}}}});
+    const Json drawn = Json::parse(host::simulate(bank, rules, dump_json({{"responses", ten}, {"sample", 4}})));
+    Json names = Json::array();
+    for (const Json& person : drawn["sample"]) names.push_back(person["person"]);
+    BOOST_TEST(names == Json({"p0", "p2", "p5", "p7"}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
