@@ -5,10 +5,10 @@
 #include <functional>
 
 #include "adapters/delivery/bundle.hpp"
-#include "adapters/formats/xml.hpp"
 #include "adapters/host/content.hpp"
 #include "adapters/standalone/attempts.hpp"
 #include "adapters/standalone/site.hpp"
+#include "adapters/text/markup.hpp"
 #include "adapters/xapi/sentence.hpp"
 #include "tests/delivery/support.hpp"
 #include "tests/xapi/temporary.hpp"
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(player_pages_and_trainer_say_what_moodle_says) {
                                           ""})
                                  .body;
                 each_text(told, [&](const std::string& text) {
-                    BOOST_TEST(pages.find(formats::xml::escaped(text)) != std::string::npos, text << "\n" << pages);
+                    BOOST_TEST(pages.find(markup::escaped(text)) != std::string::npos, text << "\n" << pages);
                 });
                 told["sentences"] = Json::array();
                 std::vector<std::string> bodies = store.query({}).bodies;
