@@ -119,7 +119,7 @@ Event event_from_json(const Json& json, const std::string& where) {
     if (event.type == EventType::stopped) {
         in.at("reason");
         std::vector<std::string> reasons = stop_names();
-        for (const char* reason : {"learner", "time"}) reasons.emplace_back(reason);
+        for (const char* reason : {"learner", "time", "unavailable"}) reasons.emplace_back(reason);
         event.reason = in.choice("reason", "", reasons);
     }
     return event;

@@ -227,7 +227,7 @@ BOOST_AUTO_TEST_CASE(the_published_schema_is_what_the_phases_and_their_tables_sa
 
 BOOST_AUTO_TEST_CASE(the_reasons_to_stop_are_those_of_the_log_and_of_the_profile) {
     std::vector<std::string> reasons = stop_names();
-    reasons.insert(reasons.end(), {"learner", "time"});
+    reasons.insert(reasons.end(), {"learner", "time", "unavailable"});
     for (const auto& [name, quote] : {std::pair{"engine/schema/log.schema.json", "\""},
                                       {"adapters/xapi/profile/palier-profile-v1.jsonld", "\\\""}}) {
         std::string list;

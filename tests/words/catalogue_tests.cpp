@@ -52,10 +52,10 @@ BOOST_AUTO_TEST_CASE(french_has_no_break_where_no_line_may_end) {
 }
 
 BOOST_AUTO_TEST_CASE(every_reason_to_stop_has_one_sentence) {
-    // Of the engine, then of hosts: the learner, or the host's closing time.
+    // Of the engine, then of hosts: the learner, the closing time, or questions that are gone.
     std::vector<std::string> reasons = stop_names();
     for (const std::string& rule : stop_rule_names()) reasons.push_back(rule);
-    reasons.insert(reasons.end(), {"learner", "time"});
+    reasons.insert(reasons.end(), {"learner", "time", "unavailable"});
     for (const std::string& reason : reasons) BOOST_TEST_CONTEXT(reason) {
             for (const Language language : {Language::fr, Language::en}) {
                 BOOST_TEST(words::stop_reason(reason, language) != "");

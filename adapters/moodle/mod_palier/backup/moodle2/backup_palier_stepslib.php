@@ -22,6 +22,7 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
+use mod_palier\local\attempt\attempt;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\question_filter;
 
@@ -50,7 +51,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $banks = new backup_nested_element('banks');
         $bank = new backup_nested_element('bank', ['id'], ['hash', 'items', 'timecreated']);
         $bankitems = new backup_nested_element('bankitems');
-        $bankitem = new backup_nested_element('bankitem', ['id'], ['item', 'questionid']);
+        $bankitem = new backup_nested_element('bankitem', ['id'], ['item', 'questionid', 'questionbankentryid']);
         $attempts = new backup_nested_element('attempts');
         $attempt = new backup_nested_element('attempt', ['id'], [
             'userid', 'number', 'qubaid', 'bankid', 'planid', 'seed', 'state', 'seq', 'slot', 'theta', 'se', 'level',
@@ -95,7 +96,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
             $bank->set_source_sql('SELECT * FROM {palier_bank} WHERE id IN (
                                        SELECT bankid FROM {palier_attempt} WHERE palierid = :palierid AND preview = 0)', $of);
             $bankitem->set_source_sql(
-                'SELECT i.id, i.item, (SELECT MAX(v.questionid)
+                'SELECT i.id, i.item, i.questionbankentryid, (SELECT MAX(v.questionid)
                                          FROM {question_versions} v
                                         WHERE v.questionbankentryid = i.questionbankentryid) AS questionid
                    FROM {palier_bank_item} i
@@ -104,7 +105,10 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
                 ['bankid' => backup::VAR_PARENTID],
             );
             $attempt->set_source_sql(
-                'SELECT a.*, a.attempt AS number FROM {palier_attempt} a WHERE palierid = :palierid AND preview = 0 ORDER BY id',
+                "SELECT a.*, a.attempt AS number
+                   FROM {palier_attempt} a
+                  WHERE palierid = :palierid AND preview = 0 AND {$this->not_private()}
+               ORDER BY id",
                 $of,
             );
             $event->set_source_table('palier_event', ['attemptid' => backup::VAR_PARENTID], 'seq');
@@ -117,11 +121,42 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $palier->annotate_ids('scale', 'grade');
         $parameter->annotate_ids('question', 'questionid');
         $bankitem->annotate_ids('question', 'questionid');
+        // From Moodle 5.1 on a backup takes the entries that are named, and no other of their categories.
+        $parameter->annotate_ids('question_bank_entry', 'questionbankentryid');
+        $bankitem->annotate_ids('question_bank_entry', 'questionbankentryid');
         $attempt->annotate_ids('user', 'userid');
         $event->annotate_ids('question', 'questionid');
         $palier->annotate_files('mod_palier', 'intro', null);
 
         return $this->prepare_activity_structure($palier);
+    }
+
+    /**
+     * Which attempts a file may hold that others read: those that trainers may see. What a learner has not shared stays
+     * on the site, as the first page of the test promises.
+     *
+     * @return string a condition on a, the table palier_attempt
+     */
+    private function not_private(): string {
+        global $DB;
+        $plans = $DB->get_records_sql_menu(
+            'SELECT id, plan FROM {palier_plan} WHERE id IN (SELECT planid FROM {palier_attempt} WHERE palierid = ?)',
+            [$this->task->get_activityid()]
+        );
+        $private = array_keys(array_filter($plans, fn($plan) => attempt::is_private_plan(json_decode($plan, true))));
+        if (!$private) {
+            return '1 = 1';
+        }
+        $in = implode(', ', array_map('intval', $private));
+        $left = $DB->count_records_select(
+            'palier_attempt',
+            "palierid = ? AND preview = 0 AND timeshared = 0 AND planid IN ($in)",
+            [$this->task->get_activityid()]
+        );
+        if ($left) {
+            $this->log("$left attempts left out: their learners have not shared them", backup::LOG_INFO);
+        }
+        return "(timeshared > 0 OR planid NOT IN ($in))";
     }
 
     /**

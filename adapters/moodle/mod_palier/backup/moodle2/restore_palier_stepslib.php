@@ -174,7 +174,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         if (!$entryid || $DB->record_exists('palier_param', ['questionbankentryid' => $entryid])) {
             return;
         }
-        unset($data->id);
+        unset($data->id, $data->questionid);
         $data->questionbankentryid = $entryid;
         $data->iscurrent = 1;
         $data->usermodified = $USER->id;
@@ -246,6 +246,13 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             return;
         }
         $key = ['hash' => $this->bank->hash, 'entries' => bank::entries_hash($this->entries)];
+        $items = count(json_decode($this->bank->items, true) ?: []);
+        if (count($this->entries) < $items) {
+            $this->log(
+                ($items - count($this->entries)) . " of $items questions of a bank did not come along: they cannot be asked here",
+                backup::LOG_WARNING
+            );
+        }
         $newid = $DB->get_field('palier_bank', 'id', $key);
         if (!$newid) {
             $newid = $DB->insert_record('palier_bank', (object) ($key + [
@@ -431,6 +438,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         global $DB;
 
         $questionid = $oldquestionid ? $this->get_mappingid('question', $oldquestionid) : 0;
+        if (!$questionid && $oldquestionid && $this->task->is_samesite()) {
+            // Of a bank that is shared and did not come along: the question itself, as long as it is there.
+            $questionid = $oldquestionid;
+        }
         return $questionid
             ? (int) $DB->get_field('question_versions', 'questionbankentryid', ['questionid' => $questionid])
             : 0;

@@ -20,6 +20,7 @@ use backup;
 use backup_controller;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\sharing;
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\engine\engine_factory;
@@ -155,6 +156,36 @@ final class restore_test extends learner_testcase {
         $attempt = $this->start();
         $this->answer($attempt);
         $this->assert_whole($attempt);
+    }
+
+    public function test_what_a_learner_has_not_shared_is_in_no_file(): void {
+        global $DB;
+        $this->make_test(3, ['visibility' => 'after_sharing', 'plan' => ['visibility' => 'after_sharing']]);
+        $attempts = [];
+        foreach (['own', 'shared'] as $who) {
+            $learner = $this->getDataGenerator()->create_and_enrol($this->course, 'student', ['username' => $who]);
+            $this->setUser($learner);
+            $attempts[$who] = $this->start();
+            foreach ([true, false, true] as $right) {
+                $this->answer($attempts[$who], $right);
+            }
+        }
+        sharing::share($attempts['shared']->id);
+        $id = $this->back_up(true);
+        $cm = $DB->get_field('course_modules', 'id', ['id' => $this->palier->cmid]);
+        $xml = simplexml_load_file(make_backup_temp_directory($id) . "/activities/palier_$cm/palier.xml");
+        $this->assertSame([(string) $attempts['shared']->userid], array_map('strval', $xml->xpath('//attempt/userid')));
+        $this->assertNotEmpty($xml->xpath('//attempt/statements/statement'));
+        $uuid = $DB->get_field('palier_statement', 'MAX(uuid)', ['attemptid' => $attempts['own']->id]);
+        $files = new \RecursiveIteratorIterator(new \RecursiveDirectoryIterator(
+            make_backup_temp_directory($id),
+            \FilesystemIterator::SKIP_DOTS
+        ));
+        $this->assertNotEmpty($uuid);
+        foreach ($files as $file) {
+            $this->assertStringNotContainsString($uuid, file_get_contents($file->getPathname()));
+        }
+        $this->assertSame('shared', $DB->get_field('user', 'username', ['id' => $this->only_attempt($this->restore($id))->userid]));
     }
 
     public function test_attempts_come_back_whole(): void {

@@ -205,7 +205,17 @@ class attempt {
      * @return bool
      */
     public function is_shared(): bool {
-        return $this->timeshared > 0 || ($this->plan()['visibility'] ?? 'course') !== 'after_sharing';
+        return $this->timeshared > 0 || !self::is_private_plan($this->plan());
+    }
+
+    /**
+     * Whether results by a plan belong to the learner alone until they are shared.
+     *
+     * @param array $plan decoded
+     * @return bool
+     */
+    public static function is_private_plan(array $plan): bool {
+        return ($plan['visibility'] ?? 'course') === 'after_sharing';
     }
 
     /**

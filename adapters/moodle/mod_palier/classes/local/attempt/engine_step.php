@@ -39,6 +39,9 @@ require_once($CFG->libdir . '/questionlib.php');
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class engine_step {
+    /** @var int Questions that may be gone in one step before the test is: without it, a bank that did not come along drops all. */
+    public const MOST_GONE = 3;
+
     /** @var array[] New events in order: ['type', 'time', 'data' => JSON to store]. */
     public array $events = [];
 
@@ -141,8 +144,12 @@ class engine_step {
      */
     protected function follow(array $answer, bool $advance = true): void {
         $this->take($answer);
-        while ($advance && isset($answer['next'])) {
+        for ($gone = 0; $advance && isset($answer['next']); $gone++) {
             $item = $answer['next'];
+            if ($gone === self::MOST_GONE) {
+                $this->take($this->ask([['type' => 'stopped', 'reason' => 'unavailable', 'time' => $this->timems]], false));
+                return;
+            }
             $reason = $this->show($item);
             if ($reason === null) {
                 return;
@@ -182,7 +189,8 @@ class engine_step {
      * @return string|null why it cannot be shown, null when it is
      */
     protected function show(string $item): ?string {
-        $questionid = self::latest_question($this->bank->entry_of($item));
+        $entryid = $this->bank->entry_of($item);
+        $questionid = $entryid ? self::latest_question($entryid) : null;
         if ($questionid === null) {
             return 'deleted';
         }

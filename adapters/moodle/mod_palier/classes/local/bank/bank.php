@@ -107,16 +107,11 @@ class bank {
      * The question bank entry that an item is.
      *
      * @param string $item
-     * @return int
+     * @return int 0 where the question did not come along with a backup
      */
     public function entry_of(string $item): int {
         global $DB;
-        return (int) $DB->get_field(
-            'palier_bank_item',
-            'questionbankentryid',
-            ['bankid' => $this->id, 'item' => $item],
-            MUST_EXIST
-        );
+        return (int) $DB->get_field('palier_bank_item', 'questionbankentryid', ['bankid' => $this->id, 'item' => $item]);
     }
 
     /**

@@ -85,6 +85,17 @@ class bank_builder {
     }
 
     /**
+     * Whether the questions were to come from categories that are no more: their subcategories are elsewhere then.
+     *
+     * @return bool
+     */
+    public function is_category_gone(): bool {
+        global $DB;
+        $ids = array_map('intval', $this->filtercondition['filter']['category']['values'] ?? []);
+        return $ids && !$DB->get_records_list('question_categories', 'id', $ids, '', 'id', 0, 1);
+    }
+
+    /**
      * The items, as the engine takes them, ordered by question bank entry.
      *
      * @return array
@@ -99,7 +110,7 @@ class bank_builder {
      * The bank, compiled but not stored: for checks of what is not saved yet.
      *
      * @return bank
-     * @throws \moodle_exception emptybank when no question has parameters
+     * @throws \moodle_exception emptybank when no question has parameters, categorygone when their category was deleted
      */
     public function bank(): bank {
         [$hash, $json] = $this->compiled();
@@ -128,7 +139,7 @@ class bank_builder {
     private function compiled(): array {
         $items = $this->items();
         if (!$items) {
-            throw new \moodle_exception('emptybank', 'mod_palier');
+            throw new \moodle_exception($this->is_category_gone() ? 'categorygone' : 'emptybank', 'mod_palier');
         }
         $json = json_text::encode($items);
         $cache = \cache::make('mod_palier', 'banks');

@@ -81,14 +81,19 @@ class question_choices {
             return [];
         }
         [$insql, $params] = $DB->get_in_or_equal(array_column($this->contexts, 'id'), SQL_PARAMS_NAMED);
+        // Inside the count, too: it would go through all questions of the site.
+        [$ownsql, $ownparams] = $DB->get_in_or_equal(array_column($this->contexts, 'id'), SQL_PARAMS_NAMED, 'own');
+        $params += $ownparams;
         $params['ready'] = question_version_status::QUESTION_STATUS_READY;
         $categories = $DB->get_records_sql(
             "SELECT c.id, c.name, c.parent, c.contextid, c.sortorder, COALESCE(n.questions, 0) AS questions
                FROM {question_categories} c
           LEFT JOIN (SELECT qbe.questioncategoryid, COUNT(DISTINCT qbe.id) AS questions
-                       FROM {question_bank_entries} qbe
+                       FROM {question_categories} own
+                       JOIN {question_bank_entries} qbe ON qbe.questioncategoryid = own.id
                        JOIN {question_versions} qv ON qv.questionbankentryid = qbe.id AND qv.status = :ready
                        JOIN {question} q ON q.id = qv.questionid AND q.parent = 0
+                      WHERE own.contextid {$ownsql}
                    GROUP BY qbe.questioncategoryid) n ON n.questioncategoryid = c.id
               WHERE c.contextid {$insql}
            ORDER BY c.contextid DESC, c.parent, c.sortorder, c.name, c.id",

@@ -81,6 +81,9 @@ class check {
         $check->questions = count($builder->questions());
         $check->missing = count($builder->missing());
         $check->aside = count($builder->set_aside());
+        if (!$check->questions && $builder->is_category_gone()) {
+            return $check->problem('categorygone', get_string('categorygone', 'mod_palier'));
+        }
         if (!$check->questions) {
             return $check->problem('noquestions', get_string('checknoquestions', 'mod_palier'));
         }

@@ -410,6 +410,49 @@ final class step_test extends learner_testcase {
         $this->assertStringContainsString('0 attempts ended', $run());
     }
 
+    public function test_a_bank_whose_questions_did_not_come_along_ends_the_test_with_what_is_known(): void {
+        global $DB;
+        $this->make_test(20, ['plan' => ['stop' => ['max_items' => 15]]]);
+        $attempt = $this->start();
+        for ($i = 0; $i < 3; $i++) {
+            $this->answer($attempt);
+        }
+        $shown = json_decode(attempt_repository::load($attempt->id)->log()->last(['asked'])->data)->item;
+        // A copy of the activity knows none of the others any more.
+        $DB->delete_records_select('palier_bank_item', 'bankid = ? AND item <> ?', [$attempt->bankid, $shown]);
+        $result = $this->answer($attempt);
+        $this->assertSame(outcome::FINISHED, $result->outcome);
+        $ended = attempt_repository::load($attempt->id);
+        $this->assertSame(['finished', 'unavailable'], [$ended->state, $ended->stopreason]);
+        $this->assertSame(4, $ended->known()['n']);
+        $this->assertTrue($ended->known()['known']);
+        $dropped = array_filter($this->types($attempt), fn($type) => $type === 'dropped');
+        $this->assertCount(engine_step::MOST_GONE, $dropped);
+        $this->assert_whole($ended);
+    }
+
+    public function test_a_few_questions_that_are_gone_do_not_end_the_test(): void {
+        global $DB;
+        $this->make_test(20, ['plan' => ['stop' => ['max_items' => 15]]]);
+        $attempt = $this->start();
+        $shown = json_decode(attempt_repository::load($attempt->id)->log()->last(['asked'])->data)->item;
+        $others = array_keys($DB->get_records_select(
+            'palier_bank_item',
+            'bankid = ? AND item <> ?',
+            [$attempt->bankid, $shown],
+            'item',
+            'id',
+            0,
+            2
+        ));
+        $DB->delete_records_list('palier_bank_item', 'id', $others);
+        for ($i = 0; $i < 14; $i++) {
+            $this->assertSame(outcome::SAVED, $this->answer($attempt)->outcome);
+        }
+        $this->assertSame(outcome::FINISHED, $this->answer($attempt)->outcome);
+        $this->assertSame('max_items', attempt_repository::load($attempt->id)->stopreason);
+    }
+
     public function test_the_share_of_attempts_is_one_of_the_latest_ones(): void {
         global $DB;
         $this->make_test(4);

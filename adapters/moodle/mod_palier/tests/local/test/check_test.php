@@ -97,6 +97,30 @@ final class check_test extends learner_testcase {
         $this->assertSame('noengine', $this->check((int) $made->category->id)->problems[0]['code']);
     }
 
+    public function test_a_deleted_category_is_told_as_it_is(): void {
+        global $DB;
+        $this->make_test(6);
+        $this->setAdminUser();
+        $reference = $DB->get_record('question_set_references', ['itemid' => $this->palier->id, 'component' => 'mod_palier']);
+        $category = json_decode($reference->filtercondition, true)['filter']['category']['values'][0];
+        $context = $DB->get_field('question_categories', 'contextid', ['id' => $category]);
+        // One that is left, for core keeps the last.
+        $this->getDataGenerator()->get_plugin_generator('core_question')->create_question_category(['contextid' => $context]);
+        // What core does with a category that holds nothing but subcategories: these go one step up.
+        $below = $this->getDataGenerator()->get_plugin_generator('core_question')->create_question_category([
+            'contextid' => $context, 'parent' => $category,
+        ]);
+        $DB->set_field('question_bank_entries', 'questioncategoryid', $below->id, ['questioncategoryid' => $category]);
+        (new \core_question\category_manager())->delete_category($category);
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
+        $said = get_string('categorygone', 'mod_palier');
+        $found = check::of_instance($palier, \core\context\module::instance($this->palier->cmid));
+        $this->assertSame([['code' => 'categorygone', 'message' => $said]], $found->problems);
+        $this->setUser($this->learner);
+        $this->expectExceptionMessage($said);
+        $this->start();
+    }
+
     public function test_the_same_bank_and_plan_are_simulated_once(): void {
         $builder = new bank_builder(question_filter::make([$this->made(4)->category->id]));
         $bank = $builder->stored();
