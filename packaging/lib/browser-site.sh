@@ -10,7 +10,7 @@ browser_site() {
     PALIER_ADMIN_PASSWORD=$(<"$SITE/admin-password")
     PALIER_DEMO_PASSWORD="P$(random_password)1-"
     PALIER_DEMO=''
-    if [[ -f $SITE/moodle/mod/palier/cli/demo.php ]]; then
+    if [[ -f $(moodle_web "$SITE/moodle")/mod/palier/cli/demo.php ]]; then
         step "Filling the site with the demonstration course"
         site_php mod/palier/cli/demo.php --password="$PALIER_DEMO_PASSWORD" >"$out" || { tail -n 20 "$out" >&2; return 1; }
         PALIER_DEMO=$(tail -n 1 "$out")

@@ -8,19 +8,25 @@
 # Moodle version and database, below $PALIER_STATE/bases.
 # shellcheck shell=bash
 
+# moodle_web TREE: where a tree has its pages and plugins. From 5.1 on that is a folder of it.
+moodle_web() { if [[ -f $1/public/version.php ]]; then printf '%s\n' "$1/public"; else printf '%s\n' "$1"; fi; }
+
+# moodle_is DIR: whether this is a Moodle tree.
+moodle_is() { [[ -f $(moodle_web "$1")/version.php && -f $1/lib/components.json ]]; }
+
 # moodle_find [DIR]: the Moodle tree to copy, or a message that says how to get one.
 moodle_find() {
     local dir looked=()
     if [[ -n ${1:-${MOODLE_DIR:-}} ]]; then
         dir=${1:-$MOODLE_DIR}
-        [[ -f $dir/version.php && -f $dir/lib/components.json ]] ||
-            die "'$dir' is no Moodle tree: it has no version.php and lib/components.json"
+        moodle_is "$dir" ||
+            die "'$dir' is no Moodle tree: it has no version.php (5.1 and later: public/version.php) and lib/components.json"
         (cd "$dir" && pwd)
         return
     fi
     for dir in /opt/moodle /srv/moodle /var/www/moodle /var/www/html/moodle; do
         looked+=("$dir")
-        if [[ -f $dir/version.php && -f $dir/lib/components.json ]]; then
+        if moodle_is "$dir"; then
             printf '%s\n' "$dir"
             return
         fi
@@ -30,8 +36,8 @@ moodle_find() {
     return 1
 }
 
-moodle_version() { sed -n "s/^\$version *= *\([0-9.]*\);.*/\1/p" "$1/version.php"; }
-moodle_release() { sed -n "s/^\$release *= *'\([^']*\)'.*/\1/p" "$1/version.php"; }
+moodle_version() { sed -n "s/^\$version *= *\([0-9.]*\);.*/\1/p" "$(moodle_web "$1")/version.php"; }
+moodle_release() { sed -n "s/^\$release *= *'\([^']*\)'.*/\1/p" "$(moodle_web "$1")/version.php"; }
 
 # Our plugins that exist in this checkout: one "folder place-in-Moodle" a line.
 # PALIER_PLUGINS_DIR names another folder of plugins, as an upgrade test needs.
@@ -87,7 +93,10 @@ palier_command() {
 }
 
 site_php() {
-    (cd "$SITE/moodle" && PHP_INI_SCAN_DIR=":$SITE/php" PALIER_COMMAND=$(palier_command) \
+    local root=$SITE/moodle
+    # A script of a plugin or of Moodle's own, by its place in either part of a tree.
+    [[ -e $root/${1:-.} ]] || root=$(moodle_web "$root")
+    (cd "$root" && PHP_INI_SCAN_DIR=":$SITE/php" PALIER_COMMAND=$(palier_command) \
         PALIER_REFERENCE=$PALIER_ROOT/tests/reference exec php "$@")
 }
 
@@ -131,6 +140,10 @@ $([[ -z $command ]] || printf '%s\n' "\$CFG->forced_plugin_settings = ['mod_pali
 require_once(__DIR__ . '/lib/setup.php');
 PHP
     chmod 640 "$dir/moodle/config.php"
+    # The pages of a tree of 5.1 read this one; a checkout that leaves every config.php out has lost it.
+    if [[ -d $dir/moodle/public && ! -f $dir/moodle/public/config.php ]]; then
+        printf '<?php\nrequire_once(__DIR__ . "/../config.php");\n' >"$dir/moodle/public/config.php"
+    fi
 }
 
 # base_make TREE DB: installs the base of a Moodle version, site and PHPUnit side by side.
@@ -210,10 +223,11 @@ site_reset() {
 
 # Brings the checkout's plugins into the site's tree; prints what changed.
 site_sync() {
-    local dir place
+    local dir place web
+    web=$(moodle_web "$SITE/moodle")
     while read -r dir place; do
-        mkdir -p "$SITE/moodle/$place"
-        rsync --archive --delete --checksum --out-format='%n' "$dir/" "$SITE/moodle/$place/"
+        mkdir -p "$web/$place"
+        rsync --archive --delete --checksum --out-format='%n' "$dir/" "$web/$place/"
     done < <(plugins)
 }
 

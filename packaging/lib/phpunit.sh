@@ -42,9 +42,16 @@ phpunit_init() {
 # phpunit_run ARGUMENTS...: PHPUnit in the site's tree. Without a path: all tests of our plugins.
 phpunit_run() { site_php vendor/bin/phpunit --test-suffix _test.php "$@"; }
 
+# phpunit_path PLACE: a place in Moodle, from the folder that PHPUnit runs in.
+phpunit_path() {
+    local web
+    web=$(moodle_web "$SITE/moodle")/$1
+    printf '%s\n' "${web#"$SITE/moodle/"}"
+}
+
 phpunit_paths() {
     local dir place
     while read -r dir place; do
-        [[ ! -d $dir/tests ]] || printf '%s\n' "$place/tests"
+        [[ ! -d $dir/tests ]] || phpunit_path "$place/tests"
     done < <(plugins)
 }

@@ -4,16 +4,18 @@
 // and stores that state as the one which each test starts from. What phpunit_util::install_site()
 // does in two minutes takes seconds this way. Usage: php phpunit-add-plugins.php MOODLE_DIR
 $moodle = $argv[1];
+// From 5.1 on the libraries are in a folder of the tree.
+$web = is_file($moodle . '/public/version.php') ? $moodle . '/public' : $moodle;
 $_SERVER['argv'] = [$argv[0]];
 $_SERVER['argc'] = 1;
 define('IGNORE_COMPONENT_CACHE', true);
 define('CACHE_DISABLE_ALL', true);
 define('PHPUNIT_UTIL', true);
-require_once($moodle . '/lib/clilib.php');
-require_once($moodle . '/lib/phpunit/bootstraplib.php');
-require_once($moodle . '/lib/testing/lib.php');
+require_once($web . '/lib/clilib.php');
+require_once($web . '/lib/phpunit/bootstraplib.php');
+require_once($web . '/lib/testing/lib.php');
 require($moodle . '/vendor/autoload.php');
-require($moodle . '/lib/phpunit/bootstrap.php');
+require($web . '/lib/phpunit/bootstrap.php');
 require_once($CFG->libdir . '/adminlib.php');
 require_once($CFG->libdir . '/upgradelib.php');
 require_once($CFG->libdir . '/installlib.php');

@@ -13,7 +13,7 @@ fi
 install() { site_update; }
 uninstall() { site_php admin/cli/uninstall_plugins.php --plugins=mod_palier --run; }
 leftovers() { site_php "$PALIER_ROOT/tests/moodle/leftovers.php" "$SITE/moodle"; }
-remove_code() { rm -rf "$SITE/moodle/mod/palier"; }
+remove_code() { rm -rf "$(moodle_web "$SITE/moodle")/mod/palier"; }
 open_report() {
     site_php -r 'define("CLI_SCRIPT", 1);
         require "config.php";

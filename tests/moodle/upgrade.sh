@@ -34,8 +34,8 @@ fi
 upgrade() { site_sync && site_php admin/cli/upgrade.php --non-interactive --allow-unstable; }
 facts() { site_php "$PALIER_ROOT/tests/moodle/facts.php" "$SITE/moodle" verify; }
 install_old() {
-    mkdir -p "$SITE/moodle/mod/palier"
-    git archive "$commit" "$plugin" | tar -x --strip-components=3 -C "$SITE/moodle/mod/palier"
+    mkdir -p "$(moodle_web "$SITE/moodle")/mod/palier"
+    git archive "$commit" "$plugin" | tar -x --strip-components=3 -C "$(moodle_web "$SITE/moodle")/mod/palier"
     site_php admin/cli/upgrade.php --non-interactive --allow-unstable
 }
 same_attempts() { diff <(printf '%s\n' "$before") <(facts); }
