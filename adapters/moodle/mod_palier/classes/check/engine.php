@@ -62,9 +62,7 @@ class engine extends check {
             'version' => s($found['version']),
             'ms' => format_float($ms, $ms < 10 ? 1 : 0),
         ]);
-        $details = $found['way'] === 'executable'
-            ? get_string('checkengine_executable_details', 'mod_palier', s($found['path']))
-            : get_string('checkengine_extension_details', 'mod_palier');
+        $details = get_string("checkengine_{$found['way']}_details", 'mod_palier', s($found['path']));
         return new result($ms > self::SLOW ? result::WARNING : result::OK, $summary, $details);
     }
 }

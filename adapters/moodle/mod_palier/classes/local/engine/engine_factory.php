@@ -17,7 +17,7 @@
 namespace mod_palier\local\engine;
 
 /**
- * Finds the engine: the PHP extension where it is loaded, else the program of the settings.
+ * Finds the engine: the PHP extension where it is loaded, else the program of the settings, else the plugin's own.
  *
  * @package   mod_palier
  * @copyright 2026 The Palier authors
@@ -55,7 +55,7 @@ class engine_factory {
     /**
      * What the status check tells. Runs the engine once, so that 'works' is known and not guessed.
      *
-     * @return array ['way' => extension|executable|none, 'works' => bool, 'version' => ?string, 'path' => string,
+     * @return array ['way' => extension|executable|bundled|none, 'works' => bool, 'version' => ?string, 'path' => string,
      *                'error' => ?string]
      */
     public static function describe(): array {
@@ -63,12 +63,21 @@ class engine_factory {
         $path = (string) get_config('mod_palier', 'pathtopalier');
         $answer = ['way' => 'none', 'works' => false, 'version' => null, 'path' => $path, 'error' => null];
         if (!$engine) {
-            if ($path !== '') {
+            if (!executable_engine::may_start_programs()) {
+                $answer['error'] = get_string('engineprocopen', 'mod_palier');
+            } else if ($path !== '') {
                 $answer['error'] = get_string(is_file($path) ? 'enginenotexecutable' : 'enginenofile', 'mod_palier', $path);
+            } else {
+                $answer['error'] = bundled_program::is_there()
+                    ? get_string('enginebundledcannotrun', 'mod_palier')
+                    : get_string('enginenotbundled', 'mod_palier', php_uname('s') . ' ' . php_uname('m'));
             }
             return $answer;
         }
-        $answer['way'] = $engine instanceof executable_engine ? 'executable' : 'extension';
+        $answer['way'] = $engine instanceof executable_engine ? ($path === '' ? 'bundled' : 'executable') : 'extension';
+        if ($answer['way'] === 'bundled') {
+            $answer['path'] = $engine->path();
+        }
         try {
             $answer['version'] = $engine->version();
             $answer['works'] = true;

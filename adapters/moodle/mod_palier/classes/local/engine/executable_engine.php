@@ -35,7 +35,7 @@ class executable_engine implements engine {
     /** @var int bytes that an answer may have. */
     private const MAXANSWER = 64 * 1024 * 1024;
 
-    /** @var self|null the program of the settings, found before. */
+    /** @var self|null the program, found before. */
     private static ?self $found = null;
 
     /** @var string|null the program's version, once it was asked. */
@@ -53,12 +53,18 @@ class executable_engine implements engine {
     }
 
     /**
-     * The program of the site's settings, where it can be run.
+     * The program of the site's settings, or the one that comes with the plugin where they name none, if it can be run.
      *
      * @return self|null
      */
     public static function find(): ?self {
+        if (!self::may_start_programs()) {
+            return null;
+        }
         $path = (string) get_config('mod_palier', 'pathtopalier');
+        if ($path === '') {
+            $path = (string) bundled_program::path();
+        }
         if ($path === '' || !is_file($path) || !is_executable($path)) {
             return null;
         }
@@ -66,6 +72,15 @@ class executable_engine implements engine {
             self::$found = new self($path);
         }
         return self::$found;
+    }
+
+    /**
+     * Whether PHP may start programs here: hosts often switch that off (disable_functions).
+     *
+     * @return bool
+     */
+    public static function may_start_programs(): bool {
+        return function_exists('proc_open');
     }
 
     /**
