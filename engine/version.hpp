@@ -4,6 +4,6 @@
 namespace palier {
 
 /// Version of the engine; it is written into every log that it begins.
-inline constexpr const char* engine_version = "0.1.0";
+inline constexpr const char* engine_version = "0.2.0";
 
 }  // namespace palier

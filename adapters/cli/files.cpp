@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/cli/files.hpp"
 
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 #include <iterator>
@@ -169,13 +170,17 @@ Prior prior_of(const std::string& option, const std::string& text) {
     }
     if (text.rfind("normal:", 0) == 0) {
         const auto values = numbers_of(option, text.substr(7));
-        if (values.size() == 2 && values[1] > 0) {
+        if (values.size() == 2 && std::fabs(values[0]) <= 1000 && values[1] >= least_prior_sd &&
+            values[1] <= most_prior_sd) {
             prior.mean = values[0];
             prior.sd = values[1];
             return prior;
         }
     }
-    throw CLI::ValidationError(option, "'" + text + "' should be normal:MEAN,SD (SD above 0), uniform or jeffreys");
+    throw CLI::ValidationError(option,
+                               "'" + text +
+                                   "' should be normal:MEAN,SD (MEAN from -1000 to 1000, SD from 0.000001 to 1000), "
+                                   "uniform or jeffreys");
 }
 
 }  // namespace palier::cli

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 
 #include "adapters/cli/commands.hpp"
@@ -19,7 +20,7 @@ struct ScoreOptions {
     std::string prior = "normal:0,1";
     std::string range = "-6,6";
     int nodes = 61;
-    std::string item_uncertainty = "ignore";
+    std::string item_uncertainty = "carry";
     std::string standard_error;
     std::string robust_weight;
     double robust_constant = 0;
@@ -43,7 +44,8 @@ Json score(const Bank& bank, const formats::PersonResponses& person, const std::
                  {"estimator", estimation.estimator},
                  {"n", evidence.observations().size()},
                  {"at_bound", e.at_bound}};
-    if (estimation.carry_item_uncertainty) json["se_measurement"] = e.se_measurement;
+    if (estimation.carry_item_uncertainty && std::any_of(bank.items().begin(), bank.items().end(), has_errors))
+        json["se_measurement"] = std::isfinite(e.se_measurement) ? Json(e.se_measurement) : Json(nullptr);
     return json;
 }
 
@@ -97,8 +99,12 @@ void add_score(CLI::App& app) {
         ->check(CLI::IsMember({"huber", "tukey"}));
     command->add_option("--robust-constant", options->robust_constant, "Of robust: 0.1 to 100 (default 1, of tukey 4)")
         ->check(CLI::Range(0.1, 100.0));
-    command->add_option("--item-uncertainty", options->item_uncertainty, "carry: se_b of the bank widens se")
-        ->check(CLI::IsMember({"carry", "ignore"}));
+    command
+        ->add_option(
+            "--item-uncertainty", options->item_uncertainty,
+            "carry (default): an item whose parameters are in doubt (se_* of the bank) tells less; delta: as carry "
+            "of version 0.1.0; ignore")
+        ->check(CLI::IsMember({"carry", "delta", "ignore"}));
     options->output.add_to(*command);
     command->callback([options] { run_score(*options); });
 }

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 #include "engine/bank/item_fault.hpp"
 #include "engine/errors.hpp"
+#include "engine/models/doubt.hpp"
 #include "engine/util/sha256.hpp"
 
 namespace palier {
@@ -153,6 +155,11 @@ const char* name(Status status) {
     return "retired";
 }
 
+struct Bank::Doubted {
+    std::once_flag once;
+    std::unique_ptr<const Bank> bank;
+};
+
 Bank Bank::compile(std::vector<Item> items) {
     if (items.size() > max_items) throw BankError("the bank has more than 1,000,000 items");
     Bank bank;
@@ -184,7 +191,27 @@ Bank Bank::compile(std::vector<Item> items) {
     for (const Item& item : *bank.items_)
         bank.most_categories_ = std::max(bank.most_categories_, item.parameters.categories);
     bank.hash_ = sha256(bank.payload());
+    if (std::any_of(bank.items_->begin(), bank.items_->end(), has_errors)) bank.doubted_ = std::make_shared<Doubted>();
     return bank;
+}
+
+const Bank& Bank::with_doubt() const {
+    if (!doubted_) return *this;
+    std::call_once(doubted_->once, [this] {
+        std::vector<Item> items = *items_;
+        for (Item& item : items) {
+            item.parameters = shrunk(item.parameters, errors_of(item));
+            item.se_a = item.se_b = item.se_c = item.se_d = std::nullopt;
+            item.se_steps.clear();
+            item.se_intercepts.clear();
+        }
+        auto bank = std::make_unique<Bank>(*this);
+        bank->items_ = std::make_shared<const std::vector<Item>>(std::move(items));
+        bank->tables_ = std::make_shared<const BankTables>(*bank->items_);
+        bank->doubted_.reset();
+        doubted_->bank = std::move(bank);
+    });
+    return *doubted_->bank;
 }
 
 int Bank::find(const std::string& id) const {

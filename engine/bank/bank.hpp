@@ -74,6 +74,10 @@ public:
     int find(const std::string& id) const;
     /// Curves and orders that are made once and shared by the sessions on this bank.
     const BankTables& tables() const { return *tables_; }
+    /// The same items with the doubt about their parameters taken into their slopes (engine/models/doubt.hpp) and no
+    /// standard errors: what answers are scored and items are chosen by. This bank itself where no item is in doubt.
+    /// Made when it is first asked for; hash and positions are this bank's.
+    const Bank& with_doubt() const;
     /// Positions of the enemies of an item, either way round.
     const std::vector<int>& enemies(int position) const { return enemies_[static_cast<std::size_t>(position)]; }
     /// The largest number of categories that an item has; 2 in a bank of right-or-wrong items.
@@ -83,10 +87,12 @@ public:
 
 private:
     std::string payload() const;
+    struct Doubted;
 
     // Where they stay when a bank is moved: the tables refer to them.
     std::shared_ptr<const std::vector<Item>> items_;
     std::shared_ptr<const BankTables> tables_;
+    std::shared_ptr<Doubted> doubted_;  ///< null where no item is in doubt
     std::unordered_map<std::string, int> positions_;
     std::vector<std::vector<int>> enemies_;
     std::vector<std::string> scales_;

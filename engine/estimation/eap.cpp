@@ -7,6 +7,7 @@
 
 #include "engine/estimation/estimators.hpp"
 #include "engine/estimation/maximise.hpp"
+#include "engine/estimation/quadrature.hpp"
 #include "engine/math/elementary.hpp"
 
 namespace palier {
@@ -113,12 +114,19 @@ Estimate measure_eap(const Evidence& evidence) {
     for (std::size_t k = 0; k < n; ++k) square += weight[k] * (nodes[k] - theta) * (nodes[k] - theta);
     const bool at_bound = theta <= evidence.low() || theta >= evidence.high();
     const double se = std::sqrt(square / mass);
+    if (evidence.node_limits().too_far_apart(weight, mass, se, evidence.steepest())) {
+        const Moments fine = moments(evidence, true, evidence.low(), evidence.high());
+        return {fine.mean, fine.sd, fine.sd, fine.mean <= evidence.low() || fine.mean >= evidence.high()};
+    }
     return {theta, se, se, at_bound};
 }
 
 void prepare(const Evidence& evidence) {
-    if (evidence.adaptive_nodes() == 0) return;
     Workspace& room = evidence.workspace();
+    if (evidence.adaptive_nodes() == 0) {
+        reserve_search(evidence);
+        return;
+    }
     gauss_hermite(evidence.adaptive_nodes(), room);
     room.theta.reserve(room.hermite_nodes.size());
     room.weight.reserve(room.hermite_nodes.size());

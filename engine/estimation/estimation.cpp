@@ -9,7 +9,9 @@
 #include "engine/bank/bank.hpp"
 #include "engine/errors.hpp"
 #include "engine/estimation/estimators.hpp"
+#include "engine/estimation/quadrature.hpp"
 #include "engine/math/elementary.hpp"
+#include "engine/models/doubt.hpp"
 
 namespace palier {
 namespace {
@@ -20,13 +22,6 @@ constexpr std::array<const EstimatorRule*, 6> rules = {&maximum_likelihood,    &
 
 bool only_b(const ParameterErrors& errors, const Parameters& item) {
     return !is_polytomous(item.model) && errors.a == 0 && errors.c == 0 && errors.d == 0;
-}
-
-bool any_error(const ParameterErrors& errors) {
-    const auto positive = [](double value) { return value > 0; };
-    return errors.a > 0 || errors.b > 0 || errors.c > 0 || errors.d > 0 ||
-           std::any_of(errors.steps.begin(), errors.steps.end(), positive) ||
-           std::any_of(errors.intercepts.begin(), errors.intercepts.end(), positive);
 }
 
 double doubt(const Evidence& evidence, const EstimatorRule& rule, double theta, double precision) {
@@ -88,11 +83,13 @@ Evidence::Evidence(const Estimation& estimation, const Prior& prior, const Bank*
       prior_mean_(prior.distribution == Prior::Distribution::normal ? prior.mean
                                                                     : 0.5 * (estimation.low + estimation.high)),
       precision_(prior.distribution == Prior::Distribution::normal ? 1.0 / (prior.sd * prior.sd) : 0),
-      carry_(estimation.carry_item_uncertainty),
+      carry_(estimation.carry_item_uncertainty && estimation.delta_method),
+      shrink_(estimation.carry_item_uncertainty && !estimation.delta_method),
       jeffreys_(prior.distribution == Prior::Distribution::jeffreys),
       standard_error_(estimation.standard_error),
       robust_(estimation.robust),
-      adaptive_nodes_(estimation.adaptive_nodes) {
+      adaptive_nodes_(estimation.adaptive_nodes),
+      limits_((estimation.high - estimation.low) / (estimation.nodes - 1), estimation.nodes) {
     for (const EstimatorRule* rule : rules)
         if (estimation.estimator == rule->name) rule_ = rule;
     if (!rule_) throw ArgumentError("unknown estimator '" + estimation.estimator + "'");
@@ -110,20 +107,35 @@ Evidence::Evidence(const Estimation& estimation, const Prior& prior, const Bank*
     if (!rule_->uses_nodes || adaptive_nodes_ > 0) return;
     const Grid grid{low_, high_, estimation.nodes};
     nodes_ = grid.points();
-    if (bank) tables_ = bank->tables().grid(grid);
+    if (bank) {
+        exact_tables_ = bank->tables().grid(grid);
+        tables_ = shrink_ ? bank->with_doubt().tables().grid(grid) : exact_tables_;
+    }
     for (const double node : nodes_) log_prior_.push_back(log_prior(node));
     log_likelihood_.assign(nodes_.size(), 0.0);
     posterior_.assign(nodes_.size(), 0.0);
     if (jeffreys_) information_.assign(nodes_.size(), 0.0);
 }
 
-void Evidence::add(const Observation& observation) {
+void Evidence::add(const Observation& given) {
+    Observation observation = given;
+    if (shrink_ && any_error(given.errors)) {
+        if (exact_.empty()) {
+            exact_.push_back(*this);
+            exact_.front().shrink_ = false;
+            exact_.front().tables_ = exact_tables_;
+        }
+        observation.item = shrunk(given.item, given.errors);
+        observation.errors = {};
+    }
+    if (!exact_.empty()) exact_.front().add(given);
     if (rule_ == &robust_likelihood && is_polytomous(observation.item.model))
         throw ArgumentError(
             std::string("estimator robust is for items that are right or wrong; one that was answered is ") +
             name(observation.item.model));
     observations_.push_back(observation);
     doubtful_ = doubtful_ || any_error(observation.errors);
+    steepest_ = std::max(steepest_, steepness(observation.item));
     if (nodes_.empty()) return;
     const std::size_t n = nodes_.size();
     if (tables_ && observation.position >= 0) {
@@ -140,7 +152,9 @@ void Evidence::add(const Observation& observation) {
 
 void Evidence::clear() {
     observations_.clear();
+    exact_.clear();
     doubtful_ = false;
+    steepest_ = 0;
     ++revision_;
     log_likelihood_.assign(nodes_.size(), 0.0);
     information_.assign(information_.size(), 0.0);
@@ -161,12 +175,22 @@ const std::vector<double>& Evidence::posterior() const {
     return posterior_;
 }
 
+bool Evidence::nodes_suffice() const {
+    const Spread now = spread(posterior(), nodes_);
+    return !limits_.too_far_apart(posterior_, now.mass, now.sd, steepest_);
+}
+
 Estimate Evidence::estimate() const {
     Estimate result = rule_->measure(*this);
     result.se = result.se_measurement;
     if (carry_ && doubtful_ && std::isfinite(result.se_measurement)) {
         const double extra = doubt(*this, *rule_, result.theta, rule_->uses_prior ? precision_ : 0);
         if (extra > 0) result.se = std::sqrt(result.se_measurement * result.se_measurement + extra);
+    }
+    if (!exact_.empty()) {
+        // A smaller slope can move theta to where the answers tell more; the doubt makes no margin narrower for that.
+        result.se_measurement = exact_.front().estimate().se;
+        result.se = std::max(result.se, result.se_measurement);
     }
     return result;
 }

@@ -25,7 +25,8 @@
 // likelihood, robust the root, where its sum falls, of its largest integral, or a bound. Roots are solved to 1e-12 or
 // better, in the log domain: thousands of responses do not underflow. An estimate on an end of the range is flagged
 // at_bound. Without responses eap and map give the prior, the others its mean (clamped) and an infinite se, null in
-// JSON. What else the standard error may be, the prior and the weights: options.hpp, prior.hpp.
+// JSON. Where the nodes of eap are too far apart for a posterior, it is measured by as many points as it takes
+// (quadrature.hpp). What else the standard error may be, the prior and the weights: options.hpp, prior.hpp.
 
 namespace palier {
 
@@ -41,8 +42,10 @@ struct Observation {
 /// A response to the item at a position of the bank.
 Observation observation(const Bank& bank, int position, int category);
 
-/// se has the doubt about the items in it where the plan carries it: where their parameters x are uncertain (se_x in
-/// the bank), so is theta, by the delta method d theta / dx = (d l' / dx) / (I + 1/sd^2), in expectation
+/// se has the doubt about the items in it where the plan carries it: where their parameters are uncertain (se_x in the
+/// bank), each answer counts with the slope that the doubt leaves (engine/models/doubt.hpp), and se_measurement is what
+/// se would be without the doubt. With `delta_method`, theta is in doubt by d theta / dx = (d l' / dx) / (I + 1/sd^2),
+/// in expectation
 ///
 ///     se^2 = se_measurement^2 + sum_x (sum_k (P_k' / P_k) dP_k/dx)^2 se_x^2 / (I + 1/sd^2)^2
 ///
@@ -59,10 +62,29 @@ struct Estimate {
 struct Workspace {
     std::vector<double> grid;    ///< where maxima are looked for
     std::vector<double> maxima;  ///< of the likelihood
+    std::vector<double> cuts;    ///< between the pieces of an integral
     std::vector<double> hermite_nodes;
     std::vector<double> hermite_log_weights;
     std::vector<double> theta;  ///< nodes of adaptive quadrature, and their weights
     std::vector<double> weight;
+};
+
+/// What equally spaced nodes have to be for the trapezoid rule to serve (engine/estimation/quadrature.hpp). A plan with
+/// a number of nodes of its own is held to less, as figures of other programs are made on so many nodes: to three that
+/// count.
+class NodeLimits {
+public:
+    NodeLimits(double step, int nodes);
+    /// Whether nodes of these weights, the largest 1, are too far apart for what they weigh. `steepest`: the largest
+    /// steepness() of the items answered. `mass` is their sum.
+    bool too_far_apart(const std::vector<double>& weights, double mass, double sd, double steepest) const;
+
+private:
+    bool follow(const std::vector<double>& weights, double sd) const;
+
+    double step_;
+    bool own_;
+    double most_slope_;
 };
 
 /// The responses of one person on one scale, added one by one. For EAP the log-likelihood on the
@@ -77,7 +99,10 @@ public:
     void add(const Observation& observation);
     void clear();
     /// Undoes the last add(), where the estimator has no nodes.
-    void take_back() { observations_.pop_back(); }
+    void take_back() {
+        observations_.pop_back();
+        if (!exact_.empty()) exact_.front().take_back();
+    }
     Estimate estimate() const;
 
     const std::vector<Observation>& observations() const { return observations_; }
@@ -106,6 +131,12 @@ public:
     /// Equally spaced, and the log-likelihood at each (eap by the trapezoid rule only).
     const std::vector<double>& nodes() const { return nodes_; }
     const std::vector<double>& log_likelihood() const { return log_likelihood_; }
+    /// What the nodes can measure (engine/estimation/quadrature.hpp).
+    const NodeLimits& node_limits() const { return limits_; }
+    /// The largest steepness() of the items answered.
+    double steepest() const { return steepest_; }
+    /// Whether the nodes can measure the posterior.
+    bool nodes_suffice() const;
     /// The posterior at each node, relative to its largest value, end nodes halved (eap by the trapezoid rule only).
     /// Valid until this is called or changed again.
     const std::vector<double>& posterior() const;
@@ -118,7 +149,8 @@ private:
     double high_;
     double prior_mean_;
     double precision_;
-    bool carry_;
+    bool carry_;  ///< by the delta method
+    bool shrink_;
     bool jeffreys_;
     StandardError standard_error_;
     Robust robust_;
@@ -126,9 +158,13 @@ private:
     bool doubtful_ = false;  ///< an observed item has standard errors
     std::uint32_t revision_ = 0;
     std::vector<Observation> observations_;
+    std::vector<Evidence> exact_;  ///< the same without the doubt, from the first answer to a doubtful item on
     std::vector<Observation> fences_;
     mutable Workspace workspace_;
+    NodeLimits limits_;
+    double steepest_ = 0;
     std::shared_ptr<const GridTables> tables_;
+    std::shared_ptr<const GridTables> exact_tables_;
     std::vector<double> nodes_;
     std::vector<double> log_prior_;
     std::vector<double> log_likelihood_;

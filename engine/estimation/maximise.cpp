@@ -86,6 +86,7 @@ bool is_concave(const Evidence& evidence) {
 void reserve_search(const Evidence& evidence) {
     Workspace& room = evidence.workspace();
     room.grid.reserve(static_cast<std::size_t>(steps_between(evidence.low(), evidence.high(), 20)) + 1024);
+    room.cuts.reserve(256);
     room.maxima.reserve(room.grid.capacity());
 }
 

@@ -21,7 +21,9 @@ Estimation read_estimation(const Json& plan, Json& normalised) {
     }
     in.out()["range"] = {e.low, e.high};
     e.nodes = in.integer("nodes", 61, 5, 1001);
-    e.carry_item_uncertainty = in.choice("item_uncertainty", "carry", {"carry", "ignore"}) == "carry";
+    const std::string uncertainty = in.choice("item_uncertainty", "carry", {"carry", "delta", "ignore"});
+    e.carry_item_uncertainty = uncertainty != "ignore";
+    e.delta_method = uncertainty == "delta";
     e.standard_error = standard_error_named(in.later_choice("standard_error", "expected", standard_error_names()));
     if (e.standard_error != StandardError::expected && e.estimator == "eap")
         in.reader().refuse("standard_error", "\"expected\" or absent: eap's is the posterior's standard deviation");

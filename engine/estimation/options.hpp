@@ -33,6 +33,7 @@ struct Estimation {
     double high = 6;
     int nodes = 61;
     bool carry_item_uncertainty = true;
+    bool delta_method = false;  ///< the doubt widens se by the delta method, as engine 0.1.0 did, not the slopes
     StandardError standard_error = StandardError::expected;
     /// Of mlf: a right response to an item at the first and a wrong one to an item at the second, both of slope
     /// fence_slope, hold the estimate of constant patterns (flagged at_bound). Absent: the ends of the range.

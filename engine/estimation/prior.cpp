@@ -23,8 +23,8 @@ Prior prior_from_json(const Json& json, const std::string& path, ErrorKind kind)
         return prior;
     }
     prior.mean = reader.number("mean", 0, -max_logit, max_logit);
-    prior.sd = reader.number("sd", 1, 0, max_logit);
-    if (!(prior.sd >= 1e-6)) reader.refuse("sd", "a number above 0");
+    prior.sd = reader.number("sd", 1, 0, most_prior_sd);
+    if (!(prior.sd >= least_prior_sd)) reader.refuse("sd", "a number from 0.000001 to 1000");
     return prior;
 }
 

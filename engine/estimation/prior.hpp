@@ -7,6 +7,10 @@
 
 namespace palier {
 
+/// Standard deviations that a normal prior may have, logits.
+constexpr double least_prior_sd = 1e-6;
+constexpr double most_prior_sd = 1000;
+
 /// What is held of a theta (logits) before any answer: N(mean, sd^2), flat over the range of the estimation, or, for
 /// map and eap, Jeffreys' sqrt(I(theta)), I the expected information of the items answered (Jeffreys 1946); flat before
 /// the first. map is then a root of l' + I' / (2 I), of all models but 3pl and 4pl that of wle (Warm 1989; Magis 2015),

@@ -22,7 +22,8 @@ enum class Stream : std::uint32_t {
     pretest = 5,
     content = 6,
     exposure = 7,
-    eligibility = 8
+    eligibility = 8,
+    parameters = 9
 };
 
 class Random {

@@ -59,7 +59,7 @@ public:
         success_ = grid_.success();
     }
     double value(int position) const override {
-        if (grid_.categories(position) == 2)
+        if (success_ && grid_.categories(position) == 2)
             return variance(success_ + static_cast<std::size_t>(position) * weights_.size() + grid_.from());
         const GridTables::Row row = grid_.row(position);
         double sum = 0;

@@ -26,12 +26,22 @@ public:
         moments_.reserve(static_cast<std::size_t>(setup.estimation.nodes));
         if (setup.estimation.estimator != "eap" || setup.estimation.adaptive_nodes > 0)
             longer_.emplace(setup.estimation, Prior{});
+        else
+            grid_.emplace(setup);
     }
     void prepare(const SelectionState& now) override {
         evidence_ = &now.evidence;
         theta_ = now.theta;
         // EAP on nodes: the posterior times P_k gives theta_k by two sums.
         by_nodes_ = evidence_->uses_nodes() && evidence_->tables() && !evidence_->has_jeffreys_prior();
+        near_ = by_nodes_ && grid_ && !evidence_->nodes_suffice();
+        if (near_) {
+            grid_->update(*evidence_);
+            grid_->integrate(true, weights_);
+            moments_.resize(weights_.size());
+            for (std::size_t q = 0; q < weights_.size(); ++q) moments_[q] = weights_[q] * grid_->points()[q];
+            return;
+        }
         if (!by_nodes_) {
             longer_ = now.evidence;
             return;
@@ -64,7 +74,8 @@ private:
             return theta;
         }
         const std::size_t n = weights_.size();
-        const double* p = evidence_->tables()->row(position).p + n * static_cast<std::size_t>(category);
+        const GridTables::Row row = near_ ? grid_->row(position) : evidence_->tables()->row(position);
+        const double* p = row.p + n * static_cast<std::size_t>(category);
         const double mass = dot(weights_.data(), p, n);
         return mass > 0 ? dot(moments_.data(), p, n) / mass : theta_;
     }
@@ -74,6 +85,8 @@ private:
     const Evidence* evidence_ = nullptr;
     double theta_ = 0;
     bool by_nodes_ = false;
+    bool near_ = false;                       ///< by nodes that stand closer than the plan's
+    std::optional<CriterionWeights> grid_;    ///< these
     mutable std::optional<Evidence> longer_;  ///< the evidence with one more answer, where theta_k is not by nodes
     std::vector<double> weights_;
     std::vector<double> moments_;
@@ -103,7 +116,7 @@ public:
         jeffreys_ = grid_.jeffreys();
         if (jeffreys_) {
             now_ = weights_;
-            grid_.integrate(false, likelihood_);
+            grid_.integrate(false, likelihood_, true);
         } else {
             take_moments();
         }

@@ -6,30 +6,74 @@
 #include <limits>
 
 #include "engine/bank/bank.hpp"
+#include "engine/estimation/quadrature.hpp"
 #include "engine/math/elementary.hpp"
 
 namespace palier {
 
-CriterionWeights::CriterionWeights(const CriterionSetup& setup) {
+namespace {
+
+Grid grid_of(const CriterionSetup& setup) {
     const auto [low, high] =
         integral_range.range(setup.options()).value_or(std::pair{setup.estimation.low, setup.estimation.high});
     const bool own = setup.options().contains(integral_nodes.key);
-    tables_ =
-        setup.bank.tables().grid({low, high, own ? integral_nodes.integer(setup.options()) : setup.estimation.nodes});
+    return {low, high, own ? integral_nodes.integer(setup.options()) : setup.estimation.nodes};
+}
+
+}  // namespace
+
+CriterionWeights::CriterionWeights(const CriterionSetup& setup)
+    : bank_(setup.bank),
+      tables_(bank_.tables().grid(grid_of(setup))),
+      limits_((tables_->grid().high - tables_->grid().low) / (tables_->grid().nodes - 1), tables_->grid().nodes),
+      close_points_(tables_->points()),
+      curves_(tables_->points().size() * static_cast<std::size_t>(2 * bank_.most_categories() + 1)) {
     log_prior_.assign(nodes(), 0.0);
     log_likelihood_.assign(nodes(), 0.0);
+    relative_.assign(nodes(), 0.0);
     information_.reserve(nodes());
 }
 
 void CriterionWeights::update(const Evidence& evidence) {
-    const auto& observations = evidence.observations();
-    if (revision_ != evidence.revision() || taken_ > observations.size()) {
-        std::fill(log_likelihood_.begin(), log_likelihood_.end(), 0.0);
-        std::fill(information_.begin(), information_.end(), 0.0);
-        taken_ = 0;
-        prior_known_ = false;
+    evidence_ = &evidence;
+    if (close_ || revision_ != evidence.revision() || taken_ > evidence.observations().size()) {
+        close_ = false;
+        begin_anew();
         revision_ = evidence.revision();
     }
+    take();
+}
+
+void CriterionWeights::begin_anew() {
+    std::fill(log_likelihood_.begin(), log_likelihood_.end(), 0.0);
+    std::fill(information_.begin(), information_.end(), 0.0);
+    taken_ = 0;
+    prior_known_ = false;
+}
+
+// Laid out as the tables are.
+GridTables::Row CriterionWeights::close_row(int item) const {
+    const Parameters& parameters = bank_[item].parameters;
+    const std::size_t n = close_points_.size();
+    const auto categories = static_cast<std::size_t>(parameters.categories);
+    if (item != curves_of_) {
+        for (std::size_t q = 0; q < n; ++q) {
+            const CategoryValues at = probabilities(parameters, close_points_[q]);
+            for (std::size_t k = 0; k < categories; ++k) {
+                curves_[k * n + q] = at.log_p[k];
+                curves_[(categories + k) * n + q] = at.p[k];
+            }
+            curves_[2 * categories * n + q] = palier::information(parameters, close_points_[q]);
+        }
+        curves_of_ = item;
+    }
+    return {curves_.data(), curves_.data() + categories * n, curves_.data() + 2 * categories * n,
+            parameters.categories};
+}
+
+void CriterionWeights::take() {
+    const Evidence& evidence = *evidence_;
+    const auto& observations = evidence.observations();
     if (!prior_known_) {
         const double precision = evidence.prior_precision();
         // ln of the density: of the normal, or 1 / (high - low) of the uniform one.
@@ -50,6 +94,37 @@ void CriterionWeights::update(const Evidence& evidence) {
         for (std::size_t q = 0; q < nodes(); ++q) log_prior_[q] = log_jeffreys(information_[q]);
 }
 
+bool CriterionWeights::too_far_apart(bool with_prior) {
+    const double most = largest(with_prior);
+    for (std::size_t q = 0; q < nodes(); ++q) {
+        const double end = q == 0 || q + 1 == nodes() ? 0.5 : 1.0;
+        relative_[q] = end * math::exp(log_likelihood_[q] + (with_prior ? log_prior_[q] : 0.0) - most);
+    }
+    const Spread now = spread(relative_, points());
+    return limits_.too_far_apart(relative_, now.mass, now.sd, evidence_->steepest());
+}
+
+void CriterionWeights::place(bool with_prior) {
+    if (close_) {
+        close_ = false;
+        begin_anew();
+        take();
+    }
+    if (!too_far_apart(with_prior)) return;
+    const Grid& grid = tables_->grid();
+    const Moments at = moments(*evidence_, with_prior, grid.low, grid.high);
+    const double low = std::max(grid.low, at.mean - 6 * at.sd);
+    const double high = std::min(grid.high, at.mean + 6 * at.sd);
+    if (!(low < high) || high - low >= 0.9 * (grid.high - grid.low)) return;
+    const auto last = static_cast<double>(close_points_.size() - 1);
+    for (std::size_t q = 0; q < close_points_.size(); ++q)
+        close_points_[q] = low + (high - low) * (static_cast<double>(q) / last);
+    close_ = true;
+    curves_of_ = -1;
+    begin_anew();
+    take();
+}
+
 double CriterionWeights::largest(bool with_prior) const {
     double most = -std::numeric_limits<double>::infinity();
     for (std::size_t q = 0; q < nodes(); ++q)
@@ -57,7 +132,8 @@ double CriterionWeights::largest(bool with_prior) const {
     return most;
 }
 
-void CriterionWeights::integrate(bool with_prior, std::vector<double>& weights) {
+void CriterionWeights::integrate(bool with_prior, std::vector<double>& weights, bool same_nodes) {
+    if (!same_nodes) place(with_prior);
     weights.resize(nodes());
     const double most = largest(with_prior);
     const double step = (points().back() - points().front()) / static_cast<double>(nodes() - 1);
@@ -70,6 +146,7 @@ void CriterionWeights::integrate(bool with_prior, std::vector<double>& weights) 
 }
 
 void CriterionWeights::normalise(bool with_prior, std::vector<double>& weights) {
+    place(with_prior);
     weights.resize(nodes());
     const double most = largest(with_prior);
     double sum = 0;

@@ -23,7 +23,9 @@ inline constexpr Options integral_options = {integral_range, integral_nodes};
 
 /// The likelihood and the posterior of a session on the nodes of selection.range and selection.nodes
 /// (those of the estimation where the plan does not say), for the criteria that are integrals over
-/// theta. Nothing is allocated after it is made.
+/// theta. Nothing is allocated after it is made, but where the nodes are too far apart for what they weigh
+/// (engine/estimation/quadrature.hpp): as many nodes then stand closer, over 6 standard deviations on each side of its
+/// mean, and the curves of an item on them are computed when they are asked for.
 class CriterionWeights {
 public:
     explicit CriterionWeights(const CriterionSetup& setup);
@@ -34,7 +36,8 @@ public:
     /// The likelihood (or likelihood times prior density) at each node, times the trapezoid rule's
     /// weight, times e^shift of its own; scale() undoes the shift where the product does not underflow,
     /// else it is 1: values are then relative to the likelihood's largest, which orders them the same.
-    void integrate(bool with_prior, std::vector<double>& weights);
+    /// `same_nodes`: on those of the last call, whatever these weights would want.
+    void integrate(bool with_prior, std::vector<double>& weights, bool same_nodes = false);
     double scale() const { return scale_; }
     /// The same as probabilities of the nodes (sum 1; ends not halved).
     void normalise(bool with_prior, std::vector<double>& weights);
@@ -43,24 +46,40 @@ public:
     std::size_t from() const { return from_; }
     std::size_t count() const { return count_; }
 
-    const std::vector<double>& points() const { return tables_->points(); }
-    GridTables::Row row(int item) const { return tables_->row(item); }
+    const std::vector<double>& points() const { return close_ ? close_points_ : tables_->points(); }
+    /// Valid until another item's is asked for.
+    GridTables::Row row(int item) const { return close_ ? close_row(item) : tables_->row(item); }
     int categories(int item) const { return tables_->categories(item); }
     /// Jeffreys' prior, the root of the information so far, changes with each answer.
     bool jeffreys() const { return jeffreys_; }
     /// The information so far at each node, where the prior is Jeffreys'.
     const std::vector<double>& information() const { return information_; }
-    const double* success() const { return tables_->success(); }
+    /// Null where the nodes stand closer than the plan's: row() has it.
+    const double* success() const { return close_ ? nullptr : tables_->success(); }
     std::size_t nodes() const { return tables_->points().size(); }
 
 private:
     double largest(bool with_prior) const;
+    /// Stands the nodes where the density is, where those of the plan cannot measure it.
+    void place(bool with_prior);
+    bool too_far_apart(bool with_prior);
+    GridTables::Row close_row(int item) const;
+    void begin_anew();
+    void take();
     void trim(const std::vector<double>& weights);
 
+    const Bank& bank_;
     std::shared_ptr<const GridTables> tables_;
+    NodeLimits limits_;
+    bool close_ = false;  ///< the nodes stand closer than the plan's
+    std::vector<double> close_points_;
+    mutable std::vector<double> curves_;  ///< of the item whose row was asked for last, on these
+    mutable int curves_of_ = -1;
+    const Evidence* evidence_ = nullptr;
     std::vector<double> log_prior_;
     std::vector<double> log_likelihood_;
     std::vector<double> information_;
+    std::vector<double> relative_;  ///< room for the weights on the plan's nodes
     bool jeffreys_ = false;
     std::size_t taken_ = 0;
     std::uint32_t revision_ = 0;

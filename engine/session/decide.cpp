@@ -182,7 +182,7 @@ std::optional<int> Session::pretest_now() const {
 }
 
 const char* Session::stop_now(const Decision& decision) const {
-    const double largest = uses_information(plan_->stop) ? largest_information(*bank_, pool_, decision.target) : 0;
+    const double largest = uses_information(plan_->stop) ? largest_information(*scored_, pool_, decision.target) : 0;
     const auto given = [](const auto& section) { return section ? &*section : nullptr; };
     const char* stop = first_stop({n_, estimate_, evidence_, trail_, ms_, pool_.count, largest, plan_->stop,
                                    given(plan_->floor), given(plan_->classification), given(plan_->levels)});
@@ -194,10 +194,11 @@ const char* Session::stop_now(const Decision& decision) const {
 
 void Session::value_candidates(const Decision& decision, std::size_t count) const {
     Criterion& criterion = criterion_now();
-    criterion.prepare({*bank_, evidence_, random_, decision.target, estimate_.se, static_cast<std::uint32_t>(asked_)});
+    criterion.prepare(
+        {*scored_, evidence_, random_, decision.target, estimate_.se, static_cast<std::uint32_t>(asked_)});
     const SelectionRules& rules = plan_->selection;
     if (rules.min_success > 0 && asked_ < rules.min_success_items)
-        close_too_hard(*bank_, *success_, decision.target, pool_, kept_);
+        close_too_hard(*scored_, *success_, decision.target, pool_, kept_);
     criterion.collect(pool_, count, candidates_);
 }
 

@@ -56,7 +56,7 @@ int Session::expected_remaining() const {
     int counted = 0;
     for (auto step = steps_.rbegin(); step != steps_.rend() && counted < 5; ++step) {
         if (step->dropped || !step->category) continue;
-        each += information((*bank_)[step->item].parameters, estimate_.theta);
+        each += information((*scored_)[step->item].parameters, estimate_.theta);
         ++counted;
     }
     if (counted > 0) {
@@ -64,7 +64,7 @@ int Session::expected_remaining() const {
     } else {
         for (int i = 0; i < bank_->size(); ++i)
             if (removal(i) == Removal::none || (pending_ && *pending_ == i))
-                each = std::max(each, 0.8 * information((*bank_)[i].parameters, target()));
+                each = std::max(each, 0.8 * information((*scored_)[i].parameters, target()));
     }
     if (!(each > 0)) return most;
     const double items = std::ceil(missing / each);

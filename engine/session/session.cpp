@@ -16,6 +16,19 @@ Prior prior_of(const Plan& plan, const Event& started) {
     return started.prior ? *started.prior : palier::prior_of(plan);
 }
 
+const Bank& scoring_bank(const Bank& bank, const Plan& plan) {
+    const Estimation& rules = plan.estimation;
+    return rules.carry_item_uncertainty && !rules.delta_method ? bank.with_doubt() : bank;
+}
+
+// Sessions of engine 0.1.0 took the doubt about items into the standard error by the delta method: they go on so.
+std::shared_ptr<const Plan> as_begun(std::shared_ptr<const Plan> plan, const std::string& engine) {
+    if (engine != "0.1.0" || !plan->estimation.carry_item_uncertainty) return plan;
+    auto old = std::make_shared<Plan>(*plan);
+    old->estimation.delta_method = true;
+    return old;
+}
+
 std::vector<int> pretest_positions(const Plan& plan, const math::Random& random) {
     if (!plan.pretest) return {};
     if (!plan.pretest->positions.empty()) return plan.pretest->positions;
@@ -37,14 +50,15 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
                  const UserCriteria& user)
     : bank_(std::move(bank)),
       plan_(std::move(plan)),
+      scored_(&scoring_bank(*bank_, *plan_)),
       scale_(scale_of(*plan_, *bank_)),
       prior_(prior_of(*plan_, started)),
       random_(seed),
       start_name_(start_criterion(plan_->start, plan_->selection)),
-      criterion_(make_criterion(plan_->selection.criterion, criterion_setup(*bank_, *plan_), user)),
+      criterion_(make_criterion(plan_->selection.criterion, criterion_setup(*scored_, *plan_), user)),
       start_(start_name_ == plan_->selection.criterion
                  ? nullptr
-                 : make_criterion(start_name_, criterion_setup(*bank_, *plan_), user)),
+                 : make_criterion(start_name_, criterion_setup(*scored_, *plan_), user)),
       evidence_(plan_->estimation, prior_, bank_.get()),
       removed_(at(bank_->size()), Removal::none),
       seen_(at(bank_->size()), false) {
@@ -89,7 +103,7 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
     trail_.reserve(64);
     start_theta_ = start_theta(plan_->start, evidence_.prior_mean(), random_);
     for (const std::string& id : plan_->start.items) start_items_.push_back(bank_->find(id));
-    if (TestRules::needed(*plan_)) rules_ = std::make_unique<TestRules>(*bank_, *plan_, scale_);
+    if (TestRules::needed(*plan_)) rules_ = std::make_unique<TestRules>(*scored_, *plan_, scale_);
     pretest_positions_ = pretest_positions(*plan_, random_);
     draw_exposure(started);
     log_ = {engine_version, bank_->hash(), plan_->hash, seed, {}};
@@ -98,7 +112,7 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
     candidates_.reserve(removed_.size());
     pool_.open.reserve(removed_.size());
     if (plan_->selection.min_success > 0) {
-        success_ = bank_->tables().success_points(plan_->selection.min_success);
+        success_ = scored_->tables().success_points(plan_->selection.min_success);
         kept_.reserve(removed_.size());
     }
     log_.events.push_back(std::move(started));
@@ -142,7 +156,7 @@ Session Session::resume(std::shared_ptr<const Bank> bank, std::shared_ptr<const 
         throw LogError("the log is of plan " + log.plan + "; this plan is " + plan->hash);
     if (log.events.empty() || log.events[0].type != EventType::started)
         throw LogError("event 0: the first event should be 'started'");
-    Session session(std::move(bank), std::move(plan), log.seed, log.events[0], user);
+    Session session(std::move(bank), as_begun(std::move(plan), log.engine), log.seed, log.events[0], user);
     for (std::size_t i = 1; i < log.events.size(); ++i) session.append(log.events[i]);
     session.log_.engine = log.engine;
     return session;

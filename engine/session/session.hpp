@@ -150,6 +150,7 @@ private:
 
     std::shared_ptr<const Bank> bank_;
     std::shared_ptr<const Plan> plan_;
+    const Bank* scored_;  ///< by which answers are scored and items chosen: the bank with the doubt in its slopes
     std::string scale_;
     Prior prior_;
     math::Random random_;

@@ -5,6 +5,7 @@
 
 #include "engine/levels/levels.hpp"
 #include "engine/math/elementary.hpp"
+#include "engine/simulation/draw.hpp"
 #include "engine/simulation/parallel.hpp"
 
 namespace palier {
@@ -86,7 +87,8 @@ std::uint64_t person_seed(std::uint64_t seed, std::uint32_t person) {
 }
 
 SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
-                                double theta, std::uint64_t seed, std::uint32_t number, ExposureState* exposure) {
+                                double theta, std::uint64_t seed, std::uint32_t number, ExposureState* exposure,
+                                double shift) {
     const std::uint64_t own = person_seed(seed, number);
     const math::Random random(own);
     Session session(bank, plan, own, exposure ? exposure->started() : Event{});
@@ -94,7 +96,9 @@ SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const s
     person.theta = theta;
     run(session, person, [&](int item) {
         const double u = random.uniform(math::Stream::response, static_cast<std::uint32_t>(item));
-        return category_at((*bank)[item].parameters, theta, u);
+        const Item& known = (*bank)[item];
+        if (!has_errors(known)) return category_at(known.parameters, theta, u);
+        return category_at(drawn(known, random, static_cast<std::uint32_t>(item), shift), theta, u);
     });
     if (exposure) exposure->record(session);
     return person;
@@ -102,14 +106,14 @@ SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const s
 
 void simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
               const AbilityOf& ability, std::uint64_t seed, int threads, const TakePerson& take,
-              const SimulationProgress& progress) {
+              const SimulationProgress& progress, double shift) {
     // What a session may use depends on the sessions before it: then they run in turn.
     const auto exposure = ExposureState::needed(*plan) ? std::make_unique<ExposureState>(bank, plan) : nullptr;
     Block block(exposure ? 1 : threads, take, progress);
     while (block.before() < count)
         block.run(std::min(held_at_once, count - block.before()), [&](std::size_t number, SimulatedPerson& person) {
-            person =
-                simulate_person(bank, plan, ability(number), seed, static_cast<std::uint32_t>(number), exposure.get());
+            person = simulate_person(bank, plan, ability(number), seed, static_cast<std::uint32_t>(number),
+                                     exposure.get(), shift);
         });
 }
 
@@ -139,11 +143,11 @@ void simulate_responses(const std::shared_ptr<const Bank>& bank, const std::shar
 
 std::vector<SimulatedPerson> simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                                       const std::vector<double>& abilities, std::uint64_t seed, int threads,
-                                      const SimulationProgress& progress) {
+                                      const SimulationProgress& progress, double shift) {
     std::vector<SimulatedPerson> persons;
     simulate(
         bank, plan, abilities.size(), [&](std::size_t k) { return abilities[k]; }, seed, threads,
-        [&](std::size_t, const SimulatedPerson& person) { persons.push_back(person); }, progress);
+        [&](std::size_t, const SimulatedPerson& person) { persons.push_back(person); }, progress, shift);
     return persons;
 }
 

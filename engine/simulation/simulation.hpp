@@ -17,7 +17,8 @@
 // JSON made.
 //
 // Person k of true ability theta_k answers item i with category j or more when a uniform number, a
-// function of (seed, k, i), is below P_i(X >= j | theta_k) of the bank's own parameters. So a person
+// function of (seed, k, i), is below P_i(X >= j | theta_k). P_i is of the bank's own parameters; of those that have
+// standard errors it is of parameters drawn anew for each person (engine/simulation/draw.hpp). So a person
 // gives the same answer to the same item whatever came before it, and results are the same, bit for
 // bit, for any number of threads. Under an
 // exposure control that needs counts the persons run in turn, each after the sessions before it.
@@ -53,7 +54,7 @@ std::uint64_t person_seed(std::uint64_t seed, std::uint32_t person);
 /// With an exposure state the person's session draws from its counts and is taken into them.
 SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                                 double theta, std::uint64_t seed, std::uint32_t person,
-                                ExposureState* exposure = nullptr);
+                                ExposureState* exposure = nullptr, double shift = 0);
 
 /// Takes person 0, 1, 2, …, in that order, on the calling thread.
 using TakePerson = std::function<void(std::size_t number, const SimulatedPerson& person)>;
@@ -63,10 +64,11 @@ using AbilityOf = std::function<double(std::size_t number)>;
 using NextResponses = std::function<bool(std::vector<KnownResponse>& responses)>;
 
 /// Simulates persons 0 … count - 1 and hands them over as they are done; some thousands are held at a time, however many
-/// there are. `threads` >= 1; which thread runs whom changes nothing. Throws Cancelled.
+/// there are. `threads` >= 1; which thread runs whom changes nothing. `shift`: the standard deviation, in logits, of an
+/// error that all items in doubt have in common for a person (experts who are all too lenient). Throws Cancelled.
 void simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
               const AbilityOf& ability, std::uint64_t seed, int threads, const TakePerson& take,
-              const SimulationProgress& progress = {});
+              const SimulationProgress& progress = {}, double shift = 0);
 
 /// The same for real persons, whose "true" ability is the plan's estimate from all of their responses; an item without
 /// a response is no candidate.
@@ -77,7 +79,7 @@ void simulate_responses(const std::shared_ptr<const Bank>& bank, const std::shar
 /// All of them: one person per ability.
 std::vector<SimulatedPerson> simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                                       const std::vector<double>& abilities, std::uint64_t seed, int threads,
-                                      const SimulationProgress& progress = {});
+                                      const SimulationProgress& progress = {}, double shift = 0);
 
 /// All of them: one person a list of responses.
 std::vector<SimulatedPerson> simulate_responses(const std::shared_ptr<const Bank>& bank,

@@ -183,11 +183,18 @@ BOOST_AUTO_TEST_CASE(item_uncertainty_widens_the_standard_error_by_the_delta_met
     // is s / sqrt(n).
     std::vector<Observation> data;
     for (int i = 0; i < 16; ++i) data.push_back({{Model::rasch, 1, 0, 0, 1}, i % 2, 0.4});
-    const Estimate ml = estimate("ml", data);
+    const auto by_delta = [&](const char* name) {
+        Estimation delta = rules(name);
+        delta.delta_method = true;
+        Evidence evidence(delta, Prior{});
+        for (const Observation& o : data) evidence.add(o);
+        return evidence.estimate();
+    };
+    const Estimate ml = by_delta("ml");
     BOOST_TEST(std::fabs(ml.se_measurement - 0.5) < 1e-12);
     BOOST_TEST(std::fabs(ml.se - std::sqrt(0.25 + 0.01)) < 1e-12);
     // With a prior of sd 1: I = 4, so that d theta / d b_i = 0.25 / 5.
-    const Estimate map = estimate("map", data);
+    const Estimate map = by_delta("map");
     BOOST_TEST(std::fabs(map.se - std::sqrt(1.0 / 5 + 16 * 0.05 * 0.05 * 0.16)) < 1e-12);
     Estimation ignoring = rules("ml");
     ignoring.carry_item_uncertainty = false;
