@@ -30,6 +30,7 @@ struct SimulateOptions {
     int threads = 0;
     std::string population = "normal:0,1";
     std::uint64_t seed = 1;
+    double shift = 0;
     std::string report;
     bool adjustable = false;
 };
@@ -95,6 +96,7 @@ host::StudyRequest request_of(const SimulateOptions& options, const Bank& bank) 
     request.threads =
         options.threads > 0 ? options.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     request.language = host::language_named(options.language);
+    request.shift = options.shift;
     request.sample = options.report.empty() ? 0 : drawn_persons;
     if (options.responses.path.empty()) {
         request.population = options.population;
@@ -163,6 +165,10 @@ void add_simulate(CLI::App& app) {
                         "normal:M,SD, uniform:LO,HI or a file with a column theta (default normal:0,1)");
     command->add_option("--seed", options->seed, "Default 1")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
+    command
+        ->add_option("--shift", options->shift,
+                     "SD of an error that all items in doubt (se_* of the bank) share, logits (default 0)")
+        ->check(CLI::Range(0.0, 1000.0));
     command->add_option("--report", options->report, "Draws the result: FILE.html");
     command->add_flag(
         "--adjustable", options->adjustable,

@@ -5,6 +5,7 @@
 #include "adapters/host/content.hpp"
 #include "adapters/host/findings.hpp"
 #include "adapters/host/plan_check.hpp"
+#include "adapters/host/plan_warnings.hpp"
 #include "adapters/host/promise.hpp"
 #include "engine/errors.hpp"
 #include "engine/levels/levels.hpp"
@@ -122,6 +123,7 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
             warnings.push_back(
                 finding(key, words::counted(key, language, items, {{"most", most}}), {{"items", items}}));
         }
+        for (Json& warning : rule_warnings(bank, plan, language)) warnings.push_back(std::move(warning));
         if (plan_in.exposure && needs_counts(*plan_in.exposure))
             warnings.push_back(finding("check_exposure_needs_counts", say("check_exposure_needs_counts")));
         if (plan_in.exposure && needs_counts(*plan_in.exposure) && plan_in.stop.max_items &&
@@ -227,6 +229,10 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         thin(false);
         thin(true);
     }
+
+    if (items > 0 && problems.empty())
+        for (Json& warning : decision_warnings(bank, plan, seed, language, std::min(400, persons_wanted)))
+            warnings.push_back(std::move(warning));
 
     const bool ran = !people.empty();
     return {{"can_run", problems.empty()},

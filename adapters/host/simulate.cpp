@@ -7,6 +7,7 @@
 
 #include "adapters/host/findings.hpp"
 #include "adapters/host/plan_check.hpp"
+#include "adapters/host/plan_warnings.hpp"
 #include "adapters/host/promise.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/section.hpp"
@@ -184,14 +185,15 @@ StudyRequest study_request(const Json& options, const palier::Bank& bank) {
     const bool none = options.is_null() || (options.is_array() && options.empty());
     const Json empty = Json::object();
     const ObjectReader in(none ? empty : options, "options", ErrorKind::argument,
-                          {"persons", "seed", "threads", "population", "responses", "sample", "lang"});
+                          {"persons", "seed", "threads", "population", "responses", "sample", "shift", "lang"});
     StudyRequest request;
     request.seed = static_cast<std::uint64_t>(in.integer("seed", 1, 0, 9007199254740991));
     request.threads = static_cast<int>(in.integer("threads", 1, 1, 256));
     request.sample = static_cast<int>(in.integer("sample", 0, 0, 10000));
     request.language = language_named(in.text("lang", "en"));
+    request.shift = in.number("shift", 0, 0, max_logit);
     if (in.has("responses")) {
-        for (const char* key : {"population", "persons"})
+        for (const char* key : {"population", "persons", "shift"})
             if (in.has(key)) in.refuse(key, "absent: the persons are those of 'responses'");
         read_responses(in, bank, request);
         request.population = "responses";
@@ -208,6 +210,9 @@ StudyRequest study_request(const Json& options, const palier::Bank& bank) {
 
 Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
                 const StudyRequest& request, const SimulationProgress& progress) {
+    if (request.shift > 0 && std::none_of(bank->items().begin(), bank->items().end(), has_errors))
+        throw ArgumentError(
+            "the shift is of items whose parameters are in doubt; this bank has none (no standard errors, se_b)");
     PlanCheck check = check_plan(*bank, *plan, request.language);
     Figures all(*plan);
     std::map<int, Figures> levels;
@@ -231,7 +236,8 @@ Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shar
         };
         simulate_responses(bank, plan, next, request.seed, request.threads, take, progress);
     } else {
-        simulate(bank, plan, request.persons, request.ability, request.seed, request.threads, take, progress);
+        simulate(bank, plan, request.persons, request.ability, request.seed, request.threads, take, progress,
+                 request.shift);
     }
     Json result = summary_json(all);
     add_decisions(result, all.measured, *plan);
@@ -254,6 +260,19 @@ Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shar
         if (figures.measured.persons() > 0) measured.emplace(level, figures.measured);
     for (Json& warning : thin_places(measured, *bank, *plan, request.language))
         result["warnings"].push_back(std::move(warning));
+    for (const Json& list :
+         {rule_warnings(bank, plan, request.language), decision_warnings(bank, plan, request.seed, request.language)})
+        for (const Json& warning : list) result["warnings"].push_back(warning);
+    if (request.shift > 0) {
+        StudyFigures unshifted(*plan);
+        simulate(bank, plan, request.persons, request.ability, request.seed, request.threads,
+                 [&](std::size_t, const SimulatedPerson& person) { unshifted.add(person); });
+        const SimulationSummary without = unshifted.summary();
+        result["shift"] = {{"sd", request.shift},
+                           {"rmse_without", without.rmse},
+                           {"coverage_without", without.coverage},
+                           {"bias_without", without.bias}};
+    }
     if (request.sample > 0) result["sample"] = sample.list();
     return result;
 }
