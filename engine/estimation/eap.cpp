@@ -115,7 +115,8 @@ Estimate measure_eap(const Evidence& evidence) {
     const bool at_bound = theta <= evidence.low() || theta >= evidence.high();
     const double se = std::sqrt(square / mass);
     if (evidence.node_limits().too_far_apart(weight, mass, se, evidence.steepest())) {
-        const Moments fine = moments(evidence, true, evidence.low(), evidence.high());
+        const auto close = evidence.fine_nodes().moments(evidence);
+        const Moments fine = close ? *close : moments(evidence, true, evidence.low(), evidence.high());
         return {fine.mean, fine.sd, fine.sd, fine.mean <= evidence.low() || fine.mean >= evidence.high()};
     }
     return {theta, se, se, at_bound};
@@ -125,6 +126,7 @@ void prepare(const Evidence& evidence) {
     Workspace& room = evidence.workspace();
     if (evidence.adaptive_nodes() == 0) {
         reserve_search(evidence);
+        evidence.fine_nodes().reserve();
         return;
     }
     gauss_hermite(evidence.adaptive_nodes(), room);

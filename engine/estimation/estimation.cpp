@@ -136,7 +136,9 @@ void Evidence::add(const Observation& given) {
     observations_.push_back(observation);
     doubtful_ = doubtful_ || any_error(observation.errors);
     steepest_ = std::max(steepest_, steepness(observation.item));
+    asymptotes_ = asymptotes_ || observation.item.c != 0 || observation.item.d != 1;
     if (nodes_.empty()) return;
+    fine_nodes_.add(observation, jeffreys_);
     const std::size_t n = nodes_.size();
     if (tables_ && observation.position >= 0) {
         const GridTables::Row row = tables_->row(observation.position);
@@ -147,7 +149,8 @@ void Evidence::add(const Observation& given) {
     }
     for (std::size_t k = 0; k < n; ++k)
         log_likelihood_[k] += log_probability(observation.item, observation.category, nodes_[k]);
-    for (std::size_t k = 0; k < information_.size(); ++k) information_[k] += information(observation.item, nodes_[k]);
+    for (std::size_t k = 0; k < information_.size(); ++k)
+        information_[k] += palier::information(observation.item, nodes_[k]);
 }
 
 void Evidence::clear() {
@@ -155,6 +158,8 @@ void Evidence::clear() {
     exact_.clear();
     doubtful_ = false;
     steepest_ = 0;
+    asymptotes_ = false;
+    fine_nodes_.clear();
     ++revision_;
     log_likelihood_.assign(nodes_.size(), 0.0);
     information_.assign(information_.size(), 0.0);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/bank/tables.hpp"
+#include "engine/estimation/fine_nodes.hpp"
 #include "engine/estimation/options.hpp"
 #include "engine/models/model.hpp"
 
@@ -135,6 +136,12 @@ public:
     const NodeLimits& node_limits() const { return limits_; }
     /// The largest steepness() of the items answered.
     double steepest() const { return steepest_; }
+    /// Whether an item answered has c > 0 or d < 1: the likelihood may have several maxima.
+    bool has_asymptotes() const { return asymptotes_; }
+    /// The information of the items answered at each node, where the prior is Jeffreys' (eap by the trapezoid rule).
+    const std::vector<double>& information() const { return information_; }
+    /// The posterior on closer nodes.
+    FineNodes& fine_nodes() const { return fine_nodes_; }
     /// Whether the nodes can measure the posterior.
     bool nodes_suffice() const;
     /// The posterior at each node, relative to its largest value, end nodes halved (eap by the trapezoid rule only).
@@ -163,6 +170,7 @@ private:
     mutable Workspace workspace_;
     NodeLimits limits_;
     double steepest_ = 0;
+    bool asymptotes_ = false;
     std::shared_ptr<const GridTables> tables_;
     std::shared_ptr<const GridTables> exact_tables_;
     std::vector<double> nodes_;
@@ -170,6 +178,7 @@ private:
     std::vector<double> log_likelihood_;
     std::vector<double> information_;  ///< on the nodes, for Jeffreys' prior
     mutable std::vector<double> posterior_;
+    mutable FineNodes fine_nodes_;
 };
 
 /// One estimator. `measure` gives theta, se_measurement and at_bound.

@@ -11,16 +11,12 @@
 // Weideman 2014, SIAM Review 56). With sd >= 0.9 h, or 1.7 h where an item of a h > 0.7 was answered, theta is right to
 // 1e-6 and the standard deviation to far below 0.1 %. Where an item has a h > 1.4 every other node is left out too:
 // that rule errs by the square root, and its mean has to lie within 3e-4 sd, beyond what a normal posterior gives. Else
-// the integrals are computed anew: the modes are found as map finds them, the stretch where the density is above e^-45
-// of its largest value is cut at the modes and around them, and each piece is halved until the Gauss rule on 7 points
-// and Kronrod's on 15 agree to 1e-10 of the whole. Sums and cuts depend on the evidence alone, and so do the bits.
+// the nodes are halved until they serve (fine_nodes.hpp), and where that is not the way, at an end of the range, the
+// integrals are computed anew: the modes are found as map finds them, the stretch where the density is above e^-45 of
+// its largest value is cut at the modes and around them, and each piece is halved until the Gauss rule on 7 points and
+// Kronrod's on 15 agree to 1e-10 of the whole. Sums and cuts depend on the evidence alone, and so do the bits.
 
 namespace palier {
-
-struct Moments {
-    double mean;
-    double sd;
-};
 
 /// Of weights at nodes.
 struct Spread {
