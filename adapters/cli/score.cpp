@@ -31,7 +31,7 @@ bool counts(const Item& item) { return item.status == Status::operational || ite
 
 Json score(const Bank& bank, const formats::PersonResponses& person, const std::string& scale,
            const Estimation& estimation, const Prior& prior) {
-    Evidence evidence(estimation, prior);
+    Evidence evidence(estimation, prior, &bank);
     for (const formats::GivenResponse& response : person.responses) {
         const Item& item = bank[response.item];
         if (item.scale == scale && counts(item)) evidence.add(observation(bank, response.item, response.category));

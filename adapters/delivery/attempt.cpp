@@ -241,7 +241,7 @@ std::string Attempt::save(std::size_t most) const { return saved_text(*impl_, mo
 Json Attempt::record() const {
     const palier::Session& session = impl_->session;
     Json items = Json::object();
-    for (const Step& step : session.steps()) {
+    for (const Step& step : session.outcomes()) {
         const int position = step.item;
         Json item = {{"label", impl_->label(position)}};
         item.update(interaction_json(impl_->shown(position), step.response));

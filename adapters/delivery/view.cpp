@@ -52,7 +52,7 @@ Json frame(const char* screen, const Attempt::Impl& attempt) {
 }
 
 Json item_json(const Attempt::Impl& attempt, int position) {
-    const std::size_t number = attempt.session.steps().size() + 1;
+    const std::size_t number = attempt.session.outcomes().size() + 1;
     formats::Item item = attempt.shown(position);
     Json assets = Json::array();
     for (const formats::Asset& asset : item.assets)
@@ -83,7 +83,7 @@ Json question(const Attempt::Impl& attempt) {
 Json successes(const Attempt::Impl& attempt) {
     const palier::Session& session = attempt.session;
     std::vector<const Step*> right;
-    for (const Step& step : session.steps())
+    for (const Step& step : session.outcomes())
         if (!step.dropped && step.category && step.fraction &&
             formats::outcome(*step.fraction) == formats::Outcome::right && !attempt.label(step.item).empty())
             right.push_back(&step);
@@ -168,7 +168,7 @@ Json story_json(const Attempt::Impl& attempt) {
 }  // namespace
 
 std::string question_id(const Attempt::Impl& attempt) {
-    return "question-" + std::to_string(attempt.session.steps().size() + 1);
+    return "question-" + std::to_string(attempt.session.outcomes().size() + 1);
 }
 
 Json view_json(const Attempt::Impl& attempt) {

@@ -70,6 +70,51 @@ const double* GridTables::success() const {
     return success_.data();
 }
 
+ScoreTables::ScoreTables(const std::vector<Item>& items, const Grid& grid, Kind kind, double constant)
+    : grid_(grid),
+      points_(grid.points()),
+      kind_(kind),
+      constant_(constant),
+      items_(items.data()),
+      rows_(items.size()) {}
+
+ScoreTables::~ScoreTables() {
+    for (const auto& row : rows_) delete[] row.load(std::memory_order_acquire);
+}
+
+const double* ScoreTables::make(std::size_t item) const {
+    const Parameters& parameters = items_[item].parameters;
+    const std::size_t n = points_.size();
+    const auto categories = static_cast<std::size_t>(parameters.categories);
+    std::unique_ptr<double[]> values(new double[n * (categories + (kind_ == Kind::warm ? 3 : 0))]);
+    for (std::size_t q = 0; q < n; ++q) {
+        const double weight = kind_ == Kind::huber ? robust_weight(false, constant_, parameters, points_[q]) : 1;
+        for (std::size_t k = 0; k < categories; ++k) {
+            const double score = palier::score(parameters, static_cast<int>(k), points_[q]);
+            values[k * n + q] = kind_ == Kind::huber ? weight * score : score;
+        }
+        if (kind_ != Kind::warm) continue;
+        const WarmScore warm = warm_score(parameters, 0, points_[q]);
+        values[categories * n + q] = warm.information;
+        values[(categories + 1) * n + q] = warm.information * warm.ratio;
+        values[(categories + 2) * n + q] = warm.information * warm.slope;
+    }
+    // Two threads may make the same row; the first one stays.
+    const double* none = nullptr;
+    if (rows_[item].compare_exchange_strong(none, values.get(), std::memory_order_acq_rel)) return values.release();
+    return none;
+}
+
+ScoreTables::Row ScoreTables::row(int item) const {
+    const auto at = static_cast<std::size_t>(item);
+    const double* values = rows_[at].load(std::memory_order_acquire);
+    if (!values) values = make(at);
+    if (kind_ != Kind::warm) return {values, nullptr, nullptr, nullptr};
+    const std::size_t n = points_.size();
+    const double* information = values + n * static_cast<std::size_t>(items_[at].parameters.categories);
+    return {values, information, information + n, information + 2 * n};
+}
+
 InformationIndex::InformationIndex(const std::vector<Item>& items)
     : items_(items.data()), count_(items.size()), visits_(cells), made_(cells) {}
 
@@ -156,6 +201,16 @@ std::shared_ptr<const GridTables> BankTables::grid(const Grid& grid) const {
     if (grids_.size() == most) grids_.erase(grids_.begin());
     grids_.push_back(std::make_shared<GridTables>(items_, grid));
     return grids_.back();
+}
+
+std::shared_ptr<const ScoreTables> BankTables::scores(const Grid& grid, ScoreTables::Kind kind, double constant) const {
+    constexpr std::size_t most = 8;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& known : scores_)
+        if (known->is(grid, kind, constant)) return known;
+    if (scores_.size() == most) scores_.erase(scores_.begin());
+    scores_.push_back(std::make_shared<ScoreTables>(items_, grid, kind, constant));
+    return scores_.back();
 }
 
 std::shared_ptr<const InformationIndex> BankTables::information() const {

@@ -69,6 +69,40 @@ private:
     mutable std::size_t left_ = 0;
 };
 
+/// What the search for a maximum adds up at the points of a grid, item by item; made for those that were answered.
+class ScoreTables {
+public:
+    /// score: d ln P_k / d theta; warm: that with I and I times ratio and slope of warm_terms(); huber: the score times
+    /// Huber's weight of this constant (robust_weight).
+    enum class Kind : std::uint8_t { score, warm, huber };
+    ScoreTables(const std::vector<Item>& items, const Grid& grid, Kind kind, double constant);
+    ~ScoreTables();
+    ScoreTables(const ScoreTables&) = delete;
+    ScoreTables& operator=(const ScoreTables&) = delete;
+
+    /// Of category k the score begins at k * nodes; the others of kind warm alone.
+    struct Row {
+        const double* score;
+        const double* information;
+        const double* ratio;
+        const double* slope;
+    };
+    Row row(int item) const;
+    bool is(const Grid& grid, Kind kind, double constant) const {
+        return grid_ == grid && kind_ == kind && constant_ == constant;
+    }
+
+private:
+    const double* make(std::size_t item) const;
+
+    Grid grid_;
+    std::vector<double> points_;
+    Kind kind_;
+    double constant_;
+    const Item* items_;  ///< of the bank that owns this
+    mutable std::vector<std::atomic<const double*>> rows_;
+};
+
 /// Items of a bank by what they can tell near an ability, for the exact choice of the most informative
 /// without looking at all of them. The scale is cut into cells of 1/8 logit; a cell keeps its
 /// `kept` best items by an upper bound of their information in the cell, and the bound of the rest.
@@ -131,6 +165,7 @@ public:
     explicit BankTables(const std::vector<Item>& items) : items_(items) {}
 
     std::shared_ptr<const GridTables> grid(const Grid& grid) const;
+    std::shared_ptr<const ScoreTables> scores(const Grid& grid, ScoreTables::Kind kind, double constant) const;
     std::shared_ptr<const InformationIndex> information() const;
     std::shared_ptr<const InformationCurves> information_curves() const;
     std::shared_ptr<const InformationCurves> integral_curves() const;
@@ -142,6 +177,7 @@ private:
     const std::vector<Item>& items_;
     mutable std::mutex mutex_;
     mutable std::vector<std::shared_ptr<const GridTables>> grids_;
+    mutable std::vector<std::shared_ptr<const ScoreTables>> scores_;
     mutable std::shared_ptr<const InformationIndex> information_;
     mutable std::shared_ptr<const InformationCurves> information_curves_;
     mutable std::shared_ptr<const InformationCurves> integral_curves_;

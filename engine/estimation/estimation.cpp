@@ -103,13 +103,15 @@ Evidence::Evidence(const Estimation& estimation, const Prior& prior, const Bank*
         fence.b = estimation.fences ? estimation.fences->second : high_;
         fences_.push_back({fence, 0});
     }
+    exact_bank_ = bank;
+    scoring_bank_ = bank && shrink_ ? &bank->with_doubt() : bank;
     if (rule_->prepare) rule_->prepare(*this);
     if (!rule_->uses_nodes || adaptive_nodes_ > 0) return;
     const Grid grid{low_, high_, estimation.nodes};
     nodes_ = grid.points();
     if (bank) {
         exact_tables_ = bank->tables().grid(grid);
-        tables_ = shrink_ ? bank->with_doubt().tables().grid(grid) : exact_tables_;
+        tables_ = shrink_ ? scoring_bank_->tables().grid(grid) : exact_tables_;
     }
     for (const double node : nodes_) log_prior_.push_back(log_prior(node));
     log_likelihood_.assign(nodes_.size(), 0.0);
@@ -124,6 +126,8 @@ void Evidence::add(const Observation& given) {
             exact_.push_back(*this);
             exact_.front().shrink_ = false;
             exact_.front().tables_ = exact_tables_;
+            exact_.front().scoring_bank_ = exact_bank_;
+            exact_.front().workspace_.sums = SearchSums();
         }
         observation.item = shrunk(given.item, given.errors);
         observation.errors = {};

@@ -9,6 +9,7 @@
 #include "engine/bank/tables.hpp"
 #include "engine/estimation/fine_nodes.hpp"
 #include "engine/estimation/options.hpp"
+#include "engine/estimation/search_sums.hpp"
 #include "engine/models/model.hpp"
 
 // Ability from responses: theta in logits, within [low, high]. L is the likelihood prod P_i(x_i | theta), l = ln L, f
@@ -62,6 +63,8 @@ struct Estimate {
 /// Room that an estimate works in, kept from one to the next.
 struct Workspace {
     std::vector<double> grid;    ///< where maxima are looked for
+    std::vector<double> slopes;  ///< of what is to be the largest, there
+    SearchSums sums;
     std::vector<double> maxima;  ///< of the likelihood
     std::vector<double> cuts;    ///< between the pieces of an integral
     std::vector<double> hermite_nodes;
@@ -90,8 +93,9 @@ private:
 
 /// The responses of one person on one scale, added one by one. For EAP the log-likelihood on the
 /// nodes grows with each response, so that n responses cost O(n nodes) in all; with a bank, the curves
-/// on the nodes are those that the bank keeps. The other estimators go through all responses each time.
-/// Estimating allocates nothing.
+/// on the nodes are those that the bank keeps. The other estimators keep sums of the score where they look for
+/// their root (search_sums.hpp) and go through all responses for the last steps to it, once an estimate. Estimating
+/// allocates nothing.
 class Evidence {
 public:
     /// `bank` outlives this; nullptr where the items are of none.
@@ -102,6 +106,7 @@ public:
     /// Undoes the last add(), where the estimator has no nodes.
     void take_back() {
         observations_.pop_back();
+        workspace_.sums.forget();
         if (!exact_.empty()) exact_.front().take_back();
     }
     Estimate estimate() const;
@@ -149,6 +154,8 @@ public:
     const std::vector<double>& posterior() const;
     bool uses_nodes() const { return !nodes_.empty(); }
     const GridTables* tables() const { return tables_.get(); }
+    /// By whose items the answers are scored: with the doubt in them, where the plan carries it. nullptr: of none.
+    const Bank* scoring_bank() const { return scoring_bank_; }
 
 private:
     const struct EstimatorRule* rule_;
@@ -171,6 +178,8 @@ private:
     NodeLimits limits_;
     double steepest_ = 0;
     bool asymptotes_ = false;
+    const Bank* scoring_bank_ = nullptr;
+    const Bank* exact_bank_ = nullptr;
     std::shared_ptr<const GridTables> tables_;
     std::shared_ptr<const GridTables> exact_tables_;
     std::vector<double> nodes_;

@@ -14,24 +14,51 @@ double clamp(double x, double low, double high) { return std::min(std::max(x, lo
 // The global maximum of the log-likelihood, fences among the responses, minus precision (theta - mean)^2 / 2.
 double argmax(const Evidence& evidence, double precision) {
     const double mean = evidence.prior_mean();
+    // Both at a theta, as who asks for the one asks for the other next.
+    struct At {
+        double theta = std::numeric_limits<double>::quiet_NaN();
+        double slope = 0, curvature = 0;
+    } at;
+    const auto look = [&](double theta) {
+        if (at.theta == theta) return;
+        at = {theta, 0, precision};
+        for (const auto* answers : {&evidence.observations(), &evidence.fences()}) {
+            for (const Observation& o : *answers) {
+                const ScoreTerms terms = score_terms(o.item, o.category, theta);
+                at.slope += terms.score;
+                at.curvature += terms.observed;
+            }
+        }
+        at.slope -= precision * (theta - mean);
+    };
     const auto slope = [&](double theta) {
-        double sum = likelihood_slope(evidence, theta);
-        for (const Observation& o : evidence.fences()) sum += score(o.item, o.category, theta);
-        return sum - precision * (theta - mean);
+        look(theta);
+        return at.slope;
     };
     const auto curvature = [&](double theta) {
-        double sum = precision;
-        for (const Observation& o : evidence.observations()) sum += observed_information(o.item, o.category, theta);
-        for (const Observation& o : evidence.fences()) sum += observed_information(o.item, o.category, theta);
-        return sum;
+        look(theta);
+        return at.curvature;
     };
     const auto value = [&](double theta) {
         double sum = log_likelihood(evidence, theta);
         for (const Observation& o : evidence.fences()) sum += log_probability(o.item, o.category, theta);
         return sum - 0.5 * precision * (theta - mean) * (theta - mean);
     };
-    return highest_maximum(evidence, slope, curvature, search_grid(evidence),
-                           [&](double from, double to) { return value(to) - value(from); });
+    const auto change = [&](double from, double to) { return value(to) - value(from); };
+    const std::vector<double>& grid = search_grid(evidence);
+    if (is_concave(evidence))
+        return highest_maximum(
+            evidence, [&](std::size_t i) { return slope(grid[i]); }, slope, curvature, grid, change);
+    SearchSums& sums = evidence.workspace().sums;
+    sums.update(evidence, evidence.low(), evidence.high(), search_steps(evidence), SearchSums::What::score);
+    const auto at_point = [&](std::size_t q) {
+        double sum = sums.score()[q];
+        for (std::size_t f = 0; f < evidence.fences().size(); ++f) sum += sums.fence(f)[q];
+        return sum - precision * (sums.points()[q] - mean);
+    };
+    const std::vector<double>& slopes = slopes_along(evidence, grid, at_point, slope);
+    return highest_maximum(
+        evidence, [&](std::size_t i) { return slopes[i]; }, slope, curvature, grid, change);
 }
 
 // The maximum of L sqrt(I): Jeffreys' prior.

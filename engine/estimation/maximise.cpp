@@ -17,7 +17,12 @@ int steps_between(double low, double high, int a_logit) {
 std::vector<double>& grid_between(const Evidence& evidence, double low, double high, int steps) {
     std::vector<double>& grid = evidence.workspace().grid;
     grid.clear();
-    for (int k = 0; k <= steps; ++k) grid.push_back(k == steps ? high : low + (high - low) * k / steps);
+    const std::vector<double>& points = evidence.workspace().sums.points();
+    if (points.size() == static_cast<std::size_t>(steps) + 1 && points.front() == low && points.back() == high)
+        grid.assign(points.begin(), points.end());
+    else
+        for (int k = 0; k <= steps; ++k) grid.push_back(k == steps ? high : low + (high - low) * k / steps);
+    const std::size_t regular = grid.size();
     const auto refine = [&](const Observation& o) {
         if (o.item.a <= 4) return;
         for (const double width : {0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0}) {
@@ -32,6 +37,7 @@ std::vector<double>& grid_between(const Evidence& evidence, double low, double h
     };
     for (const Observation& o : evidence.observations()) refine(o);
     for (const Observation& o : evidence.fences()) refine(o);
+    if (grid.size() == regular && low < high) return grid;
     std::sort(grid.begin(), grid.end());
     grid.erase(std::unique(grid.begin(), grid.end()), grid.end());
     return grid;
@@ -51,56 +57,58 @@ int direction(const Observation& o) {
     return least ? -1 : greatest ? 1 : 0;
 }
 
-// r of weighted_maximum().
-double correction(const Evidence& evidence, double theta, double WarmTerms::*term) {
+// r of weighted_maximum() where every information underflows: weights relative to the largest.
+double faint_correction(const Evidence& evidence, double theta, double WarmTerms::*term) {
+    double largest = -std::numeric_limits<double>::infinity();
+    for (const Observation& o : evidence.observations())
+        largest = std::max(largest, warm_terms(o.item, theta).log_information);
     double total = 0;
     double sum = 0;
-    double largest = -std::numeric_limits<double>::infinity();
     for (const Observation& o : evidence.observations()) {
         const WarmTerms terms = warm_terms(o.item, theta);
-        total += terms.information;
-        sum += terms.information * terms.*term;
-        largest = std::max(largest, terms.log_information);
-    }
-    if (total < 1e-280) {  // weights relative to the largest
-        total = 0;
-        sum = 0;
-        for (const Observation& o : evidence.observations()) {
-            const WarmTerms terms = warm_terms(o.item, theta);
-            const double weight = math::exp(terms.log_information - largest);
-            total += weight;
-            sum += weight * terms.*term;
-        }
+        const double weight = math::exp(terms.log_information - largest);
+        total += weight;
+        sum += weight * terms.*term;
     }
     return total > 0 ? 0.5 * sum / total : 0;
 }
 
+// r, from the sums of I and of I times the term.
+double correction(const Evidence& evidence, double theta, double WarmTerms::*term, double total, double sum) {
+    if (total < 1e-280) return faint_correction(evidence, theta, term);
+    return 0.5 * sum / total;
+}
+
 }  // namespace
 
-bool is_concave(const Evidence& evidence) {
-    for (const Observation& o : evidence.observations())
-        if (o.item.c != 0 || o.item.d != 1) return false;
-    return true;
-}
+bool is_concave(const Evidence& evidence) { return !evidence.has_asymptotes(); }
 
 void reserve_search(const Evidence& evidence) {
     Workspace& room = evidence.workspace();
     room.grid.reserve(static_cast<std::size_t>(steps_between(evidence.low(), evidence.high(), 20)) + 1024);
+    room.slopes.reserve(room.grid.capacity());
+    room.sums.reserve(room.grid.capacity());
     room.cuts.reserve(256);
     room.maxima.reserve(room.grid.capacity());
+}
+
+int search_steps(const Evidence& evidence) { return steps_between(evidence.low(), evidence.high(), 20); }
+
+int fine_steps(const Evidence& evidence, double low, double high) {
+    return steps_between(low, high, is_concave(evidence) ? 5 : 20);
 }
 
 std::vector<double>& search_grid(const Evidence& evidence) {
     const double low = evidence.low();
     const double high = evidence.high();
-    if (!is_concave(evidence)) return grid_between(evidence, low, high, steps_between(low, high, 20));
+    if (!is_concave(evidence)) return grid_between(evidence, low, high, search_steps(evidence));
     std::vector<double>& grid = evidence.workspace().grid;
     grid.assign({low, high});
     return grid;
 }
 
 std::vector<double>& fine_grid(const Evidence& evidence, double low, double high) {
-    return grid_between(evidence, low, high, steps_between(low, high, is_concave(evidence) ? 5 : 20));
+    return grid_between(evidence, low, high, fine_steps(evidence, low, high));
 }
 
 double log_likelihood(const Evidence& evidence, double theta) {
@@ -123,13 +131,53 @@ int constant_direction(const Evidence& evidence) {
 }
 
 double weighted_maximum(const Evidence& evidence, double WarmTerms::*term) {
-    const auto added = [&](double theta) { return correction(evidence, theta, term); };
-    const auto slope = [&](double theta) { return likelihood_slope(evidence, theta) + added(theta); };
-    const auto curvature = [&](double theta) { return total_information(evidence, theta); };
+    double WarmScore::*part = term == &WarmTerms::ratio ? &WarmScore::ratio : &WarmScore::slope;
+    // The three sums at a theta, kept for whoever asks for another of them there.
+    struct At {
+        double theta = std::numeric_limits<double>::quiet_NaN();
+        double score = 0, total = 0, added = 0;
+    } at;
+    const auto look = [&](double theta) {
+        if (at.theta == theta) return;
+        at = {theta};
+        double sum = 0;
+        for (const Observation& o : evidence.observations()) {
+            const WarmScore terms = warm_score(o.item, o.category, theta);
+            at.score += terms.score;
+            at.total += terms.information;
+            sum += terms.information * terms.*part;
+        }
+        at.added = correction(evidence, theta, term, at.total, sum);
+    };
+    const auto added = [&](double theta) {
+        look(theta);
+        return at.added;
+    };
+    const auto slope = [&](double theta) {
+        look(theta);
+        return at.score + at.added;
+    };
+    SecantCurvature secant;
+    const auto curvature = [&](double theta) {
+        look(theta);
+        return secant.at(theta, at.score + at.added, at.total);
+    };
     const auto change = [&](double from, double to) {
         return log_likelihood(evidence, to) - log_likelihood(evidence, from) + integral(added, from, to);
     };
-    return highest_maximum(evidence, slope, curvature, fine_grid(evidence, evidence.low(), evidence.high()), change);
+    const double low = evidence.low();
+    const double high = evidence.high();
+    SearchSums& sums = evidence.workspace().sums;
+    sums.update(evidence, low, high, fine_steps(evidence, low, high),
+                term == &WarmTerms::ratio ? SearchSums::What::warm : SearchSums::What::jeffreys);
+    const auto at_point = [&](std::size_t q) {
+        return sums.score()[q] +
+               correction(evidence, sums.points()[q], term, sums.information()[q], sums.weighted()[q]);
+    };
+    const std::vector<double>& grid = fine_grid(evidence, low, high);
+    const std::vector<double>& slopes = slopes_along(evidence, grid, at_point, slope);
+    return highest_maximum(
+        evidence, [&](std::size_t i) { return slopes[i]; }, slope, curvature, grid, change);
 }
 
 double bend_of_correction(const Evidence& evidence, double theta, double Curves::*part, double Curves::*slope) {

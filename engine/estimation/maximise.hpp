@@ -36,13 +36,32 @@ double root_between(const Slope& slope, const Curvature& curvature, double low, 
         if (middle <= low || middle >= high || high - low < 1e-15 * (1 + std::fabs(x))) return middle;
         const double bend = curvature(x);
         double next = bend > 0 ? x + value / bend : middle;
+        if (std::fabs(next - x) < 1e-15 * (1 + std::fabs(x))) return std::min(std::max(next, low), high);
         // Newton's steps alternate with bisection, so that the bracket always shrinks.
         if (!(next > low && next < high) || i % 4 == 3) next = middle;
-        if (std::fabs(next - x) < 1e-15 * (1 + std::fabs(x))) return next;
         x = next;
     }
     return x;
 }
+
+/// Minus the derivative of a slope, from its values at this theta and at the one before, where these are close: for a
+/// slope whose own derivative is dear.
+class SecantCurvature {
+public:
+    /// `otherwise` where there is no such theta.
+    double at(double theta, double slope, double otherwise) {
+        const double step = theta - theta_;
+        const double bend = (slope_ - slope) / step;
+        const bool usable = std::fabs(step) < 0.1 && std::isfinite(bend) && bend > 0;
+        theta_ = theta;
+        slope_ = slope;
+        return usable ? bend : otherwise;
+    }
+
+private:
+    double theta_ = 1e300;
+    double slope_ = 0;
+};
 
 /// All local maxima, over [low, high], of a function whose derivative is `slope`: the roots at which
 /// the derivative changes from + to - (bisection safeguarding Newton's method, to 1e-12 or the last
@@ -50,24 +69,25 @@ double root_between(const Slope& slope, const Curvature& curvature, double low, 
 /// ends; between two neighbours the derivative is taken to change its sign at most once.
 /// `curvature` gives an approximation of minus the second derivative; it only speeds the search.
 /// Where the derivative is exactly 0 over a stretch (underflow), its middle is taken.
-template <class Slope, class Curvature>
-void local_maxima(const Slope& slope, const Curvature& curvature, const std::vector<double>& grid,
+/// `at(i)` is slope(grid[i]), for those who have it.
+template <class At, class Slope, class Curvature>
+void local_maxima(const At& at, const Slope& slope, const Curvature& curvature, const std::vector<double>& grid,
                   std::vector<double>& maxima) {
     maxima.clear();
-    double left = slope(grid.front());
+    double left = at(0);
     std::size_t first = 0;
-    while (left == 0 && first + 1 < grid.size()) left = slope(grid[++first]);
+    while (left == 0 && first + 1 < grid.size()) left = at(++first);
     if (left < 0)
         maxima.push_back(first == 0 ? grid.front() : root_between(slope, curvature, grid.front(), grid[first]));
     for (std::size_t i = first + 1; i < grid.size(); ++i) {
-        const double right = slope(grid[i]);
+        const double right = at(i);
         if (left > 0 && right < 0) {
             maxima.push_back(root_between(slope, curvature, grid[i - 1], grid[i]));
         } else if (left > 0 && right == 0) {
             // A flat stretch begins: look for its end among the next points.
             std::size_t j = i;
-            while (j + 1 < grid.size() && slope(grid[j]) == 0) ++j;
-            const double end = slope(grid[j]);
+            while (j + 1 < grid.size() && at(j) == 0) ++j;
+            const double end = at(j);
             if (end < 0) maxima.push_back(root_between(slope, curvature, grid[i - 1], grid[j]));
             if (end == 0) maxima.push_back(grid[j]);
         }
@@ -77,14 +97,20 @@ void local_maxima(const Slope& slope, const Curvature& curvature, const std::vec
     if (maxima.empty()) maxima.push_back(grid[grid.size() / 2]);
 }
 
+template <class Slope, class Curvature>
+void local_maxima(const Slope& slope, const Curvature& curvature, const std::vector<double>& grid,
+                  std::vector<double>& maxima) {
+    local_maxima([&](std::size_t i) { return slope(grid[i]); }, slope, curvature, grid, maxima);
+}
+
 /// Of the local maxima (local_maxima above) of a function whose derivative is `slope`, the one where it is largest;
 /// `change(from, to)` is how much it grows between two points. With `roots` an end of the grid only where there is no
 /// other.
-template <class Slope, class Curvature, class Change>
-double highest_maximum(const Evidence& evidence, const Slope& slope, const Curvature& curvature,
+template <class At, class Slope, class Curvature, class Change>
+double highest_maximum(const Evidence& evidence, const At& at, const Slope& slope, const Curvature& curvature,
                        const std::vector<double>& grid, const Change& change, bool roots = false) {
     std::vector<double>& maxima = evidence.workspace().maxima;
-    local_maxima(slope, curvature, grid, maxima);
+    local_maxima(at, slope, curvature, grid, maxima);
     if (roots && maxima.size() > 1 && maxima.front() == grid.front()) maxima.erase(maxima.begin());
     if (roots && maxima.size() > 1 && maxima.back() == grid.back()) maxima.pop_back();
     double theta = maxima.front();
@@ -118,6 +144,31 @@ std::vector<double>& search_grid(const Evidence& evidence);
 /// The same for scores with a weight, which can part the maxima of a likelihood that has one: never fewer than five
 /// points a logit, over [low, high].
 std::vector<double>& fine_grid(const Evidence& evidence, double low, double high);
+/// How many steps the equally spaced points of these two have.
+int search_steps(const Evidence& evidence);
+int fine_steps(const Evidence& evidence, double low, double high);
+
+/// The slope at each point of a grid, among which are the equally spaced ones that `sums` has: of these
+/// `at_point(q)`, of the others `slope(theta)`. It is the workspace's.
+template <class AtPoint, class Slope>
+const std::vector<double>& slopes_along(const Evidence& evidence, const std::vector<double>& grid,
+                                        const AtPoint& at_point, const Slope& slope) {
+    std::vector<double>& slopes = evidence.workspace().slopes;
+    const std::vector<double>& points = evidence.workspace().sums.points();
+    slopes.resize(grid.size());
+    if (grid.size() == points.size()) {
+        for (std::size_t q = 0; q < grid.size(); ++q) slopes[q] = at_point(q);
+        return slopes;
+    }
+    slopes.clear();
+    std::size_t q = 0;
+    for (const double theta : grid) {
+        while (q < points.size() && points[q] < theta) ++q;
+        slopes.push_back(q < points.size() && points[q] == theta ? at_point(q) : slope(theta));
+    }
+    return slopes;
+}
+
 /// Makes room for the search in the workspace.
 void reserve_search(const Evidence& evidence);
 

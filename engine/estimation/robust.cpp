@@ -11,10 +11,7 @@ namespace {
 
 double weight(const Evidence& evidence, const Parameters& item, double theta) {
     const auto [tukey, t] = evidence.robust();
-    const double r = std::fabs(item.a * (theta - item.b));
-    if (!tukey) return r <= t ? 1 : t / r;
-    const double inside = 1 - (r / t) * (r / t);
-    return r <= t ? inside * inside : 0;
+    return robust_weight(tukey, t, item, theta);
 }
 
 // The part of the range in which an answer has a weight: the range itself of Huber's, what lies within t / a of
@@ -45,9 +42,18 @@ Estimate measure_robust(const Evidence& evidence) {
                 sum += weight(evidence, o.item, at) * score(o.item, o.category, at);
             return sum;
         };
-        const auto curvature = [&](double at) { return total_information(evidence, at); };
+        double last = 0;  // what local_maxima has asked for before it wants the curvature there
+        const auto known_slope = [&](double at) { return last = slope(at); };
+        SecantCurvature secant;
+        const auto curvature = [&](double at) { return secant.at(at, last, total_information(evidence, at)); };
         const auto change = [&](double from, double to) { return integral(slope, from, to); };
-        theta = highest_maximum(evidence, slope, curvature, fine_grid(evidence, low, high), change, true);
+        SearchSums& sums = evidence.workspace().sums;
+        sums.update(evidence, low, high, fine_steps(evidence, low, high), SearchSums::What::robust);
+        const std::vector<double>& grid = fine_grid(evidence, low, high);
+        const std::vector<double>& slopes = slopes_along(
+            evidence, grid, [&](std::size_t q) { return sums.score()[q]; }, slope);
+        theta = highest_maximum(
+            evidence, [&](std::size_t i) { return slopes[i]; }, known_slope, curvature, grid, change, true);
     }
     double weighted = 0;
     double square = 0;

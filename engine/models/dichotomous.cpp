@@ -85,6 +85,22 @@ double observed_information(const Parameters& item, int category, double theta) 
     return slope * slope - item.a * (l.q - l.s) * slope;
 }
 
+ScoreTerms score_terms(const Parameters& item, int category, double theta) {
+    const Logistic l = logistic_at(item, theta);
+    const double right = slope_right(item, l);
+    const double wrong = slope_wrong(item, l);
+    const double slope = category == 1 ? right : -wrong;
+    return {slope, slope * slope - item.a * (l.q - l.s) * slope, right * wrong};
+}
+
+WarmScore warm_score(const Parameters& item, int category, double theta) {
+    const Logistic l = logistic_at(item, theta);
+    const double r = slope_right(item, l);
+    const double w = slope_wrong(item, l);
+    const double u = item.a * (l.q - l.s);
+    return {category == 1 ? r : -w, r * w, u, 2 * u - r + w};
+}
+
 WarmTerms warm_terms(const Parameters& item, double theta) {
     const Logistic l = logistic_at(item, theta);
     const double r = slope_right(item, l);

@@ -17,6 +17,8 @@ double information(const Parameters& item, double theta);
 double information_integral(const Parameters& item, double from, double to);
 double observed_information(const Parameters& item, int category, double theta);
 WarmTerms warm_terms(const Parameters& item, double theta);
+ScoreTerms score_terms(const Parameters& item, int category, double theta);
+WarmScore warm_score(const Parameters& item, int category, double theta);
 Curves curves(const Parameters& item, double theta);
 /// {1 - P, P} with one exponential.
 std::array<double, 2> both(const Parameters& item, double theta);

@@ -36,6 +36,12 @@ double slope_range(const Parameters& item) {
     return high - low;
 }
 
+double information_of(const CategoryTerms& t) {
+    double sum = 0;
+    for (int k = 0; k < t.count; ++k) sum += t.p[at(k)] * t.first[at(k)] * t.first[at(k)];
+    return sum;
+}
+
 // |I'| <= steepness I for every theta. grm: I' = sum P (s^3 + 2 s t) with |s| <= a, t <= 0 and
 // sum P (-t) = I, so |I'| <= 3 a I.
 double steepness(const Parameters& item) { return item.model == Model::grm ? 3 * item.a : slope_range(item); }
@@ -138,10 +144,7 @@ double score(const Parameters& item, int category, double theta) {
 
 double information(const Parameters& item, double theta) {
     if (!is_polytomous(item.model)) return dichotomous::information(item, theta);
-    const CategoryTerms t = terms_of(item, theta);
-    double sum = 0;
-    for (int k = 0; k < t.count; ++k) sum += t.p[at(k)] * t.first[at(k)] * t.first[at(k)];
-    return sum;
+    return information_of(terms_of(item, theta));
 }
 
 double observed_information(const Parameters& item, int category, double theta) {
@@ -149,10 +152,23 @@ double observed_information(const Parameters& item, int category, double theta) 
     return -terms_of(item, theta).second[at(category)];
 }
 
+ScoreTerms score_terms(const Parameters& item, int category, double theta) {
+    if (!is_polytomous(item.model)) return dichotomous::score_terms(item, category, theta);
+    const CategoryTerms t = terms_of(item, theta);
+    return {t.first[at(category)], -t.second[at(category)], information_of(t)};
+}
+
 double score_variance(const Parameters& item, const ParameterErrors& errors, double theta) {
     if (!is_polytomous(item.model)) return dichotomous::score_variance(item, errors, theta);
     return item.model == Model::grm ? graded::score_variance(item, errors, theta)
                                     : nominal::score_variance(item, errors, theta);
+}
+
+double robust_weight(bool tukey, double t, const Parameters& item, double theta) {
+    const double r = std::fabs(item.a * (theta - item.b));
+    if (!tukey) return r <= t ? 1 : t / r;
+    const double inside = 1 - (r / t) * (r / t);
+    return r <= t ? inside * inside : 0;
 }
 
 double theta_of_most_information(const Parameters& item) {
@@ -253,9 +269,7 @@ InformationLimits information_limits(const Parameters& item) {
     return {most, item.a * std::sqrt(k) * 0.60653066 * most, k * item.a * item.a * most};
 }
 
-WarmTerms warm_terms(const Parameters& item, double theta) {
-    if (!is_polytomous(item.model)) return dichotomous::warm_terms(item, theta);
-    const CategoryTerms t = terms_of(item, theta);
+static WarmTerms warm_terms_of(const CategoryTerms& t) {
     // Category k's share of I is P s^2, of J P s (t + s^2): J / I is the mean of (t + s^2) / s with the
     // shares of I as weights, taken relative to the largest.
     std::array<double, max_categories> log_share{};
@@ -278,6 +292,18 @@ WarmTerms warm_terms(const Parameters& item, double theta) {
         sum += weight * (t.second[at(k)] + s * s) / s;
     }
     return {total, largest + math::log(weights), sum / weights, sum / weights};
+}
+
+WarmTerms warm_terms(const Parameters& item, double theta) {
+    if (!is_polytomous(item.model)) return dichotomous::warm_terms(item, theta);
+    return warm_terms_of(terms_of(item, theta));
+}
+
+WarmScore warm_score(const Parameters& item, int category, double theta) {
+    if (!is_polytomous(item.model)) return dichotomous::warm_score(item, category, theta);
+    const CategoryTerms t = terms_of(item, theta);
+    const WarmTerms warm = warm_terms_of(t);
+    return {t.first[at(category)], warm.information, warm.ratio, warm.slope};
 }
 
 Curves curves(const Parameters& item, double theta) {

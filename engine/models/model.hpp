@@ -110,10 +110,22 @@ double information(const Parameters& item, double theta);
 /// -d^2 ln P(category | theta) / d theta^2: the observed information of one response.
 double observed_information(const Parameters& item, int category, double theta);
 
+/// Of one response at once, the same numbers as score(), observed_information() and information().
+struct ScoreTerms {
+    double score;
+    double observed;
+    double information;
+};
+ScoreTerms score_terms(const Parameters& item, int category, double theta);
+
 /// The variance that the item's own standard errors bring into the score function at theta: the sum
 /// over its parameters x of (sum_k P_k' / P_k dP_k/dx)^2 se_x^2, the expectation of the cross
 /// derivative of ln P. For b of a dichotomous item that is (information * se_b)^2.
 double score_variance(const Parameters& item, const ParameterErrors& errors, double theta);
+
+/// What an answer to a dichotomous item counts for in estimator robust, r = |a (theta - b)|: Huber's 1 to r = t and t / r
+/// beyond, Tukey's (1 - (r / t)^2)^2 to r = t and 0 beyond (Schuster and Yuan 2011).
+double robust_weight(bool tukey, double t, const Parameters& item, double theta);
 
 /// The theta of the largest information: in closed form for 1pl to 4pl (Birnbaum 1968; Magis 2013),
 /// by search on [-10, 10] around the steps for the others.
@@ -145,6 +157,15 @@ struct WarmTerms {
     double slope;
 };
 WarmTerms warm_terms(const Parameters& item, double theta);
+
+/// score() with information, ratio and slope of warm_terms(), at once.
+struct WarmScore {
+    double score;
+    double information;
+    double ratio;
+    double slope;
+};
+WarmScore warm_score(const Parameters& item, int category, double theta);
 
 /// The probability of each category and its derivatives in theta, the first `count` entries; information, Warm's
 /// J and their derivatives.

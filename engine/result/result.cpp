@@ -17,7 +17,7 @@ bool offers_pause(const Session& session) {
     constexpr int row = 3;
     int misses = 0;
     int others = 0;
-    const auto& steps = session.steps();
+    const auto& steps = session.outcomes();
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
         if (!counts_for_pause(*step)) continue;
         if (others == 0 && missed(*step))

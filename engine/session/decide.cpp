@@ -79,7 +79,7 @@ void Session::open_eligible() const {
 // Items that were left out come back where without them no test is possible.
 void Session::close_ineligible(Decision& decision, bool traced) const {
     if (ineligible_items_.empty()) return;
-    const double theta = evidence_.observations().empty() ? start_theta_ : estimate_.theta;
+    const double theta = evidence_.observations().empty() ? start_theta_ : estimate().theta;
     const auto segment = static_cast<std::size_t>(segment_of(*plan_->exposure, theta));
     std::vector<int> closed;
     for (const int item : ineligible_items_[segment]) {
@@ -96,6 +96,7 @@ void Session::close_ineligible(Decision& decision, bool traced) const {
 }
 
 std::vector<AskedAt> Session::asked_at() const {
+    settle();
     std::vector<AskedAt> list;
     double theta = start_theta_;
     bool counts = false;
@@ -109,6 +110,7 @@ std::vector<AskedAt> Session::asked_at() const {
 }
 
 TestSoFar Session::test_so_far() const {
+    settle();
     TestSoFar now;
     now.thetas.push_back(start_theta_);
     bool counts = false;
@@ -183,8 +185,9 @@ std::optional<int> Session::pretest_now() const {
 
 const char* Session::stop_now(const Decision& decision) const {
     const double largest = uses_information(plan_->stop) ? largest_information(*scored_, pool_, decision.target) : 0;
+    if (uses_trail(plan_->stop)) settle();
     const auto given = [](const auto& section) { return section ? &*section : nullptr; };
-    const char* stop = first_stop({n_, estimate_, evidence_, trail_, ms_, pool_.count, largest, plan_->stop,
+    const char* stop = first_stop({n_, estimate(), evidence_, trail_, ms_, pool_.count, largest, plan_->stop,
                                    given(plan_->floor), given(plan_->classification), given(plan_->levels)});
     // A test does not end early with a minimum unmet or a set half asked.
     const std::string reason = stop && rules_ ? stop : "";
@@ -195,7 +198,7 @@ const char* Session::stop_now(const Decision& decision) const {
 void Session::value_candidates(const Decision& decision, std::size_t count) const {
     Criterion& criterion = criterion_now();
     criterion.prepare(
-        {*scored_, evidence_, random_, decision.target, estimate_.se, static_cast<std::uint32_t>(asked_)});
+        {*scored_, evidence_, random_, decision.target, estimate().se, static_cast<std::uint32_t>(asked_)});
     const SelectionRules& rules = plan_->selection;
     if (rules.min_success > 0 && asked_ < rules.min_success_items)
         close_too_hard(*scored_, *success_, decision.target, pool_, kept_);
@@ -244,10 +247,11 @@ void Session::choose_next(Decision& decision) const {
     const auto step = static_cast<std::uint32_t>(asked_);
     const bool weighed = plan_->exposure && needs_all_candidates(*plan_->exposure);
     const Choice choice =
-        weighed ? choose_among_all(
-                      *plan_->exposure, candidates_,
-                      {n_, *plan_->stop.max_items, estimate_.se, plan_->stop.standard_error.value_or(0), step}, random_)
-                : choose(candidates_, among_best(), random_, step);
+        weighed
+            ? choose_among_all(
+                  *plan_->exposure, candidates_,
+                  {n_, *plan_->stop.max_items, estimate().se, plan_->stop.standard_error.value_or(0), step}, random_)
+            : choose(candidates_, among_best(), random_, step);
     decision.next = candidates_[choice.index].item;
     decision.drawn_among = choice.drawn_among;
 }

@@ -28,7 +28,7 @@ void Session::advance_progress() {
     if (target) {
         double share = 1;
         const double wanted = information_gained(*target);
-        if (wanted > 0) share = information_gained(estimate_.se) / wanted;
+        if (wanted > 0) share = information_gained(estimate().se) / wanted;
         const int least = std::max(1, plan_->stop.min_items);
         now = std::max(now, std::min(share, static_cast<double>(n_) / least));
     }
@@ -48,7 +48,7 @@ int Session::expected_remaining() const {
     const auto wanted = precision_wanted(plan_->stop);
     if (!wanted) return most;
 
-    const double missing = information_gained(*wanted) - information_gained(estimate_.se);
+    const double missing = information_gained(*wanted) - information_gained(estimate().se);
     if (missing <= 0) return std::max(least, pending_ ? 1 : 0);
     // What an item brings: the mean information, at theta, of the last five that count; before any,
     // four fifths of that of the best.
@@ -56,7 +56,7 @@ int Session::expected_remaining() const {
     int counted = 0;
     for (auto step = steps_.rbegin(); step != steps_.rend() && counted < 5; ++step) {
         if (step->dropped || !step->category) continue;
-        each += information((*scored_)[step->item].parameters, estimate_.theta);
+        each += information((*scored_)[step->item].parameters, estimate().theta);
         ++counted;
     }
     if (counted > 0) {

@@ -6,6 +6,7 @@
 
 #include "engine/errors.hpp"
 #include "engine/start/start.hpp"
+#include "engine/stopping/stopping.hpp"
 #include "engine/util/index.hpp"
 #include "engine/version.hpp"
 
@@ -99,7 +100,9 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
     const auto candidates = static_cast<int>(std::count(removed_.begin(), removed_.end(), Removal::none));
     limit_ = std::min(candidates, plan_->stop.max_items.value_or(candidates));
     if (plan_->floor) limit_ = std::min(limit_, plan_->floor->max_items);
-    estimate_ = evidence_.estimate();
+    before_ = evidence_.estimate();
+    estimate_ = before_;
+    each_at_once_ = precision_wanted(plan_->stop).has_value();
     trail_.reserve(64);
     start_theta_ = start_theta(plan_->start, evidence_.prior_mean(), random_);
     for (const std::string& id : plan_->start.items) start_items_.push_back(bank_->find(id));
@@ -271,11 +274,46 @@ void Session::count(Step& step) {
         ++n_;
         if (step.category) {
             evidence_.add(observation(*bank_, step.item, *step.category));
-            estimate_ = evidence_.estimate();
-            trail_.push_back(estimate_);
+            trail_.push_back({0, -1, -1, false});
+            estimated_ = false;
         }
     }
-    step.after = estimate_;
+    if (each_at_once_)
+        step.after = estimate();
+    else
+        settled_ = false;
+}
+
+const Estimate& Session::estimate() const {
+    if (!estimated_) {
+        estimate_ = evidence_.estimate();
+        estimated_ = true;
+        trail_.back() = estimate_;
+    }
+    return estimate_;
+}
+
+// Makes what was not asked for before: the estimates of the same answers one by one.
+void Session::settle() const {
+    if (settled_) return;
+    estimate();
+    if (std::any_of(trail_.begin(), trail_.end(), [](const Estimate& e) { return e.se < 0; })) {
+        Evidence again(plan_->estimation, prior_, bank_.get());
+        std::size_t k = 0;
+        for (const Step& step : steps_) {
+            if (step.dropped || step.pretest || !step.category) continue;
+            again.add(observation(*bank_, step.item, *step.category));
+            if (trail_[k].se < 0) trail_[k] = again.estimate();
+            ++k;
+        }
+    }
+    Estimate now = before_;
+    std::size_t k = 0;
+    for (Step& step : steps_) {
+        if (!step.dropped && !step.pretest && step.category) now = trail_[k++];
+        step.after = now;
+    }
+    settled_ = true;
 }
 
 void Session::apply_dropped(const Event& event, const Where& where) {
@@ -288,14 +326,15 @@ void Session::apply_dropped(const Event& event, const Where& where) {
     if (found == steps_.end()) return;
     found->dropped = true;
     evidence_.clear();
-    estimate_ = evidence_.estimate();
+    estimate_ = before_;
+    estimated_ = true;
     trail_.clear();
     n_ = 0;
     for (Step& step : steps_) count(step);
 }
 
 double Session::target() const {
-    const double theta = evidence_.observations().empty() ? start_theta_ : estimate_.theta;
+    const double theta = evidence_.observations().empty() ? start_theta_ : estimate().theta;
     return plan_->floor && plan_->floor->halfway ? 0.5 * (theta + plan_->floor->theta) : theta;
 }
 

@@ -17,9 +17,11 @@
 // A session is its events; everything else here is derived from them by replay, which never decides.
 // The same events give the same estimates in any build, whether they came one by one or from a log.
 //
-// Costs: for EAP, n events cost O(n nodes). A decision by mfi looks at the items that can be the most
-// informative near theta, one by another rule at every candidate (curves are kept by the bank). Nothing
-// is allocated in an EAP session's steps and decisions once the log's and the bank's space is there.
+// Costs: for EAP, n events cost O(n nodes). An estimate is made when it is asked for: a log that is read costs one, at
+// its end, but where the plan's progress needs each. A decision by mfi looks at the items that can be the most
+// informative near theta, one by another rule at every candidate (curves are kept by the bank). Nothing is allocated in
+// a session's steps and decisions once the log's and the bank's space is there. Const calls keep what they made: one
+// thread at a time.
 //
 // n counts the items that have an outcome and were not dropped. A dropped item counts no more, and
 // the estimates are then those of the same session without it; it is not asked again, and its
@@ -83,8 +85,13 @@ public:
     const Bank& bank() const { return *bank_; }
     const Plan& plan() const { return *plan_; }
     const Log& log() const { return log_; }
-    const std::vector<Step>& steps() const { return steps_; }
-    const Estimate& estimate() const { return estimate_; }
+    const std::vector<Step>& steps() const {
+        settle();
+        return steps_;
+    }
+    /// The same for those who do not read Step::after, which may cost an estimate a step.
+    const std::vector<Step>& outcomes() const { return steps_; }
+    const Estimate& estimate() const;
     const std::string& stop() const { return stop_; }
     std::optional<int> pending() const { return pending_; }
     bool pending_was_seen() const { return pending_ && seen_[static_cast<std::size_t>(*pending_)]; }
@@ -126,6 +133,7 @@ private:
     void ask(int position);
     void take(Step step);
     void count(Step& step);
+    void settle() const;
     void advance_progress();
     int position_of(const Event& event, const Where& where) const;
     double target() const;
@@ -167,15 +175,21 @@ private:
     std::vector<int> start_items_;
     Log log_;
     Evidence evidence_;
-    Estimate estimate_{};
+    Estimate before_{};  ///< known before any answer
+    // What is known after the last answer, and after each; made when it is asked for where each_at_once_ is false.
+    bool each_at_once_ = true;
+    mutable bool settled_ = true;
+    mutable bool estimated_ = true;
+    mutable Estimate estimate_{};
     std::vector<Removal> removed_;
     Pool eligible_;            // what no rule has removed; seen items apart
     Pool eligible_with_seen_;  // seen.policy flag: the same, with the seen ones
     std::vector<bool> seen_;
-    std::vector<Step> steps_;
+    mutable std::vector<Step> steps_;
     std::optional<int> pending_;
     std::string stop_;
-    std::vector<Estimate> trail_;  ///< after each response that is evidence and was not dropped
+    /// After each response that is evidence and was not dropped; of a negative se where it is still to be made.
+    mutable std::vector<Estimate> trail_;
     std::optional<std::int64_t> asked_at_;
     std::int64_t ms_ = 0;  ///< that the outcomes took, as the host said it
     int asked_ = 0;

@@ -39,6 +39,11 @@ bool uses_information(const StopNode& node) {
     return std::any_of(node.members.begin(), node.members.end(), [](const StopNode& m) { return uses_information(m); });
 }
 
+bool uses_trail(const StopNode& node) {
+    if (node.kind == StopNode::Kind::rule) return node.rule->uses_trail;
+    return std::any_of(node.members.begin(), node.members.end(), [](const StopNode& m) { return uses_trail(m); });
+}
+
 std::optional<double> precision_wanted(const StopNode& node) {
     if (node.kind == StopNode::Kind::rule) return node.test.standard_error;
     std::optional<double> wanted;
@@ -141,6 +146,8 @@ bool is_promise(const std::string& reason) {
 bool uses_information(const StopRules& stop) {
     return stop.min_information > 0 || (stop.rules && uses_information(*stop.rules));
 }
+
+bool uses_trail(const StopRules& stop) { return stop.rules && uses_trail(*stop.rules); }
 
 const char* first_stop(const Situation& now) {
     for (const Phase& phase : phases)
