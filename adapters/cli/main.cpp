@@ -6,7 +6,7 @@
 #include <csignal>
 #include <iostream>
 
-#include "adapters/cli/commands.hpp"
+#include "adapters/cli/program.hpp"
 #include "adapters/host/host.hpp"
 #include "engine/util/json.hpp"
 
@@ -48,18 +48,7 @@ int main(int argc, char** argv) {
     CLI::App app{"Palier: adaptive tests that measure with few questions", "palier"};
     app.set_version_flag("--version", palier::host::version());
     app.require_subcommand(1);
-    palier::cli::add_score(app);
-    palier::cli::add_info(app);
-    palier::cli::add_session_commands(app);
-    palier::cli::add_posthoc(app);
-    palier::cli::add_simulate(app);
-    palier::cli::add_assemble(app);
-    palier::cli::add_exposure(app);
-    palier::cli::add_call(app);
-    palier::cli::add_bundle(app);
-    palier::cli::add_package(app);
-    palier::cli::add_questions(app);
-    palier::cli::add_serve(app);
+    palier::cli::add_commands(app);
     std::vector<std::string> names;
     for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
     if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end()) {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/cli/program.hpp"
+
+#include "adapters/cli/commands.hpp"
+
+namespace palier::cli {
+
+void add_commands(CLI::App& app) {
+    add_score(app);
+    add_info(app);
+    add_session_commands(app);
+    add_posthoc(app);
+    add_simulate(app);
+    add_assemble(app);
+    add_exposure(app);
+    add_call(app);
+    add_bundle(app);
+    add_package(app);
+    add_questions(app);
+    add_serve(app);
+}
+
+}  // namespace palier::cli

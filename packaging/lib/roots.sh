@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Clean roots of a Debian, by debootstrap; releases are built and tried in them. Needs common.sh, and root.
+# shellcheck shell=bash
+
+PALIER_DEBIAN_MIRROR=${PALIER_DEBIAN_MIRROR:-http://deb.debian.org}
+
+# root_make SUITE DIR: a minimal Debian, its security updates too; what is there stays.
+root_make() {
+    local suite=$1 dir=$2
+    [[ ! -f $dir/.palier-root ]] || return 0
+    [[ $EUID -eq 0 ]] || die "roots of Debian are made by debootstrap, which needs root"
+    need debootstrap debootstrap
+    step "Making a root of Debian $suite"
+    mkdir -p "$(dirname "$dir")"
+    # Under another name until it is whole: a run that was broken off leaves none that looks like one.
+    local whole=$dir
+    dir=$dir.making
+    rm -rf "$dir" "$whole"
+    quietly "$PALIER_STATE/logs/debootstrap-$suite.log" unshare --mount \
+        debootstrap --variant=minbase --include=ca-certificates "$suite" "$dir" "$PALIER_DEBIAN_MIRROR/debian" || return
+    # Packages of servers must not start them here.
+    printf '#!/bin/sh\nexit 101\n' >"$dir/usr/sbin/policy-rc.d"
+    chmod 755 "$dir/usr/sbin/policy-rc.d"
+    # Nothing here has to outlive a loss of power.
+    printf 'force-unsafe-io\n' >"$dir/etc/dpkg/dpkg.cfg.d/palier"
+    printf 'deb %s/debian %s main\n' "$PALIER_DEBIAN_MIRROR" "$suite" >"$dir/etc/apt/sources.list"
+    printf 'deb %s/debian-security %s-security main\n' "$PALIER_DEBIAN_MIRROR" "$suite" >>"$dir/etc/apt/sources.list"
+    touch "$dir/.palier-root"
+    mv "$dir" "$whole"
+}
+
+# root_run DIR COMMAND…: in the root, whose mounts end with the command. ROOT_CCACHE: a folder of ccache to use there.
+root_run() {
+    local dir=$1 cache=()
+    shift
+    if [[ -n ${ROOT_CCACHE:-} ]]; then
+        mkdir -p "$dir/var/cache/ccache"
+        cache=(CCACHE_DIR=/var/cache/ccache)
+    fi
+    cp -L /etc/resolv.conf "$dir/etc/resolv.conf"
+    # shellcheck disable=SC2016
+    unshare --mount --propagation private bash -c \
+        'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" &&
+            { [[ -z ${ROOT_CCACHE:-} ]] || mount --bind "$ROOT_CCACHE" "$0/var/cache/ccache"; } && exec chroot "$0" "$@"' "$dir" \
+        env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TZ=UTC DEBIAN_FRONTEND=noninteractive \
+        SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-0}" "${cache[@]}" "$@"
+}
+
+# root_install DIR PACKAGE…: brought up to date, and these installed; a path of the root installs that file.
+root_install() {
+    local dir=$1 log
+    log=$PALIER_STATE/logs/install-$(basename "$dir").log
+    shift
+    quietly "$log" root_run "$dir" apt-get update -q &&
+        quietly "$log" root_run "$dir" apt-get install -q --yes --no-install-recommends "$@"
+}
