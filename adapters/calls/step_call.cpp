@@ -7,6 +7,7 @@
 #include "engine/errors.hpp"
 
 #ifdef PALIER_HAS_XAPI
+#include "adapters/xapi/attempt.hpp"
 #include "adapters/xapi/errors.hpp"
 #include "adapters/xapi/sentence.hpp"
 #include "adapters/xapi/statements.hpp"
@@ -43,14 +44,22 @@ Json told_events(const palier::Session& session, std::size_t from) {
 Json told_statements(const host::StepAnswer& answer, Json context) {
     if (!context.is_object()) throw ArgumentError("'told' should be the context of statements, an object");
     const palier::Session& session = answer.session;
-    context["plan"] = session.plan().normalised;
-    context["bank"] = session.bank().hash();
-    Json list = statements_json({{"log", to_json(session.log())},
-                                 {"record", record_json(session)},
-                                 {"context", std::move(context)},
-                                 {"from_event", answer.from}});
-    for (Json& each : list) each["statement"] = dump_json(each["statement"]);
-    return list;
+#ifdef PALIER_HAS_XAPI
+    try {
+        xapi::Attempt attempt = xapi::attempt_of(session, xapi::read_identities(context), answer.from);
+        attempt.former = xapi::read_former(context);
+        Json list = Json::array();
+        for (const xapi::Statement& one : xapi::statements_about(attempt))
+            list.push_back(
+                {{"id", one.id}, {"event", one.event}, {"verb", one.verb}, {"statement", dump_json(one.statement)}});
+        return list;
+    } catch (const xapi::RequestError& error) {
+        throw ArgumentError(error.what());
+    }
+#else
+    (void)session;
+    throw ArgumentError("this build has no xAPI statements");
+#endif
 }
 
 }  // namespace

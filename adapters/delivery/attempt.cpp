@@ -271,6 +271,7 @@ std::optional<formats::Item> Attempt::item() const {
     return item;
 }
 
+const palier::Session& Attempt::session() const { return impl_->session; }
 bool Attempt::finished() const { return impl_->finished(); }
 std::int64_t Attempt::sequence() const { return impl_->sequence(); }
 const std::string& Attempt::language() const { return impl_->language; }

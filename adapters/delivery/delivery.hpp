@@ -18,6 +18,10 @@
 // No I/O and no clock: times come from the host, milliseconds since 1970 UTC. Errors are
 // palier::Error and its children; a call that throws has changed nothing.
 
+namespace palier {
+class Session;
+}
+
 namespace palier::delivery {
 
 /// SCORM 1.2 lets an LMS refuse a record of more than 4,096 characters; a host adds a counter of its own.
@@ -89,6 +93,8 @@ public:
     std::string save(std::size_t most = default_saved) const;
     /// The whole record: log, result with its score, steps, for an LMS's fields and statements.
     Json record() const;
+    /// The engine's session, as long as the attempt lives and until its next step.
+    const palier::Session& session() const;
     /// The question on screen as this learner sees it, without its key and under the identifier of
     /// the View: for hosts that draw without QTI. Nothing when there is none.
     std::optional<formats::Item> item() const;

@@ -2,6 +2,7 @@
 #include "adapters/standalone/attempts.hpp"
 
 #include "adapters/standalone/random.hpp"
+#include "adapters/xapi/attempt.hpp"
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/lrs/http.hpp"
 #include "adapters/xapi/statements.hpp"
@@ -84,34 +85,28 @@ bool Attempts::look(const std::string& token, const Look& look) {
 
 std::vector<Json> Attempts::statements(const std::string& id, const std::string& name, const delivery::Attempt& attempt,
                                        std::int64_t from_event) const {
-    const Json record = attempt.record();
     const Json about = test_->about();
-    const std::string& language = attempt.language();
-    Json items = Json::object();
-    for (const auto& [item, told] : record.at("items").items()) {
-        items[item] = {{"id", home_ + "/questions/" + xapi::encode(item)},
-                       {"name", {{language, told.at("label")}}},
-                       {"interaction", told.at("interaction")}};
-        if (told.contains("response")) items[item]["response"] = told["response"];
+    xapi::Identities who;
+    who.attempt = home_ + "/attempts/" + id;
+    who.site = home_;
+    who.registration = id;
+    who.language = attempt.language();
+    who.platform = "Palier";
+    who.actor = {
+        {"objectType", "Agent"}, {"name", name}, {"account", {{"homePage", home_}, {"name", "learner-" + id}}}};
+    who.activity = {home_ + "/tests/" + xapi::encode(about.at("id").get<std::string>()), about.at("title"), ""};
+    const Json items = attempt.record().at("items");
+    for (const auto& [item, told] : items.items()) {
+        xapi::ItemWords words{{home_ + "/questions/" + xapi::encode(item), {{who.language, told.at("label")}}, ""},
+                              told.at("interaction"),
+                              {}};
+        if (told.contains("response")) words.response = told["response"];
+        who.items.emplace(item, std::move(words));
     }
-    const Json context = {
-        {"site", home_},
-        {"platform", "Palier"},
-        {"attempt", home_ + "/attempts/" + id},
-        {"registration", id},
-        {"actor",
-         {{"objectType", "Agent"}, {"name", name}, {"account", {{"homePage", home_}, {"name", "learner-" + id}}}}},
-        {"activity",
-         {{"id", home_ + "/tests/" + xapi::encode(about.at("id").get<std::string>())}, {"name", about.at("title")}}},
-        {"language", language},
-        {"plan", about.at("plan")},
-        {"items", std::move(items)}};
     std::vector<Json> statements;
-    for (Json& one : xapi::statements_of({{"log", record.at("log")},
-                                          {"record", record.at("record")},
-                                          {"context", context},
-                                          {"from_event", from_event}}))
-        statements.push_back(std::move(one.at("statement")));
+    const auto from = static_cast<std::size_t>(from_event);
+    for (xapi::Statement& one : xapi::statements_about(xapi::attempt_of(attempt.session(), std::move(who), from)))
+        statements.push_back(std::move(one.statement));
     return statements;
 }
 

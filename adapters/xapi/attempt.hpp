@@ -2,49 +2,102 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "engine/result/result.hpp"
+
+// What statements tell of, as values: who and where, the plan as far as it is told, the engine's events and result.
 
 namespace palier::xapi {
 
-/// A request to the statement builder, checked and put in the form that statements take.
-struct Attempt {
-    std::string iri;           ///< context.attempt
-    std::string site;          ///< context.site, or where the actor's account lives
-    std::string registration;  ///< context.registration, or UUIDv5 of the attempt
-    std::string version;       ///< "1.0.3" unless context.version says otherwise
-    std::string language;      ///< BCP 47, "und" when not given
-    std::string platform;      ///< "Moodle" unless context.platform says otherwise
-    nlohmann::json actor;
-    nlohmann::json activity;  ///< the test, as a statement's object
-    nlohmann::json courses;   ///< context.parent as an array of activities
-    nlohmann::json items;     ///< context.items
-    nlohmann::json plan;      ///< context.plan
-    nlohmann::json former;    ///< context.former: the state shown before a correction, or null
-    std::string bank;         ///< SHA-256, or empty
-    nlohmann::json log;
-    nlohmann::json record;
-    std::size_t from_event = 0;
-
-    const nlohmann::json& events() const { return log.at("events"); }
+/// An activity as a host describes it. `name`: a text, or texts by language.
+struct ActivityWords {
+    std::string id;  ///< an IRI; of an item "" where the host describes none
+    nlohmann::json name;
+    std::string type;  ///< an IRI, or ""
 };
 
-/// Throws RequestError that names the key at fault.
+struct ItemWords : ActivityWords {
+    std::string interaction;              ///< an interaction type of xAPI; another is told as "other"
+    std::optional<std::string> response;  ///< the learner's, as it is to be shown; absent: the event's own
+};
+
+/// Whose attempt it is, and where.
+struct Identities {
+    std::string attempt;       ///< IRI
+    std::string site;          ///< IRI; where the actor's account lives unless it is given
+    std::string registration;  ///< a UUID; UUIDv5 of the attempt unless it is given
+    std::string version = "1.0.3";
+    std::string language = "und";  ///< BCP 47
+    std::string platform = "Moodle";
+    nlohmann::json actor;  ///< an Agent as xAPI has it: it goes into statements as it is
+    ActivityWords activity;
+    std::vector<ActivityWords> courses;
+    std::map<std::string, ItemWords> items;
+};
+
+/// The parts of a plan that statements carry.
+struct PlanWords {
+    std::string scale;      ///< the only one of the plan, else ""
+    std::string criterion;  ///< of selection
+    std::string level_scheme;
+    int first_level = 0;
+    std::vector<nlohmann::json> level_names;
+};
+
+/// A step of the record: what was known after an outcome. Figures that are no finite numbers are left out.
+struct StepWords {
+    std::string item;
+    EventType outcome = EventType::answered;
+    int n = 0;
+    bool pretest = false;
+    bool seen = false;
+    Told after{};
+};
+
+/// What a result before a correction said.
+struct FormerWords {
+    bool known = false;
+    std::optional<Side> threshold;
+};
+
+struct Attempt {
+    Identities who;
+    PlanWords plan;
+    Log log;               ///< `bank` may be ""
+    bool has_seed = true;  ///< the log says its seed
+    std::vector<StepWords> steps;
+    std::optional<Result> result;  ///< after the last event
+    std::string estimator;         ///< of the result
+    double probability = 0;        ///< of its interval; 0 unknown
+    std::optional<FormerWords> former;
+    std::size_t from_event = 0;  ///< earlier events only set the scene
+};
+
+/// The attempt of a session that is open, told from an event on. Throws RequestError where the identities are none.
+Attempt attempt_of(const Session& session, Identities who, std::size_t from_event);
+
+/// The attempt of a request {"log","record","context","from_event"} (docs/host-calls.md). Throws RequestError that
+/// names the key at fault.
 Attempt read_attempt(nlohmann::json request);
+
+/// The identities in a request's context, checked; what is not given is filled in.
+Identities read_identities(nlohmann::json& context);
+std::optional<FormerWords> read_former(nlohmann::json& context);
+
+/// Of a plan's JSON; what it does not say is left out.
+PlanWords plan_words(const nlohmann::json& plan);
 
 /// Text as a language map: a string is in `language`; codes with underscores (Moodle's "fr_ca") are
 /// put in BCP 47's form, and cut back where they are no such tag. Null when there is no text.
 nlohmann::json language_map(const nlohmann::json& text, const std::string& language);
 
-/// {"objectType":"Activity","id",…} of {"id","name","type"}; `type` where it names none.
-nlohmann::json activity(const nlohmann::json& described, std::string_view type, const std::string& language);
-
-/// Member of an object, or null: absent and null are the same in what hosts send.
-const nlohmann::json& member(const nlohmann::json& object, std::string_view key);
-
-/// Time of an event in milliseconds since 1970-01-01 UTC, where it has one.
-std::optional<std::int64_t> time_of(const nlohmann::json& event);
+/// {"objectType":"Activity","id",…}; `type` where it names none.
+nlohmann::json activity(const ActivityWords& described, std::string_view type, const std::string& language);
 
 }  // namespace palier::xapi

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 // The statement builder: what happened in a session, as xAPI statements.
 //
-//   request  {"log","record","context","from_event"}                  (docs/host-calls.md)
+//   attempt  events, plan, result and identities as values            (attempt.hpp)
+//   request  or {"log","record","context","from_event"}               (docs/host-calls.md)
 //            (log, record and context.plan may also be texts that hold their JSON)
 //   answer   [{"id","event","verb","statement":{…}}]                  in the order to send
 //
@@ -30,6 +34,20 @@
 // Source: xAPI 1.0.3 (ADL, 2016), part two.
 
 namespace palier::xapi {
+
+struct Attempt;
+
+/// A statement with what it is about: the number of its event and the name of its verb.
+struct Statement {
+    std::string id;
+    std::size_t event;
+    std::string verb;
+    nlohmann::json statement;
+};
+
+/// Statements of the attempt's events from number `from_event` on. Every one passes validate() (validate.hpp). Throws
+/// RequestError that names the event. Thread-safe.
+std::vector<Statement> statements_about(const Attempt& attempt);
 
 /// Statements of the events of `log` from number `from_event` (default 0, at most the number of events) on, as a list
 /// of {"id","event","verb","statement"}. Every one passes validate() (validate.hpp). Throws RequestError that names

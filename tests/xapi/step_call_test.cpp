@@ -74,6 +74,39 @@ BOOST_AUTO_TEST_CASE(a_step_reads_one_text_and_writes_one_and_those_to_be_stored
     BOOST_TEST(count.written == 1 + static_cast<int>(last["events"].size() + last["statements"].size()));
 }
 
+// The builder takes the session's values in a step and reads a stored log and record elsewhere: the same bytes.
+BOOST_AUTO_TEST_CASE(a_step_tells_what_the_stored_log_and_record_tell) {
+    for (const test::KnownCase& given : test::known_cases()) {
+        BOOST_TEST_CONTEXT(given.name) {
+            Host host(given);
+            Json answer = host.step({{"seed", 7}, {"context", Json::object()}});
+            const auto same = [&] {
+                const std::size_t from = host.log["events"].size() - answer["events"].size();
+                Json context = host.context;
+                context["plan"] = Json::parse(host.plan.normalised());
+                context["bank"] = host.bank.hash();
+                const std::string record = host::Session::resume(host.bank, host.plan, host.log.dump()).replay();
+                const Json asked = {{"call", "statements"},
+                                    {"log", host.log},
+                                    {"record", Json::parse(record)},
+                                    {"context", context},
+                                    {"from_event", from}};
+                Json again = Json::parse(calls::call(asked.dump()))["statements"];
+                for (Json& one : again) one["statement"] = dump_json(one["statement"]);
+                BOOST_TEST(again == answer["statements"]);
+            };
+            same();
+            for (const std::string& outcome : given.outcomes) {
+                const Json event = to_json(test::outcome_event(outcome, answer["next"]));
+                answer = host.step({{"log", host.log}, {"events", {event}}});
+                same();
+            }
+            answer = host.step({{"log", host.log}, {"events", {{{"type", "stopped"}, {"reason", "learner"}}}}});
+            same();
+        }
+    }
+}
+
 // Statements, result and events of one call say the same about whether there is a result.
 BOOST_AUTO_TEST_CASE(statements_tell_a_result_where_there_is_one) {
     for (const test::KnownCase& given : test::known_cases()) {
