@@ -10,10 +10,10 @@ import {root} from './support/fixture.mjs';
 const player = join(root, 'scorm/player');
 const {build} = createRequire(join(player, 'package.json'))(createRequire(createRequire(join(player, 'package.json')).resolve('vite')).resolve('esbuild'));
 const made = await build({
-    stdin: {contents: ['scorm12', 'keeper', 'response-text'].map((name) => `export * from './src/host/${name}';`).join('\n'), resolveDir: player, loader: 'ts'},
+    stdin: {contents: ['scorm12', 'attempt-storage', 'response-text'].map((name) => `export * from './src/host/${name}';`).join('\n'), resolveDir: player, loader: 'ts'},
     bundle: true, format: 'esm', write: false,
 });
-const {decimal, findApi, identifier, identifiersOf, Keeper, newest, parseSuspendData, responseText, Runtime, suspendData, timespan} =
+const {decimal, findApi, identifier, identifiersOf, AttemptStorage, newest, parseSuspendData, responseText, Runtime, suspendData, timespan} =
     await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString('base64')}`);
 
 /** An LMS that keeps what it is told, by the words of SCORM 1.2. */
@@ -134,22 +134,22 @@ test('a commit is believed when the package can be reached before and after it; 
     runtime.initialise();
     let online = true;
     const copies = [];
-    const keeper = new Keeper(runtime, {read: () => null, write: (value) => { copies.push(value); return true; }}, async () => online);
-    assert.equal(keeper.start(), null);
-    assert.equal(await keeper.keep('one', false), true);
+    const storage = new AttemptStorage(runtime, {read: () => null, write: (value) => { copies.push(value); return true; }}, async () => online);
+    assert.equal(storage.start(), null);
+    assert.equal(await storage.keep('one', false), true);
     online = false;
     const commits = api.calls.length;
-    assert.equal(await keeper.keep('two', false), false);
+    assert.equal(await storage.keep('two', false), false);
     assert.equal(api.calls.length, commits, 'no commit into the void');
     assert.equal(copies.at(-1).session, 'two', 'the browser has it');
-    assert.equal(await keeper.again(), false);
+    assert.equal(await storage.again(), false);
     online = true;
-    assert.equal(await keeper.again(), true);
+    assert.equal(await storage.again(), true);
     const first = parseSuspendData(api.values['cmi.suspend_data']);
     assert.equal(first.session, 'two');
-    assert.equal(await keeper.keep('three', true), true);
+    assert.equal(await storage.keep('three', true), true);
     assert.ok(parseSuspendData(api.values['cmi.suspend_data']).counter > first.counter);
-    keeper.leave();
+    storage.leave();
     assert.equal(api.values['cmi.core.exit'], '', 'a test that is over is not suspended');
     assert.equal(api.calls.at(-1), 'finish');
 });
@@ -160,9 +160,9 @@ test('the network that goes during a commit, an LMS that refuses: not believed',
         online = true;
         const runtime = new Runtime(lms({}, {commit}));
         runtime.initialise();
-        const keeper = new Keeper(runtime, {read: () => null, write: () => true}, async () => online);
-        keeper.start();
-        assert.equal(await keeper.keep('one', false), false);
-        assert.equal(keeper.certain, false);
+        const storage = new AttemptStorage(runtime, {read: () => null, write: () => true}, async () => online);
+        storage.start();
+        assert.equal(await storage.keep('one', false), false);
+        assert.equal(storage.certain, false);
     }
 });

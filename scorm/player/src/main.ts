@@ -2,7 +2,7 @@
 import {App} from './app';
 import {Engine, type Test} from './host/engine';
 import type {Host} from './host/host';
-import {Keeper, probe, Storage} from './host/keeper';
+import {AttemptStorage, probe, Storage} from './host/attempt-storage';
 import {LmsHost} from './host/lms';
 import {LocalHost} from './host/local';
 import {Lock} from './host/lock';
@@ -38,14 +38,14 @@ async function packaged(test: Test): Promise<{host: Host; language: Language; na
             const learner = runtime.learner();
             test.questions = questionsFor(test, [...(asked ? [asked] : []), learner.language, ...tags]);
             const name = `palier:${activity}:${learner.id}`;
-            const keeper = new Keeper(runtime, new Storage(name), probe('probe.txt'));
-            window.addEventListener('pagehide', () => keeper.leave());
+            const storage = new AttemptStorage(runtime, new Storage(name), probe('probe.txt'));
+            window.addEventListener('pagehide', () => storage.leave());
             document.addEventListener('visibilitychange', () => {
                 if (document.visibilityState === 'hidden') {
-                    keeper.hide();
+                    storage.hide();
                 }
             });
-            return {host: new LmsHost(await Engine.load(), test, runtime, keeper), language: languageOf([...(test.questions ? [test.questions] : []), ...(asked ? [asked] : []), learner.language, ...tags]), name};
+            return {host: new LmsHost(await Engine.load(), test, runtime, storage), language: languageOf([...(test.questions ? [test.questions] : []), ...(asked ? [asked] : []), learner.language, ...tags]), name};
         }
     }
     test.questions = questionsFor(test, tags);

@@ -2,7 +2,7 @@
 // The engine runs the test in this page, and an LMS keeps it by SCORM 1.2.
 import type {Response} from '../question/field';
 import type {Engine, Test} from './engine';
-import type {Keeper} from './keeper';
+import type {AttemptStorage} from './attempt-storage';
 import {EngineHost} from './local';
 import {identifiersOf, responseText} from './response-text';
 import type {TestRecord} from './record';
@@ -13,12 +13,12 @@ export class LmsHost extends EngineHost {
     private told = 0;
     private over = false;
 
-    constructor(engine: Engine, test: Test, private readonly runtime: Runtime, private readonly keeper: Keeper) {
+    constructor(engine: Engine, test: Test, private readonly runtime: Runtime, private readonly storage: AttemptStorage) {
         super(engine, test);
     }
 
     protected kept(): string | null {
-        const saved = this.keeper.start();
+        const saved = this.storage.start();
         if (saved !== null) {
             this.over = saved.over;
             this.told = this.runtime.count();
@@ -33,10 +33,10 @@ export class LmsHost extends EngineHost {
             this.over = true;
             this.finish(record);
         }
-        return this.keeper.keep(this.saved(), record.finished);
+        return this.storage.keep(this.saved(), record.finished);
     };
 
-    keepAgain = (): Promise<boolean> => this.keeper.again();
+    keepAgain = (): Promise<boolean> => this.storage.again();
 
     /** One interaction for each answer that the LMS does not have yet. */
     private tell(record: TestRecord): void {

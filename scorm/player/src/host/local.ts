@@ -5,7 +5,7 @@ import type {View} from '../view';
 import {languageOf, type Language} from '../words';
 import type {Engine, Test} from './engine';
 import type {Host} from './host';
-import {Storage} from './keeper';
+import {Storage} from './attempt-storage';
 
 export class EngineHost implements Host {
     readonly repeats: boolean = true;

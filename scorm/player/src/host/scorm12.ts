@@ -154,7 +154,7 @@ export class Runtime {
         this.set('cmi.core.lesson_status', score.status);
     }
 
-    /** False where the LMS refuses a record that is longer than its limit (4,096 at least). "true" is no proof that it is stored (see `Keeper`). */
+    /** False where the LMS refuses a record that is longer than its limit (4,096 at least). "true" is no proof that it is stored (see `AttemptStorage`). */
     commit(suspendData: string): boolean {
         if (!this.open || !this.set('cmi.suspend_data', suspendData)) {
             return false;

@@ -84,7 +84,7 @@ export function newest(inLms: Saved | null, copy: unknown): Saved | null {
     return copy.attempt === inLms.attempt && copy.counter > inLms.counter ? copy : inLms;
 }
 
-export class Keeper {
+export class AttemptStorage {
     private saved: Saved | null = null;
     private known = false;
     /** Whether the last record is in the LMS, as far as can be known. */
