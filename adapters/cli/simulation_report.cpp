@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "adapters/cli/chart.hpp"
-#include "adapters/host/teller.hpp"
+#include "adapters/host/story_sentences.hpp"
 #include "adapters/text/markup.hpp"
 #include "engine/version.hpp"
 

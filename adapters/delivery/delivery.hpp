@@ -113,10 +113,10 @@ private:
 
 /// One request of the player, by docs/delivery.md: {"call":NAME, …} gives a View or another answer,
 /// or {"error":{"type","message"}}. Keeps one test and one attempt. Never throws.
-class Desk {
+class OpenTests {
 public:
-    Desk();
-    ~Desk();
+    OpenTests();
+    ~OpenTests();
     std::string call(std::string_view request_json);
 
 private:

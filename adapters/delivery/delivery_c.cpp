@@ -4,8 +4,8 @@
 #include "adapters/delivery/delivery.hpp"
 
 extern "C" const char* palier_delivery(const char* request_json) {
-    static palier::delivery::Desk desk;
+    static palier::delivery::OpenTests tests;
     static std::string answer;
-    answer = desk.call(request_json == nullptr ? "" : request_json);
+    answer = tests.call(request_json == nullptr ? "" : request_json);
     return answer.c_str();
 }

@@ -2,7 +2,7 @@
 #include "adapters/host/plan_check.hpp"
 
 #include "adapters/host/findings.hpp"
-#include "adapters/host/promise.hpp"
+#include "adapters/host/thin_places.hpp"
 #include "engine/errors.hpp"
 #include "engine/session/session.hpp"
 

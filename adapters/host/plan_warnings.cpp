@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "adapters/host/findings.hpp"
-#include "adapters/host/promise.hpp"
+#include "adapters/host/thin_places.hpp"
 #include "engine/constraints/proportions.hpp"
 #include "engine/errors.hpp"
 #include "engine/levels/levels.hpp"

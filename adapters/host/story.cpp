@@ -4,7 +4,7 @@
 
 #include "adapters/host/content.hpp"
 #include "adapters/host/result_words.hpp"
-#include "adapters/host/teller.hpp"
+#include "adapters/host/story_sentences.hpp"
 
 // The test as a story, one entry a question: what was known, why this question came, what the answer
 // changed. Data for programs, sentences for the learner: levels and doubt, never theta.
@@ -54,7 +54,7 @@ std::size_t candidates_of(const palier::Session& then) {
 }  // namespace
 
 Json story_json(const palier::Session& session, const std::string& language_name) {
-    const Teller teller{session, language_named(language_name)};
+    const StorySentences sentences{session, language_named(language_name)};
     const auto bank = std::shared_ptr<const palier::Bank>(&session.bank(), [](const palier::Bank*) {});
     const auto plan = std::shared_ptr<const palier::Plan>(&session.plan(), [](const palier::Plan*) {});
     const auto& events = session.log().events;
@@ -81,11 +81,11 @@ Json story_json(const palier::Session& session, const std::string& language_name
                 margin = better_by(decision, value.get<double>(), event.item, session.bank());
             const std::size_t possible = candidates_of(then);
             Json removed = removed_json(then, decision.stages);
-            std::string choice = teller.choice(possible, removed);
+            std::string choice = sentences.choice(possible, removed);
             entry = {{"n", steps.size() + 1},
                      {"item", event.item},
                      {"label", item.label},
-                     {"before", teller.known(before)},
+                     {"before", sentences.known(before)},
                      {"candidates", std::move(candidates)},
                      {"possible", possible},
                      {"removed", std::move(removed)},
@@ -95,7 +95,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
                        {"value", value},
                        {"margin", margin},
                        {"drawn_among", as_decided ? decision.drawn_among : 1}}},
-                     {"why", teller.why(then, decision, item, steps.empty(), previous)}};
+                     {"why", sentences.why(then, decision, item, steps.empty(), previous)}};
             previous = &item;
         }
         then.append(event);
@@ -103,17 +103,17 @@ Json story_json(const palier::Session& session, const std::string& language_name
             const auto& final_steps = session.steps();
             const Step& step = final_steps[then.steps().size() - 1];
             const Estimate& after = step.dropped ? before : then.estimate();
-            entry["after"] = teller.known(after);
-            entry["outcome"] = teller.outcome(step);
-            entry["changed"] = teller.changed(step, before, after);
+            entry["after"] = sentences.known(after);
+            entry["outcome"] = sentences.outcome(step);
+            entry["changed"] = sentences.changed(step, before, after);
             steps.push_back(std::move(entry));
         }
     }
-    const ResultWords told = result_words(state_json(session), teller.language);
+    const ResultWords told = result_words(state_json(session), sentences.language);
     Json stop = nullptr;
     if (!session.stop().empty())
-        stop = {{"reason", session.stop()}, {"why", words::stop_sentence(session.stop(), teller.language)}};
-    return {{"language", code_of(teller.language)},
+        stop = {{"reason", session.stop()}, {"why", words::stop_sentence(session.stop(), sentences.language)}};
+    return {{"language", code_of(sentences.language)},
             {"steps", std::move(steps)},
             {"stop", std::move(stop)},
             {"known", told.known},

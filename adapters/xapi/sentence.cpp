@@ -29,9 +29,9 @@ std::string text_of(const json& map, const std::string& language) {
     return text(map.front());
 }
 
-class Teller {
+class SentenceWriter {
 public:
-    Teller(const json& statement, const std::string& language, const std::string& who)
+    SentenceWriter(const json& statement, const std::string& language, const std::string& who)
         : statement_(statement),
           language_(language),
           words_(language.starts_with("fr") ? Language::fr : Language::en),
@@ -134,7 +134,7 @@ std::string person(const json& statement) {
 }
 
 std::string sentence(const json& statement, const std::string& language, const std::string& who) {
-    return Teller(statement, language, who).tell();
+    return SentenceWriter(statement, language, who).tell();
 }
 
 }  // namespace palier::xapi

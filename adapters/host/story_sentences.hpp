@@ -12,7 +12,7 @@
 
 namespace palier::host {
 
-struct Teller {
+struct StorySentences {
     const palier::Session& session;
     Language language;
 

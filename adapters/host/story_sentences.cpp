@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/host/teller.hpp"
+#include "adapters/host/story_sentences.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -20,14 +20,14 @@ std::string named(const std::string& key, Language language) {
 
 }  // namespace
 
-Json Teller::known(const Estimate& e) const {
+Json StorySentences::known(const Estimate& e) const {
     const Told told = told_of(plan(), e);
     const Json level = told.decimal_level ? Json(*told.decimal_level) : Json(nullptr);
     return {{"theta", e.theta}, {"se", e.se}, {"level", level}};
 }
 
 // "3 et 4": the levels on either side of the cut nearest to where the item tells most.
-std::pair<int, int> Teller::parted_levels(const Item& item) const {
+std::pair<int, int> StorySentences::parted_levels(const Item& item) const {
     const Levels& levels = *plan().levels;
     const double at = difficulty(item.parameters);
     int nearest = 0;
@@ -37,8 +37,8 @@ std::pair<int, int> Teller::parted_levels(const Item& item) const {
 }
 
 // "Your level seemed close to 3 and this question tells 3 from 4."
-std::string Teller::where_it_lies(const palier::Session& then, const Decision& decision, const Item& item,
-                                  bool first) const {
+std::string StorySentences::where_it_lies(const palier::Session& then, const Decision& decision, const Item& item,
+                                          bool first) const {
     const auto [low, high] = parted_levels(item);
     return say(first || then.n() == 0 ? Key("why_level_first") : Key("why_level"),
                {{"near", std::to_string(level_at(*plan().levels, decision.target))},
@@ -47,14 +47,14 @@ std::string Teller::where_it_lies(const palier::Session& then, const Decision& d
 }
 
 // The question beside the one before it.
-std::string Teller::compared(const Item& item, const Item* before, bool first) const {
+std::string StorySentences::compared(const Item& item, const Item* before, bool first) const {
     if (first || !before) return say("why_first");
     const double harder = difficulty(item.parameters) - difficulty(before->parameters);
     return say(harder > 0 ? Key("why_harder") : harder < 0 ? Key("why_easier") : Key("why_as_hard"));
 }
 
-std::string Teller::why(const palier::Session& then, const Decision& decision, const Item& item, bool first,
-                        const Item* before) const {
+std::string StorySentences::why(const palier::Session& then, const Decision& decision, const Item& item, bool first,
+                                const Item* before) const {
     if (decision.rule == "items") return say("why_opens");
     if (decision.rule == "pretest") return say("why_pretest");
     if (decision.rule == "random") return say("why_random");
@@ -68,13 +68,13 @@ std::string Teller::why(const palier::Session& then, const Decision& decision, c
     return text;
 }
 
-std::string Teller::outcome(const Step& step) const {
+std::string StorySentences::outcome(const Step& step) const {
     if (step.dropped) return say("outcome_dropped");
     const auto key = Key::named("outcome_" + std::string(name(step.outcome)));
     return key ? say(*key) : "";
 }
 
-std::string Teller::changed(const Step& step, const Estimate& before, const Estimate& after) const {
+std::string StorySentences::changed(const Step& step, const Estimate& before, const Estimate& after) const {
     if (step.dropped) return say("changed_dropped");
     if (step.pretest) return say("changed_pretest");
     if (!step.category) return say("changed_skipped");
@@ -93,7 +93,7 @@ std::string Teller::changed(const Step& step, const Estimate& before, const Esti
                {{"doubt", doubt}});
 }
 
-std::string Teller::choice(std::size_t candidates, const Json& removed) const {
+std::string StorySentences::choice(std::size_t candidates, const Json& removed) const {
     const std::string possible = words::counted("choice", language, static_cast<std::int64_t>(candidates));
     std::string left_out;
     std::int64_t count = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/host/promise.hpp"
+#include "adapters/host/thin_places.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -15,7 +15,7 @@ constexpr std::int64_t most = 9007199254740991;
 
 }  // namespace
 
-struct Desk::State {
+struct OpenTests::State {
     std::shared_ptr<const Test> test;
     std::optional<Attempt> attempt;
 
@@ -108,10 +108,10 @@ struct Desk::State {
     }
 };
 
-Desk::Desk() : state_(std::make_unique<State>()) {}
-Desk::~Desk() = default;
+OpenTests::OpenTests() : state_(std::make_unique<State>()) {}
+OpenTests::~OpenTests() = default;
 
-std::string Desk::call(std::string_view request_json) {
+std::string OpenTests::call(std::string_view request_json) {
     try {
         return dump_json(state_->answer_to(parse_json(request_json, ErrorKind::argument, "request", largest_request)));
     } catch (const std::exception& error) {
