@@ -3,8 +3,8 @@
 #include "adapters/calls/call.hpp"
 
 #include "adapters/calls/step_call.hpp"
-#include "adapters/host/content.hpp"
 #include "adapters/host/files.hpp"
+#include "adapters/host/handles.hpp"
 #include "adapters/host/parameters.hpp"
 #include "adapters/host/result_words.hpp"
 #include "adapters/host/simulate.hpp"

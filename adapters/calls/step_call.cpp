@@ -2,7 +2,7 @@
 #include "adapters/calls/step_call.hpp"
 
 #include "adapters/calls/call.hpp"
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "adapters/host/step.hpp"
 #include "engine/errors.hpp"
 

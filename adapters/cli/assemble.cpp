@@ -2,7 +2,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 
 namespace palier::cli {
 namespace {

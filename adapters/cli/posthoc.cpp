@@ -4,7 +4,7 @@
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
 #include "adapters/cli/persons.hpp"
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "engine/simulation/simulation.hpp"
 
 namespace palier::cli {

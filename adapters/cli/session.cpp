@@ -4,7 +4,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "adapters/host/plan_check.hpp"
 
 // The commands about one session log: next, replay, verify, explain.

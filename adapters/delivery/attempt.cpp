@@ -2,13 +2,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "adapters/delivery/content.hpp"
+#include "adapters/delivery/handles.hpp"
 #include "adapters/delivery/response_words.hpp"
 #include "adapters/delivery/words.hpp"
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/grader.hpp"
 #include "adapters/formats/qti3.hpp"
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "adapters/host/step.hpp"
 #include "engine/errors.hpp"
 #include "engine/math/elementary.hpp"

@@ -11,7 +11,7 @@
 #include "adapters/formats/grader.hpp"
 #include "adapters/formats/moodle_xml.hpp"
 #include "adapters/formats/qti3.hpp"
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "engine/errors.hpp"
 
 namespace palier::delivery {
@@ -74,7 +74,7 @@ void leave_out_too_large(const palier::Bank& bank, formats::MoodleXml& read, std
 /// Questions that could never count as right are left out: a learner who knows would be taken for one who does not.
 void leave_out_never_right(formats::MoodleXml& read) {
     for (formats::QuestionReport& question : read.report) {
-        if (!question.carried() || formats::outcome(question.best) == formats::Outcome::right) continue;
+        if (!question.carried() || formats::verdict(question.best) == formats::Verdict::right) continue;
         std::erase(question.notes, formats::never_right(question.best));
         leave_out(read, std::string(question.item), formats::never_right(question.best));
     }

@@ -3,7 +3,7 @@
 #include <map>
 #include <optional>
 
-#include "adapters/delivery/content.hpp"
+#include "adapters/delivery/handles.hpp"
 #include "adapters/host/host.hpp"
 #include "engine/errors.hpp"
 

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "adapters/delivery/content.hpp"
+#include "adapters/delivery/handles.hpp"
 #include "adapters/delivery/packed_response.hpp"
 #include "engine/errors.hpp"
 #include "engine/stopping/stopping.hpp"

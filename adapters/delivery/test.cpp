@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "adapters/delivery/content.hpp"
+#include "adapters/delivery/handles.hpp"
 #include "adapters/formats/content_json.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/sha256.hpp"

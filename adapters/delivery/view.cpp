@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "adapters/delivery/content.hpp"
+#include "adapters/delivery/handles.hpp"
 #include "adapters/delivery/response_words.hpp"
 #include "adapters/delivery/words.hpp"
 #include "adapters/formats/qti3.hpp"
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "adapters/host/result_words.hpp"
 #include "adapters/text/base64.hpp"
 #include "engine/levels/levels.hpp"
@@ -85,7 +85,7 @@ Json successes(const Attempt::Impl& attempt) {
     std::vector<const Step*> right;
     for (const Step& step : session.outcomes())
         if (!step.dropped && step.category && step.fraction &&
-            formats::outcome(*step.fraction) == formats::Outcome::right && !attempt.label(step.item).empty())
+            formats::verdict(*step.fraction) == formats::Verdict::right && !attempt.label(step.item).empty())
             right.push_back(&step);
     std::stable_sort(right.begin(), right.end(), [&](const Step* a, const Step* b) {
         return difficulty(session.bank()[a->item].parameters) > difficulty(session.bank()[b->item].parameters);

@@ -7,7 +7,7 @@ namespace palier::formats {
 
 /// The most that a response to the item can be worth, found by grading: of choices, the best one or all that are worth
 /// something; of typed answers, each answer of the key, as an earlier one may take what a later one is for. An item
-/// whose best mark is not `Outcome::right` (grader.hpp) can never be answered rightly. Throws std::invalid_argument if
+/// whose best mark is not `Verdict::right` (grader.hpp) can never be answered rightly. Throws std::invalid_argument if
 /// the item has no key.
 double best_mark(const Item& item);
 

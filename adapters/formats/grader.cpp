@@ -154,14 +154,14 @@ constexpr names::Table<Reason, 10> reasons{{{Reason::none, ""},
                                             {Reason::too_many_choices, "too_many_choices"},
                                             {Reason::unknown_choice, "unknown_choice"},
                                             {Reason::wrong_kind, "wrong_kind"}}};
-constexpr names::Table<Outcome, 3> outcomes{
-    {{Outcome::wrong, "wrong"}, {Outcome::partly_right, "partly_right"}, {Outcome::right, "right"}}};
+constexpr names::Table<Verdict, 3> outcomes{
+    {{Verdict::wrong, "wrong"}, {Verdict::partly_right, "partly_right"}, {Verdict::right, "right"}}};
 
 }  // namespace
 
-Outcome outcome(double fraction) {
-    if (fraction < 0.000001) return Outcome::wrong;
-    return fraction > 0.999999 ? Outcome::right : Outcome::partly_right;
+Verdict verdict(double fraction) {
+    if (fraction < 0.000001) return Verdict::wrong;
+    return fraction > 0.999999 ? Verdict::right : Verdict::partly_right;
 }
 
 Grade grade(const Item& item, const Response& response, const NumberFormat& format) {
@@ -176,7 +176,7 @@ std::string_view name(Reason reason) { return names::name(reasons, reason); }
 nlohmann::json to_json(const Grade& grade) {
     nlohmann::json json = {{"state", name(grade.state)},
                            {"fraction", grade.fraction},
-                           {"outcome", names::name(outcomes, outcome(grade.fraction))}};
+                           {"outcome", names::name(outcomes, verdict(grade.fraction))}};
     if (grade.reason != Reason::none) json["reason"] = name(grade.reason);
     return json;
 }

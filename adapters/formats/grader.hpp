@@ -60,8 +60,8 @@ struct Grade {
 };
 
 /// Moodle's reading of a fraction: below 1e-6 wrong, above 1 - 1e-6 right.
-enum class Outcome { wrong, partly_right, right };
-Outcome outcome(double fraction);
+enum class Verdict { wrong, partly_right, right };
+Verdict verdict(double fraction);
 
 /// How numbers are written in the reader's language (Moodle's decsep and thousandssep).
 struct NumberFormat {

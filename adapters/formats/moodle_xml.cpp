@@ -141,7 +141,7 @@ private:
         item.key = std::move(key);
         if (std::string problem = item_problem(item); !problem.empty()) throw Skip{problem};
         report.best = best_mark(item);
-        if (outcome(report.best) != Outcome::right) texts.note(never_right(report.best));
+        if (verdict(report.best) != Verdict::right) texts.note(never_right(report.best));
         const std::string base = item.id;
         const auto taken = [&] { return lines_.contains(item.id) && item.id != item.key->idnumber; };
         while (taken() || !ids_.insert(item.id).second) item.id = base + "-" + std::to_string(++times_[base] + 1);

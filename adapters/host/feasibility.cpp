@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "adapters/host/content.hpp"
 #include "adapters/host/findings.hpp"
+#include "adapters/host/handles.hpp"
 #include "adapters/host/plan_check.hpp"
 #include "adapters/host/plan_warnings.hpp"
 #include "adapters/host/thin_places.hpp"

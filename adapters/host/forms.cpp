@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 
 // Fixed forms and the bookkeeping of exposure, as the calls `assemble` and `exposure` give them.
 

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
 #include "adapters/host/step.hpp"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "engine/errors.hpp"
 #include "engine/stopping/stopping.hpp"
 

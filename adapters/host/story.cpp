@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "adapters/host/result_words.hpp"
 #include "adapters/host/story_sentences.hpp"
 

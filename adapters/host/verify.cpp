@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "engine/stopping/stopping.hpp"
 
 namespace palier::host {

@@ -11,7 +11,7 @@ namespace palier {
 Scoring read_scoring(const Json& plan, Json& normalised) {
     Section in(plan, "scoring", {"categories", "unknown", "skipped", "timed_out", "invalid"}, normalised);
     const auto outcome = [&](const char* key, const char* fallback) {
-        return in.choice(key, fallback, {"lowest", "ignore"}) == "lowest" ? Outcome::lowest : Outcome::ignore;
+        return in.choice(key, fallback, {"lowest", "ignore"}) == "lowest" ? CountedAs::lowest : CountedAs::ignore;
     };
     Scoring s;
     s.unknown = outcome("unknown", "lowest");

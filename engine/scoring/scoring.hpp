@@ -11,7 +11,7 @@
 
 namespace palier {
 
-enum class Outcome { lowest, ignore };
+enum class CountedAs { lowest, ignore };
 
 struct CategoryRule {
     double from;
@@ -20,9 +20,9 @@ struct CategoryRule {
 
 struct Scoring {
     std::vector<CategoryRule> categories;  ///< empty: floor(fraction * top category)
-    Outcome unknown = Outcome::lowest;
-    Outcome skipped = Outcome::ignore;
-    Outcome timed_out = Outcome::lowest;
+    CountedAs unknown = CountedAs::lowest;
+    CountedAs skipped = CountedAs::ignore;
+    CountedAs timed_out = CountedAs::lowest;
 };
 
 Scoring read_scoring(const Json& plan, Json& normalised);

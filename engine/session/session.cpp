@@ -244,10 +244,10 @@ void Session::apply_outcome(Event& event, const Where& where) {
                            " has the categories 0 to " + std::to_string(count_of - 1));
         step.category = event.category;
     } else {
-        const Outcome rule = event.type == EventType::unknown   ? plan_->scoring.unknown
-                             : event.type == EventType::skipped ? plan_->scoring.skipped
-                                                                : plan_->scoring.timed_out;
-        if (rule == Outcome::lowest) step.category = 0;
+        const CountedAs rule = event.type == EventType::unknown   ? plan_->scoring.unknown
+                               : event.type == EventType::skipped ? plan_->scoring.skipped
+                                                                  : plan_->scoring.timed_out;
+        if (rule == CountedAs::lowest) step.category = 0;
     }
     std::int64_t took = 0;
     if (event.ms) {

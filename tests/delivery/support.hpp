@@ -7,7 +7,7 @@
 #include <string>
 
 #include "adapters/delivery/bundle.hpp"
-#include "adapters/delivery/content.hpp"
+#include "adapters/delivery/handles.hpp"
 #include "adapters/formats/bank_csv.hpp"
 #include "adapters/formats/content_json.hpp"
 

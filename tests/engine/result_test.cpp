@@ -4,7 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "adapters/host/host.hpp"
 #include "tests/support/known_cases.hpp"
 

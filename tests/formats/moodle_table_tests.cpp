@@ -53,12 +53,12 @@ Reason reason_of(const Json& message, const Grade& grade) {
 
 const char* finished(const Grade& grade) {
     if (grade.state == State::not_answered) return "gaveup";
-    switch (outcome(grade.fraction)) {
-        case Outcome::wrong:
+    switch (verdict(grade.fraction)) {
+        case Verdict::wrong:
             return "gradedwrong";
-        case Outcome::partly_right:
+        case Verdict::partly_right:
             return "gradedpartial";
-        case Outcome::right:
+        case Verdict::right:
             return "gradedright";
     }
     return "";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdlib>
 
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "engine/errors.hpp"
 
 // Any bytes are a log or an Error; a session that was resumed replays, verifies, tells its story, goes

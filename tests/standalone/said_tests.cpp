@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "adapters/delivery/bundle.hpp"
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "adapters/standalone/attempts.hpp"
 #include "adapters/standalone/site.hpp"
 #include "adapters/text/markup.hpp"

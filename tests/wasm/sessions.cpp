@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "adapters/host/content.hpp"
+#include "adapters/host/handles.hpp"
 #include "engine/math/elementary.hpp"
 #include "engine/selection/criterion.hpp"
 #include "engine/simulation/simulation.hpp"
