@@ -10,8 +10,8 @@
 
 namespace palier::host {
 
-/// Without a simulation: content areas with fewer questions than their share of the longest test (proportions_thin), more
-/// places for pretest items than there are such items (pretest_missing).
+/// Without a simulation: content areas with fewer questions than their share of the longest test (proportions_thin),
+/// more places for pretest items than there are such items (pretest_missing).
 Json rule_warnings(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
                    Language language);
 

@@ -123,8 +123,8 @@ ScoreTerms score_terms(const Parameters& item, int category, double theta);
 /// derivative of ln P. For b of a dichotomous item that is (information * se_b)^2.
 double score_variance(const Parameters& item, const ParameterErrors& errors, double theta);
 
-/// What an answer to a dichotomous item counts for in estimator robust, r = |a (theta - b)|: Huber's 1 to r = t and t / r
-/// beyond, Tukey's (1 - (r / t)^2)^2 to r = t and 0 beyond (Schuster and Yuan 2011).
+/// What an answer to a dichotomous item counts for in estimator robust, r = |a (theta - b)|: Huber's 1 to r = t and
+/// t / r beyond, Tukey's (1 - (r / t)^2)^2 to r = t and 0 beyond (Schuster and Yuan 2011).
 double robust_weight(bool tukey, double t, const Parameters& item, double theta);
 
 /// The theta of the largest information: in closed form for 1pl to 4pl (Birnbaum 1968; Magis 2013),
