@@ -42,7 +42,7 @@ phpunit_init() {
 # phpunit_run ARGUMENTS...: PHPUnit in the site's tree. Without a path: all tests of our plugins.
 phpunit_run() { site_php vendor/bin/phpunit --test-suffix _test.php "$@"; }
 
-# phpunit_path PLACE: a place in Moodle, from the folder that PHPUnit runs in.
+# phpunit_path PLACE: a place in Moodle, from the folder that PHPUnit runs in, of the site in use.
 phpunit_path() {
     local web
     web=$(moodle_web "$SITE/moodle")/$1
@@ -52,6 +52,6 @@ phpunit_path() {
 phpunit_paths() {
     local dir place
     while read -r dir place; do
-        [[ ! -d $dir/tests ]] || phpunit_path "$place/tests"
+        [[ ! -d $dir/tests ]] || printf '%s\n' "$place/tests"
     done < <(plugins)
 }
