@@ -80,8 +80,10 @@ test('the keyboard is enough', {timeout: 120000}, async () => {
     const page = await learner(browser, second);
     await fresh(page);
     const focus = async (selector) => {
-        for (let i = 0; i < 60; i++) {
+        const passed = [];
+        for (let i = 0; i < 120; i++) {
             await page.keyboard.press('Tab');
+            passed.push(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 60)));
             if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) {
                 const outline = await page.evaluate(() => {
                     const style = getComputedStyle(document.activeElement);
@@ -91,7 +93,7 @@ test('the keyboard is enough', {timeout: 120000}, async () => {
                 return;
             }
         }
-        assert.fail(`the keyboard does not reach ${selector}`);
+        assert.fail(`the keyboard does not reach ${selector}, but ${passed.join(' ')}`);
     };
     await focus('.palier-home .btn-primary');
     await go(page, () => page.keyboard.press('Enter'));
