@@ -13,8 +13,12 @@ namespace palier {
 
 std::vector<double> Grid::points() const {
     std::vector<double> list;
-    for (int k = 0; k < nodes; ++k) list.push_back(k == nodes - 1 ? high : low + (high - low) * k / (nodes - 1));
+    append_to(list);
     return list;
+}
+
+void Grid::append_to(std::vector<double>& list) const {
+    for (int k = 0; k < nodes; ++k) list.push_back(k == nodes - 1 ? high : low + (high - low) * k / (nodes - 1));
 }
 
 GridTables::GridTables(const std::vector<Item>& items, const Grid& grid)

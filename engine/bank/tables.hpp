@@ -27,6 +27,8 @@ struct Grid {
 
     bool operator==(const Grid& other) const { return low == other.low && high == other.high && nodes == other.nodes; }
     std::vector<double> points() const;
+    /// The same into a list that has its room.
+    void append_to(std::vector<double>& list) const;
 };
 
 /// The curves of the items on a grid, an item at a time.

@@ -55,7 +55,6 @@ void FineNodes::add(const Observation& o, bool with_information) {
     }
 }
 
-// The places are asked for in rising order, once a pass.
 FineNodes::Node FineNodes::node(const Evidence& evidence, std::int64_t place) {
     const std::size_t steps = evidence.nodes().size() - 1;
     Point point{place, 0, 0, 0};

@@ -59,7 +59,6 @@ private:
     std::optional<Moments> agreed(std::int64_t step) const;
 
     std::vector<Point> kept_;  ///< by place
-    std::size_t next_ = 0;     ///< where in kept_ the next place is looked for
     std::vector<Point> used_;
     std::vector<Node> nodes_;
     std::vector<Node> halved_;

@@ -21,7 +21,7 @@ std::vector<double>& grid_between(const Evidence& evidence, double low, double h
     if (points.size() == static_cast<std::size_t>(steps) + 1 && points.front() == low && points.back() == high)
         grid.assign(points.begin(), points.end());
     else
-        for (int k = 0; k <= steps; ++k) grid.push_back(k == steps ? high : low + (high - low) * k / steps);
+        Grid{low, high, steps + 1}.append_to(grid);
     const std::size_t regular = grid.size();
     const auto refine = [&](const Observation& o) {
         if (o.item.a <= 4) return;

@@ -39,10 +39,8 @@ void SearchSums::update(const Evidence& evidence, double low, double high, int s
 }
 
 void SearchSums::begin(const Evidence& evidence) {
-    const int steps = grid_.nodes - 1;
     points_.clear();
-    for (int k = 0; k <= steps; ++k)
-        points_.push_back(k == steps ? grid_.high : grid_.low + (grid_.high - grid_.low) * k / steps);
+    grid_.append_to(points_);
     const bool moves = what_ == What::robust && evidence.robust().tukey;
     tables_ = nullptr;
     if (const Bank* bank = evidence.scoring_bank(); bank && !moves) {

@@ -18,6 +18,7 @@ namespace mod_palier\output;
 
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\engine\language;
 use mod_palier\local\xapi\sentence;
 
 /**
@@ -51,7 +52,7 @@ class result_words {
      * @return string
      */
     public static function language(): string {
-        return str_starts_with(current_language(), 'fr') ? 'fr' : 'en';
+        return language::of(current_language());
     }
 
     /**

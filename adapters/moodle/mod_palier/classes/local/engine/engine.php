@@ -47,7 +47,8 @@ interface engine {
     public function plan(string $planjson): array;
 
     /**
-     * Compiles items and writes the bank aside, then in place.
+     * Compiles items and writes the bank; a file that is half written may remain where that fails, so that a caller
+     * names one aside.
      *
      * @param array $items items as arrays, with the keys of the bank CSV
      * @param string $outputpath file to write

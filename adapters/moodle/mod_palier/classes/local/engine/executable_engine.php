@@ -106,20 +106,10 @@ class executable_engine implements engine {
 
     #[\Override]
     public function compile(array $items, string $outputpath): array {
-        $aside = $outputpath . '.' . random_string(12);
-        try {
-            $answer = $this->send('compile', [
-                'items' => json_text::encode($items),
-                'output' => json_text::encode($aside),
-            ]);
-            if (!rename($aside, $outputpath)) {
-                throw new engine_exception('Error', 'cannot write ' . $outputpath);
-            }
-        } finally {
-            if (file_exists($aside)) {
-                unlink($aside);
-            }
-        }
+        $answer = $this->send('compile', [
+            'items' => json_text::encode($items),
+            'output' => json_text::encode($outputpath),
+        ]);
         return ['hash' => $answer['hash'], 'size' => $answer['size']];
     }
 
@@ -127,7 +117,7 @@ class executable_engine implements engine {
     public function problems(array $items, string $lang): array {
         return $this->send('parameters', [
             'items' => json_text::encode($items),
-            'options' => json_text::encode(['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en']),
+            'options' => json_text::encode(['lang' => language::of($lang)]),
         ])['problems'];
     }
 
@@ -135,7 +125,7 @@ class executable_engine implements engine {
     public function table(string $csv, string $lang): array {
         return $this->send('parameters', [
             'csv_base64' => json_text::encode(base64_encode($csv)),
-            'options' => json_text::encode(['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en', 'by_host' => true]),
+            'options' => json_text::encode(['lang' => language::of($lang), 'by_host' => true]),
         ]);
     }
 

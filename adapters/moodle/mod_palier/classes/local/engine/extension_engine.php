@@ -58,16 +58,9 @@ class extension_engine implements engine {
     #[\Override]
     public function compile(array $items, string $outputpath): array {
         $bank = self::guard(fn() => \PalierBank::compile(json_text::encode($items)));
-        $aside = $outputpath . '.' . random_string(12);
-        try {
-            $bytes = $bank->bytes();
-            if (file_put_contents($aside, $bytes) !== strlen($bytes) || !rename($aside, $outputpath)) {
-                throw new engine_exception('Error', 'cannot write ' . $outputpath);
-            }
-        } finally {
-            if (is_file($aside)) {
-                unlink($aside);
-            }
+        $bytes = $bank->bytes();
+        if (file_put_contents($outputpath, $bytes) !== strlen($bytes)) {
+            throw new engine_exception('Error', 'cannot write ' . $outputpath);
         }
         return ['hash' => $bank->hash(), 'size' => $bank->size()];
     }
@@ -77,13 +70,13 @@ class extension_engine implements engine {
         return self::guard(fn() => json_text::decode(\Palier::call(json_text::encode([
             'call' => 'parameters',
             'items' => $items,
-            'options' => ['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en'],
+            'options' => ['lang' => language::of($lang)],
         ])))['problems']);
     }
 
     #[\Override]
     public function table(string $csv, string $lang): array {
-        $options = ['lang' => str_starts_with($lang, 'fr') ? 'fr' : 'en', 'by_host' => true];
+        $options = ['lang' => language::of($lang), 'by_host' => true];
         return self::guard(fn() => json_text::decode(\Palier::parameters($csv, json_text::encode($options))));
     }
 

@@ -22,6 +22,7 @@ use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\exposure_counts;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\engine\language;
 use stdClass;
 
 /**
@@ -165,7 +166,7 @@ class check {
      */
     private static function feasibility(bank $bank, string $planjson, array $plan): array {
         $engine = engine_factory::get();
-        $lang = str_starts_with(current_language(), 'fr') ? 'fr' : 'en';
+        $lang = language::of(current_language());
         $cache = \cache::make('mod_palier', 'checks');
         $key = sha1(implode(' ', [$bank->hash, $plan['hash'], $lang, $engine->version()]));
         $answer = $cache->get($key);
