@@ -38,6 +38,11 @@ install_old() {
     git archive "$commit" "$plugin" | tar -x --strip-components=3 -C "$(moodle_web "$SITE/moodle")/mod/palier"
     site_php admin/cli/upgrade.php --non-interactive --allow-unstable
 }
+# A choice that came later: activities that are there keep what they had.
+last_counts() {
+    site_php -r 'define("CLI_SCRIPT", true); require "config.php";
+        exit((int) ($DB->count_records("palier") !== $DB->count_records("palier", ["grademethod" => "last"])));'
+}
 same_attempts() { diff <(printf '%s\n' "$before") <(facts); }
 
 fresh_site upgrade
@@ -47,6 +52,7 @@ before=$(facts)
 check "it becomes the present version without a notice" cleanly upgrade
 check "the database is what install.xml says" site_php admin/cli/check_database_schema.php
 check "attempts are what they were" same_attempts
+check "the last attempt counts where it did" last_counts
 check "the demonstration goes on" cleanly demo
 site_remove
 finish

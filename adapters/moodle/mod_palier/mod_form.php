@@ -25,6 +25,7 @@ use mod_palier\local\test\plan_builder;
 use mod_palier\local\test\plan_text;
 use mod_palier\local\bank\question_choices;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\report\grading_method;
 use mod_palier\output\check_result;
 
 /**
@@ -48,6 +49,7 @@ class mod_palier_mod_form extends moodleform_mod {
         'threshold' => 'thresholdlevel',
         'retake' => 'maxattempts',
         'report.seconds_per_item' => 'secondsperitem',
+        'stop.rules' => 'timelimit',
     ];
 
     /** @var array the filter condition that the activity has. */
@@ -122,6 +124,7 @@ class mod_palier_mod_form extends moodleform_mod {
 
         $mform->addElement('select', 'precision', get_string('precision', 'mod_palier'), $this->precisions());
         $mform->addHelpButton('precision', 'precision', 'mod_palier');
+        $mform->hideIf('precision', 'purpose', 'eq', 'threshold');
         $mform->addElement('text', 'maxitems', get_string('maxitems', 'mod_palier'), ['size' => 4, 'inputmode' => 'numeric']);
         $mform->setType('maxitems', PARAM_RAW_TRIMMED);
         $mform->addElement(
@@ -176,6 +179,21 @@ class mod_palier_mod_form extends moodleform_mod {
         );
         $mform->setDefault('questionsubcategories', 1);
         $this->number('minitems', 4);
+        if ($this->plan_has_own_rules()) {
+            $mform->addElement('hidden', 'stopearly', 0);
+            $mform->setType('stopearly', PARAM_INT);
+            $mform->addElement('hidden', 'timelimit', 0);
+            $mform->setType('timelimit', PARAM_RAW_TRIMMED);
+        } else {
+            $mform->addElement(
+                'advcheckbox',
+                'stopearly',
+                get_string('stopearly', 'mod_palier'),
+                get_string('stopearly_label', 'mod_palier')
+            );
+            $mform->addHelpButton('stopearly', 'stopearly', 'mod_palier');
+            $this->number('timelimit', 4);
+        }
         $schemes = ['crcn', 'none'];
         if ($this->plan_has_own_levels()) {
             $schemes[] = 'plan';
@@ -195,6 +213,11 @@ class mod_palier_mod_form extends moodleform_mod {
         $mform->addHelpButton('seenpolicy', 'seenpolicy', 'mod_palier');
         $attempts = [0 => get_string('unlimited')] + array_combine(range(1, 20), range(1, 20));
         $mform->addElement('select', 'maxattempts', get_string('maxattempts', 'mod_palier'), $attempts);
+        $methods = $this->options('grademethod', grading_method::ALL);
+        $mform->addElement('select', 'grademethod', get_string('grademethod', 'mod_palier'), $methods);
+        $mform->setDefault('grademethod', grading_method::BEST);
+        $mform->addHelpButton('grademethod', 'grademethod', 'mod_palier');
+        $mform->hideIf('grademethod', 'maxattempts', 'eq', 1);
         $this->number('delaydays', 4);
         $this->number('secondsperitem', 4);
     }
@@ -287,6 +310,15 @@ class mod_palier_mod_form extends moodleform_mod {
     }
 
     /**
+     * Whether the plan has stop rules that the form did not make: they stay as they are.
+     *
+     * @return bool
+     */
+    private function plan_has_own_rules(): bool {
+        return plan_builder::has_own_rules($this->current->plan ?? '');
+    }
+
+    /**
      * Whether the plan has levels that are not those of the framework.
      *
      * @return bool
@@ -339,7 +371,7 @@ class mod_palier_mod_form extends moodleform_mod {
         parent::data_preprocessing($defaultvalues);
         $defaultvalues = plan_builder::to_form($defaultvalues['plan'] ?? '') + $defaultvalues;
         unset($defaultvalues['plan']);
-        foreach (['minitems', 'maxitems', 'delaydays', 'secondsperitem', 'confidence', 'thresholdtheta'] as $name) {
+        foreach (['minitems', 'maxitems', 'delaydays', 'secondsperitem', 'timelimit', 'confidence', 'thresholdtheta'] as $name) {
             if ($defaultvalues[$name] !== '') {
                 $defaultvalues[$name] = format_float((float) $defaultvalues[$name], -1);
             }
@@ -404,7 +436,7 @@ class mod_palier_mod_form extends moodleform_mod {
      * @return stdClass the same
      */
     private function unlocalised(stdClass $data): stdClass {
-        foreach (['minitems', 'maxitems', 'delaydays', 'secondsperitem', 'confidence', 'thresholdtheta'] as $name) {
+        foreach (['minitems', 'maxitems', 'delaydays', 'secondsperitem', 'timelimit', 'confidence', 'thresholdtheta'] as $name) {
             $number = unformat_float($data->$name ?? '', true);
             if (is_float($number)) {
                 $data->$name = json_encode($number);
@@ -463,6 +495,7 @@ class mod_palier_mod_form extends moodleform_mod {
                 'randomesque' => [1, 100, true],
                 'delaydays' => [0, 3650, false],
                 'secondsperitem' => [1, 3600, false],
+                'timelimit' => [0, 1440, false],
                 'confidence' => [0.5, 0.999, false],
                 'thresholdtheta' => [-6, 6, false],
             ];

@@ -25,6 +25,7 @@ use mod_palier\event\attempt_started;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\report\grading_method;
 use mod_palier\local\report\visible_learners;
 use moodle_url;
 
@@ -59,7 +60,8 @@ final class api {
     ];
 
     /**
-     * The results of a person, at every activity where the present user may see them: the last finished attempt at each.
+     * The results of a person, at every activity where the present user may see them: at each the attempt
+     * that counts by its grading method (where the average counts, the last with a result; without any result, the last).
      *
      * Of oneself also those that are not shared; of others shared ones only.
      *
@@ -90,7 +92,8 @@ final class api {
     }
 
     /**
-     * The results at an activity: of each learner the last finished attempt among those that the present user may see.
+     * The results at an activity: of each learner the attempt that counts by the grading method, among those that the
+     * present user may see (where the average counts, the last with a result; without any result, the last).
      *
      * @param int $cmid course module
      * @param int $groupid members of this group only; 0: all. A group that the present user may not see has no results
@@ -199,35 +202,52 @@ final class api {
                JOIN {palier_bank} b ON b.id = a.bankid
                JOIN {palier_plan} p ON p.id = a.planid
               WHERE a.palierid = :palierid AND a.state = :finished AND $where
-           ORDER BY a.userid, a.timefinish DESC, a.id DESC",
+           ORDER BY a.userid, a.timefinish, a.id",
             $params + ['palierid' => $cm->instance, 'finished' => attempt::FINISHED]
         );
-        $userid = 0;
+        $method = (string) $DB->get_field('palier', 'grademethod', ['id' => $cm->instance]);
+        $attempts = [];
         try {
             foreach ($rows as $row) {
-                if ((int) $row->userid === $userid) {
-                    continue;
+                if ($attempts && $attempts[0]->userid !== (int) $row->userid) {
+                    yield self::result($cm, $method, $attempts);
+                    $attempts = [];
                 }
-                $userid = (int) $row->userid;
-                $attempt = new attempt($row);
-                $state = $attempt->known();
-                yield new result(
-                    $attempt->id,
-                    (int) $cm->id,
-                    $userid,
-                    $attempt->attempt,
-                    $attempt->is_shared(),
-                    $attempt->timestart,
-                    $attempt->timefinish,
-                    $row->planhash,
-                    $row->bankhash,
-                    !empty($state['known']),
-                    $state
-                );
+                $attempts[] = new attempt($row);
+            }
+            if ($attempts) {
+                yield self::result($cm, $method, $attempts);
             }
         } finally {
             $rows->close();
         }
+    }
+
+    /**
+     * The result that counts for a learner.
+     *
+     * @param cm_info $cm
+     * @param string $method
+     * @param attempt[] $attempts those that may be seen, oldest first
+     * @return result
+     */
+    private static function result(cm_info $cm, string $method, array $attempts): result {
+        $counting = grading_method::counting($method, $attempts) ?: $attempts;
+        $attempt = end($counting);
+        $state = $attempt->known();
+        return new result(
+            $attempt->id,
+            (int) $cm->id,
+            $attempt->userid,
+            $attempt->attempt,
+            $attempt->is_shared(),
+            $attempt->timestart,
+            $attempt->timefinish,
+            $attempt->plan_hash(),
+            $attempt->bank()->hash,
+            !empty($state['known']),
+            $state
+        );
     }
 
     /**

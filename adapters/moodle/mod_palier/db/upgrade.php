@@ -99,5 +99,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112801, 'palier');
     }
 
+    if ($oldversion < 2026112810) {
+        // Which attempts count is chosen now. Activities that are there keep what they had: the last.
+        $table = new xmldb_table('palier');
+        $field = new xmldb_field('grademethod', XMLDB_TYPE_CHAR, '10', null, XMLDB_NOTNULL, null, 'last', 'grade');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        upgrade_mod_savepoint(true, 2026112810, 'palier');
+    }
+
     return true;
 }

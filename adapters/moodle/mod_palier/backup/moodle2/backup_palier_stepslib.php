@@ -34,8 +34,8 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
     #[\Override]
     protected function define_structure() {
         $palier = new backup_nested_element('palier', ['id'], [
-            'name', 'intro', 'introformat', 'plan', 'purpose', 'visibility', 'grade', 'completionresult', 'completionlevel',
-            'timeopen', 'timeclose', 'timecreated', 'timemodified',
+            'name', 'intro', 'introformat', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'completionresult',
+            'completionlevel', 'timeopen', 'timeclose', 'timecreated', 'timemodified',
         ]);
         $this->add_question_set_references($palier, 'mod_palier', question_filter::AREA);
 

@@ -17,6 +17,7 @@
 namespace mod_palier\completion;
 
 use core_completion\activity_custom_completion;
+use mod_palier\local\report\grading_method;
 use mod_palier\local\report\results;
 
 /**
@@ -36,7 +37,7 @@ class custom_completion extends activity_custom_completion {
         if ($rule === 'completionresult') {
             $done = results::exists($palierid, $this->userid);
         } else {
-            $level = results::of($palierid, $this->userid)[$this->userid]->level ?? null;
+            $level = grading_method::level(results::of($palierid, $this->userid)[$this->userid] ?? []);
             $done = $level !== null && $level >= $this->wanted_level();
         }
         return $done ? COMPLETION_COMPLETE : COMPLETION_INCOMPLETE;

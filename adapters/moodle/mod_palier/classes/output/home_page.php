@@ -27,6 +27,7 @@ use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\start_rules;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\report\grading_method;
 use mod_palier\local\test\duration;
 use stdClass;
 
@@ -68,9 +69,10 @@ class home_page implements named_templatable, renderable {
         $attempts = $mayattempt ? attempt_repository::of_user($this->palier->id, $this->userid) : [];
         $open = array_values(array_filter($attempts, fn(attempt $attempt) => $attempt->is_open()))[0] ?? null;
         $reason = $open || !$mayattempt ? null : $this->reason($attempts);
+        $finished = (bool) array_filter($attempts, fn(attempt $attempt) => !$attempt->is_open());
         $paused = $open && $open->log()->is_paused();
         return [
-            'about' => $this->about(),
+            'about' => $this->about($finished && $reason === null && $mayattempt),
             'action' => (new url($open ? '/mod/palier/step.php' : '/mod/palier/start.php'))->out(false),
             'id' => $this->cm->id,
             'sesskey' => sesskey(),
@@ -87,7 +89,7 @@ class home_page implements named_templatable, renderable {
             'canpreview' => $maypreview,
             'previewurl' => (new url('/mod/palier/start.php'))->out(false),
             'results' => $this->results($attempts),
-            'hasresults' => (bool) array_filter($attempts, fn(attempt $attempt) => !$attempt->is_open()),
+            'hasresults' => $finished,
         ];
     }
 
@@ -105,9 +107,10 @@ class home_page implements named_templatable, renderable {
     /**
      * What to know before.
      *
+     * @param bool $retake whether there is a result, and there may be another
      * @return array
      */
-    protected function about(): array {
+    protected function about(bool $retake): array {
         $purpose = in_array($this->palier->purpose, ['practice', 'threshold']) ? $this->palier->purpose : 'positioning';
         $about = [
             [get_string('about_purpose', 'mod_palier'), get_string("about_$purpose", 'mod_palier')],
@@ -121,8 +124,39 @@ class home_page implements named_templatable, renderable {
             [get_string('about_time', 'mod_palier'), duration::announce($this->palier)],
             [get_string('about_unknown', 'mod_palier'), get_string('about_unknown_text', 'mod_palier')],
         ];
+        if ($retake) {
+            $about[] = [get_string('about_retake', 'mod_palier'), $this->retake()];
+        }
         $about = array_filter($about, fn(array $line) => $line[1] !== '');
         return array_values(array_map(fn(array $line) => ['term' => $line[0], 'text' => $line[1]], $about));
+    }
+
+    /**
+     * Which result counts, and that a retake can be broken off.
+     *
+     * @return string
+     */
+    protected function retake(): string {
+        $sentences = [get_string("retake_{$this->palier->grademethod}", 'mod_palier')];
+        if ($this->palier->visibility === 'after_sharing') {
+            $sentences[] = get_string('retake_shared', 'mod_palier');
+        }
+        $sentences[] = get_string('retake_brokenoff', 'mod_palier');
+        return implode(' ', $sentences);
+    }
+
+    /**
+     * Which of the results count, where they differ: those that may be counted, by the grading method.
+     *
+     * @param attempt[] $attempts
+     * @return int[] ids; none where it is plain
+     */
+    protected function counting(array $attempts): array {
+        $finished = array_values(array_filter($attempts, fn(attempt $attempt) => !$attempt->is_open() && $attempt->is_shared()));
+        if (count($finished) < 2 || $this->palier->grademethod === grading_method::AVERAGE) {
+            return [];
+        }
+        return array_column(grading_method::counting($this->palier->grademethod, $finished), 'id');
     }
 
     /**
@@ -133,6 +167,7 @@ class home_page implements named_templatable, renderable {
      */
     protected function results(array $attempts): array {
         $results = [];
+        $counting = $this->counting($attempts);
         foreach (array_reverse($attempts) as $attempt) {
             if (!$attempt->is_open()) {
                 $results[] = [
@@ -142,6 +177,7 @@ class home_page implements named_templatable, renderable {
                         'date' => userdate($attempt->timefinish, get_string('strftimedate', 'core_langconfig')),
                     ]),
                     'result' => (new result_words($attempt->known()))->sentence(),
+                    'counts' => in_array($attempt->id, $counting, true),
                 ];
             }
         }

@@ -23,6 +23,8 @@ use core\url;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_access;
 use mod_palier\local\attempt\shown_question;
+use mod_palier\local\attempt\step;
+use mod_palier\local\test\duration;
 use question_state;
 
 /**
@@ -74,7 +76,23 @@ class question_page implements named_templatable, renderable {
             'flagged' => $qa && $qa->is_flagged(),
             'saved' => $this->saved,
             'doubt' => self::doubt($attempt->known()),
+            'timeleft' => $this->time_left($missing),
         ];
+    }
+
+    /**
+     * How much time is left, where the plan has a limit.
+     *
+     * @param bool $missing whether the question is gone
+     * @return string
+     */
+    protected function time_left(bool $missing): string {
+        $plan = $this->attempt->plan();
+        if ($missing || duration::limit($plan) === null) {
+            return '';
+        }
+        $ms = (new shown_question($this->attempt))->elapsed(step::now_ms());
+        return duration::left($plan, (float) ($this->attempt->known()['minutes'] ?? 0), $ms);
     }
 
     /**

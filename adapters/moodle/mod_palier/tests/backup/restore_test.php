@@ -142,11 +142,12 @@ final class restore_test extends learner_testcase {
 
     public function test_without_people_a_test_can_be_taken_again_elsewhere(): void {
         global $DB;
-        $this->make_test(4, ['name' => 'Positionnement', 'completionresult' => 1]);
+        $this->make_test(4, ['name' => 'Positionnement', 'completionresult' => 1, 'grademethod' => 'average']);
         $this->answer($this->start());
         $restored = $this->restore($this->back_up(false));
         $original = $DB->get_record('palier', ['id' => $this->palier->id]);
-        foreach (['name', 'plan', 'purpose', 'visibility', 'grade', 'completionresult', 'completionlevel'] as $field) {
+        $kept = ['name', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'completionresult', 'completionlevel'];
+        foreach ($kept as $field) {
             $this->assertSame($original->$field, $restored->$field, $field);
         }
         $this->assertSame(0, $DB->count_records('palier_attempt', ['palierid' => $restored->id]));

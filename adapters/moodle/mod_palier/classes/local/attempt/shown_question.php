@@ -68,14 +68,30 @@ class shown_question {
     }
 
     /**
-     * Milliseconds since it was put on screen, pauses left out.
+     * Milliseconds that it was on screen, pauses left out.
      *
      * @param int $timems now, in milliseconds
      * @return int
      */
     public function elapsed(int $timems): int {
-        $since = json_text::decode($this->attempt->log()->last(['asked', 'resumed'])->data)['time'] ?? $timems;
-        return max(0, $timems - (int) $since);
+        $elapsed = 0;
+        $until = $timems;
+        foreach (array_reverse($this->attempt->log()->events()) as $event) {
+            if (!in_array($event->type, ['asked', 'paused', 'resumed'])) {
+                continue;
+            }
+            $time = (int) (json_text::decode($event->data)['time'] ?? $until);
+            if ($event->type === 'paused') {
+                $until = $time;
+                continue;
+            }
+            $elapsed += max(0, $until - $time);
+            $until = $time;
+            if ($event->type === 'asked') {
+                break;
+            }
+        }
+        return $elapsed;
     }
 
     /**

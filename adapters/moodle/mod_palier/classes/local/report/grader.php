@@ -16,14 +16,17 @@
 
 namespace mod_palier\local\report;
 
+use mod_palier\local\attempt\attempt;
 use stdClass;
 
 /**
  * Levels in Moodle's gradebook.
  *
  * An activity has no grade unless its teacher wants one: a positioning is not a mark. With a scale, the grade is the
- * level's place among the levels; with points, the lowest level is 0 and the highest all points. Without levels in the
- * plan there is no grade.
+ * level's place among the levels; with points, the lowest level is 0 and the highest all points. In a test with a
+ * threshold, reached is all points or the scale's last item, not reached 0 or its first; undecided gives no grade. Without
+ * levels and threshold there is none. Of several attempts those count that {@see grading_method} says; the average of
+ * places on a scale is rounded.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -88,14 +91,15 @@ class grader {
      */
     public static function grades(stdClass $palier, int $userid = 0): array {
         $grades = [];
-        foreach (results::of((int) $palier->id, $userid) as $result) {
-            $rawgrade = self::grade_of((int) $palier->grade, $result);
-            if ($rawgrade !== null) {
-                $grades[$result->userid] = (object) [
-                    'userid' => (int) $result->userid,
-                    'rawgrade' => $rawgrade,
-                    'dategraded' => (int) $result->timefinish,
-                    'datesubmitted' => (int) $result->timefinish,
+        foreach (results::of((int) $palier->id, $userid) as $learner => $attempts) {
+            $rawgrades = array_map(fn(attempt $attempt) => self::grade_of((int) $palier->grade, $attempt), $attempts);
+            if (!in_array(null, $rawgrades, true)) {
+                $mean = array_sum($rawgrades) / count($rawgrades);
+                $grades[$learner] = (object) [
+                    'userid' => $learner,
+                    'rawgrade' => $palier->grade > 0 ? $mean : round($mean),
+                    'dategraded' => end($attempts)->timefinish,
+                    'datesubmitted' => end($attempts)->timefinish,
                 ];
             }
         }
@@ -106,21 +110,25 @@ class grader {
      * A result as a grade, or null when there is none.
      *
      * @param int $grade the activity's: points when positive, a scale when negative
-     * @param stdClass $result of results::of
+     * @param attempt $attempt with a result
      * @return float|null
      */
-    private static function grade_of(int $grade, stdClass $result): ?float {
-        $levels = json_decode($result->plan)->levels ?? null;
-        if ($grade === 0 || $result->level === null || !$levels) {
+    private static function grade_of(int $grade, attempt $attempt): ?float {
+        $levels = $attempt->plan()['levels'] ?? null;
+        $threshold = isset($attempt->known()['threshold']['decision']);
+        $score = grading_method::score($attempt);
+        if ($grade === 0 || $score === null || (!$threshold && ($attempt->level === null || !$levels))) {
             return null;
         }
-        $place = (int) $result->level - (int) ($levels->first ?? 0);
         if ($grade > 0) {
-            // The engine's score; a result that version 0.1.0 stored has none, and had the place of its level.
-            $score = json_decode($result->result ?? '')->score->value ?? 100 * $place / count($levels->cuts);
             return $grade * $score / 100;
         }
         $scale = \grade_scale::fetch(['id' => -$grade]);
-        return $scale ? max(1, min($place + 1, count($scale->load_items()))) : null;
+        if (!$scale) {
+            return null;
+        }
+        $items = count($scale->load_items());
+        $place = $threshold ? ($score > 0 ? $items : 1) : $attempt->level - (int) ($levels['first'] ?? 0) + 1;
+        return max(1, min($place, $items));
     }
 }

@@ -16,8 +16,10 @@
 
 namespace mod_palier\local\report;
 
+use mod_palier\local\attempt\attempt;
+
 /**
- * The result that counts for a learner: the last finished attempt that may leave the learner's own page.
+ * The results that count for learners, by the activity's grading method, among those that may leave the learner's own page.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -25,11 +27,11 @@ namespace mod_palier\local\report;
  */
 class results {
     /**
-     * The results that count.
+     * The attempts that count. Who has none is not there.
      *
      * @param int $palierid
      * @param int $userid 0 for all
-     * @return \stdClass[] by user id: userid, level, timefinish, plan (JSON), result (JSON)
+     * @return attempt[][] by user id, oldest first; several only where their average counts
      */
     public static function of(int $palierid, int $userid = 0): array {
         global $DB;
@@ -37,19 +39,32 @@ class results {
         [$shared, $params] = visible_learners::shared_condition('a');
         $where = $userid ? 'AND a.userid = :userid' : '';
         $rows = $DB->get_recordset_sql(
-            "SELECT a.id, a.userid, a.level, a.timefinish, a.result, p.plan
+            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan, activity.grademethod
                FROM {palier_attempt} a
+               JOIN {palier} activity ON activity.id = a.palierid
+               JOIN {palier_bank} b ON b.id = a.bankid
                JOIN {palier_plan} p ON p.id = a.planid
-              WHERE a.palierid = :palierid AND a.preview = 0 AND a.state = 'finished' AND $shared $where
-           ORDER BY a.timefinish, a.id",
+              WHERE a.palierid = :palierid AND a.preview = 0 AND a.state = 'finished' AND a.theta IS NOT NULL
+                    AND $shared $where
+           ORDER BY a.userid, a.timefinish, a.id",
             $params + ['palierid' => $palierid] + ($userid ? ['userid' => $userid] : []),
         );
-        $results = [];
+        $counting = [];
+        $attempts = [];
+        $method = '';
         foreach ($rows as $row) {
-            $results[(int) $row->userid] = $row;
+            if ($attempts && $attempts[0]->userid !== (int) $row->userid) {
+                $counting[$attempts[0]->userid] = grading_method::counting($method, $attempts);
+                $attempts = [];
+            }
+            $method = $row->grademethod;
+            $attempts[] = new attempt($row);
         }
         $rows->close();
-        return $results;
+        if ($attempts) {
+            $counting[$attempts[0]->userid] = grading_method::counting($method, $attempts);
+        }
+        return array_filter($counting);
     }
 
     /**

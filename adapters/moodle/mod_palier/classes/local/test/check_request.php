@@ -31,7 +31,8 @@ class check_request {
     /** @var string[] fields of the form that make its plan. */
     public const FIELDS = [
         'purpose', 'precision', 'maxitems', 'minitems', 'visibility', 'levelscheme', 'thresholdlevel', 'thresholdtheta',
-        'confidence', 'randomesque', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'planjson', 'planexpert',
+        'confidence', 'randomesque', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
+        'timelimit', 'planjson', 'planexpert',
     ];
 
     /**

@@ -34,6 +34,49 @@ class duration {
      * @return string empty when nothing is known
      */
     public static function announce(stdClass $palier): string {
+        $limit = self::limit(json_text::decode($palier->plan));
+        return trim(self::expected($palier) . ' ' . ($limit === null ? '' : get_string('about_timelimit', 'mod_palier', $limit)));
+    }
+
+    /**
+     * The minutes that answers may take at most: the shortest limit by which a plan stops whatever else is known.
+     *
+     * @param array $plan decoded
+     * @return string|null a number in the reader's way
+     */
+    public static function limit(array $plan): ?string {
+        $rules = $plan['stop']['rules'] ?? [];
+        $seconds = array_column(
+            array_filter($rules['any'] ?? [$rules], fn(array $rule) => ($rule['rule'] ?? '') === 'time_limit'),
+            'seconds'
+        );
+        return $seconds ? format_float(min($seconds) / MINSECS, -1) : null;
+    }
+
+    /**
+     * The minutes that are left, told while one answers.
+     *
+     * @param array $plan decoded
+     * @param float $used minutes that the answers so far took
+     * @param int $ms milliseconds that the question on screen took so far
+     * @return string empty without a limit
+     */
+    public static function left(array $plan, float $used, int $ms): string {
+        $limit = self::limit($plan);
+        if ($limit === null) {
+            return '';
+        }
+        $left = (int) ceil(unformat_float($limit) - $used - $ms / 60000);
+        return get_string($left > 1 ? 'timeleft' : 'timeleft_last', 'mod_palier', $left);
+    }
+
+    /**
+     * What is expected.
+     *
+     * @param stdClass $palier row of palier
+     * @return string empty when nothing is known
+     */
+    protected static function expected(stdClass $palier): string {
         $found = self::simulated($palier);
         if ($found) {
             return get_string('about_duration', 'mod_palier', $found);

@@ -29,6 +29,7 @@ use core\context\module as context_module;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\report\grader;
+use mod_palier\local\report\grading_method;
 use stdClass;
 
 /**
@@ -63,8 +64,13 @@ class instance {
         $data->id = $data->instance;
         self::prepare($data);
         $data->timemodified = \core\di::get(\core\clock::class)->time();
+        $before = $DB->get_record('palier', ['id' => $data->id], '*', MUST_EXIST);
         $DB->update_record('palier', $data);
         self::after_save($data);
+        $now = $DB->get_record('palier', ['id' => $data->id], '*', MUST_EXIST);
+        if ($now->grade != $before->grade || $now->grademethod !== $before->grademethod) {
+            self::update_grades($now);
+        }
         return true;
     }
 
@@ -110,6 +116,9 @@ class instance {
         $plan = json_decode($data->plan);
         $data->purpose = $plan->purpose ?? 'positioning';
         $data->visibility = $plan->visibility ?? 'course';
+        if (!isset($data->id)) {
+            $data->grademethod ??= grading_method::BEST;
+        }
         $data->completionlevel = ($data->completionlevel ?? '') === '' ? null : (int) $data->completionlevel;
     }
 

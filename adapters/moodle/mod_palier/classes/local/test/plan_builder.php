@@ -55,7 +55,18 @@ class plan_builder {
         'maxattempts' => 0,
         'delaydays' => 0,
         'secondsperitem' => 50,
+        'stopearly' => 1,
+        'timelimit' => 0,
     ];
+
+    /** @var float the probability of the interval that lies within one level when it is decided: that of the margin told. */
+    private const LEVEL_PROBABILITY = 0.8;
+
+    /** @var float a question that tells less than this at the learner's level hardly changes a result: not one more is asked. */
+    private const LITTLE_INFORMATION = 0.05;
+
+    /** @var float likewise where the band of levels is decided, and all that is open is which of its levels. */
+    private const LITTLE_INFORMATION_IN_BAND = 0.1;
 
     /** @var array names of the eight levels, and of what comes before them. */
     private const CRCN_NAMES = [
@@ -99,7 +110,6 @@ class plan_builder {
         $plan['seen']['policy'] = (string) $value('seenpolicy');
         $plan['retake']['max_attempts'] = (int) $value('maxattempts');
         $plan['retake']['delay_days'] = self::number($value('delaydays'));
-        $plan['stop']['standard_error'] = self::number($value('precision'));
         $plan['stop']['min_items'] = (int) $value('minitems');
         $plan['stop']['max_items'] = (int) $value('maxitems');
         $plan['report']['seconds_per_item'] = self::number($value('secondsperitem'));
@@ -117,7 +127,110 @@ class plan_builder {
         } else {
             unset($plan['threshold']);
         }
+        $precision = self::number($data->precision ?? $base['stop']['standard_error'] ?? self::DEFAULTS['precision']);
+        self::stop($plan, $precision, (bool) $value('stopearly'), MINSECS * self::number($value('timelimit')));
         return json_text::encode($plan);
+    }
+
+    /**
+     * When the test stops: at the precision, or as soon as it knows. A test with a threshold has one question to answer, so
+     * it goes on until that is decided, or until its length or its questions end.
+     *
+     * Rules that somebody wrote into the plan stay as they are.
+     *
+     * @param array $plan changed
+     * @param float $precision target of the standard error
+     * @param bool $early whether to stop when the level is decided
+     * @param float $seconds limit of the time that answers take, 0 for none
+     */
+    private static function stop(array &$plan, float $precision, bool $early, float $seconds): void {
+        if (isset($plan['stop']['rules']) && self::early_of($plan['stop']['rules']) === null) {
+            $plan['stop']['standard_error'] = $precision;
+            return;
+        }
+        unset($plan['stop']['rules'], $plan['stop']['standard_error']);
+        if (array_keys($plan['classification'] ?? []) === ['confidence']) {
+            unset($plan['classification']);
+        }
+        $decides = $plan['purpose'] === 'threshold' && $early;
+        if ($decides) {
+            $plan['classification'] ??= ['confidence' => $plan['threshold']['confidence']];
+        } else {
+            $plan['stop']['standard_error'] = $precision;
+        }
+        $rules = match (true) {
+            $decides => self::rules_of_threshold(),
+            $early && isset($plan['levels']) => self::rules_of_levels(isset($plan['levels']['names'])),
+            default => [],
+        };
+        if ($seconds > 0) {
+            $rules[] = ['rule' => 'time_limit', 'seconds' => $seconds];
+        }
+        if ($rules) {
+            $plan['stop']['rules'] = ['any' => $rules];
+        }
+    }
+
+    /**
+     * Stop rules of a test that finds a level. At the ends of the scale no question may lie near the learner, so that the
+     * precision is never reached: then it stops when the level is decided, when its band is and hardly anything can tell
+     * more, or when nothing can.
+     *
+     * @param bool $bands whether levels have names, which make bands
+     * @return array
+     */
+    private static function rules_of_levels(bool $bands): array {
+        $level = ['rule' => 'level_decided', 'probability' => self::LEVEL_PROBABILITY];
+        $little = fn(float $information): array => ['rule' => 'no_information', 'below' => $information];
+        $rules = [$level];
+        if ($bands) {
+            $rules[] = ['all' => [$level + ['of' => 'band'], $little(self::LITTLE_INFORMATION_IN_BAND)]];
+        }
+        $rules[] = $little(self::LITTLE_INFORMATION);
+        return $rules;
+    }
+
+    /**
+     * Stop rules of a test with a threshold.
+     *
+     * @return array
+     */
+    private static function rules_of_threshold(): array {
+        return [['rule' => 'classified'], ['rule' => 'no_information', 'below' => self::LITTLE_INFORMATION]];
+    }
+
+    /**
+     * What the form's fields were that made stop rules.
+     *
+     * @param array|null $rules
+     * @return array|null [whether the test stops early, minutes at most]; null where the form did not make them
+     */
+    private static function early_of(?array $rules): ?array {
+        $list = $rules['any'] ?? [];
+        if ($rules !== null && (array_keys($rules) !== ['any'] || !array_is_list($list))) {
+            return null;
+        }
+        $minutes = 0;
+        if (($last = end($list)) && ($last['rule'] ?? '') === 'time_limit') {
+            $minutes = array_pop($list)['seconds'] / MINSECS;
+        }
+        return match (true) {
+            $list == self::rules_of_levels(true), $list == self::rules_of_levels(false), $list == self::rules_of_threshold() =>
+                [1, $minutes],
+            $list === [] => [0, $minutes],
+            default => null,
+        };
+    }
+
+    /**
+     * Whether a plan has stop rules that the form did not make.
+     *
+     * @param string $plan JSON, or empty
+     * @return bool
+     */
+    public static function has_own_rules(string $plan): bool {
+        $rules = json_decode($plan, true)['stop']['rules'] ?? null;
+        return $rules !== null && self::early_of($rules) === null;
     }
 
     /**
@@ -134,6 +247,7 @@ class plan_builder {
         $stop = $data['stop'] ?? [];
         $levels = $data['levels'] ?? null;
         $threshold = $data['threshold'] ?? null;
+        [$early, $minutes] = self::early_of($stop['rules'] ?? null) ?? [0, 0];
         $form = [
             'purpose' => $data['purpose'] ?? 'positioning',
             'precision' => self::text($stop['standard_error'] ?? self::DEFAULTS['precision']),
@@ -149,6 +263,8 @@ class plan_builder {
             'maxattempts' => $data['retake']['max_attempts'] ?? 0,
             'delaydays' => $data['retake']['delay_days'] ?? 0,
             'secondsperitem' => $data['report']['seconds_per_item'] ?? self::DEFAULTS['secondsperitem'],
+            'stopearly' => $early,
+            'timelimit' => self::text($minutes),
             'planjson' => self::pretty($plan),
             'planexpert' => 0,
         ];

@@ -81,7 +81,7 @@ final class grader_test extends \advanced_testcase {
     }
 
     public function test_points_follow_the_level(): void {
-        $palier = $this->make_activity($this->course, ['grade' => 100]);
+        $palier = $this->make_activity($this->course, ['grade' => 100, 'grademethod' => 'last']);
         foreach ([1 => 0.0, 3 => 50.0, 5 => 100.0] as $level => $expected) {
             $this->make_attempt($palier, $this->learner, ['level' => $level]);
             result_publisher::publish_now((int) $palier->id, $this->learner);
@@ -98,7 +98,7 @@ final class grader_test extends \advanced_testcase {
     }
 
     public function test_the_last_result_counts_and_unfinished_ones_and_previews_do_not(): void {
-        $palier = $this->make_activity($this->course, ['grade' => 100]);
+        $palier = $this->make_activity($this->course, ['grade' => 100, 'grademethod' => 'last']);
         $this->make_attempt($palier, $this->learner, ['level' => 5, 'timefinish' => 100]);
         $this->make_attempt($palier, $this->learner, ['level' => 2, 'timefinish' => 200]);
         $this->make_attempt($palier, $this->learner, ['level' => 4, 'state' => 'inprogress', 'timefinish' => 0]);

@@ -46,9 +46,10 @@ final class plan_builder_test extends \advanced_testcase {
 
     public function test_what_a_form_says_comes_back_from_its_plan(): void {
         $form = [
-            'purpose' => 'threshold', 'precision' => '0.35', 'maxitems' => 40, 'minitems' => 10, 'visibility' => 'after_sharing',
+            'purpose' => 'threshold', 'maxitems' => 40, 'minitems' => 10, 'visibility' => 'after_sharing',
             'levelscheme' => 'crcn', 'thresholdlevel' => 4, 'thresholdtheta' => '', 'confidence' => '0.95', 'randomesque' => 1,
             'seenpolicy' => 'exclude', 'maxattempts' => 2, 'delaydays' => '1.5', 'secondsperitem' => 40,
+            'stopearly' => 1, 'timelimit' => '12',
         ];
         $this->resetAfterTest();
         $plan = plan_builder::from_form((object) $form);
