@@ -7,7 +7,7 @@
 
 namespace palier::standalone {
 
-/// The demonstration test: the 48 questions of adapters/moodle/mod_palier/demo in French and in
+/// The demonstration test: the questions of adapters/moodle/mod_palier/demo in French and in
 /// English, and the plan of the activity's form with nothing changed. They are in the program
 /// itself, so it needs no file.
 std::shared_ptr<const delivery::Test> demo_test();

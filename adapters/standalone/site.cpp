@@ -180,8 +180,9 @@ xapi::Response Site::start_page(const Reader& reader) const {
     std::string body =
         "<h1>" + reader.say("standalone_title") + "</h1>\n<p class=\"lead\">" + reader.say("standalone_text") +
         "</p>\n<div class=\"cards\">\n<section class=\"card\"><h2>" + reader.say("find_a_level") + "</h2><p>" +
-        reader.say("demo_text") + "</p><p><a class=\"button\" href=\"" + std::string(player ? "/player/" : "/test") +
-        lang + "\">" + reader.say("take_the_test") + "</a></p>" +
+        reader.say("demo_text", {{"n", std::to_string(attempts_.test().about()["items"][reader.code()].get<int>())}}) +
+        "</p><p><a class=\"button\" href=\"" + std::string(player ? "/player/" : "/test") + lang + "\">" +
+        reader.say("take_the_test") + "</a></p>" +
         (player ? "<p class=\"aside\"><a href=\"/test" + lang + "\">" + reader.say("without_scripts") + "</a></p>"
                 : "") +
         "</section>\n<section class=\"card\"><h2>" + reader.say("read_what_happened") + "</h2><p>" +

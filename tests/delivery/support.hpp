@@ -19,6 +19,14 @@ inline std::string file_text(const std::string& path) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
+/// How many questions the demonstration bank has in a language, counted in its file.
+inline int demo_questions(const std::string& language) {
+    const std::string xml = file_text(std::string(PALIER_DEMO) + "/palier-demo-" + language + ".xml");
+    int count = 0;
+    for (auto at = xml.find("<idnumber>"); at != std::string::npos; at = xml.find("<idnumber>", at + 1)) ++count;
+    return count;
+}
+
 /// The demonstration bank in French and English, with changes to its plan.
 inline Json demo_bundle(const Json& plan_changes = Json::object()) {
     delivery::BundleRequest request;

@@ -141,6 +141,9 @@ BOOST_AUTO_TEST_CASE(a_learner_goes_through_the_api_and_nothing_of_the_key_comes
     BOOST_CHECK(view["screen"] == "result");
     BOOST_CHECK(Json::parse(visit.get("/api/attempts/current/story").body)["screen"] == "story");
     visit.get("/test"), visit.get("/test/story"), visit.get("/"), visit.get("/?lang=en");
+    for (const char* language : {"fr", "en"})
+        BOOST_CHECK(has(visit.get(std::string("/?lang=") + language).body,
+                        std::to_string(demo()->content().variant(language).items.size()) + " questions "));
     for (const char* secret : {"qti-correct-response", "qti-mapping", "palier-key", "\"fraction\"", "generalfeedback",
                                "palier-1.1-L", "palier-4.1-L"})
         BOOST_CHECK_MESSAGE(!has(visit.seen, secret), secret << " went to the learner");
