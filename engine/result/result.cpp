@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/math/elementary.hpp"
 
@@ -13,21 +14,42 @@ namespace {
 bool counts_for_pause(const Step& step) { return !step.dropped && step.outcome != EventType::skipped; }
 bool missed(const Step& step) { return step.outcome != EventType::answered || step.category.value_or(0) == 0; }
 
+// Items of this scale that a test may ask, as the session found them.
+bool may_be_asked(Removal removal) {
+    return removal == Removal::none || removal == Removal::asked || removal == Removal::dropped ||
+           removal == Removal::enemies;
+}
+
+// The lowest level of a question that the test can ask.
+int lowest_level(const Session& session, const Levels& levels) {
+    double lowest = std::numeric_limits<double>::infinity();
+    for (int i = 0; i < session.bank().size(); ++i)
+        if (may_be_asked(session.removal(i))) lowest = std::min(lowest, difficulty(session.bank()[i].parameters));
+    return level_at(levels, lowest);
+}
+
 bool offers_pause(const Session& session) {
     constexpr int row = 3;
-    int misses = 0;
-    int others = 0;
-    const auto& steps = session.outcomes();
-    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        if (!counts_for_pause(*step)) continue;
-        if (others == 0 && missed(*step))
-            ++misses;
-        else
-            ++others;
-    }
-    if (!session.stop().empty() || misses == 0 || misses % row != 0) return false;
+    if (!session.stop().empty()) return false;
     const auto& levels = session.plan().levels;
-    return levels ? level_at(*levels, session.estimate().theta) == levels->first : others == 0;
+    const auto& steps = session.outcomes();
+    std::optional<int> lowest;
+    const auto is_easy = [&](int position) {
+        if (!lowest) lowest = lowest_level(session, *levels);
+        return level_at(*levels, difficulty(session.bank()[position].parameters)) <= *lowest;
+    };
+    int misses = 0;
+    bool earned = false;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const Step& step = steps[i];
+        if (!counts_for_pause(step)) continue;
+        misses = missed(step) ? misses + 1 : 0;
+        earned = earned || misses == 0;
+        if (misses < row || (levels ? !is_easy(step.item) : earned)) continue;
+        // The first place is the only one.
+        return i + 1 == steps.size();
+    }
+    return false;
 }
 
 int least_answers(const Session& session) {

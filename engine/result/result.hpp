@@ -25,8 +25,9 @@
 //   (1 +
 //                exp(m - theta)), rounded to 0.01 and held to 0.01 … 99.99, m the threshold, else the mean of a
 //                normal prior, else 0. Its margin is the same function of the ends of the interval.
-//   pause offer  (`calm` in JSON: go on, with someone, on paper, stop) after each three answers in a row that earned
-//                nothing, at the lowest level, or without levels where nothing was earned yet.
+//   pause offer  (`calm` in JSON: go on, with someone, on paper, stop) once in a session: after three answers in a row or
+//                more that earned nothing, the last of them to a question of the lowest level that the test can ask; or
+//                without levels where nothing was earned yet.
 //
 // theta, standard errors and intervals are in logits; the interval is central, of the plan's probability, within the
 // range of the estimation (engine/levels).

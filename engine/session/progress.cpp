@@ -6,7 +6,8 @@
 #include "engine/stopping/stopping.hpp"
 
 // How far a session is, and how long it will still be: for a bar that never goes back and a sentence
-// such as "about 8 questions". Neither decides anything.
+// such as "about 8 questions". Neither decides anything, and to a person neither goes back: what is told of an earlier
+// answer is the most that is told after the next.
 
 namespace palier {
 
@@ -33,25 +34,40 @@ void Session::advance_progress() {
         now = std::max(now, std::min(share, static_cast<double>(n_) / least));
     }
     progress_ = std::min(0.99, std::max(progress_, now));
+    said_remaining_ = std::min(said_remaining_, remaining_now());
 }
 
-int Session::expected_remaining() const {
-    if (!stop_.empty()) return 0;
-    int available = 0;
-    for (const Removal removal : removed_)
-        if (removal == Removal::none) ++available;
-    if (pending_) ++available;
-    int most = available;
+// Items that no rule of the session removed.
+int Session::open_items() const {
+    return eligible_with_seen_.open.empty() ? eligible_.count : eligible_with_seen_.count;
+}
+
+// As many as bring what is missing, at least those that the plan asks for and at most those that there can be.
+int Session::items_for(double missing, double each, int most, int n) const {
+    const int least = std::min(most, std::max(0, plan_->stop.min_items - n));
+    if (missing <= 0) return std::max(least, std::min(most, 1));
+    if (!(each > 0)) return most;
+    const double items = std::ceil(missing / each);
+    return items >= most ? most : std::max({least, 1, static_cast<int>(items)});
+}
+
+// Before any answer: an item brings four fifths of what the first one asked does.
+int Session::remaining_at_first() const {
+    const auto wanted = precision_wanted(plan_->stop);
+    if (!wanted || !first_asked_) return limit_;
+    const double theta =
+        plan_->floor && plan_->floor->halfway ? 0.5 * (start_theta_ + plan_->floor->theta) : start_theta_;
+    return items_for(information_gained(*wanted) - information_gained(before_.se),
+                     0.8 * information((*scored_)[*first_asked_].parameters, theta), limit_, 0);
+}
+
+// What an item brings is the mean information, at theta, of the last five that count.
+int Session::remaining_now() const {
+    int most = open_items() + (pending_ ? 1 : 0);
     if (plan_->stop.max_items) most = std::min(most, std::max(0, *plan_->stop.max_items - n_));
     if (plan_->floor) most = std::min(most, std::max(0, plan_->floor->max_items - n_));
-    const int least = std::min(most, std::max(0, plan_->stop.min_items - n_));
     const auto wanted = precision_wanted(plan_->stop);
     if (!wanted) return most;
-
-    const double missing = information_gained(*wanted) - information_gained(estimate().se);
-    if (missing <= 0) return std::max(least, pending_ ? 1 : 0);
-    // What an item brings: the mean information, at theta, of the last five that count; before any,
-    // four fifths of that of the best.
     double each = 0;
     int counted = 0;
     for (auto step = steps_.rbegin(); step != steps_.rend() && counted < 5; ++step) {
@@ -59,16 +75,8 @@ int Session::expected_remaining() const {
         each += information((*scored_)[step->item].parameters, estimate().theta);
         ++counted;
     }
-    if (counted > 0) {
-        each /= counted;
-    } else {
-        for (int i = 0; i < bank_->size(); ++i)
-            if (removal(i) == Removal::none || (pending_ && *pending_ == i))
-                each = std::max(each, 0.8 * information((*scored_)[i].parameters, target()));
-    }
-    if (!(each > 0)) return most;
-    const double items = std::ceil(missing / each);
-    return items >= most ? most : std::max(least, std::max(1, static_cast<int>(items)));
+    if (counted == 0) return most;
+    return items_for(information_gained(*wanted) - information_gained(estimate().se), each / counted, most, n_);
 }
 
 }  // namespace palier

@@ -221,6 +221,7 @@ void Session::answer(int position, int category) {
 
 void Session::ask(int position) {
     pending_ = position;
+    if (!first_asked_) first_asked_ = position;
     ++asked_;
     remove(position, Removal::asked);
     for (const int enemy : bank_->enemies(position))

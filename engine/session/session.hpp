@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -116,8 +118,10 @@ public:
     bool provisional() const;
     /// 0 to 1; never falls, 1 after a stop.
     double progress() const { return stop_.empty() ? progress_ : 1.0; }
-    /// About how many items are still to come; 0 after a stop.
-    int expected_remaining() const;
+    /// About how many items are still to come: what was said after an earlier answer, or fewer; never more. 0 after a stop.
+    int expected_remaining() const {
+        return stop_.empty() ? std::min({remaining_at_first(), said_remaining_, remaining_now()}) : 0;
+    }
 
 private:
     /// The event that messages name; a text only where there is one.
@@ -135,6 +139,10 @@ private:
     void count(Step& step);
     void settle() const;
     void advance_progress();
+    int remaining_now() const;
+    int remaining_at_first() const;
+    int items_for(double missing, double each, int most, int n) const;
+    int open_items() const;
     int position_of(const Event& event, const Where& where) const;
     double target() const;
     void remove(int position, Removal why);
@@ -193,9 +201,11 @@ private:
     std::optional<std::int64_t> asked_at_;
     std::int64_t ms_ = 0;  ///< that the outcomes took, as the host said it
     int asked_ = 0;
+    std::optional<int> first_asked_;
     int n_ = 0;
     int limit_ = 0;
     double progress_ = 0;
+    int said_remaining_ = std::numeric_limits<int>::max();  ///< the least that was said after an answer
     // Space for a decision, kept so that nothing is allocated a step; it holds nothing between two.
     mutable Pool pool_;
     mutable std::vector<std::uint8_t> kept_;

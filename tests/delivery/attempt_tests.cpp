@@ -65,14 +65,15 @@ BOOST_AUTO_TEST_CASE(same_plan_bank_seed_and_answers_give_the_same_items_and_the
     }
 }
 
-BOOST_AUTO_TEST_CASE(three_misses_at_the_lowest_level_offer_a_calm_choice_and_only_then) {
+BOOST_AUTO_TEST_CASE(misses_down_to_the_easiest_questions_offer_a_calm_choice_once) {
     const auto test = demo();
     Attempt attempt = Attempt::start(test, "fr", 5, Json::object(), begun);
-    std::vector<std::string> screens;
-    for (int i = 0; i < 7; ++i) {
+    int offers = 0;
+    for (int i = 0; i < 12; ++i) {
         Json view = attempt.unknown(attempt.sequence(), 1000, begun);
-        screens.push_back(view["screen"]);
-        if (screens.back() != "calm") continue;
+        if (view["screen"] != "calm") continue;
+        ++offers;
+        BOOST_CHECK(i >= 2);
         BOOST_CHECK(view["item"].is_null());
         BOOST_CHECK(view["saved"] == true);
         // Whoever comes back meets the question: the choice is offered once.
@@ -81,15 +82,13 @@ BOOST_AUTO_TEST_CASE(three_misses_at_the_lowest_level_offer_a_calm_choice_and_on
         BOOST_CHECK(view["screen"] == "question");
         BOOST_CHECK(view["notice"].is_null());
     }
-    const std::vector<std::string> expected = {"question", "question", "calm",    "question",
-                                               "question", "calm",     "question"};
-    BOOST_CHECK(screens == expected);
+    BOOST_CHECK_EQUAL(offers, 1);
 
     Attempt other = Attempt::start(test, "en", 5, Json::object(), begun);
     for (int i = 0; i < 3; ++i) other.answer(other.sequence(), right_response(pending(*test, other)), 1000, begun);
     for (int i = 0; i < 2; ++i) BOOST_CHECK(other.unknown(other.sequence(), 1000, begun)["screen"] == "question");
     BOOST_CHECK_MESSAGE(other.unknown(other.sequence(), 1000, begun)["screen"] == "question",
-                        "not at the lowest level");
+                        "not on the easiest questions");
 }
 
 BOOST_AUTO_TEST_CASE(a_stale_sequence_gives_the_question_on_screen_and_no_step) {

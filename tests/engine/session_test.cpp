@@ -164,17 +164,21 @@ BOOST_AUTO_TEST_CASE(outcomes_without_an_answer_count_as_the_plan_says) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(progress_never_falls_and_ends_at_one) {
+BOOST_AUTO_TEST_CASE(progress_never_falls_and_what_is_left_never_rises) {
     const auto b = bank(60);
     const auto p = plan({{"stop", {{"standard_error", 0.45}, {"max_items", 20}}}});
     auto s = host::Session::start(b, p, 9, "{}");
     double last = 0;
     int step = 0;
+    int left = 20;
     while (true) {
         const Json decision = Json::parse(s.advance(0))["decision"];
         const Json state = Json::parse(s.state());
         BOOST_TEST(state["progress"].get<double>() >= last);
-        BOOST_TEST(state["expected_remaining"].get<int>() >= 0);
+        const int now = state["expected_remaining"];
+        BOOST_TEST(now >= (decision.contains("next") ? 1 : 0));
+        BOOST_TEST(now <= left);
+        left = now;
         last = state["progress"];
         if (!decision.contains("next")) break;
         s.record(answered(decision["next"], step % 2).dump());
@@ -182,6 +186,66 @@ BOOST_AUTO_TEST_CASE(progress_never_falls_and_ends_at_one) {
     }
     BOOST_TEST(last == 1.0);
     BOOST_TEST(Json::parse(s.state())["expected_remaining"] == 0);
+}
+
+// The walk of November 2026 saw 14, 17, 19, 22 for a person who knew nothing, and 12, 13, 16 for another.
+BOOST_AUTO_TEST_CASE(whoever_knows_nothing_or_all_is_never_told_of_more_questions_than_before) {
+    const auto b = bank(60);
+    const auto p = plan({{"stop", {{"standard_error", 0.45}, {"max_items", 40}, {"min_items", 3}}}});
+    for (const int turn : {0, 1, 2, 3, 7}) {
+        auto s = host::Session::start(b, p, 11, "{}");
+        int left = 40;
+        for (int step = 0; step < 40; ++step) {
+            const Json decision = Json::parse(s.advance(0))["decision"];
+            const int now = Json::parse(s.state())["expected_remaining"];
+            BOOST_TEST(now <= left);
+            left = now;
+            if (!decision.contains("next")) break;
+            BOOST_TEST(now >= 1);
+            s.record(answered(decision["next"], turn < 2 ? turn : step % turn == 0).dump());
+            // A log that is read says the same as the session that it is of.
+            BOOST_TEST(Json::parse(host::Session::resume(b, p, s.log()).state())["expected_remaining"] ==
+                       Json::parse(s.state())["expected_remaining"]);
+        }
+    }
+}
+
+// EXPERIENCE: "three misses on the easiest". Levels 1 to 4 by the cuts -1, 0, 1; the bank has questions of each, so that
+// the easiest are those below -1.
+BOOST_AUTO_TEST_CASE(a_calm_choice_comes_once_after_misses_down_to_the_easiest_questions) {
+    const auto b = bank(60);
+    const auto p = plan({{"levels", {{"cuts", {-1, 0, 1}}, {"first", 1}}}, {"stop", {{"max_items", 30}}}});
+    const auto difficulty = [](const std::string& item) { return -2 + 4.0 * std::stoi(item.substr(1)) / 60; };
+    for (const int right : {0, 4}) {
+        auto s = host::Session::start(b, p, 5, "{}");
+        int misses = 0;
+        int offers = 0;
+        bool expected = false;
+        for (int step = 0; step < 30; ++step) {
+            const std::string item = Json::parse(s.advance(0))["decision"]["next"];
+            s.record(answered(item, step < right).dump());
+            misses = step < right ? 0 : misses + 1;
+            const bool first = !expected && misses >= 3 && difficulty(item) < -1;
+            expected = expected || first;
+            const bool offered = Json::parse(s.state())["calm"];
+            BOOST_TEST(offered == first, "after " << step + 1 << " answers, " << item);
+            offers += offered;
+        }
+        BOOST_TEST(offers == 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_levels_a_calm_choice_comes_once_where_nothing_was_earned) {
+    const auto b = bank(20);
+    for (const int right : {0, 1}) {
+        auto s = host::Session::start(b, plan({{"stop", {{"max_items", 12}}}}), 5, "{}");
+        std::vector<int> offers;
+        for (int step = 0; step < 12; ++step) {
+            s.record(answered(Json::parse(s.advance(0))["decision"]["next"], step < right).dump());
+            if (Json::parse(s.state())["calm"]) offers.push_back(step + 1);
+        }
+        BOOST_TEST(offers == (right ? std::vector<int>{} : std::vector<int>{3}), boost::test_tools::per_element());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(stop_rules_are_met_in_their_order) {
