@@ -15,5 +15,7 @@ browser_site() {
         site_php mod/palier/cli/demo.php --password="$PALIER_DEMO_PASSWORD" >"$out" || { tail -n 20 "$out" >&2; return 1; }
         PALIER_DEMO=$(tail -n 1 "$out")
     fi
-    export PALIER_SITE_URL PALIER_ADMIN_PASSWORD PALIER_DEMO_PASSWORD PALIER_DEMO
+    PALIER_TEACHER=$(site_php "$PALIER_ROOT/packaging/moodle/teacher-course.php" --password="$PALIER_DEMO_PASSWORD" \
+        --directory="$SITE/moodle" | tail -n 1)
+    export PALIER_SITE_URL PALIER_ADMIN_PASSWORD PALIER_DEMO_PASSWORD PALIER_DEMO PALIER_TEACHER
 }

@@ -395,4 +395,38 @@ BOOST_AUTO_TEST_CASE(feasibility_refuses_a_promise_that_the_bank_cannot_keep) {
     BOOST_TEST(one["by_level"].size() == 4u);
 }
 
+// Finding 16 of the walk by hand: "up to level 0 there are 0 questions: the margin there will be ± 0.6" beside a margin of
+// ± 0.8 for the whole test is no warning; levels that lie above all questions are one.
+BOOST_AUTO_TEST_CASE(only_a_margin_wider_than_the_tests_own_is_told) {
+    const std::vector<double> cuts = {-2.2, -1.0, 0.0, 1.0, 1.9, 2.7, 3.5, 4.5};
+    Json list = Json::array();
+    for (int i = 0; i < 60; ++i)
+        list.push_back({{"item", "q" + std::to_string(i)},
+                        {"model", "2pl"},
+                        {"a", 1.0},
+                        {"b", cuts[static_cast<std::size_t>(i % 6)]},
+                        {"se_b", 0.6}});
+    const host::Bank six_levels = host::Bank::compile(list.dump());
+    int told = 0;
+    for (const double target : {0.5, 0.6, 0.7}) {
+        const Json found = Json::parse(host::feasibility(
+            six_levels,
+            plan({{"stop", {{"standard_error", target}, {"max_items", 25}}},
+                  {"levels", {{"cuts", cuts}}},
+                  {"scales",
+                   Json::array({{{"id", "main"}, {"prior", {{"distribution", "normal"}, {"mean", 0}, {"sd", 2}}}}})}}),
+            R"({"persons":180})"));
+        const double own = std::round(10 * found["margin_levels"].get<double>());
+        for (const Json& warning : found["warnings"]) {
+            const std::string code = warning["code"];
+            if (code != "thin_below" && code != "thin_above") continue;
+            ++told;
+            for (const Json& level : found["by_level"])
+                if (level["level"] == warning["level"])
+                    BOOST_TEST(std::round(10 * level["margin_levels"].get<double>()) > own);
+        }
+    }
+    BOOST_TEST(told > 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

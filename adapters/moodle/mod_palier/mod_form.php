@@ -36,9 +36,6 @@ use mod_palier\output\check_result;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class mod_palier_mod_form extends moodleform_mod {
-    /** @var int questions that a test may have at most. */
-    private const MAXITEMS = 500;
-
     /** @var array[] key of the plan => field of the form, for the engine's messages. */
     private const FIELDS_OF_KEYS = [
         'stop.standard_error' => 'precision',
@@ -286,10 +283,10 @@ class mod_palier_mod_form extends moodleform_mod {
         $names = [];
         foreach ($values as $value) {
             $key = 'precision_' . str_replace('.', '', $value);
-            $number = format_float((float) $value, -1);
-            $names[$value] = in_array($value, plan_builder::PRECISIONS, true)
-                ? get_string($key, 'mod_palier', $number)
-                : get_string('precision_other', 'mod_palier', $number);
+            $names[$value] = get_string(
+                in_array($value, plan_builder::PRECISIONS, true) ? $key : 'precision_other',
+                'mod_palier'
+            );
         }
         return $names;
     }
@@ -397,7 +394,8 @@ class mod_palier_mod_form extends moodleform_mod {
         if ($errors) {
             $html = html_writer::div(s(implode(' ', $errors)), 'alert alert-danger');
         } else {
-            $result = new check_result(check_request::check($this->unlocalised($data), $this->filter), (int) ($this->_cm->id ?? 0));
+            $check = check_request::check($this->unlocalised($data), $this->filter);
+            $result = new check_result($check, (int) ($this->_cm->id ?? 0), false, true);
             $html = $OUTPUT->render_from_template('mod_palier/check_result', $result->export_for_template($OUTPUT));
         }
         $mform->getElement('checkresult')->setValue(
@@ -490,8 +488,8 @@ class mod_palier_mod_form extends moodleform_mod {
         $errors = [];
         if (empty($data['planexpert'])) {
             $ranges = [
-                'maxitems' => [1, self::MAXITEMS, true],
-                'minitems' => [0, self::MAXITEMS, true],
+                'maxitems' => [1, plan_builder::MAXITEMS, true],
+                'minitems' => [0, plan_builder::MAXITEMS, true],
                 'randomesque' => [1, 100, true],
                 'delaydays' => [0, 3650, false],
                 'secondsperitem' => [1, 3600, false],

@@ -27,6 +27,7 @@ require_once('../../config.php');
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\parameters\parameter_actions;
 use mod_palier\local\parameters\parameter_export;
+use mod_palier\local\test\last_check;
 use mod_palier\output\parameters_page;
 
 $id = required_param('id', PARAM_INT);
@@ -67,6 +68,7 @@ if ($do !== '') {
         $entries,
         optional_param('level', 0, PARAM_INT)
     );
+    last_check::forget($DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST));
     redirect(
         new moodle_url($url, ['show' => $show, 'q' => $search, 'page' => $page]),
         get_string($changed === 1 ? 'parameters_changedone' : 'parameters_changed', 'mod_palier', $changed),

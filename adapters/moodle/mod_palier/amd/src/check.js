@@ -173,6 +173,21 @@ define(['core/ajax', 'core/str'], function(Ajax, Str) {
                     timer = setTimeout(check, PATIENCE);
                 }
             });
+            region.addEventListener('click', function(event) {
+                const way = event.target.closest('[data-palier-field]');
+                const field = way && form.querySelector('[name="' + way.dataset.palierField + '"]');
+                if (!field) {
+                    return;
+                }
+                field.value = way.dataset.palierValue;
+                if (field === select) {
+                    const range = document.getElementById(select.id + '_range');
+                    range.value = select.selectedIndex;
+                    range.dispatchEvent(new Event('input'));
+                } else {
+                    field.dispatchEvent(new Event('change', {bubbles: true}));
+                }
+            });
             check();
         },
     };

@@ -134,7 +134,7 @@ class check extends external_api {
     private static function render(local_check $check, int $cmid): string {
         global $PAGE;
         $output = $PAGE->get_renderer('core');
-        $result = new check_result($check, $cmid);
+        $result = new check_result($check, $cmid, false, true);
         return $output->render_from_template('mod_palier/check_result', $result->export_for_template($output));
     }
 }

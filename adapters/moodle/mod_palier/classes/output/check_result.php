@@ -38,6 +38,7 @@ class check_result implements renderable, templatable {
      * @param check $check
      * @param int $cmid the activity, 0 while it is being made
      * @param bool $details whether to show the table and the curve
+     * @param bool $inform whether it stands in the activity's form, where no other form can
      */
     public function __construct(
         /** @var check what was found. */
@@ -45,7 +46,9 @@ class check_result implements renderable, templatable {
         /** @var int the activity, 0 while it is being made. */
         private readonly int $cmid = 0,
         /** @var bool whether to show the table and the curve. */
-        private readonly bool $details = false
+        private readonly bool $details = false,
+        /** @var bool whether it stands in the activity's form. */
+        private readonly bool $inform = false
     ) {
     }
 
@@ -63,6 +66,11 @@ class check_result implements renderable, templatable {
                 ]) : '',
             'problems' => array_map($this->message(...), $check->problems),
             'warnings' => array_map($this->message(...), $check->warnings),
+            'ways' => $this->ways(),
+            'hasways' => (bool) $check->ways,
+            'waysof' => get_string(count($check->ways) === 1 ? 'wayoutone' : 'wayout', 'mod_palier'),
+            'promise' => $this->promise(),
+            'ungradable' => $this->ungradable(),
             'aside' => $check->aside ? get_string('checkaside', 'mod_palier', $check->aside) : '',
             'details' => false,
         ];
@@ -84,15 +92,68 @@ class check_result implements renderable, templatable {
     private function message(array $message): array {
         $actions = [];
         if ($this->cmid && in_array($message['code'], ['missing', 'noparameters'])) {
-            $url = new moodle_url('/mod/palier/parameters.php', ['id' => $this->cmid, 'show' => 'missing']);
+            $url = new moodle_url('/mod/palier/levels.php', ['id' => $this->cmid, 'show' => 'missing']);
             $actions[] = ['url' => $url->out(false), 'text' => get_string('checkgivelevel', 'mod_palier')];
-            $actions[] = ['url' => $url->out(false), 'text' => get_string('checkleaveaside', 'mod_palier')];
+        }
+        if ($this->cmid && !$this->inform && in_array($message['code'], ['noquestions', 'categorygone', 'ungradable', 'plan'])) {
+            $url = new moodle_url('/course/modedit.php', ['update' => $this->cmid]);
+            $actions[] = ['url' => $url->out(false), 'text' => get_string('checksettings', 'mod_palier')];
         }
         if ($message['code'] === 'noengine' && has_capability('moodle/site:config', \context_system::instance())) {
             $url = new moodle_url('/report/status/index.php', ['detail' => 'mod_palier_engine']);
             $actions[] = ['url' => $url->out(false), 'text' => get_string('enginestatuslink', 'mod_palier')];
         }
         return ['text' => $message['message'], 'actions' => $actions, 'hasactions' => (bool) $actions];
+    }
+
+    /**
+     * What would make the test keep its promise, one click each: on its pages a small form, in its form a button that
+     * changes the field.
+     *
+     * @return array[]
+     */
+    private function ways(): array {
+        $form = $this->check->ways && $this->cmid && !$this->inform && has_capability(
+            'moodle/course:manageactivities',
+            \context_module::instance($this->cmid)
+        );
+        return array_map(fn(array $way): array => $way + [
+            'action' => $form ? (new moodle_url('/mod/palier/adjust.php'))->out(false) : '',
+            'id' => $this->cmid,
+            'sesskey' => sesskey(),
+            'inform' => $this->inform,
+        ], $this->check->ways);
+    }
+
+    /**
+     * The promise that can be kept, in words.
+     *
+     * @return string
+     */
+    private function promise(): string {
+        $margin = $this->check->feasibility['margin_levels'] ?? null;
+        return !$this->check->canrun || $margin === null || !isset($this->check->plan['stop']['max_items'])
+            ? get_string('checkcanrun', 'mod_palier')
+            : get_string('checkcanrun_margin', 'mod_palier', [
+                'margin' => format_float($margin, 1),
+                'most' => min($this->check->plan['stop']['max_items'], $this->check->feasibility['items']),
+            ]);
+    }
+
+    /**
+     * Questions that cannot be asked, counted by their reason.
+     *
+     * @return string[]
+     */
+    private function ungradable(): array {
+        return array_map(
+            fn(string $reason, int $count): string => get_string($count === 1 ? 'ungradableone' : 'ungradable', 'mod_palier', [
+                'count' => $count,
+                'reason' => $reason,
+            ]),
+            array_keys($this->check->ungradable),
+            $this->check->ungradable
+        );
     }
 
     /**
@@ -112,7 +173,7 @@ class check_result implements renderable, templatable {
                 'name' => \mod_palier\local\test\plan_text::level($level['level'], $names[$level['level'] - $first] ?? null),
                 'inbank' => $level['items_in_bank'],
                 'expected' => format_float($level['expected_items'], 0),
-                'se' => format_float($level['se'], 2),
+                'margin' => '± ' . format_float($level['margin_levels'] ?? $level['se'], 1),
                 'kept' => !empty($level['kept']),
             ];
         }

@@ -29,6 +29,7 @@ use mod_palier\local\attempt\start_rules;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\report\grading_method;
 use mod_palier\local\test\duration;
+use mod_palier\local\test\last_check;
 use stdClass;
 
 /**
@@ -68,6 +69,8 @@ class home_page implements named_templatable, renderable {
         $maypreview = has_capability('mod/palier:preview', $context);
         $attempts = $mayattempt ? attempt_repository::of_user($this->palier->id, $this->userid) : [];
         $open = array_values(array_filter($attempts, fn(attempt $attempt) => $attempt->is_open()))[0] ?? null;
+        $todo = $maypreview && has_capability('mod/palier:manageparameters', $context)
+            ? last_check::to_do($this->palier, $context) : null;
         $reason = $open || !$mayattempt ? null : $this->reason($attempts);
         $finished = (bool) array_filter($attempts, fn(attempt $attempt) => !$attempt->is_open());
         $paused = $open && $open->log()->is_paused();
@@ -86,7 +89,9 @@ class home_page implements named_templatable, renderable {
                 default => 'begin',
             }, 'mod_palier'),
             'doubt' => $open ? question_page::doubt($open->known()) : null,
-            'canpreview' => $maypreview,
+            'todo' => $todo ? (new check_result($todo, $this->cm->id))->export_for_template($output) : false,
+            'todotitle' => $todo ? get_string($todo->canrun ? 'todo_canrun' : 'todo', 'mod_palier') : '',
+            'canpreview' => $maypreview && !($todo?->is_empty() ?? false),
             'previewurl' => (new url('/mod/palier/start.php'))->out(false),
             'results' => $this->results($attempts),
             'hasresults' => $finished,
@@ -101,7 +106,8 @@ class home_page implements named_templatable, renderable {
      */
     protected function reason(array $attempts): ?string {
         return (new start_rules($this->palier, di::get(clock::class)->time()))->reason_not_to_start($attempts)
-            ?? (engine_factory::find() ? null : get_string('engineaway_start', 'mod_palier'));
+            ?? (engine_factory::find() ? null : get_string('engineaway_start', 'mod_palier'))
+            ?? (last_check::is_ready($this->palier, $this->cm->context) ? null : get_string('notreadyyet', 'mod_palier'));
     }
 
     /**
@@ -121,7 +127,10 @@ class home_page implements named_templatable, renderable {
                     'mod_palier'
                 ),
             ],
-            [get_string('about_time', 'mod_palier'), duration::announce($this->palier)],
+            [
+                get_string('about_time', 'mod_palier'),
+                (last_check::of($this->palier)['canrun'] ?? true) ? duration::announce($this->palier) : '',
+            ],
             [get_string('about_unknown', 'mod_palier'), get_string('about_unknown_text', 'mod_palier')],
         ];
         if ($retake) {

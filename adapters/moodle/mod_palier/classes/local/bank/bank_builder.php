@@ -72,7 +72,31 @@ class bank_builder {
      * @return \stdClass[]
      */
     public function missing(): array {
-        return array_filter($this->questions(), fn($question) => $question->paramid === null);
+        return array_filter(
+            $this->questions(),
+            fn($question) => $question->paramid === null && gradable::is_gradable($question->qtype)
+        );
+    }
+
+    /**
+     * The questions that the machine cannot grade: they are not asked, whatever their parameters.
+     *
+     * @return \stdClass[]
+     */
+    public function ungradable(): array {
+        return array_filter($this->questions(), fn($question) => !gradable::is_gradable($question->qtype));
+    }
+
+    /**
+     * The questions that can be asked.
+     *
+     * @return \stdClass[]
+     */
+    public function usable(): array {
+        return array_filter(
+            $this->questions(),
+            fn($question) => item_parameters::known($question) && gradable::is_gradable($question->qtype)
+        );
     }
 
     /**
@@ -81,7 +105,11 @@ class bank_builder {
      * @return \stdClass[]
      */
     public function set_aside(): array {
-        return array_filter($this->questions(), fn($question) => $question->paramid !== null && !item_parameters::known($question));
+        return array_filter(
+            $this->questions(),
+            fn($question) => $question->paramid !== null && !item_parameters::known($question)
+                && gradable::is_gradable($question->qtype)
+        );
     }
 
     /**
@@ -101,7 +129,7 @@ class bank_builder {
      * @return array
      */
     public function items(): array {
-        $known = array_filter($this->questions(), item_parameters::known(...));
+        $known = $this->usable();
         $names = array_column($known, 'item', 'entryid');
         return array_values(array_map(fn($question) => self::item_of($question, $names), $known));
     }
@@ -158,8 +186,7 @@ class bank_builder {
      * @return int[] question bank entries by item
      */
     private function entries(): array {
-        $questions = array_filter($this->questions(), item_parameters::known(...));
-        return array_column($questions, 'entryid', 'item');
+        return array_column($this->usable(), 'entryid', 'item');
     }
 
     /**

@@ -18,6 +18,7 @@ namespace mod_palier\local\parameters;
 
 use context_module;
 use mod_palier\event\parameters_imported;
+use mod_palier\local\bank\gradable;
 use stdClass;
 
 /**
@@ -55,6 +56,9 @@ class parameter_actions {
             array_intersect_key($this->questions, array_flip($entryids)),
             item_parameters::may_edit(...)
         );
+        if ($action !== 'aside') {
+            $questions = array_filter($questions, fn($question) => gradable::is_gradable($question->qtype));
+        }
         $changed = match ($action) {
             'level' => item_parameters::set_level($questions, $level),
             'aside' => item_parameters::set_aside($questions),

@@ -20,6 +20,7 @@ use context_module;
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\exposure_counts;
+use mod_palier\local\bank\gradable;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\language;
@@ -48,6 +49,9 @@ class check {
     /** @var int questions that were set aside. */
     public int $aside = 0;
 
+    /** @var string[] why some questions cannot be asked by a machine => how many they are. */
+    public array $ungradable = [];
+
     /** @var array code and message of what forbids the test. */
     public array $problems = [];
 
@@ -56,6 +60,9 @@ class check {
 
     /** @var array the engine's answer (shape "feasibility"), empty when it was not asked. */
     public array $feasibility = [];
+
+    /** @var array[] what would make it keep its promise: field, value and text. */
+    public array $ways = [];
 
     /** @var array the plan with its defaults. */
     public array $plan = [];
@@ -82,17 +89,25 @@ class check {
         $check->questions = count($builder->questions());
         $check->missing = count($builder->missing());
         $check->aside = count($builder->set_aside());
+        foreach ($builder->ungradable() as $question) {
+            $reason = gradable::reason($question->qtype);
+            $check->ungradable[$reason] = ($check->ungradable[$reason] ?? 0) + 1;
+        }
         if (!$check->questions && $builder->is_category_gone()) {
             return $check->problem('categorygone', get_string('categorygone', 'mod_palier'));
         }
         if (!$check->questions) {
             return $check->problem('noquestions', get_string('checknoquestions', 'mod_palier'));
         }
-        if (!$builder->items()) {
+        if (!$builder->usable()) {
+            if (!$check->missing && $check->ungradable) {
+                return $check->problem('ungradable', get_string('checkallungradable', 'mod_palier'));
+            }
             return $check->problem('noparameters', get_string('checknoparameters', 'mod_palier'));
         }
         try {
-            $check->feasibility = self::feasibility($builder->bank(), $planjson, $plan);
+            $bank = $builder->bank();
+            $check->feasibility = self::feasibility($bank, $planjson, $plan);
         } catch (engine_exception $e) {
             return $check->problem('engine', $e->enginemessage);
         }
@@ -105,6 +120,7 @@ class check {
             ];
         }
         $check->canrun = !$check->problems && !empty($check->feasibility['can_run']);
+        $check->ways = ways_out::of($check, fn(string $other): bool => self::keeps($bank, $other));
         return $check;
     }
 
@@ -117,7 +133,7 @@ class check {
      */
     public static function of_instance(stdClass $palier, context_module $context): self {
         $check = self::run(bank_builder::for_instance((int) $palier->id, $context), $palier->plan);
-        duration::remember($palier, $check->feasibility);
+        last_check::remember($palier, $check->canrun, $check->feasibility, $check->is_whole());
         return $check;
     }
 
@@ -132,9 +148,44 @@ class check {
     public static function can_run(stdClass $palier, bank $bank): array {
         $plan = engine_factory::get()->plan($palier->plan);
         $feasibility = self::feasibility($bank, $palier->plan, $plan);
-        duration::remember($palier, $feasibility);
         $problems = array_column($feasibility['problems'] ?? [], 'message');
-        return ['can' => !$problems && !empty($feasibility['can_run']), 'problems' => $problems];
+        $can = !$problems && !empty($feasibility['can_run']);
+        last_check::remember($palier, $can, $feasibility);
+        return ['can' => $can, 'problems' => $problems];
+    }
+
+    /**
+     * Whether nothing is left for a teacher to do.
+     *
+     * @return bool
+     */
+    public function is_whole(): bool {
+        return $this->canrun && !$this->missing;
+    }
+
+    /**
+     * Whether there is nothing at all to ask.
+     *
+     * @return bool
+     */
+    public function is_empty(): bool {
+        return !$this->feasibility;
+    }
+
+    /**
+     * Whether another plan can run with the same questions.
+     *
+     * @param bank $bank
+     * @param string $planjson
+     * @return bool
+     */
+    private static function keeps(bank $bank, string $planjson): bool {
+        try {
+            $answer = self::feasibility($bank, $planjson, engine_factory::get()->plan($planjson));
+        } catch (engine_exception $e) {
+            return false;
+        }
+        return !empty($answer['can_run']) && empty($answer['problems']);
     }
 
     /**

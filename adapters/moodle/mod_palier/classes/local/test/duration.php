@@ -98,37 +98,13 @@ class duration {
     }
 
     /**
-     * Keeps what a simulation of an activity found, for those who open its page: they need neither the engine nor the
-     * questions.
-     *
-     * @param stdClass $palier row of palier
-     * @param array $feasibility the engine's answer
-     */
-    public static function remember(stdClass $palier, array $feasibility): void {
-        \cache::make('mod_palier', 'checks')->set(
-            self::key($palier),
-            array_intersect_key($feasibility, array_flip(['expected_items', 'expected_minutes', 'items_interval']))
-        );
-    }
-
-    /**
-     * What names the simulation of an activity by its plan.
-     *
-     * @param stdClass $palier
-     * @return string
-     */
-    private static function key(stdClass $palier): string {
-        return sha1("duration {$palier->id} {$palier->plan}");
-    }
-
-    /**
      * What the engine's simulation said of these very questions, when it was made last.
      *
      * @param stdClass $palier
      * @return array|null questions, minutes
      */
     protected static function simulated(stdClass $palier): ?array {
-        $feasibility = \cache::make('mod_palier', 'checks')->get(self::key($palier));
+        $feasibility = last_check::of($palier);
         if (!isset($feasibility['expected_items'], $feasibility['expected_minutes'])) {
             return null;
         }

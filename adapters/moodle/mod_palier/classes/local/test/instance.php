@@ -128,6 +128,7 @@ class instance {
      * @param stdClass $data
      */
     protected static function after_save(stdClass $data): void {
+        last_check::forget($data);
         if (!empty($data->questionfilter)) {
             question_filter::save((int) $data->id, context_module::instance($data->coursemodule), $data->questionfilter);
         }

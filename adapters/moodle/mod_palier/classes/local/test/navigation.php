@@ -33,6 +33,7 @@ use settings_navigation;
 class navigation {
     /** @var array page => [string, capability] */
     protected const PAGES = [
+        'levels' => ['levels', 'mod/palier:manageparameters'],
         'check' => ['check', 'mod/palier:preview'],
         'report' => ['report', 'mod/palier:viewreports'],
         'statements' => ['statements', 'mod/palier:viewreports'],

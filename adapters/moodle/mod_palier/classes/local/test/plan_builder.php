@@ -39,6 +39,9 @@ class plan_builder {
     /** @var string[] targets of the standard error, from quick to precise, in logits. */
     public const PRECISIONS = ['0.8', '0.7', '0.6', '0.5', '0.4', '0.35', '0.3'];
 
+    /** @var int questions that a test may have at most. */
+    public const MAXITEMS = 500;
+
     /** @var array the form's fields with what they are when nothing is said. */
     public const DEFAULTS = [
         'purpose' => 'positioning',

@@ -1,0 +1,158 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\test;
+
+use mod_palier\local\engine\json_text;
+
+/**
+ * What to change when a test cannot keep its promise: a lower precision, or more questions. Each was tried by the engine
+ * with these very questions before it is proposed.
+ *
+ * @package   mod_palier
+ * @copyright 2026 Palier contributors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class ways_out {
+    /** @var string[] fields that may be changed by one click => section and key of the plan. */
+    public const FIELDS = [
+        'precision' => ['stop', 'standard_error'],
+        'maxitems' => ['stop', 'max_items'],
+        'minitems' => ['stop', 'min_items'],
+    ];
+
+    /** @var int lengths are proposed in steps of this many questions. */
+    private const STEP = 5;
+
+    /**
+     * The ways out of the problems of a check.
+     *
+     * @param check $check its problems, plan and what the engine found
+     * @param callable $keeps whether a plan, as JSON, keeps its promise
+     * @return array[] field, value and text of each
+     */
+    public static function of(check $check, callable $keeps): array {
+        $codes = array_column($check->problems, 'code');
+        $ways = [];
+        if (in_array('bank_too_small', $codes)) {
+            $ways[] = self::way('minitems', (int) $check->feasibility['items'], $check->plan, $keeps);
+        }
+        if (in_array('promise_not_kept', $codes) && isset($check->plan['stop']['standard_error'])) {
+            $ways[] = self::lower_precision($check->plan, $keeps);
+            $ways[] = self::more_questions($check->plan, (int) $check->feasibility['items'], $keeps);
+        }
+        return array_values(array_filter($ways));
+    }
+
+    /**
+     * A plan with another value of a field.
+     *
+     * @param array $plan
+     * @param string $field one of FIELDS
+     * @param mixed $value
+     * @return array
+     */
+    public static function with(array $plan, string $field, mixed $value): array {
+        [$section, $key] = self::FIELDS[$field];
+        $plan[$section][$key] = $field === 'precision' ? (float) $value : (int) $value;
+        return $plan;
+    }
+
+    /**
+     * The most precise of the degrees that can be kept.
+     *
+     * @param array $plan
+     * @param callable $keeps
+     * @return array|null
+     */
+    private static function lower_precision(array $plan, callable $keeps): ?array {
+        $asked = (float) $plan['stop']['standard_error'];
+        $coarser = array_values(array_filter(plan_builder::PRECISIONS, fn($degree) => (float) $degree > $asked));
+        // From the coarsest to the finest, as PRECISIONS are: what keeps is followed by what does not.
+        $found = self::last(count($coarser), fn(int $i): bool => $keeps(self::json(self::with($plan, 'precision', $coarser[$i]))));
+        return $found === null ? null : self::way('precision', $coarser[$found], $plan);
+    }
+
+    /**
+     * The smallest greater length that is enough.
+     *
+     * @param array $plan
+     * @param int $items questions of the bank
+     * @param callable $keeps
+     * @return array|null
+     */
+    private static function more_questions(array $plan, int $items, callable $keeps): ?array {
+        $now = (int) ($plan['stop']['max_items'] ?? $items);
+        $lengths = [];
+        for ($length = $now + self::STEP - $now % self::STEP; $length < $items; $length += self::STEP) {
+            $lengths[] = $length;
+        }
+        if ($items > $now) {
+            $lengths[] = $items;
+        }
+        $lengths = array_reverse($lengths);
+        $found = self::last(count($lengths), fn(int $i): bool => $keeps(self::json(self::with($plan, 'maxitems', $lengths[$i]))));
+        return $found === null ? null : self::way('maxitems', $lengths[$found], $plan);
+    }
+
+    /**
+     * The last of a row that passes, where those that pass come first.
+     *
+     * @param int $count
+     * @param callable $passes
+     * @return int|null position, null when none passes
+     */
+    private static function last(int $count, callable $passes): ?int {
+        if ($count === 0 || !$passes(0)) {
+            return null;
+        }
+        [$low, $high] = [0, $count];
+        while ($high - $low > 1) {
+            $middle = intdiv($low + $high, 2);
+            [$low, $high] = $passes($middle) ? [$middle, $high] : [$low, $middle];
+        }
+        return $low;
+    }
+
+    /**
+     * A way out in words.
+     *
+     * @param string $field
+     * @param mixed $value
+     * @param array $plan
+     * @param callable|null $keeps to try it, null when it was
+     * @return array|null
+     */
+    private static function way(string $field, mixed $value, array $plan, ?callable $keeps = null): ?array {
+        if ($keeps && !$keeps(self::json(self::with($plan, $field, $value)))) {
+            return null;
+        }
+        $said = $field === 'precision'
+            ? get_string('precision_' . str_replace('.', '', $value), 'mod_palier')
+            : (string) $value;
+        return ['field' => $field, 'value' => (string) $value, 'text' => get_string("wayout_$field", 'mod_palier', $said)];
+    }
+
+    /**
+     * A plan as JSON.
+     *
+     * @param array $plan
+     * @return string
+     */
+    private static function json(array $plan): string {
+        return json_text::encode($plan);
+    }
+}
