@@ -24,9 +24,10 @@
 
 use core_reportbuilder\system_report_factory;
 use mod_palier\event\report_viewed;
-use mod_palier\local\report\report_counts;
 use mod_palier\local\report\report_filters;
+use mod_palier\local\report\spreadsheet;
 use mod_palier\output\report_filter_form;
+use mod_palier\output\report_summary;
 use mod_palier\reportbuilder\local\entities\attempt;
 use mod_palier\reportbuilder\local\systemreports\attempts;
 
@@ -54,11 +55,18 @@ $PAGE->set_heading(format_string($course->fullname));
 $PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]);
 navigation_node::override_active_url($page);
 
+if (optional_param('spreadsheet', false, PARAM_BOOL)) {
+    spreadsheet::send($cm, $filters);
+}
 report_viewed::create(['context' => $cm->context, 'other' => ['filters' => $filters->values()]])->trigger();
 
 echo $OUTPUT->header();
 echo $OUTPUT->heading(get_string('report', 'mod_palier'), 2);
-echo html_writer::tag('p', report_counts::text($cm->context, (int) $filters->get('group')));
+echo $OUTPUT->render(new report_summary($cm, (int) $filters->get('group')));
 echo $OUTPUT->render(new report_filter_form($page, $filters, $choices));
 echo system_report_factory::create(attempts::class, $cm->context, 'mod_palier', 'attempts', 0, $filters->values())->output();
+echo html_writer::tag('p', html_writer::link(
+    new moodle_url($page, $filters->values() + ['spreadsheet' => 1]),
+    get_string('spreadsheet', 'mod_palier')
+));
 echo $OUTPUT->footer();

@@ -33,9 +33,10 @@ class report_counts {
      *
      * @param context_module $context
      * @param int $groupid 0 for all that may be seen
+     * @param int|null $expected how many are to take the test, null where that is not told
      * @return string
      */
-    public static function text(context_module $context, int $groupid = 0): string {
+    public static function text(context_module $context, int $groupid = 0, ?int $expected = null): string {
         global $DB;
 
         [$where, $params] = visible_learners::condition($context, 'a', $groupid, false);
@@ -49,11 +50,28 @@ class report_counts {
               WHERE a.palierid = :palierid AND $where",
             $sharedparams + $params + ['palierid' => $cm->instance],
         );
-        $text = get_string('counts', 'mod_palier', $counts);
+        $text = $expected === null ? '' : self::said('counts_expected', $expected) . ' ';
+        $text .= self::said('counts_started', (int) $counts->started) . ' '
+            . self::said('counts_finished', (int) $counts->finished);
         if ($counts->unshared > 0) {
             $key = (int) $counts->unshared === 1 ? 'counts_unshared_one' : 'counts_unshared';
             $text .= ' ' . get_string($key, 'mod_palier', $counts->unshared);
         }
         return $text;
+    }
+
+    /**
+     * A number of persons in a sentence.
+     *
+     * @param string $key
+     * @param int $count
+     * @return string
+     */
+    private static function said(string $key, int $count): string {
+        return get_string(match ($count) {
+            0 => "{$key}_none",
+            1 => "{$key}_one",
+            default => $key,
+        }, 'mod_palier', $count);
     }
 }

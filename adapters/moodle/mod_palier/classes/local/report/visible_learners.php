@@ -53,10 +53,7 @@ class visible_learners {
             $where .= " AND $shared";
         }
 
-        $groups = self::allowed_groups($cm, $context);
-        if ($groupid) {
-            $groups = $groups === null || in_array($groupid, $groups) ? [$groupid] : [];
-        }
+        $groups = self::groups($cm, $groupid);
         if ($groups !== null) {
             [$members, $memberparams] = self::members_condition($attempt, $groups);
             $where .= " AND $members";
@@ -100,6 +97,18 @@ class visible_learners {
         $sql = "($attempt.timeshared > 0 OR NOT EXISTS (
                     SELECT 1 FROM {palier_plan} $plan WHERE $plan.id = $attempt.planid AND $like))";
         return [$sql, [$after => '%"' . $DB->sql_like_escape('after_sharing') . '"%']];
+    }
+
+    /**
+     * The groups whose members the present user may see when one is asked for or none.
+     *
+     * @param \cm_info $cm
+     * @param int $groupid 0 for all that may be seen
+     * @return int[]|null null for no limit, empty for nobody
+     */
+    public static function groups(\cm_info $cm, int $groupid = 0): ?array {
+        $groups = self::allowed_groups($cm, $cm->context);
+        return $groupid ? ($groups === null || in_array($groupid, $groups) ? [$groupid] : []) : $groups;
     }
 
     /**

@@ -86,6 +86,25 @@ class attempt extends base {
                 return $provisional ? get_string('levelprovisional', 'mod_palier', $text) : $text;
             });
 
+        foreach (['levelvalue' => 'level', 'levellow' => 'levellow', 'levelhigh' => 'levelhigh'] as $id => $field) {
+            $columns[] = (new column($id, new lang_string($field, 'mod_palier'), $name))
+                ->add_joins($this->get_joins())
+                ->set_type(column::TYPE_INTEGER)
+                ->add_field("{$attempt}.{$field}")
+                ->set_is_sortable(true);
+        }
+        $columns[] = (new column('provisional', new lang_string('provisional', 'mod_palier'), $name))
+            ->add_joins($this->get_joins())
+            ->set_type(column::TYPE_LONGTEXT)
+            ->add_field("{$attempt}.result")
+            ->set_is_sortable(false)
+            ->set_disabled_aggregation_all()
+            ->add_callback(static fn(?string $result): string => match (json_decode((string) $result)->provisional ?? null) {
+                null => '',
+                true => get_string('yes'),
+                default => get_string('no'),
+            });
+
         foreach (['theta', 'se'] as $id) {
             $columns[] = (new column($id, new lang_string($id, 'mod_palier'), $name))
                 ->add_joins($this->get_joins())

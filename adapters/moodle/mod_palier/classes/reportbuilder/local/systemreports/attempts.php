@@ -69,12 +69,22 @@ class attempts extends trainer_report {
         } else {
             $this->add_column_from_entity('user:fullnamewithlink')->set_title(new lang_string('person', 'mod_palier'));
         }
-        $this->add_column_from_entity('attempt:level');
+        if ($this->downloading()) {
+            // Numbers as numbers, each in a column of its own.
+            foreach (['levelvalue', 'levellow', 'levelhigh', 'provisional'] as $name) {
+                $this->add_column_from_entity("attempt:$name");
+            }
+        } else {
+            $this->add_column_from_entity('attempt:level');
+        }
         $this->add_column_from_entity('attempt:questions');
         $this->add_column_from_entity('attempt:timefinish');
         if ($this->downloading()) {
             foreach (['number', 'theta', 'se', 'state', 'stopreason', 'timestart', 'timeshared'] as $name) {
-                $this->add_column_from_entity("attempt:$name");
+                $column = $this->add_column_from_entity("attempt:$name");
+                if (in_array($name, ['theta', 'se'])) {
+                    $column->set_callback(static fn(?float $value): ?float => $value === null ? null : round($value, 6));
+                }
             }
         } else {
             $this->add_links($attempt);

@@ -19,6 +19,7 @@ namespace mod_palier\reportbuilder\local\systemreports;
 use core\context\module as context_module;
 use core_reportbuilder\local\helpers\database;
 use core_reportbuilder\system_report;
+use mod_palier\reportbuilder\local\code_title;
 use mod_palier\local\report\{report_filters, visible_learners};
 
 /**
@@ -45,7 +46,8 @@ abstract class trainer_report extends system_report {
      */
     protected function download_format(): string {
         // Core makes the report before it tells it that it is downloaded; the request knows.
-        return $this->get_parameter('download', '', PARAM_ALPHA) ?: optional_param('download', '', PARAM_ALPHA);
+        return $this->get_parameter('spreadsheet', false, PARAM_BOOL) ? 'spreadsheet'
+            : ($this->get_parameter('download', '', PARAM_ALPHA) ?: optional_param('download', '', PARAM_ALPHA));
     }
 
     /**
@@ -63,6 +65,9 @@ abstract class trainer_report extends system_report {
     protected function label_cells(): void {
         $this->add_attributes(['class' => 'palier-report']);
         foreach ($this->get_columns() as $column) {
+            if ($this->download_format() === 'json') {
+                $column->set_title(new code_title($column->get_name()));
+            }
             $column->add_attributes(['data-label' => $column->get_title(), 'data-column' => $column->get_name()]);
         }
     }
