@@ -88,7 +88,7 @@ class levels_page implements renderable, templatable {
             'rows' => $data,
             'hasrows' => (bool) $data,
             'cansave' => (bool) array_filter(array_column($data, 'options')),
-            'levels' => array_map($this->level(...), array_keys(expert_levels::LEVELS)),
+            'levels' => array_map($this->level(...), array_keys(expert_levels::DIFFICULTIES)),
             'tabs' => $this->tabs(count($all), count($without)),
             'ungradable' => $this->ungradable(array_diff_key($all, $gradable)),
             'keeperurl' => (new moodle_url('/mod/palier/parameters.php', ['id' => $this->url->get_param('id')]))->out(false),
@@ -207,7 +207,7 @@ class levels_page implements renderable, templatable {
         if (level_table::now($question) === '') {
             $options[''] = get_string(item_parameters::known($question) ? 'levels_ownparameters' : 'levels_notyet', 'mod_palier');
         }
-        foreach (array_keys(expert_levels::LEVELS) as $level) {
+        foreach (array_keys(expert_levels::DIFFICULTIES) as $level) {
             $options[$level] = self::name($level);
         }
         $options[level_table::ASIDE] = get_string('levels_aside', 'mod_palier');

@@ -75,7 +75,7 @@ class parameters_page implements renderable, templatable {
         }
         $rows = array_map($this->row(...), array_slice($shown, $this->page * self::PERPAGE, self::PERPAGE));
         $levels = [];
-        foreach (array_keys(expert_levels::LEVELS) as $level) {
+        foreach (array_keys(expert_levels::DIFFICULTIES) as $level) {
             $levels[] = ['value' => $level, 'text' => get_string('levelnumber', 'mod_palier', $level)];
         }
         return [

@@ -17,7 +17,7 @@
 namespace mod_palier\local\parameters;
 
 /**
- * What an expert's level, from 1 to 8, stands for until answers say more: a difficulty and the doubt about it.
+ * What an expert's level, from 0 (first steps) to 8, stands for until answers say more: a difficulty and the doubt about it.
  *
  * @package   mod_palier
  * @copyright 2026 Palier contributors
@@ -26,6 +26,9 @@ namespace mod_palier\local\parameters;
 final class expert_levels {
     /** @var float[] the difficulty that an expert's level stands for, in logits. */
     public const LEVELS = [1 => -2.2, 2 => -1.0, 3 => 0.0, 4 => 1.0, 5 => 1.9, 6 => 2.7, 7 => 3.5, 8 => 4.5];
+
+    /** @var float[] the same with what comes before level 1: questions that most beginners know. */
+    public const DIFFICULTIES = [0 => -3.5] + self::LEVELS;
 
     /** @var float the doubt about a difficulty that comes from an expert, in logits. */
     public const SE_EXPERT = 0.6;
@@ -36,18 +39,18 @@ final class expert_levels {
     /**
      * What an expert's level gives.
      *
-     * @param int $level from 1 to 8
+     * @param int $level from 0 to 8
      * @param float $guess the chance to be right without knowing
      * @return array values of a row
      */
     public static function values(int $level, float $guess): array {
-        if (!isset(self::LEVELS[$level])) {
-            throw new \invalid_parameter_exception('A level is a whole number from 1 to ' . count(self::LEVELS));
+        if (!isset(self::DIFFICULTIES[$level])) {
+            throw new \invalid_parameter_exception('A level is a whole number from 0 to ' . count(self::LEVELS));
         }
         return [
             'model' => '3pl',
             'a' => '1',
-            'b' => item_parameters::decimal(self::LEVELS[$level]),
+            'b' => item_parameters::decimal(self::DIFFICULTIES[$level]),
             'c' => item_parameters::decimal($guess),
             'd' => null,
             'seb' => item_parameters::decimal(self::SE_EXPERT),

@@ -60,12 +60,12 @@ final class imported_values {
         }
         $source = 'import';
         if ($level !== '') {
-            if (!ctype_digit($level) || !isset(expert_levels::LEVELS[(int) $level])) {
+            if (!ctype_digit($level) || !isset(expert_levels::DIFFICULTIES[(int) $level])) {
                 $this->errors[] = self::wrong('level', $level, get_string('importlevelright', 'mod_palier'));
             } else if (!isset($item['b']) && !$steps) {
                 $source = 'expert';
                 $item = self::completed($item, expert_levels::values((int) $level, $guess));
-            } else if (($item['b'] ?? null) === expert_levels::LEVELS[(int) $level]) {
+            } else if (($item['b'] ?? null) === expert_levels::DIFFICULTIES[(int) $level]) {
                 $source = 'expert';
             }
         }

@@ -28,10 +28,10 @@ use core_tag_tag;
  */
 class level_suggestions {
     /** @var string a level in a tag, which says nothing else. */
-    private const TAG = '/^(?:niveau|niv|level|lvl)\s*[:=_ -]?\s*([1-8])$/iu';
+    private const TAG = '/^(?:niveau|niv|level|lvl)\s*[:=_ -]?\s*([0-8])$/iu';
 
     /** @var string a level in the name of a category. */
-    private const CATEGORY = '/\b(?:niveau|niv\.?|level|lvl)\s*[:=_ -]?\s*([1-8])(?!\d)/iu';
+    private const CATEGORY = '/\b(?:niveau|niv\.?|level|lvl)\s*[:=_ -]?\s*([0-8])(?!\d)/iu';
 
     /** @var int categories one above the other that are looked at. */
     private const MAXDEPTH = 20;

@@ -141,7 +141,7 @@ class level_table {
      * @return string[]
      */
     public function choices(): array {
-        return [...array_map('strval', array_keys(expert_levels::LEVELS)), self::ASIDE];
+        return [...array_map('strval', array_keys(expert_levels::DIFFICULTIES)), self::ASIDE];
     }
 
     /**
