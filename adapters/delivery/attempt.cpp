@@ -244,13 +244,13 @@ Json Attempt::record() const {
     for (const Step& step : session.outcomes()) {
         const int position = step.item;
         Json item = {{"label", impl_->label(position)}};
-        item.update(interaction_json(impl_->shown(position), step.response));
+        item.update(interaction_json(impl_->shown(position), step.response, impl_->words()));
         items[session.bank()[position].id] = std::move(item);
     }
     if (session.pending()) {
         const int position = *session.pending();
         Json item = {{"label", impl_->label(position)}};
-        item.update(interaction_json(impl_->shown(position), std::nullopt));
+        item.update(interaction_json(impl_->shown(position), std::nullopt, impl_->words()));
         items[session.bank()[position].id] = std::move(item);
     }
     const auto& events = session.log().events;

@@ -15,6 +15,12 @@ namespace {
 constexpr const char* collection = "attempt";
 constexpr int tries = 5;
 
+/// The question that "palier-1.1-L3-fr" and "palier-1.1-L3-en" are: a question in two languages is one activity.
+std::string without_language(const std::string& item, const std::string& language) {
+    const std::string ending = "-" + language;
+    return item.size() > ending.size() && item.ends_with(ending) ? item.substr(0, item.size() - ending.size()) : item;
+}
+
 }  // namespace
 
 Attempts::Attempts(xapi::Store& store, std::shared_ptr<const delivery::Test> test, std::string home,
@@ -97,11 +103,10 @@ std::vector<Json> Attempts::statements(const std::string& id, const std::string&
     who.activity = {home_ + "/tests/" + xapi::encode(about.at("id").get<std::string>()), about.at("title"), ""};
     const Json items = attempt.record().at("items");
     for (const auto& [item, told] : items.items()) {
-        xapi::ItemWords words{{home_ + "/questions/" + xapi::encode(item), {{who.language, told.at("label")}}, ""},
-                              told.at("interaction"),
-                              {}};
-        if (told.contains("response")) words.response = told["response"];
-        who.items.emplace(item, std::move(words));
+        Json described = told;
+        described["id"] = home_ + "/questions/" + xapi::encode(without_language(item, who.language));
+        described["name"] = told.at("label");
+        who.items.emplace(item, xapi::item_words(described, item));
     }
     std::vector<Json> statements;
     const auto from = static_cast<std::size_t>(from_event);

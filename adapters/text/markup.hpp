@@ -21,4 +21,8 @@ std::string tag(const std::string& name, const Attributes& attributes = {}, bool
 /// `content` is markup already.
 std::string element(const std::string& name, const Attributes& attributes, const std::string& content);
 
+/// The words of well-formed XHTML as one line: what stands in tags goes, but the text in place of an image (alt); blocks,
+/// line breaks and cells are set apart by a blank; references to the five characters of XML and to numbers are read.
+std::string words_of(std::string_view xhtml);
+
 }  // namespace palier::markup

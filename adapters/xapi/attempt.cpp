@@ -7,6 +7,7 @@
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/reading.hpp"
+#include "adapters/xapi/vocabulary.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -86,15 +87,34 @@ json activity(const ActivityWords& described, std::string_view type, const std::
     return result;
 }
 
+ItemWords item_words(const json& described, const std::string& path) {
+    ItemWords item;
+    static_cast<ActivityWords&>(item) = activity_words(described);
+    item.type.clear();
+    if (const json& given = member(described, "interaction"); given.is_string()) item.interaction = given;
+    if (const json& shown = member(described, "response"); shown.is_string()) item.response = shown;
+    if (const json& words = member(described, "answer"); words.is_string()) item.answer = words;
+    item.description = member(described, "description");
+    for (const auto& [key, type, other_type] : component_lists) {
+        const json& list = member(described, key);
+        if (list.is_null()) continue;
+        if (!list.is_array()) throw RequestError(path + "." + key + ": a list of {\"id\",\"description\"} is expected");
+        item.components.emplace(key, list);
+    }
+    const json& correct = member(described, "correct");
+    if (correct.is_null()) return item;
+    const auto is_text = [](const json& one) { return one.is_string(); };
+    if (!correct.is_array() || !std::all_of(correct.begin(), correct.end(), is_text))
+        throw RequestError(path + ".correct: a list of responses is expected");
+    item.correct = correct.get<std::vector<std::string>>();
+    return item;
+}
+
 Identities read_identities(json& context) {
     Identities who;
     const json items = take_object(context, "items", "context.items");
     for (const auto& [name, described] : items.items()) {
-        ItemWords item{activity_words(described), {}, {}};
-        item.type.clear();
-        if (const json& given = member(described, "interaction"); given.is_string()) item.interaction = given;
-        if (const json& shown = member(described, "response"); shown.is_string()) item.response = shown;
-        who.items.emplace(name, std::move(item));
+        who.items.emplace(name, item_words(described, "context.items." + name));
     }
     who.attempt = take_iri(member(context, "attempt"), "context.attempt");
     who.registration = take_string(context, "registration", false);

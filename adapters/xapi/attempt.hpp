@@ -25,6 +25,12 @@ struct ActivityWords {
 struct ItemWords : ActivityWords {
     std::string interaction;              ///< an interaction type of xAPI; another is told as "other"
     std::optional<std::string> response;  ///< the learner's, as it is to be shown; absent: the event's own
+    nlohmann::json description;           ///< the question's text: a text, or texts by language
+    /// What identifiers in responses stand for: "choices", "scale", "source", "target" or "steps", as the interaction
+    /// type has them, each a list of {"id","description"} whose description is a text or texts by language.
+    std::map<std::string, nlohmann::json> components;
+    std::vector<std::string> correct;  ///< right responses, in the notation of `response`; empty: not to be told
+    std::string answer;                ///< the learner's response in words, or ""
 };
 
 /// Whose attempt it is, and where.
@@ -85,6 +91,9 @@ Attempt attempt_of(const Session& session, Identities who, std::size_t from_even
 /// The attempt of a request {"log","record","context","from_event"} (docs/host-calls.md). Throws RequestError that
 /// names the key at fault.
 Attempt read_attempt(nlohmann::json request);
+
+/// An item of the context (docs/host-calls.md); `path` names it in errors.
+ItemWords item_words(const nlohmann::json& described, const std::string& path);
 
 /// The identities in a request's context, checked; what is not given is filled in.
 Identities read_identities(nlohmann::json& context);

@@ -9,18 +9,6 @@
 namespace palier::xapi::checks {
 namespace {
 
-/// Lists of interaction components, and the interaction types that have them.
-struct Components {
-    std::string_view key;
-    std::string_view type;
-    std::string_view other_type;
-};
-constexpr Components component_lists[]{{"choices", "choice", "sequencing"},
-                                       {"scale", "likert", "likert"},
-                                       {"source", "matching", "matching"},
-                                       {"target", "matching", "matching"},
-                                       {"steps", "performance", "performance"}};
-
 void check_components(const Json& value, const Path& path) {
     array(value, path);
     std::set<std::string_view> ids;

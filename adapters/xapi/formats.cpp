@@ -68,6 +68,18 @@ std::optional<int> take_zone(std::string_view& text) {
 
 }  // namespace
 
+std::string shortened(const std::string& text, std::size_t longest) {
+    std::size_t points = 0;
+    std::size_t cut = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if ((static_cast<unsigned char>(text[i]) & 0xc0) == 0x80) continue;
+        ++points;
+        if (points == longest) cut = i;
+        if (points > longest) return text.substr(0, cut) + "…";
+    }
+    return text;
+}
+
 bool is_iri(std::string_view text) {
     const auto colon = text.find(':');
     if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return false;

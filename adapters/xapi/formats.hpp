@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 // The notations of strings in statements, checked and where needed read. Nothing here throws.
@@ -48,5 +50,8 @@ struct Duration {
     bool operator==(const Duration&) const = default;
 };
 std::optional<Duration> read_duration(std::string_view text);
+
+/// UTF-8 of at most so many code points; of a longer text the first ones, then "…".
+std::string shortened(const std::string& text, std::size_t longest);
 
 }  // namespace palier::xapi

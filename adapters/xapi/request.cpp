@@ -128,8 +128,9 @@ void read_record(Attempt& attempt, const json& record) {
     result.provisional = member(record, "provisional") == true;
     result.n = whole(member(record, "n")).value_or(0);
     result.reason = text_in(member(record, "stop"));
-    if (const json& value = member(member(record, "score"), "value"); value.is_number())
-        result.score = Score{value, no_number, no_number, false};
+    const json& score = member(record, "score");
+    if (const json& value = member(score, "value"); value.is_number())
+        result.score = Score{value, number_in(member(score, "low")), number_in(member(score, "high")), false};
     result.decisions.threshold = read_threshold(record);
     ScaleResult scale;
     static_cast<Told&>(scale) = read_told(record, member(interval, "theta"), member(member(record, "level"), "number"));

@@ -2,6 +2,7 @@
 #include "adapters/xapi/sentence.hpp"
 
 #include "adapters/words/words.hpp"
+#include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/vocabulary.hpp"
 
 namespace palier::xapi {
@@ -28,6 +29,9 @@ std::string text_of(const json& map, const std::string& language) {
         if (map.contains(wanted)) return text(map[wanted]);
     return text(map.front());
 }
+
+/// Of an answer in a sentence, in Unicode code points; the statement has more of it.
+constexpr std::size_t longest_answer = 120;
 
 class SentenceWriter {
 public:
@@ -85,11 +89,14 @@ private:
 
     std::string answered() const {
         const std::string outcome = text(mine("outcome"));
+        const std::string answer = text(mine("answer"));
         const Key key = outcome == "unknown"     ? Key("sentence_unknown")
                         : outcome == "skipped"   ? Key("sentence_skipped")
                         : outcome == "timed_out" ? Key("sentence_timed_out")
-                                                 : Key("sentence_answered");
-        const std::string told = say(key, {{"question", object()}, {"outcome", judged()}});
+                        : answer.empty()         ? Key("sentence_answered")
+                                                 : Key("sentence_answered_words");
+        const std::string told =
+            say(key, {{"question", object()}, {"answer", shortened(answer, longest_answer)}, {"outcome", judged()}});
         const std::string known = level();
         return known.empty() ? told : told + " " + say("sentence_level", {{"level", known}});
     }

@@ -8,6 +8,7 @@
 
 #include "adapters/xapi/attempt.hpp"
 #include "adapters/xapi/errors.hpp"
+#include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/templates.hpp"
 #include "adapters/xapi/validate.hpp"
 
@@ -42,6 +43,7 @@ class Clock {
 public:
     void read(const Event& event) {
         const EventType type = event.type;
+        if (event.time) latest_ = event.time;
         if (type == EventType::started || type == EventType::resumed) {
             if (type == EventType::started || paused_)
                 running_since_ = event.time, known_ = known_ && event.time.has_value();
@@ -54,19 +56,52 @@ public:
             paused_ = true;
         }
     }
-    std::optional<std::int64_t> spent() const { return known_ ? std::optional(spent_) : std::nullopt; }
+    std::optional<std::int64_t> spent() const {
+        if (!known_) return {};
+        return spent_ + (paused_ || !running_since_ ? 0 : std::max<std::int64_t>(0, *latest_ - *running_since_));
+    }
 
 private:
     std::optional<std::int64_t> running_since_;
+    std::optional<std::int64_t> latest_;
     std::int64_t spent_ = 0;
     bool known_ = true;
     bool paused_ = false;
 };
 
+/// When each statement was: after all that were told before it, as readers order an attempt by its timestamps. An event
+/// is told at its time, or a millisecond after the last place of the event before; its statements have places of their
+/// own, one a millisecond, whether they are told or not, so that a statement made anew is the same to the byte.
+class Timeline {
+public:
+    static constexpr int places =
+        4;  ///< of a stop (scored, judged, completed, terminated) or a drop (scored, judged, two voided)
+
+    explicit Timeline(const std::vector<Event>& events) {
+        std::optional<std::int64_t> free;
+        for (const Event& event : events) {
+            times_.push_back(event.time && free ? std::optional(std::max(*event.time, *free)) : event.time);
+            if (times_.back()) free = *times_.back() + needed(event.type);
+        }
+    }
+    std::optional<std::int64_t> at(std::size_t event, int rank) const {
+        return times_[event] ? std::optional(*times_[event] + rank) : std::nullopt;
+    }
+
+private:
+    static int needed(EventType type) {
+        if (type == EventType::asked) return 0;
+        return type == EventType::stopped || type == EventType::dropped ? places : 1;
+    }
+
+    std::vector<std::optional<std::int64_t>> times_;
+};
+
 /// Walks through the log once. Earlier events than from_event only set the scene.
 class Builder {
 public:
-    explicit Builder(const Attempt& attempt) : attempt_(attempt), make_(attempt), steps_(attempt.steps) {
+    explicit Builder(const Attempt& attempt)
+        : attempt_(attempt), make_(attempt), steps_(attempt.steps), timeline_(attempt.log.events) {
         std::set<std::string> with_outcome;
         const auto& events = attempt.log.events;
         for (std::size_t i = 0; i < events.size(); ++i) {
@@ -87,6 +122,7 @@ private:
         const Event& event = attempt_.log.events[i];
         const bool wanted = i >= attempt_.from_event;
         clock_.read(event);
+        if (event.type == EventType::asked) asked_at_ = clock_.spent();
         if (is_outcome(event.type)) {
             const StepWords* step = steps_.next(event);
             if (wanted && !recounted_after(i)) answered(i, step);
@@ -116,7 +152,15 @@ private:
 
     void answered(std::size_t i, const StepWords* step) {
         if (!step) throw RequestError("record.steps: no step for " + place(i) + "; give the record of this log");
-        emit(make_.answered(i, *step));
+        emit(make_.answered(i, *step, on_screen(i)));
+    }
+
+    /// What the host says of its screen, never more than the time between question and answer by the log's own clock.
+    std::optional<std::int64_t> on_screen(std::size_t i) const {
+        const auto told = attempt_.log.events[i].ms;
+        const auto now = clock_.spent();
+        if (!now || !asked_at_ || !attempt_.log.events[i].time) return told;
+        return std::min(told.value_or(*now - *asked_at_), *now - *asked_at_);
     }
 
     /// The record tells the result as of the last stop or drop.
@@ -131,21 +175,21 @@ private:
         if (reason.empty()) throw RequestError(place(i) + ".reason: the reason to stop is expected");
         if (has_result(i)) {
             emit(make_.scored({i, clock_.spent(), {}}));
-            if (auto statement = make_.judged({i, clock_.spent(), {}})) emit(std::move(*statement));
+            if (auto statement = make_.judged({i, clock_.spent(), {}})) emit(std::move(*statement), 1);
         }
-        if (reason != "learner") emit(make_.completed(i, clock_.spent()));
-        emit(make_.terminated(i, clock_.spent()));
+        if (reason != "learner") emit(make_.completed(i, clock_.spent()), 2);
+        emit(make_.terminated(i, clock_.spent()), 3);
     }
 
     /// The corrected result comes before the void of the former one, so that there always is one.
     void corrected(std::size_t i, std::size_t former) {
         if (has_result(i)) {
             emit(make_.scored({i, {}, former}));
-            if (auto statement = make_.judged({i, {}, former})) emit(std::move(*statement));
+            if (auto statement = make_.judged({i, {}, former})) emit(std::move(*statement), 1);
         }
         const bool was_scored = !attempt_.former || attempt_.former->known;
-        if (was_scored) emit(make_.voided(i, "scored", former));
-        if (was_scored && was_judged()) emit(make_.voided(i, "judged", former));
+        if (was_scored) emit(make_.voided(i, "scored", former), 2);
+        if (was_scored && was_judged()) emit(make_.voided(i, "judged", former), 3);
     }
 
     /// Without the former state, a threshold may have judged: voiding an unknown statement harms
@@ -155,7 +199,9 @@ private:
         return attempt_.result && attempt_.result->decisions.threshold.has_value();
     }
 
-    void emit(Statement emitted) {
+    /// `rank`: which of the event's statements it is (Timeline).
+    void emit(Statement emitted, int rank = 0) {
+        if (const auto time = timeline_.at(emitted.event, rank)) emitted.statement["timestamp"] = timestamp(*time);
         const Version version = attempt_.who.version.front() == '2' ? Version::v2_0_0 : Version::v1_0_3;
         if (const auto problem = validate(emitted.statement, version))
             throw RequestError(place(emitted.event) + ", " + emitted.verb + ": " + problem->path + ": " +
@@ -167,6 +213,8 @@ private:
     Templates make_;
     Steps steps_;
     Clock clock_;
+    Timeline timeline_;
+    std::optional<std::int64_t> asked_at_;  ///< time at the test when the question on screen was asked
     std::vector<Statement> emitted_;
     std::set<std::size_t> recounts_;     ///< drops of items that had an outcome
     std::optional<std::size_t> result_;  ///< event of the result that stands

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
+#include "adapters/words/words.hpp"
 #include "adapters/xapi/errors.hpp"
+#include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/identifiers.hpp"
 
 namespace palier::xapi {
@@ -41,22 +44,36 @@ json display(const Verb& verb) {
     return {{"id", verb.iri()}, {"display", {{"fr", verb.french}, {"en", verb.english}}}};
 }
 
-std::string shortened(const std::string& text) {
-    std::size_t points = 0;
-    std::size_t cut = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if ((static_cast<unsigned char>(text[i]) & 0xc0) == 0x80) continue;
-        ++points;
-        if (points == longest_response) cut = i;
-        if (points > longest_response) return text.substr(0, cut) + "…";
-    }
-    return text;
-}
-
-/// The engine's score of 0 to 100, to a millionth; its margin is in the extensions.
+/// The engine's score of 0 to 100, to 0.0001; its margin is in the extensions.
 json score(const Result& result) {
     if (!result.score) return {};
-    return {{"scaled", std::round(result.score->value * 1e4) / 1e6}};
+    const double raw = std::round(result.score->value * 1e4) / 1e4;
+    return {{"raw", raw}, {"min", 0}, {"max", 100}, {"scaled", std::round(raw * 1e4) / 1e6}};
+}
+
+/// A language map whose texts are cut as responses are.
+json shortened_map(const json& text, const std::string& language) {
+    json map = language_map(text, language);
+    for (auto& one : map) one = shortened(one.get<std::string>(), longest_response);
+    return map;
+}
+
+/// The components of a list that can stand in a definition: those without an identifier, or with that of another, are
+/// left out, as they explain nothing.
+json components(const json& list, const std::string& language) {
+    json kept = json::array();
+    std::set<std::string> ids;
+    for (const json& one : list) {
+        if (!one.is_object() || !one.contains("id") || !one["id"].is_string()) continue;
+        const std::string id = one["id"];
+        if (id.empty() || !ids.insert(id).second) continue;
+        json component{{"id", id}};
+        if (one.contains("description"))
+            if (json map = shortened_map(one["description"], language); !map.is_null())
+                component["description"] = std::move(map);
+        kept.push_back(std::move(component));
+    }
+    return kept;
 }
 
 }  // namespace
@@ -95,7 +112,17 @@ json Templates::item(const std::string& name) const {
     json object = activity(words, activity_type::interaction, attempt_.who.language);
     const bool known =
         std::find(interaction_types.begin(), interaction_types.end(), words.interaction) != interaction_types.end();
-    object["definition"]["interactionType"] = known ? words.interaction : "other";
+    json& definition = object["definition"];
+    definition["interactionType"] = known ? words.interaction : "other";
+    if (json text = shortened_map(words.description, attempt_.who.language); !text.is_null())
+        definition["description"] = std::move(text);
+    for (const auto& [key, type, other_type] : component_lists) {
+        const auto list = words.components.find(key);
+        if (list == words.components.end() || (words.interaction != type && words.interaction != other_type)) continue;
+        if (json kept = components(list->second, attempt_.who.language); !kept.empty())
+            definition[key] = std::move(kept);
+    }
+    if (!words.correct.empty()) definition["correctResponsesPattern"] = words.correct;
     return object;
 }
 
@@ -106,14 +133,14 @@ json Templates::test() const {
 Statement Templates::about_test(std::size_t event, const Verb& verb, std::string_view name, json result,
                                 json context) const {
     for (const ActivityWords& course : attempt_.who.courses)
-        context["contextActivities"]["parent"].push_back(activity(course, {}, attempt_.who.language));
+        context["contextActivities"]["parent"].push_back(
+            activity(course, activity_type::course, attempt_.who.language));
     context["platform"] = attempt_.who.platform;
     Statement emitted{id(event, name), event, std::string(verb.name), json::object()};
     json& statement = emitted.statement;
     statement = {{"id", emitted.id}, {"actor", attempt_.who.actor},   {"verb", display(verb)},
                  {"object", test()}, {"context", std::move(context)}, {"version", attempt_.who.version}};
     if (!result.is_null()) statement["result"] = std::move(result);
-    if (const auto time = at(event).time) statement["timestamp"] = timestamp(*time);
     return emitted;
 }
 
@@ -148,7 +175,7 @@ Statement Templates::initialized(std::size_t event) const {
     return about_test(event, verb::initialized, "initialized", {}, std::move(about));
 }
 
-Statement Templates::answered(std::size_t event, const StepWords& step) const {
+Statement Templates::answered(std::size_t event, const StepWords& step, std::optional<std::int64_t> on_screen) const {
     const Event& happened = at(event);
     const EventType outcome = happened.type;
 
@@ -170,7 +197,7 @@ Statement Templates::answered(std::size_t event, const StepWords& step) const {
     } else if (outcome == EventType::unknown || outcome == EventType::timed_out) {
         result["success"] = false;
     }
-    if (happened.ms) result["duration"] = duration(*happened.ms);
+    if (on_screen) result["duration"] = duration(*on_screen);
 
     json object = item(happened.item);
     if (outcome == EventType::answered) {
@@ -178,7 +205,9 @@ Statement Templates::answered(std::size_t event, const StepWords& step) const {
         const bool shown = described != attempt_.who.items.end() && described->second.response;
         const bool essay = object["definition"]["interactionType"] == "long-fill-in";
         const auto& response = shown ? described->second.response : happened.response;
-        if (response && (shown || !essay)) result["response"] = shortened(*response);
+        if (response && (shown || !essay)) result["response"] = shortened(*response, longest_response);
+        const std::string words = answer_words(happened.item, response);
+        if (!words.empty()) result["extensions"][extension("answer")] = shortened(words, longest_response);
     }
 
     json about = context();
@@ -195,6 +224,17 @@ Statement Templates::answered(std::size_t event, const StepWords& step) const {
     if (around.contains("parent")) around["grouping"] = std::move(around["parent"]);
     around["parent"] = json::array({test()});
     return emitted;
+}
+
+std::string Templates::answer_words(const std::string& item, const std::optional<std::string>& response) const {
+    const auto described = attempt_.who.items.find(item);
+    if (described == attempt_.who.items.end()) return {};
+    if (described->second.interaction == "true-false") {
+        const auto language = attempt_.who.language.starts_with("fr") ? words::Language::fr : words::Language::en;
+        if (response == "true") return words::text("answer_true", language);
+        if (response == "false") return words::text("answer_false", language);
+    }
+    return described->second.answer;
 }
 
 Statement Templates::suspended(std::size_t event) const {
@@ -250,6 +290,10 @@ std::optional<Statement> Templates::judged(const About& about) const {
 
 Statement Templates::told_result(const About& about, const Verb& verb, std::string_view name, json value,
                                  json extensions) const {
+    if (const auto& margin = attempt_.result->score) {
+        set(extensions, "score-low", std::round(margin->low * 1e4) / 1e4);
+        set(extensions, "score-high", std::round(margin->high * 1e4) / 1e4);
+    }
     set_extensions(value, std::move(extensions));
     if (json scaled = score(*attempt_.result); !scaled.is_null()) value["score"] = std::move(scaled);
     if (about.spent && !about.former) value["duration"] = duration(*about.spent);

@@ -24,8 +24,8 @@ public:
     explicit Templates(const Attempt& attempt) : attempt_(attempt) {}
 
     Statement initialized(std::size_t event) const;
-    /// `step` is the event's step of the record.
-    Statement answered(std::size_t event, const StepWords& step) const;
+    /// `step` is the event's step of the record; `on_screen`: milliseconds that the question was on screen, where known.
+    Statement answered(std::size_t event, const StepWords& step, std::optional<std::int64_t> on_screen) const;
     Statement suspended(std::size_t event) const;
     Statement resumed(std::size_t event) const;
 
@@ -50,6 +50,8 @@ private:
     nlohmann::json context() const;
     nlohmann::json item(const std::string& name) const;
     nlohmann::json test() const;
+    /// Of the answer to an item: the host's, but Vrai and Faux are the catalogue's; "" where there is none.
+    std::string answer_words(const std::string& item, const std::optional<std::string>& response) const;
     Statement told_result(const About& about, const Verb& verb, std::string_view name, nlohmann::json value,
                           nlohmann::json extensions) const;
     const Event& at(std::size_t event) const { return attempt_.log.events[event]; }

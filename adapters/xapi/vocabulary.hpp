@@ -20,6 +20,7 @@ inline std::string extension(std::string_view name) {
 }
 
 namespace activity_type {
+inline constexpr std::string_view course = "http://adlnet.gov/expapi/activities/course";
 inline constexpr std::string_view assessment = "http://adlnet.gov/expapi/activities/assessment";
 inline constexpr std::string_view interaction = "http://adlnet.gov/expapi/activities/cmi.interaction";
 inline constexpr std::string_view profile = "http://adlnet.gov/expapi/activities/profile";
@@ -50,5 +51,17 @@ inline constexpr Verb voided{"voided", "a annulé", "voided"};
 inline constexpr std::array<std::string_view, 10> interaction_types{
     "true-false",  "choice",     "fill-in", "long-fill-in", "matching",
     "performance", "sequencing", "likert",  "numeric",      "other"};
+
+/// A list of what an interaction is made of, in the definition of its activity, and the interaction types that have it.
+struct ComponentList {
+    const char* key;
+    std::string_view type;
+    std::string_view other_type;
+};
+inline constexpr ComponentList component_lists[]{{"choices", "choice", "sequencing"},
+                                                 {"scale", "likert", "likert"},
+                                                 {"source", "matching", "matching"},
+                                                 {"target", "matching", "matching"},
+                                                 {"steps", "performance", "performance"}};
 
 }  // namespace palier::xapi

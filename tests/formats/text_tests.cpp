@@ -39,4 +39,24 @@ BOOST_AUTO_TEST_CASE(markup_is_text_again_when_it_is_read) {
     BOOST_TEST(markup::element("a", {}, "<b/>") == "<a><b/></a>");
 }
 
+BOOST_AUTO_TEST_CASE(the_words_of_xhtml_are_one_line_of_what_is_read) {
+    const std::pair<std::string, std::string> told[] = {
+        {"", ""},
+        {"plain", "plain"},
+        {"<p>Un <strong>mot</strong> d’<em>ordre</em>.</p><p>Un autre</p>", "Un mot d’ordre. Un autre"},
+        {"a<br/>b<br />c", "a b c"},
+        {"H<sub>2</sub>O", "H2O"},
+        {"<ul><li>un</li><li>deux</li></ul>", "un deux"},
+        {"<table><tr><td>1</td><td>2</td></tr></table>", "1 2"},
+        {"1 &lt; 2 &amp;&amp; 3 &gt; 2 &quot;&apos;", "1 < 2 && 3 > 2 \"'"},
+        {"&#233;t&#xE9; &#x1F600;", "été 😀"},
+        {"&unknown; &#0; &#xD800; &#99999999; & ; R&D", "&unknown; &#0; &#xD800; &#99999999; & ; R&D"},
+        {"<img src=\"a.png\" alt=\"Une &lt;b&gt; rouge\"/> à droite", "Une <b> rouge à droite"},
+        {"<img alt=\"\" src=\"a.png\"/>rien", "rien"},
+        {"  <p>\n  espaces\t </p> ", "espaces"},
+        {"cut <stro", "cut"},
+    };
+    for (const auto& [xhtml, words] : told) BOOST_TEST(markup::words_of(xhtml) == words);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -352,4 +352,101 @@ BOOST_AUTO_TEST_CASE(wrong_requests_name_the_key) {
         BOOST_CHECK_THROW(palier::xapi::statements_of(wrong), palier::xapi::RequestError);
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_is_told_in_words_and_its_identifiers_are_explained) {
+    const json answer = find(statements(session()), "answered");
+    const json& definition = answer["object"]["definition"];
+    BOOST_CHECK_EQUAL(definition["description"], json({{"fr", "Que faire de ce message ?"}}));
+    BOOST_CHECK_EQUAL(definition["choices"],
+                      json({{{"id", "a1"}, {"description", {{"fr", "Cliquer sur le lien"}}}},
+                            {{"id", "a2"}, {"description", {{"fr", "Le signaler"}, {"en", "Report it"}}}}}));
+    BOOST_CHECK_EQUAL(answer["result"]["response"], "a2");
+    BOOST_CHECK_EQUAL(answer["result"]["extensions"][extension("answer")], "Le signaler");
+    BOOST_CHECK(!definition.contains("correctResponsesPattern"));
+    json request = session();
+    request["context"]["items"]["q3"]["correct"] = {"a2"};
+    BOOST_CHECK_EQUAL(find(statements(request), "answered")["object"]["definition"]["correctResponsesPattern"],
+                      json({"a2"}));
+}
+
+BOOST_AUTO_TEST_CASE(components_that_explain_nothing_are_left_out_and_harm_no_statement) {
+    json request = session();
+    json& item = request["context"]["items"]["q3"];
+    item["choices"] = {{{"id", "a1"}, {"description", "one"}},
+                       {{"id", "a1"}, {"description", "again"}},
+                       {{"id", ""}},
+                       {{"description", "no id"}},
+                       "no object",
+                       {{"id", "a2"}}};
+    item["steps"] = {{{"id", "of another interaction"}}};
+    item["description"] = std::string(1500, 'x');
+    const json definition = find(statements(request), "answered")["object"]["definition"];
+    BOOST_CHECK_EQUAL(definition["choices"], json({{{"id", "a1"}, {"description", {{"fr", "one"}}}}, {{"id", "a2"}}}));
+    BOOST_CHECK(!definition.contains("steps"));
+    BOOST_CHECK_EQUAL(definition["description"]["fr"], std::string(999, 'x') + "…");
+    item["choices"] = "a1";
+    BOOST_CHECK_EQUAL(refusal(request), "context.items.q3.choices: a list of {\"id\",\"description\"} is expected");
+    item.erase("choices");
+    item["correct"] = {1};
+    BOOST_CHECK_EQUAL(refusal(request), "context.items.q3.correct: a list of responses is expected");
+}
+
+BOOST_AUTO_TEST_CASE(a_result_has_a_score_of_0_to_100_and_its_margin) {
+    const json scored = find(statements(session()), "scored");
+    BOOST_CHECK_EQUAL(scored["result"]["score"], json({{"raw", 75}, {"min", 0}, {"max", 100}, {"scaled", 0.75}}));
+    BOOST_CHECK_EQUAL(scored["result"]["extensions"][extension("score-low")], 50);
+    BOOST_CHECK_EQUAL(scored["result"]["extensions"][extension("score-high")], 100);
+}
+
+BOOST_AUTO_TEST_CASE(timestamps_of_an_attempt_strictly_increase) {
+    for (json request : {session(), judged_session("above"), appealed(judged_session("above"))}) {
+        std::string before;
+        for (const json& one : statements(request)) {
+            const std::string now = one["statement"]["timestamp"];
+            BOOST_CHECK_LT(before, now);
+            before = now;
+        }
+    }
+    // A clock that stands still or is set back changes no order, and each statement is made anew with the same time.
+    json request = session();
+    for (auto& event : request["log"]["events"]) event["time"] = 1760000000000;
+    request["log"]["events"][5]["time"] = 1750000000000;
+    const json list = statements(request);
+    std::string before;
+    for (const json& one : list) {
+        BOOST_CHECK_LT(before, one["statement"]["timestamp"].get<std::string>());
+        before = one["statement"]["timestamp"];
+    }
+    request["from_event"] = 13;
+    BOOST_CHECK_EQUAL(find(statements(request), "terminated")["timestamp"], find(list, "terminated")["timestamp"]);
+}
+
+BOOST_AUTO_TEST_CASE(the_time_of_an_answer_is_never_more_than_the_log_s_clock_says) {
+    json request = session();
+    auto& events = request["log"]["events"];
+    events[2]["ms"] = 27250;  // asked at 10 ms, answered at 5400 ms
+    BOOST_CHECK_EQUAL(find(statements(request), "answered")["result"]["duration"], "PT5.39S");
+    events[2]["ms"] = 900;  // a page that took long to come is the learner's gain
+    BOOST_CHECK_EQUAL(find(statements(request), "answered")["result"]["duration"], "PT0.9S");
+    events[2].erase("ms");
+    BOOST_CHECK_EQUAL(find(statements(request), "answered")["result"]["duration"], "PT5.39S");
+    // A pause between question and answer is no time on screen.
+    events.insert(events.begin() + 2, json({{"type", "paused"}, {"time", 1760000001010}}));
+    events.insert(events.begin() + 3, json({{"type", "resumed"}, {"time", 1760000002010}}));
+    BOOST_CHECK_EQUAL(find(statements(request), "answered")["result"]["duration"], "PT4.39S");
+    // Without the clock the host's word is all there is.
+    events[4].erase("time");
+    events[4]["ms"] = 27250;
+    BOOST_CHECK_EQUAL(find(statements(request), "answered")["result"]["duration"], "PT27.25S");
+}
+
+BOOST_AUTO_TEST_CASE(a_course_has_the_type_of_a_course_unless_the_host_says_another) {
+    json request = session();
+    const auto type = [&] {
+        return find(statements(request), "scored")["context"]["contextActivities"]["parent"][0]["definition"]["type"];
+    };
+    BOOST_CHECK_EQUAL(type(), "http://adlnet.gov/expapi/activities/course");
+    request["context"]["parent"][0]["type"] = "http://id.tincanapi.com/activitytype/lms/course";
+    BOOST_CHECK_EQUAL(type(), "http://id.tincanapi.com/activitytype/lms/course");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

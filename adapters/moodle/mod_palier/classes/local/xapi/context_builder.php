@@ -159,12 +159,7 @@ class context_builder {
             $items[$item] = [
                 'id' => "{$CFG->wwwroot}/question/entry/{$question->questionbankentryid}/version/{$question->version}",
                 'name' => [$language => self::question_name($question, $context)],
-                'interaction' => interaction::type($question),
-            ];
-            $response = interaction::response($qa);
-            if ($response !== '') {
-                $items[$item]['response'] = $response;
-            }
+            ] + interaction::described($qa);
             unset($wanted[$question->questionbankentryid]);
             if (!$wanted) {
                 break;

@@ -53,6 +53,76 @@ class interaction {
     ];
 
     /**
+     * A question and what was answered, as the context of statements has them (docs/host-calls.md).
+     *
+     * @param question_attempt $qa
+     * @return array interaction, description, the components of the type, response and answer where there is one
+     */
+    public static function described(question_attempt $qa): array {
+        $question = $qa->get_question();
+        $told = [
+            'interaction' => self::type($question),
+            'description' => self::plain($question->questiontext, $question->questiontextformat),
+        ] + self::components($question);
+        $response = self::response($qa);
+        if ($response !== '') {
+            $told['response'] = $response;
+            $told['answer'] = self::plain((string) $qa->get_response_summary(), FORMAT_PLAIN);
+        }
+        return $told;
+    }
+
+    /**
+     * What the identifiers in answers stand for, as lists of id and description.
+     *
+     * @param question_definition $question
+     * @return array[] by the name of the list
+     */
+    private static function components(question_definition $question): array {
+        $list = fn(array $texts): array => array_map(
+            fn($id, $text) => ['id' => (string) $id, 'description' => $text],
+            array_keys($texts),
+            $texts,
+        );
+        $answers = fn(): array => array_map(
+            fn($answer) => self::plain($answer->answer, $answer->answerformat),
+            $question->answers ?? [],
+        );
+        switch (self::type($question)) {
+            case 'choice':
+                return ['choices' => $list($answers())];
+            case 'sequencing':
+                // Answers name an item by its text.
+                $texts = array_unique(array_map(self::token(...), $answers()));
+                return ['choices' => $list(array_combine($texts, $texts))];
+            case 'matching':
+                $stems = [];
+                foreach ($question->stems as $id => $stem) {
+                    $stems[$id] = self::plain($stem, $question->stemformat[$id]);
+                }
+                $choices = array_map(fn($choice) => self::plain($choice, FORMAT_HTML), $question->choices);
+                return ['source' => $list($stems), 'target' => $list($choices)];
+            case 'performance':
+                $places = array_keys($question->places ?? $question->subquestions ?? []);
+                return $places ? ['steps' => $list(array_combine($places, array_map(fn($n) => "[$n]", $places)))] : [];
+            default:
+                return [];
+        }
+    }
+
+    /**
+     * A text of a question as one line of plain text.
+     *
+     * @param string $text
+     * @param int $format
+     * @return string
+     */
+    private static function plain(string $text, int $format): string {
+        $plain = $format === FORMAT_PLAIN ? $text : \question_utils::to_plain_text($text, $format);
+        return \core_text::substr(trim(preg_replace('/\s+/u', ' ', $plain)), 0, self::MAX_LENGTH);
+    }
+
+    /**
      * The interaction type of a question.
      *
      * @param question_definition $question

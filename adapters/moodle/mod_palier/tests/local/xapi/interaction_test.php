@@ -78,6 +78,42 @@ final class interaction_test extends \advanced_testcase {
         $this->assertMatchesRegularExpression($pattern, interaction::response($qa));
     }
 
+    /**
+     * No answer is a riddle: it is told in words, and each identifier in it is explained.
+     *
+     * @dataProvider questions
+     * @param string $qtype
+     * @param string $which the test question
+     * @param array|null $response the right one when null
+     * @param string $type
+     */
+    public function test_answers_are_told_in_words_and_identifiers_explained(
+        string $qtype,
+        string $which,
+        ?array $response,
+        string $type,
+    ): void {
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $told = interaction::described($this->answered($qtype, $which, $response));
+        $this->assertSame($type, $told['interaction']);
+        $this->assertNotSame('', $told['description']);
+        $this->assertStringNotContainsString('<', $told['description']);
+        $this->assertNotSame('', $told['answer']);
+        $this->assertStringNotContainsString('[,]', $told['answer']);
+        $lists = ['choice' => ['choices'], 'sequencing' => ['choices'], 'matching' => ['source', 'target'],
+            'performance' => ['steps']][$type] ?? [];
+        $this->assertSame($lists, array_values(array_intersect(['choices', 'source', 'target', 'steps'], array_keys($told))));
+        $composed = in_array($type, ['choice', 'sequencing', 'matching', 'performance']);
+        foreach ($composed ? explode('[,]', $told['response']) : [] as $part) {
+            foreach (array_slice(explode('[.]', $part), 0, $type === 'performance' ? 1 : 2) as $i => $id) {
+                $explained = array_column($told[$lists[$i]], 'description', 'id');
+                $this->assertArrayHasKey($id, $explained);
+                $this->assertNotSame('', $explained[$id]);
+            }
+        }
+    }
+
     public function test_essays_stay_in_moodle(): void {
         $this->resetAfterTest();
         $this->setAdminUser();
