@@ -24,7 +24,8 @@
 
 require_once('../../config.php');
 
-use mod_palier\local\bank\bank_builder;
+use mod_palier\local\bank\question_filter;
+use mod_palier\local\bank\question_search;
 use mod_palier\local\parameters\level_table;
 use mod_palier\local\parameters\parameter_actions;
 use mod_palier\local\test\last_check;
@@ -49,12 +50,12 @@ $PAGE->set_heading($course->fullname);
 $PAGE->activityheader->disable();
 navigation_node::override_active_url($base);
 
-$questions = bank_builder::for_instance((int) $cm->instance, $context)->questions();
+$search = new question_search(question_filter::load((int) $cm->instance));
 $sent = [];
 if ($save) {
     require_sesskey();
-    $table = new level_table($questions);
     $order = array_map('intval', explode(',', required_param('order', PARAM_SEQUENCE)));
+    $table = new level_table($search->of_entries($order));
     $typed = optional_param_array('lines', [], PARAM_TEXT);
     $posted = optional_param_array('level', [], PARAM_ALPHANUM);
     $choices = $table->read($order, $posted, $typed);
@@ -72,7 +73,7 @@ if ($save) {
     $sent = ['choices' => $posted, 'lines' => $typed, 'errors' => $table->errors];
 }
 
-$renderable = new levels_page($questions, $url, $missing, $page, $sent);
+$renderable = new levels_page($search, $url, $missing, $page, $sent);
 echo $OUTPUT->header();
 echo $OUTPUT->heading(get_string('levels', 'mod_palier'));
 echo $OUTPUT->render_from_template('mod_palier/levels_page', $renderable->export_for_template($OUTPUT));

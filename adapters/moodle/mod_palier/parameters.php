@@ -25,6 +25,8 @@
 require_once('../../config.php');
 
 use mod_palier\local\bank\bank_builder;
+use mod_palier\local\bank\question_filter;
+use mod_palier\local\bank\question_search;
 use mod_palier\local\parameters\parameter_actions;
 use mod_palier\local\parameters\parameter_export;
 use mod_palier\local\test\last_check;
@@ -36,7 +38,7 @@ $search = trim(optional_param('q', '', PARAM_TEXT));
 $page = max(0, optional_param('page', 0, PARAM_INT));
 $export = optional_param('export', '', PARAM_ALPHA);
 $do = optional_param('do', '', PARAM_ALPHA);
-$show = in_array($show, parameters_page::SHOW) ? $show : 'all';
+$show = in_array($show, question_search::SHOW) ? $show : 'all';
 
 [$course, $cm] = get_course_and_cm_from_cmid($id, 'palier');
 require_login($course, false, $cm);
@@ -50,10 +52,11 @@ $PAGE->set_heading($course->fullname);
 $PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();
 
-$builder = bank_builder::for_instance((int) $cm->instance, $context);
+$questions = new question_search(question_filter::load((int) $cm->instance));
 
 if ($export !== '') {
-    $text = parameter_export::csv($builder->questions(), $export === 'spreadsheet');
+    $all = bank_builder::for_instance((int) $cm->instance, $context)->questions();
+    $text = parameter_export::csv($all, $export === 'spreadsheet');
     send_file($text, clean_filename($cm->name . '-parameters.csv'), 0, 0, true, true, 'text/csv');
 }
 
@@ -61,9 +64,9 @@ if ($do !== '') {
     require_sesskey();
     $entries = optional_param_array('entries', [], PARAM_INT);
     if (optional_param('whole', false, PARAM_BOOL)) {
-        $entries = parameters_page::entries($builder->questions(), $show, $search);
+        $entries = $questions->entries($show, $search);
     }
-    $changed = (new parameter_actions($builder->questions(), $context))->run(
+    $changed = (new parameter_actions($questions->of_entries($entries), $context))->run(
         $do,
         $entries,
         optional_param('level', 0, PARAM_INT)
@@ -77,7 +80,7 @@ if ($do !== '') {
     );
 }
 
-$renderable = new parameters_page($builder->questions(), $url, $show, $search, $page);
+$renderable = new parameters_page($questions, $url, $show, $search, $page);
 echo $OUTPUT->header();
 echo $OUTPUT->heading(get_string('parameters', 'mod_palier'));
 echo $OUTPUT->render_from_template('mod_palier/parameters_page', $renderable->export_for_template($OUTPUT));

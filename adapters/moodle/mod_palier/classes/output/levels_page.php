@@ -17,6 +17,7 @@
 namespace mod_palier\output;
 
 use mod_palier\local\bank\gradable;
+use mod_palier\local\bank\question_search;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
 use mod_palier\local\parameters\level_suggestions;
@@ -40,18 +41,21 @@ class levels_page implements renderable, templatable {
     /** @var int questions on a page. */
     public const PERPAGE = 200;
 
+    /** @var int questions that are put in order by their names as people count. */
+    private const MAXSORTED = 2000;
+
     /**
      * Constructor.
      *
-     * @param stdClass[] $questions of bank_builder::questions()
+     * @param question_search $questions those of the activity
      * @param moodle_url $url this page, with what it shows
      * @param bool $missing whether only those without a level are shown
      * @param int $page from 0
      * @param array $sent what was sent and not saved: choices, lines and errors
      */
     public function __construct(
-        /** @var stdClass[] the questions. */
-        private readonly array $questions,
+        /** @var question_search those of the activity. */
+        private readonly question_search $questions,
         /** @var moodle_url this page. */
         private readonly moodle_url $url,
         /** @var bool whether only those without a level are shown. */
@@ -65,13 +69,12 @@ class levels_page implements renderable, templatable {
 
     #[\Override]
     public function export_for_template(renderer_base $output): array {
-        $table = new level_table($this->questions);
-        $all = $table->rows();
-        $gradable = array_filter($all, fn($question) => gradable::is_gradable($question->qtype));
-        $without = array_filter($gradable, fn($question) => $question->paramid === null);
-        $shown = $this->missing ? $without : $all;
-        $rows = array_slice($shown, $this->page * self::PERPAGE, self::PERPAGE, true);
-        $suggested = level_suggestions::of(array_intersect_key($without, $rows));
+        $counts = $this->questions->counts($this->missing ? 'missing' : 'all');
+        $rows = $this->rows($counts['found']);
+        $suggested = level_suggestions::of(array_filter(
+            $rows,
+            fn($question) => $question->paramid === null && gradable::is_gradable($question->qtype)
+        ));
         $number = 0;
         $data = [];
         foreach ($rows as $question) {
@@ -89,11 +92,26 @@ class levels_page implements renderable, templatable {
             'hasrows' => (bool) $data,
             'cansave' => (bool) array_filter(array_column($data, 'options')),
             'levels' => array_map($this->level(...), array_keys(expert_levels::DIFFICULTIES)),
-            'tabs' => $this->tabs(count($all), count($without)),
-            'ungradable' => $this->ungradable(array_diff_key($all, $gradable)),
+            'tabs' => $this->tabs($counts['all'], $counts['missing']),
+            'ungradable' => $this->ungradable(array_filter($rows, fn($question) => !gradable::is_gradable($question->qtype))),
             'keeperurl' => (new moodle_url('/mod/palier/parameters.php', ['id' => $this->url->get_param('id')]))->out(false),
-            'paging' => $output->paging_bar(count($shown), $this->page, self::PERPAGE, $this->url),
+            'paging' => $output->paging_bar($counts['found'], $this->page, self::PERPAGE, $this->url),
         ];
+    }
+
+    /**
+     * The questions of this page: in the order in which people count, unless there are too many to put in order here.
+     *
+     * @param int $found
+     * @return stdClass[] by question bank entry
+     */
+    private function rows(int $found): array {
+        $show = $this->missing ? 'missing' : 'all';
+        $from = $this->page * self::PERPAGE;
+        if ($found > self::MAXSORTED) {
+            return $this->questions->page($show, '', $from, self::PERPAGE, 'qbe.questioncategoryid, q.name, qbe.id');
+        }
+        return array_slice((new level_table($this->questions->page($show, '')))->rows(), $from, self::PERPAGE, true);
     }
 
     /**

@@ -16,6 +16,7 @@
 
 namespace mod_palier\output;
 
+use mod_palier\local\bank\question_search;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
 use moodle_url;
@@ -32,24 +33,21 @@ use templatable;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class parameters_page implements renderable, templatable {
-    /** @var string[] which questions may be shown. */
-    public const SHOW = ['all', 'missing', 'expert', 'retired'];
-
     /** @var int questions on a page. */
     public const PERPAGE = 50;
 
     /**
      * Constructor.
      *
-     * @param stdClass[] $questions of bank_builder::questions()
+     * @param question_search $questions those of the activity
      * @param moodle_url $url this page
-     * @param string $show one of SHOW
+     * @param string $show one of question_search::SHOW
      * @param string $search part of a name or an id
      * @param int $page from 0
      */
     public function __construct(
-        /** @var stdClass[] the questions. */
-        private readonly array $questions,
+        /** @var question_search those of the activity. */
+        private readonly question_search $questions,
         /** @var moodle_url this page. */
         private readonly moodle_url $url,
         /** @var string which questions are shown. */
@@ -63,17 +61,9 @@ class parameters_page implements renderable, templatable {
 
     #[\Override]
     public function export_for_template(renderer_base $output): array {
-        $counts = array_fill_keys(self::SHOW, 0);
-        $shown = [];
-        foreach ($this->questions as $question) {
-            foreach (self::SHOW as $show) {
-                $counts[$show] += (int) self::belongs($question, $show);
-            }
-            if (self::belongs($question, $this->show) && self::matches($question, $this->search)) {
-                $shown[] = $question;
-            }
-        }
-        $rows = array_map($this->row(...), array_slice($shown, $this->page * self::PERPAGE, self::PERPAGE));
+        $counts = $this->questions->counts($this->show, $this->search);
+        $shown = $this->questions->page($this->show, $this->search, $this->page * self::PERPAGE, self::PERPAGE);
+        $rows = array_map($this->row(...), array_values($shown));
         $levels = [];
         foreach (array_keys(expert_levels::DIFFICULTIES) as $level) {
             $levels[] = ['value' => $level, 'text' => get_string('levelnumber', 'mod_palier', $level)];
@@ -90,7 +80,7 @@ class parameters_page implements renderable, templatable {
                 'url' => (new moodle_url($this->url, ['show' => $show]))->out(false),
                 'text' => get_string('parameters_show' . $show, 'mod_palier', $counts[$show]),
                 'active' => $show === $this->show,
-            ], self::SHOW),
+            ], question_search::SHOW),
             'rows' => $rows,
             'hasrows' => (bool) $rows,
             'canchange' => (bool) array_filter(array_column($rows, 'mayedit')),
@@ -98,57 +88,11 @@ class parameters_page implements renderable, templatable {
             'exporturl' => (new moodle_url($this->url, ['export' => 'csv']))->out(false),
             'spreadsheeturl' => (new moodle_url($this->url, ['export' => 'spreadsheet']))->out(false),
             'importurl' => (new moodle_url('/mod/palier/import.php', ['id' => $this->url->get_param('id')]))->out(false),
-            'paging' => $output->paging_bar(count($shown), $this->page, self::PERPAGE, new moodle_url(
+            'paging' => $output->paging_bar($counts['found'], $this->page, self::PERPAGE, new moodle_url(
                 $this->url,
                 ['show' => $this->show, 'q' => $this->search]
             )),
         ];
-    }
-
-    /**
-     * The questions that a choice and a search show.
-     *
-     * @param stdClass[] $questions of bank_builder::questions()
-     * @param string $show one of SHOW
-     * @param string $search part of a name or an id
-     * @return int[] question bank entries
-     */
-    public static function entries(array $questions, string $show, string $search): array {
-        return array_keys(array_filter(
-            $questions,
-            fn($question) => self::belongs($question, $show) && self::matches($question, $search)
-        ));
-    }
-
-    /**
-     * Whether a question is of a kind.
-     *
-     * @param stdClass $question
-     * @param string $show one of SHOW
-     * @return bool
-     */
-    private static function belongs(stdClass $question, string $show): bool {
-        return match ($show) {
-            'missing' => $question->paramid === null,
-            'expert' => $question->source === 'expert' && item_parameters::known($question),
-            'retired' => $question->status === 'retired',
-            default => true,
-        };
-    }
-
-    /**
-     * Whether a question is searched for.
-     *
-     * @param stdClass $question
-     * @param string $search
-     * @return bool
-     */
-    private static function matches(stdClass $question, string $search): bool {
-        return $search === ''
-            || \core_text::strpos(
-                \core_text::strtolower($question->name . ' ' . $question->item . ' ' . $question->content),
-                \core_text::strtolower($search)
-            ) !== false;
     }
 
     /**
@@ -196,6 +140,10 @@ class parameters_page implements renderable, templatable {
             'source' => $question->source === null ? '' : get_string('source_' . $question->source, 'mod_palier'),
             'flags' => $flags,
             'mayedit' => $mayedit,
+            'historyurl' => (new moodle_url('/mod/palier/history.php', [
+                'id' => $this->url->get_param('id'),
+                'entry' => $question->entryid,
+            ]))->out(false),
         ];
     }
 }

@@ -281,7 +281,7 @@ class bank_builder {
      * @param string $name
      * @return string
      */
-    private static function fold(string $name): string {
+    public static function fold(string $name): string {
         // Most are plain, and core's way to transliterate costs more for one than all else that is done with it.
         return preg_match('/[^\x00-\x7F]/', $name)
             ? \core_text::strtolower(\core_text::specialtoascii($name))

@@ -32,8 +32,8 @@ class question_choices {
     /** @var string[] one of these is needed to use a category. */
     private const CAPABILITIES = ['moodle/question:useall', 'moodle/question:usemine'];
 
-    /** @var int shared question banks that are listed at most. */
-    private const MAXBANKS = 50;
+    /** @var int shared question banks that are listed at most: the menu is searched by typing. */
+    private const MAXBANKS = 2000;
 
     /** @var int categories one below the other that are followed at most. */
     private const MAXDEPTH = 20;

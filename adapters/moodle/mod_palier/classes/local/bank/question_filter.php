@@ -17,6 +17,8 @@
 namespace mod_palier\local\bank;
 
 use core\output\datafilter;
+use core_question\local\bank\filter_condition_manager;
+use core_question\local\bank\question_version_status;
 use core_question\local\bank\random_question_loader;
 
 defined('MOODLE_INTERNAL') || die();
@@ -56,6 +58,49 @@ class question_filter extends random_question_loader {
         $ids = (new self())->get_filtered_question_ids($filter);
         sort($ids);
         return $ids;
+    }
+
+    /**
+     * The same questions as a condition, for queries that want a part of them or their number: core's own would bring all
+     * their ids.
+     *
+     * @param array $filtercondition ['filter' => [...]] as core stores it
+     * @return array{string, array} SQL after FROM, with the aliases q, qv and qbe, and its parameters; empty for nothing
+     */
+    public static function sql(array $filtercondition): array {
+        global $DB;
+        $filter = $filtercondition['filter'] ?? [];
+        if (empty($filter['category']['values'])) {
+            return ['', []];
+        }
+        $params = [];
+        $where = '';
+        foreach (filter_condition_manager::get_condition_classes() as $class) {
+            $condition = $class::get_filter_from_list($filter);
+            if ($condition === null) {
+                continue;
+            }
+            [$sql, $values] = $class::build_query_from_filter($condition);
+            $where .= $sql ? " AND ({$sql})" : '';
+            $params = array_merge($params, $values ?: []);
+        }
+        $loader = new self();
+        // Moodle 4.5 names the types that are left out, later versions those that are not.
+        $types = $loader->includedqtypes ?? $loader->excludedqtypes;
+        [$typesql, $typeparams] = $DB->get_in_or_equal($types, SQL_PARAMS_NAMED, 'qtype', isset($loader->includedqtypes));
+        return [
+            "{question} q
+               JOIN {question_versions} qv ON qv.questionid = q.id AND qv.status = :ready
+               JOIN {question_bank_entries} qbe ON qbe.id = qv.questionbankentryid
+          LEFT JOIN {question_versions} newer ON newer.questionbankentryid = qbe.id AND newer.status = :newerready
+                    AND newer.version > qv.version
+          LEFT JOIN {palier_param} p ON p.questionbankentryid = qbe.id AND p.iscurrent = 1
+              WHERE newer.id IS NULL AND q.parent = 0 AND q.qtype {$typesql}{$where}",
+            $params + $typeparams + [
+                'ready' => question_version_status::QUESTION_STATUS_READY,
+                'newerready' => question_version_status::QUESTION_STATUS_READY,
+            ],
+        ];
     }
 
     /**

@@ -18,6 +18,7 @@ namespace mod_palier\local\parameters;
 
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\bank\question_search;
 use mod_palier\output\levels_page;
 use mod_palier\tests\learner_testcase;
 
@@ -181,7 +182,8 @@ final class level_table_test extends learner_testcase {
         $output = $PAGE->get_renderer('core');
         $url = new \moodle_url('/mod/palier/levels.php', ['id' => 1]);
         $PAGE->set_url($url);
-        $page = new levels_page($this->builder()->questions(), $url, false, 0, $sent);
+        $search = new question_search(question_filter::make([$this->category->id]));
+        $page = new levels_page($search, $url, false, 0, $sent);
         return $output->render_from_template('mod_palier/levels_page', $page->export_for_template($output));
     }
 }
