@@ -189,14 +189,25 @@ test('a pause here, the rest on another device', {timeout: 120000}, async () => 
     await phone.context().close();
 });
 
-test('a question is reported without leaving it', async () => {
-    const page = await learner(browser, second);
+test('a question is reported without leaving it, and taken back', async () => {
+    const page = await learner(browser, second, {width: 360, height: 740});
     await fresh(page);
     await begin(page);
+    const question = await page.textContent('.que .qtext');
+    await page.click('.palier-flag summary');
+    await page.fill('#palier-comment', '<b>Deux</b> réponses sont justes.');
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await shot(page, '360-fr-report');
     await press(page, 'flag');
-    assert.equal(await questionNumber(page), 1);
-    assert.equal(await page.getAttribute('button[value=flag]', 'aria-pressed'), 'true');
+    assert.match(await page.textContent('body'), /Les formateurs verront ce signalement/);
+    assert.equal(await page.textContent('.que .qtext'), question);
+    assert.match(await page.textContent('.palier-flag summary'), /Signalée/);
+    await page.click('.palier-flag summary');
+    await press(page, 'unflag');
+    assert.match(await page.textContent('body'), /Le signalement est retiré/);
+    assert.match(await page.textContent('.palier-flag summary'), /Signaler/);
     await stopHere(page);
+    assert.deepEqual(page.problems, []);
     await page.context().close();
 });
 

@@ -27,6 +27,7 @@ require(__DIR__ . '/../../config.php');
 use core\url;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\shown_question;
+use mod_palier\local\attempt\unsent;
 use mod_palier\output\calm_page;
 use mod_palier\output\question_page;
 
@@ -44,6 +45,10 @@ if (!$attempt->is_open()) {
 if ($attempt->log()->is_paused()) {
     redirect($attempt->cm()->url);
 }
+if (unsent::restore($attempt)) {
+    \core\notification::info(get_string('answerback', 'mod_palier'));
+    $attempt = attempt_repository::load($attempt->id);
+}
 
 $name = $attempt->name();
 $PAGE->set_url('/mod/palier/attempt.php', ['attempt' => $attempt->id]);
@@ -58,6 +63,7 @@ if ($calm) {
 } else {
     $screen = new question_page($attempt, $saved);
     $PAGE->requires->js_call_amd('core_question/question_engine', 'initForm', ['#responseform']);
+    $PAGE->requires->js_call_amd('mod_palier/question', 'init', ['responseform']);
     if (!(new shown_question($attempt))->is_missing()) {
         $attempt->quba()->render_question_head_html($attempt->slot);
     }

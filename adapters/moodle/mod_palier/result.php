@@ -26,6 +26,7 @@ require(__DIR__ . '/../../config.php');
 
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\report\result_download;
+use mod_palier\output\contest_panel;
 use mod_palier\output\result_page;
 
 $id = required_param('attempt', PARAM_INT);
@@ -52,4 +53,5 @@ $PAGE->navbar->add(get_string('result', 'mod_palier'));
 
 echo $OUTPUT->header();
 echo $OUTPUT->render(new result_page($attempt));
+echo $OUTPUT->render(new contest_panel($attempt));
 echo $OUTPUT->footer();

@@ -22,6 +22,7 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
+// phpcs:ignore moodle.Files.RequireLogin.Missing -- below, after what a session that is over had typed is held.
 require(__DIR__ . '/../../config.php');
 
 use core\url;
@@ -29,25 +30,33 @@ use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\outcome;
 use mod_palier\local\attempt\step;
 use mod_palier\local\attempt\step_result;
+use mod_palier\local\attempt\unsent;
 use mod_palier\output\step_redirect;
 
 $id = required_param('attempt', PARAM_INT);
 $action = optional_param('do', '', PARAM_ALPHA);
 $slot = optional_param('slot', 0, PARAM_INT);
+$ajax = optional_param('ajax', false, PARAM_BOOL);
 $attempt = attempt_repository::load($id);
-require_login($attempt->course(), false, $attempt->cm());
+$page = new url('/mod/palier/attempt.php', ['attempt' => $attempt->id]);
 $PAGE->set_url('/mod/palier/step.php', ['attempt' => $attempt->id]);
+$fields = data_submitted();
+if ($fields && !isloggedin()) {
+    // The session is over: what was typed waits for the person to sign in again.
+    unsent::hold($attempt->id, $slot, (array) $fields);
+    $SESSION->wantsurl = $page->out(false);
+    step_redirect::send(new url(get_login_url()), '', '', $ajax);
+}
+require_login($attempt->course(), false, $attempt->cm());
 if (!$attempt->access()->may_answer()) {
     throw new moodle_exception('notyourattempt', 'mod_palier', $attempt->cm()->url);
 }
-
-$page = new url('/mod/palier/attempt.php', ['attempt' => $attempt->id]);
-$fields = data_submitted();
 if (!$fields) {
     redirect($page);
 }
 if (!confirm_sesskey()) {
-    redirect($page, get_string('tryagain', 'mod_palier'), null, \core\output\notification::NOTIFY_INFO);
+    unsent::hold($attempt->id, $slot, (array) $fields);
+    step_redirect::send($page, get_string('tryagain', 'mod_palier'), \core\output\notification::NOTIFY_INFO, $ajax);
 }
 try {
     $result = step::post($attempt->id, $action, $slot, (array) $fields);
@@ -56,4 +65,4 @@ try {
     debugging($e->getMessage() . ' ' . $e->debuginfo, DEBUG_NORMAL, $e->getTrace());
     $result = new step_result(outcome::STORAGE);
 }
-step_redirect::go($attempt, $result);
+step_redirect::go($attempt, $result, $ajax, $action === 'draft');

@@ -27,6 +27,7 @@ require(__DIR__ . '/../../config.php');
 use mod_palier\event\story_viewed;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\output\contest_panel;
 use mod_palier\output\story_page;
 
 $id = required_param('attempt', PARAM_INT);
@@ -59,4 +60,5 @@ try {
     }
     echo $OUTPUT->notification(get_string('engineaway_story', 'mod_palier'), \core\output\notification::NOTIFY_INFO);
 }
+echo $OUTPUT->render(new contest_panel($attempt));
 echo $OUTPUT->footer();

@@ -25,6 +25,8 @@
 require(__DIR__ . '/../../config.php');
 
 use mod_palier\event\course_module_viewed;
+use mod_palier\local\attempt\attempt_repository;
+use mod_palier\output\contest_panel;
 use mod_palier\output\home_page;
 
 $id = optional_param('id', 0, PARAM_INT);
@@ -46,4 +48,8 @@ $PAGE->add_body_class('limitedwidth');
 
 echo $OUTPUT->header();
 echo $OUTPUT->render(new home_page($palier, $cm, $USER->id));
+$open = attempt_repository::open_of((int) $palier->id, (int) $USER->id);
+if ($open) {
+    echo $OUTPUT->render(new contest_panel($open));
+}
 echo $OUTPUT->footer();

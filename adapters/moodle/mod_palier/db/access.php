@@ -68,6 +68,28 @@ $capabilities = [
         ],
     ],
 
+    // Report a question, disagree with a result.
+    'mod/palier:contest' => [
+        'riskbitmask' => RISK_SPAM,
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_MODULE,
+        'archetypes' => [
+            'student' => CAP_ALLOW,
+        ],
+    ],
+
+    // Answer those who report a question or disagree, and decide.
+    'mod/palier:managecontests' => [
+        'riskbitmask' => RISK_PERSONAL,
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_MODULE,
+        'archetypes' => [
+            'teacher' => CAP_ALLOW,
+            'editingteacher' => CAP_ALLOW,
+            'manager' => CAP_ALLOW,
+        ],
+    ],
+
     // Walk through the test without leaving a result.
     'mod/palier:preview' => [
         'captype' => 'write',

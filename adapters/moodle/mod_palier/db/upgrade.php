@@ -109,5 +109,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112810, 'palier');
     }
 
+    if ($oldversion < 2026112820) {
+        // Threads between learners and trainers, and the results that a correction replaced.
+        foreach (['palier_contest', 'palier_contest_message', 'palier_former'] as $name) {
+            if (!$manager->table_exists($name)) {
+                $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', $name);
+            }
+        }
+        upgrade_mod_savepoint(true, 2026112820, 'palier');
+    }
+
     return true;
 }

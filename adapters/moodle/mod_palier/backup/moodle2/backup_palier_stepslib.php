@@ -66,6 +66,17 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $statement = new backup_nested_element('statement', ['id'], [
             'uuid', 'eventseq', 'verb', 'statementtext', 'state', 'tries', 'error', 'timecreated', 'timesent',
         ]);
+        $contests = new backup_nested_element('contests');
+        $contest = new backup_nested_element('contest', ['id'], [
+            'userid', 'kind', 'slot', 'item', 'questionid', 'status', 'timecreated', 'timemodified', 'timedecided',
+        ]);
+        $messages = new backup_nested_element('contestmessages');
+        $message = new backup_nested_element('contestmessage', ['id'], ['userid', 'message', 'decision', 'timecreated']);
+        $formers = new backup_nested_element('formers');
+        $former = new backup_nested_element('former', ['id'], [
+            'seq', 'theta', 'se', 'level', 'levellow', 'levelhigh', 'result', 'reason', 'usermodified', 'timecreated',
+            'timereplaced',
+        ]);
 
         $palier->add_child($filtertags);
         $filtertags->add_child($filtertag);
@@ -83,6 +94,12 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $events->add_child($event);
         $attempt->add_child($statements);
         $statements->add_child($statement);
+        $attempt->add_child($contests);
+        $contests->add_child($contest);
+        $contest->add_child($messages);
+        $messages->add_child($message);
+        $attempt->add_child($formers);
+        $formers->add_child($former);
 
         $palier->set_source_table('palier', ['id' => backup::VAR_ACTIVITYID]);
         $userinfo = $this->get_setting_value('userinfo');
@@ -116,6 +133,9 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
                 'SELECT s.*, s.statement AS statementtext FROM {palier_statement} s WHERE attemptid = :attemptid ORDER BY id',
                 ['attemptid' => backup::VAR_PARENTID],
             );
+            $contest->set_source_table('palier_contest', ['attemptid' => backup::VAR_PARENTID], 'id');
+            $message->set_source_table('palier_contest_message', ['contestid' => backup::VAR_PARENTID], 'id');
+            $former->set_source_table('palier_former', ['attemptid' => backup::VAR_PARENTID], 'id');
         }
 
         $palier->annotate_ids('scale', 'grade');
@@ -126,6 +146,9 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $bankitem->annotate_ids('question_bank_entry', 'questionbankentryid');
         $attempt->annotate_ids('user', 'userid');
         $event->annotate_ids('question', 'questionid');
+        $contest->annotate_ids('question', 'questionid');
+        $message->annotate_ids('user', 'userid');
+        $former->annotate_ids('user', 'usermodified');
         $palier->annotate_files('mod_palier', 'intro', null);
 
         return $this->prepare_activity_structure($palier);

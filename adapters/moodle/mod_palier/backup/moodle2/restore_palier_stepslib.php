@@ -41,6 +41,9 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     /** @var int Id of the attempt made last; 0 when it was left out. */
     private int $attemptid = 0;
 
+    /** @var int Id of the thread made last; 0 when it was left out. */
+    private int $contestid = 0;
+
     /** @var stdClass|null The bank that is being read. */
     private ?stdClass $bank = null;
 
@@ -72,6 +75,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             $this->add_question_usages($attempt, $paths);
             $paths[] = new restore_path_element('palier_event', '/activity/palier/attempts/attempt/events/event');
             $paths[] = new restore_path_element('palier_statement', '/activity/palier/attempts/attempt/statements/statement');
+            $contest = '/activity/palier/attempts/attempt/contests/contest';
+            $paths[] = new restore_path_element('palier_contest', $contest);
+            $paths[] = new restore_path_element('palier_contestmessage', "$contest/contestmessages/contestmessage");
+            $paths[] = new restore_path_element('palier_former', '/activity/palier/attempts/attempt/formers/former');
         }
         return $this->prepare_activity_structure($paths);
     }
@@ -371,6 +378,64 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             $data->error = get_string('outbox_copy', 'mod_palier');
         }
         $DB->insert_record('palier_statement', $data);
+    }
+
+    /**
+     * A thread.
+     *
+     * @param array $data
+     */
+    protected function process_palier_contest($data) {
+        global $DB;
+
+        $this->store_attempt();
+        $this->contestid = 0;
+        if (!$this->attemptid) {
+            return;
+        }
+        $data = (object) $data;
+        $oldid = $data->id;
+        $data->attemptid = $this->attemptid;
+        $data->palierid = $this->get_new_parentid('palier');
+        $data->userid = $DB->get_field('palier_attempt', 'userid', ['id' => $this->attemptid]);
+        $data->questionid = $data->questionid ? $this->get_mappingid('question', $data->questionid, null) : null;
+        $this->contestid = $DB->insert_record('palier_contest', $data);
+        $this->set_mapping('palier_contest', $oldid, $this->contestid);
+    }
+
+    /**
+     * A message of the thread read last. Whoever is not here wrote it without a name.
+     *
+     * @param array $data
+     */
+    protected function process_palier_contestmessage($data) {
+        global $DB;
+
+        if (!$this->contestid) {
+            return;
+        }
+        $data = (object) $data;
+        $data->contestid = $this->contestid;
+        $data->userid = (int) $this->get_mappingid('user', $data->userid, 0);
+        $DB->insert_record('palier_contest_message', $data);
+    }
+
+    /**
+     * A result that a correction replaced.
+     *
+     * @param array $data
+     */
+    protected function process_palier_former($data) {
+        global $DB;
+
+        $this->store_attempt();
+        if (!$this->attemptid) {
+            return;
+        }
+        $data = (object) $data;
+        $data->attemptid = $this->attemptid;
+        $data->usermodified = (int) $this->get_mappingid('user', $data->usermodified, 0);
+        $DB->insert_record('palier_former', $data);
     }
 
     #[\Override]

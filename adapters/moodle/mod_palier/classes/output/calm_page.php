@@ -49,7 +49,7 @@ class calm_page implements named_templatable, renderable {
     #[\Override]
     public function export_for_template(renderer_base $output): array {
         $choices = [];
-        foreach (['continue' => 'resume', 'together' => 'pause', 'paper' => 'pause', 'stop' => 'stop'] as $choice => $action) {
+        foreach (['continue' => 'resume', 'together' => 'together', 'paper' => 'paper', 'stop' => 'stop'] as $choice => $action) {
             $choices[] = [
                 'do' => $action,
                 'label' => get_string("calm_$choice", 'mod_palier'),

@@ -23,6 +23,10 @@ use core\url;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_access;
 use mod_palier\local\attempt\shown_question;
+use mod_palier\local\attempt\unsent;
+use mod_palier\local\contest\contest;
+use mod_palier\local\contest\contest_access;
+use mod_palier\local\contest\contest_repository;
 use mod_palier\local\attempt\step;
 use mod_palier\local\test\duration;
 use question_state;
@@ -57,7 +61,8 @@ class question_page implements named_templatable, renderable {
     #[\Override]
     public function export_for_template(renderer_base $output): array {
         $attempt = $this->attempt;
-        $missing = (new shown_question($attempt))->is_missing();
+        $shown = new shown_question($attempt);
+        $missing = $shown->is_missing();
         $qa = $missing ? null : $attempt->quba()->get_question_attempt($attempt->slot);
         $invalid = $qa && $qa->get_state() == question_state::$invalid;
         return [
@@ -73,11 +78,54 @@ class question_page implements named_templatable, renderable {
             'question' => $qa ? $this->question($output) : '',
             'invalid' => $invalid,
             'validation' => $invalid ? $this->validation($qa) : '',
-            'flagged' => $qa && $qa->is_flagged(),
             'saved' => $this->saved,
+            'mark' => unsent::mark($attempt->id, (int) $attempt->slot, $attempt->userid),
+            'needsscript' => $qa && $shown->needs_script(),
+            'places' => $qa ? $this->places($shown) : [],
+            'toorder' => $qa && $shown->items_to_order(),
             'doubt' => self::doubt($attempt->known()),
             'timeleft' => $this->time_left($missing),
+        ] + $this->report();
+    }
+
+    /**
+     * What a learner can report, or has reported.
+     *
+     * @return array
+     */
+    protected function report(): array {
+        if (!contest_access::may_contest($this->attempt)) {
+            return ['canreport' => false];
+        }
+        $contest = contest_repository::find($this->attempt->id, contest::QUESTION, (int) $this->attempt->slot);
+        return [
+            'canreport' => true,
+            'flagged' => (bool) $contest,
+            'threadurl' => $contest?->url()->out(false),
+            'status' => $contest ? get_string("contest_status_{$contest->status}", 'mod_palier') : '',
+            'maxlength' => contest::MAX_LENGTH,
         ];
+    }
+
+    /**
+     * Items to put in order without scripts: a menu each.
+     *
+     * @param shown_question $shown
+     * @return array[]
+     */
+    protected function places(shown_question $shown): array {
+        $items = $shown->items_to_order();
+        $place = 0;
+        $lines = [];
+        foreach ($items as $key => $text) {
+            $place++;
+            $lines[] = [
+                'key' => $key,
+                'text' => $text,
+                'options' => array_map(fn($n) => ['n' => $n, 'selected' => $n === $place], range(1, count($items))),
+            ];
+        }
+        return $lines;
     }
 
     /**

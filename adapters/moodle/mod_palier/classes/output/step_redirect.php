@@ -21,6 +21,8 @@ use core\url;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\outcome;
 use mod_palier\local\attempt\step_result;
+use mod_palier\local\contest\contest;
+use mod_palier\local\contest\contest_access;
 
 /**
  * Where a post leads, and what is said there.
@@ -35,10 +37,34 @@ class step_redirect {
      *
      * @param attempt $attempt
      * @param step_result $result
+     * @param bool $ajax whether the page's script asks, which then opens the next page
+     * @param bool $draft whether only a draft was to be kept, of which nothing is said
      */
-    public static function go(attempt $attempt, step_result $result): void {
+    public static function go(attempt $attempt, step_result $result, bool $ajax = false, bool $draft = false): void {
         [$url, $message, $type] = self::target($attempt, $result);
-        redirect($url, $message, null, $type);
+        self::send($url, $draft ? '' : $message, $type, $ajax, $result->outcome);
+    }
+
+    /**
+     * Sends on to a page, or tells a script which. Does not return.
+     *
+     * @param url $url
+     * @param string $message to show there
+     * @param string $type of notification
+     * @param bool $ajax
+     * @param string $outcome
+     */
+    public static function send(url $url, string $message, string $type, bool $ajax, string $outcome = ''): void {
+        if (!$ajax) {
+            redirect($url, $message, null, $type ?: notification::NOTIFY_INFO);
+        }
+        if ($message !== '') {
+            \core\notification::add($message, $type);
+        }
+        header('Content-Type: application/json; charset=utf-8');
+        header('Cache-Control: no-store');
+        echo json_encode(['url' => $url->out(false), 'outcome' => $outcome]);
+        die();
     }
 
     /**
@@ -57,7 +83,18 @@ class step_redirect {
         return match ($result->outcome) {
             outcome::SAVED => [self::next($question, $result), '', $info],
             outcome::STALE => [$open ? $question : $end, $say($open ? 'staleanswer' : 'stalefinished'), $info],
-            outcome::KEPT => [$question, $say('flagged_notice'), $info],
+            outcome::KEPT => [$question, '', $info],
+            outcome::FLAGGED => [$question, $say('flagged_notice'), notification::NOTIFY_SUCCESS],
+            outcome::UNFLAGGED => [$question, $say('unflagged_notice'), $info],
+            outcome::ANSWERED => [$question, $say('contestkept_notice'), $info],
+            outcome::TOOLONG => [
+                $question,
+                get_string('contesttoolong', 'mod_palier', contest::MAX_LENGTH),
+                notification::NOTIFY_WARNING,
+            ],
+            outcome::TOGETHER => [$attempt->cm()->url, self::asked($attempt, 'together'), notification::NOTIFY_SUCCESS],
+            outcome::PAPER => [$attempt->cm()->url, self::asked($attempt, 'paper'), notification::NOTIFY_SUCCESS],
+            outcome::PLACES => [$question, $say('placesonce'), notification::NOTIFY_WARNING],
             outcome::PAUSED => [$attempt->cm()->url, $say('keptonpause'), $info],
             outcome::WITHDRAWN => [$question, $say('questiongone'), $info],
             outcome::FINISHED => [$end, '', $info],
@@ -67,6 +104,20 @@ class step_redirect {
             outcome::BUSY => [$question, $say('busy'), $info],
             outcome::INVALID, outcome::RESUMED => [$question, '', $info],
         };
+    }
+
+    /**
+     * Who was asked to help, by name; where nobody can be, what to do.
+     *
+     * @param attempt $attempt
+     * @param string $kind together or paper
+     * @return string
+     */
+    protected static function asked(attempt $attempt, string $kind): string {
+        $names = array_map('fullname', array_slice(contest_access::deciders($attempt), 0, 3));
+        return $names
+            ? get_string("asked_$kind", 'mod_palier', implode(', ', $names))
+            : get_string('asked_nobody', 'mod_palier');
     }
 
     /**

@@ -80,6 +80,7 @@ class story_page implements named_templatable, renderable {
      */
     public function steps(): array {
         $record = array_column($this->record['steps'] ?? [], null, 'n');
+        $contest = contest_panel::urls_by_item($this->attempt);
         $lines = [];
         foreach ($this->story['steps'] ?? [] as $step) {
             $made = $record[$step['n']] ?? [];
@@ -90,6 +91,7 @@ class story_page implements named_templatable, renderable {
                 'why' => $step['why'] ?? '',
                 'changed' => $step['changed'] ?? '',
                 'outcome' => $step['outcome'] ?? '',
+                'contesturl' => $contest[$step['item']] ?? '',
                 'level' => $level === null ? '' : self::level($level, $made['level_interval'] ?? null),
             ];
         }

@@ -29,6 +29,8 @@ use core_privacy\local\request\userlist;
 use core_privacy\local\request\writer;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\contest\contest;
+use mod_palier\local\contest\contest_repository;
 use mod_palier\local\report\grader;
 use mod_palier\local\xapi\destination;
 use mod_palier\local\xapi\outbox;
@@ -52,6 +54,9 @@ class provider implements
             'result', 'timestart', 'timefinish', 'timeshared'],
         'palier_event' => ['type', 'data', 'timecreated'],
         'palier_statement' => ['userid', 'statement', 'state', 'timesent'],
+        'palier_contest' => ['userid', 'kind', 'status', 'timecreated', 'timedecided'],
+        'palier_contest_message' => ['userid', 'message', 'decision', 'timecreated'],
+        'palier_former' => ['level', 'result', 'reason', 'usermodified', 'timereplaced'],
         'palier_param' => ['usermodified'],
     ];
 
@@ -84,6 +89,17 @@ class provider implements
               WHERE a.userid = :userid",
             ['level' => CONTEXT_MODULE, 'userid' => $userid],
         );
+        // Those who wrote in threads of others, or decided them.
+        $contextlist->add_from_sql(
+            "SELECT c.id
+               FROM {context} c
+               JOIN {course_modules} cm ON cm.id = c.instanceid AND c.contextlevel = :level
+               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
+               JOIN {palier_contest} t ON t.palierid = cm.instance
+               JOIN {palier_contest_message} w ON w.contestid = t.id
+              WHERE w.userid = :userid",
+            ['level' => CONTEXT_MODULE, 'userid' => $userid],
+        );
         return $contextlist;
     }
 
@@ -94,6 +110,14 @@ class provider implements
             $userlist->add_from_sql(
                 'userid',
                 'SELECT userid FROM {palier_attempt} WHERE palierid = :palierid',
+                ['palierid' => $palierid],
+            );
+            $userlist->add_from_sql(
+                'userid',
+                'SELECT w.userid
+                   FROM {palier_contest_message} w
+                   JOIN {palier_contest} t ON t.id = w.contestid
+                  WHERE t.palierid = :palierid AND w.userid <> 0',
                 ['palierid' => $palierid],
             );
         }
@@ -115,6 +139,7 @@ class provider implements
             foreach ($attempts as $attempt) {
                 self::export_attempt($context, $attempt, $user);
             }
+            self::export_written($context, $palierid, $user);
         }
     }
 
@@ -171,6 +196,80 @@ class provider implements
             );
         }
         self::export_statements($context, $attempt, $user, $path);
+        self::export_contests($context, $attempt, $user, $path);
+    }
+
+    /**
+     * Exports the threads of an attempt, and the results that a correction replaced.
+     *
+     * @param context $context
+     * @param stdClass $attempt
+     * @param stdClass $user
+     * @param array $path
+     */
+    private static function export_contests(context $context, stdClass $attempt, stdClass $user, array $path): void {
+        $threads = [];
+        foreach (contest_repository::of_attempt((int) $attempt->id) as $contest) {
+            $threads[] = [
+                'about' => contest::title($contest->kind, $contest->slot),
+                'status' => get_string("contest_status_{$contest->status}", 'mod_palier'),
+                'messages' => array_map(
+                    fn($message) => [
+                        'fromyou' => transform::yesno($message->userid == $user->id),
+                        'when' => transform::datetime($message->timecreated),
+                        'message' => $message->message,
+                    ],
+                    contest_repository::messages($contest->id),
+                ),
+            ];
+        }
+        $former = array_map(
+            fn($row) => [
+                'level' => $row->level,
+                'result' => json_decode((string) $row->result, true),
+                'reason' => $row->reason,
+                'replaced' => transform::datetime($row->timereplaced),
+            ],
+            contest_repository::former((int) $attempt->id),
+        );
+        if ($threads || $former) {
+            writer::with_context($context)->export_data(
+                [...$path, get_string('privacy:contests', 'mod_palier')],
+                (object) ['threads' => $threads, 'formerresults' => $former],
+            );
+        }
+    }
+
+    /**
+     * Exports what somebody wrote in threads of others.
+     *
+     * @param context $context
+     * @param int $palierid
+     * @param stdClass $user
+     */
+    private static function export_written(context $context, int $palierid, stdClass $user): void {
+        global $DB;
+
+        $written = $DB->get_records_sql(
+            'SELECT w.id, w.message, w.decision, w.timecreated
+               FROM {palier_contest_message} w
+               JOIN {palier_contest} t ON t.id = w.contestid
+              WHERE t.palierid = :palierid AND w.userid = :userid AND t.userid <> w.userid
+           ORDER BY w.id',
+            ['palierid' => $palierid, 'userid' => $user->id],
+        );
+        if ($written) {
+            writer::with_context($context)->export_data([get_string('privacy:contests', 'mod_palier')], (object) [
+                'messages' => array_map(
+                    fn($row) => [
+                        'message' => $row->message,
+                        'decision' => $row->decision,
+                        'when' => transform::datetime($row->timecreated),
+                    ],
+                    array_values($written),
+                ),
+            ]);
+        }
     }
 
     /**
@@ -238,6 +337,19 @@ class provider implements
         if ($palierid && $userids) {
             [$insql, $params] = $DB->get_in_or_equal($userids);
             attempt_repository::delete_all("palierid = ? AND userid $insql", [$palierid, ...$params]);
+            // What they wrote to others is part of those persons' records: it stays, and whose it was goes.
+            $DB->execute(
+                "UPDATE {palier_contest_message}
+                    SET userid = 0
+                  WHERE contestid IN (SELECT id FROM {palier_contest} WHERE palierid = ?) AND userid $insql",
+                [$palierid, ...$params],
+            );
+            $DB->execute(
+                "UPDATE {palier_former}
+                    SET usermodified = 0
+                  WHERE attemptid IN (SELECT id FROM {palier_attempt} WHERE palierid = ?) AND usermodified $insql",
+                [$palierid, ...$params],
+            );
             self::withdraw_grades($palierid, $userids);
         }
     }

@@ -23,6 +23,9 @@ use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\sharing;
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\contest\contest;
+use mod_palier\local\contest\contest_actions;
+use mod_palier\local\contest\contest_repository;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\parameters\item_parameters;
 use mod_palier\tests\learner_testcase;
@@ -371,5 +374,30 @@ final class restore_test extends learner_testcase {
         $contextid = $DB->get_field('question_categories', 'contextid', ['id' => $filter['filter']['category']['values'][1]]);
         $course = \core\context::instance_by_id($contextid)->get_course_context();
         $this->assertEquals($restored->course, $course->instanceid);
+    }
+
+    public function test_threads_and_former_results_come_along(): void {
+        global $DB;
+        $this->make_test(4);
+        $teacher = $this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher');
+        $attempt = $this->start();
+        for ($i = 0; $i < 4; $i++) {
+            $this->answer($attempt, $i !== 1);
+        }
+        $attempt = attempt_repository::load($attempt->id);
+        $contest = contest_actions::open($attempt, contest::QUESTION, 2, 'La réponse est fausse.');
+        contest_actions::decide($contest, (int) $teacher->id, contest::DROPPED, 'C’est vrai.');
+        $restored = $this->only_attempt($this->restore($this->back_up(true)));
+        $threads = contest_repository::of_attempt($restored->id);
+        $this->assertCount(1, $threads);
+        $this->assertSame(contest::DROPPED, $threads[0]->status);
+        $this->assertSame($contest->item, $threads[0]->item);
+        $messages = contest_repository::messages($threads[0]->id);
+        $this->assertSame(['La réponse est fausse.', 'C’est vrai.'], array_column($messages, 'message'));
+        $this->assertEquals([$this->learner->id, $teacher->id], array_column($messages, 'userid'));
+        $former = contest_repository::former($restored->id);
+        $this->assertSame($attempt->result, $former[0]->result);
+        $this->assertSame(attempt_repository::load($attempt->id)->result, $restored->result);
+        $this->assertNotNull($DB->get_field('palier_contest', 'questionid', ['id' => $threads[0]->id]));
     }
 }

@@ -118,7 +118,8 @@ final class provider_test extends provider_testcase {
         $items = provider::get_metadata(new collection('mod_palier'))->get_collection();
         $names = array_map(fn($item) => $item->get_name(), $items);
         $this->assertSame(
-            ['palier_attempt', 'palier_event', 'palier_statement', 'palier_param', 'core_question', 'lrs'],
+            ['palier_attempt', 'palier_event', 'palier_statement', 'palier_contest', 'palier_contest_message', 'palier_former',
+                'palier_param', 'core_question', 'lrs'],
             $names,
         );
         $manager = get_string_manager();
@@ -189,5 +190,54 @@ final class provider_test extends provider_testcase {
         foreach ($this->attempts as $attempt) {
             $this->assertSame([0], array_values(array_unique($this->rows($attempt))));
         }
+    }
+
+    public function test_threads_go_with_the_learner_and_keep_no_name_of_who_answered(): void {
+        global $DB;
+        $trainer = $this->getDataGenerator()->create_user();
+        $threads = [];
+        foreach ($this->attempts as $i => $attempt) {
+            $threads[$i] = $DB->insert_record('palier_contest', [
+                'palierid' => $this->palier->id,
+                'attemptid' => $attempt->id,
+                'userid' => $this->learners[$i]->id,
+                'kind' => 'result',
+                'timecreated' => 1800000000,
+            ]);
+            foreach ([$this->learners[$i]->id => 'I do not agree', $trainer->id => 'You are right'] as $userid => $message) {
+                $DB->insert_record('palier_contest_message', [
+                    'contestid' => $threads[$i], 'userid' => $userid, 'message' => $message, 'timecreated' => 1800000000,
+                ]);
+            }
+            $DB->insert_record('palier_former', [
+                'attemptid' => $attempt->id, 'level' => 2, 'result' => '{"n":5}', 'reason' => 'You are right',
+                'usermodified' => $trainer->id, 'timecreated' => 1800000000, 'timereplaced' => 1800000100,
+            ]);
+        }
+
+        $this->assertEquals([$this->context()->id], provider::get_contexts_for_userid((int) $trainer->id)->get_contextids());
+        $userlist = new userlist($this->context(), 'mod_palier');
+        provider::get_users_in_context($userlist);
+        $this->assertContains((int) $trainer->id, array_map('intval', $userlist->get_userids()));
+
+        $this->export_context_data_for_user((int) $this->learners[0]->id, $this->context(), 'mod_palier');
+        $path = [get_string('privacy:attempts', 'mod_palier'), 1, get_string('privacy:contests', 'mod_palier')];
+        $data = writer::with_context($this->context())->get_data($path);
+        $this->assertSame('I do not agree', $data->threads[0]['messages'][0]['message']);
+        $this->assertSame('You are right', $data->formerresults[0]['reason']);
+        writer::reset();
+        $this->export_context_data_for_user((int) $trainer->id, $this->context(), 'mod_palier');
+        $data = writer::with_context($this->context())->get_data([get_string('privacy:contests', 'mod_palier')]);
+        $this->assertCount(2, $data->messages);
+
+        $approved = new approved_contextlist($this->learners[0], 'mod_palier', [$this->context()->id]);
+        provider::delete_data_for_user($approved);
+        $this->assertEquals([$threads[1]], $DB->get_fieldset('palier_contest', 'id'));
+        $this->assertSame(2, $DB->count_records('palier_contest_message'));
+        $this->assertSame(1, $DB->count_records('palier_former'));
+        provider::delete_data_for_user(new approved_contextlist($trainer, 'mod_palier', [$this->context()->id]));
+        $this->assertSame(2, $DB->count_records('palier_contest_message'));
+        $this->assertSame(0, $DB->count_records('palier_contest_message', ['userid' => $trainer->id]));
+        $this->assertSame(0, $DB->count_records('palier_former', ['usermodified' => $trainer->id]));
     }
 }

@@ -16,6 +16,7 @@
 
 namespace mod_palier\local\attempt;
 
+use mod_palier\local\contest\contest_repository;
 use moodle_exception;
 use question_engine;
 
@@ -109,7 +110,7 @@ class attempt_repository {
     }
 
     /**
-     * Deletes attempts with all that belongs to them: events, statements, questions shown.
+     * Deletes attempts with all that belongs to them: events, statements, questions shown, threads.
      *
      * @param string $where on the table palier_attempt, parameters as question marks
      * @param array $params
@@ -119,6 +120,7 @@ class attempt_repository {
         $transaction = $DB->start_delegated_transaction();
         $ids = $DB->get_records_select_menu('palier_attempt', $where, $params, '', 'id, qubaid');
         foreach (array_chunk($ids, 500, true) as $chunk) {
+            contest_repository::delete_of(array_keys($chunk));
             $DB->delete_records_list('palier_statement', 'attemptid', array_keys($chunk));
             $DB->delete_records_list('palier_event', 'attemptid', array_keys($chunk));
             question_engine::delete_questions_usage_by_activities(new \qubaid_list(array_values($chunk)));

@@ -261,7 +261,8 @@ class engine_step {
         if ($this->is_over()) {
             $attempt->state = attempt::FINISHED;
             $attempt->stopreason = $this->result['stop'];
-            $attempt->timefinish = $attempt->timemodified;
+            // A correction makes the result again, and the test ended when it did.
+            $attempt->timefinish = $attempt->timefinish ?: $attempt->timemodified;
         }
         $DB->update_record('palier_attempt', $attempt->changes());
 

@@ -16,6 +16,7 @@
 
 namespace mod_palier\local\attempt;
 
+use mod_palier\event\attempt_corrected;
 use mod_palier\event\attempt_finished;
 use mod_palier\event\attempt_shared;
 use mod_palier\event\attempt_started;
@@ -53,5 +54,14 @@ class event_trigger {
      */
     public static function shared(attempt $attempt): void {
         attempt_shared::of($attempt, $attempt->context())->trigger();
+    }
+
+    /**
+     * A result was made again.
+     *
+     * @param attempt $attempt
+     */
+    public static function corrected(attempt $attempt): void {
+        attempt_corrected::of($attempt, $attempt->context())->trigger();
     }
 }

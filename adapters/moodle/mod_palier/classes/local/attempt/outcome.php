@@ -59,4 +59,25 @@ final class outcome {
 
     /** @var string Another post of the same attempt is being worked on. */
     public const BUSY = 'busy';
+
+    /** @var string The question is reported: a person is told. */
+    public const FLAGGED = 'flagged';
+
+    /** @var string The report is taken back. */
+    public const UNFLAGGED = 'unflagged';
+
+    /** @var string The report was answered and stays. */
+    public const ANSWERED = 'answered';
+
+    /** @var string The comment was too long: nothing was sent. */
+    public const TOOLONG = 'toolong';
+
+    /** @var string The test is paused, and trainers are asked for a person. */
+    public const TOGETHER = 'together';
+
+    /** @var string The test is paused, and trainers are asked for the questions on paper. */
+    public const PAPER = 'paper';
+
+    /** @var string Two items were put in one place: the question is shown again and this is no step. */
+    public const PLACES = 'places';
 }

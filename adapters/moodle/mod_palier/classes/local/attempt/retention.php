@@ -16,12 +16,13 @@
 
 namespace mod_palier\local\attempt;
 
+use mod_palier\local\contest\contest_repository;
 use mod_palier\local\xapi\outbox;
 
 /**
  * How long answers and results are kept.
  *
- * Answers, 24 months unless set otherwise: statements, question usages and the words in the log go. What stays says
+ * Answers, 24 months unless set otherwise: statements, question usages, threads and the words in the log go. What stays says
  * which question, right or wrong, and when: the result can still be explained, and questions calibrated.
  * Results, 36 months: the whole attempt goes.
  *
@@ -116,6 +117,7 @@ class retention {
                 $transaction = $DB->start_delegated_transaction();
                 $DB->delete_records('palier_statement', ['attemptid' => $attempt->id]);
                 self::forget_words((int) $attempt->id);
+                contest_repository::delete_threads([(int) $attempt->id]);
                 \question_engine::delete_questions_usage_by_activity($attempt->qubaid);
                 $transaction->allow_commit();
                 $count++;

@@ -135,6 +135,22 @@ class shown_question {
     }
 
     /**
+     * Puts the response so far in the question usage as a draft, which the next one replaces.
+     *
+     * @param array $fields of the form
+     * @param int $now in seconds
+     * @return bool whether there is anything to save
+     */
+    public function keep_draft(array $fields, int $now): bool {
+        $response = $this->response($fields);
+        if (!array_filter($response, fn($value) => (string) $value !== '')) {
+            return false;
+        }
+        $this->attempt->quba()->process_autosave($this->attempt->slot, $response, $now);
+        return true;
+    }
+
+    /**
      * The response in a form: the fields that the question expects, and none of its behaviour's.
      *
      * @param array $fields
@@ -142,6 +158,76 @@ class shown_question {
      */
     protected function response(array $fields): array {
         $data = $this->attempt->quba()->extract_responses($this->attempt->slot, $fields);
-        return array_filter($data, fn($name) => $name[0] !== '-' && $name[0] !== ':', ARRAY_FILTER_USE_KEY);
+        $data = array_filter($data, fn($name) => $name[0] !== '-' && $name[0] !== ':', ARRAY_FILTER_USE_KEY);
+        $places = $this->places($fields);
+        if ($places) {
+            asort($places);
+            $question = $this->attempt->quba()->get_question($this->attempt->slot, false);
+            $data[$question->get_response_fieldname()] = implode(',', array_keys($places));
+        }
+        return $data;
+    }
+
+    /**
+     * Whether items that a page without scripts puts in order have a place each.
+     *
+     * @param array $fields
+     * @return bool
+     */
+    public function has_each_place_once(array $fields): bool {
+        $places = $this->places($fields);
+        return !$places || !array_diff(range(1, count($places)), $places);
+    }
+
+    /**
+     * Items of an ordering with the places that a page without scripts gives them: only there the form has them.
+     *
+     * @param array $fields
+     * @return int[] by the item's key, in the order on screen; 0 for none
+     */
+    protected function places(array $fields): array {
+        $places = [];
+        foreach ($this->items_to_order() as $key => $text) {
+            if (isset($fields["palier_place_$key"])) {
+                $places[$key] = max(0, (int) $fields["palier_place_$key"]);
+            }
+        }
+        return count($places) === count($this->items_to_order()) ? $places : [];
+    }
+
+    /**
+     * The items of an ordering, as they stand on screen.
+     *
+     * @return string[] plain text by key; none of another type
+     */
+    public function items_to_order(): array {
+        $quba = $this->attempt->quba();
+        if ($quba->get_question($this->attempt->slot, false)->get_type_name() !== 'ordering') {
+            return [];
+        }
+        $question = $quba->get_question($this->attempt->slot);
+        $order = $question->currentresponse;
+        $given = $quba->get_question_attempt($this->attempt->slot)->get_last_qt_var($question->get_response_fieldname(), '');
+        $keys = array_flip(array_map(fn($answer) => $answer->md5key, $question->answers));
+        $given = array_filter(array_map(fn($key) => $keys[$key] ?? null, explode(',', $given)));
+        if (count($given) === count($order)) {
+            $order = $given;
+        }
+        $items = [];
+        foreach ($order as $id) {
+            $answer = $question->answers[$id];
+            $items[$answer->md5key] = trim(html_to_text(format_text($answer->answer, $answer->answerformat), 0, false));
+        }
+        return $items;
+    }
+
+    /**
+     * Whether a page without scripts has no way to answer it: core moves the parts of these types by script alone.
+     *
+     * @return bool
+     */
+    public function needs_script(): bool {
+        $type = $this->attempt->quba()->get_question($this->attempt->slot, false)->get_type_name();
+        return in_array($type, ['ddwtos', 'ddimageortext', 'ddmarker']);
     }
 }

@@ -16,6 +16,7 @@
 
 namespace mod_palier\local\attempt;
 
+use mod_palier\local\contest\contest_repository;
 use mod_palier\local\engine\json_text;
 use stdClass;
 
@@ -78,16 +79,27 @@ class start_rules {
     protected function reason_of_retakes(array $attempts): ?string {
         $retake = json_text::decode($this->palier->plan)['retake'] ?? [];
         $max = (int) ($retake['max_attempts'] ?? 0);
-        if ($max > 0 && count($attempts) >= $max) {
+        $last = end($attempts);
+        if ($max > 0 && count($attempts) >= $max && count($attempts) >= $max + $this->granted($last->userid)) {
             return get_string('nomoreattempts', 'mod_palier', $max);
         }
-        $last = end($attempts);
         if ($last) {
             $from = max($last->timefinish, $last->timestart) + (int) round(DAYSECS * (float) ($retake['delay_days'] ?? 0));
-            if ($this->now < $from) {
+            if ($this->now < $from && !$this->granted($last->userid, $last->timestart)) {
                 return get_string('notyetagain', 'mod_palier', userdate($from));
             }
         }
         return null;
+    }
+
+    /**
+     * How many attempts more a learner was given who disagreed with a result.
+     *
+     * @param int $userid
+     * @param int $since only by decisions from then on
+     * @return int
+     */
+    protected function granted(int $userid, int $since = 0): int {
+        return contest_repository::granted((int) $this->palier->id, $userid, $since);
     }
 }

@@ -20,6 +20,10 @@ use core\clock;
 use core\di;
 use core\lock\lock_config;
 use core_text;
+use mod_palier\local\contest\contest;
+use mod_palier\local\contest\contest_access;
+use mod_palier\local\contest\contest_actions;
+use mod_palier\local\contest\contest_repository;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\report\result_publisher;
@@ -73,7 +77,7 @@ class step {
      * Does what a form asks for.
      *
      * @param int $attemptid
-     * @param string $action answer, unknown, flag, pause, resume or stop
+     * @param string $action answer, unknown, flag, unflag, draft, pause, together, paper, resume or stop
      * @param int $slot the slot that the form was about
      * @param array $fields the form's fields
      * @return step_result
@@ -169,7 +173,10 @@ class step {
             'answer' => $this->answer($fields),
             'unknown' => $this->unknown(),
             'flag' => $this->flag($fields),
+            'unflag' => $this->unflag($fields),
+            'draft' => $this->draft($fields),
             'pause' => $this->pause($fields),
+            'together', 'paper' => $this->ask($action, $fields),
             'stop' => $this->stop($fields),
             default => outcome::STALE,
         };
@@ -182,6 +189,9 @@ class step {
      * @return string one of the outcomes
      */
     protected function answer(array $fields): string {
+        if (!$this->shown->has_each_place_once($fields)) {
+            return $this->keep($this->attempt->slot, $fields, outcome::PLACES);
+        }
         $qa = $this->shown->submit($fields, intdiv($this->timems, 1000));
         if ($qa->get_state() == question_state::$invalid) {
             question_engine::save_questions_usage_by_activity($this->attempt->quba());
@@ -233,16 +243,68 @@ class step {
     }
 
     /**
-     * Marks the question as faulty in the learner's eyes, or takes the mark away. The response so far is kept.
+     * Reports the question: a thread with the trainers, whom a message tells. The response so far is kept.
      *
      * @param array $fields
      * @return string one of the outcomes
      */
     protected function flag(array $fields): string {
-        $quba = $this->attempt->quba();
-        $qa = $quba->get_question_attempt($this->attempt->slot);
-        $qa->set_flagged(!$qa->is_flagged());
-        return $this->keep($this->attempt->slot, $fields, outcome::KEPT);
+        $attempt = $this->attempt;
+        $comment = (string) ($fields['palier_comment'] ?? '');
+        if (core_text::strlen(contest::clean($comment)) > contest::MAX_LENGTH) {
+            return $this->keep($attempt->slot, $fields, outcome::TOOLONG);
+        }
+        if (!contest_access::may_contest($attempt)) {
+            return $this->keep($attempt->slot, $fields, outcome::KEPT);
+        }
+        contest_actions::open($attempt, contest::QUESTION, $attempt->slot, $comment);
+        $attempt->quba()->get_question_attempt($attempt->slot)->set_flagged(true);
+        return $this->keep($attempt->slot, $fields, outcome::FLAGGED);
+    }
+
+    /**
+     * Takes a report back, unless somebody answered it. The response so far is kept.
+     *
+     * @param array $fields
+     * @return string one of the outcomes
+     */
+    protected function unflag(array $fields): string {
+        $attempt = $this->attempt;
+        $contest = contest_repository::find($attempt->id, contest::QUESTION, $attempt->slot);
+        if ($contest && !contest_actions::take_back($contest)) {
+            return $this->keep($attempt->slot, $fields, outcome::ANSWERED);
+        }
+        $attempt->quba()->get_question_attempt($attempt->slot)->set_flagged(false);
+        return $this->keep($attempt->slot, $fields, outcome::UNFLAGGED);
+    }
+
+    /**
+     * Keeps what is typed so far, as core does for a quiz: it is no step, and what is typed next replaces it.
+     *
+     * @param array $fields
+     * @return string one of the outcomes
+     */
+    protected function draft(array $fields): string {
+        if ($this->shown->keep_draft($fields, intdiv($this->timems, 1000))) {
+            question_engine::save_questions_usage_by_activity($this->attempt->quba());
+        }
+        return outcome::KEPT;
+    }
+
+    /**
+     * Pauses, and asks the trainers for a person or for the questions on paper.
+     *
+     * @param string $kind of contest::KINDS
+     * @param array $fields
+     * @return string one of the outcomes
+     */
+    protected function ask(string $kind, array $fields): string {
+        $this->pause($fields);
+        if (!contest_access::may_contest($this->attempt)) {
+            return outcome::PAUSED;
+        }
+        contest_actions::open($this->attempt, $kind);
+        return $kind === contest::PAPER ? outcome::PAPER : outcome::TOGETHER;
     }
 
     /**

@@ -37,6 +37,9 @@ class result_publisher {
     /** @var string Due because the learner shared it. */
     public const SHARED = 'shared';
 
+    /** @var string Due because the result was made again. */
+    public const CORRECTED = 'corrected';
+
     /** @var int Seconds that a request has for what is due before the task does it. */
     private const WAIT = 2 * MINSECS;
 
@@ -44,7 +47,7 @@ class result_publisher {
      * Notes that an attempt's result is to be published; inside the transaction that makes it so.
      *
      * @param attempt $attempt
-     * @param string $why FINISHED or SHARED
+     * @param string $why FINISHED, SHARED or CORRECTED
      */
     public static function note(attempt $attempt, string $why): void {
         global $DB;
@@ -57,7 +60,7 @@ class result_publisher {
      * Publishes an attempt's result, which was noted.
      *
      * @param attempt $attempt
-     * @param string $why FINISHED or SHARED
+     * @param string $why FINISHED, SHARED or CORRECTED
      * @return bool whether nothing is due any more
      */
     public static function publish(attempt $attempt, string $why): bool {
@@ -69,6 +72,7 @@ class result_publisher {
             match ($why) {
                 self::FINISHED => event_trigger::finished($attempt),
                 self::SHARED => event_trigger::shared($attempt),
+                self::CORRECTED => event_trigger::corrected($attempt),
             };
             if (!$attempt->preview) {
                 $DB->set_field('palier_attempt', 'due', null, ['id' => $attempt->id]);

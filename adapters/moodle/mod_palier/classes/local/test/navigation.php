@@ -36,6 +36,7 @@ class navigation {
         'levels' => ['levels', 'mod/palier:manageparameters'],
         'check' => ['check', 'mod/palier:preview'],
         'report' => ['report', 'mod/palier:viewreports'],
+        'contests' => ['contests', 'mod/palier:managecontests'],
         'statements' => ['statements', 'mod/palier:viewreports'],
         'parameters' => ['parameters', 'mod/palier:manageparameters'],
     ];

@@ -103,7 +103,7 @@ final class weak_points_test extends learner_testcase {
         $old = $this->fields($attempt, true);
         $this->answer($attempt, false);
         $this->answer($attempt, false);
-        foreach (['answer', 'unknown', 'flag', 'pause', 'stop'] as $action) {
+        foreach (['answer', 'unknown', 'flag', 'unflag', 'draft', 'together', 'paper', 'pause', 'stop'] as $action) {
             $this->assertSame(outcome::STALE, step::post($attempt->id, $action, 1, $old)->outcome, $action);
         }
         $this->assertSame(['started', 'asked', 'answered', 'asked', 'answered', 'asked'], $this->types($attempt));

@@ -1,0 +1,185 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\attempt;
+
+use core\clock;
+use core\di;
+use core\lock\lock_config;
+use mod_palier\local\engine\engine_factory;
+use mod_palier\local\engine\json_text;
+use mod_palier\local\report\result_publisher;
+use mod_palier\local\xapi\outbox;
+use moodle_exception;
+
+/**
+ * A result that is made again because a question counts no more.
+ *
+ * The log gets one more event, `dropped`, and keeps all others: the engine's estimate is that of the same answers without
+ * it. The result until then is kept with its dates, its statements are withdrawn and told anew, and grade, completion and
+ * report follow.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class correction {
+    /**
+     * Drops a question from an attempt. One that was dropped before stays so.
+     *
+     * @param int $attemptid
+     * @param string $item
+     * @param int $slot of the question
+     * @param string $reason in words, for the learner
+     * @param int $userid who decided
+     * @param \Closure|null $note more to write in the same transaction
+     * @param string $cause of the log: appeal or faulty
+     * @return bool whether anything changed
+     */
+    public static function drop(
+        int $attemptid,
+        string $item,
+        int $slot,
+        string $reason,
+        int $userid,
+        ?\Closure $note = null,
+        string $cause = 'appeal'
+    ): bool {
+        global $DB;
+        $lock = lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $attemptid, step::LOCK_SECONDS);
+        if (!$lock) {
+            throw new moodle_exception('busy', 'mod_palier');
+        }
+        $changed = false;
+        try {
+            $transaction = $DB->start_delegated_transaction();
+            try {
+                $attempt = attempt_repository::load($attemptid);
+                $ended = !$attempt->is_open();
+                if (!self::is_dropped($attempt, $item)) {
+                    self::keep_former($attempt, $reason, $userid);
+                    self::run($attempt, $item, $slot, $cause);
+                    $changed = true;
+                }
+                if ($note) {
+                    $note();
+                }
+                if ($changed && !$attempt->is_open()) {
+                    result_publisher::note($attempt, $ended ? result_publisher::CORRECTED : result_publisher::FINISHED);
+                }
+                $transaction->allow_commit();
+            } catch (\Throwable $e) {
+                $transaction->rollback($e);
+            }
+        } finally {
+            $lock->release();
+        }
+        if ($changed && !$attempt->is_open()) {
+            result_publisher::publish($attempt, $ended ? result_publisher::CORRECTED : result_publisher::FINISHED);
+        }
+        return $changed;
+    }
+
+    /**
+     * Whether the item counts no more.
+     *
+     * @param attempt $attempt
+     * @param string $item
+     * @return bool
+     */
+    private static function is_dropped(attempt $attempt, string $item): bool {
+        foreach ($attempt->log()->events() as $event) {
+            if ($event->type === 'dropped' && json_text::decode($event->data)['item'] === $item) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Keeps the result that is replaced.
+     *
+     * @param attempt $attempt
+     * @param string $reason
+     * @param int $userid
+     */
+    private static function keep_former(attempt $attempt, string $reason, int $userid): void {
+        global $DB;
+        if ($attempt->is_open()) {
+            return;
+        }
+        $last = $DB->get_field('palier_former', 'MAX(timereplaced)', ['attemptid' => $attempt->id]);
+        $DB->insert_record('palier_former', (object) [
+            'attemptid' => $attempt->id,
+            'seq' => $attempt->seq,
+            'theta' => attempt::decimal($attempt->theta),
+            'se' => attempt::decimal($attempt->se),
+            'level' => $attempt->level,
+            'levellow' => $attempt->levellow,
+            'levelhigh' => $attempt->levelhigh,
+            'result' => $attempt->result,
+            'reason' => $reason,
+            'usermodified' => $userid,
+            'timecreated' => $last ?: $attempt->timefinish,
+            'timereplaced' => di::get(clock::class)->time(),
+        ]);
+    }
+
+    /**
+     * Has the engine record it, and stores what comes of it.
+     *
+     * @param attempt $attempt
+     * @param string $item
+     * @param int $slot
+     * @param string $cause
+     */
+    private static function run(attempt $attempt, string $item, int $slot, string $cause): void {
+        // A question on screen is withdrawn and another one asked; where another is on screen, it stays.
+        $onscreen = $attempt->is_open() && $attempt->slot === $slot;
+        $attempt->log()->events();
+        $paused = $attempt->log()->is_paused();
+        $dropped = ['type' => 'dropped', 'item' => $item, 'reason' => $cause];
+        $attempt->set_quba(slot_usage::load($attempt->qubaid, $onscreen ? $slot : ($attempt->slot ?? $slot)));
+        self::record($attempt, $onscreen && $paused ? [['type' => 'resumed'], $dropped] : [$dropped], $onscreen);
+        if ($paused && $attempt->is_open()) {
+            // The time of the question that waits begins when the learner comes back.
+            self::record($attempt, [['type' => 'paused']], false);
+        }
+    }
+
+    /**
+     * One exchange with the engine.
+     *
+     * @param attempt $attempt
+     * @param array[] $events
+     * @param bool $advance
+     */
+    private static function record(attempt $attempt, array $events, bool $advance): void {
+        $timems = step::now_ms();
+        $exchange = new engine_step(
+            engine_factory::get(),
+            $attempt->bank(),
+            $attempt->plan_json(),
+            $attempt->quba(),
+            fn(array $more): string => $attempt->log()->json($more),
+            fn(array $events): ?array => outbox::context($attempt, $events),
+            $timems,
+            $attempt->slot
+        );
+        $exchange->step(array_map(fn(array $event) => $event + ['time' => $timems], $events), null, $advance);
+        $exchange->store($attempt);
+    }
+}
