@@ -65,6 +65,21 @@ BOOST_AUTO_TEST_CASE(same_plan_bank_seed_and_answers_give_the_same_items_and_the
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_demonstration_test_asks_about_each_of_the_sixteen_competences_before_it_asks_twice) {
+    const auto test = demo({{"stop", {{"min_items", 16}}}});
+    for (const std::string language : {"fr", "en"}) {
+        std::set<std::string> competences;
+        Attempt attempt = Attempt::start(test, language, 11, Json::object(), begun);
+        for (int i = 0; i < 16; ++i) {
+            const formats::Item& item = pending(*test, attempt);
+            const auto& bank = *test->content().variant(language).bank;
+            competences.insert(bank[bank.find(item.id)].content.at(0));
+            attempt.answer(attempt.sequence(), i % 2 == 0 ? right_response(item) : wrong_response(item), 5000, begun);
+        }
+        BOOST_CHECK_EQUAL(competences.size(), 16U);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(misses_down_to_the_easiest_questions_offer_a_calm_choice_once) {
     const auto test = demo();
     Attempt attempt = Attempt::start(test, "fr", 5, Json::object(), begun);
