@@ -62,7 +62,10 @@ if (data_submitted() && $action !== '') {
                 $action === 'takeback' && $own && $contest !== null =>
                     contest_actions::take_back($contest) ? 'unflagged_notice' : 'contestkept_notice',
                 $action === 'decide' && $decides && $contest !== null => (function () use (&$contest, $USER, $typed) {
-                    $contest = contest_actions::decide($contest, $USER->id, required_param('decision', PARAM_ALPHA), $typed);
+                    $everyone = optional_param('everyone', false, PARAM_BOOL)
+                        && contest_access::may_decide_for_all($contest->attempt());
+                    $decision = optional_param('decision', '', PARAM_ALPHA);
+                    $contest = contest_actions::decide($contest, $USER->id, $decision, $typed, $everyone);
                     return 'contestdecided_notice';
                 })(),
                 $action === 'reply' && ($own || $decides) && $contest !== null => (function () use (&$contest, $USER, $typed) {

@@ -105,6 +105,9 @@ class contest_page implements named_templatable, renderable {
             'canreply' => $contest && ($decides || ($own && contest_access::may_contest($this->attempt))),
             'cantakeback' => $contest && $own && $contest->is_open() && !$others,
             'decisions' => $decides && $contest ? $this->decisions() : [],
+            'canforall' => $decides && $contest && $contest->status !== contest::DROPPED
+                && in_array(contest::DROPPED, $contest->possible_decisions())
+                && contest_access::may_decide_for_all($this->attempt),
             'candecide' => $decides && $contest && $this->decisions(),
             'backurl' => $this->back($own)->out(false),
             'back' => get_string(match (true) {

@@ -60,6 +60,17 @@ class contest_access {
     }
 
     /**
+     * Whether the present user may drop a question for everybody: with separate groups only those who see all groups.
+     *
+     * @param attempt $attempt
+     * @return bool
+     */
+    public static function may_decide_for_all(attempt $attempt): bool {
+        return self::may_decide($attempt) && (groups_get_activity_groupmode($attempt->cm()) != SEPARATEGROUPS
+            || has_capability('moodle/site:accessallgroups', $attempt->context()));
+    }
+
+    /**
      * Whether the present user may read the threads about an attempt.
      *
      * @param attempt $attempt

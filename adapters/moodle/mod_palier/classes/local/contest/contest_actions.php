@@ -25,6 +25,7 @@ use mod_palier\event\contest_replied;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\correction;
 use mod_palier\local\engine\json_text;
+use mod_palier\task\drop_question;
 use moodle_exception;
 use stdClass;
 
@@ -118,17 +119,27 @@ class contest_actions {
      * @param int $userid who decides
      * @param string $decision of contest::DECISIONS
      * @param string $reason what the learner is told
+     * @param bool $everyone whether a question is dropped for all who were asked it in this activity, by a task
      * @return contest as it is now
      */
-    public static function decide(contest $contest, int $userid, string $decision, string $reason): contest {
+    public static function decide(
+        contest $contest,
+        int $userid,
+        string $decision,
+        string $reason,
+        bool $everyone = false
+    ): contest {
         global $DB;
         $reason = self::checked($reason, false);
         if (!in_array($decision, $contest->possible_decisions()) || $contest->status === contest::DROPPED) {
             throw new moodle_exception('contestnodecision', 'mod_palier', $contest->url());
         }
         $now = di::get(clock::class)->time();
-        $note = function () use ($contest, $userid, $decision, $reason, $now): void {
+        $note = function () use ($contest, $userid, $decision, $reason, $now, $everyone): void {
             global $DB;
+            if ($decision === contest::DROPPED && $everyone) {
+                drop_question::queue($contest, $userid, $reason);
+            }
             self::add($contest->id, $userid, $reason, $now, $decision);
             $DB->update_record('palier_contest', (object) [
                 'id' => $contest->id, 'status' => $decision, 'timemodified' => $now, 'timedecided' => $now,

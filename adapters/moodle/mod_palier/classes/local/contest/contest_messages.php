@@ -17,7 +17,9 @@
 namespace mod_palier\local\contest;
 
 use core\message\message;
+use core\url;
 use core_text;
+use mod_palier\local\attempt\attempt;
 use stdClass;
 
 /**
@@ -66,6 +68,22 @@ class contest_messages {
     }
 
     /**
+     * A question that another learner contested was dropped from this attempt, too.
+     *
+     * @param attempt $attempt
+     * @param int $slot
+     * @param int $userid who decided
+     * @param string $reason
+     */
+    public static function corrected(attempt $attempt, int $slot, int $userid, string $reason): void {
+        $page = new url($attempt->is_open() ? '/mod/palier/view.php' : '/mod/palier/result.php', $attempt->is_open()
+            ? ['id' => $attempt->cm()->id] : ['attempt' => $attempt->id]);
+        $from = \core_user::get_user($userid);
+        $learner = \core_user::get_user($attempt->userid);
+        self::send($attempt, $slot, $page, 'contestanswer', $from, $learner, 'message_decided_dropped', $reason);
+    }
+
+    /**
      * To those who may decide.
      *
      * @param contest $contest
@@ -75,7 +93,7 @@ class contest_messages {
     private static function to_deciders(contest $contest, string $string, string $text): void {
         $learner = \core_user::get_user($contest->userid);
         foreach (contest_access::deciders($contest->attempt()) as $user) {
-            self::send($contest, 'contest', $learner, $user, $string, $text);
+            self::send($contest->attempt(), $contest->slot, $contest->url(), 'contest', $learner, $user, $string, $text);
         }
     }
 
@@ -89,13 +107,16 @@ class contest_messages {
      */
     private static function to_learner(contest $contest, int $userid, string $string, string $text): void {
         $learner = \core_user::get_user($contest->userid);
-        self::send($contest, 'contestanswer', \core_user::get_user($userid), $learner, $string, $text);
+        $from = \core_user::get_user($userid);
+        self::send($contest->attempt(), $contest->slot, $contest->url(), 'contestanswer', $from, $learner, $string, $text);
     }
 
     /**
      * Sends one message, in the reader's language.
      *
-     * @param contest $contest
+     * @param attempt $attempt what it is about
+     * @param int $slot of the question; 0 of none
+     * @param url $page where to read more
      * @param string $provider
      * @param stdClass $from
      * @param stdClass $to
@@ -103,19 +124,20 @@ class contest_messages {
      * @param string $text
      */
     private static function send(
-        contest $contest,
+        attempt $attempt,
+        int $slot,
+        url $page,
         string $provider,
         stdClass $from,
         stdClass $to,
         string $string,
         string $text
     ): void {
-        $attempt = $contest->attempt();
         $strings = get_string_manager();
         $a = [
             'who' => fullname($from),
             'test' => $attempt->name(),
-            'number' => $contest->slot,
+            'number' => $slot,
         ];
         $subject = html_to_text($strings->get_string($string, 'mod_palier', $a, $to->lang), 0, false);
         $link = $strings->get_string('message_link', 'mod_palier', null, $to->lang);
@@ -126,20 +148,20 @@ class contest_messages {
         $message->userfrom = $from;
         $message->userto = $to;
         $message->subject = $subject;
-        $url = $contest->url()->out(false);
+        $url = $page->out(false);
         $message->fullmessage = implode("\n\n", array_filter([$subject, $text, "$link\n$url"], 'strlen'));
         $message->fullmessageformat = FORMAT_PLAIN;
         $message->fullmessagehtml = '<p>' . s($subject) . '</p>' .
             ($text === '' ? '' : '<blockquote>' . nl2br(s($text)) . '</blockquote>') .
-            '<p><a href="' . $contest->url()->out() . '">' . s($link) . '</a></p>';
+            '<p><a href="' . $page->out() . '">' . s($link) . '</a></p>';
         $message->smallmessage = core_text::substr($subject, 0, 200);
         $message->notification = 1;
-        $message->contexturl = $contest->url()->out(false);
+        $message->contexturl = $url;
         $message->contexturlname = $attempt->name();
         try {
             message_send($message);
         } catch (\Throwable $e) {
-            debugging("A message of thread {$contest->id} was not sent: " . $e->getMessage(), DEBUG_NORMAL);
+            debugging("A message about attempt {$attempt->id} was not sent: " . $e->getMessage(), DEBUG_NORMAL);
         }
     }
 }

@@ -49,6 +49,7 @@ require_once($CFG->dirroot . '/mod/palier/tests/classes/learner_testcase.php');
  * @covers     \mod_palier\local\contest\contest_messages
  * @covers     \mod_palier\local\attempt\correction
  * @covers     \mod_palier\output\contest_page
+ * @covers     \mod_palier\task\drop_question
  */
 final class contest_test extends learner_testcase {
     /** @var stdClass Who decides. */
@@ -264,6 +265,52 @@ final class contest_test extends learner_testcase {
         $this->assertNull($DB->get_field('palier_attempt', 'due', ['id' => $attempt->id]));
         $this->expectException(\moodle_exception::class);
         contest_actions::decide($contest, $this->teacher->id, contest::DROPPED, 'Encore.');
+    }
+
+    public function test_a_question_is_dropped_for_everybody_who_was_asked_it(): void {
+        global $DB;
+        $attempt = $this->finished();
+        $item = $this->event($attempt, 'asked')['item'];
+        $slot = (int) $DB->get_field_sql(
+            "SELECT slot FROM {palier_event} WHERE attemptid = ? AND type = 'asked' AND " . $DB->sql_like('data', '?'),
+            [$attempt->id, '%"' . $DB->sql_like_escape($item) . '"%']
+        );
+        // Others: one who was asked it and contests it as well, one who was not, one in the middle of the test.
+        $others = [];
+        foreach (['contests', 'quiet', 'open'] as $who) {
+            $this->setUser($this->getDataGenerator()->create_and_enrol($this->course, 'student'));
+            $others[$who] = $this->start();
+            for ($i = 0; $i < ($who === 'open' ? 11 : 12); $i++) {
+                $this->answer($others[$who], $i % 3 === 0);
+            }
+        }
+        $theirs = attempt_repository::load($others['contests']->id);
+        foreach ($theirs->log()->events() as $event) {
+            if ($event->type === 'asked' && json_text::decode($event->data)['item'] === $item) {
+                $thread = contest_actions::open($theirs, contest::QUESTION, (int) $event->slot, 'Moi aussi.');
+            }
+        }
+        $this->setUser($this->teacher);
+        $contest = contest_actions::open($attempt, contest::QUESTION, $slot, 'Elle est fausse.');
+        contest_actions::decide($contest, $this->teacher->id, contest::DROPPED, 'C’est vrai.', true);
+        $this->assertNotContains('dropped', $this->types($others['quiet']));
+        $sink = $this->redirectMessages();
+        $this->runAdhocTasks(\mod_palier\task\drop_question::class);
+        foreach ($others as $who => $other) {
+            $after = attempt_repository::load($other->id);
+            $this->assertSame($item, $this->event($other, 'dropped')['item'], $who);
+            $this->assertSame($who === 'open', $after->is_open());
+            $this->assertCount($who === 'open' ? 0 : 1, contest_repository::former($other->id));
+        }
+        $this->assertSame(contest::DROPPED, contest_repository::load($thread->id)->status);
+        $this->assertCount(3, $sink->get_messages());
+        $this->assertSame(1, array_count_values($this->types($attempt))['dropped']);
+
+        // Done again it does nothing.
+        \mod_palier\task\drop_question::queue($contest, (int) $this->teacher->id, 'C’est vrai.');
+        $this->runAdhocTasks(\mod_palier\task\drop_question::class);
+        $this->assertCount(3, $sink->get_messages());
+        $this->assertSame(1, array_count_values($this->types($others['quiet']))['dropped']);
     }
 
     public function test_a_question_on_screen_that_is_dropped_gives_way_to_another(): void {
