@@ -16,11 +16,12 @@ Json rule_warnings(const std::shared_ptr<const palier::Bank>& bank, const std::s
                    Language language);
 
 /// By `persons` simulated persons a point: of a floor, fewer than 0.90 found 1 logit below it, fewer than 0.90 let go 1
-/// logit above it or more than 0.05 wrongly found half a logit above it (floor_undecided: the shares, and what they
-/// would be with twice the length and with twice the questions); of levels, more than 0.05 of the persons in the middle
-/// of the highest level but one said to be of the highest (ceiling); of classification by sprt or glr, more persons at
-/// a cut minus the indifference called above than alpha, or at the cut plus it called below than beta, by more than two
-/// standard errors of 1,000 persons (classification_error).
+/// logit above it or more than 0.05 wrongly found half a logit above it (floor_undecided: the shares found and
+/// undecided); of levels, more than 0.05 of the persons in the middle of the highest level but one said to be of the
+/// highest (ceiling); of classification by sprt or glr, more persons at a cut minus the indifference called above than
+/// alpha, or at the cut plus it called below than beta, by more than two standard errors of 1,000 persons
+/// (classification_error). Each says what would be enough, if something that was simulated is (what_if.hpp), else what
+/// comes nearest; `tried` has the figures.
 Json decision_warnings(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
                        std::uint64_t seed, Language language, int persons = 400);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <mutex>
 
 #include "engine/bank/item_fault.hpp"
@@ -18,40 +19,44 @@ constexpr std::size_t max_text = 4096;
 
 std::string number_text(double x) { return dump_json(Json(x)); }
 
-void check_text(const std::string& text, const std::string& where, const char* what) {
-    if (text.size() > max_text) throw ItemFault(where, what, "text_long", {std::to_string(text.size()), "4,096"});
-    if (!is_utf8(text)) throw ItemFault(where, what, "text_encoding");
+// Of a valid item no message is put together: `where` makes the words when they are needed.
+template <class Where>
+void check_text(const std::string& text, const Where& where, const char* what) {
+    if (text.size() > max_text) throw ItemFault(where(), what, "text_long", {std::to_string(text.size()), "4,096"});
+    if (!is_utf8(text)) throw ItemFault(where(), what, "text_encoding");
 }
 
 // Parameters of the models with more than two categories.
-void check_steps(const Parameters& p, const std::string& where) {
-    const std::string model = std::string("model ") + name(p.model);
+template <class Where>
+void check_steps(const Parameters& p, const Where& where) {
     if (p.categories < 2 || p.categories > max_categories)
-        throw BankError(where + ": " + model + " has " + std::to_string(p.categories) +
+        throw BankError(where() + ": model " + name(p.model) + " has " + std::to_string(p.categories) +
                         " categories; it should have 2 to 16, one step fewer");
     const bool nrm = p.model == Model::nrm;
     bool differ = false;
     for (int k = 1; k < p.categories; ++k) {
         const auto at = static_cast<std::size_t>(k - 1);
         const double step = p.steps[at];
-        const std::string key = (nrm ? "a" : "b") + std::to_string(k);
-        if (!(std::fabs(step) <= 1e4)) throw ItemFault(where, key, "outside", {number_text(step), "-10000", "10000"});
+        const auto key = [&] { return (nrm ? "a" : "b") + std::to_string(k); };
+        if (!(std::fabs(step) <= 1e4))
+            throw ItemFault(where(), key(), "outside", {number_text(step), "-10000", "10000"});
         if (nrm && !(std::fabs(p.intercepts[at]) <= 1e5))
-            throw ItemFault(where, "c" + std::to_string(k), "outside",
+            throw ItemFault(where(), "c" + std::to_string(k), "outside",
                             {number_text(p.intercepts[at]), "-100000", "100000"});
         if (p.model == Model::grm && k > 1 && !(step > p.steps[at - 1]))
-            throw ItemFault(where, key, "boundaries_crossed",
+            throw ItemFault(where(), key(), "boundaries_crossed",
                             {number_text(step), "b" + std::to_string(k - 1), number_text(p.steps[at - 1])});
         differ = differ || step != 0;
     }
-    if (nrm && !differ) throw ItemFault(where, "a1", "slopes_all_zero");
+    if (nrm && !differ) throw ItemFault(where(), "a1", "slopes_all_zero");
 }
 
-void check_parameters(const Parameters& p, const std::string& where) {
-    const std::string model = name(p.model);
+template <class Where>
+void check_parameters(const Parameters& p, const Where& where) {
+    const char* model = name(p.model);
     const auto refuse = [&](const char* key, double value, const char* code, std::vector<std::string> values = {}) {
         values.insert(values.begin(), number_text(value));
-        throw ItemFault(where, key, code, std::move(values));
+        throw ItemFault(where(), key, code, std::move(values));
     };
     for (const auto& [key, value] : {std::pair{"a", p.a}, {"b", p.b}, {"c", p.c}, {"d", p.d}})
         if (!std::isfinite(value)) refuse(key, value, "not_finite");
@@ -68,21 +73,24 @@ void check_parameters(const Parameters& p, const std::string& where) {
     if (!(p.d > 0 && p.d <= 1)) refuse("d", p.d, "upper_range");
     if (!(p.c < p.d)) refuse("c", p.c, "asymptotes_crossed", {number_text(p.d)});
     if (is_polytomous(p.model)) {
-        if (p.b != 0 && p.model != Model::rsm) throw ItemFault(where, "b", "not_of_steps", {model});
-        if (p.a != 1 && p.model == Model::nrm) throw ItemFault(where, "a", "not_of_nominal");
+        if (p.b != 0 && p.model != Model::rsm) throw ItemFault(where(), "b", "not_of_steps", {model});
+        if (p.a != 1 && p.model == Model::nrm) throw ItemFault(where(), "a", "not_of_nominal");
         check_steps(p, where);
     } else if (p.categories != 2) {
-        throw BankError(where + ": model " + model + " has two categories, not " + std::to_string(p.categories));
+        throw BankError(where() + ": model " + model + " has two categories, not " + std::to_string(p.categories));
     }
 }
 
 }  // namespace
 
-void check_item(const Item& item, const std::string& where) {
-    if (item.id.empty()) throw BankError(where + ": 'item' is empty; it should be the item's identifier");
-    if (item.id.size() > 256) throw BankError(where + ": 'item' is longer than 256 bytes");
+namespace {
+
+template <class Where>
+void check(const Item& item, const Where& where) {
+    if (item.id.empty()) throw BankError(where() + ": 'item' is empty; it should be the item's identifier");
+    if (item.id.size() > 256) throw BankError(where() + ": 'item' is longer than 256 bytes");
     check_text(item.id, where, "item");
-    const std::string name = "item '" + item.id + "'";
+    const auto name = [&] { return "item '" + item.id + "'"; };
     check_text(item.scale, name, "scale");
     check_text(item.item_set, name, "item_set");
     check_text(item.key_format, name, "key_format");
@@ -90,31 +98,37 @@ void check_item(const Item& item, const std::string& where) {
     for (const std::string& text : item.content) check_text(text, name, "content");
     for (const std::string& text : item.enemies) check_text(text, name, "enemies");
     check_parameters(item.parameters, name);
-    if (item.numbers.size() > 64) throw ItemFault(name, "", "numbers_many", {std::to_string(item.numbers.size())});
+    if (item.numbers.size() > 64) throw ItemFault(name(), "", "numbers_many", {std::to_string(item.numbers.size())});
     for (std::size_t i = 0; i < item.numbers.size(); ++i) {
         const auto& [key, value] = item.numbers[i];
-        if (key.empty() || key.size() > 64 || !is_utf8(key)) throw ItemFault(name, "num." + key, "number_name");
+        if (key.empty() || key.size() > 64 || !is_utf8(key)) throw ItemFault(name(), "num." + key, "number_name");
         if (!(std::fabs(value) <= 1e9))
-            throw ItemFault(name, "num." + key, "not_within", {number_text(value), "-1e9", "1e9"});
+            throw ItemFault(name(), "num." + key, "not_within", {number_text(value), "-1e9", "1e9"});
         if (i > 0 && !(item.numbers[i - 1].first < key))
-            throw BankError(name + ": 'num." + key + "' is there twice or out of order");
+            throw BankError(name() + ": 'num." + key + "' is there twice or out of order");
     }
     for (const auto& [key, value] :
          {std::pair{"se_a", item.se_a}, {"se_b", item.se_b}, {"se_c", item.se_c}, {"se_d", item.se_d}}) {
         if (value && !(std::isfinite(*value) && *value >= 0))
-            throw ItemFault(name, key, "negative", {number_text(*value)});
+            throw ItemFault(name(), key, "negative", {number_text(*value)});
     }
     for (const std::vector<double>* errors : {&item.se_steps, &item.se_intercepts}) {
         if (!errors->empty() && errors->size() != static_cast<std::size_t>(item.parameters.categories - 1))
-            throw BankError(name + ": " + std::to_string(errors->size()) + " standard errors of steps; it has " +
+            throw BankError(name() + ": " + std::to_string(errors->size()) + " standard errors of steps; it has " +
                             std::to_string(item.parameters.categories - 1) + " steps");
         if (!errors->empty() && (errors == &item.se_intercepts ? item.parameters.model != Model::nrm
                                                                : !is_polytomous(item.parameters.model)))
-            throw BankError(name + ": standard errors of steps or intercepts that its model does not have");
+            throw BankError(name() + ": standard errors of steps or intercepts that its model does not have");
         for (const double value : *errors)
             if (!(std::isfinite(value) && value >= 0))
-                throw BankError(name + ": a standard error is " + number_text(value) + "; it should be 0 or more");
+                throw BankError(name() + ": a standard error is " + number_text(value) + "; it should be 0 or more");
     }
+}
+
+}  // namespace
+
+void check_item(const Item& item, const std::string& where) {
+    check(item, [&] { return where; });
 }
 
 ParameterErrors errors_of(const Item& item) {
@@ -160,24 +174,29 @@ struct Bank::Doubted {
     std::unique_ptr<const Bank> bank;
 };
 
-Bank Bank::compile(std::vector<Item> items) {
+Bank Bank::compile(std::vector<Item> items) { return compile(std::move(items), ""); }
+
+// Of items that were read from bytes the hash is known.
+Bank Bank::compile(std::vector<Item> items, std::string hash) {
     if (items.size() > max_items) throw BankError("the bank has more than 1,000,000 items");
     Bank bank;
     bank.items_ = std::make_shared<const std::vector<Item>>(std::move(items));
     bank.tables_ = std::make_shared<const BankTables>(*bank.items_);
+    std::size_t slots = 2;
+    while (slots < 2 * bank.items_->size()) slots *= 2;
+    bank.slots_.assign(slots, -1);
     for (std::size_t i = 0; i < bank.items_->size(); ++i) {
         const Item& item = (*bank.items_)[i];
-        check_item(item, "item " + std::to_string(i + 1));
-        const auto [entry, added] = bank.positions_.emplace(item.id, static_cast<int>(i));
-        if (!added)
-            throw BankError("item '" + item.id + "' is there twice: items " + std::to_string(entry->second + 1) +
-                            " and " + std::to_string(i + 1));
+        check(item, [&] { return "item " + std::to_string(i + 1); });
+        bank.place(static_cast<int>(i));
+        if (!bank.scales_.empty() && bank.scales_.back() == item.scale) continue;
         if (std::find(bank.scales_.begin(), bank.scales_.end(), item.scale) == bank.scales_.end()) {
             if (bank.scales_.size() == 1000) throw BankError("the bank has more than 1,000 scales");
             bank.scales_.push_back(item.scale);
         }
     }
-    bank.enemies_.resize(bank.items_->size());
+    if (std::any_of(bank.items_->begin(), bank.items_->end(), [](const Item& i) { return !i.enemies.empty(); }))
+        bank.enemies_.resize(bank.items_->size());
     for (std::size_t i = 0; i < bank.items_->size(); ++i) {
         for (const std::string& id : (*bank.items_)[i].enemies) {
             const int other = bank.find(id);
@@ -190,7 +209,7 @@ Bank Bank::compile(std::vector<Item> items) {
     }
     for (const Item& item : *bank.items_)
         bank.most_categories_ = std::max(bank.most_categories_, item.parameters.categories);
-    bank.hash_ = sha256(bank.payload());
+    bank.hash_ = hash.empty() ? sha256(bank.payload()) : std::move(hash);
     if (std::any_of(bank.items_->begin(), bank.items_->end(), has_errors)) bank.doubted_ = std::make_shared<Doubted>();
     return bank;
 }
@@ -214,9 +233,24 @@ const Bank& Bank::with_doubt() const {
     return *doubted_->bank;
 }
 
+// The table is at most half full: an identifier is in the first slots after its own.
+void Bank::place(int position) {
+    const std::string& id = (*items_)[static_cast<std::size_t>(position)].id;
+    const std::size_t last = slots_.size() - 1;
+    std::size_t slot = std::hash<std::string_view>()(id) & last;
+    for (; slots_[slot] >= 0; slot = (slot + 1) & last)
+        if ((*items_)[static_cast<std::size_t>(slots_[slot])].id == id)
+            throw BankError("item '" + id + "' is there twice: items " + std::to_string(slots_[slot] + 1) + " and " +
+                            std::to_string(position + 1));
+    slots_[slot] = position;
+}
+
 int Bank::find(const std::string& id) const {
-    const auto found = positions_.find(id);
-    return found == positions_.end() ? -1 : found->second;
+    if (slots_.empty()) return -1;
+    const std::size_t last = slots_.size() - 1;
+    for (std::size_t slot = std::hash<std::string_view>()(id) & last; slots_[slot] >= 0; slot = (slot + 1) & last)
+        if ((*items_)[static_cast<std::size_t>(slots_[slot])].id == id) return slots_[slot];
+    return -1;
 }
 
 }  // namespace palier

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -79,22 +78,27 @@ public:
     /// Made when it is first asked for; hash and positions are this bank's.
     const Bank& with_doubt() const;
     /// Positions of the enemies of an item, either way round.
-    const std::vector<int>& enemies(int position) const { return enemies_[static_cast<std::size_t>(position)]; }
+    const std::vector<int>& enemies(int position) const {
+        static const std::vector<int> none;
+        return enemies_.empty() ? none : enemies_[static_cast<std::size_t>(position)];
+    }
     /// The largest number of categories that an item has; 2 in a bank of right-or-wrong items.
     int most_categories() const { return most_categories_; }
     /// Distinct scales in order of first appearance.
     const std::vector<std::string>& scales() const { return scales_; }
 
 private:
+    static Bank compile(std::vector<Item> items, std::string hash);
     std::string payload() const;
+    void place(int position);
     struct Doubted;
 
     // Where they stay when a bank is moved: the tables refer to them.
     std::shared_ptr<const std::vector<Item>> items_;
     std::shared_ptr<const BankTables> tables_;
-    std::shared_ptr<Doubted> doubted_;  ///< null where no item is in doubt
-    std::unordered_map<std::string, int> positions_;
-    std::vector<std::vector<int>> enemies_;
+    std::shared_ptr<Doubted> doubted_;       ///< null where no item is in doubt
+    std::vector<int> slots_;                 ///< positions by a hash of the identifier, -1 where a slot is free
+    std::vector<std::vector<int>> enemies_;  ///< empty where no item has one
     std::vector<std::string> scales_;
     std::string hash_;
     int most_categories_ = 2;

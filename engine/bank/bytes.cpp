@@ -62,7 +62,12 @@ public:
         return value;
     }
     double real() {
-        const std::uint64_t bits = number(8);
+        // Written out: what compilers know as one load of eight bytes.
+        need(8);
+        const char* from = bytes_.data() + at_;
+        const auto byte = [&](int i) { return std::uint64_t{static_cast<unsigned char>(from[i])} << (8 * i); };
+        const std::uint64_t bits = byte(0) | byte(1) | byte(2) | byte(3) | byte(4) | byte(5) | byte(6) | byte(7);
+        at_ += 8;
         double value;
         std::memcpy(&value, &bits, sizeof value);
         return value;
@@ -71,9 +76,8 @@ public:
         const std::uint64_t size = number(4);
         if (size > 4096) throw BankError("bank bytes: a text of " + std::to_string(size) + " bytes; at most 4,096");
         need(size);
-        std::string value(bytes_.substr(at_, size));
         at_ += size;
-        return value;
+        return std::string(bytes_.data() + at_ - size, size);
     }
     std::vector<std::string> texts() {
         const std::uint64_t count = number(4);
@@ -205,7 +209,8 @@ Bank Bank::from_bytes(std::string_view bytes) {
     if (content.size() != length)
         throw BankError("bank bytes: " + std::to_string(content.size()) + " bytes of content where the header says " +
                         std::to_string(length));
-    if (hex_to_bytes(sha256(content)) != bytes.substr(20, 32))
+    const std::string hash = sha256(content);
+    if (hex_to_bytes(hash) != bytes.substr(20, 32))
         throw BankError("bank bytes: the content does not match its SHA-256; it is damaged");
 
     Reader in(content);
@@ -216,7 +221,7 @@ Bank Bank::from_bytes(std::string_view bytes) {
     std::vector<Item> items;
     items.reserve(count);
     for (std::uint64_t i = 0; i < count; ++i) {
-        Item item;
+        Item& item = items.emplace_back();
         item.id = in.text();
         item.scale = in.text();
         const std::uint64_t model = in.number(1);
@@ -241,7 +246,6 @@ Bank Bank::from_bytes(std::string_view bytes) {
         item.item_set = in.text();
         item.key_format = in.text();
         item.label = in.text();
-        items.push_back(std::move(item));
     }
     if (polytomous &&
         std::none_of(items.begin(), items.end(), [](const Item& item) { return is_polytomous(item.parameters.model); }))
@@ -259,7 +263,8 @@ Bank Bank::from_bytes(std::string_view bytes) {
         if (!has_numbers(items)) throw BankError("bank bytes: no item has the numbers that the version announces");
     }
     if (in.left() != 0) throw BankError("bank bytes: " + std::to_string(in.left()) + " bytes after the last item");
-    return compile(std::move(items));
+    // What was read to its end is what payload() would write of these items, so that this is their hash.
+    return compile(std::move(items), hash);
 }
 
 }  // namespace palier

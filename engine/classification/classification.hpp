@@ -18,14 +18,21 @@
 //   sprt         the log likelihood ratio l(cut + delta) - l(cut - delta): above when it is at least
 //                ln((1 - beta)/alpha), below when at most ln(beta/(1 - alpha)) (Wald 1947; for items
 //                chosen one by one Eggen 1999; several cuts, one test each: Eggen and Straetmans 2000)
-//   glr          the same bounds for sup l over [cut + delta, high] minus sup l over [low, cut - delta]
-//                (Bartroff, Finkelman and Lai 2008; Thompson 2011)
+//   glr          above when ln sum_k w_k exp l(cut + delta + d_k) - sup l over [low, cut - delta] is at least
+//                ln(1/alpha), below when ln sum_k w_k exp l(cut - delta - d_k) - sup l over [cut + delta, high] is at
+//                least ln(1/beta); d = 0, 0.5, 1.5, 3.5 logits with w = 0.7, 0.1, 0.1, 0.1 (a mixture of likelihood
+//                ratios: Robbins 1970; as a test of a whole side: Wasserman, Ramdas and Balakrishnan 2020)
+//                with thresholds `wald`: sprt's bounds for sup l over [cut + delta, high] minus sup l over
+//                [low, cut - delta] (Bartroff, Finkelman and Lai 2008; Thompson 2011)
 //
 // alpha is the share of persons at cut - delta that are called above, beta that of persons at cut +
-// delta called below: of sprt at most, but for the rare test that its length ends (Wald's bounds ignore the
-// overshoot, which errs to the safe side); of glr more than that, as Wald's bounds are for two points and not for the
-// largest of many (0.14 for an alpha of 0.1, 0.067 for 0.05 at an indifference of 0.3 on a bank of 300 items: a study
-// says what they are for a plan). Likelihoods leave the prior out; probabilities use it.
+// delta called below. Of sprt they are at most that, but for the rare test that its length ends (Wald's bounds ignore
+// the overshoot, which errs to the safe side). Of glr they are at most that for every person at or beyond the point, by
+// proof: sum_k w_k L(t_k) / L(theta) is a martingale of mean 1 for a person of ability theta, whatever items are chosen
+// by the answers so far and whenever the test ends, so that it reaches 1/alpha with a probability of at most alpha
+// (Ville 1939), and the sup over a side that has theta in it is at least l(theta). Of glr by `wald` they are more: the
+// bounds are for two points and not for the largest of many (0.14 for an alpha of 0.1 at an indifference of 0.3 on a
+// bank of 300 items). Likelihoods leave the prior out; probabilities use it.
 
 namespace palier {
 
@@ -46,6 +53,13 @@ Bounds wald_bounds(double alpha, double beta);
 
 /// l(cut + delta) - l(cut - delta) of the responses.
 double sprt_statistic(const Evidence& evidence, double cut, double delta);
+
+/// What glr compares: the first of the two log ratios above where it is above 0, minus the second where that is, else 0
+/// (they cannot both be); with thresholds `wald` glr_statistic(). Of sprt sprt_statistic().
+double log_ratio(const Classification& rules, ClassificationMethod method, double cut, const Evidence& evidence);
+
+/// Above at `upper` or more, below at `lower` or less: {ln beta, ln(1/alpha)} of glr, else wald_bounds().
+Bounds ratio_bounds(const Classification& rules, ClassificationMethod method);
 
 /// sup of l over [cut + delta, high] minus sup of l over [low, cut - delta]; where delta leaves one of
 /// these outside the range, the range's end stands for it.

@@ -45,7 +45,8 @@ std::optional<Classification> read_classification(const Json& plan, const std::o
                                                   const std::optional<Threshold>& threshold, Json& normalised) {
     if (!has_section(plan, "classification")) return std::nullopt;
     Section in(plan, "classification",
-               {"method", "cuts", "first", "names", "confidence", "alpha", "beta", "indifference"}, normalised);
+               {"method", "cuts", "first", "names", "confidence", "alpha", "beta", "indifference", "thresholds"},
+               normalised);
     Classification rules;
     rules.method = classification_method_named(in.choice("method", "probability", classification_method_names()));
     read_cuts(in.reader(), levels, threshold, rules);
@@ -68,6 +69,7 @@ std::optional<Classification> read_classification(const Json& plan, const std::o
     rules.beta = share(in, "beta", 0.1);
     rules.indifference = in.number("indifference", 0.3, 0, max_logit);
     if (!(rules.indifference > 0)) in.reader().refuse("indifference", "a number above 0");
+    rules.wald_thresholds = in.later_choice("thresholds", "mixture", {"mixture", "wald"}) == "wald";
     return rules;
 }
 

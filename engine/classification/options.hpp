@@ -23,7 +23,8 @@ struct Classification {
     double confidence = 0.9;
     double alpha = 0.1;
     double beta = 0.1;
-    double indifference = 0.3;  ///< half-width, logits
+    double indifference = 0.3;     ///< half-width, logits
+    bool wald_thresholds = false;  ///< of glr: those of version 0.1.0, by which errors exceed alpha and beta
 };
 
 /// The ability below which a person needs help.

@@ -79,9 +79,7 @@ ClassificationResult classified(const Classification& rules, const Estimate& e, 
         const double above = probability_above(cut, e.theta, e.se);
         const Side side = side_of(rules, rules.method, cut, e, evidence);
         std::optional<double> ratio;
-        if (by_ratio)
-            ratio = rules.method == ClassificationMethod::sprt ? sprt_statistic(evidence, cut, rules.indifference)
-                                                               : glr_statistic(evidence, cut, rules.indifference);
+        if (by_ratio) ratio = log_ratio(rules, rules.method, cut, evidence);
         found.cuts.push_back({cut, above, side, ratio});
         found.shares.push_back(above_before - above);
         above_before = above;
@@ -94,7 +92,7 @@ ClassificationResult classified(const Classification& rules, const Estimate& e, 
         if (!rules.names.empty()) found.name = rules.names[static_cast<std::size_t>(*category)];
     }
     found.between = {rules.first + std::min(low, high), rules.first + std::max(low, high)};
-    if (by_ratio) found.bounds = wald_bounds(rules.alpha, rules.beta);
+    if (by_ratio) found.bounds = ratio_bounds(rules, rules.method);
     return found;
 }
 

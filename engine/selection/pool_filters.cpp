@@ -84,4 +84,16 @@ void close_too_hard(const Bank& bank, const SuccessPoints& points, double theta,
         if (pool.open[i] && static_cast<int>(i) != easiest) pool.close(static_cast<int>(i));
 }
 
+void close_all_but_easiest(const Bank& bank, std::vector<Candidate>& values, double theta, double share,
+                           std::size_t count, Pool& pool) {
+    double largest = 0;
+    for (const Candidate& candidate : values) largest = std::max(largest, candidate.value);
+    std::erase_if(values, [&](const Candidate& candidate) { return candidate.value < share * largest; });
+    for (Candidate& candidate : values) candidate.value = expected_fraction(bank[candidate.item].parameters, theta);
+    order_candidates(values, count);
+    std::fill(pool.open.begin(), pool.open.end(), 0);
+    pool.count = static_cast<int>(std::min(count, values.size()));
+    for (int k = 0; k < pool.count; ++k) pool.open[at(values[at(k)].item)] = 1;
+}
+
 }  // namespace palier

@@ -202,6 +202,15 @@ void Session::value_candidates(const Decision& decision, std::size_t count) cons
     const SelectionRules& rules = plan_->selection;
     if (rules.min_success > 0 && asked_ < rules.min_success_items)
         close_too_hard(*scored_, *success_, decision.target, pool_, kept_);
+    if (const auto& start = plan_->start; asked_ - static_cast<int>(start.items.size()) < start.easy_items) {
+        // Made for these few decisions: the information that the posterior expects of each item.
+        const auto expected = make_criterion("mpwi", criterion_setup(*scored_, *plan_), {});
+        expected->prepare(
+            {*scored_, evidence_, random_, decision.target, estimate().se, static_cast<std::uint32_t>(asked_)});
+        expected->collect(pool_, at(pool_.count), candidates_);
+        close_all_but_easiest(*scored_, candidates_, decision.target, start.easy_information,
+                              at(std::max(1, among_best())), pool_);
+    }
     criterion.collect(pool_, count, candidates_);
 }
 

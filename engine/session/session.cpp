@@ -22,11 +22,13 @@ const Bank& scoring_bank(const Bank& bank, const Plan& plan) {
     return rules.carry_item_uncertainty && !rules.delta_method ? bank.with_doubt() : bank;
 }
 
-// Sessions of engine 0.1.0 took the doubt about items into the standard error by the delta method: they go on so.
+// Sessions of engine 0.1.0 took the doubt about items into the standard error by the delta method and gave glr Wald's
+// bounds: they go on so.
 std::shared_ptr<const Plan> as_begun(std::shared_ptr<const Plan> plan, const std::string& engine) {
-    if (engine != "0.1.0" || !plan->estimation.carry_item_uncertainty) return plan;
+    if (engine != "0.1.0" || !(plan->estimation.carry_item_uncertainty || plan->classification)) return plan;
     auto old = std::make_shared<Plan>(*plan);
-    old->estimation.delta_method = true;
+    old->estimation.delta_method = old->estimation.carry_item_uncertainty;
+    if (old->classification) old->classification->wald_thresholds = true;
     return old;
 }
 

@@ -11,7 +11,8 @@
 namespace palier {
 
 StartRules read_start(const Json& plan, Json& normalised) {
-    Section in(plan, "start", {"rule", "theta", "range", "items", "criterion"}, normalised);
+    Section in(plan, "start", {"rule", "theta", "range", "items", "criterion", "easy_items", "easy_information"},
+               normalised);
     StartRules s;
     s.rule = in.choice("rule", "prior_mean", start_names());
     s.criterion = in.later_choice("criterion", "", criterion_names());
@@ -34,6 +35,11 @@ StartRules read_start(const Json& plan, Json& normalised) {
         if (std::set<std::string>(s.items.begin(), s.items.end()).size() != s.items.size())
             in.reader().refuse("items", "an array in which each item is there once");
         in.out()["items"] = s.items;
+    }
+    s.easy_items = in.later_integer("easy_items", 0, 0, 1000);
+    if (in.reader().has("easy_information")) {
+        if (s.easy_items == 0) in.reader().refuse("easy_information", "absent without 'easy_items' above 0");
+        s.easy_information = in.number("easy_information", 0.65, 0, 1);
     }
     return s;
 }

@@ -15,7 +15,9 @@ struct StartRules {
     double low = 0;
     double high = 0;
     std::vector<std::string> items;
-    std::string criterion;  ///< until a response counts
+    std::string criterion;           ///< until a response counts
+    int easy_items = 0;              ///< this many first items are the easiest of those…
+    double easy_information = 0.65;  ///< …that have this share of the largest expected information
 };
 
 StartRules read_start(const Json& plan, Json& normalised);

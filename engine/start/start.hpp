@@ -15,6 +15,12 @@
 //   random_theta  uniform in start.range, drawn from the seed
 //   items         the plan's start.items are asked first, in order; then as prior_mean
 //
+// A kind start (start.easy_items k, easy_information s): the first k items, start items apart, are among those whose
+// expected information, the integral of I L f (mpwi), is at least s times the largest of a candidate; of these only as
+// many are left to choose from as the choice is drawn among, those of which a person at theta would be expected to get
+// the largest shares of the marks. So a failure at once is rarer, and each of the k items costs at most 1 - s of an
+// item's information.
+//
 // Start items that cannot be asked (excluded, seen, enemies of asked ones…) are passed over; the
 // stop rules hold for them as for any other.
 

@@ -101,6 +101,93 @@ BOOST_AUTO_TEST_CASE(the_generalised_ratio_takes_the_best_of_each_side) {
     BOOST_TEST(glr_statistic(rasch_evidence(0, 0), 0, 0.3) == 0);
 }
 
+// ln(0.7 L(0.3) + 0.1 L(0.8) + 0.1 L(1.8) + 0.1 L(3.8)) - max L below -0.3, by hand (engine/classification/classification.hpp).
+BOOST_AUTO_TEST_CASE(the_mixture_weighs_the_likelihoods_beyond_the_indifference_region) {
+    Classification rules;
+    rules.cuts = {0};
+    const auto mixture = [](int right, int wrong, double way) {
+        double sum = 0;
+        for (const auto& [theta, weight] : {std::pair{0.3, 0.7}, {0.8, 0.1}, {1.8, 0.1}, {3.8, 0.1}})
+            sum += weight * std::exp(rasch_log_likelihood(right, wrong, way * theta));
+        return std::log(sum);
+    };
+    const auto ratio = [&](int right, int wrong) {
+        return log_ratio(rules, ClassificationMethod::glr, 0, rasch_evidence(right, wrong));
+    };
+    BOOST_TEST(std::fabs(ratio(8, 2) - (mixture(8, 2, 1) - rasch_log_likelihood(8, 2, -0.3))) < 1e-12);
+    BOOST_TEST(std::fabs(ratio(2, 8) + (mixture(2, 8, -1) - rasch_log_likelihood(2, 8, 0.3))) < 1e-12);
+    BOOST_TEST(ratio(5, 5) == 0);  // neither side has more than the other's best
+    BOOST_TEST(ratio(0, 0) == 0);
+    const Bounds bounds = ratio_bounds(rules, ClassificationMethod::glr);
+    BOOST_TEST(std::fabs(bounds.upper - std::log(10.0)) < 1e-14);
+    BOOST_TEST(std::fabs(bounds.lower + std::log(10.0)) < 1e-14);
+    rules.wald_thresholds = true;
+    BOOST_TEST(ratio(8, 2) == glr_statistic(rasch_evidence(8, 2), 0, 0.3));
+    BOOST_TEST(ratio_bounds(rules, ClassificationMethod::glr).upper == wald_bounds(0.1, 0.1).upper);
+}
+
+// Rasch items of one difficulty: the answers count by their number, so the chance that a test says above is the sum
+// over the paths of right and wrong answers that get there, computed exactly, answer by answer.
+BOOST_AUTO_TEST_CASE(the_generalised_ratio_errs_no_more_than_it_says) {
+    constexpr int longest = 140;
+    const auto called_above = [](const Classification& rules, const std::vector<double>& thetas) {
+        std::vector<double> above(thetas.size(), 0);
+        std::vector<std::vector<double>> now(thetas.size(), std::vector<double>{1});  // by number of right answers
+        for (int n = 1; n <= longest; ++n) {
+            std::vector<std::vector<double>> next(thetas.size(), std::vector<double>(static_cast<std::size_t>(n) + 1));
+            for (std::size_t t = 0; t < thetas.size(); ++t)
+                for (std::size_t right = 0; right < now[t].size(); ++right) {
+                    next[t][right + 1] += now[t][right] * logit_share(thetas[t]);
+                    next[t][right] += now[t][right] * logit_share(-thetas[t]);
+                }
+            for (int right = 0; right <= n; ++right) {
+                const auto at = static_cast<std::size_t>(right);
+                if (next[0][at] == 0) continue;
+                const Side side = side_of(rules, ClassificationMethod::glr, 0, {}, rasch_evidence(right, n - right));
+                if (side == Side::undecided) continue;
+                for (std::size_t t = 0; t < thetas.size(); ++t) {
+                    if (side == Side::above) above[t] += next[t][at];
+                    next[t][at] = 0;
+                }
+            }
+            now = std::move(next);
+        }
+        return above;
+    };
+    for (const double alpha : {0.1, 0.05})
+        for (const double delta : {0.3, 0.5}) BOOST_TEST_CONTEXT("alpha " << alpha << ", indifference " << delta) {
+                Classification rules;
+                rules.cuts = {0};
+                rules.alpha = rules.beta = alpha;
+                rules.indifference = delta;
+                const auto held = called_above(rules, {-delta, -delta - 0.2, -delta - 1, -3});
+                for (const double share : held) BOOST_TEST(share <= alpha);
+                BOOST_TEST(held[0] > 0.3 * alpha);  // a bound that held because nothing is ever decided would be none
+                rules.wald_thresholds = true;
+                if (delta == 0.3) BOOST_TEST(called_above(rules, {-delta})[0] > alpha);
+            }
+}
+
+BOOST_AUTO_TEST_CASE(sessions_of_the_first_version_keep_their_thresholds) {
+    const auto bank = same_items(30, 0);
+    const auto plan = std::make_shared<Plan>(test::plan_of(
+        {{"stop", {{"rules", {{"rule", "classified"}}}}}, {"classification", {{"method", "glr"}, {"cuts", {0}}}}}));
+    BOOST_TEST(!plan->normalised.at("classification").contains("thresholds"));  // hashes stay
+    Log log;
+    log.bank = bank->hash();
+    log.plan = plan->hash;
+    log.seed = 1;
+    log.events.emplace_back();
+    const auto wald = [&](const char* engine) {
+        log.engine = engine;
+        return Session::resume(bank, plan, log).plan().classification->wald_thresholds;
+    };
+    BOOST_TEST(wald("0.1.0"));
+    BOOST_TEST(!wald("0.2.0"));
+    BOOST_TEST(test::plan_of({{"classification", {{"method", "glr"}, {"cuts", {0}}, {"thresholds", "wald"}}}})
+                   .classification->wald_thresholds);
+}
+
 BOOST_AUTO_TEST_CASE(the_generalised_ratio_finds_the_highest_of_several_maxima) {
     // 3PL likelihoods with several maxima; a grid of 1/1000 logit is the other way to find the best.
     const math::Random random(5);

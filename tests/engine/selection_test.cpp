@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <new>
+#include <set>
 
 #include "engine/errors.hpp"
 #include "engine/selection/criterion.hpp"
@@ -363,6 +364,92 @@ BOOST_AUTO_TEST_CASE(a_kind_start_asks_what_will_probably_be_right) {
         if (step >= 3) BOOST_TEST(chance < 0.8);
         answer(session, *d.next, 0);
     }
+}
+
+// The sum of I over a normal ability on 4,001 points, as a value of each difficulty: the engine's nodes have to give the
+// easiest item that has the share of the largest.
+BOOST_AUTO_TEST_CASE(an_easy_start_loses_no_more_information_than_it_says) {
+    std::vector<Item> items;
+    for (int i = 0; i <= 400; ++i) {
+        Item item;
+        item.id = "q" + std::to_string(i);
+        item.parameters = {Model::rasch, 1, -4 + 0.02 * i, 0, 1};
+        items.push_back(item);
+    }
+    const auto easiest = [](double share) {
+        const auto expected = [](double b) {
+            double sum = 0;
+            for (int k = 0; k <= 4000; ++k) {
+                const double theta = -6 + 0.003 * k;
+                const double p = 1 / (1 + std::exp(b - theta));
+                sum += p * (1 - p) * std::exp(-theta * theta / 2);
+            }
+            return sum;
+        };
+        double b = 0;
+        while (expected(b - 0.02) >= share * expected(0)) b -= 0.02;
+        return b;
+    };
+    const auto bank = std::make_shared<Bank>(Bank::compile(items));
+    const auto first = [&](const Json& start) {
+        const auto plan = std::make_shared<Plan>(test::plan_of({{"start", start}, {"stop", {{"max_items", 6}}}}));
+        return difficulty((*bank)[*Session(bank, plan, 1, Event{}).decide().next].parameters);
+    };
+    BOOST_TEST(std::fabs(first({{"easy_items", 1}}) - easiest(0.65)) < 0.021);
+    BOOST_TEST(std::fabs(first({{"easy_items", 1}, {"easy_information", 0.5}}) - easiest(0.5)) < 0.021);
+    BOOST_TEST(std::fabs(first({{"easy_items", 1}, {"easy_information", 1}})) < 0.021);
+    BOOST_TEST(std::fabs(first(Json::object())) < 0.021);
+    const auto plan =
+        std::make_shared<Plan>(test::plan_of({{"start", {{"easy_items", 2}}}, {"stop", {{"max_items", 6}}}}));
+    Session session(bank, plan, 1, Event{});
+    for (int step = 0; step < 4; ++step) {
+        const Decision d = session.decide();
+        const double p = expected_fraction((*bank)[*d.next].parameters, d.target);
+        if (step < 2) BOOST_TEST(p > 0.7);
+        if (step >= 2) BOOST_TEST(std::fabs(p - 0.5) < 0.01);
+        answer(session, *d.next, 0);
+    }
+    BOOST_CHECK_THROW(test::plan_of({{"start", {{"easy_information", 0.5}}}}), PlanError);
+    BOOST_TEST(!test::plan_of(Json::object()).normalised.at("start").contains("easy_items"));
+}
+
+// Drawn among three, it is one of the three easiest with enough information; start items come before it.
+BOOST_AUTO_TEST_CASE(an_easy_start_goes_with_a_draw_and_with_start_items) {
+    const auto bank = std::make_shared<Bank>(Bank::compile(test::mixed_items(200, 61)));
+    const auto plan = std::make_shared<Plan>(
+        test::plan_of({{"start", {{"rule", "items"}, {"items", {(*bank)[7].id}}, {"easy_items", 1}}},
+                       {"selection", {{"randomesque", 3}}},
+                       {"stop", {{"max_items", 6}}}}));
+    std::set<int> drawn;
+    for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+        Session session(bank, plan, seed, Event{});
+        BOOST_TEST(*session.decide().next == 7);
+        answer(session, 7, 0);
+        const Decision second = session.decide();
+        std::vector<double> expected(static_cast<std::size_t>(bank->size()), 0);
+        for (int k = 0; k <= 1200; ++k) {
+            const double theta = -6 + 0.01 * k;
+            double weight = -theta * theta / 2;
+            weight += log_probability((*bank)[7].parameters, 0, theta);
+            for (int i = 0; i < bank->size(); ++i)
+                if (i != 7)
+                    expected[static_cast<std::size_t>(i)] +=
+                        std::exp(weight) * information((*bank)[i].parameters, theta);
+        }
+        const double largest = *std::max_element(expected.begin(), expected.end());
+        std::vector<std::pair<double, int>> easiest;
+        for (int i = 0; i < bank->size(); ++i)
+            if (i != 7 && expected[static_cast<std::size_t>(i)] >= 0.65 * largest)
+                easiest.push_back({-expected_fraction((*bank)[i].parameters, second.target), i});
+        std::sort(easiest.begin(), easiest.end());
+        std::set<int> three;
+        for (std::size_t k = 0; k < 3; ++k) three.insert(easiest[k].second);
+        BOOST_TEST(three.count(*second.next) == 1u);
+        drawn.insert(*second.next);
+        answer(session, *second.next, 1);
+        BOOST_TEST(session.decide().next.has_value());
+    }
+    BOOST_TEST(drawn.size() > 1u);
 }
 
 BOOST_AUTO_TEST_CASE(strata_ask_the_less_discriminating_first) {

@@ -111,7 +111,7 @@ const std::vector<Found>& all() {
         {"check_ceiling", "feasibility", items(10), R"({"levels": {"cuts": [0, 0.4]}, "stop": {"max_items": 5}})", few,
          nullptr, nullptr},
         {"check_classification_error", "simulate", items(300),
-         R"({"classification": {"cuts": [0], "method": "glr", "alpha": 0.1, "beta": 0.1, "indifference": 0.3},
+         R"({"classification": {"cuts": [0], "method": "glr", "thresholds": "wald", "alpha": 0.1, "beta": 0.1, "indifference": 0.3},
              "stop": {"rules": {"rule": "classified"}}})",
          far, nullptr, nullptr},
         {"check_nothing_to_compare", "simulate", items(3), R"({"stop": {"max_items": 1}})", none, nullptr,
