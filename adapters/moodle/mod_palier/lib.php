@@ -23,6 +23,7 @@
  */
 
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\test\calendar;
 use mod_palier\local\test\instance;
 
 /**
@@ -43,7 +44,15 @@ function palier_supports($feature) {
         FEATURE_GRADE_OUTCOMES,
         FEATURE_CONTROLS_GRADE_VISIBILITY,
         FEATURE_BACKUP_MOODLE2,
-        FEATURE_USES_QUESTIONS => true,
+        FEATURE_USES_QUESTIONS,
+        FEATURE_IDNUMBER,
+        FEATURE_MODEDIT_DEFAULT_COMPLETION => true,
+        FEATURE_ADVANCED_GRADING,
+        FEATURE_RATE,
+        FEATURE_COMMENT,
+        FEATURE_PLAGIARISM,
+        FEATURE_NO_VIEW_LINK => false,
+        FEATURE_MOD_ARCHETYPE => MOD_ARCHETYPE_OTHER,
         FEATURE_MOD_PURPOSE => MOD_PURPOSE_ASSESSMENT,
         default => null,
     };
@@ -161,6 +170,7 @@ function palier_pluginfile($course, $cm, $context, $filearea, $args, $forcedownl
  */
 function palier_reset_course_form_definition($mform): void {
     $mform->addElement('header', 'palierheader', get_string('modulenameplural', 'mod_palier'));
+    $mform->addElement('static', 'palierdelete', get_string('delete'));
     $mform->addElement('advcheckbox', 'reset_palier', get_string('reset_attempts', 'mod_palier'));
 }
 
@@ -233,4 +243,115 @@ function palier_extend_settings_navigation(settings_navigation $settings, naviga
  */
 function mod_palier_status_checks(): array {
     return [new \mod_palier\check\engine(), new \mod_palier\check\delivery()];
+}
+
+/**
+ * Makes the calendar's events of activities.
+ *
+ * @param int $courseid 0 for all courses
+ * @param int|stdClass|null $instance one activity, or its id
+ * @param stdClass|null $cm
+ * @return bool
+ */
+function palier_refresh_events($courseid = 0, $instance = null, $cm = null): bool {
+    calendar::refresh_all((int) $courseid, (int) (is_object($instance) ? $instance->id : $instance));
+    return true;
+}
+
+/**
+ * What a person can do about an event of the calendar.
+ *
+ * @param calendar_event $event
+ * @param \core_calendar\action_factory $factory
+ * @param int $userid 0 for the present user
+ * @return \core_calendar\local\event\entities\action_interface|null
+ */
+function mod_palier_core_calendar_provide_event_action(
+    calendar_event $event,
+    \core_calendar\action_factory $factory,
+    $userid = 0
+) {
+    global $USER;
+    return calendar::action($event, $factory, (int) ($userid ?: $USER->id));
+}
+
+/**
+ * What the action of an event is called.
+ *
+ * @param string $eventtype
+ * @return string
+ */
+function mod_palier_core_calendar_get_event_action_string(string $eventtype): string {
+    return isset(calendar::TYPES[$eventtype])
+        ? get_string("calendar_{$eventtype}", 'mod_palier', get_string('modulename', 'mod_palier')) : '';
+}
+
+/**
+ * Between which dates an event may be moved.
+ *
+ * @param calendar_event $event
+ * @param stdClass $palier row of palier
+ * @return array
+ */
+function mod_palier_core_calendar_get_valid_event_timestart_range(calendar_event $event, stdClass $palier): array {
+    return calendar::range($event, $palier);
+}
+
+/**
+ * Follows an event that was moved.
+ *
+ * @param calendar_event $event
+ * @param stdClass $palier row of palier
+ */
+function mod_palier_core_calendar_event_timestart_updated(calendar_event $event, stdClass $palier): void {
+    calendar::moved($event, $palier);
+}
+
+/**
+ * What changed in an activity for the present user since a time: for the app.
+ *
+ * @param cm_info $cm
+ * @param int $from
+ * @param array $filter names of areas
+ * @return stdClass
+ */
+function palier_check_updates_since(cm_info $cm, $from, $filter = []): stdClass {
+    global $DB, $USER;
+    $updates = course_check_module_updates_since($cm, $from, [], $filter);
+    $attempts = $DB->get_fieldset_select(
+        'palier_attempt',
+        'id',
+        'palierid = ? AND userid = ? AND preview = 0 AND timemodified > ?',
+        [$cm->instance, $USER->id, $from]
+    );
+    $updates->attempts = (object) ['updated' => (bool) $attempts];
+    if ($attempts) {
+        $updates->attempts->itemids = $attempts;
+    }
+    return $updates;
+}
+
+/**
+ * A person's result, for the course's report on a person.
+ *
+ * @param stdClass $course
+ * @param stdClass $user
+ * @param cm_info|stdClass $mod
+ * @param stdClass $palier row of palier
+ * @return stdClass|null info and time
+ */
+function palier_user_outline($course, $user, $mod, $palier): ?stdClass {
+    return \mod_palier\local\report\outline::of((int) $palier->id, (int) $user->id);
+}
+
+/**
+ * The same in full.
+ *
+ * @param stdClass $course
+ * @param stdClass $user
+ * @param cm_info|stdClass $mod
+ * @param stdClass $palier row of palier
+ */
+function palier_user_complete($course, $user, $mod, $palier): void {
+    echo \mod_palier\local\report\outline::html((int) $palier->id, (int) $user->id);
 }

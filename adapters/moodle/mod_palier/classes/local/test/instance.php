@@ -133,6 +133,7 @@ class instance {
             question_filter::save((int) $data->id, context_module::instance($data->coursemodule), $data->questionfilter);
         }
         self::grade_item_update($data);
+        calendar::refresh_all((int) $data->course, (int) $data->id);
         if (!empty($data->completionexpected)) {
             \core_completion\api::update_completion_date_event(
                 $data->coursemodule,
@@ -195,6 +196,7 @@ class instance {
         }
         if ($data->timeshift) {
             shift_course_mod_dates('palier', ['timeopen', 'timeclose'], $data->timeshift, $data->courseid);
+            calendar::refresh_all((int) $data->courseid);
             $status[] = ['component' => $component, 'item' => get_string('date'), 'error' => false];
         }
         return $status;

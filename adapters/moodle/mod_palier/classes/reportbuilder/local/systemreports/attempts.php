@@ -115,8 +115,13 @@ class attempts extends trainer_report {
                     'id' => $this->get_context()->instanceid,
                     'attempt' => $id,
                 ]);
-                return html_writer::link($story, get_string('story', 'mod_palier')) . ' ' .
+                $links = html_writer::link($story, get_string('story', 'mod_palier')) . ' ' .
                     html_writer::link($statements, get_string('statements', 'mod_palier'));
+                if (has_capability('mod/palier:deleteattempts', $this->get_context())) {
+                    $delete = new moodle_url('/mod/palier/deleteattempt.php', ['attempt' => $id]);
+                    $links .= ' ' . html_writer::link($delete, get_string('attemptdelete', 'mod_palier'));
+                }
+                return $links;
             }));
     }
 }
