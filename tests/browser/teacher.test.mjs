@@ -160,6 +160,39 @@ test('a promise that cannot be kept is mended by one click, in the form and on t
     await page.context().close();
 });
 
+test('exceptions, results, questions and former parameters are pages for everybody', {timeout: 240000, skip}, async () => {
+    const page = await teacher();
+    await page.goto(`/course/view.php?id=${made.course}`);
+    await go(page, () => page.click('.modtype_palier a'));
+    const id = new URL(page.url()).searchParams.get('id');
+    await page.goto(`/mod/palier/overrides.php?id=${id}&edit=0`);
+    await page.click('#fitem_id_who input[role=combobox]');
+    await page.keyboard.type('Amar');
+    await page.click('#fitem_id_who [role=option]:has-text("Amar")');
+    await page.selectOption('#id_extratime', '33');
+    await page.fill('#id_reason', 'Lit lentement');
+    await good(page, 'teacher-override');
+    await go(page, () => page.click('#id_submitbutton'));
+    assert.match(await page.textContent('.palier-overrides'), /Amar Apprenant[\s\S]*33 %[\s\S]*Lit lentement/);
+    await good(page, 'teacher-overrides');
+
+    await page.goto(`/mod/palier/report.php?id=${id}`);
+    assert.match(await page.textContent('.palier-summary'), /Une personne n’a pas commencé/);
+    await page.click('.palier-summary summary');
+    assert.match(await page.textContent('.palier-summary'), /Amar Apprenant/);
+    await good(page, 'teacher-report');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click('a:has-text("Télécharger pour un tableur")')]);
+    assert.match(file.suggestedFilename(), /\.csv$/);
+    await page.goto(`/mod/palier/questions.php?id=${id}`);
+    await good(page, 'teacher-questions');
+    await page.goto(`/mod/palier/parameters.php?id=${id}`);
+    await go(page, () => page.click('a[href*="history.php"]'));
+    assert.match(await page.textContent('.mod_palier-history'), /Odile Formatrice/);
+    await good(page, 'teacher-history');
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
 test('no teacher reads of standard errors or logits', {timeout: 120000, skip}, async () => {
     const page = await teacher();
     await page.goto(`/course/view.php?id=${made.course}`);

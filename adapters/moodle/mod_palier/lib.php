@@ -172,6 +172,7 @@ function palier_reset_course_form_definition($mform): void {
     $mform->addElement('header', 'palierheader', get_string('modulenameplural', 'mod_palier'));
     $mform->addElement('static', 'palierdelete', get_string('delete'));
     $mform->addElement('advcheckbox', 'reset_palier', get_string('reset_attempts', 'mod_palier'));
+    $mform->addElement('advcheckbox', 'reset_palier_overrides', get_string('reset_overrides', 'mod_palier'));
 }
 
 /**
@@ -181,7 +182,7 @@ function palier_reset_course_form_definition($mform): void {
  * @return array
  */
 function palier_reset_course_form_defaults($course): array {
-    return ['reset_palier' => 1];
+    return ['reset_palier' => 1, 'reset_palier_overrides' => 1];
 }
 
 /**

@@ -160,6 +160,12 @@ class mod_palier_mod_form extends moodleform_mod {
         foreach (['timeopen', 'timeclose'] as $date) {
             $mform->addElement('date_time_selector', $date, get_string($date, 'mod_palier'), ['optional' => true]);
         }
+        $mform->addElement('passwordunmask', 'password', get_string('password', 'mod_palier'));
+        $mform->setType('password', PARAM_TEXT);
+        $mform->addHelpButton('password', 'password', 'mod_palier');
+        $mform->addElement('text', 'subnet', get_string('subnet', 'mod_palier'), ['size' => 40]);
+        $mform->setType('subnet', PARAM_TEXT);
+        $mform->addHelpButton('subnet', 'subnet', 'mod_palier');
     }
 
     /**

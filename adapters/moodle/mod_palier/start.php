@@ -40,7 +40,7 @@ require_capability($preview ? 'mod/palier:preview' : 'mod/palier:attempt', $cm->
 $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
 
 try {
-    $attempt = (new starter($palier, $cm->context, $USER->id, $preview))->start();
+    $attempt = (new starter($palier, $cm->context, $USER->id, $preview, optional_param('password', '', PARAM_RAW)))->start();
 } catch (moodle_exception $e) {
     if ($e->module !== 'mod_palier') {
         throw $e;

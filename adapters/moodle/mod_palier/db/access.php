@@ -124,6 +124,16 @@ $capabilities = [
         ],
     ],
 
+    // Give people and groups other dates, attempts or more time.
+    'mod/palier:manageoverrides' => [
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_MODULE,
+        'archetypes' => [
+            'editingteacher' => CAP_ALLOW,
+            'manager' => CAP_ALLOW,
+        ],
+    ],
+
     // Give and import the parameters of questions.
     'mod/palier:manageparameters' => [
         'riskbitmask' => RISK_SPAM,

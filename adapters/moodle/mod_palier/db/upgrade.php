@@ -119,5 +119,27 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112820, 'palier');
     }
 
+    if ($oldversion < 2026112830) {
+        // Password and network before a test, and what is other for a person or a group.
+        $fields = [
+            'palier' => [
+                new xmldb_field('password', XMLDB_TYPE_CHAR, '255', null, null, null, null, 'timeclose'),
+                new xmldb_field('subnet', XMLDB_TYPE_CHAR, '255', null, null, null, null, 'password'),
+            ],
+            'palier_attempt' => [new xmldb_field('closes', XMLDB_TYPE_INTEGER, '10', null, null, null, null, 'timefinish')],
+        ];
+        foreach ($fields as $name => $added) {
+            foreach ($added as $field) {
+                if (!$manager->field_exists(new xmldb_table($name), $field)) {
+                    $manager->add_field(new xmldb_table($name), $field);
+                }
+            }
+        }
+        if (!$manager->table_exists('palier_override')) {
+            $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', 'palier_override');
+        }
+        upgrade_mod_savepoint(true, 2026112830, 'palier');
+    }
+
     return true;
 }

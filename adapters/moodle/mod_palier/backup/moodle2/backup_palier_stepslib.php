@@ -35,7 +35,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
     protected function define_structure() {
         $palier = new backup_nested_element('palier', ['id'], [
             'name', 'intro', 'introformat', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'completionresult',
-            'completionlevel', 'timeopen', 'timeclose', 'timecreated', 'timemodified',
+            'completionlevel', 'timeopen', 'timeclose', 'password', 'subnet', 'timecreated', 'timemodified',
         ]);
         $this->add_question_set_references($palier, 'mod_palier', question_filter::AREA);
 
@@ -45,6 +45,10 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $parameter = new backup_nested_element('parameter', ['id'], [
             'questionid', 'questionbankentryid', 'model', 'a', 'b', 'c', 'd', 'steps', 'seb', 'level', 'status', 'content',
             'enemies', 'itemset', 'keyformat', 'source', 'timecreated',
+        ]);
+        $overrides = new backup_nested_element('overrides');
+        $override = new backup_nested_element('override', ['id'], [
+            'userid', 'groupid', 'timeopen', 'timeclose', 'attempts', 'extratime', 'password', 'reason', 'timemodified',
         ]);
         $plans = new backup_nested_element('plans');
         $plan = new backup_nested_element('usedplan', ['id'], ['hash', 'plan', 'timecreated']);
@@ -82,6 +86,8 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $filtertags->add_child($filtertag);
         $palier->add_child($parameters);
         $parameters->add_child($parameter);
+        $palier->add_child($overrides);
+        $overrides->add_child($override);
         $palier->add_child($plans);
         $plans->add_child($plan);
         $palier->add_child($banks);
@@ -106,6 +112,14 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $filter = question_filter::load((int) $this->task->get_activityid());
         $filtertag->set_source_array($this->tags($filter));
         $parameter->set_source_array($this->parameters($filter, $userinfo));
+        $which = array_filter([
+            $userinfo ? 'userid IS NOT NULL' : null,
+            $this->get_setting_value('groups') ? 'groupid IS NOT NULL' : null,
+        ]);
+        $override->set_source_sql(
+            'SELECT * FROM {palier_override} WHERE palierid = :palierid AND (' . (implode(' OR ', $which) ?: '1 = 0') . ') ORDER BY id',
+            ['palierid' => backup::VAR_ACTIVITYID],
+        );
         if ($userinfo) {
             $of = ['palierid' => backup::VAR_ACTIVITYID];
             $plan->set_source_sql('SELECT * FROM {palier_plan} WHERE id IN (
@@ -145,6 +159,8 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $parameter->annotate_ids('question_bank_entry', 'questionbankentryid');
         $bankitem->annotate_ids('question_bank_entry', 'questionbankentryid');
         $attempt->annotate_ids('user', 'userid');
+        $override->annotate_ids('user', 'userid');
+        $override->annotate_ids('group', 'groupid');
         $event->annotate_ids('question', 'questionid');
         $contest->annotate_ids('question', 'questionid');
         $message->annotate_ids('user', 'userid');

@@ -66,6 +66,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $this->add_question_set_references($palier, $paths);
         $paths[] = new restore_path_element('palier_filtertag', '/activity/palier/filtertags/filtertag');
         $paths[] = new restore_path_element('palier_parameter', '/activity/palier/parameters/parameter');
+        $paths[] = new restore_path_element('palier_override', '/activity/palier/overrides/override');
         if ($this->get_setting_value('userinfo')) {
             $paths[] = new restore_path_element('palier_plan', '/activity/palier/plans/usedplan');
             $paths[] = new restore_path_element('palier_bank', '/activity/palier/banks/bank');
@@ -101,6 +102,31 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         }
         $newid = $DB->insert_record('palier', $data);
         $this->apply_activity_instance($newid);
+    }
+
+    /**
+     * What is other for a person or a group that is here.
+     *
+     * @param array $data
+     */
+    protected function process_palier_override($data) {
+        global $DB, $USER;
+
+        $data = (object) $data;
+        foreach (['userid' => 'user', 'groupid' => 'group'] as $field => $mapping) {
+            if ($data->$field !== null) {
+                $data->$field = $this->get_mappingid($mapping, $data->$field) ?: null;
+            }
+        }
+        if ($data->userid === null && $data->groupid === null) {
+            return;
+        }
+        foreach (['timeopen', 'timeclose'] as $field) {
+            $data->$field = empty($data->$field) ? $data->$field : $this->apply_date_offset($data->$field);
+        }
+        $data->palierid = $this->get_new_parentid('palier');
+        $data->usermodified = $USER->id;
+        $DB->insert_record('palier_override', $data);
     }
 
     /**

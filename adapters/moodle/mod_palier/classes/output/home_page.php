@@ -23,6 +23,7 @@ use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
 use core\url;
+use mod_palier\local\attempt\access_rules;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\start_rules;
@@ -30,6 +31,7 @@ use mod_palier\local\engine\engine_factory;
 use mod_palier\local\report\grading_method;
 use mod_palier\local\test\duration;
 use mod_palier\local\test\last_check;
+use mod_palier\local\test\overrides;
 use stdClass;
 
 /**
@@ -40,6 +42,9 @@ use stdClass;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class home_page implements named_templatable, renderable {
+    /** @var stdClass|null the activity as it is for this person */
+    private ?stdClass $mine = null;
+
     /**
      * The home page of an activity.
      *
@@ -83,6 +88,7 @@ class home_page implements named_templatable, renderable {
             'paused' => $paused,
             'canbegin' => $mayattempt && $reason === null,
             'reason' => $reason,
+            'password' => $mayattempt && $reason === null && !$open && (new access_rules($this->mine()))->has_password(),
             'label' => get_string(match (true) {
                 (bool) $open => 'resumeattempt',
                 (bool) $attempts => 'again',
@@ -99,13 +105,23 @@ class home_page implements named_templatable, renderable {
     }
 
     /**
+     * The activity as it is for this person.
+     *
+     * @return stdClass
+     */
+    protected function mine(): stdClass {
+        return $this->mine ??= overrides::for_user($this->palier, $this->userid);
+    }
+
+    /**
      * Why the test cannot begin now.
      *
      * @param attempt[] $attempts
      * @return string|null
      */
     protected function reason(array $attempts): ?string {
-        return (new start_rules($this->palier, di::get(clock::class)->time()))->reason_not_to_start($attempts)
+        return (new start_rules($this->mine(), di::get(clock::class)->time()))->reason_not_to_start($attempts)
+            ?? access_rules::reason_of_network((string) ($this->palier->subnet ?? ''))
             ?? (engine_factory::find() ? null : get_string('engineaway_start', 'mod_palier'))
             ?? (last_check::is_ready($this->palier, $this->cm->context) ? null : get_string('notreadyyet', 'mod_palier'));
     }
@@ -129,7 +145,7 @@ class home_page implements named_templatable, renderable {
             ],
             [
                 get_string('about_time', 'mod_palier'),
-                (last_check::of($this->palier)['canrun'] ?? true) ? duration::announce($this->palier) : '',
+                (last_check::of($this->palier)['canrun'] ?? true) ? duration::announce($this->palier, $this->mine()->plan) : '',
             ],
             [get_string('about_unknown', 'mod_palier'), get_string('about_unknown_text', 'mod_palier')],
         ];

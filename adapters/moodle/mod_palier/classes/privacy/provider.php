@@ -58,6 +58,7 @@ class provider implements
         'palier_contest_message' => ['userid', 'message', 'decision', 'timecreated'],
         'palier_former' => ['level', 'result', 'reason', 'usermodified', 'timereplaced'],
         'palier_param' => ['usermodified'],
+        'palier_override' => ['userid', 'timeopen', 'timeclose', 'attempts', 'extratime', 'reason', 'usermodified'],
     ];
 
     #[\Override]
@@ -89,6 +90,15 @@ class provider implements
               WHERE a.userid = :userid",
             ['level' => CONTEXT_MODULE, 'userid' => $userid],
         );
+        $contextlist->add_from_sql(
+            "SELECT c.id
+               FROM {context} c
+               JOIN {course_modules} cm ON cm.id = c.instanceid AND c.contextlevel = :level
+               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
+               JOIN {palier_override} o ON o.palierid = cm.instance
+              WHERE o.userid = :userid",
+            ['level' => CONTEXT_MODULE, 'userid' => $userid],
+        );
         // Those who wrote in threads of others, or decided them.
         $contextlist->add_from_sql(
             "SELECT c.id
@@ -114,6 +124,11 @@ class provider implements
             );
             $userlist->add_from_sql(
                 'userid',
+                'SELECT userid FROM {palier_override} WHERE palierid = :palierid AND userid IS NOT NULL',
+                ['palierid' => $palierid],
+            );
+            $userlist->add_from_sql(
+                'userid',
                 'SELECT w.userid
                    FROM {palier_contest_message} w
                    JOIN {palier_contest} t ON t.id = w.contestid
@@ -135,11 +150,36 @@ class provider implements
             }
             writer::with_context($context)->export_data([], helper::get_context_data($context, $user));
             helper::export_context_files($context, $user);
+            self::export_overrides($context, $palierid, (int) $user->id);
             $attempts = $DB->get_records('palier_attempt', ['palierid' => $palierid, 'userid' => $user->id], 'attempt');
             foreach ($attempts as $attempt) {
                 self::export_attempt($context, $attempt, $user);
             }
             self::export_written($context, $palierid, $user);
+        }
+    }
+
+    /**
+     * Exports what was other for a person.
+     *
+     * @param context $context
+     * @param int $palierid
+     * @param int $userid
+     */
+    private static function export_overrides(context $context, int $palierid, int $userid): void {
+        global $DB;
+        $rows = $DB->get_records('palier_override', ['palierid' => $palierid, 'userid' => $userid], 'id');
+        $date = fn($time) => $time ? transform::datetime($time) : null;
+        if ($rows) {
+            writer::with_context($context)->export_data([get_string('overrides', 'mod_palier')], (object) [
+                'overrides' => array_values(array_map(fn($row) => [
+                    'opens' => $date($row->timeopen),
+                    'closes' => $date($row->timeclose),
+                    'attempts' => $row->attempts,
+                    'extratime' => $row->extratime,
+                    'reason' => $row->reason,
+                ], $rows)),
+            ]);
         }
     }
 
@@ -305,8 +345,11 @@ class provider implements
 
     #[\Override]
     public static function delete_data_for_all_users_in_context(context $context) {
+        global $DB;
+
         $palierid = self::instance_of($context);
         if ($palierid) {
+            $DB->delete_records_select('palier_override', 'palierid = ? AND userid IS NOT NULL', [$palierid]);
             attempt_repository::delete_all('palierid = ?', [$palierid]);
             self::withdraw_grades($palierid);
         }
@@ -337,6 +380,7 @@ class provider implements
         if ($palierid && $userids) {
             [$insql, $params] = $DB->get_in_or_equal($userids);
             attempt_repository::delete_all("palierid = ? AND userid $insql", [$palierid, ...$params]);
+            $DB->delete_records_select('palier_override', "palierid = ? AND userid $insql", [$palierid, ...$params]);
             // What they wrote to others is part of those persons' records: it stays, and whose it was goes.
             $DB->execute(
                 "UPDATE {palier_contest_message}

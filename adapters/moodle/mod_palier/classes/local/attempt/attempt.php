@@ -121,6 +121,9 @@ class attempt {
     /** @var int|null When the activity closes, 0 when never. */
     protected ?int $timeclose = null;
 
+    /** @var string From which addresses it may be taken, empty for all; known where it was loaded to go on. */
+    public string $subnet = '';
+
     /** @var stdClass|null Its plan: hash, plan. */
     protected ?stdClass $planrow = null;
 
@@ -163,9 +166,11 @@ class attempt {
         $this->stopreason = $row->stopreason ?? null;
         $this->engineversion = $row->engineversion ?? '';
         $this->result = $row->result ?? null;
+        $this->subnet = (string) ($row->subnet ?? '');
+        $this->timeclose = isset($row->closes) ? (int) $row->closes : null;
         if (isset($row->bankhash)) {
             $this->bank = new bank($this->bankid, $row->bankhash);
-            $this->timeclose = isset($row->timeclose) ? (int) $row->timeclose : null;
+            $this->timeclose ??= isset($row->timeclose) ? (int) $row->timeclose : null;
             $this->planrow = (object) ['hash' => $row->planhash, 'plan' => $row->plan];
         }
     }

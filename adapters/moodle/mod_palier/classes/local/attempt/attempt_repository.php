@@ -95,7 +95,7 @@ class attempt_repository {
     protected static function load_where(string $where, array $params): ?attempt {
         global $DB;
         $rows = $DB->get_records_sql(
-            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan, i.timeclose
+            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan, COALESCE(a.closes, i.timeclose) AS timeclose, i.subnet
                FROM {palier_attempt} a
                JOIN {palier} i ON i.id = a.palierid
                JOIN {palier_bank} b ON b.id = a.bankid

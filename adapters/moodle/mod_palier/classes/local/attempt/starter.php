@@ -26,6 +26,7 @@ use mod_palier\local\engine\engine;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\test\check;
+use mod_palier\local\test\overrides;
 use mod_palier\local\xapi\outbox;
 use moodle_exception;
 use question_engine;
@@ -50,6 +51,7 @@ class starter {
      * @param context_module $context
      * @param int $userid
      * @param bool $preview
+     * @param string $password as it was typed
      */
     public function __construct(
         /** @var stdClass the activity */
@@ -60,7 +62,12 @@ class starter {
         protected int $userid,
         /** @var bool whether it is a preview */
         protected bool $preview = false,
+        /** @var string the password that was typed */
+        protected string $password = '',
     ) {
+        if (!$preview) {
+            $this->palier = overrides::for_user($palier, $userid);
+        }
     }
 
     /**
@@ -91,7 +98,8 @@ class starter {
         $clock = di::get(clock::class);
         $attempts = attempt_repository::of_user($this->palier->id, $this->userid);
         if (!$this->preview) {
-            $reason = (new start_rules($this->palier, $clock->time()))->reason_not_to_start($attempts);
+            $reason = (new start_rules($this->palier, $clock->time()))->reason_not_to_start($attempts)
+                ?? (new access_rules($this->palier))->reason_not_to_start($this->password);
             if ($reason !== null) {
                 throw new moodle_exception('cannotstart', 'mod_palier', $this->context->get_url(), $reason);
             }
@@ -164,6 +172,7 @@ class starter {
             'state' => attempt::INPROGRESS,
             'seq' => 0,
             'engineversion' => $engine->version(),
+            'closes' => $this->preview ? null : ($this->palier->overridden['timeclose'] ?? null),
             'timestart' => intdiv($timems, 1000),
             'timemodified' => intdiv($timems, 1000),
         ];

@@ -114,6 +114,7 @@ class calendar {
             return null;
         }
         $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
+        $palier = overrides::for_user($palier, $userid);
         $open = attempt_repository::open_of((int) $palier->id, $userid);
         $can = (new start_rules($palier, di::get(clock::class)->time()))->reason_of_dates() === null;
         return $factory->create_instance(

@@ -31,10 +31,11 @@ class duration {
      * The sentence.
      *
      * @param stdClass $palier row of palier
+     * @param string|null $plan the plan as it is for the reader, null where it is that of all
      * @return string empty when nothing is known
      */
-    public static function announce(stdClass $palier): string {
-        $limit = self::limit(json_text::decode($palier->plan));
+    public static function announce(stdClass $palier, ?string $plan = null): string {
+        $limit = self::limit(json_text::decode($plan ?? $palier->plan));
         return trim(self::expected($palier) . ' ' . ($limit === null ? '' : get_string('about_timelimit', 'mod_palier', $limit)));
     }
 

@@ -99,6 +99,7 @@ class instance {
             $id,
             null
         );
+        $DB->delete_records('palier_override', ['palierid' => $id]);
         $DB->delete_records('event', ['modulename' => 'palier', 'instance' => $id]);
         $DB->delete_records('palier', ['id' => $id]);
         return true;
@@ -181,6 +182,7 @@ class instance {
      * @return array what was done
      */
     public static function reset(stdClass $data): array {
+        global $DB;
         $status = [];
         $component = get_string('modulenameplural', 'mod_palier');
         if (!empty($data->reset_palier)) {
@@ -194,7 +196,18 @@ class instance {
                 'error' => false,
             ];
         }
+        if (!empty($data->reset_palier_overrides)) {
+            $DB->delete_records_select('palier_override', 'palierid IN (SELECT id FROM {palier} WHERE course = ?)', [$data->courseid]);
+            $status[] = ['component' => $component, 'item' => get_string('reset_overrides', 'mod_palier'), 'error' => false];
+        }
         if ($data->timeshift) {
+            foreach (['timeopen', 'timeclose'] as $date) {
+                $DB->execute(
+                    "UPDATE {palier_override} SET $date = $date + :shift
+                      WHERE $date > 0 AND palierid IN (SELECT id FROM {palier} WHERE course = :course)",
+                    ['shift' => $data->timeshift, 'course' => $data->courseid]
+                );
+            }
             shift_course_mod_dates('palier', ['timeopen', 'timeclose'], $data->timeshift, $data->courseid);
             calendar::refresh_all((int) $data->courseid);
             $status[] = ['component' => $component, 'item' => get_string('date'), 'error' => false];

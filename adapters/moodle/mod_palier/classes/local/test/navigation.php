@@ -38,6 +38,7 @@ class navigation {
         'report' => ['report', 'mod/palier:viewreports'],
         'contests' => ['contests', 'mod/palier:managecontests'],
         'statements' => ['statements', 'mod/palier:viewreports'],
+        'overrides' => ['overrides', 'mod/palier:manageoverrides'],
         'parameters' => ['parameters', 'mod/palier:manageparameters'],
     ];
 
