@@ -66,7 +66,7 @@ function palier_supports($feature) {
  * @return int id of the new activity
  */
 function palier_add_instance($data, $mform = null): int {
-    return instance::add($data);
+    return instance::add($data, $mform !== null);
 }
 
 /**
@@ -77,7 +77,7 @@ function palier_add_instance($data, $mform = null): int {
  * @return bool
  */
 function palier_update_instance($data, $mform = null): bool {
-    return instance::update($data);
+    return instance::update($data, $mform !== null);
 }
 
 /**

@@ -26,6 +26,7 @@ use mod_palier\local\engine\engine;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\test\check;
+use mod_palier\local\test\last_check;
 use mod_palier\local\test\overrides;
 use mod_palier\local\xapi\outbox;
 use moodle_exception;
@@ -106,7 +107,12 @@ class starter {
         }
 
         $engine = engine_factory::get();
-        $bank = bank::for_instance($this->palier, $this->context);
+        try {
+            $bank = bank::for_instance($this->palier, $this->context);
+        } catch (moodle_exception $e) {
+            last_check::remember($this->palier, false, []);
+            throw $e;
+        }
         $found = $this->preview ? ['can' => true] : check::can_run($this->palier, $bank);
         if (!$found['can']) {
             $reason = get_string('testnotready', 'mod_palier', implode(' ', $found['problems']));

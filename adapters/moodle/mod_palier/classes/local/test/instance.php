@@ -40,16 +40,17 @@ class instance {
      * Adds an activity.
      *
      * @param stdClass $data from the form or from a generator
+     * @param bool $check whether to look at once if learners may start: their page tells it then
      * @return int its id
      */
-    public static function add(stdClass $data): int {
+    public static function add(stdClass $data, bool $check = false): int {
         global $DB;
         self::prepare($data);
         $data->timecreated = \core\di::get(\core\clock::class)->time();
         $data->timemodified = $data->timecreated;
         $data->id = $DB->insert_record('palier', $data);
         $DB->set_field('course_modules', 'instance', $data->id, ['id' => $data->coursemodule]);
-        self::after_save($data);
+        self::after_save($data, $check);
         return $data->id;
     }
 
@@ -57,16 +58,17 @@ class instance {
      * Updates an activity.
      *
      * @param stdClass $data from the form
+     * @param bool $check whether to look at once if learners may start
      * @return bool
      */
-    public static function update(stdClass $data): bool {
+    public static function update(stdClass $data, bool $check = false): bool {
         global $DB;
         $data->id = $data->instance;
         self::prepare($data);
         $data->timemodified = \core\di::get(\core\clock::class)->time();
         $before = $DB->get_record('palier', ['id' => $data->id], '*', MUST_EXIST);
         $DB->update_record('palier', $data);
-        self::after_save($data);
+        self::after_save($data, $check);
         $now = $DB->get_record('palier', ['id' => $data->id], '*', MUST_EXIST);
         if ($now->grade != $before->grade || $now->grademethod !== $before->grademethod) {
             self::update_grades($now);
@@ -127,11 +129,15 @@ class instance {
      * Whatever hangs on an activity: question references, dates, grade item.
      *
      * @param stdClass $data
+     * @param bool $check
      */
-    protected static function after_save(stdClass $data): void {
+    protected static function after_save(stdClass $data, bool $check): void {
         last_check::forget($data);
         if (!empty($data->questionfilter)) {
             question_filter::save((int) $data->id, context_module::instance($data->coursemodule), $data->questionfilter);
+        }
+        if ($check) {
+            check::of_instance($data, context_module::instance($data->coursemodule));
         }
         self::grade_item_update($data);
         calendar::refresh_all((int) $data->course, (int) $data->id);

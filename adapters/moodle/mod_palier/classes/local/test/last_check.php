@@ -69,15 +69,15 @@ class last_check {
     }
 
     /**
-     * Whether learners may start, as far as it is known. Nothing is known until a check was made, and what was missing may
-     * be there now: these are checked.
+     * Whether learners may start, as far as it is known. What was missing may be there now: it is looked at again. Where
+     * nothing is known, who begins finds out: a learner's page asks neither the engine nor the questions.
      *
      * @param stdClass $palier row of palier
      * @param context_module $context
      * @return bool
      */
     public static function is_ready(stdClass $palier, context_module $context): bool {
-        return self::of($palier)['canrun'] ?? false ?: check::of_instance($palier, $context)->canrun;
+        return (self::of($palier)['canrun'] ?? true) || check::of_instance($palier, $context)->canrun;
     }
 
     /**

@@ -89,6 +89,19 @@ final class readiness_test extends learner_testcase {
         $this->assertStringNotContainsString('palier-todo', $this->home());
     }
 
+    public function test_who_begins_first_finds_out_where_nothing_is_known(): void {
+        $this->make_without_levels(3);
+        $this->setUser($this->learner);
+        $this->assertStringContainsString(get_string('begin', 'mod_palier'), $this->home());
+        try {
+            $this->start();
+            $this->fail('A test without levels begins');
+        } catch (\moodle_exception $e) {
+            $this->assertSame('emptybank', $e->errorcode);
+        }
+        $this->assertStringContainsString(get_string('notreadyyet', 'mod_palier'), $this->home());
+    }
+
     public function test_a_learners_page_of_a_test_that_is_ready_reads_no_question(): void {
         global $DB;
         $this->make_test(12);
