@@ -117,7 +117,9 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
             $this->get_setting_value('groups') ? 'groupid IS NOT NULL' : null,
         ]);
         $override->set_source_sql(
-            'SELECT * FROM {palier_override} WHERE palierid = :palierid AND (' . (implode(' OR ', $which) ?: '1 = 0') . ') ORDER BY id',
+            'SELECT * FROM {palier_override}
+              WHERE palierid = :palierid AND (' . (implode(' OR ', $which) ?: '1 = 0') . ')
+           ORDER BY id',
             ['palierid' => backup::VAR_ACTIVITYID],
         );
         if ($userinfo) {

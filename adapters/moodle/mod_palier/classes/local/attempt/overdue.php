@@ -37,7 +37,8 @@ class overdue {
             'SELECT a.id
                FROM {palier} p
                JOIN {palier_attempt} a ON a.palierid = p.id
-              WHERE COALESCE(a.closes, p.timeclose) > 0 AND COALESCE(a.closes, p.timeclose) < :closed AND a.state = :open AND a.preview = 0
+              WHERE COALESCE(a.closes, p.timeclose) > 0 AND COALESCE(a.closes, p.timeclose) < :closed
+                    AND a.state = :open AND a.preview = 0
            ORDER BY a.id',
             ['closed' => $now - start_rules::GRACE, 'open' => attempt::INPROGRESS],
             0,

@@ -66,7 +66,8 @@ class calendar {
                 'courseid' => $palier->course,
                 'groupid' => 0,
                 'userid' => 0,
-                'type' => $type === 'close' || empty($palier->timeclose) ? CALENDAR_EVENT_TYPE_ACTION : CALENDAR_EVENT_TYPE_STANDARD,
+                'type' => $type === 'close' || empty($palier->timeclose)
+                    ? CALENDAR_EVENT_TYPE_ACTION : CALENDAR_EVENT_TYPE_STANDARD,
                 'timestart' => $palier->$date,
                 'timesort' => $palier->$date,
                 'timeduration' => 0,

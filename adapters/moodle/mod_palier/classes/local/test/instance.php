@@ -203,7 +203,8 @@ class instance {
             ];
         }
         if (!empty($data->reset_palier_overrides)) {
-            $DB->delete_records_select('palier_override', 'palierid IN (SELECT id FROM {palier} WHERE course = ?)', [$data->courseid]);
+            $where = 'palierid IN (SELECT id FROM {palier} WHERE course = ?)';
+            $DB->delete_records_select('palier_override', $where, [$data->courseid]);
             $status[] = ['component' => $component, 'item' => get_string('reset_overrides', 'mod_palier'), 'error' => false];
         }
         if ($data->timeshift) {

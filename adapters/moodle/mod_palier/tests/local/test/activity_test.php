@@ -173,7 +173,8 @@ final class activity_test extends learner_testcase {
         $this->assertFalse(palier_check_updates_since($cm, $before)->attempts->updated);
         $attempt = $this->start();
         $this->answer($attempt);
-        $this->assertSame([(string) $attempt->id], array_map('strval', palier_check_updates_since($cm, $before)->attempts->itemids));
+        $ids = palier_check_updates_since($cm, $before)->attempts->itemids;
+        $this->assertSame([(string) $attempt->id], array_map('strval', $ids));
         $this->assertFalse(palier_check_updates_since($cm, time() + 1)->attempts->updated);
         $this->setAdminUser();
         $said = palier_user_outline($this->course, $this->learner, $cm, $this->row());
@@ -224,6 +225,7 @@ final class activity_test extends learner_testcase {
     }
 
     /** @var string[] features that core asks others about, or that later versions add with a default that is right. */
-    private const ANSWERED_BY_DEFAULT = ['FEATURE_GROUPMEMBERSONLY', 'FEATURE_COMPLETION', 'FEATURE_MOD_OTHERPURPOSE', 'FEATURE_CAN_DISPLAY',
+    private const ANSWERED_BY_DEFAULT = ['FEATURE_GROUPMEMBERSONLY', 'FEATURE_COMPLETION',
+        'FEATURE_MOD_OTHERPURPOSE', 'FEATURE_CAN_DISPLAY',
         'FEATURE_CAN_UNINSTALL', 'FEATURE_QUICKCREATE', 'FEATURE_PUBLISHES_QUESTIONS'];
 }
