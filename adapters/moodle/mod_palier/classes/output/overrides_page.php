@@ -63,6 +63,17 @@ class overrides_page implements named_templatable, renderable {
     }
 
     /**
+     * One thing that is other.
+     *
+     * @param string $what key of its name
+     * @param string $value
+     * @return string
+     */
+    private static function line(string $what, string $value): string {
+        return get_string('overrideline', 'mod_palier', ['what' => get_string($what, 'mod_palier'), 'value' => $value]);
+    }
+
+    /**
      * One row.
      *
      * @param stdClass $row
@@ -73,15 +84,14 @@ class overrides_page implements named_templatable, renderable {
         $said = [];
         foreach (['timeopen', 'timeclose'] as $date) {
             if ($row->$date !== null) {
-                $said[] = get_string($date, 'mod_palier') . ': ' . ($row->$date ? userdate($row->$date, $format) : '–');
+                $said[] = self::line($date, $row->$date ? userdate($row->$date, $format) : '–');
             }
         }
         if ($row->attempts !== null) {
-            $said[] = get_string('maxattempts', 'mod_palier') . ': ' . ($row->attempts ?: get_string('unlimited'));
+            $said[] = self::line('maxattempts', $row->attempts ?: get_string('unlimited'));
         }
         if ($row->extratime !== null) {
-            $said[] = get_string('overrideextratime', 'mod_palier') . ': '
-                . get_string('overridepercent', 'mod_palier', $row->extratime);
+            $said[] = self::line('overrideextratime', get_string('overridepercent', 'mod_palier', $row->extratime));
         }
         if ($row->password !== null) {
             $said[] = get_string('overrideownpassword', 'mod_palier');

@@ -468,6 +468,7 @@ $string['overridedeleted'] = 'The exception is deleted.';
 $string['overrideextratime'] = 'More time';
 $string['overrideextratime_help'] = 'A share of the time limit of the test. An attempt keeps the limit that it began with. Without a time limit it changes nothing.';
 $string['overridegroup'] = 'Group {$a}';
+$string['overrideline'] = '{$a->what}: {$a->value}';
 $string['overridenobody'] = 'This person or group is not one for whom you can make an exception.';
 $string['overridenothing'] = 'Say at least one thing that is other.';
 $string['overrideownpassword'] = 'A password of its own';

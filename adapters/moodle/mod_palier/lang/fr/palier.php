@@ -468,6 +468,7 @@ $string['overridedeleted'] = 'L’exception est supprimée.';
 $string['overrideextratime'] = 'Temps en plus';
 $string['overrideextratime_help'] = 'Une part de la limite de temps du test. Un passage garde la limite avec laquelle il a commencé. Sans limite de temps, cela ne change rien.';
 $string['overridegroup'] = 'Groupe {$a}';
+$string['overrideline'] = '{$a->what} : {$a->value}';
 $string['overridenobody'] = 'Vous ne pouvez pas faire d’exception pour cette personne ou ce groupe.';
 $string['overridenothing'] = 'Dites au moins une chose qui est différente.';
 $string['overrideownpassword'] = 'Un mot de passe à part';
