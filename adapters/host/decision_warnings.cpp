@@ -21,6 +21,12 @@ std::vector<SimulatedPerson> persons_at(const WhatIf& test, double theta, std::u
     return simulate(test.bank, test.plan, std::vector<double>(static_cast<std::size_t>(persons), theta), seed, 1);
 }
 
+// A sentence whose last place, for what would help, may be empty.
+std::string trimmed(std::string message) {
+    while (!message.empty() && message.back() == ' ') message.pop_back();
+    return message;
+}
+
 /// The shares of persons at one ability of whom the floor's answer is below, undecided and above.
 struct Said {
     double below = 0;
@@ -100,7 +106,7 @@ Json floor_warnings(const WhatIf& now, std::uint64_t seed, Language language, in
     }
     const auto share = [&](double value) { return hundredths(value, language); };
     std::string change;
-    if (best)
+    if (best && reached.spare() > shares.spare())
         change = words::text(
             reached.spare() >= to_spare ? words::Key("change_floor_works") : words::Key("change_floor_short"), language,
             {{"change", best->words},
@@ -115,7 +121,7 @@ Json floor_warnings(const WhatIf& now, std::uint64_t seed, Language language, in
                                              {"wrong", share(shares.near.below)},
                                              {"near", share(shares.near.undecided)},
                                              {"change", change}});
-    warnings.push_back(finding(key, message, {{"now", to_json(shares)}, {"tried", std::move(tried)}}));
+    warnings.push_back(finding(key, trimmed(message), {{"now", to_json(shares)}, {"tried", std::move(tried)}}));
     return warnings;
 }
 
@@ -139,7 +145,7 @@ Ceiling ceiling_of(const WhatIf& test, std::uint64_t seed, int count) {
     return found;
 }
 
-std::vector<WhatIf> ceiling_changes(const WhatIf& now, double low, Language language) {
+std::vector<WhatIf> ceiling_changes(const WhatIf& now, double low, double high, Language language) {
     std::vector<WhatIf> list;
     const auto add = [&](const std::optional<WhatIf>& change) {
         if (change) list.push_back(*change);
@@ -149,6 +155,7 @@ std::vector<WhatIf> ceiling_changes(const WhatIf& now, double low, Language lang
     add(sharper);
     if (sharper) add(with_more_items(*sharper, 2, low, language));
     if (sharpest) add(with_more_items(*sharpest, 4, low, language));
+    add(with_sharp_items(sharpest.value_or(now), 40, high, 2, language));
     return list;
 }
 
@@ -165,7 +172,7 @@ Json ceiling_warnings(const WhatIf& now, std::uint64_t seed, Language language, 
     Json tried = Json::array();
     std::optional<WhatIf> best;
     double reached = 1;
-    for (const WhatIf& change : ceiling_changes(now, low, language)) {
+    for (const WhatIf& change : ceiling_changes(now, low, high, language)) {
         const double with = ceiling_of(change, seed, count).share;
         tried.push_back({{"change", change.words}, {"share", with}});
         if (!best || with < reached) {
@@ -175,7 +182,7 @@ Json ceiling_warnings(const WhatIf& now, std::uint64_t seed, Language language, 
         if (with <= ceiling_share - to_spare) break;
     }
     std::string change;
-    if (best)
+    if (best && reached < found.share)
         change = words::text(reached <= ceiling_share - to_spare ? words::Key("change_ceiling_works")
                                                                  : words::Key("change_ceiling_short"),
                              language, {{"change", best->words}, {"percent", hundredths(reached, language)}});
@@ -191,7 +198,7 @@ Json ceiling_warnings(const WhatIf& now, std::uint64_t seed, Language language, 
                                                 {"width", decimal(high - low, 2, language)},
                                                 {"change", change}});
     warnings.push_back(finding(
-        key, message,
+        key, trimmed(message),
         {{"level", top - 1}, {"share", found.share}, {"se", found.se}, {"items", above}, {"tried", std::move(tried)}}));
     return warnings;
 }
@@ -265,8 +272,9 @@ Json classification_warnings(const WhatIf& now, std::uint64_t seed, Language lan
                                                  {"below", hundredths(errors.below, language)},
                                                  {"beta", hundredths(rules.beta, language)},
                                                  {"change", change}});
-        warnings.push_back(finding(
-            key, message, {{"cut", rules.cuts[k]}, {"called_above", errors.above}, {"called_below", errors.below}}));
+        warnings.push_back(
+            finding(key, trimmed(message),
+                    {{"cut", rules.cuts[k]}, {"called_above", errors.above}, {"called_below", errors.below}}));
     }
     return warnings;
 }
