@@ -116,6 +116,38 @@ for (const width of [360, 320]) {
     });
 }
 
+test('a forged post neither decides nor writes', {timeout: 120000}, async () => {
+    const page = await learner(browser, first);
+    await fresh(page);
+    await begin(page);
+    await press(page, 'unknown');
+    await stopHere(page);
+    await go(page, () => page.click('.palier-contest a:has-text("Je ne suis pas d’accord avec ce résultat")'));
+    await page.fill('#palier-message', 'Non.');
+    await go(page, () => page.click('button[value=open]'));
+    const thread = page.url();
+    const id = new URL(thread).searchParams.get('id');
+    const where = thread.split('?')[0];
+    const sesskey = await page.evaluate(() => M.cfg.sesskey);
+    const decision = {id, do: 'decide', decision: 'kept', message: 'Décidé.'};
+
+    // The learner decides nothing; nor does anybody without the key of the session.
+    assert.match(await (await page.request.post(where, {form: {...decision, sesskey}})).text(), /Cette page appartient à une autre personne/);
+    const trainer = await learner(browser, demo.trainer);
+    await trainer.request.post(where, {form: decision});
+    await trainer.request.post(where, {form: {...decision, sesskey: 'forged'}});
+    const other = await learner(browser, second);
+    const key = await other.evaluate(() => M.cfg.sesskey);
+    await other.request.post(where, {form: {id, do: 'reply', message: 'Je m’en mêle.', sesskey: key}});
+    await other.request.post(where, {form: {id, do: 'takeback', sesskey: key}});
+    await page.goto(thread);
+    assert.equal(await page.locator('.palier-thread li').count(), 1);
+    assert.match(await page.textContent('.palier-contest'), /En attente d’une réponse/);
+    for (const one of [page, trainer, other]) {
+        await one.context().close();
+    }
+});
+
 test('what is typed comes back after the session is over, with scripts and without', {timeout: 240000}, async () => {
     for (const javaScriptEnabled of [true, false]) {
         const setup = await learner(browser, second);
@@ -149,6 +181,27 @@ test('what is typed comes back after the session is over, with scripts and witho
     }
     const page = await learner(browser, second);
     await stopHere(page);
+    await page.context().close();
+});
+
+test('a message that is being written comes back after the session is over', {timeout: 120000}, async () => {
+    const page = await learner(browser, first, {width: 360, height: 740});
+    await fresh(page);
+    await begin(page);
+    await press(page, 'unknown');
+    await stopHere(page);
+    await go(page, () => page.click('.palier-contest a:has-text("Je ne suis pas d’accord avec ce résultat")'));
+    await page.fill('#palier-message', 'Mon message, écrit longtemps.');
+    await page.context().clearCookies();
+    await Promise.all([page.waitForURL(/login\/index\.php/), page.click('button[value=open]')]);
+    await page.waitForLoadState('networkidle');
+    await page.fill('#username', first);
+    await page.fill('#password', process.env.PALIER_DEMO_PASSWORD);
+    await Promise.all([page.waitForURL(/contest\.php/), page.click('#loginbtn')]);
+    assert.equal(await page.inputValue('#palier-message'), 'Mon message, écrit longtemps.');
+    await go(page, () => page.click('button[value=open]'));
+    assert.equal(await page.locator('.palier-thread li').count(), 1);
+    assert.deepEqual(page.problems, []);
     await page.context().close();
 });
 

@@ -22,10 +22,12 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
+// phpcs:ignore moodle.Files.RequireLogin.Missing -- below, after what a session that is over had typed is held.
 require(__DIR__ . '/../../config.php');
 
 use core\url;
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\unsent;
 use mod_palier\local\contest\contest;
 use mod_palier\local\contest\contest_access;
 use mod_palier\local\contest\contest_actions;
@@ -39,6 +41,13 @@ $slot = optional_param('slot', 0, PARAM_INT);
 $action = optional_param('do', '', PARAM_ALPHA);
 $contest = $id ? contest_repository::load($id) : null;
 $attempt = $contest ? $contest->attempt() : attempt_repository::load(required_param('attempt', PARAM_INT));
+if (!isloggedin() && data_submitted()) {
+    // The session is over: what was written waits for the person to sign in again.
+    unsent::hold($attempt->id, unsent::MESSAGE, (array) data_submitted());
+    $SESSION->wantsurl = (new url('/mod/palier/contest.php', $contest ? ['id' => $contest->id]
+        : ['attempt' => $attempt->id, 'kind' => $kind, 'slot' => $slot]))->out(false);
+    redirect(get_login_url());
+}
 require_login($attempt->course(), false, $attempt->cm());
 $contest ??= contest_repository::find($attempt->id, $kind, $slot);
 $own = contest_access::may_contest($attempt);
@@ -97,6 +106,11 @@ if (data_submitted() && $action !== '') {
     }
 }
 
+$held = $typed === '' ? unsent::take($attempt->id, unsent::MESSAGE, $USER->id) : null;
+if ($held) {
+    $typed = (string) ($held['message'] ?? '');
+    $error = get_string('messageback', 'mod_palier');
+}
 $screen = new contest_page($attempt, $contest, $kind, $slot, $typed, $error);
 $PAGE->set_title($screen->title() . ': ' . $attempt->name());
 $PAGE->set_heading(format_string($attempt->course()->fullname));

@@ -119,6 +119,12 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112820, 'palier');
     }
 
+    if ($oldversion < 2026112821) {
+        // Pages of questions carry a mark that only this site can make.
+        \mod_palier\local\attempt\unsent::make_key();
+        upgrade_mod_savepoint(true, 2026112821, 'palier');
+    }
+
     if ($oldversion < 2026112830) {
         // Password and network before a test, and what is other for a person or a group.
         $fields = [

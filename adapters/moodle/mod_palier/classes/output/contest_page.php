@@ -22,6 +22,7 @@ use core\output\renderer_base;
 use core\url;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\slot_usage;
+use mod_palier\local\attempt\unsent;
 use mod_palier\local\contest\contest;
 use mod_palier\local\contest\contest_access;
 use mod_palier\local\contest\contest_repository;
@@ -97,6 +98,7 @@ class contest_page implements named_templatable, renderable {
             'maxlength' => contest::MAX_LENGTH,
             'action' => (new url('/mod/palier/contest.php'))->out(false),
             'sesskey' => sesskey(),
+            'mark' => unsent::mark($this->attempt->id, unsent::MESSAGE, (int) $USER->id),
             'id' => $contest?->id,
             'attempt' => $this->attempt->id,
             'kind' => $this->kind,

@@ -413,6 +413,7 @@ $string['message_opened_question'] = '{$a->who} reports question {$a->number} of
 $string['message_opened_result'] = '{$a->who} does not agree with the result of the test “{$a->test}”';
 $string['message_opened_together'] = '{$a->who} would like to go on with the test “{$a->test}” with someone';
 $string['message_replied'] = '{$a->who} wrote about the test “{$a->test}”';
+$string['messageback'] = 'Your message is back as you wrote it. Read it again, then send it.';
 $string['messageprovider:contest'] = 'Learners’ reports, disagreements and requests for help';
 $string['messageprovider:contestanswer'] = 'Answers to your reports and disagreements';
 $string['minabovemax'] = 'This is more than the maximum.';

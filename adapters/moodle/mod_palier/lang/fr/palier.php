@@ -413,6 +413,7 @@ $string['message_opened_question'] = '{$a->who} signale la question {$a->number}
 $string['message_opened_result'] = '{$a->who} n’est pas d’accord avec son résultat au test « {$a->test} »';
 $string['message_opened_together'] = '{$a->who} souhaite continuer le test « {$a->test} » avec quelqu’un';
 $string['message_replied'] = '{$a->who} a écrit à propos du test « {$a->test} »';
+$string['messageback'] = 'Votre message est revenu tel que vous l’aviez écrit. Relisez-le, puis envoyez-le.';
 $string['messageprovider:contest'] = 'Signalements, désaccords et demandes d’aide des apprenants';
 $string['messageprovider:contestanswer'] = 'Réponses à vos signalements et désaccords';
 $string['minabovemax'] = 'C\'est plus que le maximum.';

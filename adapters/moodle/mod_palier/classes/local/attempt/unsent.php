@@ -28,6 +28,9 @@ namespace mod_palier\local\attempt;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class unsent {
+    /** @var int In place of a slot: a message of a thread. */
+    public const MESSAGE = -1;
+
     /** @var int Most bytes that are held. */
     public const MAX_BYTES = 65536;
 
@@ -40,12 +43,19 @@ class unsent {
      * @return string
      */
     public static function mark(int $attemptid, int $slot, int $userid): string {
-        $key = get_config('mod_palier', 'markkey');
-        if (!$key) {
-            $key = random_string(40);
-            set_config('markkey', $key, 'mod_palier');
-        }
+        $key = get_config('mod_palier', 'markkey') ?: self::make_key();
         return hash_hmac('sha256', "$attemptid/$slot/$userid", $key);
+    }
+
+    /**
+     * Makes the key of the marks, when the plugin is installed or upgraded: pages only read it.
+     *
+     * @return string
+     */
+    public static function make_key(): string {
+        $key = random_string(40);
+        set_config('markkey', $key, 'mod_palier');
+        return $key;
     }
 
     /**
@@ -71,18 +81,28 @@ class unsent {
      * @return bool whether anything came back
      */
     public static function restore(attempt $attempt): bool {
+        $slot = (int) $attempt->slot;
+        $fields = self::take($attempt->id, $slot, $attempt->userid);
+        return $fields
+            && step::post($attempt->id, 'draft', $slot, $fields)->outcome === outcome::KEPT
+            && (bool) slot_usage::load($attempt->qubaid, $slot)->get_question_attempt($slot)->get_last_qt_data();
+    }
+
+    /**
+     * What is held, once, where a page of this person sent it.
+     *
+     * @param int $attemptid
+     * @param int $slot
+     * @param int $userid
+     * @return array|null the fields of its form
+     */
+    public static function take(int $attemptid, int $slot, int $userid): ?array {
         global $SESSION;
         $held = $SESSION->mod_palier_unsent ?? null;
-        if (!$held) {
-            return false;
-        }
         unset($SESSION->mod_palier_unsent);
-        [$attemptid, $slot, $fields] = $held;
-        $mark = self::mark($attempt->id, $slot, $attempt->userid);
-        if ($attemptid !== $attempt->id || $slot !== $attempt->slot || !hash_equals($mark, (string) ($fields['mark'] ?? ''))) {
-            return false;
+        if (!$held || $held[0] !== $attemptid || $held[1] !== $slot) {
+            return null;
         }
-        return step::post($attempt->id, 'draft', $slot, $fields)->outcome === outcome::KEPT
-            && (bool) slot_usage::load($attempt->qubaid, $slot)->get_question_attempt($slot)->get_last_qt_data();
+        return hash_equals(self::mark($attemptid, $slot, $userid), (string) ($held[2]['mark'] ?? '')) ? $held[2] : null;
     }
 }

@@ -131,6 +131,17 @@ final class unsent_test extends learner_testcase {
         $this->assertNull($this->typed($attempt));
     }
 
+    public function test_a_message_comes_back_to_its_writer_alone(): void {
+        $this->make_test(6, [], ['shortanswer']);
+        $attempt = $this->start();
+        $mark = unsent::mark($attempt->id, unsent::MESSAGE, $this->learner->id);
+        unsent::hold($attempt->id, unsent::MESSAGE, ['message' => 'Non.', 'mark' => $mark]);
+        $this->assertNull(unsent::take($attempt->id, unsent::MESSAGE, $this->learner->id + 1));
+        unsent::hold($attempt->id, unsent::MESSAGE, ['message' => 'Non.', 'mark' => $mark]);
+        $this->assertSame('Non.', unsent::take($attempt->id, unsent::MESSAGE, (int) $this->learner->id)['message']);
+        $this->assertNull(unsent::take($attempt->id, unsent::MESSAGE, (int) $this->learner->id));
+    }
+
     public function test_items_are_put_in_order_by_menus_where_there_are_no_scripts(): void {
         $this->make_test(4, [], ['ordering']);
         $attempt = $this->start();

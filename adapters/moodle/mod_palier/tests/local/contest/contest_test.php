@@ -34,6 +34,7 @@ use stdClass;
 defined('MOODLE_INTERNAL') || die();
 
 global $CFG;
+require_once($CFG->dirroot . '/mod/palier/lib.php');
 require_once($CFG->dirroot . '/mod/palier/tests/classes/learner_testcase.php');
 
 /**
@@ -424,6 +425,18 @@ final class contest_test extends learner_testcase {
         $this->assertSame(outcome::PAUSED, step::post($attempt->id, 'together', 1)->outcome);
         $this->assertSame([], contest_repository::of_attempt($attempt->id));
         $this->assertCount(0, $sink->get_messages());
+    }
+
+    public function test_a_course_that_is_emptied_keeps_no_thread(): void {
+        global $DB;
+        $attempt = $this->finished();
+        $contest = contest_actions::open($attempt, contest::QUESTION, 1, 'Elle est fausse.');
+        contest_actions::decide($contest, $this->teacher->id, contest::DROPPED, 'Soit.');
+        $this->setAdminUser();
+        palier_reset_userdata((object) ['courseid' => $this->course->id, 'reset_palier' => 1, 'timeshift' => 0]);
+        foreach (['palier_contest', 'palier_contest_message', 'palier_former', 'palier_event'] as $table) {
+            $this->assertSame(0, $DB->count_records($table), $table);
+        }
     }
 
     public function test_a_question_that_was_not_asked_cannot_be_contested(): void {
