@@ -197,13 +197,17 @@ class mod_palier_mod_form extends moodleform_mod {
             $mform->addHelpButton('stopearly', 'stopearly', 'mod_palier');
             $this->number('timelimit', 4);
         }
-        $schemes = ['crcn', 'none'];
+        $schemes = ['crcn', 'own', 'none'];
         if ($this->plan_has_own_levels()) {
             $schemes[] = 'plan';
         }
         $schemes = $this->options('levelscheme', $schemes);
         $mform->addElement('select', 'levelscheme', get_string('levelscheme', 'mod_palier'), $schemes);
         $mform->addHelpButton('levelscheme', 'levelscheme', 'mod_palier');
+        $mform->addElement('textarea', 'levelnames', get_string('levelnames', 'mod_palier'), ['rows' => 9, 'cols' => 40]);
+        $mform->setType('levelnames', PARAM_TEXT);
+        $mform->addHelpButton('levelnames', 'levelnames', 'mod_palier');
+        $mform->hideIf('levelnames', 'levelscheme', 'neq', 'own');
         $this->number('confidence', 4);
         $mform->hideIf('confidence', 'purpose', 'neq', 'threshold');
         $this->number('randomesque', 4);
@@ -520,6 +524,13 @@ class mod_palier_mod_form extends moodleform_mod {
             $maximum = unformat_float((string) ($data['maxitems'] ?? ''));
             if (!isset($errors['minitems']) && !isset($errors['maxitems']) && $maximum !== null && $minimum > $maximum) {
                 $errors['minitems'] = get_string('minabovemax', 'mod_palier');
+            }
+            $names = count(plan_builder::lines((string) ($data['levelnames'] ?? '')));
+            if (($data['levelscheme'] ?? '') === 'own' && $names !== plan_builder::count_of_names()) {
+                $errors['levelnames'] = get_string('levelnameswrong', 'mod_palier', [
+                    'right' => plan_builder::count_of_names(),
+                    'found' => $names,
+                ]);
             }
             if (
                 ($data['purpose'] ?? '') === 'threshold' && ($data['thresholdlevel'] ?? '') !== 'theta'

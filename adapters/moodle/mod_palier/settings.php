@@ -40,4 +40,7 @@ if ($ADMIN->fulltree) {
 
     // Records: where statements go, and how long attempts are kept.
     \mod_palier\local\xapi\xapi_settings::add_to($settings);
+
+    // What the form of a new activity has.
+    \mod_palier\local\test\default_settings::add_to($settings);
 }

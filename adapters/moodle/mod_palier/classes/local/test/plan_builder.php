@@ -119,6 +119,8 @@ class plan_builder {
         $scheme = (string) $value('levelscheme');
         if ($scheme === 'crcn') {
             $plan['levels'] = self::crcn();
+        } else if ($scheme === 'own') {
+            $plan['levels'] = self::own((string) ($data->levelnames ?? ''));
         } else if ($scheme === 'none') {
             unset($plan['levels']);
         }
@@ -245,7 +247,7 @@ class plan_builder {
     public static function to_form(string $plan): array {
         $data = json_decode($plan, true);
         if (!is_array($data) || !$data) {
-            return self::DEFAULTS + ['planjson' => '', 'planexpert' => 0];
+            return self::defaults() + ['planjson' => '', 'planexpert' => 0];
         }
         $stop = $data['stop'] ?? [];
         $levels = $data['levels'] ?? null;
@@ -257,7 +259,13 @@ class plan_builder {
             'maxitems' => $stop['max_items'] ?? self::DEFAULTS['maxitems'],
             'minitems' => $stop['min_items'] ?? 0,
             'visibility' => $data['visibility'] ?? 'course',
-            'levelscheme' => $levels === null ? 'none' : (self::is_crcn($levels) ? 'crcn' : 'plan'),
+            'levelscheme' => match (true) {
+                $levels === null => 'none',
+                self::is_crcn($levels) => 'crcn',
+                self::is_own($levels) => 'own',
+                default => 'plan',
+            },
+            'levelnames' => self::names(self::is_own($levels ?? []) ? $levels['names'] : self::CRCN_NAMES),
             'thresholdlevel' => self::DEFAULTS['thresholdlevel'],
             'thresholdtheta' => '',
             'confidence' => self::text($threshold['confidence'] ?? self::DEFAULTS['confidence']),
@@ -295,6 +303,89 @@ class plan_builder {
                 . 'To be confirmed by experts.',
             'names' => self::CRCN_NAMES,
         ];
+    }
+
+    /**
+     * The same levels under names of the teacher's own. Levels that follow each other under one name are a band.
+     *
+     * @param string $text a name a line, from the one before level 1 on; the framework's where their number is wrong
+     * @return array the plan's levels
+     */
+    public static function own(string $text): array {
+        $names = self::lines($text);
+        return [
+            'scheme' => 'own',
+            'names' => count($names) === count(self::CRCN_NAMES) ? $names : self::CRCN_NAMES,
+        ] + self::crcn();
+    }
+
+    /**
+     * The lines of a text that say something.
+     *
+     * @param string $text
+     * @return string[]
+     */
+    public static function lines(string $text): array {
+        return array_values(array_filter(array_map('trim', preg_split('/\R/u', $text)), fn($line) => $line !== ''));
+    }
+
+    /**
+     * How many names levels have.
+     *
+     * @return int
+     */
+    public static function count_of_names(): int {
+        return count(self::CRCN_NAMES);
+    }
+
+    /**
+     * What a new activity's form has: the site's defaults, where they can be.
+     *
+     * @return array field => value
+     */
+    public static function defaults(): array {
+        $choices = [
+            'purpose' => self::PURPOSES,
+            'precision' => self::PRECISIONS,
+            'visibility' => ['course', 'after_sharing'],
+            'levelscheme' => ['crcn', 'own', 'none'],
+            'seenpolicy' => ['flag', 'exclude', 'allow'],
+        ];
+        $set = [];
+        foreach ($choices as $field => $values) {
+            $value = get_config('mod_palier', "default_{$field}");
+            if (in_array($value, $values, true)) {
+                $set[$field] = $value;
+            }
+        }
+        foreach (['maxitems' => 1, 'minitems' => 0, 'maxattempts' => 0] as $field => $least) {
+            $value = get_config('mod_palier', "default_{$field}");
+            if (is_string($value) && ctype_digit($value) && $value >= $least && $value <= self::MAXITEMS) {
+                $set[$field] = (int) $value;
+            }
+        }
+        return $set + self::DEFAULTS + ['levelnames' => self::names(self::CRCN_NAMES)];
+    }
+
+    /**
+     * Names as the form has them.
+     *
+     * @param array $names
+     * @return string a line each
+     */
+    private static function names(array $names): string {
+        return implode("\n", array_map(plan_text::of(...), $names));
+    }
+
+    /**
+     * Whether levels are the framework's under other names.
+     *
+     * @param array $levels
+     * @return bool
+     */
+    private static function is_own(array $levels): bool {
+        return ($levels['scheme'] ?? '') === 'own' && count($levels['names'] ?? []) === count(self::CRCN_NAMES)
+            && array_diff_key($levels, ['names' => 1]) == array_diff_key(self::own(''), ['names' => 1]);
     }
 
     /**

@@ -112,4 +112,39 @@ final class plan_builder_test extends \advanced_testcase {
         $this->assertSame('3 – Independent', $levels[3]);
         $this->assertSame(get_string('levelnumber', 'mod_palier', 2), plan_text::level(2, null));
     }
+
+    public function test_levels_get_names_without_json(): void {
+        $names = ['Avant', 'Débutant', 'Débutant', 'À l’aise', 'À l’aise', 'Confirmé', 'Confirmé', 'Référent', 'Référent'];
+        $plan = plan_builder::from_form((object) ['levelscheme' => 'own', 'levelnames' => " \n" . implode("\r\n", $names) . "\n"]);
+        $levels = json_decode($plan, true)['levels'];
+        $this->assertSame($names, $levels['names']);
+        $this->assertEquals(plan_builder::crcn()['cuts'], $levels['cuts']);
+        $form = plan_builder::to_form($plan);
+        $this->assertSame('own', $form['levelscheme']);
+        $this->assertSame(implode("\n", $names), $form['levelnames']);
+        // What the form gave is what it gives again, and other levels of the plan stay other.
+        $this->assertSame($plan, plan_builder::from_form((object) $form));
+        $levels['cuts'][0] = -3.0;
+        $this->assertSame('plan', plan_builder::to_form(json_encode(['palier_plan' => 1, 'levels' => $levels]))['levelscheme']);
+        // A service that knows no names takes the framework's.
+        $this->assertEquals(
+            plan_builder::crcn()['names'],
+            json_decode(plan_builder::from_form((object) ['levelscheme' => 'own']), true)['levels']['names']
+        );
+    }
+
+    public function test_a_new_form_has_the_sites_defaults_where_they_can_be(): void {
+        $this->resetAfterTest();
+        $this->assertSame('0.6', plan_builder::to_form('')['precision']);
+        $set = ['precision' => '0.4', 'maxitems' => '40', 'purpose' => 'practice', 'minitems' => '-1', 'seenpolicy' => 'x'];
+        foreach ($set as $field => $value) {
+            set_config("default_{$field}", $value, 'mod_palier');
+        }
+        $form = plan_builder::to_form('');
+        $this->assertSame(['0.4', 40, 'practice', 6, 'flag'], [
+            $form['precision'], $form['maxitems'], $form['purpose'], $form['minitems'], $form['seenpolicy'],
+        ]);
+        // An activity that is there, and a plan that a program makes, know nothing of them.
+        $this->assertSame('0.6', plan_builder::to_form(plan_builder::from_form((object) []))['precision']);
+    }
 }
