@@ -83,6 +83,27 @@ final class datasources_test extends \core_reportbuilder_testcase {
         $this->assertSame(['Digital skills', 'Amina Benali', '3 (between 2 and 4)'], array_slice($rows[0], 0, 3));
     }
 
+    public function test_custom_reports_know_group_cohort_and_activity(): void {
+        global $DB;
+        $this->make();
+        $user = $DB->get_record('user', ['firstname' => 'Amina']);
+        $course = $DB->get_record('course', ['fullname' => 'Digital skills']);
+        groups_add_member($this->getDataGenerator()->create_group(['courseid' => $course->id, 'name' => 'North']), $user);
+        $cohort = $this->getDataGenerator()->create_cohort(['name' => 'Agents 2026']);
+        cohort_add_member($cohort->id, $user->id);
+        $DB->set_field('palier', 'name', 'Accueil', []);
+        /** @var core_reportbuilder_generator $generator */
+        $generator = $this->getDataGenerator()->get_plugin_generator('core_reportbuilder');
+        $report = $generator->create_report(['name' => 'Report', 'source' => attempts::class, 'default' => 0]);
+        $columns = ['user:firstname', 'group:name', 'cohort:name', 'activity:name', 'activity:purpose', 'attempt:levelvalue'];
+        foreach ($columns as $column) {
+            $generator->create_column(['reportid' => $report->get('id'), 'uniqueidentifier' => $column]);
+        }
+        $rows = array_map('array_values', $this->get_custom_report_content($report->get('id')));
+        $purpose = get_string('purpose_positioning', 'mod_palier');
+        $this->assertEquals([['Amina', 'North', 'Agents 2026', 'Accueil', $purpose, 3]], $rows);
+    }
+
     public function test_custom_reports_hold_their_statements(): void {
         $this->make();
         $rows = $this->rows(statements::class);
