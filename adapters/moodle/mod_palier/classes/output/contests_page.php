@@ -104,7 +104,6 @@ class contests_page implements named_templatable, renderable {
      * @return array
      */
     protected function thread(stdClass $row): array {
-        $messages = contest_repository::messages((int) $row->id);
         $answer = contest::tidy($row->responsesummary, 300);
         return [
             'who' => fullname($row),
@@ -112,7 +111,7 @@ class contests_page implements named_templatable, renderable {
             'answer' => $row->kind !== contest::QUESTION ? ''
                 : ($answer !== '' ? $answer : get_string('contest_noanswer', 'mod_palier')),
             'isquestion' => $row->kind === contest::QUESTION,
-            'comment' => $messages ? shorten_text(end($messages)->message, 300) : '',
+            'comment' => shorten_text((string) $row->lastmessage, 300),
             'status' => get_string("contest_status_$row->status", 'mod_palier'),
             'url' => (new url('/mod/palier/contest.php', ['id' => $row->id]))->out(false),
         ];

@@ -87,7 +87,7 @@ class contest_repository {
     /**
      * The threads of an activity that the present user may answer, those nobody has decided first, and the newest first.
      *
-     * Each row has the thread, the learner's name fields, the answer and the question in words.
+     * Each row has the thread, the learner's name fields, the answer and the question in words, and what was written last.
      *
      * @param context_module $context
      * @param int $palierid
@@ -105,11 +105,13 @@ class contest_repository {
         $names = \core_user\fields::for_name()->get_sql('u', false, '', '', false)->selects;
         $rows = $DB->get_records_sql(
             "SELECT c.*, $names, a.attempt, q.name AS questionname, qa.questionsummary, qa.responsesummary, qa.rightanswer,
-                    CASE WHEN c.status = 'open' THEN 0 ELSE 1 END AS decided
+                    w.message AS lastmessage, CASE WHEN c.status = 'open' THEN 0 ELSE 1 END AS decided
                $from
                JOIN {user} u ON u.id = c.userid
           LEFT JOIN {question_attempts} qa ON qa.questionusageid = a.qubaid AND qa.slot = c.slot
           LEFT JOIN {question} q ON q.id = c.questionid
+          LEFT JOIN {palier_contest_message} w ON w.id = (
+                    SELECT MAX(m.id) FROM {palier_contest_message} m WHERE m.contestid = c.id)
               WHERE $where
            ORDER BY decided, c.timemodified DESC, c.id DESC",
             $params,

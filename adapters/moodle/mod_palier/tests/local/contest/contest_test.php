@@ -427,6 +427,28 @@ final class contest_test extends learner_testcase {
         $this->assertCount(0, $sink->get_messages());
     }
 
+    public function test_the_list_costs_the_same_with_many_threads(): void {
+        global $DB;
+        $attempt = $this->finished();
+        foreach ([1, 2, 3] as $slot) {
+            contest_actions::open($attempt, contest::QUESTION, $slot, "La question $slot.");
+        }
+        contest_actions::reply(contest_repository::find($attempt->id, contest::QUESTION, 2), $this->teacher->id, 'Je regarde.');
+        $this->setUser($this->teacher);
+        $reads = function () use ($attempt, $DB): int {
+            $before = $DB->perf_get_reads();
+            $html = $this->page(new contests_page($attempt->cm(), true, 0));
+            $this->assertStringContainsString('Je regarde.', $html);
+            return $DB->perf_get_reads() - $before;
+        };
+        $reads();
+        $few = $reads();
+        foreach ([4, 5, 6] as $slot) {
+            contest_actions::open($attempt, contest::QUESTION, $slot, "La question $slot.");
+        }
+        $this->assertSame($few, $reads());
+    }
+
     public function test_a_course_that_is_emptied_keeps_no_thread(): void {
         global $DB;
         $attempt = $this->finished();
