@@ -116,7 +116,7 @@ for (const width of [360, 320]) {
     });
 }
 
-test('a forged post neither decides nor writes', {timeout: 120000}, async () => {
+test('a forged post neither decides nor writes', {timeout: 240000}, async () => {
     const page = await learner(browser, first);
     await fresh(page);
     await begin(page);
@@ -184,7 +184,7 @@ test('what is typed comes back after the session is over, with scripts and witho
     await page.context().close();
 });
 
-test('a message that is being written comes back after the session is over', {timeout: 120000}, async () => {
+test('a message that is being written comes back after the session is over', {timeout: 240000}, async () => {
     const page = await learner(browser, first, {width: 360, height: 740});
     await fresh(page);
     await begin(page);
@@ -205,7 +205,7 @@ test('a message that is being written comes back after the session is over', {ti
     await page.context().close();
 });
 
-test('another person who signs in on the same tablet meets nothing of it', {timeout: 120000}, async () => {
+test('another person who signs in on the same tablet meets nothing of it', {timeout: 240000}, async () => {
     const page = await learner(browser, second);
     await fresh(page);
     await begin(page);
@@ -229,7 +229,7 @@ test('another person who signs in on the same tablet meets nothing of it', {time
     await page.context().close();
 });
 
-test('a draft is on the server before the answer is sent', {timeout: 120000}, async () => {
+test('a draft is on the server before the answer is sent', {timeout: 240000}, async () => {
     const page = await learner(browser, second);
     await fresh(page);
     await begin(page);
@@ -250,7 +250,7 @@ test('a draft is on the server before the answer is sent', {timeout: 120000}, as
     await page.context().close();
 });
 
-test('without a connection an answer waits, and is sent once when it is back', {timeout: 120000}, async () => {
+test('without a connection an answer waits, and is sent once when it is back', {timeout: 240000}, async () => {
     const page = await learner(browser, second, {width: 360, height: 740});
     await fresh(page);
     await begin(page);
@@ -315,7 +315,7 @@ test('the number of questions left never goes up, and the calm choice comes once
     await page.context().close();
 });
 
-test('who asks for a person or for paper is told whom the request went to, and a trainer finds it', {timeout: 120000}, async () => {
+test('who asks for a person or for paper is told whom the request went to, and a trainer finds it', {timeout: 240000}, async () => {
     const page = await learner(browser, second, {width: 360, height: 740});
     await fresh(page);
     await begin(page);
