@@ -30,11 +30,20 @@ void run_posthoc(const PosthocOptions& options) {
         const std::string stop = finish(posthoc);
         const Session& session = posthoc.session;
         Json steps = Json::array();
-        for (const Step& step : session.steps())
+        const std::vector<AbilityEstimate> trail = session.map_trail();
+        std::size_t counted = 0;
+        for (const Step& step : session.steps()) {
+            counted += step.pretest ? 0 : 1;
             steps.push_back({{"item", (*bank)[step.item].id},
                              {"response", *step.category},
                              {"theta", step.after.theta},
                              {"se", step.after.se}});
+            for (int s = 0; session.map() && s < session.map()->scales(); ++s) {
+                const std::string& id = plan->scales[static_cast<std::size_t>(s)].id;
+                steps.back()["theta." + id] = trail[counted].theta[static_cast<std::size_t>(s)];
+                steps.back()["se." + id] = trail[counted].se(s);
+            }
+        }
         Json result = {{"person", person.person}, {"steps", std::move(steps)}, {"stop", stop}};
         if (!decides) return result;
         const Json state = to_json(decisions(session), *plan);

@@ -6,6 +6,8 @@
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
 #include "adapters/cli/persons.hpp"
+#include "adapters/host/files.hpp"
+#include "engine/ability/map.hpp"
 #include "engine/estimation/estimation.hpp"
 #include "engine/plan/plan.hpp"
 
@@ -14,6 +16,7 @@ namespace {
 
 struct ScoreOptions {
     BankOption bank;
+    std::string plan;
     ResponsesOption responses;
     OutputOption output;
     std::string estimator = "eap";
@@ -49,7 +52,54 @@ Json score(const Bank& bank, const formats::PersonResponses& person, const std::
     return json;
 }
 
+// By a plan of several scales: each scale, their mean, and the covariance in the order of the plan's scales.
+Json score_together(const Bank& bank, const Plan& plan, const formats::PersonResponses& person) {
+    const bool carry = plan.estimation.carry_item_uncertainty;
+    AbilityMap map(carry ? bank.with_doubt() : bank, bank,
+                   {plan.scales, *plan.map, plan.estimation, plan.levels, plan.stop.standard_error, plan.stop.max_items,
+                    plan.stop.min_items},
+                   prior_of_map(*plan.map, plan.scales));
+    std::vector<std::pair<int, int>> answers;
+    for (const formats::GivenResponse& response : person.responses)
+        if (map.fits(response.item) && counts(bank[response.item]))
+            answers.emplace_back(response.item, response.category);
+    map.take_all(answers);
+    const Estimate overall = map.overall();
+    Json json = {{"theta", overall.theta}, {"se", overall.se},         {"estimator", plan.estimation.estimator},
+                 {"n", answers.size()},    {"scales", Json::object()}, {"covariance", Json::array()}};
+    for (int s = 0; s < map.scales(); ++s) {
+        const std::string& id = plan.scales[static_cast<std::size_t>(s)].id;
+        json["scales"][id] = {{"theta", map.estimate().theta[static_cast<std::size_t>(s)]},
+                              {"se", map.estimate().se(s)},
+                              {"n", map.answered(s)}};
+        if (carry && std::any_of(bank.items().begin(), bank.items().end(), has_errors))
+            json["scales"][id]["se_measurement"] = map.exact_estimate().se(s);
+        const double* const row = map.estimate().covariance.row(s);
+        json["covariance"].push_back(std::vector<double>(row, row + map.scales()));
+    }
+    return json;
+}
+
+void run_score_together(const ScoreOptions& options) {
+    const auto bank = options.bank.read();
+    const Plan plan = Plan::parse(host::read_file(options.plan));
+    if (!plan.map)
+        throw CLI::ValidationError("--plan", "'" + options.plan + "' is of one scale; score takes a plan of several");
+    static_cast<void>(scale_of(plan, *bank));
+    auto table = options.responses.open(*bank);
+    const auto entry = [&](const formats::PersonResponses& person, std::uint32_t) {
+        Json result = score_together(*bank, plan, person);
+        result["person"] = person.person;
+        return result;
+    };
+    write_persons(options.output, entry({}, 0), table, entry);
+}
+
 void run_score(const ScoreOptions& options) {
+    if (!options.plan.empty()) {
+        run_score_together(options);
+        return;
+    }
     const auto range = numbers_of("--range", options.range);
     if (range.size() != 2 || !(range[0] < range[1]))
         throw CLI::ValidationError("--range", "'" + options.range + "' should be LO,HI with LO below HI");
@@ -86,6 +136,8 @@ void add_score(CLI::App& app) {
     const auto options = std::make_shared<ScoreOptions>();
     options->bank.add_to(*command);
     options->responses.add_to(*command);
+    command->add_option("--plan", options->plan,
+                        "Of several scales: scores them together, by its priors, correlations and estimator");
     command->add_option("--estimator", options->estimator, "ml, map, eap, wle, mlf (ml with fences) or robust")
         ->check(CLI::IsMember(estimator_names()));
     command->add_option("--prior", options->prior, "normal:MEAN,SD, uniform or jeffreys (default normal:0,1)");

@@ -90,7 +90,18 @@ SimulationProgress progress_bar(std::size_t all) {
     };
 }
 
-host::StudyRequest request_of(const SimulateOptions& options, const Bank& bank) {
+// Of a plan of several scales: its prior, or that with another correlation.
+Json map_population(const std::string& text) {
+    if (text == "normal:0,1") return "prior";
+    const std::string stem = "correlation:";
+    const auto number = text.rfind(stem, 0) == 0 ? formats::number_in(text.substr(stem.size()), ',') : std::nullopt;
+    if (!number)
+        throw CLI::ValidationError("--population",
+                                   "'" + text + "' should be correlation:R for a plan of several scales");
+    return {{"correlation", *number}};
+}
+
+host::StudyRequest request_of(const SimulateOptions& options, const Bank& bank, bool several) {
     host::StudyRequest request;
     request.seed = options.seed;
     request.threads =
@@ -101,6 +112,10 @@ host::StudyRequest request_of(const SimulateOptions& options, const Bank& bank) 
     if (options.responses.path.empty()) {
         request.population = options.population;
         request.persons = static_cast<std::size_t>(options.persons);
+        if (several) {
+            request.population = map_population(options.population);
+            return request;
+        }
         request.ability = ability_of(options);
         return request;
     }
@@ -140,10 +155,11 @@ void run_simulate(const SimulateOptions& options) {
     const std::string engine = options.adjustable ? engine_script() : "";
     const auto bank = options.bank.read();
     const auto plan = options.plan.read_for(*bank, host::language_named(options.language));
-    const auto request = request_of(options, *bank);
+    const auto request = request_of(options, *bank, plan->map.has_value());
     Json result = host::study_json(bank, plan, request, progress_bar(request.persons));
     for (const Json& warning : result["warnings"])
         std::cerr << "palier: " << warning["message"].get<std::string>() << '\n';
+    if (!options.report.empty() && plan->map) throw Error("--report draws plans of one scale; leave it out");
     if (!options.report.empty())
         host::write_file(options.report, simulation_report(result, *bank, *plan, request.language, engine));
     result.erase("sample");
@@ -161,8 +177,10 @@ void add_simulate(CLI::App& app) {
     command->add_option("--persons", options->persons, "How many simulated persons")->check(CLI::Range(1, 10000000));
     options->responses.add_to(*command, false);
     command->add_option("--threads", options->threads, "Default: all cores")->check(CLI::Range(1, 1024));
-    command->add_option("--population", options->population,
-                        "normal:M,SD, uniform:LO,HI or a file with a column theta (default normal:0,1)");
+    command->add_option(
+        "--population", options->population,
+        "normal:M,SD, uniform:LO,HI or a file with a column theta (default normal:0,1); of several scales "
+        "correlation:R (default: the plan's prior)");
     command->add_option("--seed", options->seed, "Default 1")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     command

@@ -84,7 +84,8 @@ std::optional<std::string> means(const std::string& name, const Alias* aliases, 
 
 bool is_parameter(const std::string& key) {
     const std::string of = key.rfind("se_", 0) == 0 ? key.substr(3) : key;
-    if (of.empty() || std::string("abcd").find(of[0]) == std::string::npos) return key == "intercept";
+    if (of.rfind("intercept", 0) == 0 && of.size() > 9) return is_number_of(of, 9, 99);
+    if (of.empty() || std::string("abcd").find(of[0]) == std::string::npos) return of == "intercept";
     return of.size() == 1 || (of[0] != 'd' && is_number_of(of, 1, 99));
 }
 
@@ -128,6 +129,7 @@ std::optional<ColumnMeaning> bank_column(const std::string& written) {
     const std::string name = lower(written);
     if (name.rfind("num.", 0) == 0) return ColumnMeaning{ColumnKind::number, "num." + written.substr(4)};
     if (name.rfind("a.", 0) == 0) return ColumnMeaning{ColumnKind::number, "a." + written.substr(2)};
+    if (name.rfind("se_a.", 0) == 0) return ColumnMeaning{ColumnKind::number, "se_a." + written.substr(5)};
     if (is_parameter(name)) return ColumnMeaning{ColumnKind::number, name};
     const auto& keys = item_keys();
     if (std::find(keys.begin(), keys.end(), name) != keys.end()) return ColumnMeaning{ColumnKind::text, name};

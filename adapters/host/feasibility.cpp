@@ -4,6 +4,7 @@
 
 #include "adapters/host/findings.hpp"
 #include "adapters/host/handles.hpp"
+#include "adapters/host/map_study.hpp"
 #include "adapters/host/plan_check.hpp"
 #include "adapters/host/plan_warnings.hpp"
 #include "adapters/host/thin_places.hpp"
@@ -106,6 +107,7 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     const int persons_wanted = static_cast<int>(in.integer("persons", 400, 1, 100000));
     const auto seed = static_cast<std::uint64_t>(in.integer("seed", 1, 0, 9007199254740991));
     const Language language = language_named(in.text("lang", "en"));
+    if (plan_in.map) return map_feasibility_json(bank_in, plan_in, persons_wanted, seed, language);
     const auto say = [&](words::Key key, const words::Values& values = {}) {
         return words::text(key, language, values);
     };

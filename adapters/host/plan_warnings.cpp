@@ -36,9 +36,9 @@ Json rule_warnings(const Banks& bank, const Plans& plan, Language language) {
     if (plan->pretest) {
         const int places =
             plan->pretest->positions.empty() ? plan->pretest->count : static_cast<int>(plan->pretest->positions.size());
-        const std::string scale = scale_of(*plan, *bank);
+        const auto measured = measured_by(*plan, scale_of(*plan, *bank));
         const auto there = std::count_if(bank->items().begin(), bank->items().end(), [&](const Item& item) {
-            return item.scale == scale && item.status == Status::pretest;
+            return measured(item) && item.status == Status::pretest;
         });
         const words::Key key = "check_pretest_missing";
         if (there < places)

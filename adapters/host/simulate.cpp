@@ -6,6 +6,7 @@
 #include <map>
 
 #include "adapters/host/findings.hpp"
+#include "adapters/host/map_study.hpp"
 #include "adapters/host/plan_check.hpp"
 #include "adapters/host/plan_warnings.hpp"
 #include "adapters/host/thin_places.hpp"
@@ -100,7 +101,7 @@ Json nothing_to_compare(int left_out, int all, Language language) {
 
 AbilityOf ability_of(const Json& population, std::uint64_t seed) {
     const ObjectReader in(population, "options.population", ErrorKind::argument,
-                          {"distribution", "mean", "sd", "low", "high", "thetas"});
+                          {"distribution", "mean", "sd", "low", "high", "thetas", "correlation"});
     if (in.has("thetas"))
         return [thetas = in.numbers("thetas", 1, most_persons)](std::size_t k) { return thetas[k % thetas.size()]; };
     if (in.choice("distribution", "normal", {"normal", "uniform"}) == "uniform") {
@@ -210,6 +211,7 @@ StudyRequest study_request(const Json& options, const palier::Bank& bank) {
 
 Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
                 const StudyRequest& request, const SimulationProgress& progress) {
+    if (plan->map) return map_study_json(bank, plan, request, progress);
     if (request.shift > 0 && std::none_of(bank->items().begin(), bank->items().end(), has_errors))
         throw ArgumentError(
             "the shift is of items whose parameters are in doubt; this bank has none (no standard errors, se_b)");

@@ -63,6 +63,20 @@ Json story_json(const palier::Session& session, const std::string& language_name
     Json entry;
     Estimate before{};
     const Item* previous = nullptr;
+    std::optional<AbilityEstimate> scales_before;
+    // Of several scales: what is known of each before and after.
+    const auto tell_scales = [&](const Step& step, const palier::Session& now) {
+        const AbilityEstimate& after = step.dropped ? *scales_before : now.map()->estimate();
+        entry["changed"] = sentences.changed_map(step, *scales_before, after);
+        entry["scale"] = plan->scales[static_cast<std::size_t>(now.map()->own_scale(step.item))].id;
+        entry["scales"] = Json::array();
+        for (int s = 0; s < now.map()->scales(); ++s) {
+            const auto k = static_cast<std::size_t>(s);
+            entry["scales"].push_back({{"id", plan->scales[k].id},
+                                       {"before", {{"theta", scales_before->theta[k]}, {"se", scales_before->se(s)}}},
+                                       {"after", {{"theta", after.theta[k]}, {"se", after.se(s)}}}});
+        }
+    };
     for (std::size_t i = 1; i < events.size(); ++i) {
         const Event& event = events[i];
         if (event.type == EventType::asked) {
@@ -70,6 +84,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
             const Item& item = session.bank()[session.bank().find(event.item)];
             const bool as_decided = decision.next && session.bank()[*decision.next].id == event.item;
             before = then.estimate();
+            if (then.map()) scales_before = then.map()->estimate();
             Json candidates = Json::array();
             Json value = nullptr;
             for (const Candidate& c : decision.candidates) {
@@ -106,6 +121,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
             entry["after"] = sentences.known(after);
             entry["outcome"] = sentences.outcome(step);
             entry["changed"] = sentences.changed(step, before, after);
+            if (then.map()) tell_scales(step, then);
             steps.push_back(std::move(entry));
         }
     }

@@ -58,6 +58,12 @@ std::string StorySentences::why(const palier::Session& then, const Decision& dec
     if (decision.rule == "items") return say("why_opens");
     if (decision.rule == "pretest") return say("why_pretest");
     if (decision.rule == "random") return say("why_random");
+    if (then.map()) {
+        const int scale = then.map()->own_scale(then.bank().find(item.id));
+        std::string text = say("why_map", {{"scale", scale_name(scale)}});
+        if (decision.drawn_among > 1) text += " " + say("why_drawn", {{"n", std::to_string(decision.drawn_among)}});
+        return text;
+    }
     std::string text = plan().floor && plan().floor->halfway ? say("why_floor")
                        : plan().levels                       ? where_it_lies(then, decision, item, first)
                                                              : compared(item, before, first);
@@ -91,6 +97,30 @@ std::string StorySentences::changed(const Step& step, const Estimate& before, co
                : move < -0.005 ? Key("changed_down")
                                : Key("changed_little"),
                {{"doubt", doubt}});
+}
+
+std::string StorySentences::scale_name(int scale) const {
+    const ScaleRules& rules = plan().scales[static_cast<std::size_t>(scale)];
+    return rules.name.is_null() ? rules.id : text_of(rules.name, language);
+}
+
+std::string StorySentences::changed_map(const Step& step, const AbilityEstimate& before,
+                                        const AbilityEstimate& after) const {
+    if (step.dropped) return say("changed_dropped");
+    if (step.pretest) return say("changed_pretest");
+    if (!step.category) return say("changed_skipped");
+    constexpr double told = 0.01;  // a fall of the standard error by this part
+    std::vector<std::pair<double, int>> falls;
+    for (int s = 0; s < static_cast<int>(after.theta.size()); ++s)
+        if (const double fall = 1 - after.se(s) / before.se(s);
+            fall >= told && plan().scales[static_cast<std::size_t>(s)].reported)
+            falls.emplace_back(-fall, s);
+    if (falls.empty()) return say("changed_map_nothing");
+    std::sort(falls.begin(), falls.end());
+    std::string scales;
+    for (std::size_t k = 0; k < std::min<std::size_t>(falls.size(), 3); ++k)
+        scales += (k > 0 ? ", " : "") + scale_name(falls[k].second);
+    return say("changed_map", {{"scales", scales}});
 }
 
 std::string StorySentences::choice(std::size_t candidates, const Json& removed) const {

@@ -25,6 +25,8 @@ struct StorySentences {
     std::string outcome(const Step& step) const;
     /// What its answer changed.
     std::string changed(const Step& step, const Estimate& before, const Estimate& after) const;
+    /// The same of several scales: those whose standard errors fell most, the largest fall first.
+    std::string changed_map(const Step& step, const AbilityEstimate& before, const AbilityEstimate& after) const;
     /// What the choice left out and how close it was: "Among 40 questions: 6 already asked…".
     std::string choice(std::size_t candidates, const Json& removed) const;
 
@@ -36,6 +38,7 @@ private:
     std::pair<int, int> parted_levels(const Item& item) const;
     std::string where_it_lies(const palier::Session& then, const Decision& decision, const Item& item,
                               bool first) const;
+    std::string scale_name(int scale) const;
     std::string compared(const Item& item, const Item* before, bool first) const;
 };
 

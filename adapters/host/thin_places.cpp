@@ -79,9 +79,9 @@ Json thin_place(const std::vector<Place>& groups, std::size_t from, std::size_t 
 
 std::vector<int> operational_items(const palier::Bank& bank, const palier::Plan& plan) {
     std::vector<int> result;
-    const std::string scale = scale_of(plan, bank);
+    const auto measured = measured_by(plan, scale_of(plan, bank));
     for (int i = 0; i < bank.size(); ++i)
-        if (bank[i].scale == scale && bank[i].status == Status::operational) result.push_back(i);
+        if (measured(bank[i]) && bank[i].status == Status::operational) result.push_back(i);
     return result;
 }
 

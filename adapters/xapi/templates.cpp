@@ -257,7 +257,7 @@ json Templates::correction(json context, const About& about, std::string_view na
 
 Statement Templates::scored(const About& about) const {
     const Result& result = *attempt_.result;
-    const Told& told = result.scales.front();
+    const Told& told = result.overall();
     json extensions = json::object();
     set(extensions, "theta", told.estimate.theta);
     set(extensions, "se", told.estimate.se);
@@ -282,8 +282,8 @@ std::optional<Statement> Templates::judged(const About& about) const {
     json extensions = json::object();
     set(extensions, "threshold", threshold->theta);
     set(extensions, "probability-above", threshold->p_above);
-    set(extensions, "theta", result.scales.front().estimate.theta);
-    set(extensions, "se", result.scales.front().estimate.se);
+    set(extensions, "theta", result.overall().estimate.theta);
+    set(extensions, "se", result.overall().estimate.se);
     return told_result(about, above ? verb::passed : verb::failed, "judged", {{"success", above}},
                        std::move(extensions));
 }

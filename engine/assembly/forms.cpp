@@ -213,9 +213,10 @@ void check(const FormsRequest& request, const Plan& plan) {
 
 Forms assemble_forms(const Bank& bank, const Plan& plan, const FormsRequest& request, const MipSolver& solver) {
     check(request, plan);
+    if (plan.map) throw PlanError("a form is of one scale; 'scales' has " + std::to_string(plan.scales.size()));
     const std::string scale = scale_of(plan, bank);
     const ConstraintRules rules = plan.constraints.value_or(ConstraintRules{});
-    const Demands demands(rules.bounds, bank, scale);
+    const Demands demands(rules.bounds, bank, measured_by(plan, scale));
     Work work{bank, demands, request, *plan.stop.max_items, {}};
     std::vector<int> pool;
     for (int i = 0; i < bank.size(); ++i)

@@ -7,6 +7,8 @@
 #include <mutex>
 
 #include "engine/bank/item_fault.hpp"
+#include "engine/bank/loadings.hpp"
+#include "engine/bank/scale_items.hpp"
 #include "engine/errors.hpp"
 #include "engine/models/doubt.hpp"
 #include "engine/util/sha256.hpp"
@@ -97,6 +99,7 @@ void check(const Item& item, const Where& where) {
     check_text(item.label, name, "label");
     for (const std::string& text : item.content) check_text(text, name, "content");
     for (const std::string& text : item.enemies) check_text(text, name, "enemies");
+    if (!item.loadings.empty()) check_loadings(item, name());
     check_parameters(item.parameters, name);
     if (item.numbers.size() > 64) throw ItemFault(name(), "", "numbers_many", {std::to_string(item.numbers.size())});
     for (std::size_t i = 0; i < item.numbers.size(); ++i) {
@@ -174,6 +177,16 @@ struct Bank::Doubted {
     std::unique_ptr<const Bank> bank;
 };
 
+struct Bank::Scaled {
+    std::once_flag once;
+    std::unique_ptr<const ScaleItems> items;
+};
+
+const ScaleItems& Bank::scale_items() const {
+    std::call_once(scaled_->once, [this] { scaled_->items = std::make_unique<const ScaleItems>(*items_, scales_); });
+    return *scaled_->items;
+}
+
 Bank Bank::compile(std::vector<Item> items) { return compile(std::move(items), ""); }
 
 // Of items that were read from bytes the hash is known.
@@ -182,6 +195,7 @@ Bank Bank::compile(std::vector<Item> items, std::string hash) {
     Bank bank;
     bank.items_ = std::make_shared<const std::vector<Item>>(std::move(items));
     bank.tables_ = std::make_shared<const BankTables>(*bank.items_);
+    bank.scaled_ = std::make_shared<Scaled>();
     std::size_t slots = 2;
     while (slots < 2 * bank.items_->size()) slots *= 2;
     bank.slots_.assign(slots, -1);
@@ -189,11 +203,14 @@ Bank Bank::compile(std::vector<Item> items, std::string hash) {
         const Item& item = (*bank.items_)[i];
         check(item, [&] { return "item " + std::to_string(i + 1); });
         bank.place(static_cast<int>(i));
-        if (!bank.scales_.empty() && bank.scales_.back() == item.scale) continue;
-        if (std::find(bank.scales_.begin(), bank.scales_.end(), item.scale) == bank.scales_.end()) {
+        const auto add_scale = [&](const std::string& scale) {
+            if (!bank.scales_.empty() && bank.scales_.back() == scale) return;
+            if (std::find(bank.scales_.begin(), bank.scales_.end(), scale) != bank.scales_.end()) return;
             if (bank.scales_.size() == 1000) throw BankError("the bank has more than 1,000 scales");
-            bank.scales_.push_back(item.scale);
-        }
+            bank.scales_.push_back(scale);
+        };
+        if (item.loadings.empty()) add_scale(item.scale);
+        for (const Loading& loading : item.loadings) add_scale(loading.scale);
     }
     if (std::any_of(bank.items_->begin(), bank.items_->end(), [](const Item& i) { return !i.enemies.empty(); }))
         bank.enemies_.resize(bank.items_->size());
@@ -227,6 +244,7 @@ const Bank& Bank::with_doubt() const {
         auto bank = std::make_unique<Bank>(*this);
         bank->items_ = std::make_shared<const std::vector<Item>>(std::move(items));
         bank->tables_ = std::make_shared<const BankTables>(*bank->items_);
+        bank->scaled_ = std::make_shared<Scaled>();
         bank->doubted_.reset();
         doubted_->bank = std::move(bank);
     });

@@ -21,21 +21,36 @@
 // every item again. Version 1 holds items of two categories alone and is still what such a bank is
 // written as (its hash does not change); version 3 adds, after the four numbers of a polytomous item,
 // its steps, intercepts and their standard errors. Versions 2 and 4 are these with the numbers of each
-// item at the end. Limits: 1,000,000 items, texts of 4,096 bytes, 256 enemies an item.
+// item at the end. Versions 5 to 8 are these four with the slopes and intercepts of items that load on scales by a.SCALE
+// after all that. Limits: 1,000,000 items, texts of 4,096 bytes, 256 enemies an item.
 
 namespace palier {
+
+class ScaleItems;
 
 enum class Status : std::uint8_t { draft, pretest, operational, retired };
 const char* name(Status status);
 
+/// How an item of several scales loads on one of them: a.SCALE of the bank, logits^-1.
+struct Loading {
+    std::string scale;
+    double slope;   ///< not 0
+    double se = 0;  ///< its standard error
+};
+
 struct Item {
     std::string id;     ///< unique, 1 to 256 bytes
-    std::string scale;  ///< "" in a bank with one unnamed scale
+    std::string scale;  ///< "" in a bank with one unnamed scale, and of an item that loads on more than one
     Parameters parameters;
     Status status = Status::operational;
     std::optional<double> se_a, se_b, se_c, se_d;  ///< standard errors of the parameters, >= 0
     std::vector<double> se_steps;       ///< of b1… (nrm: a1…); empty, or one a step, 0 where there is none
     std::vector<double> se_intercepts;  ///< nrm: of c1…, the same way
+    /// Of an item that is given by slopes a.SCALE and intercepts (engine/bank/loadings.hpp), in order of the scales'
+    /// names; empty of one that has a scale, a and b. `parameters` and se_* follow from them.
+    std::vector<Loading> loadings;
+    std::vector<double> intercepts;             ///< one; of grm and gpcm one a step
+    std::vector<double> intercept_errors = {};  ///< their standard errors; empty where there is none
     std::vector<std::string> content;
     std::vector<std::string> enemies;  ///< items that are not asked in one session with this one
     std::string item_set;
@@ -73,6 +88,9 @@ public:
     int find(const std::string& id) const;
     /// Curves and orders that are made once and shared by the sessions on this bank.
     const BankTables& tables() const { return *tables_; }
+    /// On which scales each item loads, and the items of each scale in the order of their information near a theta.
+    /// Made when they are first asked for.
+    const ScaleItems& scale_items() const;
     /// The same items with the doubt about their parameters taken into their slopes (engine/models/doubt.hpp) and no
     /// standard errors: what answers are scored and items are chosen by. This bank itself where no item is in doubt.
     /// Made when it is first asked for; hash and positions are this bank's.
@@ -92,10 +110,12 @@ private:
     std::string payload() const;
     void place(int position);
     struct Doubted;
+    struct Scaled;
 
     // Where they stay when a bank is moved: the tables refer to them.
     std::shared_ptr<const std::vector<Item>> items_;
     std::shared_ptr<const BankTables> tables_;
+    std::shared_ptr<Scaled> scaled_;
     std::shared_ptr<Doubted> doubted_;       ///< null where no item is in doubt
     std::vector<int> slots_;                 ///< positions by a hash of the identifier, -1 where a slot is free
     std::vector<std::vector<int>> enemies_;  ///< empty where no item has one

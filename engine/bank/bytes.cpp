@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "engine/bank/bank.hpp"
+#include "engine/bank/loadings.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/sha256.hpp"
 
@@ -11,11 +12,12 @@ namespace {
 
 constexpr std::string_view magic = "PALIERBK";
 constexpr std::uint32_t format_version = 1;
-// Version 1, plus 1 where an item has numbers, plus 2 where one is polytomous: a bank without either
-// keeps the bytes and the hash that it always had.
+// Version 1, plus 1 where an item has numbers, plus 2 where one is polytomous, plus 4 where one has slopes a.SCALE: a
+// bank without any of these keeps the bytes and the hash that it always had.
 constexpr std::uint32_t with_numbers = 1;
 constexpr std::uint32_t with_polytomous = 2;
-constexpr std::uint32_t last_version = format_version + with_numbers + with_polytomous;
+constexpr std::uint32_t with_loadings = 4;
+constexpr std::uint32_t last_version = format_version + with_numbers + with_polytomous + with_loadings;
 constexpr std::size_t header_size = 8 + 4 + 8 + 32;
 
 class Writer {
@@ -126,6 +128,22 @@ void read_steps(Reader& in, Item& item) {
     item.se_intercepts = in.reals();
 }
 
+void read_loadings_of(Reader& in, Item& item) {
+    const std::uint64_t count = in.number(1);
+    for (std::uint64_t k = 0; k < count; ++k) {
+        Loading loading;
+        loading.scale = in.text();
+        loading.slope = in.real();
+        loading.se = in.real();
+        item.loadings.push_back(std::move(loading));
+    }
+    if (count == 0) return;
+    item.intercepts = in.reals();
+    item.intercept_errors = in.reals();
+    check_loadings(item, "item '" + item.id + "'");
+    derive_from_loadings(item);
+}
+
 std::string hex_to_bytes(const std::string& hex) {
     const auto digit = [](char ch) { return ch <= '9' ? ch - '0' : ch - 'a' + 10; };
     std::string bytes;
@@ -136,6 +154,10 @@ std::string hex_to_bytes(const std::string& hex) {
 
 bool has_numbers(const std::vector<Item>& items) {
     return std::any_of(items.begin(), items.end(), [](const Item& item) { return !item.numbers.empty(); });
+}
+
+bool any_loadings(const std::vector<Item>& items) {
+    return std::any_of(items.begin(), items.end(), [](const Item& item) { return !item.loadings.empty(); });
 }
 
 }  // namespace
@@ -179,6 +201,19 @@ std::string Bank::payload() const {
             }
         }
     }
+    if (any_loadings(*items_)) {
+        for (const Item& item : *items_) {
+            out.number(item.loadings.size(), 1);
+            for (const Loading& loading : item.loadings) {
+                out.text(loading.scale);
+                out.real(loading.slope);
+                out.real(loading.se);
+            }
+            if (item.loadings.empty()) continue;
+            out.reals(item.intercepts);
+            out.reals(item.intercept_errors);
+        }
+    }
     return out.take();
 }
 
@@ -187,7 +222,9 @@ std::string Bank::bytes() const {
     Writer header;
     const bool polytomous = std::any_of(items_->begin(), items_->end(),
                                         [](const Item& item) { return is_polytomous(item.parameters.model); });
-    header.number(format_version + (has_numbers(*items_) ? with_numbers : 0) + (polytomous ? with_polytomous : 0), 4);
+    header.number(format_version + (has_numbers(*items_) ? with_numbers : 0) + (polytomous ? with_polytomous : 0) +
+                      (any_loadings(*items_) ? with_loadings : 0),
+                  4);
     header.number(content.size(), 8);
     return std::string(magic) + header.take() + hex_to_bytes(hash_) + content;
 }
@@ -201,9 +238,10 @@ Bank Bank::from_bytes(std::string_view bytes) {
     const std::uint64_t version = header.number(4);
     if (version < format_version || version > last_version)
         throw BankError("bank bytes: format version " + std::to_string(version) +
-                        "; this program reads versions 1 to 4");
+                        "; this program reads versions 1 to 8");
     const bool numbers = ((version - format_version) & with_numbers) != 0;
     const bool polytomous = ((version - format_version) & with_polytomous) != 0;
+    const bool loadings = ((version - format_version) & with_loadings) != 0;
     const std::uint64_t length = header.number(8);
     const std::string_view content = bytes.substr(header_size);
     if (content.size() != length)
@@ -261,6 +299,10 @@ Bank Bank::from_bytes(std::string_view bytes) {
             }
         }
         if (!has_numbers(items)) throw BankError("bank bytes: no item has the numbers that the version announces");
+    }
+    if (loadings) {
+        for (Item& item : items) read_loadings_of(in, item);
+        if (!any_loadings(items)) throw BankError("bank bytes: no item has the slopes that the version announces");
     }
     if (in.left() != 0) throw BankError("bank bytes: " + std::to_string(in.left()) + " bytes after the last item");
     // What was read to its end is what payload() would write of these items, so that this is their hash.

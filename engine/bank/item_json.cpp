@@ -5,6 +5,7 @@
 
 #include "engine/bank/bank.hpp"
 #include "engine/bank/item_fault.hpp"
+#include "engine/bank/loadings.hpp"
 #include "engine/errors.hpp"
 
 namespace palier {
@@ -180,10 +181,7 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
         for (const auto& entry : object.items()) {
             if (is_numbered(entry.key()) || is_standard_error(entry.key()) || entry.key().rfind("num.", 0) == 0)
                 keys.push_back(entry.key());
-            if (entry.key() == "intercept" || entry.key().rfind("a.", 0) == 0) {
-                if (!entry.value().is_null()) throw ItemFault(path, entry.key(), "multidimensional");
-                keys.push_back(entry.key());
-            }
+            if (is_loading_key(entry.key())) keys.push_back(entry.key());
         }
     }
     const ObjectReader reader(object, path, ErrorKind::bank, keys);
@@ -193,8 +191,12 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
     if (item.id.empty()) throw ItemFault(where, "item", "item_missing");
     item.scale = text_of(reader, path, "scale", 256);
     Parameters& p = item.parameters;
+    const bool loads = has_loadings(object);
     p.model = model_of(reader, path);
-    if (is_polytomous(p.model)) {
+    if (loads) {
+        if (!reader.has("model") && p.model == Model::rasch) p.model = Model::two_pl;
+        read_loadings(object, path, D, item);
+    } else if (is_polytomous(p.model)) {
         read_polytomous(reader, path, item);
     } else {
         read_dichotomous(reader, object, path, p);
@@ -208,11 +210,13 @@ Item item_from_json(const Json& object, const std::string& where, double D) {
                   : status == "pretest" ? Status::pretest
                   : status == "retired" ? Status::retired
                                         : Status::operational;
-    item.se_a = standard_error(reader, path, "se_a");
-    item.se_b = standard_error(reader, path, "se_b");
+    if (!loads) {
+        item.se_a = standard_error(reader, path, "se_a");
+        item.se_b = standard_error(reader, path, "se_b");
+    }
     item.se_c = standard_error(reader, path, "se_c");
     item.se_d = standard_error(reader, path, "se_d");
-    if (D != 1) convert(item, D);
+    if (D != 1 && !loads) convert(item, D);
     item.content = list_of(reader, path, "content", 256);
     item.enemies = list_of(reader, path, "enemies", 256);
     item.item_set = text_of(reader, path, "item_set", 256);
@@ -255,16 +259,18 @@ Json Bank::to_json() const {
     Json result = Json::array();
     for (const Item& item : *items_) {
         const Parameters& p = item.parameters;
+        const bool loads = !item.loadings.empty();
         Json object = {{"item", item.id}, {"model", name(p.model)}, {"status", name(item.status)}};
-        if (!item.scale.empty()) object["scale"] = item.scale;
-        if (!is_polytomous(p.model) || p.model == Model::rsm) object["b"] = p.b;
+        if (!loads && !item.scale.empty()) object["scale"] = item.scale;
+        if (!loads && (!is_polytomous(p.model) || p.model == Model::rsm)) object["b"] = p.b;
         const bool fixed_slope = p.model == Model::rasch || p.model == Model::pcm || p.model == Model::rsm;
-        if (!fixed_slope && p.model != Model::nrm) object["a"] = p.a;
+        if (!loads && !fixed_slope && p.model != Model::nrm) object["a"] = p.a;
+        if (loads) write_loadings(item, object);
         if (p.model == Model::three_pl || p.model == Model::four_pl) object["c"] = p.c;
         if (p.model == Model::four_pl) object["d"] = p.d;
-        if (is_polytomous(p.model)) write_steps(item, object);
-        if (item.se_a) object["se_a"] = *item.se_a;
-        if (item.se_b) object["se_b"] = *item.se_b;
+        if (!loads && is_polytomous(p.model)) write_steps(item, object);
+        if (!loads && item.se_a) object["se_a"] = *item.se_a;
+        if (!loads && item.se_b) object["se_b"] = *item.se_b;
         if (item.se_c) object["se_c"] = *item.se_c;
         if (item.se_d) object["se_d"] = *item.se_d;
         if (!item.content.empty()) object["content"] = item.content;

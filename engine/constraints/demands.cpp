@@ -53,7 +53,8 @@ bool has_value(const Item& item, const std::string& attribute, const std::string
     return attribute == "item" && item.id == value;
 }
 
-Demands::Demands(const std::vector<BoundRule>& bounds, const Bank& bank, const std::string& scale)
+Demands::Demands(const std::vector<BoundRule>& bounds, const Bank& bank,
+                 const std::function<bool(const Item& item)>& measured)
     : signatures_(at(bank.size()), 0) {
     std::vector<CountBound> counts;
     bool only_counts = true;
@@ -68,7 +69,7 @@ Demands::Demands(const std::vector<BoundRule>& bounds, const Bank& bank, const s
         }
         for (int i = 0; i < bank.size(); ++i) {
             const Item& item = bank[i];
-            if (item.scale != scale || !in_class(bound, item)) continue;
+            if (!measured(item) || !in_class(bound, item)) continue;
             signatures_[at(i)] |= std::uint64_t{1} << bit;
             if (bound.quantity == BoundRule::Quantity::count) continue;
             const auto number = item.number(bound.number);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,7 +29,8 @@ struct Demand {
 class Demands {
 public:
     /// Throws PlanError where an item of the scale lacks a number that a bound sums.
-    Demands(const std::vector<BoundRule>& bounds, const Bank& bank, const std::string& scale);
+    Demands(const std::vector<BoundRule>& bounds, const Bank& bank,
+            const std::function<bool(const Item& item)>& measured);
 
     const std::vector<Demand>& list() const { return list_; }
     bool empty() const { return list_.empty(); }

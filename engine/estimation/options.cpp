@@ -47,19 +47,48 @@ Estimation read_estimation(const Json& plan, Json& normalised) {
     return e;
 }
 
+namespace {
+
+const std::vector<std::string> scale_keys = {"id",        "name",      "prior",  "domain",   "standard_error",
+                                             "min_items", "max_items", "weight", "reported", "required_theta"};
+
+// What a scale says of itself in a plan of several; nothing is written of what it does not say.
+void read_scale_of_several(const ObjectReader& reader, ScaleRules& scale, Json& out) {
+    if (scale.prior.distribution != Prior::Distribution::normal)
+        reader.refuse("prior", "normal: scales that are measured together have a normal prior in common");
+    if (reader.has("domain")) out["domain"] = scale.domain = reader.text("domain", "", 64);
+    if (reader.has("standard_error")) {
+        scale.standard_error = reader.number("standard_error", 0, 0, ObjectReader::no_limit);
+        if (!(*scale.standard_error > 0)) reader.refuse("standard_error", "a number above 0");
+        out["standard_error"] = *scale.standard_error;
+    }
+    if (reader.has("min_items"))
+        out["min_items"] = scale.min_items = static_cast<int>(reader.integer("min_items", 0, 0, 10000));
+    if (reader.has("max_items")) {
+        scale.max_items = static_cast<int>(reader.integer("max_items", 1, 1, 10000));
+        if (*scale.max_items < scale.min_items)
+            reader.refuse("max_items", "at least min_items, which is " + std::to_string(scale.min_items));
+        out["max_items"] = *scale.max_items;
+    }
+    if (reader.has("weight")) out["weight"] = scale.weight = reader.number("weight", 1, 0, 1000);
+    if (reader.has("reported")) out["reported"] = scale.reported = reader.flag("reported", true);
+    if (reader.has("required_theta"))
+        out["required_theta"] = *(scale.required_theta = reader.number("required_theta", 0, -max_logit, max_logit));
+}
+
+}  // namespace
+
 std::vector<ScaleRules> read_scales(const Json& plan, Json& normalised) {
     std::vector<ScaleRules> scales;
     if (!has_section(plan, "scales")) return scales;
     const Json& list = plan["scales"];
     if (!list.is_array() || list.empty() || list.size() > 64)
         throw PlanError("'scales' is " + show(list) + "; it should be an array of 1 to 64 objects");
-    if (list.size() > 1)
-        throw PlanError("'scales' has " + std::to_string(list.size()) + " entries; this version runs one scale");
     const Prior without = default_prior(has_section(plan, "floor"));
     Json out = Json::array();
     for (const Json& entry : list) {
         const std::string path = "scales[" + std::to_string(scales.size()) + "]";
-        const ObjectReader reader(entry, path, ErrorKind::plan, {"id", "name", "prior"});
+        const ObjectReader reader(entry, path, ErrorKind::plan, scale_keys);
         ScaleRules scale;
         scale.id = reader.text("id", "", 64);
         if (scale.id.empty()) reader.refuse("id", "the identifier of a scale of the bank, 1 to 64 bytes");
@@ -68,6 +97,14 @@ std::vector<ScaleRules> read_scales(const Json& plan, Json& normalised) {
         scale.prior =
             reader.has("prior") ? prior_from_json(reader.at("prior"), path + ".prior", ErrorKind::plan) : without;
         object["prior"] = to_json(scale.prior);
+        for (const ScaleRules& other : scales)
+            if (other.id == scale.id) reader.refuse("id", "another than that of a scale before it");
+        if (list.size() > 1)
+            read_scale_of_several(reader, scale, object);
+        else
+            for (const std::string& key : scale_keys)
+                if (reader.has(key.c_str()) && key != "id" && key != "name" && key != "prior")
+                    reader.refuse(key, "absent: it belongs to plans of several scales");
         out.push_back(object);
         scales.push_back(std::move(scale));
     }

@@ -48,10 +48,18 @@ struct ScaleRules {
     std::string id;
     Json name;  ///< text, language map or null
     Prior prior;
+    // Of plans of several scales (engine/ability/options.hpp).
+    std::string domain = {};                    ///< that it belongs to; "" for none
+    std::optional<double> standard_error = {};  ///< its own target; absent: stop.standard_error
+    int min_items = 0;                          ///< at least so many of its own questions…
+    std::optional<int> max_items = {};          ///< …and at most so many
+    double weight = 1;                          ///< of its variance in the choice, and of it in its domain
+    bool reported = true;                       ///< false: a factor of the model (a testlet's, say), told to nobody
+    std::optional<double> required_theta = {};  ///< that a profile (a job, a common base) asks for
 };
 
 Estimation read_estimation(const Json& plan, Json& normalised);
-/// Empty where the plan names none.
+/// Empty where the plan names none. With more than one, every prior is normal and no id is there twice.
 std::vector<ScaleRules> read_scales(const Json& plan, Json& normalised);
 
 }  // namespace palier

@@ -62,4 +62,13 @@ std::string threshold_decision(const Threshold& threshold, double theta, double 
     return above <= 1 - threshold.confidence ? "below" : "undecided";
 }
 
+bool same_band(const Levels& levels, int low, int high) {
+    if (levels.names.empty()) return low == high;
+    for (int level = low; level < high; ++level) {
+        const auto k = static_cast<std::size_t>(level - levels.first);
+        if (levels.names[k] != levels.names[k + 1]) return false;
+    }
+    return true;
+}
+
 }  // namespace palier

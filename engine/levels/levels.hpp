@@ -35,6 +35,9 @@ double cut(const Levels& levels, int index);
 
 int level_at(const Levels& levels, double theta);
 
+/// Whether the levels from `low` to `high` are of one band: neighbouring levels of one name, or one level.
+bool same_band(const Levels& levels, int low, int high);
+
 /// The level with its part: 3.5 is half-way between the cuts of level 3 and of level 4. Below the
 /// first and above the last cut the neighbouring distance between cuts is used (1 logit where there is one
 /// cut), and the result stays within first … last + 1.

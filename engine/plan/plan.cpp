@@ -30,13 +30,45 @@ void check_together(const Plan& plan) {
                             "', which belongs to the same selection.criterion");
 }
 
+// What belongs to one scale.
+void check_several_scales(const Plan& plan, const Json& json) {
+    const auto absent = [&](const char* key, const char* instead) {
+        throw PlanError("'" + std::string(key) + "' belongs to plans of one scale; 'scales' has " +
+                        std::to_string(plan.scales.size()) + instead);
+    };
+    for (const char* key : {"floor", "threshold", "classification"})
+        if (has_section(json, key)) absent(key, "; a scale's 'required_theta' says what it should reach");
+    if (plan.estimation.estimator != "eap" && plan.estimation.estimator != "map")
+        throw PlanError("'estimation.estimator' is \"" + plan.estimation.estimator +
+                        "\"; several scales are estimated by eap or map");
+    if (plan.estimation.adaptive_nodes > 0) absent("estimation.quadrature", "");
+    if (plan.estimation.standard_error == StandardError::sampling)
+        throw PlanError(
+            "'estimation.standard_error' is \"sampling\"; map of several scales has the observed information");
+    if (plan.estimation.delta_method)
+        throw PlanError("'estimation.item_uncertainty' is \"delta\"; of several scales it is carry or ignore");
+    if (plan.selection.criterion != "mfi")
+        throw PlanError("'selection.criterion' is \"" + plan.selection.criterion +
+                        "\"; several scales choose by 'map.criterion'");
+    if ((plan.start.rule != "prior_mean" && plan.start.rule != "items") || !plan.start.criterion.empty())
+        throw PlanError(
+            "'start.rule' and 'start.criterion' belong to plans of one scale; 'start.items' may name the "
+            "first questions");
+    if (plan.start.easy_items > 0)
+        throw PlanError(
+            "'start.easy_items' belongs to plans of one scale; 'selection.min_success' makes questions easier");
+    if (plan.constraints && plan.constraints->method == "shadow")
+        throw PlanError("'constraints.method' is \"shadow\"; of several scales it is \"look_ahead\"");
+    static_cast<void>(prior_of_map(*plan.map, plan.scales));
+}
+
 }  // namespace
 
 const std::vector<std::string>& plan_keys() {
     static const std::vector<std::string> keys = {
-        "palier_plan",    "title", "purpose", "visibility", "scales",      "estimation", "start",
-        "selection",      "seen",  "retake",  "stop",       "scoring",     "levels",     "threshold",
-        "classification", "floor", "report",  "exposure",   "constraints", "item_sets",  "pretest"};
+        "palier_plan", "title",    "purpose",     "visibility", "scales",  "estimation", "start",          "selection",
+        "seen",        "retake",   "stop",        "scoring",    "levels",  "threshold",  "classification", "floor",
+        "report",      "exposure", "constraints", "item_sets",  "pretest", "map"};
     return keys;
 }
 
@@ -54,6 +86,7 @@ Plan Plan::from_json(const Json& json) {
     // What a section refers to is read before it.
     Json& out = plan.normalised;
     plan.scales = read_scales(json, out);
+    plan.map = read_map(json, plan.scales, out);
     plan.estimation = read_estimation(json, out);
     plan.start = read_start(json, out);
     plan.selection = read_selection(json, out);
@@ -74,6 +107,7 @@ Plan Plan::from_json(const Json& json) {
     plan.item_sets = read_item_sets(json, plan.constraints, out);
     plan.pretest = read_pretest(json, out);
     check_together(plan);
+    if (plan.map) check_several_scales(plan, json);
     plan.hash = sha256(dump_json(plan.normalised));
     return plan;
 }
@@ -97,6 +131,12 @@ std::string scale_of(const Plan& plan, const Bank& bank) {
                     "'estimation.estimator' is \"robust\", which is for items that are right or wrong; item '" +
                     item.id + "' is " + name(item.parameters.model));
     }
+    if (plan.map) {
+        for (const ScaleRules& scale : plan.scales)
+            if (std::find(scales.begin(), scales.end(), scale.id) == scales.end())
+                throw PlanError("'scales' has \"" + scale.id + "\"; the bank has " + join(scales));
+        return "";
+    }
     if (scales.empty()) return plan.scales.empty() ? "" : plan.scales[0].id;
     if (plan.scales.empty()) {
         if (scales.size() == 1) return scales[0];
@@ -107,6 +147,18 @@ std::string scale_of(const Plan& plan, const Bank& bank) {
     if (std::find(scales.begin(), scales.end(), id) == scales.end())
         throw PlanError("'scales[0].id' is \"" + id + "\"; the bank has " + join(scales));
     return id;
+}
+
+std::function<bool(const Item& item)> measured_by(const Plan& plan, const std::string& scale) {
+    if (!plan.map) return [scale](const Item& item) { return item.scale == scale; };
+    const auto has = [&plan](const std::string& id) {
+        return std::any_of(plan.scales.begin(), plan.scales.end(), [&](const ScaleRules& s) { return s.id == id; });
+    };
+    return [has](const Item& item) {
+        if (item.loadings.empty()) return has(item.scale);
+        return std::all_of(item.loadings.begin(), item.loadings.end(),
+                           [&](const Loading& loading) { return has(loading.scale); });
+    };
 }
 
 Prior prior_of(const Plan& plan) {

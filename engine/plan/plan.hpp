@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/ability/options.hpp"
 #include "engine/bank/bank.hpp"
 #include "engine/classification/classification.hpp"
 #include "engine/constraints/options.hpp"
@@ -28,6 +30,7 @@ namespace palier {
 
 struct Plan {
     std::vector<ScaleRules> scales;  ///< empty: the bank's only scale with default_prior()
+    std::optional<MapRules> map;     ///< where there are several
     Estimation estimation;
     StartRules start;
     SelectionRules selection;
@@ -56,6 +59,10 @@ struct Plan {
 
 /// The keys of a plan.
 const std::vector<std::string>& plan_keys();
+
+/// Whether an item measures the plan's scale: of several scales, whether it loads on these alone. `scale` is what
+/// scale_of() gave; plan and function live as long as each other.
+std::function<bool(const Item& item)> measured_by(const Plan& plan, const std::string& scale);
 
 /// The prior of the plan's scale.
 Prior prior_of(const Plan& plan);

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/math/elementary.hpp"
+#include "engine/result/map_result.hpp"
 
 namespace palier {
 namespace {
@@ -149,7 +150,8 @@ Result result(const Session& session) {
     found.reason = session.stop();
     if (session.pending()) found.pending = session.bank()[*session.pending()].id;
     found.n = session.n();
-    found.counted = static_cast<int>(session.evidence().observations().size());
+    found.counted = static_cast<int>(session.map() ? session.map()->evidence().answers().size()
+                                                   : session.evidence().observations().size());
     found.least = least_answers(session);
     found.known = found.counted >= found.least;
     found.provisional = session.provisional();
@@ -157,6 +159,10 @@ Result result(const Session& session) {
     found.expected_remaining = session.expected_remaining();
     found.pause_offer = offers_pause(session);
     found.minutes = static_cast<double>(session.ms()) / 60000;
+    if (session.map()) {
+        tell_map(session, found);
+        return found;
+    }
     ScaleResult scale;
     static_cast<Told&>(scale) = told_of(plan, session.estimate());
     scale.id = session.scale();

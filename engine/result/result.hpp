@@ -29,6 +29,15 @@
 //                more that earned nothing, the last of them to a question of the lowest level that the test can ask; or
 //                without levels where nothing was earned yet.
 //
+// Of several scales (engine/ability) each says what it is:
+//
+//   measured            it has map.least_own answers to its own questions, and these explain at least map.least_added of
+//                       its variance beyond what the answers to the others do
+//   reported_as_domain  it has not; what is told is its domain's mean (or, of no domain, that of all scales)
+//   not_assessed        nothing in its domain was answered: not a zero, and no level
+//
+// A level is told where its interval touches at most map.widest of them, and so is a band (levels of one name).
+//
 // theta, standard errors and intervals are in logits; the interval is central, of the plan's probability, within the
 // range of the estimation (engine/levels).
 
@@ -50,18 +59,29 @@ struct Told {
 };
 Told told_of(const Plan& plan, const Estimate& estimate);
 
+struct ThresholdResult {
+    double theta;
+    double p_above;
+    Side side;
+};
+
 struct ScaleResult : Told {
     std::string id;  ///< as the plan names it, or the bank's only scale
     ScaleState state = ScaleState::not_assessed;
     int n = 0;  ///< counted answers to its own items
     /// P(level >= first + k), k = 0 … number of cuts; empty without levels.
     std::vector<double> p_level_at_least;
-};
-
-struct ThresholdResult {
-    double theta;
-    double p_above;
-    Side side;
+    // Of a plan of several scales.
+    Json name;           ///< as the plan has it, or null
+    std::string domain;  ///< that it belongs to; of a composite "domain" or "overall"
+    /// The levels of the band of theta, where the interval touches at most map.widest bands.
+    std::optional<std::pair<int, int>> band;
+    /// The share of the variance between persons that the answers explain, 1 - posterior variance / prior variance
+    /// (PRMSE, Haberman 2008), and the same by the answers to questions of other scales alone.
+    std::optional<double> prmse;
+    std::optional<double> prmse_by_others;
+    /// What the plan's profile asks of it.
+    std::optional<ThresholdResult> required;
 };
 
 struct CutResult {
@@ -114,6 +134,10 @@ struct Result {
     bool pause_offer = false;
     double minutes = 0;  ///< that the outcomes took, as the host said it
     std::vector<ScaleResult> scales;
+    /// Of a plan of several scales: its domains, and last the mean of all scales.
+    std::vector<ScaleResult> composites;
+    /// What a plan of one scale says of that, and one of several of their mean.
+    const ScaleResult& overall() const { return composites.empty() ? scales.front() : composites.back(); }
     Decisions decisions;
     std::optional<Score> score;  ///< only where known
 };

@@ -68,6 +68,46 @@ Json step_json(const Session& session, const Step& step, int number) {
             {"level_interval", pair_or_null(after.level_interval)}};
 }
 
+// What a scale or a composite of several says beside its id, state and number of answers.
+Json scale_json(const ScaleResult& scale, const Plan& plan, bool known) {
+    const bool told = known && scale.state != ScaleState::not_assessed;
+    Json json = {{"name", scale.name},
+                 {"domain", scale.domain.empty() ? Json(nullptr) : Json(scale.domain)},
+                 {"theta", nullptr},
+                 {"se", nullptr},
+                 {"se_measurement", nullptr},
+                 {"interval", nullptr},
+                 {"level", nullptr},
+                 {"level_interval", nullptr},
+                 {"band", nullptr},
+                 {"p_level_at_least", nullptr},
+                 {"prmse", or_null(scale.prmse)},
+                 {"prmse_by_others", or_null(scale.prmse_by_others)},
+                 {"required", nullptr}};
+    if (scale.state != ScaleState::not_assessed) {
+        json["theta"] = scale.estimate.theta;
+        json["se"] = scale.estimate.se;
+        json["se_measurement"] = scale.estimate.se_measurement;
+        json["interval"] = {scale.interval.low, scale.interval.high};
+    }
+    if (scale.required)
+        json["required"] = {{"theta", scale.required->theta},
+                            {"p_reached", scale.required->p_above},
+                            {"decision", scale.required->side == Side::above   ? "reached"
+                                         : scale.required->side == Side::below ? "not_reached"
+                                                                               : "undecided"}};
+    if (!told || !plan.levels) return json;
+    if (scale.level) json["level"] = level_json(*plan.levels, *scale.level);
+    json["level_interval"] = pair_or_null(scale.level_interval);
+    if (scale.band) {
+        json["band"] = {{"first", scale.band->first}, {"last", scale.band->second}, {"name", nullptr}};
+        if (!plan.levels->names.empty())
+            json["band"]["name"] = plan.levels->names[static_cast<std::size_t>(scale.band->first - plan.levels->first)];
+    }
+    json["p_level_at_least"] = scale.p_level_at_least;
+    return json;
+}
+
 }  // namespace
 
 Json to_json(const Decisions& found, const Plan& plan) {
@@ -85,7 +125,7 @@ Json to_json(const Decisions& found, const Plan& plan) {
 
 Json to_json(const Result& found, const Session& session) {
     const Plan& plan = session.plan();
-    const ScaleResult& scale = found.scales.front();
+    const ScaleResult& scale = found.overall();
     Json json = {{"status", found.stopped ? "stopped" : "open"},
                  {"stop", found.stopped ? Json(found.reason) : Json(nullptr)},
                  {"pending", or_null(found.pending)},
@@ -118,14 +158,33 @@ Json to_json(const Result& found, const Session& session) {
     }
     for (const ScaleResult& each : found.scales)
         json["scales"].push_back({{"id", each.id}, {"state", name(each.state)}, {"n", each.n}});
+    if (!session.map()) return json;
+    for (std::size_t s = 0; s < found.scales.size(); ++s)
+        json["scales"][s].update(scale_json(found.scales[s], plan, found.known));
+    json["composites"] = Json::array();
+    for (const ScaleResult& each : found.composites) {
+        Json composite = {{"id", each.id}, {"kind", each.domain}, {"state", name(each.state)}, {"n", each.n}};
+        composite.update(scale_json(each, plan, found.known));
+        composite.erase("domain");
+        json["composites"].push_back(std::move(composite));
+    }
     return json;
 }
 
 Json record_json(const Session& session) {
     Json json = to_json(result(session), session);
     Json steps = Json::array();
-    for (const Step& step : session.steps())
+    const std::vector<AbilityEstimate> trail = session.map_trail();
+    std::size_t counted = 0;
+    for (const Step& step : session.steps()) {
         steps.push_back(step_json(session, step, static_cast<int>(steps.size()) + 1));
+        if (!session.map()) continue;
+        // Of each scale of the plan, in its order.
+        if (!step.dropped && !step.pretest && step.category) ++counted;
+        steps.back()["scale"] = session.plan().scales[static_cast<std::size_t>(session.map()->own_scale(step.item))].id;
+        steps.back()["thetas"] = trail[counted].theta;
+        for (int s = 0; s < session.map()->scales(); ++s) steps.back()["ses"].push_back(trail[counted].se(s));
+    }
     json["steps"] = std::move(steps);
     return json;
 }

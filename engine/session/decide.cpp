@@ -62,6 +62,7 @@ void Session::list_candidates(Decision& decision, std::size_t wanted) const {
     const auto end = candidates_.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, candidates_.size()));
     decision.candidates.assign(candidates_.begin(), end);
     const std::string& name = criterion_name_now();
+    if (map_) return;
     if (is_user_criterion(name) || !criterion_named(name).smallest_is_best) return;
     for (Candidate& candidate : decision.candidates) candidate.value = -candidate.value;
 }
@@ -69,6 +70,7 @@ void Session::list_candidates(Decision& decision, std::size_t wanted) const {
 Criterion& Session::criterion_now() const { return start_ && evidence_.observations().empty() ? *start_ : *criterion_; }
 
 const std::string& Session::criterion_name_now() const {
+    if (map_) return plan_->map->criterion;
     return start_ && evidence_.observations().empty() ? start_name_ : plan_->selection.criterion;
 }
 
@@ -79,7 +81,7 @@ void Session::open_eligible() const {
 // Items that were left out come back where without them no test is possible.
 void Session::close_ineligible(Decision& decision, bool traced) const {
     if (ineligible_items_.empty()) return;
-    const double theta = evidence_.observations().empty() ? start_theta_ : estimate().theta;
+    const double theta = nothing_counts() ? start_theta_ : estimate_now().theta;
     const auto segment = static_cast<std::size_t>(segment_of(*plan_->exposure, theta));
     std::vector<int> closed;
     for (const int item : ineligible_items_[segment]) {
@@ -110,7 +112,7 @@ std::vector<AskedAt> Session::asked_at() const {
 }
 
 TestSoFar Session::test_so_far() const {
-    settle();
+    if (!map_) settle();
     TestSoFar now;
     now.thetas.push_back(start_theta_);
     bool counts = false;
@@ -118,7 +120,7 @@ TestSoFar Session::test_so_far() const {
         if (step.dropped || step.pretest) continue;
         counts = counts || step.category.has_value();
         now.given.push_back(step.item);
-        now.thetas.push_back(counts ? step.after.theta : start_theta_);
+        now.thetas.push_back(counts && !map_ ? step.after.theta : start_theta_);
     }
     now.length = plan_->stop.max_items.value_or(static_cast<int>(now.given.size()) + pool_.count);
     return now;
@@ -145,6 +147,10 @@ std::vector<int> Session::open_with(int given) const {
 }
 
 void Session::narrow_content(Decision& decision, bool traced) const {
+    if (map_) {
+        std::vector<int> closed = map_->narrow(pool_, n_);
+        if (traced && !closed.empty()) decision.stages.push_back({"content", "scales", std::move(closed)});
+    }
     if (!rules_) return;
     const std::vector<int> open_now = open_with(static_cast<int>(test_so_far().given.size()));
     const auto open_at = [&](int given) {
@@ -183,12 +189,55 @@ std::optional<int> Session::pretest_now() const {
                               static_cast<std::uint32_t>(asked_) + 1)];
 }
 
-const char* Session::stop_now(const Decision& decision) const {
-    const double largest = uses_information(plan_->stop) ? largest_information(*scored_, pool_, decision.target) : 0;
+// Of several scales; the tree of rules is about their mean.
+const char* Session::stop_of_map() const {
+    if (const char* ended = map_->ended(n_, pool_)) return ended;
+    StopRules rest = plan_->stop;
+    rest.standard_error.reset();
+    const double largest = uses_information(plan_->stop) ? map_->largest_information(pool_) : 0;
     if (uses_trail(plan_->stop)) settle();
-    const auto given = [](const auto& section) { return section ? &*section : nullptr; };
-    const char* stop = first_stop({n_, estimate(), evidence_, trail_, ms_, pool_.count, largest, plan_->stop,
-                                   given(plan_->floor), given(plan_->classification), given(plan_->levels)});
+    // The tree alone asks for the mean's own estimate.
+    const Estimate& known = plan_->stop.rules ? estimate() : estimate_now();
+    return first_stop({n_, known, evidence_, trail_, ms_, pool_.count, largest, rest, nullptr, nullptr,
+                       plan_->levels ? &*plan_->levels : nullptr});
+}
+
+// An item of which this person would be expected to get a smaller share is too hard, as long as an easier one is there.
+void Session::close_too_hard_of_map() const {
+    kept_.assign(pool_.open.size(), 0);
+    int kept = 0;
+    int easiest = -1;
+    double most = -1;
+    for (std::size_t i = 0; i < pool_.open.size(); ++i) {
+        if (!pool_.open[i]) continue;
+        const double share = map_->expected_share(static_cast<int>(i));
+        if (share >= plan_->selection.min_success) {
+            kept_[i] = 1;
+            ++kept;
+        }
+        if (share > most) {
+            most = share;
+            easiest = static_cast<int>(i);
+        }
+    }
+    if (kept == 0 && easiest >= 0) {
+        kept_[at(easiest)] = 1;
+        kept = 1;
+    }
+    pool_.open = kept_;
+    pool_.count = kept;
+}
+
+const char* Session::stop_now(const Decision& decision) const {
+    const auto of_one_scale = [&] {
+        const double largest =
+            uses_information(plan_->stop) ? largest_information(*scored_, pool_, decision.target) : 0;
+        if (uses_trail(plan_->stop)) settle();
+        const auto given = [](const auto& section) { return section ? &*section : nullptr; };
+        return first_stop({n_, estimate(), evidence_, trail_, ms_, pool_.count, largest, plan_->stop,
+                           given(plan_->floor), given(plan_->classification), given(plan_->levels)});
+    };
+    const char* stop = map_ ? stop_of_map() : of_one_scale();
     // A test does not end early with a minimum unmet or a set half asked.
     const std::string reason = stop && rules_ ? stop : "";
     const bool last = reason == "max_items" || reason == "bank_exhausted" || reason == "time";
@@ -196,6 +245,11 @@ const char* Session::stop_now(const Decision& decision) const {
 }
 
 void Session::value_candidates(const Decision& decision, std::size_t count) const {
+    if (map_) {
+        if (plan_->selection.min_success > 0 && asked_ < plan_->selection.min_success_items) close_too_hard_of_map();
+        map_->collect(pool_, count, candidates_);
+        return;
+    }
     Criterion& criterion = criterion_now();
     criterion.prepare(
         {*scored_, evidence_, random_, decision.target, estimate().se, static_cast<std::uint32_t>(asked_)});
@@ -217,14 +271,14 @@ void Session::value_candidates(const Decision& decision, std::size_t count) cons
 // A set is worth the mean of what would be asked of it.
 void Session::value_blocks() const {
     if (!rules_) return;
-    const Criterion& criterion = criterion_now();
+    const Criterion* const criterion = map_ ? nullptr : &criterion_now();
     for (Candidate& candidate : candidates_) {
         const auto& block = rules_->block(candidate.item);
         if (block.empty()) continue;
         double sum = 0;
         Candidate best = candidate;
         for (const int item : block) {
-            const double value = criterion.value(item);
+            const double value = map_ ? map_->value(item) : criterion->value(item);
             sum += value;
             if (value > best.value) best = {item, value};
         }
@@ -255,12 +309,11 @@ void Session::choose_next(Decision& decision) const {
     }
     const auto step = static_cast<std::uint32_t>(asked_);
     const bool weighed = plan_->exposure && needs_all_candidates(*plan_->exposure);
-    const Choice choice =
-        weighed
-            ? choose_among_all(
-                  *plan_->exposure, candidates_,
-                  {n_, *plan_->stop.max_items, estimate().se, plan_->stop.standard_error.value_or(0), step}, random_)
-            : choose(candidates_, among_best(), random_, step);
+    const Choice choice = weighed ? choose_among_all(*plan_->exposure, candidates_,
+                                                     {n_, *plan_->stop.max_items, estimate_now().se,
+                                                      plan_->stop.standard_error.value_or(0), step},
+                                                     random_)
+                                  : choose(candidates_, among_best(), random_, step);
     decision.next = candidates_[choice.index].item;
     decision.drawn_among = choice.drawn_among;
 }

@@ -18,7 +18,7 @@ constexpr std::array<const char*, 10> type_names = {"started",   "asked",   "ans
 std::vector<std::string> keys_of(EventType type) {
     switch (type) {
         case EventType::started:
-            return {"type", "time", "prior", "seen", "excluded", "exposure"};
+            return {"type", "time", "prior", "priors", "seen", "excluded", "exposure"};
         case EventType::asked:
             return {"type", "time", "item"};
         case EventType::answered:
@@ -62,6 +62,14 @@ void read_exposure_of(const Json& json, const std::string& where, Event& event) 
 
 void read_started(const ObjectReader& in, const std::string& where, Event& event) {
     if (in.has("prior")) event.prior = prior_from_json(in.at("prior"), where + ".prior", ErrorKind::log);
+    if (in.has("priors")) {
+        const Json& priors = in.at("priors");
+        if (!priors.is_object() || priors.empty() || priors.size() > 64)
+            in.refuse("priors", "an object from scale to prior, 1 to 64 of them");
+        for (const auto& entry : priors.items())
+            event.priors.emplace_back(entry.key(),
+                                      prior_from_json(entry.value(), where + ".priors." + entry.key(), ErrorKind::log));
+    }
     if (in.has("seen")) event.seen = in.texts("seen", 1000000);
     if (in.has("exposure")) read_exposure_of(in.at("exposure"), where + ".exposure", event);
     if (!in.has("excluded")) return;
@@ -137,6 +145,7 @@ Json to_json(const Event& event) {
     if (event.time) json["time"] = *event.time;
     if (event.type == EventType::started) {
         if (event.prior) json["prior"] = to_json(*event.prior);
+        for (const auto& [scale, prior] : event.priors) json["priors"][scale] = to_json(prior);
         if (!event.seen.empty()) json["seen"] = event.seen;
         if (!event.excluded.empty()) {
             Json list = Json::array();

@@ -46,6 +46,7 @@ struct Event {
     std::string reason;  ///< of dropped and stopped
     // started
     std::optional<Prior> prior;
+    std::vector<std::pair<std::string, Prior>> priors;  ///< of scales of a map, in order of their names
     std::vector<std::string> seen;
     std::vector<Exclusion> excluded;
     std::optional<ExposureCounts> exposure_counts;  ///< a session draws from them; the log keeps the draw

@@ -25,7 +25,12 @@ double Session::information_gained(double se) const {
 // The larger of the share of the longest test and the share of the precision that stops it.
 void Session::advance_progress() {
     double now = limit_ > 0 ? static_cast<double>(n_) / limit_ : 1;
-    const auto target = precision_wanted(plan_->stop);
+    const auto target = map_ ? std::nullopt : precision_wanted(plan_->stop);
+    if (map_) {
+        const int least = std::max(1, plan_->stop.min_items);
+        if (const auto share = map_->precision_reached())
+            now = std::max(now, std::min(*share, static_cast<double>(n_) / least));
+    }
     if (target) {
         double share = 1;
         const double wanted = information_gained(*target);
@@ -66,6 +71,12 @@ int Session::remaining_now() const {
     int most = open_items() + (pending_ ? 1 : 0);
     if (plan_->stop.max_items) most = std::min(most, std::max(0, *plan_->stop.max_items - n_));
     if (plan_->floor) most = std::min(most, std::max(0, plan_->floor->max_items - n_));
+    if (map_) {
+        const auto share = map_->precision_reached();
+        if (!share || n_ == 0 || !(*share > 0)) return most;
+        // As many for each part of the precision as so far.
+        return items_for(1 - *share, *share / n_, most, n_);
+    }
     const auto wanted = precision_wanted(plan_->stop);
     if (!wanted) return most;
     double each = 0;

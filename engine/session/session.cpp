@@ -32,6 +32,21 @@ std::shared_ptr<const Plan> as_begun(std::shared_ptr<const Plan> plan, const std
     return old;
 }
 
+// The prior of the plan's scales, each with the mean and standard deviation that the person has by earlier results.
+AbilityPrior prior_of_person(const Plan& plan, const Event& started) {
+    std::vector<ScaleRules> scales = plan.scales;
+    for (const auto& [id, prior] : started.priors) {
+        const auto found =
+            std::find_if(scales.begin(), scales.end(), [&, name = id](const ScaleRules& s) { return s.id == name; });
+        if (found == scales.end())
+            throw LogError("event 0 (started): 'priors' has \"" + id + "\"; the plan's scales are others");
+        if (prior.distribution != Prior::Distribution::normal)
+            throw LogError("event 0 (started): 'priors." + id + "' should be normal");
+        found->prior = prior;
+    }
+    return prior_of_map(*plan.map, scales);
+}
+
 std::vector<int> pretest_positions(const Plan& plan, const math::Random& random) {
     if (!plan.pretest) return {};
     if (!plan.pretest->positions.empty()) return plan.pretest->positions;
@@ -66,9 +81,21 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
       removed_(at(bank_->size()), Removal::none),
       seen_(at(bank_->size()), false) {
     if (seed > 9007199254740991u) throw LogError("'seed' is above 2^53 - 1");
+    if (plan_->map) {
+        if (started.prior)
+            throw LogError("event 0 (started): 'prior' is of one scale; the plan has " +
+                           std::to_string(plan_->scales.size()) + ", whose priors 'priors' names");
+        map_ = std::make_unique<AbilityMap>(
+            *scored_, *bank_,
+            MapSetup{plan_->scales, *plan_->map, plan_->estimation, plan_->levels, plan_->stop.standard_error,
+                     plan_->stop.max_items, plan_->stop.min_items},
+            prior_of_person(*plan_, started));
+    } else if (!started.priors.empty()) {
+        throw LogError("event 0 (started): 'priors' are of several scales; the plan has one, whose prior is 'prior'");
+    }
     for (int i = 0; i < bank_->size(); ++i) {
         const Item& item = (*bank_)[i];
-        if (item.scale != scale_) {
+        if (map_ ? !map_->fits(i) : item.scale != scale_) {
             removed_[at(i)] = Removal::scale;
         } else if (item.status == Status::pretest) {
             removed_[at(i)] = Removal::pretest;
@@ -102,13 +129,13 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
     const auto candidates = static_cast<int>(std::count(removed_.begin(), removed_.end(), Removal::none));
     limit_ = std::min(candidates, plan_->stop.max_items.value_or(candidates));
     if (plan_->floor) limit_ = std::min(limit_, plan_->floor->max_items);
-    before_ = evidence_.estimate();
+    before_ = map_ ? map_->overall() : evidence_.estimate();
     estimate_ = before_;
-    each_at_once_ = precision_wanted(plan_->stop).has_value();
+    each_at_once_ = !map_ && precision_wanted(plan_->stop).has_value();
     trail_.reserve(64);
     start_theta_ = start_theta(plan_->start, evidence_.prior_mean(), random_);
     for (const std::string& id : plan_->start.items) start_items_.push_back(bank_->find(id));
-    if (TestRules::needed(*plan_)) rules_ = std::make_unique<TestRules>(*scored_, *plan_, scale_);
+    if (TestRules::needed(*plan_)) rules_ = std::make_unique<TestRules>(*scored_, *plan_, measured_by(*plan_, scale_));
     pretest_positions_ = pretest_positions(*plan_, random_);
     draw_exposure(started);
     log_ = {engine_version, bank_->hash(), plan_->hash, seed, {}};
@@ -275,7 +302,11 @@ void Session::count(Step& step) {
     step.pretest = is_pretest(step.item);
     if (!step.dropped && !step.pretest) {
         ++n_;
-        if (step.category) {
+        if (map_) {
+            map_->take(step.item, step.category);
+            if (step.category) trail_.push_back({0, -1, -1, false});
+            estimated_ = estimated_ && !step.category;
+        } else if (step.category) {
             evidence_.add(observation(*bank_, step.item, *step.category));
             trail_.push_back({0, -1, -1, false});
             estimated_ = false;
@@ -289,7 +320,7 @@ void Session::count(Step& step) {
 
 const Estimate& Session::estimate() const {
     if (!estimated_) {
-        estimate_ = evidence_.estimate();
+        estimate_ = map_ ? map_->overall() : evidence_.estimate();
         estimated_ = true;
         trail_.back() = estimate_;
     }
@@ -300,7 +331,15 @@ const Estimate& Session::estimate() const {
 void Session::settle() const {
     if (settled_) return;
     estimate();
-    if (std::any_of(trail_.begin(), trail_.end(), [](const Estimate& e) { return e.se < 0; })) {
+    const bool missing = std::any_of(trail_.begin(), trail_.end(), [](const Estimate& e) { return e.se < 0; });
+    if (missing && map_) {
+        const std::vector<AbilityEstimate> all = map_trail();
+        for (std::size_t k = 0; k < trail_.size(); ++k) {
+            if (trail_[k].se >= 0) continue;
+            const double se = map_->overall_composite().se(all[k + 1]);
+            trail_[k] = {map_->overall_composite().theta(all[k + 1]), se, se, false};
+        }
+    } else if (missing) {
         Evidence again(plan_->estimation, prior_, bank_.get());
         std::size_t k = 0;
         for (const Step& step : steps_) {
@@ -319,6 +358,22 @@ void Session::settle() const {
     settled_ = true;
 }
 
+std::vector<AbilityEstimate> Session::map_trail() const {
+    std::vector<AbilityEstimate> trail;
+    if (!map_) return trail;
+    AbilityMap again(*scored_, *scored_,
+                     MapSetup{plan_->scales, *plan_->map, plan_->estimation, plan_->levels, plan_->stop.standard_error,
+                              plan_->stop.max_items, plan_->stop.min_items},
+                     map_->evidence().prior());
+    trail.push_back(again.estimate());
+    for (const Step& step : steps_) {
+        if (step.dropped || step.pretest || !step.category) continue;
+        again.take(step.item, step.category);
+        trail.push_back(again.estimate());
+    }
+    return trail;
+}
+
 void Session::apply_dropped(const Event& event, const Where& where) {
     const int position = position_of(event, where);
     if (removed_[at(position)] == Removal::dropped)
@@ -329,6 +384,7 @@ void Session::apply_dropped(const Event& event, const Where& where) {
     if (found == steps_.end()) return;
     found->dropped = true;
     evidence_.clear();
+    if (map_) map_->clear();
     estimate_ = before_;
     estimated_ = true;
     trail_.clear();
@@ -337,6 +393,7 @@ void Session::apply_dropped(const Event& event, const Where& where) {
 }
 
 double Session::target() const {
+    if (map_) return estimate_now().theta;
     const double theta = evidence_.observations().empty() ? start_theta_ : estimate().theta;
     return plan_->floor && plan_->floor->halfway ? 0.5 * (theta + plan_->floor->theta) : theta;
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/ability/map.hpp"
 #include "engine/estimation/estimation.hpp"
 #include "engine/math/random.hpp"
 #include "engine/selection/criterion.hpp"
@@ -93,12 +94,17 @@ public:
     }
     /// The same for those who do not read Step::after, which may cost an estimate a step.
     const std::vector<Step>& outcomes() const { return steps_; }
+    /// Of a plan of several scales that of their mean; each has its own in map().
     const Estimate& estimate() const;
+    /// What is known of several scales; nullptr where the plan has one.
+    const AbilityMap* map() const { return map_.get(); }
+    /// By the plan's estimator, before any answer and after each that is evidence and was not dropped, oldest first.
+    std::vector<AbilityEstimate> map_trail() const;
     const std::string& stop() const { return stop_; }
     std::optional<int> pending() const { return pending_; }
     bool pending_was_seen() const { return pending_ && seen_[static_cast<std::size_t>(*pending_)]; }
     int n() const { return n_; }
-    /// The scale that is measured, as the bank names it.
+    /// The scale that is measured, as the bank names it; "" where there are several.
     const std::string& scale() const { return scale_; }
     /// That the outcomes took, as the host said it.
     std::int64_t ms() const { return ms_; }
@@ -145,6 +151,11 @@ private:
     int open_items() const;
     int position_of(const Event& event, const Where& where) const;
     double target() const;
+    /// The estimate that choices go by: of several scales that of their mean at the mode.
+    const Estimate& estimate_now() const { return map_ ? map_->trail().back() : estimate(); }
+    bool nothing_counts() const { return map_ ? map_->evidence().answers().empty() : evidence_.observations().empty(); }
+    const char* stop_of_map() const;
+    void close_too_hard_of_map() const;
     void remove(int position, Removal why);
     Criterion& criterion_now() const;
     const std::string& criterion_name_now() const;
@@ -175,6 +186,7 @@ private:
     std::unique_ptr<Criterion> criterion_;
     std::unique_ptr<Criterion> start_;
     std::shared_ptr<const SuccessPoints> success_;  ///< null where the plan has no min_success
+    std::unique_ptr<AbilityMap> map_;               ///< null where the plan has one scale
     std::unique_ptr<TestRules> rules_;              ///< null where the plan demands nothing of the whole test
     Ineligible ineligible_;
     std::vector<std::vector<int>> ineligible_items_;  ///< the same as positions

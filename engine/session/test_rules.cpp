@@ -60,12 +60,12 @@ bool TestRules::needed(const Plan& plan) {
                                                    plan.constraints->method == "shadow"));
 }
 
-TestRules::TestRules(const Bank& bank, const Plan& plan, const std::string& scale)
+TestRules::TestRules(const Bank& bank, const Plan& plan, const std::function<bool(const Item& item)>& measured)
     : bank_(&bank),
       rules_(rules_of(plan)),
       sets_(plan.item_sets),
-      demands_(rules_.bounds, bank, scale),
-      maxima_(without_minima(rules_.bounds), bank, scale),
+      demands_(rules_.bounds, bank, measured),
+      maxima_(without_minima(rules_.bounds), bank, measured),
       solver_(plan.solver) {
     const bool shadow = rules_.method == "shadow";
     if (!shadow && !demands_.laminar())
@@ -78,7 +78,7 @@ TestRules::TestRules(const Bank& bank, const Plan& plan, const std::string& scal
     if (rules_.proportions) {
         std::vector<bool> there(rules_.proportions->targets.size(), false);
         for (const Item& item : bank.items()) {
-            area_.push_back(item.scale == scale ? area_of(item, *rules_.proportions) : -1);
+            area_.push_back(measured(item) ? area_of(item, *rules_.proportions) : -1);
             if (area_.back() >= 0 && item.status == Status::operational) there[at(area_.back())] = true;
         }
         for (std::size_t k = 0; k < there.size(); ++k)

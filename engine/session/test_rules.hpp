@@ -48,7 +48,7 @@ class TestRules {
 public:
     /// Throws PlanError where plan and bank cannot go together, or a solver is needed and there is
     /// none.
-    TestRules(const Bank& bank, const Plan& plan, const std::string& scale);
+    TestRules(const Bank& bank, const Plan& plan, const std::function<bool(const Item& item)>& measured);
 
     /// Whether the plan has anything for this class to do.
     static bool needed(const Plan& plan);

@@ -21,15 +21,6 @@ constexpr Option level_or_band = {.key = "of",
                                   .description = "A band is a run of levels that have the same name.",
                                   .choices = {"level", "band"}};
 
-bool same_band(const Levels& levels, int low, int high) {
-    if (levels.names.empty()) return low == high;
-    for (int level = low; level < high; ++level) {
-        const auto k = static_cast<std::size_t>(level - levels.first);
-        if (levels.names[k] != levels.names[k + 1]) return false;
-    }
-    return true;
-}
-
 StopTest level_decided(const Json& options) {
     const double p = level_probability.number(options);
     const bool band = level_or_band.choice(options) == "band";

@@ -79,6 +79,27 @@ expect "bounds that cannot hold together are named" 1 "'constraints.bounds[0]' (
 expect "a number that the bank lacks is named" 1 "num.words" "$palier" simulate --bank bank.csv --plan shadow.json --persons 5
 expect "Sympson-Hetter parameters" 0 '"reached":true' "$palier" exposure --bank shadow.csv --plan plan.json --max-rate 0.4 --persons 300
 
+# Several scales, through the command. One right answer to an item of slope 1 at 0 under N(0, 1): mode 0.401058, where
+# theta = 1 - P(theta); SE 1 / sqrt(1 + P (1 - P)) = 0.89795.
+printf 'item,scale,a,b,a.y,a.z,intercept\nm1,x,1,0,,,\nm2,y,1.2,0.5,,,\nm3,,,,0.8,0.6,0.1\nm4,z,1,-1,,,\nm5,x,1,1,,,\nm6,z,1.5,0,,,\n' >map.csv
+printf '{"palier_plan":1,"scales":[{"id":"x","name":{"fr":"Lire","en":"Reading"}},{"id":"y"},{"id":"z"}],"map":{"correlation":0},"estimation":{"estimator":"map"},"stop":{"max_items":4}}' >map.json
+printf 'person,m1,m2,m3,m4,m5,m6\nA,1,,,,,\nB,1,0,1,1,0,1\n' >map_answers.csv
+expect "score of several scales" 0 '"x":{"n":1,"se":0.89795' "$palier" score --bank map.csv --plan map.json --responses map_answers.csv
+expect "the mode of one of them" 0 '"theta":0.401058' "$palier" score --bank map.csv --plan map.json --responses map_answers.csv
+expect "a plan of one scale scores by its options" 2 "score takes a plan of several" "$palier" score --bank map.csv --plan plan.json --responses map_answers.csv
+expect "posthoc of several scales" 0 '"theta.y":' "$palier" posthoc --bank map.csv --plan map.json --responses map_answers.csv
+expect "simulate several scales" 0 '"not_assessed":' "$palier" simulate --bank map.csv --plan map.json --persons 20
+expect "simulate persons whose scales correlate otherwise" 0 '"correlation":0.2' "$palier" simulate --bank map.csv --plan map.json --persons 20 --population correlation:0.2
+printf '{"palier_log":1,"seed":1,"events":[{"type":"started"},{"type":"asked","item":"m1"},{"type":"answered","item":"m1","category":1},{"type":"asked","item":"m3"},{"type":"answered","item":"m3","category":0}]}' >map_log.json
+expect "next of several scales" 0 '"rule":"variance"' "$palier" next --bank map.csv --plan map.json --log map_log.json
+expect "replay of several scales" 0 '"state":"not_assessed"' "$palier" replay --bank map.csv --plan map.json --log map_log.json
+expect "explain tells which competence a question is about" 0 "Cette question porte sur" "$palier" explain --bank map.csv --plan map.json --log map_log.json --lang fr
+expect "explain tells what an answer told about which competence" 0 "Your answer tells most about: Reading." "$palier" explain --bank map.csv --plan map.json --log map_log.json
+expect "a scale that the bank lacks is named" 1 '"w"; the bank has x, y, z' "$palier" next --bank map.csv --plan <(sed 's/"id":"y"/"id":"w"/' map.json) --log map_log.json
+expect "correlations that cannot be are told" 1 "not positive definite" "$palier" next --bank map.csv --plan <(sed 's/"correlation":0/"correlation":-0.7/' map.json) --log map_log.json
+printf 'item,a.x,intercept\nm1,0,1\n' >nowhere.csv
+expect "an item that loads nowhere" 1 "the item should load on a scale" "$palier" info --bank nowhere.csv --theta 0
+
 # The paths of catR, through the command.
 awk -F, 'NR==1 {print "item,model,a,b"; next} {print "i" NR-1 ",2pl," $1 "," $2}' "$reference/paths_bank_2PL.csv" >paths.csv
 awk -F, 'NR==1 {printf "person"; for (k = 1; k <= 300; k++) printf ",i" k; print ""; next}

@@ -14,6 +14,8 @@ using namespace palier;
 
 namespace {
 
+bool any_item(const Item&) { return true; }
+
 // A small seeded bank: areas A (A1, A2), B and C; key formats; numbers; some enemies.
 struct Small {
     Bank bank;
@@ -125,7 +127,7 @@ BOOST_AUTO_TEST_CASE(the_best_test_is_that_of_brute_force) {
         for (std::uint64_t seed = 1; seed <= 25; ++seed) {
             for (const bool enemies : {false, true}) {
                 const Small bank = small(seed, 12, enemies);
-                const Demands demands(bounds, bank.bank, "");
+                const Demands demands(bounds, bank.bank, any_item);
                 for (const auto& given : {std::vector<int>{}, std::vector<int>{3, 7}}) {
                     const auto& enemies_of_3 = bank.bank.enemies(3);
                     if (!given.empty() && std::find(enemies_of_3.begin(), enemies_of_3.end(), 7) != enemies_of_3.end())
@@ -155,14 +157,14 @@ BOOST_AUTO_TEST_CASE(nested_bounds_need_no_solver_and_agree_with_it) {
     const auto bounds = bounds_of(nested);
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         const Small bank = small(seed, 200, true);
-        const Demands demands(bounds, bank.bank, "");
+        const Demands demands(bounds, bank.bank, any_item);
         BOOST_REQUIRE(demands.laminar());
         TestProblem problem = problem_of(bank, demands, 5);
         const auto own = best_test(problem, {});
         // The same demands, crossed by one that holds of every test, go to the solver.
         auto crossed = bounds;
         crossed.push_back({"x", BoundRule::Quantity::count, "", "key_format", "choice", 0, 0, 0.0, 5.0});
-        const Demands other(crossed, bank.bank, "");
+        const Demands other(crossed, bank.bank, any_item);
         BOOST_REQUIRE(!other.laminar());
         problem.demands = &other;
         const auto solved = best_test(problem, host::solver());
@@ -174,10 +176,10 @@ BOOST_AUTO_TEST_CASE(nested_bounds_need_no_solver_and_agree_with_it) {
 }
 
 BOOST_AUTO_TEST_CASE(blocks_are_in_the_test_whole_or_not_at_all) {
-    const Demands none({}, small(1, 1, false).bank, "");
+    const Demands none({}, small(1, 1, false).bank, any_item);
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         const Small bank = small(seed, 12, false);
-        const Demands demands({}, bank.bank, "");
+        const Demands demands({}, bank.bank, any_item);
         TestProblem problem = problem_of(bank, demands, 6);
         // Items 0-2 and 3-4 are blocks.
         problem.blocks = {{{0, 1, 2}, bank.values[0] + bank.values[1] + bank.values[2], false},
@@ -214,7 +216,7 @@ BOOST_AUTO_TEST_CASE(a_conflict_is_irreducible_and_names_the_plans_keys) {
     BOOST_REQUIRE(a >= 3);
     BOOST_REQUIRE(c_items >= 2);
     const auto conflict_of = [&](const Json& list, int length) {
-        const Demands demands(bounds_of(list), bank.bank, "");
+        const Demands demands(bounds_of(list), bank.bank, any_item);
         const TestProblem problem = problem_of(bank, demands, length);
         std::vector<std::string> keys;
         for (const Conflict& c : conflict(problem, host::solver())) keys.push_back(c.key);
@@ -260,7 +262,7 @@ BOOST_AUTO_TEST_CASE(forms_are_parallel_share_no_item_and_keep_the_bounds) {
     std::vector<int> all;
     for (const Form& form : forms.forms) {
         BOOST_TEST(form.items.size() == 10u);
-        BOOST_TEST(Demands(plan.constraints->bounds, bank, "").kept(form.items));
+        BOOST_TEST(Demands(plan.constraints->bounds, bank, any_item).kept(form.items));
         all.insert(all.end(), form.items.begin(), form.items.end());
         for (std::size_t t = 0; t < 3; ++t)
             BOOST_TEST(std::fabs(form.information[t] - forms.target[t]) < 0.02 * forms.target[t]);

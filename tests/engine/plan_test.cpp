@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(rules_that_cannot_hold_together_are_refused) {
     refuses({{"start", {{"rule", "theta"}}}}, "'start.theta' is missing; rule 'theta' needs it");
     refuses({{"start", {{"theta", 1}}}}, "cannot hold together with rule 'prior_mean'");
     refuses({{"start", {{"rule", "items"}, {"items", {"a", "a"}}}}}, "each item is there once");
-    refuses({{"scales", {{{"id", "a"}}, {{"id", "b"}}}}}, "this version runs one scale");
+    refuses({{"scales", {{{"id", "a"}}, {{"id", "a"}}}}}, "another than that of a scale before it");
     refuses({{"purpose", "threshold"}}, "'threshold' is missing");
     refuses({{"scoring", {{"categories", {{{"from", 0.5}, {"category", 1}}, {{"from", 0.2}, {"category", 0}}}}}}},
             "above the 'from'");

@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "engine/ability/criteria.hpp"
 #include "engine/classification/classification.hpp"
 #include "engine/constraints/proportions.hpp"
 #include "engine/errors.hpp"
@@ -49,6 +50,7 @@ const std::map<std::string, const std::vector<std::string>& (*)()>& tables() {
         {"standard_errors", standard_error_names},
         {"starts", start_names},
         {"criteria", criterion_names},
+        {"map_criteria", map_criterion_names},
         {"stop_rules", stop_rule_names},
         {"classification_methods", classification_method_names},
         {"exposure_rules", exposure_rules},

@@ -6,7 +6,9 @@
 #include "adapters/host/handles.hpp"
 #include "engine/math/elementary.hpp"
 #include "engine/selection/criterion.hpp"
+#include "engine/simulation/map_study.hpp"
 #include "engine/simulation/simulation.hpp"
+#include "tests/support/map_bank.hpp"
 #include "tests/support/mixed_bank.hpp"
 
 // Runs 1,000 seeded sessions on banks of right-or-wrong items, and 10 for each criterion on a bank of
@@ -95,9 +97,54 @@ void print_texts(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<
                 session.explain("fr").c_str());
 }
 
+// Sessions of several scales: 1 (a plan of one scale), 2 (integrated), 5 and 16 (expectation propagation), with items on
+// two scales, by eap and map, and by each rule.
+void print_maps() {
+    for (const int scales : {1, 2, 5, 16}) {
+        const auto bank = map_bank::bank(scales, 20, 3, scales > 1 ? 6 : 0, scales == 5 ? 0.3 : 0);
+        std::printf("%s\n", bank->hash().c_str());
+        for (int k = 0; k < 22; ++k) {
+            const std::string& rule = map_criterion_names()[static_cast<std::size_t>(k) % map_criterion_names().size()];
+            Json more = {{"stop", {{"standard_error", 0.55}, {"max_items", scales == 16 ? 40 : 20}}},
+                         {"estimation", {{"estimator", k % 3 == 2 ? "map" : "eap"}}}};
+            std::shared_ptr<const Plan> plan;
+            if (scales == 1) {
+                plan = std::make_shared<Plan>(Plan::from_json(
+                    {{"palier_plan", 1}, {"stop", more["stop"]}, {"estimation", more["estimation"]}}));
+                const auto person = simulate_person(bank, plan, 0.1 * k, 11, static_cast<std::uint32_t>(k));
+                std::printf("one %d", k);
+                for (const int item : person.items) std::printf(" %d", item);
+                std::printf(" %.17g %.17g\n", person.estimate.theta, person.estimate.se);
+                continue;
+            }
+            more["map"] = {{"criterion", rule}};
+            plan = map_bank::plan(scales, 0.6, more);
+            const AbilityPrior population = prior_of_map(*plan->map, plan->scales);
+            Matrix factor = population.covariance;
+            cholesky(factor);
+            const auto person =
+                simulate_map_person(bank, plan, drawn_abilities(population, factor, static_cast<std::size_t>(k), 4), 11,
+                                    static_cast<std::uint32_t>(k));
+            std::printf("map %d %s %s", scales, rule.c_str(), person.stop.c_str());
+            for (std::size_t i = 0; i < person.items.size(); ++i)
+                std::printf(" %d:%d", person.items[i], person.responses[i]);
+            for (int s = 0; s < scales; ++s)
+                std::printf(" %.17g %.17g", person.estimate.theta[static_cast<std::size_t>(s)], person.estimate.se(s));
+            std::printf("\n");
+            if (k < 2) {
+                SimulatedPerson told;
+                told.items = person.items;
+                told.responses = person.responses;
+                print_texts(bank, plan, told, person_seed(11, static_cast<std::uint32_t>(k)));
+            }
+        }
+    }
+}
+
 }  // namespace
 
 int main() {
+    print_maps();
     std::vector<std::shared_ptr<const Bank>> banks;
     for (std::uint64_t k = 0; k < 10; ++k) banks.push_back(make_bank(k + 1));
     const auto abilities = normal_abilities(1000, 0, 1.2, 42);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <map>
 #include <set>
@@ -45,6 +46,10 @@ const std::vector<Found>& all() {
     for (Json& item : drafts) item["status"] = "draft";
     Json scales = items(4);
     for (Json& item : scales) item["scale"] = item["item"] == "q0" ? "reading" : "maths";
+    Json maps = items(40);
+    for (int k = 0; k < 40; ++k)
+        maps[static_cast<std::size_t>(k)]["scale"] =
+            std::array{"reading", "maths", "history", "music"}[static_cast<std::size_t>(k) % 4];
     Json named = items(4);
     for (Json& item : named) item["scale"] = "maths";
     static const std::vector<Found> list = {
@@ -114,6 +119,16 @@ const std::vector<Found>& all() {
          R"({"classification": {"cuts": [0], "method": "glr", "thresholds": "wald", "alpha": 0.1, "beta": 0.1, "indifference": 0.3},
              "stop": {"rules": {"rule": "classified"}}})",
          far, nullptr, nullptr},
+        {"check_map_correlation", "feasibility", maps,
+         R"({"scales": [{"id": "reading"}, {"id": "maths"}, {"id": "history"}, {"id": "music"}],
+             "map": {"correlation": 0.95}, "stop": {"max_items": 12}})",
+         few, nullptr, nullptr},
+        {"check_map_unreached", "feasibility", maps,
+         R"({"scales": [{"id": "reading"}, {"id": "maths", "name": {"fr": "Calcul", "en": "Maths"}, "standard_error": 0.2},
+             {"id": "history"}, {"id": "music"}], "stop": {"max_items": 8, "standard_error": 0.9}})",
+         few,
+         "La précision demandée n’est pas atteinte pour\u00A0: Calcul. Il y faudrait plus de questions, ou un test plus long.",
+         "The precision asked for is not reached for: Maths. It would take more questions there, or a longer test."},
         {"check_nothing_to_compare", "simulate", items(3), R"({"stop": {"max_items": 1}})", none, nullptr,
          "For 1 person out of 2 the test has nothing to be compared with (no answer that counts, or none but those that "
          "the test asked for): this one is left out of bias, errors, coverage and decisions."},

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/host/map_study.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "adapters/host/findings.hpp"
+#include "adapters/host/plan_check.hpp"
+#include "adapters/host/plan_warnings.hpp"
+#include "engine/errors.hpp"
+#include "engine/simulation/map_study.hpp"
+
+namespace palier::host {
+namespace {
+
+double share(int count, int of) { return of == 0 ? 0 : count / static_cast<double>(of); }
+
+Json figures_json(const MapScaleFigures& f, const palier::Plan& plan) {
+    const double n = std::max(1, f.persons);
+    Json json = {{"persons", f.persons},
+                 {"bias", f.errors / n},
+                 {"rmse", std::sqrt(f.squared_errors / n)},
+                 {"se", f.standard_errors / n},
+                 {"coverage", share(f.covered, f.persons)},
+                 {"coverage_95", share(f.covered_95, f.persons)},
+                 {"true_score",
+                  {{"reliable", share(f.reliable, f.persons)},
+                   {"coverage", share(f.by_true_score, f.reliable)},
+                   {"coverage_95", share(f.by_true_score_95, f.reliable)}}},
+                 {"own", f.own / n},
+                 {"prmse", f.prmse / n},
+                 {"measured", share(f.measured, f.persons)},
+                 {"reported_as_domain", share(f.as_domain, f.persons)},
+                 {"not_assessed", share(f.not_assessed, f.persons)}};
+    if (plan.levels) {
+        json["level"] = {{"told", share(f.level_told, f.persons)}, {"right", share(f.level_right, f.level_told)}};
+        json["band"] = {{"told", share(f.band_told, f.persons)}, {"right", share(f.band_right, f.band_told)}};
+    }
+    return json;
+}
+
+Json length_json(const MapFigures& figures) {
+    const double n = std::max(1, figures.persons);
+    const double mean = figures.lengths / n;
+    return {{"mean", mean},
+            {"sd", std::sqrt(std::max(0.0, figures.squared_lengths / n - mean * mean))},
+            {"min", figures.min_length},
+            {"max", figures.max_length}};
+}
+
+Json scales_json(const MapFigures& figures, const palier::Plan& plan) {
+    Json list = Json::array();
+    std::size_t reported = 0;
+    for (const ScaleRules& scale : plan.scales) {
+        if (!scale.reported || reported == figures.scales.size()) continue;
+        Json entry = figures_json(figures.scales[reported++], plan);
+        entry["id"] = scale.id;
+        entry["name"] = scale.name;
+        entry["domain"] = scale.domain.empty() ? Json(nullptr) : Json(scale.domain);
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+Json composites_json(const MapFigures& figures, const palier::Plan& plan) {
+    Json list = Json::array();
+    for (std::size_t c = 0; c < figures.composites.size(); ++c) {
+        Json entry = figures_json(figures.composites[c], plan);
+        const bool domain = c < plan.map->domains.size();
+        entry["id"] = domain ? plan.map->domains[c].id : "overall";
+        entry["kind"] = domain ? "domain" : "overall";
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+// The plan's prior, with another correlation where the population has one.
+AbilityPrior population_of(const palier::Plan& plan, const Json& population) {
+    AbilityPrior prior = prior_of_map(*plan.map, plan.scales);
+    if (!population.is_object() || !population.contains("correlation")) return prior;
+    const Json& value = population["correlation"];
+    if (!value.is_number() || !(std::fabs(value.get<double>()) < 1))
+        throw ArgumentError("'options.population.correlation' is " + show(value) +
+                            "; it should be a number between -1 and 1");
+    MapRules rules = *plan.map;
+    for (int i = 0; i < rules.correlation.size(); ++i)
+        for (int j = 0; j < rules.correlation.size(); ++j) rules.correlation(i, j) = i == j ? 1 : value.get<double>();
+    return prior_of_map(rules, plan.scales);
+}
+
+// Persons whose abilities correlate by 0.3 less than the plan says; nothing where no such persons are possible.
+std::optional<AbilityPrior> less_correlated(const palier::Plan& plan) {
+    constexpr double less = 0.3;
+    std::vector<double> mean, sd;
+    for (const ScaleRules& scale : plan.scales) {
+        mean.push_back(scale.prior.mean);
+        sd.push_back(scale.prior.sd);
+    }
+    Matrix correlation = plan.map->correlation;
+    for (int i = 0; i < correlation.size(); ++i)
+        for (int j = 0; j < correlation.size(); ++j)
+            if (i != j && correlation(i, j) > 0) correlation(i, j) = std::max(0.0, correlation(i, j) - less);
+    return ability_prior(std::move(mean), sd, correlation);
+}
+
+struct Study {
+    MapFigures figures;
+    std::map<std::string, int> stops;
+    AskedItems asked;
+};
+
+Study run(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
+          std::size_t persons, const AbilityPrior& from, std::uint64_t seed, int threads, double shift,
+          const SimulationProgress& progress) {
+    Matrix factor = from.covariance;
+    cholesky(factor);
+    Study study{MapFigures(*plan), {}, AskedItems(bank->size())};
+    simulate_map(
+        bank, plan, persons, [&](std::size_t k) { return drawn_abilities(from, factor, k, seed); }, seed, threads,
+        [&](std::size_t, const MapPerson& person) {
+            study.figures.add(person);
+            ++study.stops[person.stop];
+            SimulatedPerson asked;
+            asked.items = person.items;
+            study.asked.add(asked);
+        },
+        progress, shift);
+    return study;
+}
+
+// What a study by `study` found that the plan's author should know.
+Json map_warnings(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
+                  const Study& study, std::uint64_t seed, int threads, Language language) {
+    Json warnings = Json::array();
+    std::string unreached;
+    std::size_t reported = 0;
+    for (const ScaleRules& scale : plan->scales) {
+        if (!scale.reported || reported == study.figures.scales.size()) continue;
+        const MapScaleFigures& figures = study.figures.scales[reported++];
+        const auto target = scale.standard_error ? scale.standard_error : plan->stop.standard_error;
+        if (!target || figures.standard_errors <= 1.02 * *target * figures.persons) continue;
+        unreached +=
+            (unreached.empty() ? "" : ", ") + (scale.name.is_null() ? scale.id : text_of(scale.name, language));
+    }
+    if (!unreached.empty())
+        warnings.push_back(
+            finding("check_map_unreached", words::text("check_map_unreached", language, {{"scales", unreached}})));
+    constexpr std::size_t persons = 200;
+    constexpr double least = 0.9;
+    if (const auto others = less_correlated(*plan)) {
+        const Study apart = run(bank, plan, persons, *others, seed, threads, 0, {});
+        MapScaleFigures all;
+        for (const MapScaleFigures& figures : apart.figures.scales) all.add(figures);
+        const double covered = share(all.covered_95, all.persons);
+        if (covered < least)
+            warnings.push_back(
+                finding("check_map_correlation",
+                        words::text("check_map_correlation", language,
+                                    {{"percent", std::to_string(static_cast<int>(std::floor(100 * covered)))}}),
+                        {{"coverage_95", covered}}));
+    }
+    return warnings;
+}
+
+}  // namespace
+
+Json map_study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
+                    const StudyRequest& request, const SimulationProgress& progress) {
+    if (request.next)
+        throw ArgumentError("a study of real responses is of one scale; of several, 'palier posthoc' runs each person");
+    PlanCheck check = check_plan(*bank, *plan, request.language);
+    const Study study = run(bank, plan, request.persons, population_of(*plan, request.population), request.seed,
+                            request.threads, request.shift, progress);
+    Json by_level = Json::array();
+    for (const auto& [level, figures] : study.figures.by_level) {
+        Json entry = figures_json(figures, *plan);
+        entry["level"] = plan->levels ? Json(level) : Json(nullptr);
+        if (!plan->levels) entry["theta"] = level;
+        by_level.push_back(std::move(entry));
+    }
+    const auto rates = study.asked.rates();
+    Json items = Json::array();
+    for (int i = 0; i < bank->size(); ++i)
+        items.push_back({{"item", (*bank)[i].id}, {"rate", rates[static_cast<std::size_t>(i)]}});
+    const auto unused = std::count(rates.begin(), rates.end(), 0.0);
+    Json result = {{"persons", study.figures.persons},
+                   {"length", length_json(study.figures)},
+                   {"scales", scales_json(study.figures, *plan)},
+                   {"composites", composites_json(study.figures, *plan)},
+                   {"by_level", std::move(by_level)},
+                   {"stops", study.stops},
+                   {"seed", request.seed},
+                   {"population", request.population},
+                   {"overlap", study.asked.overlap()},
+                   {"exposure",
+                    {{"max", rates.empty() ? 0 : *std::max_element(rates.begin(), rates.end())},
+                     {"unused", unused},
+                     {"items", std::move(items)}}},
+                   {"can_run", check.problems.empty()},
+                   {"problems", std::move(check.problems)},
+                   {"warnings", rule_warnings(bank, plan, request.language)}};
+    for (Json& warning : map_warnings(bank, plan, study, request.seed, request.threads, request.language))
+        result["warnings"].push_back(std::move(warning));
+    return result;
+}
+
+Json map_feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, int persons, std::uint64_t seed,
+                          Language language) {
+    const auto bank = std::shared_ptr<const palier::Bank>(&bank_in, [](const palier::Bank*) {});
+    const auto plan = std::shared_ptr<const palier::Plan>(&plan_in, [](const palier::Plan*) {});
+    PlanCheck check = check_plan(bank_in, plan_in, language);
+    Json result = {{"can_run", check.problems.empty()},
+                   {"items", check.operational.size()},
+                   {"problems", check.problems},
+                   {"warnings", Json::array()},
+                   {"length", nullptr},
+                   {"minutes", nullptr},
+                   {"scales", Json::array()},
+                   {"composites", Json::array()}};
+    if (check.operational.empty()) return result;
+    result["warnings"] = rule_warnings(bank, plan, language);
+    const Study study =
+        run(bank, plan, static_cast<std::size_t>(persons), prior_of_map(*plan_in.map, plan_in.scales), seed, 1, 0, {});
+    for (Json& warning : map_warnings(bank, plan, study, seed, 1, language))
+        result["warnings"].push_back(std::move(warning));
+    result["length"] = length_json(study.figures);
+    result["minutes"] = study.figures.lengths / std::max(1, study.figures.persons) * plan->seconds_per_item / 60;
+    result["scales"] = scales_json(study.figures, *plan);
+    result["composites"] = composites_json(study.figures, *plan);
+    result["stops"] = study.stops;
+    return result;
+}
+
+}  // namespace palier::host

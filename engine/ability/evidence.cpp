@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ability/evidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace palier {
+namespace {
+
+double dot(const std::vector<double>& a, const std::vector<double>& b) {
+    double sum = 0;
+    for (std::size_t k = 0; k < a.size(); ++k) sum += a[k] * b[k];
+    return sum;
+}
+
+}  // namespace
+
+double AbilityEstimate::se(int scale) const { return std::sqrt(std::max(0.0, covariance(scale, scale))); }
+
+AbilityEvidence::AbilityEvidence(std::shared_ptr<const AbilityPrior> prior, const Bank& bank, std::vector<int> numbers)
+    : prior_(std::move(prior)),
+      bank_(&bank),
+      numbers_(std::move(numbers)),
+      mode_(prior_->mean),
+      covariance_(prior_->covariance),
+      hessian_(prior_->size()),
+      gradient_(at(prior_->size())),
+      step_(at(prior_->size())),
+      tried_(at(prior_->size())) {
+    answers_.reserve(64);
+}
+
+AbilityEvidence::Direction AbilityEvidence::direction(const Answer& answer) const {
+    return {std::span(scales_).subspan(at(answer.first), at(answer.count)),
+            std::span(weights_).subspan(at(answer.first), at(answer.count))};
+}
+
+void AbilityEvidence::add(int position, int category) {
+    const ScaleItems& items = bank_->scale_items();
+    const auto loads = items.loads(position);
+    Answer answer{&(*bank_)[position].parameters,       position, category, -1, static_cast<int>(scales_.size()),
+                  static_cast<int>(loads.scales.size())};
+    if (items.only(position) >= 0) answer.only = numbers_[at(items.only(position))];
+    for (std::size_t k = 0; k < loads.scales.size(); ++k) {
+        scales_.push_back(numbers_[at(loads.scales[k])]);
+        weights_.push_back(loads.weights[k]);
+    }
+    answers_.push_back(answer);
+}
+
+void AbilityEvidence::clear() {
+    answers_.clear();
+    scales_.clear();
+    weights_.clear();
+    mode_ = prior_->mean;
+    covariance_ = prior_->covariance;
+}
+
+double AbilityEvidence::along(const Answer& answer, const std::vector<double>& theta) const {
+    if (answer.only >= 0) return theta[at(answer.only)];
+    double t = 0;
+    for (int k = answer.first; k < answer.first + answer.count; ++k) t += weights_[at(k)] * theta[at(scales_[at(k)])];
+    return t;
+}
+
+ScoreTerms AbilityEvidence::terms_at_mode(const Answer& answer) const {
+    return score_terms(*answer.item, answer.category, along(answer, mode_));
+}
+
+void AbilityEvidence::derivatives(const std::vector<double>& theta, bool expected) {
+    const int n = size();
+    for (int i = 0; i < n; ++i) {
+        const double* const row = prior_->precision.row(i);
+        double* const own = hessian_.row(i);
+        double sum = 0;
+        for (int j = 0; j < n; ++j) {
+            sum -= row[j] * (theta[at(j)] - prior_->mean[at(j)]);
+            own[j] = row[j];
+        }
+        gradient_[at(i)] = sum;
+    }
+    for (const Answer& answer : answers_) {
+        const ScoreTerms terms = score_terms(*answer.item, answer.category, along(answer, theta));
+        const double curvature = expected ? terms.information : terms.observed;
+        if (answer.only >= 0) {
+            gradient_[at(answer.only)] += terms.score;
+            hessian_(answer.only, answer.only) += curvature;
+            continue;
+        }
+        const auto [scales, weights] = direction(answer);
+        for (std::size_t a = 0; a < scales.size(); ++a) {
+            gradient_[at(scales[a])] += terms.score * weights[a];
+            for (std::size_t b = 0; b < scales.size(); ++b)
+                hessian_(scales[a], scales[b]) += curvature * weights[a] * weights[b];
+        }
+    }
+}
+
+// The negative Hessian's factor at a theta. Where a 3pl or 4pl likelihood is not concave, that of the expected
+// information.
+bool AbilityEvidence::factorise(const std::vector<double>& theta) {
+    derivatives(theta, false);
+    if (cholesky(hessian_)) return true;
+    derivatives(theta, true);
+    return cholesky(hessian_);
+}
+
+void AbilityEvidence::update() {
+    constexpr double longest = 2;        // of a step in one ability, logits
+    constexpr double far_enough = 1e-8;  // below which Newton's error is its square
+    factorise(mode_);
+    for (int round = 0; round < 200; ++round) {
+        step_ = gradient_;
+        solve(hessian_, step_);
+        double size = 0;
+        for (const double x : step_) size = std::max(size, std::fabs(x));
+        const double shorter = size > longest ? longest / size : 1;
+        for (double& x : step_) x *= shorter;
+        const double slope = dot(gradient_, step_);
+        double share = 1;
+        // Halved as long as the step goes past the mode by as much as it came from it.
+        for (int halving = 0;; ++halving) {
+            for (std::size_t k = 0; k < tried_.size(); ++k) tried_[k] = mode_[k] + share * step_[k];
+            factorise(tried_);
+            if (size < far_enough || halving == 40 || dot(gradient_, step_) >= -0.5 * slope) break;
+            share *= 0.5;
+        }
+        mode_ = tried_;
+        if (size < far_enough) break;
+    }
+    inverse(hessian_, covariance_);
+}
+
+Matrix AbilityEvidence::information() const {
+    Matrix sum(size());
+    for (const Answer& answer : answers_) {
+        const double each = palier::information(*answer.item, along(answer, mode_));
+        const auto [scales, weights] = direction(answer);
+        for (std::size_t a = 0; a < scales.size(); ++a)
+            for (std::size_t b = 0; b < scales.size(); ++b) sum(scales[a], scales[b]) += each * weights[a] * weights[b];
+    }
+    return sum;
+}
+
+}  // namespace palier

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/ability/evidence.hpp"
+
+namespace palier {
+
+/// The slope of an item's steepest edge: of gpcm, pcm, rsm and nrm from the lowest category to the highest.
+double edge(const Parameters& item);
+
+/// ln of the likelihood of some answers along one line, at equally spaced points t = first + k step.
+struct LineLikelihood {
+    double first = 0;
+    double step = 1;
+    std::vector<double> log_likelihood;
+};
+
+/// The points that the trapezoid rule needs for L(t) N(t; mean, 1 / precision): from where it is largest, near `near`,
+/// out to where it is below e^-34 of that, and some further, `sd` about its standard deviation. A step h errs by about
+/// exp(-2 pi^2 sd^2 / h^2) for the normal part and exp(-2 pi^2 / (a h)) for the edge of an item of slope a (Trefethen
+/// and Weideman 2014): h is the least of 0.75 sd (0.35 sd with asymptotes, whose posterior may be narrower than at
+/// its mode) and 0.9 / a.
+void make_line(const AbilityEvidence& evidence, std::span<const int> answers, double near, double sd, double mean,
+               double precision, LineLikelihood& line);
+
+struct LineMoments {
+    double mean;
+    double variance;
+};
+/// Of L(t) exp(natural_mean t - precision t^2 / 2) at the points.
+LineMoments line_moments(const LineLikelihood& line, double natural_mean, double precision);
+
+}  // namespace palier

@@ -1,0 +1,469 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ability/map.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/ability/quadrature.hpp"
+#include "engine/errors.hpp"
+#include "engine/levels/levels.hpp"
+
+namespace palier {
+namespace {
+
+// Of each of the bank's scales its number in the plan.
+std::vector<int> numbers_of(const Bank& bank, const std::vector<ScaleRules>& scales) {
+    std::vector<int> numbers(bank.scales().size(), -1);
+    for (std::size_t s = 0; s < scales.size(); ++s) {
+        const auto found = std::find(bank.scales().begin(), bank.scales().end(), scales[s].id);
+        if (found == bank.scales().end())
+            throw PlanError("'scales[" + std::to_string(s) + "].id' is \"" + scales[s].id + "\"; the bank has " +
+                            join(bank.scales()));
+        numbers[static_cast<std::size_t>(found - bank.scales().begin())] = static_cast<int>(s);
+    }
+    return numbers;
+}
+
+std::vector<double> weights_of(const std::vector<ScaleRules>& scales) {
+    std::vector<double> weights;
+    for (const ScaleRules& scale : scales) weights.push_back(scale.reported ? scale.weight : 0);
+    return weights;
+}
+
+std::vector<double> seconds_of(const Bank& bank, const MapRules& rules) {
+    std::vector<double> seconds;
+    if (rules.time.empty()) return seconds;
+    for (const Item& item : bank.items()) {
+        const auto value = item.number(rules.time);
+        if (!value || !(*value > 0))
+            throw PlanError("'map.time' is \"" + rules.time + "\"; item '" + item.id + "' has " +
+                            (value ? "num." + rules.time + " " + dump_json(Json(*value)) : "no num." + rules.time) +
+                            ", and every item should have a number of seconds above 0 there");
+        seconds.push_back(*value);
+    }
+    return seconds;
+}
+
+Composite mean_of(std::vector<double> weights) {
+    double sum = 0;
+    for (const double w : weights) sum += w;
+    // Without any weight, the plain mean of what was there.
+    for (double& w : weights) w = sum > 0 ? w / sum : 1 / static_cast<double>(weights.size());
+    return {std::move(weights)};
+}
+
+Estimate as_estimate(const Composite& composite, const AbilityEstimate& estimate) {
+    const double se = composite.se(estimate);
+    return {composite.theta(estimate), se, se, false};
+}
+
+}  // namespace
+
+double Composite::theta(const AbilityEstimate& estimate) const {
+    double sum = 0;
+    for (std::size_t s = 0; s < weights.size(); ++s) sum += weights[s] * estimate.theta[s];
+    return sum;
+}
+
+double Composite::se(const AbilityEstimate& estimate) const {
+    return std::sqrt(std::max(0.0, product(weights, estimate.covariance, weights)));
+}
+
+Composite composite_of_all(const std::vector<ScaleRules>& scales) { return mean_of(weights_of(scales)); }
+
+Composite composite_of_domain(const std::vector<ScaleRules>& scales, const MapRules& rules, int domain) {
+    std::vector<double> weights = weights_of(scales);
+    double sum = 0;
+    for (std::size_t s = 0; s < weights.size(); ++s) {
+        if (rules.domain_of[s] != domain) weights[s] = 0;
+        sum += weights[s];
+    }
+    if (!(sum > 0))
+        for (const int s : rules.domains[at(domain)].scales) weights[at(s)] = 1;
+    return mean_of(std::move(weights));
+}
+
+AbilityMap::AbilityMap(const Bank& scored, const Bank& exact, const MapSetup& setup, const AbilityPrior& prior)
+    : setup_(setup),
+      prior_(std::make_shared<AbilityPrior>(prior)),
+      exact_bank_(&exact),
+      evidence_(prior_, scored, numbers_of(scored, setup.scales)),
+      overall_(composite_of_all(setup.scales)),
+      asked_(setup.scales.size(), 0),
+      answered_(setup.scales.size(), 0),
+      criterion_(setup.rules.criterion, weights_of(setup.scales), seconds_of(scored, setup.rules)) {
+    trail_.reserve(64);
+    clear();
+}
+
+bool AbilityMap::fits(int item) const {
+    const auto loads = evidence_.bank().scale_items().loads(item);
+    return std::all_of(loads.scales.begin(), loads.scales.end(),
+                       [&](int scale) { return evidence_.numbers()[at(scale)] >= 0; });
+}
+
+int AbilityMap::own_scale(int item) const { return evidence_.numbers()[at(evidence_.bank().scale_items().own(item))]; }
+
+void AbilityMap::take(int item, std::optional<int> category) {
+    ++asked_[at(own_scale(item))];
+    if (category) {
+        ++answered_[at(own_scale(item))];
+        evidence_.add(item, *category);
+        evidence_.update();
+        trail_.push_back(overall_at_mode());
+        estimate_.reset();
+        exact_.reset();
+    }
+    prepared_ = false;
+}
+
+void AbilityMap::take_all(const std::vector<std::pair<int, int>>& answers) {
+    for (const auto& [item, category] : answers) {
+        ++asked_[at(own_scale(item))];
+        ++answered_[at(own_scale(item))];
+        evidence_.add(item, category);
+    }
+    evidence_.update();
+    trail_.push_back(overall_at_mode());
+    estimate_.reset();
+    exact_.reset();
+    prepared_ = false;
+}
+
+void AbilityMap::clear() {
+    evidence_.clear();
+    asked_.assign(asked_.size(), 0);
+    answered_.assign(answered_.size(), 0);
+    estimate_.reset();
+    exact_.reset();
+    prepared_ = false;
+    trail_.assign(1, overall_at_mode());
+}
+
+AbilityEstimate AbilityMap::estimate_of(const AbilityEvidence& evidence) const {
+    if (setup_.estimation.estimator == "map") return evidence.map();
+    if (evidence.answers().empty()) return evidence.map();
+    return evidence.size() <= most_integrated ? integrate(evidence) : propagate(evidence).estimate;
+}
+
+const AbilityEstimate& AbilityMap::estimate() const {
+    if (!estimate_) estimate_ = estimate_of(evidence_);
+    return *estimate_;
+}
+
+const AbilityEstimate& AbilityMap::exact_estimate() const {
+    if (exact_bank_ == &evidence_.bank()) return estimate();
+    if (!exact_) {
+        AbilityEvidence exact(prior_, *exact_bank_, evidence_.numbers());
+        for (const auto& answer : evidence_.answers()) exact.add(answer.position, answer.category);
+        exact.update();
+        exact_ = estimate_of(exact);
+    }
+    return *exact_;
+}
+
+Estimate AbilityMap::overall() const {
+    Estimate e = as_estimate(overall_, estimate());
+    e.se_measurement = overall_.se(exact_estimate());
+    return e;
+}
+
+Estimate AbilityMap::overall_at_mode() const { return as_estimate(overall_, evidence_.map()); }
+
+std::vector<double> AbilityMap::variances_by_others() const {
+    const Propagated known = propagate(evidence_);
+    std::vector<double> variances;
+    const auto& answers = evidence_.answers();
+    for (int s = 0; s < scales(); ++s) {
+        if (answered(s) == 0) {
+            variances.push_back(known.estimate.covariance(s, s));
+            continue;
+        }
+        Matrix precision = prior_->precision;
+        for (const Site& site : known.sites) {
+            const auto& first = answers[at(site.answers[0])];
+            if (own_scale(first.position) == s) continue;
+            const auto [numbers, weights] = evidence_.direction(first);
+            for (std::size_t a = 0; a < numbers.size(); ++a)
+                for (std::size_t b = 0; b < numbers.size(); ++b)
+                    precision(numbers[a], numbers[b]) += site.precision * weights[a] * weights[b];
+        }
+        Matrix covariance;
+        if (cholesky(precision)) {
+            inverse(precision, covariance);
+            variances.push_back(covariance(s, s));
+        } else {
+            variances.push_back(prior_->covariance(s, s));
+        }
+    }
+    return variances;
+}
+
+bool AbilityMap::precise(int scale, const AbilityEstimate& estimate, bool& by_level) const {
+    const ScaleRules& rules = setup_.scales[at(scale)];
+    by_level = false;
+    const auto target = rules.standard_error ? rules.standard_error : setup_.standard_error;
+    const double se = estimate.se(scale);
+    if (target && se <= *target) return true;
+    if (!setup_.rules.level_decided) return false;
+    const LevelDecided& decided = *setup_.rules.level_decided;
+    const Interval range = interval(setup_.estimation, estimate.theta[at(scale)], se, decided.probability);
+    const int low = level_at(*setup_.levels, range.low);
+    const int high = level_at(*setup_.levels, range.high);
+    by_level = decided.band ? same_band(*setup_.levels, low, high) : low == high;
+    return by_level;
+}
+
+bool AbilityMap::closed(int scale) const {
+    bool by_level = false;
+    return precise(scale, evidence_.map(), by_level);
+}
+
+bool AbilityMap::full(int scale) const {
+    const ScaleRules& rules = setup_.scales[at(scale)];
+    if (rules.max_items && asked(scale) >= *rules.max_items) return true;
+    if (domain_of(scale) < 0) return false;
+    const DomainRules& domain = setup_.rules.domains[at(domain_of(scale))];
+    int asked_here = 0;
+    for (const int s : domain.scales) asked_here += asked(s);
+    return domain.max_items && asked_here >= *domain.max_items;
+}
+
+bool AbilityMap::has_questions(int scale, const Pool& pool) const {
+    const ScaleItems& items = evidence_.bank().scale_items();
+    const auto open = [&](int item) { return pool.open[at(item)] != 0; };
+    for (int number = 0; number < items.scales(); ++number) {
+        if (evidence_.numbers()[at(number)] != scale) continue;
+        const auto& own = items.of_scale(number);
+        if (std::any_of(own.begin(), own.end(), open)) return true;
+    }
+    return std::any_of(items.crossing().begin(), items.crossing().end(),
+                       [&](int item) { return open(item) && own_scale(item) == scale; });
+}
+
+// Whether its own questions can make the scale precise. The information of all of them is summed only where the best is
+// far from what is missing.
+bool AbilityMap::within_reach(int scale, const AbilityEstimate& estimate, const Pool& pool) const {
+    const ScaleRules& rules = setup_.scales[at(scale)];
+    const auto target = rules.standard_error ? rules.standard_error : setup_.standard_error;
+    if (!target || setup_.rules.level_decided) return has_questions(scale, pool);
+    const double missing = 1 / (*target * *target) - 1 / estimate.covariance(scale, scale);
+    constexpr double far = 0.1;
+    const ScaleItems& items = evidence_.bank().scale_items();
+    double sum = 0;
+    for (int number = 0; number < items.scales(); ++number) {
+        if (evidence_.numbers()[at(number)] != scale) continue;
+        // The most informative first: the sum mostly ends after a few.
+        if (const auto* ranked = items.near(number, evidence_.mode()[at(scale)])) {
+            for (const auto& [item, bound] : *ranked) {
+                if (!pool.open[at(item)]) continue;
+                if (static_cast<double>(bound) >= far * missing) return true;
+                sum += information_of(item);
+                if (sum >= missing) return true;
+            }
+            continue;
+        }
+        for (const int item : items.of_scale(number))
+            if (pool.open[at(item)]) sum += information_of(item);
+    }
+    for (const int item : items.crossing())
+        if (pool.open[at(item)] && own_scale(item) == scale) sum += information_of(item);
+    return sum >= missing;
+}
+
+const char* AbilityMap::all_closed(const AbilityEstimate& estimate, const Pool* pool,
+                                   std::vector<std::uint8_t>& closed) const {
+    constexpr const char* reasons[] = {"standard_error", "level_decided", "max_items", "bank_exhausted"};
+    closed.assign(setup_.scales.size(), 1);
+    bool all = true;
+    std::size_t reason = 0;
+    for (int s = 0; s < scales(); ++s) {
+        if (!setup_.scales[at(s)].reported) continue;
+        bool by_level = false;
+        if (precise(s, estimate, by_level)) {
+            reason = std::max(reason, std::size_t{by_level ? 1u : 0u});
+        } else if (full(s)) {
+            reason = std::max(reason, std::size_t{2});
+        } else if (pool && !within_reach(s, estimate, *pool)) {
+            reason = 3;
+        } else {
+            closed[at(s)] = 0;
+            all = false;
+        }
+    }
+    return all ? reasons[reason] : nullptr;
+}
+
+const char* AbilityMap::ended(int n, const Pool& pool) const {
+    if (n < std::max(1, setup_.min_items) || evidence_.answers().empty()) return nullptr;
+    const auto& overall_target = setup_.rules.overall_standard_error;
+    if (overall_target && overall_at_mode().se <= *overall_target && overall_.se(estimate()) <= *overall_target)
+        return "standard_error";
+    std::vector<std::uint8_t> closed;
+    const char* why = all_closed(evidence_.map(), &pool, closed);
+    if (why && setup_.estimation.estimator != "map") why = all_closed(estimate(), &pool, closed);
+    if (!why) return nullptr;
+    int missing = 0;
+    outstanding(&pool, missing);
+    return missing > 0 ? nullptr : why;
+}
+
+// Own questions that scales still need for their minima, and in `sum` how many questions it takes to meet those of the
+// domains, too. With a pool, no more than it has.
+std::vector<int> AbilityMap::outstanding(const Pool* pool, int& sum) const {
+    std::vector<int> available(setup_.scales.size(), pool ? 0 : 1000000);
+    if (pool)
+        for (std::size_t i = 0; i < pool->open.size(); ++i)
+            if (pool->open[i]) ++available[at(own_scale(static_cast<int>(i)))];
+    std::vector<int> need(setup_.scales.size(), 0);
+    sum = 0;
+    for (int s = 0; s < scales(); ++s) {
+        need[at(s)] = std::min(available[at(s)], std::max(0, setup_.scales[at(s)].min_items - asked(s)));
+        if (domain_of(s) < 0) sum += need[at(s)];
+    }
+    for (const DomainRules& domain : setup_.rules.domains) {
+        int asked_here = 0, needed = 0, there = 0;
+        for (const int s : domain.scales) {
+            asked_here += asked(s);
+            needed += need[at(s)];
+            there = std::min(1000000, there + available[at(s)]);
+        }
+        const int short_of = std::min(there, std::max(0, domain.min_items - asked_here));
+        sum += std::max(needed, short_of);
+        if (short_of > needed)
+            for (const int s : domain.scales) need[at(s)] = std::max(need[at(s)], std::min(available[at(s)], 1));
+    }
+    return need;
+}
+
+std::vector<int> AbilityMap::narrow(Pool& pool, int n) const {
+    std::vector<int> closed_items;
+    const auto close = [&](const auto& wanted) {
+        for (std::size_t i = 0; i < pool.open.size(); ++i) {
+            const int item = static_cast<int>(i);
+            if (!pool.open[i] || wanted(own_scale(item))) continue;
+            pool.close(item);
+            closed_items.push_back(item);
+        }
+    };
+    std::vector<std::uint8_t> closed_now(setup_.scales.size(), 0);
+    bool quotas = false;
+    bool minima = false;
+    for (int s = 0; s < scales(); ++s) {
+        const ScaleRules& rules = setup_.scales[at(s)];
+        closed_now[at(s)] = full(s) ? 1 : 0;
+        quotas = quotas || full(s);
+        minima = minima || rules.min_items > asked(s);
+    }
+    for (const DomainRules& domain : setup_.rules.domains) {
+        int asked_here = 0;
+        for (const int s : domain.scales) asked_here += asked(s);
+        minima = minima || domain.min_items > asked_here;
+    }
+    if (quotas) close([&](int scale) { return !closed_now[at(scale)]; });
+    if (!minima) return closed_items;
+    int sum = 0;
+    const std::vector<int> need = outstanding(&pool, sum);
+    if (sum == 0) return closed_items;
+    // What a domain may still ask is kept for the scales of it that need questions.
+    std::vector<std::uint8_t> kept(setup_.scales.size(), 1);
+    bool reserved = false;
+    for (const DomainRules& domain : setup_.rules.domains) {
+        if (!domain.max_items) continue;
+        int asked_here = 0, needed = 0;
+        for (const int s : domain.scales) {
+            asked_here += asked(s);
+            needed += std::max(0, std::min(need[at(s)], setup_.scales[at(s)].min_items - asked(s)));
+        }
+        if (needed == 0 || *domain.max_items - asked_here > needed) continue;
+        reserved = true;
+        for (const int s : domain.scales)
+            kept[at(s)] = setup_.scales[at(s)].min_items > asked(s) && need[at(s)] > 0 ? 1 : 0;
+    }
+    if (reserved) close([&](int scale) { return kept[at(scale)] != 0; });
+    std::vector<std::uint8_t> precise_now;
+    const bool rest_is_due = (setup_.max_items && *setup_.max_items - n <= sum) ||
+                             all_closed(evidence_.map(), &pool, precise_now) != nullptr;
+    if (rest_is_due) close([&](int scale) { return need[at(scale)] > 0; });
+    return closed_items;
+}
+
+// The weights that the default criterion has now: those of the scales that are open.
+void AbilityMap::prepare(const Pool* pool) const {
+    if (prepared_) return;
+    prepared_ = true;
+    open_ = weights_of(setup_.scales);
+    if (setup_.rules.criterion == "variance") {
+        std::vector<std::uint8_t> closed;
+        bool by_mode = true;
+        if (all_closed(evidence_.map(), pool, closed) && setup_.estimation.estimator != "map") {
+            all_closed(estimate(), pool, closed);
+            by_mode = false;
+        }
+        // By how much a variance is above its target, in targets.
+        for (int s = 0; s < scales(); ++s) {
+            const ScaleRules& rules = setup_.scales[at(s)];
+            const auto target = rules.standard_error ? rules.standard_error : setup_.standard_error;
+            if (!target) continue;
+            const double variance = by_mode ? evidence_.covariance()(s, s) : estimate().covariance(s, s);
+            open_[at(s)] *= std::max(1e-3, variance / (*target * *target) - 1);
+        }
+        bool any = false;
+        for (int s = 0; s < scales(); ++s) any = any || (!closed[at(s)] && open_[at(s)] > 0);
+        for (int s = 0; s < scales() && any; ++s)
+            if (closed[at(s)]) open_[at(s)] = 0;
+    }
+    criterion_.prepare(evidence_, open_);
+}
+
+void AbilityMap::collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const {
+    prepare(&pool);
+    criterion_.collect(pool, count, candidates);
+}
+
+double AbilityMap::value(int item) const {
+    prepare(nullptr);
+    return criterion_.value(item);
+}
+
+double AbilityMap::along(int item) const {
+    const auto loads = evidence_.bank().scale_items().loads(item);
+    double t = 0;
+    for (std::size_t k = 0; k < loads.scales.size(); ++k)
+        t += loads.weights[k] * evidence_.mode()[at(evidence_.numbers()[at(loads.scales[k])])];
+    return t;
+}
+
+double AbilityMap::information_of(int item) const {
+    return information(evidence_.bank()[item].parameters, along(item));
+}
+
+double AbilityMap::expected_share(int item) const {
+    return expected_fraction(evidence_.bank()[item].parameters, along(item));
+}
+
+double AbilityMap::largest_information(const Pool& pool) const {
+    double largest = 0;
+    for (std::size_t i = 0; i < pool.open.size(); ++i)
+        if (pool.open[i]) largest = std::max(largest, information_of(static_cast<int>(i)));
+    return largest;
+}
+
+std::optional<double> AbilityMap::precision_reached() const {
+    double sum = 0;
+    int counted = 0;
+    for (int s = 0; s < scales(); ++s) {
+        const ScaleRules& rules = setup_.scales[at(s)];
+        const auto target = rules.standard_error ? rules.standard_error : setup_.standard_error;
+        if (!target || !rules.reported) continue;
+        const double before = 1 / prior_->covariance(s, s);
+        const double wanted = 1 / (*target * *target) - before;
+        const double now = 1 / evidence_.covariance()(s, s) - before;
+        sum += wanted > 0 ? std::clamp(now / wanted, 0.0, 1.0) : 1;
+        ++counted;
+    }
+    if (counted == 0) return std::nullopt;
+    return sum / counted;
+}
+
+}  // namespace palier

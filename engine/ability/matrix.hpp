@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "engine/util/index.hpp"
+
+// Small dense symmetric matrices, at most 64 x 64, with sums in a fixed order: the same bits in every build. Libraries
+// of linear algebra order their sums by the machine that they run on (docs/dependencies.md).
+
+namespace palier {
+
+/// A square matrix by rows.
+class Matrix {
+public:
+    Matrix() = default;
+    explicit Matrix(int size) : size_(size), values_(at(size) * at(size), 0.0) {}
+
+    int size() const { return size_; }
+    double& operator()(int row, int column) { return values_[at(row) * at(size_) + at(column)]; }
+    double operator()(int row, int column) const { return values_[at(row) * at(size_) + at(column)]; }
+    double* row(int number) { return values_.data() + at(number) * at(size_); }
+    const double* row(int number) const { return values_.data() + at(number) * at(size_); }
+    bool operator==(const Matrix&) const = default;
+
+private:
+    int size_ = 0;
+    std::vector<double> values_;
+};
+
+/// Puts into the lower half of a symmetric matrix its Cholesky factor L, L L' = the matrix, and leaves the upper half.
+/// False where it is not positive definite.
+bool cholesky(Matrix& matrix);
+
+/// x of L L' x = b, in the place of b.
+void solve(const Matrix& factor, std::vector<double>& b);
+
+/// The inverse of L L', both halves.
+void inverse(const Matrix& factor, Matrix& out);
+
+/// ln of the determinant of L L'.
+double log_determinant(const Matrix& factor);
+
+/// a' M b.
+double product(const std::vector<double>& a, const Matrix& matrix, const std::vector<double>& b);
+
+/// The least eigenvalue of a symmetric matrix, by Jacobi's rotations (Golub and Van Loan 2013, section 8.5).
+double least_eigenvalue(Matrix matrix);
+
+}  // namespace palier

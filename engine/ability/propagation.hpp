@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "engine/ability/evidence.hpp"
+
+// Mean and covariance of k abilities by expectation propagation (Minka 2001; Rasmussen and Williams 2006, section 3.6):
+// the likelihood of the answers of one direction, L_g(t) with t = w_g' theta, is replaced by a site
+// exp(nu_g t - tau_g t^2 / 2) such that the normal posterior with it has along w_g the mean and the variance of the
+// same posterior with L_g itself. All answers that measure one scale alone are one site, so that what they say together
+// is taken exactly; an item that loads on several scales is a site of its own.
+//
+//     cavity     precision 1 / v - tau, natural mean m / v - nu, of m = w' mu and v = w' Sigma w
+//     tilted     mean and variance of L_g(t) N(t; cavity), by the trapezoid rule on the line
+//     update     Sigma -= d_tau / (1 + d_tau v) s s', mu += (d_nu - d_tau m) / (1 + d_tau v) s, s = Sigma w
+//
+// Sites begin as the mode's (evidence.hpp), are visited in order of scale, then of answer, and end when no mean moved by
+// more than 1e-7 standard deviations and no variance by 1e-7 of itself in a sweep, or after 100 sweeps. Updates are
+// whole, and damped by 0.7 where an item with asymptotes was answered. With one scale the result is exact.
+
+namespace palier {
+
+/// What the answers of one direction came to.
+struct Site {
+    int only;                  ///< the scale, or -1
+    std::vector<int> answers;  ///< numbers of the evidence's answers
+    double precision;          ///< tau
+    double natural_mean;       ///< nu
+};
+
+struct Propagated {
+    AbilityEstimate estimate;
+    std::vector<Site> sites;
+    int sweeps = 0;
+    bool converged = false;
+};
+
+/// Of an evidence after update().
+Propagated propagate(const AbilityEvidence& evidence);
+
+}  // namespace palier

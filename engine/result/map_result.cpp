@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/result/map_result.hpp"
+
+#include <cmath>
+
+namespace palier {
+namespace {
+
+// An interval that touches too many levels tells none; and no band where it touches too many of these.
+void withhold_wide(const Plan& plan, ScaleResult& scale) {
+    if (!plan.levels) return;
+    const Levels& levels = *plan.levels;
+    const auto [low, high] = *scale.level_interval;
+    int first = *scale.level;
+    int last = *scale.level;
+    while (first > levels.first && same_band(levels, first - 1, first)) --first;
+    while (last < levels.first + static_cast<int>(levels.cuts.size()) && same_band(levels, last, last + 1)) ++last;
+    int bands = 1;
+    for (int level = low; level < high; ++level) bands += same_band(levels, level, level + 1) ? 0 : 1;
+    if (bands <= plan.map->widest) scale.band = {first, last};
+    if (high - low + 1 > plan.map->widest) scale.level.reset();
+}
+
+// `mean` and `variance` are the prior's.
+ScaleResult told(const Plan& plan, const Estimate& estimate, double mean, double variance) {
+    ScaleResult result;
+    Estimate shown = estimate;
+    if (plan.map->by_true_score) {
+        if (const auto score = true_score(estimate.theta, estimate.se, mean, variance)) {
+            shown.theta = score->theta;
+            shown.se = score->se;
+        }
+    }
+    static_cast<Told&>(result) = told_of(plan, shown);
+    result.estimate = estimate;
+    if (plan.levels) result.p_level_at_least = level_probabilities(*plan.levels, shown.theta, shown.se);
+    withhold_wide(plan, result);
+    return result;
+}
+
+ScaleResult told_composite(const Plan& plan, const AbilityMap& map, const Composite& composite) {
+    const AbilityEstimate& known = map.estimate();
+    const AbilityPrior& prior = map.evidence().prior();
+    double mean = 0;
+    for (std::size_t s = 0; s < prior.mean.size(); ++s) mean += composite.weights[s] * prior.mean[s];
+    return told(plan, {composite.theta(known), composite.se(known), composite.se(map.exact_estimate()), false}, mean,
+                product(composite.weights, prior.covariance, composite.weights));
+}
+
+ThresholdResult required_of(const Plan& plan, const ScaleResult& scale, double theta) {
+    const double above = probability_above(theta, scale.estimate.theta, scale.estimate.se);
+    const double confidence = plan.map->confidence;
+    const bool told = scale.state == ScaleState::measured;
+    return {theta, above,
+            told && above >= confidence       ? Side::above
+            : told && above <= 1 - confidence ? Side::below
+                                              : Side::undecided};
+}
+
+}  // namespace
+
+void tell_map(const Session& session, Result& found) {
+    const Plan& plan = session.plan();
+    const AbilityMap& map = *session.map();
+    const MapRules& rules = *plan.map;
+    const AbilityEstimate& known = map.estimate();
+    const std::vector<double> by_others = map.variances_by_others();
+    for (std::size_t d = 0; d < rules.domains.size(); ++d) {
+        ScaleResult domain = told_composite(plan, map, map.domain_composite(static_cast<int>(d)));
+        domain.id = rules.domains[d].id;
+        domain.name = rules.domains[d].name;
+        domain.domain = "domain";
+        for (const int s : rules.domains[d].scales) domain.n += map.answered(s);
+        domain.state = domain.n > 0 ? ScaleState::measured : ScaleState::not_assessed;
+        found.composites.push_back(std::move(domain));
+    }
+    ScaleResult overall = told_composite(plan, map, map.overall_composite());
+    overall.id = "overall";
+    overall.domain = "overall";
+    overall.n = found.counted;
+    overall.state = found.counted > 0 ? ScaleState::measured : ScaleState::not_assessed;
+    found.composites.push_back(std::move(overall));
+
+    for (int s = 0; s < map.scales(); ++s) {
+        const ScaleRules& scale_rules = plan.scales[static_cast<std::size_t>(s)];
+        if (!scale_rules.reported) continue;
+        const double before = map.evidence().prior().covariance(s, s);
+        const double prmse = 1 - known.covariance(s, s) / before;
+        const double without = 1 - by_others[static_cast<std::size_t>(s)] / before;
+        const ScaleResult& whole = map.domain_of(s) >= 0 ? found.composites[static_cast<std::size_t>(map.domain_of(s))]
+                                                         : found.composites.back();
+        const int own = map.answered(s);
+        const bool enough = own > 0 && own >= rules.least_own && prmse - without >= rules.least_added;
+        const Estimate estimate{known.theta[static_cast<std::size_t>(s)], known.se(s), map.exact_estimate().se(s),
+                                false};
+        const bool reliable = !rules.by_true_score || prmse >= least_reliability;
+        ScaleResult scale = (enough && reliable) || whole.n == 0
+                                ? told(plan, estimate, map.evidence().prior().mean[static_cast<std::size_t>(s)], before)
+                                : whole;
+        scale.band = whole.n == 0 ? std::nullopt : scale.band;
+        scale.id = scale_rules.id;
+        scale.name = scale_rules.name;
+        scale.domain = scale_rules.domain;
+        scale.n = own;
+        scale.state = enough && reliable ? ScaleState::measured
+                      : whole.n == 0     ? ScaleState::not_assessed
+                                         : ScaleState::reported_as_domain;
+        scale.prmse = prmse;
+        scale.prmse_by_others = without;
+        if (scale_rules.required_theta) scale.required = required_of(plan, scale, *scale_rules.required_theta);
+        found.scales.push_back(std::move(scale));
+    }
+    if (found.known && found.overall().level) {
+        found.score = score(plan, session.prior(), found.overall());
+    } else if (found.known) {
+        Told whole = told_of(plan, found.overall().estimate);
+        found.score = score(plan, session.prior(), whole);
+    }
+}
+
+}  // namespace palier

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <set>
+
+#include "engine/ability/map.hpp"
+#include "engine/errors.hpp"
+#include "engine/result/result.hpp"
+#include "engine/session/session.hpp"
+#include "engine/simulation/map_study.hpp"
+#include "tests/support/map_bank.hpp"
+
+// Sessions of several scales: choice, quotas, stops, log, result; and the study of sixteen competences.
+
+using namespace palier;
+
+namespace {
+
+const Json levels = {{"cuts", {-2.1, -1.4, -0.7, 0.0, 0.7, 1.4, 2.1}},
+                     {"first", 1},
+                     {"names", {"N", "N", "I", "I", "A", "A", "E", "E"}}};
+
+double uniform(std::uint64_t seed, int step) {
+    return math::Random(seed).uniform(math::Stream::response, static_cast<std::uint32_t>(step));
+}
+
+void finish(Session& session, std::uint64_t seed, int most = 1000) {
+    for (int n = 0; n < most; ++n) {
+        const Decision decision = session.decide();
+        if (!decision.next) return;
+        session.answer(*decision.next, uniform(seed, *decision.next) < 0.55 ? 1 : 0);
+    }
+}
+
+// The same by events, as a host writes them.
+void finish_with_log(Session& session, std::uint64_t seed) {
+    while (true) {
+        const Decision decision = session.decide();
+        Event event;
+        if (!decision.next) {
+            event.type = EventType::stopped;
+            event.reason = decision.stop;
+            session.append(event);
+            return;
+        }
+        event.type = EventType::asked;
+        event.item = session.bank()[*decision.next].id;
+        session.append(event);
+        event.type = EventType::answered;
+        event.category = uniform(seed, *decision.next) < 0.55 ? 1 : 0;
+        session.append(event);
+    }
+}
+
+void refused(const Json& more, const std::string& part, int scales = 3) {
+    BOOST_TEST_CONTEXT(dump_json(more)) {
+        BOOST_CHECK_EXCEPTION(map_bank::plan(scales, 0.5, more), PlanError, [&](const PlanError& error) {
+            const bool found = std::string(error.what()).find(part) != std::string::npos;
+            if (!found) BOOST_TEST_MESSAGE(error.what());
+            return found;
+        });
+    }
+}
+
+std::vector<int> own_questions(const Session& session) {
+    std::vector<int> counts(at(session.map()->scales()), 0);
+    for (const Step& step : session.outcomes()) ++counts[at(session.map()->own_scale(step.item))];
+    return counts;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(map)
+
+BOOST_AUTO_TEST_CASE(the_choice_is_that_of_a_scan_of_the_whole_bank) {
+    int compared = 0;
+    for (const int crossing : {0, 5}) {
+        const auto bank = map_bank::bank(16, 63, 5, crossing);
+        for (const char* rule : {"variance", "dp", "ap", "tp"}) {
+            const auto plan = map_bank::plan(
+                16, 0.6, {{"stop", {{"standard_error", 0.4}, {"max_items", 60}}}, {"map", {{"criterion", rule}}}});
+            for (std::uint64_t person = 0; person < 3; ++person) {
+                Session session(bank, plan, person, Event{});
+                Pool pool;
+                pool.open.assign(at(bank->size()), 1);
+                pool.count = bank->size();
+                while (true) {
+                    const Decision decision = session.decide();
+                    if (!decision.next) break;
+                    int best = -1;
+                    double most = 0;
+                    for (int i = 0; i < bank->size(); ++i) {
+                        if (!pool.open[at(i)]) continue;
+                        const double value = session.map()->value(i);
+                        if (best < 0 || value - most > tie_tolerance * std::fabs(value)) {
+                            best = i;
+                            most = value;
+                        }
+                    }
+                    BOOST_REQUIRE_EQUAL(*decision.next, best);
+                    ++compared;
+                    pool.close(best);
+                    session.answer(best, uniform(person, best) < 0.5 ? 1 : 0);
+                }
+            }
+        }
+    }
+    BOOST_CHECK_GE(compared, 1200);
+}
+
+// By how much the variances fall is what they fall by: the covariance after an answer whose information is the
+// expected one (2pl) at the same mode.
+BOOST_AUTO_TEST_CASE(the_default_value_is_the_fall_of_the_open_variances) {
+    const auto bank = map_bank::bank(4, 10, 2, 3);
+    const auto plan = map_bank::plan(4, 0.5);
+    Session session(bank, plan, 1, Event{});
+    finish(session, 3, 8);
+    const AbilityMap& map = *session.map();
+    for (const int item : {1, 3, 12, 38}) {
+        const auto loads = bank->scale_items().loads(item);
+        Matrix precision = map.evidence().covariance();
+        BOOST_REQUIRE(cholesky(precision));
+        Matrix changed;
+        inverse(precision, changed);
+        const double information = map.information_of(item);
+        for (std::size_t a = 0; a < loads.scales.size(); ++a)
+            for (std::size_t b = 0; b < loads.scales.size(); ++b)
+                changed(map.evidence().numbers()[at(loads.scales[a])], map.evidence().numbers()[at(loads.scales[b])]) +=
+                    information * loads.weights[a] * loads.weights[b];
+        BOOST_REQUIRE(cholesky(changed));
+        Matrix after;
+        inverse(changed, after);
+        double fall = 0;
+        for (int s = 0; s < 4; ++s) fall += map.evidence().covariance()(s, s) - after(s, s);
+        BOOST_CHECK_SMALL(map.value(item) - fall, 1e-12);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_log_that_is_read_is_the_session_that_wrote_it) {
+    const auto bank = map_bank::bank(5, 20, 4, 4, 0.3);
+    for (const char* estimator : {"eap", "map"}) {
+        const auto plan = map_bank::plan(5, 0.6,
+                                         {{"stop", {{"standard_error", 0.6}, {"max_items", 25}}},
+                                          {"levels", levels},
+                                          {"estimation", {{"estimator", estimator}}}});
+        Session session(
+            bank, plan, 5,
+            started_from_json({{"priors", {{"c2", {{"distribution", "normal"}, {"mean", 0.5}, {"sd", 0.8}}}}}}));
+        finish_with_log(session, 8);
+        const Log log = read_log(to_json(session.log()));
+        const Session again = Session::resume(bank, plan, log);
+        BOOST_CHECK(record_json(again) == record_json(session));
+        BOOST_CHECK_EQUAL(again.map()->evidence().prior().mean[1], 0.5);
+        // Replay as decisions: this engine asks and stops the same.
+        Session anew(bank, plan, 5, log.events[0]);
+        for (std::size_t i = 1; i < log.events.size(); ++i) {
+            const Decision decision = anew.decide();
+            if (log.events[i].type == EventType::asked)
+                BOOST_REQUIRE_EQUAL((*bank)[*decision.next].id, log.events[i].item);
+            if (log.events[i].type == EventType::stopped) BOOST_REQUIRE_EQUAL(decision.stop, log.events[i].reason);
+            anew.append(log.events[i]);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_dropped_item_leaves_what_would_be_known_without_it) {
+    const auto bank = map_bank::bank(4, 12, 4, 4);
+    const auto plan = map_bank::plan(4, 0.6, {{"stop", {{"max_items", 12}}}});
+    Session session(bank, plan, 5, Event{});
+    finish_with_log(session, 8);
+    const int gone = session.outcomes()[4].item;
+    Session without(bank, plan, 5, Event{});
+    for (const Step& step : session.outcomes())
+        if (step.item != gone) without.answer(step.item, *step.category);
+    Event dropped;
+    dropped.type = EventType::dropped;
+    dropped.item = (*bank)[gone].id;
+    dropped.reason = "faulty";
+    session.append(dropped);
+    for (int s = 0; s < 4; ++s) {
+        BOOST_CHECK_EQUAL(session.map()->estimate().theta[at(s)], without.map()->estimate().theta[at(s)]);
+        BOOST_CHECK_EQUAL(session.map()->estimate().se(s), without.map()->estimate().se(s));
+    }
+    BOOST_CHECK_EQUAL(session.n(), without.n());
+}
+
+BOOST_AUTO_TEST_CASE(questions_of_scales_and_domains_keep_their_bounds) {
+    const auto bank = map_bank::bank(4, 15, 4, 6);
+    Json plan = map_bank::plan(4, 0.5, {{"stop", {{"max_items", 20}}}})->normalised;
+    plan["map"]["domains"] = {{{"id", "one"}, {"min_items", 4}}, {{"id", "two"}, {"max_items", 9}}};
+    for (int s = 0; s < 4; ++s) plan["scales"][at(s)]["domain"] = s < 2 ? "one" : "two";
+    plan["scales"][0]["max_items"] = 3;
+    plan["scales"][2]["min_items"] = 6;
+    const auto read = std::make_shared<Plan>(Plan::from_json(plan));
+    for (std::uint64_t person = 0; person < 20; ++person) {
+        Session session(bank, read, person, Event{});
+        finish(session, person);
+        const auto counts = own_questions(session);
+        BOOST_CHECK_LE(counts[0], 3);
+        BOOST_CHECK_GE(counts[2], 6);
+        BOOST_CHECK_LE(counts[2] + counts[3], 9);
+        BOOST_CHECK_GE(counts[0] + counts[1], 4);
+        BOOST_CHECK_EQUAL(session.decide().stop, "max_items");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_minimum_is_met_although_every_scale_is_precise) {
+    const auto bank = map_bank::bank(3, 20, 4);
+    Json plan = map_bank::plan(3, 0.5, {{"stop", {{"standard_error", 0.7}}}})->normalised;
+    plan["scales"][1]["min_items"] = 9;
+    const auto read = std::make_shared<Plan>(Plan::from_json(plan));
+    Session session(bank, read, 3, Event{});
+    finish(session, 4);
+    BOOST_CHECK_EQUAL(session.decide().stop, "standard_error");
+    BOOST_CHECK_EQUAL(own_questions(session)[1], 9);
+    BOOST_CHECK_LT(session.n(), 20);
+}
+
+BOOST_AUTO_TEST_CASE(a_test_ends_when_every_scale_is_as_sure_as_it_should_be) {
+    const auto bank = map_bank::bank(6, 30, 4);
+    Json plan = map_bank::plan(6, 0.6, {{"stop", {{"standard_error", 0.55}}}})->normalised;
+    plan["scales"][4]["standard_error"] = 0.4;
+    const auto read = std::make_shared<Plan>(Plan::from_json(plan));
+    for (std::uint64_t person = 0; person < 20; ++person) {
+        Session session(bank, read, person, Event{});
+        finish(session, person);
+        BOOST_CHECK_EQUAL(session.decide().stop, "standard_error");
+        for (int s = 0; s < 6; ++s) BOOST_CHECK_LE(session.map()->estimate().se(s), s == 4 ? 0.4 : 0.55);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_scale_ends_in_its_level_too_and_all_of_them_overall) {
+    const auto bank = map_bank::bank(3, 40, 4);
+    const auto by_band = map_bank::plan(
+        3, 0.6, {{"stop", {{"max_items", 100}}}, {"levels", levels}, {"map", {{"level_decided", {{"of", "band"}}}}}});
+    int by_level = 0;
+    for (std::uint64_t person = 0; person < 20; ++person) {
+        Session session(bank, by_band, person, Event{});
+        finish(session, person);
+        if (session.decide().stop != "level_decided") continue;
+        ++by_level;
+        for (int s = 0; s < 3; ++s) {
+            const Interval range = interval(by_band->estimation, session.map()->estimate().theta[at(s)],
+                                            session.map()->estimate().se(s), 0.8);
+            BOOST_CHECK(same_band(*by_band->levels, level_at(*by_band->levels, range.low),
+                                  level_at(*by_band->levels, range.high)));
+        }
+    }
+    BOOST_CHECK_GT(by_level, 5);
+    const auto overall = map_bank::plan(3, 0.6, {{"map", {{"overall_standard_error", 0.4}}}});
+    Session session(bank, overall, 1, Event{});
+    finish(session, 1);
+    BOOST_CHECK_EQUAL(session.decide().stop, "standard_error");
+    BOOST_CHECK_LE(session.estimate().se, 0.4);
+}
+
+BOOST_AUTO_TEST_CASE(a_scale_that_was_not_asked_about_is_told_by_its_domain_or_not_at_all) {
+    const auto bank = map_bank::bank(4, 15, 4);
+    Json plan = map_bank::plan(4, 0.5, {{"stop", {{"max_items", 20}}}, {"levels", levels}})->normalised;
+    plan["map"]["domains"] = {{{"id", "one"}, {"name", {{"fr", "Un"}, {"en", "One"}}}}, {{"id", "two"}}};
+    for (int s = 0; s < 4; ++s) plan["scales"][at(s)]["domain"] = s < 2 ? "one" : "two";
+    for (int s = 0; s < 4; ++s) plan["scales"][at(s)]["required_theta"] = s == 0 ? -3 : 0;
+    const auto read = std::make_shared<Plan>(Plan::from_json(plan));
+    Session session(bank, read, 3, Event{});
+    for (int i = 0; i < 8; ++i) session.answer(i, i % 2);  // all of c1
+    const Result found = result(session);
+    BOOST_CHECK(found.scales[0].state == ScaleState::measured);
+    BOOST_CHECK(found.scales[1].state == ScaleState::reported_as_domain);
+    BOOST_CHECK(found.scales[2].state == ScaleState::not_assessed);
+    BOOST_CHECK_EQUAL(found.scales[1].estimate.theta, found.composites[0].estimate.theta);
+    BOOST_CHECK_EQUAL(found.scales[1].n, 0);
+    BOOST_CHECK(found.scales[0].required->side == Side::above);
+    BOOST_CHECK(found.scales[1].required->side == Side::undecided);
+    // PRMSE: what its own answers explain beyond the others'; nothing was asked of the others.
+    BOOST_CHECK_SMALL(*found.scales[0].prmse_by_others, 1e-12);
+    BOOST_CHECK_GT(*found.scales[0].prmse, 0.3);
+    BOOST_CHECK_SMALL(*found.scales[1].prmse - *found.scales[1].prmse_by_others, 1e-9);
+    const Json state = to_json(found, session);
+    BOOST_CHECK(state["scales"][2]["theta"].is_null());
+    BOOST_CHECK(state["scales"][2]["level"].is_null());
+    BOOST_CHECK_EQUAL(state["scales"][1]["state"], "reported_as_domain");
+    BOOST_CHECK_EQUAL(state["scales"][0]["required"]["decision"], "reached");
+    BOOST_CHECK_EQUAL(state["composites"][0]["name"]["fr"], "Un");
+    BOOST_CHECK_EQUAL(state["composites"][2]["kind"], "overall");
+    BOOST_CHECK_EQUAL(state["theta"], state["composites"][2]["theta"]);
+    for (const ScaleResult& scale : found.scales) {
+        if (scale.state == ScaleState::not_assessed) continue;
+        const auto [low, high] = *scale.level_interval;
+        BOOST_CHECK_EQUAL(scale.level.has_value(), high - low + 1 <= 2);
+    }
+}
+
+// The mean of a domain is a mean of normal variables: its variance is w' V w.
+BOOST_AUTO_TEST_CASE(composites_are_weighted_means) {
+    const auto bank = map_bank::bank(3, 15, 4);
+    Json plan = map_bank::plan(3, 0.5, {{"stop", {{"max_items", 9}}}})->normalised;
+    plan["scales"][0]["weight"] = 3;
+    plan["scales"][2]["reported"] = false;
+    const auto read = std::make_shared<Plan>(Plan::from_json(plan));
+    Session session(bank, read, 3, Event{});
+    finish(session, 6);
+    const AbilityEstimate& known = session.map()->estimate();
+    BOOST_CHECK_SMALL(session.estimate().theta - (0.75 * known.theta[0] + 0.25 * known.theta[1]), 1e-14);
+    const double variance =
+        0.5625 * known.covariance(0, 0) + 0.0625 * known.covariance(1, 1) + 2 * 0.1875 * known.covariance(0, 1);
+    BOOST_CHECK_SMALL(session.estimate().se - std::sqrt(variance), 1e-14);
+    BOOST_CHECK_EQUAL(result(session).scales.size(), 2u);
+}
+
+BOOST_AUTO_TEST_CASE(items_of_scales_that_the_plan_does_not_have_are_not_asked) {
+    const auto bank = map_bank::bank(4, 8, 4, 3);
+    const auto plan = map_bank::plan(2, 0.5);
+    Session session(bank, plan, 1, Event{});
+    finish(session, 2);
+    std::set<int> asked;
+    for (const Step& step : session.outcomes()) {
+        for (const Loading& loading : (*bank)[step.item].loadings)
+            BOOST_CHECK(loading.scale == "c1" || loading.scale == "c2");
+        asked.insert(step.item);
+    }
+    BOOST_CHECK_EQUAL(session.decide().stop, "bank_exhausted");
+    BOOST_CHECK(!asked.empty());
+}
+
+BOOST_AUTO_TEST_CASE(questions_a_minute) {
+    Json items = map_bank::bank(3, 20, 4)->to_json();
+    for (std::size_t i = 0; i < items.size(); ++i) items[i]["num.seconds"] = i % 2 == 0 ? 20 : 200;
+    const auto bank = std::make_shared<Bank>(Bank::from_json(items));
+    const auto plan = map_bank::plan(3, 0.5, {{"stop", {{"standard_error", 0.6}}}, {"map", {{"time", "seconds"}}}});
+    const auto plain = map_bank::plan(3, 0.5, {{"stop", {{"standard_error", 0.6}}}});
+    double quick = 0, slow = 0;
+    for (std::uint64_t person = 0; person < 20; ++person) {
+        for (const auto& [which, sum] : {std::pair{plan, &quick}, {plain, &slow}}) {
+            Session session(bank, which, person, Event{});
+            finish(session, person);
+            for (const Step& step : session.outcomes()) *sum += *(*bank)[step.item].number("seconds");
+        }
+    }
+    BOOST_CHECK_LT(quick, 0.6 * slow);
+    items[3].erase("num.seconds");
+    BOOST_CHECK_THROW(Session(std::make_shared<Bank>(Bank::from_json(items)), plan, 1, Event{}), PlanError);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_is_refused_with_its_key) {
+    refused({{"map", {{"correlation", 1.2}}}}, "'map.correlation' is 1.2; it should be a number between -1 and 1");
+    refused({{"map", {{"correlation", -0.6}}}}, "not positive definite (its least eigenvalue is -0.2)");
+    refused({{"map", {{"correlation", {{1, 0.5}, {0.5, 1}}}}}}, "should have 3 rows of 3 numbers");
+    refused({{"map", {{"correlation", {{1, 0.5, 0.1}, {0.4, 1, 0.1}, {0.1, 0.1, 1}}}}}}, "they should be the same");
+    refused({{"map", {{"correlation", {{1, 0.5, 0.1}, {0.5, 2, 0.1}, {0.1, 0.1, 1}}}}}}, "the diagonal should be 1");
+    refused({{"map", {{"correlation", {{1, 0.9, -0.9}, {0.9, 1, 0.9}, {-0.9, 0.9, 1}}}}}}, "not positive definite");
+    refused({{"map", {{"criterion", "best"}}}}, "map.criterion");
+    refused({{"map", {{"domains", {{{"id", "x"}}}}}}}, "no scale has it as its 'domain'");
+    refused({{"map", {{"level_decided", {{"of", "level"}}}}}}, "absent without 'levels'");
+    refused({{"floor", {{"theta", -1}}}}, "'floor' belongs to plans of one scale");
+    refused({{"threshold", {{"theta", -1}}}}, "'threshold' belongs to plans of one scale");
+    refused({{"selection", {{"criterion", "kl"}}}}, "several scales choose by 'map.criterion'");
+    refused({{"estimation", {{"estimator", "wle"}}}}, "several scales are estimated by eap or map");
+    BOOST_CHECK_THROW(Plan::from_json({{"palier_plan", 1}, {"map", {{"correlation", 0.5}}}}), PlanError);
+    BOOST_CHECK_THROW(Plan::from_json({{"palier_plan", 1}, {"scales", {{{"id", "a"}, {"weight", 2}}}}}), PlanError);
+    const auto bank = map_bank::bank(2, 5, 1);
+    BOOST_CHECK_EXCEPTION(Session(bank, map_bank::plan(3, 0.5), 1, Event{}), PlanError, [](const PlanError& error) {
+        return std::string(error.what()).find("\"c3\"; the bank has c1, c2") != std::string::npos;
+    });
+    Event one;
+    one.prior = Prior{};
+    BOOST_CHECK_THROW(Session(bank, map_bank::plan(2, 0.5), 1, one), LogError);
+}
+
+// The figures of the issue: 480 2pl items, every posterior SD at most 0.5. 300 persons; four standard errors of a
+// share are 0.01 for 4,800 scales in all.
+BOOST_AUTO_TEST_CASE(sixteen_competences_in_forty_questions) {
+    const auto bank = map_bank::bank(16, 30, 5);
+    for (const auto& [correlation, most] : {std::pair{0.75, 36.0}, {0.6, 72.0}}) {
+        const auto plan = map_bank::plan(16, correlation, {{"stop", {{"standard_error", 0.5}}}});
+        const AbilityPrior population = prior_of_map(*plan->map, plan->scales);
+        Matrix factor = population.covariance;
+        BOOST_REQUIRE(cholesky(factor));
+        MapFigures figures(*plan);
+        int kept = 0;
+        simulate_map(
+            bank, plan, 300, [&](std::size_t k) { return drawn_abilities(population, factor, k, 7); }, 7, 2,
+            [&](std::size_t, const MapPerson& person) {
+                figures.add(person);
+                if (person.stop == "bank_exhausted") return;  // far outside: every question of a scale was asked
+                BOOST_REQUIRE_EQUAL(person.stop, "standard_error");
+                for (int s = 0; s < 16; ++s) BOOST_REQUIRE_LE(person.estimate.se(s), 0.5);
+                ++kept;
+            });
+        BOOST_CHECK_GE(kept, 290);
+        MapScaleFigures all;
+        for (const MapScaleFigures& scale : figures.scales) all.add(scale);
+        BOOST_CHECK_LE(figures.lengths / figures.persons, most);
+        BOOST_CHECK_GE(all.covered_95, 0.93 * all.persons);
+        BOOST_CHECK_LE(all.covered_95, 0.97 * all.persons);
+        BOOST_CHECK_GE(all.covered, 0.78 * all.persons);
+        BOOST_CHECK_LE(all.covered, 0.82 * all.persons);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(threads_change_nothing) {
+    const auto bank = map_bank::bank(5, 20, 5, 4, 0.3);
+    const auto plan = map_bank::plan(5, 0.6, {{"stop", {{"max_items", 15}}}});
+    const auto run = [&](int threads) {
+        std::vector<double> sums;
+        simulate_map(
+            bank, plan, 40, [&](std::size_t k) { return std::vector<double>(5, 0.1 * static_cast<double>(k % 7)); }, 3,
+            threads, [&](std::size_t, const MapPerson& person) { sums.push_back(person.estimate.theta[2]); });
+        return sums;
+    };
+    BOOST_CHECK(run(1) == run(3));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
