@@ -141,8 +141,8 @@ Json call_parameters(const Json& request) {
 }
 
 Json call_words(const Json& request) {
-    const ObjectReader in(request, "", ErrorKind::argument, {"call", "states", "lang"});
-    return words_json(in.at("states"), in.text("lang", "en"));
+    const ObjectReader in(request, "", ErrorKind::argument, {"call", "states", "lang", "reader"});
+    return words_json(in.at("states"), in.text("lang", "en"), in.text("reader", "learner"));
 }
 
 struct Call {

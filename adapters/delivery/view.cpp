@@ -79,26 +79,18 @@ Json question(const Attempt::Impl& attempt) {
     return json;
 }
 
-// The hardest questions that were fully answered, by what they are called.
-Json successes(const Attempt::Impl& attempt) {
-    const palier::Session& session = attempt.session;
-    std::vector<const Step*> right;
-    for (const Step& step : session.outcomes())
-        if (!step.dropped && step.category && step.fraction &&
-            formats::verdict(*step.fraction) == formats::Verdict::right && !attempt.label(step.item).empty())
-            right.push_back(&step);
-    std::stable_sort(right.begin(), right.end(), [&](const Step* a, const Step* b) {
-        return difficulty(session.bank()[a->item].parameters) > difficulty(session.bank()[b->item].parameters);
-    });
+// The hardest questions that were fully answered, by what they are called here.
+Json achieved(const Attempt::Impl& attempt) {
     Json list = Json::array();
-    for (const Step* step : right)
-        if (list.size() < told_successes) list.push_back(attempt.label(step->item));
+    for (const int item : palier::result(attempt.session).achieved)
+        if (list.size() < told_successes && !attempt.label(item).empty()) list.push_back(attempt.label(item));
     return list;
 }
 
 Json result_json(const Attempt::Impl& attempt) {
     const Language words = attempt.words();
-    const Json state = host::state_json(attempt.session);
+    Json state = host::state_json(attempt.session);
+    state["achieved"] = achieved(attempt);
     const host::ResultWords told = host::result_words(state, words);
     Json json = {{"known", told.known},
                  {"headline", told.headline},
@@ -111,10 +103,13 @@ Json result_json(const Attempt::Impl& attempt) {
                  {"decisions", told.decisions},
                  {"stop", text_or_null(told.stop)},
                  {"n", state.at("n")},
-                 {"you_can", successes(attempt)},
+                 {"you_can", told.you_can},
                  {"distribution", nullptr}};
     if (!told.known || !attempt.plan().levels) return json;
-    json["level"]["name"] = host::text_of(json["level"]["name"], words);
+    json["level"] = {{"number", state["level"]["number"]},
+                     {"first", state["level"]["first"]},
+                     {"last", state["level"]["last"]},
+                     {"name", host::text_of(state["level"]["name"], words)}};
     Json shares = host::to_json(told).at("shares");
     for (Json& share : shares) {
         const auto& names = attempt.plan().levels->names;
@@ -139,17 +134,16 @@ Json story_json(const Attempt::Impl& attempt) {
         Json entry = {{"n", i + 1},
                       {"label", attempt.label(step.item)},
                       {"outcome", line.at("outcome")},
-                      {"why", line.at("why")},
-                      {"changed", line.at("changed")},
+                      {"told", line.at("told")},
                       {"level", nullptr},
                       {"low", nullptr},
                       {"high", nullptr}};
         if (levels && !step.dropped && std::isfinite(step.after.theta)) {
             const Told after = told_of(attempt.plan(), step.after);
-            entry["level"] = *after.decimal_level;
-            entry["low"] = after.decimal_interval->low;
-            entry["high"] = after.decimal_interval->high;
-            const auto said = [&](const char* key) { return host::decimal(entry[key].get<double>(), 1, words); };
+            entry["level"] = *after.level;
+            entry["low"] = after.level_interval->first;
+            entry["high"] = after.level_interval->second;
+            const auto said = [&](const char* key) { return std::to_string(entry[key].get<int>()); };
             curve += (curve.empty() ? "" : " ") + words::text("curve_point", words,
                                                               {{"n", std::to_string(i + 1)},
                                                                {"level", said("level")},

@@ -139,7 +139,7 @@ Ceiling ceiling_of(const WhatIf& test, std::uint64_t seed, int count) {
     Ceiling found;
     for (const SimulatedPerson& p :
          persons_at(test, 0.5 * (cut(levels, cuts - 2) + cut(levels, cuts - 1)), seed, count)) {
-        if (level_at(levels, p.estimate.theta) == levels.first + cuts) found.share += 1.0 / count;
+        if (likeliest_level(levels, p.estimate.theta, p.estimate.se) == levels.first + cuts) found.share += 1.0 / count;
         if (std::isfinite(p.estimate.se)) found.se += p.estimate.se / count;
     }
     return found;

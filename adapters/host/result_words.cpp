@@ -44,7 +44,8 @@ std::string name_of(const Json& name, Language language) {
 
 class Renderer {
 public:
-    Renderer(const Json& state, Language language) : state_(state), language_(language) {}
+    Renderer(const Json& state, Language language, Reader reader)
+        : state_(state), language_(language), other_(reader == Reader::other) {}
 
     ResultWords words() const {
         ResultWords words;
@@ -53,17 +54,20 @@ public:
         const Json& known = at(state_, "known");
         words.known = theta && (known.is_boolean() ? known.get<bool>() : n.value_or(0) > 0 && number(at(state_, "se")));
         if (const Json& reason = at(state_, "stop"); reason.is_string() && !reason.get<std::string>().empty())
-            words.stop = words::stop_sentence(reason.get<std::string>(), language_);
+            words.stop = words::stop_sentence(reason.get<std::string>(), language_, other_);
         if (!words.known) {
-            words.headline = say("too_few");
+            words.headline = say(other_ ? Key("too_few_other") : Key("too_few"));
             words.why_unknown = why_unknown();
             return words;
         }
         const bool levels = whole(at(at(state_, "level"), "number")).has_value();
         words.level = levels ? level() : say("measure_of", {{"value", decimal(*theta, 1, language_)}});
-        words.headline = say(levels ? Key("my_level") : Key("my_measure"), {{"level", words.level}});
+        const Key mine = levels ? Key("my_level") : Key("my_measure");
+        const Key theirs = levels ? Key("their_level") : Key("their_measure");
+        words.headline = say(other_ ? theirs : mine, {{"level", words.level}});
         words.margin = margin_words();
         words.decisions = decisions();
+        words.you_can = you_can();
         if (at(state_, "provisional") == true) words.provisional = say("provisional");
         if (levels) add_shares(words);
         return words;
@@ -79,12 +83,44 @@ private:
                          : say("none_counts");
     }
 
-    std::string level() const {
-        const Json& level = at(state_, "level");
+    std::string level() const { return level_words(at(state_, "level")); }
+
+    // "Indépendant (3 sur 8)"
+    std::string level_words(const Json& level) const {
         const words::Values values = {{"name", name_of(at(level, "name"), language_)},
-                                      {"number", std::to_string(*whole(at(level, "number")))},
+                                      {"number", std::to_string(whole(at(level, "number")).value_or(0))},
                                       {"last", std::to_string(whole(at(level, "last")).value_or(0))}};
         return say(values[0].second.empty() ? Key("number_of") : Key("level_of"), values);
+    }
+
+    // The probability of the levels low to high, as the chart's bars add up.
+    std::optional<double> share_of_levels(int low, int high) const {
+        const Json& at_least = at(state_, "p_level_at_least");
+        const auto first = whole(at(at(state_, "level"), "first"));
+        if (!at_least.is_array() || !first || low < *first) return {};
+        const auto from = static_cast<std::size_t>(low - *first);
+        const auto beyond = static_cast<std::size_t>(high - *first) + 1;
+        if (const auto p = number(element(at_least, from))) return *p - number(element(at_least, beyond)).value_or(0);
+        return {};
+    }
+
+    std::vector<std::string> you_can() const {
+        std::vector<std::string> sentences;
+        const Json& level = at(state_, "level");
+        const std::string here = name_of(at(level, "description"), language_);
+        if (!here.empty()) sentences.push_back(here);
+        std::string list;
+        const Json& achieved = at(state_, "achieved");
+        for (std::size_t i = 0; achieved.is_array() && i < achieved.size(); ++i)
+            if (achieved[i].is_string())
+                list += (list.empty() ? "" : ", ") + say("quoted", {{"text", achieved[i].get<std::string>()}});
+        if (!list.empty()) sentences.push_back(say("can_answered", {{"list", list}}));
+        const std::string next = name_of(at(level, "next"), language_);
+        if (!next.empty()) {
+            const int number = whole(at(level, "number")).value_or(0) + 1;
+            sentences.push_back(say("can_next", {{"number", std::to_string(number)}, {"text", next}}));
+        }
+        return sentences;
     }
 
     std::string margin_words() const {
@@ -92,7 +128,7 @@ private:
         const double probability = number(at(at(state_, "interval"), "probability")).value_or(0.8);
         const Json& levels = at(state_, "level_interval");
         if (const auto low = whole(element(levels, 0)), high = whole(element(levels, 1)); low && high)
-            return margin(probability, std::to_string(*low), std::to_string(*high), language_);
+            return margin_of_levels(share_of_levels(*low, *high).value_or(probability), *low, *high, language_);
         const Json& thetas = at(at(state_, "interval"), "theta");
         const auto low = number(element(thetas, 0)), high = number(element(thetas, 1));
         if (!low || !high) return "";
@@ -106,10 +142,23 @@ private:
         if (side == "undecided") sentences.push_back(say("threshold_undecided"));
     }
 
+    // A threshold that is the beginning of a level is named.
+    void named_threshold(const Json& bar, std::vector<std::string>& sentences) const {
+        const Json& side = at(bar, "decision");
+        if (!at(bar, "level").is_object()) return threshold(side, sentences);
+        const std::string level = level_words(at(bar, "level"));
+        if (side == "above") sentences.push_back(say("threshold_level_above", {{"level", level}}));
+        if (side == "below") sentences.push_back(say("threshold_level_below", {{"level", level}}));
+        if (side != "undecided") return;
+        const double above = std::clamp(number(at(bar, "p_above")).value_or(0.5), 0.0, 1.0);
+        sentences.push_back(say("threshold_level_undecided",
+                                {{"level", level}, {"percent", std::to_string(std::lround(100 * above))}}));
+    }
+
     std::vector<std::string> decisions() const {
         std::vector<std::string> sentences;
         const Json& bar = at(state_, "threshold");
-        threshold(at(bar, "decision"), sentences);
+        named_threshold(bar, sentences);
         const Json& found = at(state_, "classification");
         const Json& cuts = at(found, "cuts");
         // A classification by the threshold alone has been told.
@@ -153,6 +202,7 @@ private:
 
     const Json& state_;
     Language language_;
+    bool other_;
 };
 
 }  // namespace
@@ -166,7 +216,9 @@ std::string ResultWords::summary() const {
     return text;
 }
 
-ResultWords result_words(const Json& state, Language language) { return Renderer(state, language).words(); }
+ResultWords result_words(const Json& state, Language language, Reader reader) {
+    return Renderer(state, language, reader).words();
+}
 
 Json to_json(const ResultWords& words) {
     const auto or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
@@ -180,6 +232,7 @@ Json to_json(const ResultWords& words) {
             {"margin", or_null(words.margin)},
             {"why_unknown", or_null(words.why_unknown)},
             {"decisions", words.decisions},
+            {"you_can", words.you_can},
             {"provisional", or_null(words.provisional)},
             {"stop", or_null(words.stop)},
             {"summary", words.summary()},
@@ -187,15 +240,17 @@ Json to_json(const ResultWords& words) {
             {"shares_text", or_null(words.shares_text)}};
 }
 
-Json words_json(const Json& states, const std::string& language) {
+Json words_json(const Json& states, const std::string& language, const std::string& reader) {
     const Language wanted = language_named(language);
+    if (reader != "learner" && reader != "other")
+        throw ArgumentError("'reader' is '" + reader + "'; it should be learner or other");
     if (!states.is_array()) throw ArgumentError("'states' should be an array of states");
     Json told = Json::array();
     for (const Json& state : states) {
         if (!state.is_object())
             throw ArgumentError("'states[" + std::to_string(told.size()) +
                                 "]' should be a state, as `palier call` gives it");
-        told.push_back(to_json(result_words(state, wanted)));
+        told.push_back(to_json(result_words(state, wanted, reader == "other" ? Reader::other : Reader::learner)));
     }
     return {{"words", std::move(told)}};
 }

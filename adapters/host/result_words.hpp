@@ -12,6 +12,9 @@
 
 namespace palier::host {
 
+/// Who reads it: the learner, or somebody else about the learner.
+enum class Reader { learner, other };
+
 struct ResultWords {
     /// How likely a level is.
     struct Share {
@@ -27,10 +30,12 @@ struct ResultWords {
     std::string margin;    ///< "" where there is none
     std::string why_unknown;             ///< "" if known
     std::vector<std::string> decisions;  ///< threshold, classification and floor, where the plan has them
-    std::string provisional;             ///< "" if it is not
-    std::string stop;                    ///< why the test stopped, told to the learner; "" while it goes on
-    std::vector<Share> shares;           ///< empty without levels
-    std::string shares_text;             ///< their text twin
+    std::vector<std::string>
+        you_can;                ///< what the person can do: the level's description, what was answered, what is next
+    std::string provisional;    ///< "" if it is not
+    std::string stop;           ///< why the test stopped, told to the learner; "" while it goes on
+    std::vector<Share> shares;  ///< empty without levels
+    std::string shares_text;    ///< their text twin
 
     /// Headline, margin, decisions and whether it is provisional, one after the other.
     std::string summary() const;
@@ -38,13 +43,14 @@ struct ResultWords {
 
 /// `state`: the shape "state" or "record". One of version 0.1.0 has no "known": there it means an estimate of at least
 /// one answer. What has another type than the shape says is taken as absent.
-ResultWords result_words(const Json& state, Language language);
+ResultWords result_words(const Json& state, Language language, Reader reader = Reader::learner);
 
-/// {"known","headline","level","margin","why_unknown","decisions":[…],"provisional","stop","summary",
+/// {"known","headline","level","margin","why_unknown","decisions":[…],"you_can":[…],"provisional","stop","summary",
 /// "shares":[{"number","percent","mine","text"}],"shares_text"}; what is absent is null.
 Json to_json(const ResultWords& words);
 
 /// The answer of the call `words`: {"words":[…]}, one of each state of the array, in its order.
-Json words_json(const Json& states, const std::string& language);
+/// `reader`: "learner" or "other".
+Json words_json(const Json& states, const std::string& language, const std::string& reader = "learner");
 
 }  // namespace palier::host

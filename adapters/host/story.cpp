@@ -68,6 +68,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
     const auto tell_scales = [&](const Step& step, const palier::Session& now) {
         const AbilityEstimate& after = step.dropped ? *scales_before : now.map()->estimate();
         entry["changed"] = sentences.changed_map(step, *scales_before, after);
+        entry["told"] = entry["changed"];
         entry["scale"] = plan->scales[static_cast<std::size_t>(now.map()->own_scale(step.item))].id;
         entry["scales"] = Json::array();
         for (int s = 0; s < now.map()->scales(); ++s) {
@@ -77,6 +78,8 @@ Json story_json(const palier::Session& session, const std::string& language_name
                                        {"after", {{"theta", after.theta[k]}, {"se", after.se(s)}}}});
         }
     };
+    std::string reason;
+    bool first = true;
     for (std::size_t i = 1; i < events.size(); ++i) {
         const Event& event = events[i];
         if (event.type == EventType::asked) {
@@ -111,6 +114,8 @@ Json story_json(const palier::Session& session, const std::string& language_name
                        {"margin", margin},
                        {"drawn_among", as_decided ? decision.drawn_among : 1}}},
                      {"why", sentences.why(then, decision, item, steps.empty(), previous)}};
+            reason = sentences.reason(then, decision, item, steps.empty(), previous);
+            first = then.evidence().observations().empty();
             previous = &item;
         }
         then.append(event);
@@ -121,6 +126,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
             entry["after"] = sentences.known(after);
             entry["outcome"] = sentences.outcome(step);
             entry["changed"] = sentences.changed(step, before, after);
+            entry["told"] = sentences.told(reason, step, before, after, first);
             if (then.map()) tell_scales(step, then);
             steps.push_back(std::move(entry));
         }

@@ -22,8 +22,10 @@ std::string named(const std::string& key, Language language) {
 
 Json StorySentences::known(const Estimate& e) const {
     const Told told = told_of(plan(), e);
-    const Json level = told.decimal_level ? Json(*told.decimal_level) : Json(nullptr);
-    return {{"theta", e.theta}, {"se", e.se}, {"level", level}};
+    const Json level = told.level ? Json(*told.level) : Json(nullptr);
+    const Json run =
+        told.level_interval ? Json({told.level_interval->first, told.level_interval->second}) : Json(nullptr);
+    return {{"theta", e.theta}, {"se", e.se}, {"level", level}, {"level_interval", run}};
 }
 
 // "3 et 4": the levels on either side of the cut nearest to where the item tells most.
@@ -36,14 +38,20 @@ std::pair<int, int> StorySentences::parted_levels(const Item& item) const {
     return {levels.first + nearest, levels.first + nearest + 1};
 }
 
+// The level that the choice was made for: what seemed likeliest, or where the criterion looks.
+int StorySentences::near(const palier::Session& then, const Decision& decision) const {
+    const Levels& levels = *plan().levels;
+    const Estimate& e = then.estimate();
+    return decision.target == e.theta ? likeliest_level(levels, e.theta, e.se) : level_at(levels, decision.target);
+}
+
 // "Your level seemed close to 3 and this question tells 3 from 4."
 std::string StorySentences::where_it_lies(const palier::Session& then, const Decision& decision, const Item& item,
                                           bool first) const {
     const auto [low, high] = parted_levels(item);
-    return say(first || then.n() == 0 ? Key("why_level_first") : Key("why_level"),
-               {{"near", std::to_string(level_at(*plan().levels, decision.target))},
-                {"low", std::to_string(low)},
-                {"high", std::to_string(high)}});
+    return say(
+        first || then.n() == 0 ? Key("why_level_first") : Key("why_level"),
+        {{"near", std::to_string(near(then, decision))}, {"low", std::to_string(low)}, {"high", std::to_string(high)}});
 }
 
 // The question beside the one before it.
@@ -74,8 +82,61 @@ std::string StorySentences::why(const palier::Session& then, const Decision& dec
     return text;
 }
 
+std::string StorySentences::reason(const palier::Session& then, const Decision& decision, const Item& item, bool first,
+                                   const Item* before) const {
+    if (decision.rule == "items") return say("reason_opens");
+    if (decision.rule == "random") return say("reason_random");
+    if (plan().floor && plan().floor->halfway) return say("reason_floor");
+    if (plan().levels) {
+        const auto [low, high] = parted_levels(item);
+        const words::Values values = {{"low", std::to_string(low)}, {"high", std::to_string(high)}};
+        return say(first || then.n() == 0 ? Key("reason_levels_first") : Key("reason_levels"), values);
+    }
+    if (first || !before) return say("reason_first");
+    const double harder = difficulty(item.parameters) - difficulty(before->parameters);
+    return say(harder > 0 ? Key("reason_harder") : harder < 0 ? Key("reason_easier") : Key("reason_as_hard"));
+}
+
+std::string StorySentences::told(const std::string& reason, const Step& step, const Estimate& before,
+                                 const Estimate& after, bool first) const {
+    if (step.dropped) return say("told_dropped");
+    if (step.pretest) return say("told_pretest");
+    if (!step.category) return say("told", {{"reason", reason}, {"change", say("told_skipped")}});
+    if (!plan().levels) {
+        const double move = after.theta - before.theta;
+        const Key key = move > 0.005 ? Key("told_up") : move < -0.005 ? Key("told_down") : Key("told_little");
+        return say("told", {{"reason", reason}, {"change", say(key)}});
+    }
+    const Told was = told_of(plan(), before);
+    const Told is = told_of(plan(), after);
+    const auto [low, high] = *is.level_interval;
+    const std::string level = std::to_string(*is.level);
+    const std::string range = say(low == high ? Key("told_sure") : Key("told_range"),
+                                  {{"low", std::to_string(low)}, {"high", std::to_string(high)}});
+    const double ratio = after.se / before.se;
+    std::string change;
+    if (first)
+        change = say("told_first", {{"level", level}, {"range", range}});
+    else if (*was.level != *is.level)
+        change = say("told_moves", {{"before", std::to_string(*was.level)}, {"after", level}, {"range", range}});
+    else if (*was.level_interval != *is.level_interval)
+        change = say("told_stays", {{"level", level}, {"range", range}});
+    else
+        change = say(ratio < 0.995   ? Key("told_surer")
+                     : ratio > 1.005 ? Key("told_less_sure")
+                                     : Key("told_same"),
+                     {{"level", level}});
+    return say("told", {{"reason", reason}, {"change", change}});
+}
+
 std::string StorySentences::outcome(const Step& step) const {
     if (step.dropped) return say("outcome_dropped");
+    if (plan().correctness && step.outcome == EventType::answered && step.fraction) {
+        constexpr double nearly = 1e-6;  // as Moodle reads a fraction
+        return say(*step.fraction > 1 - nearly ? Key("outcome_right")
+                   : *step.fraction < nearly   ? Key("outcome_wrong")
+                                               : Key("outcome_partly"));
+    }
     const auto key = Key::named("outcome_" + std::string(name(step.outcome)));
     return key ? say(*key) : "";
 }
@@ -89,7 +150,7 @@ std::string StorySentences::changed(const Step& step, const Estimate& before, co
                                   : ratio > 1.005                            ? Key("doubt_more")
                                                                              : Key("doubt_same"));
     if (plan().levels) {
-        const auto number = [&](const Estimate& e) { return decimal(*told_of(plan(), e).decimal_level, 1, language); };
+        const auto number = [&](const Estimate& e) { return std::to_string(*told_of(plan(), e).level); };
         return say("changed_level", {{"before", number(before)}, {"after", number(after)}, {"doubt", doubt}});
     }
     const double move = after.theta - before.theta;

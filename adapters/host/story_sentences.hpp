@@ -23,6 +23,13 @@ struct StorySentences {
                     const Item* before) const;
     /// What came of it: "Answered", "Withdrawn, does not count".
     std::string outcome(const Step& step) const;
+    /// Why this question came, as the beginning of the sentence that `told` ends.
+    std::string reason(const palier::Session& then, const Decision& decision, const Item& item, bool first,
+                       const Item* before) const;
+    /// The question in one sentence, of levels and doubt alone, about a person who is not named: why it came (`reason`)
+    /// and what came of it.
+    std::string told(const std::string& reason, const Step& step, const Estimate& before, const Estimate& after,
+                     bool first) const;
     /// What its answer changed.
     std::string changed(const Step& step, const Estimate& before, const Estimate& after) const;
     /// The same of several scales: those whose standard errors fell most, the largest fall first.
@@ -35,6 +42,7 @@ private:
     std::string say(words::Key key, const words::Values& values = {}) const {
         return words::text(key, language, values);
     }
+    int near(const palier::Session& then, const Decision& decision) const;
     std::pair<int, int> parted_levels(const Item& item) const;
     std::string where_it_lies(const palier::Session& then, const Decision& decision, const Item& item,
                               bool first) const;

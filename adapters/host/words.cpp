@@ -47,10 +47,17 @@ std::string chances(double share, Language language) {
 }
 
 std::string margin(double share, const std::string& low, const std::string& high, Language language) {
-    std::string said = chances(share, language);
-    if (low != high) return words::text("margin_between", language, {{"chances", said}, {"low", low}, {"high", high}});
-    if (said[0] >= 'A' && said[0] <= 'Z') said[0] = static_cast<char>(said[0] - 'A' + 'a');
-    return words::text("margin_same", language, {{"chances", said}});
+    return words::text("margin_between", language,
+                       {{"chances", chances(share, language)}, {"low", low}, {"high", high}});
+}
+
+std::string margin_of_levels(double share, int low, int high, Language language) {
+    constexpr double slack = 1e-9;
+    const double tenths = std::floor(10 * share + slack) / 10;
+    const std::string said = share >= 0.95 - slack ? words::text("chances_more", language) : chances(tenths, language);
+    if (low == high) return words::text("margin_same", language, {{"chances", said}});
+    return words::text("margin_between", language,
+                       {{"chances", said}, {"low", std::to_string(low)}, {"high", std::to_string(high)}});
 }
 
 }  // namespace palier::host

@@ -31,8 +31,11 @@ std::string text_of(const Json& name, Language language);
 /// "Huit chances sur dix", "80 %" for shares that are no tenths; "Eight chances in ten".
 std::string chances(double share, Language language);
 
-/// "Huit chances sur dix qu'il soit entre 3 et 4."; where both ends are the same level,
-/// "Plus de huit chances sur dix que ce soit ce niveau."
+/// "Huit chances sur dix qu'il soit entre 0,4 et 1,2."
 std::string margin(double share, const std::string& low, const std::string& high, Language language);
+
+/// The same of levels, whose run has this share: rounded down to tenths, "Plus de neuf chances sur dix" from 0.95 on, and
+/// "… que ce soit ce niveau" where the run is one.
+std::string margin_of_levels(double share, int low, int high, Language language);
 
 }  // namespace palier::host

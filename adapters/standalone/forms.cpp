@@ -114,11 +114,8 @@ struct Screen {
         std::string html = "<h1>" + word("story") + "</h1>\n<p class=\"lead\">" + text(told.at("summary")) +
                            "</p>\n<p>" + text(told.at("intro")) + "</p>\n<ol class=\"story\">\n";
         for (const Json& line : told.at("entries"))
-            html += "<li><h2>" + text(line.at("label")) + "</h2><p><strong>" + word("story_outcome") +
-                    reader.say("colon") + "</strong> " + text(line.at("outcome")) + "</p><p><strong>" +
-                    word("story_why") + reader.say("colon") + "</strong> " + text(line.at("why")) + "</p><p><strong>" +
-                    word("story_change") + reader.say("colon") + "</strong> " + text(line.at("changed")) +
-                    "</p></li>\n";
+            html += "<li><h2>" + text(line.at("label")) + "</h2><p><strong>" + text(line.at("outcome")) +
+                    "</strong></p><p>" + text(line.at("told")) + "</p></li>\n";
         return html + "</ol>\n<p>" + text(told.at("stop")) +
                "</p>\n<p><a class=\"button\" href=\"/test?lang=" + reader.code() + "\">" + word("back_to_result") +
                "</a></p>\n";

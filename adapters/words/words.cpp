@@ -62,8 +62,8 @@ std::string stop_reason(std::string_view reason, Language language, bool told_of
     return key ? text(*key, language) : "";
 }
 
-std::string stop_sentence(std::string_view reason, Language language) {
-    const std::string why = stop_reason(reason, language);
+std::string stop_sentence(std::string_view reason, Language language, bool told_of_other) {
+    const std::string why = stop_reason(reason, language, told_of_other);
     return why.empty() ? text("stop_unknown", language) : text("stop_because", language, {{"reason", why}});
 }
 

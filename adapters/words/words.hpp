@@ -66,7 +66,7 @@ std::vector<Key> theme(std::string_view name);
 /// else than the learner. "" for an unknown reason.
 std::string stop_reason(std::string_view reason, Language language, bool told_of_other = false);
 
-/// "The test stopped because the result was sure enough.", told to the learner.
-std::string stop_sentence(std::string_view reason, Language language);
+/// "The test stopped because the result was sure enough.", told to the learner or to somebody else.
+std::string stop_sentence(std::string_view reason, Language language, bool told_of_other = false);
 
 }  // namespace palier::words

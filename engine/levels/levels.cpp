@@ -7,6 +7,15 @@
 #include "engine/math/elementary.hpp"
 
 namespace palier {
+namespace {
+
+// P(level == first + k), of P(level >= first + k).
+double share_of(const std::vector<double>& at_least, int k) {
+    const auto i = static_cast<std::size_t>(k);
+    return at_least[i] - (i + 1 < at_least.size() ? at_least[i + 1] : 0);
+}
+
+}  // namespace
 
 Interval interval(double range_low, double range_high, double theta, double se, double p) {
     if (!std::isfinite(se)) return {range_low, range_high};
@@ -54,6 +63,37 @@ std::vector<double> level_probabilities(const Levels& levels, double theta, doub
     for (int i = 0; i < static_cast<int>(levels.cuts.size()); ++i)
         result.push_back(probability_above(cut(levels, i), theta, se));
     return result;
+}
+
+int likeliest_level(const Levels& levels, double theta, double se) {
+    int best = level_at(levels, theta);
+    if (!std::isfinite(se)) return best;
+    const std::vector<double> at_least = level_probabilities(levels, theta, se);
+    const auto share = [&](int level) { return share_of(at_least, level - levels.first); };
+    for (int level = levels.first; level <= levels.first + static_cast<int>(levels.cuts.size()); ++level)
+        if (share(level) > share(best)) best = level;
+    return best;
+}
+
+std::pair<int, int> level_run(const Levels& levels, double theta, double se, double p) {
+    const int last = static_cast<int>(levels.cuts.size());
+    if (!std::isfinite(se)) return {levels.first, levels.first + last};
+    const std::vector<double> at_least = level_probabilities(levels, theta, se);
+    const int likeliest = likeliest_level(levels, theta, se) - levels.first;
+    std::pair<int, int> run = {0, last};
+    double mass = 1;
+    for (int low = 0; low <= likeliest; ++low) {
+        for (int high = likeliest; high <= last; ++high) {
+            const double here = at_least[static_cast<std::size_t>(low)] -
+                                (high < last ? at_least[static_cast<std::size_t>(high) + 1] : 0);
+            const int shorter = (run.second - run.first) - (high - low);
+            if (here >= p && (shorter > 0 || (shorter == 0 && here > mass))) {
+                run = {low, high};
+                mass = here;
+            }
+        }
+    }
+    return {levels.first + run.first, levels.first + run.second};
 }
 
 std::string threshold_decision(const Threshold& threshold, double theta, double se) {

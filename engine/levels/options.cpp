@@ -7,10 +7,30 @@
 #include "engine/util/section.hpp"
 
 namespace palier {
+namespace {
+
+// One text a level, lowest first; none where the plan has none.
+std::vector<Json> texts_of_levels(Section& in, const char* key, const char* what, std::size_t cuts) {
+    std::vector<Json> texts;
+    if (!in.reader().has(key)) return texts;
+    const Json& given = in.reader().at(key);
+    const std::string path = std::string("levels.") + key;
+    if (!given.is_array() || given.size() != cuts + 1)
+        throw PlanError("'" + path + "' has " + std::to_string(given.is_array() ? given.size() : 0) + " entries; " +
+                        std::to_string(cuts) + " cuts make " + std::to_string(cuts + 1) + " levels, one " + what +
+                        " each, lowest first");
+    for (std::size_t i = 0; i < given.size(); ++i)
+        texts.push_back(read_text(given[i], path + "[" + std::to_string(i) + "]"));
+    in.out()[key] = given;
+    return texts;
+}
+
+}  // namespace
 
 std::optional<Levels> read_levels(const Json& plan, Json& normalised) {
     if (!has_section(plan, "levels")) return std::nullopt;
-    Section in(plan, "levels", {"scheme", "cuts", "first", "response_probability", "source", "names"}, normalised);
+    Section in(plan, "levels", {"scheme", "cuts", "first", "response_probability", "source", "names", "descriptions"},
+               normalised);
     Levels levels;
     levels.cuts = in.reader().numbers("cuts", 1, 32);
     for (std::size_t i = 0; i < levels.cuts.size(); ++i) {
@@ -24,16 +44,8 @@ std::optional<Levels> read_levels(const Json& plan, Json& normalised) {
         in.reader().refuse("response_probability", "a number above 0 and below 1");
     for (const char* key : {"scheme", "source"})
         if (in.reader().has(key)) in.out()[key] = in.reader().text(key);
-    if (in.reader().has("names")) {
-        const Json& names = in.reader().at("names");
-        if (!names.is_array() || names.size() != levels.cuts.size() + 1)
-            throw PlanError("'levels.names' has " + std::to_string(names.is_array() ? names.size() : 0) + " entries; " +
-                            std::to_string(levels.cuts.size()) + " cuts make " +
-                            std::to_string(levels.cuts.size() + 1) + " levels, one name each, lowest first");
-        for (std::size_t i = 0; i < names.size(); ++i)
-            levels.names.push_back(read_text(names[i], "levels.names[" + std::to_string(i) + "]"));
-        in.out()["names"] = names;
-    }
+    levels.names = texts_of_levels(in, "names", "name", levels.cuts.size());
+    levels.descriptions = texts_of_levels(in, "descriptions", "description", levels.cuts.size());
     return levels;
 }
 
@@ -53,12 +65,13 @@ std::optional<Threshold> read_threshold(const Json& plan, Json& normalised) {
 }
 
 ReportRules read_report(const Json& plan, Json& normalised) {
-    Section in(plan, "report", {"interval", "seconds_per_item"}, normalised);
+    Section in(plan, "report", {"interval", "seconds_per_item", "correctness"}, normalised);
     ReportRules report;
     report.interval = in.number("interval", 0.8, 0, 1);
     if (!(report.interval > 0 && report.interval < 1)) in.reader().refuse("interval", "a number above 0 and below 1");
     report.seconds_per_item = in.number("seconds_per_item", 50, 0, 1e6);
     if (!(report.seconds_per_item > 0)) in.reader().refuse("seconds_per_item", "a number above 0");
+    report.correctness = in.later_choice("correctness", "hidden", {"hidden", "shown"}) == "shown";
     return report;
 }
 

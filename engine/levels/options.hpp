@@ -15,6 +15,7 @@ struct Levels {
     int first = 0;
     double response_probability = 0.5;
     std::vector<Json> names;
+    std::vector<Json> descriptions;  ///< what somebody of the level can do: the end of "At this level, one can …"
 };
 
 struct Threshold {
@@ -25,6 +26,7 @@ struct Threshold {
 struct ReportRules {
     double interval = 0.8;         ///< probability of the interval that is shown
     double seconds_per_item = 50;  ///< for the announced duration
+    bool correctness = false;      ///< whether the learner is told afterwards which answers were right
 };
 
 std::optional<Levels> read_levels(const Json& plan, Json& normalised);

@@ -102,6 +102,7 @@ Plan Plan::from_json(const Json& json) {
     const ReportRules report = read_report(json, out);
     plan.interval = report.interval;
     plan.seconds_per_item = report.seconds_per_item;
+    plan.correctness = report.correctness;
     plan.exposure = read_exposure(json, plan.selection, plan.stop.max_items, out);
     plan.constraints = read_constraints(json, plan.stop.max_items, out);
     plan.item_sets = read_item_sets(json, plan.constraints, out);

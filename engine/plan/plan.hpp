@@ -47,6 +47,7 @@ struct Plan {
     std::optional<PretestRules> pretest;
     double interval = 0.8;
     double seconds_per_item = 50;
+    bool correctness = false;  ///< whether the learner is told afterwards which answers were right
     Json normalised;  ///< the whole plan with every default filled in
     /// What the host lends: not a part of the plan's JSON, and empty where the host has none.
     MipSolver solver;

@@ -58,6 +58,30 @@ int least_answers(const Session& session) {
     return std::max(1, plan.floor && session.stop() == "floor" ? plan.floor->min_items : plan.stop.min_items);
 }
 
+// The level that begins at theta.
+std::optional<int> level_from(const Plan& plan, double theta) {
+    if (!plan.levels) return {};
+    for (int i = 0; i < static_cast<int>(plan.levels->cuts.size()); ++i)
+        if (cut(*plan.levels, i) == theta) return plan.levels->first + i + 1;
+    return {};
+}
+
+// A full fraction, as Moodle reads one.
+bool achieved(const Step& step) {
+    constexpr double nearly = 1e-6;
+    return !step.dropped && !step.pretest && step.category && step.fraction && *step.fraction > 1 - nearly;
+}
+
+std::vector<int> achieved_items(const Session& session) {
+    std::vector<int> items;
+    for (const Step& step : session.outcomes())
+        if (achieved(step)) items.push_back(step.item);
+    std::stable_sort(items.begin(), items.end(), [&](int one, int other) {
+        return difficulty(session.bank()[one].parameters) > difficulty(session.bank()[other].parameters);
+    });
+    return items;
+}
+
 // Where the plan puts the middle of a score without levels.
 double middle(const Plan& plan, const Prior& prior) {
     if (plan.threshold) return plan.threshold->theta;
@@ -110,8 +134,8 @@ Told told_of(const Plan& plan, const Estimate& e) {
     result.interval = interval(plan.estimation, e.theta, e.se, plan.interval);
     if (!plan.levels) return result;
     const Levels& levels = *plan.levels;
-    result.level = level_at(levels, e.theta);
-    result.level_interval = {level_at(levels, result.interval.low), level_at(levels, result.interval.high)};
+    result.level = likeliest_level(levels, e.theta, e.se);
+    result.level_interval = level_run(levels, e.theta, e.se, plan.interval);
     result.decimal_level = decimal_level(levels, e.theta);
     result.decimal_interval = {decimal_level(levels, result.interval.low), decimal_level(levels, result.interval.high)};
     return result;
@@ -123,7 +147,7 @@ Decisions decisions(const Session& session) {
     Decisions found;
     if (plan.threshold)
         found.threshold = {plan.threshold->theta, probability_above(plan.threshold->theta, e.theta, e.se),
-                           side_of_threshold(plan, e, session.evidence())};
+                           side_of_threshold(plan, e, session.evidence()), level_from(plan, plan.threshold->theta)};
     if (plan.classification) found.classification = classified(*plan.classification, e, session.evidence());
     if (plan.floor)
         found.floor = {plan.floor->theta, 1 - probability_above(plan.floor->theta, e.theta, e.se),
@@ -173,6 +197,7 @@ Result result(const Session& session) {
     if (found.known) found.score = score(plan, session.prior(), scale);
     found.scales.push_back(std::move(scale));
     found.decisions = decisions(session);
+    if (found.known) found.achieved = achieved_items(session);
     return found;
 }
 

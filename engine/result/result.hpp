@@ -25,6 +25,8 @@
 //   (1 +
 //                exp(m - theta)), rounded to 0.01 and held to 0.01 … 99.99, m the threshold, else the mean of a
 //                normal prior, else 0. Its margin is the same function of the ends of the interval.
+//   level        the likeliest; its interval is the shortest run of levels around it that has the plan's probability, so
+//                that sentence and chart cannot disagree (engine/levels).
 //   pause offer  (`calm` in JSON: go on, with someone, on paper, stop) once in a session: after three answers in a row or
 //                more that earned nothing, the last of them to a question of the lowest level that the test can ask; or
 //                without levels where nothing was earned yet.
@@ -63,6 +65,7 @@ struct ThresholdResult {
     double theta;
     double p_above;
     Side side;
+    std::optional<int> level = {};  ///< that begins there, where one does
 };
 
 struct ScaleResult : Told {
@@ -140,6 +143,9 @@ struct Result {
     const ScaleResult& overall() const { return composites.empty() ? scales.front() : composites.back(); }
     Decisions decisions;
     std::optional<Score> score;  ///< only where known
+    /// Items of the bank that were answered fully, hardest first: what the person has shown to be able to do. Pretest
+    /// items and dropped ones are left out.
+    std::vector<int> achieved;
 };
 
 Result result(const Session& session);

@@ -16,7 +16,12 @@ Json pair_or_null(const std::optional<std::pair<int, int>>& pair) {
 Json level_json(const Levels& levels, int number) {
     const int last = levels.first + static_cast<int>(levels.cuts.size());
     Json json = {{"number", number}, {"first", levels.first}, {"last", last}, {"name", nullptr}};
-    if (!levels.names.empty()) json["name"] = levels.names[static_cast<std::size_t>(number - levels.first)];
+    const auto k = static_cast<std::size_t>(number - levels.first);
+    if (!levels.names.empty()) json["name"] = levels.names[k];
+    if (!levels.descriptions.empty()) {
+        json["description"] = levels.descriptions[k];
+        json["next"] = number < last ? levels.descriptions[k + 1] : Json(nullptr);
+    }
     return json;
 }
 
@@ -112,10 +117,13 @@ Json scale_json(const ScaleResult& scale, const Plan& plan, bool known) {
 
 Json to_json(const Decisions& found, const Plan& plan) {
     Json json = {{"threshold", nullptr}, {"classification", nullptr}, {"floor", nullptr}};
-    if (found.threshold)
+    if (found.threshold) {
         json["threshold"] = {{"theta", found.threshold->theta},
                              {"p_above", found.threshold->p_above},
-                             {"decision", name(found.threshold->side)}};
+                             {"decision", name(found.threshold->side)},
+                             {"level", nullptr}};
+        if (found.threshold->level) json["threshold"]["level"] = level_json(*plan.levels, *found.threshold->level);
+    }
     if (found.classification) json["classification"] = classification_json(*found.classification, *plan.classification);
     if (found.floor)
         json["floor"] = {
@@ -148,6 +156,7 @@ Json to_json(const Result& found, const Session& session) {
                  {"progress", found.progress},
                  {"expected_remaining", found.expected_remaining},
                  {"calm", found.pause_offer},
+                 {"achieved", Json::array()},
                  {"scales", Json::array()}};
     json.update(to_json(found.known ? found.decisions : Decisions{}, plan));
     if (found.known) {
@@ -156,6 +165,10 @@ Json to_json(const Result& found, const Session& session) {
         if (plan.levels) json["p_level_at_least"] = scale.p_level_at_least;
         json["score"] = score_json(*found.score, plan);
     }
+    constexpr std::size_t told = 3;
+    for (const int item : found.achieved)
+        if (const std::string& label = session.bank()[item].label; !label.empty() && json["achieved"].size() < told)
+            json["achieved"].push_back(label);
     for (const ScaleResult& each : found.scales)
         json["scales"].push_back({{"id", each.id}, {"state", name(each.state)}, {"n", each.n}});
     if (!session.map()) return json;

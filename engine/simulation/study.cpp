@@ -69,7 +69,8 @@ void StudyFigures::add(const SimulatedPerson& p) {
     if (plan_->threshold) threshold_.add(p.threshold, p.theta >= plan_->threshold->theta);
     if (plan_->floor) floor_.add(p.floor, p.theta >= plan_->floor->theta);
     if (plan_->levels) {
-        const int apart = std::abs(level_at(*plan_->levels, p.estimate.theta) - level_at(*plan_->levels, p.theta));
+        const int apart = std::abs(likeliest_level(*plan_->levels, p.estimate.theta, p.estimate.se) -
+                                   level_at(*plan_->levels, p.theta));
         level_right_ += apart == 0 ? 1 : 0;
         level_near_ += apart <= 1 ? 1 : 0;
     }

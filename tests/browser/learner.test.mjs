@@ -50,7 +50,7 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [360, 740, 'fr'], [360, 
             assert.ok(now >= doubt, `the bar went back from ${doubt} to ${now}`);
             doubt = now;
             if (saved) {
-                assert.match(await page.textContent('[role=status]#palier-status'), lang === 'fr' ? /Réponse enregistrée/ : /Answer saved/);
+                assert.match(await page.textContent('[role=status]#palier-status'), lang === 'fr' ? /Réponse à la question \d+ enregistrée/ : /Answer to question \d+ saved/);
             }
             if (steps < 3) {
                 await good(`question-${steps}`);

@@ -420,8 +420,7 @@ BOOST_AUTO_TEST_CASE(the_result_says_level_margin_and_why_in_both_languages) {
         const Json story = attempt.story();
         BOOST_CHECK_EQUAL(story["story"]["entries"].size(), attempt.record()["record"]["steps"].size());
         for (const Json& entry : story["story"]["entries"]) {
-            BOOST_CHECK(!entry["why"].get<std::string>().empty());
-            BOOST_CHECK(!entry["changed"].get<std::string>().empty());
+            BOOST_CHECK(!entry["told"].get<std::string>().empty());
             BOOST_CHECK(!entry["label"].get<std::string>().empty());
             BOOST_CHECK(entry["low"] <= entry["level"] && entry["level"] <= entry["high"]);
         }

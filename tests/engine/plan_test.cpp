@@ -155,6 +155,40 @@ BOOST_AUTO_TEST_CASE(an_interval_is_normal_and_stays_in_the_range) {
     BOOST_TEST(interval(range, 0, 1.0 / 0.0, 0.8).low == -6);
 }
 
+// Phi(0.1) 0.53983, Phi(0.9) 0.81594, Phi(1.1) 0.86433 (Abramowitz and Stegun, table 26.1). Of theta 0.1 and SE 1 the
+// levels below -1, from -1, from 0 and from 1 on have 0.13567, 0.32450, 0.35577 and 0.18406.
+BOOST_AUTO_TEST_CASE(what_is_told_is_the_likeliest_level_and_the_shortest_run_around_it) {
+    const Plan plan = test::plan_of({{"levels", {{"cuts", {-1, 0, 1}}}}});
+    const Levels& levels = *plan.levels;
+    BOOST_TEST(likeliest_level(levels, 0.1, 1) == 2);
+    using Run = std::pair<int, int>;
+    BOOST_CHECK((level_run(levels, 0.1, 1, 0.3) == Run{2, 2}));
+    BOOST_CHECK((level_run(levels, 0.1, 1, 0.5) == Run{1, 2}));   // 0.68027, before 2 to 3 with 0.53983
+    BOOST_CHECK((level_run(levels, 0.1, 1, 0.7) == Run{1, 3}));   // 0.86433, before 0 to 2 with 0.81594
+    BOOST_CHECK((level_run(levels, 0.1, 1, 0.87) == Run{0, 3}));  // all
+    // Theta in level 1, but below it there is more: 0.46017 against 0.40415 (Phi(1.1) - Phi(-0.1)).
+    const Plan narrow = test::plan_of({{"levels", {{"cuts", {-2.2, -1}}}}});
+    BOOST_TEST(level_at(*narrow.levels, -2.1) == 1);
+    BOOST_TEST(likeliest_level(*narrow.levels, -2.1, 1) == 0);
+    BOOST_CHECK((level_run(*narrow.levels, -2.1, 1, 0.8) == Run{0, 1}));
+    // Without doubt, and without any end to it.
+    BOOST_TEST(likeliest_level(levels, 0.1, 0) == 2);
+    BOOST_CHECK((level_run(levels, 0.1, 0, 0.99) == Run{2, 2}));
+    BOOST_TEST(likeliest_level(levels, 0.1, 1.0 / 0.0) == 2);
+    BOOST_CHECK((level_run(levels, 0.1, 1.0 / 0.0, 0.8) == Run{0, 3}));
+}
+
+BOOST_AUTO_TEST_CASE(levels_have_descriptions_one_each) {
+    const Json two = {"Begins.", {{"fr", "Sait."}, {"en", "Knows."}}};
+    BOOST_TEST(test::plan_of({{"levels", {{"cuts", {0}}, {"descriptions", two}}}}).levels->descriptions.size() == 2U);
+    BOOST_CHECK_EXCEPTION(test::plan_of({{"levels", {{"cuts", {0, 1}}, {"descriptions", two}}}}), PlanError,
+                          [](const PlanError& e) {
+                              return std::string(e.what()).find(
+                                         "'levels.descriptions' has 2 entries; 2 cuts make 3 "
+                                         "levels, one description each") == 0;
+                          });
+}
+
 BOOST_AUTO_TEST_CASE(a_threshold_needs_its_confidence) {
     const Threshold t{0, 0.9};
     BOOST_TEST(threshold_decision(t, 1.3, 1) == "above");

@@ -50,9 +50,10 @@ Json said_by(const Json& view) {
     const Json &result = view.at("result"), &story = view.at("story");
     Json lines = Json::array();
     for (const Json& entry : story.at("entries"))
-        lines.push_back({{"outcome", entry["outcome"]}, {"why", entry["why"]}, {"changed", entry["changed"]}});
+        lines.push_back({{"outcome", entry["outcome"]}, {"told", entry["told"]}});
     return {{"headline", result["headline"]},
             {"margin", result["margin"]},
+            {"can", result["you_can"]},
             {"decisions", result["decisions"]},
             {"provisional", result["provisional_text"]},
             {"stop", result["stop"]},

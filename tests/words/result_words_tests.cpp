@@ -17,7 +17,7 @@ Json state(const Json& other = Json::object()) {
         "status": "stopped", "stop": "standard_error", "n": 12, "counted": 12, "least": 6, "known": true,
         "theta": 0.41, "se": 0.62, "provisional": false, "interval": {"probability": 0.8, "theta": [-0.38, 1.2]},
         "level": {"number": 3, "first": 0, "last": 8, "name": {"fr": "Indépendant", "en": "Independent"}},
-        "level_interval": [3, 4], "p_level_at_least": [1, 1, 0.93, 0.66, 0.2, 0.05, 0, 0, 0],
+        "level_interval": [2, 4], "p_level_at_least": [1, 1, 0.93, 0.66, 0.2, 0.05, 0, 0, 0],
         "threshold": null, "classification": null, "floor": null})");
     json.update(other);
     return json;
@@ -34,13 +34,13 @@ BOOST_AUTO_TEST_CASE(a_level_is_told_with_its_margin_and_why_the_test_stopped) {
     BOOST_TEST(fr.known);
     BOOST_TEST(fr.headline == "Votre niveau\u00A0: Indépendant (3 sur 8)");
     BOOST_TEST(fr.level == "Indépendant (3 sur 8)");
-    BOOST_TEST(fr.margin == "Huit chances sur dix qu’il soit entre 3 et 4.");
+    BOOST_TEST(fr.margin == "Huit chances sur dix qu’il soit entre 2 et 4.");
     BOOST_TEST(fr.stop == "Le test s’est arrêté parce que le résultat était assez sûr.");
     BOOST_TEST(fr.provisional == "");
     BOOST_TEST(fr.why_unknown == "");
     const auto en = result_words(state({{"provisional", true}}), Language::en);
     BOOST_TEST(en.summary() ==
-               "Your level: Independent (3 out of 8). Eight chances in ten that it is between 3 and 4. Provisional: "
+               "Your level: Independent (3 out of 8). Eight chances in ten that it is between 2 and 4. Provisional: "
                "experts set how hard the questions are, not yet the answers of many people.");
     // 0.93 - 0.66, 0.66 - 0.2, 0.2 - 0.05, 0.05.
     BOOST_TEST(en.shares_text == "Level 1: 7%. Level 2: 27%. Level 3: 46%. Level 4: 15%. Level 5: 5%.");
@@ -48,12 +48,58 @@ BOOST_AUTO_TEST_CASE(a_level_is_told_with_its_margin_and_why_the_test_stopped) {
     BOOST_TEST(!en.shares.at(2).mine);
 }
 
-BOOST_AUTO_TEST_CASE(both_ends_at_one_level_are_more_than_the_chances) {
-    const Json same = {{"level_interval", {3, 3}}};
-    BOOST_TEST(result_words(state(same), Language::fr).margin == "Plus de huit chances sur dix que ce soit ce niveau.");
-    const Json sure = {{"level_interval", {3, 3}}, {"interval", {{"probability", 0.95}, {"theta", {-0.8, 1.6}}}}};
-    BOOST_TEST(result_words(state(sure), Language::en).margin == "More than a 95% chance that it is this level.");
-    BOOST_TEST(result_words(state(sure), Language::fr).margin == "Plus de 95\u00A0% de chances que ce soit ce niveau.");
+// The state's levels 3 and 4 have 0.66 - 0.05 = 0.61; 1 to 5 have all, 2 to 5 0.93, 2 to 4 0.88.
+BOOST_AUTO_TEST_CASE(the_chances_said_are_those_of_the_bars) {
+    const auto margin = [](int low, int high, Language language) {
+        return result_words(state({{"level_interval", {low, high}}}), language).margin;
+    };
+    BOOST_TEST(margin(3, 4, Language::fr) == "Six chances sur dix qu’il soit entre 3 et 4.");
+    BOOST_TEST(margin(2, 4, Language::fr) == "Huit chances sur dix qu’il soit entre 2 et 4.");
+    BOOST_TEST(margin(2, 5, Language::en) == "Nine chances in ten that it is between 2 and 5.");
+    BOOST_TEST(margin(1, 5, Language::fr) == "Plus de neuf chances sur dix qu’il soit entre 1 et 5.");
+    BOOST_TEST(margin(3, 3, Language::en) == "Four chances in ten that it is this level.");
+    const Json sure = {{"level_interval", {3, 3}}, {"p_level_at_least", {1, 1, 1, 0.99, 0.02, 0, 0, 0, 0}}};
+    BOOST_TEST(result_words(state(sure), Language::fr).margin == "Plus de neuf chances sur dix que ce soit ce niveau.");
+    // Without bars the plan's probability is all that is known.
+    const Json none = {{"p_level_at_least", nullptr}};
+    BOOST_TEST(result_words(state(none), Language::fr).margin == "Huit chances sur dix qu’il soit entre 2 et 4.");
+}
+
+BOOST_AUTO_TEST_CASE(what_one_can_do_is_the_level_s_description_the_answers_and_what_is_next) {
+    BOOST_TEST((result_words(state(), Language::fr).you_can == Sentences{}));
+    Json level = state()["level"];
+    level["description"] = {{"fr", "On sait ranger ses fichiers."}, {"en", "People sort their files."}};
+    level["next"] = "On sait aider les autres.";
+    const Json told = {{"level", level}, {"achieved", {"Trier", "Chercher"}}};
+    BOOST_TEST((result_words(state(told), Language::fr).you_can ==
+                Sentences{"On sait ranger ses fichiers.",
+                          "Parmi les réussites les plus difficiles\u00A0: «\u00A0Trier\u00A0», «\u00A0Chercher\u00A0».",
+                          "Au niveau 4\u00A0: On sait aider les autres."}));
+    BOOST_TEST((result_words(state({{"achieved", {"Sort"}}}), Language::en).you_can ==
+                Sentences{"Among the hardest successes: “Sort”."}));
+}
+
+BOOST_AUTO_TEST_CASE(somebody_else_is_told_of_the_learner) {
+    const auto of = [](const Json& other) { return result_words(state(other), Language::fr, host::Reader::other); };
+    BOOST_TEST(of(Json::object()).headline == "Niveau\u00A0: Indépendant (3 sur 8)");
+    BOOST_TEST(of({{"level", nullptr}, {"level_interval", nullptr}}).headline ==
+               "Résultat\u00A0: 0,4 sur l’échelle du test");
+    BOOST_TEST(of({{"known", false}}).headline == "Il y a trop peu de réponses pour dire le niveau.");
+    BOOST_TEST(of({{"stop", "learner"}}).stop == "Le test s’est arrêté parce que la personne a choisi d’arrêter.");
+    const Json asked = {{"call", "words"}, {"lang", "fr"}, {"reader", "other"}, {"states", {state()}}};
+    BOOST_TEST(Json::parse(calls::call(asked.dump()))["words"][0]["headline"] == of(Json::object()).headline);
+}
+
+BOOST_AUTO_TEST_CASE(a_threshold_that_begins_a_level_is_named) {
+    const auto told = [](const char* side) {
+        return decisions(
+            {{"threshold", {{"theta", 0}, {"p_above", 0.664}, {"decision", side}, {"level", state()["level"]}}}});
+    };
+    BOOST_TEST((told("above") == Sentences{"The threshold, Independent (3 out of 8), is reached."}));
+    BOOST_TEST((told("below") == Sentences{"The threshold, Independent (3 out of 8), is not reached yet."}));
+    BOOST_TEST(
+        (told("undecided") == Sentences{"The answers do not tell whether the threshold, Independent (3 out of 8), "
+                                        "is reached: a 66% chance that it is."}));
 }
 
 BOOST_AUTO_TEST_CASE(without_levels_the_measure_is_told_in_the_readers_decimals) {
@@ -112,7 +158,7 @@ BOOST_AUTO_TEST_CASE(no_margin_is_told_of_an_estimate_without_one) {
 
 BOOST_AUTO_TEST_CASE(a_state_from_anywhere_is_taken_as_far_as_it_is_one) {
     for (const char* key : {"theta", "se", "interval", "level", "level_interval", "p_level_at_least", "threshold",
-                            "classification", "floor", "stop", "known", "n", "counted", "least"})
+                            "classification", "floor", "stop", "known", "n", "counted", "least", "achieved"})
         for (const Json& wrong :
              {Json("x"), Json(1e300), Json({1, "x"}), Json({{"number", "x"}, {"name", {{"fr", 1}}}}), Json(true)})
             BOOST_CHECK_NO_THROW(result_words(state({{key, wrong}}), Language::fr).summary());

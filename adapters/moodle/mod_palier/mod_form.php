@@ -72,6 +72,15 @@ class mod_palier_mod_form extends moodleform_mod {
 
         $this->standard_grading_coursemodule_elements();
         $mform->setDefault('grade', 0);
+        $practice = $mform->createElement(
+            'advcheckbox',
+            'gradepractice',
+            get_string('gradepractice', 'mod_palier'),
+            get_string('gradepractice_label', 'mod_palier')
+        );
+        $mform->insertElementBefore($practice, 'grade');
+        $mform->addHelpButton('gradepractice', 'gradepractice', 'mod_palier');
+        $mform->hideIf('gradepractice', 'purpose', 'neq', 'practice');
         $this->standard_coursemodule_elements();
         $this->add_action_buttons();
     }
@@ -224,6 +233,14 @@ class mod_palier_mod_form extends moodleform_mod {
         $mform->addElement('select', 'grademethod', get_string('grademethod', 'mod_palier'), $methods);
         $mform->setDefault('grademethod', grading_method::BEST);
         $mform->addHelpButton('grademethod', 'grademethod', 'mod_palier');
+        $mform->addElement(
+            'advcheckbox',
+            'correctness',
+            get_string('correctness', 'mod_palier'),
+            get_string('correctness_label', 'mod_palier')
+        );
+        $mform->addHelpButton('correctness', 'correctness', 'mod_palier');
+        $mform->hideIf('correctness', 'purpose', 'eq', 'practice');
         $mform->hideIf('grademethod', 'maxattempts', 'eq', 1);
         $this->number('delaydays', 4);
         $this->number('secondsperitem', 4);

@@ -15,7 +15,7 @@
 // along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
 
 /**
- * Shares a result: an act of the learner.
+ * Shares a result, or takes that back: an act of the learner, who is told first what it means.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -25,8 +25,11 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
+use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\sharing;
+use mod_palier\local\xapi\outbox;
+use mod_palier\output\result_words;
 
 $id = required_param('attempt', PARAM_INT);
 $attempt = attempt_repository::load($id);
@@ -35,7 +38,37 @@ $PAGE->set_url('/mod/palier/share.php', ['attempt' => $attempt->id]);
 if ($attempt->userid != $USER->id) {
     throw new moodle_exception('notyourattempt', 'mod_palier', $attempt->cm()->url);
 }
-if (data_submitted() && confirm_sesskey()) {
-    sharing::share($attempt->id);
+$result = new url('/mod/palier/result.php', ['attempt' => $attempt->id]);
+if ($attempt->is_open() || $attempt->preview || !attempt::is_private_plan($attempt->plan())) {
+    redirect($result);
 }
-redirect(new url('/mod/palier/result.php', ['attempt' => $attempt->id]));
+$withdraw = $attempt->timeshared > 0;
+if (data_submitted() && confirm_sesskey()) {
+    // A page that is out of date does not do the contrary of what it said.
+    $do = required_param('do', PARAM_ALPHA);
+    if ($do === 'withdraw') {
+        sharing::withdraw($attempt->id);
+    } else {
+        sharing::share($attempt->id);
+    }
+    redirect($result);
+}
+
+$title = get_string($withdraw ? 'share_withdraw' : 'share', 'mod_palier');
+$PAGE->set_title($title . ': ' . $attempt->name());
+$PAGE->set_heading(format_string($attempt->course()->fullname));
+$PAGE->add_body_class('limitedwidth');
+$PAGE->activityheader->disable();
+$PAGE->navbar->add($title);
+echo $OUTPUT->header();
+echo $OUTPUT->heading($title);
+echo $OUTPUT->render_from_template('mod_palier/share_page', [
+    'action' => (new url('/mod/palier/share.php'))->out(false),
+    'attempt' => $attempt->id,
+    'sesskey' => sesskey(),
+    'withdraw' => $withdraw,
+    'result' => (new result_words($attempt->known()))->sentence(),
+    'sent' => $withdraw && outbox::was_sent($attempt),
+    'resulturl' => $result->out(false),
+]);
+echo $OUTPUT->footer();

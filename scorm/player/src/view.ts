@@ -26,8 +26,7 @@ export interface StoryEntry {
     n: number;
     label: string;
     outcome: string;
-    why: string;
-    changed: string;
+    told: string;
     level: number | null;
     low: number | null;
     high: number | null;

@@ -22,6 +22,7 @@ use mod_palier\api\result;
 use mod_palier\event\attempt_finished;
 use mod_palier\event\attempt_shared;
 use mod_palier\event\attempt_started;
+use mod_palier\event\attempt_withdrawn;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\engine_factory;
@@ -50,9 +51,12 @@ final class api {
      * @var string[] Events of attempts, for observers in db/events.php. Their context is the activity's, objectid the
      *     attempt, relateduserid the learner, other: palierid, preview (1: nobody's result, leave it out).
      *     attempt_finished tells that an attempt ended, with a result or without; attempt_shared that its learner let
-     *     others see it (activities that ask for no sharing have none). They come after the attempt is stored.
+     *     others see it (activities that ask for no sharing have none), attempt_withdrawn that this was taken back. They come
+     *     after the attempt is stored.
      */
-    public const EVENTS = [attempt_started::class, attempt_finished::class, attempt_shared::class];
+    public const EVENTS = [
+        attempt_started::class, attempt_finished::class, attempt_shared::class, attempt_withdrawn::class,
+    ];
 
     /** @var string[] calls of the engine that another plugin may make, by their names in docs/host-calls.md. */
     public const CALLS = [

@@ -33,7 +33,7 @@ export function story(stage: Stage): HTMLElement {
     const {view} = stage;
     const of = view.story as StoryView;
     const entries = of.entries.map((entry) => make('li', {},
-        make('p', {}, make('strong', {}, entry.label), ` – ${entry.outcome}`), make('p', {}, entry.why), make('p', {}, entry.changed)));
+        make('p', {}, make('strong', {}, entry.label), ` – ${entry.outcome}`), make('p', {}, entry.told)));
     return make('div', {class: 'card story'}, heading(stage.words.story), ...paragraph(of.intro),
         ...curve(of, stage), make('ol', {}, ...entries), ...paragraph(of.stop), ...paragraph(of.summary),
         make('div', {class: 'actions'}, button(stage.words.back_to_result, () => stage.act('result'), {class: 'main'})));

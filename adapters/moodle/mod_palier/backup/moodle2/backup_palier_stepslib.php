@@ -34,11 +34,15 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
     #[\Override]
     protected function define_structure() {
         $palier = new backup_nested_element('palier', ['id'], [
-            'name', 'intro', 'introformat', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'completionresult',
-            'completionlevel', 'timeopen', 'timeclose', 'password', 'subnet', 'timecreated', 'timemodified',
+            'name', 'intro', 'introformat', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'gradepractice',
+            'completionresult', 'completionlevel', 'timeopen', 'timeclose', 'password', 'subnet', 'timecreated', 'timemodified',
         ]);
         $this->add_question_set_references($palier, 'mod_palier', question_filter::AREA);
 
+        $nextsteps = new backup_nested_element('nextsteps');
+        $nextstep = new backup_nested_element('nextstep', ['id'], [
+            'sortorder', 'levellow', 'levelhigh', 'kind', 'target', 'text',
+        ]);
         $filtertags = new backup_nested_element('filtertags');
         $filtertag = new backup_nested_element('filtertag', ['id'], ['name']);
         $parameters = new backup_nested_element('parameters');
@@ -82,6 +86,8 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
             'timereplaced',
         ]);
 
+        $palier->add_child($nextsteps);
+        $nextsteps->add_child($nextstep);
         $palier->add_child($filtertags);
         $filtertags->add_child($filtertag);
         $palier->add_child($parameters);
@@ -108,6 +114,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $formers->add_child($former);
 
         $palier->set_source_table('palier', ['id' => backup::VAR_ACTIVITYID]);
+        $nextstep->set_source_table('palier_nextstep', ['palierid' => backup::VAR_ACTIVITYID], 'sortorder, id');
         $userinfo = $this->get_setting_value('userinfo');
         $filter = question_filter::load((int) $this->task->get_activityid());
         $filtertag->set_source_array($this->tags($filter));

@@ -64,6 +64,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $palier = new restore_path_element('palier', '/activity/palier');
         $paths = [$palier];
         $this->add_question_set_references($palier, $paths);
+        $paths[] = new restore_path_element('palier_nextstep', '/activity/palier/nextsteps/nextstep');
         $paths[] = new restore_path_element('palier_filtertag', '/activity/palier/filtertags/filtertag');
         $paths[] = new restore_path_element('palier_parameter', '/activity/palier/parameters/parameter');
         $paths[] = new restore_path_element('palier_override', '/activity/palier/overrides/override');
@@ -127,6 +128,44 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $data->palierid = $this->get_new_parentid('palier');
         $data->usermodified = $USER->id;
         $DB->insert_record('palier_override', $data);
+    }
+
+    /**
+     * What is proposed below a result. What it leads to is looked for once all is there.
+     *
+     * @param array $data
+     */
+    protected function process_palier_nextstep($data) {
+        global $DB;
+
+        $data = (object) $data;
+        $data->palierid = $this->get_new_parentid('palier');
+        $DB->insert_record('palier_nextstep', $data);
+    }
+
+    /**
+     * Finds what the next steps lead to: the copy that came along, else the same one on the same site, else nothing, and the
+     * text stays.
+     */
+    private function map_next_steps(): void {
+        global $DB;
+
+        $here = $this->task->is_samesite();
+        foreach ($DB->get_records('palier_nextstep', ['palierid' => $this->task->get_activityid()]) as $step) {
+            if ($step->kind === 'text') {
+                continue;
+            }
+            [$mapping, $table] = ['course' => ['course', 'course'], 'activity' => ['course_module', 'course_modules'],
+                'person' => ['user', 'user']][$step->kind];
+            $new = $this->get_mappingid($mapping, $step->target, 0)
+                ?: ($here && $DB->record_exists($table, ['id' => $step->target]) ? $step->target : 0);
+            if ($step->kind === 'activity' && $new) {
+                $course = $DB->get_field('course_modules', 'course', ['id' => $new]);
+                $new = $course == $this->get_courseid() ? $new : 0;
+            }
+            $kind = $new ? $step->kind : 'text';
+            $DB->update_record('palier_nextstep', ['id' => $step->id, 'kind' => $kind, 'target' => $new]);
+        }
     }
 
     /**
@@ -479,6 +518,8 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
      */
     protected function after_restore() {
         global $DB;
+
+        $this->map_next_steps();
 
         $references = $DB->get_records('question_set_references', [
             'component' => 'mod_palier',

@@ -134,8 +134,9 @@ class home_page implements named_templatable, renderable {
      */
     protected function about(bool $retake): array {
         $purpose = in_array($this->palier->purpose, ['practice', 'threshold']) ? $this->palier->purpose : 'positioning';
+        $graded = $purpose === 'practice' && !empty($this->palier->gradepractice);
         $about = [
-            [get_string('about_purpose', 'mod_palier'), get_string("about_$purpose", 'mod_palier')],
+            [get_string('about_purpose', 'mod_palier'), get_string("about_$purpose" . ($graded ? 'graded' : ''), 'mod_palier')],
             [
                 get_string('about_whosees', 'mod_palier'),
                 get_string(

@@ -78,7 +78,7 @@ class question_page implements named_templatable, renderable {
             'question' => $qa ? $this->question($output) : '',
             'invalid' => $invalid,
             'validation' => $invalid ? $this->validation($qa) : '',
-            'saved' => $this->saved,
+            'saved' => $this->saved && $attempt->slot > 1 ? $attempt->slot - 1 : null,
             'mark' => unsent::mark($attempt->id, (int) $attempt->slot, $attempt->userid),
             'needsscript' => $qa && $shown->needs_script(),
             'places' => $qa ? $this->places($shown) : [],

@@ -59,6 +59,11 @@ class question_renderer extends core_question_renderer {
             $check . $qtoutput->formulation_and_controls($qa, $options),
             'formulation clearfix'
         );
+        // Nothing but in a practice, once it is answered.
+        $outcome = $qtoutput->feedback($qa, $options);
+        if ($outcome !== '') {
+            $formulation .= html_writer::div(html_writer::div($outcome, 'feedback'), 'outcome clearfix');
+        }
         return html_writer::div(html_writer::div($formulation, 'content m-0'), '', $attributes);
     }
 }

@@ -21,6 +21,8 @@ use core\output\renderable;
 use core\output\renderer_base;
 use core\url;
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\test\next_steps;
+use mod_palier\local\test\plan_text;
 
 /**
  * The result.
@@ -50,9 +52,10 @@ class result_page implements named_templatable, renderable {
     public function export_for_template(renderer_base $output): array {
         global $USER;
         $attempt = $this->attempt;
-        $words = new result_words($attempt->known());
         $own = $attempt->userid == $USER->id;
+        $words = new result_words($attempt->known(), !$own);
         $map = $words->map();
+        $level = !empty($attempt->known()['known']) ? $attempt->level : null;
         $aftersharing = ($attempt->plan()['visibility'] ?? 'course') === 'after_sharing' && !$attempt->preview;
         $url = fn(string $page, array $params = []) =>
             (new url("/mod/palier/$page.php", ['attempt' => $attempt->id] + $params))->out(false);
@@ -64,17 +67,39 @@ class result_page implements named_templatable, renderable {
             'decisions' => $words->decisions(),
             'provisional' => $words->provisional(),
             'stop' => $words->stop(),
+            'can' => $words->can(),
+            'hascan' => (bool) $words->can(),
+            'next' => $next = $own || $attempt->preview ? (new next_steps($attempt->palierid))->shown($level) : [],
+            'hasnext' => (bool) $next,
             'map' => $map,
             'hasmap' => (bool) $map,
+            'levels' => $map ? $this->levels() : [],
             'canshare' => $own && $aftersharing && !$attempt->timeshared,
             'shared' => $aftersharing && $attempt->timeshared ? userdate($attempt->timeshared) : '',
+            'canwithdraw' => $own && $aftersharing && $attempt->timeshared,
             'shareurl' => $url('share'),
-            'sesskey' => sesskey(),
-            'attempt' => $attempt->id,
             'storyurl' => $url('story'),
             'texturl' => $url('result', ['download' => 'text']),
             'dataurl' => $url('result', ['download' => 'data']),
             'homeurl' => $attempt->cm()->url->out(false),
         ];
+    }
+
+    /**
+     * What the levels of the chart are called, and what somebody of each can do.
+     *
+     * @return array of ['name', 'description']; none where levels are numbers alone
+     */
+    protected function levels(): array {
+        $plan = $this->attempt->plan();
+        $descriptions = $plan['levels']['descriptions'] ?? [];
+        if (!$descriptions && empty($plan['levels']['names'])) {
+            return [];
+        }
+        $levels = [];
+        foreach (array_values(plan_text::all_levels($plan)) as $place => $name) {
+            $levels[] = ['name' => $name, 'description' => plan_text::of($descriptions[$place] ?? '')];
+        }
+        return $levels;
     }
 }

@@ -39,10 +39,13 @@ class result_words {
      * The words for what is known.
      *
      * @param array $known the engine's state
+     * @param bool $other whether somebody else than the learner reads it
      */
     public function __construct(
         /** @var array the engine's state */
         protected array $known,
+        /** @var bool whether somebody else than the learner reads it */
+        protected bool $other = false,
     ) {
     }
 
@@ -101,6 +104,15 @@ class result_words {
     }
 
     /**
+     * What the person can do: the level's description, what was answered, what is next.
+     *
+     * @return string[] a sentence each
+     */
+    public function can(): array {
+        return $this->told()['you_can'] ?? [];
+    }
+
+    /**
      * Why the test stopped.
      *
      * @return string
@@ -119,6 +131,15 @@ class result_words {
     }
 
     /**
+     * Headline, margin, decisions and whether it is provisional, one after the other.
+     *
+     * @return string
+     */
+    public function summary(): string {
+        return $this->told()['summary'] ?? $this->sentence();
+    }
+
+    /**
      * How likely each level is.
      *
      * @return array of ['number', 'percent', 'text', 'mine', 'height']
@@ -134,7 +155,8 @@ class result_words {
      */
     protected function told(): array {
         if ($this->told === null) {
-            $request = ['states' => [(object) $this->known], 'lang' => self::language()];
+            $request = ['states' => [(object) $this->known], 'lang' => self::language()]
+                + ($this->other ? ['reader' => 'other'] : []);
             try {
                 $this->told = engine_factory::find()?->call('words', $request)['words'][0] ?? $this->stored();
             } catch (engine_exception $e) {
@@ -156,7 +178,7 @@ class result_words {
             $headline = get_string('toofewanswers', 'mod_palier');
         } else if ($number !== null) {
             $level = sentence::level_with_margin($number, ...($this->known['level_interval'] ?? [null, null]));
-            $headline = get_string('mylevel', 'mod_palier', $level);
+            $headline = $this->other ? $level : get_string('mylevel', 'mod_palier', $level);
         } else {
             $round = fn($theta) => format_float($theta, 1);
             [$low, $high] = array_map($round, $this->known['interval']['theta'] ?? [null, null]);

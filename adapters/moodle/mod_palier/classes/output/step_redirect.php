@@ -97,7 +97,7 @@ class step_redirect {
             outcome::PLACES => [$question, $say('placesonce'), notification::NOTIFY_WARNING],
             outcome::PAUSED => [$attempt->cm()->url, $say('keptonpause'), $info],
             outcome::WITHDRAWN => [$question, $say('questiongone'), $info],
-            outcome::FINISHED => [$end, '', $info],
+            outcome::FINISHED => [self::end($end, $result), '', $info],
             outcome::CLOSED => [$end, $say('closedmeanwhile'), $info],
             outcome::ENGINE => [$question, $say('engineaway'), notification::NOTIFY_WARNING],
             outcome::STORAGE => [$question, $say('storagefailed'), notification::NOTIFY_WARNING],
@@ -121,6 +121,31 @@ class step_redirect {
     }
 
     /**
+     * The page after the last answer.
+     *
+     * @param url $end
+     * @param step_result $result
+     * @return url
+     */
+    protected static function end(url $end, step_result $result): url {
+        return self::feedback($result) ?? $end;
+    }
+
+    /**
+     * In a practice, what was right in the answer just given.
+     *
+     * @param step_result $result
+     * @return url|null
+     */
+    protected static function feedback(step_result $result): ?url {
+        if (!$result->slot || !$result->attempt?->is_practice()) {
+            return null;
+        }
+        $calm = $result->calm ? ['calm' => 1] : [];
+        return new url('/mod/palier/feedback.php', ['attempt' => $result->attempt->id, 'slot' => $result->slot] + $calm);
+    }
+
+    /**
      * The page after an answer that was saved.
      *
      * @param url $question
@@ -128,6 +153,10 @@ class step_redirect {
      * @return url
      */
     protected static function next(url $question, step_result $result): url {
+        $feedback = self::feedback($result);
+        if ($feedback) {
+            return $feedback;
+        }
         $question->param('saved', 1);
         if ($result->calm) {
             $question->param('calm', 1);

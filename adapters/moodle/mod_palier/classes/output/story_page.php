@@ -16,8 +16,6 @@
 
 namespace mod_palier\output;
 
-use core\chart_line;
-use core\chart_series;
 use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
@@ -26,7 +24,7 @@ use mod_palier\local\attempt\attempt;
 use mod_palier\local\engine\engine;
 
 /**
- * The test as a story: one line a question, why it came and what the answer changed.
+ * The test as a story: one line a question, why it came, what was answered and what that changed.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -62,13 +60,19 @@ class story_page implements named_templatable, renderable {
 
     #[\Override]
     public function export_for_template(renderer_base $output): array {
-        $chart = $this->chart();
+        global $USER;
+        $own = $this->attempt->userid == $USER->id;
+        $words = new result_words($this->attempt->known(), !$own);
+        $curve = new story_curve($this->record['steps'] ?? []);
         return [
-            'summary' => $this->story['summary'] ?? '',
-            'chart' => $chart ? $output->render_chart($chart) : '',
+            'who' => $own ? '' : fullname(\core_user::get_user($this->attempt->userid)),
+            'when' => userdate($this->attempt->timefinish ?: $this->attempt->timemodified),
+            'summary' => $words->summary(),
+            'curve' => $curve->svg(),
+            'points' => $curve->points(),
             'steps' => $this->steps(),
             'any' => (bool) ($this->story['steps'] ?? []),
-            'stop' => $this->story['stop']['why'] ?? '',
+            'stop' => $words->stop(),
             'resulturl' => (new url('/mod/palier/result.php', ['attempt' => $this->attempt->id]))->out(false),
         ];
     }
@@ -76,7 +80,7 @@ class story_page implements named_templatable, renderable {
     /**
      * The lines.
      *
-     * @return array
+     * @return array of ['n', 'label', 'outcome', 'response', 'told']
      */
     public function steps(): array {
         $record = array_column($this->record['steps'] ?? [], null, 'n');
@@ -84,67 +88,15 @@ class story_page implements named_templatable, renderable {
         $lines = [];
         foreach ($this->story['steps'] ?? [] as $step) {
             $made = $record[$step['n']] ?? [];
-            $level = $made['level'] ?? null;
             $lines[] = [
                 'n' => $step['n'],
                 'label' => $step['label'] ?? $step['item'],
-                'why' => $step['why'] ?? '',
-                'changed' => $step['changed'] ?? '',
                 'outcome' => $step['outcome'] ?? '',
                 'contesturl' => $contest[$step['item']] ?? '',
-                'level' => $level === null ? '' : self::level($level, $made['level_interval'] ?? null),
+                'response' => ($made['outcome'] ?? '') === 'answered' ? (string) ($made['response'] ?? '') : '',
+                'told' => $step['told'] ?? trim(($step['why'] ?? '') . ' ' . ($step['changed'] ?? '')),
             ];
         }
         return $lines;
-    }
-
-    /**
-     * A level with its margin.
-     *
-     * @param int $level
-     * @param int[]|null $interval
-     * @return string
-     */
-    protected static function level(int $level, ?array $interval): string {
-        if (!$interval || $interval[0] === $interval[1]) {
-            return (string) $level;
-        }
-        return "$level (" . get_string('about_range', 'mod_palier', ['low' => $interval[0], 'high' => $interval[1]]) . ')';
-    }
-
-    /**
-     * The curve: the level after each question, between the ends of its margin. Its table is the text twin.
-     *
-     * @return chart_line|null
-     */
-    protected function chart(): ?chart_line {
-        $steps = array_values(array_filter($this->record['steps'] ?? [], fn(array $step) => empty($step['dropped'])));
-        if (count($steps) < 2) {
-            return null;
-        }
-        $levels = isset($steps[0]['level'], $steps[0]['level_interval']);
-        $take = fn(\Closure $of) => array_map(fn($step) => round($of($step), 2), $steps);
-        $chart = new chart_line();
-        $chart->set_title(get_string('chart_title', 'mod_palier'));
-        $chart->set_labels(array_map(fn($step) => (string) $step['n'], $steps));
-        $low = new chart_series(
-            get_string('chart_low', 'mod_palier'),
-            $take(fn($step) => $levels ? $step['level_interval'][0] : $step['interval'][0])
-        );
-        $middle = new chart_series(
-            get_string('chart_level', 'mod_palier'),
-            $take(fn($step) => $levels ? $step['level'] : $step['theta'])
-        );
-        $high = new chart_series(
-            get_string('chart_high', 'mod_palier'),
-            $take(fn($step) => $levels ? $step['level_interval'][1] : $step['interval'][1])
-        );
-        $low->set_color('#8f959e');
-        $middle->set_color('#0f6cbf');
-        $high->set_color('#8f959e');
-        foreach ([$high, $middle, $low] as $series) {
-            $chart->add_series($series);
-        }
-        return $chart;
     }
 }

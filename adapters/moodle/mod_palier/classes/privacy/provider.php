@@ -59,6 +59,7 @@ class provider implements
         'palier_former' => ['level', 'result', 'reason', 'usermodified', 'timereplaced'],
         'palier_param' => ['usermodified'],
         'palier_override' => ['userid', 'timeopen', 'timeclose', 'attempts', 'extratime', 'reason', 'usermodified'],
+        'palier_nextstep' => ['target', 'text'],
     ];
 
     #[\Override]
@@ -110,6 +111,15 @@ class provider implements
               WHERE w.userid = :userid",
             ['level' => CONTEXT_MODULE, 'userid' => $userid],
         );
+        $contextlist->add_from_sql(
+            "SELECT c.id
+               FROM {context} c
+               JOIN {course_modules} cm ON cm.id = c.instanceid AND c.contextlevel = :level
+               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
+               JOIN {palier_nextstep} n ON n.palierid = cm.instance AND n.kind = 'person'
+              WHERE n.target = :userid",
+            ['level' => CONTEXT_MODULE, 'userid' => $userid],
+        );
         return $contextlist;
     }
 
@@ -135,6 +145,11 @@ class provider implements
                   WHERE t.palierid = :palierid AND w.userid <> 0',
                 ['palierid' => $palierid],
             );
+            $userlist->add_from_sql(
+                'target',
+                "SELECT target FROM {palier_nextstep} WHERE palierid = :palierid AND kind = 'person'",
+                ['palierid' => $palierid],
+            );
         }
     }
 
@@ -156,6 +171,13 @@ class provider implements
                 self::export_attempt($context, $attempt, $user);
             }
             self::export_written($context, $palierid, $user);
+            $named = $DB->get_records('palier_nextstep', ['palierid' => $palierid, 'kind' => 'person', 'target' => $user->id]);
+            if ($named) {
+                writer::with_context($context)->export_data(
+                    [get_string('nextsteps', 'mod_palier')],
+                    (object) ['proposed' => array_values(array_map(fn($step) => (string) $step->text, $named))],
+                );
+            }
         }
     }
 
@@ -349,8 +371,10 @@ class provider implements
 
         $palierid = self::instance_of($context);
         if ($palierid) {
+            global $DB;
             $DB->delete_records_select('palier_override', 'palierid = ? AND userid IS NOT NULL', [$palierid]);
             attempt_repository::delete_all('palierid = ?', [$palierid]);
+            $DB->delete_records('palier_nextstep', ['palierid' => $palierid, 'kind' => 'person']);
             self::withdraw_grades($palierid);
         }
     }
@@ -394,6 +418,8 @@ class provider implements
                   WHERE attemptid IN (SELECT id FROM {palier_attempt} WHERE palierid = ?) AND usermodified $insql",
                 [$palierid, ...$params],
             );
+            $named = "palierid = ? AND kind = 'person' AND target $insql";
+            $DB->delete_records_select('palier_nextstep', $named, [$palierid, ...$params]);
             self::withdraw_grades($palierid, $userids);
         }
     }

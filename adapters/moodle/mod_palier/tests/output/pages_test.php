@@ -42,6 +42,7 @@ final class pages_test extends learner_testcase {
         'known' => true, 'n' => 12, 'theta' => 0.4, 'se' => 0.6, 'provisional' => true, 'stop' => 'standard_error',
         'interval' => ['probability' => 0.8, 'theta' => [-0.4, 1.2]],
         'level' => ['number' => 3, 'first' => 0, 'last' => 8, 'name' => ['fr' => 'Indépendant', 'en' => 'Independent']],
+        // Levels 3 and 4 have 0.66 - 0.05 = 0.61.
         'level_interval' => [3, 4], 'p_level_at_least' => [1, 0.99, 0.93, 0.66, 0.2, 0.05, 0, 0, 0],
         'threshold' => ['theta' => 0, 'p_above' => 0.74, 'decision' => 'undecided'],
     ];
@@ -49,7 +50,7 @@ final class pages_test extends learner_testcase {
     public function test_the_level_comes_first_in_words_and_the_margin_always(): void {
         $words = new result_words(self::KNOWN);
         $this->assertSame('Your level: Independent (3 out of 8)', $words->headline());
-        $this->assertSame('Eight chances in ten that it is between 3 and 4.', $words->margin());
+        $this->assertSame('Six chances in ten that it is between 3 and 4.', $words->margin());
         $this->assertNotSame('', $words->provisional());
         $this->assertSame(['The answers do not tell whether the threshold is reached.'], $words->decisions());
         $map = $words->map();
@@ -122,7 +123,8 @@ final class pages_test extends learner_testcase {
             $html = $PAGE->get_renderer('core')->render(new question_page($attempt, $i > 0));
             $this->assertDoesNotMatchRegularExpression('/class="[^"]*\b(correct|incorrect|feedback|outcome|grade)\b/', $html);
             $this->assertStringNotContainsString('-submit"', $html);
-            $this->assertSame($i > 0, str_contains($html, get_string('answersaved', 'mod_palier')));
+            $saved = get_string('answersaved_n', 'mod_palier', $attempt->slot - 1);
+            $this->assertSame($i > 0 && $attempt->slot > 1, str_contains($html, $saved));
             $this->answer($attempt, false);
         }
     }
@@ -158,8 +160,8 @@ final class pages_test extends learner_testcase {
         $steps = $story->steps();
         $this->assertSame([1, 2, 3, 4], array_column($steps, 'n'));
         foreach ($steps as $step) {
-            $this->assertNotSame('', $step['why']);
-            $this->assertNotSame('', $step['changed']);
+            $this->assertNotSame('', $step['told']);
+            $this->assertNotSame('', $step['response']);
             $this->assertMatchesRegularExpression('/^Question \d+$/', $step['label']);
         }
         $html = $PAGE->get_renderer('core')->render($story);

@@ -119,7 +119,7 @@ final class provider_test extends provider_testcase {
         $names = array_map(fn($item) => $item->get_name(), $items);
         $this->assertSame(
             ['palier_attempt', 'palier_event', 'palier_statement', 'palier_contest', 'palier_contest_message', 'palier_former',
-                'palier_param', 'palier_override', 'core_question', 'lrs'],
+                'palier_param', 'palier_override', 'palier_nextstep', 'core_question', 'lrs'],
             $names,
         );
         $manager = get_string_manager();

@@ -214,6 +214,24 @@ class attempt {
     }
 
     /**
+     * Whether it is a practice: right and wrong are shown after each answer.
+     *
+     * @return bool
+     */
+    public function is_practice(): bool {
+        return ($this->plan()['purpose'] ?? '') === 'practice';
+    }
+
+    /**
+     * Whether it makes a grade and statements: a practice does where the teacher wants it.
+     *
+     * @return bool
+     */
+    public function counts(): bool {
+        return !$this->is_practice() || !empty($this->palier()->gradepractice);
+    }
+
+    /**
      * Whether results by a plan belong to the learner alone until they are shared.
      *
      * @param array $plan decoded

@@ -83,7 +83,47 @@ class attempt_access {
         if (!in_array($slot, $quba->get_slots())) {
             return false;
         }
-        return $quba->check_file_access($slot, self::display_options(), $component, $filearea, $args, $forcedownload);
+        $options = $this->attempt->is_practice() && self::is_answered($quba->get_question_attempt($slot))
+            ? self::feedback_options() : self::display_options();
+        return $quba->check_file_access($slot, $options, $component, $filearea, $args, $forcedownload);
+    }
+
+    /**
+     * Whether this person may see right and wrong at a question: in a practice, once it is answered.
+     *
+     * @param int $slot
+     * @return bool
+     */
+    public function may_see_feedback(int $slot): bool {
+        if (!$this->attempt->is_practice() || (!$this->may_answer() && !$this->may_review())) {
+            return false;
+        }
+        $quba = slot_usage::load($this->attempt->qubaid, $slot);
+        return in_array($slot, $quba->get_slots()) && self::is_answered($quba->get_question_attempt($slot));
+    }
+
+    /**
+     * Whether a question is done with.
+     *
+     * @param \question_attempt $qa
+     * @return bool
+     */
+    private static function is_answered(\question_attempt $qa): bool {
+        return $qa->get_state()->is_finished();
+    }
+
+    /**
+     * How questions are shown once they are answered, in a practice: with right and wrong, the right answer and all feedback.
+     *
+     * @return question_display_options
+     */
+    public static function feedback_options(): question_display_options {
+        $options = self::display_options();
+        $options->readonly = true;
+        foreach (['correctness', 'feedback', 'numpartscorrect', 'generalfeedback', 'rightanswer'] as $part) {
+            $options->$part = question_display_options::VISIBLE;
+        }
+        return $options;
     }
 
     /**

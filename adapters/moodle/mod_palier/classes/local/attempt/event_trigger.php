@@ -20,6 +20,7 @@ use mod_palier\event\attempt_corrected;
 use mod_palier\event\attempt_finished;
 use mod_palier\event\attempt_shared;
 use mod_palier\event\attempt_started;
+use mod_palier\event\attempt_withdrawn;
 
 /**
  * Tells Moodle what happened, after it is stored.
@@ -63,5 +64,14 @@ class event_trigger {
      */
     public static function corrected(attempt $attempt): void {
         attempt_corrected::of($attempt, $attempt->context())->trigger();
+    }
+
+    /**
+     * A learner took the sharing of a result back.
+     *
+     * @param attempt $attempt
+     */
+    public static function withdrawn(attempt $attempt): void {
+        attempt_withdrawn::of($attempt, $attempt->context())->trigger();
     }
 }

@@ -63,4 +63,38 @@ class sharing {
         result_publisher::publish($attempt, result_publisher::SHARED);
         return true;
     }
+
+    /**
+     * Takes the sharing back: trainers see the result no more, its grade goes, and what was not sent yet stays here.
+     *
+     * @param int $attemptid
+     * @return bool whether it was shared and is no more
+     */
+    public static function withdraw(int $attemptid): bool {
+        global $DB;
+        $lock = lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $attemptid, step::LOCK_SECONDS);
+        if (!$lock) {
+            return false;
+        }
+        try {
+            $attempt = attempt_repository::load($attemptid);
+            if (!$attempt->timeshared || !attempt::is_private_plan($attempt->plan())) {
+                return false;
+            }
+            $transaction = $DB->start_delegated_transaction();
+            try {
+                $attempt->timeshared = 0;
+                $DB->set_field('palier_attempt', 'timeshared', 0, ['id' => $attempt->id]);
+                outbox::hold($attempt);
+                result_publisher::note($attempt, result_publisher::WITHDRAWN);
+                $transaction->allow_commit();
+            } catch (\Throwable $e) {
+                $transaction->rollback($e);
+            }
+        } finally {
+            $lock->release();
+        }
+        result_publisher::publish($attempt, result_publisher::WITHDRAWN);
+        return true;
+    }
 }

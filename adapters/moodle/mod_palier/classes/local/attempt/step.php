@@ -55,6 +55,9 @@ class step {
     /** @var bool Whether to offer a calm choice: the engine's record says so. */
     protected bool $calm = false;
 
+    /** @var int|null The slot that was answered. */
+    protected ?int $answered = null;
+
     /** @var shown_question The question on screen. */
     protected shown_question $shown;
 
@@ -128,7 +131,7 @@ class step {
         } catch (\Throwable $e) {
             $transaction->rollback($e);
         }
-        return new step_result($outcome, $step->attempt, $step->calm, $ended);
+        return new step_result($outcome, $step->attempt, $step->calm, $ended, $step->answered);
     }
 
     /**
@@ -235,6 +238,7 @@ class step {
      * @return string one of the outcomes
      */
     protected function record(array $event): string {
+        $this->answered = $this->attempt->slot;
         $this->attempt->log()->events();
         $events = $this->attempt->log()->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
         $events[] = $event;

@@ -31,6 +31,7 @@ class step_result {
      * @param attempt|null $attempt as it is now
      * @param bool $calm whether to offer a calm choice before the next question
      * @param bool $over whether this post ended the attempt
+     * @param int|null $slot the slot that this post answered
      */
     public function __construct(
         /** @var string what became of it */
@@ -41,6 +42,8 @@ class step_result {
         public readonly bool $calm = false,
         /** @var bool whether this post ended the attempt */
         public readonly bool $over = false,
+        /** @var int|null the slot that this post answered */
+        public readonly ?int $slot = null,
     ) {
     }
 }

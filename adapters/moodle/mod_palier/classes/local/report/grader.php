@@ -48,7 +48,7 @@ class grader {
         if (isset($palier->cmidnumber)) {
             $item['idnumber'] = $palier->cmidnumber;
         }
-        $grade = (int) ($palier->grade ?? 0);
+        $grade = self::counts($palier) ? (int) ($palier->grade ?? 0) : 0;
         if ($grade > 0) {
             $item += ['gradetype' => GRADE_TYPE_VALUE, 'grademax' => $grade, 'grademin' => 0];
         } else if ($grade < 0) {
@@ -71,7 +71,7 @@ class grader {
      * @param bool $nullifnone whether somebody without a result gets an empty grade
      */
     public static function update(stdClass $palier, int $userid = 0, bool $nullifnone = true): void {
-        if (empty($palier->grade)) {
+        if (empty($palier->grade) || !self::counts($palier)) {
             self::item_update($palier);
             return;
         }
@@ -80,6 +80,16 @@ class grader {
             $grades = [$userid => (object) ['userid' => $userid, 'rawgrade' => null]];
         }
         self::item_update($palier, $grades ?: null);
+    }
+
+    /**
+     * Whether results are graded: those of a practice where the teacher wants it.
+     *
+     * @param stdClass $palier
+     * @return bool
+     */
+    private static function counts(stdClass $palier): bool {
+        return ($palier->purpose ?? '') !== 'practice' || !empty($palier->gradepractice);
     }
 
     /**

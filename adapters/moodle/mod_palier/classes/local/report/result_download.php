@@ -79,7 +79,10 @@ class result_download {
             userdate($this->attempt->timefinish),
             '',
             ...array_filter(
-                [$words->headline(), $words->margin(), ...$words->decisions(), $words->provisional(), $words->stop()],
+                [
+                    $words->headline(), $words->margin(), ...$words->decisions(), $words->provisional(), ...$words->can(),
+                    $words->stop(),
+                ],
                 fn($line) => $line !== ''
             ),
         ];
@@ -89,8 +92,9 @@ class result_download {
             $lines[] = get_string('story', 'mod_palier');
             foreach ((new story_page($this->attempt, $engine))->steps() as $step) {
                 $lines[] = "{$step['n']}. {$step['label']}";
-                $lines[] = "   {$step['why']}";
-                $lines[] = "   {$step['outcome']}. {$step['changed']}";
+                $lines[] = '   ' . $step['outcome'] . ($step['response'] === '' ? '' : get_string('colon', 'mod_palier') . ' ')
+                    . $step['response'];
+                $lines[] = "   {$step['told']}";
             }
         }
         return implode("\n", $lines) . "\n";

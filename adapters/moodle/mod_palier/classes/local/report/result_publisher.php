@@ -40,6 +40,9 @@ class result_publisher {
     /** @var string Due because the result was made again. */
     public const CORRECTED = 'corrected';
 
+    /** @var string Due because the learner took the sharing back. */
+    public const WITHDRAWN = 'withdrawn';
+
     /** @var int Seconds that a request has for what is due before the task does it. */
     private const WAIT = 2 * MINSECS;
 
@@ -47,7 +50,7 @@ class result_publisher {
      * Notes that an attempt's result is to be published; inside the transaction that makes it so.
      *
      * @param attempt $attempt
-     * @param string $why FINISHED, SHARED or CORRECTED
+     * @param string $why FINISHED, SHARED, CORRECTED or WITHDRAWN
      */
     public static function note(attempt $attempt, string $why): void {
         global $DB;
@@ -60,7 +63,7 @@ class result_publisher {
      * Publishes an attempt's result, which was noted.
      *
      * @param attempt $attempt
-     * @param string $why FINISHED, SHARED or CORRECTED
+     * @param string $why FINISHED, SHARED, CORRECTED or WITHDRAWN
      * @return bool whether nothing is due any more
      */
     public static function publish(attempt $attempt, string $why): bool {
@@ -73,6 +76,7 @@ class result_publisher {
                 self::FINISHED => event_trigger::finished($attempt),
                 self::SHARED => event_trigger::shared($attempt),
                 self::CORRECTED => event_trigger::corrected($attempt),
+                self::WITHDRAWN => event_trigger::withdrawn($attempt),
             };
             if (!$attempt->preview) {
                 $DB->set_field('palier_attempt', 'due', null, ['id' => $attempt->id]);

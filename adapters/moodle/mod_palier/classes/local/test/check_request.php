@@ -32,7 +32,7 @@ class check_request {
     public const FIELDS = [
         'purpose', 'precision', 'maxitems', 'minitems', 'visibility', 'levelscheme', 'thresholdlevel', 'thresholdtheta',
         'confidence', 'randomesque', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
-        'timelimit', 'planjson', 'planexpert',
+        'timelimit', 'correctness', 'planjson', 'planexpert',
     ];
 
     /**

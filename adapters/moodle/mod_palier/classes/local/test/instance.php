@@ -70,7 +70,8 @@ class instance {
         $DB->update_record('palier', $data);
         self::after_save($data, $check);
         $now = $DB->get_record('palier', ['id' => $data->id], '*', MUST_EXIST);
-        if ($now->grade != $before->grade || $now->grademethod !== $before->grademethod) {
+        $parts = fn(stdClass $palier) => [$palier->grade, $palier->grademethod, $palier->gradepractice, $palier->purpose];
+        if ($parts($now) != $parts($before)) {
             self::update_grades($now);
         }
         return true;
@@ -94,6 +95,7 @@ class instance {
             'questionarea' => 'bank',
             'itemid' => $id,
         ]);
+        $DB->delete_records('palier_nextstep', ['palierid' => $id]);
         self::grade_item_delete($palier);
         \core_completion\api::update_completion_date_event(
             get_coursemodule_from_instance('palier', $id)->id ?? 0,

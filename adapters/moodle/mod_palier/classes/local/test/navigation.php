@@ -34,6 +34,7 @@ class navigation {
     /** @var array page => [string, capability] */
     protected const PAGES = [
         'levels' => ['levels', 'mod/palier:manageparameters'],
+        'nextsteps' => ['nextsteps', 'moodle/course:manageactivities'],
         'check' => ['check', 'mod/palier:preview'],
         'report' => ['report', 'mod/palier:viewreports'],
         'contests' => ['contests', 'mod/palier:managecontests'],

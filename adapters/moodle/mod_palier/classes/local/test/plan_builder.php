@@ -60,6 +60,7 @@ class plan_builder {
         'secondsperitem' => 50,
         'stopearly' => 1,
         'timelimit' => 0,
+        'correctness' => 0,
     ];
 
     /** @var float the probability of the interval that lies within one level when it is decided: that of the margin told. */
@@ -116,11 +117,17 @@ class plan_builder {
         $plan['stop']['min_items'] = (int) $value('minitems');
         $plan['stop']['max_items'] = (int) $value('maxitems');
         $plan['report']['seconds_per_item'] = self::number($value('secondsperitem'));
+        $plan['report'] = array_diff_key($plan['report'], ['correctness' => 1])
+            + ($value('correctness') || $plan['purpose'] === 'practice' ? ['correctness' => 'shown'] : []);
         $scheme = (string) $value('levelscheme');
         if ($scheme === 'crcn') {
-            $plan['levels'] = self::crcn();
+            $plan['levels'] = self::crcn() + array_intersect_key($plan['levels'] ?? [], ['descriptions' => 1]);
         } else if ($scheme === 'own') {
+            $descriptions = $plan['levels']['descriptions'] ?? [];
             $plan['levels'] = self::own((string) ($data->levelnames ?? ''));
+            if ($descriptions && count($descriptions) === count($plan['levels']['cuts'] ?? []) + 1) {
+                $plan['levels']['descriptions'] = $descriptions;
+            }
         } else if ($scheme === 'none') {
             unset($plan['levels']);
         }
@@ -276,6 +283,7 @@ class plan_builder {
             'secondsperitem' => $data['report']['seconds_per_item'] ?? self::DEFAULTS['secondsperitem'],
             'stopearly' => $early,
             'timelimit' => self::text($minutes),
+            'correctness' => (int) (($data['report']['correctness'] ?? '') === 'shown' && ($data['purpose'] ?? '') !== 'practice'),
             'planjson' => self::pretty($plan),
             'planexpert' => 0,
         ];
@@ -385,7 +393,7 @@ class plan_builder {
      */
     private static function is_own(array $levels): bool {
         return ($levels['scheme'] ?? '') === 'own' && count($levels['names'] ?? []) === count(self::CRCN_NAMES)
-            && array_diff_key($levels, ['names' => 1]) == array_diff_key(self::own(''), ['names' => 1]);
+            && array_diff_key($levels, ['names' => 1, 'descriptions' => 1]) == array_diff_key(self::own(''), ['names' => 1]);
     }
 
     /**
@@ -451,7 +459,7 @@ class plan_builder {
      * @return bool
      */
     private static function is_crcn(array $levels): bool {
-        return ($levels['scheme'] ?? '') === 'crcn' && $levels == self::crcn();
+        return ($levels['scheme'] ?? '') === 'crcn' && array_diff_key($levels, ['descriptions' => 1]) == self::crcn();
     }
 
     /**

@@ -58,6 +58,20 @@ class plan_text {
     }
 
     /**
+     * All levels of a plan, the one below the first cut too.
+     *
+     * @param array $plan
+     * @return string[] number => name; none without levels
+     */
+    public static function all_levels(array $plan): array {
+        if (empty($plan['levels']['cuts'])) {
+            return [];
+        }
+        $first = $plan['levels']['first'] ?? 0;
+        return [$first => self::level($first, $plan['levels']['names'][0] ?? null)] + self::levels($plan);
+    }
+
+    /**
      * The levels of a plan, for a menu.
      *
      * @param array $plan

@@ -47,14 +47,15 @@ class outbox {
     private const JSON = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION | JSON_THROW_ON_ERROR;
 
     /**
-     * What the engine needs to tell of some events; null where nothing is told: previews give no statements.
+     * What the engine needs to tell of some events; null where nothing is told: previews give no statements, and a practice
+     * gives none unless it counts.
      *
      * @param attempt $attempt
      * @param array $events the events that will be recorded
      * @return array|null
      */
     public static function context(attempt $attempt, array $events): ?array {
-        return $attempt->preview ? null : context_builder::build($attempt, $events);
+        return $attempt->preview || !$attempt->counts() ? null : context_builder::build($attempt, $events);
     }
 
     /**
@@ -109,6 +110,30 @@ class outbox {
               WHERE attemptid = :attemptid AND state = :held',
             ['pending' => self::PENDING, 'parked' => self::PARKED, 'held' => self::HELD, 'attemptid' => $attempt->id],
         );
+    }
+
+    /**
+     * Holds again what was not sent yet: the learner takes the sharing back.
+     *
+     * @param attempt $attempt
+     */
+    public static function hold(attempt $attempt): void {
+        global $DB;
+        $DB->execute(
+            'UPDATE {palier_statement} SET state = :held WHERE attemptid = :attemptid AND state <> :sent',
+            ['held' => self::HELD, 'attemptid' => $attempt->id, 'sent' => self::SENT],
+        );
+    }
+
+    /**
+     * Whether any statement of an attempt has left the site.
+     *
+     * @param attempt $attempt
+     * @return bool
+     */
+    public static function was_sent(attempt $attempt): bool {
+        global $DB;
+        return $DB->record_exists('palier_statement', ['attemptid' => $attempt->id, 'state' => self::SENT]);
     }
 
     /**
