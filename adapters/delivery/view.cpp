@@ -139,7 +139,7 @@ Json story_json(const Attempt::Impl& attempt) {
                       {"low", nullptr},
                       {"high", nullptr}};
         if (levels && !step.dropped && std::isfinite(step.after.theta)) {
-            const Told after = told_of(attempt.plan(), step.after);
+            const palier::Told after = told_of(attempt.plan(), step.after);
             entry["level"] = *after.level;
             entry["low"] = after.level_interval->first;
             entry["high"] = after.level_interval->second;

@@ -91,8 +91,8 @@ expect "posthoc of several scales" 0 '"theta.y":' "$palier" posthoc --bank map.c
 expect "simulate several scales" 0 '"not_assessed":' "$palier" simulate --bank map.csv --plan map.json --persons 20
 expect "simulate persons whose scales correlate otherwise" 0 '"correlation":0.2' "$palier" simulate --bank map.csv --plan map.json --persons 20 --population correlation:0.2
 printf '{"palier_log":1,"seed":1,"events":[{"type":"started"},{"type":"asked","item":"m1"},{"type":"answered","item":"m1","category":1},{"type":"asked","item":"m3"},{"type":"answered","item":"m3","category":0}]}' >map_log.json
-expect "next of several scales" 0 '"rule":"variance"' "$palier" next --bank map.csv --plan map.json --log map_log.json
-expect "replay of several scales" 0 '"state":"not_assessed"' "$palier" replay --bank map.csv --plan map.json --log map_log.json
+expect "next of several scales" 0 '"next":"m6"' "$palier" next --bank map.csv --plan map.json --log map_log.json
+expect "replay of several scales" 0 '"state":"reported_as_domain"' "$palier" replay --bank map.csv --plan map.json --log map_log.json
 expect "explain tells which competence a question is about" 0 "Cette question porte sur" "$palier" explain --bank map.csv --plan map.json --log map_log.json --lang fr
 expect "explain tells what an answer told about which competence" 0 "Your answer tells most about: Reading." "$palier" explain --bank map.csv --plan map.json --log map_log.json
 expect "a scale that the bank lacks is named" 1 '"w"; the bank has x, y, z' "$palier" next --bank map.csv --plan <(sed 's/"id":"y"/"id":"w"/' map.json) --log map_log.json
