@@ -203,7 +203,7 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         problems.push_back(finding(key, say(key)));
     }
     // The ends of the scale where the promise is not kept: one warning a side. An interval that ends with the scale may
-    // be narrow in levels although theta is not known well; a margin that is no wider than the test's own is no warning.
+    // be narrow in levels although theta is not known well; a margin no wider than the test's own is no warning.
     const auto thin = [&](bool above) {
         int first = -1;
         const int count = static_cast<int>(groups.size());

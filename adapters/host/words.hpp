@@ -34,7 +34,7 @@ std::string chances(double share, Language language);
 /// "Huit chances sur dix qu'il soit entre 0,4 et 1,2."
 std::string margin(double share, const std::string& low, const std::string& high, Language language);
 
-/// The same of levels, whose run has this share: rounded down to tenths, "Plus de neuf chances sur dix" from 0.95 on, and
+/// The same of levels, whose run has this share: down to tenths, "Plus de neuf chances sur dix" from 0.95 on, and
 /// "… que ce soit ce niveau" where the run is one.
 std::string margin_of_levels(double share, int low, int high, Language language);
 

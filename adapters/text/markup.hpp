@@ -21,7 +21,7 @@ std::string tag(const std::string& name, const Attributes& attributes = {}, bool
 /// `content` is markup already.
 std::string element(const std::string& name, const Attributes& attributes, const std::string& content);
 
-/// The words of well-formed XHTML as one line: what stands in tags goes, but the text in place of an image (alt); blocks,
+/// The words of well-formed XHTML as one line: tags go, but the text in place of an image (alt) stays; blocks,
 /// line breaks and cells are set apart by a blank; references to the five characters of XML and to numbers are read.
 std::string words_of(std::string_view xhtml);
 

@@ -69,7 +69,8 @@ foreach (['fr', 'en'] as $language) {
     }
 }
 foreach ($strings as $name => [$fr, $en]) {
-    if (isset($pairs["$fr\n$en"]) && !isset($made[$name])) {
+    // Places and marks alone say nothing.
+    if (isset($pairs["$fr\n$en"]) && !isset($made[$name]) && preg_match('/\p{L}/u', $fr)) {
         $bad[] = "mod_palier: string '$name' stands in the catalogue as '{$pairs["$fr\n$en"]}': name it in its \"moodle\"";
     }
 }

@@ -8,7 +8,7 @@
 #include "engine/selection/selection.hpp"
 
 // Which item comes next when several scales are measured. An item of direction w and information I at the mode changes
-// the covariance by rank one, V - I (V w)(V w)' / (1 + I w' V w), so that every rule is a closed form. J is the expected
+// the covariance by rank one, V - I (V w)(V w)' / (1 + I w' V w): every rule is a closed form. J is the expected
 // information of the answers, M = J, or J + Sigma^-1 for the rules with p; u are the plan's weights of the scales.
 //
 //   variance   I sum_s u_s e_s (V w)_s^2 / (1 + I w' V w), over the scales that are still open: by how much their

@@ -20,7 +20,7 @@
 //   closed    own questions >= its minimum, and its standard error is at most its target or its interval lies within
 //             one level or band (`level_decided`), or no own question may be asked any more. Looked at anew after every
 //             answer: a scale may open again.
-//   ended     every reported scale is closed. Questions are chosen by the mode and the covariance there, which cost a few
+//   ended     every reported scale is closed. Questions are chosen by mode and covariance there, which cost a few
 //             microseconds; where these say that all scales are closed, the estimate that is told (eap: the posterior's
 //             own mean and standard deviation) is asked, and the test goes on with the scales that it says are open.
 //   overall   the weighted mean of the reported scales: what a session of one scale has as its theta.
@@ -86,7 +86,7 @@ public:
     /// What is known of each scale by the answers to questions of other scales alone: the variance.
     std::vector<double> variances_by_others() const;
 
-    /// Why every reported scale is closed: "standard_error", "level_decided", or where one is not precise and can no more
+    /// Why every reported scale is closed: "standard_error", "level_decided", or where one is not precise and no more
     /// be "max_items" (of the scale or its domain) or "bank_exhausted" (the information of all its questions left is
     /// too little); nullptr while one is open. `n`
     /// items count so far.

@@ -14,7 +14,7 @@
 namespace palier {
 
 /// What correlations are where a plan does not say: 0.5 between any two scales. A prior that correlates more than the
-/// truth makes margins too small, one that correlates less only makes tests longer; with 0.5 the 95 % intervals of every
+/// truth makes margins too small, a lower one only makes tests longer; with 0.5 the 95 % intervals of every
 /// scale still hold the truth for 90 % of the persons where the true correlation is 0.2 (docs/measurement.md).
 constexpr double default_correlation = 0.5;
 
@@ -52,7 +52,7 @@ struct MapRules {
 std::optional<MapRules> read_map(const Json& plan, const std::vector<ScaleRules>& scales, Json& normalised);
 
 /// An estimate that a prior N(mean, variance) has drawn to its mean, drawn back: with the reliability
-/// r = 1 - se^2 / variance, mean + (theta - mean) / r and se / sqrt(r). Intervals of a posterior hold the truth as often
+/// r = 1 - se^2 / variance, mean + (theta - mean) / r, se / sqrt(r). Intervals of a posterior hold the truth as often
 /// as they say over all persons, those of this for persons of each true ability, too (the interval of a true score
 /// around an estimate without regression; Lord and Novick 1968, section 7.5), where the reliability is not low.
 struct TrueScore {

@@ -15,7 +15,7 @@
 //     tilted     mean and variance of L_g(t) N(t; cavity), by the trapezoid rule on the line
 //     update     Sigma -= d_tau / (1 + d_tau v) s s', mu += (d_nu - d_tau m) / (1 + d_tau v) s, s = Sigma w
 //
-// Sites begin as the mode's (evidence.hpp), are visited in order of scale, then of answer, and end when no mean moved by
+// Sites begin as the mode's (evidence.hpp), are visited by scale, then by answer, and end when no mean moved by
 // more than 1e-7 standard deviations and no variance by 1e-7 of itself in a sweep, or after 100 sweeps. Updates are
 // whole, and damped by 0.7 where an item with asymptotes was answered. With one scale the result is exact.
 

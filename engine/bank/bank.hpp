@@ -21,7 +21,7 @@
 // every item again. Version 1 holds items of two categories alone and is still what such a bank is
 // written as (its hash does not change); version 3 adds, after the four numbers of a polytomous item,
 // its steps, intercepts and their standard errors. Versions 2 and 4 are these with the numbers of each
-// item at the end. Versions 5 to 8 are these four with the slopes and intercepts of items that load on scales by a.SCALE
+// item at the end. Versions 5 to 8 are these four with slopes and intercepts of items that load on scales by a.SCALE
 // after all that. Limits: 1,000,000 items, texts of 4,096 bytes, 256 enemies an item.
 
 namespace palier {

@@ -15,7 +15,7 @@
 //   level     first + the number of cuts, each shifted by ln(rp / (1 - rp)), that are <= theta
 //   P(level >= first + k) = Phi((theta - cut_k) / se) for k >= 1, and 1 for k = 0
 //
-// Of a person two things are told, from these probabilities alone, so that a sentence and a chart of them cannot disagree:
+// Of a person two things are told, from these probabilities alone, so that a sentence and a chart cannot disagree:
 // the likeliest level, and the shortest run of levels around it that has at least the plan's probability.
 
 namespace palier {
@@ -53,7 +53,7 @@ std::vector<double> level_probabilities(const Levels& levels, double theta, doub
 /// The likeliest level; among equals the one that theta is in, else the lowest. Without a finite SE that of theta.
 int likeliest_level(const Levels& levels, double theta, double se);
 
-/// The shortest run of levels (first, last) that has the likeliest one in it and a probability of at least p, 0 < p < 1;
+/// The shortest run of levels (first, last) with the likeliest one in it and a probability of at least p, 0 < p < 1;
 /// among equally short ones the likelier, then the lower. Without a finite SE all levels.
 std::pair<int, int> level_run(const Levels& levels, double theta, double se, double p);
 

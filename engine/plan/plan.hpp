@@ -48,7 +48,7 @@ struct Plan {
     double interval = 0.8;
     double seconds_per_item = 50;
     bool correctness = false;  ///< whether the learner is told afterwards which answers were right
-    Json normalised;  ///< the whole plan with every default filled in
+    Json normalised;           ///< the whole plan with every default filled in
     /// What the host lends: not a part of the plan's JSON, and empty where the host has none.
     MipSolver solver;
     std::string hash;  ///< SHA-256 of `normalised`, compact, keys sorted

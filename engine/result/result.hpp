@@ -25,15 +25,15 @@
 //   (1 +
 //                exp(m - theta)), rounded to 0.01 and held to 0.01 … 99.99, m the threshold, else the mean of a
 //                normal prior, else 0. Its margin is the same function of the ends of the interval.
-//   level        the likeliest; its interval is the shortest run of levels around it that has the plan's probability, so
+//   level        the likeliest; its interval is the shortest run of levels around it of the plan's probability, so
 //                that sentence and chart cannot disagree (engine/levels).
-//   pause offer  (`calm` in JSON: go on, with someone, on paper, stop) once in a session: after three answers in a row or
+//   pause offer  (`calm` in JSON: go on, with someone, on paper, stop) once a session: after three answers in a row or
 //                more that earned nothing, the last of them to a question of the lowest level that the test can ask; or
 //                without levels where nothing was earned yet.
 //
 // Of several scales (engine/ability) each says what it is:
 //
-//   measured            it has map.least_own answers to its own questions, and these explain at least map.least_added of
+//   measured            it has map.least_own answers of its own, and these explain at least map.least_added of
 //                       its variance beyond what the answers to the others do
 //   reported_as_domain  it has not; what is told is its domain's mean (or, of no domain, that of all scales)
 //   not_assessed        nothing in its domain was answered: not a zero, and no level

@@ -18,7 +18,7 @@ double largest_information(const Bank& bank, const Pool& pool, double theta);
 void close_too_hard(const Bank& bank, const SuccessPoints& points, double theta, Pool& pool,
                     std::vector<std::uint8_t>& kept);
 
-/// Closes all but `count` of the open items whose value (of all open items, of information; used up) is at least `share`
+/// Closes all but `count` of the open items whose value (of all open items; used up) is at least `share`
 /// of the largest: those of which a person at theta would be expected to get the largest share of the marks (of equal
 /// ones the first).
 void close_all_but_easiest(const Bank& bank, std::vector<Candidate>& values, double theta, double share,

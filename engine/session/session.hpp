@@ -124,7 +124,7 @@ public:
     bool provisional() const;
     /// 0 to 1; never falls, 1 after a stop.
     double progress() const { return stop_.empty() ? progress_ : 1.0; }
-    /// About how many items are still to come: what was said after an earlier answer, or fewer; never more. 0 after a stop.
+    /// About how many items are still to come: what was said after an earlier answer, or fewer. 0 after a stop.
     int expected_remaining() const {
         return stop_.empty() ? std::min({remaining_at_first(), said_remaining_, remaining_now()}) : 0;
     }

@@ -11,7 +11,7 @@
 // Sixteen competences together: the study of issue 14 with its seed, and what a step costs.
 //
 //     bench_map [persons]    lengths and coverage at correlation 0.75 and 0.6 (480 items of 2pl, every posterior SD at
-//                            most 0.5), beside one test a competence; one answer and the next question; EP beside the mode
+//                            most 0.5), beside one test a competence; answer and next question; EP beside the mode
 //
 // mirtCAT 1.14 took 111 ms a step on 16 x 13 items of this kind (EAP's rule, one thread of a 2-core AMD EPYC).
 

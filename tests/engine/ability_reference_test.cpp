@@ -10,7 +10,7 @@
 #include "engine/ability/quadrature.hpp"
 #include "engine/session/session.hpp"
 
-// Against mirt 1.45.1 and mirtCAT 1.14.2 (tests/reference/README.md, "Several scales"): modes and covariances, means and
+// Against mirt 1.45.1 and mirtCAT 1.14.2 (tests/reference/README.md, "Several scales"): modes, covariances, means and
 // covariances by quadrature, and adaptive paths item for item.
 
 using namespace palier;

@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(the_generalised_ratio_takes_the_best_of_each_side) {
     BOOST_TEST(glr_statistic(rasch_evidence(0, 0), 0, 0.3) == 0);
 }
 
-// ln(0.7 L(0.3) + 0.1 L(0.8) + 0.1 L(1.8) + 0.1 L(3.8)) - max L below -0.3, by hand (engine/classification/classification.hpp).
+// ln(0.7 L(0.3) + 0.1 L(0.8) + 0.1 L(1.8) + 0.1 L(3.8)) - max L below -0.3, by hand (classification.hpp).
 BOOST_AUTO_TEST_CASE(the_mixture_weighs_the_likelihoods_beyond_the_indifference_region) {
     Classification rules;
     rules.cuts = {0};

@@ -366,7 +366,7 @@ BOOST_AUTO_TEST_CASE(a_kind_start_asks_what_will_probably_be_right) {
     }
 }
 
-// The sum of I over a normal ability on 4,001 points, as a value of each difficulty: the engine's nodes have to give the
+// The sum of I over a normal ability on 4,001 points, by difficulty: the engine's nodes have to give the
 // easiest item that has the share of the largest.
 BOOST_AUTO_TEST_CASE(an_easy_start_loses_no_more_information_than_it_says) {
     std::vector<Item> items;

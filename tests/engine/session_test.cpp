@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(whoever_knows_nothing_or_all_is_never_told_of_more_question
     }
 }
 
-// EXPERIENCE: "three misses on the easiest". Levels 1 to 4 by the cuts -1, 0, 1; the bank has questions of each, so that
+// "Three misses on the easiest". Levels 1 to 4 by the cuts -1, 0, 1; the bank has questions of each, so that
 // the easiest are those below -1.
 BOOST_AUTO_TEST_CASE(a_calm_choice_comes_once_after_misses_down_to_the_easiest_questions) {
     const auto b = bank(60);
@@ -395,7 +395,7 @@ BOOST_AUTO_TEST_CASE(feasibility_refuses_a_promise_that_the_bank_cannot_keep) {
     BOOST_TEST(one["by_level"].size() == 4u);
 }
 
-// Finding 16 of the walk by hand: "up to level 0 there are 0 questions: the margin there will be ± 0.6" beside a margin of
+// A walk by hand found "up to level 0 there are 0 questions: the margin there will be ± 0.6" beside a margin of
 // ± 0.8 for the whole test is no warning; levels that lie above all questions are one.
 BOOST_AUTO_TEST_CASE(only_a_margin_wider_than_the_tests_own_is_told) {
     const std::vector<double> cuts = {-2.2, -1.0, 0.0, 1.0, 1.9, 2.7, 3.5, 4.5};

@@ -10,7 +10,7 @@
 #include "engine/plan/plan.hpp"
 
 // Banks and plans of several competences for tests, studies and benchmarks, drawn from a seed: 2pl items, slopes
-// lognormal(0.1, 0.35), difficulties N(0.3, 1.3), as the framework of 16 competences was first simulated (issue "A map of
+// lognormal(0.1, 0.35), difficulties N(0.3, 1.3), as the framework of 16 competences was first simulated ("A map of
 // sixteen competences in forty questions").
 
 namespace palier::map_bank {

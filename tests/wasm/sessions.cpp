@@ -97,7 +97,7 @@ void print_texts(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<
                 session.explain("fr").c_str());
 }
 
-// Sessions of several scales: 1 (a plan of one scale), 2 (integrated), 5 and 16 (expectation propagation), with items on
+// Sessions of several scales: 1 (a plan of one), 2 (integrated), 5 and 16 (expectation propagation), with items on
 // two scales, by eap and map, and by each rule.
 void print_maps() {
     for (const int scales : {1, 2, 5, 16}) {
@@ -109,8 +109,8 @@ void print_maps() {
                          {"estimation", {{"estimator", k % 3 == 2 ? "map" : "eap"}}}};
             std::shared_ptr<const Plan> plan;
             if (scales == 1) {
-                plan = std::make_shared<Plan>(Plan::from_json(
-                    {{"palier_plan", 1}, {"stop", more["stop"]}, {"estimation", more["estimation"]}}));
+                plan = std::make_shared<Plan>(
+                    Plan::from_json({{"palier_plan", 1}, {"stop", more["stop"]}, {"estimation", more["estimation"]}}));
                 const auto person = simulate_person(bank, plan, 0.1 * k, 11, static_cast<std::uint32_t>(k));
                 std::printf("one %d", k);
                 for (const int item : person.items) std::printf(" %d", item);

@@ -61,7 +61,6 @@ $string['analysis_flagged'] = '{$a} questions need a look: they come first.';
 $string['analysis_flaggedone'] = 'One question needs a look: it comes first.';
 $string['analysis_hard'] = 'Nearly nobody passes: look at its text and its right answer.';
 $string['analysis_none'] = 'No question has been answered yet.';
-$string['analysis_right'] = 'Right';
 $string['analysis_time'] = 'Usual time';
 $string['analysis_timedout'] = 'No answer in time';
 $string['analysis_unknown'] = 'Every second person does not know: is this taught?';

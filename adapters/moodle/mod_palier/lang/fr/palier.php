@@ -61,7 +61,6 @@ $string['analysis_flagged'] = '{$a} questions sont à regarder : elles viennent
 $string['analysis_flaggedone'] = 'Une question est à regarder : elle vient en premier.';
 $string['analysis_hard'] = 'Presque personne n’y réussit : regardez son énoncé et sa bonne réponse.';
 $string['analysis_none'] = 'Aucune question n’a encore reçu de réponse.';
-$string['analysis_right'] = 'Juste';
 $string['analysis_time'] = 'Temps habituel';
 $string['analysis_timedout'] = 'Pas de réponse à temps';
 $string['analysis_unknown'] = 'Une personne sur deux ne sait pas : est-ce enseigné ?';
