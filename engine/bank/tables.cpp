@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "engine/bank/bank.hpp"
+#include "engine/bank/float_curves.hpp"
 #include "engine/math/elementary.hpp"
 
 namespace palier {
@@ -62,16 +63,6 @@ GridTables::Row GridTables::row(int item) const {
     const int categories = categories_[at];
     const std::size_t block = points_.size() * static_cast<std::size_t>(categories);
     return {values, values + block, values + 2 * block, categories};
-}
-
-const double* GridTables::success() const {
-    std::call_once(success_once_, [this] {
-        const std::size_t n = points_.size();
-        success_.assign(categories_.size() * n, 0.0);
-        for (std::size_t i = 0; i < categories_.size(); ++i)
-            if (categories_[i] == 2) std::copy_n(row(static_cast<int>(i)).p + n, n, success_.data() + i * n);
-    });
-    return success_.data();
 }
 
 ScoreTables::ScoreTables(const std::vector<Item>& items, const Grid& grid, Kind kind, double constant)
@@ -205,6 +196,16 @@ std::shared_ptr<const GridTables> BankTables::grid(const Grid& grid) const {
     if (grids_.size() == most) grids_.erase(grids_.begin());
     grids_.push_back(std::make_shared<GridTables>(items_, grid));
     return grids_.back();
+}
+
+std::shared_ptr<const FloatCurves> BankTables::floats(const Grid& grid, FloatCurve curve) const {
+    constexpr std::size_t most = 8;
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& known : floats_)
+        if (known->is(grid, curve)) return known;
+    if (floats_.size() == most) floats_.erase(floats_.begin());
+    floats_.push_back(std::make_shared<FloatCurves>(items_, grid, curve));
+    return floats_.back();
 }
 
 std::shared_ptr<const ScoreTables> BankTables::scores(const Grid& grid, ScoreTables::Kind kind, double constant) const {

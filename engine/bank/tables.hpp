@@ -18,6 +18,8 @@
 namespace palier {
 
 struct Item;
+class FloatCurves;
+enum class FloatCurve : std::uint8_t;
 
 /// Equally spaced nodes of [low, high], both ends among them.
 struct Grid {
@@ -47,9 +49,6 @@ public:
     };
     Row row(int item) const;
     int categories(int item) const { return categories_[static_cast<std::size_t>(item)]; }
-    /// P of category 1, all nodes of an item after another, item by item: for a scan of a bank whose items
-    /// have two categories most often. Of use only where categories() is 2; other items have zeros.
-    const double* success() const;
     const Grid& grid() const { return grid_; }
     const std::vector<double>& points() const { return points_; }
 
@@ -60,8 +59,6 @@ private:
     std::vector<double> points_;
     const Item* items_;  ///< of the bank that owns this
     std::vector<std::uint8_t> categories_;
-    mutable std::once_flag success_once_;
-    mutable std::vector<double> success_;
     mutable std::vector<std::atomic<const double*>> rows_;
     // Rows are cut from runs of memory, in the order in which they are made: a scan of the bank then reads
     // forwards.
@@ -167,6 +164,7 @@ public:
     explicit BankTables(const std::vector<Item>& items) : items_(items) {}
 
     std::shared_ptr<const GridTables> grid(const Grid& grid) const;
+    std::shared_ptr<const FloatCurves> floats(const Grid& grid, FloatCurve curve) const;
     std::shared_ptr<const ScoreTables> scores(const Grid& grid, ScoreTables::Kind kind, double constant) const;
     std::shared_ptr<const InformationIndex> information() const;
     std::shared_ptr<const InformationCurves> information_curves() const;
@@ -179,6 +177,7 @@ private:
     const std::vector<Item>& items_;
     mutable std::mutex mutex_;
     mutable std::vector<std::shared_ptr<const GridTables>> grids_;
+    mutable std::vector<std::shared_ptr<const FloatCurves>> floats_;
     mutable std::vector<std::shared_ptr<const ScoreTables>> scores_;
     mutable std::shared_ptr<const InformationIndex> information_;
     mutable std::shared_ptr<const InformationCurves> information_curves_;

@@ -11,6 +11,7 @@
 #include "engine/estimation/estimators.hpp"
 #include "engine/estimation/quadrature.hpp"
 #include "engine/math/elementary.hpp"
+#include "engine/math/many.hpp"
 #include "engine/models/doubt.hpp"
 
 namespace palier {
@@ -177,9 +178,11 @@ const std::vector<double>& Evidence::posterior() const {
         if (jeffreys_ && !observations_.empty()) posterior_[k] += log_jeffreys(information_[k]);
         if (posterior_[k] > largest) largest = posterior_[k];
     }
-    for (std::size_t k = 0; k < n; ++k) {
-        const double end = k == 0 || k == n - 1 ? 0.5 : 1.0;
-        posterior_[k] = end * math::exp(posterior_[k] - largest);
+    for (double& value : posterior_) value -= largest;
+    math::exp_all(posterior_.data(), n);
+    if (n > 0) {
+        posterior_.front() *= 0.5;
+        posterior_.back() *= n > 1 ? 0.5 : 1;
     }
     return posterior_;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/math/elementary.hpp"
+#include "engine/math/many.hpp"
 
 #include <cmath>
 #include <cstdint>
@@ -74,6 +75,42 @@ double exp(double x) {
         r2 * (1.0 / 120 + r2 * (1.0 / 5040 + r2 * (1.0 / 362880 + r2 * (1.0 / 39916800 + r2 * (1.0 / 6227020800.0)))));
     const double rest = r2 * (even + r * odd);
     return scale(1.0 + (high + (rest - low)), k);
+}
+
+// The operations of exp(), two numbers side by side.
+void exp_all(double* x, std::size_t count) {
+    using Two = double __attribute__((vector_size(16)));
+    using Whole = long long __attribute__((vector_size(16)));
+    std::size_t i = 0;
+    for (; i + 2 <= count; i += 2) {
+        Two at;
+        std::memcpy(&at, x + i, sizeof at);
+        if (!(at[0] > -700 && at[0] < 700 && at[1] > -700 && at[1] < 700)) {
+            x[i] = exp(x[i]);
+            x[i + 1] = exp(x[i + 1]);
+            continue;
+        }
+        const Two half = {at[0] < 0 ? -0.5 : 0.5, at[1] < 0 ? -0.5 : 0.5};
+        const Whole k = __builtin_convertvector(inverse_ln2 * at + half, Whole);
+        const Two dk = __builtin_convertvector(k, Two);
+        const Two high = at - dk * ln2_high;
+        const Two low = dk * ln2_low;
+        const Two r = high - low;
+        const Two r2 = r * r;
+        const Two even =
+            1.0 / 2 +
+            r2 * (1.0 / 24 + r2 * (1.0 / 720 + r2 * (1.0 / 40320 + r2 * (1.0 / 3628800 + r2 * (1.0 / 479001600)))));
+        const Two odd =
+            1.0 / 6 + r2 * (1.0 / 120 + r2 * (1.0 / 5040 +
+                                              r2 * (1.0 / 362880 + r2 * (1.0 / 39916800 + r2 * (1.0 / 6227020800.0)))));
+        const Two rest = r2 * (even + r * odd);
+        const Whole bits = (k + 1023) << 52;
+        Two power;
+        std::memcpy(&power, &bits, sizeof power);
+        at = (1.0 + (high + (rest - low))) * power;
+        std::memcpy(x + i, &at, sizeof at);
+    }
+    for (; i < count; ++i) x[i] = exp(x[i]);
 }
 
 double log(double x) {

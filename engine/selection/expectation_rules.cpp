@@ -22,12 +22,13 @@ class ExpectedInformation final : public Collected<ExpectedInformation> {
 public:
     explicit ExpectedInformation(const CriterionSetup& setup)
         : bank_(setup.bank), observed_(which_information.choice(setup.options()) == "observed") {
-        weights_.reserve(static_cast<std::size_t>(setup.estimation.nodes));
-        moments_.reserve(static_cast<std::size_t>(setup.estimation.nodes));
         if (setup.estimation.estimator != "eap" || setup.estimation.adaptive_nodes > 0)
             longer_.emplace(setup.estimation, Prior{});
         else
             grid_.emplace(setup);
+        const std::size_t most = grid_ ? grid_->most_nodes() : static_cast<std::size_t>(setup.estimation.nodes);
+        weights_.reserve(most);
+        moments_.reserve(most);
     }
     void prepare(const SelectionState& now) override {
         evidence_ = &now.evidence;
@@ -98,14 +99,8 @@ private:
 class ExpectedVariance final : public Collected<ExpectedVariance> {
 public:
     ExpectedVariance(const CriterionSetup& setup, bool predictive)
-        : bank_(setup.bank),
-          grid_(setup),
-          predictive_(predictive),
-          weights_(grid_.nodes()),
-          first_(grid_.nodes()),
-          second_(grid_.nodes()) {
-        now_.reserve(grid_.nodes());
-        likelihood_.reserve(grid_.nodes());
+        : bank_(setup.bank), grid_(setup), predictive_(predictive), weights_(grid_.most_nodes()) {
+        for (std::vector<double>* list : {&first_, &second_, &now_, &likelihood_}) list->reserve(grid_.most_nodes());
     }
     void prepare(const SelectionState& now) override {
         theta_ = now.theta;
@@ -156,6 +151,8 @@ public:
 private:
     // Moments about the current mean: little cancels in the variances.
     void take_moments() const {
+        first_.resize(weights_.size());
+        second_.resize(weights_.size());
         for (std::size_t q = 0; q < weights_.size(); ++q) {
             const double distance = grid_.points()[q] - mean_;
             first_[q] = weights_[q] * distance;

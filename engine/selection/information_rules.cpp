@@ -53,7 +53,7 @@ private:
 class WeightedInformation final : public Collected<WeightedInformation> {
 public:
     WeightedInformation(const CriterionSetup& setup, bool with_prior)
-        : grid_(setup), with_prior_(with_prior), weights_(grid_.nodes()) {}
+        : grid_(setup), with_prior_(with_prior), weights_(grid_.most_nodes()) {}
     void prepare(const SelectionState& now) override {
         grid_.update(now.evidence);
         grid_.integrate(with_prior_, weights_);

@@ -20,35 +20,63 @@ Grid grid_of(const CriterionSetup& setup) {
     return {low, high, own ? integral_nodes.integer(setup.options()) : setup.estimation.nodes};
 }
 
+/// More nodes than this do not come from halving: their curves would be long.
+constexpr std::size_t nodes_when_halved = 513;
+
 }  // namespace
 
-CriterionWeights::CriterionWeights(const CriterionSetup& setup)
-    : bank_(setup.bank),
-      tables_(bank_.tables().grid(grid_of(setup))),
-      limits_((tables_->grid().high - tables_->grid().low) / (tables_->grid().nodes - 1), tables_->grid().nodes),
-      close_points_(tables_->points()),
-      curves_(tables_->points().size() * static_cast<std::size_t>(2 * bank_.most_categories() + 1)) {
-    log_prior_.assign(nodes(), 0.0);
-    log_likelihood_.assign(nodes(), 0.0);
-    relative_.assign(nodes(), 0.0);
-    information_.reserve(nodes());
+void CriterionWeights::Sums::begin(std::size_t nodes) {
+    log_prior.assign(nodes, 0.0);
+    log_likelihood.assign(nodes, 0.0);
+    information.reserve(nodes);
+}
+
+void CriterionWeights::Sums::begin_anew() {
+    std::fill(log_likelihood.begin(), log_likelihood.end(), 0.0);
+    std::fill(information.begin(), information.end(), 0.0);
+    taken = 0;
+    prior_known = false;
+}
+
+CriterionWeights::CriterionWeights(const CriterionSetup& setup) : bank_(setup.bank) {
+    const Grid grid = grid_of(setup);
+    levels_.reserve(1 + most_halvings);
+    levels_.push_back(
+        {bank_.tables().grid(grid), NodeLimits((grid.high - grid.low) / (grid.nodes - 1), grid.nodes), {}});
+    close_points_ = tables().points();
+    levels_[0].sums.begin(nodes());
+    close_sums_.begin(nodes());
+    most_nodes_ = nodes();
+    while (levels_.size() <= most_halvings && 2 * most_nodes_ - 1 <= nodes_when_halved) {
+        most_nodes_ = 2 * most_nodes_ - 1;
+        const double distance = (grid.high - grid.low) / static_cast<double>(most_nodes_ - 1);
+        levels_.push_back({nullptr, NodeLimits(distance, Estimation{}.nodes), {}});
+        levels_.back().sums.begin(most_nodes_);
+    }
+    curves_.resize(nodes() * static_cast<std::size_t>(2 * bank_.most_categories() + 1));
+    relative_.reserve(most_nodes_);
 }
 
 void CriterionWeights::update(const Evidence& evidence) {
     evidence_ = &evidence;
-    if (close_ || revision_ != evidence.revision() || taken_ > evidence.observations().size()) {
-        close_ = false;
-        begin_anew();
+    if (revision_ != evidence.revision() || levels_[0].sums.taken > evidence.observations().size()) {
+        for (Level& level : levels_) level.sums.begin_anew();
         revision_ = evidence.revision();
     }
+    close_ = false;
+    level_ = 0;
     take();
 }
 
-void CriterionWeights::begin_anew() {
-    std::fill(log_likelihood_.begin(), log_likelihood_.end(), 0.0);
-    std::fill(information_.begin(), information_.end(), 0.0);
-    taken_ = 0;
-    prior_known_ = false;
+// Nodes of half the distance; false where there would be too many.
+bool CriterionWeights::halve() {
+    if (level_ + 1 == levels_.size()) return false;
+    Level& next = levels_[level_ + 1];
+    const Grid& now_on = grid();
+    if (!next.tables) next.tables = bank_.tables().grid({now_on.low, now_on.high, 2 * now_on.nodes - 1});
+    ++level_;
+    take();
+    return true;
 }
 
 // Laid out as the tables are.
@@ -74,72 +102,81 @@ GridTables::Row CriterionWeights::close_row(int item) const {
 void CriterionWeights::take() {
     const Evidence& evidence = *evidence_;
     const auto& observations = evidence.observations();
-    if (!prior_known_) {
+    Sums& sums = now();
+    if (!sums.prior_known) {
         const double precision = evidence.prior_precision();
         // ln of the density: of the normal, or 1 / (high - low) of the uniform one.
         const double constant = precision > 0 ? 0.5 * math::log(precision) - 0.918938533204672741780
                                               : -math::log(evidence.high() - evidence.low());
-        for (std::size_t q = 0; q < nodes(); ++q) log_prior_[q] = evidence.log_prior(points()[q]) + constant;
-        prior_known_ = true;
+        for (std::size_t q = 0; q < nodes(); ++q) sums.log_prior[q] = evidence.log_prior(points()[q]) + constant;
+        sums.prior_known = true;
         jeffreys_ = evidence.has_jeffreys_prior();
-        if (jeffreys_) information_.assign(nodes(), 0.0);
+        if (jeffreys_) sums.information.assign(nodes(), 0.0);
     }
-    for (; taken_ < observations.size(); ++taken_) {
-        const Observation& o = observations[taken_];
-        const double* log_p = row(o.position).log_p + nodes() * static_cast<std::size_t>(o.category);
-        for (std::size_t q = 0; q < nodes(); ++q) log_likelihood_[q] += log_p[q];
-        for (std::size_t q = 0; q < information_.size(); ++q) information_[q] += row(o.position).information[q];
+    for (; sums.taken < observations.size(); ++sums.taken) {
+        const Observation& o = observations[sums.taken];
+        const GridTables::Row of_item = row(o.position);
+        const double* log_p = of_item.log_p + nodes() * static_cast<std::size_t>(o.category);
+        for (std::size_t q = 0; q < nodes(); ++q) sums.log_likelihood[q] += log_p[q];
+        for (std::size_t q = 0; q < sums.information.size(); ++q) sums.information[q] += of_item.information[q];
     }
-    if (jeffreys_ && taken_ > 0)
-        for (std::size_t q = 0; q < nodes(); ++q) log_prior_[q] = log_jeffreys(information_[q]);
+    if (jeffreys_ && sums.taken > 0)
+        for (std::size_t q = 0; q < nodes(); ++q) sums.log_prior[q] = log_jeffreys(sums.information[q]);
 }
 
 bool CriterionWeights::too_far_apart(bool with_prior) {
     const double most = largest(with_prior);
+    const Sums& sums = now();
+    relative_.resize(nodes());
     for (std::size_t q = 0; q < nodes(); ++q) {
         const double end = q == 0 || q + 1 == nodes() ? 0.5 : 1.0;
-        relative_[q] = end * math::exp(log_likelihood_[q] + (with_prior ? log_prior_[q] : 0.0) - most);
+        relative_[q] = end * math::exp(sums.log_likelihood[q] + (with_prior ? sums.log_prior[q] : 0.0) - most);
     }
-    const Spread now = spread(relative_, points());
-    return limits_.too_far_apart(relative_, now.mass, now.sd, evidence_->steepest());
+    const Spread at = spread(relative_, points());
+    return levels_[level_].limits.too_far_apart(relative_, at.mass, at.sd, evidence_->steepest());
 }
 
 void CriterionWeights::place(bool with_prior) {
-    if (close_) {
-        close_ = false;
-        begin_anew();
-        take();
-    }
-    if (!too_far_apart(with_prior)) return;
-    const Grid& grid = tables_->grid();
-    const Moments at = moments(*evidence_, with_prior, grid.low, grid.high);
-    const double low = std::max(grid.low, at.mean - 6 * at.sd);
-    const double high = std::min(grid.high, at.mean + 6 * at.sd);
-    if (!(low < high) || high - low >= 0.9 * (grid.high - grid.low)) return;
+    close_ = false;
+    level_ = 0;
+    while (too_far_apart(with_prior))
+        if (!halve()) return place_closely(with_prior);
+}
+
+// Where no halving serves.
+void CriterionWeights::place_closely(bool with_prior) {
+    level_ = 0;
+    const Grid& plan = grid();
+    const Moments at = moments(*evidence_, with_prior, plan.low, plan.high);
+    const double low = std::max(plan.low, at.mean - 6 * at.sd);
+    const double high = std::min(plan.high, at.mean + 6 * at.sd);
+    if (!(low < high) || high - low >= 0.9 * (plan.high - plan.low)) return;
     const auto last = static_cast<double>(close_points_.size() - 1);
     for (std::size_t q = 0; q < close_points_.size(); ++q)
         close_points_[q] = low + (high - low) * (static_cast<double>(q) / last);
     close_ = true;
     curves_of_ = -1;
-    begin_anew();
+    close_sums_.begin_anew();
     take();
 }
 
 double CriterionWeights::largest(bool with_prior) const {
+    const Sums& sums = now();
     double most = -std::numeric_limits<double>::infinity();
     for (std::size_t q = 0; q < nodes(); ++q)
-        most = std::max(most, log_likelihood_[q] + (with_prior ? log_prior_[q] : 0.0));
+        most = std::max(most, sums.log_likelihood[q] + (with_prior ? sums.log_prior[q] : 0.0));
     return most;
 }
 
 void CriterionWeights::integrate(bool with_prior, std::vector<double>& weights, bool same_nodes) {
     if (!same_nodes) place(with_prior);
     weights.resize(nodes());
+    const Sums& sums = now();
     const double most = largest(with_prior);
     const double step = (points().back() - points().front()) / static_cast<double>(nodes() - 1);
     for (std::size_t q = 0; q < nodes(); ++q) {
         const double end = q == 0 || q == nodes() - 1 ? 0.5 : 1.0;
-        weights[q] = end * step * math::exp(log_likelihood_[q] + (with_prior ? log_prior_[q] : 0.0) - most);
+        weights[q] = end * step * math::exp(sums.log_likelihood[q] + (with_prior ? sums.log_prior[q] : 0.0) - most);
     }
     trim(weights);
     scale_ = most > -650 ? math::exp(most) : 1.0;
@@ -148,10 +185,11 @@ void CriterionWeights::integrate(bool with_prior, std::vector<double>& weights, 
 void CriterionWeights::normalise(bool with_prior, std::vector<double>& weights) {
     place(with_prior);
     weights.resize(nodes());
+    const Sums& sums = now();
     const double most = largest(with_prior);
     double sum = 0;
     for (std::size_t q = 0; q < nodes(); ++q) {
-        weights[q] = math::exp(log_likelihood_[q] + (with_prior ? log_prior_[q] : 0.0) - most);
+        weights[q] = math::exp(sums.log_likelihood[q] + (with_prior ? sums.log_prior[q] : 0.0) - most);
         sum += weights[q];
     }
     for (double& weight : weights) weight /= sum;

@@ -23,9 +23,10 @@ inline constexpr Options integral_options = {integral_range, integral_nodes};
 
 /// The likelihood and the posterior of a session on the nodes of selection.range and selection.nodes
 /// (those of the estimation where the plan does not say), for the criteria that are integrals over
-/// theta. Nothing is allocated after it is made, but where the nodes are too far apart for what they weigh
-/// (engine/estimation/quadrature.hpp): as many nodes then stand closer, over 6 standard deviations on each side of its
-/// mean, and the curves of an item on them are computed when they are asked for.
+/// theta. Where these are too far apart for what they weigh (engine/estimation/quadrature.hpp), the distance between
+/// them is halved once, twice or thrice: the curves of items on such nodes stay with the bank. Where that is not enough,
+/// as many nodes as the plan has stand over 6 standard deviations on each side of the mean, and the curves of an item on
+/// them are computed when they are asked for. Nothing is allocated after it is made.
 class CriterionWeights {
 public:
     explicit CriterionWeights(const CriterionSetup& setup);
@@ -46,44 +47,66 @@ public:
     std::size_t from() const { return from_; }
     std::size_t count() const { return count_; }
 
-    const std::vector<double>& points() const { return close_ ? close_points_ : tables_->points(); }
+    const std::vector<double>& points() const { return close_ ? close_points_ : tables().points(); }
     /// Valid until another item's is asked for.
-    GridTables::Row row(int item) const { return close_ ? close_row(item) : tables_->row(item); }
-    int categories(int item) const { return tables_->categories(item); }
+    GridTables::Row row(int item) const { return close_ ? close_row(item) : tables().row(item); }
+    /// Whether the bank keeps curves on the nodes, those of the plan or halves of them, and on which.
+    bool on_grid() const { return !close_; }
+    const Grid& grid() const { return tables().grid(); }
+    /// How often the distance of the plan's nodes is halved.
+    std::size_t halvings() const { return level_; }
+    static constexpr std::size_t most_halvings = 3;
     /// Jeffreys' prior, the root of the information so far, changes with each answer.
     bool jeffreys() const { return jeffreys_; }
     /// The information so far at each node, where the prior is Jeffreys'.
-    const std::vector<double>& information() const { return information_; }
-    /// Null where the nodes stand closer than the plan's: row() has it.
-    const double* success() const { return close_ ? nullptr : tables_->success(); }
-    std::size_t nodes() const { return tables_->points().size(); }
+    const std::vector<double>& information() const { return now().information; }
+    std::size_t nodes() const { return points().size(); }
+    /// No call makes more nodes than this.
+    std::size_t most_nodes() const { return most_nodes_; }
 
 private:
+    /// What is added up at nodes, answer by answer.
+    struct Sums {
+        std::vector<double> log_prior;
+        std::vector<double> log_likelihood;
+        std::vector<double> information;  ///< where the prior is Jeffreys'
+        std::size_t taken = 0;
+        bool prior_known = false;
+
+        void begin(std::size_t nodes);
+        void begin_anew();
+    };
+    struct Level {
+        std::shared_ptr<const GridTables> tables;
+        NodeLimits limits;
+        Sums sums;
+    };
+    const GridTables& tables() const { return *levels_[level_].tables; }
+    const Sums& now() const { return close_ ? close_sums_ : levels_[level_].sums; }
+    Sums& now() { return close_ ? close_sums_ : levels_[level_].sums; }
+    bool halve();
     double largest(bool with_prior) const;
     /// Stands the nodes where the density is, where those of the plan cannot measure it.
     void place(bool with_prior);
+    void place_closely(bool with_prior);
     bool too_far_apart(bool with_prior);
     GridTables::Row close_row(int item) const;
-    void begin_anew();
     void take();
     void trim(const std::vector<double>& weights);
 
     const Bank& bank_;
-    std::shared_ptr<const GridTables> tables_;
-    NodeLimits limits_;
-    bool close_ = false;  ///< the nodes stand closer than the plan's
+    std::vector<Level> levels_;  ///< each with half the distance of the one before
+    std::size_t level_ = 0;
+    std::size_t most_nodes_;
+    bool close_ = false;  ///< the nodes are of no level
     std::vector<double> close_points_;
+    Sums close_sums_;
     mutable std::vector<double> curves_;  ///< of the item whose row was asked for last, on these
     mutable int curves_of_ = -1;
     const Evidence* evidence_ = nullptr;
-    std::vector<double> log_prior_;
-    std::vector<double> log_likelihood_;
-    std::vector<double> information_;
-    std::vector<double> relative_;  ///< room for the weights on the plan's nodes
+    std::vector<double> relative_;  ///< room for weights
     bool jeffreys_ = false;
-    std::size_t taken_ = 0;
     std::uint32_t revision_ = 0;
-    bool prior_known_ = false;
     double scale_ = 1;
     std::size_t from_ = 0;
     std::size_t count_ = 0;

@@ -46,8 +46,9 @@ int main(int argc, char** argv) {
     const bool long_ones = argc < 2 || std::string(argv[1]) != "--short";
     const auto bank = bench::make_bank(1000);
     const auto large = bench::make_bank(2500);
-    std::printf("%-8s %12s %12s %12s %12s %12s %14s   %s\n", "", "step us", "resume 10", "100 us", "500", "2000",
-                "study ms", "sum of estimates");
+    std::printf("%-8s %12s %12s %12s", "", "step us", "resume 10", "100 us");
+    if (long_ones) std::printf(" %12s %12s", "500", "2000");
+    std::printf(" %14s   %s\n", "study ms", "sum of estimates");
     for (const std::string& estimator : {"eap", "map", "ml", "wle", "mlf", "robust"}) {
         double sum = 0;
         const auto plan = plan_by(estimator, 21);
