@@ -12,8 +12,6 @@ using namespace palier;
 
 namespace {
 
-std::size_t at(int k) { return static_cast<std::size_t>(k); }
-
 Parameters steps_of(Model model, double a, std::vector<double> steps) {
     Parameters p;
     p.model = model;
