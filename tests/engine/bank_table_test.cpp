@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(what_may_mean_two_things_is_named_with_what_to_do) {
     finds("item;b\nq1;0.5\nq2;1,234\n", {{3, "b", "points and commas"}});
     finds("item,b\nq1,#DIV/0!\nq2,#VALEUR!\n", {{2, "b", "spreadsheet's error"}, {3, "b", "spreadsheet's error"}});
     finds("item,a,b1,b2\nq1,1,0,1\n", {{2, "model", "grm, pcm, gpcm, rsm or nrm"}});
-    finds("item,a,b,a.two\nq1,1,0,1\n", {{2, "a.two", "one scale an item"}});
+    finds("item,a,b,a.two\nq1,1,0,1\n", {{2, "a", "'a' stands beside 'a.two'"}});
     // A damaged UTF-8 text, and a letter of another code page, are not guessed.
     finds("item,b,label\nq1,0,\xC3\xA9t\xC3\n", {{2, "", "save the table as UTF-8"}});
     finds("item,b,label\nq1,0,g\x8Eom\x8Etrie\n", {{2, "", "save the table as UTF-8"}});
