@@ -241,34 +241,30 @@ bool AbilityMap::has_questions(int scale, const Pool& pool) const {
                        [&](int item) { return open(item) && own_scale(item) == scale; });
 }
 
-// Whether its own questions can make the scale precise. The information of all of them is summed only where the best is
-// far from what is missing.
-bool AbilityMap::within_reach(int scale, const AbilityEstimate& estimate, const Pool& pool) const {
+// Whether a question of its own would still tell something of the scale: lower its variance by a fiftieth, by
+// I V / (1 + I V). That its target is out of reach closes no scale: the test makes it as precise as it may.
+bool AbilityMap::worth_asking(int scale, const AbilityEstimate& estimate, const Pool& pool) const {
     const ScaleRules& rules = setup_.scales[at(scale)];
     const auto target = rules.standard_error ? rules.standard_error : setup_.standard_error;
     if (!target || setup_.rules.level_decided) return has_questions(scale, pool);
-    const double missing = 1 / (*target * *target) - 1 / estimate.covariance(scale, scale);
-    constexpr double far = 0.1;
+    constexpr double least_fall = 0.02;
+    const double least = least_fall / ((1 - least_fall) * estimate.covariance(scale, scale));
     const ScaleItems& items = evidence_.bank().scale_items();
-    double sum = 0;
+    const auto tells = [&](int item) { return pool.open[at(item)] != 0 && information_of(item) >= least; };
     for (int number = 0; number < items.scales(); ++number) {
         if (evidence_.numbers()[at(number)] != scale) continue;
-        // The most informative first: the sum mostly ends after a few.
         if (const auto* ranked = items.near(number, evidence_.mode()[at(scale)])) {
             for (const auto& [item, bound] : *ranked) {
-                if (!pool.open[at(item)]) continue;
-                if (static_cast<double>(bound) >= far * missing) return true;
-                sum += information_of(item);
-                if (sum >= missing) return true;
+                if (static_cast<double>(bound) < least) break;
+                if (tells(item)) return true;
             }
             continue;
         }
-        for (const int item : items.of_scale(number))
-            if (pool.open[at(item)]) sum += information_of(item);
+        const auto& own = items.of_scale(number);
+        if (std::any_of(own.begin(), own.end(), tells)) return true;
     }
-    for (const int item : items.crossing())
-        if (pool.open[at(item)] && own_scale(item) == scale) sum += information_of(item);
-    return sum >= missing;
+    return std::any_of(items.crossing().begin(), items.crossing().end(),
+                       [&](int item) { return own_scale(item) == scale && tells(item); });
 }
 
 const char* AbilityMap::all_closed(const AbilityEstimate& estimate, const Pool* pool,
@@ -284,7 +280,7 @@ const char* AbilityMap::all_closed(const AbilityEstimate& estimate, const Pool* 
             reason = std::max(reason, std::size_t{by_level ? 1u : 0u});
         } else if (full(s)) {
             reason = std::max(reason, std::size_t{2});
-        } else if (pool && !within_reach(s, estimate, *pool)) {
+        } else if (pool && !worth_asking(s, estimate, *pool)) {
             reason = 3;
         } else {
             closed[at(s)] = 0;

@@ -114,7 +114,7 @@ private:
     const char* all_closed(const AbilityEstimate& estimate, const Pool* pool, std::vector<std::uint8_t>& closed) const;
     bool full(int scale) const;
     bool has_questions(int scale, const Pool& pool) const;
-    bool within_reach(int scale, const AbilityEstimate& estimate, const Pool& pool) const;
+    bool worth_asking(int scale, const AbilityEstimate& estimate, const Pool& pool) const;
     std::vector<int> outstanding(const Pool* pool, int& sum) const;
     AbilityEstimate estimate_of(const AbilityEvidence& evidence) const;
     void prepare(const Pool* pool) const;

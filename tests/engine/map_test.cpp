@@ -323,6 +323,20 @@ BOOST_AUTO_TEST_CASE(items_of_scales_that_the_plan_does_not_have_are_not_asked) 
     BOOST_CHECK(!asked.empty());
 }
 
+// As a test of one scale it goes on to its length: nothing but a question that tells nothing closes a scale.
+BOOST_AUTO_TEST_CASE(a_target_out_of_reach_does_not_end_the_test) {
+    const auto bank = map_bank::bank(16, 3, 6, 0, 0.6);
+    for (const double target : {0.05, 0.3}) {
+        const auto plan = map_bank::plan(16, 0.6, {{"stop", {{"standard_error", target}, {"max_items", 20}}}});
+        Session session(bank, plan, 1, Event{});
+        int n = 0;
+        for (Decision decision = session.decide(); decision.next; decision = session.decide())
+            session.answer(*decision.next, ++n % 2);
+        BOOST_CHECK_EQUAL(n, 20);
+        BOOST_CHECK_EQUAL(session.decide().stop, "max_items");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(questions_a_minute) {
     Json items = map_bank::bank(3, 20, 4)->to_json();
     for (std::size_t i = 0; i < items.size(); ++i) items[i]["num.seconds"] = i % 2 == 0 ? 20 : 200;
