@@ -7,7 +7,7 @@
 namespace palier::math {
 
 /// 64 bytes of numbers, sixteen floats or eight doubles, that are worked on side by side. g++, clang and em++ make
-/// instructions for 16 bytes at a time of it on any processor that they compile for; plain loops over arrays took 2.5 to 5
+/// instructions for 16 bytes at a time of it on any processor that they compile for; plain loops took 2.5 to 5
 /// times as long (g++ 12, -O2 and -O3), as their sums were kept in memory. Each number is rounded by itself, as if it
 /// stood alone: the bits are those of a loop.
 template <class Number>

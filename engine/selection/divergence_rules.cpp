@@ -42,9 +42,9 @@ public:
         return scale_ * sum;
     }
 
-    // By weights of sum 1: sum_k P_k (ln P_k + S_k), S_k the sum of w (-ln P_k), whose terms are not below 0. With u half
-    // the distance of floats, a term is within 3 u of itself, their sum of n within (n + 2) u of S_k (Higham 2002, section
-    // 3.1), the estimate as a float within u of itself; the weights that are left out have -ln P_k of at most `largest`.
+    // By weights of sum 1: sum_k P_k (ln P_k + S_k), S_k the sum of w (-ln P_k), its terms not below 0. With u half
+    // the distance of floats, a term is within 3 u of itself, the sum within (n + 2) u of S_k (Higham 2002, section
+    // 3.1), the estimate as a float within u of itself; weights that are left out have -ln P_k of at most `largest`.
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const override {
         if (!FloatFilter::serves(grid_, count)) return Collected::collect(pool, count, candidates);
         filter_.begin(grid_, weights_, total_);
@@ -108,7 +108,7 @@ public:
         return 0.5 * sum;
     }
 
-    // S - m^2, S = sum w x^2 <= 1/4, m = sum w x and x = P - 1/2. With u half the distance of floats, a term of S is within
+    // S - m^2, S = sum w x^2 <= 1/4, m = sum w x, x = P - 1/2. With u half a float's distance, a term of S is within
     // 5 u of itself, hence S within (n + 4) u S; m is within (n + 2) u sum w |x| <= (n + 2) u sqrt(S), and m^2 within
     // 2 (n + 3) u S (Higham 2002, section 3.1); the estimate as a float within u of itself. Weights that are left out
     // are at most a part D of all, and with them the variance changes by less than D.

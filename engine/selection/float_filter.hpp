@@ -21,7 +21,7 @@ namespace palier {
 /// More of the best than this are asked for only to be listed: all values are computed then.
 constexpr std::size_t most_by_floats = 100;
 
-/// The weights of the nodes as floats of sum 1. Those that are next to nothing are left out: all of them together are at
+/// The weights of the nodes as floats of sum 1. Those next to nothing are left out: all of them together are at
 /// most `left_out` of the whole, which counts to the doubt, and the sums are shorter and have no subnormal numbers.
 class FloatWeights {
 public:
@@ -101,7 +101,7 @@ public:
     const FloatCurves& curves() const { return *curves_; }
     std::vector<float>& estimates() { return estimates_; }
 
-    /// Fills `candidates` as Criterion::collect does, from estimates() that are within `doubt` of the values in some unit.
+    /// Fills `candidates` as Criterion::collect does, from estimates() within `doubt` of the values in some unit.
     template <class Rule>
     void collect(const Rule& rule, double doubt, const Pool& pool, std::size_t count,
                  std::vector<Candidate>& candidates) {

@@ -24,8 +24,8 @@ inline constexpr Options integral_options = {integral_range, integral_nodes};
 /// The likelihood and the posterior of a session on the nodes of selection.range and selection.nodes
 /// (those of the estimation where the plan does not say), for the criteria that are integrals over
 /// theta. Where these are too far apart for what they weigh (engine/estimation/quadrature.hpp), the distance between
-/// them is halved once, twice or thrice: the curves of items on such nodes stay with the bank. Where that is not enough,
-/// as many nodes as the plan has stand over 6 standard deviations on each side of the mean, and the curves of an item on
+/// them is halved once, twice or thrice: curves of items on such nodes stay with the bank. Where that is not enough,
+/// as many nodes as planned stand over 6 standard deviations on each side of the mean, and the curves of an item on
 /// them are computed when they are asked for. Nothing is allocated after it is made.
 class CriterionWeights {
 public:

@@ -14,7 +14,7 @@
 #include "tests/support/map_bank.hpp"
 
 // What one session over sixteen correlated competences promises, and what becomes of it where the prior is wrong: the
-// study of docs/measurement.md ("Several scales"). 16 x 30 items of 2pl of tests/support/map_bank.hpp, four worlds (banks)
+// study of docs/measurement.md ("Several scales"). 16 x 30 items of 2pl of tests/support/map_bank.hpp, 4 worlds (banks)
 // of different seeds, every standard error at most 0.5, levels 0.7 logit apart, four bands of two.
 //
 //     map_study [persons] [--check]     persons of each condition (default 400); --check: 1 where a figure that the

@@ -9,7 +9,7 @@
 #include "tests/support/mixed_bank.hpp"
 #include "tests/support/reference.hpp"
 
-// The filter in floats leaves the choice, and what is listed, as computing every value has it: the reference is the plain
+// The filter in floats leaves the choice, and what is listed, as computing every value has it: held against the plain
 // scan of Criterion::collect.
 
 using namespace palier;
