@@ -229,6 +229,7 @@ final class api_test extends learner_testcase {
         $attempt = $this->start();
         $this->answer($attempt);
         local\attempt\sharing::share($attempt->id);
+        local\attempt\sharing::withdraw($attempt->id);
         $events = array_values(array_filter($sink->get_events(), fn($event) => in_array($event::class, api::EVENTS)));
         $this->assertSame(api::EVENTS, array_map(fn($event) => $event::class, $events));
         foreach ($events as $event) {

@@ -277,7 +277,7 @@ final class weak_points_test extends learner_testcase {
         $this->assertNotNull(attempt_repository::load($attempt->id)->se);
     }
 
-    public function test_a_question_that_cannot_be_marked_is_dropped(): void {
+    public function test_a_question_that_nobody_but_a_person_can_mark_is_never_asked(): void {
         $this->make_test(4, [], ['essay', 'shortanswer']);
         $attempt = $this->start();
         do {
@@ -285,6 +285,23 @@ final class weak_points_test extends learner_testcase {
         } while ($result->outcome === outcome::SAVED);
         $this->assertSame(outcome::FINISHED, $result->outcome);
         $this->assertSame(2, attempt_repository::load($attempt->id)->known()['n']);
+        $this->assertNotContains('dropped', $this->types($attempt));
+    }
+
+    public function test_a_question_that_became_one_for_a_person_to_mark_is_dropped(): void {
+        global $DB;
+        $this->make_test(4, [], ['shortanswer']);
+        $attempt = $this->start();
+        $onscreen = $attempt->quba()->get_question($attempt->slot)->id;
+        foreach ($DB->get_fieldset_select('question', 'id', 'qtype = ? AND id <> ?', ['shortanswer', $onscreen]) as $id) {
+            $DB->set_field('question', 'qtype', 'essay', ['id' => $id]);
+            $DB->insert_record('qtype_essay_options', ['questionid' => $id, 'graderinfo' => '', 'responsetemplate' => '']);
+        }
+        \cache::make('core', 'questiondata')->purge();
+        do {
+            $result = $this->answer($attempt);
+        } while ($result->outcome === outcome::SAVED);
+        $this->assertSame(outcome::FINISHED, $result->outcome);
         $this->assertSame('faulty', $this->event($attempt, 'dropped')['reason']);
     }
 
