@@ -81,8 +81,8 @@ test('two answer at once, ten times: each question has one answer, and none is l
     }
     assert.ok(stale >= 9 || !open, `${stale} posts were refused`);
     await pages[0].goto(address);
-    assert.match(await pages[0].textContent('body'), /Cette réponse était déjà enregistrée|Valider/);
     if (open) {
+        assert.match(await pages[0].textContent('body'), /Cette réponse était déjà enregistrée|Valider/);
         await stopHere(pages[0]);
     }
     const events = await log(pages[0]);

@@ -125,7 +125,7 @@ const std::vector<Found>& all() {
          few, nullptr, nullptr},
         {"check_map_unreached", "feasibility", maps,
          R"({"scales": [{"id": "reading"}, {"id": "maths", "name": {"fr": "Calcul", "en": "Maths"}, "standard_error": 0.2},
-             {"id": "history"}, {"id": "music"}], "stop": {"max_items": 8, "standard_error": 0.9}})",
+             {"id": "history"}, {"id": "music"}], "stop": {"max_items": 20, "standard_error": 0.9}})",
          few,
          "La précision demandée n’est pas atteinte pour\u00A0: Calcul. Il y faudrait plus de questions, ou un test plus long.",
          "The precision asked for is not reached for: Maths. It would take more questions there, or a longer test."},
