@@ -40,11 +40,9 @@ export function responseText(response: Response | null, item: Identifiers): Pick
     if (response === null) {
         return {type, response: ''};
     }
-    if ('choices' in response) {
-        return {type, response: response.choices.map((id) => character(id, item.choices)).sort().join(',')};
-    }
-    if ('choice' in response) {
-        return {type, response: type === 'true-false' ? response.choice.slice(0, 1) : character(response.choice, item.choices)};
+    if ('choices' in response || 'choice' in response) {
+        const chosen = 'choices' in response ? response.choices : [response.choice];
+        return {type, response: chosen.map((id) => type === 'true-false' ? id.slice(0, 1) : character(id, item.choices)).sort().join(',')};
     }
     if ('pairs' in response && item.kind === 'cloze') {
         // Typed texts and choices together: no other type of SCORM 1.2 holds both.
