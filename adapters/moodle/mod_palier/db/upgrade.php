@@ -109,32 +109,6 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112810, 'palier');
     }
 
-    if ($oldversion < 2026112811) {
-        // A practice counts where the teacher wants it; one that has a grade keeps it.
-        $field = new xmldb_field('gradepractice', XMLDB_TYPE_INTEGER, '1', null, XMLDB_NOTNULL, null, '0', 'grademethod');
-        $table = new xmldb_table('palier');
-        if (!$manager->field_exists($table, $field)) {
-            $manager->add_field($table, $field);
-            $DB->set_field_select('palier', 'gradepractice', 1, "purpose = 'practice' AND grade <> 0");
-        }
-        // What is proposed below a result.
-        $table = new xmldb_table('palier_nextstep');
-        $table->add_field('id', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, XMLDB_SEQUENCE);
-        $table->add_field('palierid', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL);
-        $table->add_field('sortorder', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, null, '0');
-        $table->add_field('levellow', XMLDB_TYPE_INTEGER, '4');
-        $table->add_field('levelhigh', XMLDB_TYPE_INTEGER, '4');
-        $table->add_field('kind', XMLDB_TYPE_CHAR, '10', null, XMLDB_NOTNULL, null, 'text');
-        $table->add_field('target', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, null, '0');
-        $table->add_field('text', XMLDB_TYPE_TEXT);
-        $table->add_key('primary', XMLDB_KEY_PRIMARY, ['id']);
-        $table->add_key('palierid', XMLDB_KEY_FOREIGN, ['palierid'], 'palier', ['id']);
-        if (!$manager->table_exists($table)) {
-            $manager->create_table($table);
-        }
-        upgrade_mod_savepoint(true, 2026112811, 'palier');
-    }
-
     if ($oldversion < 2026112820) {
         // Threads between learners and trainers, and the results that a correction replaced.
         foreach (['palier_contest', 'palier_contest_message', 'palier_former'] as $name) {
@@ -143,12 +117,6 @@ function xmldb_palier_upgrade($oldversion) {
             }
         }
         upgrade_mod_savepoint(true, 2026112820, 'palier');
-    }
-
-    if ($oldversion < 2026112821) {
-        // Pages of questions carry a mark that only this site can make.
-        \mod_palier\local\attempt\unsent::make_key();
-        upgrade_mod_savepoint(true, 2026112821, 'palier');
     }
 
     if ($oldversion < 2026112830) {
@@ -171,6 +139,38 @@ function xmldb_palier_upgrade($oldversion) {
             $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', 'palier_override');
         }
         upgrade_mod_savepoint(true, 2026112830, 'palier');
+    }
+
+    if ($oldversion < 2026112840) {
+        // A practice counts where the teacher wants it; one that has a grade keeps it.
+        $field = new xmldb_field('gradepractice', XMLDB_TYPE_INTEGER, '1', null, XMLDB_NOTNULL, null, '0', 'grademethod');
+        $table = new xmldb_table('palier');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+            $DB->set_field_select('palier', 'gradepractice', 1, "purpose = 'practice' AND grade <> 0");
+        }
+        // What is proposed below a result.
+        $table = new xmldb_table('palier_nextstep');
+        $table->add_field('id', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, XMLDB_SEQUENCE);
+        $table->add_field('palierid', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL);
+        $table->add_field('sortorder', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, null, '0');
+        $table->add_field('levellow', XMLDB_TYPE_INTEGER, '4');
+        $table->add_field('levelhigh', XMLDB_TYPE_INTEGER, '4');
+        $table->add_field('kind', XMLDB_TYPE_CHAR, '10', null, XMLDB_NOTNULL, null, 'text');
+        $table->add_field('target', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, null, '0');
+        $table->add_field('text', XMLDB_TYPE_TEXT);
+        $table->add_key('primary', XMLDB_KEY_PRIMARY, ['id']);
+        $table->add_key('palierid', XMLDB_KEY_FOREIGN, ['palierid'], 'palier', ['id']);
+        if (!$manager->table_exists($table)) {
+            $manager->create_table($table);
+        }
+        upgrade_mod_savepoint(true, 2026112840, 'palier');
+    }
+
+    if ($oldversion < 2026112841) {
+        // Pages of questions carry a mark that only this site can make.
+        \mod_palier\local\attempt\unsent::make_key();
+        upgrade_mod_savepoint(true, 2026112841, 'palier');
     }
 
     return true;
