@@ -82,44 +82,24 @@ class provider implements
     #[\Override]
     public static function get_contexts_for_userid(int $userid): contextlist {
         $contextlist = new contextlist();
-        $contextlist->add_from_sql(
-            "SELECT c.id
-               FROM {context} c
-               JOIN {course_modules} cm ON cm.id = c.instanceid AND c.contextlevel = :level
-               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
-               JOIN {palier_attempt} a ON a.palierid = cm.instance
-              WHERE a.userid = :userid",
-            ['level' => CONTEXT_MODULE, 'userid' => $userid],
-        );
-        $contextlist->add_from_sql(
-            "SELECT c.id
-               FROM {context} c
-               JOIN {course_modules} cm ON cm.id = c.instanceid AND c.contextlevel = :level
-               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
-               JOIN {palier_override} o ON o.palierid = cm.instance
-              WHERE o.userid = :userid",
-            ['level' => CONTEXT_MODULE, 'userid' => $userid],
-        );
-        // Those who wrote in threads of others, or decided them.
-        $contextlist->add_from_sql(
-            "SELECT c.id
-               FROM {context} c
-               JOIN {course_modules} cm ON cm.id = c.instanceid AND c.contextlevel = :level
-               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
-               JOIN {palier_contest} t ON t.palierid = cm.instance
-               JOIN {palier_contest_message} w ON w.contestid = t.id
-              WHERE w.userid = :userid",
-            ['level' => CONTEXT_MODULE, 'userid' => $userid],
-        );
-        $contextlist->add_from_sql(
-            "SELECT c.id
-               FROM {context} c
-               JOIN {course_modules} cm ON cm.id = c.instanceid AND c.contextlevel = :level
-               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
-               JOIN {palier_nextstep} n ON n.palierid = cm.instance AND n.kind = 'person'
-              WHERE n.target = :userid",
-            ['level' => CONTEXT_MODULE, 'userid' => $userid],
-        );
+        $joins = [
+            'JOIN {palier_attempt} p ON p.palierid = cm.instance',
+            'JOIN {palier_override} p ON p.palierid = cm.instance',
+            // Those who wrote in threads of others, or decided them.
+            'JOIN {palier_contest} t ON t.palierid = cm.instance JOIN {palier_contest_message} p ON p.contestid = t.id',
+            "JOIN (SELECT palierid, target AS userid FROM {palier_nextstep} WHERE kind = 'person') p ON p.palierid = cm.instance",
+        ];
+        foreach ($joins as $join) {
+            $contextlist->add_from_sql(
+                "SELECT c.id
+                   FROM {context} c
+                   JOIN {course_modules} cm ON cm.id = c.instanceid AND c.contextlevel = :level
+                   JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
+                   $join
+                  WHERE p.userid = :userid",
+                ['level' => CONTEXT_MODULE, 'userid' => $userid],
+            );
+        }
         return $contextlist;
     }
 

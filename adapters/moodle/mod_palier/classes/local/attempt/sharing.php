@@ -37,31 +37,13 @@ class sharing {
      * @return bool whether it is shared now and was not before
      */
     public static function share(int $attemptid): bool {
-        global $DB;
-        $lock = lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $attemptid, step::LOCK_SECONDS);
-        if (!$lock) {
-            return false;
-        }
-        try {
-            $attempt = attempt_repository::load($attemptid);
-            if ($attempt->is_open() || $attempt->preview || $attempt->timeshared) {
-                return false;
-            }
-            $transaction = $DB->start_delegated_transaction();
-            try {
-                $attempt->timeshared = di::get(clock::class)->time();
-                $DB->set_field('palier_attempt', 'timeshared', $attempt->timeshared, ['id' => $attempt->id]);
-                outbox::release($attempt);
-                result_publisher::note($attempt, result_publisher::SHARED);
-                $transaction->allow_commit();
-            } catch (\Throwable $e) {
-                $transaction->rollback($e);
-            }
-        } finally {
-            $lock->release();
-        }
-        result_publisher::publish($attempt, result_publisher::SHARED);
-        return true;
+        return self::change(
+            $attemptid,
+            fn(attempt $attempt) => !$attempt->is_open() && !$attempt->preview && !$attempt->timeshared,
+            di::get(clock::class)->time(),
+            outbox::release(...),
+            result_publisher::SHARED,
+        );
     }
 
     /**
@@ -71,6 +53,26 @@ class sharing {
      * @return bool whether it was shared and is no more
      */
     public static function withdraw(int $attemptid): bool {
+        return self::change(
+            $attemptid,
+            fn(attempt $attempt) => $attempt->timeshared && attempt::is_private_plan($attempt->plan()),
+            0,
+            outbox::hold(...),
+            result_publisher::WITHDRAWN,
+        );
+    }
+
+    /**
+     * Changes whether an attempt is shared, with its statements and what is to be published, at once or not at all.
+     *
+     * @param int $attemptid
+     * @param callable $may whether this attempt may be changed so
+     * @param int $time of the sharing, 0 for none
+     * @param callable $statements what becomes of the attempt's statements
+     * @param string $due what is to be published
+     * @return bool whether it was changed
+     */
+    private static function change(int $attemptid, callable $may, int $time, callable $statements, string $due): bool {
         global $DB;
         $lock = lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $attemptid, step::LOCK_SECONDS);
         if (!$lock) {
@@ -78,15 +80,15 @@ class sharing {
         }
         try {
             $attempt = attempt_repository::load($attemptid);
-            if (!$attempt->timeshared || !attempt::is_private_plan($attempt->plan())) {
+            if (!$may($attempt)) {
                 return false;
             }
             $transaction = $DB->start_delegated_transaction();
             try {
-                $attempt->timeshared = 0;
-                $DB->set_field('palier_attempt', 'timeshared', 0, ['id' => $attempt->id]);
-                outbox::hold($attempt);
-                result_publisher::note($attempt, result_publisher::WITHDRAWN);
+                $attempt->timeshared = $time;
+                $DB->set_field('palier_attempt', 'timeshared', $time, ['id' => $attempt->id]);
+                $statements($attempt);
+                result_publisher::note($attempt, $due);
                 $transaction->allow_commit();
             } catch (\Throwable $e) {
                 $transaction->rollback($e);
@@ -94,7 +96,7 @@ class sharing {
         } finally {
             $lock->release();
         }
-        result_publisher::publish($attempt, result_publisher::WITHDRAWN);
+        result_publisher::publish($attempt, $due);
         return true;
     }
 }
