@@ -20,6 +20,7 @@ use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
 use core\url;
+use mod_palier\local\attempt\answer_words;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\slot_usage;
 use mod_palier\local\attempt\unsent;
@@ -150,7 +151,7 @@ class contest_page implements named_templatable, renderable {
         }
         $qa = $quba->get_question_attempt($this->slot);
         $unknown = in_array($this->slot, self::unknown_slots($this->attempt));
-        $answer = contest::tidy($qa->get_response_summary());
+        $answer = contest::tidy(answer_words::of($qa));
         $reporters = 0;
         if ($decides && $this->contest) {
             $item = (string) $this->contest->item;

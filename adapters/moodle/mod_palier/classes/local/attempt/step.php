@@ -204,9 +204,9 @@ class step {
             return $this->withdraw('faulty');
         }
         $event = ['type' => 'answered', 'item' => $this->shown->item()];
-        $summary = trim((string) $qa->get_response_summary());
-        if ($summary !== '') {
-            $event['response'] = core_text::substr($summary, 0, self::RESPONSE_LENGTH);
+        $words = answer_words::of($qa);
+        if ($words !== '') {
+            $event['response'] = core_text::substr($words, 0, self::RESPONSE_LENGTH);
         }
         $event += [
             'fraction' => (float) $qa->get_fraction(),

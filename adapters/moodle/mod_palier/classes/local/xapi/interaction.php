@@ -16,6 +16,7 @@
 
 namespace mod_palier\local\xapi;
 
+use mod_palier\local\attempt\answer_words;
 use question_attempt;
 use question_definition;
 
@@ -67,7 +68,7 @@ class interaction {
         $response = self::response($qa);
         if ($response !== '') {
             $told['response'] = $response;
-            $told['answer'] = self::plain((string) $qa->get_response_summary(), FORMAT_PLAIN);
+            $told['answer'] = self::plain(answer_words::of($qa), FORMAT_PLAIN);
         }
         return $told;
     }
@@ -169,8 +170,13 @@ class interaction {
         if (!in_array($type, ['true-false', 'choice', 'matching', 'sequencing', 'performance'])) {
             return null;
         }
-        if ($question instanceof \qtype_multianswer_question) {
-            return self::gaps($question, $data);
+        if ($type === 'sequencing') {
+            return implode('[,]', array_map(self::token(...), answer_words::order($qa))) ?: null;
+        }
+        if ($type === 'performance') {
+            $gaps = answer_words::gaps($qa);
+            $steps = array_map(fn($n, $text) => self::token($n) . '[.]' . self::token($text), array_keys($gaps), $gaps);
+            return implode('[,]', $steps) ?: null;
         }
         $parts = array_filter(
             $question->classify_response($data),
@@ -184,36 +190,10 @@ class interaction {
                 return reset($parts)->responseclassid ? 'true' : 'false';
             case 'choice':
                 return implode('[,]', array_map(fn($part) => (string) $part->responseclassid, array_values($parts)));
-            case 'sequencing':
-                uasort($parts, fn($a, $b) => $a->responseclassid <=> $b->responseclassid);
-                return implode('[,]', array_map(self::token(...), array_keys($parts)));
-            case 'matching':
+            default:
                 $pairs = array_map(fn($id, $part) => $id . '[.]' . $part->responseclassid, array_keys($parts), $parts);
                 return implode('[,]', $pairs);
-            default:
-                $steps = array_map(
-                    fn($id, $part) => self::token($id) . '[.]' . self::token((string) $part->response),
-                    array_keys($parts),
-                    $parts,
-                );
-                return implode('[,]', $steps);
         }
-    }
-
-    /**
-     * The gaps of an embedded answers question, each with what was put in it.
-     *
-     * @param \qtype_multianswer_question $question
-     * @param array $data
-     * @return string
-     */
-    private static function gaps(\qtype_multianswer_question $question, array $data): string {
-        $steps = [];
-        foreach ($question->subquestions as $number => $subquestion) {
-            $own = (new \question_attempt_step_subquestion_adapter(null, "sub{$number}_"))->filter_array($data);
-            $steps[] = $number . '[.]' . self::token((string) $subquestion->summarise_response($own));
-        }
-        return implode('[,]', $steps);
     }
 
     /**

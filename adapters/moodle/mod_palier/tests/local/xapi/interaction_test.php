@@ -31,6 +31,7 @@ require_once($CFG->dirroot . '/question/engine/tests/helpers.php');
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \mod_palier\local\xapi\interaction
+ * @covers     \mod_palier\local\attempt\answer_words
  */
 final class interaction_test extends \advanced_testcase {
     /**
@@ -114,6 +115,40 @@ final class interaction_test extends \advanced_testcase {
         }
     }
 
+    /**
+     * Core's summaries of these are ten letters an item and gaps in braces.
+     */
+    public function test_an_answer_in_words_is_whole_and_says_which_part_is_which(): void {
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $words = fn(...$arguments): string => interaction::described($this->answered(...$arguments))['answer'];
+        $this->assertStringStartsWith('1. Modular; 2. Object; 3. Oriented; 4. Dynamic', $words('ordering', 'moodle', null));
+        $this->assertSame('[1] quick; [2] fox; [3] assiduous', $words('ddwtos', 'fox', ['p1' => '1', 'p2' => '1', 'p3' => '2']));
+        $this->assertSame('[2] fox', $words('ddwtos', 'fox', ['p1' => '0', 'p2' => '1', 'p3' => '0']));
+        $this->assertSame('[1] Owl; [2] Pussy-cat', $words('multianswer', 'twosubq', null));
+    }
+
+    /**
+     * Core's classes of responses end after 100 bytes, within a letter if need be; an identifier that is cut is in no list.
+     */
+    public function test_long_items_of_an_ordering_keep_their_text(): void {
+        global $DB;
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
+        $category = $generator->create_question_category();
+        $made = $generator->create_question('ordering', 'moodle', ['category' => $category->id]);
+        $long = str_repeat('Préparer à l’étage ', 8);
+        foreach ($DB->get_records('question_answers', ['question' => $made->id]) as $answer) {
+            $DB->set_field('question_answers', 'answer', $long . $answer->answer, ['id' => $answer->id]);
+        }
+        $told = interaction::described($this->attempted(\question_bank::load_question($made->id), null));
+        $this->assertStringStartsWith("1. {$long}Modular; 2. {$long}Object", $told['answer']);
+        $named = explode('[,]', $told['response']);
+        $this->assertCount(6, $named);
+        $this->assertSame([], array_diff($named, array_column($told['choices'], 'id')));
+    }
+
     public function test_essays_stay_in_moodle(): void {
         $this->resetAfterTest();
         $this->setAdminUser();
@@ -146,6 +181,17 @@ final class interaction_test extends \advanced_testcase {
             $made = $generator->create_question($qtype, $which, ['category' => $category->id]);
             $question = \question_bank::load_question($made->id);
         }
+        return $this->attempted($question, $response);
+    }
+
+    /**
+     * An attempt at a question.
+     *
+     * @param \question_definition $question
+     * @param array|null $response the right one when null
+     * @return question_attempt
+     */
+    private function attempted(\question_definition $question, ?array $response): question_attempt {
         $quba = \question_engine::make_questions_usage_by_activity('mod_palier', \context_system::instance());
         $quba->set_preferred_behaviour('deferredfeedback');
         $slot = $quba->add_question($question, 1);
