@@ -25,7 +25,7 @@
 use core_reportbuilder\system_report_factory;
 use mod_palier\event\report_viewed;
 use mod_palier\local\report\report_filters;
-use mod_palier\local\report\spreadsheet;
+use mod_palier\local\report\report_file;
 use mod_palier\output\report_filter_form;
 use mod_palier\output\report_summary;
 use mod_palier\reportbuilder\local\entities\attempt;
@@ -56,7 +56,8 @@ $PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]
 navigation_node::override_active_url($page);
 
 if (optional_param('spreadsheet', false, PARAM_BOOL)) {
-    spreadsheet::send($cm, $filters);
+    $file = new report_file($cm, attempts::class, $filters);
+    $file->send('csv', $file->write_spreadsheet(...));
 }
 report_viewed::create(['context' => $cm->context, 'other' => ['filters' => $filters->values()]])->trigger();
 

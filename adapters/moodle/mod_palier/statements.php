@@ -24,6 +24,7 @@
 
 use core_reportbuilder\system_report_factory;
 use mod_palier\event\statements_viewed;
+use mod_palier\local\report\report_file;
 use mod_palier\local\report\report_filters;
 use mod_palier\local\report\visible_learners;
 use mod_palier\local\xapi\destination;
@@ -47,6 +48,7 @@ $choices = array_filter([
     'group' => report_filter_form::groups($cm),
     'question' => null,
     'verb' => statement::verbs(),
+    'atmost' => null,
     'from' => null,
     'to' => null,
     'delivery' => destination::configured() ? statement::states() : null,
@@ -63,6 +65,14 @@ $PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]
 // Detail pages are reached from the list, which is in the menu.
 navigation_node::override_active_url($page);
 
+if (!$statementid && ($as = optional_param('as', '', PARAM_ALPHA))) {
+    $file = new report_file($cm, statements::class, $filters);
+    match ($as) {
+        'spreadsheet' => $file->send('csv', $file->write_spreadsheet(...)),
+        'json' => $file->send('json', $file->write_statements(...)),
+        default => throw new moodle_exception('invalidparameter', 'debug'),
+    };
+}
 if ($statementid) {
     $row = $DB->get_record('palier_statement', ['id' => $statementid, 'palierid' => $cm->instance], '*', MUST_EXIST);
     if (!in_array($row->state, outbox::READABLE) || !visible_learners::may_read($cm->context, (int) $row->attemptid)) {
@@ -95,5 +105,11 @@ if (!$statementid) {
         0,
         $filters->values(),
     )->output();
+    $links = array_map(
+        fn($as, $text) => html_writer::link(new moodle_url($address, ['as' => $as]), get_string($text, 'mod_palier')),
+        ['spreadsheet', 'json'],
+        ['spreadsheet', 'statementsjson'],
+    );
+    echo html_writer::tag('p', implode('<br>', $links));
 }
 echo $OUTPUT->footer();

@@ -740,6 +740,7 @@ $string['state_sent'] = 'Sent';
 $string['statement'] = 'Statement';
 $string['statementid'] = 'Statement id';
 $string['statements'] = 'Statements';
+$string['statementsjson'] = 'Download these statements (JSON, as an LRS gives them)';
 $string['status_draft'] = 'Draft';
 $string['status_operational'] = 'Asked';
 $string['status_pretest'] = 'On trial';

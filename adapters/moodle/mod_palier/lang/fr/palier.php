@@ -740,6 +740,7 @@ $string['state_sent'] = 'Envoyé';
 $string['statement'] = 'Trace';
 $string['statementid'] = 'Identifiant';
 $string['statements'] = 'Traces';
+$string['statementsjson'] = 'Télécharger ces traces (JSON, comme un LRS les donne)';
 $string['status_draft'] = 'Brouillon';
 $string['status_operational'] = 'Posée';
 $string['status_pretest'] = 'À l\'essai';

@@ -18,6 +18,7 @@ namespace mod_palier\local\report;
 
 use mod_palier\output\question_analysis_page;
 use mod_palier\output\report_summary;
+use mod_palier\reportbuilder\local\systemreports\attempts;
 use mod_palier\tests\learner_testcase;
 use mod_palier\tests\makes_records;
 
@@ -32,7 +33,7 @@ use mod_palier\tests\makes_records;
  * @covers    \mod_palier\local\report\level_sums
  * @covers    \mod_palier\local\report\question_analysis
  * @covers    \mod_palier\local\report\report_counts
- * @covers    \mod_palier\local\report\spreadsheet
+ * @covers    \mod_palier\local\report\report_file
  * @covers    \mod_palier\output\report_summary
  * @covers    \mod_palier\output\question_analysis_page
  * @covers    \mod_palier\reportbuilder\local\code_title
@@ -138,7 +139,9 @@ final class report_test extends learner_testcase {
         $PAGE->set_url('/mod/palier/report.php');
         $PAGE->set_context(\core\context\module::instance($this->palier->cmid));
         [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
-        $text = spreadsheet::text($cm, new report_filters(['person' => 'Bruno']));
+        $text = $this->written(
+            (new report_file($cm, attempts::class, new report_filters(['person' => 'Bruno'])))->write_spreadsheet(...)
+        );
         $this->assertStringStartsWith("\xEF\xBB\xBF", $text);
         $lines = array_map(fn($line) => str_getcsv($line, ';'), explode("\r\n", trim(substr($text, 3))));
         $this->assertCount(2, $lines);
@@ -147,6 +150,19 @@ final class report_test extends learner_testcase {
         $this->assertSame('2', $row[get_string('levellow', 'mod_palier')]);
         $this->assertSame(get_string('yes'), $row[get_string('provisional', 'mod_palier')]);
         $this->assertSame('-1.25', $row[get_string('theta', 'mod_palier')]);
+    }
+
+    /**
+     * What is written into a file.
+     *
+     * @param callable $write
+     * @return string
+     */
+    private function written(callable $write): string {
+        $file = fopen('php://memory', 'w+b');
+        $write($file);
+        rewind($file);
+        return stream_get_contents($file);
     }
 
     public function test_files_for_programs_have_codes_as_keys(): void {

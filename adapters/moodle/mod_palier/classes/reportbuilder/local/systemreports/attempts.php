@@ -52,9 +52,6 @@ class attempts extends trainer_report {
         if (($progress = $this->wanted->get('progress')) !== null) {
             $this->where("{$attempt}.state = :value", $progress);
         }
-        if (($level = $this->wanted->get('atmost')) !== null) {
-            $this->where("{$attempt}.level <= :value", $level);
-        }
         if (($from = $this->wanted->day('from')) !== null) {
             $this->where("{$attempt}.timemodified >= :value", $from);
         }

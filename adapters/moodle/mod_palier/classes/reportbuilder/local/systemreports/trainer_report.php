@@ -108,6 +108,9 @@ abstract class trainer_report extends system_report {
         if (($attemptid = $this->wanted->get('attempt')) !== null) {
             $this->where("{$attempt}.id = :value", $attemptid);
         }
+        if (($level = $this->wanted->get('atmost')) !== null) {
+            $this->where("{$attempt}.level <= :value", $level);
+        }
     }
 
     /**

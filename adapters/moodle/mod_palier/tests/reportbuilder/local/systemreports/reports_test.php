@@ -20,6 +20,7 @@ use core_reportbuilder\manager;
 use core_reportbuilder\system_report_factory;
 use core_reportbuilder\table\system_report_table;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\report\report_file;
 use mod_palier\local\report\report_filters;
 use mod_palier\local\xapi\sentence;
 use mod_palier\tests\learner_testcase;
@@ -252,6 +253,32 @@ final class reports_test extends \advanced_testcase {
         $this->assertNotNull(json_decode(end($rows[0])));
         $events = array_filter($sink->get_events(), fn($event) => $event instanceof \mod_palier\event\statements_viewed);
         $this->assertSame('csv', reset($events)->other['format']);
+    }
+
+    public function test_files_hold_the_filtered_rows_and_no_others(): void {
+        [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
+        $written = function (string $as, array $filters) use ($cm): string {
+            manager::reset_caches();
+            $file = new report_file($cm, statements::class, new report_filters($filters));
+            $stream = fopen('php://memory', 'w+b');
+            $file->{"write_$as"}($stream);
+            rewind($stream);
+            return stream_get_contents($stream);
+        };
+        $json = json_decode($written('statements', ['person' => 'Amina']), true, 512, JSON_THROW_ON_ERROR);
+        $this->assertSame('', $json['more']);
+        $this->assertCount(3, $json['statements']);
+        $this->assertSame(['statements' => [], 'more' => ''], json_decode($written('statements', ['person' => 'Zoe']), true));
+        // What Bruno did, whose level is 1.
+        $json = json_decode($written('statements', ['atmost' => 2, 'verb' => 'answered']), true);
+        $this->assertSame([1], array_map(
+            fn($statement) => $statement['result']['extensions'][sentence::EXTENSIONS . 'level'],
+            $json['statements'],
+        ));
+        $lines = explode("\r\n", trim($written('spreadsheet', ['final' => 1])));
+        $this->assertCount(1 + 2, $lines);
+        $this->assertStringStartsWith("\xEF\xBB\xBF", $lines[0]);
+        $this->assertStringContainsString(';', $lines[1]);
     }
 
     public function test_cells_are_no_formulas(): void {
