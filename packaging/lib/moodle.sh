@@ -36,6 +36,16 @@ moodle_find() {
     return 1
 }
 
+# moodle_later N: the tree of Moodle 5.N that MOODLE5N_DIR names or that lies in a folder moodle5N; nothing where there is none.
+moodle_later() {
+    local named=MOODLE5$1_DIR dir
+    for dir in "${!named:-}" "/opt/moodle5$1" "/srv/moodle5$1" "/var/www/moodle5$1"; do
+        if [[ -n $dir ]] && moodle_is "$dir"; then printf '%s\n' "$dir"; return; fi
+    done
+    say "No tree of Moodle 5.$1 ($named, /opt/moodle5$1, /srv/moodle5$1, /var/www/moodle5$1)."
+    return 1
+}
+
 moodle_version() { sed -n "s/^\$version *= *\([0-9.]*\);.*/\1/p" "$(moodle_web "$1")/version.php"; }
 moodle_release() { sed -n "s/^\$release *= *'\([^']*\)'.*/\1/p" "$(moodle_web "$1")/version.php"; }
 
