@@ -164,10 +164,17 @@ Attempt attempt_of(const Session& session, Identities who, std::size_t from_even
     attempt.estimator = session.plan().estimation.estimator;
     attempt.probability = session.plan().interval;
     attempt.from_event = from_event;
-    int n = 0;
-    for (const Step& step : session.steps())
-        attempt.steps.push_back({session.bank()[step.item].id, step.outcome, ++n, step.pretest, step.seen,
-                                 told_of(session.plan(), step.after)});
+    // What was known after earlier steps is not told.
+    const auto& events = attempt.log.events;
+    const auto from = events.begin() + static_cast<std::ptrdiff_t>(std::min(from_event, events.size()));
+    const auto first = static_cast<std::size_t>(
+        std::count_if(events.begin(), from, [](const Event& event) { return is_outcome(event.type); }));
+    const std::vector<Step>& steps = session.steps_from(first);
+    for (std::size_t k = 0; k < steps.size(); ++k) {
+        const Step& step = steps[k];
+        attempt.steps.push_back({session.bank()[step.item].id, step.outcome, static_cast<int>(k) + 1, step.pretest,
+                                 step.seen, k < first ? Told{} : told_of(session.plan(), step.after)});
+    }
     return attempt;
 }
 

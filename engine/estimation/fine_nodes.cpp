@@ -17,8 +17,8 @@ constexpr double nothing = 45;
 constexpr double agreement = 1e-4;
 constexpr double most_at_end = 16;  ///< e^-16 of the largest density may stand at an end of the range
 
-// Answers that sums are kept up for without an estimate: when many come at once, a log that is read, adding them up at
-// the end costs no more.
+// Answers that sums are kept up for without an estimate, and one for so many before them: when more come at once, a log
+// that is read, adding them up at the end costs no more.
 constexpr int patience = 4;
 
 // The least of two lines between 0 and 1, at its largest: one from `left` on with slope `rise`, one that comes to
@@ -44,8 +44,9 @@ void FineNodes::reserve() {
 }
 
 void FineNodes::add(const Observation& o, bool with_information) {
+    ++answers_;
     if (kept_.empty()) return;
-    if (++unused_ > patience) {
+    if (++unused_ > patience + answers_ / patience) {
         kept_.clear();
         return;
     }

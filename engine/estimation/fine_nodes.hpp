@@ -32,7 +32,10 @@ class FineNodes {
 public:
     /// Takes an answer into the sums that are kept.
     void add(const Observation& observation, bool with_information);
-    void clear() { kept_.clear(); }
+    void clear() {
+        kept_.clear();
+        answers_ = 0;
+    }
     /// Makes room for what most sessions need.
     void reserve();
 
@@ -62,7 +65,8 @@ private:
     std::vector<Point> used_;
     std::vector<Node> nodes_;
     std::vector<Node> halved_;
-    int unused_ = 0;  ///< answers since the last estimate
+    int answers_ = 0;
+    int unused_ = 0;  ///< of them, since the last estimate
 };
 
 }  // namespace palier

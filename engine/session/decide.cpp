@@ -98,7 +98,7 @@ void Session::close_ineligible(Decision& decision, bool traced) const {
 }
 
 std::vector<AskedAt> Session::asked_at() const {
-    settle();
+    settle(0);
     std::vector<AskedAt> list;
     double theta = start_theta_;
     bool counts = false;
@@ -112,15 +112,15 @@ std::vector<AskedAt> Session::asked_at() const {
 }
 
 TestSoFar Session::test_so_far() const {
-    if (!map_) settle();
+    if (!map_) settle_trail(rules_->thetas_wanted(at(n_)));
     TestSoFar now;
     now.thetas.push_back(start_theta_);
-    bool counts = false;
+    std::size_t counted = 0;
     for (const Step& step : steps_) {
         if (step.dropped || step.pretest) continue;
-        counts = counts || step.category.has_value();
+        counted += step.category.has_value() ? 1 : 0;
         now.given.push_back(step.item);
-        now.thetas.push_back(counts && !map_ ? step.after.theta : start_theta_);
+        now.thetas.push_back(counted > 0 && !map_ ? trail_[counted - 1].theta : start_theta_);
     }
     now.length = plan_->stop.max_items.value_or(static_cast<int>(now.given.size()) + pool_.count);
     return now;
@@ -195,7 +195,7 @@ const char* Session::stop_of_map() const {
     StopRules rest = plan_->stop;
     rest.standard_error.reset();
     const double largest = uses_information(plan_->stop) ? map_->largest_information(pool_) : 0;
-    if (uses_trail(plan_->stop)) settle();
+    settle_trail(trail_wanted(plan_->stop));
     // The tree alone asks for the mean's own estimate.
     const Estimate& known = plan_->stop.rules ? estimate() : estimate_now();
     return first_stop({n_, known, evidence_, trail_, ms_, pool_.count, largest, rest, nullptr, nullptr,
@@ -232,7 +232,7 @@ const char* Session::stop_now(const Decision& decision) const {
     const auto of_one_scale = [&] {
         const double largest =
             uses_information(plan_->stop) ? largest_information(*scored_, pool_, decision.target) : 0;
-        if (uses_trail(plan_->stop)) settle();
+        settle_trail(trail_wanted(plan_->stop));
         const auto given = [](const auto& section) { return section ? &*section : nullptr; };
         return first_stop({n_, estimate(), evidence_, trail_, ms_, pool_.count, largest, plan_->stop,
                            given(plan_->floor), given(plan_->classification), given(plan_->levels)});

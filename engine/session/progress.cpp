@@ -22,6 +22,20 @@ double Session::information_gained(double se) const {
     return std::isfinite(se) && se > 0 ? std::max(0.0, 1 / (se * se) - evidence_.prior_precision()) : 0;
 }
 
+namespace {
+
+// After which of n answers the precision is looked at: each of the first 64, then every eighth to 128, every 16th to 256,
+// and so on. An estimate may go through all n answers: those that reading a log makes go through a multiple of n in all,
+// not of its square.
+bool looks_at_precision(int n) {
+    if (n <= 64) return true;
+    int every = 8;
+    while (n > 16 * every) every *= 2;
+    return n % every == 0;
+}
+
+}  // namespace
+
 // The larger of the share of the longest test and the share of the precision that stops it.
 void Session::advance_progress() {
     double now = limit_ > 0 ? static_cast<double>(n_) / limit_ : 1;
@@ -31,7 +45,7 @@ void Session::advance_progress() {
         if (const auto share = map_->precision_reached())
             now = std::max(now, std::min(*share, static_cast<double>(n_) / least));
     }
-    if (target) {
+    if (target && looks_at_precision(n_)) {
         double share = 1;
         const double wanted = information_gained(*target);
         if (wanted > 0) share = information_gained(estimate().se) / wanted;
@@ -39,7 +53,12 @@ void Session::advance_progress() {
         now = std::max(now, std::min(share, static_cast<double>(n_) / least));
     }
     progress_ = std::min(0.99, std::max(progress_, now));
-    said_remaining_ = std::min(said_remaining_, remaining_now());
+    if (target && !looks_at_precision(n_)) {
+        // One fewer than was said at the look before.
+        said_remaining_ = std::min(most_remaining(), std::max(1, said_remaining_ - 1));
+    } else {
+        said_remaining_ = std::min(said_remaining_, remaining_now());
+    }
 }
 
 // Items that no rule of the session removed.
@@ -66,11 +85,17 @@ int Session::remaining_at_first() const {
                      0.8 * information((*scored_)[*first_asked_].parameters, theta), limit_, 0);
 }
 
-// What an item brings is the mean information, at theta, of the last five that count.
-int Session::remaining_now() const {
+// Whatever the answers.
+int Session::most_remaining() const {
     int most = open_items() + (pending_ ? 1 : 0);
     if (plan_->stop.max_items) most = std::min(most, std::max(0, *plan_->stop.max_items - n_));
     if (plan_->floor) most = std::min(most, std::max(0, plan_->floor->max_items - n_));
+    return most;
+}
+
+// What an item brings is the mean information, at theta, of the last five that count.
+int Session::remaining_now() const {
+    const int most = most_remaining();
     if (map_) {
         const auto share = map_->precision_reached();
         if (!share || n_ == 0 || !(*share > 0)) return most;
@@ -78,7 +103,7 @@ int Session::remaining_now() const {
         return items_for(1 - *share, *share / n_, most, n_);
     }
     const auto wanted = precision_wanted(plan_->stop);
-    if (!wanted) return most;
+    if (!wanted || !looks_at_precision(n_)) return most;
     double each = 0;
     int counted = 0;
     for (auto step = steps_.rbegin(); step != steps_.rend() && counted < 5; ++step) {

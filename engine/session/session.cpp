@@ -131,7 +131,6 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
     if (plan_->floor) limit_ = std::min(limit_, plan_->floor->max_items);
     before_ = map_ ? map_->overall() : evidence_.estimate();
     estimate_ = before_;
-    each_at_once_ = !map_ && precision_wanted(plan_->stop).has_value();
     trail_.reserve(64);
     start_theta_ = start_theta(plan_->start, evidence_.prior_mean(), random_);
     for (const std::string& id : plan_->start.items) start_items_.push_back(bank_->find(id));
@@ -299,6 +298,7 @@ void Session::take(Step step) {
 
 // Takes a step into the estimate.
 void Session::count(Step& step) {
+    settled_ = false;
     step.pretest = is_pretest(step.item);
     if (!step.dropped && !step.pretest) {
         ++n_;
@@ -312,50 +312,62 @@ void Session::count(Step& step) {
             estimated_ = false;
         }
     }
-    if (each_at_once_)
-        step.after = estimate();
-    else
-        settled_ = false;
 }
 
 const Estimate& Session::estimate() const {
     if (!estimated_) {
         estimate_ = map_ ? map_->overall() : evidence_.estimate();
+        answers_estimated_ += evidence_.observations().size();
         estimated_ = true;
         trail_.back() = estimate_;
     }
     return estimate_;
 }
 
-// Makes what was not asked for before: the estimates of the same answers one by one.
-void Session::settle() const {
-    if (settled_) return;
+// Makes those of the last `last` estimates of the trail that were not asked for before, of the same answers one by one.
+void Session::settle_trail(std::size_t last) const {
+    if (last == 0) return;
     estimate();
-    const bool missing = std::any_of(trail_.begin(), trail_.end(), [](const Estimate& e) { return e.se < 0; });
-    if (missing && map_) {
+    const std::size_t first = trail_.size() - std::min(last, trail_.size());
+    const auto from = trail_.begin() + static_cast<std::ptrdiff_t>(first);
+    if (std::none_of(from, trail_.end(), [](const Estimate& e) { return e.se < 0; })) return;
+    if (map_) {
         const std::vector<AbilityEstimate> all = map_trail();
         for (std::size_t k = 0; k < trail_.size(); ++k) {
             if (trail_[k].se >= 0) continue;
             const double se = map_->overall_composite().se(all[k + 1]);
             trail_[k] = {map_->overall_composite().theta(all[k + 1]), se, se, false};
         }
-    } else if (missing) {
-        Evidence again(plan_->estimation, prior_, bank_.get());
-        std::size_t k = 0;
-        for (const Step& step : steps_) {
-            if (step.dropped || step.pretest || !step.category) continue;
-            again.add(observation(*bank_, step.item, *step.category));
-            if (trail_[k].se < 0) trail_[k] = again.estimate();
-            ++k;
-        }
+        return;
     }
-    Estimate now = before_;
+    Evidence again(plan_->estimation, prior_, bank_.get());
     std::size_t k = 0;
-    for (Step& step : steps_) {
-        if (!step.dropped && !step.pretest && step.category) now = trail_[k++];
-        step.after = now;
+    for (const Step& step : steps_) {
+        if (k == trail_.size()) break;
+        if (step.dropped || step.pretest || !step.category) continue;
+        again.add(observation(*bank_, step.item, *step.category));
+        if (k >= first && trail_[k].se < 0) {
+            trail_[k] = again.estimate();
+            answers_estimated_ += k + 1;
+        }
+        ++k;
     }
-    settled_ = true;
+}
+
+// Step::after of the steps from `first` on.
+void Session::settle(std::size_t first) const {
+    if (settled_) return;
+    const auto counts = [](const Step& s) { return !s.dropped && !s.pretest && s.category.has_value(); };
+    const auto begin = steps_.begin() + static_cast<std::ptrdiff_t>(std::min(first, steps_.size()));
+    const auto after = static_cast<std::size_t>(std::count_if(begin, steps_.end(), counts));
+    settle_trail(after + 1);
+    std::size_t k = trail_.size() - after;
+    Estimate now = k > 0 ? trail_[k - 1] : before_;
+    for (auto step = begin; step != steps_.end(); ++step) {
+        if (counts(*step)) now = trail_[k++];
+        step->after = now;
+    }
+    settled_ = first == 0;
 }
 
 std::vector<AbilityEstimate> Session::map_trail() const {

@@ -20,8 +20,9 @@
 // A session is its events; everything else here is derived from them by replay, which never decides.
 // The same events give the same estimates in any build, whether they came one by one or from a log.
 //
-// Costs: for EAP, n events cost O(n nodes). An estimate is made when it is asked for: a log that is read costs one, at
-// its end, but where the plan's progress needs each. A decision by mfi looks at the items that can be the most
+// Costs: for EAP, n events cost O(n nodes). An estimate is made when it is asked for, and may go through all answers: a
+// log that is read makes one at its end, those that a stop rule looks back at, and those of progress.cpp, which grow far
+// apart, so that its cost grows with its answers. A decision by mfi looks at the items that can be the most
 // informative near theta, one by another rule at every candidate (curves are kept by the bank). Nothing is allocated in
 // a session's steps and decisions once the log's and the bank's space is there. Const calls keep what they made: one
 // thread at a time.
@@ -89,13 +90,20 @@ public:
     const Plan& plan() const { return *plan_; }
     const Log& log() const { return log_; }
     const std::vector<Step>& steps() const {
-        settle();
+        settle(0);
+        return steps_;
+    }
+    /// The same, with Step::after of those from `first` on alone.
+    const std::vector<Step>& steps_from(std::size_t first) const {
+        settle(first);
         return steps_;
     }
     /// The same for those who do not read Step::after, which may cost an estimate a step.
     const std::vector<Step>& outcomes() const { return steps_; }
     /// Of a plan of several scales that of their mean; each has its own in map().
     const Estimate& estimate() const;
+    /// Answers that estimates of one scale went through so far, each once an estimate: what reading a log costs.
+    std::uint64_t answers_estimated() const { return answers_estimated_; }
     /// What is known of several scales; nullptr where the plan has one.
     const AbilityMap* map() const { return map_.get(); }
     /// By the plan's estimator, before any answer and after each that is evidence and was not dropped, oldest first.
@@ -143,8 +151,10 @@ private:
     void ask(int position);
     void take(Step step);
     void count(Step& step);
-    void settle() const;
+    void settle(std::size_t first) const;
+    void settle_trail(std::size_t last) const;
     void advance_progress();
+    int most_remaining() const;
     int remaining_now() const;
     int remaining_at_first() const;
     int items_for(double missing, double each, int most, int n) const;
@@ -196,10 +206,10 @@ private:
     Log log_;
     Evidence evidence_;
     Estimate before_{};  ///< known before any answer
-    // What is known after the last answer, and after each; made when it is asked for where each_at_once_ is false.
-    bool each_at_once_ = true;
+    // What is known after the last answer, and after each; made when it is asked for.
     mutable bool settled_ = true;
     mutable bool estimated_ = true;
+    mutable std::uint64_t answers_estimated_ = 0;
     mutable Estimate estimate_{};
     std::vector<Removal> removed_;
     Pool eligible_;            // what no rule has removed; seen items apart

@@ -89,6 +89,12 @@ TestRules::TestRules(const Bank& bank, const Plan& plan, const std::function<boo
     }
 }
 
+std::size_t TestRules::thetas_wanted(std::size_t given) const {
+    if (rules_.method != "shadow") return 0;
+    if (rules_.refresh.rule == "theta_change") return given + 1;
+    return rules_.refresh.rule == "every" ? std::min(given + 1, at(rules_.refresh.every)) : 1;
+}
+
 const std::vector<int>& TestRules::block(int item) const {
     static const std::vector<int> alone;
     if (at(item) >= block_of_.size() || block_of_[at(item)] < 0) return alone;

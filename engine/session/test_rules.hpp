@@ -33,9 +33,10 @@ struct Plan;
 
 /// The test as far as it has got. Items that do not count (dropped, pretest) are left out.
 struct TestSoFar {
-    std::vector<int> given;      ///< in order of asking
-    std::vector<double> thetas;  ///< chosen for with 0, 1, … of them given: one more than `given`
-    int length = 0;              ///< of the whole test, at most
+    std::vector<int> given;  ///< in order of asking
+    /// Chosen for with 0, 1, … of them given: one more than `given`, the last as many of them as thetas_wanted() says.
+    std::vector<double> thetas;
+    int length = 0;  ///< of the whole test, at most
 };
 
 /// Items that a rule took out of the pool.
@@ -52,6 +53,9 @@ public:
 
     /// Whether the plan has anything for this class to do.
     static bool needed(const Plan& plan);
+
+    /// How many of the last thetas are looked at, where `given` items are.
+    std::size_t thetas_wanted(std::size_t given) const;
 
     /// Whether a whole test that keeps the bounds can be made of the given and the open items.
     bool feasible(const Pool& pool, const TestSoFar& now) const;

@@ -21,13 +21,14 @@ constexpr Option change_over = {.key = "over", .kind = Option::Kind::integer, .l
 StopTest theta_change(const Json& options) {
     const double most = change_at_most.number(options);
     const auto over = static_cast<std::size_t>(change_over.integer(options));
-    return {[=](const Situation& now) {
+    const auto met = [=](const Situation& now) {
         if (now.trail.size() < over + 1) return false;
         const auto last = now.trail.last(over + 1);
         for (std::size_t i = 1; i < last.size(); ++i)
             if (!(std::fabs(last[i].theta - last[i - 1].theta) <= most)) return false;
         return true;
-    }};
+    };
+    return {met, {}, over + 1};
 }
 
 constexpr Option seconds = {.key = "seconds", .required = true, .low = 0, .high = 1e7, .above_low = true};
@@ -45,8 +46,7 @@ extern const StopRule theta_change_stop = {
     .name = "theta_change",
     .description = "Theta moved by at most this at each of the last `over` answers.",
     .options = {change_at_most, change_over},
-    .make = theta_change,
-    .uses_trail = true};
+    .make = theta_change};
 extern const StopRule time_limit_stop = {
     .name = "time_limit",
     .description = "The answers took this long: the events' ms, else the time from asked to outcome. No clock.",

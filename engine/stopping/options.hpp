@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -17,6 +18,7 @@ struct StopRule;
 struct StopTest {
     std::function<bool(const Situation& now)> met;
     std::optional<double> standard_error = {};  ///< at which it is met, where it looks at that
+    std::size_t trail = 0;                      ///< how many of the last estimates it looks at
 };
 
 /// stop.rules: one rule with its options, or any or all of some members.

@@ -22,7 +22,7 @@ constexpr Option plateau_over = {.key = "over", .kind = Option::Kind::integer, .
 StopTest plateau(const Json& options) {
     const double most = within.number(options);
     const auto over = static_cast<std::size_t>(plateau_over.integer(options));
-    return {[=](const Situation& now) {
+    const auto met = [=](const Situation& now) {
         if (now.trail.size() < over) return false;
         const auto last = now.trail.last(over);
         double mean = 0;
@@ -30,7 +30,8 @@ StopTest plateau(const Json& options) {
         for (const Estimate& e : last)
             if (!(std::fabs(e.se - mean) <= most)) return false;
         return true;
-    }};
+    };
+    return {met, {}, over};
 }
 
 constexpr Option width_at_most = {.key = "at_most", .required = true, .low = 0, .above_low = true};
@@ -57,8 +58,7 @@ extern const StopRule standard_error_plateau_stop = {
     .name = "standard_error_plateau",
     .description = "The last `over` standard errors lie within `within` of their mean.",
     .options = {within, plateau_over},
-    .make = plateau,
-    .uses_trail = true};
+    .make = plateau};
 extern const StopRule interval_width_stop = {
     .name = "interval_width",
     .description = "The interval of this probability is at most so wide, in logits.",

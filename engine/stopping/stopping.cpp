@@ -39,9 +39,10 @@ bool uses_information(const StopNode& node) {
     return std::any_of(node.members.begin(), node.members.end(), [](const StopNode& m) { return uses_information(m); });
 }
 
-bool uses_trail(const StopNode& node) {
-    if (node.kind == StopNode::Kind::rule) return node.rule->uses_trail;
-    return std::any_of(node.members.begin(), node.members.end(), [](const StopNode& m) { return uses_trail(m); });
+std::size_t trail_wanted(const StopNode& node) {
+    std::size_t most = node.kind == StopNode::Kind::rule ? node.test.trail : 0;
+    for (const StopNode& member : node.members) most = std::max(most, trail_wanted(member));
+    return most;
 }
 
 std::optional<double> precision_wanted(const StopNode& node) {
@@ -147,7 +148,7 @@ bool uses_information(const StopRules& stop) {
     return stop.min_information > 0 || (stop.rules && uses_information(*stop.rules));
 }
 
-bool uses_trail(const StopRules& stop) { return stop.rules && uses_trail(*stop.rules); }
+std::size_t trail_wanted(const StopRules& stop) { return stop.rules ? trail_wanted(*stop.rules) : 0; }
 
 const char* first_stop(const Situation& now) {
     for (const Phase& phase : phases)

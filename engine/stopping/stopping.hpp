@@ -44,7 +44,8 @@ struct Situation {
     int n;
     const Estimate& estimate;
     const Evidence& evidence;
-    /// The estimate after each response that is evidence and was not dropped, oldest first; where a rule asks for it.
+    /// The estimate after each response that is evidence and was not dropped, oldest first; as many of the last as
+    /// trail_wanted() says.
     std::span<const Estimate> trail;
     std::int64_t ms;  ///< time that the outcomes took, dropped ones too
     int candidates;
@@ -63,7 +64,6 @@ struct StopRule {
     Options options = {};
     StopTest (*make)(const Json& options) = nullptr;  ///< of options that were read and checked
     bool uses_information = false;                    ///< it needs Situation::largest_information
-    bool uses_trail = false;                          ///< it needs Situation::trail
     bool promise = false;                 ///< it says that something is now known, not that the test has lasted
     const char* needs = nullptr;          ///< a section of the plan without which it cannot be…
     const char* needs_example = nullptr;  ///< …and one such section
@@ -85,8 +85,8 @@ std::optional<double> precision_wanted(const StopRules& rules);
 
 /// Whether a rule needs Situation::largest_information.
 bool uses_information(const StopRules& rules);
-/// Whether a rule needs Situation::trail.
-bool uses_trail(const StopRules& rules);
+/// How many of the last of Situation::trail the rules look at.
+std::size_t trail_wanted(const StopRules& rules);
 
 /// The name of the first rule that is met, or nullptr.
 const char* first_stop(const Situation& now);
