@@ -17,7 +17,7 @@
 namespace mod_palier\form;
 
 use mod_palier\local\parameters\csv_text;
-use mod_palier\local\parameters\parameter_import;
+use mod_palier\local\parameters\parameter_export;
 
 defined('MOODLE_INTERNAL') || die();
 
@@ -41,7 +41,7 @@ class import_form extends \moodleform {
             'accepted_types' => ['.csv', '.txt'],
         ]);
         $mform->addRule('file', null, 'required');
-        $columns = s(implode(', ', parameter_import::COLUMNS));
+        $columns = s(implode(', ', parameter_export::COLUMNS) . ', b1, b2…');
         $mform->addElement('static', 'columns', get_string('import_columns', 'mod_palier'), $columns);
         $mform->addHelpButton('columns', 'import_columns', 'mod_palier');
         $this->add_action_buttons(true, get_string('import_preview', 'mod_palier'));

@@ -58,7 +58,7 @@ class next_steps_form extends moodleform {
             array_map(fn($kind) => get_string("nextstep_kind_$kind", 'mod_palier'), next_steps::KINDS)
         );
         $elements = [
-            $mform->createElement('static', 'stephead', '', \html_writer::tag('strong', get_string('nextstep_n', 'mod_palier'))),
+            $mform->createElement('static', 'stephead', \html_writer::tag('strong', get_string('nextstep_n', 'mod_palier')), ''),
             ...($levels ? [
                 $mform->createElement('select', 'levellow', get_string('nextstep_from', 'mod_palier'), $any + $levels),
                 $mform->createElement('select', 'levelhigh', get_string('nextstep_to', 'mod_palier'), $any + $levels),

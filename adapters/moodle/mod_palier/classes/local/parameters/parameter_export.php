@@ -26,8 +26,8 @@ use mod_palier\local\bank\bank_builder;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class parameter_export {
-    /** @var string[] columns that are written. */
-    private const COLUMNS = [
+    /** @var string[] columns that are written, beside those of steps. */
+    public const COLUMNS = [
         'item', 'scale', 'model', 'a', 'b', 'c', 'd', 'se_b', 'level', 'status', 'content', 'enemies', 'item_set', 'key_format',
         'source', 'label', 'qtype', 'entryid',
     ];
