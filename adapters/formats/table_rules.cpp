@@ -140,6 +140,22 @@ std::optional<ColumnMeaning> bank_column(const std::string& written) {
     return std::nullopt;
 }
 
+std::vector<std::string> bank_column_names() {
+    std::vector<std::string> names = item_keys();
+    for (const char* parameter : {"a", "b", "c", "intercept"})
+        for (const char* before : {"", "se_"}) names.push_back(std::string(before) + parameter + "#");
+    names.insert(names.end(), {"intercept", "se_intercept", "a.SCALE", "se_a.SCALE", "num.NAME"});
+    for (const Alias& alias : bank_aliases) names.emplace_back(alias.written);
+    names.insert(names.end(), std::begin(passed_over), std::end(passed_over));
+    return names;
+}
+
+std::vector<std::string> response_column_names() {
+    std::vector<std::string> names;
+    for (const Alias& alias : response_aliases) names.emplace_back(alias.written);
+    return names;
+}
+
 std::string doubtful_column(const std::string& written, const std::vector<std::string>& header) {
     const std::string name = lower(written);
     const auto has = [&](const char* other) {

@@ -27,6 +27,13 @@ struct ColumnMeaning {
 /// Extrmt1…, Catgr.1…), TAM (alpha, beta). Capitals do not matter, but in the names after "num." and "a.".
 std::optional<ColumnMeaning> bank_column(const std::string& written);
 
+/// Every name that bank_column() reads or passes over, in lower case: '#' stands for a number, NAME and SCALE for a name.
+/// docs/tables.md tells each of them.
+std::vector<std::string> bank_column_names();
+
+/// The same of response_column().
+std::vector<std::string> response_column_names();
+
 /// A column of another program that may mean two things: the code of the note that says what to do, else "".
 std::string doubtful_column(const std::string& written, const std::vector<std::string>& header);
 

@@ -52,8 +52,11 @@ StopTest no_information(const Json& options) {
 
 }  // namespace
 
-extern const StopRule standard_error_stop = {
-    .name = "standard_error", .options = {error_at_most}, .make = standard_error, .promise = true};
+extern const StopRule standard_error_stop = {.name = "standard_error",
+                                             .description = "The standard error of theta is at most this.",
+                                             .options = {error_at_most},
+                                             .make = standard_error,
+                                             .promise = true};
 extern const StopRule standard_error_plateau_stop = {
     .name = "standard_error_plateau",
     .description = "The last `over` standard errors lie within `within` of their mean.",
