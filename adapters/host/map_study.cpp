@@ -34,7 +34,10 @@ Json figures_json(const MapScaleFigures& f, const palier::Plan& plan) {
                  {"measured", share(f.measured, f.persons)},
                  {"reported_as_domain", share(f.as_domain, f.persons)},
                  {"not_assessed", share(f.not_assessed, f.persons)}};
+    const int told = f.measured + f.as_domain;
+    json["margin"] = told > 0 ? Json(f.half_widths / told) : Json(nullptr);
     if (plan.levels) {
+        json["margin_levels"] = told > 0 ? Json(f.half_levels / told) : Json(nullptr);
         json["level"] = {{"told", share(f.level_told, f.persons)}, {"right", share(f.level_right, f.level_told)}};
         json["band"] = {{"told", share(f.band_told, f.persons)}, {"right", share(f.band_right, f.band_told)}};
     }
@@ -105,8 +108,27 @@ std::optional<AbilityPrior> less_correlated(const palier::Plan& plan) {
     return ability_prior(std::move(mean), sd, correlation);
 }
 
+// Items of the bank that are a scale's own questions, as quotas count them.
+std::vector<int> items_by_scale(const palier::Bank& bank, const palier::Plan& plan, const std::vector<int>& items) {
+    std::vector<int> counts(plan.scales.size(), 0);
+    for (const int i : items) {
+        const Item& item = bank[i];
+        const std::string* own = &item.scale;
+        double largest = 0;
+        for (const Loading& loading : item.loadings)
+            if (std::fabs(loading.slope) > largest) {
+                largest = std::fabs(loading.slope);
+                own = &loading.scale;
+            }
+        for (std::size_t s = 0; s < plan.scales.size(); ++s)
+            if (plan.scales[s].id == *own) ++counts[s];
+    }
+    return counts;
+}
+
 struct Study {
     MapFigures figures;
+    std::map<int, int> lengths;  ///< persons by the length of their test
     std::map<std::string, int> stops;
     AskedItems asked;
 };
@@ -116,11 +138,12 @@ Study run(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr
           const SimulationProgress& progress) {
     Matrix factor = from.covariance;
     cholesky(factor);
-    Study study{MapFigures(*plan), {}, AskedItems(bank->size())};
+    Study study{MapFigures(*plan), {}, {}, AskedItems(bank->size())};
     simulate_map(
         bank, plan, persons, [&](std::size_t k) { return drawn_abilities(from, factor, k, seed); }, seed, threads,
         [&](std::size_t, const MapPerson& person) {
             study.figures.add(person);
+            ++study.lengths[static_cast<int>(person.items.size())];
             ++study.stops[person.stop];
             SimulatedPerson asked;
             asked.items = person.items;
@@ -226,9 +249,27 @@ Json map_feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_
     for (Json& warning : map_warnings(bank, plan, study, seed, 1, language))
         result["warnings"].push_back(std::move(warning));
     result["length"] = length_json(study.figures);
-    result["minutes"] = study.figures.lengths / std::max(1, study.figures.persons) * plan->seconds_per_item / 60;
+    const double minutes = study.figures.lengths / std::max(1, study.figures.persons) * plan->seconds_per_item / 60;
+    result["minutes"] = minutes;
+    result["expected_items"] = result["length"]["mean"];
+    result["expected_minutes"] = std::max(1.0, std::round(minutes));
+    const auto quantile = [&](double p) {
+        int below = 0;
+        for (const auto& [length, count] : study.lengths)
+            if ((below += count) >= p * study.figures.persons) return length;
+        return study.figures.max_length;
+    };
+    result["items_interval"] = {quantile(0.1), quantile(0.9)};
     result["scales"] = scales_json(study.figures, *plan);
+    const std::vector<int> counts = items_by_scale(bank_in, plan_in, check.operational);
+    std::size_t reported = 0;
+    for (std::size_t s = 0; s < counts.size(); ++s)
+        if (plan_in.scales[s].reported && reported < result["scales"].size())
+            result["scales"][reported++]["items_in_bank"] = counts[s];
     result["composites"] = composites_json(study.figures, *plan);
+    MapScaleFigures all;
+    for (const MapScaleFigures& scale : study.figures.scales) all.add(scale);
+    result["all"] = figures_json(all, *plan);
     result["stops"] = study.stops;
     return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/levels/options.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/errors.hpp"
@@ -23,6 +24,14 @@ std::vector<Json> texts_of_levels(Section& in, const char* key, const char* what
         texts.push_back(read_text(given[i], path + "[" + std::to_string(i) + "]"));
     in.out()[key] = given;
     return texts;
+}
+
+// Whether one scale of several at least has to reach something.
+bool scales_have_their_own(const Json& plan) {
+    if (!has_section(plan, "scales") || !plan["scales"].is_array() || plan["scales"].size() < 2) return false;
+    const Json& scales = plan["scales"];
+    return std::any_of(scales.begin(), scales.end(),
+                       [](const Json& scale) { return scale.is_object() && scale.contains("required_theta"); });
 }
 
 }  // namespace
@@ -51,8 +60,10 @@ std::optional<Levels> read_levels(const Json& plan, Json& normalised) {
 
 std::optional<Threshold> read_threshold(const Json& plan, Json& normalised) {
     if (!has_section(plan, "threshold")) {
-        if (normalised["purpose"] == "threshold")
-            throw PlanError("'threshold' is missing; purpose 'threshold' needs it, e.g. {\"theta\": 0}");
+        if (normalised["purpose"] == "threshold" && !scales_have_their_own(plan))
+            throw PlanError(
+                "'threshold' is missing; purpose 'threshold' needs it, e.g. {\"theta\": 0}, or of several "
+                "scales a 'required_theta' of one at least");
         return std::nullopt;
     }
     Section in(plan, "threshold", {"theta", "confidence"}, normalised);

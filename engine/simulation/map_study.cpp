@@ -119,7 +119,10 @@ void MapScaleFigures::add(const Plan& plan, double truth, const Estimate& estima
     measured += told.state == ScaleState::measured ? 1 : 0;
     as_domain += told.state == ScaleState::reported_as_domain ? 1 : 0;
     not_assessed += told.state == ScaleState::not_assessed ? 1 : 0;
-    if (!plan.levels || told.state == ScaleState::not_assessed) return;
+    if (told.state == ScaleState::not_assessed) return;
+    half_widths += 0.5 * (told.interval.high - told.interval.low);
+    if (told.decimal_interval) half_levels += 0.5 * (told.decimal_interval->high - told.decimal_interval->low);
+    if (!plan.levels) return;
     const int level = level_at(*plan.levels, truth);
     if (told.level) {
         ++level_told;
@@ -133,8 +136,9 @@ void MapScaleFigures::add(const Plan& plan, double truth, const Estimate& estima
 
 void MapScaleFigures::add(const MapScaleFigures& other) {
     persons += other.persons;
-    for (const auto sum : {&MapScaleFigures::errors, &MapScaleFigures::squared_errors,
-                           &MapScaleFigures::standard_errors, &MapScaleFigures::own, &MapScaleFigures::prmse})
+    for (const auto sum :
+         {&MapScaleFigures::errors, &MapScaleFigures::squared_errors, &MapScaleFigures::standard_errors,
+          &MapScaleFigures::own, &MapScaleFigures::prmse, &MapScaleFigures::half_widths, &MapScaleFigures::half_levels})
         this->*sum += other.*sum;
     for (const auto count :
          {&MapScaleFigures::covered, &MapScaleFigures::covered_95, &MapScaleFigures::measured,

@@ -42,6 +42,8 @@ void simulate_map(const std::shared_ptr<const Bank>& bank, const std::shared_ptr
 struct MapScaleFigures {
     int persons = 0;
     double errors = 0, squared_errors = 0, standard_errors = 0, own = 0, prmse = 0;
+    /// Half-widths of the intervals that are told of it, in logits and in levels: of those who are not "not assessed".
+    double half_widths = 0, half_levels = 0;
     int covered = 0;                              ///< truths in the plan's interval of the scale's own estimate
     int covered_95 = 0;                           ///< in that of probability 0.95
     int by_true_score = 0, by_true_score_95 = 0;  ///< the same of the estimate without the prior's pull…

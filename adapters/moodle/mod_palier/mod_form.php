@@ -26,6 +26,8 @@ use mod_palier\local\test\plan_text;
 use mod_palier\local\bank\question_choices;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\report\grading_method;
+use mod_palier\local\scales\scale_finder;
+use mod_palier\local\scales\scale_source;
 use mod_palier\output\check_result;
 
 /**
@@ -38,6 +40,8 @@ use mod_palier\output\check_result;
 class mod_palier_mod_form extends moodleform_mod {
     /** @var array[] key of the plan => field of the form, for the engine's messages. */
     private const FIELDS_OF_KEYS = [
+        'map.' => 'scalesource',
+        'scales' => 'scalesource',
         'stop.standard_error' => 'precision',
         'stop.max_items' => 'maxitems',
         'stop.min_items' => 'minitems',
@@ -127,6 +131,9 @@ class mod_palier_mod_form extends moodleform_mod {
             'noselectionstring' => get_string('questiontags_none', 'mod_palier'),
         ]);
         $mform->addHelpButton('questiontags', 'questiontags', 'mod_palier');
+
+        $mform->addElement('select', 'scalesource', get_string('scalesource', 'mod_palier'), $this->scale_sources($tags));
+        $mform->addHelpButton('scalesource', 'scalesource', 'mod_palier');
 
         $mform->addElement('select', 'precision', get_string('precision', 'mod_palier'), $this->precisions());
         $mform->addHelpButton('precision', 'precision', 'mod_palier');
@@ -296,6 +303,31 @@ class mod_palier_mod_form extends moodleform_mod {
     }
 
     /**
+     * One level, or the maps that can be made here.
+     *
+     * @param string[] $tags of the questions that may be chosen
+     * @return string[] source => name
+     */
+    private function scale_sources(array $tags): array {
+        $sources = scale_source::choices($this->context, $tags);
+        $own = $this->scale_source($this->current);
+        return $sources + [$own => scale_source::name($own)];
+    }
+
+    /**
+     * Where the scales of an activity come from.
+     *
+     * @param stdClass $palier with plan and scalesource, where it has them
+     * @return string
+     */
+    private function scale_source(stdClass $palier): string {
+        if (!scale_finder::ids_of($palier->plan ?? '')) {
+            return scale_source::ONE;
+        }
+        return ($palier->scalesource ?? '') ?: scale_source::PLAN;
+    }
+
+    /**
      * Degrees of precision, the plan's own among them.
      *
      * @return string[]
@@ -393,7 +425,8 @@ class mod_palier_mod_form extends moodleform_mod {
     #[\Override]
     public function data_preprocessing(&$defaultvalues) {
         parent::data_preprocessing($defaultvalues);
-        $defaultvalues = plan_builder::to_form($defaultvalues['plan'] ?? '') + $defaultvalues;
+        $source = $this->scale_source((object) $defaultvalues);
+        $defaultvalues = ['scalesource' => $source] + plan_builder::to_form($defaultvalues['plan'] ?? '') + $defaultvalues;
         unset($defaultvalues['plan']);
         foreach (['minitems', 'maxitems', 'delaydays', 'secondsperitem', 'timelimit', 'confidence', 'thresholdtheta'] as $name) {
             if ($defaultvalues[$name] !== '') {
@@ -451,6 +484,7 @@ class mod_palier_mod_form extends moodleform_mod {
                 (int) ($data->course ?? 0)
             );
             $this->unlocalised($data);
+            $data->map = check_request::with_map($data, null, $this->filter)->map ?? null;
         }
     }
 
@@ -567,11 +601,13 @@ class mod_palier_mod_form extends moodleform_mod {
             return $errors;
         }
         try {
-            $engine->plan(plan_builder::from_form($this->unlocalised((object) $data)));
+            $form = $this->unlocalised((object) $data);
+            $engine->plan(plan_builder::from_form(check_request::with_map($form, null, $this->filter)));
         } catch (engine_exception $e) {
             return [$this->field_of($e->enginemessage, !empty($data['planexpert'])) => s($e->enginemessage)];
         } catch (moodle_exception $e) {
-            return ['planjson' => $e->getMessage()];
+            $map = in_array($e->errorcode, check_request::MAP_ERRORS, true);
+            return [$map ? 'scalesource' : 'planjson' => $e->getMessage()];
         }
         return [];
     }

@@ -24,6 +24,16 @@
 
 defined('MOODLE_INTERNAL') || die();
 
+// Competence frameworks that come along, beside core's own page to import one.
+if (get_config('core_competency', 'enabled')) {
+    $ADMIN->add('competencies', new admin_externalpage(
+        'mod_palier_frameworks',
+        get_string('frameworks', 'mod_palier'),
+        new moodle_url('/mod/palier/frameworks.php'),
+        'moodle/competency:competencymanage'
+    ));
+}
+
 if ($ADMIN->fulltree) {
     // The engine.
     $settings->add(new admin_setting_heading(

@@ -173,5 +173,38 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112841, 'palier');
     }
 
+    if ($oldversion < 2026112850) {
+        // A test may measure several competences together, and keeps what it found of each.
+        $table = new xmldb_table('palier');
+        $field = new xmldb_field('scalesource', XMLDB_TYPE_CHAR, '120', null, null, null, null, 'plan');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        $table = new xmldb_table('palier_attempt_scale');
+        $table->add_field('id', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, XMLDB_SEQUENCE);
+        $table->add_field('attemptid', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL);
+        $table->add_field('kind', XMLDB_TYPE_CHAR, '10', null, XMLDB_NOTNULL);
+        $table->add_field('scale', XMLDB_TYPE_CHAR, '64', null, XMLDB_NOTNULL);
+        $table->add_field('domain', XMLDB_TYPE_CHAR, '64');
+        $table->add_field('name', XMLDB_TYPE_TEXT);
+        $table->add_field('state', XMLDB_TYPE_CHAR, '20', null, XMLDB_NOTNULL);
+        $table->add_field('answers', XMLDB_TYPE_INTEGER, '6', null, XMLDB_NOTNULL, null, '0');
+        $table->add_field('theta', XMLDB_TYPE_NUMBER, '30, 20');
+        $table->add_field('se', XMLDB_TYPE_NUMBER, '30, 20');
+        foreach (['level', 'levellow', 'levelhigh', 'bandlow', 'bandhigh'] as $name) {
+            $table->add_field($name, XMLDB_TYPE_INTEGER, '4');
+        }
+        $table->add_field('required', XMLDB_TYPE_CHAR, '12');
+        $table->add_field('sortorder', XMLDB_TYPE_INTEGER, '4', null, XMLDB_NOTNULL, null, '0');
+        $table->add_key('primary', XMLDB_KEY_PRIMARY, ['id']);
+        $table->add_key('attemptid', XMLDB_KEY_FOREIGN, ['attemptid'], 'palier_attempt', ['id']);
+        $table->add_index('attemptkindscale', XMLDB_INDEX_UNIQUE, ['attemptid', 'kind', 'scale']);
+        $table->add_index('scalelevel', XMLDB_INDEX_NOTUNIQUE, ['scale', 'levellow']);
+        if (!$manager->table_exists($table)) {
+            $manager->create_table($table);
+        }
+        upgrade_mod_savepoint(true, 2026112850, 'palier');
+    }
+
     return true;
 }

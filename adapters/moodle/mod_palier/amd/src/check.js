@@ -29,7 +29,7 @@ define(['core/ajax', 'core/str'], function(Ajax, Str) {
     const FIELDS = [
         'purpose', 'precision', 'maxitems', 'minitems', 'visibility', 'levelscheme', 'thresholdlevel', 'thresholdtheta',
         'confidence', 'randomesque', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
-        'timelimit', 'planjson', 'planexpert',
+        'timelimit', 'planjson', 'planexpert', 'scalesource',
     ];
 
     /** Milliseconds to wait for the next change. */

@@ -36,6 +36,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $palier = new backup_nested_element('palier', ['id'], [
             'name', 'intro', 'introformat', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'gradepractice',
             'completionresult', 'completionlevel', 'timeopen', 'timeclose', 'password', 'subnet', 'timecreated', 'timemodified',
+            'scalesource',
         ]);
         $this->add_question_set_references($palier, 'mod_palier', question_filter::AREA);
 
@@ -70,6 +71,11 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $this->add_question_usages($attempt, 'qubaid');
         $events = new backup_nested_element('events');
         $event = new backup_nested_element('event', ['id'], ['seq', 'type', 'slot', 'questionid', 'data', 'timecreated']);
+        $scaleresults = new backup_nested_element('scaleresults');
+        $scaleresult = new backup_nested_element('scaleresult', ['id'], [
+            'kind', 'scale', 'domain', 'name', 'state', 'answers', 'theta', 'se', 'level', 'levellow', 'levelhigh', 'bandlow',
+            'bandhigh', 'required', 'sortorder',
+        ]);
         $statements = new backup_nested_element('statements');
         $statement = new backup_nested_element('statement', ['id'], [
             'uuid', 'eventseq', 'verb', 'statementtext', 'state', 'tries', 'error', 'timecreated', 'timesent',
@@ -104,6 +110,8 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $attempts->add_child($attempt);
         $attempt->add_child($events);
         $events->add_child($event);
+        $attempt->add_child($scaleresults);
+        $scaleresults->add_child($scaleresult);
         $attempt->add_child($statements);
         $statements->add_child($statement);
         $attempt->add_child($contests);
@@ -152,6 +160,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
                 $of,
             );
             $event->set_source_table('palier_event', ['attemptid' => backup::VAR_PARENTID], 'seq');
+            $scaleresult->set_source_table('palier_attempt_scale', ['attemptid' => backup::VAR_PARENTID], 'sortorder');
             $statement->set_source_sql(
                 'SELECT s.*, s.statement AS statementtext FROM {palier_statement} s WHERE attemptid = :attemptid ORDER BY id',
                 ['attemptid' => backup::VAR_PARENTID],

@@ -77,6 +77,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             $this->add_question_usages($attempt, $paths);
             $paths[] = new restore_path_element('palier_event', '/activity/palier/attempts/attempt/events/event');
             $paths[] = new restore_path_element('palier_statement', '/activity/palier/attempts/attempt/statements/statement');
+            $paths[] = new restore_path_element(
+                'palier_scaleresult',
+                '/activity/palier/attempts/attempt/scaleresults/scaleresult'
+            );
             $contest = '/activity/palier/attempts/attempt/contests/contest';
             $paths[] = new restore_path_element('palier_contest', $contest);
             $paths[] = new restore_path_element('palier_contestmessage', "$contest/contestmessages/contestmessage");
@@ -483,6 +487,23 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $data->contestid = $this->contestid;
         $data->userid = (int) $this->get_mappingid('user', $data->userid, 0);
         $DB->insert_record('palier_contest_message', $data);
+    }
+
+    /**
+     * What an attempt found of a competence, a domain or all.
+     *
+     * @param array $data
+     */
+    protected function process_palier_scaleresult($data) {
+        global $DB;
+
+        $this->store_attempt();
+        if (!$this->attemptid) {
+            return;
+        }
+        $data = (object) $data;
+        $data->attemptid = $this->attemptid;
+        $DB->insert_record('palier_attempt_scale', $data);
     }
 
     /**

@@ -18,7 +18,9 @@ namespace mod_palier\output;
 
 use core\chart_line;
 use core\chart_series;
+use mod_palier\local\bank\question_filter;
 use mod_palier\local\test\check;
+use mod_palier\local\test\plan_text;
 use moodle_url;
 use renderable;
 use renderer_base;
@@ -72,8 +74,10 @@ class check_result implements renderable, templatable {
             'promise' => $this->promise(),
             'ungradable' => $this->ungradable(),
             'aside' => $check->aside ? get_string('checkaside', 'mod_palier', $check->aside) : '',
+            'scales' => $this->scales(),
             'details' => false,
         ];
+        $data['hasscales'] = (bool) $data['scales'];
         if ($this->details && $check->feasibility) {
             $data['details'] = true;
             $data['levels'] = $this->levels();
@@ -99,11 +103,30 @@ class check_result implements renderable, templatable {
             $url = new moodle_url('/course/modedit.php', ['update' => $this->cmid]);
             $actions[] = ['url' => $url->out(false), 'text' => get_string('checksettings', 'mod_palier')];
         }
+        if ($this->cmid && in_array($message['code'], ['noscale', 'manyscales'])) {
+            $actions[] = ['url' => $this->question_bank(), 'text' => get_string('checktagquestions', 'mod_palier')];
+        }
         if ($message['code'] === 'noengine' && has_capability('moodle/site:config', \context_system::instance())) {
             $url = new moodle_url('/report/status/index.php', ['detail' => 'mod_palier_engine']);
             $actions[] = ['url' => $url->out(false), 'text' => get_string('enginestatuslink', 'mod_palier')];
         }
         return ['text' => $message['message'], 'actions' => $actions, 'hasactions' => (bool) $actions];
+    }
+
+    /**
+     * Core's page of the questions, where tags are given.
+     *
+     * @return string
+     */
+    private function question_bank(): string {
+        global $DB;
+        [$course, $cm] = get_course_and_cm_from_cmid($this->cmid, 'palier');
+        $categories = question_filter::load((int) $cm->instance)['filter']['category']['values'] ?? [];
+        $contextid = $DB->get_field('question_categories', 'contextid', ['id' => (int) reset($categories)]);
+        $context = $contextid ? \context::instance_by_id($contextid, IGNORE_MISSING) : null;
+        $where = $context instanceof \context_module ? ['cmid' => $context->instanceid] : ['courseid' => $course->id];
+        $category = $context ? ['cat' => reset($categories) . ',' . $context->id] : [];
+        return (new moodle_url('/question/edit.php', $where + $category))->out(false);
     }
 
     /**
@@ -131,6 +154,13 @@ class check_result implements renderable, templatable {
      * @return string
      */
     private function promise(): string {
+        $all = $this->check->feasibility['all'] ?? null;
+        if ($this->check->canrun && $all) {
+            return isset($all['band']) ? get_string('checkcanrun_map', 'mod_palier', [
+                'shown' => self::percent($all['band']['told']),
+                'right' => self::percent($all['band']['right']),
+            ]) : get_string('checkcanrun_maplogits', 'mod_palier', format_float($all['margin'], 1));
+        }
         $margin = $this->check->feasibility['margin_levels'] ?? null;
         return !$this->check->canrun || $margin === null || !isset($this->check->plan['stop']['max_items'])
             ? get_string('checkcanrun', 'mod_palier')
@@ -157,6 +187,61 @@ class check_result implements renderable, templatable {
     }
 
     /**
+     * Rows of a map's table: one a competence.
+     *
+     * @return array[]
+     */
+    private function scales(): array {
+        $rows = [];
+        foreach ($this->check->feasibility['scales'] ?? [] as $scale) {
+            $margin = $scale['margin_levels'] ?? $scale['margin'];
+            $rows[] = [
+                'name' => plan_text::of($scale['name']) ?: $scale['id'],
+                'inbank' => $scale['items_in_bank'],
+                'own' => format_float($scale['own'], 1),
+                'margin' => $margin === null ? '–' : '± ' . format_float($margin, 1),
+                'shown' => implode(' · ', $this->shown($scale)),
+            ];
+        }
+        return $rows;
+    }
+
+    /**
+     * What will be told of a competence, to which share of the persons. Who is told a level is told its band, too.
+     *
+     * @param array $scale of the engine's answer
+     * @return string[]
+     */
+    private function shown(array $scale): array {
+        $level = $scale['level']['told'] ?? 0;
+        $band = $scale['band']['told'] ?? 0;
+        $shares = [
+            'level' => $level,
+            'band' => max(0, $band - $level),
+            'margin' => max(0, $scale['measured'] + $scale['reported_as_domain'] - max($level, $band)),
+            'domain' => $scale['reported_as_domain'],
+            'none' => $scale['not_assessed'],
+        ];
+        $texts = [];
+        foreach ($shares as $kind => $share) {
+            if (round(100 * $share) >= 1) {
+                $texts[] = get_string("checkshown_$kind", 'mod_palier', self::percent($share));
+            }
+        }
+        return $texts;
+    }
+
+    /**
+     * A share as whole percents.
+     *
+     * @param float $share
+     * @return int
+     */
+    private static function percent(float $share): int {
+        return (int) round(100 * $share);
+    }
+
+    /**
      * Rows of the table: one a level.
      *
      * @return array
@@ -170,7 +255,7 @@ class check_result implements renderable, templatable {
                 continue;
             }
             $rows[] = [
-                'name' => \mod_palier\local\test\plan_text::level($level['level'], $names[$level['level'] - $first] ?? null),
+                'name' => plan_text::level($level['level'], $names[$level['level'] - $first] ?? null),
                 'inbank' => $level['items_in_bank'],
                 'expected' => format_float($level['expected_items'], 0),
                 'margin' => '± ' . format_float($level['margin_levels'] ?? $level['se'], 1),

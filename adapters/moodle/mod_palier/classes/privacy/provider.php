@@ -29,6 +29,7 @@ use core_privacy\local\request\userlist;
 use core_privacy\local\request\writer;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\scale_results;
 use mod_palier\local\contest\contest;
 use mod_palier\local\contest\contest_repository;
 use mod_palier\local\report\grader;
@@ -53,6 +54,7 @@ class provider implements
         'palier_attempt' => ['userid', 'attempt', 'state', 'theta', 'se', 'level', 'levellow', 'levelhigh', 'stopreason',
             'result', 'timestart', 'timefinish', 'timeshared'],
         'palier_event' => ['type', 'data', 'timecreated'],
+        'palier_attempt_scale' => ['scale', 'state', 'answers', 'theta', 'se', 'level', 'levellow', 'levelhigh', 'required'],
         'palier_statement' => ['userid', 'statement', 'state', 'timesent'],
         'palier_contest' => ['userid', 'kind', 'status', 'timecreated', 'timedecided'],
         'palier_contest_message' => ['userid', 'message', 'decision', 'timecreated'],
@@ -222,6 +224,7 @@ class provider implements
             'finished' => $date($attempt->timefinish),
             'shared' => $date($attempt->timeshared),
             'result' => json_decode((string) $attempt->result, true),
+            'competences' => self::competences((int) $attempt->id),
             'events' => $events,
         ]);
         // Retention may have erased the answers before.
@@ -239,6 +242,29 @@ class provider implements
         }
         self::export_statements($context, $attempt, $user, $path);
         self::export_contests($context, $attempt, $user, $path);
+    }
+
+    /**
+     * What an attempt found of each competence.
+     *
+     * @param int $attemptid
+     * @return array[]
+     */
+    private static function competences(int $attemptid): array {
+        $number = fn($value) => $value === null ? null : format_float((float) $value, 3);
+        return array_map(fn(stdClass $row): array => [
+            'competence' => scale_results::name($row),
+            'state' => get_string("scale_{$row->state}", 'mod_palier'),
+            'answers' => (int) $row->answers,
+            'level' => sentence::level_with_margin(
+                $row->level === null ? null : (int) $row->level,
+                $row->levellow === null ? null : (int) $row->levellow,
+                $row->levelhigh === null ? null : (int) $row->levelhigh,
+            ),
+            'ability' => $number($row->theta),
+            'standarderror' => $number($row->se),
+            'asked' => $row->required === null ? null : get_string("required_{$row->required}", 'mod_palier'),
+        ], scale_results::of([$attemptid])[$attemptid] ?? []);
     }
 
     /**

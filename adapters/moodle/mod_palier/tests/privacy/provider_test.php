@@ -118,7 +118,8 @@ final class provider_test extends provider_testcase {
         $items = provider::get_metadata(new collection('mod_palier'))->get_collection();
         $names = array_map(fn($item) => $item->get_name(), $items);
         $this->assertSame(
-            ['palier_attempt', 'palier_event', 'palier_statement', 'palier_contest', 'palier_contest_message', 'palier_former',
+            ['palier_attempt', 'palier_event', 'palier_attempt_scale', 'palier_statement', 'palier_contest',
+                'palier_contest_message', 'palier_former',
                 'palier_param', 'palier_override', 'palier_nextstep', 'core_question', 'lrs'],
             $names,
         );

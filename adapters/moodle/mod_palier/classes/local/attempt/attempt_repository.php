@@ -110,7 +110,7 @@ class attempt_repository {
     }
 
     /**
-     * Deletes attempts with all that belongs to them: events, statements, questions shown, threads.
+     * Deletes attempts with all that belongs to them: events, statements, results by competence, questions shown, threads.
      *
      * @param string $where on the table palier_attempt, parameters as question marks
      * @param array $params
@@ -123,6 +123,7 @@ class attempt_repository {
             contest_repository::delete_of(array_keys($chunk));
             $DB->delete_records_list('palier_statement', 'attemptid', array_keys($chunk));
             $DB->delete_records_list('palier_event', 'attemptid', array_keys($chunk));
+            scale_results::delete_of(array_keys($chunk));
             question_engine::delete_questions_usage_by_activities(new \qubaid_list(array_values($chunk)));
             // On MariaDB core leaves a usage in which no question was ever shown.
             $DB->delete_records_list('question_usages', 'id', array_values($chunk));

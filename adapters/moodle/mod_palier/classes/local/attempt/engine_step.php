@@ -265,6 +265,9 @@ class engine_step {
             $attempt->timefinish = $attempt->timefinish ?: $attempt->timemodified;
         }
         $DB->update_record('palier_attempt', $attempt->changes());
+        if ($this->is_over()) {
+            scale_results::store($attempt->id, $this->result);
+        }
 
         outbox::append($attempt, $this->statements);
     }

@@ -62,7 +62,7 @@ class bank {
      * @return self
      */
     public static function for_instance(stdClass $palier, context_module $context): self {
-        return bank_builder::for_instance((int) $palier->id, $context)->stored();
+        return bank_builder::for_instance((int) $palier->id, $context, $palier->plan ?? null)->stored();
     }
 
     /**

@@ -19,6 +19,7 @@ namespace mod_palier\local\bank;
 use context_module;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\parameters\item_parameters;
+use mod_palier\local\scales\scale_finder;
 
 /**
  * Makes the bank of a set of questions: those that have parameters, in a fixed order.
@@ -28,20 +29,26 @@ use mod_palier\local\parameters\item_parameters;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class bank_builder {
-    /** @var string the one scale of this version. */
+    /** @var string the scale of a test of one level. */
     public const SCALE = 'main';
 
     /** @var \stdClass[]|null questions with their parameters, by question bank entry. */
     private ?array $questions = null;
 
+    /** @var string[][]|null of a map: the scales of questions, by question bank entry. */
+    private ?array $found = null;
+
     /**
      * Constructor.
      *
      * @param array $filtercondition as core stores it
+     * @param string[] $scales ids of the plan's scales, where it has several: then only questions of these are asked
      */
     public function __construct(
         /** @var array as core stores it. */
-        private readonly array $filtercondition
+        private readonly array $filtercondition,
+        /** @var string[] ids of the plan's scales, where it has several. */
+        private readonly array $scales = []
     ) {
     }
 
@@ -50,10 +57,25 @@ class bank_builder {
      *
      * @param int $palierid
      * @param context_module $context
+     * @param string|null $plan its plan, null to read it
      * @return self
      */
-    public static function for_instance(int $palierid, context_module $context): self {
-        return new self(question_filter::load($palierid));
+    public static function for_instance(int $palierid, context_module $context, ?string $plan = null): self {
+        global $DB;
+        $plan ??= (string) $DB->get_field('palier', 'plan', ['id' => $palierid]);
+        return new self(question_filter::load($palierid), scale_finder::ids_of($plan));
+    }
+
+    /**
+     * The builder of the same questions for a plan of several scales.
+     *
+     * @param string[] $scales ids, none for one level
+     * @return self
+     */
+    public function with_scales(array $scales): self {
+        $other = new self($this->filtercondition, $scales);
+        $other->questions = $this->questions;
+        return $other;
     }
 
     /**
@@ -96,7 +118,48 @@ class bank_builder {
         return array_filter(
             $this->questions(),
             fn($question) => item_parameters::known($question) && gradable::is_gradable($question->qtype)
+                && $this->scale_of($question) !== null
         );
+    }
+
+    /**
+     * The questions that could be asked if they belonged to a competence of the map. None in a test of one level.
+     *
+     * @return \stdClass[]
+     */
+    public function without_scale(): array {
+        return array_filter(
+            $this->questions(),
+            fn($question) => gradable::is_gradable($question->qtype) && $this->scale_of($question) === null
+        );
+    }
+
+    /**
+     * The questions whose tags name several competences of the map: the first one counts.
+     *
+     * @return \stdClass[]
+     */
+    public function with_many_scales(): array {
+        return array_filter($this->questions(), fn($question) => count($this->found_scales()[$question->entryid] ?? []) > 1);
+    }
+
+    /**
+     * The scale that a question measures.
+     *
+     * @param \stdClass $question
+     * @return string|null null where the test is a map, and the question belongs to none of its competences
+     */
+    public function scale_of(\stdClass $question): ?string {
+        return $this->scales ? $this->found_scales()[$question->entryid][0] ?? null : self::SCALE;
+    }
+
+    /**
+     * The scales that tags name.
+     *
+     * @return string[][] by question bank entry
+     */
+    private function found_scales(): array {
+        return $this->found ??= $this->scales ? (new scale_finder($this->scales))->of($this->questions()) : [];
     }
 
     /**
@@ -131,7 +194,10 @@ class bank_builder {
     public function items(): array {
         $known = $this->usable();
         $names = array_column($known, 'item', 'entryid');
-        return array_values(array_map(fn($question) => self::item_of($question, $names), $known));
+        return array_values(array_map(
+            fn($question) => self::item_of($question, $names, (string) $this->scale_of($question)),
+            $known
+        ));
     }
 
     /**
@@ -293,10 +359,11 @@ class bank_builder {
      *
      * @param \stdClass $question
      * @param string[] $names question bank entry => item of the bank: enemies among them are said
+     * @param string $scale that it measures: its parameters are of that alone
      * @return array
      */
-    public static function item_of(\stdClass $question, array $names = []): array {
-        $item = ['item' => $question->item, 'scale' => self::SCALE, 'model' => $question->model];
+    public static function item_of(\stdClass $question, array $names = [], string $scale = self::SCALE): array {
+        $item = ['item' => $question->item, 'scale' => $scale, 'model' => $question->model];
         foreach (item_parameters::MODELS[$question->model] ?? item_parameters::MODELS['3pl'] as $column) {
             if ($question->$column !== null) {
                 $item[$column] = (float) $question->$column;

@@ -19,6 +19,8 @@ namespace mod_palier\local\demo;
 use context_module;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\scales\scale_source;
+use mod_palier\local\test\check_request;
 use mod_palier\local\test\plan_builder;
 use moodle_url;
 use stdClass;
@@ -32,7 +34,7 @@ require_once($CFG->dirroot . '/group/lib.php');
 require_once($CFG->dirroot . '/user/lib.php');
 
 /**
- * A course to try Palier in: the demonstration bank, a test in French and one in English, a trainer,
+ * A course to try Palier in: the demonstration bank, a test in French and one in English, a map in French, a trainer,
  * learners and some finished attempts. Making it again changes nothing that is there.
  *
  * @package   mod_palier
@@ -58,11 +60,21 @@ class site {
     /** @var string[] groups. */
     private const GROUPS = ['Accueil', 'Services techniques'];
 
-    /** @var array[] tests: language => file, category at the top, id number, name. */
+    /** @var array[] tests: key => file, id number, name, and of a map where its competences come from. */
     private const TESTS = [
-        'fr' => ['palier-demo-fr.xml', 'palier-demo-fr', 'Compétences numériques : se situer'],
-        'en' => ['palier-demo-en.xml', 'palier-demo-en', 'Digital skills: find your level'],
+        'fr' => ['palier-demo-fr.xml', 'palier-demo-fr', 'Compétences numériques : se situer', scale_source::ONE],
+        'en' => ['palier-demo-en.xml', 'palier-demo-en', 'Digital skills: find your level', scale_source::ONE],
+        'map' => ['palier-demo-fr.xml', 'palier-demo-map', 'Compétences numériques : la carte', 'tags:crcn'],
     ];
+
+    /** @var int questions of the map: two or three a competence. */
+    private const MAP_ITEMS = 40;
+
+    /** @var string[] learners who take the map. */
+    private const ON_THE_MAP = ['amina', 'bruno', 'fatou'];
+
+    /** @var float how much better or worse a learner is in one competence than in others, at most, in logits. */
+    private const APART = 1.5;
 
     /**
      * Makes whatever is not there.
@@ -95,10 +107,10 @@ class site {
             'tests' => [],
             'accounts' => ['trainer' => $trainer, 'learners' => $learners],
         ];
-        foreach (array_keys(self::TESTS) as $language) {
-            $cmid = self::test($course, $language);
+        foreach (array_keys(self::TESTS) as $key) {
+            $cmid = self::test($course, $key);
             $url = fn($page) => (new moodle_url("/mod/palier/{$page}.php", ['id' => $cmid]))->out(false);
-            $answer['tests'][$language] = [
+            $answer['tests'][$key] = [
                 'cmid' => $cmid,
                 'view' => $url('view'),
                 'check' => $url('check'),
@@ -109,7 +121,8 @@ class site {
         }
         $answer['cmid'] = $answer['tests']['fr']['cmid'];
         if ($attempts) {
-            $answer['attempts'] = self::play($answer['cmid'], $learners);
+            $answer['attempts'] = self::play($answer['cmid'], $learners, array_column(self::LEARNERS, 0))
+                + self::play($answer['tests']['map']['cmid'], $learners, self::ON_THE_MAP);
         }
         return $answer;
     }
@@ -216,18 +229,19 @@ class site {
      * A test with its questions and their parameters.
      *
      * @param stdClass $course
-     * @param string $language
+     * @param string $key of TESTS
      * @return int course module
      */
-    private static function test(stdClass $course, string $language): int {
+    private static function test(stdClass $course, string $key): int {
         global $DB;
-        [$file, $idnumber, $name] = self::TESTS[$language];
+        [$file, $idnumber, $name, $source] = self::TESTS[$key];
         $cmid = $DB->get_field('course_modules', 'id', ['course' => $course->id, 'idnumber' => $idnumber]);
         if ($cmid) {
             return (int) $cmid;
         }
         $category = question_file::import($course, $file);
-        $plan = plan_builder::from_form((object) []);
+        $form = (object) (['scalesource' => $source] + ($source === scale_source::ONE ? [] : ['maxitems' => self::MAP_ITEMS]));
+        $plan = plan_builder::from_form(check_request::with_map($form, new bank_builder(question_filter::make([$category]))));
         $module = create_module((object) [
             'modulename' => 'palier',
             'module' => $DB->get_field('modules', 'id', ['name' => 'palier'], MUST_EXIST),
@@ -242,6 +256,7 @@ class site {
             'completion' => COMPLETION_TRACKING_AUTOMATIC,
             'completionresult' => 1,
             'plan' => $plan,
+            'scalesource' => $source,
             'grade' => 0,
             'timeopen' => 0,
             'timeclose' => 0,
@@ -255,26 +270,42 @@ class site {
     }
 
     /**
+     * How hard questions are for a learner, who is better in some competences of a map than in others.
+     *
+     * @param bank_builder $bank
+     * @param string $username
+     * @return float[] by question
+     */
+    private static function difficulties(bank_builder $bank, string $username): array {
+        $difficulties = [];
+        foreach ($bank->questions() as $question) {
+            $scale = (string) $bank->scale_of($question);
+            $apart = $scale === bank_builder::SCALE ? 0 : ((crc32("$username $scale") % 2001) / 1000 - 1) * self::APART;
+            $difficulties[$question->questionid] = (float) $question->b - $apart;
+        }
+        return $difficulties;
+    }
+
+    /**
      * Learners take the test.
      *
      * @param int $cmid
      * @param array $learners
+     * @param string[] $who user names
      * @return int how many attempts there are
      */
-    private static function play(int $cmid, array $learners): int {
+    private static function play(int $cmid, array $learners, array $who): int {
         global $DB;
         [, $cm] = get_course_and_cm_from_cmid($cmid, 'palier');
         $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
-        $difficulties = [];
-        foreach (bank_builder::for_instance((int) $palier->id, context_module::instance($cmid))->questions() as $question) {
-            $difficulties[$question->questionid] = (float) $question->b;
-        }
+        $bank = bank_builder::for_instance((int) $palier->id, context_module::instance($cmid));
         $count = 0;
         foreach (self::LEARNERS as $position => [, , , , $ability]) {
-            if ($ability === null) {
+            if ($ability === null || !in_array($learners[$position]['username'], $who, true)) {
                 continue;
             }
             $userid = $learners[$position]['id'];
+            $difficulties = self::difficulties($bank, $learners[$position]['username']);
             if (!$DB->record_exists('palier_attempt', ['palierid' => $palier->id, 'userid' => $userid, 'preview' => 0])) {
                 (new player($userid, $ability, $difficulties))->take($palier, context_module::instance($cmid));
             }

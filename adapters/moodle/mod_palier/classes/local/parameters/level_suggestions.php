@@ -16,7 +16,7 @@
 
 namespace mod_palier\local\parameters;
 
-use core_tag_tag;
+use mod_palier\local\bank\question_tags;
 
 /**
  * Levels that teachers have written already: in a tag of the question (niveau:3, level:3), or in the name of its category or
@@ -46,18 +46,11 @@ class level_suggestions {
         if (!$questions) {
             return [];
         }
-        $entries = array_column($questions, 'entryid', 'questionid');
         $suggested = [];
-        foreach (array_chunk(array_keys($entries), 5000) as $ids) {
-            foreach (core_tag_tag::get_items_tags('core_question', 'question', $ids) as $questionid => $tags) {
-                foreach ($tags as $tag) {
-                    if (preg_match(self::TAG, $tag->rawname, $found)) {
-                        $suggested[$entries[$questionid]] ??= [
-                            'level' => (int) $found[1],
-                            'from' => 'tag',
-                            'name' => $tag->rawname,
-                        ];
-                    }
+        foreach (question_tags::of($questions) as $entryid => $tags) {
+            foreach ($tags as $tag) {
+                if (preg_match(self::TAG, $tag, $found)) {
+                    $suggested[$entryid] ??= ['level' => (int) $found[1], 'from' => 'tag', 'name' => $tag];
                 }
             }
         }

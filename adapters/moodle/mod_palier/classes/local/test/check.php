@@ -37,6 +37,9 @@ class check {
     /** @var int simulated learners. */
     private const PERSONS = 400;
 
+    /** @var int simulated learners of a map, where each tells something of every competence. */
+    private const PERSONS_OF_MAP = 200;
+
     /** @var bool whether a learner may start. */
     public bool $canrun = false;
 
@@ -48,6 +51,9 @@ class check {
 
     /** @var int questions that were set aside. */
     public int $aside = 0;
+
+    /** @var int questions that belong to no competence of the map. */
+    public int $noscale = 0;
 
     /** @var string[] why some questions cannot be asked by a machine => how many they are. */
     public array $ungradable = [];
@@ -99,7 +105,11 @@ class check {
         if (!$check->questions) {
             return $check->problem('noquestions', get_string('checknoquestions', 'mod_palier'));
         }
+        $check->noscale = count($builder->without_scale());
         if (!$builder->usable()) {
+            if ($check->noscale === $check->questions - count($builder->ungradable()) && $check->noscale) {
+                return $check->problem('noscale', get_string('checknoscale_all', 'mod_palier'));
+            }
             if (!$check->missing && $check->ungradable) {
                 return $check->problem('ungradable', get_string('checkallungradable', 'mod_palier'));
             }
@@ -119,6 +129,7 @@ class check {
                 'message' => get_string($check->missing === 1 ? 'checkmissingone' : 'checkmissing', 'mod_palier', $check->missing),
             ];
         }
+        $check->warn_of_scales($builder);
         $check->canrun = !$check->problems && !empty($check->feasibility['can_run']);
         $check->ways = ways_out::of($check, fn(string $other): bool => self::keeps($bank, $other));
         return $check;
@@ -132,7 +143,7 @@ class check {
      * @return self
      */
     public static function of_instance(stdClass $palier, context_module $context): self {
-        $check = self::run(bank_builder::for_instance((int) $palier->id, $context), $palier->plan);
+        $check = self::run(bank_builder::for_instance((int) $palier->id, $context, $palier->plan), $palier->plan);
         last_check::remember($palier, $check->canrun, $check->feasibility, $check->is_whole());
         return $check;
     }
@@ -185,7 +196,8 @@ class check {
         } catch (engine_exception $e) {
             return false;
         }
-        return !empty($answer['can_run']) && empty($answer['problems']);
+        return !empty($answer['can_run']) && empty($answer['problems'])
+            && !in_array('map_unreached', array_column($answer['warnings'], 'code'), true);
     }
 
     /**
@@ -198,10 +210,16 @@ class check {
             return '';
         }
         $levels = $this->feasibility['margin_levels'] ?? null;
-        return get_string($levels === null ? 'checksummarylogits' : 'checksummary', 'mod_palier', [
+        $string = match (true) {
+            isset($this->feasibility['scales']) => 'checksummarymap',
+            $levels === null => 'checksummarylogits',
+            default => 'checksummary',
+        };
+        return get_string($string, 'mod_palier', [
             'bank' => $this->feasibility['items'],
             'items' => round($this->feasibility['expected_items']),
-            'margin' => format_float($levels ?? $this->feasibility['margin'], 1),
+            'scales' => count($this->feasibility['scales'] ?? []),
+            'margin' => format_float($levels ?? $this->feasibility['margin'] ?? 0, 1),
             'minutes' => max(1, round($this->feasibility['expected_minutes'])),
         ]);
     }
@@ -222,7 +240,11 @@ class check {
         $key = sha1(implode(' ', [$bank->hash, $plan['hash'], $lang, $engine->version()]));
         $answer = $cache->get($key);
         if (!is_array($answer)) {
-            $answer = $engine->feasibility($bank, $planjson, ['persons' => self::PERSONS, 'seed' => 1, 'lang' => $lang]);
+            $answer = $engine->feasibility($bank, $planjson, [
+                'persons' => isset(json_decode($plan['normalised'], true)['map']) ? self::PERSONS_OF_MAP : self::PERSONS,
+                'seed' => 1,
+                'lang' => $lang,
+            ]);
             $cache->set($key, $answer);
         }
         $problem = exposure_counts::problem(json_decode($plan['normalised'], true));
@@ -234,6 +256,22 @@ class check {
             fn($warning) => $warning['code'] !== 'exposure_needs_counts'
         ));
         return $answer;
+    }
+
+    /**
+     * Warns of questions that are not asked because they belong to no competence of the map, and of those that belong to
+     * several.
+     *
+     * @param bank_builder $builder
+     */
+    private function warn_of_scales(bank_builder $builder): void {
+        $many = count($builder->with_many_scales());
+        foreach (['noscale' => $this->noscale, 'manyscales' => $many] as $code => $count) {
+            if ($count) {
+                $string = "check{$code}" . ($count === 1 ? 'one' : '');
+                $this->warnings[] = ['code' => $code, 'message' => get_string($string, 'mod_palier', $count)];
+            }
+        }
     }
 
     /**

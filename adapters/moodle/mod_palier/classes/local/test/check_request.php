@@ -18,6 +18,9 @@ namespace mod_palier\local\test;
 
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\scales\scale_finder;
+use mod_palier\local\scales\scale_source;
+use moodle_exception;
 use stdClass;
 
 /**
@@ -32,8 +35,11 @@ class check_request {
     public const FIELDS = [
         'purpose', 'precision', 'maxitems', 'minitems', 'visibility', 'levelscheme', 'thresholdlevel', 'thresholdtheta',
         'confidence', 'randomesque', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
-        'timelimit', 'correctness', 'planjson', 'planexpert',
+        'timelimit', 'correctness', 'planjson', 'planexpert', 'scalesource',
     ];
+
+    /** @var string[] why questions make no map. */
+    public const MAP_ERRORS = ['mapone', 'mapnone', 'maplarge', 'maplongid', 'noframework'];
 
     /**
      * The filter condition of a form.
@@ -64,6 +70,37 @@ class check_request {
      * @return check
      */
     public static function check(stdClass $data, array $before = []): check {
-        return check::run(new bank_builder(self::filter($data, $before)), plan_builder::from_form($data));
+        $questions = new bank_builder(self::filter($data, $before));
+        try {
+            $plan = plan_builder::from_form(self::with_map($data, $questions));
+        } catch (moodle_exception $e) {
+            if (!in_array($e->errorcode, self::MAP_ERRORS, true)) {
+                throw $e;
+            }
+            $check = new check();
+            $check->problems[] = ['code' => $e->errorcode, 'message' => $e->getMessage()];
+            return $check;
+        }
+        return check::run($questions->with_scales(scale_finder::ids_of($plan)), $plan);
+    }
+
+    /**
+     * The form with the scales that its source makes of its questions.
+     *
+     * @param stdClass $data
+     * @param bank_builder|null $questions null for those of the form
+     * @param array $before the filter condition that the activity has
+     * @return stdClass a copy, with map where the source makes one
+     * @throws moodle_exception one of MAP_ERRORS when it makes none
+     */
+    public static function with_map(stdClass $data, ?bank_builder $questions = null, array $before = []): stdClass {
+        $data = clone $data;
+        unset($data->map);
+        $source = (string) ($data->scalesource ?? scale_source::PLAN);
+        if (!in_array($source, [scale_source::ONE, scale_source::PLAN], true) && empty($data->planexpert)) {
+            $questions ??= new bank_builder(self::filter($data, $before));
+            $data->map = scale_source::map($source, $questions->questions());
+        }
+        return $data;
     }
 }

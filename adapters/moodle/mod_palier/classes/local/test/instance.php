@@ -30,6 +30,8 @@ use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\report\grader;
 use mod_palier\local\report\grading_method;
+use mod_palier\local\scales\scale_finder;
+use mod_palier\local\scales\scale_source;
 use stdClass;
 
 /**
@@ -119,6 +121,9 @@ class instance {
             $data->plan = plan_builder::from_form($data);
         }
         $plan = json_decode($data->plan);
+        if (isset($data->scalesource) || !isset($data->id)) {
+            $data->scalesource = scale_finder::ids_of($data->plan) ? (string) ($data->scalesource ?? scale_source::PLAN) : '';
+        }
         $data->purpose = $plan->purpose ?? 'positioning';
         $data->visibility = $plan->visibility ?? 'course';
         if (!isset($data->id)) {

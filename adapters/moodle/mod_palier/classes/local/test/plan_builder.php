@@ -20,6 +20,8 @@ use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
+use mod_palier\local\scales\map_plan;
+use mod_palier\local\scales\scale_source;
 use stdClass;
 
 /**
@@ -61,10 +63,14 @@ class plan_builder {
         'stopearly' => 1,
         'timelimit' => 0,
         'correctness' => 0,
+        'scalesource' => '',
     ];
 
+    /** @var array the abilities of those who may come, before any answer. */
+    public const PRIOR = ['distribution' => 'normal', 'mean' => 0, 'sd' => 2];
+
     /** @var float the probability of the interval that lies within one level when it is decided: that of the margin told. */
-    private const LEVEL_PROBABILITY = 0.8;
+    public const LEVEL_PROBABILITY = 0.8;
 
     /** @var float a question that tells less than this at the learner's level hardly changes a result: not one more is asked. */
     private const LITTLE_INFORMATION = 0.05;
@@ -106,9 +112,8 @@ class plan_builder {
         $plan['palier_plan'] = 1;
         $plan['purpose'] = (string) $value('purpose');
         $plan['visibility'] = (string) $value('visibility');
-        $plan['scales'] ??= [
-            ['id' => bank_builder::SCALE, 'prior' => ['distribution' => 'normal', 'mean' => 0, 'sd' => 2]],
-        ];
+        map_plan::scales($plan, $data->scalesource ?? scale_source::PLAN, $data->map ?? null);
+        $plan['scales'] ??= [['id' => bank_builder::SCALE, 'prior' => self::PRIOR]];
         $plan['selection']['criterion'] ??= 'mfi';
         $plan['selection']['randomesque'] = (int) $value('randomesque');
         $plan['seen']['policy'] = (string) $value('seenpolicy');
@@ -131,7 +136,11 @@ class plan_builder {
         } else if ($scheme === 'none') {
             unset($plan['levels']);
         }
-        if ($plan['purpose'] === 'threshold') {
+        if (map_plan::is($plan)) {
+            $theta = $plan['purpose'] === 'threshold'
+                ? self::threshold($plan, (string) $value('thresholdlevel'), (string) $value('thresholdtheta')) : null;
+            map_plan::require($plan, $theta, self::number($value('confidence')));
+        } else if ($plan['purpose'] === 'threshold') {
             $plan['threshold'] = [
                 'theta' => self::threshold($plan, (string) $value('thresholdlevel'), (string) $value('thresholdtheta')),
                 'confidence' => self::number($value('confidence')),
@@ -139,7 +148,9 @@ class plan_builder {
         } else {
             unset($plan['threshold']);
         }
-        $precision = self::number($data->precision ?? $base['stop']['standard_error'] ?? self::DEFAULTS['precision']);
+        $before = isset($base['stop']['standard_error'])
+            ? $base['stop']['standard_error'] / (map_plan::is($base) ? map_plan::WIDER : 1) : null;
+        $precision = self::number($data->precision ?? $before ?? self::DEFAULTS['precision']);
         self::stop($plan, $precision, (bool) $value('stopearly'), MINSECS * self::number($value('timelimit')));
         return json_text::encode($plan);
     }
@@ -156,6 +167,11 @@ class plan_builder {
      * @param float $seconds limit of the time that answers take, 0 for none
      */
     private static function stop(array &$plan, float $precision, bool $early, float $seconds): void {
+        if (map_plan::is($plan)) {
+            map_plan::stop($plan, $precision, $early);
+            $precision *= map_plan::WIDER;
+            $early = false;
+        }
         if (isset($plan['stop']['rules']) && self::early_of($plan['stop']['rules']) === null) {
             $plan['stop']['standard_error'] = $precision;
             return;
@@ -260,6 +276,11 @@ class plan_builder {
         $levels = $data['levels'] ?? null;
         $threshold = $data['threshold'] ?? null;
         [$early, $minutes] = self::early_of($stop['rules'] ?? null) ?? [0, 0];
+        if (map_plan::is($data)) {
+            $early = (int) isset($data['map']['level_decided']);
+            $stop['standard_error'] = ($stop['standard_error'] ?? map_plan::WIDER * self::DEFAULTS['precision']) / map_plan::WIDER;
+            $threshold = map_plan::required($data);
+        }
         $form = [
             'purpose' => $data['purpose'] ?? 'positioning',
             'precision' => self::text($stop['standard_error'] ?? self::DEFAULTS['precision']),
@@ -284,6 +305,7 @@ class plan_builder {
             'stopearly' => $early,
             'timelimit' => self::text($minutes),
             'correctness' => (int) (($data['report']['correctness'] ?? '') === 'shown' && ($data['purpose'] ?? '') !== 'practice'),
+            'scalesource' => map_plan::is($data) ? scale_source::PLAN : scale_source::ONE,
             'planjson' => self::pretty($plan),
             'planexpert' => 0,
         ];

@@ -17,6 +17,7 @@
 namespace mod_palier\local\test;
 
 use mod_palier\local\engine\json_text;
+use mod_palier\local\scales\map_plan;
 
 /**
  * What to change when a test cannot keep its promise: a lower precision, or more questions. Each was tried by the engine
@@ -37,6 +38,9 @@ class ways_out {
     /** @var int lengths are proposed in steps of this many questions. */
     private const STEP = 5;
 
+    /** @var int[] questions more that are tried for a map: each try simulates it anew. */
+    private const LONGER = [10, 20, 40];
+
     /**
      * The ways out of the problems of a check.
      *
@@ -45,6 +49,9 @@ class ways_out {
      * @return array[] field, value and text of each
      */
     public static function of(check $check, callable $keeps): array {
+        if (map_plan::is($check->plan)) {
+            return self::of_map($check, $keeps);
+        }
         $codes = array_column($check->problems, 'code');
         $ways = [];
         if (in_array('bank_too_small', $codes)) {
@@ -53,6 +60,35 @@ class ways_out {
         if (in_array('promise_not_kept', $codes) && isset($check->plan['stop']['standard_error'])) {
             $ways[] = self::lower_precision($check->plan, $keeps);
             $ways[] = self::more_questions($check->plan, (int) $check->feasibility['items'], $keeps);
+        }
+        return array_values(array_filter($ways));
+    }
+
+    /**
+     * The ways out of a map whose competences do not reach their precision: it runs nevertheless, and tells less.
+     *
+     * @param check $check
+     * @param callable $keeps
+     * @return array[]
+     */
+    private static function of_map(check $check, callable $keeps): array {
+        $unreached = in_array('map_unreached', array_column($check->warnings, 'code'), true);
+        if (!$unreached || !isset($check->plan['stop']['standard_error'])) {
+            return [];
+        }
+        // The finest degree that the least sure competence has now.
+        $worst = max(array_column($check->feasibility['scales'], 'se'));
+        $reached = array_filter(plan_builder::PRECISIONS, fn($degree) => $degree * map_plan::WIDER >= $worst);
+        $ways = [$reached ? self::way('precision', end($reached), $check->plan, $keeps) : null];
+        $items = (int) $check->feasibility['items'];
+        $now = (int) ($check->plan['stop']['max_items'] ?? $items);
+        foreach (self::LONGER as $more) {
+            $length = min($items, $now + $more - $now % self::STEP);
+            $way = $length > $now ? self::way('maxitems', $length, $check->plan, $keeps) : null;
+            if ($way || $length >= $items) {
+                $ways[] = $way;
+                break;
+            }
         }
         return array_values(array_filter($ways));
     }
@@ -67,7 +103,8 @@ class ways_out {
      */
     public static function with(array $plan, string $field, mixed $value): array {
         [$section, $key] = self::FIELDS[$field];
-        $plan[$section][$key] = $field === 'precision' ? (float) $value : (int) $value;
+        $wider = map_plan::is($plan) ? map_plan::WIDER : 1.0;
+        $plan[$section][$key] = $field === 'precision' ? $wider * (float) $value : (int) $value;
         return $plan;
     }
 

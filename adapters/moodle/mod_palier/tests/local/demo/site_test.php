@@ -35,16 +35,23 @@ final class site_test extends \advanced_testcase {
         learner_testcase::use_engine();
         $this->setAdminUser();
         $made = site::make('Trainer-1', 'Learner-1');
-        $this->assertSame(6, $made['attempts']);
-        $this->assertEquals(6, $DB->count_records('palier_attempt', ['state' => 'finished', 'preview' => 0]));
+        // Six take the test of one level, three the map.
+        $this->assertSame(9, $made['attempts']);
+        $this->assertEquals(9, $DB->count_records('palier_attempt', ['state' => 'finished', 'preview' => 0]));
         $rows = count(file("{$CFG->dirroot}/mod/palier/demo/palier-demo-parameters.csv")) - 1;
         $this->assertEquals($rows, $DB->count_records('palier_param', ['iscurrent' => 1]));
         $this->assertNotFalse(authenticate_user_login('formatrice', 'Trainer-1'));
         $this->assertNotFalse(authenticate_user_login('amina', 'Learner-1'));
 
         $abilities = $DB->get_records_sql_menu(
-            'SELECT u.username, a.theta FROM {palier_attempt} a JOIN {user} u ON u.id = a.userid'
+            'SELECT u.username, a.theta
+               FROM {palier_attempt} a
+               JOIN {user} u ON u.id = a.userid
+               JOIN {course_modules} cm ON cm.instance = a.palierid AND cm.id = ?',
+            [$made['cmid']]
         );
+        // Sixteen competences in five domains, and all together.
+        $this->assertEquals(3 * (16 + 5 + 1), $DB->count_records('palier_attempt_scale'));
         $this->assertLessThan((float) $abilities['amina'], (float) $abilities['bruno']);
         $this->assertGreaterThan((float) $abilities['amina'], (float) $abilities['elise']);
 

@@ -1,0 +1,132 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\scales;
+
+use mod_palier\local\test\plan_builder;
+
+/**
+ * The part of a plan that makes it a map: several scales, their domains, and when each is known well enough.
+ *
+ * What somebody wrote into the plan about a scale (weight, own questions at least, a profile) stays with that scale.
+ *
+ * @package   mod_palier
+ * @copyright 2026 Palier contributors
+ * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class map_plan {
+    /**
+     * @var float how much wider the standard error of one competence may be than that of one level, for the same degree of
+     *      precision: a competence of a map has a few questions of its own.
+     */
+    public const WIDER = 2.0;
+
+    /**
+     * @var float of abilities, before any answer. A little below the engine's default: with difficulties that come from
+     *      experts intervals then hold as often as they say where competences correlate less, too (docs/measurement.md).
+     */
+    private const CORRELATION = 0.45;
+
+    /**
+     * Whether a plan measures several scales.
+     *
+     * @param array $plan decoded
+     * @return bool
+     */
+    public static function is(array $plan): bool {
+        return is_array($plan['scales'] ?? null) && count($plan['scales']) > 1;
+    }
+
+    /**
+     * Gives a plan the scales that the form asks for.
+     *
+     * @param array $plan changed
+     * @param string $source where they come from
+     * @param array|null $map scales and domains of scale_source::map()
+     */
+    public static function scales(array &$plan, string $source, ?array $map): void {
+        if ($source === scale_source::ONE && self::is($plan)) {
+            unset($plan['scales'], $plan['map']);
+        }
+        if ($map === null) {
+            return;
+        }
+        $before = self::is($plan) ? array_column($plan['scales'], null, 'id') : [];
+        $plan['scales'] = array_map(
+            fn(array $scale): array => $scale + array_diff_key($before[$scale['id']] ?? [], ['domain' => 1])
+                + ['prior' => plan_builder::PRIOR],
+            $map['scales']
+        );
+        $known = array_column($plan['map']['domains'] ?? [], null, 'id');
+        $domains = array_map(fn(array $domain): array => $domain + ($known[$domain['id']] ?? []), $map['domains']);
+        $plan['map'] = ($domains ? ['domains' => $domains] : []) + array_diff_key($plan['map'] ?? [], ['domains' => 1])
+            + ['correlation' => self::CORRELATION];
+        unset($plan['threshold'], $plan['classification'], $plan['floor']);
+    }
+
+    /**
+     * What a profile asks of each scale. One that somebody wrote, with another ability for each, stays.
+     *
+     * @param array $plan changed
+     * @param float|null $theta ability that each has to reach, null for none
+     * @param float $confidence
+     */
+    public static function require(array &$plan, ?float $theta, float $confidence): void {
+        $asked = array_column($plan['scales'], 'required_theta');
+        if (count(array_unique($asked, SORT_REGULAR)) > 1 || ($asked && count($asked) < count($plan['scales']))) {
+            return;
+        }
+        foreach ($plan['scales'] as &$scale) {
+            unset($scale['required_theta']);
+            if ($theta !== null) {
+                $scale['required_theta'] = $theta;
+            }
+        }
+        unset($scale, $plan['map']['confidence']);
+        if ($theta !== null) {
+            $plan['map']['confidence'] = $confidence;
+        }
+    }
+
+    /**
+     * What is asked of each scale alike.
+     *
+     * @param array $plan decoded
+     * @return array|null theta and confidence, as a threshold
+     */
+    public static function required(array $plan): ?array {
+        $theta = $plan['scales'][0]['required_theta'] ?? null;
+        return $theta === null ? null : ['theta' => $theta, 'confidence' => $plan['map']['confidence'] ?? 0.8];
+    }
+
+    /**
+     * When a scale is known well enough: at the precision, or as soon as its level is decided.
+     *
+     * @param array $plan changed
+     * @param float $precision as of a test of one level
+     * @param bool $early whether a scale is closed when its band of levels is decided
+     */
+    public static function stop(array &$plan, float $precision, bool $early): void {
+        $plan['stop']['standard_error'] = $precision * self::WIDER;
+        unset($plan['map']['level_decided']);
+        if ($early && isset($plan['levels'])) {
+            $plan['map']['level_decided'] = [
+                'probability' => plan_builder::LEVEL_PROBABILITY,
+                'of' => isset($plan['levels']['names']) ? 'band' : 'level',
+            ];
+        }
+    }
+}
