@@ -48,6 +48,9 @@ int main(int argc, char** argv) {
     CLI::App app{"Palier: adaptive tests that measure with few questions", "palier"};
     app.set_version_flag("--version", palier::host::version());
     app.require_subcommand(1);
+    app.footer(
+        "Every key of a plan: docs/plan.md of the sources, or /usr/share/doc/palier/plan.md of Debian's package.\n"
+        "Every column of a table: docs/tables.md, or /usr/share/doc/palier/tables.md.");
     palier::cli::add_commands(app);
     std::vector<std::string> names;
     for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());

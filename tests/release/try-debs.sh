@@ -66,9 +66,12 @@ same_version() { [[ $(palier --version) == "$(php -r 'echo Palier::version();')"
 unit_is_sound() { ! command -v systemd-analyze >/dev/null || systemd-analyze verify --man=no /usr/lib/systemd/system/palier.service; }
 manuals() { local page; for page in palier palier-serve palier-simulate; do zcat "/usr/share/man/man1/$page.1.gz" | grep -q '^\.SH OPTIONS\|^\.SS' || { echo "$page"; return 1; }; done; }
 
+help_names_files() { local page; for page in $(palier --help | grep -o '/usr/share/doc/palier/[a-z]*\.md'); do test -s "$page" || { echo "$page"; return 1; }; found=1; done; [[ -n ${found:-} ]]; }
+
 check "palier --version runs" palier --version
 check "a test is taken through palier serve --demo, to its result and story" take_a_test
 check "PHP loads the extension, and a test is taken through it" extension
 check "command and extension are one version" same_version
 check "the systemd unit is sound" unit_is_sound
 check "there are manuals" manuals
+check "the help names pages that are there" help_names_files
