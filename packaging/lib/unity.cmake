@@ -9,6 +9,8 @@ function(palier_unity)
         foreach(source IN LISTS sources)
             cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${base} NORMALIZE)
             cmake_path(GET source PARENT_PATH folder)
+            # By its place in the sources: ccache knows a unit again in another checkout.
+            cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
             string(MAKE_C_IDENTIFIER "${folder}" group)
             set_property(SOURCE ${source} TARGET_DIRECTORY ${target} PROPERTY UNITY_GROUP ${group})
         endforeach()
