@@ -42,8 +42,9 @@ public:
     std::string title(const std::string& language) const;
     /// {"hash","id","title","languages","items","plan"}: what a host may want to know.
     Json about() const;
-    /// The View before the test: what it is for, who sees what, how long. `language` is fr or en.
-    Json before(const std::string& language) const;
+    /// The View before the test: what it is for, who sees what, how long. `language` is fr or en; `stays` where
+    /// nothing leaves the learner's browser, so that nobody else sees it.
+    Json before(const std::string& language, bool stays = false) const;
 
     struct Content;
     const Content& content() const { return *content_; }

@@ -74,7 +74,7 @@ std::string question_id(const Attempt::Impl& attempt);
 Json view_json(const Attempt::Impl& attempt);
 Json result_view(const Attempt::Impl& attempt);
 Json story_view(const Attempt::Impl& attempt);
-Json before_view(const Test::Content& test, const std::string& language);
+Json before_view(const Test::Content& test, const std::string& language, bool stays);
 Json error_view(const std::string& language, const std::string& sentence);
 
 // saved.cpp

@@ -36,8 +36,9 @@ struct OpenTests::State {
         return test->about();
     }
     Json before(const Json& request) {
-        const ObjectReader in(request, "", ErrorKind::argument, {"call", "lang"});
-        return open_test().before(in.text("lang", "fr"));
+        const ObjectReader in(request, "", ErrorKind::argument, {"call", "lang", "kept_by"});
+        const bool stays = in.choice("kept_by", "lms", {"lms", "browser"}) == "browser";
+        return open_test().before(in.text("lang", "fr"), stays);
     }
     Json start(const Json& request) {
         const ObjectReader in(request, "", ErrorKind::argument, {"call", "lang", "seed", "context", "time"});

@@ -143,6 +143,6 @@ Json Test::about() const {
             {"languages", languages()}, {"items", std::move(items)}, {"plan", content_->plan->normalised}};
 }
 
-Json Test::before(const std::string& language) const { return before_view(*content_, language); }
+Json Test::before(const std::string& language, bool stays) const { return before_view(*content_, language, stays); }
 
 }  // namespace palier::delivery

@@ -184,7 +184,7 @@ Json story_view(const Attempt::Impl& attempt) {
     return json;
 }
 
-Json before_view(const Test::Content& test, const std::string& language) {
+Json before_view(const Test::Content& test, const std::string& language, bool stays) {
     const std::string spoken = test.language_of_attempt(language);
     const Language words = nearest_words(spoken);
     const Variant& variant = test.variant(spoken);
@@ -204,6 +204,9 @@ Json before_view(const Test::Content& test, const std::string& language) {
     }
     const std::string purpose = plan.normalised.value("purpose", "positioning");
     const bool own = plan.normalised.value("visibility", "course") == "after_sharing";
+    const words::Key who = stays ? words::Key("who_sees_browser")
+                           : own ? words::Key("who_sees_sharing")
+                                 : words::Key("who_sees_course");
     Json json = empty_view("before", test, words);
     const auto section = [&](words::Key heading, const std::string& text) {
         return Json{{"heading", words::text(heading, words)}, {"text", text}};
@@ -212,8 +215,7 @@ Json before_view(const Test::Content& test, const std::string& language) {
         {"sections",
          {section("purpose", word("purpose_" + purpose, words) + " " + words::text("one_at_a_time", words)),
           section("how_long", duration), section("if_unknown", words::text("if_unknown_text", words)),
-          section("who_sees",
-                  words::text(own ? words::Key("who_sees_sharing") : words::Key("who_sees_course"), words))}}};
+          section("who_sees", words::text(who, words))}}};
     return json;
 }
 

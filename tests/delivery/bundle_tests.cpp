@@ -92,6 +92,13 @@ BOOST_AUTO_TEST_CASE(a_whole_test_goes_through_the_one_c_function) {
     BOOST_CHECK(call({{"call", "open"}, {"bundle", bundle}})["items"]["fr"] == test::demo_questions("fr"));
     BOOST_CHECK(call({{"call", "view"}})["error"]["type"] == "ArgumentError");
     BOOST_CHECK(call({{"call", "before"}, {"lang", "fr"}})["screen"] == "before");
+    // Nobody else sees what stays in a browser.
+    const auto who = [&](const char* kept_by) {
+        return call({{"call", "before"}, {"lang", "en"}, {"kept_by", kept_by}})["before"]["sections"].back()["text"];
+    };
+    BOOST_CHECK_EQUAL(who("lms"), "You and your trainers see your result and your answers.");
+    BOOST_CHECK_EQUAL(who("browser"), "You alone see your result: it stays in this browser.");
+    BOOST_CHECK(call({{"call", "before"}, {"kept_by", "me"}}).contains("error"));
     Json view = call({{"call", "start"}, {"lang", "fr"}, {"seed", 42}, {"time", 1764000000000}});
     BOOST_CHECK(view["screen"] == "question");
     int steps = 0;

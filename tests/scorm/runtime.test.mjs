@@ -13,7 +13,7 @@ const made = await build({
     stdin: {contents: ['scorm12', 'attempt-storage', 'response-text'].map((name) => `export * from './src/host/${name}';`).join('\n'), resolveDir: player, loader: 'ts'},
     bundle: true, format: 'esm', write: false,
 });
-const {decimal, findApi, identifier, identifiersOf, AttemptStorage, newest, parseSuspendData, responseText, Runtime, suspendData, timespan} =
+const {awaitApi, candidates, decimal, findApi, identifier, identifiersOf, AttemptStorage, interactionsBefore, parseSuspendData, responseText, Runtime, suspendData, timespan} =
     await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString('base64')}`);
 
 /** An LMS that keeps what it is told, by the words of SCORM 1.2. */
@@ -110,59 +110,139 @@ test('suspend_data is read back, and what is none of ours is not', () => {
     }
 });
 
-test('which record counts: the newer one of the same attempt, or one that the LMS never had', () => {
+test('which records may count, what to try first before: the newer one of the same attempt, or one that the LMS never had', () => {
     const of = (attempt, counter, more = {}) => ({attempt, counter, session: 's', over: false, ...more});
     const table = [
-        ['nothing anywhere', null, null, null],
-        ['the LMS alone', of('a', 3), null, of('a', 3)],
-        ['a newer copy', of('a', 3), of('a', 5, {known: true}), of('a', 5, {known: true})],
-        ['an older copy', of('a', 3), of('a', 2, {known: true}), of('a', 3)],
-        ['a copy of an earlier attempt', of('b', 1), of('a', 9, {known: true}), of('b', 1)],
-        ['a new attempt in the LMS, a copy of the last', null, of('a', 9, {known: true}), null],
-        ['a copy that the LMS never had', null, of('a', 2, {known: false}), of('a', 2, {known: false})],
-        ['the same, but over', null, of('a', 2, {known: false, over: true}), null],
-        ['a copy that somebody wrote', null, {attempt: 1, counter: 'x'}, null],
+        ['nothing anywhere', null, null, []],
+        ['the LMS alone', of('a', 3), null, [of('a', 3)]],
+        ['a newer copy', of('a', 3), of('a', 5, {known: true}), [of('a', 5, {known: true}), of('a', 3)]],
+        ['an older copy', of('a', 3), of('a', 2, {known: true}), [of('a', 3), of('a', 2, {known: true})]],
+        ['the same counter, another text: the LMS has cut it', of('a', 3), of('a', 3, {session: 'some'}), [of('a', 3, {session: 'some'}), of('a', 3)]],
+        ['a copy of an earlier attempt', of('b', 1), of('a', 9, {known: true}), [of('b', 1)]],
+        ['a new attempt in the LMS, a copy of the last', null, of('a', 9, {known: true}), []],
+        ['a copy that the LMS never had', null, of('a', 2, {known: false}), [of('a', 2, {known: false})]],
+        ['the same, but over', null, of('a', 2, {known: false, over: true}), []],
+        ['a copy that somebody wrote', null, {attempt: 1, counter: 'x'}, []],
     ];
     for (const [name, inLms, copy, counts] of table) {
-        assert.deepEqual(newest(inLms, copy), counts, name);
+        assert.deepEqual(candidates(inLms ? suspendData(inLms) : '', copy), counts, name);
     }
+    // What the LMS holds begins as ours and ends too soon to be read: the copy counts although it was there.
+    assert.deepEqual(candidates('palier-1 a', of('a', 9, {known: true})), [of('a', 9, {known: true})]);
+    assert.deepEqual([interactionsBefore('1-2'), interactionsBefore('1-2@14')], [0, 14]);
 });
+
+/** A browser's storage in memory. */
+function shelf(value = null) {
+    return {value, read() { return this.value; }, write(next) { this.value = next; return true; }};
+}
 
 test('a commit is believed when the package can be reached before and after it; the next one sends all of it', async () => {
     const api = lms({'cmi.core.lesson_status': 'not attempted'});
     const runtime = new Runtime(api);
     runtime.initialise();
-    let online = true;
-    const copies = [];
-    const storage = new AttemptStorage(runtime, {read: () => null, write: (value) => { copies.push(value); return true; }}, async () => online);
-    assert.equal(storage.start(), null);
-    assert.equal(await storage.keep('one', false), true);
-    online = false;
+    let reached = 'yes';
+    const copy = shelf();
+    const storage = new AttemptStorage(runtime, copy, async () => reached);
+    assert.deepEqual(storage.start(), []);
+    assert.equal(await storage.keep('one', false), 'kept');
+    reached = 'no';
     const commits = api.calls.length;
-    assert.equal(await storage.keep('two', false), false);
+    assert.equal(await storage.keep('two', false), 'offline');
     assert.equal(api.calls.length, commits, 'no commit into the void');
-    assert.equal(copies.at(-1).session, 'two', 'the browser has it');
-    assert.equal(await storage.again(), false);
-    online = true;
-    assert.equal(await storage.again(), true);
+    assert.equal(copy.value.session, 'two', 'the browser has it');
+    assert.equal(await storage.again(), 'offline');
+    reached = 'yes';
+    assert.equal(await storage.again(), 'kept');
     const first = parseSuspendData(api.values['cmi.suspend_data']);
     assert.equal(first.session, 'two');
-    assert.equal(await storage.keep('three', true), true);
+    assert.equal(await storage.keep('three', true), 'kept');
     assert.ok(parseSuspendData(api.values['cmi.suspend_data']).counter > first.counter);
     storage.leave();
     assert.equal(api.values['cmi.core.exit'], '', 'a test that is over is not suspended');
     assert.equal(api.calls.at(-1), 'finish');
 });
 
-test('the network that goes during a commit, an LMS that refuses: not believed', async () => {
-    let online = true;
-    for (const commit of [() => { online = false; return 'true'; }, () => 'false']) {
-        online = true;
-        const runtime = new Runtime(lms({}, {commit}));
-        runtime.initialise();
-        const storage = new AttemptStorage(runtime, {read: () => null, write: () => true}, async () => online);
-        storage.start();
-        assert.equal(await storage.keep('one', false), false);
-        assert.equal(storage.certain, false);
+/** What becomes of a record in an LMS, where the file of the package answers so. */
+async function becomes(api, reach) {
+    const runtime = new Runtime(api);
+    assert.ok(runtime.initialise());
+    const storage = new AttemptStorage(runtime, shelf(), reach);
+    storage.start();
+    return {kept: await storage.keep('one', false), storage};
+}
+
+test('the network that goes during a commit, an LMS that refuses or cuts: not believed, and the reason is told', async () => {
+    let reached = 'yes';
+    const reach = async () => reached;
+    assert.equal((await becomes(lms({}, {commit: () => { reached = 'no'; return 'true'; }}), reach)).kept, 'offline');
+    reached = 'yes';
+    const refused = await becomes(lms({}, {commit: () => 'false'}), reach);
+    assert.equal(refused.kept, 'refused');
+    assert.equal(refused.storage.certain, false);
+    const short = lms();
+    short.LMSSetValue = (element, value) => { short.values[element] = value.slice(0, 20); return 'true'; };
+    assert.equal((await becomes(short, reach)).kept, 'cut');
+});
+
+test('a file that is not served says nothing of the network: commits go, and are believed by their answer', async () => {
+    for (const never of ['foreign', 'no']) {
+        const api = lms();
+        assert.equal((await becomes(api, async () => never)).kept, 'kept', never);
+        assert.ok(api.calls.includes('commit'));
+        assert.equal((await becomes(lms({}, {commit: () => 'false'}), async () => never)).kept, 'refused');
     }
+    // It was served and is not any more: another page answers, as where a session is over. The commit goes all the same.
+    let reached = 'yes';
+    const api = lms();
+    const {storage} = await becomes(api, async () => reached);
+    reached = 'foreign';
+    const before = api.calls.length;
+    assert.equal(await storage.keep('two', false), 'refused');
+    assert.ok(api.calls.length > before);
+});
+
+test('an LMS that answers by booleans, by null or by nothing is understood', async () => {
+    for (const [said, nothing] of [[true, null], ['true', undefined], [1, null]]) {
+        const api = lms();
+        const of = (name) => { const inner = api[name]; api[name] = (...given) => (inner(...given) === 'true' ? said : false); };
+        ['LMSInitialize', 'LMSFinish', 'LMSSetValue', 'LMSCommit'].forEach(of);
+        api.LMSGetValue = (element) => api.values[element] ?? nothing;
+        const {kept} = await becomes(api, async () => 'yes');
+        assert.equal(kept, 'kept');
+        const runtime = new Runtime(api);
+        runtime.initialise();
+        assert.deepEqual(runtime.learner(), {id: '', language: ''});
+    }
+    assert.equal(new Runtime({...lms(), LMSInitialize: () => false}).initialise(), false);
+});
+
+test('functions that the LMS puts there late are waited for, alone no page waits', async () => {
+    const top = {};
+    top.parent = top;
+    const waiting = awaitApi({parent: top}, 2000, 5);
+    setTimeout(() => { top.API = 'late'; }, 20);
+    assert.equal(await waiting, 'late');
+    const alone = {};
+    alone.parent = alone;
+    assert.equal(await awaitApi(alone, 1e9, 1e9), null);
+    assert.equal(await awaitApi({parent: {parent: alone}}, 10, 5), null);
+});
+
+test('who looks again writes nothing; a result has its level, its margin and a sentence', () => {
+    const api = lms({'cmi.core.lesson_mode': 'review', 'cmi.core.lesson_status': 'not attempted'});
+    const before = {...api.values};
+    const review = new Runtime(api);
+    assert.ok(review.initialise());
+    assert.ok(review.reviews());
+    review.finish(true);
+    assert.deepEqual(api.values, before);
+    const other = lms();
+    const runtime = new Runtime(other);
+    runtime.initialise();
+    runtime.told({number: 3, low: 3, high: 4, most: 8}, `Independent (3 of 8). ${'x'.repeat(5000)}`);
+    assert.deepEqual(['level', 'level-low', 'level-high'].map((id, n) => [other.values[`cmi.objectives.${n}.id`], other.values[`cmi.objectives.${n}.score.raw`]]),
+        [['level', '3'], ['level-low', '3'], ['level-high', '4']]);
+    assert.equal(other.values['cmi.objectives.0.score.max'], '8');
+    assert.equal(other.values['cmi.comments'].length, 4096);
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One View on screen at a time; what a person does is a step of the host, whose View comes next.
+import type {Kept} from './host/attempt-storage';
 import type {Host} from './host/host';
 import {Item} from './question/item';
 import type {Assets} from './question/content';
@@ -87,6 +88,9 @@ export class App {
             await this.kept(this.host.keep());
         } else if (kind === 'first') {
             await this.again();
+            if (this.view?.screen !== 'before' && this.host.concerns?.length) {
+                this.say(this.host.concerns.map((concern) => this.words[concern]).join(' '), true);
+            }
         }
     }
 
@@ -109,7 +113,7 @@ export class App {
 
     private draw(stage: Stage): HTMLElement {
         switch (stage.view.screen) {
-            case 'before': return before(stage, this.notice[stage.view.lang] ?? null, (language) => {
+            case 'before': return before(stage, this.notice[stage.view.lang] ?? null, this.host.concerns ?? [], (language) => {
                 this.language = language;
                 void this.run(() => this.host.open(language), 'read');
             });
@@ -133,24 +137,34 @@ export class App {
         return this.item.element;
     }
 
-    /** Says whether what was answered is kept, and tries again while it is not. */
-    private async kept(keeping: Promise<boolean>): Promise<void> {
+    /** Says what became of what was answered, and tries again while it is not kept. */
+    private async kept(keeping: Promise<Kept>): Promise<void> {
         const before = this.view;
         window.clearTimeout(this.timer);
         const turn = ++this.turn;
-        const kept = await keeping.catch(() => false);
+        const kept = await keeping.catch((error): Kept => {
+            console.warn(error);
+            return 'refused';
+        });
         // Only the last answer counts: an earlier one says nothing of it.
         if (this.stopped || turn !== this.turn) {
             return;
         }
-        if (!kept) {
-            this.say(this.words.not_saved, true);
+        const {words} = this;
+        const failed = {offline: words.not_saved, refused: words.not_saved_refused, cut: words.not_saved_cut, full: words.not_saved_here,
+            kept: '', here: '', nothing: ''}[kept];
+        if (failed) {
+            this.say(failed, true);
             window.clearTimeout(this.timer);
             this.timer = window.setTimeout(() => void this.again(), RETRY);
+        } else if (kept === 'nothing') {
+            this.say(words.review, false);
+        } else if (kept === 'kept' && before?.screen === 'result' && this.host.closes) {
+            this.say([...(before.saved_text ? [`${before.saved_text}.`] : []), words.may_close].join(' '), false);
         } else if (before?.saved_text) {
-            this.say(before.saved_text, false);
+            this.say(kept === 'here' ? words.saved_here : before.saved_text, false);
         } else if (this.status.classList.contains('warn')) {
-            this.say(this.words.saved_after_all, false);
+            this.say(words.saved_after_all, false);
         }
     }
 
@@ -158,7 +172,7 @@ export class App {
         if (this.host.keepAgain && !this.stopped) {
             const troubled = this.status.classList.contains('warn');
             await this.kept(this.host.keepAgain());
-            if (troubled && !this.status.classList.contains('warn')) {
+            if (troubled && this.view?.screen !== 'result' && !this.status.classList.contains('warn')) {
                 this.say(this.words.saved_after_all, false);
             }
         }

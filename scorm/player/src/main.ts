@@ -7,7 +7,7 @@ import {LmsHost} from './host/lms';
 import {LocalHost} from './host/local';
 import {Lock} from './host/lock';
 import {RemoteHost} from './host/remote';
-import {findApi, Runtime} from './host/scorm12';
+import {awaitApi, Runtime} from './host/scorm12';
 import {make} from './question/parts';
 import {button, heading} from './screens/parts';
 import './style.css';
@@ -29,7 +29,7 @@ function questionsFor(test: Test, tags: readonly string[]): string | undefined {
 
 /** An LMS where there is one, else this browser alone. */
 async function packaged(test: Test): Promise<{host: Host; language: Language; name: string}> {
-    const api = test.format === 'scorm12' ? findApi(window) : null;
+    const api = test.format === 'scorm12' ? await awaitApi(window) : null;
     const asked = new URLSearchParams(location.search).get('lang');
     const tags = [...(asked ? [asked] : []), ...navigator.languages];
     if (api) {
@@ -49,7 +49,9 @@ async function packaged(test: Test): Promise<{host: Host; language: Language; na
         }
     }
     test.questions = questionsFor(test, tags);
-    return {host: new LocalHost(await Engine.load(), test), language: languageOf(test.questions ? [test.questions] : tags), name: `palier:${activity}`};
+    // Made for an LMS, and none that would keep the result: said before the first question.
+    const concerns = test.format === 'scorm12' ? ['no_lms' as const] : [];
+    return {host: new LocalHost(await Engine.load(), test, concerns), language: languageOf(test.questions ? [test.questions] : tags), name: `palier:${activity}`};
 }
 
 function elsewhere(words: Words, here: () => void): HTMLElement {

@@ -14,6 +14,7 @@ export interface ItemView {
 export interface ResultView {
     headline: string;
     level: {number: number; first: number; last: number; name: string} | null;
+    level_interval: [number, number] | null;
     margin: string | null;
     provisional_text: string | null;
     decisions: string[];

@@ -2,13 +2,20 @@
 // Keeps a session in the LMS, with a copy in the browser, and knows whether it is kept.
 //
 // Moodle's LMSCommit answers "true" when the network is down, and what was in that commit is not sent again. So
-//   - a small file of the package is asked for, past every cache, before and after a commit is believed;
+//   - a small file of the package is asked for, past every cache, before and after a commit is believed (an LMS that
+//     does not serve it is believed by its word);
 //   - suspend_data has the whole record and a counter that changes at each commit, so that the next one sends all;
 //   - the browser's storage has a copy, by learner, activity and attempt.
 import type {Runtime} from './scorm12';
 
+/** What became of a record: "here" is this browser alone, "nothing" a visit that records nothing, "full" a browser that refuses. */
+export type Kept = 'kept' | 'here' | 'nothing' | 'offline' | 'refused' | 'cut' | 'full';
+
+/** Whether the package can be reached: "foreign" is an answer, but another one (not served, or the way to a login). */
+export type Reached = 'yes' | 'foreign' | 'no';
+
 export interface Saved {
-    /** Of the attempt; drawn when it begins. */
+    /** Of the attempt; drawn when it begins, with the number of interactions that the LMS had then. */
     attempt: string;
     /** Changes at each commit. */
     counter: number;
@@ -69,42 +76,66 @@ export function parseSuspendData(text: string): Saved | null {
     return match ? {attempt: match[1], counter: Number(match[2]), over: match[3] === 'over', session: match[4]} : null;
 }
 
+/** How many interactions of earlier attempts the LMS has. */
+export function interactionsBefore(attempt: string): number {
+    return Number(/@(\d+)$/.exec(attempt)?.[1] ?? 0);
+}
+
 /**
- * The session to go on with: the LMS's, or the browser's copy where that is newer. A copy that the LMS never had is
- * of an attempt that is still open; one that it has had counts for the same attempt alone.
+ * The sessions to go on with, the one to try first before: the LMS's, or the browser's copy where that is newer, or
+ * differs (then the LMS has cut it). A copy that the LMS never had is of an attempt that is still open; one that it has
+ * had counts for the same attempt alone, or where what the LMS holds (`text`) is none of ours or damaged.
  */
-export function newest(inLms: Saved | null, copy: unknown): Saved | null {
+export function candidates(text: string, copy: unknown): Saved[] {
+    const inLms = parseSuspendData(text);
     if (!isSaved(copy)) {
-        return inLms;
+        return inLms ? [inLms] : [];
     }
-    const {known} = copy as Copy;
     if (inLms === null) {
-        return known || copy.over ? null : copy;
+        const {known} = copy as Copy;
+        return text === '' && (known || copy.over) ? [] : [copy];
     }
-    return copy.attempt === inLms.attempt && copy.counter > inLms.counter ? copy : inLms;
+    if (copy.attempt !== inLms.attempt) {
+        return [inLms];
+    }
+    const newer = copy.counter > inLms.counter || (copy.counter === inLms.counter && copy.session !== inLms.session);
+    return newer ? [copy, inLms] : [inLms, copy];
 }
 
 export class AttemptStorage {
     private saved: Saved | null = null;
     private known = false;
+    /** Whether the package's file can be asked for at all: without, it tells nothing. */
+    private asks = false;
+    private lastText = '';
     /** Whether the last record is in the LMS, as far as can be known. */
     certain = true;
 
-    constructor(private readonly runtime: Runtime, private readonly copy: Storage, private readonly reachable: () => Promise<boolean>) {}
+    constructor(private readonly runtime: Runtime, private readonly copy: Storage, private readonly reach: () => Promise<Reached>) {}
 
-    /** What there is of an earlier session. */
-    start(): Saved | null {
-        const inLms = parseSuspendData(this.runtime.suspended());
-        this.saved = newest(inLms, this.copy.read());
-        this.known = inLms !== null;
-        this.certain = this.saved === inLms;
-        return this.saved;
+    /** What there is of earlier sessions, the one to try first before. */
+    start(): Saved[] {
+        this.lastText = this.runtime.suspended();
+        void this.ask();
+        return candidates(this.lastText, this.copy.read());
     }
 
-    /** A new record: into the browser at once, into the LMS next. True if it is there. */
-    async keep(session: string, over: boolean): Promise<boolean> {
+    /** Whether the LMS holds something, be it readable or not. */
+    holds(): boolean {
+        return this.lastText !== '';
+    }
+
+    /** Goes on with one of them. */
+    use(saved: Saved): void {
+        this.saved = saved;
+        this.known = this.lastText !== '';
+        this.certain = suspendData(saved) === this.lastText;
+    }
+
+    /** A new record: into the browser at once, into the LMS next. `before`: interactions that the LMS had at the start. */
+    async keep(session: string, over: boolean, before = 0): Promise<Kept> {
         this.saved = {
-            attempt: this.saved?.attempt ?? crypto.getRandomValues(new Uint32Array(2)).join('-'),
+            attempt: this.saved?.attempt ?? `${crypto.getRandomValues(new Uint32Array(2)).join('-')}${before ? `@${before}` : ''}`,
             counter: (this.saved?.counter ?? 0) + 1, session, over,
         };
         this.write();
@@ -112,9 +143,9 @@ export class AttemptStorage {
     }
 
     /** The last record once more, where it may not have arrived. */
-    async again(): Promise<boolean> {
+    async again(): Promise<Kept> {
         if (this.saved === null || this.certain) {
-            return true;
+            return 'kept';
         }
         this.saved = {...this.saved, counter: this.saved.counter + 1};
         this.write();
@@ -144,11 +175,18 @@ export class AttemptStorage {
         this.copy.write({...this.saved, known: this.known});
     }
 
-    private async commit(): Promise<boolean> {
+    /** The commit goes whenever there may be somebody to take it; what is asked for decides what is believed of it. */
+    private async commit(): Promise<Kept> {
         this.certain = false;
         const {counter} = this.saved as Saved;
-        if (!(await this.reachable()) || !this.runtime.commit(this.text()) || !(await this.reachable())) {
-            return false;
+        const before = await this.ask();
+        if (before === 'no') {
+            return 'offline';
+        }
+        const answer = this.runtime.commit(this.text());
+        const after = await this.ask();
+        if (answer !== 'kept' || after !== 'yes' || before !== 'yes') {
+            return after === 'no' ? 'offline' : answer === 'kept' ? 'refused' : answer;
         }
         if (counter === this.saved?.counter) {
             this.certain = true;
@@ -157,19 +195,26 @@ export class AttemptStorage {
             this.known = true;
             this.write();
         }
-        return true;
+        return 'kept';
+    }
+
+    /** What the file tells; "yes" as long as it never came: then there is nothing to learn from it. */
+    private async ask(): Promise<Reached> {
+        const reached = await this.reach();
+        this.asks ||= reached === 'yes';
+        return this.asks || globalThis.navigator?.onLine === false ? reached : 'yes';
     }
 }
 
 /** Asks for a small file of the package, past every cache. */
-export function probe(url: string): () => Promise<boolean> {
+export function probe(url: string): () => Promise<Reached> {
     let n = 0;
     return async () => {
         try {
-            const answer = await fetch(`${url}?${Date.now()}-${n++}`, {cache: 'no-store', credentials: 'same-origin', redirect: 'error'});
-            return answer.ok && (await answer.text()).startsWith('palier');
+            const answer = await fetch(`${url}?${Date.now()}-${n++}`, {cache: 'no-store', credentials: 'same-origin', redirect: 'manual'});
+            return answer.ok && (await answer.text()).startsWith('palier') ? 'yes' : 'foreign';
         } catch {
-            return false;
+            return 'no';
         }
     };
 }

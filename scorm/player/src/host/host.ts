@@ -2,7 +2,11 @@
 // The one interface between the screens and what runs a test.
 import type {Response} from '../question/field';
 import type {View} from '../view';
+import type {Kept} from './attempt-storage';
 import type {Language} from '../words';
+
+/** `no_lms`: nobody but this browser keeps the result; `unreadable`: an earlier visit is lost; `review`: nothing is kept. */
+export type Concern = 'no_lms' | 'unreadable' | 'review';
 
 export interface Host {
     /** The View to begin with: that of an open or finished attempt, else what comes before the test. */
@@ -16,12 +20,16 @@ export interface Host {
     result(): Promise<View>;
     story(): Promise<View>;
     /**
-     * Keeps what was answered, once the next question is on screen; false if it is not kept for certain. A host whose
-     * Views are kept before they come has none.
+     * Keeps what was answered, once the next question is on screen, and says what became of it. A host whose Views are
+     * kept before they come has none.
      */
-    keep?: () => Promise<boolean>;
-    /** Tries again what is not kept; false if it still is not. */
-    keepAgain?: () => Promise<boolean>;
+    keep?: () => Promise<Kept>;
+    /** Tries again what is not kept. */
+    keepAgain?: () => Promise<Kept>;
+    /** What a learner has to know before the first question. */
+    readonly concerns?: readonly Concern[];
+    /** Whether nothing is left to do in this window once the result is kept. */
+    readonly closes?: boolean;
     /** Whether another attempt may begin once this one is over. */
     readonly repeats: boolean;
 }

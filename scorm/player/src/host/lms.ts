@@ -2,41 +2,69 @@
 // The engine runs the test in this page, and an LMS keeps it by SCORM 1.2.
 import type {Response} from '../question/field';
 import type {Engine, Test} from './engine';
-import type {AttemptStorage} from './attempt-storage';
+import {interactionsBefore, type AttemptStorage, type Kept, type Saved} from './attempt-storage';
+import type {Concern} from './host';
 import {EngineHost} from './local';
 import {identifiersOf, responseText} from './response-text';
 import type {TestRecord} from './record';
 import type {Runtime} from './scorm12';
+import type {View} from '../view';
 
 export class LmsHost extends EngineHost {
     readonly repeats = false;
+    readonly closes = true;
+    readonly concerns: Concern[] = [];
+    protected readonly keptBy = 'lms';
+    private readonly reviews: boolean;
+    private earlier: Saved[] = [];
+    /** How many answers of this attempt the LMS has been told, and how many interactions of earlier ones it has. */
     private told = 0;
+    private before = 0;
     private over = false;
 
     constructor(engine: Engine, test: Test, private readonly runtime: Runtime, private readonly storage: AttemptStorage) {
         super(engine, test);
-    }
-
-    protected kept(): string | null {
-        const saved = this.storage.start();
-        if (saved !== null) {
-            this.over = saved.over;
-            this.told = this.runtime.count();
+        this.reviews = runtime.reviews();
+        if (this.reviews) {
+            this.concerns.push('review');
         }
-        return saved?.session ?? null;
     }
 
-    keep = (): Promise<boolean> => {
+    protected kept(): string[] {
+        this.earlier = this.storage.start();
+        return this.earlier.map(({session}) => session);
+    }
+
+    /** An attempt that cannot go on leaves nothing behind: the next one is told from its first answer. */
+    protected resumed(place: number): void {
+        const saved = this.earlier[place];
+        if (saved) {
+            this.storage.use(saved);
+            this.over = saved.over;
+            this.before = interactionsBefore(saved.attempt);
+            this.told = Math.max(0, this.runtime.count() - this.before);
+            return;
+        }
+        this.before = this.runtime.count();
+        if ((this.earlier.length || this.storage.holds()) && !this.concerns.includes('unreadable')) {
+            this.concerns.push('unreadable');
+        }
+    }
+
+    keep = (): Promise<Kept> => {
+        if (this.reviews) {
+            return Promise.resolve('nothing');
+        }
         const record = this.engine.call<TestRecord>({call: 'record'});
         this.tell(record);
         if (record.finished && !this.over) {
             this.over = true;
             this.finish(record);
         }
-        return this.storage.keep(this.saved(), record.finished);
+        return this.storage.keep(this.saved(), record.finished, this.before);
     };
 
-    keepAgain = (): Promise<boolean> => this.storage.again();
+    keepAgain = (): Promise<Kept> => this.reviews ? Promise.resolve('nothing') : this.storage.again();
 
     /** One interaction for each answer that the LMS does not have yet. */
     private tell(record: TestRecord): void {
@@ -54,7 +82,7 @@ export class LmsHost extends EngineHost {
         }
     }
 
-    /** The result: a number from 0 to 100, theta and its error beside it, passed or failed only with a threshold. */
+    /** The result: a number from 0 to 100, level, theta and its error beside it, passed or failed only with a threshold. */
     private finish(record: TestRecord): void {
         const {known, score, theta, se, threshold} = record.record;
         const decision = threshold?.decision;
@@ -63,6 +91,12 @@ export class LmsHost extends EngineHost {
             if (known && typeof value === 'number' && Number.isFinite(value)) {
                 this.runtime.number(id, value);
             }
+        }
+        const {result} = this.engine.call<View>({call: 'result'});
+        if (result !== null) {
+            const {level, level_interval: interval, headline, margin, provisional_text: provisional} = result;
+            this.runtime.told(level && interval ? {number: level.number, low: interval[0], high: interval[1], most: level.last} : null,
+                [`${headline}.`, margin, provisional].filter(Boolean).join(' '));
         }
     }
 }

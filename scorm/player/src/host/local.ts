@@ -4,35 +4,44 @@ import type {Response} from '../question/field';
 import type {View} from '../view';
 import {languageOf, type Language} from '../words';
 import type {Engine, Test} from './engine';
-import type {Host} from './host';
-import {Storage} from './attempt-storage';
+import type {Concern, Host} from './host';
+import {type Kept, Storage} from './attempt-storage';
 
 export class EngineHost implements Host {
     readonly repeats: boolean = true;
     protected readonly hash: string;
     /** How many bytes what is kept may have; absent: as SCORM 1.2 allows. */
     protected readonly most: number | undefined = undefined;
+    /** Who will see the result: the LMS's trainers, or this browser alone. */
+    protected readonly keptBy: 'lms' | 'browser' = 'browser';
 
     constructor(protected readonly engine: Engine, protected readonly test: Test) {
         this.hash = engine.call<{hash: string}>({call: 'open', bundle: test.bundle}).hash;
     }
 
-    /** What was kept of an earlier visit, for the engine's `resume`. */
-    protected kept(): string | null {
-        return null;
+    /** What was kept of earlier visits, for the engine's `resume`, what to try first before. */
+    protected kept(): string[] {
+        return [];
+    }
+
+    /** With which of them the engine goes on; -1 for none. */
+    protected resumed(_place: number): void {
+        // Nothing to remember.
     }
 
     open(language: Language): Promise<View> {
-        const saved = this.kept();
-        if (saved !== null) {
+        for (const [place, saved] of this.kept().entries()) {
             try {
-                return Promise.resolve(this.engine.call<View>({call: 'resume', saved}));
+                const view = this.engine.call<View>({call: 'resume', saved});
+                this.resumed(place);
+                return Promise.resolve(view);
             } catch (error) {
                 // Of another version of the test, or damaged: it cannot go on, and a new attempt can.
                 console.warn(error);
             }
         }
-        return Promise.resolve(this.engine.call<View>({call: 'before', lang: this.spoken(language)}));
+        this.resumed(-1);
+        return Promise.resolve(this.engine.call<View>({call: 'before', lang: this.spoken(language), kept_by: this.keptBy}));
     }
 
     begin(language: Language): Promise<View> {
@@ -88,10 +97,14 @@ export class LocalHost extends EngineHost {
     protected readonly most = 60000;
     private readonly storage = new Storage(`palier:${this.hash}`);
 
-    protected kept(): string | null {
-        const value = this.storage.read();
-        return typeof value === 'string' ? value : null;
+    constructor(engine: Engine, test: Test, readonly concerns: readonly Concern[] = []) {
+        super(engine, test);
     }
 
-    keep = (): Promise<boolean> => Promise.resolve(this.storage.write(this.saved()));
+    protected kept(): string[] {
+        const value = this.storage.read();
+        return typeof value === 'string' ? [value] : [];
+    }
+
+    keep = (): Promise<Kept> => Promise.resolve(this.storage.write(this.saved()) ? 'here' : 'full');
 }

@@ -2,21 +2,34 @@
 // SCORM 1.2's runtime: what is written where, in its grammar, and how sure a commit is.
 // Source: SCORM 1.2 Runtime Environment (ADL, 2001), section 3; limits as Moodle's "SCORM standards mode" has them.
 
-/** The functions that an LMS offers; every argument and answer is a text. */
+/** The functions that an LMS offers. Every argument and answer should be a text; some LMS give a boolean, null or nothing. */
 export interface Api {
-    LMSInitialize(empty: ''): string;
-    LMSFinish(empty: ''): string;
-    LMSGetValue(element: string): string;
-    LMSSetValue(element: string, value: string): string;
-    LMSCommit(empty: ''): string;
-    LMSGetLastError(): string;
+    LMSInitialize(empty: ''): unknown;
+    LMSFinish(empty: ''): unknown;
+    LMSGetValue(element: string): unknown;
+    LMSSetValue(element: string, value: string): unknown;
+    LMSCommit(empty: ''): unknown;
 }
+
+const yes = (answer: unknown): boolean => answer === true || String(answer) === 'true' || String(answer) === '1';
 
 const LEVELS = 12;
 
 /** The LMS's functions: in this window's parents, then in those of the window that opened it. */
 export function findApi(from: Window): Api | null {
     return inParents(from) ?? (from.opener ? inParents(from.opener as Window) : null);
+}
+
+/** The same, for an LMS that puts its functions there a moment after the package has loaded. */
+export async function awaitApi(from: Window, milliseconds = 3000, pause = 100): Promise<Api | null> {
+    const framed = from.parent !== from || Boolean(from.opener);
+    for (let waited = 0; ; waited += pause) {
+        const api = findApi(from);
+        if (api || !framed || waited >= milliseconds) {
+            return api;
+        }
+        await new Promise((next) => { setTimeout(next, pause); });
+    }
 }
 
 function inParents(from: Window): Api | null {
@@ -71,8 +84,7 @@ export interface Interaction {
 }
 
 export interface Score {
-    /** 0 to 100. */
-    /** Null where there is no result. */
+    /** 0 to 100; null where there is no result. */
     raw: number | null;
     status: 'completed' | 'passed' | 'failed';
 }
@@ -86,13 +98,12 @@ export class Runtime {
 
     /** Opens the session; false if the LMS refuses. */
     initialise(): boolean {
-        this.open = this.api.LMSInitialize('') === 'true';
+        this.open = yes(this.api.LMSInitialize(''));
         this.began = this.now();
         if (this.open) {
-            this.interactions = Number(this.api.LMSGetValue('cmi.interactions._count')) || 0;
-            const status = this.api.LMSGetValue('cmi.core.lesson_status');
+            this.interactions = Number(this.get('cmi.interactions._count')) || 0;
             // LMSFinish with "not attempted" would write "completed".
-            if (!['completed', 'passed', 'failed', 'incomplete'].includes(status)) {
+            if (!this.reviews() && !['completed', 'passed', 'failed', 'incomplete'].includes(this.status())) {
                 this.set('cmi.core.lesson_status', 'incomplete');
             }
         }
@@ -100,24 +111,29 @@ export class Runtime {
     }
 
     learner(): {id: string; language: string} {
-        return {id: this.api.LMSGetValue('cmi.core.student_id'), language: this.api.LMSGetValue('cmi.student_preference.language')};
+        return {id: this.get('cmi.core.student_id'), language: this.get('cmi.student_preference.language')};
     }
 
     suspended(): string {
-        return this.api.LMSGetValue('cmi.suspend_data');
+        return this.get('cmi.suspend_data');
     }
 
-    /** Whether a new attempt has begun, so that a copy of an earlier one does not count. */
-    resumes(): boolean {
-        return this.api.LMSGetValue('cmi.core.entry') === 'resume';
+    /** Whether the learner only looks again at what is over: nothing may be recorded. */
+    reviews(): boolean {
+        return this.get('cmi.core.lesson_mode') === 'review';
     }
 
-    status(): string {
-        return this.api.LMSGetValue('cmi.core.lesson_status');
+    private status(): string {
+        return this.get('cmi.core.lesson_status');
     }
 
-    set(element: string, value: string): boolean {
-        return this.api.LMSSetValue(element, value) === 'true';
+    private get(element: string): string {
+        const value = this.api.LMSGetValue(element);
+        return value === null || value === undefined ? '' : String(value);
+    }
+
+    private set(element: string, value: string): boolean {
+        return yes(this.api.LMSSetValue(element, value));
     }
 
     /** How many interactions the LMS has, those of this session included. */
@@ -154,21 +170,42 @@ export class Runtime {
         this.set('cmi.core.lesson_status', score.status);
     }
 
-    /** False where the LMS refuses a record that is longer than its limit (4,096 at least). "true" is no proof that it is stored (see `AttemptStorage`). */
-    commit(suspendData: string): boolean {
-        if (!this.open || !this.set('cmi.suspend_data', suspendData)) {
-            return false;
+    /** What else there is of a result: its numbers as an objective's scores where 0 to 100 can hold them, and a sentence. */
+    told(level: {number: number; low: number; high: number; most: number} | null, sentence: string): void {
+        if (level !== null) {
+            for (const [n, [id, value]] of ([['level', level.number], ['level-low', level.low], ['level-high', level.high]] as const).entries()) {
+                const base = `cmi.objectives.${n}`;
+                this.set(`${base}.id`, id);
+                this.set(`${base}.score.min`, '0');
+                this.set(`${base}.score.max`, decimal(level.most));
+                this.set(`${base}.score.raw`, decimal(value));
+                this.set(`${base}.status`, 'completed');
+            }
         }
+        this.set('cmi.comments', sentence.slice(0, 4096));
+    }
+
+    /**
+     * Sends everything. "cut" where the LMS has shortened the record (4,096 characters are the least that it must
+     * hold), "refused" where it says no. "kept" is no proof that it is stored (see `AttemptStorage`).
+     */
+    commit(suspendData: string): 'kept' | 'cut' | 'refused' {
+        if (!this.open || !this.set('cmi.suspend_data', suspendData)) {
+            return 'refused';
+        }
+        const cut = this.suspended() !== suspendData;
         this.set('cmi.core.session_time', timespan(this.now() - this.began));
-        return this.api.LMSCommit('') === 'true';
+        return !yes(this.api.LMSCommit('')) ? 'refused' : cut ? 'cut' : 'kept';
     }
 
     /** Ends the session; the attempt goes on later unless it is over. */
     finish(over: boolean): void {
         if (this.open) {
-            this.set('cmi.core.exit', over ? '' : 'suspend');
-            this.set('cmi.core.session_time', timespan(this.now() - this.began));
-            this.api.LMSCommit('');
+            if (!this.reviews()) {
+                this.set('cmi.core.exit', over ? '' : 'suspend');
+                this.set('cmi.core.session_time', timespan(this.now() - this.began));
+                this.api.LMSCommit('');
+            }
             this.api.LMSFinish('');
             this.open = false;
         }

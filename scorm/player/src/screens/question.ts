@@ -21,13 +21,17 @@ export function question(stage: Stage, item: HTMLElement): HTMLElement {
         ...(view.invalid ? [make('p', {class: 'error', role: 'alert', id: 'invalid'}, view.invalid)] : []),
         item,
         make('div', {class: 'actions'},
-            make('button', {type: 'submit', class: 'main'}, words.submit),
+            button(words.submit, () => stage.act('answer'), {class: 'main'}),
             button(words.unknown, () => stage.act('unknown'))),
         make('div', {class: 'actions minor'}, button(words.pause, () => stage.act('pause'), {class: 'quiet'})));
-    form.addEventListener('submit', (event) => {
-        event.preventDefault();
-        stage.act('answer');
+    // By hand: a frame without `allow-forms` sends no form, and says nothing.
+    form.addEventListener('keydown', (event) => {
+        if (event.key === 'Enter' && !event.isComposing && event.target instanceof HTMLInputElement) {
+            event.preventDefault();
+            stage.act('answer');
+        }
     });
+    form.addEventListener('submit', (event) => event.preventDefault());
     return make('div', {}, make('header', {class: 'top'}, make('h1', {}, view.title)), doubt(stage),
         ...paragraph(view.notice, {class: 'note', role: 'status'}), form);
 }
