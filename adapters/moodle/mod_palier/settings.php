@@ -34,6 +34,14 @@ if (get_config('core_competency', 'enabled')) {
     ));
 }
 
+// Where statements go: pages of their own.
+$ADMIN->add('modsettings', new admin_externalpage(
+    'mod_palier_destinations',
+    get_string('destinations_menu', 'mod_palier'),
+    new moodle_url('/mod/palier/destinations.php'),
+    'moodle/site:config',
+));
+
 if ($ADMIN->fulltree) {
     // The engine.
     $settings->add(new admin_setting_heading(
@@ -48,7 +56,7 @@ if ($ADMIN->fulltree) {
         ''
     ));
 
-    // Records: where statements go, and how long attempts are kept.
+    // Records: how long attempts are kept.
     \mod_palier\local\xapi\xapi_settings::add_to($settings);
 
     // What the form of a new activity has.

@@ -27,7 +27,7 @@ use mod_palier\event\statements_viewed;
 use mod_palier\local\report\report_file;
 use mod_palier\local\report\report_filters;
 use mod_palier\local\report\visible_learners;
-use mod_palier\local\xapi\destination;
+use mod_palier\local\xapi\destinations;
 use mod_palier\local\xapi\outbox;
 use mod_palier\local\xapi\outbox_status;
 use mod_palier\output\report_filter_form;
@@ -51,7 +51,7 @@ $choices = array_filter([
     'atmost' => null,
     'from' => null,
     'to' => null,
-    'delivery' => destination::configured() ? statement::states() : null,
+    'delivery' => destinations::any() ? statement::states() : null,
     'final' => null,
 ], fn($choice, $name) => !in_array($name, ['group', 'delivery']) || $choice !== null, ARRAY_FILTER_USE_BOTH);
 $filters = report_filters::from_request([...array_keys($choices), 'attempt', 'user']);

@@ -29,6 +29,10 @@ $messageproviders = [
     'contest' => [
         'capability' => 'mod/palier:managecontests',
     ],
+    // To administrators: an LRS refuses this site, and sending to it paused.
+    'destinationpaused' => [
+        'capability' => 'moodle/site:config',
+    ],
     // To the learner: an answer or a decision.
     'contestanswer' => [
         'capability' => 'mod/palier:contest',

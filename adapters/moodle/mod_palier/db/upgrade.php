@@ -206,5 +206,23 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112850, 'palier');
     }
 
+    if ($oldversion < 2026112870) {
+        // Statements go to several destinations; before, to one, which the settings named.
+        foreach (['palier_destination', 'palier_delivery'] as $name) {
+            if (!$manager->table_exists($name)) {
+                $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', $name);
+            }
+        }
+        \mod_palier\local\xapi\one_destination::move();
+        $table = new xmldb_table('palier_statement');
+        foreach (['tries', 'nexttry'] as $name) {
+            $field = new xmldb_field($name);
+            if ($manager->field_exists($table, $field)) {
+                $manager->drop_field($table, $field);
+            }
+        }
+        upgrade_mod_savepoint(true, 2026112870, 'palier');
+    }
+
     return true;
 }

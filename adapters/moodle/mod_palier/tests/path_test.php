@@ -187,9 +187,12 @@ final class path_test extends learner_testcase {
         $runs = array_column(json_decode(file_get_contents("$this->reference/paths_2PL_MFI.json"), true)['runs'], null, 'person');
         $matrix = $this->rows('paths_responses_2PL.csv');
         $this->server = new statement_server(getenv('PALIER_COMMAND'));
-        set_config('lrsendpoint', $this->server->endpoint(), 'mod_palier');
-        set_config('lrskey', $this->server->key, 'mod_palier');
-        set_config('lrssecret', $this->server->secret, 'mod_palier');
+        \mod_palier\local\xapi\destinations::save((object) [
+            'name' => 'The store',
+            'endpoint' => $this->server->endpoint(),
+            'lrskey' => $this->server->key,
+            'secret' => $this->server->secret,
+        ]);
 
         $attempts = [];
         foreach (self::PERSONS as $person) {

@@ -445,6 +445,9 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
                 $data->state = outbox::PARKED;
             }
             $data->error = get_string('outbox_copy', 'mod_palier');
+        } else if (in_array($data->state, [outbox::QUEUED, outbox::KEPT])) {
+            // Destinations are this site's, not the backup's.
+            $data->state = outbox::PENDING;
         }
         $DB->insert_record('palier_statement', $data);
     }

@@ -18,11 +18,14 @@ namespace mod_palier\check;
 
 use core\check\check;
 use core\check\result;
-use mod_palier\local\xapi\destination;
-use mod_palier\local\xapi\outbox_status;
+use core\clock;
+use core\di;
+use mod_palier\local\xapi\destinations;
+use mod_palier\local\xapi\outbox;
+use mod_palier\local\xapi\queue;
 
 /**
- * Tells the administrator how sending to the LRS goes.
+ * Tells the administrator how sending of statements goes.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -40,8 +43,8 @@ class delivery extends check {
     #[\Override]
     public function get_action_link(): ?\action_link {
         return new \action_link(
-            new \moodle_url('/admin/settings.php', ['section' => 'modsettingpalier']),
-            get_string('settings'),
+            new \moodle_url('/mod/palier/destinations.php'),
+            get_string('destinations', 'mod_palier'),
         );
     }
 
@@ -52,28 +55,50 @@ class delivery extends check {
     }
 
     /**
-     * The status and its sentence.
+     * The status and its sentence: of the destination that most needs somebody.
      *
      * @return string[]
      */
     private function judge(): array {
-        if (destination::configured() === null) {
+        global $DB;
+
+        $destinations = destinations::all();
+        if (!$destinations) {
             return [result::NA, get_string('checkdelivery_none', 'mod_palier')];
         }
-        if (($reason = destination::paused()) !== null) {
-            return [result::ERROR, get_string('checkdelivery_paused', 'mod_palier', s($reason))];
+        $queues = queue::all();
+        foreach ($destinations as $destination) {
+            if ($destination->paused !== null) {
+                return [result::ERROR, get_string('checkdelivery_paused', 'mod_palier', [
+                    'name' => s($destination->name),
+                    'why' => get_string("paused_{$destination->paused}", 'mod_palier'),
+                    'error' => s($destination->lasterror ?: '-'),
+                ])];
+            }
         }
-        $outbox = new outbox_status();
-        $age = \core\di::get(\core\clock::class)->time() - $outbox->oldest;
-        if ($outbox->waiting && $age > self::PATIENCE) {
-            return [result::WARNING, get_string('checkdelivery_fallenbehind', 'mod_palier', [
-                'count' => $outbox->waiting,
-                'since' => format_time($age),
-                'error' => s(destination::last_error() ?: '-'),
-            ])];
+        $now = di::get(clock::class)->time();
+        $oldest = (int) $DB->get_field('palier_statement', 'MIN(timecreated)', ['state' => outbox::PENDING]);
+        if ($oldest && $now - $oldest > self::PATIENCE) {
+            return [result::WARNING, get_string('checkdelivery_notrun', 'mod_palier', format_time($now - $oldest))];
         }
-        if ($outbox->parked) {
-            return [result::WARNING, get_string('checkdelivery_parked', 'mod_palier', $outbox->parked)];
+        foreach ($destinations as $destination) {
+            $queue = $queues[$destination->id] ?? null;
+            if ($destination->enabled && $queue?->waiting && $now - $queue->oldest > self::PATIENCE) {
+                return [result::WARNING, get_string('checkdelivery_fallenbehind', 'mod_palier', [
+                    'name' => s($destination->name),
+                    'count' => $queue->waiting,
+                    'since' => format_time($now - $queue->oldest),
+                    'error' => s($destination->lasterror ?: '-'),
+                ])];
+            }
+        }
+        foreach ($destinations as $destination) {
+            if ($parked = $queues[$destination->id]->parked ?? 0) {
+                return [result::WARNING, get_string('checkdelivery_parked', 'mod_palier', [
+                    'name' => s($destination->name),
+                    'count' => $parked,
+                ])];
+            }
         }
         return [result::OK, get_string('checkdelivery_ok', 'mod_palier')];
     }

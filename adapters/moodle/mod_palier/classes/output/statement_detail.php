@@ -19,8 +19,7 @@ namespace mod_palier\output;
 use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
-use mod_palier\local\xapi\destination;
-use mod_palier\local\xapi\outbox;
+use mod_palier\local\xapi\deliveries;
 use mod_palier\local\xapi\sentence;
 use mod_palier\reportbuilder\local\entities\statement;
 use moodle_url;
@@ -67,10 +66,11 @@ class statement_detail implements named_templatable, renderable {
         };
         $format = get_string('strftimedatetimeaccurate', 'langconfig');
         $fact('when', userdate((int) $this->row->timecreated, $format));
-        $fact('delivery', $this->delivery($format));
-        $fact('tries', $this->row->tries > 0 ? (string) $this->row->tries : '');
-        $fact($this->row->state === outbox::PARKED ? 'whynotsent' : 'lasterror', (string) $this->row->error);
-        $fact('destination', destination::configured()?->endpoint ?? '', true);
+        $fact('delivery', statement::state($this->row->state));
+        $fact('whynotsent', (string) $this->row->error);
+        foreach (deliveries::of((int) $this->row->id) as $delivery) {
+            $fact('destination', $delivery->words($format));
+        }
         $fact('statementid', $this->row->uuid, true);
         $fact('verb', $statement['verb']['id'] ?? '', true);
         $fact('object', $statement['object']['id'] ?? '', true);
@@ -83,16 +83,5 @@ class statement_detail implements named_templatable, renderable {
             'story' => (new moodle_url('/mod/palier/story.php', ['attempt' => $this->row->attemptid]))->out(false),
             'back' => $this->back->out(false),
         ];
-    }
-
-    /**
-     * What happened to it, in words.
-     *
-     * @param string $format of dates
-     * @return string
-     */
-    private function delivery(string $format): string {
-        $words = statement::states()[$this->row->state] ?? $this->row->state;
-        return $this->row->timesent ? $words . ' – ' . userdate((int) $this->row->timesent, $format) : $words;
     }
 }

@@ -33,8 +33,7 @@ use mod_palier\local\attempt\scale_results;
 use mod_palier\local\contest\contest;
 use mod_palier\local\contest\contest_repository;
 use mod_palier\local\report\grader;
-use mod_palier\local\xapi\destination;
-use mod_palier\local\xapi\outbox;
+use mod_palier\local\xapi\deliveries;
 use mod_palier\local\xapi\sentence;
 use stdClass;
 
@@ -56,6 +55,8 @@ class provider implements
         'palier_event' => ['type', 'data', 'timecreated'],
         'palier_attempt_scale' => ['scale', 'state', 'answers', 'theta', 'se', 'level', 'levellow', 'levelhigh', 'required'],
         'palier_statement' => ['userid', 'statement', 'state', 'timesent'],
+        'palier_delivery' => ['state', 'timesent'],
+        'palier_destination' => ['usermodified'],
         'palier_contest' => ['userid', 'kind', 'status', 'timecreated', 'timedecided'],
         'palier_contest_message' => ['userid', 'message', 'decision', 'timecreated'],
         'palier_former' => ['level', 'result', 'reason', 'usermodified', 'timereplaced'],
@@ -352,14 +353,17 @@ class provider implements
         global $DB;
 
         $statements = [];
-        $endpoint = destination::configured()?->endpoint ?? '';
+        $holders = deliveries::holders((int) $attempt->id);
         foreach ($DB->get_records('palier_statement', ['attemptid' => $attempt->id], 'id') as $row) {
             $statements[] = array_filter([
                 'sentence' => sentence::of($row->statement, $row->verb, fullname($user)),
                 'when' => transform::datetime($row->timecreated),
                 'id' => $row->uuid,
                 'sent' => $row->timesent ? transform::datetime($row->timesent) : null,
-                'heldby' => $row->state === outbox::SENT ? get_string('privacy:heldbylrs', 'mod_palier', $endpoint) : null,
+                'heldby' => array_map(
+                    fn(string $holder): string => get_string('privacy:heldbylrs', 'mod_palier', $holder),
+                    $holders[$row->id] ?? [],
+                ),
                 'statement' => json_decode($row->statement, true),
             ]);
         }

@@ -16,18 +16,24 @@
 
 namespace mod_palier\task;
 
+use core\clock;
+use core\di;
 use mod_palier\local\xapi\delivery;
 use mod_palier\local\xapi\destination;
-use mod_palier\local\xapi\lrs_client;
+use mod_palier\local\xapi\destinations;
+use mod_palier\local\xapi\distribution;
 
 /**
- * Sends xAPI statements to the site's LRS.
+ * Sends xAPI statements to the site's destinations.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class deliver_statements extends \core\task\scheduled_task {
+    /** @var int Seconds after which a run leaves the rest to the next. */
+    private const MAX_SECONDS = 240;
+
     #[\Override]
     public function get_name() {
         return get_string('taskdeliverstatements', 'mod_palier');
@@ -35,24 +41,42 @@ class deliver_statements extends \core\task\scheduled_task {
 
     #[\Override]
     public function execute() {
-        $destination = destination::configured();
-        if ($destination === null) {
-            mtrace('No LRS is set.');
+        $destinations = destinations::all();
+        if (!$destinations) {
+            mtrace('No LRS is set: statements stay in Moodle.');
             return;
         }
-        if ($reason = destination::paused()) {
-            mtrace("Sending is paused: $reason");
+        $until = time() + self::MAX_SECONDS;
+        distribution::run($until);
+        // As they are now that older statements were looked at.
+        $destinations = destinations::all();
+        $left = count($destinations);
+        foreach ($destinations as $destination) {
+            // A slow one leaves time to those after it.
+            $this->deliver($destination, time() + intdiv(max(0, $until - time()), $left--));
+        }
+    }
+
+    /**
+     * Sends one destination what waits for it.
+     *
+     * @param destination $destination
+     * @param int $until
+     */
+    private function deliver(destination $destination, int $until): void {
+        if (!$destination->is_active()) {
+            mtrace("{$destination->name}: paused. {$destination->lasterror}");
             return;
         }
-        $nexttry = destination::next_try();
-        if ($nexttry > \core\di::get(\core\clock::class)->time()) {
-            mtrace('The next try is at ' . userdate($nexttry, '%H:%M:%S') . '.');
+        if ($destination->nexttry > di::get(clock::class)->time()) {
+            mtrace("{$destination->name}: the next try is at " . userdate($destination->nexttry, '%H:%M:%S') . '.');
             return;
         }
-        $done = (new delivery(new lrs_client($destination)))->run();
-        mtrace("{$done['sent']} sent, {$done['parked']} refused by the LRS.");
-        if ($error = destination::last_error()) {
-            mtrace("Stopped: $error");
+        $done = (new delivery($destination))->run($until);
+        mtrace("{$destination->name}: {$done['sent']} sent, {$done['parked']} refused by the LRS.");
+        $error = destinations::find($destination->id)->lasterror ?? '';
+        if ($error !== '') {
+            mtrace("{$destination->name}: stopped: $error");
         }
     }
 }

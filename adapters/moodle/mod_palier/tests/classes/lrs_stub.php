@@ -89,7 +89,7 @@ class lrs_stub {
     /**
      * Tells it something.
      *
-     * @param string $file plan, refused or largest
+     * @param string $file plan, refused, largest or like
      * @param mixed $data
      */
     public function tell(string $file, mixed $data): void {
@@ -106,6 +106,16 @@ class lrs_stub {
         $stored = is_file($file) ? json_decode(file_get_contents($file), true) : [];
         uasort($stored, fn($a, $b) => $a['number'] <=> $b['number']);
         return array_keys($stored);
+    }
+
+    /**
+     * A statement as it was sent.
+     *
+     * @param string $id
+     * @return array
+     */
+    public function statement(string $id): array {
+        return json_decode(file_get_contents("{$this->dir}/stored.json"), true)[$id]['statement'];
     }
 
     /**

@@ -98,6 +98,26 @@ trait makes_records {
     }
 
     /**
+     * A destination, with everything that Moodle has unless told otherwise.
+     *
+     * @param string $endpoint
+     * @param array $over columns of palier_destination, "secret" in clear
+     * @return int its id
+     */
+    protected function make_destination(string $endpoint, array $over = []): int {
+        return \mod_palier\local\xapi\destinations::save((object) ($over + [
+            'name' => 'The store',
+            'endpoint' => $endpoint,
+            'lrskey' => 'moodle',
+            'secret' => 'open sesame',
+            'version' => '1.0.3',
+            'wanted' => 'all',
+            'actorpolicy' => 'opaque',
+            'since' => 0,
+        ]));
+    }
+
+    /**
      * A statement of an attempt.
      *
      * @param stdClass $attempt
@@ -134,8 +154,6 @@ trait makes_records {
             'verb' => $verb,
             'statement' => json_encode($statement, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE),
             'state' => 'pending',
-            'tries' => 0,
-            'nexttry' => 0,
             'timecreated' => time(),
             'timesent' => 0,
         ]);

@@ -60,7 +60,7 @@ final class provider_test extends provider_testcase {
         $this->resetAfterTest();
         learner_testcase::use_engine();
         $this->setAdminUser();
-        set_config('lrsendpoint', 'https://lrs.example.org/xapi', 'mod_palier');
+        $destination = $this->make_destination('https://lrs.example.org/xapi');
         $course = $this->getDataGenerator()->create_course();
         $this->palier = $this->make_activity($course, ['grade' => 100]);
         for ($i = 0; $i < 2; $i++) {
@@ -73,10 +73,17 @@ final class provider_test extends provider_testcase {
                 'data' => '{"type":"answered","item":"q1","response":"my words"}',
                 'timecreated' => 1800000000,
             ]);
-            $this->make_statement($this->attempts[$i], [
+            $sent = $this->make_statement($this->attempts[$i], [
                 'state' => 'sent',
                 'timesent' => 1800000000,
                 'result' => ['success' => true],
+            ]);
+            $DB->insert_record('palier_delivery', [
+                'destinationid' => $destination,
+                'statementid' => $sent->id,
+                'attemptid' => $this->attempts[$i]->id,
+                'state' => 'sent',
+                'timesent' => 1800000000,
             ]);
             $this->make_statement($this->attempts[$i]);
         }
@@ -110,6 +117,7 @@ final class provider_test extends provider_testcase {
             'attempts' => $DB->count_records('palier_attempt', ['id' => $attempt->id]),
             'events' => $DB->count_records('palier_event', ['attemptid' => $attempt->id]),
             'statements' => $DB->count_records('palier_statement', ['attemptid' => $attempt->id]),
+            'deliveries' => $DB->count_records('palier_delivery', ['attemptid' => $attempt->id]),
             'usages' => $DB->count_records('question_usages', ['id' => $attempt->qubaid]),
         ];
     }
@@ -118,9 +126,9 @@ final class provider_test extends provider_testcase {
         $items = provider::get_metadata(new collection('mod_palier'))->get_collection();
         $names = array_map(fn($item) => $item->get_name(), $items);
         $this->assertSame(
-            ['palier_attempt', 'palier_event', 'palier_attempt_scale', 'palier_statement', 'palier_contest',
-                'palier_contest_message', 'palier_former',
-                'palier_param', 'palier_override', 'palier_nextstep', 'core_question', 'lrs'],
+            ['palier_attempt', 'palier_event', 'palier_attempt_scale', 'palier_statement', 'palier_delivery',
+                'palier_destination', 'palier_contest', 'palier_contest_message', 'palier_former', 'palier_param', 'palier_override', 'palier_nextstep',
+                'core_question', 'lrs'],
             $names,
         );
         $manager = get_string_manager();
@@ -154,7 +162,7 @@ final class provider_test extends provider_testcase {
         $this->assertCount(2, $statements);
         $name = fullname($this->learners[0]);
         $this->assertSame("$name answered “Question 0”: right.", $statements[0]['sentence']);
-        $this->assertStringContainsString('https://lrs.example.org/xapi', $statements[0]['heldby']);
+        $this->assertStringContainsString('The store (https://lrs.example.org/xapi)', $statements[0]['heldby'][0]);
         $this->assertArrayNotHasKey('heldby', $statements[1]);
     }
 

@@ -121,6 +121,7 @@ class attempt_repository {
         $ids = $DB->get_records_select_menu('palier_attempt', $where, $params, '', 'id, qubaid');
         foreach (array_chunk($ids, 500, true) as $chunk) {
             contest_repository::delete_of(array_keys($chunk));
+            $DB->delete_records_list('palier_delivery', 'attemptid', array_keys($chunk));
             $DB->delete_records_list('palier_statement', 'attemptid', array_keys($chunk));
             $DB->delete_records_list('palier_event', 'attemptid', array_keys($chunk));
             scale_results::delete_of(array_keys($chunk));

@@ -115,6 +115,7 @@ class retention {
             );
             foreach ($attempts as $attempt) {
                 $transaction = $DB->start_delegated_transaction();
+                $DB->delete_records('palier_delivery', ['attemptid' => $attempt->id]);
                 $DB->delete_records('palier_statement', ['attemptid' => $attempt->id]);
                 self::forget_words((int) $attempt->id);
                 contest_repository::delete_threads([(int) $attempt->id]);
@@ -124,11 +125,10 @@ class retention {
             }
         } while (count($attempts) === self::BATCH);
         // Statements of attempts that go on for years.
-        $DB->delete_records_select(
-            'palier_statement',
-            'timecreated < :before AND state <> :pending',
-            ['before' => $before, 'pending' => outbox::PENDING],
-        );
+        $old = 'timecreated < ? AND state NOT IN (?, ?)';
+        $params = [$before, ...outbox::WAITING];
+        $DB->delete_records_select('palier_delivery', "statementid IN (SELECT id FROM {palier_statement} WHERE $old)", $params);
+        $DB->delete_records_select('palier_statement', $old, $params);
         return $count;
     }
 

@@ -16,8 +16,10 @@
 
 namespace mod_palier\local\xapi;
 
+use stdClass;
+
 /**
- * Who a statement is about, as the administrator chose: an opaque account unless told otherwise.
+ * Who a statement is about, as the administrator chose for a destination: an opaque account unless told otherwise.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -50,24 +52,30 @@ class actor {
     }
 
     /**
-     * The xAPI agent of a user.
+     * The xAPI agent of a user, as it is stored: it says nothing of who it is.
      *
      * @param int $userid
-     * @param string|null $policy one of the constants; the site's setting when null
      * @return array
      */
-    public static function of_user(int $userid, ?string $policy = null): array {
-        global $CFG, $USER;
+    public static function opaque(int $userid): array {
+        global $CFG;
+        return ['objectType' => 'Agent', 'account' => ['homePage' => $CFG->wwwroot, 'name' => self::opaque_name($userid)]];
+    }
 
-        $policy ??= get_config('mod_palier', 'actorpolicy') ?: self::OPAQUE;
-        $account = ['homePage' => $CFG->wwwroot, 'name' => self::opaque_name($userid)];
-        $actor = ['objectType' => 'Agent', 'account' => $account];
-        if ($policy === self::OPAQUE) {
-            return $actor;
-        }
-        $user = (int) $USER->id === $userid ? $USER : \core_user::get_user($userid, '*', IGNORE_MISSING);
-        if (!$user) {
-            return $actor;
+    /**
+     * The xAPI agent of a user, as a destination may know them.
+     *
+     * @param int $userid
+     * @param string $policy one of the constants
+     * @param stdClass|null $user the user's row, where there is one
+     * @return array
+     */
+    public static function of(int $userid, string $policy, ?stdClass $user): array {
+        global $CFG;
+
+        // A deleted account has other names than the ones that the LRS knows.
+        if ($policy === self::OPAQUE || !$user || !empty($user->deleted)) {
+            return self::opaque($userid);
         }
         if ($policy === self::EMAIL && validate_email($user->email ?? '')) {
             return ['objectType' => 'Agent', 'name' => fullname($user), 'mbox' => 'mailto:' . $user->email];
@@ -77,11 +85,11 @@ class actor {
             self::IDNUMBER => (string) $user->idnumber,
             default => '',
         };
-        if ($name !== '') {
-            $actor = ['objectType' => 'Agent', 'name' => fullname($user),
-                'account' => ['homePage' => $CFG->wwwroot, 'name' => $name]];
-        }
-        return $actor;
+        return $name === '' ? self::opaque($userid) : [
+            'objectType' => 'Agent',
+            'name' => fullname($user),
+            'account' => ['homePage' => $CFG->wwwroot, 'name' => $name],
+        ];
     }
 
     /**

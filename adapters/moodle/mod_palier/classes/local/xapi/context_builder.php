@@ -31,6 +31,9 @@ class context_builder {
     /** @var string UUID of the URL namespace (RFC 4122, appendix C). */
     private const URL_NAMESPACE = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
 
+    /** @var string The version of xAPI that statements are stored in; a destination may get another one. */
+    private const VERSION = '1.0.3';
+
     /** @var string[] Events that say what happened with an item. */
     private const ITEM_EVENTS = ['answered', 'unknown', 'skipped', 'timed_out', 'dropped'];
 
@@ -53,10 +56,10 @@ class context_builder {
         $url = self::attempt_url($attempt->id);
         $context = [
             'site' => $CFG->wwwroot,
-            'version' => self::version(),
+            'version' => self::VERSION,
             'attempt' => $url,
             'registration' => self::uuid5($url . '#registration'),
-            'actor' => actor::of_user($attempt->userid),
+            'actor' => actor::opaque($attempt->userid),
             'activity' => [
                 'id' => $CFG->wwwroot . '/mod/palier/view.php?id=' . $cm->id,
                 'name' => $name($cm->name, $cm->context),
@@ -87,15 +90,6 @@ class context_builder {
     public static function attempt_url(int $attemptid): string {
         global $CFG;
         return $CFG->wwwroot . '/mod/palier/attempt/' . $attemptid;
-    }
-
-    /**
-     * The version of xAPI that statements are written in.
-     *
-     * @return string
-     */
-    public static function version(): string {
-        return get_config('mod_palier', 'lrsversion') ?: '1.0.3';
     }
 
     /**

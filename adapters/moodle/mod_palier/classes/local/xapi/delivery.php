@@ -16,20 +16,28 @@
 
 namespace mod_palier\local\xapi;
 
+use core\clock;
+use core\di;
+use stdClass;
+
 /**
- * Sends what the outbox holds, in the order in which it was written.
+ * Sends one destination what waits for it, in the order in which it was written.
  *
  * A statement leaves the queue only when the LRS says that it has it, or refuses it for good. Whatever else happens
  * the rest of the queue waits, so that the order within an attempt stands. Ids are fixed when a statement is written:
  * sending again what the LRS already has changes nothing there.
  *
- * | answer                   | what happens                                                              |
- * |--------------------------|---------------------------------------------------------------------------|
- * | 200 with the ids         | sent                                                                      |
- * | 400, 409, 422            | the batch is halved until the one at fault is alone, which is parked      |
- * | 413                      | the batch is halved; a single one is parked                               |
- * | 401, 403                 | sending pauses and the administrator is told                              |
- * | anything else, or nothing| sending is tried again later, never before Retry-After                    |
+ * | answer                    | what happens                                                                 |
+ * |---------------------------|------------------------------------------------------------------------------|
+ * | 200 with the ids          | sent                                                                         |
+ * | 200 or 204 without some   | sent, when the LRS gives one of those back: it had them                      |
+ * | 400, 409, 422             | the batch is halved until the one at fault is alone, which is parked         |
+ * | 400 to the version itself | nothing is parked, the destination pauses and the administrators are told    |
+ * | 400 or 422 to ten, one    | they are parked, the destination pauses and the administrators are told:     |
+ * | after another             | more than these may be at fault                                              |
+ * | 413                       | the batch is halved; a single one is parked                                  |
+ * | 401, 403                  | the destination pauses and the administrators are told                       |
+ * | anything else, or nothing | sending is tried again later, never before Retry-After                       |
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -39,11 +47,14 @@ class delivery {
     /** @var int Statements sent at once. */
     public const BATCH = 50;
 
-    /** @var int Seconds after which a run leaves the rest to the next. */
-    private const MAX_SECONDS = 240;
+    /** @var int Statements that may be refused one after another before it is the destination that is at fault. */
+    public const MOST_REFUSED = 10;
 
     /** @var int[] Answers that put the blame on a statement. */
     private const BLAMES_STATEMENT = [400, 409, 422];
+
+    /** @var int[] Of those, the ones that say nothing of what the LRS has. */
+    private const REFUSES_STATEMENT = [400, 422];
 
     /** @var int[] Answers that refuse our credentials. */
     private const REFUSES_SITE = [401, 403];
@@ -51,42 +62,55 @@ class delivery {
     /** @var int Statements sent in this run. */
     private int $sent = 0;
 
-    /** @var int Statements parked in this run. */
-    private int $parked = 0;
-
     /** @var int The present size of a batch. */
     private int $size = self::BATCH;
 
+    /** @var bool|null Whether the LRS refuses our version; null while nobody asked. */
+    private ?bool $refusesversion = null;
+
+    /** @var bool Whether the LRS took or knew a statement in this run. */
+    private bool $taken = false;
+
+    /** @var int Refusals one after another, those of earlier runs included. */
+    private int $refusals;
+
+    /** @var int Statements parked in this run. */
+    private int $parked = 0;
+
+    /** @var lrs_client What speaks to the LRS. */
+    private lrs_client $client;
+
+    /** @var outgoing What makes the texts. */
+    private outgoing $outgoing;
+
     /**
-     * A delivery to an LRS.
+     * A delivery to a destination.
      *
-     * @param lrs_client $client
+     * @param destination $destination
      */
     public function __construct(
-        /** @var lrs_client What speaks to the LRS. */
-        private readonly lrs_client $client,
+        /** @var destination Where to. */
+        private readonly destination $destination,
     ) {
+        $this->client = new lrs_client($destination);
+        $this->outgoing = new outgoing($destination);
+        $this->refusals = $destination->refusals;
     }
 
     /**
      * Sends all that waits, until there is nothing left, the LRS does not take it, or time is up.
      *
+     * @param int $until
      * @return array{sent: int, parked: int}
      */
-    public function run(): array {
-        global $DB;
-
-        $until = time() + self::MAX_SECONDS;
-        while (time() < $until) {
-            $rows = $DB->get_records(
-                'palier_statement',
-                ['state' => outbox::PENDING],
-                'id',
-                'id, uuid, statement, tries',
-                0,
-                $this->size,
-            );
-            if (!$rows || !$this->send(array_values($rows))) {
+    public function run(int $until): array {
+        if ($this->destination->secret === null) {
+            destinations::pause($this->destination, destination::SECRET, get_string('paused_secret', 'mod_palier'));
+            return ['sent' => 0, 'parked' => 0];
+        }
+        while (time() < $until && destinations::is_current($this->destination)) {
+            $rows = self::waiting($this->destination, $this->size);
+            if (!$rows || !$this->send($rows)) {
                 break;
             }
         }
@@ -94,23 +118,49 @@ class delivery {
     }
 
     /**
+     * What waits for a destination, the oldest first.
+     *
+     * @param destination $destination
+     * @param int $count
+     * @return stdClass[] delivery's id and tries; statementid, uuid, verb, userid, statement
+     */
+    public static function waiting(destination $destination, int $count): array {
+        global $DB;
+        // While older statements are still looked at, newer ones of the same attempts wait for them.
+        [$where, $params] = $destination->backfill === null ? ['', []] : ['AND d.statementid <= :upto', [
+            'upto' => $destination->backfill,
+        ]];
+        return array_values($DB->get_records_sql(
+            "SELECT d.id, d.tries, d.statementid, s.uuid, s.verb, s.userid, s.statement
+               FROM {palier_delivery} d
+               JOIN {palier_statement} s ON s.id = d.statementid
+              WHERE d.destinationid = :destinationid AND d.state = :pending $where
+           ORDER BY d.statementid",
+            ['destinationid' => $destination->id, 'pending' => outbox::PENDING] + $params,
+            0,
+            $count,
+        ));
+    }
+
+    /**
      * Sends a batch.
      *
-     * @param \stdClass[] $rows
+     * @param stdClass[] $rows
      * @return bool whether to go on with the next
      */
     private function send(array $rows): bool {
-        $answer = $this->client->post(array_column($rows, 'statement'));
-        if ($answer->stored(array_column($rows, 'uuid'))) {
+        $answer = $this->client->post($this->outgoing->texts($rows));
+        if ($this->has_all($answer, array_column($rows, 'uuid'))) {
             $this->mark_sent($rows);
-            destination::succeeded();
             return true;
         }
         $toolarge = $answer->status === 413;
         if ($toolarge || in_array($answer->status, self::BLAMES_STATEMENT)) {
+            if ($answer->status === 400 && !$this->taken && $this->refuses_version($rows[0]->uuid)) {
+                return $this->pause($rows, destination::VERSION, $answer->text());
+            }
             if (count($rows) === 1) {
-                $this->park($rows[0], $answer->text());
-                return true;
+                return $this->park($rows[0], $answer);
             }
             $half = intdiv(count($rows) + 1, 2);
             if ($toolarge) {
@@ -118,65 +168,134 @@ class delivery {
             }
             return $this->send(array_slice($rows, 0, $half)) && $this->send(array_slice($rows, $half));
         }
-        $reason = $answer->status === 200 ? get_string('lrsnoids', 'mod_palier') : $answer->text();
+        $reason = in_array($answer->status, [200, 204]) ? get_string('lrsnoids', 'mod_palier') : $answer->text();
         if (in_array($answer->status, self::REFUSES_SITE)) {
-            destination::pause($reason);
-            $this->mark_failed($rows, $reason, 0);
+            return $this->pause($rows, destination::KEY, $reason);
+        }
+        $this->mark_failed($rows, $reason);
+        destinations::failed($this->destination->id, $reason, $answer->retryafter);
+        return false;
+    }
+
+    /**
+     * Whether the LRS has these statements now.
+     *
+     * @param lrs_answer $answer
+     * @param string[] $ids
+     * @return bool
+     */
+    private function has_all(lrs_answer $answer, array $ids): bool {
+        if ($answer->stored($ids)) {
+            return true;
+        }
+        $unlisted = $answer->unlisted($ids);
+        if (!$unlisted) {
             return false;
         }
-        $this->mark_failed($rows, $reason, destination::failed($reason, $answer->retryafter));
+        $one = $this->client->get($unlisted[0]);
+        if ($one->status === 200) {
+            return strtolower((string) (json_decode($one->body, true)['id'] ?? '')) === $unlisted[0];
+        }
+        // A key that may only write: this LRS has shown before that it is one.
+        return in_array($one->status, self::REFUSES_SITE) && $this->destination->lastsent > 0;
+    }
+
+    /**
+     * Whether the LRS refuses our version. Asked once a run.
+     *
+     * @param string $uuid
+     * @return bool
+     */
+    private function refuses_version(string $uuid): bool {
+        return $this->refusesversion ??= $this->client->refuses_version($uuid);
+    }
+
+    /**
+     * Pauses the destination; what waits goes on waiting.
+     *
+     * @param stdClass[] $rows that were sent
+     * @param string $kind
+     * @param string $reason
+     * @return bool false: not to go on
+     */
+    private function pause(array $rows, string $kind, string $reason): bool {
+        $this->mark_failed($rows, $reason);
+        destinations::pause($this->destination, $kind, $reason);
         return false;
     }
 
     /**
      * Notes that the LRS has these.
      *
-     * @param \stdClass[] $rows
+     * @param stdClass[] $rows
      */
     private function mark_sent(array $rows): void {
         global $DB;
 
+        $now = di::get(clock::class)->time();
+        $transaction = $DB->start_delegated_transaction();
         [$insql, $params] = $DB->get_in_or_equal(array_column($rows, 'id'), SQL_PARAMS_NAMED);
-        $params += ['sent' => outbox::SENT, 'now' => \core\di::get(\core\clock::class)->time()];
-        $DB->execute("UPDATE {palier_statement}
-                         SET state = :sent, timesent = :now, error = NULL, nexttry = 0
-                       WHERE id $insql", $params);
+        $DB->execute(
+            "UPDATE {palier_delivery} SET state = :sent, timesent = :now, error = NULL WHERE id $insql",
+            $params + ['sent' => outbox::SENT, 'now' => $now],
+        );
+        $ids = array_column($rows, 'statementid');
+        [$insql, $params] = $DB->get_in_or_equal($ids, SQL_PARAMS_NAMED);
+        $DB->execute(
+            "UPDATE {palier_statement} SET timesent = :now WHERE timesent = 0 AND id $insql",
+            $params + ['now' => $now],
+        );
+        outbox::refresh($ids);
+        destinations::succeeded($this->destination->id);
+        $transaction->allow_commit();
         $this->sent += count($rows);
+        $this->taken = true;
+        $this->refusals = 0;
     }
 
     /**
      * Notes that these were tried without success.
      *
-     * @param \stdClass[] $rows
+     * @param stdClass[] $rows
      * @param string $reason
-     * @param int $nexttry
      */
-    private function mark_failed(array $rows, string $reason, int $nexttry): void {
+    private function mark_failed(array $rows, string $reason): void {
         global $DB;
 
         [$insql, $params] = $DB->get_in_or_equal(array_column($rows, 'id'), SQL_PARAMS_NAMED);
-        $params += ['reason' => $reason, 'nexttry' => $nexttry];
-        $DB->execute("UPDATE {palier_statement}
-                         SET tries = tries + 1, nexttry = :nexttry, error = :reason
-                       WHERE id $insql", $params);
+        $DB->execute(
+            "UPDATE {palier_delivery} SET tries = tries + 1, error = :reason WHERE id $insql",
+            $params + ['reason' => $reason],
+        );
     }
 
     /**
-     * Takes a statement out of the queue, with what the LRS said of it.
+     * Takes a statement out of the queue, with what the LRS said of it. Where it says so of one after another, and takes
+     * none between, the destination pauses: what is at fault may be more than these.
      *
-     * @param \stdClass $row
-     * @param string $reason
+     * @param stdClass $row
+     * @param lrs_answer $answer
+     * @return bool whether to go on with the next
      */
-    private function park(\stdClass $row, string $reason): void {
+    private function park(stdClass $row, lrs_answer $answer): bool {
         global $DB;
 
-        $DB->update_record('palier_statement', [
+        $DB->update_record('palier_delivery', [
             'id' => $row->id,
             'state' => outbox::PARKED,
             'tries' => $row->tries + 1,
-            'nexttry' => 0,
-            'error' => $reason,
+            'error' => $answer->text(),
         ]);
+        outbox::refresh([$row->statementid]);
         $this->parked++;
+        if (!in_array($answer->status, self::REFUSES_STATEMENT)) {
+            return true;
+        }
+        destinations::refused($this->destination->id, ++$this->refusals);
+        if ($this->refusals < self::MOST_REFUSED) {
+            return true;
+        }
+        destinations::pause($this->destination, destination::REFUSING, $answer->text());
+        return false;
     }
 }

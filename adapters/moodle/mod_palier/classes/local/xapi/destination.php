@@ -16,144 +16,159 @@
 
 namespace mod_palier\local\xapi;
 
+use stdClass;
+
 /**
- * The LRS of this site: its address and credentials from the settings, and how sending to it goes.
+ * One place that statements go to: an LRS, what it wants, whom it may know, and how sending to it goes.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class destination {
-    /** @var int Seconds before the second try; doubled at each failure. */
-    private const FIRST_DELAY = 60;
+    /** @var string Every statement. */
+    public const ALL = 'all';
 
-    /** @var int Longest wait that we choose ourselves, in seconds. */
-    private const LONGEST_DELAY = 3600;
+    /** @var string Results only. */
+    public const RESULTS = 'results';
 
-    /** @var int Longest wait that an LRS may ask for, in seconds. */
-    private const LONGEST_RETRY_AFTER = 86400;
+    /** @var string Statements with the verbs that were chosen. */
+    public const VERBS = 'verbs';
+
+    /** @var string Pause: the LRS refuses the key or its rights. */
+    public const KEY = 'key';
+
+    /** @var string Pause: the LRS refuses the version of xAPI. */
+    public const VERSION = 'version';
+
+    /** @var string Pause: the LRS refuses whatever is sent. */
+    public const REFUSING = 'refusing';
+
+    /** @var string Pause: the secret cannot be read on this server. */
+    public const SECRET = 'secret';
+
+    /** @var string[] Versions of xAPI that can be chosen. */
+    public const VERSIONS = ['1.0.3', '2.0.0'];
 
     /**
      * A destination.
      *
+     * @param int $id 0 while it is not stored
+     * @param string $name
      * @param string $endpoint without a slash at its end
      * @param string $key
      * @param string $secret
      * @param string $version
+     * @param string $actorpolicy
+     * @param string $wanted
+     * @param string[] $verbs
+     * @param int[] $categories
+     * @param int[] $courses
+     * @param int $since
+     * @param int|null $backfill
+     * @param bool $enabled
+     * @param string|null $paused
+     * @param int $nexttry
+     * @param int $failures
+     * @param int $refusals
+     * @param string $lasterror
+     * @param int $lastsent
+     * @param int $timeremoved
+     * @param int $timepaused
+     * @param int $timemodified
      */
     public function __construct(
+        /** @var int Its row in palier_destination; 0 while it is not stored. */
+        public readonly int $id,
+        /** @var string What administrators call it. */
+        public readonly string $name,
         /** @var string Address of the xAPI resources, without a slash at its end. */
         public readonly string $endpoint,
         /** @var string Name that the LRS knows this site by. */
         public readonly string $key,
         #[\SensitiveParameter]
-        /** @var string Password of that name. */
-        public readonly string $secret,
+        /** @var string|null Password of that name; null when it cannot be read. */
+        public readonly ?string $secret,
         /** @var string Version of xAPI. */
         public readonly string $version = '1.0.3',
+        /** @var string How learners are named, a constant of actor. */
+        public readonly string $actorpolicy = actor::OPAQUE,
+        /** @var string Which statements it wants: ALL, RESULTS or VERBS. */
+        public readonly string $wanted = self::ALL,
+        /** @var string[] The verbs of VERBS. */
+        public readonly array $verbs = [],
+        /** @var int[] Course categories that it wants statements of; with no courses either, all. */
+        public readonly array $categories = [],
+        /** @var int[] Courses that it wants statements of. */
+        public readonly array $courses = [],
+        /** @var int Statements written before are not sent. */
+        public readonly int $since = 0,
+        /** @var int|null Older statements up to this id have been looked at; null when all have. */
+        public readonly ?int $backfill = null,
+        /** @var bool Whether no administrator paused it. */
+        public readonly bool $enabled = true,
+        /** @var string|null Why it paused by itself; null while it did not. */
+        public readonly ?string $paused = null,
+        /** @var int When sending is tried again after a failure; 0 when the last try went well. */
+        public readonly int $nexttry = 0,
+        /** @var int Failures since the last success. */
+        public readonly int $failures = 0,
+        /** @var int Statements refused one after another. */
+        public readonly int $refusals = 0,
+        /** @var string What went wrong last, in the LRS's words. */
+        public readonly string $lasterror = '',
+        /** @var int When it last took a statement. */
+        public readonly int $lastsent = 0,
+        /** @var int When it was removed; 0 while it is in use. */
+        public readonly int $timeremoved = 0,
+        /** @var int When it paused by itself. */
+        public readonly int $timepaused = 0,
+        /** @var int When an administrator last changed it. */
+        public readonly int $timemodified = 0,
     ) {
     }
 
     /**
-     * The destination of the settings, or null when the site has none.
+     * A destination from its row.
      *
-     * @return self|null
+     * @param stdClass $row of palier_destination
+     * @return self
      */
-    public static function configured(): ?self {
-        $config = get_config('mod_palier');
-        $endpoint = rtrim(trim($config->lrsendpoint ?? ''), '/');
-        if ($endpoint === '') {
-            return null;
-        }
-        return new self($endpoint, $config->lrskey ?? '', $config->lrssecret ?? '', $config->lrsversion ?? '1.0.3');
+    public static function from_row(stdClass $row): self {
+        $list = fn(?string $text): array => array_values(array_filter(explode(',', (string) $text), 'strlen'));
+        return new self(
+            (int) $row->id,
+            $row->name,
+            $row->endpoint,
+            $row->lrskey,
+            secret::reveal($row->secret),
+            $row->version,
+            $row->actorpolicy,
+            $row->wanted,
+            $list($row->verbs),
+            array_map('intval', $list($row->categories)),
+            array_map('intval', $list($row->courses)),
+            (int) $row->since,
+            $row->backfill === null ? null : (int) $row->backfill,
+            (bool) $row->enabled,
+            $row->paused,
+            (int) $row->nexttry,
+            (int) $row->failures,
+            (int) $row->refusals,
+            (string) $row->lasterror,
+            (int) $row->lastsent,
+            (int) $row->timeremoved,
+            (int) $row->timepaused,
+            (int) $row->timemodified,
+        );
     }
 
     /**
-     * Why sending is paused, in the LRS's words; null while it is not.
+     * Whether anything is sent to it: nobody paused it, and it did not pause by itself.
      *
-     * @return string|null
+     * @return bool
      */
-    public static function paused(): ?string {
-        return get_config('mod_palier', 'lrspaused') ?: null;
-    }
-
-    /**
-     * When sending is tried again after a failure; 0 when the last try went well.
-     *
-     * @return int
-     */
-    public static function next_try(): int {
-        return (int) get_config('mod_palier', 'lrsnexttry');
-    }
-
-    /**
-     * Failures since the last success.
-     *
-     * @return int
-     */
-    public static function failures(): int {
-        return (int) get_config('mod_palier', 'lrsfailures');
-    }
-
-    /**
-     * What went wrong last; an empty string when nothing did.
-     *
-     * @return string
-     */
-    public static function last_error(): string {
-        return (string) get_config('mod_palier', 'lrslasterror');
-    }
-
-    /**
-     * Stops sending until an administrator has seen to it.
-     *
-     * @param string $reason
-     */
-    public static function pause(string $reason): void {
-        set_config('lrspaused', $reason, 'mod_palier');
-        set_config('lrslasterror', $reason, 'mod_palier');
-    }
-
-    /**
-     * Takes up sending again, at the next run. Called when the settings change, and by the administrator.
-     */
-    public static function resume(): void {
-        foreach (['lrspaused', 'lrsnexttry', 'lrsfailures', 'lrslasterror'] as $name) {
-            if (get_config('mod_palier', $name) !== false) {
-                unset_config($name, 'mod_palier');
-            }
-        }
-    }
-
-    /**
-     * Notes a failure and sets the next try: twice as late as the last one, give or take a fifth.
-     *
-     * @param string $reason
-     * @param int|null $retryafter seconds that the LRS asked to wait
-     * @param callable|null $random gives a number from 0 to 1
-     * @return int when the next try is
-     */
-    public static function failed(string $reason, ?int $retryafter = null, ?callable $random = null): int {
-        $failures = self::failures() + 1;
-        $delay = min(self::LONGEST_DELAY, self::FIRST_DELAY * 2 ** min($failures - 1, 20));
-        $random ??= fn(): float => random_int(0, 1000000) / 1000000;
-        $delay = (int) round($delay * (0.8 + 0.4 * $random()));
-        if ($retryafter !== null) {
-            $delay = max($delay, min($retryafter, self::LONGEST_RETRY_AFTER));
-        }
-        $nexttry = \core\di::get(\core\clock::class)->time() + $delay;
-        set_config('lrsfailures', $failures, 'mod_palier');
-        set_config('lrsnexttry', $nexttry, 'mod_palier');
-        set_config('lrslasterror', $reason, 'mod_palier');
-        return $nexttry;
-    }
-
-    /**
-     * Notes that sending works.
-     */
-    public static function succeeded(): void {
-        if (self::failures() || self::last_error() !== '') {
-            self::resume();
-        }
+    public function is_active(): bool {
+        return $this->enabled && $this->paused === null && !$this->timeremoved;
     }
 }

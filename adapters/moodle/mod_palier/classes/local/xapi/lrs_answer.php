@@ -34,6 +34,8 @@ class lrs_answer {
      * @param string $body
      * @param int|null $retryafter seconds that the LRS asks to wait
      * @param string $failure why there was no answer
+     * @param int $errno curl's number of that failure
+     * @param array $info what curl knows of the exchange
      */
     public function __construct(
         /** @var int HTTP status; 0 when there was no answer. */
@@ -44,6 +46,10 @@ class lrs_answer {
         public readonly ?int $retryafter = null,
         /** @var string Why there was no answer. */
         public readonly string $failure = '',
+        /** @var int The number that curl gives the failure. */
+        public readonly int $errno = 0,
+        /** @var array What curl knows of the exchange: addresses, certificates. */
+        public readonly array $info = [],
     ) {
     }
 
@@ -61,6 +67,27 @@ class lrs_answer {
         }
         $stored = json_decode($this->body, true);
         return is_array($stored) && $stored === array_values($ids);
+    }
+
+    /**
+     * Of these statements, those that the LRS does not list, where it lists the others in their order, and lists no more.
+     *
+     * Some stores leave out what they had before: lrsql answers 200 with the new ones, Ralph the same, and 204 where none
+     * is new. xAPI wants all of them listed (part three, section 2.1.2).
+     *
+     * @param string[] $ids
+     * @return string[]|null null where the answer is none of a store
+     */
+    public function unlisted(array $ids): ?array {
+        $listed = match ($this->status) {
+            200 => json_decode($this->body, true),
+            204 => [],
+            default => null,
+        };
+        if (!is_array($listed) || array_filter($listed, fn($id) => !is_string($id))) {
+            return null;
+        }
+        return array_values(array_intersect($ids, $listed)) === $listed ? array_values(array_diff($ids, $listed)) : null;
     }
 
     /**

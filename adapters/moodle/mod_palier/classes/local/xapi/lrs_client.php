@@ -17,7 +17,7 @@
 namespace mod_palier\local\xapi;
 
 /**
- * Speaks to the LRS: one POST of statements, through the site's proxy where it has one.
+ * Speaks to one LRS, through the site's proxy where it has one.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -48,6 +48,64 @@ class lrs_client {
      * @return lrs_answer
      */
     public function post(array $statements): lrs_answer {
+        return $this->request(fn(\curl $curl, array $options) => $curl->post(
+            $this->address('/statements'),
+            '[' . implode(',', $statements) . ']',
+            $options,
+        ));
+    }
+
+    /**
+     * Asks for one statement.
+     *
+     * @param string $uuid
+     * @return lrs_answer
+     */
+    public function get(string $uuid): lrs_answer {
+        return $this->request(fn(\curl $curl, array $options) => $curl->get(
+            $this->address('/statements'),
+            ['statementId' => $uuid],
+            $options,
+        ));
+    }
+
+    /**
+     * Whether the LRS refuses the version that we speak, and not what is said in it.
+     *
+     * Its resource "about" lists what it speaks (xAPI, part three, section 2.8); an LRS without one refuses any other
+     * request as well. Words of a refusal are not read: every LRS has its own.
+     *
+     * @param string $uuid any statement's id
+     * @return bool
+     */
+    public function refuses_version(string $uuid): bool {
+        $about = $this->request(fn(\curl $curl, array $options) => $curl->get($this->address('/about'), [], $options));
+        $versions = $about->status === 200 ? (json_decode($about->body, true)['version'] ?? null) : null;
+        if (is_array($versions) && $versions) {
+            // Within 1.0 and 2.0, patches understand each other.
+            $family = fn($version): string => implode('.', array_slice(explode('.', is_string($version) ? $version : ''), 0, 2));
+            return !in_array($family($this->destination->version), array_map($family, $versions), true);
+        }
+        return $this->get($uuid)->status === 400;
+    }
+
+    /**
+     * The address of a resource.
+     *
+     * @param string $resource with the slash before it
+     * @return string
+     */
+    private function address(string $resource): string {
+        return $this->destination->endpoint . $resource;
+    }
+
+    /**
+     * One request.
+     *
+     * @param callable $send takes the curl and its options, gives the body
+     * @return lrs_answer
+     */
+    private function request(callable $send): lrs_answer {
         global $CFG;
         require_once($CFG->libdir . '/filelib.php');
 
@@ -57,19 +115,26 @@ class lrs_client {
             'Content-Type: application/json',
             'X-Experience-API-Version: ' . $this->destination->version,
         ]);
-        $body = $curl->post($this->destination->endpoint . '/statements', '[' . implode(',', $statements) . ']', [
+        $body = $send($curl, [
             // The site's name and key go with the request: no other address may get them, and the server must be the one named.
             'CURLOPT_FOLLOWLOCATION' => 0,
             'CURLOPT_SSL_VERIFYPEER' => 1,
             'CURLOPT_SSL_VERIFYHOST' => 2,
+            'CURLOPT_CERTINFO' => 1,
             'CURLOPT_CONNECTTIMEOUT' => self::CONNECT_TIMEOUT,
             'CURLOPT_TIMEOUT' => self::TIMEOUT,
         ]);
-        $status = (int) ($curl->get_info()['http_code'] ?? 0);
+        $info = $curl->get_info() ?: [];
+        $status = (int) ($info['http_code'] ?? 0);
         if ($curl->get_errno() || $status === 0) {
-            return new lrs_answer(0, failure: $this->redacted((string) ($curl->error ?: $body)));
+            return new lrs_answer(
+                0,
+                failure: $this->redacted((string) ($curl->error ?: $body)),
+                errno: (int) $curl->get_errno(),
+                info: $info,
+            );
         }
-        return new lrs_answer($status, $this->redacted((string) $body), $this->retry_after($curl->getResponse()));
+        return new lrs_answer($status, $this->redacted((string) $body), $this->retry_after($curl->getResponse()), info: $info);
     }
 
     /**
@@ -98,7 +163,7 @@ class lrs_client {
      * @return string
      */
     private function redacted(string $text): string {
-        $secret = $this->destination->secret;
+        $secret = (string) $this->destination->secret;
         return $secret === '' ? $text : str_replace(
             [$secret, base64_encode($this->destination->key . ':' . $secret)],
             '***',

@@ -17,6 +17,7 @@
 namespace mod_palier\local\xapi;
 
 use mod_palier\local\attempt\attempt;
+use stdClass;
 
 /**
  * The statements of a session, written in the same transaction as the step that they tell of.
@@ -31,17 +32,26 @@ class outbox {
     /** @var string The learner has not shared: neither trainers nor the LRS have it. */
     public const HELD = 'held';
 
-    /** @var string Waits to be sent. */
+    /** @var string Of a statement: was not given to the destinations yet. Of a delivery: waits to be sent. */
     public const PENDING = 'pending';
 
-    /** @var string The LRS has it. */
+    /** @var string Of a statement: at least one destination has not got it yet. */
+    public const QUEUED = 'queued';
+
+    /** @var string Every destination that it is for has it. */
     public const SENT = 'sent';
 
-    /** @var string Will not be sent: refused by the LRS, or a copy. The reason stands in the row. */
+    /** @var string Will not be sent: refused by an LRS, in whose row the reason stands, or a copy. */
     public const PARKED = 'parked';
 
-    /** @var string The states in which a trainer may read a statement. */
-    public const READABLE = [self::PENDING, self::SENT, self::PARKED];
+    /** @var string Of a statement: is for no destination. */
+    public const KEPT = 'kept';
+
+    /** @var string[] The states in which a statement waits. */
+    public const WAITING = [self::PENDING, self::QUEUED];
+
+    /** @var string[] The states in which a trainer may read a statement. */
+    public const READABLE = [self::PENDING, self::QUEUED, self::SENT, self::PARKED, self::KEPT];
 
     /** @var int How statements are encoded: as the reader and the LRS see them. */
     private const JSON = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION | JSON_THROW_ON_ERROR;
@@ -83,8 +93,6 @@ class outbox {
                 'verb' => $built['verb'],
                 'statement' => $built['statement'],
                 'state' => $state,
-                'tries' => 0,
-                'nexttry' => 0,
                 'error' => null,
                 'timecreated' => $now,
                 'timesent' => 0,
@@ -110,6 +118,7 @@ class outbox {
               WHERE attemptid = :attemptid AND state = :held',
             ['pending' => self::PENDING, 'parked' => self::PARKED, 'held' => self::HELD, 'attemptid' => $attempt->id],
         );
+        $DB->set_field('palier_delivery', 'state', self::PENDING, ['attemptid' => $attempt->id, 'state' => self::HELD]);
     }
 
     /**
@@ -119,6 +128,10 @@ class outbox {
      */
     public static function hold(attempt $attempt): void {
         global $DB;
+        $DB->execute(
+            'UPDATE {palier_delivery} SET state = :held WHERE attemptid = :attemptid AND state <> :sent',
+            ['held' => self::HELD, 'attemptid' => $attempt->id, 'sent' => self::SENT],
+        );
         $DB->execute(
             'UPDATE {palier_statement} SET state = :held WHERE attemptid = :attemptid AND state <> :sent',
             ['held' => self::HELD, 'attemptid' => $attempt->id, 'sent' => self::SENT],
@@ -133,16 +146,47 @@ class outbox {
      */
     public static function was_sent(attempt $attempt): bool {
         global $DB;
-        return $DB->record_exists('palier_statement', ['attemptid' => $attempt->id, 'state' => self::SENT]);
+        return $DB->record_exists_select('palier_statement', 'attemptid = ? AND timesent > 0', [$attempt->id]);
+    }
+
+    /**
+     * Notes what became of statements over all destinations: what a trainer reads.
+     *
+     * @param int[]|null $statementids null for all that wait or were refused
+     */
+    public static function refresh(?array $statementids = null): void {
+        global $DB;
+
+        $is = fn(string $state): string => "EXISTS (SELECT 1
+                                                     FROM {palier_delivery} d
+                                                    WHERE d.statementid = {palier_statement}.id AND d.state = '$state')";
+        $sql = "UPDATE {palier_statement}
+                   SET state = CASE WHEN {$is(self::PENDING)} THEN :queued
+                                    WHEN {$is(self::PARKED)} THEN :parked
+                                    WHEN {$is(self::SENT)} THEN :sent
+                                    WHEN timesent > 0 THEN :sentbefore
+                                    ELSE :kept END
+                 WHERE error IS NULL AND state IN ";
+        $params = ['queued' => self::QUEUED, 'parked' => self::PARKED, 'sent' => self::SENT, 'sentbefore' => self::SENT,
+            'kept' => self::KEPT];
+        if ($statementids === null) {
+            $DB->execute("$sql ('" . self::QUEUED . "', '" . self::PARKED . "')", $params);
+            return;
+        }
+        foreach (array_chunk($statementids, 1000) as $chunk) {
+            [$insql, $more] = $DB->get_in_or_equal($chunk, SQL_PARAMS_NAMED);
+            $states = implode("', '", [self::QUEUED, self::PARKED, self::SENT, self::KEPT]);
+            $DB->execute("$sql ('$states') AND id $insql", $params + $more);
+        }
     }
 
     /**
      * A statement as JSON text.
      *
-     * @param array $statement
+     * @param array|stdClass $statement
      * @return string
      */
-    public static function encode(array $statement): string {
+    public static function encode(array|stdClass $statement): string {
         // A decoded answer does not tell an empty object from an empty list; xAPI has no use for an empty object here.
         return json_encode($statement, self::JSON);
     }

@@ -30,8 +30,14 @@ class outbox_status {
     /** @var int When the oldest of them was written. */
     public readonly int $oldest;
 
-    /** @var int Statements that will not be sent. */
+    /** @var int Statements that a destination refused, or copies. */
     public readonly int $parked;
+
+    /** @var destination[] Where statements go. */
+    private readonly array $destinations;
+
+    /** @var int[] Destinations that have not got all of it. */
+    private readonly array $lacking;
 
     /**
      * The state of one activity's statements, or of all.
@@ -42,16 +48,26 @@ class outbox_status {
         global $DB;
 
         $where = $palierid ? 'AND palierid = :palierid' : '';
+        $of = $palierid ? ['palierid' => $palierid] : [];
         $rows = $DB->get_records_sql(
             "SELECT state, COUNT(*) AS number, MIN(timecreated) AS oldest
                FROM {palier_statement}
-              WHERE state IN (:pending, :parked) $where
+              WHERE state IN (:pending, :queued, :parked) $where
            GROUP BY state",
-            ['pending' => outbox::PENDING, 'parked' => outbox::PARKED] + ($palierid ? ['palierid' => $palierid] : []),
+            ['pending' => outbox::PENDING, 'queued' => outbox::QUEUED, 'parked' => outbox::PARKED] + $of,
         );
-        $this->waiting = (int) ($rows[outbox::PENDING]->number ?? 0);
-        $this->oldest = (int) ($rows[outbox::PENDING]->oldest ?? 0);
+        $waiting = array_intersect_key($rows, array_flip(outbox::WAITING));
+        $this->waiting = array_sum(array_column($waiting, 'number'));
+        $this->oldest = $waiting ? (int) min(array_column($waiting, 'oldest')) : 0;
         $this->parked = (int) ($rows[outbox::PARKED]->number ?? 0);
+        $this->destinations = destinations::all();
+        $this->lacking = isset($rows[outbox::QUEUED]) ? array_map('intval', $DB->get_fieldset_sql(
+            "SELECT DISTINCT d.destinationid
+               FROM {palier_statement} s
+               JOIN {palier_delivery} d ON d.statementid = s.id AND d.state = :waits
+              WHERE s.state = :queued " . ($palierid ? 'AND s.palierid = :palierid' : ''),
+            ['waits' => outbox::PENDING, 'queued' => outbox::QUEUED] + $of,
+        )) : [];
     }
 
     /**
@@ -60,7 +76,7 @@ class outbox_status {
      * @return bool
      */
     public function needs_attention(): bool {
-        return destination::configured() !== null && ($this->parked > 0 || ($this->waiting > 0 && destination::paused() !== null));
+        return $this->destinations && ($this->parked > 0 || ($this->waiting > 0 && $this->active() !== $this->waited_for()));
     }
 
     /**
@@ -70,19 +86,14 @@ class outbox_status {
      */
     public function text(): string {
         $sentences = [];
-        if (destination::configured() === null) {
+        if (!$this->destinations) {
             return get_string('outbox_nodestination', 'mod_palier');
         }
         if ($this->waiting) {
-            $clock = \core\di::get(\core\clock::class);
-            $age = $clock->time() - $this->oldest;
-            $a = (object) [
-                'count' => $this->waiting,
-                'since' => $age < MINSECS ? get_string('outbox_lessthanaminute', 'mod_palier')
-                    : format_time($age < HOURSECS ? $age - $age % MINSECS : $age - $age % HOURSECS),
-            ];
+            $now = \core\di::get(\core\clock::class)->time();
+            $a = (object) ['count' => $this->waiting, 'since' => self::age($now - $this->oldest)];
             $waiting = get_string($this->waiting === 1 ? 'outbox_waiting_one' : 'outbox_waiting', 'mod_palier', $a);
-            $sentences[] = $waiting . ' ' . $this->next($clock->time());
+            $sentences[] = $waiting . ' ' . $this->next($now);
         } else {
             $sentences[] = get_string('outbox_allsent', 'mod_palier');
         }
@@ -94,20 +105,62 @@ class outbox_status {
     }
 
     /**
+     * A span of time, roughly.
+     *
+     * @param int $seconds
+     * @return string
+     */
+    public static function age(int $seconds): string {
+        return $seconds < MINSECS ? get_string('outbox_lessthanaminute', 'mod_palier')
+            : format_time($seconds < HOURSECS ? $seconds - $seconds % MINSECS : $seconds - $seconds % HOURSECS);
+    }
+
+    /**
+     * When a destination is tried next.
+     *
+     * @param int $nexttry
+     * @param int $now
+     * @return string
+     */
+    public static function when(int $nexttry, int $now): string {
+        if ($nexttry <= $now) {
+            return get_string('outbox_nextrun', 'mod_palier');
+        }
+        $format = $nexttry - $now < DAYSECS ? 'strftimetime' : 'strftimedatetimeshort';
+        return get_string('outbox_nexttry', 'mod_palier', userdate($nexttry, get_string($format, 'langconfig')));
+    }
+
+    /**
+     * The destinations that the waiting statements are for; all, where none was given out yet.
+     *
+     * @return destination[]
+     */
+    private function waited_for(): array {
+        return $this->lacking ? array_intersect_key($this->destinations, array_flip($this->lacking)) : $this->destinations;
+    }
+
+    /**
+     * Of those, the ones that are sent to.
+     *
+     * @return destination[]
+     */
+    private function active(): array {
+        return array_filter($this->waited_for(), fn(destination $destination) => $destination->is_active());
+    }
+
+    /**
      * When the next try is.
      *
      * @param int $now
      * @return string
      */
     private function next(int $now): string {
-        if (destination::paused() !== null) {
+        $active = $this->active();
+        if (!$active) {
             return get_string('outbox_paused', 'mod_palier');
         }
-        $nexttry = destination::next_try();
-        if ($nexttry <= $now) {
-            return get_string('outbox_nextrun', 'mod_palier');
-        }
-        $format = $nexttry - $now < DAYSECS ? 'strftimetime' : 'strftimedatetimeshort';
-        return get_string('outbox_nexttry', 'mod_palier', userdate($nexttry, get_string($format, 'langconfig')));
+        $when = self::when(min(array_map(fn(destination $destination) => $destination->nexttry, $active)), $now);
+        return count($active) === count($this->waited_for()) ? $when
+            : $when . ' ' . get_string('outbox_partlypaused', 'mod_palier');
     }
 }

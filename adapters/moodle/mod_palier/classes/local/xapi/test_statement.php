@@ -16,8 +16,10 @@
 
 namespace mod_palier\local\xapi;
 
+use stdClass;
+
 /**
- * The statement by which an administrator tries the LRS.
+ * The statement by which an administrator tries a destination.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -27,21 +29,22 @@ class test_statement {
     /**
      * A statement that says that somebody tried this.
      *
-     * @param int $userid
+     * @param stdClass $user
+     * @param string $policy how people are named there
      * @return array
      */
-    public static function about(int $userid): array {
+    public static function about(stdClass $user, string $policy): array {
         global $CFG;
         return [
             'id' => \core\uuid::generate(),
-            'actor' => actor::of_user($userid),
+            'actor' => actor::of((int) $user->id, $policy, $user),
             'verb' => [
                 'id' => 'http://adlnet.gov/expapi/verbs/attempted',
                 'display' => ['en' => 'tried', 'fr' => 'a essayé'],
             ],
             'object' => [
                 'objectType' => 'Activity',
-                'id' => $CFG->wwwroot . '/mod/palier/lrstest.php',
+                'id' => $CFG->wwwroot . '/mod/palier/destinations.php',
                 'definition' => ['name' => ['en' => 'Palier, test statement', 'fr' => 'Palier, trace d’essai']],
             ],
             'timestamp' => gmdate('Y-m-d\TH:i:s\Z', \core\di::get(\core\clock::class)->time()),

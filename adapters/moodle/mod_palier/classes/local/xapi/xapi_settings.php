@@ -16,15 +16,13 @@
 
 namespace mod_palier\local\xapi;
 
-use admin_setting_configpasswordunmask;
-use admin_setting_configselect;
 use admin_setting_configtext;
 use admin_setting_heading;
 use admin_settingpage;
 use mod_palier\local\attempt\retention;
 
 /**
- * The settings about statements: where they go, whom they name, how long they stay.
+ * The settings about statements: the way to their destinations, and how long they stay.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -38,37 +36,8 @@ class xapi_settings {
      */
     public static function add_to(admin_settingpage $page): void {
         $text = fn(string $key): string => get_string($key, 'mod_palier');
-        $test = \html_writer::link(new \moodle_url('/mod/palier/lrstest.php'), $text('lrstest'));
-        $page->add(new admin_setting_heading('mod_palier/xapi', $text('xapi'), $text('xapi_desc') . ' ' . $test));
-
-        $destination = [
-            new admin_setting_configtext(
-                'mod_palier/lrsendpoint',
-                $text('lrsendpoint'),
-                $text('lrsendpoint_desc'),
-                '',
-                PARAM_URL,
-                60,
-            ),
-            new admin_setting_configtext('mod_palier/lrskey', $text('lrskey'), $text('lrskey_desc'), '', PARAM_RAW_TRIMMED),
-            new admin_setting_configpasswordunmask('mod_palier/lrssecret', $text('lrssecret'), $text('lrssecret_desc'), ''),
-            new admin_setting_configselect('mod_palier/lrsversion', $text('lrsversion'), $text('lrsversion_desc'), '1.0.3', [
-                '1.0.3' => '1.0.3',
-                '2.0.0' => '2.0.0',
-            ]),
-        ];
-        foreach ($destination as $setting) {
-            // What was refused before may be right now.
-            $setting->set_updatedcallback(destination::resume(...));
-            $page->add($setting);
-        }
-        $page->add(new admin_setting_configselect(
-            'mod_palier/actorpolicy',
-            $text('actorpolicy'),
-            $text('actorpolicy_desc'),
-            actor::OPAQUE,
-            actor::policies(),
-        ));
+        $destinations = \html_writer::link(new \moodle_url('/mod/palier/destinations.php'), $text('destinations'));
+        $page->add(new admin_setting_heading('mod_palier/xapi', $text('xapi'), $text('xapi_desc') . ' ' . $destinations));
         foreach (['responsemonths' => retention::RESPONSE_MONTHS, 'resultmonths' => retention::RESULT_MONTHS] as $name => $months) {
             $page->add(
                 new admin_setting_configtext("mod_palier/$name", $text($name), $text("{$name}_desc"), $months, PARAM_INT, 5),

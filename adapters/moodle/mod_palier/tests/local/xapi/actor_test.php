@@ -30,8 +30,8 @@ final class actor_test extends \advanced_testcase {
         $this->resetAfterTest();
         [$one, $two] = [$this->getDataGenerator()->create_user(), $this->getDataGenerator()->create_user()];
         $this->assertNotSame(actor::opaque_name((int) $one->id), actor::opaque_name((int) $two->id));
-        $this->assertSame(actor::of_user((int) $one->id), actor::of_user((int) $one->id));
-        $this->assertSame(['objectType', 'account'], array_keys(actor::of_user((int) $one->id)));
+        $this->assertSame(actor::opaque((int) $one->id), actor::opaque((int) $one->id));
+        $this->assertSame(['objectType', 'account'], array_keys(actor::opaque((int) $one->id)));
         $name = actor::opaque_name((int) $one->id);
         set_config('siteidentifier', 'another site');
         $this->assertNotSame($name, actor::opaque_name((int) $one->id));
@@ -46,21 +46,23 @@ final class actor_test extends \advanced_testcase {
             'email' => 'amina@example.org',
         ]);
         $account = fn(string $name) => ['homePage' => $CFG->wwwroot, 'name' => $name];
-        set_config('actorpolicy', actor::USERNAME, 'mod_palier');
-        $this->assertSame($account('amina'), actor::of_user((int) $user->id)['account']);
-        set_config('actorpolicy', actor::IDNUMBER, 'mod_palier');
-        $this->assertSame($account('A12'), actor::of_user((int) $user->id)['account']);
-        set_config('actorpolicy', actor::EMAIL, 'mod_palier');
-        $this->assertSame('mailto:amina@example.org', actor::of_user((int) $user->id)['mbox']);
+        $of = fn(string $policy): array => actor::of((int) $user->id, $policy, $user);
+        $this->assertSame($account('amina'), $of(actor::USERNAME)['account']);
+        $this->assertSame($account('A12'), $of(actor::IDNUMBER)['account']);
+        $this->assertSame('mailto:amina@example.org', $of(actor::EMAIL)['mbox']);
+        $this->assertSame(actor::opaque((int) $user->id), $of(actor::OPAQUE));
+        // A deleted account has made-up names.
+        $user->deleted = 1;
+        $this->assertSame(actor::opaque((int) $user->id), $of(actor::EMAIL));
     }
 
     public function test_a_name_that_is_missing_falls_back_to_the_opaque_one(): void {
         $this->resetAfterTest();
         $user = $this->getDataGenerator()->create_user(['idnumber' => '', 'email' => 'nobody']);
         foreach ([actor::IDNUMBER, actor::EMAIL] as $policy) {
-            $actor = actor::of_user((int) $user->id, $policy);
+            $actor = actor::of((int) $user->id, $policy, $user);
             $this->assertSame(actor::opaque_name((int) $user->id), $actor['account']['name']);
         }
-        $this->assertArrayHasKey('account', actor::of_user(-5, actor::USERNAME));
+        $this->assertArrayHasKey('account', actor::of(-5, actor::USERNAME, null));
     }
 }

@@ -39,6 +39,8 @@ require_once($CFG->libdir . '/questionlib.php');
  * @covers     \mod_palier\local\xapi\lrs_client
  * @covers     \mod_palier\local\xapi\lrs_answer
  * @covers     \mod_palier\local\xapi\destination
+ * @covers     \mod_palier\local\xapi\destinations
+ * @covers     \mod_palier\local\xapi\distribution
  * @covers     \mod_palier\local\xapi\endpoint_security
  * @covers     \mod_palier\local\xapi\outbox_status
  * @covers     \mod_palier\task\deliver_statements
@@ -50,6 +52,9 @@ final class delivery_test extends \advanced_testcase {
     /** @var lrs_stub The store. */
     private lrs_stub $store;
 
+    /** @var int Its destination. */
+    private int $destination;
+
     /** @var stdClass An attempt whose statements are sent. */
     private stdClass $attempt;
 
@@ -58,9 +63,7 @@ final class delivery_test extends \advanced_testcase {
         parent::setUp();
         $this->resetAfterTest();
         $this->store = new lrs_stub();
-        set_config('lrsendpoint', $this->store->endpoint() . '/', 'mod_palier');
-        set_config('lrskey', 'moodle', 'mod_palier');
-        set_config('lrssecret', 'open sesame', 'mod_palier');
+        $this->destination = $this->make_destination($this->store->endpoint() . '/');
         $course = $this->getDataGenerator()->create_course();
         $learner = $this->getDataGenerator()->create_and_enrol($course);
         $this->attempt = $this->make_attempt($this->make_activity($course), (int) $learner->id);
@@ -104,6 +107,18 @@ final class delivery_test extends \advanced_testcase {
         return array_values($DB->get_fieldset_select('palier_statement', 'uuid', 'state = ? ORDER BY id', [$state]));
     }
 
+    /**
+     * What the store said of a statement.
+     *
+     * @param string $uuid
+     * @return string
+     */
+    private function error_of(string $uuid): string {
+        global $DB;
+        $id = $DB->get_field('palier_statement', 'id', ['uuid' => $uuid]);
+        return (string) $DB->get_field('palier_delivery', 'error', ['statementid' => $id, 'destinationid' => $this->destination]);
+    }
+
     public function test_statements_arrive_in_order_in_batches_of_fifty(): void {
         $this->store->start();
         $ids = $this->write(120);
@@ -131,9 +146,9 @@ final class delivery_test extends \advanced_testcase {
         $clock = $this->mock_clock_with_frozen(1800000000);
         $ids = $this->write(3);
         $this->run_task();
-        $this->assertSame($ids, $this->in_state('pending'));
-        $this->assertSame(1, destination::failures());
-        $next = destination::next_try();
+        $this->assertSame($ids, $this->in_state('queued'));
+        $this->assertSame(1, destinations::get($this->destination)->failures);
+        $next = destinations::get($this->destination)->nexttry;
         $this->assertGreaterThanOrEqual(1800000000 + 48, $next);
         $this->assertLessThanOrEqual(1800000000 + 72, $next);
 
@@ -145,21 +160,21 @@ final class delivery_test extends \advanced_testcase {
         $this->run_task();
         $this->assertSame($ids, $this->store->stored());
         $this->assertSame($ids, $this->in_state('sent'));
-        $this->assertSame(0, destination::failures());
-        $this->assertSame(0, destination::next_try());
+        $this->assertSame(0, destinations::get($this->destination)->failures);
+        $this->assertSame(0, destinations::get($this->destination)->nexttry);
     }
 
     public function test_waits_grow_up_to_an_hour_and_differ_between_sites(): void {
         $this->mock_clock_with_frozen(1000);
         $waits = [];
         for ($i = 0; $i < 8; $i++) {
-            $waits[] = destination::failed('away', null, fn() => 0.5) - 1000;
+            $waits[] = destinations::failed($this->destination, 'away', null, fn() => 0.5) - 1000;
         }
         $this->assertSame([60, 120, 240, 480, 960, 1920, 3600, 3600], $waits);
-        destination::resume();
-        $this->assertSame(1048, destination::failed('away', null, fn() => 0.0));
-        destination::resume();
-        $this->assertSame(1072, destination::failed('away', null, fn() => 1.0));
+        destinations::resume($this->destination);
+        $this->assertSame(1048, destinations::failed($this->destination, 'away', null, fn() => 0.0));
+        destinations::resume($this->destination);
+        $this->assertSame(1072, destinations::failed($this->destination, 'away', null, fn() => 1.0));
     }
 
     public function test_a_lost_answer_makes_no_second_statement(): void {
@@ -167,9 +182,9 @@ final class delivery_test extends \advanced_testcase {
         $ids = $this->write(4);
         $this->store->tell('plan', [['status' => 502, 'store' => true, 'body' => 'bad gateway']]);
         $this->run_task();
-        $this->assertSame($ids, $this->in_state('pending'));
+        $this->assertSame($ids, $this->in_state('queued'));
         $this->assertSame($ids, $this->store->stored());
-        destination::resume();
+        destinations::resume($this->destination);
         $this->run_task();
         $this->assertSame($ids, $this->in_state('sent'));
         $this->assertSame($ids, $this->store->stored());
@@ -182,7 +197,7 @@ final class delivery_test extends \advanced_testcase {
         $this->write(1);
         $this->store->tell('plan', [['status' => 429, 'headers' => ['Retry-After: 900']]]);
         $this->run_task();
-        $this->assertSame(1800000900, destination::next_try());
+        $this->assertSame(1800000900, destinations::get($this->destination)->nexttry);
     }
 
     public function test_retry_after_is_honoured_as_a_date(): void {
@@ -192,7 +207,7 @@ final class delivery_test extends \advanced_testcase {
         $date = gmdate('D, d M Y H:i:s', 1800000000 + 1200) . ' GMT';
         $this->store->tell('plan', [['status' => 503, 'headers' => ["Retry-After: $date"]]]);
         $this->run_task();
-        $this->assertSame(1800001200, destination::next_try());
+        $this->assertSame(1800001200, destinations::get($this->destination)->nexttry);
     }
 
     public function test_a_refused_statement_is_parked_with_the_stores_words_and_the_others_arrive(): void {
@@ -204,10 +219,10 @@ final class delivery_test extends \advanced_testcase {
         $good = array_values(array_diff($ids, [$ids[17]]));
         $this->assertSame($good, $this->store->stored());
         $this->assertSame([$ids[17]], $this->in_state('parked'));
-        $error = $DB->get_field('palier_statement', 'error', ['uuid' => $ids[17]]);
+        $error = $this->error_of($ids[17]);
         $this->assertSame('HTTP 400 statement refused: result.score.scaled must be at most 1', $error);
         $this->assertSame(result::WARNING, (new delivery_check())->get_result()->get_status());
-        $this->assertStringContainsString('refused one result', (new outbox_status())->text());
+        $this->assertStringContainsString('One result was refused', (new outbox_status())->text());
     }
 
     public function test_a_conflict_is_parked_and_the_others_arrive(): void {
@@ -252,18 +267,146 @@ final class delivery_test extends \advanced_testcase {
         $this->run_task();
         $this->run_task();
         $this->assertCount(1, $this->store->requests());
-        $this->assertSame($ids, $this->in_state('pending'));
+        $this->assertSame($ids, $this->in_state('queued'));
         $check = (new delivery_check())->get_result();
         $this->assertSame(result::ERROR, $check->get_status());
         $this->assertStringContainsString("HTTP $status", $check->get_summary());
         $this->assertStringContainsString('paused until an administrator', (new outbox_status())->text());
+        $this->assertSame(destination::KEY, destinations::get($this->destination)->paused);
         // The store repeated the secret: it must not be kept anywhere.
         $this->assertStringNotContainsString('open sesame', $check->get_summary());
 
-        destination::resume();
+        destinations::resume($this->destination);
         $this->run_task();
         $this->assertSame($ids, $this->in_state('sent'));
         $this->assertSame(result::OK, (new delivery_check())->get_result()->get_status());
+    }
+
+    public function test_a_refused_version_pauses_before_anything_is_parked_and_tells_the_administrators(): void {
+        global $DB;
+        // As lrsql with one version, and as Palier's store of before.
+        $this->store->tell('like', ['versions' => ['1.0.3']]);
+        $this->store->start();
+        $DB->set_field('palier_destination', 'version', '2.0.0', ['id' => $this->destination]);
+        $ids = $this->write(60);
+        $messages = $this->redirectMessages();
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('queued'));
+        $this->assertSame(destination::VERSION, destinations::get($this->destination)->paused);
+        $this->assertSame([], $this->store->requests());
+        [$message] = $messages->get_messages();
+        $this->assertSame(get_admin()->id, $message->useridto);
+        $this->assertStringContainsString('does not speak this version', $message->fullmessage);
+        $this->assertStringContainsString('X-Experience-API-Version header invalid!', $message->fullmessage);
+        $this->assertSame(result::ERROR, (new delivery_check())->get_result()->get_status());
+        $this->run_task();
+        $this->assertCount(1, $messages->get_messages());
+
+        $given = ['name' => 'The store', 'endpoint' => $this->store->endpoint(), 'lrskey' => 'moodle', 'version' => '1.0.3'];
+        destinations::save((object) $given, $this->destination);
+        $this->run_task();
+        $this->assertSame($ids, $this->store->stored());
+        $this->assertSame($ids, $this->in_state('sent'));
+    }
+
+    public function test_without_a_list_of_versions_another_request_shows_what_is_refused(): void {
+        global $DB;
+        $this->store->tell('like', ['versions' => ['1.0.3'], 'about' => false]);
+        $this->store->start();
+        $DB->set_field('palier_destination', 'version', '2.0.0', ['id' => $this->destination]);
+        $this->write(1);
+        $this->run_task();
+        $this->assertSame(destination::VERSION, destinations::get($this->destination)->paused);
+    }
+
+    public function test_a_store_that_refuses_whatever_is_sent_gets_ten_statements_and_no_more(): void {
+        $this->store->tell('like', ['refuseall' => true, 'refusal' => 422]);
+        $this->store->start();
+        $ids = $this->write(200);
+        $this->run_task();
+        $this->assertSame(destination::REFUSING, destinations::get($this->destination)->paused);
+        $this->assertSame(array_slice($ids, 0, delivery::MOST_REFUSED), $this->in_state('parked'));
+        $this->assertStringContainsString('HTTP 422', $this->error_of($ids[0]));
+
+        // Mended there: the administrator resends and resumes.
+        $this->store->tell('like', []);
+        $this->assertSame(delivery::MOST_REFUSED, destinations::resend($this->destination));
+        destinations::resume($this->destination);
+        $this->run_task();
+        $this->assertSame($ids, $this->store->stored());
+    }
+
+    public function test_faulty_statements_here_and_there_never_pause(): void {
+        $this->store->start();
+        $ids = $this->write(60);
+        $refused = array_values(array_filter($ids, fn(int $i) => $i % 4 === 1, ARRAY_FILTER_USE_KEY));
+        $this->store->tell('refused', $refused);
+        $this->run_task();
+        $this->assertSame($refused, $this->in_state('parked'));
+        $this->assertSame(array_values(array_diff($ids, $refused)), $this->store->stored());
+        $this->assertNull(destinations::get($this->destination)->paused);
+    }
+
+    /**
+     * What stores answer about statements that they have already.
+     *
+     * @return array
+     */
+    public static function knowing(): array {
+        return ['as xAPI wants' => ['all'], 'as lrsql' => ['new'], 'as Ralph' => ['new204']];
+    }
+
+    /**
+     * A lost answer is made good by sending again, whatever the store says of what it has.
+     *
+     * @dataProvider knowing
+     * @param string $known
+     */
+    public function test_what_a_store_has_already_is_sent(string $known): void {
+        $this->store->tell('like', ['known' => $known]);
+        $this->store->start();
+        $ids = $this->write(3);
+        $this->store->tell('plan', [['status' => 502, 'store' => true]]);
+        $this->run_task();
+        $this->assertSame($ids, $this->store->stored());
+        // Some it has, some it has not.
+        $ids = [...$ids, ...$this->write(2)];
+        destinations::resume($this->destination);
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('sent'));
+        $this->assertSame($ids, $this->store->stored());
+        // All it has.
+        global $DB;
+        $DB->set_field('palier_delivery', 'state', 'pending', []);
+        $this->run_task();
+        $this->assertSame('', destinations::get($this->destination)->lasterror);
+        $this->assertSame(0, $DB->count_records('palier_delivery', ['state' => 'pending']));
+    }
+
+    public function test_an_address_that_says_nothing_of_statements_is_believed_only_when_it_gives_one_back(): void {
+        $this->store->start();
+        $ids = $this->write(2);
+        $this->store->tell('plan', [['status' => 204], ['status' => 200, 'body' => '[]']]);
+        foreach ([204, 200] as $unused) {
+            $this->run_task();
+            $this->assertSame($ids, $this->in_state('queued'));
+            $this->assertStringContainsString('not as an LRS', destinations::get($this->destination)->lasterror);
+            destinations::resume($this->destination);
+        }
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('sent'));
+    }
+
+    public function test_a_key_that_may_only_write_is_enough(): void {
+        global $DB;
+        $this->store->tell('like', ['known' => 'new204', 'writeonly' => true]);
+        $this->store->start();
+        $ids = $this->write(1);
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('sent'));
+        $DB->set_field('palier_delivery', 'state', 'pending', []);
+        $this->run_task();
+        $this->assertSame(0, $DB->count_records('palier_delivery', ['state' => 'pending']));
     }
 
     public function test_no_secret_is_kept_or_said(): void {
@@ -273,7 +416,7 @@ final class delivery_test extends \advanced_testcase {
         $token = base64_encode('moodle:open sesame');
         $this->store->tell('plan', [['status' => 500, 'body' => "got open sesame and $token"]]);
         $said = $this->run_task();
-        $kept = $DB->get_field('palier_statement', 'error', ['uuid' => $ids[0]]) . destination::last_error() . $said;
+        $kept = $this->error_of($ids[0]) . destinations::get($this->destination)->lasterror . $said;
         $this->assertStringContainsString('HTTP 500 got *** and ***', $kept);
         $this->assertStringNotContainsString('open sesame', $kept);
         $this->assertStringNotContainsString($token, $kept);
@@ -284,11 +427,11 @@ final class delivery_test extends \advanced_testcase {
         $ids = $this->write(1);
         $this->store->tell('plan', [['status' => 200, 'body' => '<html>Welcome</html>'], ['status' => 200, 'body' => '["other"]']]);
         $this->run_task();
-        $this->assertSame($ids, $this->in_state('pending'));
-        $this->assertStringContainsString('not as an LRS', destination::last_error());
-        destination::resume();
+        $this->assertSame($ids, $this->in_state('queued'));
+        $this->assertStringContainsString('not as an LRS', destinations::get($this->destination)->lasterror);
+        destinations::resume($this->destination);
         $this->run_task();
-        $this->assertSame($ids, $this->in_state('pending'));
+        $this->assertSame($ids, $this->in_state('queued'));
     }
 
     public function test_a_redirect_is_not_followed_with_the_secret(): void {
@@ -298,7 +441,7 @@ final class delivery_test extends \advanced_testcase {
         $this->store->tell('plan', [['status' => 307, 'headers' => [$elsewhere]]]);
         $this->run_task();
         $this->assertCount(1, $this->store->requests());
-        $this->assertSame($ids, $this->in_state('pending'));
+        $this->assertSame($ids, $this->in_state('queued'));
     }
 
     public function test_a_local_store_is_reached_although_the_site_blocks_local_addresses(): void {
@@ -318,7 +461,7 @@ final class delivery_test extends \advanced_testcase {
     }
 
     public function test_without_a_destination_statements_stay(): void {
-        set_config('lrsendpoint', '', 'mod_palier');
+        destinations::remove($this->destination);
         $ids = $this->write(1);
         $this->assertStringContainsString('No LRS', $this->run_task());
         $this->assertSame($ids, $this->in_state('pending'));
@@ -337,7 +480,7 @@ final class delivery_test extends \advanced_testcase {
             '3 results have been waiting to be sent for 10 mins. They leave at the next run of the site’s tasks.',
             (new outbox_status())->text(),
         );
-        $next = destination::failed('away', null, fn() => 0.5);
+        $next = destinations::failed($this->destination, 'away', null, fn() => 0.5);
         $time = userdate($next, get_string('strftimetime', 'langconfig'));
         $this->assertStringEndsWith("Next try at $time.", (new outbox_status((int) $this->attempt->palierid))->text());
         $clock->bump(7 * HOURSECS);

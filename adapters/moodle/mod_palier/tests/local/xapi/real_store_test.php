@@ -21,6 +21,7 @@ use mod_palier\check\delivery as delivery_check;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\task\deliver_statements;
 use mod_palier\tests\learner_testcase;
+use mod_palier\tests\makes_records;
 
 defined('MOODLE_INTERNAL') || die();
 
@@ -37,13 +38,19 @@ require_once(__DIR__ . '/../../classes/learner_testcase.php');
  * @covers     \mod_palier\local\xapi\lrs_client
  * @covers     \mod_palier\local\xapi\outbox
  * @covers     \mod_palier\local\xapi\test_statement
+ * @covers     \mod_palier\local\xapi\trial
  */
 final class real_store_test extends learner_testcase {
+    use makes_records;
+
     /** @var resource[] Processes to end. */
     private array $processes = [];
 
     /** @var string Where the store keeps its statements. */
     private string $dir;
+
+    /** @var int The destination. */
+    private int $destination;
 
     /** @var int The store's port. */
     private int $port;
@@ -57,9 +64,7 @@ final class real_store_test extends learner_testcase {
         }
         $this->dir = make_request_directory();
         $this->port = self::free_port();
-        set_config('lrsendpoint', "http://127.0.0.1:{$this->port}/xapi", 'mod_palier');
-        set_config('lrskey', 'moodle', 'mod_palier');
-        set_config('lrssecret', 'open sesame', 'mod_palier');
+        $this->destination = $this->make_destination("http://127.0.0.1:{$this->port}/xapi");
     }
 
     #[\Override]
@@ -168,6 +173,16 @@ final class real_store_test extends learner_testcase {
     }
 
     /**
+     * Changes the destination.
+     *
+     * @param array $columns
+     */
+    private function change(array $columns): void {
+        $present = ['name' => 'The store', 'endpoint' => "http://127.0.0.1:{$this->port}/xapi", 'lrskey' => 'moodle'];
+        destinations::save((object) ($columns + $present), $this->destination);
+    }
+
+    /**
      * A learner takes the whole test.
      *
      * @param int $questions
@@ -197,10 +212,10 @@ final class real_store_test extends learner_testcase {
     public function test_a_store_that_is_away_and_comes_back_gets_everything_once(): void {
         $this->take_test();
         $this->deliver();
-        $this->assertSame(1, destination::failures());
-        $this->assertSame($this->written(), $this->written('pending'));
+        $this->assertSame(1, destinations::get($this->destination)->failures);
+        $this->assertSame($this->written(), $this->written('queued'));
         $this->start_store();
-        destination::resume();
+        destinations::resume($this->destination);
         $this->deliver();
         $this->assertSame($this->written(), array_column($this->stored(), 'id'));
     }
@@ -214,30 +229,31 @@ final class real_store_test extends learner_testcase {
         $this->stop('store', 9);
         $this->answer(attempt_repository::load($attempt->id), false);
         $this->deliver();
-        $this->assertCount(1, $this->written('pending'));
+        $this->assertCount(1, $this->written('queued'));
         $this->start_store();
-        destination::resume();
+        destinations::resume($this->destination);
         $this->answer(attempt_repository::load($attempt->id));
         $this->deliver();
         $this->assertSame($this->written(), array_column($this->stored(), 'id'));
-        $this->assertSame([], $this->written('pending'));
+        $this->assertSame([], $this->written('queued'));
     }
 
     public function test_answers_lost_on_the_way_make_no_second_statement(): void {
+        global $DB;
         $this->start_store();
         $port = self::free_port();
         $proxy = __DIR__ . '/../../fixtures/losing_proxy.php';
         // The test that the port is open is a connection without a request, which loses nothing.
         $this->start_process('proxy', [PHP_BINARY, '-n', $proxy, (string) $port, (string) $this->port, '2'], $port);
-        set_config('lrsendpoint', "http://127.0.0.1:$port/xapi", 'mod_palier');
+        $this->change(['endpoint' => "http://127.0.0.1:$port/xapi"]);
         $this->take_test();
         for ($i = 1; $i <= 2; $i++) {
             $this->deliver();
-            $this->assertSame($i, destination::failures());
-            $this->assertSame($this->written(), $this->written('pending'));
+            $this->assertSame($i, destinations::get($this->destination)->failures);
+            $this->assertSame($this->written(), $this->written('queued'));
             // The store has it all, and Moodle does not know.
             $this->assertCount(count($this->written()), $this->stored());
-            set_config('lrsnexttry', 0, 'mod_palier');
+            $DB->set_field('palier_destination', 'nexttry', 0, ['id' => $this->destination]);
         }
         $this->deliver();
         $this->assertSame($this->written(), $this->written('sent'));
@@ -247,16 +263,15 @@ final class real_store_test extends learner_testcase {
     public function test_a_wrong_secret_pauses_and_the_right_one_goes_on(): void {
         $this->start_store();
         $this->take_test();
-        set_config('lrssecret', 'close sesame', 'mod_palier');
+        $this->change(['secret' => 'close sesame']);
         $this->deliver();
-        $this->assertSame($this->written(), $this->written('pending'));
+        $this->assertSame($this->written(), $this->written('queued'));
         $check = (new delivery_check())->get_result();
         $this->assertSame(result::ERROR, $check->get_status());
         $this->assertStringContainsString('HTTP 401', $check->get_summary());
         $this->assertSame([], $this->stored());
 
-        set_config('lrssecret', 'open sesame', 'mod_palier');
-        destination::resume();
+        $this->change(['secret' => 'open sesame']);
         $this->deliver();
         $this->assertSame($this->written(), array_column($this->stored(), 'id'));
         $this->assertSame(result::OK, (new delivery_check())->get_result()->get_status());
@@ -273,7 +288,7 @@ final class real_store_test extends learner_testcase {
         $DB->set_field('palier_statement', 'statement', outbox::encode($statement), ['id' => $row->id]);
         $this->deliver();
         $this->assertSame([$written[2]], $this->written('parked'));
-        $this->assertStringStartsWith('HTTP 400 ', $DB->get_field('palier_statement', 'error', ['id' => $row->id]));
+        $this->assertStringStartsWith('HTTP 400 ', $DB->get_field('palier_delivery', 'error', ['statementid' => $row->id]));
         unset($written[2]);
         $this->assertSame(array_values($written), array_column($this->stored(), 'id'));
     }
@@ -288,19 +303,18 @@ final class real_store_test extends learner_testcase {
         $statement = json_decode($row->statement, true);
         $statement['timestamp'] = '2020-01-01T00:00:00.000Z';
         $DB->set_field('palier_statement', 'statement', outbox::encode($statement), ['id' => $row->id]);
-        $DB->set_field('palier_statement', 'state', outbox::PENDING, []);
+        $DB->set_field('palier_delivery', 'state', outbox::PENDING, []);
         $this->deliver();
         $this->assertSame([$written[1]], $this->written('parked'));
-        $this->assertStringStartsWith('HTTP 409 ', $DB->get_field('palier_statement', 'error', ['id' => $row->id]));
+        $this->assertStringStartsWith('HTTP 409 ', $DB->get_field('palier_delivery', 'error', ['statementid' => $row->id]));
         $this->assertCount(count($written), $this->stored());
         $this->assertSame(result::WARNING, (new delivery_check())->get_result()->get_status());
     }
 
     public function test_the_test_statement_is_accepted(): void {
         $this->start_store();
-        $statement = test_statement::about((int) $this->learner->id);
-        $answer = (new lrs_client(destination::configured()))->post([json_encode($statement)]);
-        $this->assertTrue($answer->stored([$statement['id']]), $answer->text());
-        $this->assertSame([$statement['id']], array_column($this->stored(), 'id'));
+        $said = trial::of(destinations::get($this->destination), $this->learner);
+        $this->assertTrue($said['ok'], $said['text']);
+        $this->assertStringContainsString($this->stored()[0]['id'], $said['text']);
     }
 }

@@ -135,7 +135,7 @@ class statement extends base {
             ->set_type(column::TYPE_TEXT)
             ->add_field("{$statement}.state")
             ->set_is_sortable(true)
-            ->add_callback(static fn(?string $state): string => self::states()[$state] ?? (string) $state);
+            ->add_callback(static fn(?string $state): string => self::state((string) $state));
 
         $columns[] = (new column('timesent', new lang_string('timesent', 'mod_palier'), $name))
             ->add_joins($this->get_joins())
@@ -189,7 +189,13 @@ class statement extends base {
                 ->add_joins($this->get_question_joins()),
             (new filter(date::class, 'timecreated', new lang_string('when', 'mod_palier'), $name, "{$statement}.timecreated"))
                 ->add_joins($this->get_joins()),
-            (new filter(select::class, 'state', new lang_string('delivery', 'mod_palier'), $name, "{$statement}.state"))
+            (new filter(
+                select::class,
+                'state',
+                new lang_string('delivery', 'mod_palier'),
+                $name,
+                "CASE {$statement}.state WHEN '" . outbox::QUEUED . "' THEN '" . outbox::PENDING . "' ELSE {$statement}.state END",
+            ))
                 ->add_joins($this->get_joins())
                 ->set_options_callback(self::states(...)),
         ];
@@ -215,9 +221,20 @@ class statement extends base {
      */
     public static function states(): array {
         $states = [];
-        foreach (outbox::READABLE as $state) {
+        // Whether a statement was given to the destinations yet is no matter of a trainer's: both wait.
+        foreach (array_diff(outbox::READABLE, [outbox::QUEUED]) as $state) {
             $states[$state] = get_string('state_' . $state, 'mod_palier');
         }
         return $states;
+    }
+
+    /**
+     * A state of sending in words.
+     *
+     * @param string $state
+     * @return string
+     */
+    public static function state(string $state): string {
+        return self::states()[in_array($state, outbox::WAITING) ? outbox::PENDING : $state] ?? $state;
     }
 }

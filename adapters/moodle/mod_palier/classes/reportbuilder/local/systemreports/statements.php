@@ -20,7 +20,7 @@ use core_reportbuilder\local\entities\user;
 use core_reportbuilder\local\report\column;
 use html_writer;
 use lang_string;
-use mod_palier\local\xapi\{destination, outbox, sentence};
+use mod_palier\local\xapi\{destinations, outbox, sentence};
 use mod_palier\reportbuilder\local\entities\statement;
 use moodle_url;
 use stdClass;
@@ -91,28 +91,16 @@ class statements extends trainer_report {
      * @param statement $entity
      */
     private function narrow(statement $entity): void {
-        global $DB;
-
         $statement = $entity->get_table_alias('palier_statement');
-        [$readable, $params] = $DB->get_in_or_equal(
-            outbox::READABLE,
-            SQL_PARAMS_NAMED,
-            \core_reportbuilder\local\helpers\database::generate_param_name() . '_',
-        );
-        $this->add_base_condition_sql("{$statement}.state $readable", $params);
+        $this->where_in("{$statement}.state", outbox::READABLE);
         if (($verb = $this->wanted->get('verb')) !== null) {
             $this->where("{$statement}.verb = :value", $verb);
         }
         if ($this->wanted->get('final')) {
-            [$results, $params] = $DB->get_in_or_equal(
-                sentence::RESULTS,
-                SQL_PARAMS_NAMED,
-                \core_reportbuilder\local\helpers\database::generate_param_name() . '_',
-            );
-            $this->add_base_condition_sql("{$statement}.verb $results", $params);
+            $this->where_in("{$statement}.verb", sentence::RESULTS);
         }
         if (($state = $this->wanted->get('delivery')) !== null) {
-            $this->where("{$statement}.state = :value", $state);
+            $this->where_in("{$statement}.state", $state === outbox::PENDING ? outbox::WAITING : [$state]);
         }
         if (($question = $this->wanted->get('question')) !== null) {
             $this->like($entity->get_table_alias('question') . '.name', $question);
@@ -133,7 +121,7 @@ class statements extends trainer_report {
     private function add_columns_on_page(string $statement): void {
         $this->add_column_from_entity('statement:sentence')
             ->add_callback(fn(string $sentence, stdClass $row): string => $this->heading(fullname($row)) . $sentence);
-        if (destination::configured() !== null) {
+        if (destinations::any()) {
             $this->add_column_from_entity('statement:state');
         }
         $this->add_column((new column('details', new lang_string('details', 'mod_palier'), 'statement'))

@@ -125,6 +125,18 @@ abstract class trainer_report extends system_report {
     }
 
     /**
+     * Adds a condition: one of some values.
+     *
+     * @param string $field
+     * @param array $values
+     */
+    protected function where_in(string $field, array $values): void {
+        global $DB;
+        [$insql, $params] = $DB->get_in_or_equal($values, SQL_PARAMS_NAMED, database::generate_param_name() . '_');
+        $this->add_base_condition_sql("$field $insql", $params);
+    }
+
+    /**
      * Adds a condition: a text contains another, whatever the case and the accents.
      *
      * @param string|array $field SQL, or SQL with its parameters
