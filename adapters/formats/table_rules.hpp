@@ -27,7 +27,7 @@ struct ColumnMeaning {
 /// Extrmt1…, Catgr.1…), TAM (alpha, beta). Capitals do not matter, but in the names after "num." and "a.".
 std::optional<ColumnMeaning> bank_column(const std::string& written);
 
-/// Every name that bank_column() reads or passes over, in lower case: '#' stands for a number, NAME and SCALE for a name.
+/// Every name that bank_column() reads or passes over: '#' stands for a number, NAME and SCALE for a name of one's own.
 /// docs/tables.md tells each of them.
 std::vector<std::string> bank_column_names();
 

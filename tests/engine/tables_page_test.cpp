@@ -7,7 +7,7 @@
 
 #include "adapters/formats/table_rules.hpp"
 
-// docs/tables.md is the reference of the columns that the reader knows: every one stands there, and none that it does not.
+// docs/tables.md is the reference of the columns that the reader knows: every one stands there, and no other.
 
 using namespace palier::formats;
 
