@@ -153,3 +153,17 @@ test('a question under way is for everybody', {timeout: 300000}, async () => {
     assert.deepEqual(page.problems, []);
     await page.context().close();
 });
+
+test("the administrator's pages are for everybody", {timeout: 300000}, async () => {
+    const page = await signedIn(browser, 'admin');
+    for (const [name, url] of [
+        ['frameworks', '/mod/palier/frameworks.php'],
+        ['destinations', '/mod/palier/destinations.php'],
+        ['list', `/mod/palier/index.php?id=${demo.course}`],
+    ]) {
+        await page.goto(url);
+        await good(page, `a11y-${name}`);
+    }
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
