@@ -410,6 +410,7 @@ $string['importenemyright'] = 'another question, not this one';
 $string['importidright'] = 'the id of a question of this test';
 $string['importitemright'] = 'the ID number of a question of this test';
 $string['importlevelright'] = 'a whole number from 0 to 8';
+$string['importloadingright'] = 'a difficulty b, or steps, on one scale: slopes on several scales are not kept in Moodle';
 $string['importmaynot'] = 'You may not edit this question.';
 $string['importmorefaults'] = 'The file has {$a->all} faults. The first {$a->listed} are told in full: mend them, and look at the others then.';
 $string['importnoitem'] = 'Nothing says which question this line is about. Fill in item, idnumber, entryid or questionid.';

@@ -410,6 +410,7 @@ $string['importenemyright'] = 'une autre question, pas celle-ci';
 $string['importidright'] = 'l\'identifiant d\'une question de ce test';
 $string['importitemright'] = 'le numéro d\'identification d\'une question de ce test';
 $string['importlevelright'] = 'un nombre entier de 0 à 8';
+$string['importloadingright'] = 'une difficulté b, ou des paliers, sur une échelle : les pentes sur plusieurs échelles ne sont pas conservées dans Moodle';
 $string['importmaynot'] = 'Vous ne pouvez pas modifier cette question.';
 $string['importmorefaults'] = 'Le fichier a {$a->all} fautes. Les {$a->listed} premières sont dites en entier : corrigez-les, puis voyez les autres.';
 $string['importnoitem'] = 'Rien ne dit de quelle question parle cette ligne. Remplissez item, idnumber, entryid ou questionid.';

@@ -29,6 +29,9 @@ use stdClass;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 final class imported_values {
+    /** @var string slopes on several scales, intercepts, and their standard errors. */
+    private const LOADING = '/^(se_)?(a\..+|intercept\d*)$/';
+
     /** @var string[] what has no place in Moodle's table. */
     public array $errors = [];
 
@@ -55,8 +58,17 @@ final class imported_values {
         $level = $read['other']['level'] ?? '';
         $numbers = preg_grep('/^[abcd]$|^se_b$/', array_keys($item));
         $steps = preg_grep(item_parameters::STEP, array_keys($item));
-        if ($level === '' && !$numbers && !$steps && !item_parameters::known($question)) {
+        $loadings = preg_grep(self::LOADING, array_keys($item));
+        if ($level === '' && !$numbers && !$steps && !$loadings && !item_parameters::known($question)) {
             return;
+        }
+        if ($loadings) {
+            $this->errors[] = self::wrong(
+                implode(', ', $loadings),
+                implode(', ', array_map(item_parameters::shortest(...), array_intersect_key($item, array_flip($loadings)))),
+                get_string('importloadingright', 'mod_palier')
+            );
+            $item = array_diff_key($item, array_flip($loadings));
         }
         $source = 'import';
         if ($level !== '') {
