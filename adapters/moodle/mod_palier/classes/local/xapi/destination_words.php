@@ -86,7 +86,7 @@ class destination_words {
             if ($destination->is_active()) {
                 $said[] = outbox_status::when($destination->nexttry, $now);
             }
-        } else {
+        } else if ($destination->backfill === null) {
             $said[] = $text('outbox_allsent');
         }
         if ($destination->failures) {

@@ -19,6 +19,7 @@ namespace mod_palier\local\xapi;
 use core\check\result;
 use mod_palier\check\delivery as delivery_check;
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\correction;
 use mod_palier\task\deliver_statements;
 use mod_palier\tests\learner_testcase;
 use mod_palier\tests\makes_records;
@@ -309,6 +310,35 @@ final class real_store_test extends learner_testcase {
         $this->assertStringStartsWith('HTTP 409 ', $DB->get_field('palier_delivery', 'error', ['statementid' => $row->id]));
         $this->assertCount(count($written), $this->stored());
         $this->assertSame(result::WARNING, (new delivery_check())->get_result()->get_status());
+    }
+
+    public function test_a_dropped_question_takes_the_former_result_back_and_tells_it_anew(): void {
+        global $DB;
+        $this->start_store();
+        $this->change(['wanted' => 'results', 'actorpolicy' => actor::IDNUMBER]);
+        $DB->set_field('user', 'idnumber', 'A12', ['id' => $this->learner->id]);
+        $this->take_test(6);
+        $this->deliver();
+        $attemptid = (int) $DB->get_field('palier_attempt', 'MAX(id)', []);
+        $former = $DB->get_field('palier_statement', 'uuid', ['attemptid' => $attemptid, 'verb' => 'scored']);
+        $this->assertContains($former, array_column($this->stored(), 'id'));
+
+        $event = $DB->get_record('palier_event', ['attemptid' => $attemptid, 'type' => 'answered'], '*', IGNORE_MULTIPLE);
+        $item = json_decode($event->data)->item;
+        correction::drop($attemptid, $item, (int) $event->slot, 'Faulty', (int) get_admin()->id);
+        $this->deliver();
+        $stored = array_column($this->stored(), null, 'id');
+        $this->assertArrayNotHasKey($former, $stored);
+        $anew = $DB->get_field_select('palier_statement', 'uuid', "attemptid = ? AND verb = 'scored' AND uuid <> ?", [
+            $attemptid,
+            $former,
+        ]);
+        $this->assertSame($former, $stored[$anew]['context']['statement']['id']);
+        $this->assertSame('A12', $stored[$anew]['actor']['account']['name']);
+        // The site itself takes it back.
+        $voided = $DB->get_field('palier_statement', 'uuid', ['attemptid' => $attemptid, 'verb' => 'voided']);
+        $this->assertSame($former, $stored[$voided]['object']['id']);
+        $this->assertNotSame('A12', $stored[$voided]['actor']['account']['name'] ?? '');
     }
 
     public function test_the_test_statement_is_accepted(): void {

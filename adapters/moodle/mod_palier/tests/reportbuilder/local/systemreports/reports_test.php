@@ -219,7 +219,7 @@ final class reports_test extends \advanced_testcase {
     public function test_attempts_show_level_and_margin(): void {
         $rows = $this->rows(attempts::class);
         $this->assertCount(2, $rows);
-        $this->assertContains('3 (between 3 and 4)', $rows[0] + $rows[1]);
+        $this->assertContains('3 (between 3 and 4)', array_merge($rows[0], $rows[1]));
         $this->assertContains('1 (between 1 and 2)', array_merge($rows[0], $rows[1]));
     }
 
