@@ -114,7 +114,8 @@ Estimate measure_eap(const Evidence& evidence) {
     for (std::size_t k = 0; k < n; ++k) square += weight[k] * (nodes[k] - theta) * (nodes[k] - theta);
     const bool at_bound = theta <= evidence.low() || theta >= evidence.high();
     const double se = std::sqrt(square / mass);
-    if (evidence.node_limits().too_far_apart(weight, mass, se, evidence.steepest())) {
+    if (evidence.node_limits().too_far_apart(weight, mass, se, evidence.steepest()) ||
+        (evidence.minds_ends() && ends_count(weight, nodes, mass, theta, se))) {
         const auto close = evidence.fine_nodes().moments(evidence);
         const Moments fine = close ? *close : moments(evidence, true, evidence.low(), evidence.high());
         return {fine.mean, fine.sd, fine.sd, fine.mean <= evidence.low() || fine.mean >= evidence.high()};

@@ -90,7 +90,8 @@ Evidence::Evidence(const Estimation& estimation, const Prior& prior, const Bank*
       standard_error_(estimation.standard_error),
       robust_(estimation.robust),
       adaptive_nodes_(estimation.adaptive_nodes),
-      limits_((estimation.high - estimation.low) / (estimation.nodes - 1), estimation.nodes) {
+      limits_((estimation.high - estimation.low) / (estimation.nodes - 1), estimation.nodes),
+      minds_ends_(estimation.nodes == Estimation{}.nodes && !(estimation.low == -4 && estimation.high == 4)) {
     for (const EstimatorRule* rule : rules)
         if (estimation.estimator == rule->name) rule_ = rule;
     if (!rule_) throw ArgumentError("unknown estimator '" + estimation.estimator + "'");

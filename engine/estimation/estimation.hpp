@@ -84,11 +84,8 @@ public:
     bool too_far_apart(const std::vector<double>& weights, double mass, double sd, double steepest) const;
 
 private:
-    bool follow(const std::vector<double>& weights, double sd) const;
-
     double step_;
     bool own_;
-    double most_slope_;
 };
 
 /// The responses of one person on one scale, added one by one. For EAP the log-likelihood on the
@@ -147,6 +144,9 @@ public:
     const std::vector<double>& information() const { return information_; }
     /// The posterior on closer nodes.
     FineNodes& fine_nodes() const { return fine_nodes_; }
+    /// Whether a density that stands at an end of the range is looked at more closely than on the nodes. Not on a number
+    /// of nodes of the plan's own and not on [-4, 4]: there EAP is catR's to the last digit, which leaves it at that.
+    bool minds_ends() const { return minds_ends_; }
     /// Whether the nodes can measure the posterior.
     bool nodes_suffice() const;
     /// The posterior at each node, relative to its largest value, end nodes halved (eap by the trapezoid rule only).
@@ -176,6 +176,7 @@ private:
     std::vector<Observation> fences_;
     mutable Workspace workspace_;
     NodeLimits limits_;
+    bool minds_ends_;
     double steepest_ = 0;
     bool asymptotes_ = false;
     const Bank* scoring_bank_ = nullptr;

@@ -2,10 +2,12 @@
 #include "engine/estimation/fine_nodes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
 #include "engine/estimation/estimation.hpp"
+#include "engine/estimation/quadrature.hpp"
 #include "engine/math/elementary.hpp"
 
 namespace palier {
@@ -16,6 +18,26 @@ constexpr auto most_points = std::size_t{4096};
 constexpr double nothing = 45;
 constexpr double agreement = 1e-4;
 constexpr double most_at_end = 16;  ///< e^-16 of the largest density may stand at an end of the range
+constexpr double agreement_at_end = 1e-6;
+
+// Gregory's coefficients of the differences of order 1 to 7, and by them the weights of the nodes next to an end.
+constexpr std::array<double, 7> gregory = {1.0 / 12,      1.0 / 24,      19.0 / 720,       3.0 / 160,
+                                           863.0 / 60480, 275.0 / 24192, 33953.0 / 3628800};
+constexpr std::size_t end_nodes = gregory.size() + 1;
+constexpr std::array<double, end_nodes> end_weights = [] {
+    std::array<double, end_nodes> weights{};
+    for (std::size_t j = 0; j < end_nodes; ++j) {
+        double sum = 0;
+        for (std::size_t k = std::max<std::size_t>(j, 1); k <= gregory.size(); ++k) {
+            double binomial = 1;
+            for (std::size_t i = 1; i <= j; ++i)
+                binomial = binomial * static_cast<double>(k - j + i) / static_cast<double>(i);
+            sum += gregory[k - 1] * binomial;
+        }
+        weights[j] = (j == 0 ? 0.5 : 1.0) - (j % 2 == 0 ? sum : -sum);
+    }
+    return weights;
+}();
 
 // Answers that sums are kept up for without an estimate, and one for so many before them: when more come at once, a log
 // that is read, adding them up at the end costs no more.
@@ -107,7 +129,7 @@ void FineNodes::halve(const Evidence& evidence, std::int64_t step, bool all) {
 }
 
 // The moments of nodes `step` apart, where every other of them gives the same.
-std::optional<Moments> FineNodes::agreed(std::int64_t step) const {
+std::optional<Moments> FineNodes::agreed(std::int64_t step, std::int64_t last) const {
     double largest = -std::numeric_limits<double>::infinity();
     double centre = 0;
     for (const Node& node : nodes_) {
@@ -115,8 +137,28 @@ std::optional<Moments> FineNodes::agreed(std::int64_t step) const {
         largest = node.value;
         centre = node.theta;
     }
+    const std::size_t n = nodes_.size();
+    const bool at_low = nodes_.front().place == 0 && nodes_.front().value > largest - most_at_end;
+    const bool at_high = nodes_.back().place == last && nodes_.back().value > largest - most_at_end;
+    if (at_low || at_high) {
+        constexpr std::size_t needed = 2 * end_nodes;
+        if (n < 2 * needed) return std::nullopt;
+        const auto reach = static_cast<std::int64_t>(needed - 1) * step;
+        if (at_low && nodes_[needed - 1].place != reach) return std::nullopt;
+        if (at_high && nodes_[n - needed].place != last - reach) return std::nullopt;
+    }
+    const auto end_weight = [&](std::size_t k, std::size_t every) {
+        if (at_low && k / every < end_nodes) return end_weights[k / every];
+        if (at_high && (n - 1 - k) / every < end_nodes) return end_weights[(n - 1 - k) / every];
+        return 1.0;
+    };
     struct Sums {
         double mass = 0, first = 0, second = 0;
+        void add(double weight, double distance) {
+            mass += weight;
+            first += weight * distance;
+            second += weight * distance * distance;
+        }
         Moments moments(double centre) const {
             const double shift = first / mass;
             return {centre + shift, std::sqrt(std::max(0.0, second / mass - shift * shift))};
@@ -124,22 +166,19 @@ std::optional<Moments> FineNodes::agreed(std::int64_t step) const {
     };
     Sums fine;
     Sums coarse;
-    for (const Node& node : nodes_) {
-        const double weight = math::exp(node.value - largest);
-        const double distance = node.theta - centre;
-        for (Sums* sums : {&fine, &coarse}) {
-            if (sums == &coarse && node.place % (2 * step) != 0) continue;
-            sums->mass += weight;
-            sums->first += weight * distance;
-            sums->second += weight * distance * distance;
-        }
+    for (std::size_t k = 0; k < n; ++k) {
+        const double weight = math::exp(nodes_[k].value - largest);
+        const double distance = nodes_[k].theta - centre;
+        fine.add(weight * end_weight(k, 1), distance);
+        if (nodes_[k].place % (2 * step) == 0) coarse.add(weight * end_weight(k, 2), distance);
     }
-    if (!(coarse.mass > 0)) return std::nullopt;
+    if (!(coarse.mass > 0) || !(fine.mass > 0)) return std::nullopt;
     const Moments now = fine.moments(centre);
     const Moments before = coarse.moments(centre);
-    const bool same = std::fabs(2 * coarse.mass / fine.mass - 1) <= agreement &&
-                      std::fabs(before.mean - now.mean) <= agreement * now.sd &&
-                      std::fabs(before.sd - now.sd) <= agreement * now.sd;
+    const double most = at_low || at_high ? agreement_at_end : agreement;
+    const bool same = std::fabs(2 * coarse.mass / fine.mass - 1) <= most &&
+                      std::fabs(before.mean - now.mean) <= most * now.sd &&
+                      std::fabs(before.sd - now.sd) <= most * now.sd;
     return same ? std::optional(now) : std::nullopt;
 }
 
@@ -159,14 +198,7 @@ std::optional<Moments> FineNodes::moments(const Evidence& evidence) {
         halve(evidence, step, modes && evidence.steepest() * step_width > 0.5);
         step_width *= 0.5;
         if (nodes_.empty() || nodes_.size() > most_points) break;
-        result = agreed(step / 2);
-    }
-    if (result) {
-        double largest = nodes_.front().value;
-        for (const Node& node : nodes_) largest = std::max(largest, node.value);
-        const bool at_low = nodes_.front().place == 0 && nodes_.front().value > largest - most_at_end;
-        const bool at_high = nodes_.back().place == last && nodes_.back().value > largest - most_at_end;
-        if (at_low || at_high) result.reset();
+        if (evidence.steepest() * step_width <= steepest_for_a_step) result = agreed(step / 2, last);
     }
     std::sort(used_.begin(), used_.end(), [](const Point& x, const Point& y) { return x.place < y.place; });
     kept_.swap(used_);

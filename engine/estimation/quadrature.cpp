@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "engine/estimation/maximise.hpp"
 #include "engine/math/elementary.hpp"
@@ -144,36 +145,17 @@ double reach(const Density& density, double mode, double end, double floor) {
 
 }  // namespace
 
-NodeLimits::NodeLimits(double step, int nodes)
-    : step_(step), own_(nodes != Estimation{}.nodes), most_slope_((own_ ? 2.2 : 1.4) / step) {}
+NodeLimits::NodeLimits(double step, int nodes) : step_(step), own_(nodes != Estimation{}.nodes) {}
 
 bool NodeLimits::too_far_apart(const std::vector<double>& weights, double mass, double sd, double steepest) const {
     if (own_) {
         constexpr double counts = 0.003;
         return mass < 2.3 && std::count_if(weights.begin(), weights.end(), [](double w) { return w > counts; }) < 3;
     }
+    if (steepest * step_ > steepest_for_a_step) return true;
     // A few steep items make no normal posterior: it has to be wider. The mass of a normal one is sqrt(2 pi) sd / h.
     const double least = steepest * step_ > 0.7 ? 1.7 : 0.9;
-    if (mass < 0.9 * 2.506628274631000502 || sd < least * step_) return true;
-    return steepest > most_slope_ && !follow(weights, sd);
-}
-
-bool NodeLimits::follow(const std::vector<double>& weights, double sd) const {
-    double mass = 0;
-    double moment = 0;
-    double place = 0;
-    double whole_mass = 0;
-    for (std::size_t k = 0; k < weights.size(); ++k) {
-        whole_mass += weights[k];
-        place += weights[k] * static_cast<double>(k);
-        if (k % 2 == 1) continue;
-        mass += weights[k];
-        moment += weights[k] * static_cast<double>(k);
-    }
-    const double apart = std::fabs(moment / mass - place / whole_mass) * step_ / sd;
-    const double ratio = 0.5 * sd / step_;
-    constexpr double pi = 3.14159265358979323846;
-    return apart <= 3e-4 + 8 * pi * ratio * math::exp(-2 * pi * pi * ratio * ratio);
+    return mass < 0.9 * 2.506628274631000502 || sd < least * step_;
 }
 
 Spread spread(const std::vector<double>& weights, const std::vector<double>& nodes) {
@@ -189,15 +171,51 @@ Spread spread(const std::vector<double>& weights, const std::vector<double>& nod
     return {mass, mean, std::sqrt(square / mass)};
 }
 
-double steepness(const Parameters& item) {
-    if (item.model != Model::nrm) return item.a;
-    double least = 0;
-    double most = 0;
-    for (int k = 0; k < item.categories - 1; ++k) {
-        least = std::min(least, item.steps[static_cast<std::size_t>(k)]);
-        most = std::max(most, item.steps[static_cast<std::size_t>(k)]);
+bool ends_count(const std::vector<double>& weights, const std::vector<double>& nodes, double mass, double mean,
+                double sd) {
+    constexpr double nothing = 1e-12;
+    const std::size_t n = weights.size();
+    if (n < 3 ||
+        (weights.front() < nothing && weights.back() < nothing && weights[1] < nothing && weights[n - 2] < nothing))
+        return false;
+    std::array<double, 3> change{};
+    for (const auto& [end, inner] : {std::pair<std::size_t, std::size_t>{0, 1}, {n - 1, n - 2}}) {
+        double at_end = 2 * weights[end];
+        double within = weights[inner];
+        for (double& moment : change) {
+            moment += (within - at_end) / 12;
+            at_end *= nodes[end] - mean;
+            within *= nodes[inner] - mean;
+        }
     }
-    return (most - least) / (item.categories - 1);
+    const double whole = mass + change[0];
+    const double shift = change[1] / whole;
+    const double variance = (mass * sd * sd + change[2]) / whole - shift * shift;
+    return std::fabs(shift) > 3e-7 || std::fabs(std::sqrt(std::max(variance, 0.0)) / sd - 1) > 1e-4;
+}
+
+double steepness(const Parameters& item) {
+    if (!is_polytomous(item.model) || item.model == Model::grm) return item.a;
+    const auto steps = static_cast<std::size_t>(item.categories - 1);
+    // Where categories give way to each other.
+    double most = information(item, difficulty(item));
+    if (item.model == Model::nrm) {
+        for (std::size_t k = 0; k < steps; ++k) {
+            if (item.steps[k] != 0) most = std::max(most, information(item, -item.intercepts[k] / item.steps[k]));
+            for (std::size_t j = 0; j < k; ++j) {
+                const double apart = item.steps[k] - item.steps[j];
+                if (apart != 0)
+                    most = std::max(most, information(item, (item.intercepts[j] - item.intercepts[k]) / apart));
+            }
+        }
+        return 2 * std::sqrt(most);
+    }
+    const double location = item.model == Model::rsm ? item.b : 0;
+    for (std::size_t k = 0; k < steps; ++k) {
+        most = std::max(most, information(item, location + item.steps[k]));
+        if (k > 0) most = std::max(most, information(item, location + 0.5 * (item.steps[k - 1] + item.steps[k])));
+    }
+    return 2 * std::sqrt(most);
 }
 
 Moments moments(const Evidence& evidence, bool with_prior, double low, double high) {

@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_log_read_at_once_gives_the_bits_of_the_same_answers_one_b
     }
 }
 
-BOOST_AUTO_TEST_CASE(closer_nodes_and_kronrods_rule_agree) {
+BOOST_AUTO_TEST_CASE(closer_nodes_and_kronrods_rule_agree_at_the_ends_too) {
     const auto both = [](const std::vector<Observation>& answers, const Prior& prior) {
         Evidence evidence(Estimation{}, prior);
         for (const Observation& one : answers) evidence.add(one);
@@ -152,12 +152,15 @@ BOOST_AUTO_TEST_CASE(closer_nodes_and_kronrods_rule_agree) {
     std::vector<Observation> two_modes;  // of 3pl: answers at odds with each other
     for (int i = 0; i < 30; ++i) two_modes.push_back({item(5, i < 15 ? -1.5 : 1.5, 0.25), i % 15 < (i < 15 ? 8 : 9)});
     both(two_modes, {});
-    // All right: the density stands at the end of the range, and that is not for the trapezoid rule.
+    // All right, all wrong: the density stands at an end of the range.
     Prior uniform;
     uniform.distribution = Prior::Distribution::uniform;
-    Evidence top(Estimation{}, uniform);
-    for (int i = 0; i < 10; ++i) top.add({item(1, 5 + 0.1 * i), 1});
-    BOOST_TEST(!top.fine_nodes().moments(top));
+    std::vector<Observation> top, bottom;
+    for (int i = 0; i < 10; ++i) top.push_back({item(1, 5 + 0.1 * i), 1});
+    for (int i = 0; i < 10; ++i) bottom.push_back({item(i % 2 == 0 ? 3 : 1, -5 - 0.1 * i), 0});
+    both(top, uniform);
+    both(bottom, uniform);
+    both({{item(1, 5.5), 1}, {item(1, 5.8), 0}}, normal(5.9, 0.3));
 }
 
 BOOST_AUTO_TEST_CASE(any_range_will_do) {
