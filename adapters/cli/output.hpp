@@ -15,6 +15,7 @@ struct OutputOption {
     std::string format;
     void add_to(CLI::App& command);
     bool is_table() const;
+    bool is_csv() const { return format == "csv"; }
     void write(const Json& value) const;
 };
 

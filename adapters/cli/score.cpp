@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "adapters/cli/commands.hpp"
@@ -9,6 +10,7 @@
 #include "adapters/host/files.hpp"
 #include "engine/ability/map.hpp"
 #include "engine/estimation/estimation.hpp"
+#include "engine/estimation/many_by_eap.hpp"
 #include "engine/plan/plan.hpp"
 
 namespace palier::cli {
@@ -95,6 +97,62 @@ void run_score_together(const ScoreOptions& options) {
     write_persons(options.output, entry({}, 0), table, entry);
 }
 
+bool is_plain(const std::string& name) {
+    return std::all_of(name.begin(), name.end(), [](char ch) {
+        return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_' ||
+               ch == '-' || ch == '.' || ch == '@';
+    });
+}
+
+// What dump_json() says of a number, by the library's own way: other shortest forms differ in how they write an exponent.
+void append_number(double number, std::string& text) {
+    std::array<char, 64> buffer;
+    text.append(buffer.data(), nlohmann::detail::to_chars(buffer.data(), buffer.data() + buffer.size(), number));
+}
+
+// Many persons by one curve an item, without a value of JSON for each: the text is that of score().
+class QuickScores {
+public:
+    QuickScores(const Bank& bank, const std::string& scale, const Estimation& estimation, const Prior& prior, bool csv)
+        : many_(estimation, prior, bank), csv_(csv) {
+        for (const Item& item : bank.items()) counts_.push_back(item.scale == scale && counts(item) ? 1 : 0);
+    }
+    // False where a name has to be quoted.
+    bool operator()(const formats::PersonResponses& person, std::string& text) const {
+        if (!is_plain(person.person)) return false;
+        thread_local std::vector<BankResponse> responses;
+        thread_local ManyByEap::Room room;
+        responses.clear();
+        for (const formats::GivenResponse& response : person.responses)
+            if (counts_[static_cast<std::size_t>(response.item)])
+                responses.push_back({response.item, response.category});
+        const Estimate e = many_.estimate(responses, room);
+        if (!std::isfinite(e.se)) return false;
+        const char* at_bound = e.at_bound ? "true" : "false";
+        const std::string n = std::to_string(responses.size());
+        if (csv_) {
+            text.append(person.person).append(",").append(n).append(",").append(at_bound).append(",eap,");
+            append_number(e.se, text);
+            text += ',';
+            append_number(e.theta, text);
+            text += "\r\n";
+            return true;
+        }
+        text.append("{\"at_bound\":").append(at_bound).append(",\"estimator\":\"eap\",\"n\":").append(n);
+        text.append(",\"person\":\"").append(person.person).append("\",\"se\":");
+        append_number(e.se, text);
+        text += ",\"theta\":";
+        append_number(e.theta, text);
+        text += '}';
+        return true;
+    }
+
+private:
+    ManyByEap many_;
+    bool csv_;
+    std::vector<std::uint8_t> counts_;
+};
+
 void run_score(const ScoreOptions& options) {
     if (!options.plan.empty()) {
         run_score_together(options);
@@ -126,7 +184,13 @@ void run_score(const ScoreOptions& options) {
         result["person"] = person.person;
         return result;
     };
-    write_persons(options.output, entry({}, 0), table, entry);
+    const Json like = entry({}, 0);
+    std::function<bool(const formats::PersonResponses&, std::string&)> quick;
+    if (bank->scales().size() <= 1 && !options.output.is_table() && ManyByEap::serves(estimation, prior, *bank) &&
+        !like.contains("se_measurement"))
+        quick = QuickScores(*bank, bank->scales().empty() ? "" : bank->scales()[0], estimation, prior,
+                            options.output.is_csv());
+    write_persons(options.output, like, table, entry, quick);
 }
 
 }  // namespace

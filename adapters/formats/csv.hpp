@@ -36,6 +36,13 @@ public:
     bool next(CsvRow& row);
     const std::optional<TableNote>& problem() const { return problem_; }
 
+    /// The line that is next as it stands, without its end, where it can be had without a copy; it is taken by
+    /// skip_line(). For readers that know a simple line by themselves and leave any other to next().
+    std::optional<std::string_view> peek_line() const;
+    void skip_line();
+    /// The number of the line that is next.
+    int line() const { return line_; }
+
 private:
     void open();
     bool fill();

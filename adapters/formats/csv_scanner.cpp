@@ -102,6 +102,18 @@ void CsvScanner::end_line() {
     ++line_;
 }
 
+std::optional<std::string_view> CsvScanner::peek_line() const {
+    if (problem_) return std::nullopt;
+    const std::size_t end = text_.find('\n', at_);
+    if (end == std::string_view::npos) return std::nullopt;
+    return text_.substr(at_, end - at_ - (end > at_ && text_[end - 1] == '\r' ? 1 : 0));
+}
+
+void CsvScanner::skip_line() {
+    at_ = text_.find('\n', at_) + 1;
+    ++line_;
+}
+
 bool CsvScanner::next(CsvRow& row) {
     while (!problem_ && !at_end()) {
         if (!read_row(row)) return false;

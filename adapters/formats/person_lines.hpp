@@ -8,16 +8,27 @@
 
 namespace palier::formats {
 
-/// On which line each person stood first: 16 bytes a person, whatever the names. Two names may have one hash: who asks
-/// looks at the line that is given.
+/// On which line each person stood first: 16 bytes a person, whatever the names, and no more than `most` persons. Two
+/// names may have one hash: who asks looks at the line that is given. Of more persons a table is gone through several
+/// times, each time for one of so many parts of them.
 class PersonLines {
 public:
-    /// The line of the first entry with the same hash, or 0 and the entry is made.
+    static constexpr std::size_t most = 150000;
+
+    explicit PersonLines(std::size_t part = 0, std::size_t parts = 1) : part_(part), parts_(parts) {}
+
+    /// The line of the first entry with the same hash, or 0 and the entry is made: none where the person is of another
+    /// part, nor where it would be one too many.
     int first(std::string_view person, int line) {
-        if ((count_ + 1) * 3 > entries_.size() * 2) grow();
         const std::uint64_t hash = hash_of(person);
+        if (parts_ > 1 && (hash >> 32) % parts_ != part_) return 0;
+        if ((count_ + 1) * 3 > entries_.size() * 2 && count_ < most) grow();
         for (std::size_t at = hash & (entries_.size() - 1);; at = (at + 1) & (entries_.size() - 1)) {
             if (entries_[at].line == 0) {
+                if (count_ == most) {
+                    full_ = true;
+                    return 0;
+                }
                 entries_[at] = {hash, line};
                 ++count_;
                 return 0;
@@ -25,6 +36,9 @@ public:
             if (entries_[at].hash == hash) return entries_[at].line;
         }
     }
+
+    /// Whether an entry was not made as there were too many.
+    bool is_full() const { return full_; }
 
 private:
     struct Entry {
@@ -47,6 +61,9 @@ private:
 
     std::vector<Entry> entries_;
     std::size_t count_ = 0;
+    std::size_t part_;
+    std::size_t parts_;
+    bool full_ = false;
 };
 
 }  // namespace palier::formats

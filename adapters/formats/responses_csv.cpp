@@ -61,6 +61,13 @@ struct ResponsesTable::Impl {
     Impl(Source source_, const std::string& name_, const Bank& bank_, const ResponsesOptions& options_)
         : source(std::move(source_)), name(name_), bank(bank_), options(options_) {}
 
+    // What a simple line is read by: wide, and all columns are the person's or an item's.
+    struct Column {
+        int item;  ///< -1: the person
+        int first;
+        int count;
+    };
+
     Source source;
     std::string name;
     const Bank& bank;
@@ -73,9 +80,11 @@ struct ResponsesTable::Impl {
     int header_line = 1;
     bool is_long = false;
     std::size_t person = none, item = none, response = none, group = none, ms = none;
-    std::vector<int> positions;  // wide: of each column's item; -1 none
-    std::vector<bool> unread;    // columns that are named where they have values
+    std::vector<int> positions;   // wide: of each column's item; -1 none
+    std::vector<Column> columns;  // empty where no line is simple
+    std::vector<bool> unread;     // columns that are named where they have values
     std::size_t persons = 0;
+    std::set<int> twice;  // lines of persons who stood on an earlier one; no more than are told
     bool held = false;
     std::vector<PersonResponses> all;  // held
     std::size_t given = 0;
@@ -237,6 +246,82 @@ struct ResponsesTable::Impl {
         return std::nullopt;
     }
 
+    void know_columns() {
+        columns.clear();
+        if (is_long || group != none) return;
+        for (std::size_t k = 0; k < header.size(); ++k) {
+            if (k != person && positions[k] < 0) {
+                columns.clear();
+                return;
+            }
+            const int count = k == person ? 0 : categories(bank[positions[k]].parameters);
+            columns.push_back({k == person ? -1 : positions[k], count > 2 ? options.first_category : 0, count});
+        }
+    }
+
+    static bool in_plain_name(char ch) {
+        return (ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_' ||
+               ch == '-' || ch == '.' || ch == '@';
+    }
+
+    // Most lines of most tables: a name of letters, digits and -_.@, categories of one digit, cells that are empty or NA. Read
+    // without a copy of each cell; false, and nothing is taken, where there is anything else.
+    bool read_simple(PersonResponses& entry) {
+        if (columns.empty()) return false;
+        const auto line = scanner->peek_line();
+        if (!line || line->empty()) return false;
+        const char separator = scanner->separator();
+        const char* at = line->data();
+        const char* const end = at + line->size();
+        std::string_view name_read;
+        bool zero = false, several = false;
+        entry.responses.resize(columns.size());
+        std::size_t given_here = 0;
+        for (std::size_t k = 0; k < columns.size(); ++k) {
+            if (k > 0) {
+                if (at == end || *at != separator) return false;
+                ++at;
+            }
+            const Column& column = columns[k];
+            if (column.item < 0) {
+                const char* const begin = at;
+                while (at != end && in_plain_name(*at)) ++at;
+                name_read = {begin, static_cast<std::size_t>(at - begin)};
+                continue;
+            }
+            if (at == end || *at == separator) continue;
+            if (*at == 'N') {
+                if (end - at < 2 || at[1] != 'A') return false;
+                at += 2;
+                continue;
+            }
+            const int value = *at - '0' - column.first;
+            if (*at < '0' || *at > '9' || value < 0 || value >= column.count) return false;
+            ++at;
+            if (column.count > 2) {
+                several = true;
+                zero = zero || value == 0;
+            }
+            GivenResponse& response_read = entry.responses[given_here++];
+            response_read.item = column.item;
+            response_read.category = value;
+            response_read.ms.reset();
+        }
+        if (at != end || (person != none ? name_read.empty() : given_here == 0)) return false;
+        entry.responses.resize(given_here);
+        ++number;
+        if (person == none) {
+            entry.person = std::to_string(number);
+        } else {
+            entry.person = name_read;
+        }
+        entry.group.clear();
+        saw_several = saw_several || several;
+        saw_zero = saw_zero || zero;
+        scanner->skip_line();
+        return true;
+    }
+
     bool blank(std::size_t k) const { return row.cells[k].empty() || is_blank(row.cells[k]); }
 
     std::string person_name() {
@@ -300,33 +385,91 @@ struct ResponsesTable::Impl {
     void check_wide() {
         PersonLines lines;
         PersonResponses entry;
-        while (scanner->next(row)) {
-            if (!fit_row(true)) continue;
-            see_unread();
-            read_wide(entry, true);
+        while (true) {
+            int line = scanner->line();
+            if (!read_simple(entry)) {
+                if (!scanner->next(row)) break;
+                if (!fit_row(true)) continue;
+                line = row.line;
+                see_unread();
+                read_wide(entry, true);
+            }
             ++persons;
             if (person == none) continue;
-            if (entry.person.empty()) add(row.line, header[person], "person_empty");
-            const int first = entry.person.empty() ? 0 : lines.first(entry.person, row.line);
-            if (first != 0 && (problems.count() > TableNotes::most || person_on(first) == entry.person))
-                add(row.line, header[person], "person_twice", {entry.person, std::to_string(first)});
+            if (entry.person.empty()) add(line, header[person], "person_empty");
+            check_name(lines, entry.person, line);
         }
+        if (lines.is_full() && !scanner->problem()) check_names();
+    }
+
+    void check_name(PersonLines& lines, const std::string& name_read, int line) {
+        const int first = name_read.empty() ? 0 : lines.first(name_read, line);
+        if (first == 0) return;
+        if (problems.count() <= TableNotes::most) {
+            if (person_on(first) != name_read || !twice.insert(line).second) return;
+        }
+        add(line, header[person], "person_twice", {name_read, std::to_string(first)});
+    }
+
+    // Of more persons than are kept: part by part.
+    void check_names() {
+        const std::size_t parts = persons / (PersonLines::most / 2) + 1;
+        for (std::size_t part = 0; part < parts && problems.count() <= TableNotes::most; ++part) {
+            begin();
+            PersonLines lines(part, parts);
+            std::string name_read;
+            while (true) {
+                int line = scanner->line();
+                if (!read_name(name_read)) {
+                    if (!scanner->next(row)) break;
+                    if (!fit_row(false)) continue;
+                    line = row.line;
+                    name_read = clean(row.cells[person]);
+                }
+                check_name(lines, name_read, line);
+            }
+        }
+    }
+
+    // The person of a line of which nothing else is asked; false, and nothing is taken, where it is not the first cell
+    // or the line has quotes.
+    bool read_name(std::string& name_read) {
+        if (person != 0 || columns.empty()) return false;
+        const auto line = scanner->peek_line();
+        if (!line || line->find_first_of("\"\r") != std::string_view::npos) return false;
+        std::size_t end = 0;
+        while (end < line->size() && in_plain_name((*line)[end])) ++end;
+        if (end == 0 || (end < line->size() && (*line)[end] != scanner->separator())) return false;
+        name_read = line->substr(0, end);
+        scanner->skip_line();
+        return true;
     }
 
     // Long: whether each person's rows stand together; if so, a person is read at a time.
     bool is_together() {
-        PersonLines lines;
-        std::string last;
-        bool begun = false;
-        while (scanner->next(row)) {
-            if (!fit_row(false)) continue;
-            const std::string now(clean(row.cells[person]));
-            if (begun && now == last) continue;
-            if (lines.first(now, row.line) != 0) return false;
-            last = now;
-            begun = true;
+        bool together = true;
+        const auto look = [&](PersonLines lines) {
+            std::string last;
+            bool begun = false;
+            std::size_t changes = 0;
+            while (scanner->next(row)) {
+                if (!fit_row(false)) continue;
+                const std::string now(clean(row.cells[person]));
+                if (begun && now == last) continue;
+                if (lines.first(now, row.line) != 0) together = false;
+                if (!together) break;
+                last = now;
+                begun = true;
+                ++changes;
+            }
+            return lines.is_full() ? changes : 0;
+        };
+        const std::size_t parts = look(PersonLines()) / (PersonLines::most / 2) + 1;
+        for (std::size_t part = 0; part < parts && parts > 1 && together; ++part) {
+            begin();
+            look(PersonLines(part, parts));
         }
-        return true;
+        return together;
     }
 
     void check_together() {
@@ -383,6 +526,7 @@ struct ResponsesTable::Impl {
         read_header();
         if (problems.empty() && !header.empty()) {
             begin();
+            know_columns();
             if (!is_long) {
                 check_wide();
             } else if (is_together()) {
@@ -410,6 +554,7 @@ struct ResponsesTable::Impl {
             entry = all[given++];
             return true;
         }
+        if (read_simple(entry)) return true;
         if (!next_row()) return false;
         if (!is_long) {
             read_wide(entry, false);

@@ -118,4 +118,23 @@ if within --version >/dev/null 2>&1; then  # not where a sanitizer keeps terabyt
     same "and from a pipe" 100001 "$(cat many.csv | within score --bank ten.csv --responses - --format csv | wc -l)"
 fi
 
+# A line of plain names and one-digit cells is read and scored without a copy of each cell: the text is that of the same
+# lines in quotes, which are not; end of file, NA and names with signs too.
+awk 'BEGIN { srand(2); printf "person"; for (i = 1; i <= 10; ++i) printf ",q%d", i; print ""
+    for (k = 0; k < 300; ++k) { printf "p-%d.x@y", k; for (i = 1; i <= 10; ++i) { r = rand()
+        printf ",%s", r < 0.1 ? "" : r < 0.2 ? "NA" : r < 0.6 } print "" }
+    printf "last,1,1,1,1,1,1,1,1,1,1" }' >lines.csv
+sed '2,$s/[^,]*/"&"/g' lines.csv >quoted.csv
+for format in json csv table; do
+    same "lines read at once, $format" "$("$palier" score --bank ten.csv --responses quoted.csv --format $format)" \
+        "$("$palier" score --bank ten.csv --responses lines.csv --format $format)"
+done
+# A name that is there twice is found among more persons than are kept at once.
+awk 'BEGIN { print "person,q1"; for (k = 0; k < 320000; ++k) print "p" k ",1"; print "p3,0"; print "p319999,0" }' >crowd.csv
+for person in p3 p319999; do
+    expect "person $person of 320,000" 1 "person '$person' is there twice" "$palier" score --bank ten.csv --responses crowd.csv
+done
+awk 'BEGIN { print "person,item,response"; for (k = 0; k < 320000; ++k) print "p" k ",q1,1"; print "p319998,q2,0" }' >apart.csv
+same "rows apart among as many" 320000 "$("$palier" score --bank ten.csv --responses apart.csv | grep -o '"person":' | wc -l)"
+
 finish "tables are read and written as they should be"
