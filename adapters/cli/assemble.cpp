@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <iostream>
+
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
@@ -21,7 +23,12 @@ void run_assemble(AssembleOptions options) {
     options.request.thetas = numbers_of("--theta", options.thetas);
     if (!options.weights.empty()) options.request.weights = numbers_of("--weights", options.weights);
     if (!options.target.empty()) options.request.target = numbers_of("--target", options.target);
-    options.output.write(host::forms_json(*options.bank.read(), *options.plan.read(), options.request));
+    const auto bank = options.bank.read();
+    const auto plan = options.plan.read();
+    if (plan->pretest)
+        std::cerr << "palier: " << options.plan.path
+                  << ": 'pretest' is of adaptive tests: a form has no pretest items\n";
+    options.output.write(host::forms_json(*bank, *plan, options.request));
 }
 
 }  // namespace

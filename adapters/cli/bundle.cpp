@@ -61,6 +61,8 @@ void BundleOptions::check(const delivery::MadeBundle& made) const {
     std::string problems;
     for (const auto& entry : made.report.items()) {
         if (!entry.value().is_object() || !entry.value().contains("problems")) continue;
+        for (const Json& warning : entry.value()["warnings"])
+            std::cerr << "palier: " << entry.key() << ": " << warning["message"].get<std::string>() << '\n';
         for (const Json& problem : entry.value()["problems"])
             problems += (problems.empty() ? "" : "\n") + entry.key() + ": " + problem["message"].get<std::string>();
     }

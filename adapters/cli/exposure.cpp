@@ -22,6 +22,7 @@ struct ExposureOptions {
 void run_exposure(ExposureOptions options) {
     const auto bank = options.bank.read();
     const auto plan = options.plan.read_for(*bank);
+    options.plan.say_warnings(bank, plan);
     const Population population = population_of("--population", options.population, false);
     if (options.rules.threads == 0)
         options.rules.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));

@@ -10,6 +10,7 @@
 #include "adapters/formats/csv.hpp"
 #include "adapters/host/files.hpp"
 #include "adapters/host/plan_check.hpp"
+#include "adapters/host/plan_warnings.hpp"
 #include "adapters/host/solver.hpp"
 #include "engine/errors.hpp"
 #include "engine/simulation/simulation.hpp"
@@ -88,6 +89,11 @@ std::shared_ptr<const Plan> PlanOption::read_for(const Bank& bank, host::Languag
         problems += (problems.empty() ? "" : "\n") + problem["message"].get<std::string>();
     refuse(problems);
     return plan;
+}
+
+void PlanOption::say_warnings(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan) const {
+    for (const Json& warning : host::rule_warnings(bank, plan, host::Language::en))
+        std::cerr << "palier: " << shown(path) << ": " << warning["message"].get<std::string>() << '\n';
 }
 
 void PlanOption::refuse(const std::string& problems) const {

@@ -55,6 +55,8 @@ struct PlanOption {
     std::shared_ptr<const Plan> read_for(const Bank& bank, host::Language language = host::Language::en) const;
     /// Throws Error with these problems, one a line; with --anyway says them on standard error.
     void refuse(const std::string& problems) const;
+    /// On standard error, a line for each thing that the plan asks for and the bank cannot give.
+    void say_warnings(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan) const;
 };
 
 /// --log FILE.

@@ -21,6 +21,7 @@ struct PosthocOptions {
 void run_posthoc(const PosthocOptions& options) {
     const auto bank = options.bank.read();
     const auto plan = options.plan.read_for(*bank);
+    options.plan.say_warnings(bank, plan);
     auto table = options.responses.open(*bank);
     const bool decides = plan->classification || plan->floor;
     const auto entry = [&](const formats::PersonResponses& person, std::uint32_t number) {

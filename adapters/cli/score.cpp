@@ -104,7 +104,8 @@ bool is_plain(const std::string& name) {
     });
 }
 
-// What dump_json() says of a number, by the library's own way: other shortest forms differ in how they write an exponent.
+// What dump_json() says of a number, by the library's own way: other shortest forms differ in how they write an
+// exponent.
 void append_number(double number, std::string& text) {
     std::array<char, 64> buffer;
     text.append(buffer.data(), nlohmann::detail::to_chars(buffer.data(), buffer.data() + buffer.size(), number));

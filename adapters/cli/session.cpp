@@ -43,6 +43,8 @@ std::string problems_of(const Session& session) {
 void next(const SessionOptions& options) {
     const Session session = options.log.resume(options.bank, options.plan);
     options.plan.refuse(problems_of(session));
+    options.plan.say_warnings(std::shared_ptr<const Bank>(&session.bank(), [](const Bank*) {}),
+                              std::shared_ptr<const Plan>(&session.plan(), [](const Plan*) {}));
     const Decision decision = session.decide(static_cast<std::size_t>(session.bank().size()));
     options.output.write(host::decision_json(session, decision));
 }

@@ -189,6 +189,7 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, const Ques
                       {"by_name", names},
                       {"can_run", likely.at("can_run")},
                       {"problems", likely.at("problems")},
+                      {"warnings", likely.at("warnings")},
                       {"expected_items", likely.at("expected_items")},
                       {"items_interval", likely.at("items_interval")},
                       {"expected_minutes", likely.at("expected_minutes")}};

@@ -264,8 +264,8 @@ struct ResponsesTable::Impl {
                ch == '-' || ch == '.' || ch == '@';
     }
 
-    // Most lines of most tables: a name of letters, digits and -_.@, categories of one digit, cells that are empty or NA. Read
-    // without a copy of each cell; false, and nothing is taken, where there is anything else.
+    // Most lines of most tables: a name of letters, digits and -_.@, categories of one digit, cells that are empty or
+    // NA. Read without a copy of each cell; false, and nothing is taken, where there is anything else.
     bool read_simple(PersonResponses& entry) {
         if (columns.empty()) return false;
         const auto line = scanner->peek_line();

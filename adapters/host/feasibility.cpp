@@ -120,22 +120,9 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     const auto items = static_cast<int>(operational.size());
     Json warnings = Json::array();
     if (items > 0) {
-        if (plan_in.stop.max_items && *plan_in.stop.max_items > items) {
-            const words::Key key = "check_max_items_above_bank";
-            const std::string most = std::to_string(*plan_in.stop.max_items);
-            warnings.push_back(
-                finding(key, words::counted(key, language, items, {{"most", most}}), {{"items", items}}));
-        }
         for (Json& warning : rule_warnings(bank, plan, language)) warnings.push_back(std::move(warning));
         if (plan_in.exposure && needs_counts(*plan_in.exposure))
             warnings.push_back(finding("check_exposure_needs_counts", say("check_exposure_needs_counts")));
-        if (plan_in.exposure && needs_counts(*plan_in.exposure) && plan_in.stop.max_items &&
-            plan_in.exposure->max_rate * items < std::min(*plan_in.stop.max_items, items)) {
-            const std::string least =
-                std::to_string(static_cast<int>(std::ceil(100.0 * std::min(*plan_in.stop.max_items, items) / items)));
-            warnings.push_back(
-                finding("check_exposure_too_strict", say("check_exposure_too_strict", {{"percent", least}})));
-        }
     }
 
     const Prior prior = prior_of(plan_in);
@@ -195,6 +182,16 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         middle_weight = 1;
         middle_kept = likeliest->reached;
     }
+    double early_length = 0;
+    int early = 0;
+    for (const SimulatedPerson& p : people) {
+        if (!ends_early(p, plan_in, items)) continue;
+        ++early;
+        early_length += static_cast<double>(p.items.size());
+    }
+    for (Json& warning :
+         early_ends(early, early_length / std::max(1, early), static_cast<int>(people.size()), bank, plan, language))
+        warnings.push_back(std::move(warning));
     bool promise = true;
     if (items > 0 && makes_a_promise(plan_in) && middle_kept < 0.5 * middle_weight) {
         promise = false;

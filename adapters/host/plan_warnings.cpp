@@ -2,6 +2,7 @@
 #include "adapters/host/plan_warnings.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "adapters/host/findings.hpp"
 #include "adapters/host/thin_places.hpp"
@@ -18,6 +19,13 @@ using Plans = std::shared_ptr<const palier::Plan>;
 Json rule_warnings(const Banks& bank, const Plans& plan, Language language) {
     Json warnings = Json::array();
     const std::vector<int> operational = operational_items(*bank, *plan);
+    const auto there_are = static_cast<int>(operational.size());
+    if (plan->stop.max_items && there_are > 0 && *plan->stop.max_items > there_are) {
+        const words::Key key = "check_max_items_above_bank";
+        warnings.push_back(
+            finding(key, words::counted(key, language, there_are, {{"most", std::to_string(*plan->stop.max_items)}}),
+                    {{"items", there_are}}));
+    }
     if (plan->constraints && plan->constraints->proportions && !operational.empty()) {
         const ProportionRules& rules = *plan->constraints->proportions;
         const int items = static_cast<int>(operational.size());
@@ -45,6 +53,30 @@ Json rule_warnings(const Banks& bank, const Plans& plan, Language language) {
             warnings.push_back(finding(
                 key, words::counted(key, language, static_cast<int>(there), {{"places", std::to_string(places)}})));
     }
+    const int longest = std::min(plan->stop.max_items.value_or(0), there_are);
+    if (plan->exposure && needs_counts(*plan->exposure) && plan->exposure->max_rate * there_are < longest) {
+        const words::Key key = "check_exposure_too_strict";
+        const std::string least = std::to_string(static_cast<int>(std::ceil(100.0 * longest / there_are)));
+        warnings.push_back(finding(key, words::text(key, language, {{"percent", least}})));
+    }
+    return warnings;
+}
+
+bool ends_early(const SimulatedPerson& person, const palier::Plan& plan, int items) {
+    return person.stop == "bank_exhausted" &&
+           static_cast<int>(person.items.size()) < std::min(plan.stop.max_items.value_or(items), items);
+}
+
+Json early_ends(int ended, double mean_length, int tests, const Banks& bank, const Plans& plan, Language language) {
+    Json warnings = Json::array();
+    if (ended == 0) return warnings;
+    const auto items = static_cast<int>(operational_items(*bank, *plan).size());
+    const words::Key key = "check_rules_end_early";
+    const int length = static_cast<int>(std::lround(mean_length));
+    const std::string most = std::to_string(std::min(plan->stop.max_items.value_or(items), items));
+    const std::string percent = std::to_string(std::max(1, static_cast<int>(std::lround(100.0 * ended / tests))));
+    warnings.push_back(finding(key, words::counted(key, language, length, {{"percent", percent}, {"most", most}}),
+                               {{"share", static_cast<double>(ended) / tests}, {"mean_length", mean_length}}));
     return warnings;
 }
 

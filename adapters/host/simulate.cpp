@@ -221,10 +221,17 @@ Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shar
     std::map<std::string, int> stops;
     AskedItems asked(bank->size());
     Sample sample(request);
+    const auto items = static_cast<int>(check.operational.size());
+    double early_length = 0;
+    int early = 0;
     const auto take = [&](std::size_t number, const SimulatedPerson& person) {
         all.add(person);
         levels.try_emplace(true_level(person, *plan), *plan).first->second.add(person);
         ++stops[person.stop];
+        if (!request.next && ends_early(person, *plan, items)) {
+            ++early;
+            early_length += static_cast<double>(person.items.size());
+        }
         asked.add(person);
         sample.add(number, person);
     };
@@ -263,7 +270,9 @@ Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shar
     for (Json& warning : thin_places(measured, *bank, *plan, request.language))
         result["warnings"].push_back(std::move(warning));
     for (const Json& list :
-         {rule_warnings(bank, plan, request.language), decision_warnings(bank, plan, request.seed, request.language)})
+         {rule_warnings(bank, plan, request.language),
+          early_ends(early, early_length / std::max(1, early), all.all.persons(), bank, plan, request.language),
+          decision_warnings(bank, plan, request.seed, request.language)})
         for (const Json& warning : list) result["warnings"].push_back(warning);
     if (request.shift > 0) {
         StudyFigures unshifted(*plan);

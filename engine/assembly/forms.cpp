@@ -8,6 +8,7 @@
 
 #include "engine/assembly/test_problem.hpp"
 #include "engine/constraints/item_sets.hpp"
+#include "engine/constraints/proportions.hpp"
 #include "engine/errors.hpp"
 
 namespace palier {
@@ -102,7 +103,7 @@ double weight(const FormsRequest& request, std::size_t t) { return request.weigh
         throw PlanError("no form keeps the plan: " + conflict_words(found) + " cannot hold together with this bank");
     throw PlanError(
         "the bank has no " + std::to_string(work.request.forms) + " forms of " + std::to_string(work.length) +
-        " items ('stop.max_items') that keep 'constraints.bounds' and share no item; ask for fewer forms or shorter ones");
+        " items ('stop.max_items') that keep 'constraints' and share no item; ask for fewer forms or shorter ones");
 }
 
 std::vector<double> largest_target(const Work& work, const MipSolver& solver) {
@@ -135,7 +136,7 @@ Form best_form(const Work& work, const MipSolver& solver, bool& proved) {
     if (solution.status == MipSolution::Status::infeasible) refuse(work, solver);
     if (solution.x.empty())
         throw Error("the solver found no form within " + std::to_string(most_form_nodes) +
-                    " nodes; loosen 'constraints.bounds'");
+                    " nodes; loosen 'constraints'");
     proved = solution.status == MipSolution::Status::optimal;
     Form form;
     for (std::size_t u = 0; u < work.units.size(); ++u)
@@ -170,8 +171,7 @@ Form next_form(Work& work, const std::vector<double>& target, int rest, const Mi
     const MipSolution solution = solver(program);
     if (solution.status == MipSolution::Status::infeasible) refuse(work, solver);
     if (solution.x.empty())
-        throw Error("the solver found no form within " + std::to_string(most_nodes) +
-                    " nodes; loosen 'constraints.bounds'");
+        throw Error("the solver found no form within " + std::to_string(most_nodes) + " nodes; loosen 'constraints'");
     proved = proved && solution.status == MipSolution::Status::optimal;
     Form form;
     std::vector<FormUnit> left;
@@ -216,11 +216,14 @@ Forms assemble_forms(const Bank& bank, const Plan& plan, const FormsRequest& req
     if (plan.map) throw PlanError("a form is of one scale; 'scales' has " + std::to_string(plan.scales.size()));
     const std::string scale = scale_of(plan, bank);
     const ConstraintRules rules = plan.constraints.value_or(ConstraintRules{});
-    const Demands demands(rules.bounds, bank, measured_by(plan, scale));
+    const Demands demands(rules.proportions ? bounds_of(*rules.proportions, *plan.stop.max_items) : rules.bounds, bank,
+                          measured_by(plan, scale));
     Work work{bank, demands, request, *plan.stop.max_items, {}};
     std::vector<int> pool;
     for (int i = 0; i < bank.size(); ++i)
-        if (bank[i].scale == scale && bank[i].status == Status::operational) pool.push_back(i);
+        if (bank[i].scale == scale && bank[i].status == Status::operational &&
+            (!rules.proportions || area_of(bank[i], *rules.proportions) >= 0))
+            pool.push_back(i);
     for (auto& unit : units_of_sets(pool, bank, plan.item_sets)) work.units.push_back({std::move(unit), {}});
     for (FormUnit& unit : work.units) {
         for (const double theta : request.thetas) {

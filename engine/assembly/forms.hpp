@@ -8,8 +8,9 @@
 #include "engine/plan/plan.hpp"
 
 // Fixed forms, assembled before anybody takes them: one form, or k parallel ones that share no item.
-// Length (stop.max_items), constraints.bounds, enemies and item sets are those of the plan. I_f(t) is
-// the information of form f at theta_t.
+// Length (stop.max_items), constraints.bounds, enemies and item sets are those of the plan; of
+// constraints.proportions each area has its share of the length, rounded down or up. I_f(t) is the
+// information of form f at theta_t.
 //
 //   one form, one theta   maximise I(theta), to the last item
 //   a target T            minimise d with |I_f(t) - T_t| <= d for all f and t (van der Linden 2005,

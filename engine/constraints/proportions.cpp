@@ -76,6 +76,21 @@ std::vector<int> quotas(const ProportionRules& rules, int length) {
     return result;
 }
 
+std::vector<BoundRule> bounds_of(const ProportionRules& rules, int length) {
+    std::vector<BoundRule> bounds;
+    for (std::size_t k = 0; k < rules.targets.size(); ++k) {
+        BoundRule bound;
+        bound.key = "constraints.proportions.targets[" + std::to_string(k) + "]";
+        bound.attribute = rules.attribute;
+        bound.value = rules.targets[k].value;
+        const double exact = rules.targets[k].share * length;
+        bound.min = std::floor(exact + 1e-9);
+        bound.max = std::ceil(exact - 1e-9);
+        bounds.push_back(std::move(bound));
+    }
+    return bounds;
+}
+
 std::optional<int> next_area(const ProportionRules& rules, const std::vector<int>& asked,
                              const std::vector<int>& candidates, int length, const math::Random& random,
                              std::uint32_t step) {

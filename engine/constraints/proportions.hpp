@@ -32,6 +32,10 @@ int area_of(const Item& item, const ProportionRules& rules);
 /// The number of items of each area in a test of `length`.
 std::vector<int> quotas(const ProportionRules& rules, int length);
 
+/// The proportions as bounds on a test of `length`: of each area its share of the length, rounded down or up. An item
+/// of several areas counts for each.
+std::vector<BoundRule> bounds_of(const ProportionRules& rules, int length);
+
 /// The area of the next item; nothing where no area has a candidate. `asked` and `candidates` count
 /// items by area; `length` is that of the whole test.
 std::optional<int> next_area(const ProportionRules& rules, const std::vector<int>& asked,

@@ -144,8 +144,9 @@ public:
     const std::vector<double>& information() const { return information_; }
     /// The posterior on closer nodes.
     FineNodes& fine_nodes() const { return fine_nodes_; }
-    /// Whether a density that stands at an end of the range is looked at more closely than on the nodes. Not on a number
-    /// of nodes of the plan's own and not on [-4, 4]: there EAP is catR's to the last digit, which leaves it at that.
+    /// Whether a density that stands at an end of the range is looked at more closely than on the nodes. Not on a
+    /// number of nodes of the plan's own and not on [-4, 4]: there EAP is catR's to the last digit, which leaves it at
+    /// that.
     bool minds_ends() const { return minds_ends_; }
     /// Whether the nodes can measure the posterior.
     bool nodes_suffice() const;

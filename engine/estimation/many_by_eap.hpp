@@ -18,8 +18,8 @@ struct BankResponse {
     int category;
 };
 
-/// EAP by the trapezoid rule of many persons on one bank: what Evidence gives for each, bit for bit, with no memory of a
-/// person and nothing kept of an item but its curves.
+/// EAP by the trapezoid rule of many persons on one bank: what Evidence gives for each, bit for bit, with no memory of
+/// a person and nothing kept of an item but its curves.
 class ManyByEap {
 public:
     /// Whether it is for such an estimation: a normal or a uniform prior, and no item whose doubt counts.

@@ -11,10 +11,10 @@
 // Weideman 2014, SIAM Review 56). With sd >= 0.9 h, or 1.7 h where an item of a h > 0.7 was answered, and no a h > 1,
 // theta is right to 1e-6 and the standard deviation to far below 0.1 %. Where the density stands at an end of the range
 // the rule errs by h^2 / 12 times the slope there, which Gregory's correction measures. Else the nodes are halved until
-// they serve (fine_nodes.hpp), and where that is not the way the integrals are computed anew: the modes are found as map
-// finds them, the stretch where the density is above e^-45 of its largest value is cut at the modes and around them, and
-// each piece is halved until the Gauss rule on 7 points and Kronrod's on 15 agree to 1e-10 of the whole. Sums and cuts
-// depend on the evidence alone, and so do the bits.
+// they serve (fine_nodes.hpp), and where that is not the way the integrals are computed anew: the modes are found as
+// map finds them, the stretch where the density is above e^-45 of its largest value is cut at the modes and around
+// them, and each piece is halved until the Gauss rule on 7 points and Kronrod's on 15 agree to 1e-10 of the whole. Sums
+// and cuts depend on the evidence alone, and so do the bits.
 
 namespace palier {
 

@@ -76,6 +76,25 @@ else
 fi
 expect "one form" 0 '"forms":[{"information":[' "$palier" assemble --bank shadow.csv --plan plan.json --theta 0.5
 expect "bounds that cannot hold together are named" 1 "'constraints.bounds[0]' (content = A, at least 3), 'constraints.bounds[1]' (content = B, at least 2) and 'stop.max_items' (4)" "$palier" assemble --bank shadow.csv --plan conflict.json
+
+# What a bank cannot keep is said by every command that takes the plan; a form keeps shares or is refused.
+{ echo 'item,a,b,content,num.words'; for k in 1 2 3 4 5 6 7 8 9; do echo "t$k,1.$k,0.$k,$([[ $k -lt 3 ]] && echo rare || echo often),$((9 + k))"; done; } >thin.csv
+printf 'person,t1,t2,t3,t4,t5,t6,t7,t8,t9\nA,1,0,1,0,1,0,1,0,1\n' >thin_answers.csv
+printf '{"palier_plan":1,"stop":{"max_items":6},"pretest":{"positions":[2]},"constraints":{"proportions":{"targets":[{"value":"rare","share":0.5},{"value":"often","share":0.5}]}}}' >thin.json
+printf '{"palier_log":1,"seed":1,"events":[{"type":"started"}]}' >thin_log.json
+for call in "simulate --persons 5" "posthoc --responses thin_answers.csv" "next --log thin_log.json" "exposure --persons 10 --max-rate 1"; do
+    for words in "The share of ‘rare’ cannot be kept: the longest test asks for 3 and there are 2" "places for 1 pretest items and the bank has 0"; do
+        expect "${call%% *} says: $words" 0 "$words" "$palier" $call --bank thin.csv --plan thin.json
+    done
+done
+expect "a form that cannot keep the shares" 1 "'constraints.proportions.targets[0]' (content = rare, exactly 3)" "$palier" assemble --bank thin.csv --plan thin.json
+sed 's/"max_items":6/"max_items":4/' thin.json >kept.json
+same "a form keeps the shares" "2 2" "$("$palier" assemble --bank thin.csv --plan kept.json 2>/dev/null | grep -o '"t[0-9]"' | awk '{ /"t[12]"/ ? ++r : ++o } END { print r, o }')"
+expect "and has no pretest items" 0 "a form has no pretest items" "$palier" assemble --bank thin.csv --plan kept.json
+expect "rules that end tests early are told" 0 "100% of the tests end after 2 questions on the average, where the longest test has 6" \
+    "$palier" simulate --bank thin.csv --persons 20 --plan <(printf '{"palier_plan":1,"stop":{"max_items":6},"constraints":{"bounds":[{"attribute":"content","value":"rare","max":1},{"attribute":"content","value":"often","max":1}]}}')
+expect "a length above the bank is told by a study too" 0 "The greatest length is 20 questions and there are only 9" \
+    "$palier" simulate --bank thin.csv --persons 5 --plan <(printf '{"palier_plan":1,"stop":{"max_items":20}}')
 expect "a number that the bank lacks is named" 1 "num.words" "$palier" simulate --bank bank.csv --plan shadow.json --persons 5
 expect "Sympson-Hetter parameters" 0 '"reached":true' "$palier" exposure --bank shadow.csv --plan plan.json --max-rate 0.4 --persons 300
 

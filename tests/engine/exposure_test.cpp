@@ -260,6 +260,20 @@ BOOST_AUTO_TEST_CASE(sympson_hetter_parameters_bring_every_rate_below_the_maximu
     BOOST_CHECK_THROW(sympson_hetter(bank, plan, normal_abilities(50, 0, 1, 6), {0.05, 0.01, 5, 3, 1}), ArgumentError);
 }
 
+BOOST_AUTO_TEST_CASE(the_rate_that_is_told_is_that_of_the_parameters_given_back) {
+    const auto bank = std::make_shared<Bank>(two_pl_bank(100));
+    const Plan plan = test::plan_of({{"stop", {{"max_items", 8}}}});
+    const auto persons = normal_abilities(500, 0, 1, 6);
+    // Rounds that end before the rate is reached.
+    const auto found = sympson_hetter(bank, plan, persons, {0.2, 0, 3, 3, 1});
+    BOOST_TEST(!found.reached);
+    const auto stated = std::make_shared<Plan>(
+        test::plan_of({{"stop", {{"max_items", 8}}},
+                       {"exposure", {{"control", "sympson_hetter"}, {"parameters", found.parameters}}}}));
+    const auto rates = exposure_rates(simulate(bank, stated, persons, 3 + 1000003 * 4, 1), bank->size());
+    BOOST_TEST(*std::max_element(rates.begin(), rates.end()) == found.checked_rate);
+}
+
 BOOST_AUTO_TEST_CASE(a_host_passes_counts_and_the_log_keeps_the_draw) {
     const Bank bank = two_pl_bank(20);
     const auto host_bank = host::Bank::from_bytes(bank.bytes());

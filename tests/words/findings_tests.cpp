@@ -108,6 +108,15 @@ const std::vector<Found>& all() {
          few,
          "La part de «\u00A0algebra\u00A0» ne peut pas être tenue\u00A0: le plus long test en demande 3 et il y en a 2.",
          "The share of ‘algebra’ cannot be kept: the longest test asks for 3 and there are 2."},
+        {"check_rules_end_early", "feasibility", items(10),
+         R"({"stop": {"max_items": 6}, "constraints": {"bounds": [
+             {"attribute": "content", "value": "algebra", "max": 1},
+             {"attribute": "content", "value": "geometry", "max": 1}]}})",
+         few,
+         "100\u00A0% des tests s’arrêtent après 2 questions en moyenne, alors que le plus long test en a 6\u00A0: les règles "
+         "du plan (bornes, parts, questions ennemies, groupes) ne laissent plus aucune question.",
+         "100% of the tests end after 2 questions on the average, where the longest test has 6: the plan’s rules (bounds, "
+         "shares, enemies, sets) leave no further question."},
         {"check_pretest_missing", "feasibility", items(10),
          R"({"stop": {"max_items": 9}, "pretest": {"count": 2, "among": [3, 9]}})", few,
          "Le plan prévoit 2 questions à l’essai et la banque en a 0.",
