@@ -66,6 +66,79 @@ std::optional<int> take_zone(std::string_view& text) {
     return (east ? 1 : -1) * (*hours * 60 + minutes);
 }
 
+/// Code point at the front of UTF-8, which is shortened; nothing where it is no UTF-8.
+std::optional<char32_t> take_character(std::string_view& text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char first = byte(0);
+    const std::size_t length = first < 0x80   ? 1
+                               : first < 0xc2 ? 0
+                               : first < 0xe0 ? 2
+                               : first < 0xf0 ? 3
+                               : first < 0xf5 ? 4
+                                              : 0;
+    if (length == 0 || text.size() < length) return {};
+    char32_t point = length == 1 ? first : first & (0xff >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(i) & 0xc0) != 0x80) return {};
+        point = point << 6 | (byte(i) & 0x3f);
+    }
+    text.remove_prefix(length);
+    return point;
+}
+
+/// ucschar of RFC 3987, section 2.2; `iprivate` in a query alone.
+bool is_beyond_ascii(char32_t point, bool in_query) {
+    const bool is_private = (point >= 0xe000 && point <= 0xf8ff) || point >= 0xf0000;
+    if (is_private) return in_query && (point & 0xffff) < 0xfffe;
+    if (point < 0xa0 || (point >= 0xd800 && point <= 0xdfff) || (point >= 0xfdd0 && point <= 0xfdef)) return false;
+    return point < 0x10000 ? point <= 0xffef : (point & 0xffff) <= 0xfffd && (point < 0xe0000 || point >= 0xe1000);
+}
+
+bool are_iri_characters(std::string_view text, bool in_query) {
+    while (!text.empty()) {
+        const char c = text.front();
+        if (static_cast<unsigned char>(c) >= 0x80) {
+            const auto point = take_character(text);
+            if (!point || !is_beyond_ascii(*point, in_query)) return false;
+            continue;
+        }
+        const bool is_plain =
+            alphanumeric(c) || std::string_view("-._~:/?@!$&'()*+,;=").find(c) != std::string_view::npos;
+        if (!is_plain && c != '%') return false;
+        if (c == '%' && (text.size() < 3 || !hexadecimal(text[1]) || !hexadecimal(text[2]))) return false;
+        text.remove_prefix(1);
+    }
+    return true;
+}
+
+/// What stands between "//" and the path: RFC 3986, section 3.2. Of http and https, a host is demanded (RFC 9110,
+/// section 4.2).
+bool is_authority(std::string_view text, std::string_view scheme) {
+    if (const auto at = text.rfind('@'); at != std::string_view::npos) {
+        if (!are_iri_characters(text.substr(0, at), false)) return false;
+        text.remove_prefix(at + 1);
+    }
+    std::string_view port;
+    if (text.starts_with('[')) {
+        const auto bracket = text.find(']');
+        if (bracket == std::string_view::npos || bracket < 3) return false;
+        if (!all(text.substr(1, bracket - 1), [](char c) { return hexadecimal(c) || c == ':' || c == '.'; }))
+            return false;
+        port = text.substr(bracket + 1);
+    } else {
+        const auto colon = std::min(text.find(':'), text.size());
+        const std::string_view host = text.substr(0, colon);
+        port = text.substr(colon);
+        const auto is = [&](std::string_view name) {
+            return std::equal(scheme.begin(), scheme.end(), name.begin(), name.end(),
+                              [](char a, char b) { return (a | 0x20) == b; });
+        };
+        if (host.empty() && (is("http") || is("https"))) return false;
+        if (!are_iri_characters(host, false)) return false;
+    }
+    return port.empty() || (port.front() == ':' && all(port.substr(1), digit));
+}
+
 }  // namespace
 
 std::string shortened(const std::string& text, std::size_t longest) {
@@ -86,13 +159,20 @@ bool is_iri(std::string_view text) {
     const auto scheme = text.substr(0, colon);
     if (!letter(scheme.front())) return false;
     if (!all(scheme, [](char c) { return alphanumeric(c) || c == '+' || c == '-' || c == '.'; })) return false;
-    for (std::size_t i = colon + 1; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (c <= 0x20 || c == 0x7f || std::string_view("<>\"{}|\\^`").find(text[i]) != std::string_view::npos)
-            return false;
-        if (c == '%' && (i + 2 >= text.size() || !hexadecimal(text[i + 1]) || !hexadecimal(text[i + 2]))) return false;
+    std::string_view rest = text.substr(colon + 1);
+    const auto hash = std::min(rest.find('#'), rest.size());
+    const std::string_view fragment = rest.substr(std::min(hash + 1, rest.size()));
+    rest = rest.substr(0, hash);
+    const auto mark = std::min(rest.find('?'), rest.size());
+    const std::string_view query = rest.substr(std::min(mark + 1, rest.size()));
+    rest = rest.substr(0, mark);
+    if (rest.starts_with("//")) {
+        rest.remove_prefix(2);
+        const auto slash = std::min(rest.find('/'), rest.size());
+        if (!is_authority(rest.substr(0, slash), scheme)) return false;
+        rest.remove_prefix(slash);
     }
-    return true;
+    return are_iri_characters(rest, false) && are_iri_characters(query, true) && are_iri_characters(fragment, false);
 }
 
 bool is_uuid(std::string_view text) {
@@ -108,10 +188,28 @@ bool is_mailto(std::string_view text) {
     constexpr std::string_view scheme = "mailto:";
     if (!text.starts_with(scheme)) return false;
     text.remove_prefix(scheme.size());
-    const auto at = text.find('@');
-    return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
-           text.find('@', at + 1) == std::string_view::npos &&
-           all(text, [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != ',' && c != '<' && c != '>'; });
+    const auto at = text.rfind('@');
+    if (at == std::string_view::npos) return false;
+    const auto dotted = [](std::string_view words, auto fits) {
+        while (true) {
+            const auto dot = std::min(words.find('.'), words.size());
+            if (dot == 0 || !all(words.substr(0, dot), fits)) return false;
+            if (dot == words.size()) return true;
+            words.remove_prefix(dot + 1);
+        }
+    };
+    const auto is_atom = [](char c) {
+        return static_cast<unsigned char>(c) > 0x20 && c != 0x7f &&
+               std::string_view("()<>[]:;@\\,\"?#").find(c) == std::string_view::npos;
+    };
+    const auto is_label = [](char c) { return alphanumeric(c) || c == '-' || static_cast<unsigned char>(c) > 0x7f; };
+    const auto name = text.substr(0, at);
+    const auto domain = text.substr(at + 1);
+    const bool is_literal = domain.size() > 2 && domain.front() == '[' && domain.back() == ']' &&
+                            all(domain.substr(1, domain.size() - 2), [](char c) {
+                                return hexadecimal(c) || std::string_view(".:IPv").find(c) != std::string_view::npos;
+                            });
+    return dotted(name, is_atom) && (is_literal || dotted(domain, is_label));
 }
 
 bool is_sha1(std::string_view text) { return text.size() == 40 && all(text, hexadecimal); }
@@ -145,27 +243,34 @@ bool is_version(std::string_view text) {
 std::optional<std::int64_t> read_timestamp(std::string_view text) {
     using namespace std::chrono;
     const auto year_number = take_number(text, 4);
-    if (!year_number || !take(text, '-')) return {};
+    if (!year_number) return {};
+    // With separators, or without any: ISO 8601's extended and basic formats.
+    const bool extended = take(text, '-');
     const auto month_number = take_number(text, 2);
-    if (!month_number || !take(text, '-')) return {};
+    if (!month_number || (extended && !take(text, '-'))) return {};
     const auto day_number = take_number(text, 2);
-    if (!day_number || (!take(text, 'T') && !take(text, 't') && !take(text, ' '))) return {};
+    if (!day_number || (!take(text, 'T') && !take(text, 't'))) return {};
     const auto hour = take_number(text, 2);
-    if (!hour || !take(text, ':')) return {};
+    if (!hour || (extended && !take(text, ':'))) return {};
     const auto minute = take_number(text, 2);
-    if (!minute || !take(text, ':')) return {};
-    const auto second = take_number(text, 2);
-    if (!second) return {};
-    const auto micros = take_fraction(text);
-    if (!micros) return {};
+    if (!minute) return {};
+    int second = 0;
+    std::int64_t micros = 0;
+    if (extended ? take(text, ':') : !text.empty() && digit(text.front())) {
+        const auto seconds = take_number(text, 2);
+        const auto fraction = seconds ? take_fraction(text) : std::nullopt;
+        if (!fraction) return {};
+        second = *seconds;
+        micros = *fraction;
+    }
     const auto zone = take_zone(text);
     if (!zone || !text.empty()) return {};
     const year_month_day date{year{*year_number}, month{static_cast<unsigned>(*month_number)},
                               day{static_cast<unsigned>(*day_number)}};
-    if (!date.ok() || *hour > 23 || *minute > 59 || *second > 60) return {};
+    if (!date.ok() || *hour > 23 || *minute > 59 || second > 60) return {};
     const std::int64_t seconds_since = sys_days{date}.time_since_epoch().count() * std::int64_t{86400} + *hour * 3600 +
-                                       (*minute - *zone) * 60 + *second;
-    return seconds_since * 1000000 + *micros;
+                                       (*minute - *zone) * 60 + second;
+    return seconds_since * 1000000 + micros;
 }
 
 std::optional<Duration> read_duration(std::string_view text) {

@@ -14,8 +14,8 @@
 
 namespace palier::xapi {
 
-/// An IRI with a scheme: "http://example.org/é", "urn:x". Spaces, controls, <>"{}|\^` and broken
-/// percent signs are refused.
+/// An IRI with a scheme: "http://example.org/é", "urn:x" (RFC 3987, section 2.2). Of http and https a host is
+/// demanded; square brackets are for hosts alone, characters for private use for queries alone.
 bool is_iri(std::string_view text);
 
 /// 8-4-4-4-12 hexadecimal digits in either case, variant 10, versions 1 to 8 (RFC 9562).
@@ -24,7 +24,8 @@ bool is_uuid(std::string_view text);
 /// A well-formed BCP 47 tag: "fr", "fr-CA", "zh-Hant-TW", "x-private", "i-klingon".
 bool is_language_tag(std::string_view text);
 
-/// "mailto:" and one address with something on either side of its @.
+/// "mailto:" and one address, words with dots between them on either side of its @ (RFC 5322, section 3.4.1, without
+/// quotes and comments), and no header fields behind it (RFC 6068).
 bool is_mailto(std::string_view text);
 
 /// 40 hexadecimal digits.
@@ -39,8 +40,9 @@ bool is_media_type(std::string_view text);
 /// "1.0", "1.0.N" or "2.0.N".
 bool is_version(std::string_view text);
 
-/// Microseconds since 1970-01-01 UTC of an RFC 3339 instant; nothing when it is not one. A missing
-/// zone is UTC; the offset -00:00 ("unknown") is refused, as xAPI wants.
+/// Microseconds since 1970-01-01 UTC of an RFC 3339 instant, or one of ISO 8601 without seconds or without separators
+/// (20260131T0800Z), which xAPI 1.0.3 lets pass; nothing when it is not one. A missing zone is UTC; the offset -00:00
+/// ("unknown") is refused, as xAPI wants.
 std::optional<std::int64_t> read_timestamp(std::string_view text);
 
 /// An ISO 8601 duration. Months have no fixed length in seconds, so the two are kept apart.

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/xapi/validate.hpp"
 
+#include <charconv>
+#include <cstdint>
+
+#include "adapters/xapi/characters.hpp"
 #include "adapters/xapi/checks.hpp"
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/vocabulary.hpp"
+#include "engine/errors.hpp"
 #include "engine/util/json.hpp"
 
 namespace palier::xapi {
@@ -66,9 +71,39 @@ void check_body(const Json& value, const Path& path, Version version) {
     if (const Json* part = checks::optional(value, "attachments")) attachments(*part, Path(path, "attachments"));
 }
 
+/// Whole numbers that 64 bits do not hold would come back with other digits.
+void refuse_long_integers(std::string_view text, const std::string& what) {
+    for (std::size_t i = 0; i < text.size();) {
+        if (text[i] == '"') {
+            for (++i; i < text.size() && text[i] != '"'; ++i)
+                if (text[i] == '\\') ++i;
+            ++i;
+            continue;
+        }
+        if (text[i] != '-' && !digit(text[i])) {
+            ++i;
+            continue;
+        }
+        const std::size_t begin = i;
+        while (i < text.size() && (digit(text[i]) || std::string_view("+-.eE").find(text[i]) != std::string_view::npos))
+            ++i;
+        const std::string_view number = text.substr(begin, i - begin);
+        if (number.size() < 19 || number.find_first_of(".eE") != std::string_view::npos) continue;
+        std::uint64_t up = 0;
+        std::int64_t down = 0;
+        const auto* end = number.data() + number.size();
+        const auto read =
+            number.front() == '-' ? std::from_chars(number.data(), end, down) : std::from_chars(number.data(), end, up);
+        if (read.ec == std::errc::result_out_of_range)
+            throw ArgumentError(what + ": the whole number " + std::string(number.substr(0, 40)) +
+                                " has more than 64 bits and would lose digits; send it as a text");
+    }
+}
+
 }  // namespace
 
 nlohmann::json read_json(std::string_view text, const std::string& what) {
+    refuse_long_integers(text, what);
     return parse_json(text, ErrorKind::argument, what, text.size(), 100);
 }
 

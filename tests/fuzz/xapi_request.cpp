@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     using namespace palier::xapi;
     static const auto path = std::filesystem::temp_directory_path() / ("fuzz-xapi-" + std::to_string(getpid()) + ".db");
     static Store store(path);
-    static const Lrs lrs(store, {"key", "secret", "https://lrs.example.org", "/xapi"});
+    static Lrs lrs(store, {"key", "secret", "https://lrs.example.org", "/xapi"});
     std::string_view text(reinterpret_cast<const char*>(data), size);
     const auto take = [&](char end) {
         const auto length = std::min(text.find(end), text.size());

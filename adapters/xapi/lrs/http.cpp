@@ -2,7 +2,9 @@
 #include "adapters/xapi/lrs/http.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <ctime>
 
 namespace palier::xapi {
 namespace {
@@ -80,6 +82,43 @@ std::string media_type(const Request& request) {
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     while (!name.empty() && name.back() == ' ') name.pop_back();
     return name;
+}
+
+std::optional<std::string> header_parameter(std::string_view value, std::string_view name) {
+    const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
+    for (auto mark = value.find(';'); mark != std::string_view::npos;) {
+        value.remove_prefix(mark + 1);
+        while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
+        const auto equals = value.find('=');
+        if (equals == std::string_view::npos) return {};
+        const auto key = value.substr(0, equals);
+        value.remove_prefix(equals + 1);
+        std::string text;
+        if (!value.empty() && value.front() == '"') {
+            std::size_t i = 1;
+            for (; i < value.size() && value[i] != '"'; ++i) {
+                if (value[i] == '\\' && i + 1 < value.size()) ++i;
+                text += value[i];
+            }
+            value.remove_prefix(std::min(i + 1, value.size()));
+        } else {
+            text = value.substr(0, value.find(';'));
+            value.remove_prefix(text.size());
+            while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.pop_back();
+        }
+        if (std::equal(key.begin(), key.end(), name.begin(), name.end(), same)) return text;
+        mark = value.find(';');
+    }
+    return {};
+}
+
+std::string http_date(std::int64_t microseconds) {
+    const auto time = static_cast<std::time_t>(microseconds / 1000000);
+    std::tm utc{};
+    gmtime_r(&time, &utc);
+    std::array<char, 40> text{};
+    // The program sets no locale: names are English.
+    return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc)};
 }
 
 std::string encode(std::string_view text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@ struct Request {
     std::string target;  ///< path and query as they came: "/xapi/statements?limit=5"
     Headers headers;
     std::string body;
+    std::string from = {};  ///< address of who sent it, where it is known
 };
 
 /// `body` is empty for HEAD, while Content-Length tells how long it would be.
@@ -51,6 +53,12 @@ Parameters read_form(std::string_view form);
 
 /// "application/json" of "Content-Type: Application/JSON; charset=utf-8"; empty where there is none.
 std::string media_type(const Request& request);
+
+/// A parameter of a header's value, "abc" of `multipart/mixed; boundary="abc"`; without quotes.
+std::optional<std::string> header_parameter(std::string_view value, std::string_view name);
+
+/// "Sat, 28 Nov 2026 08:00:00 GMT" (RFC 9110, section 5.6.7) of microseconds since 1970 UTC.
+std::string http_date(std::int64_t microseconds);
 
 /// Percent-encodes all but the unreserved characters of RFC 3986.
 std::string encode(std::string_view text);

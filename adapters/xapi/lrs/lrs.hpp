@@ -1,36 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "adapters/xapi/lrs/http.hpp"
+#include "adapters/xapi/lrs/identity.hpp"
 #include "adapters/xapi/store/store.hpp"
+#include "adapters/xapi/validate.hpp"
 
-// The Learning Record Store as a function from request to response, without sockets.
+// The Learning Record Store as a function from request to response, without sockets: all resources of xAPI 1.0.3 and
+// 2.0.0, as the request's X-Experience-API-Version says. A resource is a line of the table in lrs.cpp for each of its
+// methods, and its file.
 //
-//   /xapi/statements   PUT, POST, GET, HEAD   key and secret (Basic), X-Experience-API-Version 1.0.x
-//   /xapi/about        GET, HEAD              open to all
+// A key and its secret (Basic) are asked for everywhere but at /xapi/about and /xapi/health. In 1.0.3, each request can
+// be made in the alternate syntax (alternate_syntax.hpp), and OPTIONS says what is offered (origins.hpp).
 //
-// Each can be asked in the alternate request syntax (alternate_syntax.hpp), and OPTIONS says what is
-// offered (origins.hpp). A resource is a line of the table in lrs.cpp for each of its methods, and its file.
+// Every refusal says in its text what is wrong: 400 request or statement, 401 credentials, 403 what the key may not
+// do, 404 nothing there, 405 method, 409 another statement or document is there, 412 a precondition, 413 too large,
+// 429 too many wrong tries.
 //
-// Every refusal says in its text what is wrong: 400 request or statement, 401 credentials, 404
-// nothing there, 405 method, 409 another statement has this id, 413 too large, 415 attachments.
-//
-// Not offered yet: attachments' bytes, state, profiles, agents and activities, the formats ids and
-// canonical, filters that follow StatementRefs, version 2.0.
-//
-// Source: xAPI 1.0.3 part three (ADL, 2016).
+// Sources: xAPI 1.0.3 part three (ADL, 2016); IEEE 9274.1.1-2023 (2.0.0), as ADL's tests ask it.
 
 namespace palier::xapi {
 
 inline constexpr std::size_t largest_body = std::size_t{4} << 20;  ///< bytes
 inline constexpr std::size_t largest_batch = 500;                  ///< statements
 inline constexpr std::size_t largest_page = 500;                   ///< statements
+inline constexpr std::size_t largest_answer = std::size_t{8}
+                                              << 20;  ///< bytes of statements and attachments, of several
 
 struct Settings {
-    std::string key;
+    std::string key;  ///< one that may do all, besides those that the store has; or empty
     std::string secret;
     std::string home;  ///< IRI of this store: home page of the authority's account
     std::string root = "/xapi";
@@ -43,22 +46,21 @@ public:
     Lrs(Store& store, Settings settings) : store_(store), settings_(std::move(settings)) {}
 
     /// Answers any request; never throws but for lack of memory.
-    Response handle(const Request& request) const;
+    Response handle(const Request& request);
 
 private:
-    struct Route;
-    static const std::vector<Route>& routes();
-
-    Response answer(const Request& request) const;
-    Response about(const Request& request, const Parameters& parameters) const;
-    Response put(const Request& request, const Parameters& parameters) const;
-    Response post(const Request& request, const Parameters& parameters) const;
-    Response get(const Request& request, const Parameters& parameters) const;
-    std::vector<std::string> keep(std::vector<nlohmann::json> statements) const;
-    void check_credentials(const Request& request) const;
+    Response answer(const Request& request, Version& version);
+    Identity identify(const Request& request);
+    Version spoken(const std::string& key);
+    void speaks(const std::string& key, Version version);
 
     Store& store_;
     Settings settings_;
+    Tries tries_;
+
+    // In which version a key asked last: what refuses a request that names none is said in it.
+    std::mutex spoken_mutex_;
+    std::map<std::string, Version> spoken_;
 };
 
 }  // namespace palier::xapi

@@ -66,7 +66,8 @@ void allow_origin(const Request& request, const std::vector<std::string>& origin
     headers.emplace_back("Access-Control-Allow-Origin", *entry);
     if (methods.empty()) {
         headers.emplace_back("Access-Control-Expose-Headers",
-                             "X-Experience-API-Version, X-Experience-API-Consistent-Through");
+                             "ETag, Last-Modified, Retry-After, X-Experience-API-Version, "
+                             "X-Experience-API-Consistent-Through");
         return;
     }
     headers.emplace_back("Access-Control-Allow-Methods", methods);

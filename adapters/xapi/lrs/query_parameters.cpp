@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "adapters/xapi/formats.hpp"
-#include "adapters/xapi/lrs/lrs.hpp"
+#include "adapters/xapi/lrs/resources.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/validate.hpp"
 
@@ -34,24 +34,32 @@ std::int64_t whole(const std::string& name, const std::string& value) {
     return number;
 }
 
-std::int64_t instant(const std::string& name, const std::string& value) {
+Format format(const std::string& value) {
+    if (value == "exact") return Format::exact;
+    if (value == "ids") return Format::ids;
+    if (value == "canonical") return Format::canonical;
+    expected("format", "exact, ids or canonical");
+}
+
+}  // namespace
+
+nlohmann::json agent_parameter(const std::string& value) {
+    nlohmann::json read = read_json(value, "agent");
+    if (const auto problem = validate_agent(read))
+        throw Refusal{400, "agent" + (problem->path.empty() ? "" : "." + problem->path) + ": " + problem->message};
+    return read;
+}
+
+std::int64_t instant_parameter(const std::string& name, const std::string& value) {
     const auto time = read_timestamp(value);
     if (!time) expected(name, "an instant such as 2026-01-31T08:00:00.000Z");
     return *time;
 }
 
-std::string agent(const std::string& value) {
-    const nlohmann::json read = read_json(value, "agent");
-    if (const auto problem = validate_agent(read))
-        throw Refusal{400, "agent" + (problem->path.empty() ? "" : "." + problem->path) + ": " + problem->message};
-    return agent_term(read);
+const std::string& iri_parameter(const std::string& name, const std::string& value) {
+    if (!is_iri(value)) expected(name, "an IRI");
+    return value;
 }
-
-void only(const std::string& name, const std::string& value, const std::string& offered) {
-    if (value != offered) throw Refusal{400, name + ": " + value.substr(0, 50) + " is not offered; " + offered + " is"};
-}
-
-}  // namespace
 
 Asked read_query(const Parameters& parameters) {
     Asked asked;
@@ -68,11 +76,11 @@ Asked read_query(const Parameters& parameters) {
         }
         filtered = filtered || !about_form;
         if (name == "agent")
-            query.agent = agent(value);
+            query.agent = agent_term(agent_parameter(value));
         else if (name == "verb")
-            query.verb = checked(name, value, is_iri, "an IRI");
+            query.verb = iri_parameter(name, value);
         else if (name == "activity")
-            query.activity = checked(name, value, is_iri, "an IRI");
+            query.activity = iri_parameter(name, value);
         else if (name == "registration")
             query.registration = checked(name, value, is_uuid, "a UUID");
         else if (name == "related_activities")
@@ -80,9 +88,9 @@ Asked read_query(const Parameters& parameters) {
         else if (name == "related_agents")
             query.related_agents = boolean(name, value);
         else if (name == "since")
-            query.since = instant(name, value);
+            query.since = instant_parameter(name, value);
         else if (name == "until")
-            query.until = instant(name, value);
+            query.until = instant_parameter(name, value);
         else if (name == "limit")
             limit = static_cast<std::size_t>(whole(name, value));
         else if (name == "ascending")
@@ -90,13 +98,14 @@ Asked read_query(const Parameters& parameters) {
         else if (name == "cursor")
             query.cursor = whole(name, value);
         else if (name == "format")
-            only(name, value, "exact");
+            asked.format = format(value);
         else if (name == "attachments")
-            only(name, boolean(name, value) ? "true" : "false", "false");
+            asked.attachments = boolean(name, value);
         else
             throw Refusal{400, name.substr(0, 100) + ": unknown parameter"};
     }
     if (asked.id && filtered) throw Refusal{400, "statementId goes with format and attachments alone"};
+    query.largest = largest_answer;
     query.limit = limit == 0 ? largest_page : std::min(limit, largest_page);
     return asked;
 }

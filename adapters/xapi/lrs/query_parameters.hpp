@@ -5,6 +5,7 @@
 #include <string>
 
 #include "adapters/xapi/lrs/http.hpp"
+#include "adapters/xapi/lrs/presentation.hpp"
 #include "adapters/xapi/store/store.hpp"
 
 namespace palier::xapi {
@@ -13,6 +14,8 @@ namespace palier::xapi {
 struct Asked {
     std::optional<std::string> id;
     bool voided = false;
+    Format format = Format::exact;
+    bool attachments = false;  ///< with their bytes
     Query query;
 };
 

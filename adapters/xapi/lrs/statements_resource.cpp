@@ -2,10 +2,13 @@
 #include <algorithm>
 #include <set>
 
+#include "adapters/xapi/digest.hpp"
 #include "adapters/xapi/formats.hpp"
-#include "adapters/xapi/lrs/lrs.hpp"
+#include "adapters/xapi/lrs/multipart.hpp"
 #include "adapters/xapi/lrs/query_parameters.hpp"
-#include "adapters/xapi/validate.hpp"
+#include "adapters/xapi/lrs/received.hpp"
+#include "adapters/xapi/lrs/resources.hpp"
+#include "adapters/xapi/store/ops/letters.hpp"
 
 // /statements: xAPI 1.0.3 part three, section 2.1.
 
@@ -14,96 +17,159 @@ namespace {
 
 using nlohmann::json;
 
-json read_body(const Request& request) {
-    const std::string name = media_type(request);
-    if (name == "multipart/mixed") throw Refusal{415, "statements with the bytes of attachments are not offered yet"};
-    if (name != "application/json") throw Refusal{400, "Content-Type: application/json is expected"};
-    return read_json(request.body, "the body");
+std::vector<std::string> keep(const Call& call, std::vector<Received> received) {
+    const json authority = authority_of(call);
+    std::vector<Entry> entries;
+    std::vector<std::string> ids;
+    for (Received& one : received) {
+        Entry entry = make_entry(std::move(one.statement), authority, call.version);
+        entry.attachments = std::move(one.attachments);
+        entry.defines = call.who.may({Scope::define});
+        ids.push_back(entry.id);
+        entries.push_back(std::move(entry));
+    }
+    call.store.add(entries);
+    return ids;
 }
 
-void check_statement(const json& statement, const std::string& place) {
-    if (const auto problem = validate(statement)) {
-        const std::string dot = place.empty() || problem->path.empty() ? "" : ".";
-        const std::string path = place + dot + problem->path;
-        throw Refusal{400, (path.empty() ? "statement" : path) + ": " + problem->message};
+/// How statements are given: as they are kept, or changed by `format`.
+class Presentation {
+public:
+    Presentation(const Call& call, Format format)
+        : store_(call.store),
+          format_(format),
+          languages_(header(call.request.headers, "Accept-Language").value_or("")) {}
+
+    std::string of(std::string body) {
+        if (format_ == Format::exact) return body;
+        json statement = json::parse(body);
+        return format_ == Format::ids ? with_ids(std::move(statement)).dump()
+                                      : in_canonical_form(std::move(statement), store_, languages_).dump();
     }
-    if (const auto attachments = statement.find("attachments"); attachments != statement.end())
-        for (const auto& one : *attachments)
-            if (!one.contains("fileUrl"))
-                throw Refusal{400, place + (place.empty() ? "" : ".") +
-                                       "attachments: without its bytes, an attachment needs a fileUrl"};
+
+private:
+    Store& store_;
+    Format format_;
+    Languages languages_;
+};
+
+/// The bytes of the attachments of statements, each once, as far as they came.
+class Bytes {
+public:
+    explicit Bytes(Store& store) : store_(store) {}
+
+    /// Those of one statement more, unless with them there were too many; the first one's always.
+    bool add(const std::string& body) {
+        std::vector<Attachment> fresh;
+        std::size_t size = 0;
+        for (const std::string& sha2 : attachments_of(json::parse(body))) {
+            if (seen_.contains(sha2)) continue;
+            if (auto found = store_.rows().attachment(sha2)) {
+                size += found->bytes.size();
+                fresh.push_back(std::move(*found));
+            }
+        }
+        if (any_ && size_ + size > largest_answer) return false;
+        any_ = true;
+        size_ += size;
+        for (Attachment& one : fresh)
+            if (seen_.insert(one.sha2).second) all_.push_back(std::move(one));
+        return true;
+    }
+
+    Response answer(const std::string& statements) const {
+        const std::string boundary = random_digits(16);
+        std::string body;
+        add_part(body, boundary, {{"Content-Type", "application/json"}}, statements);
+        for (const Attachment& one : all_)
+            add_part(body, boundary,
+                     {{"Content-Type", one.type},
+                      {"Content-Transfer-Encoding", "binary"},
+                      {"X-Experience-API-Hash", one.sha2}},
+                     one.bytes);
+        end_parts(body, boundary);
+        return {200, {{"Content-Type", "multipart/mixed; boundary=" + boundary}}, std::move(body)};
+    }
+
+private:
+    Store& store_;
+    std::vector<Attachment> all_;
+    std::set<std::string> seen_;
+    std::size_t size_ = 0;
+    bool any_ = false;
+};
+
+std::optional<std::int64_t> stored_of(const std::string& body) {
+    const json statement = json::parse(body);
+    return read_timestamp(statement.at("stored").get_ref<const std::string&>());
+}
+
+bool reads_mine_alone(const Call& call) { return !call.who.may({Scope::read_statements, Scope::read_all}); }
+
+Response answer(const Asked& asked, const Bytes& bytes, std::string body) {
+    if (asked.attachments) return bytes.answer(body);
+    return {200, {{"Content-Type", "application/json"}}, std::move(body)};
+}
+
+Response get_one(const Call& call, const Asked& asked) {
+    auto body = call.store.find(*asked.id, asked.voided);
+    if (body && reads_mine_alone(call) && json::parse(*body).at("authority") != authority_of(call)) body.reset();
+    if (!body) throw Refusal{404, "no statement " + *asked.id + (asked.voided ? " was voided" : "")};
+    Bytes bytes(call.store);
+    if (asked.attachments) bytes.add(*body);
+    const auto stored = stored_of(*body);
+    Response response = answer(asked, bytes, Presentation(call, asked.format).of(std::move(*body)));
+    if (stored) response.headers.emplace_back("Last-Modified", http_date(*stored));
+    return response;
 }
 
 }  // namespace
 
-std::vector<std::string> Lrs::keep(std::vector<json> statements) const {
-    const json authority{{"objectType", "Agent"}, {"account", {{"homePage", settings_.home}, {"name", settings_.key}}}};
-    return store_.add(std::move(statements), authority);
-}
-
-Response Lrs::put(const Request& request, const Parameters& parameters) const {
-    if (parameters.size() != 1 || parameters[0].first != "statementId")
+Response put_statement(const Call& call) {
+    if (call.parameters.size() != 1 || call.parameters[0].first != "statementId")
         throw Refusal{400, "PUT takes the parameter statementId and no other"};
-    const std::string& id = parameters[0].second;
+    const std::string& id = call.parameters[0].second;
     if (!is_uuid(id)) throw Refusal{400, "statementId: a UUID is expected"};
-    json statement = read_body(request);
-    check_statement(statement, "");
-    const std::string own = statement.value("id", id);
-    const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
-    if (!std::equal(own.begin(), own.end(), id.begin(), id.end(), same))
-        throw Refusal{400, "id: another one than statementId"};
+    auto received = receive(call.request, call.version, 1);
+    if (received.list) throw Refusal{400, "PUT takes one statement, not a list"};
+    json& statement = received.statements[0].statement;
+    if (lower(statement.value("id", id)) != lower(id)) throw Refusal{400, "id: another one than statementId"};
     statement["id"] = id;
-    keep({std::move(statement)});
+    keep(call, std::move(received.statements));
     return {204, {}, {}};
 }
 
-Response Lrs::post(const Request& request, const Parameters& parameters) const {
-    if (!parameters.empty()) throw Refusal{400, "POST takes no parameters"};
-    json body = read_body(request);
-    std::vector<json> batch;
-    if (body.is_array()) {
-        if (body.size() > largest_batch)
-            throw Refusal{413, std::to_string(body.size()) + " statements; at most " + std::to_string(largest_batch) +
-                                   " at once"};
-        std::set<std::string> ids;
-        for (std::size_t i = 0; i < body.size(); ++i) {
-            const std::string place = "statements[" + std::to_string(i) + "]";
-            check_statement(body[i], place);
-            if (body[i].contains("id") && !ids.insert(body[i]["id"]).second)
-                throw Refusal{400, place + ".id: another statement of this request has it"};
-            batch.push_back(std::move(body[i]));
-        }
-    } else {
-        check_statement(body, "");
-        batch.push_back(std::move(body));
-    }
-    return {200, {{"Content-Type", "application/json"}}, json(keep(std::move(batch))).dump()};
+Response post_statements(const Call& call) {
+    if (!call.parameters.empty()) throw Refusal{400, "POST takes no parameters"};
+    auto received = receive(call.request, call.version, largest_batch);
+    return {200, {{"Content-Type", "application/json"}}, json(keep(call, std::move(received.statements))).dump()};
 }
 
-Response Lrs::get(const Request&, const Parameters& parameters) const {
-    const Asked asked = read_query(parameters);
-    Response response{200, {{"Content-Type", "application/json"}}, {}};
-    if (asked.id) {
-        auto statement = store_.find(*asked.id, asked.voided);
-        if (!statement) throw Refusal{404, "no statement " + *asked.id + (asked.voided ? " was voided" : "")};
-        response.body = std::move(*statement);
-        return response;
+Response get_statements(const Call& call) {
+    Asked asked = read_query(call.parameters);
+    if (asked.id) return get_one(call, asked);
+    if (reads_mine_alone(call)) asked.query.authority = agent_term(authority_of(call));
+    Page page = call.store.query(asked.query);
+    Presentation presentation(call, asked.format);
+    Bytes bytes(call.store);
+    std::string body = "{\"statements\":[";
+    for (std::size_t i = 0; i < page.bodies.size(); ++i) {
+        if (asked.attachments && !bytes.add(page.bodies[i])) {
+            page.cursor = page.places[i - 1];
+            break;
+        }
+        if (body.back() != '[') body += ',';
+        body += presentation.of(std::move(page.bodies[i]));
     }
-    const Page page = store_.query(asked.query);
-    response.body = "{\"statements\":[";
-    for (const auto& one : page.bodies) {
-        if (response.body.back() != '[') response.body += ',';
-        response.body += one;
-    }
-    response.body += "],\"more\":\"";
+    body += "],\"more\":\"";
     if (page.cursor) {
-        response.body += settings_.root + "/statements?";
-        for (const auto& [name, value] : parameters)
-            if (name != "cursor") response.body += name + "=" + encode(value) + "&";
-        response.body += "cursor=" + std::to_string(*page.cursor);
+        body += call.settings.root + "/statements?";
+        for (const auto& [name, value] : call.parameters)
+            if (name != "cursor") body += name + "=" + encode(value) + "&";
+        body += "cursor=" + std::to_string(*page.cursor);
     }
-    response.body += "\"}";
-    return response;
+    body += "\"}";
+    return answer(asked, bytes, std::move(body));
 }
 
 }  // namespace palier::xapi

@@ -17,6 +17,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// What a client said must hold of a document does not hold.
+class Unmet : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 /// A record is not any more what a change was made from.
 class Overtaken : public std::runtime_error {
 public:

@@ -10,8 +10,7 @@
 namespace palier::xapi {
 
 struct Store::Job {
-    std::vector<Entry> entries;
-    std::vector<RecordChange> changes;
+    Backend::Work work;
     bool done = false;
     std::exception_ptr error;
 };
@@ -22,14 +21,23 @@ Store::Store(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) {}
 
 std::vector<std::string> Store::add(std::vector<nlohmann::json> statements, const nlohmann::json& authority,
                                     std::vector<RecordChange> changes) {
-    Job job;
-    job.changes = std::move(changes);
+    std::vector<Entry> entries;
     std::vector<std::string> ids;
     for (auto& statement : statements) {
-        job.entries.push_back(make_entry(std::move(statement), authority));
-        ids.push_back(job.entries.back().id);
+        entries.push_back(make_entry(std::move(statement), authority));
+        ids.push_back(entries.back().id);
     }
+    add(entries, changes);
+    return ids;
+}
 
+void Store::add(const std::vector<Entry>& entries, const std::vector<RecordChange>& changes) {
+    write([&](Writer& writer) { add_batch(writer, entries, changes); });
+}
+
+void Store::write(Backend::Work work) {
+    Job job;
+    job.work = std::move(work);
     std::unique_lock lock(queue_mutex_);
     queue_.push_back(&job);
     while (!job.done) {
@@ -48,15 +56,13 @@ std::vector<std::string> Store::add(std::vector<nlohmann::json> statements, cons
         queue_changed_.notify_all();
     }
     if (job.error) std::rethrow_exception(job.error);
-    return ids;
 }
 
 void Store::commit(const std::vector<Job*>& jobs) {
     try {
         std::vector<Backend::Work> work;
         work.reserve(jobs.size());
-        for (const Job* job : jobs)
-            work.emplace_back([job](Writer& writer) { add_batch(writer, job->entries, job->changes); });
+        for (const Job* job : jobs) work.push_back(job->work);
         const auto errors = backend_->commit(work);
         for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i]->error = errors[i];
     } catch (...) {

@@ -35,10 +35,19 @@ public:
     std::vector<std::string> add(std::vector<nlohmann::json> statements, const nlohmann::json& authority,
                                  std::vector<RecordChange> changes = {});
 
+    /// The same of statements made ready, by make_entry().
+    void add(const std::vector<Entry>& entries, const std::vector<RecordChange>& changes = {});
+
+    /// Does any other work in a commit. What it throws comes out here, and nothing of it stays.
+    void write(Backend::Work work);
+
     /// The statement of this id: one that counts, or with `voided` one that was voided.
     std::optional<std::string> find(const std::string& id, bool voided = false);
 
     Page query(const Query& query);
+
+    /// To read what is not asked above.
+    Backend& rows() { return *backend_; }
 
     std::optional<Record> record(const std::string& collection, const std::string& key);
     std::int64_t count_records(const std::string& collection);

@@ -18,6 +18,18 @@
 
 namespace palier::xapi {
 
+/// A statement that refers to another one.
+struct Referrer {
+    std::int64_t place = 0;
+    std::string id;  ///< lower case
+};
+
+/// How much an erasure took away.
+struct Erased {
+    std::int64_t statements = 0;
+    std::int64_t documents = 0;
+};
+
 /// Rows under a transaction.
 class Writer {
 public:
@@ -27,11 +39,44 @@ public:
     virtual std::int64_t last_stored() = 0;
     /// JSON text of the statement of this id, voided or not.
     virtual std::optional<std::string> body(const std::string& id) = 0;
-    /// Keeps a statement whose id is not kept. `stored` is greater than last_stored(). One that was voided
-    /// before it came is voided; a voiding statement cannot be.
-    virtual void insert(const Entry& entry, std::int64_t stored) = 0;
+    /// Whether a statement of this id was kept and has been erased.
+    virtual bool is_erased(const std::string& id) = 0;
+    /// Keeps a statement whose id is not kept, with what came with it, found by its own terms; gives its place,
+    /// which is greater than all before. `stored` is greater than last_stored(). One that was voided before it
+    /// came is voided; a voiding statement cannot be.
+    virtual std::int64_t insert(const Entry& entry, std::int64_t stored) = 0;
+    /// Statements whose object is a reference to this id, whether it is kept or not.
+    virtual std::vector<Referrer> referrers(const std::string& id) = 0;
+    /// Has a statement, which refers to others, be found by their terms too. What vouches is left out.
+    virtual void find_by(std::int64_t place, const Terms& terms) = 0;
+    /// The definition of an activity is what is known of it with this one added (ops/definitions.hpp).
+    virtual void define(const std::string& activity, const nlohmann::json& definition) = 0;
+    /// An agent has this name too.
+    virtual void name(const std::string& agent, const std::string& name) = 0;
+
     /// Adds or replaces a record; false, and nothing done, when it is not what `change.replaces` says.
     virtual bool change(const RecordChange& change) = 0;
+
+    virtual std::optional<Document> document(const DocumentKey& key) = 0;
+    virtual void put(const DocumentKey& key, const Document& document) = 0;
+    virtual void remove(const DocumentKey& key) = 0;
+    virtual void remove(const DocumentQuery& query) = 0;
+
+    virtual std::optional<Credential> credential(const std::string& key) = 0;
+    virtual void put(const Credential& credential) = 0;
+
+    /// The places after `after`, in order, at most `limit`, of statements that an erasure is about (ops/erase.hpp).
+    virtual std::vector<std::int64_t> to_erase(const Query& which, std::int64_t after, std::size_t limit) = 0;
+    /// Takes a statement away for good; its id stays, so that it cannot come again.
+    virtual void erase(std::int64_t place, std::int64_t now) = 0;
+    /// Takes away the documents of an agent; gives how many.
+    virtual std::int64_t erase_documents(const std::string& agent) = 0;
+    /// Takes away documents that were last changed up to an instant; gives how many.
+    virtual std::int64_t erase_documents(std::int64_t until) = 0;
+    /// Forgets an agent's names and, where no statement is left, its identifier.
+    virtual void forget(const std::string& agent) = 0;
+    /// Takes away the bytes of attachments that no statement has any more.
+    virtual void forget_attachments() = 0;
 };
 
 class Backend {
@@ -49,6 +94,14 @@ public:
     /// The statement of this id: one that counts, or with `voided` one that was voided.
     virtual std::optional<std::string> find(const std::string& id, bool voided) = 0;
     virtual Page query(const Query& query) = 0;
+    virtual std::optional<Attachment> attachment(const std::string& sha2) = 0;
+    /// JSON text of what is known of an activity.
+    virtual std::optional<std::string> definition(const std::string& activity) = 0;
+    virtual std::vector<std::string> names(const std::string& agent) = 0;
+    virtual std::optional<Document> document(const DocumentKey& key) = 0;
+    virtual std::vector<std::string> document_ids(const DocumentQuery& query) = 0;
+    virtual std::optional<Credential> credential(const std::string& key) = 0;
+    virtual std::vector<Credential> credentials() = 0;
     virtual std::optional<Record> record(const std::string& collection, const std::string& key) = 0;
     virtual std::int64_t count_records(const std::string& collection) = 0;
 };

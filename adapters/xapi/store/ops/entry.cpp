@@ -1,39 +1,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/xapi/store/ops/entry.hpp"
 
-#include <algorithm>
-#include <cctype>
-
+#include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/identifiers.hpp"
+#include "adapters/xapi/store/ops/letters.hpp"
 #include "adapters/xapi/vocabulary.hpp"
 
 namespace palier::xapi {
+namespace {
 
 using nlohmann::json;
 
-Entry make_entry(json statement, const json& authority) {
+/// A list where a single activity was given: so they are always given back.
+void list_activities(json& statement) {
+    const auto context = statement.find("context");
+    if (context == statement.end()) return;
+    const auto activities = context->find("contextActivities");
+    if (activities == context->end()) return;
+    for (auto& [kind, list] : activities->items())
+        if (list.is_object()) list = json::array({list});
+}
+
+/// 2026-01-31T08:00:00+01:00 as 2026-01-31T07:00:00.000000Z; what is in UTC stays as it is.
+void tell_in_utc(json& time) {
+    const auto& text = time.get_ref<const std::string&>();
+    if (text.ends_with('Z') || text.ends_with('z')) return;
+    if (const auto instant = read_timestamp(text)) time = timestamp_microseconds(*instant);
+}
+
+}  // namespace
+
+Entry make_entry(json statement, const json& authority, Version version) {
     Entry entry;
+    entry.version = version;
     if (!statement.contains("id")) statement["id"] = uuid4();
     auto& id = statement["id"].get_ref<std::string&>();
-    std::transform(id.begin(), id.end(), id.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    id = lower(id);
     entry.id = id;
-    entry.verb = statement["verb"]["id"];
-    if (entry.verb == verb::voided.iri()) entry.voids = statement["object"]["id"];
-    if (const auto context = statement.find("context"); context != statement.end()) {
-        if (const auto registration = context->find("registration"); registration != context->end())
-            entry.registration = *registration;
-        if (const auto activities = context->find("contextActivities"); activities != context->end())
-            for (auto& [kind, list] : activities->items())
-                if (list.is_object()) list = json::array({list});
-    }
+    list_activities(statement);
+    if (json& object = statement["object"]; object.value("objectType", "Activity") == "SubStatement")
+        list_activities(object);
 
     entry.statement = statement;
     statement.erase("stored");
     statement["authority"] = authority;
-    statement.emplace("version", "1.0.0");
+    const bool is_2 = version == Version::v2_0_0;
+    statement.emplace("version", is_2 ? "2.0.0" : "1.0.0");
     entry.timed = statement.contains("timestamp");
+    if (is_2 && entry.timed) tell_in_utc(statement["timestamp"]);
     entry.terms = terms_of(statement);
+    entry.mentions = mentions_of(statement);
+    if (statement["verb"]["id"] == verb::voided.iri()) entry.voids = entry.mentions.target;
     entry.head = statement.dump();
     entry.head.pop_back();
     return entry;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/xapi/store/ops/terms.hpp"
 
+#include "adapters/xapi/store/ops/letters.hpp"
+
 namespace palier::xapi {
 namespace {
 
@@ -47,9 +49,11 @@ void add_statement(const json& statement, Names& direct, Names& related) {
 }  // namespace
 
 std::string agent_term(const json& agent) {
-    for (const auto* key : {"mbox", "mbox_sha1sum", "openid"})
-        if (const auto found = agent.find(key); found != agent.end())
-            return std::string(key) + " " + found->get<std::string>();
+    if (const auto found = agent.find("mbox"); found != agent.end())
+        return "mbox " + lower_domain(found->get_ref<const std::string&>());
+    if (const auto found = agent.find("mbox_sha1sum"); found != agent.end())
+        return "mbox_sha1sum " + lower(found->get_ref<const std::string&>());
+    if (const auto found = agent.find("openid"); found != agent.end()) return "openid " + found->get<std::string>();
     const auto account = agent.find("account");
     if (account == agent.end()) return {};
     // No IRI holds a space: the pair can be told apart.
@@ -58,12 +62,24 @@ std::string agent_term(const json& agent) {
 
 std::string activity_term(const std::string& iri) { return "activity " + iri; }
 std::string verb_term(const std::string& iri) { return "verb " + iri; }
+std::string registration_term(const std::string& uuid) { return "registration " + lower(uuid); }
+
+void Terms::add(const Terms& other) {
+    direct.insert(other.direct.begin(), other.direct.end());
+    related.insert(other.related.begin(), other.related.end());
+    authority.insert(other.authority.begin(), other.authority.end());
+}
 
 Terms terms_of(const json& statement) {
     Terms terms;
     add_statement(statement, terms.direct, terms.related);
+    terms.direct.insert(verb_term(statement.at("verb").at("id")));
+    if (const auto context = statement.find("context"); context != statement.end())
+        if (const auto registration = context->find("registration"); registration != context->end())
+            terms.direct.insert(registration_term(*registration));
     if (const auto authority = statement.find("authority"); authority != statement.end())
-        add_agent(*authority, terms.related);
+        add_agent(*authority, terms.authority);
+    terms.related.insert(terms.authority.begin(), terms.authority.end());
     for (const auto& name : terms.direct) terms.related.erase(name);
     return terms;
 }

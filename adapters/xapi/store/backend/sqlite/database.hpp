@@ -53,6 +53,7 @@ public:
     Borrowed(const Borrowed&) = delete;
     Borrowed& operator=(const Borrowed&) = delete;
     Prepared* operator->() const { return prepared_; }
+    Prepared& operator*() const { return *prepared_; }
 
 private:
     Prepared* prepared_;
@@ -73,6 +74,8 @@ public:
     /// run() for what takes back: where it fails, SQLite has taken back by itself.
     void undo(const char* script) noexcept;
     bool in_transaction() const;
+    /// How many rows the last statement changed.
+    std::int64_t changes() const;
     /// The statement of this text, prepared once. Texts are constants or made of constants.
     Borrowed prepared(std::string_view sql);
 

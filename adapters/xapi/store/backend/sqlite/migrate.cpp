@@ -3,13 +3,14 @@
 
 #include <array>
 
+#include "adapters/xapi/store/backend/sqlite/reindex.hpp"
 #include "adapters/xapi/store/backend/sqlite/sql.hpp"
 #include "adapters/xapi/store/backend/sqlite/transaction.hpp"
 
 namespace palier::xapi {
 namespace {
 
-constexpr std::array migrations{sql::migration_1, sql::migration_2};
+constexpr std::array migrations{sql::migration_1, sql::migration_2, sql::migration_3};
 constexpr std::int64_t newest = migrations.size();
 constexpr std::int64_t application_id = 0x504c5253;  // "PLRS", as migrations/2.sql sets it
 
@@ -43,6 +44,7 @@ void migrate(Database& database, const std::string& path) {
     const std::int64_t before = number(database, "PRAGMA user_version");
     for (std::int64_t version = before; version < newest; ++version)
         database.run(std::string(migrations[static_cast<std::size_t>(version)]));
+    if (before < 3) reindex(database);
     if (before < newest) database.run("PRAGMA user_version = " + std::to_string(newest));
     transaction.commit();
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/xapi/store/backend/sqlite/sqlite_backend.hpp"
 
-#include <algorithm>
 #include <limits>
 
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/store/backend/sqlite/migrate.hpp"
 #include "adapters/xapi/store/backend/sqlite/rows.hpp"
+#include "adapters/xapi/store/backend/sqlite/search.hpp"
 #include "adapters/xapi/store/backend/sqlite/sql.hpp"
 #include "adapters/xapi/store/backend/sqlite/transaction.hpp"
 
@@ -19,17 +19,6 @@ Database open_writer(const std::string& path) {
     database.make_durable();
     migrate(database, path);
     return database;
-}
-
-/// What is named first leads, so that its index gives the order: the registration, which is of one attempt,
-/// else the agent, else the activity, else the verb.
-std::string select(const Query& query) {
-    std::string text(query.registration ? sql::by_registration
-                     : query.agent      ? sql::by_agent
-                     : query.activity   ? sql::by_activity
-                     : query.verb       ? sql::by_verb
-                                        : sql::by_time);
-    return text += query.ascending ? sql::oldest_first : sql::newest_first;
 }
 
 }  // namespace
@@ -55,31 +44,50 @@ public:
     Reading& operator=(const Reading&) = delete;
 
     Database* operator->() { return database_.get(); }
+    Database& operator*() { return *database_; }
 
 private:
     SqliteBackend& backend_;
     std::unique_ptr<Database> database_;
 };
 
-SqliteBackend::SqliteBackend(std::string path) : path_(std::move(path)), writer_(open_writer(path_)) {}
+SqliteBackend::SqliteBackend(std::string path) : path_(std::move(path)), writer_(open_writer(path_)), rows_(writer_) {}
 
 std::vector<std::exception_ptr> SqliteBackend::commit(const std::vector<Work>& work) {
     std::vector<std::exception_ptr> errors(work.size());
-    Transaction transaction(writer_);
-    SqliteWriter rows(writer_);
-    for (std::size_t i = 0; i < work.size(); ++i) {
-        try {
-            Savepoint part(writer_);
-            work[i](rows);
-            part.keep();
-        } catch (...) {
-            // A full disk, for one, takes the whole transaction back.
-            if (!writer_.in_transaction()) throw;
-            errors[i] = std::current_exception();
+    try {
+        Transaction transaction(writer_);
+        // Another process may have erased what is remembered.
+        if (const auto version = data_version(); version != data_version_) {
+            rows_.forget_all();
+            data_version_ = version;
         }
+        for (std::size_t i = 0; i < work.size(); ++i) {
+            try {
+                Savepoint part(writer_);
+                work[i](rows_);
+                part.keep();
+                rows_.keep();
+            } catch (...) {
+                rows_.drop();
+                // A full disk, for one, takes the whole transaction back.
+                if (!writer_.in_transaction()) throw;
+                errors[i] = std::current_exception();
+            }
+        }
+        rows_.flush();
+        transaction.commit();
+    } catch (...) {
+        rows_.forget_all();
+        throw;
     }
-    transaction.commit();
     return errors;
+}
+
+std::int64_t SqliteBackend::data_version() {
+    const auto query = writer_.prepared("PRAGMA data_version");
+    query->next();
+    return query->integer(0);
 }
 
 std::optional<std::string> SqliteBackend::find(const std::string& id, bool voided) {
@@ -92,49 +100,72 @@ std::optional<std::string> SqliteBackend::find(const std::string& id, bool voide
 }
 
 Page SqliteBackend::query(const Query& query) {
-    std::int64_t after = query.since.value_or(std::numeric_limits<std::int64_t>::min());
-    std::int64_t up_to = query.until.value_or(std::numeric_limits<std::int64_t>::max());
-    if (query.cursor && query.ascending) after = std::max(after, *query.cursor);
-    if (query.cursor && !query.ascending) up_to = std::min(up_to, *query.cursor - 1);
-
     Reading database(*this);
-    const auto number = [&](const std::string& text) -> std::optional<std::int64_t> {
-        const auto term = database->prepared(sql::find_term);
-        term->bind_text(1, text);
-        if (!term->next()) return {};
-        return term->integer(0);
-    };
-    std::optional<std::int64_t> agent, activity, verb;
-    if (query.agent) agent = number(*query.agent);
-    if (query.activity) activity = number(activity_term(*query.activity));
-    if (query.verb) verb = number(verb_term(*query.verb));
-    // Nothing in the store has the name.
-    if (query.agent.has_value() != agent.has_value() || query.activity.has_value() != activity.has_value() ||
-        query.verb.has_value() != verb.has_value())
-        return {};
+    // One state of the file for all that a search reads.
+    Snapshot snapshot(*database);
+    return Search(*database, query, Search::counting).page();
+}
 
-    const auto found = database->prepared(select(query));
-    if (agent) found->bind(1, *agent);
-    found->bind(2, query.related_agents ? 1 : 0);
-    if (activity) found->bind(3, *activity);
-    found->bind(4, query.related_activities ? 1 : 0);
-    if (verb) found->bind(5, *verb);
-    if (query.registration) found->bind_blob(6, uuid_bytes(*query.registration));
-    found->bind(7, after);
-    found->bind(8, up_to);
-    found->bind(9, static_cast<std::int64_t>(query.limit) + 1);
+std::optional<Attachment> SqliteBackend::attachment(const std::string& sha2) {
+    Reading database(*this);
+    const auto query = database->prepared(sql::attachment);
+    query->bind_text(1, sha2);
+    if (!query->next()) return {};
+    return Attachment{sha2, std::string(query->text(0)), std::string(query->blob(1))};
+}
 
-    Page page;
-    std::int64_t last = 0;
-    while (found->next()) {
-        if (page.bodies.size() == query.limit) {
-            page.cursor = last;
-            break;
-        }
-        last = found->integer(0);
-        page.bodies.emplace_back(found->text(1));
-    }
-    return page;
+std::optional<std::string> SqliteBackend::definition(const std::string& activity) {
+    Reading database(*this);
+    const auto query = database->prepared(sql::definition);
+    query->bind_text(1, activity);
+    if (!query->next()) return {};
+    return std::string(query->text(0));
+}
+
+std::vector<std::string> SqliteBackend::names(const std::string& agent) {
+    Reading database(*this);
+    const auto query = database->prepared(sql::names);
+    query->bind_text(1, agent);
+    std::vector<std::string> result;
+    while (query->next()) result.emplace_back(query->text(0));
+    return result;
+}
+
+std::optional<Document> SqliteBackend::document(const DocumentKey& key) {
+    Reading database(*this);
+    const auto query = database->prepared(sql::document);
+    bind_key(*query, key);
+    if (!query->next()) return {};
+    return read_document(*query);
+}
+
+std::vector<std::string> SqliteBackend::document_ids(const DocumentQuery& which) {
+    Reading database(*this);
+    const auto query = database->prepared(sql::document_ids);
+    query->bind(1, static_cast<std::int64_t>(which.kind));
+    query->bind_text(2, which.activity);
+    query->bind_text(3, which.agent);
+    if (which.registration) query->bind_text(4, *which.registration);
+    query->bind(5, which.since.value_or(std::numeric_limits<std::int64_t>::min()));
+    std::vector<std::string> ids;
+    while (query->next()) ids.emplace_back(query->text(0));
+    return ids;
+}
+
+std::optional<Credential> SqliteBackend::credential(const std::string& key) {
+    Reading database(*this);
+    const auto query = database->prepared(sql::credential);
+    query->bind_text(1, key);
+    if (!query->next()) return {};
+    return read_credential(*query);
+}
+
+std::vector<Credential> SqliteBackend::credentials() {
+    Reading database(*this);
+    const auto query = database->prepared(sql::credentials);
+    std::vector<Credential> all;
+    while (query->next()) all.push_back(read_credential(*query));
+    return all;
 }
 
 std::optional<Record> SqliteBackend::record(const std::string& collection, const std::string& key) {

@@ -8,6 +8,7 @@
 
 #include "adapters/xapi/store/backend/backend.hpp"
 #include "adapters/xapi/store/backend/sqlite/database.hpp"
+#include "adapters/xapi/store/backend/sqlite/rows.hpp"
 
 namespace palier::xapi {
 
@@ -21,14 +22,25 @@ public:
     std::vector<std::exception_ptr> commit(const std::vector<Work>& work) override;
     std::optional<std::string> find(const std::string& id, bool voided) override;
     Page query(const Query& query) override;
+    std::optional<Attachment> attachment(const std::string& sha2) override;
+    std::optional<std::string> definition(const std::string& activity) override;
+    std::vector<std::string> names(const std::string& agent) override;
+    std::optional<Document> document(const DocumentKey& key) override;
+    std::vector<std::string> document_ids(const DocumentQuery& query) override;
+    std::optional<Credential> credential(const std::string& key) override;
+    std::vector<Credential> credentials() override;
     std::optional<Record> record(const std::string& collection, const std::string& key) override;
     std::int64_t count_records(const std::string& collection) override;
 
 private:
     class Reading;
 
+    std::int64_t data_version();
+
     std::string path_;
     Database writer_;
+    SqliteWriter rows_;
+    std::int64_t data_version_ = 0;  // changes when another connection writes
 
     std::mutex readers_mutex_;
     std::vector<std::unique_ptr<Database>> readers_;

@@ -26,6 +26,18 @@ private:
     bool open_ = true;
 };
 
+/// What is read while it lives is of one state of the file. On a Database that has no transaction open.
+class Snapshot {
+public:
+    explicit Snapshot(Database& database) : database_(database) { database_.run("BEGIN"); }
+    ~Snapshot() { database_.undo("COMMIT"); }
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+private:
+    Database& database_;
+};
+
 /// A part of a transaction that is kept or undone by itself. Not nested.
 class Savepoint {
 public:

@@ -1,4 +1,4 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- ?5: 1 where it can be voided; what voided it may have come before.
-INSERT INTO statement (stored, id, verb, registration, voided, body)
-VALUES (?1, ?2, ?3, ?4, ?5 AND EXISTS (SELECT 1 FROM void WHERE target = ?2), ?6)
+-- ?2: 1 where it voids another; what voids it may have come before.
+INSERT INTO statement (stored, id, voids, voided, body)
+VALUES (?1, ?3, ?2, ?2 = 0 AND EXISTS (SELECT 1 FROM void WHERE target = ?3), ?4) RETURNING place, voided

@@ -1,2 +1,2 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
-INSERT INTO void (target, stored) VALUES (?1, ?2) ON CONFLICT DO NOTHING
+INSERT INTO void (target) VALUES (?1) ON CONFLICT DO NOTHING

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/xapi/lrs/http.hpp"
+#include "adapters/xapi/store/query.hpp"
+
+// Who asks, and what that key may do. The names of scopes are those of xAPI 1.0.3 part three, section 4.2.
+
+namespace palier::xapi {
+
+enum class Scope {
+    write_statements,  ///< statements/write
+    read_statements,   ///< statements/read
+    read_mine,         ///< statements/read/mine: those that this key wrote
+    state,             ///< state
+    define,            ///< define: what its statements say of activities and agents counts for all
+    profile,           ///< profile
+    read_all,          ///< all/read
+    all                ///< all
+};
+
+/// Throws ArgumentError that names the word which is no scope; several stand with spaces or commas between.
+std::vector<Scope> read_scopes(std::string_view words);
+/// "statements/write define".
+std::string scope_words(const std::vector<Scope>& scopes);
+
+struct Identity {
+    std::string key;
+    std::vector<Scope> scopes;
+    /// Whether it has one of these, or all.
+    bool may(std::initializer_list<Scope> any) const;
+};
+
+/// A new key with a secret of chance, which is shown once and not kept.
+struct NewCredential {
+    Credential credential;
+    std::string secret;
+};
+NewCredential make_credential(const std::vector<Scope>& scopes, const std::string& label);
+
+/// Whether the secret is that of a credential.
+bool is_secret_of(const Credential& credential, std::string_view secret);
+
+/// Slows wrong tries down: of one address and key, `burst` at once and then one a second. While there is none left,
+/// right ones wait too, lest one can try on. Thread-safe.
+class Tries {
+public:
+    bool may_try(const std::string& who);
+    void failed(const std::string& who);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Bucket {
+        double left = burst;
+        Clock::time_point when;
+    };
+    static constexpr double burst = 10;
+    static constexpr std::size_t most = 10000;
+
+    std::mutex mutex_;
+    std::map<std::string, Bucket> buckets_;
+};
+
+}  // namespace palier::xapi

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/xapi/store/backend/sqlite/search.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "adapters/xapi/identifiers.hpp"
+#include "adapters/xapi/store/backend/sqlite/rows.hpp"
+#include "adapters/xapi/store/backend/sqlite/sql.hpp"
+#include "adapters/xapi/store/ops/references.hpp"
+
+namespace palier::xapi {
+
+Search::Search(Database& database, const Query& query, Kind kind) : database_(database), query_(query), kind_(kind) {}
+
+Page Search::page() {
+    Page page;
+    look(page, true);
+    return page;
+}
+
+std::vector<std::int64_t> Search::places() {
+    Page page;
+    look(page, false);
+    return page.places;
+}
+
+void Search::look(Page& page, bool bodies) {
+    if (!ask()) return;
+    if (filters_.empty()) return look_at_all(page, bodies);
+    const std::int64_t first = (after_ + 1) / block_size;
+    const std::int64_t last = up_to_ / block_size;
+    auto block = next_block(query_.ascending ? first : last);
+    while (block && *block >= first && *block <= last && look_at_block(*block, page, bodies))
+        block = next_block(query_.ascending ? *block + 1 : *block - 1);
+}
+
+/// Reads what is asked; false where nothing can be found.
+bool Search::ask() {
+    after_ = query_.since ? last_up_to(*query_.since) : 0;
+    up_to_ = query_.until ? last_up_to(*query_.until) : last_up_to(std::numeric_limits<std::int64_t>::max());
+    if (query_.cursor && query_.ascending) after_ = std::max(after_, *query_.cursor);
+    if (query_.cursor && !query_.ascending) up_to_ = std::min(up_to_, *query_.cursor - 1);
+    if (after_ >= up_to_) return false;
+
+    const auto add = [&](std::string text, std::vector<std::int64_t> scopes) {
+        const auto found = number(text);
+        filters_.push_back({std::move(text), found.value_or(0), std::move(scopes)});
+        return found.has_value();
+    };
+    const auto scopes = [](bool related) {
+        return related ? std::vector{direct_scope, related_scope} : std::vector{direct_scope};
+    };
+    // The narrowest first, as a rule: its blocks are gone through.
+    if (query_.registration && !add(registration_term(*query_.registration), {direct_scope})) return false;
+    if (query_.agent && !add(*query_.agent, scopes(query_.related_agents))) return false;
+    if (query_.activity && !add(activity_term(*query_.activity), scopes(query_.related_activities))) return false;
+    if (query_.verb && !add(verb_term(*query_.verb), {direct_scope})) return false;
+    if (query_.authority && !add(*query_.authority, {authority_scope})) return false;
+    if (const auto term = number(hidden_term)) hidden_ = Filter{std::string(hidden_term), *term, {direct_scope}};
+    if (const auto term = number(referring_term))
+        referring_ = Filter{std::string(referring_term), *term, {direct_scope}};
+    return true;
+}
+
+void Search::look_at_all(Page& page, bool bodies) {
+    const auto row = database_.prepared(query_.ascending ? sql::bodies_up : sql::bodies_down);
+    row->bind(1, after_);
+    row->bind(2, up_to_);
+    row->bind(3, kind_ == counting ? 0 : 1);
+    row->bind(4, static_cast<std::int64_t>(query_.limit) + 1);
+    while (row->next())
+        if (!take(page, row->integer(0), row->text(1), bodies)) return;
+}
+
+/// False where the page is full.
+bool Search::look_at_block(std::int64_t block, Page& page, bool bodies) {
+    Bits found = bits(filters_.front(), block);
+    for (std::size_t i = 1; i < filters_.size() && found.any(); ++i) found.keep_only(bits(filters_[i], block));
+    if (kind_ == counting && hidden_) found.remove(bits(*hidden_, block));
+    if (!found.any()) return true;
+    // Those that refer to others are found by each of the terms along their chain: where there are several filters,
+    // one statement of the chain has to meet them all.
+    const bool in_doubt = referring_ && (filters_.size() > 1 || kind_ == own_and_voided);
+    const Bits referring = in_doubt ? bits(*referring_, block) : Bits();
+
+    std::vector<std::size_t> places = found.places();
+    if (!query_.ascending) std::reverse(places.begin(), places.end());
+    for (const std::size_t offset : places) {
+        const std::int64_t place = block * block_size + static_cast<std::int64_t>(offset);
+        if (place <= after_ || place > up_to_) continue;
+        const auto row = database_.prepared(sql::body_at);
+        row->bind(1, place);
+        if (!row->next()) continue;
+        if (in_doubt && referring.has(offset) && !meets_itself_or_by_reference(std::string(row->text(1)))) continue;
+        if (!take(page, place, row->text(1), bodies)) return false;
+    }
+    return true;
+}
+
+/// The next block, from one on in the order that is asked, that the first filter has.
+std::optional<std::int64_t> Search::next_block(std::int64_t from) {
+    std::optional<std::int64_t> next;
+    for (const std::int64_t scope : filters_.front().scopes) {
+        const auto row = database_.prepared(query_.ascending ? sql::postings_up : sql::postings_down);
+        row->bind(1, filters_.front().term);
+        row->bind(2, scope);
+        row->bind(3, from);
+        if (!row->next()) continue;
+        const std::int64_t block = row->integer(0);
+        next = !next ? block : query_.ascending ? std::min(*next, block) : std::max(*next, block);
+    }
+    return next;
+}
+
+/// False where the page was full; then it has the cursor of the next.
+bool Search::take(Page& page, std::int64_t place, std::string_view body, bool bodies) {
+    const bool too_large = bodies && !page.places.empty() && bytes_ + body.size() > query_.largest;
+    if (page.places.size() == query_.limit || too_large) {
+        page.cursor = page.places.back();
+        return false;
+    }
+    page.places.push_back(place);
+    bytes_ += body.size();
+    if (bodies) page.bodies.emplace_back(body);
+    return true;
+}
+
+Bits Search::bits(const Filter& filter, std::int64_t block) {
+    Bits result;
+    for (const std::int64_t scope : filter.scopes) {
+        const auto row = database_.prepared(sql::posting);
+        row->bind(1, filter.term);
+        row->bind(2, scope);
+        row->bind(3, block);
+        if (row->next()) result.add(row->blob(0));
+    }
+    return result;
+}
+
+bool Search::meets(const Terms& terms) const {
+    return std::all_of(filters_.begin(), filters_.end(), [&](const Filter& filter) {
+        return std::any_of(filter.scopes.begin(), filter.scopes.end(), [&](std::int64_t scope) {
+            return (scope == direct_scope    ? terms.direct
+                    : scope == related_scope ? terms.related
+                                             : terms.authority)
+                .contains(filter.text);
+        });
+    });
+}
+
+bool Search::meets_itself_or_by_reference(const std::string& body) {
+    const auto by_id = [&](const std::string& id) -> std::optional<std::string> {
+        const auto row = database_.prepared(sql::body_of);
+        row->bind_blob(1, uuid_bytes(id));
+        if (!row->next()) return {};
+        return std::string(row->text(0));
+    };
+    nlohmann::json statement = nlohmann::json::parse(body);
+    if (kind_ == own_and_voided) return meets(terms_of(statement));
+    const auto chain = chain_of(std::move(statement), by_id);
+    // Who vouches is asked of the statement that is given, not of those that it refers to.
+    const std::set<std::string> authority = terms_of(chain.front()).authority;
+    return std::any_of(chain.begin(), chain.end(), [&](const auto& one) {
+        Terms terms = terms_of(one);
+        terms.authority = authority;
+        return meets(terms);
+    });
+}
+
+std::optional<std::int64_t> Search::number(std::string_view text) {
+    const auto term = database_.prepared(sql::find_term);
+    term->bind_text(1, text);
+    if (!term->next()) return {};
+    return term->integer(0);
+}
+
+std::int64_t Search::last_up_to(std::int64_t stored) {
+    const auto row = database_.prepared(sql::place_up_to);
+    row->bind(1, stored);
+    return row->next() ? row->integer(0) : 0;
+}
+
+}  // namespace palier::xapi

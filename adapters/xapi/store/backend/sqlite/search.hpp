@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/xapi/store/backend/sqlite/database.hpp"
+#include "adapters/xapi/store/backend/sqlite/postings.hpp"
+#include "adapters/xapi/store/ops/terms.hpp"
+#include "adapters/xapi/store/query.hpp"
+
+namespace palier::xapi {
+
+/// Finds the statements of a query through a connection, block by block from the newest or the oldest. One use.
+class Search {
+public:
+    /// What counts: statements that are not voided, and those that refer to one that meets the filters; or, for
+    /// erasures, each one that meets them itself, voided or not.
+    enum Kind { counting, own_and_voided };
+
+    Search(Database& database, const Query& query, Kind kind);
+
+    Page page();
+    /// The same without bodies.
+    std::vector<std::int64_t> places();
+
+private:
+    struct Filter {
+        std::string text;
+        std::int64_t term = 0;
+        std::vector<std::int64_t> scopes;
+    };
+
+    bool ask();
+    void look(Page& page, bool bodies);
+    void look_at_all(Page& page, bool bodies);
+    bool look_at_block(std::int64_t block, Page& page, bool bodies);
+    std::optional<std::int64_t> next_block(std::int64_t from);
+    bool take(Page& page, std::int64_t place, std::string_view body, bool bodies);
+    Bits bits(const Filter& filter, std::int64_t block);
+    bool meets(const Terms& terms) const;
+    bool meets_itself_or_by_reference(const std::string& body);
+    std::optional<std::int64_t> number(std::string_view text);
+    std::int64_t last_up_to(std::int64_t stored);
+
+    Database& database_;
+    const Query& query_;
+    Kind kind_;
+    std::vector<Filter> filters_;
+    std::optional<Filter> hidden_;
+    std::optional<Filter> referring_;
+    std::int64_t after_ = 0;
+    std::int64_t up_to_ = 0;
+    std::size_t bytes_ = 0;
+};
+
+}  // namespace palier::xapi
