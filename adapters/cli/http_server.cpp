@@ -66,10 +66,12 @@ struct HttpServer::Impl {
           handler(std::move(answer)),
           acceptor(context),
           signals(context),
-          deadline(context) {}
+          deadline(context),
+          pause(context) {}
 
     void accept();
     void stop();
+    bool make_room(const std::string& from);
 
     HttpOptions options;
     Handler handler;
@@ -77,16 +79,34 @@ struct HttpServer::Impl {
     tcp::acceptor acceptor;
     asio::signal_set signals;
     asio::steady_timer deadline;
+    asio::steady_timer pause;
     std::atomic<bool> stopping = false;
     std::mutex mutex;  // over what follows
     std::set<std::shared_ptr<Connection>> open;
-    bool accepting = false;
 };
 
 /// One client: requests one after the other, on its own strand.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(tcp::socket socket, HttpServer::Impl& server) : stream_(std::move(socket)), server_(server) {}
+    Connection(tcp::socket socket, std::string from, HttpServer::Impl& server)
+        : stream_(std::move(socket)), from_(std::move(from)), server_(server) {}
+
+    const std::string& from() const { return from_; }
+
+    /// Since when the server waits for a request or the rest of one; nothing while it answers.
+    std::optional<std::chrono::steady_clock::time_point> waits_since() const {
+        const auto since = waits_since_.load();
+        if (since == std::chrono::steady_clock::duration::zero()) return {};
+        return std::chrono::steady_clock::time_point(since);
+    }
+
+    /// Closes, unless a whole request has come meanwhile.
+    void send_away() {
+        waits_since_ = std::chrono::steady_clock::duration::zero();  // not a second time
+        asio::post(stream_.get_executor(), [self = shared_from_this()] {
+            if (!self->answers_) self->close();
+        });
+    }
 
     void start() {
         // Never at once: the caller holds the server's mutex.
@@ -106,8 +126,21 @@ private:
         parser_->body_limit(server_.options.largest_body);
         parser_->header_limit(static_cast<std::uint32_t>(server_.options.largest_header));
         idle_ = true;
+        answers_ = false;
+        waits_since_ = std::chrono::steady_clock::now().time_since_epoch();
         if (server_.stopping) return close();
         stream_.expires_after(server_.options.patience);
+        if (buffer_.size() > 0) return read_rest_of_header();
+        stream_.async_read_some(buffer_.prepare(4096),
+                                [self = shared_from_this()](error_code error, std::size_t count) {
+                                    if (error) return self->close();
+                                    self->buffer_.commit(count);
+                                    self->read_rest_of_header();
+                                });
+    }
+
+    void read_rest_of_header() {
+        stream_.expires_after(server_.options.patience_for_header);
         http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
             self->header_read(error);
         });
@@ -147,9 +180,12 @@ private:
     }
 
     void answer() {
+        answers_ = true;
+        waits_since_ = std::chrono::steady_clock::duration::zero();
         const auto message = parser_->release();
         const auto text = [](auto view) { return std::string(view.data(), view.size()); };
         xapi::Request request{text(message.method_string()), text(message.target()), {}, std::move(message.body())};
+        request.from = from_;
         for (const auto& field : message) request.headers.emplace_back(text(field.name_string()), text(field.value()));
         write(server_.handler(request), message.keep_alive() && !server_.stopping);
     }
@@ -213,10 +249,10 @@ private:
         const std::lock_guard lock(server_.mutex);
         server_.open.erase(shared_from_this());
         if (server_.stopping && server_.open.empty()) server_.deadline.cancel();
-        if (!server_.accepting && !server_.stopping) server_.accept();
     }
 
     beast::tcp_stream stream_;
+    std::string from_;
     HttpServer::Impl& server_;
     beast::flat_buffer buffer_;
     std::optional<http::request_parser<http::string_body>> parser_;
@@ -225,21 +261,50 @@ private:
     std::optional<http::response_serializer<http::string_body>> serializer_;
     std::size_t drained_ = 0;
     bool idle_ = true;
+    bool answers_ = false;  // a whole request has come and its answer has not gone
+    std::atomic<std::chrono::steady_clock::duration> waits_since_ = std::chrono::steady_clock::duration::zero();
 };
 
-/// Holds `mutex`. Accepts one client, and the next when there is room.
+/// Holds `mutex`. Whether one more from an address may stay; another one may be sent away for it.
+bool HttpServer::Impl::make_room(const std::string& from) {
+    const auto is_of_one = [&](const auto& connection) { return connection->from() == from; };
+    const auto of_one = static_cast<std::size_t>(std::count_if(open.begin(), open.end(), is_of_one));
+    const bool one_is_full = of_one >= options.connections_of_one;
+    if (!one_is_full && open.size() < options.connections) return true;
+    std::shared_ptr<Connection> longest;
+    for (const auto& connection : open) {
+        if (one_is_full && !is_of_one(connection)) continue;
+        const auto since = connection->waits_since();
+        if (since && (!longest || *since < longest->waits_since().value_or(std::chrono::steady_clock::now())))
+            longest = connection;
+    }
+    if (!longest) return false;
+    longest->send_away();
+    return true;
+}
+
+/// Holds `mutex`. Accepts one client after the other.
 void HttpServer::Impl::accept() {
-    accepting = true;
     acceptor.async_accept(asio::make_strand(context), [this](error_code error, tcp::socket socket) {
         const std::lock_guard lock(mutex);
-        accepting = false;
         if (stopping) return;
-        if (!error) {
-            const auto connection = std::make_shared<Connection>(std::move(socket), *this);
+        if (error) {
+            // No file descriptor is left, for one: some will be.
+            pause.expires_after(std::chrono::milliseconds(50));
+            pause.async_wait([this](error_code ended) {
+                const std::lock_guard again(mutex);
+                if (!ended && !stopping) accept();
+            });
+            return;
+        }
+        error_code unknown;
+        const std::string from = socket.remote_endpoint(unknown).address().to_string();
+        if (!unknown && make_room(from)) {
+            const auto connection = std::make_shared<Connection>(std::move(socket), from, *this);
             open.insert(connection);
             connection->start();
         }
-        if (open.size() < options.connections) accept();
+        accept();
     });
 }
 
@@ -248,6 +313,7 @@ void HttpServer::Impl::stop() {
     if (stopping.exchange(true)) return;
     error_code ignored;
     acceptor.close(ignored);
+    pause.cancel();
     for (const auto& connection : open) connection->stop();
     if (open.empty()) return;
     deadline.expires_after(std::chrono::seconds(10));

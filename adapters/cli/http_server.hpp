@@ -21,9 +21,13 @@ struct HttpOptions {
     std::vector<std::string> hosts;     ///< names that may stand in Host, without ports, lower case
     std::size_t largest_body = std::size_t{4} << 20;
     std::size_t largest_header = std::size_t{32} << 10;
-    std::size_t connections = 64;  ///< at once; more wait to be accepted
+    /// At once, and from one address. Where there are so many, who has kept the server waiting for a request for the
+    /// longest is sent away for who comes; where none keeps it waiting, who comes is.
+    std::size_t connections = 512;
+    std::size_t connections_of_one = 256;
     int threads = 8;
-    std::chrono::seconds patience{30};  ///< for a header, a body, a reader of an answer
+    std::chrono::seconds patience{30};             ///< for a next request, a body, a reader of an answer
+    std::chrono::seconds patience_for_header{10};  ///< for the rest of a header of which something came
 };
 
 class HttpServer {

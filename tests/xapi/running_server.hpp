@@ -88,6 +88,8 @@ public:
         return read(method == http::verb::head);
     }
 
+    void say(const std::string& text) { boost::asio::write(stream_, boost::asio::buffer(text)); }
+
     Answer raw(const std::string& text) {
         stream_.expires_after(std::chrono::seconds(20));
         boost::asio::write(stream_, boost::asio::buffer(text));
