@@ -11,6 +11,8 @@
 #include "adapters/host/solver.hpp"
 #include "adapters/text/base64.hpp"
 #include "engine/errors.hpp"
+#include "engine/levels/levels.hpp"
+#include "engine/simulation/walk.hpp"
 #include "engine/version.hpp"
 
 // `palier call`: one JSON request, one JSON answer (docs/host-calls.md).
@@ -104,6 +106,28 @@ Json call_simulate(const Json& request) {
     return study_json(bank, plan_of(in), study_request(in.has("options") ? in.at("options") : Json::object(), *bank));
 }
 
+// {"level":3} or {"theta":0.5}: whose test it is.
+Json call_walk(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument,
+                          with_bank({"call", "plan", "level", "theta", "seed", "lang"}));
+    const auto bank = bank_of(in);
+    const auto plan = plan_of(in);
+    if (in.has("level") == in.has("theta"))
+        throw ArgumentError("the request should have 'level' or 'theta', one of them");
+    double theta = 0;
+    if (in.has("level")) {
+        if (!plan->levels) throw ArgumentError("'level': the plan has no levels; 'theta' is an ability in logits");
+        const int first = plan->levels->first;
+        const auto last = first + static_cast<int>(plan->levels->cuts.size());
+        theta = middle_of_level(*plan->levels, static_cast<int>(in.integer("level", 0, first, last)) - first);
+    } else {
+        theta = in.number("theta", 0, -1000, 1000);
+    }
+    const auto seed = static_cast<std::uint64_t>(in.integer("seed", 1, 0, 9007199254740991));
+    const palier::Session session = walk(bank, plan, theta, seed);
+    return {{"theta", theta}, {"record", record_json(session)}, {"story", story_json(session, in.text("lang", "en"))}};
+}
+
 Json call_information(const Json& request) {
     const ObjectReader in(request, "", ErrorKind::argument, with_bank({"call", "thetas"}));
     const host::Bank bank(std::make_shared<host::Bank::Content>(host::Bank::Content{bank_of(in)}));
@@ -162,6 +186,7 @@ constexpr Call calls[] = {{"version", call_version},
                           {"words", call_words},
                           {"feasibility", call_feasibility},
                           {"simulate", call_simulate},
+                          {"walk", call_walk},
                           {"information", call_information},
                           {"statements", call_statements},
                           {"sentences", call_sentences},

@@ -194,8 +194,7 @@ Json ceiling_warnings(const WhatIf& now, std::uint64_t seed, Language language, 
                                                {{"percent", hundredths(found.share, language)},
                                                 {"level", std::to_string(top - 1)},
                                                 {"top", std::to_string(top)},
-                                                {"se", decimal(found.se, 2, language)},
-                                                {"width", decimal(high - low, 2, language)},
+                                                {"doubt", decimal(found.se / (high - low), 1, language)},
                                                 {"change", change}});
     warnings.push_back(finding(
         key, trimmed(message),

@@ -48,18 +48,10 @@ std::vector<Group> groups_of(const palier::Plan& plan, const Prior& prior) {
     if (plan.levels) {
         const Levels& levels = *plan.levels;
         const int count = static_cast<int>(levels.cuts.size());
-        const auto width = [&](int i) {
-            return count == 1 ? 1.0
-                              : cut(levels, std::min(std::max(i, 0), count - 2) + 1) -
-                                    cut(levels, std::min(std::max(i, 0), count - 2));
-        };
         for (int k = 0; k <= count; ++k) {
             const double low = k == 0 ? -infinite : cut(levels, k - 1);
             const double high = k == count ? infinite : cut(levels, k);
-            const double middle = k == 0       ? high - width(0) / 2
-                                  : k == count ? low + width(count - 2) / 2
-                                               : (low + high) / 2;
-            groups.push_back({levels.first + k, middle, low, high, 0, 0, {}, {}, 0, true});
+            groups.push_back({levels.first + k, middle_of_level(levels, k), low, high, 0, 0, {}, {}, 0, true});
         }
     } else {
         const double centre = normal ? prior.mean : (plan.estimation.low + plan.estimation.high) / 2;

@@ -120,14 +120,19 @@ Json story_json(const palier::Session& session, const std::string& language_name
         }
         then.append(event);
         if (is_outcome(event.type)) {
-            const auto& final_steps = session.steps();
-            const Step& step = final_steps[then.steps().size() - 1];
+            const auto& final_steps = session.outcomes();
+            const std::size_t place = then.outcomes().size() - 1;
+            // What an answer changed is told by the mark it had then.
+            Step step = then.outcomes()[place];
+            step.dropped = final_steps[place].dropped;
             const Estimate& after = step.dropped ? before : then.estimate();
             entry["after"] = sentences.known(after);
-            entry["outcome"] = sentences.outcome(step);
+            entry["outcome"] = sentences.outcome(final_steps[place]);
             entry["changed"] = sentences.changed(step, before, after);
             entry["told"] = sentences.told(reason, step, before, after, first);
             if (then.map()) tell_scales(step, then);
+            if (!step.dropped && step.category != final_steps[place].category)
+                entry["told"] = entry["told"].get<std::string>() + " " + sentences.told_rescored(final_steps[place]);
             steps.push_back(std::move(entry));
         }
     }

@@ -18,6 +18,10 @@ std::string named(const std::string& key, Language language) {
     return found ? words::text(*found, language) : "";
 }
 
+constexpr double nearly = 1e-6;  // as Moodle reads a fraction
+bool is_full(double fraction) { return fraction > 1 - nearly; }
+bool is_none(double fraction) { return fraction < nearly; }
+
 }  // namespace
 
 Json StorySentences::known(const Estimate& e) const {
@@ -129,13 +133,19 @@ std::string StorySentences::told(const std::string& reason, const Step& step, co
     return say("told", {{"reason", reason}, {"change", change}});
 }
 
+std::string StorySentences::told_rescored(const Step& step) const {
+    if (!plan().correctness || !step.fraction) return say("told_rescored");
+    return say(is_full(*step.fraction)   ? Key("told_rescored_right")
+               : is_none(*step.fraction) ? Key("told_rescored_wrong")
+                                         : Key("told_rescored_partly"));
+}
+
 std::string StorySentences::outcome(const Step& step) const {
     if (step.dropped) return say("outcome_dropped");
     if (plan().correctness && step.outcome == EventType::answered && step.fraction) {
-        constexpr double nearly = 1e-6;  // as Moodle reads a fraction
-        return say(*step.fraction > 1 - nearly ? Key("outcome_right")
-                   : *step.fraction < nearly   ? Key("outcome_wrong")
-                                               : Key("outcome_partly"));
+        return say(is_full(*step.fraction)   ? Key("outcome_right")
+                   : is_none(*step.fraction) ? Key("outcome_wrong")
+                                             : Key("outcome_partly"));
     }
     const auto key = Key::named("outcome_" + std::string(name(step.outcome)));
     return key ? say(*key) : "";

@@ -30,6 +30,8 @@ struct StorySentences {
     /// and what came of it.
     std::string told(const std::string& reason, const Step& step, const Estimate& before, const Estimate& after,
                      bool first) const;
+    /// That the answer was marked anew later, and how.
+    std::string told_rescored(const Step& step) const;
     /// What its answer changed.
     std::string changed(const Step& step, const Estimate& before, const Estimate& after) const;
     /// The same of several scales: those whose standard errors fell most, the largest fall first.

@@ -24,7 +24,7 @@ std::string text_in(const json& value) { return value.is_string() ? value.get<st
 
 constexpr EventType event_types[] = {EventType::started, EventType::asked,     EventType::answered, EventType::unknown,
                                      EventType::skipped, EventType::timed_out, EventType::dropped,  EventType::paused,
-                                     EventType::resumed, EventType::stopped};
+                                     EventType::resumed, EventType::stopped,   EventType::rescored};
 
 std::optional<EventType> event_type(const json& value) {
     const auto* const found = std::find_if(std::begin(event_types), std::end(event_types),

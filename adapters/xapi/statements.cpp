@@ -2,6 +2,7 @@
 #include "adapters/xapi/statements.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -74,14 +75,18 @@ private:
 /// own, one a millisecond, whether they are told or not, so that a statement made anew is the same to the byte.
 class Timeline {
 public:
-    static constexpr int places =
-        4;  ///< of a stop (scored, judged, completed, terminated) or a drop (scored, judged, two voided)
+    /// Of a stop (scored, judged, completed, terminated) or a drop (scored, judged, two voided), then of a new mark
+    /// (answered, scored, judged, three voided) or of a session that is opened again (resumed, four voided).
+    static constexpr int places = 4, more_places = 6;
 
     explicit Timeline(const std::vector<Event>& events) {
         std::optional<std::int64_t> free;
+        bool over = false;
         for (const Event& event : events) {
+            const bool reopens = over && event.type == EventType::resumed;
+            over = event.type == EventType::stopped || (over && !reopens);
             times_.push_back(event.time && free ? std::optional(std::max(*event.time, *free)) : event.time);
-            if (times_.back()) free = *times_.back() + needed(event.type);
+            if (times_.back()) free = *times_.back() + needed(event.type, reopens);
         }
     }
     std::optional<std::int64_t> at(std::size_t event, int rank) const {
@@ -89,8 +94,9 @@ public:
     }
 
 private:
-    static int needed(EventType type) {
+    static int needed(EventType type, bool reopens) {
         if (type == EventType::asked) return 0;
+        if (type == EventType::rescored || reopens) return more_places;
         return type == EventType::stopped || type == EventType::dropped ? places : 1;
     }
 
@@ -107,7 +113,8 @@ public:
         for (std::size_t i = 0; i < events.size(); ++i) {
             const EventType type = events[i].type;
             if (is_outcome(type)) with_outcome.insert(item_of(i));
-            if (type == EventType::dropped && with_outcome.contains(item_of(i))) recounts_.insert(i);
+            if (type == EventType::rescored || (type == EventType::dropped && with_outcome.contains(item_of(i))))
+                recounts_.insert(i);
             if (type == EventType::stopped || recounts_.contains(i)) last_change_ = i;
         }
     }
@@ -126,9 +133,14 @@ private:
         if (is_outcome(event.type)) {
             const StepWords* step = steps_.next(event);
             if (wanted && !recounted_after(i)) answered(i, step);
+            told_answer_[event.item] = {i, on_screen(i)};
+        } else if (event.type == EventType::rescored) {
+            if (wanted) rescored(i);
+            told_answer_[event.item].event = i;
+            if (result_) result_ = i;
         } else if (event.type == EventType::stopped) {
             if (wanted) stopped(i);
-            result_ = i;
+            result_ = stop_ = i;
         } else if (result_ && recounts_.contains(i)) {
             if (wanted) corrected(i, *result_);
             result_ = i;
@@ -136,8 +148,9 @@ private:
             emit(make_.initialized(i));
         } else if (wanted && event.type == EventType::paused) {
             emit(make_.suspended(i));
-        } else if (wanted && event.type == EventType::resumed) {
-            emit(make_.resumed(i));
+        } else if (event.type == EventType::resumed) {
+            if (wanted) resumed(i);
+            result_.reset();
         }
     }
 
@@ -153,6 +166,27 @@ private:
     void answered(std::size_t i, const StepWords* step) {
         if (!step) throw RequestError("record.steps: no step for " + place(i) + "; give the record of this log");
         emit(make_.answered(i, *step, on_screen(i)));
+    }
+
+    /// The answer with its new mark, and after the stop the result; then what they take the place of is taken back.
+    void rescored(std::size_t i) {
+        const std::string& name = item_of(i);
+        const auto former = told_answer_.find(name);
+        const auto step = std::find_if(attempt_.steps.begin(), attempt_.steps.end(),
+                                       [&](const StepWords& s) { return s.item == name; });
+        if (former == told_answer_.end() || step == attempt_.steps.end())
+            throw RequestError(place(i) + ".item: " + name + " has no answer that could be marked anew");
+        if (!recounted_after(i)) emit(make_.answered(i, *step, former->second.on_screen));
+        if (result_) corrected(i, *result_, 1);
+        emit(make_.voided(i, "answered", former->second.event), 5);
+    }
+
+    void resumed(std::size_t i) {
+        emit(make_.resumed(i));
+        if (!result_) return;
+        void_result(i, *result_, 1);
+        if (attempt_.log.events[stop_].reason != "learner") emit(make_.voided(i, "completed", stop_), 3);
+        emit(make_.voided(i, "terminated", stop_), 4);
     }
 
     /// What the host says of its screen, never more than the time between question and answer by the log's own clock.
@@ -182,14 +216,18 @@ private:
     }
 
     /// The corrected result comes before the void of the former one, so that there always is one.
-    void corrected(std::size_t i, std::size_t former) {
+    void corrected(std::size_t i, std::size_t former, int rank = 0) {
         if (has_result(i)) {
-            emit(make_.scored({i, {}, former}));
-            if (auto statement = make_.judged({i, {}, former})) emit(std::move(*statement), 1);
+            emit(make_.scored({i, {}, former}), rank);
+            if (auto statement = make_.judged({i, {}, former})) emit(std::move(*statement), rank + 1);
         }
+        void_result(i, former, rank + 2);
+    }
+
+    void void_result(std::size_t i, std::size_t former, int rank) {
         const bool was_scored = !attempt_.former || attempt_.former->known;
-        if (was_scored) emit(make_.voided(i, "scored", former), 2);
-        if (was_scored && was_judged()) emit(make_.voided(i, "judged", former), 3);
+        if (was_scored) emit(make_.voided(i, "scored", former), rank);
+        if (was_scored && was_judged()) emit(make_.voided(i, "judged", former), rank + 1);
     }
 
     /// Without the former state, a threshold may have judged: voiding an unknown statement harms
@@ -216,7 +254,14 @@ private:
     Timeline timeline_;
     std::optional<std::int64_t> asked_at_;  ///< time at the test when the question on screen was asked
     std::vector<Statement> emitted_;
-    std::set<std::size_t> recounts_;     ///< drops of items that had an outcome
+    std::set<std::size_t> recounts_;  ///< drops of items that had an outcome, and new marks
+    /// The event that told the answer to an item as it stands, and how long it took.
+    struct ToldAnswer {
+        std::size_t event = 0;
+        std::optional<std::int64_t> on_screen{};
+    };
+    std::map<std::string, ToldAnswer> told_answer_;
+    std::size_t stop_ = 0;               ///< event of the last stop
     std::optional<std::size_t> result_;  ///< event of the result that stands
     std::size_t last_change_ = 0;
 };

@@ -21,9 +21,12 @@
 // | stopped                               | scored, passed or failed, completed, terminated     |
 // | dropped, after the stop and an answer | scored, passed or failed, and a voided for each of  |
 // |                                       | the former ones                                     |
+// | rescored                              | answered, and a voided for the former one; after    |
+// |                                       | the stop what a drop has, too                       |
+// | resumed, after a stop of the host     | resumed, and a voided for each of the stop's        |
 //
-// Tell each step as it happens, and a drop in a step of its own: a record leaves dropped items out of
-// every step, so what was known before a drop cannot be told after it, and is left out.
+// Tell each step as it happens, and a drop or a new mark in a step of its own: a record leaves dropped items out of
+// every step and has the last mark of each, so what was known before cannot be told after it, and is left out.
 //
 // theta and standard errors (logits) are those of the record *after* the event. Extensions, their
 // units and the rules for score, success and completion are in docs/xapi.md.

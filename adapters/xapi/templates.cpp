@@ -176,7 +176,15 @@ Statement Templates::initialized(std::size_t event) const {
 }
 
 Statement Templates::answered(std::size_t event, const StepWords& step, std::optional<std::int64_t> on_screen) const {
-    const Event& happened = at(event);
+    Event happened = at(event);
+    if (happened.type == EventType::rescored) {
+        const auto& events = attempt_.log.events;
+        const auto answer = std::find_if(events.begin(), events.end(), [&](const Event& e) {
+            return e.type == EventType::answered && e.item == happened.item;
+        });
+        if (answer != events.end()) happened.response = answer->response;
+        happened.type = EventType::answered;
+    }
     const EventType outcome = happened.type;
 
     json result = json::object();

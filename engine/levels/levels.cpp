@@ -34,6 +34,14 @@ double cut(const Levels& levels, int index) {
     return levels.cuts[static_cast<std::size_t>(index)] + (rp == 0.5 ? 0.0 : math::log(rp / (1 - rp)));
 }
 
+double middle_of_level(const Levels& levels, int k) {
+    const int last = static_cast<int>(levels.cuts.size()) - 1;
+    const auto width = [&](int i) { return last == 0 ? 1.0 : cut(levels, i + 1) - cut(levels, i); };
+    if (k == 0) return cut(levels, 0) - width(0) / 2;
+    if (k > last) return cut(levels, last) + width(last - 1) / 2;
+    return (cut(levels, k - 1) + cut(levels, k)) / 2;
+}
+
 int level_at(const Levels& levels, double theta) {
     int above = 0;
     for (int i = 0; i < static_cast<int>(levels.cuts.size()); ++i)

@@ -39,6 +39,10 @@ double cut(const Levels& levels, int index);
 
 int level_at(const Levels& levels, double theta);
 
+/// The middle of the level first + k, k = 0 … number of cuts; that of the lowest and of the highest lies half of the
+/// neighbouring distance between cuts (1 logit where there is one cut) beyond its cut.
+double middle_of_level(const Levels& levels, int k);
+
 /// Whether the levels from `low` to `high` are of one band: neighbouring levels of one name, or one level.
 bool same_band(const Levels& levels, int low, int high);
 

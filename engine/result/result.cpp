@@ -121,6 +121,14 @@ ClassificationResult classified(const Classification& rules, const Estimate& e, 
     return found;
 }
 
+std::optional<double> grade(const Result& result) {
+    if (!result.known) return std::nullopt;
+    if (const auto& threshold = result.decisions.threshold)
+        return threshold->side == Side::undecided ? std::nullopt
+                                                  : std::optional(threshold->side == Side::above ? 100.0 : 0.0);
+    return result.score ? std::optional(result.score->value) : std::nullopt;
+}
+
 }  // namespace
 
 const char* name(ScaleState state) {
@@ -185,6 +193,7 @@ Result result(const Session& session) {
     found.minutes = static_cast<double>(session.ms()) / 60000;
     if (session.map()) {
         tell_map(session, found);
+        found.grade = grade(found);
         return found;
     }
     ScaleResult scale;
@@ -197,6 +206,7 @@ Result result(const Session& session) {
     if (found.known) found.score = score(plan, session.prior(), scale);
     found.scales.push_back(std::move(scale));
     found.decisions = decisions(session);
+    found.grade = grade(found);
     if (found.known) found.achieved = achieved_items(session);
     return found;
 }

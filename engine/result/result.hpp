@@ -143,6 +143,9 @@ struct Result {
     const ScaleResult& overall() const { return composites.empty() ? scales.front() : composites.back(); }
     Decisions decisions;
     std::optional<Score> score;  ///< only where known
+    /// 0 to 100, what a grade book takes: with a threshold 100 where it is reached and 0 where not, else the score's
+    /// value; none while a threshold is undecided, or where nothing is known.
+    std::optional<double> grade;
     /// Items of the bank that were answered fully, hardest first: what the person has shown to be able to do. Pretest
     /// items and dropped ones are left out.
     std::vector<int> achieved;

@@ -152,6 +152,7 @@ Json to_json(const Result& found, const Session& session) {
                  {"level_interval", nullptr},
                  {"p_level_at_least", nullptr},
                  {"score", nullptr},
+                 {"grade", found.grade ? Json(*found.grade) : Json(nullptr)},
                  {"minutes", found.minutes},
                  {"progress", found.progress},
                  {"expected_remaining", found.expected_remaining},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session/event.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/errors.hpp"
@@ -12,8 +13,9 @@ namespace {
 constexpr std::size_t max_log_bytes = 8 * 1024 * 1024;
 constexpr std::int64_t max_exact = 9007199254740991;  // 2^53 - 1
 
-constexpr std::array<const char*, 10> type_names = {"started",   "asked",   "answered", "unknown", "skipped",
-                                                    "timed_out", "dropped", "paused",   "resumed", "stopped"};
+constexpr std::array<const char*, 11> type_names = {"started", "asked",  "answered", "unknown", "skipped", "timed_out",
+                                                    "dropped", "paused", "resumed",  "stopped", "rescored"};
+constexpr std::array<const char*, 3> host_stops = {"learner", "time", "unavailable"};
 
 std::vector<std::string> keys_of(EventType type) {
     switch (type) {
@@ -29,6 +31,8 @@ std::vector<std::string> keys_of(EventType type) {
             return {"type", "time", "item", "ms"};
         case EventType::dropped:
             return {"type", "time", "item", "reason"};
+        case EventType::rescored:
+            return {"type", "time", "item", "fraction", "category", "reason"};
         case EventType::stopped:
             return {"type", "time", "reason"};
         case EventType::paused:
@@ -95,6 +99,10 @@ bool is_outcome(EventType type) {
            type == EventType::timed_out;
 }
 
+bool is_host_stop(std::string_view reason) {
+    return std::find(host_stops.begin(), host_stops.end(), reason) != host_stops.end();
+}
+
 Event event_from_json(const Json& json, const std::string& where) {
     if (!json.is_object() || !json.contains("type"))
         throw LogError(where + ": " + show(json) + "; it should be an object with a \"type\"");
@@ -110,24 +118,25 @@ Event event_from_json(const Json& json, const std::string& where) {
         read_started(in, where, event);
         return event;
     }
-    if (event.type == EventType::asked || event.type == EventType::dropped || is_outcome(event.type)) {
+    const bool marks = event.type == EventType::answered || event.type == EventType::rescored;
+    if (marks || event.type == EventType::asked || event.type == EventType::dropped || is_outcome(event.type)) {
         in.at("item");
         event.item = in.text("item");
     }
-    if (event.type == EventType::answered) {
-        if (in.has("response")) event.response = in.text("response", "", 16000);
+    if (marks) {
+        if (event.type == EventType::answered && in.has("response")) event.response = in.text("response", "", 16000);
         if (in.has("fraction")) event.fraction = in.number("fraction", 0, -1e6, 1e6);
         if (!event.fraction && !in.has("category"))
-            throw LogError(where + " (answered): neither 'fraction' nor 'category'; one of them should be there");
+            throw LogError(where + " (" + type + "): neither 'fraction' nor 'category'; one of them should be there");
+        if (in.has("category")) event.category = static_cast<int>(in.integer("category", 0, 0, 15));
     }
-    if (event.type == EventType::answered && in.has("category"))
-        event.category = static_cast<int>(in.integer("category", 0, 0, 15));
     if (is_outcome(event.type) && in.has("ms")) event.ms = in.integer("ms", 0, 0, max_exact);
     if (event.type == EventType::dropped) event.reason = in.choice("reason", "", {"appeal", "deleted", "faulty"});
+    if (event.type == EventType::rescored) event.reason = in.choice("reason", "", {"appeal", "key"});
     if (event.type == EventType::stopped) {
         in.at("reason");
         std::vector<std::string> reasons = stop_names();
-        for (const char* reason : {"learner", "time", "unavailable"}) reasons.emplace_back(reason);
+        for (const char* reason : host_stops) reasons.emplace_back(reason);
         event.reason = in.choice("reason", "", reasons);
     }
     return event;

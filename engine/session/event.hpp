@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/exposure/rates.hpp"
@@ -23,12 +24,16 @@ enum class EventType : std::uint8_t {
     dropped,
     paused,
     resumed,
-    stopped
+    stopped,
+    rescored
 };
 const char* name(EventType type);
 
 /// answered, unknown, skipped or timed_out.
 bool is_outcome(EventType type);
+
+/// learner, time or unavailable: a reason to stop that is the host's, so that a host may take it back.
+bool is_host_stop(std::string_view reason);
 
 struct Exclusion {
     std::string item;
@@ -43,7 +48,7 @@ struct Event {
     std::optional<double> fraction;
     std::optional<int> category;
     std::optional<std::int64_t> ms;
-    std::string reason;  ///< of dropped and stopped
+    std::string reason;  ///< of dropped, rescored and stopped
     // started
     std::optional<Prior> prior;
     std::vector<std::pair<std::string, Prior>> priors;  ///< of scales of a map, in order of their names

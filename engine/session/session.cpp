@@ -203,7 +203,8 @@ const Event& Session::append(Event event) {
     const Where where{log_.events.size(), event.type};
     if (log_.events.size() >= 20000) throw LogError(where.text() + ": a log holds at most 20000 events");
     if (event.type == EventType::started) throw LogError(where.text() + ": only event 0 is 'started'");
-    if (!stop_.empty() && event.type != EventType::dropped)
+    const bool reopens = event.type == EventType::resumed && is_host_stop(stop_);
+    if (!stop_.empty() && !reopens && event.type != EventType::dropped && event.type != EventType::rescored)
         throw LogError(where.text() + ": the session has stopped (" + stop_ + ")");
     if (event.type == EventType::asked) {
         apply_asked(event, where);
@@ -211,6 +212,10 @@ const Event& Session::append(Event event) {
         apply_outcome(event, where);
     } else if (event.type == EventType::dropped) {
         apply_dropped(event, where);
+    } else if (event.type == EventType::rescored) {
+        apply_rescored(event, where);
+    } else if (reopens) {
+        stop_.clear();
     } else if (event.type == EventType::stopped) {
         stop_ = event.reason;
         pending_.reset();
@@ -256,6 +261,13 @@ void Session::ask(int position) {
         if (removed_[at(enemy)] == Removal::none) remove(enemy, Removal::enemies);
 }
 
+void Session::fill_category(Event& event, int count_of, const Where& where) const {
+    if (!event.category) event.category = category_of(plan_->scoring, event.fraction.value_or(0), count_of);
+    if (*event.category >= count_of)
+        throw LogError(where.text() + ": category " + std::to_string(*event.category) + "; item " + event.item +
+                       " has the categories 0 to " + std::to_string(count_of - 1));
+}
+
 void Session::apply_outcome(Event& event, const Where& where) {
     const int position = position_of(event, where);
     if (!pending_ || *pending_ != position) {
@@ -267,10 +279,7 @@ void Session::apply_outcome(Event& event, const Where& where) {
     Step step{position, event.type, event.response, event.fraction,      std::nullopt,
               event.ms, event.time, false,          seen_[at(position)], {}};
     if (event.type == EventType::answered) {
-        if (!event.category) event.category = category_of(plan_->scoring, event.fraction.value_or(0), count_of);
-        if (*event.category >= count_of)
-            throw LogError(where.text() + ": category " + std::to_string(*event.category) + "; item " + event.item +
-                           " has the categories 0 to " + std::to_string(count_of - 1));
+        fill_category(event, count_of, where);
         step.category = event.category;
     } else {
         const CountedAs rule = event.type == EventType::unknown   ? plan_->scoring.unknown
@@ -395,6 +404,22 @@ void Session::apply_dropped(const Event& event, const Where& where) {
     const auto found = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.item == position; });
     if (found == steps_.end()) return;
     found->dropped = true;
+    count_again();
+}
+
+void Session::apply_rescored(Event& event, const Where& where) {
+    const int position = position_of(event, where);
+    const auto found = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.item == position; });
+    if (found == steps_.end() || found->outcome != EventType::answered)
+        throw LogError(where.text() + ": item " + event.item + " has no answer that could be marked anew");
+    fill_category(event, categories((*bank_)[position].parameters), where);
+    found->fraction = event.fraction;
+    found->category = event.category;
+    count_again();
+}
+
+// Takes all steps into the estimate anew.
+void Session::count_again() {
     evidence_.clear();
     if (map_) map_->clear();
     estimate_ = before_;

@@ -29,7 +29,9 @@
 //
 // n counts the items that have an outcome and were not dropped. A dropped item counts no more, and
 // the estimates are then those of the same session without it; it is not asked again, and its
-// enemies stay out.
+// enemies stay out. A rescored item was marked anew, as where its key was wrong: the estimates are then those of the
+// same session with the new mark. `resumed` after a stop that was the host's (learner, time, unavailable) opens the
+// session again; one that a rule of the plan stopped stays so.
 
 namespace palier {
 
@@ -147,6 +149,9 @@ private:
     void apply_asked(const Event& event, const Where& where);
     void apply_outcome(Event& event, const Where& where);
     void apply_dropped(const Event& event, const Where& where);
+    void apply_rescored(Event& event, const Where& where);
+    void fill_category(Event& event, int count_of, const Where& where) const;
+    void count_again();
     void draw_exposure(Event& started);
     void ask(int position);
     void take(Step step);

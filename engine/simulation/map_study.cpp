@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::size_t persons_at_once = 2048;
 
-double along(const Bank& bank, const std::vector<int>& numbers, int item, const std::vector<double>& truth) {
-    const auto loads = bank.scale_items().loads(item);
-    double t = 0;
-    for (std::size_t k = 0; k < loads.scales.size(); ++k)
-        t += loads.weights[k] * truth[at(numbers[at(loads.scales[k])])];
-    return t;
-}
-
 double mean_of(const Composite& composite, const std::vector<double>& truth) {
     double sum = 0;
     for (std::size_t s = 0; s < truth.size(); ++s) sum += composite.weights[s] * truth[s];
@@ -29,6 +21,14 @@ double mean_of(const Composite& composite, const std::vector<double>& truth) {
 }
 
 }  // namespace
+
+double along(const Bank& bank, const std::vector<int>& numbers, int item, const std::vector<double>& truth) {
+    const auto loads = bank.scale_items().loads(item);
+    double t = 0;
+    for (std::size_t k = 0; k < loads.scales.size(); ++k)
+        t += loads.weights[k] * truth[at(numbers[at(loads.scales[k])])];
+    return t;
+}
 
 std::vector<double> drawn_abilities(const AbilityPrior& population, const Matrix& factor, std::size_t number,
                                     std::uint64_t seed) {
@@ -59,11 +59,7 @@ MapPerson simulate_map_person(const std::shared_ptr<const Bank>& bank, const std
             break;
         }
         const int item = *decision.next;
-        const double u = random.uniform(math::Stream::response, static_cast<std::uint32_t>(item));
-        const Item& known = (*bank)[item];
-        const double t = along(*bank, numbers, item, truth);
-        const int category = category_at(
-            has_errors(known) ? drawn(known, random, static_cast<std::uint32_t>(item), shift) : known.parameters, t, u);
+        const int category = simulated_category((*bank)[item], item, along(*bank, numbers, item, truth), random, shift);
         person.items.push_back(item);
         person.responses.push_back(category);
         session.answer(item, category);

@@ -25,6 +25,9 @@ struct MapPerson {
     std::vector<int> responses;
 };
 
+/// w_i' theta of an item, from the abilities of the plan's scales; `numbers` is MapEvidence::numbers().
+double along(const Bank& bank, const std::vector<int>& numbers, int item, const std::vector<double>& truth);
+
 /// Abilities of person `number` of N(mean, covariance), seeded.
 std::vector<double> drawn_abilities(const AbilityPrior& population, const Matrix& factor, std::size_t number,
                                     std::uint64_t seed);

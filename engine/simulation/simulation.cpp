@@ -86,6 +86,12 @@ std::uint64_t person_seed(std::uint64_t seed, std::uint32_t person) {
     return (high << 32) | low;
 }
 
+int simulated_category(const Item& item, int position, double theta, const math::Random& random, double shift) {
+    const auto key = static_cast<std::uint32_t>(position);
+    const double u = random.uniform(math::Stream::response, key);
+    return category_at(has_errors(item) ? drawn(item, random, key, shift) : item.parameters, theta, u);
+}
+
 SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                                 double theta, std::uint64_t seed, std::uint32_t number, ExposureState* exposure,
                                 double shift) {
@@ -94,12 +100,7 @@ SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const s
     Session session(bank, plan, own, exposure ? exposure->started() : Event{});
     SimulatedPerson person;
     person.theta = theta;
-    run(session, person, [&](int item) {
-        const double u = random.uniform(math::Stream::response, static_cast<std::uint32_t>(item));
-        const Item& known = (*bank)[item];
-        if (!has_errors(known)) return category_at(known.parameters, theta, u);
-        return category_at(drawn(known, random, static_cast<std::uint32_t>(item), shift), theta, u);
-    });
+    run(session, person, [&](int item) { return simulated_category((*bank)[item], item, theta, random, shift); });
     if (exposure) exposure->record(session);
     return person;
 }

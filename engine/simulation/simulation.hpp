@@ -51,6 +51,10 @@ using SimulationProgress = std::function<bool(std::size_t)>;
 /// The session seed of person k.
 std::uint64_t person_seed(std::uint64_t seed, std::uint32_t person);
 
+/// What a simulated person answers to an item: `theta` is the ability that it measures in them, `random` that of
+/// person_seed.
+int simulated_category(const Item& item, int position, double theta, const math::Random& random, double shift);
+
 /// With an exposure state the person's session draws from its counts and is taken into them.
 SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                                 double theta, std::uint64_t seed, std::uint32_t person,

@@ -79,6 +79,23 @@ BOOST_AUTO_TEST_CASE(a_score_without_levels_is_the_stated_map_of_theta) {
     BOOST_TEST(score(plain, prior, told_of(plain, {-infinite, 1, 1, true})).value == 0.01);
 }
 
+// With a threshold a grade is all or nothing, or nothing at all; else it is the score.
+BOOST_AUTO_TEST_CASE(a_grade_is_the_score_and_with_a_threshold_its_decision) {
+    for (const test::KnownCase& given : test::known_cases()) {
+        const Session session = test::session_of(given);
+        const Result found = result(session);
+        const Json state = to_json(found, session);
+        if (!found.known) {
+            BOOST_TEST(state["grade"].is_null());
+        } else if (!found.decisions.threshold) {
+            BOOST_TEST(state["grade"] == state["score"]["value"]);
+        } else {
+            const std::string side = state["threshold"]["decision"];
+            BOOST_TEST(state["grade"] == (side == "above" ? Json(100.0) : side == "below" ? Json(0.0) : Json(nullptr)));
+        }
+    }
+}
+
 // An answer to a pretest item is none of the doubt about a result.
 BOOST_AUTO_TEST_CASE(a_pretest_item_makes_no_result_provisional) {
     test::KnownCase given = test::known_cases().front();

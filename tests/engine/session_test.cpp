@@ -141,6 +141,68 @@ BOOST_AUTO_TEST_CASE(a_dropped_item_leaves_the_estimate_as_if_it_was_never_asked
     }
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_that_is_marked_anew_counts_as_if_it_had_had_that_mark) {
+    const auto b = bank();
+    for (const char* estimator : {"eap", "map", "wle", "ml"}) {
+        const auto p = plan({{"estimation", {{"estimator", estimator}}}, {"stop", {{"max_items", 8}}}});
+        auto s = host::Session::start(b, p, 3, "{}");
+        const auto asked = run(s, alternate);
+        const int mark = 1 - alternate(asked[3]);
+        Json with = Json::parse(s.log());
+        for (Json& event : with["events"])
+            if (event["type"] == "answered" && event["item"] == asked[3]) event["category"] = mark;
+        const auto other = host::Session::resume(b, p, with.dump());
+        s.record(Json{{"type", "rescored"}, {"item", asked[3]}, {"fraction", mark}, {"reason", "key"}}.dump());
+        const Json record = Json::parse(s.replay());
+        const Json expected = Json::parse(other.replay());
+        for (const char* key : {"theta", "se", "n", "status", "stop"}) BOOST_TEST(record[key] == expected[key], key);
+        BOOST_TEST(record["steps"][3]["category"] == mark);
+        BOOST_TEST(record["steps"][7]["theta"] == expected["steps"][7]["theta"]);
+        // What was decided before the new mark is judged by what was known then.
+        BOOST_TEST(Json::parse(s.verify())["same"] == true);
+        BOOST_TEST(host::Session::resume(b, p, s.log()).replay() == s.replay());
+        const Json story = Json::parse(s.explain("en"))["steps"][3];
+        BOOST_TEST(story["told"].get<std::string>().find("marked anew") != std::string::npos);
+        BOOST_TEST(Json::parse(s.explain("en"))["steps"][2]["told"].get<std::string>().find("marked anew") ==
+                   std::string::npos);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(only_an_answer_can_be_marked_anew) {
+    auto s = host::Session::start(bank(), plan(), 3, "{}");
+    const std::string first = Json::parse(s.advance(0))["decision"]["next"];
+    refuses(s, {{"type", "rescored"}, {"item", first}, {"fraction", 1}}, "no answer that could be marked anew");
+    s.record(Json{{"type", "unknown"}, {"item", first}}.dump());
+    refuses(s, {{"type", "rescored"}, {"item", first}, {"fraction", 1}}, "no answer that could be marked anew");
+    refuses(s, {{"type", "rescored"}, {"item", first}}, "neither 'fraction' nor 'category'");
+    const std::string second = Json::parse(s.advance(0))["decision"]["next"];
+    s.record(answered(second, 0).dump());
+    refuses(s, {{"type", "rescored"}, {"item", second}, {"category", 2}}, "has the categories 0 to 1");
+    refuses(s, {{"type", "rescored"}, {"item", second}, {"fraction", 1}, {"reason", "mood"}}, "reason");
+}
+
+BOOST_AUTO_TEST_CASE(a_session_that_a_host_stopped_goes_on_when_it_is_resumed) {
+    const auto b = bank();
+    const auto p = plan({{"stop", {{"max_items", 6}}}});
+    for (const char* reason : {"learner", "time", "unavailable"}) {
+        auto s = host::Session::start(b, p, 3, "{}");
+        const std::string first = Json::parse(s.advance(0))["decision"]["next"];
+        s.record(answered(first, 1).dump());
+        const std::string left = Json::parse(s.advance(0))["decision"]["next"];
+        const Json before = Json::parse(s.state());
+        s.record(Json{{"type", "stopped"}, {"reason", reason}}.dump());
+        s.record(Json{{"type", "resumed"}}.dump());
+        const Json state = Json::parse(s.state());
+        BOOST_TEST(state["status"] == "open");
+        BOOST_TEST(state["theta"] == before["theta"]);
+        const auto asked = run(s, alternate);
+        BOOST_TEST(std::count(asked.begin(), asked.end(), left) == 0);
+        BOOST_TEST(Json::parse(s.state())["stop"] == "max_items");
+        BOOST_TEST(Json::parse(s.verify())["same"] == true);
+        refuses(s, {{"type", "resumed"}}, "the session has stopped (max_items)");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_dropped_item_on_screen_is_withdrawn_and_another_one_comes) {
     auto s = host::Session::start(bank(), plan(), 3, "{}");
     const std::string first = Json::parse(s.advance(0))["decision"]["next"];

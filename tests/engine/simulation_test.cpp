@@ -7,6 +7,7 @@
 
 #include "adapters/host/host.hpp"
 #include "engine/simulation/study.hpp"
+#include "engine/simulation/walk.hpp"
 #include "tests/support/reference.hpp"
 
 using namespace palier;
@@ -211,6 +212,26 @@ BOOST_AUTO_TEST_CASE(posthoc_studies_follow_the_paths_of_catR) {
         for (std::size_t i = 0; i < theirs.size(); ++i) BOOST_TEST(theirs[i].get<int>() == persons[k].items[i] + 1);
         // The estimate from all 300 answers lies near the ability that they were drawn for.
         BOOST_TEST(std::fabs(persons[k].theta - expected[k]["true_theta"].get<double>()) < 0.6);
+    }
+}
+
+// The walk of a person is that of the study, kept as a log.
+BOOST_AUTO_TEST_CASE(a_walk_is_the_test_of_the_first_person_of_a_simulation) {
+    const auto bank = spread_bank(60);
+    const auto rules =
+        plan({{"stop", {{"standard_error", 0.5}, {"max_items", 20}}}, {"selection", {{"randomesque", 3}}}});
+    for (const double theta : {-2.0, 0.0, 1.5}) {
+        for (const std::uint64_t seed : {1u, 7u}) {
+            const SimulatedPerson person = simulate_person(bank, rules, theta, seed, 0);
+            const Session session = walk(bank, rules, theta, seed);
+            BOOST_TEST(session.steps().size() == person.items.size());
+            for (std::size_t k = 0; k < person.items.size(); ++k) {
+                BOOST_TEST(session.steps()[k].item == person.items[k]);
+                BOOST_TEST(*session.steps()[k].category == person.responses[k]);
+            }
+            BOOST_TEST(session.stop() == person.stop);
+            BOOST_TEST(same_bits(session.estimate().theta, person.estimate.theta));
+        }
     }
 }
 

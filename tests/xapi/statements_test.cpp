@@ -250,6 +250,49 @@ BOOST_AUTO_TEST_CASE(when_no_answer_counts_any_more_the_result_is_only_taken_bac
     check_verbs(statements(request), {"voided"});
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_marked_anew_is_told_anew_and_the_result_with_it) {
+    json request = judged_session("above");
+    request["log"]["events"].push_back(
+        {{"type", "rescored"}, {"item", "q4"}, {"fraction", 1.0}, {"reason", "key"}, {"time", 1760000900000}});
+    request["from_event"] = 14;
+    const json list = statements(request);
+    check_verbs(list, {"answered", "scored", "passed", "voided", "voided", "voided"});
+    const json former = statements(judged_session("above"));
+    const json& answer = list[0]["statement"];
+    BOOST_CHECK_EQUAL(answer["result"]["success"], true);
+    BOOST_CHECK_EQUAL(answer["result"]["score"]["scaled"], 1.0);
+    BOOST_CHECK_EQUAL(answer["object"]["id"], "https://moodle.example.org/question/entry/12/version/2");
+    BOOST_CHECK_EQUAL(list[1]["statement"]["context"]["extensions"][extension("correction-reason")], "key");
+    std::vector<json> voided, told;
+    for (std::size_t i = 3; i < 6; ++i) voided.push_back(list[i]["statement"]["object"]["id"]);
+    told = {find(former, "scored")["id"], find(former, "passed")["id"]};
+    for (const auto& one : former)
+        if (one["statement"]["object"]["id"] == answer["object"]["id"]) {
+            told.push_back(one["id"]);
+            BOOST_CHECK_EQUAL(one["statement"]["result"].value("response", ""), answer["result"].value("response", ""));
+            BOOST_CHECK_EQUAL(one["statement"]["result"]["duration"], answer["result"]["duration"]);
+        }
+    BOOST_CHECK_EQUAL_COLLECTIONS(voided.begin(), voided.end(), told.begin(), told.end());
+    for (std::size_t i = 1; i < list.size(); ++i)
+        BOOST_CHECK(list[i - 1]["statement"]["timestamp"].get<std::string>() <
+                    list[i]["statement"]["timestamp"].get<std::string>());
+}
+
+BOOST_AUTO_TEST_CASE(a_session_that_is_opened_again_takes_its_end_back) {
+    json request = judged_session("above");
+    const json former = statements(request);
+    request["log"]["events"].push_back({{"type", "resumed"}, {"time", 1760000900000}});
+    request["from_event"] = 14;
+    const json list = statements(request);
+    check_verbs(list, {"resumed", "voided", "voided", "voided", "voided"});
+    const char* verbs[] = {"scored", "passed", "completed", "terminated"};
+    for (std::size_t i = 0; i < 4; ++i)
+        BOOST_CHECK_EQUAL(list[i + 1]["statement"]["object"]["id"], find(former, verbs[i])["id"]);
+    request["context"]["former"] = session()["record"];
+    request["context"]["former"]["known"] = false;
+    check_verbs(statements(request), {"resumed", "voided", "voided"});
+}
+
 BOOST_AUTO_TEST_CASE(a_drop_before_the_stop_says_nothing_by_itself) {
     json request = session();
     auto& events = request["log"]["events"];
