@@ -339,7 +339,7 @@ void add_key(CLI::App& parent) {
         "--scopes", options->scopes,
         "Of statements/write, statements/read, statements/read/mine, state, define, profile, all/read, all; "
         "separated by commas (default: statements/write, statements/read/mine, define)");
-    make->add_option("--label", options->label, "What it is for");
+    make->add_option("--label", options->label, "A note: who uses this key");
     make->callback([options] {
         std::vector<xapi::Scope> scopes;
         try {

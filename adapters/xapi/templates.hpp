@@ -24,7 +24,8 @@ public:
     explicit Templates(const Attempt& attempt) : attempt_(attempt) {}
 
     Statement initialized(std::size_t event) const;
-    /// An outcome, or the new mark of an answer. `step` is the event's step of the record; `on_screen`: milliseconds of the question on screen, where known.
+    /// An outcome, or the new mark of an answer. `step` is the event's step of the record; `on_screen`: milliseconds of
+    /// the question on screen, where known.
     Statement answered(std::size_t event, const StepWords& step, std::optional<std::int64_t> on_screen) const;
     Statement suspended(std::size_t event) const;
     Statement resumed(std::size_t event) const;

@@ -24,9 +24,9 @@ double Session::information_gained(double se) const {
 
 namespace {
 
-// After which of n answers the precision is looked at: each of the first 64, then every eighth to 128, every 16th to 256,
-// and so on. An estimate may go through all n answers: those that reading a log makes go through a multiple of n in all,
-// not of its square.
+// After which of n answers the precision is looked at: each of the first 64, then every eighth to 128, every 16th
+// to 256, and so on. An estimate may go through all n answers: those that reading a log makes go through a multiple
+// of n in all, not of its square.
 bool looks_at_precision(int n) {
     if (n <= 64) return true;
     int every = 8;

@@ -20,12 +20,12 @@
 // A session is its events; everything else here is derived from them by replay, which never decides.
 // The same events give the same estimates in any build, whether they came one by one or from a log.
 //
-// Costs: for EAP, n events cost O(n nodes). An estimate is made when it is asked for, and may go through all answers: a
-// log that is read makes one at its end, those that a stop rule looks back at, and those of progress.cpp, which grow far
-// apart, so that its cost grows with its answers. A decision by mfi looks at the items that can be the most
-// informative near theta, one by another rule at every candidate (curves are kept by the bank). Nothing is allocated in
-// a session's steps and decisions once the log's and the bank's space is there. Const calls keep what they made: one
-// thread at a time.
+// Costs: for EAP, n events cost O(n nodes). An estimate is made when it is asked for, and may go through all
+// answers: a log that is read makes one at its end, those that a stop rule looks back at, and those of
+// progress.cpp, which grow far apart, so that its cost grows with its answers. A decision by mfi looks at the
+// items that can be the most informative near theta, one by another rule at every candidate (curves are kept by
+// the bank). Nothing is allocated in a session's steps and decisions once the log's and the bank's space is there.
+// Const calls keep what they made: one thread at a time.
 //
 // n counts the items that have an outcome and were not dropped. A dropped item counts no more, and
 // the estimates are then those of the same session without it; it is not asked again, and its
