@@ -104,12 +104,14 @@ Json result_json(const Attempt::Impl& attempt) {
                  {"stop", text_or_null(told.stop)},
                  {"n", state.at("n")},
                  {"you_can", told.you_can},
+                 {"map", told.map ? host::to_json(*told.map) : Json(nullptr)},
                  {"distribution", nullptr}};
-    if (!told.known || !attempt.plan().levels) return json;
+    if (!state.at("level").is_object()) return json;
     json["level"] = {{"number", state["level"]["number"]},
                      {"first", state["level"]["first"]},
                      {"last", state["level"]["last"]},
                      {"name", host::text_of(state["level"]["name"], words)}};
+    if (told.map) return json;
     Json shares = host::to_json(told).at("shares");
     for (Json& share : shares) {
         const auto& names = attempt.plan().levels->names;
@@ -152,7 +154,9 @@ Json story_json(const Attempt::Impl& attempt) {
         }
         entries.push_back(std::move(entry));
     }
-    return {{"intro", words::text("story_intro", words)},
+    const bool map = attempt.plan().map.has_value();
+    return {{"intro", words::text(map ? words::Key("map_story_intro") : words::Key("story_intro"), words)},
+            {"curve_title", words::text(map ? words::Key("map_curve") : words::Key("curve"), words)},
             {"entries", std::move(entries)},
             {"stop", words::stop_sentence(session.stop(), words)},
             {"summary", told.at("summary")},

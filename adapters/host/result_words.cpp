@@ -6,41 +6,20 @@
 #include <optional>
 
 #include "adapters/host/host.hpp"
+#include "adapters/host/map_words.hpp"
+#include "adapters/host/state_json.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/json.hpp"
 
 namespace palier::host {
 namespace {
 
+using state::at;
+using state::element;
+using state::name_of;
+using state::number;
+using state::whole;
 using words::Key;
-
-const Json& at(const Json& object, const char* key) {
-    static const Json none;
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return !object.is_object() || found == object.end() ? none : *found;
-}
-
-const Json& element(const Json& array, std::size_t i) {
-    static const Json none;
-    return array.is_array() && i < array.size() ? array[i] : none;
-}
-
-std::optional<double> number(const Json& json) {
-    if (!json.is_number() || !std::isfinite(json.get<double>())) return {};
-    return json.get<double>();
-}
-
-std::optional<int> whole(const Json& json) {
-    const auto x = number(json);
-    if (!x || std::fabs(*x) > 1e6 || *x != std::floor(*x)) return {};
-    return static_cast<int>(*x);
-}
-
-std::string name_of(const Json& name, Language language) {
-    const bool texts =
-        name.is_object() && std::all_of(name.begin(), name.end(), [](const Json& t) { return t.is_string(); });
-    return name.is_string() || texts ? text_of(name, language) : "";
-}
 
 class Renderer {
 public:
@@ -61,15 +40,22 @@ public:
             return words;
         }
         const bool levels = whole(at(at(state_, "level"), "number")).has_value();
-        words.level = levels ? level() : say("measure_of", {{"value", decimal(*theta, 1, language_)}});
-        const Key mine = levels ? Key("my_level") : Key("my_measure");
-        const Key theirs = levels ? Key("their_level") : Key("their_measure");
-        words.headline = say(other_ ? theirs : mine, {{"level", words.level}});
+        words.map = map_words(state_, language_, other_ ? Reader::other : Reader::learner);
+        if (words.map) {
+            words.level = words.map->overall.result;
+            words.headline = say(other_ ? Key("map_their_level") : Key("map_my_level"), {{"level", words.level}});
+        } else {
+            words.level = levels ? level() : say("measure_of", {{"value", decimal(*theta, 1, language_)}});
+            const Key mine = levels ? Key("my_level") : Key("my_measure");
+            const Key theirs = levels ? Key("their_level") : Key("their_measure");
+            words.headline = say(other_ ? theirs : mine, {{"level", words.level}});
+        }
         words.margin = margin_words();
         words.decisions = decisions();
         words.you_can = you_can();
+        if (words.map) words.you_can.insert(words.you_can.begin(), words.map->apart.begin(), words.map->apart.end());
         if (at(state_, "provisional") == true) words.provisional = say("provisional");
-        if (levels) add_shares(words);
+        if (levels && !words.map) add_shares(words);
         return words;
     }
 
@@ -96,7 +82,9 @@ private:
     // The probability of the levels low to high, as the chart's bars add up.
     std::optional<double> share_of_levels(int low, int high) const {
         const Json& at_least = at(state_, "p_level_at_least");
-        const auto first = whole(at(at(state_, "level"), "first"));
+        // Of several scales the level may be withheld, its levels are not.
+        const char* where = at(state_, "levels").is_object() ? "levels" : "level";
+        const auto first = whole(at(at(state_, where), "first"));
         if (!at_least.is_array() || !first || low < *first) return {};
         const auto from = static_cast<std::size_t>(low - *first);
         const auto beyond = static_cast<std::size_t>(high - *first) + 1;
@@ -237,7 +225,8 @@ Json to_json(const ResultWords& words) {
             {"stop", or_null(words.stop)},
             {"summary", words.summary()},
             {"shares", std::move(shares)},
-            {"shares_text", or_null(words.shares_text)}};
+            {"shares_text", or_null(words.shares_text)},
+            {"map", words.map ? to_json(*words.map) : Json(nullptr)}};
 }
 
 Json words_json(const Json& states, const std::string& language, const std::string& reader) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "adapters/host/map_words.hpp"
 #include "adapters/host/words.hpp"
 
 // A result in the reader's words, the same in every host: in a package and `palier serve` on the result's screen, in
@@ -11,9 +13,6 @@
 // computes nothing but whole percents, so that a result that was stored years ago reads as it was found.
 
 namespace palier::host {
-
-/// Who reads it: the learner, or somebody else about the learner.
-enum class Reader { learner, other };
 
 struct ResultWords {
     /// How likely a level is.
@@ -36,6 +35,8 @@ struct ResultWords {
     std::string stop;           ///< why the test stopped, told to the learner; "" while it goes on
     std::vector<Share> shares;  ///< empty without levels
     std::string shares_text;    ///< their text twin
+    /// Of several competences, in place of shares.
+    std::optional<MapWords> map{};
 
     /// Headline, margin, decisions and whether it is provisional, one after the other.
     std::string summary() const;
@@ -46,7 +47,7 @@ struct ResultWords {
 ResultWords result_words(const Json& state, Language language, Reader reader = Reader::learner);
 
 /// {"known","headline","level","margin","why_unknown","decisions":[…],"you_can":[…],"provisional","stop","summary",
-/// "shares":[{"number","percent","mine","text"}],"shares_text"}; what is absent is null.
+/// "shares":[{"number","percent","mine","text"}],"shares_text","map"}; what is absent is null.
 Json to_json(const ResultWords& words);
 
 /// The answer of the call `words`: {"words":[…]}, one of each state of the array, in its order.

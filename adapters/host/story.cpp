@@ -64,12 +64,15 @@ Json story_json(const palier::Session& session, const std::string& language_name
     Estimate before{};
     const Item* previous = nullptr;
     std::optional<AbilityEstimate> scales_before;
+    std::vector<int> asked_before;
+    Decision decided;
     // Of several scales: what is known of each before and after.
     const auto tell_scales = [&](const Step& step, const palier::Session& now) {
         const AbilityEstimate& after = step.dropped ? *scales_before : now.map()->estimate();
         entry["changed"] = sentences.changed_map(step, *scales_before, after);
-        entry["told"] = entry["changed"];
-        entry["scale"] = plan->scales[static_cast<std::size_t>(now.map()->own_scale(step.item))].id;
+        const auto own = static_cast<std::size_t>(now.map()->own_scale(step.item));
+        entry["told"] = sentences.told_map(now, step, decided, asked_before[own], *scales_before, after);
+        entry["scale"] = plan->scales[own].id;
         entry["scales"] = Json::array();
         for (int s = 0; s < now.map()->scales(); ++s) {
             const auto k = static_cast<std::size_t>(s);
@@ -87,7 +90,11 @@ Json story_json(const palier::Session& session, const std::string& language_name
             const Item& item = session.bank()[session.bank().find(event.item)];
             const bool as_decided = decision.next && session.bank()[*decision.next].id == event.item;
             before = then.estimate();
-            if (then.map()) scales_before = then.map()->estimate();
+            if (then.map()) {
+                scales_before = then.map()->estimate();
+                asked_before.clear();
+                for (int s = 0; s < then.map()->scales(); ++s) asked_before.push_back(then.map()->asked(s));
+            }
             Json candidates = Json::array();
             Json value = nullptr;
             for (const Candidate& c : decision.candidates) {
@@ -117,6 +124,7 @@ Json story_json(const palier::Session& session, const std::string& language_name
             reason = sentences.reason(then, decision, item, steps.empty(), previous);
             first = then.evidence().observations().empty();
             previous = &item;
+            decided = decision;
         }
         then.append(event);
         if (is_outcome(event.type)) {

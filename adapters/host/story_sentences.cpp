@@ -170,30 +170,6 @@ std::string StorySentences::changed(const Step& step, const Estimate& before, co
                {{"doubt", doubt}});
 }
 
-std::string StorySentences::scale_name(int scale) const {
-    const ScaleRules& rules = plan().scales[static_cast<std::size_t>(scale)];
-    return rules.name.is_null() ? rules.id : text_of(rules.name, language);
-}
-
-std::string StorySentences::changed_map(const Step& step, const AbilityEstimate& before,
-                                        const AbilityEstimate& after) const {
-    if (step.dropped) return say("changed_dropped");
-    if (step.pretest) return say("changed_pretest");
-    if (!step.category) return say("changed_skipped");
-    constexpr double told = 0.01;  // a fall of the standard error by this part
-    std::vector<std::pair<double, int>> falls;
-    for (int s = 0; s < static_cast<int>(after.theta.size()); ++s)
-        if (const double fall = 1 - after.se(s) / before.se(s);
-            fall >= told && plan().scales[static_cast<std::size_t>(s)].reported)
-            falls.emplace_back(-fall, s);
-    if (falls.empty()) return say("changed_map_nothing");
-    std::sort(falls.begin(), falls.end());
-    std::string scales;
-    for (std::size_t k = 0; k < std::min<std::size_t>(falls.size(), 3); ++k)
-        scales += (k > 0 ? ", " : "") + scale_name(falls[k].second);
-    return say("changed_map", {{"scales", scales}});
-}
-
 std::string StorySentences::choice(std::size_t candidates, const Json& removed) const {
     const std::string possible = words::counted("choice", language, static_cast<std::int64_t>(candidates));
     std::string left_out;

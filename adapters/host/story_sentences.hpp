@@ -36,6 +36,10 @@ struct StorySentences {
     std::string changed(const Step& step, const Estimate& before, const Estimate& after) const;
     /// The same of several scales: those whose standard errors fell most, the largest fall first.
     std::string changed_map(const Step& step, const AbilityEstimate& before, const AbilityEstimate& after) const;
+    /// The question in one sentence of several scales: which it is about and why it came, what its answer told of that
+    /// one, and of which others most. `asked`: own questions of its scale before it.
+    std::string told_map(const palier::Session& then, const Step& step, const Decision& decision, int asked,
+                         const AbilityEstimate& before, const AbilityEstimate& after) const;
     /// What the choice left out and how close it was: "Among 40 questions: 6 already asked…".
     std::string choice(std::size_t candidates, const Json& removed) const;
 
@@ -49,6 +53,10 @@ private:
     std::string where_it_lies(const palier::Session& then, const Decision& decision, const Item& item,
                               bool first) const;
     std::string scale_name(int scale) const;
+    std::string reason_map(const Decision& decision, int scale, int asked, bool first) const;
+    std::string change_map(const palier::Session& then, int scale, bool first, const AbilityEstimate& before,
+                           const AbilityEstimate& after) const;
+    std::vector<int> surer_scales(const AbilityEstimate& before, const AbilityEstimate& after) const;
     std::string compared(const Item& item, const Item* before, bool first) const;
 };
 

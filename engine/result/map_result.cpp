@@ -21,8 +21,9 @@ void withhold_wide(const Plan& plan, ScaleResult& scale) {
     if (high - low + 1 > plan.map->widest) scale.level.reset();
 }
 
-// `mean` and `variance` are the prior's.
-ScaleResult told(const Plan& plan, const Estimate& estimate, double mean, double variance) {
+}  // namespace
+
+ScaleResult told_of_scale(const Plan& plan, const Estimate& estimate, double mean, double variance) {
     ScaleResult result;
     Estimate shown = estimate;
     if (plan.map->by_true_score) {
@@ -38,13 +39,15 @@ ScaleResult told(const Plan& plan, const Estimate& estimate, double mean, double
     return result;
 }
 
+namespace {
+
 ScaleResult told_composite(const Plan& plan, const AbilityMap& map, const Composite& composite) {
     const AbilityEstimate& known = map.estimate();
     const AbilityPrior& prior = map.evidence().prior();
     double mean = 0;
     for (std::size_t s = 0; s < prior.mean.size(); ++s) mean += composite.weights[s] * prior.mean[s];
-    return told(plan, {composite.theta(known), composite.se(known), composite.se(map.exact_estimate()), false}, mean,
-                product(composite.weights, prior.covariance, composite.weights));
+    return told_of_scale(plan, {composite.theta(known), composite.se(known), composite.se(map.exact_estimate()), false},
+                         mean, product(composite.weights, prior.covariance, composite.weights));
 }
 
 ThresholdResult required_of(const Plan& plan, const ScaleResult& scale, double theta) {
@@ -94,9 +97,10 @@ void tell_map(const Session& session, Result& found) {
         const Estimate estimate{known.theta[static_cast<std::size_t>(s)], known.se(s), map.exact_estimate().se(s),
                                 false};
         const bool reliable = !rules.by_true_score || prmse >= least_reliability;
-        ScaleResult scale = (enough && reliable) || whole.n == 0
-                                ? told(plan, estimate, map.evidence().prior().mean[static_cast<std::size_t>(s)], before)
-                                : whole;
+        ScaleResult scale =
+            (enough && reliable) || whole.n == 0
+                ? told_of_scale(plan, estimate, map.evidence().prior().mean[static_cast<std::size_t>(s)], before)
+                : whole;
         scale.band = whole.n == 0 ? std::nullopt : scale.band;
         scale.id = scale_rules.id;
         scale.name = scale_rules.name;

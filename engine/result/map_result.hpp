@@ -9,4 +9,8 @@ namespace palier {
 /// `counted` and what else does not depend on them is there.
 void tell_map(const Session& session, Result& found);
 
+/// What may be told of one scale by an estimate of it: interval, level and band, the latter two where the interval does
+/// not touch too many (map.widest). `mean` and `variance` are those of the scale's prior.
+ScaleResult told_of_scale(const Plan& plan, const Estimate& estimate, double mean, double variance);
+
 }  // namespace palier

@@ -194,6 +194,7 @@ Result result(const Session& session) {
     if (session.map()) {
         tell_map(session, found);
         found.grade = grade(found);
+        if (found.known) found.achieved = achieved_items(session);
         return found;
     }
     ScaleResult scale;

@@ -173,6 +173,10 @@ Json to_json(const Result& found, const Session& session) {
     for (const ScaleResult& each : found.scales)
         json["scales"].push_back({{"id", each.id}, {"state", name(each.state)}, {"n", each.n}});
     if (!session.map()) return json;
+    json["levels"] = nullptr;
+    if (plan.levels)
+        json["levels"] = {{"first", plan.levels->first},
+                          {"last", plan.levels->first + static_cast<int>(plan.levels->cuts.size())}};
     for (std::size_t s = 0; s < found.scales.size(); ++s)
         json["scales"][s].update(scale_json(found.scales[s], plan, found.known));
     json["composites"] = Json::array();

@@ -11,6 +11,26 @@ export interface ItemView {
     assets: {path: string; media_type: string; base64: string}[];
 }
 
+/** A competence, a domain or all of them; places in percent of the axis. */
+export interface MapRow {
+    id: string;
+    name: string;
+    state: 'measured' | 'reported_as_domain' | 'not_assessed';
+    text: string;
+    n: number;
+    questions: string | null;
+    required: string | null;
+    bar: {margin: [number, number]; mark: [number, number] | null; borrowed: boolean} | null;
+}
+
+export interface MapView {
+    title: string;
+    reading: string[];
+    ticks: {at: number; text: string}[];
+    domains: {row: MapRow | null; scales: MapRow[]}[];
+    table: {title: string; competence: string; result: string; questions: string};
+}
+
 export interface ResultView {
     headline: string;
     level: {number: number; first: number; last: number; name: string} | null;
@@ -20,6 +40,7 @@ export interface ResultView {
     decisions: string[];
     stop: string | null;
     you_can: string[];
+    map: MapView | null;
     distribution: {title: string; text: string; levels: {number: number; name: string; percent: number; mine: boolean; text: string}[]} | null;
 }
 
@@ -35,6 +56,7 @@ export interface StoryEntry {
 
 export interface StoryView {
     intro: string;
+    curve_title: string;
     entries: StoryEntry[];
     stop: string;
     summary: string;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import {make} from '../question/parts';
 import type {ResultView} from '../view';
+import {map} from './map';
 import {button, drawing, heading, paragraph, type Stage} from './parts';
 
 function chart(of: NonNullable<ResultView['distribution']>): HTMLElement {
@@ -20,11 +21,12 @@ function chart(of: NonNullable<ResultView['distribution']>): HTMLElement {
 export function result(stage: Stage, repeats: boolean): HTMLElement {
     const {view, words} = stage;
     const of = view.result as ResultView;
+    const can = of.you_can.length ? [make('h2', {}, words.you_can), make('ul', {}, ...of.you_can.map((text) => make('li', {}, text)))] : [];
     return make('div', {class: 'card'}, make('p', {class: 'note'}, view.title),
         heading(of.headline, {class: 'headline'}), ...paragraph(of.margin, {class: 'margin'}),
         ...(of.distribution ? [chart(of.distribution)] : []),
         ...of.decisions.flatMap((text) => paragraph(text)), ...paragraph(of.provisional_text), ...paragraph(of.stop, {class: 'note'}),
-        ...(of.you_can.length ? [make('h2', {}, words.you_can), make('ul', {}, ...of.you_can.map((text) => make('li', {}, text)))] : []),
+        ...can, ...(of.map ? [map(of.map)] : []),
         make('div', {class: 'actions'}, button(words.understand, () => stage.act('story'), {class: 'main'}),
             ...(repeats ? [button(words.again, () => stage.act('begin'))] : [])));
 }

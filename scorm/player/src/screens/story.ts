@@ -23,7 +23,7 @@ function curve(of: StoryView, stage: Stage): HTMLElement[] {
     lines.push(['polygon', {points: [...there, ...back].join(' '), class: 'margin'}],
         ['polyline', {points: points.map((point, i) => `${x(i)},${y(point.level)}`).join(' '), class: 'line'}]);
     const levels = make('div', {class: 'axis', 'aria-hidden': 'true'}, make('span', {}, String(high)), make('span', {}, String(low)));
-    return [make('figure', {class: 'curve'}, make('figcaption', {}, stage.words.curve),
+    return [make('figure', {class: 'curve'}, make('figcaption', {}, of.curve_title),
         make('div', {class: 'plot'}, levels, drawing(600, 160, lines))),
     ...(of.curve_text ? [make('details', {}, make('summary', {}, stage.words.in_words), make('p', {}, of.curve_text))] : [])];
 }
