@@ -56,9 +56,17 @@ std::optional<std::string> file_with_program(const std::string& name) {
 void BankOption::add_to(CLI::App& command) {
     command.add_option("--bank", path, "Bank: CSV or compiled")->required();
     command.add_option("--D,--d", D, "Scaling constant of the bank's metric, e.g. 1.702")->check(CLI::PositiveNumber);
+    command
+        .add_option("--scales-by", scales_by,
+                    "What an item's scale is: its scale (the default), or its content, for a map of the contents")
+        ->check(CLI::IsMember({"scale", "content"}));
 }
 
 std::shared_ptr<const Bank> BankOption::read() const {
+    const auto scaled = [this](Bank bank) {
+        if (scales_by == "scale") return std::make_shared<const Bank>(std::move(bank));
+        return naming(path, [&] { return std::make_shared<const Bank>(formats::scaled_by_content(bank)); });
+    };
     const std::string bytes = read_input(path);
     if (bytes.rfind("SQLite format 3", 0) == 0)
         throw Error(shown(path) + ": a .palier file (SQLite); this version reads banks as CSV or compiled bytes");
@@ -66,10 +74,10 @@ std::shared_ptr<const Bank> BankOption::read() const {
         formats::TableNotes notices;
         Bank bank = formats::read_bank_csv(bytes, shown(path), D, &notices);
         say_notices(notices, shown(path));
-        return std::make_shared<Bank>(std::move(bank));
+        return scaled(std::move(bank));
     }
     if (D != 1) throw Error(shown(path) + ": a compiled bank has the metric D = 1; --D is for tables");
-    return std::make_shared<Bank>(naming(path, [&] { return Bank::from_bytes(bytes); }));
+    return scaled(naming(path, [&] { return Bank::from_bytes(bytes); }));
 }
 
 void PlanOption::add_to(CLI::App& command) { command.add_option("--plan", path, "Plan: JSON")->required(); }

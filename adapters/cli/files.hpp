@@ -35,10 +35,11 @@ void write_output(const std::string& path, const std::string& bytes);
 /// is in neither.
 std::optional<std::string> file_with_program(const std::string& name);
 
-/// --bank FILE [--D d]: CSV or compiled bytes.
+/// --bank FILE [--D d] [--scales-by content]: CSV or compiled bytes.
 struct BankOption {
     std::string path;
     double D = 1;
+    std::string scales_by = "scale";
     void add_to(CLI::App& command);
     std::shared_ptr<const Bank> read() const;
 };

@@ -26,6 +26,7 @@ namespace {
 struct ServeOptions {
     bool xapi = false;
     bool demo = false;
+    std::string test = "map";
     std::string database;
     std::string trainer_key;
     std::string player;
@@ -89,6 +90,12 @@ std::string served_player(const std::string& given) {
     return has_page(PALIER_PLAYER_FOLDER) ? PALIER_PLAYER_FOLDER : "";
 }
 
+standalone::Demo demo_named(const std::string& name) {
+    return name == "level" ? standalone::Demo::level
+           : name == "map" ? standalone::Demo::map
+                           : standalone::Demo::short_map;
+}
+
 int serve(const ServeOptions& options) {
     const Endpoint endpoint = read_endpoint(options.listen);
     const bool own_key = options.key.empty();
@@ -125,7 +132,7 @@ int serve(const ServeOptions& options) {
         store = std::make_unique<xapi::Store>(database);
         if (options.demo)
             site = std::make_unique<standalone::Site>(standalone::Settings{home, trainer_key, player, options.seed},
-                                                      *store, standalone::demo_test());
+                                                      *store, standalone::demo_test(demo_named(options.test)));
     } catch (const xapi::StoreError& error) {
         throw Error(database + ": " + error.what());
     }
@@ -181,6 +188,11 @@ void add_serve(CLI::App& app) {
         "serve", "Serves the demonstration test, xAPI statements or both over HTTP, until SIGTERM or Ctrl-C");
     const auto options = std::make_shared<ServeOptions>();
     command->add_flag("--demo", options->demo, "The demonstration test and the trainer's page, without Moodle");
+    command
+        ->add_option("--test", options->test,
+                     "What the demonstration test finds: map (16 competences, the default), short-map (the same in at "
+                     "most 16 questions) or level (one level)")
+        ->check(CLI::IsMember({"map", "short-map", "level"}));
     command
         ->add_option("--trainer-key", options->trainer_key,
                      "Key of the trainer's page (default: random, shown at the start)")

@@ -190,9 +190,9 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, const Ques
                       {"can_run", likely.at("can_run")},
                       {"problems", likely.at("problems")},
                       {"warnings", likely.at("warnings")},
-                      {"expected_items", likely.at("expected_items")},
-                      {"items_interval", likely.at("items_interval")},
-                      {"expected_minutes", likely.at("expected_minutes")}};
+                      {"expected_items", likely.value("expected_items", Json(nullptr))},
+                      {"items_interval", likely.value("items_interval", Json(nullptr))},
+                      {"expected_minutes", likely.value("expected_minutes", Json(nullptr))}};
     carried.variant = {{"items", std::move(items)}, {"contents", std::move(halves)}};
     return carried;
 }

@@ -374,4 +374,19 @@ Bank read_bank_csv(std::string_view text, const std::string& name, double D, Tab
     }
 }
 
+Bank scaled_by_content(const Bank& bank) {
+    std::vector<Item> items;
+    for (int i = 0; i < bank.size(); ++i) {
+        Item item = bank[i];
+        if (!item.loadings.empty())
+            throw BankError("item '" + item.id + "' is given by slopes on scales of its own; --scales-by needs none");
+        if (item.content.size() != 1)
+            throw BankError("item '" + item.id + "' has " + std::to_string(item.content.size()) +
+                            " contents; it should have one, to make its scale");
+        item.scale = item.content.front();
+        items.push_back(std::move(item));
+    }
+    return Bank::compile(std::move(items));
+}
+
 }  // namespace palier::formats

@@ -7,9 +7,13 @@
 
 namespace palier::standalone {
 
-/// The demonstration test: the questions of adapters/moodle/mod_palier/demo in French and in
-/// English, and the plan of the activity's form with nothing changed. They are in the program
+/// What a demonstration test finds: a map of the 16 competences of the CRCN, the same with at most 16 questions, or one
+/// level.
+enum class Demo { map, short_map, level };
+
+/// The demonstration test: the questions of adapters/moodle/mod_palier/demo in French and in English, with
+/// demo-map-plan.json or demo-plan.json (the plan of the activity's form with nothing changed). They are in the program
 /// itself, so it needs no file.
-std::shared_ptr<const delivery::Test> demo_test();
+std::shared_ptr<const delivery::Test> demo_test(Demo demo = Demo::map);
 
 }  // namespace palier::standalone

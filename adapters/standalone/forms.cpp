@@ -3,6 +3,7 @@
 
 #include "adapters/standalone/html.hpp"
 #include "adapters/standalone/item_form.hpp"
+#include "adapters/standalone/map_table.hpp"
 #include "adapters/standalone/site.hpp"
 
 // The learner's pages without scripts, drawn of the same Views as the player's.
@@ -82,6 +83,7 @@ struct Screen {
         for (const Json& one : told.at("decisions")) html += "<p>" + text(one) + "</p>\n";
         if (told.at("provisional_text").is_string()) html += "<p>" + text(told["provisional_text"]) + "</p>\n";
         if (told.at("distribution").is_object()) html += chart(told["distribution"]);
+        if (told.at("map").is_object()) html += map_table(told["map"]);
         if (!told.at("you_can").empty()) {
             html += "<h2>" + word("you_can") + "</h2>\n<ul>\n";
             for (const Json& one : told["you_can"]) html += "<li>" + text(one) + "</li>\n";

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "adapters/delivery/handles.hpp"
 #include "adapters/standalone/embedded.hpp"
 #include "adapters/standalone/html.hpp"
 #include "engine/errors.hpp"
@@ -177,10 +178,21 @@ xapi::Response Site::begin(const xapi::Request&, const std::string& language, co
 xapi::Response Site::start_page(const Reader& reader) const {
     const bool player = files_.contains("/player");
     const std::string lang = "?lang=" + reader.code();
+    const delivery::Test& test = attempts_.test();
+    const std::string n = std::to_string(test.about()["items"][reader.code()].get<int>());
+    const Json plan = test.about()["plan"];
+    std::string heading = reader.say("find_a_level");
+    std::string text = reader.say("demo_text", {{"n", n}});
+    if (plan.contains("map") && test.content().expected.is_object()) {
+        const Json& expected = test.content().expected["items"];
+        const std::string low = dump_json(expected[0]), high = dump_json(expected[1]);
+        heading = reader.say("demo_map_title");
+        text = reader.say(low == high ? words::Key("demo_map_text_one") : words::Key("demo_map_text"),
+                          {{"n", n}, {"scales", std::to_string(plan["scales"].size())}, {"low", low}, {"high", high}});
+    }
     std::string body =
         "<h1>" + reader.say("standalone_title") + "</h1>\n<p class=\"lead\">" + reader.say("standalone_text") +
-        "</p>\n<div class=\"cards\">\n<section class=\"card\"><h2>" + reader.say("find_a_level") + "</h2><p>" +
-        reader.say("demo_text", {{"n", std::to_string(attempts_.test().about()["items"][reader.code()].get<int>())}}) +
+        "</p>\n<div class=\"cards\">\n<section class=\"card\"><h2>" + heading + "</h2><p>" + text +
         "</p><p><a class=\"button\" href=\"" + std::string(player ? "/player/" : "/test") + lang + "\">" +
         reader.say("take_the_test") + "</a></p>" +
         (player ? "<p class=\"aside\"><a href=\"/test" + lang + "\">" + reader.say("without_scripts") + "</a></p>"

@@ -122,7 +122,7 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [320, 640, 'fr'], [320, 
                 assert.match(await words(page, '.saved'), lang === 'fr' ? /Réponse enregistrée/ : /Answer saved/);
             }
         }
-        assert.match(await words(page, 'h1'), lang === 'fr' ? /^Votre niveau : / : /^Your level: /);
+        assert.match(await words(page, 'h1'), lang === 'fr' ? /^Votre niveau d’ensemble : / : /^Your overall level: /);
         assert.match(await words(page, 'main'), lang === 'fr' ? /chances sur dix/ : /chances in ten/);
         await shot('result');
         await Promise.all([page.waitForNavigation(), page.click('main a.button')]);
@@ -220,7 +220,7 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [320, 640, 'en']]) {
             await page.waitForFunction((old) => document.querySelector('main').textContent !== old && !document.querySelector('[aria-busy=true]'), before);
         }
         await end.waitFor();
-        assert.match(await words(page, 'main'), lang === 'fr' ? /Votre niveau : / : /Your level: /);
+        assert.match(await words(page, 'main'), lang === 'fr' ? /Votre niveau d’ensemble : / : /Your overall level: /);
         await good(page, `${width}-${lang}-player-result`);
         await end.click();
         await page.waitForFunction((sentence) => document.querySelector('main').textContent.includes(sentence), lang === 'fr' ? 'Une ligne par question' : 'One line for each question');

@@ -153,7 +153,7 @@ async function packagePath(from) {
 
 /** `palier serve --demo` with this seed, in the browser; thetas from its statements. */
 async function servedPath(from) {
-    const server = await palierServe('four', '--seed', String(from));
+    const server = await palierServe('four', 'level', '--seed', String(from));
     const where = await context(browser);
     const page = await open(where);
     await page.goto(`${server.address}/player/?lang=fr`);

@@ -14,7 +14,7 @@ const answers = answersOf(bundle);
 let server;
 let browser;
 before(async () => {
-    server = await palierServe('serve');
+    server = await palierServe('serve', 'level');
     browser = await launch();
 });
 after(async () => {

@@ -25,7 +25,8 @@ constexpr std::int64_t begun = 1760000000000;
 constexpr int questions = 8;
 
 /// As the generator of mod_palier's tests makes them: difficulties from -3 to 3, to a thousandth.
-std::shared_ptr<const delivery::Test> test_of(const Json& plan, const Json& standard_error) {
+/// `scales`: whose question each is, where the plan has several.
+std::shared_ptr<const delivery::Test> test_of(const Json& plan, const Json& standard_error, const Json& scales) {
     std::string xml = "<quiz>";
     Json items = Json::array();
     for (int i = 0; i < questions; ++i) {
@@ -36,6 +37,7 @@ std::shared_ptr<const delivery::Test> test_of(const Json& plan, const Json& stan
                "fraction=\"0\"><text>false</text></answer></question>";
         items.push_back({{"item", "q" + n}, {"model", "rasch"}, {"b", std::round(1000 * (-3 + 6.0 * i / 7)) / 1000}});
         if (standard_error.is_number()) items.back()["se_b"] = standard_error;
+        if (scales.is_array()) items.back()["scale"] = scales.at(static_cast<std::size_t>(i));
     }
     delivery::BundleRequest request;
     request.title = "Test";
@@ -51,7 +53,19 @@ Json said_by(const Json& view) {
     Json lines = Json::array();
     for (const Json& entry : story.at("entries"))
         lines.push_back({{"outcome", entry["outcome"]}, {"told", entry["told"]}});
+    Json map;
+    if (result["map"].is_object()) {
+        map = {{"title", result["map"]["title"]}, {"reading", result["map"]["reading"]}, {"rows", Json::array()}};
+        const auto add = [&](const Json& row) {
+            if (row.is_object()) map["rows"].push_back({{"name", row["name"]}, {"text", row["text"]}});
+        };
+        for (const Json& domain : result["map"]["domains"]) {
+            add(domain["row"]);
+            for (const Json& row : domain["scales"]) add(row);
+        }
+    }
     return {{"headline", result["headline"]},
+            {"map", map},
             {"margin", result["margin"]},
             {"can", result["you_can"]},
             {"decisions", result["decisions"]},
@@ -80,7 +94,8 @@ BOOST_AUTO_TEST_CASE(player_pages_and_trainer_say_what_moodle_says) {
     for (const Json& given : file.at("cases"))
         for (const std::string language : {"fr", "en"})
             BOOST_TEST_CONTEXT(given.at("name").get<std::string>() << ", " << language) {
-                const auto test = test_of(given.at("plan"), given.value("standard_error_of_b", Json()));
+                const auto test = test_of(given.at("plan"), given.value("standard_error_of_b", Json()),
+                                          given.value("scales", Json()));
                 const test::Temporary folder;
                 xapi::Store store(folder.file("s.db"));
                 standalone::Settings settings;

@@ -15,16 +15,17 @@ using xapi::Response;
 namespace {
 
 std::shared_ptr<const delivery::Test> demo() {
-    static const auto test = standalone::demo_test();
+    static const auto test = standalone::demo_test(standalone::Demo::level);
     return test;
 }
 
 /// A site of its own, and a browser that keeps one cookie of each name.
 struct Visit {
-    explicit Visit(standalone::Settings settings = {}) : store(folder.file("s.db")) {
+    explicit Visit(standalone::Settings settings = {}, std::shared_ptr<const delivery::Test> test = demo())
+        : store(folder.file("s.db")) {
         settings.home = "http://127.0.0.1:8080";
         settings.trainer_key = "the-trainers-key";
-        site = std::make_unique<standalone::Site>(settings, store, demo());
+        site = std::make_unique<standalone::Site>(settings, store, std::move(test));
     }
 
     Response send(const std::string& method, const std::string& target, const std::string& body = "",
@@ -308,6 +309,47 @@ BOOST_AUTO_TEST_CASE(a_step_and_its_statements_are_one) {
     BOOST_CHECK_THROW(visit.store.add({other}, statement["authority"], {{"attempts", "nobody", 7, {}}}),
                       xapi::Overtaken);
     BOOST_CHECK_EQUAL(visit.store.query({}).bodies.size(), before);
+}
+
+// The 16 competences of the CRCN in its five domains; every line of the page without scripts says what the View says.
+BOOST_AUTO_TEST_CASE(the_demonstration_is_a_map_of_sixteen_competences) {
+    const auto test = standalone::demo_test(standalone::Demo::short_map);
+    for (const std::string language : {"fr", "en"}) {
+        Visit visit({}, test);
+        BOOST_CHECK(has(visit.get("/?lang=" + language).body, language == "fr" ? "16 compétences" : "16 digital"));
+        Json view = visit.post("/api/attempts", {{"lang", language}}, 201);
+        int asked = 0;
+        for (; view["screen"] == "question" && asked < 20; ++asked) {
+            view = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"unknown", true}});
+            if (view["screen"] == "calm")
+                view = visit.post("/api/attempts/current/go_on", {{"sequence", view["sequence"]}});
+        }
+        BOOST_TEST(asked >= 8);
+        BOOST_TEST(asked <= 16);
+        BOOST_REQUIRE(view["screen"] == "result");
+        const Json& map = view["result"]["map"];
+        BOOST_CHECK_EQUAL(map["domains"].size(), 5);
+        std::size_t scales = 0;
+        const std::string page = visit.get("/test?lang=" + language).body;
+        const auto plain = [](std::string text) {
+            for (std::size_t at = text.find("\u00A0"); at != std::string::npos; at = text.find("\u00A0", at + 1))
+                text.replace(at, 2, " ");
+            return standalone::escaped(text);
+        };
+        for (const Json& domain : map["domains"]) {
+            scales += domain["scales"].size();
+            BOOST_TEST(has(page, plain(domain["row"]["text"])));
+            for (const Json& row : domain["scales"]) {
+                BOOST_TEST(has(page, plain(row["name"])));
+                BOOST_TEST(has(page, plain(row["text"])));
+            }
+        }
+        BOOST_CHECK_EQUAL(scales, 16);
+        const Json story = Json::parse(visit.get("/api/attempts/current/story").body)["story"];
+        BOOST_REQUIRE_EQUAL(story["entries"].size(), asked);
+        BOOST_TEST(has(story["entries"][0]["told"],
+                       language == "fr" ? "Pour commencer, elle porte sur «" : "To begin with, it is about “"));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -17,8 +17,9 @@ export const files = {
     questions: join(demo, 'palier-demo-fr.xml'),
     english: join(demo, 'palier-demo-en.xml'),
     plan: join(root, 'adapters/standalone/demo-plan.json'),
+    mapPlan: join(root, 'adapters/standalone/demo-map-plan.json'),
 };
-// The test of `palier serve --demo`, to the last byte (adapters/standalone/demo.cpp).
+// The test of `palier serve --demo --test level`, to the last byte (adapters/standalone/demo.cpp).
 export const seed = 20261125;
 const program = join(build, 'palier');
 const made = ['--bank', files.bank, '--plan', files.plan, '--questions', `fr=${files.questions}`, '--questions', `en=${files.english}`,

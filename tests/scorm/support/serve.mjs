@@ -5,12 +5,12 @@ import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {build, work} from './fixture.mjs';
 
-/** Starts it with an empty store. */
-export async function palierServe(name, ...options) {
+/** Starts it with an empty store; `test`: map, short-map or level. */
+export async function palierServe(name, test, ...options) {
     const database = join(work, `${name}.db`);
     const portFile = join(work, `${name}.port`);
     [database, `${database}-wal`, `${database}-shm`, portFile].forEach((file) => rmSync(file, {force: true}));
-    const process = spawn(join(build, 'palier'), ['serve', '--demo', '--db', database, '--listen', '127.0.0.1:0', '--port-file', portFile,
+    const process = spawn(join(build, 'palier'), ['serve', '--demo', '--test', test, '--db', database, '--listen', '127.0.0.1:0', '--port-file', portFile,
         '--player', join(build, 'player'), ...options], {stdio: 'ignore'});
     for (let i = 0; i < 300 && !existsSync(portFile); i++) {
         await new Promise((done) => { setTimeout(done, 100); });
