@@ -155,11 +155,12 @@ void run_simulate(const SimulateOptions& options) {
     const std::string engine = options.adjustable ? engine_script() : "";
     const auto bank = options.bank.read();
     const auto plan = options.plan.read_for(*bank, host::language_named(options.language));
+    if (options.adjustable && plan->map)
+        throw CLI::ValidationError("--adjustable", "its sliders are for a plan of one scale; leave it out");
     const auto request = request_of(options, *bank, plan->map.has_value());
     Json result = host::study_json(bank, plan, request, progress_bar(request.persons));
     for (const Json& warning : result["warnings"])
         std::cerr << "palier: " << warning["message"].get<std::string>() << '\n';
-    if (!options.report.empty() && plan->map) throw Error("--report draws plans of one scale; leave it out");
     if (!options.report.empty())
         host::write_file(options.report, simulation_report(result, *bank, *plan, request.language, engine));
     result.erase("sample");

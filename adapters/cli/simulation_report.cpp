@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "adapters/cli/chart.hpp"
+#include "adapters/cli/report_parts.hpp"
 #include "adapters/host/story_sentences.hpp"
 #include "adapters/text/markup.hpp"
 #include "engine/version.hpp"
@@ -14,73 +15,28 @@ namespace {
 
 using markup::escaped;
 
-constexpr const char* style =
-    "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
-    "h2{margin-top:2.5rem;border-bottom:1px solid #767676}figure{margin:1.5rem 0}figcaption{font-weight:bold}"
-    "svg{max-width:100%;height:auto;font-size:13px;fill:#1a1a1a}.grid{stroke:#ddd}.zero{stroke:#767676;stroke-dasharray:4 4}"
-    ".dot{fill:#0b5394;fill-opacity:.55}.part{stroke:#1a1a1a;stroke-width:.5}.key{list-style:none;padding:0;display:flex;"
-    "flex-wrap:wrap;gap:.25rem 1.5rem}.scroll{overflow-x:auto}table{border-collapse:collapse;margin:1rem 0}caption{text-align:"
-    "left;font-weight:bold;padding:.2rem 0}th,td{border:1px solid #767676;padding:.25rem .6rem;text-align:right}th[scope=row]"
-    "{text-align:left;font-weight:normal}.note{border-left:.4rem solid #a61c00;padding:.5rem 1rem;background:#fdf3f0}"
-    "form{margin:1.5rem 0;border:2px solid #0b5394;padding:0 1rem 1rem}form label{display:block;font-weight:bold}"
-    "input[type=range]{width:min(100%,24rem);min-height:1.75rem;vertical-align:middle}output{margin-left:.75rem}[data-is=summary]"
-    "{font-size:1.2rem;font-weight:bold;min-height:3em}"
-    "@media print{.scroll{overflow:visible}h2{break-after:avoid}figure{break-inside:avoid}}";
-
 class Report {
 public:
     Report(const Json& result, const Bank& bank, const Plan& plan, host::Language language, const std::string& engine)
-        : result_(result), bank_(bank), plan_(plan), language_(language), engine_(engine) {}
+        : result_(result), bank_(bank), plan_(plan), language_(language), engine_(engine), parts_{result, language} {}
 
     std::string page() const {
-        const std::string title = say("study_title");
-        return std::string("<!DOCTYPE html>\n<html lang=\"") + host::code_of(language_) +
-               "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>Palier: " +
-               escaped(title) + "</title>\n<style>" + style + "</style></head><body><main>\n<h1>" + escaped(title) +
-               "</h1>\n" + conditions() + warnings() + adjustable() + summary() + stops() + precision() + decisions() +
-               estimates() + bank() + exposure() + "</main></body></html>\n";
+        return report_page(parts_.conditions(bank_, plan_) + parts_.warnings() + adjustable() + summary() +
+                               parts_.stops() + precision() + decisions() + estimates() + bank() + parts_.exposure(),
+                           language_);
     }
 
 private:
     std::string say(words::Key key, const words::Values& values = {}) const {
         return words::text(key, language_, values);
     }
-    std::string number(const Json& value, int digits = 3) const {
-        if (value.is_number_integer()) return dump_json(value);
-        return value.is_number() ? host::decimal(value.get<double>(), digits, language_) : "–";
-    }
-    std::string percent(const Json& value) const {
-        return value.is_number() ? host::percent(value.get<double>(), 1, language_) : "–";
-    }
+    std::string number(const Json& value, int digits = 3) const { return parts_.number(value, digits); }
+    std::string percent(const Json& value) const { return parts_.percent(value); }
     std::string group(const Json& entry) const {
         return entry["level"].is_null() ? "θ " + number(entry["theta"], 1)
                                         : say("study_level", {{"level", number(entry["level"])}});
     }
-    static double value(const Json& json) { return json.is_number() ? json.get<double>() : 1.0 / 0.0; }
-
-    std::string population() const {
-        const Json& p = result_["population"];
-        return p.is_string() ? p.get<std::string>() : dump_json(p);
-    }
-
-    std::string conditions() const {
-        return table(say("study_conditions"), {},
-                     {{say("study_persons"), number(result_["persons"])},
-                      {say("study_population"), population()},
-                      {say("study_seed"), number(result_["seed"])},
-                      {say("study_questions_in_the_bank"), std::to_string(bank_.size())},
-                      {say("study_bank"), bank_.hash().substr(0, 16)},
-                      {say("study_plan"), plan_.hash.substr(0, 16)},
-                      {say("study_engine"), engine_version}});
-    }
-
-    std::string warnings() const {
-        if (result_["warnings"].empty()) return "";
-        std::string out = "<div class=\"note\" role=\"note\"><h2>" + say("study_cannot_keep") + "</h2><ul>";
-        for (const Json& warning : result_["warnings"])
-            out += "<li>" + escaped(warning["message"].get<std::string>()) + "</li>";
-        return out + "</ul></div>\n";
-    }
+    static double value(const Json& json) { return ReportParts::value(json); }
 
     // A text inside a script element: nothing in it may end the element.
     static std::string inside_script(std::string text) {
@@ -154,21 +110,6 @@ private:
             {say("study_overlap_of_two_tests"), percent(result_["overlap"])}};
         if (result_.contains("kept")) rows.push_back({say("study_kept"), percent(result_["kept"])});
         return "<h2>" + say("study_in_short") + "</h2>" + table(say("study_results"), {}, rows);
-    }
-
-    std::string stops() const {
-        std::vector<Bar> bars;
-        std::vector<std::vector<std::string>> rows;
-        const double n = result_["persons"].get<double>();
-        for (const auto& stop : result_["stops"].items()) {
-            bars.push_back({stop.key(), {stop.value().get<double>() / n}});
-            rows.push_back({stop.key(), words::stop_sentence(stop.key(), language_), number(stop.value()),
-                            percent(stop.value().get<double>() / n)});
-        }
-        const ChartText text{say("study_why_the_tests_stop"), say("study_bar_a_reason"), "", "", language_};
-        return "<h2>" + say("study_how_the_tests_end") + "</h2>" + share_chart(text, {say("study_share")}, bars) +
-               table(text.title, {say("study_reason"), words::text("in_words", language_), "n", say("study_share")},
-                     rows);
     }
 
     std::string precision() const {
@@ -272,33 +213,19 @@ private:
                table(text.title, {say("study_ability"), "Information"}, rows);
     }
 
-    std::string exposure() const {
-        std::vector<std::pair<std::string, double>> rates;
-        for (const Json& item : result_["exposure"]["items"]) rates.emplace_back(item["item"], value(item["rate"]));
-        std::stable_sort(rates.begin(), rates.end(), [](const auto& x, const auto& y) { return x.second > y.second; });
-        Series curve{say("study_rate"), {}};
-        for (std::size_t i = 0; i < rates.size(); ++i)
-            curve.points.emplace_back(static_cast<double>(i + 1), rates[i].second);
-        const ChartText text{say("study_most_to_least"), say("study_asked_share"), say("study_rank"),
-                             say("study_share_of_persons"), language_};
-        std::vector<std::vector<std::string>> rows;
-        for (std::size_t i = 0; i < std::min<std::size_t>(20, rates.size()); ++i)
-            rows.push_back({rates[i].first, percent(rates[i].second)});
-        return "<h2>" + say("study_exposure") + "</h2>" + line_chart(text, {curve}) +
-               table(say("study_most_asked"), {"Question", say("study_share")}, rows);
-    }
-
     const Json& result_;
     const Bank& bank_;
     const Plan& plan_;
     host::Language language_;
     const std::string& engine_;
+    ReportParts parts_;
 };
 
 }  // namespace
 
 std::string simulation_report(const Json& result, const Bank& bank, const Plan& plan, host::Language language,
                               const std::string& engine) {
+    if (plan.map) return map_report(result, bank, plan, language);
     return Report(result, bank, plan, language, engine).page();
 }
 

@@ -75,3 +75,39 @@ test('a report without sliders has no script', () => {
     palier(['simulate', '--bank', files.bank, '--plan', plan, '--persons', '50', '--report', report]);
     assert.doesNotMatch(readFileSync(report, 'utf8'), /<script/);
 });
+
+for (const lang of ['fr', 'en']) {
+    test(`the report of a map says for each competence what will be shown, in ${lang}`, {timeout: 120000}, async () => {
+        const report = join(work, `map-${lang}.html`);
+        const study = JSON.parse(palier(['simulate', '--bank', files.bank, '--scales-by', 'content', '--plan', files.mapPlan, '--anyway',
+            '--persons', '60', '--format', 'json', '--report', report, '--lang', lang]));
+        const page = await open(await context(browser, {lang, width: 360, height: 740}));
+        await page.goto(`file://${report}`);
+        const table = (caption) => page.locator('table', {has: page.locator('caption', {hasText: new RegExp(`^${caption}$`)})});
+        const cells = await table(lang === 'fr' ? 'Par compétence' : 'By competence').locator('tbody tr').evaluateAll((rows) =>
+            rows.map((row) => [...row.children].map(({textContent}) => textContent)));
+        // As rounded to so many digits, in the reader's way.
+        const says = (cell, value, digits) => {
+            assert.match(cell, lang === 'fr' ? /^-?[\d ]+(,\d+)?/ : /^-?\d+(\.\d+)?/);
+            assert.ok(Math.abs(parseFloat(cell.replace(',', '.')) - value) <= 0.5 * 10 ** -digits + 1e-9, `${cell} for ${value}`);
+        };
+        assert.equal(cells.length, study.scales.length);
+        study.scales.forEach((scale, i) => {
+            const [name, own, , rmse, se, coverage, , prmse, told] = cells[i];
+            assert.equal(name, scale.name[lang]);
+            says(own, scale.own, 1);
+            says(rmse, scale.rmse, 2);
+            says(se, scale.se, 2);
+            says(coverage, 100 * scale.coverage, 1);
+            says(prmse, 100 * scale.prmse, 1);
+            says(told, 100 * scale.level.told, 1);
+        });
+        // Every drawing has its table: three of shares by competence, one of errors by level, stops and exposure.
+        assert.equal(await page.locator('figure').count(), 6);
+        await shot(page, `map-report-${lang}`);
+        assert.deepEqual(await accessibilityProblems(page), []);
+        assert.deepEqual(await layoutProblems(page), []);
+        assert.deepEqual(page.problems, []);
+        await page.context().close();
+    });
+}
