@@ -55,6 +55,7 @@ class result_page implements named_templatable, renderable {
         $own = $attempt->userid == $USER->id;
         $words = new result_words($attempt->known(), !$own);
         $map = $words->map();
+        $competences = $words->competences();
         $level = !empty($attempt->known()['known']) ? $attempt->level : null;
         $aftersharing = ($attempt->plan()['visibility'] ?? 'course') === 'after_sharing' && !$attempt->preview;
         $url = fn(string $page, array $params = []) =>
@@ -73,7 +74,8 @@ class result_page implements named_templatable, renderable {
             'hasnext' => (bool) $next,
             'map' => $map,
             'hasmap' => (bool) $map,
-            'levels' => $map ? $this->levels() : [],
+            'levels' => $map || $competences ? $this->levels() : [],
+            'competences' => $competences ? (new competence_map($competences))->export() : false,
             'canshare' => $own && $aftersharing && !$attempt->timeshared,
             'shared' => $aftersharing && $attempt->timeshared ? userdate($attempt->timeshared) : '',
             'canwithdraw' => $own && $aftersharing && $attempt->timeshared,

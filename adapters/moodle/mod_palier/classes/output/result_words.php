@@ -149,6 +149,15 @@ class result_words {
     }
 
     /**
+     * A result of several competences, domain by domain, in words and as bars to draw.
+     *
+     * @return array|null of the call's `map` (docs/host-calls.md); null of one scale
+     */
+    public function competences(): ?array {
+        return $this->told()['map'] ?? null;
+    }
+
+    /**
      * What the engine says.
      *
      * @return array an element of the call's answer (docs/host-calls.md)

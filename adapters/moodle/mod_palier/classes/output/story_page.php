@@ -68,6 +68,8 @@ class story_page implements named_templatable, renderable {
             'who' => $own ? '' : fullname(\core_user::get_user($this->attempt->userid)),
             'when' => userdate($this->attempt->timefinish ?: $this->attempt->timemodified),
             'summary' => $words->summary(),
+            'intro' => get_string($words->competences() ? 'story_intro_map' : 'story_intro', 'mod_palier'),
+            'curvetitle' => get_string($words->competences() ? 'chart_title_map' : 'chart_title', 'mod_palier'),
             'curve' => $curve->svg(),
             'points' => $curve->points(),
             'steps' => $this->steps(),

@@ -38,6 +38,7 @@ use mod_palier\tests\learner_testcase;
  * @covers     \mod_palier\output\result_page
  * @covers     \mod_palier\output\result_words
  * @covers     \mod_palier\output\story_page
+ * @covers     \mod_palier\output\competence_map
  * @covers     \mod_palier\local\xapi\sentence
  */
 final class said_everywhere_test extends learner_testcase {
@@ -104,6 +105,11 @@ final class said_everywhere_test extends learner_testcase {
         if (isset($case['standard_error_of_b'])) {
             $DB->set_field('palier_param', 'seb', item_parameters::decimal($case['standard_error_of_b']));
         }
+        foreach ($case['scales'] ?? [] as $position => $scale) {
+            $context = \core\context\course::instance($this->course->id);
+            $question = $this->palier->questions[$position];
+            \core_tag_tag::set_item_tags('core_question', 'question', $question->id, $context, [$scale]);
+        }
         $attempt = $this->start();
         foreach ($case['answers'] as $answer) {
             $attempt = attempt_repository::load($attempt->id);
@@ -156,6 +162,7 @@ final class said_everywhere_test extends learner_testcase {
         $levels = array_column(array_filter($result['map'], fn($level) => $level['percent'] > 0), 'text');
         $statements = $DB->get_records('palier_statement', ['attemptid' => $attempt->id], 'id');
         return [
+            'map' => $result['competences'] ? $this->map($result['competences']) : '',
             'headline' => $result['headline'],
             'margin' => $result['margin'],
             'can' => $result['can'],
@@ -173,5 +180,21 @@ final class said_everywhere_test extends learner_testcase {
                 $statements
             )),
         ];
+    }
+
+    /**
+     * What is read of several competences.
+     *
+     * @param array $map
+     * @return array
+     */
+    private function map(array $map): array {
+        $rows = [];
+        foreach ($map['domains'] as $domain) {
+            foreach (array_filter([$domain['row'], ...$domain['scales']]) as $row) {
+                $rows[] = ['name' => $row['name'], 'text' => $row['text']];
+            }
+        }
+        return ['reading' => $map['reading'], 'rows' => $rows, 'title' => $map['title']];
     }
 }

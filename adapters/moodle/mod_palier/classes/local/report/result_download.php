@@ -19,6 +19,7 @@ namespace mod_palier\local\report;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
+use mod_palier\output\competence_map;
 use mod_palier\output\result_words;
 use mod_palier\output\story_page;
 
@@ -86,6 +87,9 @@ class result_download {
                 fn($line) => $line !== ''
             ),
         ];
+        if ($map = $words->competences()) {
+            array_push($lines, '', ...(new competence_map($map))->lines());
+        }
         $engine = engine_factory::find();
         if ($engine) {
             $lines[] = '';

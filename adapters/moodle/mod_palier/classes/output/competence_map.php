@@ -1,0 +1,105 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\output;
+
+/**
+ * A result of several competences, domain by domain: each with its words and a bar. The words and the places of the bars
+ * are the engine's; nothing is computed here.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class competence_map {
+    /**
+     * Of what the engine says.
+     *
+     * @param array $map the call's `map` (docs/host-calls.md)
+     */
+    public function __construct(
+        /** @var array the call's `map` */
+        protected array $map,
+    ) {
+    }
+
+    /**
+     * For the template.
+     *
+     * @return array
+     */
+    public function export(): array {
+        $domains = [];
+        foreach ($this->map['domains'] as $domain) {
+            $bars = array_filter(array_column([$domain['row'] ?? [], ...$domain['scales']], 'bar'));
+            $domains[] = [
+                'hasbars' => (bool) $bars,
+                'row' => $domain['row'] ? $this->row($domain['row']) : false,
+                'scales' => array_map($this->row(...), $domain['scales']),
+            ];
+        }
+        return [
+            'title' => $this->map['title'],
+            'reading' => $this->map['reading'],
+            'ticks' => $this->map['ticks'],
+            'domains' => $domains,
+            'table' => $this->map['table'],
+        ];
+    }
+
+    /**
+     * In lines of text: domains, and below each its competences.
+     *
+     * @return string[]
+     */
+    public function lines(): array {
+        $colon = get_string('colon', 'mod_palier');
+        $said = fn(array $row) => "{$row['name']}$colon {$row['text']}" . ($row['required'] ? "; {$row['required']}" : '');
+        $lines = [$this->map['title']];
+        foreach ($this->map['domains'] as $domain) {
+            if ($domain['row']) {
+                $lines[] = $said($domain['row']);
+            }
+            foreach ($domain['scales'] as $scale) {
+                $lines[] = '   ' . $said($scale);
+            }
+        }
+        return [...$lines, ...$this->map['reading']];
+    }
+
+    /**
+     * A line of it.
+     *
+     * @param array $row
+     * @return array
+     */
+    private function row(array $row): array {
+        $bar = $row['bar'];
+        $part = fn(?array $ends) => $ends ? ['x' => $ends[0], 'width' => $ends[1] - $ends[0]] : false;
+        return [
+            'name' => $row['name'],
+            'text' => $row['text'],
+            'required' => $row['required'] ?? '',
+            'n' => $row['n'],
+            'questions' => $row['questions'] ?? '',
+            'bar' => $bar ? [
+                'margin' => $part($bar['margin']),
+                'mark' => $part($bar['mark']),
+                'borrowed' => $bar['borrowed'],
+            ] : false,
+        ];
+    }
+}
