@@ -9,8 +9,8 @@
 #include "adapters/host/words.hpp"
 #include "engine/util/json.hpp"
 
-// Reading a state (docs/host-calls.md) that may have been stored years ago: what has another type than the shape says is
-// taken as absent.
+// Reading a state (docs/host-calls.md) that may have been stored years ago: what has another type than the shape says
+// is taken as absent.
 
 namespace palier::host::state {
 

@@ -4,7 +4,7 @@
 #include "adapters/host/story_sentences.hpp"
 #include "engine/result/map_result.hpp"
 
-// The story of a test of several scales: each question tells of its own most, and of the others what they share with it.
+// The story of a test of several scales: each question tells most of its own, and of others what they share with it.
 
 namespace palier::host {
 

@@ -18,8 +18,8 @@ Json level(int number) {
     return {{"number", number}, {"first", 0}, {"last", 4}, {"name", {{"fr", "N"}, {"en", names[number]}}}};
 }
 
-/// Levels 0 to 4. Of the first domain one competence is clear, one wide; of the second one is told by its domain; nothing
-/// of the third was asked.
+/// Levels 0 to 4. Of the first domain one competence is clear, one wide; of the second one is told by its domain;
+/// nothing of the third was asked.
 Json state() {
     const auto scale = [](const char* id, const char* domain, const char* state, int n, const Json& more) {
         Json json = {{"id", id},           {"name", {{"fr", std::string("C") + id}, {"en", std::string("C") + id}}},
