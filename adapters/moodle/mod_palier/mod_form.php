@@ -251,6 +251,18 @@ class mod_palier_mod_form extends moodleform_mod {
         $mform->hideIf('grademethod', 'maxattempts', 'eq', 1);
         $this->number('delaydays', 4);
         $this->number('secondsperitem', 4);
+        $mform->addElement(
+            'advcheckbox',
+            'evidence',
+            get_string('evidence', 'mod_palier'),
+            get_string('evidence_label', 'mod_palier')
+        );
+        $mform->addHelpButton('evidence', 'evidence', 'mod_palier');
+        $sources = array_keys($this->scale_sources([]));
+        $others = array_filter($sources, fn($source) => !str_starts_with($source, scale_source::FRAMEWORK));
+        foreach ([...$others, scale_source::ONE, scale_source::PLAN] as $source) {
+            $mform->hideIf('evidence', 'scalesource', 'eq', $source);
+        }
     }
 
     /**

@@ -30,6 +30,7 @@ use mod_palier\output\report_filter_form;
 use mod_palier\output\report_summary;
 use mod_palier\reportbuilder\local\entities\attempt;
 use mod_palier\reportbuilder\local\systemreports\attempts;
+use mod_palier\reportbuilder\local\systemreports\competences;
 
 require(__DIR__ . '/../../config.php');
 
@@ -38,14 +39,18 @@ $id = required_param('id', PARAM_INT);
 require_login($course, false, $cm);
 require_capability('mod/palier:viewreports', $cm->context);
 
-$choices = array_filter([
+$competences = competences::choices($DB->get_field('palier', 'plan', ['id' => $cm->instance], MUST_EXIST));
+$choices = [
     'person' => null,
     'group' => report_filter_form::groups($cm),
     'progress' => attempt::states(),
     'atmost' => null,
     'from' => null,
     'to' => null,
-], fn($choice, $name) => $name !== 'group' || $choice !== null, ARRAY_FILTER_USE_BOTH);
+] + ($competences ? ['competence' => $competences, 'below' => null, 'surely' => null] : []);
+if ($choices['group'] === null) {
+    unset($choices['group']);
+}
 $filters = report_filters::from_request([...array_keys($choices), 'user']);
 $page = new moodle_url('/mod/palier/report.php', ['id' => $cm->id]);
 
@@ -55,8 +60,11 @@ $PAGE->set_heading(format_string($course->fullname));
 $PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]);
 navigation_node::override_active_url($page);
 
+// Of a map a competence may be looked at; below a level is always below it in a competence.
+$bycompetence = $competences && ($filters->get('competence') !== null || $filters->get('below') !== null);
+$report = $bycompetence ? competences::class : attempts::class;
 if (optional_param('spreadsheet', false, PARAM_BOOL)) {
-    $file = new report_file($cm, attempts::class, $filters);
+    $file = new report_file($cm, $report, $filters);
     $file->send('csv', $file->write_spreadsheet(...));
 }
 report_viewed::create(['context' => $cm->context, 'other' => ['filters' => $filters->values()]])->trigger();
@@ -65,7 +73,8 @@ echo $OUTPUT->header();
 echo $OUTPUT->heading(get_string('report', 'mod_palier'), 2);
 echo $OUTPUT->render(new report_summary($cm, (int) $filters->get('group')));
 echo $OUTPUT->render(new report_filter_form($page, $filters, $choices));
-echo system_report_factory::create(attempts::class, $cm->context, 'mod_palier', 'attempts', 0, $filters->values())->output();
+$area = $bycompetence ? 'competences' : 'attempts';
+echo system_report_factory::create($report, $cm->context, 'mod_palier', $area, 0, $filters->values())->output();
 echo html_writer::tag('p', html_writer::link(
     new moodle_url($page, $filters->values() + ['spreadsheet' => 1]),
     get_string('spreadsheet', 'mod_palier')

@@ -153,6 +153,30 @@ final class api {
     }
 
     /**
+     * What an activity measures, as its plan says now: one scale, or the competences of a map.
+     *
+     * @param int $cmid course module
+     * @return array{source: string, scales: array[], domains: array[]} source: '' for one level, tags:FAMILY,
+     *     framework:IDNUMBER (of a competency framework; ids of scales are the id numbers of its competencies) or plan;
+     *     scales: id, name (a text, texts by language, or null) and of a map domain; domains: id and name
+     * @throws \required_capability_exception without mod/palier:view
+     */
+    public static function scales_of_activity(int $cmid): array {
+        global $DB;
+        $cm = self::cm($cmid);
+        require_capability('mod/palier:view', $cm->context);
+        $palier = $DB->get_record('palier', ['id' => $cm->instance], 'plan, scalesource', MUST_EXIST);
+        $plan = json_decode($palier->plan, true);
+        $part = fn(array $entry): array => ['id' => $entry['id'], 'name' => $entry['name'] ?? null]
+            + (isset($entry['domain']) ? ['domain' => $entry['domain']] : []);
+        return [
+            'source' => (string) $palier->scalesource,
+            'scales' => array_map($part, $plan['scales'] ?? []),
+            'domains' => array_map($part, $plan['map']['domains'] ?? []),
+        ];
+    }
+
+    /**
      * Asks the engine: one of {@see self::CALLS}, with the members and the answer of docs/host-calls.md ("palier call").
      *
      * It computes and stores nothing. Without $cmid it reads nothing of the site, and whoever calls may ask. With $cmid the

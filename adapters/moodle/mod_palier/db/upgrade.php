@@ -224,5 +224,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112870, 'palier');
     }
 
+    if ($oldversion < 2026112871) {
+        // Results of a map may become evidence of core's competencies.
+        $table = new xmldb_table('palier');
+        $field = new xmldb_field('evidence', XMLDB_TYPE_INTEGER, '1', null, XMLDB_NOTNULL, null, '0', 'gradepractice');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        upgrade_mod_savepoint(true, 2026112871, 'palier');
+    }
+
     return true;
 }

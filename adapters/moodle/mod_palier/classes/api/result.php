@@ -70,4 +70,19 @@ final class result {
         public readonly array $state,
     ) {
     }
+
+    /**
+     * What is known of a competence of a map.
+     *
+     * @param string $id of the scale, as in {@see \mod_palier\api::scales_of_activity()}
+     * @return array|null the engine's entry (docs/host-calls.md, "scales" of several): state (measured, reported_as_domain:
+     *     what is told is the domain's; not_assessed: nothing is, which is no zero), n, theta, se, interval, level,
+     *     level_interval, band, required; null where the attempt has no such scale, or no result at all
+     */
+    public function scale(string $id): ?array {
+        if (!$this->known || empty($this->state['composites'])) {
+            return null;
+        }
+        return array_column($this->state['scales'], null, 'id')[$id] ?? null;
+    }
 }

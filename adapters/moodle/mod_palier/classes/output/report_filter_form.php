@@ -64,8 +64,7 @@ class report_filter_form implements named_templatable, renderable {
             ];
             if ($choices !== null) {
                 $field['select'] = true;
-                $field['options'][] = ['value' => '', 'text' => get_string('all'), 'selected' => false];
-                foreach ($choices as $value => $text) {
+                foreach ((isset($choices['']) ? [] : ['' => get_string('all')]) + $choices as $value => $text) {
                     $field['options'][] = [
                         'value' => $value,
                         'text' => $text,
@@ -75,8 +74,8 @@ class report_filter_form implements named_templatable, renderable {
             } else {
                 $field[match ($name) {
                     'from', 'to' => 'date',
-                    'final' => 'checkbox',
-                    'atmost' => 'number',
+                    'final', 'surely' => 'checkbox',
+                    'atmost', 'below' => 'number',
                     default => 'text',
                 }] = true;
                 $field['checked'] = $field['value'] !== '';

@@ -20,6 +20,7 @@ use backup;
 use backup_controller;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\scale_results;
 use mod_palier\local\attempt\sharing;
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\question_filter;
@@ -28,7 +29,7 @@ use mod_palier\local\contest\contest_actions;
 use mod_palier\local\contest\contest_repository;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\parameters\item_parameters;
-use mod_palier\tests\learner_testcase;
+use mod_palier\tests\map_testcase;
 use restore_controller;
 use restore_dbops;
 use stdClass;
@@ -53,7 +54,7 @@ require_once($CFG->dirroot . '/course/externallib.php');
  * @covers     \restore_palier_activity_structure_step
  * @covers     \restore_palier_activity_task
  */
-final class restore_test extends learner_testcase {
+final class restore_test extends map_testcase {
     /**
      * Backs the course up.
      *
@@ -399,5 +400,23 @@ final class restore_test extends learner_testcase {
         $this->assertSame($attempt->result, $former[0]->result);
         $this->assertSame(attempt_repository::load($attempt->id)->result, $restored->result);
         $this->assertNotNull($DB->get_field('palier_contest', 'questionid', ['id' => $threads[0]->id]));
+    }
+
+    public function test_results_by_competence_come_along(): void {
+        global $DB;
+        $this->make_map(12);
+        $attempt = $this->take();
+        $this->setAdminUser();
+        $restored = $this->restore($this->back_up(true));
+        $row = $DB->get_record('palier', ['id' => $restored->id]);
+        $this->assertSame('tags:crcn', $row->scalesource);
+        $copy = $DB->get_record('palier_attempt', ['palierid' => $restored->id], '*', MUST_EXIST);
+        $without = fn(array $rows): array => array_map(
+            fn($row) => array_diff_key((array) $row, ['id' => 1, 'attemptid' => 1]),
+            $rows
+        );
+        $rows = scale_results::of([$attempt->id, (int) $copy->id]);
+        $this->assertCount(7, $rows[$copy->id]);
+        $this->assertSame($without($rows[$attempt->id]), $without($rows[$copy->id]));
     }
 }

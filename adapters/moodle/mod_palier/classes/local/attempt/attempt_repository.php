@@ -17,6 +17,7 @@
 namespace mod_palier\local\attempt;
 
 use mod_palier\local\contest\contest_repository;
+use mod_palier\local\scales\competency_evidence;
 use moodle_exception;
 use question_engine;
 
@@ -125,6 +126,7 @@ class attempt_repository {
             $DB->delete_records_list('palier_statement', 'attemptid', array_keys($chunk));
             $DB->delete_records_list('palier_event', 'attemptid', array_keys($chunk));
             scale_results::delete_of(array_keys($chunk));
+            competency_evidence::delete_of(array_keys($chunk));
             question_engine::delete_questions_usage_by_activities(new \qubaid_list(array_values($chunk)));
             // On MariaDB core leaves a usage in which no question was ever shown.
             $DB->delete_records_list('question_usages', 'id', array_values($chunk));

@@ -41,6 +41,9 @@ class report_filters {
         'delivery' => PARAM_ALPHA,
         'progress' => PARAM_ALPHA,
         'atmost' => PARAM_INT,
+        'competence' => PARAM_TEXT,
+        'below' => PARAM_INT,
+        'surely' => PARAM_BOOL,
     ];
 
     /** @var array name to value, without those that are not set */

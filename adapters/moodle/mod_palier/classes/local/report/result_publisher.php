@@ -19,6 +19,7 @@ namespace mod_palier\local\report;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\event_trigger;
+use mod_palier\local\scales\competency_evidence;
 
 /**
  * Takes a result to the gradebook, to completion and to whoever listens, after the step has been stored.
@@ -71,6 +72,7 @@ class result_publisher {
         try {
             if (!$attempt->preview) {
                 self::publish_now((int) $attempt->palierid, (int) $attempt->userid);
+                competency_evidence::publish($attempt);
             }
             match ($why) {
                 self::FINISHED => event_trigger::finished($attempt),

@@ -25,6 +25,7 @@ use core_reportbuilder\local\helpers\database;
 use mod_palier\local\report\visible_learners;
 use mod_palier\reportbuilder\local\entities\activity;
 use mod_palier\reportbuilder\local\entities\attempt;
+use mod_palier\reportbuilder\local\entities\scale_result;
 
 /**
  * Attempts and their results, for custom reports.
@@ -59,6 +60,11 @@ class attempts extends datasource {
             ...$activityentity->get_joins(),
             "JOIN {course} {$course} ON {$course}.id = {$activity}.course",
         ]));
+        $resultentity = new scale_result();
+        $result = $resultentity->get_table_alias('palier_attempt_scale');
+        $this->add_entity($resultentity->add_join(
+            "LEFT JOIN {palier_attempt_scale} {$result} ON {$result}.attemptid = {$attempt}.id"
+        ));
         $this->add_memberships($person, $courseentity);
         [$shared, $params] = visible_learners::shared_condition($attempt);
         $this->add_base_condition_sql("{$attempt}.preview = 0 AND $shared", $params);
@@ -67,6 +73,7 @@ class attempts extends datasource {
             $person->get_entity_name(),
             $courseentity->get_entity_name(),
             $activityentity->get_entity_name(),
+            $resultentity->get_entity_name(),
         ]);
     }
 

@@ -245,4 +245,60 @@ final class map_test extends map_testcase {
         $this->assertContains($rows[2]->required, ['not_reached', 'undecided']);
         $this->assertNull(end($rows)->required);
     }
+
+    public function test_other_plugins_read_a_map_by_the_door(): void {
+        $this->make_map();
+        $this->take();
+        $of = \mod_palier\api::scales_of_activity((int) $this->palier->cmid);
+        $this->assertSame('tags:crcn', $of['source']);
+        $this->assertSame(['crcn:1.1', 'crcn:1.2', 'crcn:4.1', 'crcn:4.3'], array_column($of['scales'], 'id'));
+        $this->assertSame('crcn:4', $of['scales'][2]['domain']);
+        $this->assertSame(['crcn:1', 'crcn:4'], array_column($of['domains'], 'id'));
+        $result = \mod_palier\api::results_of_user((int) $this->learner->id)[0];
+        $this->assertSame('measured', $result->scale('crcn:4.1')['state']);
+        $this->assertCount(2, $result->scale('crcn:4.1')['level_interval']);
+        $this->assertNull($result->scale('crcn:9.9'));
+    }
+
+    public function test_a_learner_gets_and_erases_what_is_known_of_each_competence(): void {
+        global $DB;
+        $this->make_map();
+        $attempt = $this->take();
+        $context = \core\context\module::instance($this->palier->cmid);
+        $list = new \core_privacy\local\request\approved_contextlist($this->learner, 'mod_palier', [$context->id]);
+        \mod_palier\privacy\provider::export_user_data($list);
+        $path = [get_string('privacy:attempts', 'mod_palier'), $attempt->attempt];
+        $told = \core_privacy\local\request\writer::with_context($context)->get_data($path)->competences;
+        $this->assertCount(7, $told);
+        $this->assertSame('1.1 Search for and monitor information', $told[0]['competence']);
+        $this->assertSame('measured', $told[0]['state']);
+        \mod_palier\privacy\provider::delete_data_for_user($list);
+        $this->assertSame(0, $DB->count_records('palier_attempt_scale'));
+    }
+
+    public function test_the_check_says_what_will_be_shown_of_each_competence(): void {
+        global $PAGE;
+        $output = $PAGE->get_renderer('core');
+        $this->make_map(24, ['precision' => '0.3', 'maxitems' => 8]);
+        $check = check_request::check($this->form(['precision' => '0.3', 'maxitems' => 8]));
+        $this->assertTrue($check->canrun);
+        $scales = $check->feasibility['scales'];
+        $this->assertSame([6, 6, 6, 6], array_column($scales, 'items_in_bank'));
+        $html = $output->render_from_template(
+            'mod_palier/check_result',
+            (new \mod_palier\output\check_result($check, 0, true))->export_for_template($output)
+        );
+        foreach ($scales as $scale) {
+            $this->assertStringContainsString(s($scale['name']['en']), $html);
+            $this->assertStringContainsString('± ' . format_float($scale['margin_levels'], 1), $html);
+            $this->assertEqualsWithDelta(1, $scale['measured'] + $scale['reported_as_domain'] + $scale['not_assessed'], 1e-9);
+        }
+        // Eight questions reach no precision of 0.6: what would is proposed, after the engine tried it.
+        $this->assertContains('map_unreached', array_column($check->warnings, 'code'));
+        $this->assertNotEmpty($check->ways);
+        foreach ($check->ways as $way) {
+            $better = check_request::check($this->form([$way['field'] => $way['value']] + ['precision' => '0.3', 'maxitems' => 8]));
+            $this->assertNotContains('map_unreached', array_column($better->warnings, 'code'));
+        }
+    }
 }

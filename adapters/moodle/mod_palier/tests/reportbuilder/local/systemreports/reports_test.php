@@ -43,7 +43,9 @@ require_once($CFG->libdir . '/questionlib.php');
  * @covers     \mod_palier\reportbuilder\local\systemreports\attempts
  * @covers     \mod_palier\reportbuilder\local\systemreports\trainer_report
  * @covers     \mod_palier\reportbuilder\local\entities\statement
+ * @covers     \mod_palier\reportbuilder\local\systemreports\competences
  * @covers     \mod_palier\reportbuilder\local\entities\attempt
+ * @covers     \mod_palier\reportbuilder\local\entities\scale_result
  * @covers     \mod_palier\local\report\report_filters
  */
 final class reports_test extends \advanced_testcase {
@@ -285,5 +287,72 @@ final class reports_test extends \advanced_testcase {
         $this->assertSame("'=1+1", statements::harmless('=1+1'));
         $this->assertSame("'@SUM(A1)", statements::harmless('@SUM(A1)'));
         $this->assertSame('Amina', statements::harmless('Amina'));
+    }
+
+    /**
+     * Results by competence: Amina is at 1 to 2 in 4.1, Bruno at 1 to 3, and both at 4 to 5 in 1.1.
+     */
+    private function make_results(): void {
+        global $DB;
+        $plan = json_decode(\mod_palier\local\test\plan_builder::from_form((object) [
+            'scalesource' => 'tags:crcn',
+            'map' => ['scales' => [
+                ['id' => 'crcn:1.1', 'name' => ['en' => '1.1 Search']],
+                ['id' => 'crcn:4.1', 'name' => ['en' => '4.1 Protect']],
+            ], 'domains' => []],
+        ]), true);
+        $DB->set_field('palier', 'plan', json_encode($plan), ['id' => $this->palier->id]);
+        foreach (['Amina' => [1, 2], 'Bruno' => [1, 3]] as $name => $levels) {
+            $scale = fn(string $id, int $level, array $interval): array => [
+                'id' => $id, 'state' => 'measured', 'n' => 3, 'name' => ['en' => $id === 'crcn:1.1' ? '1.1 Search' : '4.1 Protect'],
+                'domain' => null, 'theta' => $level - 3.0, 'se' => 0.5, 'level' => ['number' => $level],
+                'level_interval' => $interval, 'band' => null, 'required' => null,
+            ];
+            \mod_palier\local\attempt\scale_results::store((int) $this->attempts[$name]->id, [
+                'known' => true,
+                'scales' => [$scale('crcn:1.1', 4, [4, 5]), $scale('crcn:4.1', 1, $levels)],
+                'composites' => [['kind' => 'overall'] + $scale('overall', 3, [3, 3])],
+            ]);
+        }
+    }
+
+    public function test_those_below_a_level_in_a_competence_are_found_and_how_sure_that_is(): void {
+        $this->make_results();
+        $below = $this->rows(competences::class, ['competence' => 'crcn:4.1', 'below' => '3']);
+        $wanted = ['4.1 Protect', '1 (between 1 and 2)', '1 (between 1 and 3)', 'surely', 'perhaps'];
+        $this->assertSame(
+            [
+                ['Amina Test', '4.1 Protect', '1 (between 1 and 2)', 'surely'],
+                ['Bruno Test', '4.1 Protect', '1 (between 1 and 3)', 'perhaps'],
+            ],
+            array_map(fn($row) => [$row[0], ...array_values(array_intersect($row, $wanted))], $below)
+        );
+        $surely = $this->rows(competences::class, ['competence' => 'crcn:4.1', 'below' => '3', 'surely' => '1']);
+        $this->assertSame(['Amina Test'], array_column($surely, 0));
+        $this->assertSame([], $this->rows(competences::class, ['competence' => 'crcn:1.1', 'below' => '3']));
+        $this->assertCount(4, $this->rows(competences::class, ['competence' => '*']));
+        $this->assertSame(['Bruno Test'], array_column(
+            $this->rows(competences::class, ['competence' => 'crcn:4.1', 'below' => '3', 'person' => 'Bruno']),
+            0
+        ));
+    }
+
+    public function test_a_trainer_chooses_among_the_competences_of_the_plan(): void {
+        global $DB;
+        $this->assertSame([], competences::choices($DB->get_field('palier', 'plan', ['id' => $this->palier->id])));
+        $this->make_results();
+        $choices = competences::choices($DB->get_field('palier', 'plan', ['id' => $this->palier->id]));
+        $this->assertSame(['', '*', 'crcn:1.1', 'crcn:4.1'], array_keys($choices));
+        $this->assertSame('4.1 Protect', $choices['crcn:4.1']);
+    }
+
+    public function test_a_trainer_of_another_group_reads_no_competence_of_it(): void {
+        global $DB;
+        $this->make_results();
+        $DB->set_field('course_modules', 'groupmode', SEPARATEGROUPS, ['id' => $this->palier->cmid]);
+        rebuild_course_cache($this->palier->course, true);
+        $trainer = $this->getDataGenerator()->create_and_enrol(get_course($this->palier->course), 'teacher');
+        $this->setUser($trainer);
+        $this->assertSame([], $this->rows(competences::class, ['competence' => 'crcn:4.1']));
     }
 }
