@@ -412,6 +412,23 @@ BOOST_AUTO_TEST_CASE(sixteen_competences_in_forty_questions) {
     }
 }
 
+// z of an interval of 80 % is the normal quantile of 0.9, 1.2815515655 (Abramowitz and Stegun 1964, table 26.5).
+BOOST_AUTO_TEST_CASE(the_margin_of_a_study_is_that_of_the_intervals_that_are_told) {
+    const auto bank = map_bank::bank(3, 12, 5);
+    const auto plan = map_bank::plan(
+        3, 0.5, {{"stop", {{"max_items", 18}}}, {"levels", levels}, {"map", {{"least_added", 0}, {"least_own", 0}}}});
+    MapFigures figures(*plan);
+    simulate_map(
+        bank, plan, 30, [&](std::size_t k) { return std::vector<double>(3, 0.02 * static_cast<double>(k)); }, 3, 1,
+        [&](std::size_t, const MapPerson& person) { figures.add(person); });
+    for (const MapScaleFigures& scale : figures.scales) {
+        BOOST_REQUIRE_EQUAL(scale.measured, 30);
+        BOOST_CHECK_CLOSE(scale.half_widths, 1.2815515655446004 * scale.standard_errors, 1e-7);
+        // Levels are 0.7 logits wide.
+        BOOST_CHECK_CLOSE(scale.half_levels, scale.half_widths / 0.7, 1e-7);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(threads_change_nothing) {
     const auto bank = map_bank::bank(5, 20, 5, 4, 0.3);
     const auto plan = map_bank::plan(5, 0.6, {{"stop", {{"max_items", 15}}}});

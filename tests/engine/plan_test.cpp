@@ -76,8 +76,16 @@ BOOST_AUTO_TEST_CASE(rules_that_cannot_hold_together_are_refused) {
     refuses({{"start", {{"rule", "items"}, {"items", {"a", "a"}}}}}, "each item is there once");
     refuses({{"scales", {{{"id", "a"}}, {{"id", "a"}}}}}, "another than that of a scale before it");
     refuses({{"purpose", "threshold"}}, "'threshold' is missing");
+    refuses({{"purpose", "threshold"}, {"scales", {{{"id", "a"}}, {{"id", "b"}}}}}, "'threshold' is missing");
     refuses({{"scoring", {{"categories", {{{"from", 0.5}, {"category", 1}}, {{"from", 0.2}, {"category", 0}}}}}}},
             "above the 'from'");
+}
+
+BOOST_AUTO_TEST_CASE(what_several_scales_have_to_reach_is_a_purpose_of_its_own) {
+    const Plan plan =
+        test::plan_of({{"purpose", "threshold"}, {"scales", {{{"id", "a"}}, {{"id", "b"}, {"required_theta", 0.5}}}}});
+    BOOST_CHECK(!plan.threshold);
+    BOOST_CHECK_EQUAL(*plan.scales[1].required_theta, 0.5);
 }
 
 BOOST_AUTO_TEST_CASE(broken_json_is_refused_with_line_and_column) {

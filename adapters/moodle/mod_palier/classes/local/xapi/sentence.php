@@ -31,10 +31,10 @@ class sentence {
     public const EXTENSIONS = 'https://w3id.org/palier/xapi/v1/extensions/';
 
     /** @var string[] Verbs that say a result. */
-    public const RESULTS = ['scored', 'passed', 'failed', 'achieved'];
+    public const RESULTS = ['scored', 'passed', 'failed'];
 
     /** @var string[] All verbs, in the order of a session. */
-    public const VERBS = ['initialized', 'answered', 'suspended', 'resumed', 'scored', 'passed', 'failed', 'achieved', 'completed',
+    public const VERBS = ['initialized', 'answered', 'suspended', 'resumed', 'scored', 'passed', 'failed', 'completed',
         'terminated', 'voided'];
 
     /**

@@ -85,7 +85,9 @@ class competences extends trainer_report {
         if ($below !== null) {
             $this->add_column($this->certainty($scale, (int) $below));
         }
-        $this->add_column_from_entity('scale_result:required');
+        if ($this->asks_for_something()) {
+            $this->add_column_from_entity('scale_result:required');
+        }
         $this->add_column_from_entity('scale_result:answers');
         $this->add_column_from_entity('attempt:timefinish');
         if ($this->downloading()) {
@@ -109,6 +111,18 @@ class competences extends trainer_report {
         $this->set_downloadable(true, get_string('report_competences', 'mod_palier'));
         $this->set_default_per_page(30);
         $this->set_default_no_results_notice(new lang_string('noattemptsfiltered', 'mod_palier'));
+    }
+
+    /**
+     * Whether the plan asks of a competence to be reached.
+     *
+     * @return bool
+     */
+    private function asks_for_something(): bool {
+        global $DB;
+        [, $cm] = get_course_and_cm_from_cmid($this->get_context()->instanceid, 'palier');
+        $plan = json_decode($DB->get_field('palier', 'plan', ['id' => $cm->instance], MUST_EXIST), true);
+        return (bool) array_column($plan['scales'] ?? [], 'required_theta');
     }
 
     /**
