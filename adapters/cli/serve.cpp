@@ -14,6 +14,7 @@
 #include "adapters/standalone/site.hpp"
 #include "adapters/xapi/lrs/lrs.hpp"
 #include "adapters/xapi/lrs/origins.hpp"
+#include "adapters/xapi/profile/profile.hpp"
 #include "adapters/xapi/store/store.hpp"
 #include "engine/errors.hpp"
 
@@ -119,6 +120,7 @@ int serve(const ServeOptions& options) {
     std::unique_ptr<xapi::Lrs> lrs;
     std::unique_ptr<standalone::Site> site;
     HttpServer server(http, [&lrs, &site](const xapi::Request& request) {
+        if (xapi::asks_for_profile(request)) return xapi::answer_profile(request);
         const bool statements = request.target.starts_with("/xapi");
         xapi::Response response = lrs && (statements || !site) ? lrs->handle(request) : site->handle(request);
         if (response.status >= 500) std::cerr << "palier: " + response.body + "\n" << std::flush;

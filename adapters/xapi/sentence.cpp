@@ -66,7 +66,10 @@ private:
         values.emplace_back("person", who_);
         return words::text(key, words_, values);
     }
-    const json& mine(std::string_view name) const { return at(extensions_, extension(name)); }
+    const json& mine(std::string_view name) const {
+        const json& now = at(extensions_, extension(name));
+        return now.is_null() ? at(extensions_, former_extension(name)) : now;
+    }
     std::string object() const { return text_of(at(at(at(statement_, "object"), "definition"), "name"), language_); }
 
     std::string foreign(const std::string& verb) const {

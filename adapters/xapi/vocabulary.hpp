@@ -11,12 +11,18 @@
 
 namespace palier::xapi {
 
-/// Version IRI of the profile: the category activity of every statement.
-inline constexpr std::string_view profile_iri = "https://w3id.org/palier/xapi/v1";
+/// Version IRI of the profile: the category activity of every statement. It claims no host; `palier serve` answers the
+/// profile at /profile (profile/profile.hpp).
+inline constexpr std::string_view profile_iri = "urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307";
 
 /// IRI of one of the profile's extensions, for example extension("theta").
 inline std::string extension(std::string_view name) {
-    return std::string(profile_iri) + "/extensions/" + std::string(name);
+    return std::string(profile_iri) + "#extensions/" + std::string(name);
+}
+
+/// The same in statements of before the profile had this IRI: read, never written.
+inline std::string former_extension(std::string_view name) {
+    return "https://w3id.org/palier/xapi/v1/extensions/" + std::string(name);
 }
 
 namespace activity_type {

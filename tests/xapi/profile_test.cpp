@@ -4,6 +4,7 @@
 #include <regex>
 #include <set>
 
+#include "adapters/xapi/profile/profile.hpp"
 #include "tests/xapi/support.hpp"
 #ifdef PALIER_XAPI_ENGINE
 #include "tests/xapi/engine_session.hpp"
@@ -190,6 +191,46 @@ BOOST_AUTO_TEST_CASE(every_name_in_the_profile_is_in_french_and_english) {
                 for (const auto* language : {"fr", "en"})
                     BOOST_CHECK_MESSAGE(!one.at(text).value(language, "").empty(),
                                         one.at("id") << " " << text << " " << language);
+}
+
+// What `palier serve` answers at /profile.
+BOOST_AUTO_TEST_CASE(the_profile_is_answered_as_json_ld_and_as_a_page) {
+    using namespace palier::xapi;
+    const auto ask = [](const std::string& method, const std::string& target, const std::string& accept = "*/*") {
+        BOOST_CHECK(asks_for_profile({method, target, {}, ""}));
+        return answer_profile({method, target, {{"Accept", accept}}, ""});
+    };
+    const Response document = ask("GET", "/profile");
+    BOOST_CHECK_EQUAL(document.status, 200);
+    BOOST_CHECK_EQUAL(header(document.headers, "Content-Type").value(), "application/ld+json");
+    BOOST_CHECK_EQUAL(header(document.headers, "Content-Length").value(), std::to_string(document.body.size()));
+    BOOST_CHECK(json::parse(document.body) == profile());
+    // The category of every statement is a version of the profile that is answered.
+    const std::string version =
+        statements(session())[0]["statement"]["context"]["contextActivities"]["category"][0]["id"];
+    BOOST_CHECK_EQUAL(profile()["versions"][0]["id"], version);
+    BOOST_CHECK(version.starts_with("urn:uuid:"));
+
+    const Response french = ask("GET", "/profile", "text/html,*/*;q=0.8");
+    BOOST_CHECK_EQUAL(header(french.headers, "Content-Type").value(), "text/html; charset=utf-8");
+    BOOST_CHECK(french.body.find("<html lang=\"fr\">") != std::string::npos);
+    const Response english = ask("GET", "/profile?lang=en", "text/html");
+    for (const auto* part : {"concepts", "templates", "patterns"})
+        for (const json& one : profile()[part]) {
+            const std::string id = one["id"];
+            BOOST_CHECK_MESSAGE(id.starts_with(version + "#"), id);
+            BOOST_CHECK_MESSAGE(french.body.find(id) != std::string::npos, id);
+            BOOST_CHECK_MESSAGE(english.body.find(id) != std::string::npos, id);
+        }
+    BOOST_CHECK(english.body.find("<h1>" + profile()["prefLabel"]["en"].get<std::string>()) != std::string::npos);
+    BOOST_CHECK_EQUAL(ask("GET", "/profile?format=jsonld", "text/html").body, document.body);
+    const Response head = ask("HEAD", "/profile");
+    BOOST_CHECK(head.body.empty());
+    BOOST_CHECK_EQUAL(header(head.headers, "Content-Length").value(), std::to_string(document.body.size()));
+    BOOST_CHECK_EQUAL(ask("POST", "/profile").status, 405);
+    BOOST_CHECK_EQUAL(ask("GET", "/profile?a=%zz").status, 400);
+    for (const auto* other : {"/", "/xapi", "/profiles", "/profile/x", "/xapi/statements?a=/profile"})
+        BOOST_CHECK(!asks_for_profile({"GET", other, {}, ""}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -177,6 +177,17 @@ BOOST_AUTO_TEST_CASE(pages_of_other_origins_are_answered_and_each_answer_says_wh
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_profile_is_answered_without_a_key) {
+    const Temporary folder;
+    RunningServer server(folder.file("."));
+    Client client(server.port());
+    const auto document = client.send(verb::get, "/profile", "", {{"Authorization", "none"}});
+    BOOST_CHECK_EQUAL(document.status, 200);
+    BOOST_CHECK_EQUAL(document.headers[http::field::content_type], "application/ld+json");
+    BOOST_CHECK_EQUAL(json::parse(document.body)["type"], "Profile");
+    BOOST_CHECK(client.send(verb::head, "/profile").body.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_file_of_another_program_is_refused_in_words) {
     const Temporary folder;
     { std::ofstream(folder.file("notes.db")) << "not a database, but notes that somebody wrote down here\n"; }

@@ -3,6 +3,7 @@
 
 #include "adapters/calls/call.hpp"
 #include "adapters/xapi/sentence.hpp"
+#include "adapters/xapi/validate.hpp"
 #include "engine/errors.hpp"
 #include "tests/support/known_cases.hpp"
 #include "tests/xapi/support.hpp"
@@ -151,6 +152,19 @@ BOOST_AUTO_TEST_CASE(statements_are_told_in_the_sentences_of_the_trainers_page) 
         asked["statements"] = wrong;
         BOOST_CHECK_THROW(told(), ArgumentError);
     }
+}
+
+BOOST_AUTO_TEST_CASE(statements_of_before_the_profile_had_its_present_address_are_told_alike) {
+    // As version 0.1.0 wrote it: level 3 (2 to 4) and 4 questions stand under the former address.
+    Json former = test::read_json(PALIER_XAPI_DATA "/../../fuzz/corpus/xapi_validate/scored.json");
+    BOOST_TEST(former["result"]["extensions"].contains("https://w3id.org/palier/xapi/v1/extensions/level"));
+    BOOST_TEST(!xapi::validate(former).has_value());
+    const std::string told = xapi::sentence(former, "fr");
+    BOOST_TEST(told.find("3 (entre 2 et 4)") != std::string::npos, told);
+    BOOST_TEST(told.find("4 questions") != std::string::npos, told);
+    // Where both stand, the present one counts.
+    former["result"]["extensions"][test::extension("level")] = 4;
+    BOOST_TEST(xapi::sentence(former, "fr").find("4 (entre 2 et 4)") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_step_that_cannot_be_made_says_why) {

@@ -24,6 +24,6 @@ print(json.dumps([row[0] for row in sqlite3.connect(sys.argv[1]).execute(sys.arg
         seed: () => parseInt(rows(`SELECT json_extract(body, '$.saved') FROM record WHERE collection = 'attempt'`)[0].split(';')[3], 36),
         /** Theta after each answer, as its statements have it. */
         thetas: () => rows('SELECT body FROM statement ORDER BY stored').map((body) => JSON.parse(body)).filter(({verb}) => verb.id.endsWith('/answered'))
-            .map(({result}) => result.extensions['https://w3id.org/palier/xapi/v1/extensions/theta']),
+            .map(({result}) => result.extensions['urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#extensions/theta']),
     };
 }

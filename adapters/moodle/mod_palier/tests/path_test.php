@@ -42,7 +42,7 @@ final class path_test extends learner_testcase {
     private const PERSONS = [1, 6, 11, 16, 20];
 
     /** @var string Where theta is in a result. */
-    private const THETA = 'https://w3id.org/palier/xapi/v1/extensions/theta';
+    private const THETA = \mod_palier\local\xapi\sentence::EXTENSIONS . 'theta';
 
     /** @var string Folder of the reference files. */
     private string $reference;

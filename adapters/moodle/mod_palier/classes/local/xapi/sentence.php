@@ -28,7 +28,10 @@ use mod_palier\local\engine\engine_factory;
  */
 class sentence {
     /** @var string The extensions of Palier's own profile (docs/xapi.md). */
-    public const EXTENSIONS = 'https://w3id.org/palier/xapi/v1/extensions/';
+    public const EXTENSIONS = 'urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#extensions/';
+
+    /** @var string The same in statements of before the profile had this address: read, never written. */
+    private const FORMER_EXTENSIONS = 'https://w3id.org/palier/xapi/v1/extensions/';
 
     /** @var string[] Verbs that say a result. */
     public const RESULTS = ['scored', 'passed', 'failed'];
@@ -74,6 +77,18 @@ class sentence {
     private static function brought_along(array $statement, string $verb, string $person): string {
         $display = self::name($statement['verb']['display'] ?? []) ?: $verb;
         return trim("$person – $display – " . self::name($statement['object']['definition']['name'] ?? []), ' –');
+    }
+
+    /**
+     * What Palier's profile says of a statement's result.
+     *
+     * @param array $statement
+     * @param string $name of the extension
+     * @return mixed null where it is not there
+     */
+    public static function extension(array $statement, string $name): mixed {
+        $extensions = $statement['result']['extensions'] ?? [];
+        return $extensions[self::EXTENSIONS . $name] ?? $extensions[self::FORMER_EXTENSIONS . $name] ?? null;
     }
 
     /**

@@ -73,6 +73,14 @@ final class sentence_test extends \advanced_testcase {
         ];
     }
 
+    public function test_statements_of_before_the_profile_had_its_address_are_read(): void {
+        $former = ['result' => ['extensions' => ['https://w3id.org/palier/xapi/v1/extensions/level' => 3]]];
+        $this->assertSame(3, sentence::extension($former, 'level'));
+        $present = ['result' => ['extensions' => [sentence::EXTENSIONS . 'level' => 4]]];
+        $this->assertSame(4, sentence::extension(array_merge_recursive($former, $present), 'level'));
+        $this->assertNull(sentence::extension([], 'level'));
+    }
+
     /**
      * An answer says whether it was right and what is known after it, always with the margin.
      *

@@ -117,8 +117,7 @@ class statement extends base {
                 ->add_field("{$statement}.statement")
                 ->set_disabled_aggregation_all()
                 ->add_callback(static function (?string $json) use ($key): string {
-                    $extensions = json_decode((string) $json, true)['result']['extensions'] ?? [];
-                    $value = $extensions[sentence::EXTENSIONS . $key] ?? null;
+                    $value = sentence::extension(json_decode((string) $json, true) ?? [], $key);
                     return $value === null ? '' : (is_float($value) ? format_float($value, 3) : (string) $value);
                 });
         }
