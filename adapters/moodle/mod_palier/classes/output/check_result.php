@@ -34,6 +34,9 @@ use templatable;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class check_result implements renderable, templatable {
+    /** @var string[] codes of what is changed in the settings. */
+    private const IN_SETTINGS = ['noquestions', 'categorygone', 'ungradable', 'plan', 'emptyscale', 'noscale'];
+
     /**
      * Constructor.
      *
@@ -99,7 +102,7 @@ class check_result implements renderable, templatable {
             $url = new moodle_url('/mod/palier/levels.php', ['id' => $this->cmid, 'show' => 'missing']);
             $actions[] = ['url' => $url->out(false), 'text' => get_string('checkgivelevel', 'mod_palier')];
         }
-        if ($this->cmid && !$this->inform && in_array($message['code'], ['noquestions', 'categorygone', 'ungradable', 'plan'])) {
+        if ($this->cmid && !$this->inform && in_array($message['code'], self::IN_SETTINGS)) {
             $url = new moodle_url('/course/modedit.php', ['update' => $this->cmid]);
             $actions[] = ['url' => $url->out(false), 'text' => get_string('checksettings', 'mod_palier')];
         }

@@ -24,6 +24,7 @@ use mod_palier\local\bank\gradable;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\language;
+use mod_palier\local\scales\map_plan;
 use stdClass;
 
 /**
@@ -115,14 +116,6 @@ class check {
             }
             return $check->problem('noparameters', get_string('checknoparameters', 'mod_palier'));
         }
-        try {
-            $bank = $builder->bank();
-            $check->feasibility = self::feasibility($bank, $planjson, $plan);
-        } catch (engine_exception $e) {
-            return $check->problem('engine', $e->enginemessage);
-        }
-        $check->problems = $check->feasibility['problems'] ?? [];
-        $check->warnings = $check->feasibility['warnings'] ?? [];
         if ($check->missing) {
             $check->warnings[] = [
                 'code' => 'missing',
@@ -130,6 +123,17 @@ class check {
             ];
         }
         $check->warn_of_scales($builder);
+        if ($empty = $check->empty_scales($builder)) {
+            return $check->problem('emptyscale', get_string('checkemptyscale', 'mod_palier', implode(', ', $empty)));
+        }
+        try {
+            $bank = $builder->bank();
+            $check->feasibility = self::feasibility($bank, $planjson, $plan);
+        } catch (engine_exception $e) {
+            return $check->problem('engine', $e->enginemessage);
+        }
+        $check->problems = $check->feasibility['problems'] ?? [];
+        array_unshift($check->warnings, ...$check->feasibility['warnings'] ?? []);
         $check->canrun = !$check->problems && !empty($check->feasibility['can_run']);
         $check->ways = ways_out::of($check, fn(string $other): bool => self::keeps($bank, $other));
         return $check;
@@ -272,6 +276,21 @@ class check {
                 $this->warnings[] = ['code' => $code, 'message' => get_string($string, 'mod_palier', $count)];
             }
         }
+    }
+
+    /**
+     * The competences of the map that have no question left to ask: their tags or levels are gone, or were never given.
+     *
+     * @param bank_builder $builder
+     * @return string[] names
+     */
+    private function empty_scales(bank_builder $builder): array {
+        if (!map_plan::is($this->plan)) {
+            return [];
+        }
+        $there = array_flip(array_map(fn($question) => (string) $builder->scale_of($question), $builder->usable()));
+        $empty = array_filter($this->plan['scales'], fn($scale) => !isset($there[$scale['id']]));
+        return array_map(fn($scale) => plan_text::of($scale['name'] ?? null) ?: $scale['id'], array_values($empty));
     }
 
     /**

@@ -202,6 +202,23 @@ final class map_test extends map_testcase {
         $this->assertSame('noscale', $check->problems[0]['code']);
     }
 
+    public function test_a_competence_without_a_question_is_named_with_a_way_out(): void {
+        $this->make_map(8);
+        $this->tag($this->palier->questions[3], 'crcn:4.1');
+        $this->tag($this->palier->questions[7], 'crcn:4.1');
+        $context = \core\context\module::instance($this->palier->cmid);
+        $check = check::run(bank_builder::for_instance((int) $this->palier->id, $context), $this->palier->plan);
+        $this->assertFalse($check->canrun);
+        $this->assertSame('emptyscale', $check->problems[0]['code']);
+        $this->assertStringContainsString('4.3 Protect health', $check->problems[0]['message']);
+        // What it proposes helps: saved again, the map has three competences.
+        $this->assertTrue(check_request::check($this->form())->canrun);
+        $this->save_form();
+        $check = check::run(bank_builder::for_instance((int) $this->palier->id, $context), $this->palier->plan);
+        $this->assertTrue($check->canrun);
+        $this->assertCount(3, $check->feasibility['scales']);
+    }
+
     public function test_the_form_keeps_what_an_expert_wrote_about_a_scale(): void {
         $this->make_map(8);
         $plan = json_decode($this->palier->plan, true);
