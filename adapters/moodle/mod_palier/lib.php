@@ -23,6 +23,7 @@
  */
 
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\report\recent_activity;
 use mod_palier\local\test\calendar;
 use mod_palier\local\test\instance;
 
@@ -51,7 +52,9 @@ function palier_supports($feature) {
         FEATURE_RATE,
         FEATURE_COMMENT,
         FEATURE_PLAGIARISM,
-        FEATURE_NO_VIEW_LINK => false,
+        FEATURE_NO_VIEW_LINK,
+        // FEATURE_GRADE_HAS_PENALTY of 5.0: a level that was found late is the same level.
+        'grade_has_penalty' => false,
         FEATURE_MOD_ARCHETYPE => MOD_ARCHETYPE_OTHER,
         FEATURE_MOD_PURPOSE => MOD_PURPOSE_ASSESSMENT,
         default => null,
@@ -355,4 +358,108 @@ function palier_user_outline($course, $user, $mod, $palier): ?stdClass {
  */
 function palier_user_complete($course, $user, $mod, $palier): void {
     echo \mod_palier\local\report\outline::html((int) $palier->id, (int) $user->id);
+}
+
+/**
+ * Tests that ended lately.
+ *
+ * @param array $activities added to
+ * @param int $index the place of the next one
+ * @param int $timestart
+ * @param int $courseid
+ * @param int $cmid
+ * @param int $userid 0 for all
+ * @param int $groupid 0 for all
+ */
+function palier_get_recent_mod_activity(
+    &$activities,
+    &$index,
+    $timestart,
+    $courseid,
+    $cmid,
+    $userid = 0,
+    $groupid = 0
+): void {
+    $cm = get_fast_modinfo($courseid)->get_cm($cmid);
+    foreach (recent_activity::of($cm, (int) $timestart, (int) $userid, (int) $groupid) as $activity) {
+        $activities[$index++] = $activity;
+    }
+}
+
+/**
+ * Prints one of them.
+ *
+ * @param stdClass $activity
+ * @param int $courseid
+ * @param bool $detail
+ * @param string[] $modnames
+ */
+function palier_print_recent_mod_activity($activity, $courseid, $detail, $modnames): void {
+    echo recent_activity::html($activity, (int) $courseid, (bool) $detail, $modnames);
+}
+
+/**
+ * Tests that ended lately, for the block.
+ *
+ * @param stdClass $course
+ * @param bool $viewfullnames
+ * @param int $timestart
+ * @return bool whether there are any
+ */
+function palier_print_recent_activity($course, $viewfullnames, $timestart): bool {
+    global $OUTPUT;
+    $found = [];
+    foreach (get_fast_modinfo($course)->get_instances_of('palier') as $cm) {
+        if ($cm->uservisible) {
+            array_push($found, ...recent_activity::of($cm, (int) $timestart));
+        }
+    }
+    if (!$found) {
+        return false;
+    }
+    echo $OUTPUT->heading(get_string('recent', 'mod_palier') . ':', 6);
+    usort($found, fn($one, $other) => $one->timestamp <=> $other->timestamp);
+    foreach ($found as $activity) {
+        print_recent_activity_note(
+            $activity->timestamp,
+            $activity->user,
+            $activity->name,
+            (new \core\url('/mod/palier/result.php', ['attempt' => $activity->content->attemptid]))->out(),
+            false,
+            $viewfullnames
+        );
+    }
+    return true;
+}
+
+/**
+ * Makes the grades again after the activity's points changed: each is a share of them.
+ *
+ * @param stdClass $course
+ * @param stdClass $cm
+ * @param float $oldmin
+ * @param float $oldmax
+ * @param float $newmin
+ * @param float $newmax
+ * @return bool
+ */
+function palier_rescale_activity_grades($course, $cm, $oldmin, $oldmax, $newmin, $newmax): bool {
+    global $DB;
+    $palier = $DB->get_record('palier', ['id' => $cm->instance]);
+    if ($palier) {
+        $palier->cmidnumber = $cm->idnumber;
+        instance::update_grades($palier);
+    }
+    return (bool) $palier;
+}
+
+/**
+ * Whether any activity is graded by a scale.
+ *
+ * @param int $scaleid
+ * @return bool
+ */
+function palier_scale_used_anywhere($scaleid): bool {
+    global $DB;
+    return $scaleid && $DB->record_exists('palier', ['grade' => -(int) $scaleid]);
 }

@@ -46,6 +46,7 @@ class mod_palier_mod_form extends moodleform_mod {
         'stop.max_items' => 'maxitems',
         'stop.min_items' => 'minitems',
         'selection.randomesque' => 'randomesque',
+        'start' => 'easyitems',
         'threshold.confidence' => 'confidence',
         'threshold' => 'thresholdlevel',
         'retake' => 'maxattempts',
@@ -227,6 +228,7 @@ class mod_palier_mod_form extends moodleform_mod {
         $this->number('confidence', 4);
         $mform->hideIf('confidence', 'purpose', 'neq', 'threshold');
         $this->number('randomesque', 4);
+        $this->number('easyitems', 4);
         $mform->addElement(
             'select',
             'seenpolicy',
@@ -564,6 +566,7 @@ class mod_palier_mod_form extends moodleform_mod {
                 'maxitems' => [1, plan_builder::MAXITEMS, true],
                 'minitems' => [0, plan_builder::MAXITEMS, true],
                 'randomesque' => [1, 100, true],
+                'easyitems' => [0, 20, true],
                 'delaydays' => [0, 3650, false],
                 'secondsperitem' => [1, 3600, false],
                 'timelimit' => [0, 1440, false],

@@ -38,6 +38,9 @@ $search = trim(optional_param('q', '', PARAM_TEXT));
 $page = max(0, optional_param('page', 0, PARAM_INT));
 $export = optional_param('export', '', PARAM_ALPHA);
 $do = optional_param('do', '', PARAM_ALPHA);
+$level = optional_param('atlevel', '', PARAM_ALPHANUM);
+$level = ctype_digit($level) ? (int) $level : null;
+$qtype = optional_param('qtype', '', PARAM_PLUGIN);
 $show = in_array($show, question_search::SHOW) ? $show : 'all';
 
 [$course, $cm] = get_course_and_cm_from_cmid($id, 'palier');
@@ -45,14 +48,15 @@ require_login($course, false, $cm);
 $context = context_module::instance($cm->id);
 require_capability('mod/palier:manageparameters', $context);
 
-$url = new moodle_url('/mod/palier/parameters.php', ['id' => $cm->id]);
+$narrowed = ($level === null ? [] : ['atlevel' => $level]) + ($qtype === '' ? [] : ['qtype' => $qtype]);
+$url = new moodle_url('/mod/palier/parameters.php', ['id' => $cm->id] + $narrowed);
 $PAGE->set_url($url);
 $PAGE->set_title(get_string('parameters', 'mod_palier') . ': ' . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
 $PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();
 
-$questions = new question_search(question_filter::load((int) $cm->instance));
+$questions = new question_search(question_filter::load((int) $cm->instance), $level, $qtype);
 
 if ($export !== '') {
     $all = bank_builder::for_instance((int) $cm->instance, $context)->questions();

@@ -48,5 +48,5 @@ echo $OUTPUT->header();
 echo $OUTPUT->heading(get_string('analysis', 'mod_palier'), 2);
 echo $OUTPUT->render(new question_analysis_page($url, question_analysis::of($cm->context, $groupid), $entryid ? [
     $entryid => question_analysis::answers($cm->context, $entryid, $groupid),
-] : []));
+] : [], has_capability('mod/palier:managecontests', $cm->context)));
 echo $OUTPUT->footer();

@@ -25,8 +25,8 @@
 defined('MOODLE_INTERNAL') || die();
 
 $plugin->component = 'mod_palier';
-$plugin->version = 2026112871;
+$plugin->version = 2026112872;
 $plugin->requires = 2024100700;
-$plugin->supported = [405, 500];
+$plugin->supported = [405, 501];
 $plugin->maturity = MATURITY_ALPHA;
 $plugin->release = '0.1.0';

@@ -124,6 +124,17 @@ $capabilities = [
         ],
     ],
 
+    // Open attempts of others again that ended too early.
+    'mod/palier:reopenattempts' => [
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_MODULE,
+        'archetypes' => [
+            'teacher' => CAP_ALLOW,
+            'editingteacher' => CAP_ALLOW,
+            'manager' => CAP_ALLOW,
+        ],
+    ],
+
     // Give people and groups other dates, attempts or more time.
     'mod/palier:manageoverrides' => [
         'captype' => 'write',

@@ -28,7 +28,7 @@ define(['core/ajax', 'core/str'], function(Ajax, Str) {
     /** Fields of the form that make the plan. */
     const FIELDS = [
         'purpose', 'precision', 'maxitems', 'minitems', 'visibility', 'levelscheme', 'thresholdlevel', 'thresholdtheta',
-        'confidence', 'randomesque', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
+        'confidence', 'randomesque', 'easyitems', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
         'timelimit', 'planjson', 'planexpert', 'scalesource',
     ];
 

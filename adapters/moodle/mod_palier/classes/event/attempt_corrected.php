@@ -17,7 +17,7 @@
 namespace mod_palier\event;
 
 /**
- * A result was made again without a question that counts no more.
+ * A result was made again: a question counts no more, or its key was wrong.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors

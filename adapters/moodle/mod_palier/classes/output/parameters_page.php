@@ -16,6 +16,7 @@
 
 namespace mod_palier\output;
 
+use mod_palier\local\bank\gradable;
 use mod_palier\local\bank\question_search;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
@@ -76,6 +77,11 @@ class parameters_page implements renderable, templatable {
             'show' => $this->show,
             'search' => $this->search,
             'sesskey' => sesskey(),
+            'atlevels' => array_map(
+                fn($level) => $level + ['selected' => $level['value'] === $this->questions->level],
+                $levels
+            ),
+            'qtypes' => $this->types(),
             'tabs' => array_map(fn($show) => [
                 'url' => (new moodle_url($this->url, ['show' => $show]))->out(false),
                 'text' => get_string('parameters_show' . $show, 'mod_palier', $counts[$show]),
@@ -93,6 +99,22 @@ class parameters_page implements renderable, templatable {
                 ['show' => $this->show, 'q' => $this->search]
             )),
         ];
+    }
+
+    /**
+     * The question types to choose from.
+     *
+     * @return array[]
+     */
+    private function types(): array {
+        $types = [];
+        foreach (\question_bank::get_all_qtypes() as $name => $type) {
+            if (gradable::is_gradable($name)) {
+                $types[] = ['value' => $name, 'text' => $type->local_name(), 'selected' => $name === $this->questions->qtype];
+            }
+        }
+        \core_collator::asort_array_of_arrays_by_key($types, 'text');
+        return array_values($types);
     }
 
     /**

@@ -39,6 +39,7 @@ class question_analysis_page implements named_templatable, renderable {
      * @param moodle_url $url this page
      * @param stdClass[] $lines of question_analysis::of()
      * @param array[] $answers of question_analysis::answers(), by question bank entry
+     * @param bool $mayrescore whether to offer to mark answers anew
      */
     public function __construct(
         /** @var moodle_url this page. */
@@ -46,7 +47,9 @@ class question_analysis_page implements named_templatable, renderable {
         /** @var stdClass[] of question_analysis::of(). */
         private readonly array $lines,
         /** @var array[] of question_analysis::answers(). */
-        private readonly array $answers = []
+        private readonly array $answers = [],
+        /** @var bool whether to offer to mark answers anew. */
+        private readonly bool $mayrescore = false
     ) {
     }
 
@@ -87,6 +90,10 @@ class question_analysis_page implements named_templatable, renderable {
             'verdict' => $line->verdict === '' ? '' : get_string("analysis_{$line->verdict}", 'mod_palier'),
             'url' => (new moodle_url($this->url, ['entry' => $line->entryid], $anchor))->out(false),
             'hasanswers' => (bool) $answers,
+            'rescoreurl' => $answers && $this->mayrescore ? (new moodle_url('/mod/palier/rescore.php', [
+                'id' => $this->url->param('id'),
+                'entry' => $line->entryid,
+            ]))->out(false) : '',
             'answers' => array_map(fn($answer) => [
                 'answer' => $answer->answer,
                 'times' => $answer->times,

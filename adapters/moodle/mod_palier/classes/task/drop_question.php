@@ -16,8 +16,6 @@
 
 namespace mod_palier\task;
 
-use core\task\adhoc_task;
-use core\task\manager;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\correction;
 use mod_palier\local\contest\contest;
@@ -26,78 +24,21 @@ use mod_palier\local\contest\contest_messages;
 use mod_palier\local\contest\contest_repository;
 
 /**
- * Drops a question that one learner contested from all attempts of the activity in which it was asked. Done again after
- * a failure, it goes on with those that still have it.
+ * Drops a question that one learner contested from all attempts of the activity in which it was asked.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
-class drop_question extends adhoc_task {
-    /**
-     * Has it done by the next run of tasks.
-     *
-     * @param contest $contest about the question
-     * @param int $userid who decided
-     * @param string $reason
-     */
-    public static function queue(contest $contest, int $userid, string $reason): void {
-        $task = new self();
-        $task->set_component('mod_palier');
-        $task->set_custom_data([
-            'palierid' => $contest->palierid,
-            'entryid' => $contest->attempt()->bank()->entry_of((string) $contest->item),
-            'userid' => $userid,
-            'reason' => $reason,
-        ]);
-        manager::queue_adhoc_task($task, true);
-    }
-
+class drop_question extends question_task {
     #[\Override]
     public function get_name() {
         return get_string('task_drop_question', 'mod_palier');
     }
 
     #[\Override]
-    public function execute() {
-        global $DB;
-        $data = $this->get_custom_data();
-        $asked = $DB->get_recordset_sql(
-            "SELECT a.id, e.slot, i.item
-               FROM {palier_attempt} a
-               JOIN {palier_event} e ON e.attemptid = a.id AND e.type = 'asked'
-               JOIN {question_versions} v ON v.questionid = e.questionid AND v.questionbankentryid = :entryid
-               JOIN {palier_bank_item} i ON i.bankid = a.bankid AND i.questionbankentryid = v.questionbankentryid
-              WHERE a.palierid = :palierid AND a.preview = 0
-           ORDER BY a.id",
-            ['palierid' => $data->palierid, 'entryid' => $data->entryid]
-        );
-        $failed = null;
-        foreach ($asked as $row) {
-            try {
-                $this->drop((int) $row->id, (int) $row->slot, $row->item, (int) $data->userid, $data->reason);
-            } catch (\Throwable $e) {
-                // One that cannot be corrected now keeps no other from it.
-                mtrace("Attempt $row->id: " . $e->getMessage());
-                $failed = $e;
-            }
-        }
-        $asked->close();
-        if ($failed) {
-            throw $failed;
-        }
-    }
-
-    /**
-     * Drops it from one attempt: by the learner's own thread where there is one.
-     *
-     * @param int $attemptid
-     * @param int $slot
-     * @param string $item
-     * @param int $userid
-     * @param string $reason
-     */
-    private function drop(int $attemptid, int $slot, string $item, int $userid, string $reason): void {
+    protected function correct(int $attemptid, int $slot, string $item, int $userid, string $reason): void {
+        // By the learner's own thread where there is one.
         $contest = contest_repository::find($attemptid, contest::QUESTION, $slot);
         if ($contest) {
             if ($contest->status !== contest::DROPPED) {

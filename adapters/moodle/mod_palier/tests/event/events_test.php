@@ -94,6 +94,34 @@ final class events_test extends \advanced_testcase {
         attempt_finished::create(['context' => \context_system::instance(), 'objectid' => 1])->trigger();
     }
 
+    public function test_events_of_exceptions_say_for_whom(): void {
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $course = $this->getDataGenerator()->create_course();
+        $palier = $this->make_activity($course);
+        $learner = $this->getDataGenerator()->create_and_enrol($course);
+        $group = $this->getDataGenerator()->create_group(['courseid' => $course->id]);
+        [, $cm] = get_course_and_cm_from_cmid($palier->cmid, 'palier');
+        $store = new \mod_palier\local\test\override_store($palier, $cm);
+        $sink = $this->redirectEvents();
+        $id = $store->save((object) ['userid' => $learner->id, 'timeclose' => time() + DAYSECS, 'reason' => 'Malade']);
+        $store->save((object) ['userid' => $learner->id, 'timeclose' => time() + WEEKSECS, 'reason' => 'Malade'], $id);
+        $store->delete($id);
+        $store->save((object) ['groupid' => $group->id, 'timeclose' => time() + DAYSECS, 'reason' => 'Grève']);
+        $events = array_values(array_filter(
+            $sink->get_events(),
+            fn($event) => $event instanceof \mod_palier\event\override_event
+        ));
+        $this->assertSame(['c', 'u', 'd', 'c'], array_column(array_map(fn($event) => $event->get_data(), $events), 'crud'));
+        foreach (array_slice($events, 0, 3) as $event) {
+            $this->assertEquals($learner->id, $event->relateduserid);
+            $this->assertEquals($id, $event->objectid);
+        }
+        $this->assertStringContainsString("the group with id '{$group->id}'", $events[3]->get_description());
+        $this->assertNotEmpty($events[3]->get_name());
+        $this->assertEquals($palier->cmid, $events[3]->get_url()->get_param('id'));
+    }
+
     public function test_trainers_events_say_how(): void {
         $this->resetAfterTest();
         $this->setAdminUser();

@@ -26,11 +26,11 @@ use mod_palier\local\xapi\outbox;
 use moodle_exception;
 
 /**
- * A result that is made again because a question counts no more.
+ * A result that is made again because a question counts no more, or because its key was wrong.
  *
- * The log gets one more event, `dropped`, and keeps all others: the engine's estimate is that of the same answers without
- * it. The result until then is kept with its dates, its statements are withdrawn and told anew, and grade, completion and
- * report follow.
+ * The log gets one more event, `dropped` or `rescored`, and keeps all others: the engine's estimate is that of the same
+ * answers without it, or with its new mark. The result until then is kept with its dates, its statements are withdrawn and
+ * told anew, and grade, completion and report follow.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -58,25 +58,62 @@ class correction {
         ?\Closure $note = null,
         string $cause = 'appeal'
     ): bool {
+        return self::change($attemptid, function (attempt $attempt) use ($item, $slot, $reason, $userid, $note, $cause): bool {
+            $changed = !self::is_dropped($attempt, $item);
+            if ($changed) {
+                self::keep_former($attempt, $reason, $userid);
+                self::run($attempt, $item, $slot, $cause);
+            }
+            if ($note) {
+                $note();
+            }
+            return $changed;
+        });
+    }
+
+    /**
+     * Marks the answer to a question anew, by the question as it is now.
+     *
+     * @param int $attemptid
+     * @param int $slot of the question
+     * @param string $reason in words, for the learner
+     * @param int $userid who decided
+     * @return bool whether the mark, and so the result, is another one
+     */
+    public static function rescore(int $attemptid, int $slot, string $reason, int $userid): bool {
+        return self::change($attemptid, function (attempt $attempt) use ($slot, $reason, $userid): bool {
+            $mark = marking::of($attempt, $slot);
+            $now = $mark?->by_present_version();
+            if ($now === null || abs($now - $mark->fraction) < marking::SAME) {
+                return false;
+            }
+            self::keep_former($attempt, $reason, $userid);
+            $attempt->set_quba($mark->usage());
+            $event = ['type' => 'rescored', 'item' => $mark->item, 'fraction' => $now, 'reason' => 'key'];
+            self::record($attempt, [$event], false, [$slot, $mark->present_question()]);
+            return true;
+        });
+    }
+
+    /**
+     * Changes an attempt in one lock and one transaction, and publishes what comes of it.
+     *
+     * @param int $attemptid
+     * @param \Closure $work is given the attempt, says whether it changed it
+     * @return bool whether anything changed
+     */
+    private static function change(int $attemptid, \Closure $work): bool {
         global $DB;
         $lock = lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $attemptid, step::LOCK_SECONDS);
         if (!$lock) {
             throw new moodle_exception('busy', 'mod_palier');
         }
-        $changed = false;
         try {
             $transaction = $DB->start_delegated_transaction();
             try {
                 $attempt = attempt_repository::load($attemptid);
                 $ended = !$attempt->is_open();
-                if (!self::is_dropped($attempt, $item)) {
-                    self::keep_former($attempt, $reason, $userid);
-                    self::run($attempt, $item, $slot, $cause);
-                    $changed = true;
-                }
-                if ($note) {
-                    $note();
-                }
+                $changed = $work($attempt);
                 if ($changed && !$attempt->is_open()) {
                     result_publisher::note($attempt, $ended ? result_publisher::CORRECTED : result_publisher::FINISHED);
                 }
@@ -116,7 +153,7 @@ class correction {
      * @param string $reason
      * @param int $userid
      */
-    private static function keep_former(attempt $attempt, string $reason, int $userid): void {
+    public static function keep_former(attempt $attempt, string $reason, int $userid): void {
         global $DB;
         if ($attempt->is_open()) {
             return;
@@ -166,8 +203,9 @@ class correction {
      * @param attempt $attempt
      * @param array[] $events
      * @param bool $advance
+     * @param array|null $place slot and question of the first event; null where it has none
      */
-    private static function record(attempt $attempt, array $events, bool $advance): void {
+    private static function record(attempt $attempt, array $events, bool $advance, ?array $place = null): void {
         $timems = step::now_ms();
         $exchange = new engine_step(
             engine_factory::get(),
@@ -180,6 +218,9 @@ class correction {
             $attempt->slot
         );
         $exchange->step(array_map(fn(array $event) => $event + ['time' => $timems], $events), null, $advance);
+        if ($place) {
+            $exchange->places[0] = $place;
+        }
         $exchange->store($attempt);
     }
 }

@@ -18,6 +18,7 @@ namespace mod_palier\local\attempt;
 
 use mod_palier\event\attempt_corrected;
 use mod_palier\event\attempt_finished;
+use mod_palier\event\attempt_reopened;
 use mod_palier\event\attempt_shared;
 use mod_palier\event\attempt_started;
 use mod_palier\event\attempt_withdrawn;
@@ -64,6 +65,15 @@ class event_trigger {
      */
     public static function corrected(attempt $attempt): void {
         attempt_corrected::of($attempt, $attempt->context())->trigger();
+    }
+
+    /**
+     * An attempt was opened again.
+     *
+     * @param attempt $attempt
+     */
+    public static function reopened(attempt $attempt): void {
+        attempt_reopened::of($attempt, $attempt->context())->trigger();
     }
 
     /**

@@ -40,6 +40,9 @@ class retention {
     /** @var int Attempts handled at once. */
     private const BATCH = 200;
 
+    /** @var string When an attempt's time begins: at its end, which a correction does not move, or at its last step. */
+    private const SINCE = 'CASE WHEN timefinish > 0 THEN timefinish ELSE timemodified END';
+
     /**
      * Erases what is past its time.
      *
@@ -83,9 +86,9 @@ class retention {
     private static function purge_results(int $before): int {
         global $DB;
 
-        $count = $DB->count_records_select('palier_attempt', 'timemodified < ?', [$before]);
+        $count = $DB->count_records_select('palier_attempt', self::SINCE . ' < ?', [$before]);
         if ($count) {
-            attempt_repository::delete_all('timemodified < ?', [$before]);
+            attempt_repository::delete_all(self::SINCE . ' < ?', [$before]);
         }
         return $count;
     }
@@ -107,7 +110,7 @@ class retention {
                 'SELECT a.id, a.qubaid
                    FROM {palier_attempt} a
                    JOIN {question_usages} u ON u.id = a.qubaid
-                  WHERE a.timemodified < :before
+                  WHERE ' . self::SINCE . ' < :before
                ORDER BY a.id',
                 ['before' => $before],
                 0,

@@ -42,8 +42,16 @@ class question_search {
      * Among the questions of a filter.
      *
      * @param array $filtercondition as core stores it
+     * @param int|null $level only those of this level, in what is shown and found
+     * @param string $qtype only those of this type, likewise; empty for all
      */
-    public function __construct(array $filtercondition) {
+    public function __construct(
+        array $filtercondition,
+        /** @var int|null only those of this level. */
+        public readonly ?int $level = null,
+        /** @var string only those of this type. */
+        public readonly string $qtype = ''
+    ) {
         [$this->sql, $this->params] = question_filter::sql($filtercondition);
     }
 
@@ -59,7 +67,7 @@ class question_search {
         if ($this->sql === '') {
             return array_fill_keys([...self::SHOW, 'found'], 0);
         }
-        [$condition, $params] = self::condition($show, $search);
+        [$condition, $params] = $this->condition($show, $search);
         $columns = '';
         foreach (self::SHOW as $kind) {
             $columns .= 'SUM(CASE WHEN ' . self::kind($kind) . " THEN 1 ELSE 0 END) AS {$kind}questions, ";
@@ -142,7 +150,7 @@ class question_search {
         if ($this->sql === '') {
             return [];
         }
-        [$condition, $params] = self::condition($show, $search);
+        [$condition, $params] = $this->condition($show, $search);
         $ids = $DB->get_records_sql_menu(
             "SELECT {$column}, 1 AS found FROM {$this->sql} AND {$condition} ORDER BY {$order}",
             $params + $this->params,
@@ -196,10 +204,18 @@ class question_search {
      * @param string $search
      * @return array{string, array}
      */
-    private static function condition(string $show, string $search): array {
+    private function condition(string $show, string $search): array {
         global $DB;
         $condition = self::kind($show);
         $params = [];
+        if ($this->level !== null) {
+            $condition .= ' AND p.level = :atlevel';
+            $params['atlevel'] = $this->level;
+        }
+        if ($this->qtype !== '') {
+            $condition .= ' AND q.qtype = :oftype';
+            $params['oftype'] = $this->qtype;
+        }
         if ($search !== '') {
             $likes = [];
             foreach (['q.name', 'qbe.idnumber', 'p.content'] as $i => $field) {

@@ -138,7 +138,8 @@ class contest_actions {
         $note = function () use ($contest, $userid, $decision, $reason, $now, $everyone): void {
             global $DB;
             if ($decision === contest::DROPPED && $everyone) {
-                drop_question::queue($contest, $userid, $reason);
+                $entryid = (int) $contest->attempt()->bank()->entry_of((string) $contest->item);
+                drop_question::queue((int) $contest->palierid, $entryid, $userid, $reason);
             }
             self::add($contest->id, $userid, $reason, $now, $decision);
             $DB->update_record('palier_contest', (object) [

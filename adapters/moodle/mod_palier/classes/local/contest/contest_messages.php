@@ -68,19 +68,27 @@ class contest_messages {
     }
 
     /**
-     * A question that another learner contested was dropped from this attempt, too.
+     * An attempt was corrected without a thread of its learner: a question that another one contested was dropped, or an
+     * answer was marked anew.
      *
      * @param attempt $attempt
      * @param int $slot
      * @param int $userid who decided
      * @param string $reason
+     * @param string $string what is said
      */
-    public static function corrected(attempt $attempt, int $slot, int $userid, string $reason): void {
+    public static function corrected(
+        attempt $attempt,
+        int $slot,
+        int $userid,
+        string $reason,
+        string $string = 'message_decided_dropped'
+    ): void {
         $page = new url($attempt->is_open() ? '/mod/palier/view.php' : '/mod/palier/result.php', $attempt->is_open()
             ? ['id' => $attempt->cm()->id] : ['attempt' => $attempt->id]);
         $from = \core_user::get_user($userid);
         $learner = \core_user::get_user($attempt->userid);
-        self::send($attempt, $slot, $page, 'contestanswer', $from, $learner, 'message_decided_dropped', $reason);
+        self::send($attempt, $slot, $page, 'contestanswer', $from, $learner, $string, $reason);
     }
 
     /**

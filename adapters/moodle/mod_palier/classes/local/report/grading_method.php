@@ -72,13 +72,18 @@ class grading_method {
     }
 
     /**
-     * The score of an attempt with a result, 0 to 100: the engine's; with a threshold, all or nothing.
+     * What an attempt with a result gives to the grade, 0 to 100: the engine's word, which is the score, and with a
+     * threshold all or nothing.
      *
      * @param attempt $attempt
      * @return float|null null where the threshold is not decided, or no score is known
      */
     public static function score(attempt $attempt): ?float {
         $known = $attempt->known();
+        if (array_key_exists('grade', $known)) {
+            return $known['grade'];
+        }
+        // Results stored before the engine had that word.
         $side = $known['threshold']['decision'] ?? null;
         if ($side !== null) {
             return match ($side) {

@@ -29,7 +29,7 @@ use mod_palier\local\engine\json_text;
  */
 class question_analysis {
     /** @var string[] events that end a question. */
-    private const ANSWERS = ['answered', 'unknown', 'timed_out'];
+    private const ANSWERS = ['answered', 'unknown', 'timed_out', 'rescored'];
 
     /** @var int answers from which a question is judged. */
     public const ENOUGH = 10;
@@ -50,7 +50,7 @@ class question_analysis {
         [$types, $typeparams] = $DB->get_in_or_equal(self::ANSWERS, SQL_PARAMS_NAMED, 'type');
         [, $cm] = get_course_and_cm_from_cmid($context->instanceid, 'palier');
         $rows = $DB->get_recordset_sql(
-            "SELECT e.id, e.type, e.questionid, e.data
+            "SELECT e.id, e.type, e.questionid, e.data, e.attemptid, e.slot
                FROM {palier_event} e
                JOIN {palier_attempt} a ON a.id = e.attemptid
               WHERE a.palierid = :palierid AND {$visible} AND e.type {$types} AND e.questionid IS NOT NULL
@@ -58,12 +58,22 @@ class question_analysis {
             $params + $typeparams + ['palierid' => $cm->instance]
         );
         $by = [];
+        $marks = [];
         foreach ($rows as $row) {
             $data = json_text::decode($row->data);
+            $place = "{$row->attemptid} {$row->slot}";
+            if ($row->type === 'rescored') {
+                // The answer was counted with the mark that it had: by the version that gave that.
+                [$questionid, $before] = $marks[$place];
+                $marks[$place][1] = self::mark($data);
+                $by[$questionid]->right += $marks[$place][1] - $before;
+                continue;
+            }
+            $marks[$place] = [$row->questionid, self::mark($data)];
             $sum = $by[$row->questionid] ??= (object) ['asked' => 0, 'right' => 0.0, 'unknown' => 0, 'times' => []];
             $sum->asked++;
             $sum->unknown += (int) ($row->type !== 'answered');
-            $sum->right += (float) ($data['fraction'] ?? (empty($data['category']) ? 0 : 1));
+            $sum->right += self::mark($data);
             if (isset($data['ms'])) {
                 $sum->times[] = $data['ms'] / 1000;
             }
@@ -85,27 +95,38 @@ class question_analysis {
         [$visible, $params] = visible_learners::condition($context, 'a', $groupid);
         [, $cm] = get_course_and_cm_from_cmid($context->instanceid, 'palier');
         $rows = $DB->get_recordset_sql(
-            "SELECT e.id, e.type, e.data, qa.responsesummary
+            "SELECT e.id, e.type, e.data, e.attemptid, e.slot, qa.responsesummary
                FROM {palier_event} e
                JOIN {palier_attempt} a ON a.id = e.attemptid
                JOIN {question_versions} qv ON qv.questionid = e.questionid AND qv.questionbankentryid = :entryid
           LEFT JOIN {question_attempts} qa ON qa.questionusageid = a.qubaid AND qa.slot = e.slot
-              WHERE a.palierid = :palierid AND {$visible} AND e.type IN ('answered', 'unknown', 'timed_out')
+              WHERE a.palierid = :palierid AND {$visible} AND e.type IN ('answered', 'unknown', 'timed_out', 'rescored')
            ORDER BY e.id",
             $params + ['palierid' => $cm->instance, 'entryid' => $entryid]
         );
         $answers = [];
+        $marks = [];
         foreach ($rows as $row) {
+            $data = json_text::decode($row->data);
+            $mark = self::mark($data);
+            $place = "{$row->attemptid} {$row->slot}";
+            if ($row->type === 'rescored') {
+                [$answer, $before] = $marks[$place];
+                $answer->right += $mark - $before;
+                $marks[$place][1] = $mark;
+                continue;
+            }
             $text = match ($row->type) {
                 'unknown' => get_string('idontknow', 'mod_palier'),
                 'timed_out' => get_string('analysis_timedout', 'mod_palier'),
-                default => trim((string) $row->responsesummary) === '' ? get_string('analysis_erased', 'mod_palier')
-                    : trim($row->responsesummary),
+                // The log has the answer in words; the question engine's summary of an ordering is letters.
+                default => trim((string) ($data['response'] ?? $row->responsesummary)) === ''
+                    ? get_string('analysis_erased', 'mod_palier') : trim($data['response'] ?? $row->responsesummary),
             };
             $answer = $answers[$text] ??= (object) ['answer' => $text, 'times' => 0, 'right' => 0.0];
             $answer->times++;
-            $data = json_text::decode($row->data);
-            $answer->right += (float) ($data['fraction'] ?? (empty($data['category']) ? 0 : 1));
+            $answer->right += $mark;
+            $marks[$place] = [$answer, $mark];
         }
         $rows->close();
         foreach ($answers as $answer) {
@@ -113,6 +134,16 @@ class question_analysis {
         }
         usort($answers, fn($one, $other) => $other->times <=> $one->times ?: strcmp($one->answer, $other->answer));
         return $answers;
+    }
+
+    /**
+     * The share of the marks that an event gives.
+     *
+     * @param array $data of the event
+     * @return float
+     */
+    private static function mark(array $data): float {
+        return (float) ($data['fraction'] ?? (empty($data['category']) ? 0 : 1));
     }
 
     /**

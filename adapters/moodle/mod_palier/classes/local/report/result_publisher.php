@@ -44,6 +44,9 @@ class result_publisher {
     /** @var string Due because the learner took the sharing back. */
     public const WITHDRAWN = 'withdrawn';
 
+    /** @var string Due because the attempt was opened again. */
+    public const REOPENED = 'reopened';
+
     /** @var int Seconds that a request has for what is due before the task does it. */
     private const WAIT = 2 * MINSECS;
 
@@ -51,7 +54,7 @@ class result_publisher {
      * Notes that an attempt's result is to be published; inside the transaction that makes it so.
      *
      * @param attempt $attempt
-     * @param string $why FINISHED, SHARED, CORRECTED or WITHDRAWN
+     * @param string $why FINISHED, SHARED, CORRECTED, WITHDRAWN or REOPENED
      */
     public static function note(attempt $attempt, string $why): void {
         global $DB;
@@ -64,7 +67,7 @@ class result_publisher {
      * Publishes an attempt's result, which was noted.
      *
      * @param attempt $attempt
-     * @param string $why FINISHED, SHARED, CORRECTED or WITHDRAWN
+     * @param string $why FINISHED, SHARED, CORRECTED, WITHDRAWN or REOPENED
      * @return bool whether nothing is due any more
      */
     public static function publish(attempt $attempt, string $why): bool {
@@ -79,6 +82,7 @@ class result_publisher {
                 self::SHARED => event_trigger::shared($attempt),
                 self::CORRECTED => event_trigger::corrected($attempt),
                 self::WITHDRAWN => event_trigger::withdrawn($attempt),
+                self::REOPENED => event_trigger::reopened($attempt),
             };
             if (!$attempt->preview) {
                 $DB->set_field('palier_attempt', 'due', null, ['id' => $attempt->id]);

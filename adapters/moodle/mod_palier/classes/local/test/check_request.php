@@ -34,7 +34,7 @@ class check_request {
     /** @var string[] fields of the form that make its plan. */
     public const FIELDS = [
         'purpose', 'precision', 'maxitems', 'minitems', 'visibility', 'levelscheme', 'thresholdlevel', 'thresholdtheta',
-        'confidence', 'randomesque', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
+        'confidence', 'randomesque', 'easyitems', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
         'timelimit', 'correctness', 'planjson', 'planexpert', 'scalesource',
     ];
 

@@ -36,6 +36,7 @@ class navigation {
         'levels' => ['levels', 'mod/palier:manageparameters'],
         'nextsteps' => ['nextsteps', 'moodle/course:manageactivities'],
         'check' => ['check', 'mod/palier:preview'],
+        'walk' => ['walk', 'mod/palier:preview'],
         'report' => ['report', 'mod/palier:viewreports'],
         'contests' => ['contests', 'mod/palier:managecontests'],
         'statements' => ['statements', 'mod/palier:viewreports'],

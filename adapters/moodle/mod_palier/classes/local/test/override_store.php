@@ -18,6 +18,9 @@ namespace mod_palier\local\test;
 
 use core\clock;
 use core\di;
+use mod_palier\event\override_created;
+use mod_palier\event\override_deleted;
+use mod_palier\event\override_updated;
 use stdClass;
 
 /**
@@ -116,8 +119,10 @@ class override_store {
         if ($id) {
             $row->id = $id;
             $DB->update_record('palier_override', $row);
+            override_updated::of($row, $this->cm->context)->trigger();
         } else {
-            $id = $DB->insert_record('palier_override', $row);
+            $row->id = $id = $DB->insert_record('palier_override', $row);
+            override_created::of($row, $this->cm->context)->trigger();
         }
         overrides::follow($this->palier);
         return $id;
@@ -130,8 +135,11 @@ class override_store {
      */
     public function delete(int $id): void {
         global $DB;
-        if (isset($this->all()[$id])) {
+        $row = $this->all()[$id] ?? null;
+        if ($row) {
+            $event = override_deleted::of($row, $this->cm->context);
             $DB->delete_records('palier_override', ['id' => $id]);
+            $event->trigger();
             overrides::follow($this->palier);
         }
     }

@@ -56,6 +56,7 @@ class plan_builder {
         'thresholdtheta' => '',
         'confidence' => '0.9',
         'randomesque' => 3,
+        'easyitems' => 0,
         'seenpolicy' => 'flag',
         'maxattempts' => 0,
         'delaydays' => 0,
@@ -116,6 +117,11 @@ class plan_builder {
         $plan['scales'] ??= [['id' => bank_builder::SCALE, 'prior' => self::PRIOR]];
         $plan['selection']['criterion'] ??= 'mfi';
         $plan['selection']['randomesque'] = (int) $value('randomesque');
+        $plan['start'] = ['easy_items' => (int) $value('easyitems')] + ($plan['start'] ?? []);
+        if (!$plan['start']['easy_items']) {
+            $plan['start'] = array_diff_key($plan['start'], ['easy_items' => 1, 'easy_information' => 1]);
+        }
+        $plan = $plan['start'] ? $plan : array_diff_key($plan, ['start' => 1]);
         $plan['seen']['policy'] = (string) $value('seenpolicy');
         $plan['retake']['max_attempts'] = (int) $value('maxattempts');
         $plan['retake']['delay_days'] = self::number($value('delaydays'));
@@ -298,6 +304,7 @@ class plan_builder {
             'thresholdtheta' => '',
             'confidence' => self::text($threshold['confidence'] ?? self::DEFAULTS['confidence']),
             'randomesque' => $data['selection']['randomesque'] ?? 1,
+            'easyitems' => $data['start']['easy_items'] ?? 0,
             'seenpolicy' => $data['seen']['policy'] ?? 'exclude',
             'maxattempts' => $data['retake']['max_attempts'] ?? 0,
             'delaydays' => $data['retake']['delay_days'] ?? 0,

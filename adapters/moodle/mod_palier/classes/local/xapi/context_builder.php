@@ -35,7 +35,7 @@ class context_builder {
     private const VERSION = '1.0.3';
 
     /** @var string[] Events that say what happened with an item. */
-    private const ITEM_EVENTS = ['answered', 'unknown', 'skipped', 'timed_out', 'dropped'];
+    private const ITEM_EVENTS = ['answered', 'unknown', 'skipped', 'timed_out', 'dropped', 'rescored'];
 
     /**
      * The context of an attempt's statements.
@@ -71,8 +71,9 @@ class context_builder {
             ]],
             'language' => $language,
         ];
-        if (!$attempt->is_open() && $attempt->result !== null && in_array('dropped', array_column($events, 'type'))) {
-            // A correction withdraws exactly what was said before.
+        $changes = array_intersect(['dropped', 'rescored', 'resumed'], array_column($events, 'type'));
+        if (!$attempt->is_open() && $attempt->result !== null && $changes) {
+            // A correction, and an attempt that is opened again, withdraws exactly what was said before.
             $context['former'] = json_decode($attempt->result);
         }
         if ($items = self::items($attempt, $events, $language, $cm->context)) {

@@ -16,14 +16,8 @@
 
 namespace mod_palier\reportbuilder\datasource;
 
-use core_cohort\reportbuilder\local\entities\cohort;
-use core_group\reportbuilder\local\entities\group;
 use core_reportbuilder\datasource;
-use core_reportbuilder\local\entities\course;
-use core_reportbuilder\local\entities\user;
-use core_reportbuilder\local\helpers\database;
-use mod_palier\local\report\visible_learners;
-use mod_palier\reportbuilder\local\entities\activity;
+use mod_palier\reportbuilder\local\around_attempts;
 use mod_palier\reportbuilder\local\entities\attempt;
 use mod_palier\reportbuilder\local\entities\scale_result;
 
@@ -37,6 +31,8 @@ use mod_palier\reportbuilder\local\entities\scale_result;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class attempts extends datasource {
+    use around_attempts;
+
     #[\Override]
     public static function get_name(): string {
         return get_string('datasource_attempts', 'mod_palier');
@@ -48,67 +44,13 @@ class attempts extends datasource {
         $attempt = $entity->get_table_alias('palier_attempt');
         $this->set_main_table('palier_attempt', $attempt);
         $this->add_entity($entity);
-        $person = new user();
-        $user = $person->get_table_alias('user');
-        $this->add_entity($person->add_join("JOIN {user} {$user} ON {$user}.id = {$attempt}.userid"));
-        $activityentity = new activity();
-        $activity = $activityentity->get_table_alias('palier');
-        $this->add_entity($activityentity->add_join("JOIN {palier} {$activity} ON {$activity}.id = {$attempt}.palierid"));
-        $courseentity = new course();
-        $course = $courseentity->get_table_alias('course');
-        $this->add_entity($courseentity->add_joins([
-            ...$activityentity->get_joins(),
-            "JOIN {course} {$course} ON {$course}.id = {$activity}.course",
-        ]));
+        $around = $this->add_around($attempt);
         $resultentity = new scale_result();
         $result = $resultentity->get_table_alias('palier_attempt_scale');
         $this->add_entity($resultentity->add_join(
             "LEFT JOIN {palier_attempt_scale} {$result} ON {$result}.attemptid = {$attempt}.id"
         ));
-        $this->add_memberships($person, $courseentity);
-        [$shared, $params] = visible_learners::shared_condition($attempt);
-        $this->add_base_condition_sql("{$attempt}.preview = 0 AND $shared", $params);
-        $this->add_all_from_entities([
-            $entity->get_entity_name(),
-            $person->get_entity_name(),
-            $courseentity->get_entity_name(),
-            $activityentity->get_entity_name(),
-            $resultentity->get_entity_name(),
-        ]);
-    }
-
-    /**
-     * The groups of the course and the cohorts that a person is in: a line each where there are several.
-     *
-     * @param user $person
-     * @param course $courseentity
-     */
-    private function add_memberships(user $person, course $courseentity): void {
-        $user = $person->get_table_alias('user');
-        $course = $courseentity->get_table_alias('course');
-        $groupentity = (new group())->set_table_alias('context', $courseentity->get_table_alias('context'));
-        $groups = $groupentity->get_table_alias('groups');
-        $this->add_entity($groupentity
-            ->add_joins($courseentity->get_joins())
-            ->add_join($courseentity->get_context_join())
-            ->add_joins($person->get_joins())
-            ->add_join("LEFT JOIN (SELECT g.*, m.userid FROM {groups} g JOIN {groups_members} m ON m.groupid = g.id) {$groups}
-                               ON {$groups}.courseid = {$course}.id AND {$groups}.userid = {$user}.id"));
-        $names = ['name', 'idnumber'];
-        $this->add_all_from_entity($groupentity->get_entity_name(), $names, $names, $names);
-        $cohortentity = new cohort();
-        $cohort = $cohortentity->get_table_alias('cohort');
-        $member = database::generate_alias();
-        $this->add_entity($cohortentity->add_joins($person->get_joins())->add_joins([
-            "LEFT JOIN {cohort_members} {$member} ON {$member}.userid = {$user}.id",
-            "LEFT JOIN {cohort} {$cohort} ON {$cohort}.id = {$member}.cohortid",
-        ]));
-        $this->add_all_from_entity(
-            $cohortentity->get_entity_name(),
-            ['name', 'idnumber'],
-            ['cohortselect', 'name', 'idnumber'],
-            ['cohortselect', 'name', 'idnumber']
-        );
+        $this->add_all_from_entities([$entity->get_entity_name(), ...$around, $resultentity->get_entity_name()]);
     }
 
     #[\Override]

@@ -85,6 +85,13 @@ final class question_search_test extends learner_testcase {
         $entry = array_key_last($all);
         $this->assertSame([$entry], array_keys($search->page('all', "q{$entry}")));
         $this->assertSame(1, $search->counts('all', 'newer')['found']);
+        // Of one level, of one type: what is shown, and no count of a kind.
+        $third = new question_search($this->filter, 3);
+        $this->assertSame([array_values($all)[2]->name], array_values(array_column($third->page('all', ''), 'name')));
+        $this->assertSame(['found' => 1, 'all' => 6, 'missing' => 2, 'expert' => 1, 'retired' => 1], $third->counts());
+        $this->assertSame([], (new question_search($this->filter, 7))->entries('all', ''));
+        $this->assertCount(6, (new question_search($this->filter, null, 'truefalse'))->page('all', ''));
+        $this->assertSame(0, (new question_search($this->filter, null, 'match'))->counts('all')['found']);
         // A part of them has the ids that the whole gives them.
         $this->assertEquals(array_slice($all, 4, 2, true), $search->page('all', '', 4, 2));
         $this->assertEquals(array_slice($all, 1, 1, true), $search->of_entries([array_keys($all)[1], 999999999]));

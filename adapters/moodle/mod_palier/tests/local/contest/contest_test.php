@@ -308,7 +308,12 @@ final class contest_test extends learner_testcase {
         $this->assertSame(1, array_count_values($this->types($attempt))['dropped']);
 
         // Done again it does nothing.
-        \mod_palier\task\drop_question::queue($contest, (int) $this->teacher->id, 'C’est vrai.');
+        \mod_palier\task\drop_question::queue(
+            (int) $contest->palierid,
+            (int) $contest->attempt()->bank()->entry_of((string) $contest->item),
+            (int) $this->teacher->id,
+            'C’est vrai.'
+        );
         $this->runAdhocTasks(\mod_palier\task\drop_question::class);
         $this->assertCount(3, $sink->get_messages());
         $this->assertSame(1, array_count_values($this->types($others['quiet']))['dropped']);

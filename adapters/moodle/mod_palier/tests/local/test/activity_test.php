@@ -202,6 +202,47 @@ final class activity_test extends learner_testcase {
         $this->assertNotNull($overview()->get_actions_overview());
     }
 
+    public function test_recent_activity_tells_what_the_reader_may_read(): void {
+        $this->make_test(1, ['name' => 'Accueil', 'plan' => ['visibility' => 'after_sharing']]);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
+        $found = function (int $since = 0, int $userid = 0, int $groupid = 0) use ($cm): array {
+            $activities = [];
+            $index = 0;
+            palier_get_recent_mod_activity($activities, $index, $since, $this->course->id, $cm->id, $userid, $groupid);
+            return $activities;
+        };
+        // To the learner their own; to a trainer once it is shared.
+        $mine = $found();
+        $this->assertCount(1, $mine);
+        $this->assertEquals($this->learner->id, $mine[0]->user->id);
+        $this->assertSame([], $found(time() + HOURSECS));
+        $trainer = $this->getDataGenerator()->create_and_enrol($this->course, 'teacher');
+        $this->setUser($trainer);
+        $this->assertSame([], $found());
+        $this->setUser($this->learner);
+        \mod_palier\local\attempt\sharing::share($attempt->id);
+        $this->setUser($this->getDataGenerator()->create_and_enrol($this->course));
+        $this->assertSame([], $found());
+        $this->setUser($trainer);
+        $theirs = $found();
+        $this->assertCount(1, $theirs);
+        $this->assertCount(0, $found(0, (int) $trainer->id));
+        $group = $this->getDataGenerator()->create_group(['courseid' => $this->course->id]);
+        $this->assertCount(0, $found(0, 0, (int) $group->id));
+        groups_add_member($group, $this->learner);
+        $this->assertCount(1, $found(0, 0, (int) $group->id));
+        ob_start();
+        palier_print_recent_mod_activity($theirs[0], $this->course->id, true, ['palier' => 'Test']);
+        $this->assertTrue(palier_print_recent_activity($this->course, true, 0));
+        $this->assertFalse(palier_print_recent_activity($this->course, true, time() + HOURSECS));
+        $html = ob_get_clean();
+        $this->assertStringContainsString(s($theirs[0]->content->result), $html);
+        $this->assertStringContainsString(fullname($this->learner), $html);
+        $this->assertStringContainsString('result.php?attempt=' . $attempt->id, $html);
+    }
+
     public function test_the_sites_search_finds_the_activity(): void {
         $this->make_test(1, ['name' => 'Accueil des agents']);
         $this->setAdminUser();

@@ -48,6 +48,7 @@ final class plan_builder_test extends \advanced_testcase {
         $form = [
             'purpose' => 'threshold', 'maxitems' => 40, 'minitems' => 10, 'visibility' => 'after_sharing',
             'levelscheme' => 'crcn', 'thresholdlevel' => 4, 'thresholdtheta' => '', 'confidence' => '0.95', 'randomesque' => 1,
+            'easyitems' => 2,
             'seenpolicy' => 'exclude', 'maxattempts' => 2, 'delaydays' => '1.5', 'secondsperitem' => 40,
             'stopearly' => 1, 'timelimit' => '12',
         ];

@@ -18,6 +18,7 @@ namespace mod_palier\reportbuilder\datasource;
 
 use core_reportbuilder_generator;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\parameters\item_parameters;
 use mod_palier\tests\learner_testcase;
 use mod_palier\tests\makes_records;
 
@@ -34,9 +35,12 @@ require_once($CFG->dirroot . '/reportbuilder/tests/helpers.php');
  * @category   test
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers     \mod_palier\reportbuilder\datasource\answers
  * @covers     \mod_palier\reportbuilder\datasource\attempts
  * @covers     \mod_palier\reportbuilder\datasource\statements
+ * @covers     \mod_palier\reportbuilder\local\entities\answer
  * @covers     \mod_palier\reportbuilder\local\entities\attempt
+ * @covers     \mod_palier\reportbuilder\local\entities\question
  * @covers     \mod_palier\reportbuilder\local\entities\statement
  */
 final class datasources_test extends \core_reportbuilder_testcase {
@@ -104,6 +108,55 @@ final class datasources_test extends \core_reportbuilder_testcase {
         $this->assertEquals([['Amina', 'North', 'Agents 2026', 'Accueil', $purpose, 3]], $rows);
     }
 
+    /**
+     * An answer, wrong at first and right since its key was mended, of each attempt that make() made; and one "I don't know".
+     */
+    private function make_answers(): void {
+        global $DB;
+        $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
+        $category = $generator->create_question_category([]);
+        $question = $generator->create_question('truefalse', null, ['category' => $category->id, 'name' => 'Padlock']);
+        item_parameters::save([get_question_bank_entry($question->id)->id => [
+            'model' => 'rasch', 'b' => '0.5', 'level' => 3, 'status' => 'operational', 'source' => 'expert',
+        ]]);
+        foreach ($DB->get_fieldset_select('palier_attempt', 'id', '1 = 1 ORDER BY id') as $attemptid) {
+            $events = [
+                ['answered', 1, ['response' => 'Faux', 'fraction' => 0.0, 'ms' => 5300]],
+                ['unknown', 2, ['ms' => 1000]],
+                ['rescored', 1, ['fraction' => 1.0, 'reason' => 'key']],
+            ];
+            foreach ($events as $seq => [$type, $slot, $data]) {
+                $DB->insert_record('palier_event', (object) [
+                    'attemptid' => $attemptid, 'seq' => $seq, 'type' => $type, 'slot' => $slot, 'questionid' => $question->id,
+                    'data' => json_encode(['type' => $type, 'item' => 'q1'] + $data), 'timecreated' => 1760000000 + $seq,
+                ]);
+            }
+        }
+    }
+
+    public function test_custom_reports_hold_answers_in_words_with_the_mark_that_counts(): void {
+        $this->make();
+        $this->make_answers();
+        $this->assertCount(2, $this->rows(answers::class));
+        /** @var core_reportbuilder_generator $generator */
+        $generator = $this->getDataGenerator()->get_plugin_generator('core_reportbuilder');
+        $report = $generator->create_report(['name' => 'Report', 'source' => answers::class, 'default' => 0]);
+        $columns = ['answer:position', 'user:firstname', 'activity:purpose', 'attempt:levelvalue', 'question:name',
+            'question:qtype', 'question:level', 'answer:words', 'answer:outcome', 'answer:mark', 'answer:seconds'];
+        foreach ($columns as $column) {
+            $generator->create_column(['reportid' => $report->get('id'), 'uniqueidentifier' => $column]);
+        }
+        $rows = array_map('array_values', $this->get_custom_report_content($report->get('id')));
+        sort($rows);
+        $type = get_string('pluginname', 'qtype_truefalse');
+        $about = ['Amina', get_string('purpose_positioning', 'mod_palier'), 3, 'Padlock', $type, 3];
+        $unknown = get_string('analysis_dontknow', 'mod_palier');
+        $this->assertEquals([
+            [1, ...$about, 'Faux', get_string('outcome_right', 'mod_palier'), '1.00', '5.3'],
+            [2, ...$about, $unknown, $unknown, '', '1.0'],
+        ], $rows);
+    }
+
     public function test_custom_reports_hold_their_statements(): void {
         $this->make();
         $rows = $this->rows(statements::class);
@@ -116,10 +169,14 @@ final class datasources_test extends \core_reportbuilder_testcase {
             $this->markTestSkipped('PHPUNIT_LONGTEST is not defined');
         }
         $this->make();
-        foreach ([attempts::class, statements::class] as $source) {
+        foreach ([attempts::class, statements::class, answers::class] as $source) {
             $this->datasource_stress_test_columns($source);
             $this->datasource_stress_test_columns_aggregation($source);
-            $this->datasource_stress_test_conditions($source, $source === attempts::class ? 'attempt:level' : 'statement:verb');
+            $this->datasource_stress_test_conditions($source, match ($source) {
+                attempts::class => 'attempt:level',
+                answers::class => 'answer:position',
+                default => 'statement:verb',
+            });
         }
     }
 }

@@ -21,6 +21,7 @@ use core_reportbuilder\local\report\column;
 use html_writer;
 use lang_string;
 use mod_palier\reportbuilder\local\entities\attempt;
+use mod_palier\local\attempt\reopening;
 use moodle_url;
 use stdClass;
 
@@ -105,7 +106,7 @@ class attempts extends trainer_report {
     private function add_links(string $attempt): void {
         $this->add_column((new column('links', new lang_string('details', 'mod_palier'), 'attempt'))
             ->set_type(column::TYPE_INTEGER)
-            ->add_fields("{$attempt}.id, {$attempt}.userid")
+            ->add_fields("{$attempt}.id, {$attempt}.userid, {$attempt}.stopreason, {$attempt}.preview")
             ->add_callback(function (int $id, stdClass $row): string {
                 $story = new moodle_url('/mod/palier/story.php', ['attempt' => $id]);
                 $statements = new moodle_url('/mod/palier/statements.php', [
@@ -114,6 +115,13 @@ class attempts extends trainer_report {
                 ]);
                 $links = html_writer::link($story, get_string('story', 'mod_palier')) . ' ' .
                     html_writer::link($statements, get_string('statements', 'mod_palier'));
+                if (
+                    !$row->preview && in_array($row->stopreason, reopening::REASONS)
+                    && has_capability('mod/palier:reopenattempts', $this->get_context())
+                ) {
+                    $reopen = new moodle_url('/mod/palier/reopenattempt.php', ['attempt' => $id]);
+                    $links .= ' ' . html_writer::link($reopen, get_string('attemptreopen', 'mod_palier'));
+                }
                 if (has_capability('mod/palier:deleteattempts', $this->get_context())) {
                     $delete = new moodle_url('/mod/palier/deleteattempt.php', ['attempt' => $id]);
                     $links .= ' ' . html_writer::link($delete, get_string('attemptdelete', 'mod_palier'));

@@ -1,0 +1,83 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\output;
+
+use mod_palier\external\get_home;
+use mod_palier\external\get_question;
+use mod_palier\external\get_result;
+use mod_palier\local\attempt\attempt_repository;
+
+/**
+ * The activity in Moodle's app: one page, which is home, question or result by the state of the test.
+ *
+ * Questions are shown by the app's own components; each step is one call of the web services in db/services.php.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class mobile {
+    /**
+     * The page.
+     *
+     * @param array $args of the app: cmid; result: an attempt whose result is wanted
+     * @return array templates, javascript, otherdata
+     */
+    public static function mobile_view(array $args): array {
+        global $CFG, $USER;
+        $cmid = (int) ($args['cmid'] ?? 0);
+        $home = get_home::execute($cmid);
+        $question = $home['attempt'] && !$home['paused'] ? get_question::execute($home['attempt']) : null;
+        $result = $question ? null : self::result($cmid, (int) ($args['result'] ?? 0), (int) $USER->id);
+        // The app compiles the template: what people wrote is in the data alone.
+        return [
+            'templates' => [['id' => 'main', 'html' => file_get_contents($CFG->dirroot . '/mod/palier/mobileapp/view.html')]],
+            'javascript' => file_get_contents($CFG->dirroot . '/mod/palier/mobileapp/view.js'),
+            'otherdata' => ['palier' => json_encode([
+                'cmid' => $cmid,
+                'attempt' => $home['attempt'],
+                'home' => $question ? null : $home,
+                'result' => $result,
+                'slot' => $question['slot'] ?? 0,
+                'usage' => $question['usage'] ?? 0,
+                'percent' => $question['percent'] ?? 0,
+                'remaining' => $question['remaining'] ?? '',
+                'question' => $question['question'] ?? null,
+            ])],
+            'files' => [],
+        ];
+    }
+
+    /**
+     * The result to show: the one asked for.
+     *
+     * @param int $cmid
+     * @param int $attemptid 0 for none
+     * @param int $userid
+     * @return array|null
+     */
+    private static function result(int $cmid, int $attemptid, int $userid): ?array {
+        if (!$attemptid) {
+            return null;
+        }
+        $attempt = attempt_repository::load($attemptid);
+        if ((int) $attempt->cm()->id !== $cmid || $attempt->userid !== $userid || $attempt->is_open()) {
+            return null;
+        }
+        return get_result::execute($attemptid);
+    }
+}
