@@ -30,7 +30,7 @@ final class ArgumentsTest extends TestCase
         }
     }
 
-    public function refusals(): iterable
+    public static function refusals(): iterable
     {
         $start = fn($seed) => fn($bank, $plan) => PalierSession::start($bank, $plan, $seed, '{}');
         $seed = 'PalierSession::start(): Argument #3 ($seed) must be of type int, ';

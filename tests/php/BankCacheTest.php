@@ -106,7 +106,7 @@ final class BankCacheTest extends TestCase
         PalierBank::open($path, str_repeat('0', 64));
     }
 
-    public function notFiles(): iterable
+    public static function notFiles(): iterable
     {
         yield 'a folder' => ['/tmp', '/tmp: not a regular file'];
         yield 'a device' => ['/dev/zero', '/dev/zero: not a regular file'];
@@ -141,7 +141,7 @@ final class BankCacheTest extends TestCase
         PalierBank::open($this->path, $hash);
     }
 
-    public function notHashes(): iterable
+    public static function notHashes(): iterable
     {
         yield 'empty' => [''];
         yield 'too short' => [str_repeat('a', 63)];

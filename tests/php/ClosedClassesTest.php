@@ -40,7 +40,7 @@ final class ClosedClassesTest extends TestCase
         $this->assertSame(0, $status, $errors);
     }
 
-    public function attempts(): iterable
+    public static function attempts(): iterable
     {
         foreach (self::FACTORIES as $class => $advice) {
             $name = strlen($class) . ":\"$class\"";
@@ -169,7 +169,7 @@ final class ClosedClassesTest extends TestCase
         $this->assertSame(255, $status);
     }
 
-    public function classes(): iterable
+    public static function classes(): iterable
     {
         return array_map(fn($class) => [$class], array_keys(self::FACTORIES));
     }

@@ -32,7 +32,7 @@ final class ExplanationsTest extends TestCase
         ]), $story);
     }
 
-    public function languages(): iterable
+    public static function languages(): iterable
     {
         yield 'French' => ['fr'];
         yield 'English' => ['en'];

@@ -51,7 +51,7 @@ final class HostileInputTest extends TestCase
         $this->assertSame(str_repeat('refused ', 12), $output);
     }
 
-    public function depths(): iterable
+    public static function depths(): iterable
     {
         yield 'arrays' => ['[', ']'];
         yield 'objects' => ['{"a":', '}'];

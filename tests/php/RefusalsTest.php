@@ -32,7 +32,7 @@ final class RefusalsTest extends TestCase
         }
     }
 
-    public function refusals(): iterable
+    public static function refusals(): iterable
     {
         $compile = fn(array $change) => function () use ($change) {
             $items = Material::items(3);

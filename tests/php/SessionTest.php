@@ -82,7 +82,7 @@ final class SessionTest extends TestCase
         return array_map(fn($event) => Material::read($event['data']), $answer['events']);
     }
 
-    public function plans(): iterable
+    public static function plans(): iterable
     {
         yield 'EAP to a standard error' => [[]];
         yield 'MAP, the best item' => [['estimation' => ['estimator' => 'map'], 'selection' => ['criterion' => 'mfi']]];
