@@ -159,6 +159,21 @@ void Evidence::add(const Observation& given) {
         information_[k] += palier::information(observation.item, nodes_[k]);
 }
 
+void Evidence::take_back() {
+    const Parameters gone = observations_.back().item;
+    observations_.pop_back();
+    workspace_.sums.take_back();
+    if (gone.c != 0 || gone.d != 1 || steepness(gone) == steepest_) {
+        steepest_ = 0;
+        asymptotes_ = false;
+        for (const Observation& o : observations_) {
+            steepest_ = std::max(steepest_, steepness(o.item));
+            asymptotes_ = asymptotes_ || o.item.c != 0 || o.item.d != 1;
+        }
+    }
+    if (!exact_.empty()) exact_.front().take_back();
+}
+
 void Evidence::clear() {
     observations_.clear();
     exact_.clear();

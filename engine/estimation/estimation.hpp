@@ -62,8 +62,9 @@ struct Estimate {
 
 /// Room that an estimate works in, kept from one to the next.
 struct Workspace {
-    std::vector<double> grid;    ///< where maxima are looked for
-    std::vector<double> slopes;  ///< of what is to be the largest, there
+    std::vector<double> grid;         ///< where maxima are looked for
+    std::vector<double> slopes;       ///< of what is to be the largest: at the equally spaced points among these
+    std::vector<double> grid_slopes;  ///< and at all
     SearchSums sums;
     std::vector<double> maxima;  ///< of the likelihood
     std::vector<double> cuts;    ///< between the pieces of an integral
@@ -101,11 +102,7 @@ public:
     void add(const Observation& observation);
     void clear();
     /// Undoes the last add(), where the estimator has no nodes.
-    void take_back() {
-        observations_.pop_back();
-        workspace_.sums.forget();
-        if (!exact_.empty()) exact_.front().take_back();
-    }
+    void take_back();
     Estimate estimate() const;
 
     const std::vector<Observation>& observations() const { return observations_; }

@@ -45,20 +45,21 @@ double argmax(const Evidence& evidence, double precision) {
         return sum - 0.5 * precision * (theta - mean) * (theta - mean);
     };
     const auto change = [&](double from, double to) { return value(to) - value(from); };
-    const std::vector<double>& grid = search_grid(evidence);
-    if (is_concave(evidence))
-        return highest_maximum(
-            evidence, [&](std::size_t i) { return slope(grid[i]); }, slope, curvature, grid, change);
-    SearchSums& sums = evidence.workspace().sums;
-    sums.update(evidence, evidence.low(), evidence.high(), search_steps(evidence), SearchSums::What::score);
-    const auto at_point = [&](std::size_t q) {
-        double sum = sums.score()[q];
-        for (std::size_t f = 0; f < evidence.fences().size(); ++f) sum += sums.fence(f)[q];
-        return sum - precision * (sums.points()[q] - mean);
+    const auto root = [&](const std::optional<Guess>& guess, double from, double to) {
+        return guess ? root_from(*guess, true, slope, curvature, from, to) : root_between(slope, curvature, from, to);
     };
-    const std::vector<double>& slopes = slopes_along(evidence, grid, at_point, slope);
-    return highest_maximum(
-        evidence, [&](std::size_t i) { return slopes[i]; }, slope, curvature, grid, change);
+    const int steps = search_steps(evidence);
+    SearchSums& sums = evidence.workspace().sums;
+    sums.update(evidence, evidence.low(), evidence.high(), steps, SearchSums::What::score);
+    std::vector<double>& slopes = evidence.workspace().slopes;
+    slopes = sums.score();
+    for (std::size_t f = 0; f < evidence.fences().size(); ++f)
+        for (std::size_t q = 0; q < slopes.size(); ++q) slopes[q] += sums.fence(f)[q];
+    if (precision > 0)
+        for (std::size_t q = 0; q < slopes.size(); ++q) slopes[q] -= precision * (sums.points()[q] - mean);
+    if (is_concave(evidence)) return highest_maximum(evidence, {sums.points(), slopes, true}, root, change);
+    return highest_maximum(evidence, searched(evidence, evidence.low(), evidence.high(), steps, slopes, slope), root,
+                           change);
 }
 
 // The maximum of L sqrt(I): Jeffreys' prior.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <optional>
 #include <vector>
 
 #include "engine/estimation/estimation.hpp"
@@ -44,51 +46,113 @@ double root_between(const Slope& slope, const Curvature& curvature, double low, 
     return x;
 }
 
+/// A root as the slopes at equally spaced points say it: where the polynomial of degree 5 through the three points on
+/// either side of it is 0, minus its derivative there, and |p'' / (2 p')|.
+struct Guess {
+    double theta;
+    double curvature;
+    double bend;
+};
+/// Of the root between points[left] and points[left + 1]; absent at the ends of the points, where there are not six, and
+/// where the polynomial does not fall through 0 there.
+std::optional<Guess> guess_root(const std::vector<double>& points, const std::vector<double>& slopes, std::size_t left);
+
+/// The root of a slope between two points, from a guess: Newton's method until what it leaves is below 1e-15, which a
+/// good guess reaches in one step. `exact`: the curvature is the slope's own derivative; else a step has to be below
+/// 1e-12. root_between() where that fails.
+template <class Slope, class Curvature>
+double root_from(const Guess& guess, bool exact, const Slope& slope, const Curvature& curvature, double low,
+                 double high) {
+    double x = guess.theta;
+    for (int i = 0; i < 4; ++i) {
+        const double value = slope(x);
+        const double bend = curvature(x);
+        if (!(bend > 1e-6)) break;
+        const double step = value / bend;
+        const double next = x + step;
+        if (!(next > low && next < high)) break;
+        if (std::fabs(step) <= (exact ? 1e-15 : 1e-12) * (1 + std::fabs(x))) return next;
+        if (exact && std::max(1.0, guess.bend) * step * step <= 1e-15) return next;
+        x = next;
+    }
+    return root_between(slope, curvature, low, high);
+}
+
 /// Minus the derivative of a slope, from its values at this theta and at the one before, where these are close: for a
 /// slope whose own derivative is dear.
 class SecantCurvature {
 public:
-    /// `otherwise` where there is no such theta.
+    /// What it is at first.
+    void start(double curvature) {
+        theta_ = 1e300;
+        start_ = curvature;
+    }
+    /// `otherwise` where there is no such theta and it was not said.
     double at(double theta, double slope, double otherwise) {
         const double step = theta - theta_;
         const double bend = (slope_ - slope) / step;
         const bool usable = std::fabs(step) < 0.1 && std::isfinite(bend) && bend > 0;
         theta_ = theta;
         slope_ = slope;
-        return usable ? bend : otherwise;
+        const double first = start_;
+        start_ = 0;
+        return usable ? bend : first > 0 ? first : otherwise;
     }
 
 private:
     double theta_ = 1e300;
     double slope_ = 0;
+    double start_ = 0;
 };
 
-/// All local maxima, over [low, high], of a function whose derivative is `slope`: the roots at which
-/// the derivative changes from + to - (bisection safeguarding Newton's method, to 1e-12 or the last
-/// bits of the double), and the ends where it points outwards. `grid` is increasing and holds both
+/// Slopes that were computed at all points of a grid.
+struct SlopesAt {
+    const std::vector<double>& slopes;
+    double operator()(std::size_t i) const { return slopes[i]; }
+    /// The first point from i on before which all have the sign of `left`, or one a little before.
+    std::size_t after_run(std::size_t i, double left) const {
+        using Two = double __attribute__((vector_size(16)));
+        using Whole = long long __attribute__((vector_size(16)));
+        constexpr std::size_t run = 8;
+        for (; i + run <= slopes.size(); i += run) {
+            Whole same = {-1, -1};
+            for (std::size_t k = 0; k < run; k += 2) {
+                Two at;
+                std::memcpy(&at, slopes.data() + i + k, sizeof at);
+                same &= left > 0 ? at > Two{} : at < Two{};
+            }
+            if (left == 0 || !(same[0] & same[1])) break;
+        }
+        return i;
+    }
+};
+
+/// All local maxima, over [low, high], of a function whose derivative at grid[i] is at(i): the roots at which
+/// the derivative changes from + to -, and the ends where it points outwards. `grid` is increasing and holds both
 /// ends; between two neighbours the derivative is taken to change its sign at most once.
-/// `curvature` gives an approximation of minus the second derivative; it only speeds the search.
+/// root(i, j): the root between grid[i] and grid[j].
 /// Where the derivative is exactly 0 over a stretch (underflow), its middle is taken.
-/// `at(i)` is slope(grid[i]), for those who have it.
-template <class At, class Slope, class Curvature>
-void local_maxima(const At& at, const Slope& slope, const Curvature& curvature, const std::vector<double>& grid,
-                  std::vector<double>& maxima) {
+template <class At, class Root>
+void local_maxima_at(const At& at, const Root& root, const std::vector<double>& grid, std::vector<double>& maxima) {
     maxima.clear();
     double left = at(0);
     std::size_t first = 0;
     while (left == 0 && first + 1 < grid.size()) left = at(++first);
-    if (left < 0)
-        maxima.push_back(first == 0 ? grid.front() : root_between(slope, curvature, grid.front(), grid[first]));
+    if (left < 0) maxima.push_back(first == 0 ? grid.front() : root(0, first));
     for (std::size_t i = first + 1; i < grid.size(); ++i) {
+        if constexpr (requires { at.after_run(i, left); }) {
+            i = at.after_run(i, left);
+            if (i == grid.size()) break;
+        }
         const double right = at(i);
         if (left > 0 && right < 0) {
-            maxima.push_back(root_between(slope, curvature, grid[i - 1], grid[i]));
+            maxima.push_back(root(i - 1, i));
         } else if (left > 0 && right == 0) {
             // A flat stretch begins: look for its end among the next points.
             std::size_t j = i;
             while (j + 1 < grid.size() && at(j) == 0) ++j;
             const double end = at(j);
-            if (end < 0) maxima.push_back(root_between(slope, curvature, grid[i - 1], grid[j]));
+            if (end < 0) maxima.push_back(root(i - 1, j));
             if (end == 0) maxima.push_back(grid[j]);
         }
         left = right;
@@ -97,20 +161,37 @@ void local_maxima(const At& at, const Slope& slope, const Curvature& curvature, 
     if (maxima.empty()) maxima.push_back(grid[grid.size() / 2]);
 }
 
+/// The same of a slope that is computed at each point, its roots by bisection safeguarding Newton's method, to 1e-12 or
+/// the last bits of the double. `curvature` gives an approximation of minus the second derivative; it only speeds the
+/// search.
 template <class Slope, class Curvature>
 void local_maxima(const Slope& slope, const Curvature& curvature, const std::vector<double>& grid,
                   std::vector<double>& maxima) {
-    local_maxima([&](std::size_t i) { return slope(grid[i]); }, slope, curvature, grid, maxima);
+    local_maxima_at([&](std::size_t i) { return slope(grid[i]); },
+                    [&](std::size_t i, std::size_t j) { return root_between(slope, curvature, grid[i], grid[j]); },
+                    grid, maxima);
 }
 
-/// Of the local maxima (local_maxima above) of a function whose derivative is `slope`, the one where it is largest;
-/// `change(from, to)` is how much it grows between two points. With `roots` an end of the grid only where there is no
-/// other.
-template <class At, class Slope, class Curvature, class Change>
-double highest_maximum(const Evidence& evidence, const At& at, const Slope& slope, const Curvature& curvature,
-                       const std::vector<double>& grid, const Change& change, bool roots = false) {
+/// Where a maximum is looked for: points in order, the slope at each, and whether they are equally spaced.
+struct Searched {
+    const std::vector<double>& points;
+    const std::vector<double>& slopes;
+    bool even;
+};
+
+/// Of the local maxima (above) of a function whose derivative is `slope`, the one where it is largest; `change(from,
+/// to)` is how much it grows between two points. root(guess, low, high) is a root, `guess` absent where there is none.
+/// With `roots` an end of the grid only where there is no other.
+template <class Root, class Change>
+double highest_maximum(const Evidence& evidence, const Searched& searched, const Root& root, const Change& change,
+                       bool roots = false) {
+    const std::vector<double>& grid = searched.points;
     std::vector<double>& maxima = evidence.workspace().maxima;
-    local_maxima(at, slope, curvature, grid, maxima);
+    const auto between = [&](std::size_t i, std::size_t j) {
+        const bool one_cell = searched.even && j == i + 1;
+        return root(one_cell ? guess_root(grid, searched.slopes, i) : std::nullopt, grid[i], grid[j]);
+    };
+    local_maxima_at(SlopesAt{searched.slopes}, between, grid, maxima);
     if (roots && maxima.size() > 1 && maxima.front() == grid.front()) maxima.erase(maxima.begin());
     if (roots && maxima.size() > 1 && maxima.back() == grid.back()) maxima.pop_back();
     double theta = maxima.front();
@@ -137,36 +218,38 @@ double integral(const Function& function, double from, double to) {
 }
 
 /// A grid fine enough to part the maxima of these responses' likelihood: the two ends alone where it
-/// is concave in logs (no asymptotes between 0 and 1), else steps of 1/20 logit and more points
-/// around the difficulties of items so steep (a > 4) that their curves would fall between two.
+/// is concave in logs (no asymptotes between 0 and 1), else that of fine_grid().
 /// It is the workspace's, and the caller may change it.
 std::vector<double>& search_grid(const Evidence& evidence);
-/// The same for scores with a weight, which can part the maxima of a likelihood that has one: never fewer than five
-/// points a logit, over [low, high].
+/// For scores with a weight, too, which can part the maxima of a likelihood that has one: points 1/5 logit apart, 1/20
+/// where an item has asymptotes, and more around the difficulties of items so steep (a > 4) that their curves would fall
+/// between two.
 std::vector<double>& fine_grid(const Evidence& evidence, double low, double high);
-/// How many steps the equally spaced points of these two have.
+std::vector<double>& grid_between(const Evidence& evidence, double low, double high, int steps);
+/// Whether equally spaced points part the maxima: no item is so steep (nor a fence), or the steepest has a slope below
+/// 0.4 a step and in every cell the slope goes one way or stays farther from 0 than its second differences can bring it.
+bool even_points_suffice(const Evidence& evidence, const std::vector<double>& points,
+                         const std::vector<double>& slopes);
+/// How many steps equally spaced points have: of a search for the maximum of a likelihood, and of fine_grid().
 int search_steps(const Evidence& evidence);
 int fine_steps(const Evidence& evidence, double low, double high);
 
-/// The slope at each point of a grid, among which are the equally spaced ones that `sums` has: of these
-/// `at_point(q)`, of the others `slope(theta)`. It is the workspace's.
-template <class AtPoint, class Slope>
-const std::vector<double>& slopes_along(const Evidence& evidence, const std::vector<double>& grid,
-                                        const AtPoint& at_point, const Slope& slope) {
-    std::vector<double>& slopes = evidence.workspace().slopes;
+/// The slopes at the points of the search over [low, high], among which are the equally spaced ones of the workspace's
+/// sums, up to date for so many steps: `at_points` has those, of the others they are slope(theta).
+template <class Slope>
+Searched searched(const Evidence& evidence, double low, double high, int steps, const std::vector<double>& at_points,
+                  const Slope& slope) {
     const std::vector<double>& points = evidence.workspace().sums.points();
-    slopes.resize(grid.size());
-    if (grid.size() == points.size()) {
-        for (std::size_t q = 0; q < grid.size(); ++q) slopes[q] = at_point(q);
-        return slopes;
-    }
+    if (low < high && even_points_suffice(evidence, points, at_points)) return {points, at_points, true};
+    const std::vector<double>& grid = grid_between(evidence, low, high, steps);
+    std::vector<double>& slopes = evidence.workspace().grid_slopes;
     slopes.clear();
     std::size_t q = 0;
     for (const double theta : grid) {
         while (q < points.size() && points[q] < theta) ++q;
-        slopes.push_back(q < points.size() && points[q] == theta ? at_point(q) : slope(theta));
+        slopes.push_back(q < points.size() && points[q] == theta ? at_points[q] : slope(theta));
     }
-    return slopes;
+    return {grid, slopes, false};
 }
 
 /// Makes room for the search in the workspace.

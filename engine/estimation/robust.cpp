@@ -46,14 +46,17 @@ Estimate measure_robust(const Evidence& evidence) {
         const auto known_slope = [&](double at) { return last = slope(at); };
         SecantCurvature secant;
         const auto curvature = [&](double at) { return secant.at(at, last, total_information(evidence, at)); };
+        const auto root = [&](const std::optional<Guess>& guess, double from, double to) {
+            if (!guess) return root_between(known_slope, curvature, from, to);
+            secant.start(guess->curvature);
+            return root_from(*guess, false, known_slope, curvature, from, to);
+        };
         const auto change = [&](double from, double to) { return integral(slope, from, to); };
+        const int steps = fine_steps(evidence, low, high);
         SearchSums& sums = evidence.workspace().sums;
-        sums.update(evidence, low, high, fine_steps(evidence, low, high), SearchSums::What::robust);
-        const std::vector<double>& grid = fine_grid(evidence, low, high);
-        const std::vector<double>& slopes = slopes_along(
-            evidence, grid, [&](std::size_t q) { return sums.score()[q]; }, slope);
-        theta = highest_maximum(
-            evidence, [&](std::size_t i) { return slopes[i]; }, known_slope, curvature, grid, change, true);
+        sums.update(evidence, low, high, steps, SearchSums::What::robust);
+        theta =
+            highest_maximum(evidence, searched(evidence, low, high, steps, sums.score(), slope), root, change, true);
     }
     double weighted = 0;
     double square = 0;

@@ -14,7 +14,8 @@ void add_up(std::vector<double>& sums, const double* values) {
 }  // namespace
 
 void SearchSums::reserve(std::size_t points) {
-    for (std::vector<double>* list : {&points_, &score_, &information_, &weighted_, &fences_[0], &fences_[1]})
+    for (std::vector<double>* list :
+         {&points_, &score_, &information_, &weighted_, &fences_[0], &fences_[1], &kept_[0], &kept_[1], &kept_[2]})
         list->reserve(points);
 }
 
@@ -30,12 +31,36 @@ void SearchSums::update(const Evidence& evidence, double low, double high, int s
     if (other || revision_ != evidence.revision() || taken_ > observations.size()) taken_ = 0;
     revision_ = evidence.revision();
     if (taken_ == 0) {
+        has_kept_ = false;
         score_.assign(points_.size(), 0.0);
         const bool more = what == What::warm || what == What::jeffreys;
         information_.assign(more ? points_.size() : 0, 0.0);
         weighted_.assign(more ? points_.size() : 0, 0.0);
     }
-    for (; taken_ < observations.size(); ++taken_) add(evidence, taken_);
+    for (; taken_ < observations.size(); ++taken_) {
+        has_kept_ = tried_ && taken_ + 1 == observations.size();
+        if (has_kept_) keep();
+        add(evidence, taken_);
+    }
+}
+
+void SearchSums::keep() {
+    kept_[0] = score_;
+    kept_[1] = information_;
+    kept_[2] = weighted_;
+}
+
+void SearchSums::take_back() {
+    tried_ = true;
+    if (!has_kept_ || taken_ == 0) {
+        taken_ = 0;
+        return;
+    }
+    has_kept_ = false;
+    --taken_;
+    score_.swap(kept_[0]);
+    information_.swap(kept_[1]);
+    weighted_.swap(kept_[2]);
 }
 
 void SearchSums::begin(const Evidence& evidence) {

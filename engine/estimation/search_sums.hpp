@@ -20,8 +20,9 @@ public:
     void reserve(std::size_t points);
     /// Brings the sums up to the evidence at low + (high - low) k / steps, k = 0 … steps.
     void update(const Evidence& evidence, double low, double high, int steps, What what);
-    /// The evidence has lost its last answer.
-    void forget() { taken_ = 0; }
+    /// The evidence has lost its last answer. Who tries answers does so again: from then on the sums before the last one
+    /// are kept.
+    void take_back();
 
     const std::vector<double>& points() const { return points_; }
     /// Sum of the scores l' (robust: of weight times score), the answers' alone.
@@ -35,13 +36,17 @@ public:
 private:
     void begin(const Evidence& evidence);
     void add(const Evidence& evidence, std::size_t which);
+    void keep();
 
     Grid grid_{0, 0, 0};
     What what_ = What::score;
     std::shared_ptr<const ScoreTables> tables_;
     std::vector<double> points_, score_, information_, weighted_;
     std::vector<double> fences_[2];
+    std::vector<double> kept_[3];  ///< score, information, weighted before the last answer
     std::size_t taken_ = 0;
+    bool tried_ = false;
+    bool has_kept_ = false;
     std::uint32_t revision_ = 0;
 };
 

@@ -219,8 +219,14 @@ std::optional<std::vector<int>> TestRules::shadow_test(const std::vector<int>& o
         return std::any_of(problem.given.begin(), problem.given.end(),
                            [&](int i) { return (*bank_)[i].item_set == set; });
     };
+    if (!sets_) {
+        problem.available = open;
+        problem.values.reserve(open.size());
+        for (const int item : open) problem.values.push_back(value(item));
+        return best_test(problem, solver_);
+    }
     for (const auto& unit : units_of_sets(open, *bank_, sets_)) {
-        if (sets_ && !(*bank_)[unit[0]].item_set.empty() && begun(unit[0])) continue;
+        if (!(*bank_)[unit[0]].item_set.empty() && begun(unit[0])) continue;
         if (unit.size() == 1) {
             problem.available.push_back(unit[0]);
             problem.values.push_back(value(unit[0]));

@@ -119,6 +119,66 @@ BOOST_AUTO_TEST_CASE(the_score_is_zero_at_the_maximum) {
     }
 }
 
+// l' + J / (2 I) of Warm (1989), of two-parameter items: J = sum a^3 s q (q - s), I = sum a^2 s q.
+BOOST_AUTO_TEST_CASE(warms_weighted_score_is_zero_at_the_estimate) {
+    for (const double steepest : {1.5, 3.9, 7.5}) BOOST_TEST_CONTEXT(steepest) {
+            Estimation rules;
+            rules.estimator = "wle";
+            Evidence evidence(rules, Prior{});
+            for (int i = 0; i < 40; ++i) {
+                const Parameters item{Model::two_pl, steepest * (0.3 + 0.7 * (i % 7) / 6.0), -2 + 0.1 * i, 0, 1};
+                evidence.add({item, answer_to(item, static_cast<std::uint32_t>(i))});
+                const Estimate now = evidence.estimate();
+                if (now.at_bound) continue;
+                const auto weighted = [&](long double theta) {
+                    long double score = 0, j = 0, total = 0;
+                    for (const Observation& o : evidence.observations()) {
+                        const long double a = o.item.a;
+                        const long double s = 1 / (1 + std::exp(-a * (theta - o.item.b)));
+                        score += a * (o.category - s);
+                        total += a * a * s * (1 - s);
+                        j += a * a * a * s * (1 - s) * (1 - 2 * s);
+                    }
+                    return score + j / (2 * total);
+                };
+                BOOST_TEST(weighted(now.theta - 2e-12L) > 0);
+                BOOST_TEST(weighted(now.theta + 2e-12L) < 0);
+            }
+        }
+}
+
+// Of several maxima the global one, steep items or not: no point of a fine grid has a larger likelihood.
+BOOST_AUTO_TEST_CASE(no_theta_is_likelier_than_the_estimate) {
+    const math::Random random(11);
+    for (const double steepest : {1.0, 4.0, 5.0, 8.0, 20.0}) {
+        for (const double asymptote : {0.0, 0.25}) BOOST_TEST_CONTEXT("a to " << steepest << ", c " << asymptote) {
+                for (std::uint32_t person = 0; person < 40; ++person) {
+                    const auto u = [&](std::uint32_t i, std::uint32_t draw) {
+                        return random.uniform(math::Stream::ability, 100 * person + i, draw);
+                    };
+                    Estimation rules;
+                    rules.estimator = person % 2 == 0 ? "ml" : "map";
+                    Evidence evidence(rules, Prior{});
+                    for (std::uint32_t i = 0; i < 12; ++i) {
+                        const Parameters item{Model::three_pl, steepest * (0.3 + 0.7 * u(i, 0)), 4 * u(i, 1) - 2,
+                                              asymptote, 1};
+                        evidence.add({item, u(i, 2) < 0.5 ? 0 : 1});  // whatever the ability: several maxima
+                    }
+                    const auto value = [&](double theta) {
+                        double sum = person % 2 == 0 ? 0 : -0.5 * theta * theta;
+                        for (const Observation& o : evidence.observations())
+                            sum += log_probability(o.item, o.category, theta);
+                        return sum;
+                    };
+                    const double best = value(evidence.estimate().theta);
+                    double largest = best;
+                    for (int k = 0; k <= 6000; ++k) largest = std::max(largest, value(-6 + 0.002 * k));
+                    BOOST_TEST(largest <= best + 1e-9);
+                }
+            }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_log_that_is_read_gives_the_estimates_of_the_session_that_wrote_it) {
     std::vector<std::string> names = searching;
     names.emplace_back("eap");
