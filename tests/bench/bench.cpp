@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
-#include <functional>
 #include <string>
 
 #include "adapters/host/host.hpp"
 #include "engine/simulation/simulation.hpp"
 #include "tests/bench/bank.hpp"
+#include "tests/bench/clock.hpp"
 
 // CPU time of one thread, median of 5, beside that of the peers' fastest figure for the same work.
 //
@@ -19,19 +18,6 @@ using namespace palier;
 using bench::make_bank;
 
 namespace {
-
-double cpu_now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
-double median_seconds(const std::function<void()>& work) {
-    std::vector<double> times;
-    for (int i = 0; i < 5; ++i) {
-        const double begin = cpu_now();
-        work();
-        times.push_back(cpu_now() - begin);
-    }
-    std::sort(times.begin(), times.end());
-    return times[2];
-}
 
 void report(const char* what, double ours_ms, double peer_ms, const char* peer) {
     std::printf("%-58s %10.3f ms   %10.3f ms %-14s ratio %8.1f\n", what, ours_ms, peer_ms, peer, peer_ms / ours_ms);
@@ -95,9 +81,7 @@ double step_ms(const std::shared_ptr<const Bank>& bank, const std::string& crite
     std::vector<double> times;
     for (int i = 0; i < 5; ++i) {
         begin();
-        const double from = cpu_now();
-        work();
-        times.push_back(cpu_now() - from);
+        times.push_back(bench::best_seconds(1, work));
     }
     std::sort(times.begin(), times.end());
     return times[2] * 1000 / (repeats * 20);
@@ -137,27 +121,31 @@ int main() {
         Session session(bank, plan, 1, Event{});
         const std::string of = ", " + std::to_string(sizes[k]) + " items";
         volatile int sink = 0;
-        const double next = median_seconds([&] {
-                                for (int i = 0; i < 100; ++i) sink = sink + *session.decide().next;
-                            }) *
+        const double next = bench::median_seconds(5,
+                                                  [&] {
+                                                      for (int i = 0; i < 100; ++i)
+                                                          sink = sink + *session.decide().next;
+                                                  }) *
                             10;
         report(("next item, MFI" + of).c_str(), next, peer_next[k], "(catR)");
         const int people = k == 0 ? 200 : 50;
         const auto abilities = normal_abilities(people, 0, 1, 3);
-        const double cat = median_seconds([&] { simulate(bank, plan, abilities, 5, 1); }) * 1000 / people;
+        const double cat = bench::median_seconds(5, [&] { simulate(bank, plan, abilities, 5, 1); }) * 1000 / people;
         report(("30-item test, EAP on 61 nodes" + of).c_str(), cat, peer_cat[k], "(catsim, ML)");
 
         // One answer and the next item as a host asks for it: JSON in, JSON out.
         const auto host_bank = host::Bank::from_bytes(bank->bytes());
         const auto host_plan = host::Plan::parse(R"({"palier_plan":1,"stop":{"max_items":30}})");
         const double step =
-            median_seconds([&] {
-                auto s = host::Session::start(host_bank, host_plan, 1, "{}");
-                for (int i = 0; i < 20; ++i) {
-                    const Json d = Json::parse(s.advance(1))["decision"];
-                    s.record(dump_json({{"type", "answered"}, {"item", d["next"]}, {"category", i % 2}}));
-                }
-            }) *
+            bench::median_seconds(
+                5,
+                [&] {
+                    auto s = host::Session::start(host_bank, host_plan, 1, "{}");
+                    for (int i = 0; i < 20; ++i) {
+                        const Json d = Json::parse(s.advance(1))["decision"];
+                        s.record(dump_json({{"type", "answered"}, {"item", d["next"]}, {"category", i % 2}}));
+                    }
+                }) *
             1000 / 20;
         std::printf("%-58s %10.3f ms\n", ("answer + next through the host's JSON" + of).c_str(), step);
     }
@@ -177,8 +165,8 @@ int main() {
         }
         return log;
     };
-    const double half = median_seconds([&] { Session::resume(big, plan, log_of(1000)); });
-    const double whole = median_seconds([&] { Session::resume(big, plan, log_of(2000)); });
+    const double half = bench::median_seconds(5, [&] { Session::resume(big, plan, log_of(1000)); });
+    const double whole = bench::median_seconds(5, [&] { Session::resume(big, plan, log_of(2000)); });
     std::printf("resume of 1,000 steps %.3f ms, of 2,000 steps %.3f ms: ratio %.2f\n", half * 1000, whole * 1000,
                 whole / half);
     return 0;

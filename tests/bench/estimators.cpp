@@ -1,34 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <string>
 
 #include "engine/session/session.hpp"
 #include "engine/simulation/simulation.hpp"
 #include "tests/bench/bank.hpp"
+#include "tests/bench/clock.hpp"
 
 // CPU time of one thread, best of 5, by every estimator: an answer and the next item (1,000 items of 3PL, MFI, 20
 // answers), a log that is read (n answers), and a study of 1,000 persons with 30 items. The last column is a sum of
-// estimates: the same before and after a change that keeps the bits. Beside it catR 3.17 for the first (MAP 1.2 ms, ML
-// 1.3, WLE 2.3; the others not measured) and catsim 0.20 for the last (28 s, ML), both on a 2-core AMD EPYC.
+// estimates: the same before and after a change that keeps the bits. Beside it catR 3.17 for the first (MAP 0.56 ms, ML
+// 0.60, WLE 1.07, EAP 2.27 on 28 November 2026; the others not measured) and catsim 0.20 for the last (28 s, ML), both
+// on a 2-core AMD EPYC.
 
 using namespace palier;
+using bench::best_seconds;
 
 namespace {
-
-double cpu_now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
-template <class Work>
-double best_seconds(int times, const Work& work) {
-    double best = 1e9;
-    for (int i = 0; i < times; ++i) {
-        const double begin = cpu_now();
-        work();
-        best = std::min(best, cpu_now() - begin);
-    }
-    return best;
-}
 
 std::shared_ptr<const Plan> plan_by(const std::string& estimator, int most) {
     return std::make_shared<Plan>(Plan::from_json(
