@@ -53,8 +53,8 @@ struct Guess {
     double curvature;
     double bend;
 };
-/// Of the root between points[left] and points[left + 1]; absent at the ends of the points, where there are not six, and
-/// where the polynomial does not fall through 0 there.
+/// Of the root between points[left] and points[left + 1]; absent at the ends of the points, where there are not six,
+/// and where the polynomial does not fall through 0 there.
 std::optional<Guess> guess_root(const std::vector<double>& points, const std::vector<double>& slopes, std::size_t left);
 
 /// The root of a slope between two points, from a guess: Newton's method until what it leaves is below 1e-15, which a
@@ -222,12 +222,12 @@ double integral(const Function& function, double from, double to) {
 /// It is the workspace's, and the caller may change it.
 std::vector<double>& search_grid(const Evidence& evidence);
 /// For scores with a weight, too, which can part the maxima of a likelihood that has one: points 1/5 logit apart, 1/20
-/// where an item has asymptotes, and more around the difficulties of items so steep (a > 4) that their curves would fall
-/// between two.
+/// where an item has asymptotes, and more around the difficulties of items so steep (a > 4) that their curves would
+/// fall between two.
 std::vector<double>& fine_grid(const Evidence& evidence, double low, double high);
 std::vector<double>& grid_between(const Evidence& evidence, double low, double high, int steps);
 /// Whether equally spaced points part the maxima: no item is so steep (nor a fence), or the steepest has a slope below
-/// 0.4 a step and in every cell the slope goes one way or stays farther from 0 than its second differences can bring it.
+/// 0.4 a step and in each cell the slope goes one way or stays farther from 0 than its second differences can bring it.
 bool even_points_suffice(const Evidence& evidence, const std::vector<double>& points,
                          const std::vector<double>& slopes);
 /// How many steps equally spaced points have: of a search for the maximum of a likelihood, and of fine_grid().

@@ -20,8 +20,8 @@ public:
     void reserve(std::size_t points);
     /// Brings the sums up to the evidence at low + (high - low) k / steps, k = 0 … steps.
     void update(const Evidence& evidence, double low, double high, int steps, What what);
-    /// The evidence has lost its last answer. Who tries answers does so again: from then on the sums before the last one
-    /// are kept.
+    /// The evidence has lost its last answer. Who tries answers does so again: from then on the sums before the last
+    /// one are kept.
     void take_back();
 
     const std::vector<double>& points() const { return points_; }

@@ -40,6 +40,8 @@ inline nlohmann::json appealed(nlohmann::json request) {
 
 inline nlohmann::json statements(const nlohmann::json& request) { return palier::xapi::statements_of(request); }
 
-inline std::string extension(const std::string& name) { return "urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#extensions/" + name; }
+inline std::string extension(const std::string& name) {
+    return "urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#extensions/" + name;
+}
 
 }  // namespace palier::test

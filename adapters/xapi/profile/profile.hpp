@@ -11,7 +11,7 @@
 //   the same with Accept: text/html  a page for people, in French or English (Accept-Language, or ?lang=fr, ?lang=en)
 //   /profile?format=jsonld           JSON-LD, whatever the browser asks for
 //
-// The profile's own IRIs are URNs of UUIDs (RFC 9562): they claim no host, and any server of Palier can answer for them.
+// The profile's own IRIs are URNs of UUIDs (RFC 9562): they claim no host, and any server of Palier answers for them.
 
 namespace palier::xapi {
 
