@@ -75,6 +75,12 @@ Parameters read_form(std::string_view form) {
     return fields;
 }
 
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
 std::string media_type(const Request& request) {
     const auto type = header(request.headers, "Content-Type").value_or("");
     std::string name(type.substr(0, type.find(';')));

@@ -54,6 +54,9 @@ Parameters read_form(std::string_view form);
 /// "application/json" of "Content-Type: Application/JSON; charset=utf-8"; empty where there is none.
 std::string media_type(const Request& request);
 
+/// Without spaces and tabs at both ends.
+std::string_view trimmed(std::string_view text);
+
 /// A parameter of a header's value, "abc" of `multipart/mixed; boundary="abc"`; without quotes.
 std::optional<std::string> header_parameter(std::string_view value, std::string_view name);
 

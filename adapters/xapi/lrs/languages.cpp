@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "adapters/xapi/characters.hpp"
+#include "adapters/xapi/lrs/http.hpp"
 #include "adapters/xapi/store/ops/letters.hpp"
 
 namespace palier::xapi {
@@ -24,12 +25,6 @@ int weight(std::string_view text) {
         unit /= 10;
     }
     return value > 1000 ? -1 : value;
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
 }
 
 /// Whether `longer` is `range`, or begins with it and a hyphen.

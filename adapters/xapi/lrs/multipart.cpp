@@ -10,13 +10,7 @@ constexpr std::size_t most_parts = 1000;
 constexpr std::size_t most_headers = 50;
 constexpr std::size_t longest_boundary = 200;
 
-[[noreturn]] void wrong(const std::string& what) { throw Refusal{400, "multipart/mixed: " + what}; }
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
+[[noreturn]] void malformed(const std::string& what) { throw Refusal{400, "multipart/mixed: " + what}; }
 
 Headers read_headers(std::string_view text) {
     Headers headers;
@@ -25,8 +19,8 @@ Headers read_headers(std::string_view text) {
         const std::string_view line = text.substr(0, end);
         text.remove_prefix(std::min(end + 2, text.size()));
         const auto colon = line.find(':');
-        if (colon == std::string_view::npos || colon == 0) wrong("a line of a part's header has no name");
-        if (headers.size() == most_headers) wrong("a part has too many headers");
+        if (colon == std::string_view::npos || colon == 0) malformed("a line of a part's header has no name");
+        if (headers.size() == most_headers) malformed("a part has too many headers");
         headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
     }
     return headers;
@@ -36,14 +30,14 @@ Part read_part(std::string_view text) {
     // A part without headers begins with an empty line.
     if (text.starts_with("\r\n")) return {{}, text.substr(2)};
     const auto end = text.find("\r\n\r\n");
-    if (end == std::string_view::npos) wrong("the header of a part does not end");
+    if (end == std::string_view::npos) malformed("the header of a part does not end");
     return {read_headers(text.substr(0, end)), text.substr(end + 4)};
 }
 
 }  // namespace
 
 std::vector<Part> read_multipart(std::string_view text, std::string_view boundary) {
-    if (boundary.empty() || boundary.size() > longest_boundary) wrong("Content-Type has no boundary of it");
+    if (boundary.empty() || boundary.size() > longest_boundary) malformed("Content-Type has no boundary of it");
     const std::string mark = "\r\n--" + std::string(boundary);
     std::vector<Part> parts;
     // The first one may stand at the very beginning.
@@ -53,16 +47,16 @@ std::vector<Part> read_multipart(std::string_view text, std::string_view boundar
     else if (const auto first = text.find(mark); first != std::string_view::npos)
         at = first + mark.size();
     else
-        wrong("the boundary is nowhere");
+        malformed("the boundary is nowhere");
     while (true) {
         if (text.substr(at).starts_with("--")) return parts;
         while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
-        if (!text.substr(at).starts_with("\r\n")) wrong("a boundary is not the whole of its line");
+        if (!text.substr(at).starts_with("\r\n")) malformed("a boundary is not the whole of its line");
         at += 2;
         // The line break before a boundary belongs to it, also where the part is empty.
         const auto end = text.find(mark, at - 2);
-        if (end == std::string_view::npos) wrong("the last boundary is missing");
-        if (parts.size() == most_parts) wrong("more than " + std::to_string(most_parts) + " parts");
+        if (end == std::string_view::npos) malformed("the last boundary is missing");
+        if (parts.size() == most_parts) malformed("more than " + std::to_string(most_parts) + " parts");
         parts.push_back(read_part(end < at ? std::string_view() : text.substr(at, end - at)));
         at = end + mark.size();
     }

@@ -4,15 +4,10 @@
 #include <algorithm>
 #include <cctype>
 
+#include "adapters/xapi/store/ops/letters.hpp"
+
 namespace palier::xapi {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return result;
-}
 
 /// The entry that allows the request's origin, or nothing.
 const std::string* allowed(const Request& request, const std::vector<std::string>& origins) {
