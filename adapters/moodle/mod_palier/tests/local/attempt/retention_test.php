@@ -47,7 +47,8 @@ final class retention_test extends learner_testcase {
         $this->answer($attempt, 'some words of mine');
         $this->answer($attempt);
         $then = (new \DateTimeImmutable())->sub(new \DateInterval("P{$months}M"))->getTimestamp() - DAYSECS;
-        $DB->set_field('palier_attempt', 'timemodified', $then, ['id' => $attempt->id]);
+        // A correction since then does not count: the time is that of the end.
+        $DB->set_field('palier_attempt', 'timefinish', $then, ['id' => $attempt->id]);
         $DB->set_field('palier_statement', 'timecreated', $then, ['attemptid' => $attempt->id]);
         return attempt_repository::load($attempt->id);
     }
