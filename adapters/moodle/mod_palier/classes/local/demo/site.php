@@ -21,6 +21,7 @@ use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\scales\scale_source;
 use mod_palier\local\test\check_request;
+use mod_palier\local\test\next_steps;
 use mod_palier\local\test\plan_builder;
 use moodle_url;
 use stdClass;
@@ -65,6 +66,26 @@ class site {
         'fr' => ['palier-demo-fr.xml', 'palier-demo-fr', 'Compétences numériques : se situer', scale_source::ONE],
         'en' => ['palier-demo-en.xml', 'palier-demo-en', 'Digital skills: find your level', scale_source::ONE],
         'map' => ['palier-demo-fr.xml', 'palier-demo-map', 'Compétences numériques : la carte', 'tags:crcn'],
+    ];
+
+    /** @var array[] what is proposed after a result, by language: from and to which level, kind, text. */
+    private const NEXT_STEPS = [
+        'fr' => [
+            [null, 2, 'text', 'Réservez une place à l’atelier « Premiers pas » : en petit groupe, sur votre poste.'],
+            [null, 2, 'person', 'Prenez rendez-vous, en personne ou par téléphone :'],
+            [3, 5, 'text', 'Choisissez un module court sur ce qui vous sert cette semaine : trier des fichiers,'
+                . ' partager un dossier, repérer un message douteux.'],
+            [6, null, 'text', 'Aidez un collègue une demi-heure par mois : expliquer fait progresser.'],
+            [null, null, 'activity', 'Voyez où vous en êtes, compétence par compétence :'],
+        ],
+        'en' => [
+            [null, 2, 'text', 'Book a place in the workshop “First steps”: in a small group, at your own computer.'],
+            [null, 2, 'person', 'Make an appointment, in person or by telephone:'],
+            [3, 5, 'text', 'Choose a short module on what helps you this week: sorting files, sharing a folder, spotting a'
+                . ' doubtful message.'],
+            [6, null, 'text', 'Help a colleague for half an hour a month: explaining is a way of learning.'],
+            [null, null, 'activity', 'See where you stand, competence by competence (in French):'],
+        ],
     ];
 
     /** @var int questions of the map: two or three a competence. */
@@ -120,6 +141,9 @@ class site {
             ];
         }
         $answer['cmid'] = $answer['tests']['fr']['cmid'];
+        foreach ($answer['tests'] as $key => $test) {
+            self::propose($test['cmid'], $key, $trainer['id'], $answer['tests']['map']['cmid']);
+        }
         if ($attempts) {
             $answer['attempts'] = self::play($answer['cmid'], $learners, array_column(self::LEARNERS, 0))
                 + self::play($answer['tests']['map']['cmid'], $learners, self::ON_THE_MAP);
@@ -267,6 +291,31 @@ class site {
             question_filter::make([$category], true, [], (int) $module->coursemodule, (int) $course->id)
         );
         return (int) $module->coursemodule;
+    }
+
+    /**
+     * What comes after a result: on the map all but the map.
+     *
+     * @param int $cmid
+     * @param string $key of TESTS
+     * @param int $trainerid whom to ask
+     * @param int $mapcmid the map
+     */
+    private static function propose(int $cmid, string $key, int $trainerid, int $mapcmid): void {
+        [, $cm] = get_course_and_cm_from_cmid($cmid, 'palier');
+        $steps = new next_steps((int) $cm->instance);
+        if ($steps->all()) {
+            return;
+        }
+        $targets = ['person' => $trainerid, 'activity' => $mapcmid, 'text' => 0];
+        $proposed = [];
+        foreach (self::NEXT_STEPS[$key === 'en' ? 'en' : 'fr'] as [$low, $high, $kind, $text]) {
+            if ($targets[$kind] !== $cmid) {
+                $proposed[] = (object) ['levellow' => $low, 'levelhigh' => $high, 'kind' => $kind, 'target' => $targets[$kind],
+                    'text' => $text];
+            }
+        }
+        $steps->save($proposed);
     }
 
     /**

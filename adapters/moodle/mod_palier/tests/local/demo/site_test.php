@@ -16,6 +16,7 @@
 
 namespace mod_palier\local\demo;
 
+use mod_palier\local\test\next_steps;
 use mod_palier\tests\learner_testcase;
 
 /**
@@ -55,9 +56,20 @@ final class site_test extends \advanced_testcase {
         $this->assertLessThan((float) $abilities['amina'], (float) $abilities['bruno']);
         $this->assertGreaterThan((float) $abilities['amina'], (float) $abilities['elise']);
 
+        // A result leads somewhere: one to three steps at every level, on the map not to itself.
+        foreach ($made['tests'] as $key => $test) {
+            $instance = get_course_and_cm_from_cmid($test['cmid'], 'palier')[1]->instance;
+            foreach (range(0, 8) as $level) {
+                $shown = (new next_steps((int) $instance))->shown($level);
+                $this->assertGreaterThanOrEqual(1, count($shown), "$key, level $level");
+                $this->assertNotContains($test['view'], array_column($shown, 'link'));
+            }
+        }
+
         $counts = fn() => array_map(
             fn($table) => $DB->count_records($table),
-            ['course', 'course_modules', 'user', 'question', 'palier_param', 'palier_attempt', 'palier_event', 'groups_members']
+            ['course', 'course_modules', 'user', 'question', 'palier_param', 'palier_attempt', 'palier_event', 'palier_nextstep',
+                'groups_members']
         );
         $before = $counts();
         $again = site::make(null, null);
