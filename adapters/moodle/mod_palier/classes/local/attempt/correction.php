@@ -18,12 +18,8 @@ namespace mod_palier\local\attempt;
 
 use core\clock;
 use core\di;
-use core\lock\lock_config;
-use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\report\result_publisher;
-use mod_palier\local\xapi\outbox;
-use moodle_exception;
 
 /**
  * A result that is made again because a question counts no more, or because its key was wrong.
@@ -96,37 +92,20 @@ class correction {
     }
 
     /**
-     * Changes an attempt in one lock and one transaction, and publishes what comes of it.
+     * Changes an attempt, and says what is due of it.
      *
      * @param int $attemptid
      * @param \Closure $work is given the attempt, says whether it changed it
      * @return bool whether anything changed
      */
     private static function change(int $attemptid, \Closure $work): bool {
-        global $DB;
-        $lock = lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $attemptid, step::LOCK_SECONDS);
-        if (!$lock) {
-            throw new moodle_exception('busy', 'mod_palier');
-        }
-        try {
-            $transaction = $DB->start_delegated_transaction();
-            try {
-                $attempt = attempt_repository::load($attemptid);
-                $ended = !$attempt->is_open();
-                $changed = $work($attempt);
-                if ($changed && !$attempt->is_open()) {
-                    result_publisher::note($attempt, $ended ? result_publisher::CORRECTED : result_publisher::FINISHED);
-                }
-                $transaction->allow_commit();
-            } catch (\Throwable $e) {
-                $transaction->rollback($e);
-            }
-        } finally {
-            $lock->release();
-        }
-        if ($changed && !$attempt->is_open()) {
-            result_publisher::publish($attempt, $ended ? result_publisher::CORRECTED : result_publisher::FINISHED);
-        }
+        $changed = false;
+        attempt_change::make($attemptid, function (attempt $attempt) use ($work, &$changed): ?string {
+            $ended = !$attempt->is_open();
+            $changed = $work($attempt);
+            return !$changed || $attempt->is_open() ? null
+                : ($ended ? result_publisher::CORRECTED : result_publisher::FINISHED);
+        });
         return $changed;
     }
 
@@ -207,16 +186,7 @@ class correction {
      */
     private static function record(attempt $attempt, array $events, bool $advance, ?array $place = null): void {
         $timems = step::now_ms();
-        $exchange = new engine_step(
-            engine_factory::get(),
-            $attempt->bank(),
-            $attempt->plan_json(),
-            $attempt->quba(),
-            fn(array $more): string => $attempt->log()->json($more),
-            fn(array $events): ?array => outbox::context($attempt, $events),
-            $timems,
-            $attempt->slot
-        );
+        $exchange = engine_step::of($attempt, $timems, $attempt->slot);
         $exchange->step(array_map(fn(array $event) => $event + ['time' => $timems], $events), null, $advance);
         if ($place) {
             $exchange->places[0] = $place;

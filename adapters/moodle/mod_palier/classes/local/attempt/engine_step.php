@@ -18,6 +18,7 @@ namespace mod_palier\local\attempt;
 
 use mod_palier\local\bank\bank;
 use mod_palier\local\engine\engine;
+use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\xapi\outbox;
 use question_automatically_gradable;
@@ -87,6 +88,27 @@ class engine_step {
         ?int $slot = null,
     ) {
         $this->slot = $slot;
+    }
+
+    /**
+     * For an attempt that is there, with its own bank, plan, log and usage.
+     *
+     * @param attempt $attempt
+     * @param int $timems now
+     * @param int|null $slot the slot on screen
+     * @return self
+     */
+    public static function of(attempt $attempt, int $timems, ?int $slot = null): self {
+        return new self(
+            engine_factory::get(),
+            $attempt->bank(),
+            $attempt->plan_json(),
+            $attempt->quba(),
+            fn(array $more): string => $attempt->log()->json($more),
+            fn(array $events): ?array => outbox::context($attempt, $events),
+            $timems,
+            $slot
+        );
     }
 
     /**

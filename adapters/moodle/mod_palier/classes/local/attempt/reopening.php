@@ -18,12 +18,9 @@ namespace mod_palier\local\attempt;
 
 use core\clock;
 use core\di;
-use core\lock\lock_config;
-use mod_palier\local\engine\engine_factory;
 use mod_palier\local\report\result_publisher;
 use mod_palier\local\report\visible_learners;
 use mod_palier\local\test\overrides;
-use mod_palier\local\xapi\outbox;
 use moodle_exception;
 
 /**
@@ -81,31 +78,15 @@ class reopening {
      * @return attempt as it is now: open, unless the plan has nothing more to ask
      */
     public static function reopen(int $attemptid, string $reason, int $userid): attempt {
-        global $DB;
-        $lock = lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $attemptid, step::LOCK_SECONDS);
-        if (!$lock) {
-            throw new moodle_exception('busy', 'mod_palier');
-        }
-        try {
-            $transaction = $DB->start_delegated_transaction();
-            try {
-                $attempt = attempt_repository::load($attemptid);
-                $not = self::reason_not_to($attempt, di::get(clock::class)->time());
-                if ($not !== null) {
-                    throw new moodle_exception($not, 'mod_palier', $attempt->cm()->url);
-                }
-                correction::keep_former($attempt, $reason, $userid);
-                self::go_on($attempt);
-                result_publisher::note($attempt, result_publisher::REOPENED);
-                $transaction->allow_commit();
-            } catch (\Throwable $e) {
-                $transaction->rollback($e);
+        return attempt_change::make($attemptid, function (attempt $attempt) use ($reason, $userid): string {
+            $not = self::reason_not_to($attempt, di::get(clock::class)->time());
+            if ($not !== null) {
+                throw new moodle_exception($not, 'mod_palier', $attempt->cm()->url);
             }
-        } finally {
-            $lock->release();
-        }
-        result_publisher::publish($attempt, result_publisher::REOPENED);
-        return $attempt;
+            correction::keep_former($attempt, $reason, $userid);
+            self::go_on($attempt);
+            return result_publisher::REOPENED;
+        });
     }
 
     /**
@@ -118,15 +99,7 @@ class reopening {
         $slots = (int) $DB->get_field('question_attempts', 'MAX(slot)', ['questionusageid' => $attempt->qubaid]);
         $attempt->set_quba(slot_usage::load($attempt->qubaid, $slots));
         $timems = step::now_ms();
-        $exchange = new engine_step(
-            engine_factory::get(),
-            $attempt->bank(),
-            $attempt->plan_json(),
-            $attempt->quba(),
-            fn(array $more): string => $attempt->log()->json($more),
-            fn(array $events): ?array => outbox::context($attempt, $events),
-            $timems
-        );
+        $exchange = engine_step::of($attempt, $timems);
         $exchange->step([['type' => 'resumed', 'time' => $timems]]);
         if (!$exchange->is_over()) {
             // The time of the question begins when the learner comes back.

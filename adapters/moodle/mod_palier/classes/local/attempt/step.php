@@ -25,9 +25,7 @@ use mod_palier\local\contest\contest_access;
 use mod_palier\local\contest\contest_actions;
 use mod_palier\local\contest\contest_repository;
 use mod_palier\local\engine\engine_exception;
-use mod_palier\local\engine\engine_factory;
 use mod_palier\local\report\result_publisher;
-use mod_palier\local\xapi\outbox;
 use question_engine;
 use question_state;
 
@@ -390,16 +388,7 @@ class step {
      */
     protected function run(array $events, ?int $questionid, bool $advance = true): void {
         $attempt = $this->attempt;
-        $exchange = new engine_step(
-            engine_factory::get(),
-            $attempt->bank(),
-            $attempt->plan_json(),
-            $attempt->quba(),
-            fn(array $more): string => $attempt->log()->json($more),
-            fn(array $events): ?array => outbox::context($attempt, $events),
-            $this->timems,
-            $attempt->slot
-        );
+        $exchange = engine_step::of($attempt, $this->timems, $attempt->slot);
         $exchange->step($events, $questionid, $advance);
         $exchange->store($attempt);
         $this->calm = $attempt->is_open() && $advance && !empty($exchange->result['calm']);
