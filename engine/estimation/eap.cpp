@@ -78,17 +78,8 @@ Estimate adaptive(const Evidence& evidence) {
         weight.push_back(value);
         largest = std::max(largest, value);
     }
-    double mass = 0;
-    double moment = 0;
-    for (std::size_t q = 0; q < theta.size(); ++q) {
-        weight[q] = math::exp(weight[q] - largest);
-        mass += weight[q];
-        moment += weight[q] * theta[q];
-    }
-    const double mean = moment / mass;
-    double square = 0;
-    for (std::size_t q = 0; q < theta.size(); ++q) square += weight[q] * (theta[q] - mean) * (theta[q] - mean);
-    const double se = std::sqrt(square / mass);
+    for (double& w : weight) w = math::exp(w - largest);
+    const auto [mass, mean, se] = spread(weight, theta);
     return {mean, se, se, mean <= evidence.low() || mean >= evidence.high()};
 }
 
@@ -101,19 +92,9 @@ Estimate measure_eap(const Evidence& evidence) {
     }
     if (evidence.adaptive_nodes() > 0) return adaptive(evidence);
     const auto& nodes = evidence.nodes();
-    const std::size_t n = nodes.size();
     const std::vector<double>& weight = evidence.posterior();
-    double mass = 0;
-    double moment = 0;
-    for (std::size_t k = 0; k < n; ++k) {
-        mass += weight[k];
-        moment += weight[k] * nodes[k];
-    }
-    const double theta = moment / mass;
-    double square = 0;
-    for (std::size_t k = 0; k < n; ++k) square += weight[k] * (nodes[k] - theta) * (nodes[k] - theta);
+    const auto [mass, theta, se] = spread(weight, nodes);
     const bool at_bound = theta <= evidence.low() || theta >= evidence.high();
-    const double se = std::sqrt(square / mass);
     if (evidence.node_limits().too_far_apart(weight, mass, se, evidence.steepest()) ||
         (evidence.minds_ends() && ends_count(weight, nodes, mass, theta, se))) {
         const auto close = evidence.fine_nodes().moments(evidence);

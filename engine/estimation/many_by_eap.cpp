@@ -80,16 +80,7 @@ Estimate ManyByEap::estimate(std::span<const BankResponse> responses, Room& room
     math::exp_all(weight, n);
     weight[0] *= 0.5;
     weight[n - 1] *= 0.5;
-    double mass = 0;
-    double moment = 0;
-    for (std::size_t k = 0; k < n; ++k) {
-        mass += weight[k];
-        moment += weight[k] * nodes[k];
-    }
-    const double theta = moment / mass;
-    double square = 0;
-    for (std::size_t k = 0; k < n; ++k) square += weight[k] * (nodes[k] - theta) * (nodes[k] - theta);
-    const double se = std::sqrt(square / mass);
+    const auto [mass, theta, se] = spread(room.weights, nodes);
     if (limits_.too_far_apart(room.weights, mass, se, steepest) ||
         (minds_ends_ && ends_count(room.weights, nodes, mass, theta, se)))
         return by_evidence(responses);
