@@ -13,12 +13,12 @@ namespace {
 
 using markup::escaped;
 
-constexpr double width = 640;
-constexpr double height = 320;
-constexpr double left = 64;
-constexpr double right = 16;
-constexpr double top = 12;
-constexpr double bottom = 48;
+constexpr double chart_width = 640;
+constexpr double chart_height = 320;
+constexpr double margin_left = 64;
+constexpr double margin_right = 16;
+constexpr double margin_top = 12;
+constexpr double margin_bottom = 48;
 
 struct Look {
     const char* colour;
@@ -56,9 +56,12 @@ public:
         if (!(x_high_ > x_low_)) x_high_ = x_low_ + x_step_;
         if (!(y_high_ > y_low_)) y_high_ = y_low_ + y_step_;
     }
-    double x(double value) const { return left + (value - x_low_) / (x_high_ - x_low_) * (width - left - right); }
+    double x(double value) const {
+        return margin_left + (value - x_low_) / (x_high_ - x_low_) * (chart_width - margin_left - margin_right);
+    }
     double y(double value) const {
-        return height - bottom - (value - y_low_) / (y_high_ - y_low_) * (height - top - bottom);
+        return chart_height - margin_bottom -
+               (value - y_low_) / (y_high_ - y_low_) * (chart_height - margin_top - margin_bottom);
     }
     double x_low() const { return x_low_; }
     double x_high() const { return x_high_; }
@@ -67,16 +70,19 @@ public:
         std::string out;
         const auto digits = [](double step) { return step >= 1 ? 0 : step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3; };
         for (double v = y_low_; v <= y_high_ + 1e-9; v += y_step_)
-            out += "<line class=\"grid\" x1=\"" + number(left) + "\" x2=\"" + number(width - right) + "\" y1=\"" +
-                   number(y(v)) + "\" y2=\"" + number(y(v)) + "\"/><text text-anchor=\"end\" x=\"" + number(left - 6) +
-                   "\" y=\"" + number(y(v) + 4) + "\">" + host::decimal(v, digits(y_step_), text_.language) + "</text>";
+            out += "<line class=\"grid\" x1=\"" + number(margin_left) + "\" x2=\"" +
+                   number(chart_width - margin_right) + "\" y1=\"" + number(y(v)) + "\" y2=\"" + number(y(v)) +
+                   "\"/><text text-anchor=\"end\" x=\"" + number(margin_left - 6) + "\" y=\"" + number(y(v) + 4) +
+                   "\">" + host::decimal(v, digits(y_step_), text_.language) + "</text>";
         for (double v = x_low_; v <= x_high_ + 1e-9; v += x_step_)
-            out += "<text text-anchor=\"middle\" x=\"" + number(x(v)) + "\" y=\"" + number(height - bottom + 18) +
-                   "\">" + host::decimal(v, digits(x_step_), text_.language) + "</text>";
-        return out + "<text text-anchor=\"middle\" x=\"" + number((left + width - right) / 2) + "\" y=\"" +
-               number(height - 8) + "\">" + escaped(text_.x) +
-               "</text><text text-anchor=\"middle\" transform=\"translate(14 " + number((top + height - bottom) / 2) +
-               ") rotate(-90)\">" + escaped(text_.y) + "</text>";
+            out += "<text text-anchor=\"middle\" x=\"" + number(x(v)) + "\" y=\"" +
+                   number(chart_height - margin_bottom + 18) + "\">" +
+                   host::decimal(v, digits(x_step_), text_.language) + "</text>";
+        return out + "<text text-anchor=\"middle\" x=\"" + number((margin_left + chart_width - margin_right) / 2) +
+               "\" y=\"" + number(chart_height - 8) + "\">" + escaped(text_.x) +
+               "</text><text text-anchor=\"middle\" transform=\"translate(14 " +
+               number((margin_top + chart_height - margin_bottom) / 2) + ") rotate(-90)\">" + escaped(text_.y) +
+               "</text>";
     }
 
 private:
@@ -87,7 +93,7 @@ private:
 
 std::string figure(const ChartText& text, double high, const std::string& inside, const std::string& key) {
     return "<figure><figcaption>" + escaped(text.title) + "</figcaption><svg role=\"img\" viewBox=\"0 0 " +
-           number(width, 0) + " " + number(high, 0) + "\"><title>" + escaped(text.title) + "</title><desc>" +
+           number(chart_width, 0) + " " + number(high, 0) + "\"><title>" + escaped(text.title) + "</title><desc>" +
            escaped(text.description) + "</desc>" + inside + "</svg>" + key + "<p>" + escaped(text.description) +
            "</p></figure>\n";
 }
@@ -115,8 +121,8 @@ std::string line_chart(const ChartText& text, const std::vector<Series>& series,
     const Frame frame(text, x_low, x_high, std::min(0.0, y_low), y_high);
     std::string inside = frame.axes();
     if (zero)
-        inside += "<line class=\"zero\" x1=\"" + number(left) + "\" x2=\"" + number(width - right) + "\" y1=\"" +
-                  number(frame.y(0)) + "\" y2=\"" + number(frame.y(0)) + "\"/>";
+        inside += "<line class=\"zero\" x1=\"" + number(margin_left) + "\" x2=\"" + number(chart_width - margin_right) +
+                  "\" y1=\"" + number(frame.y(0)) + "\" y2=\"" + number(frame.y(0)) + "\"/>";
     std::string key = "<ul class=\"key\">";
     for (std::size_t i = 0; i < series.size(); ++i) {
         const Look& look = looks[i % looks.size()];
@@ -133,7 +139,7 @@ std::string line_chart(const ChartText& text, const std::vector<Series>& series,
                stroke + "/>" + (marks.empty() ? "" : mark(i, 22, 7, look.colour)) + "</svg> " +
                escaped(series[i].name) + "</li>";
     }
-    return figure(text, height, inside, series.size() > 1 ? key + "</ul>" : "");
+    return figure(text, chart_height, inside, series.size() > 1 ? key + "</ul>" : "");
 }
 
 std::string dot_chart(const ChartText& text, const std::vector<std::pair<double, double>>& points) {
@@ -149,7 +155,7 @@ std::string dot_chart(const ChartText& text, const std::vector<std::pair<double,
                          number(frame.y(frame.x_high())) + "\"/>";
     for (const auto& [x, y] : points)
         inside += "<circle class=\"dot\" r=\"3\" cx=\"" + number(frame.x(x)) + "\" cy=\"" + number(frame.y(y)) + "\"/>";
-    return figure(text, height, inside, "");
+    return figure(text, chart_height, inside, "");
 }
 
 std::string share_chart(const ChartText& text, const std::vector<std::string>& parts, const std::vector<Bar>& bars) {
@@ -161,12 +167,12 @@ std::string share_chart(const ChartText& text, const std::vector<std::string>& p
         "<rect width=\"8\" height=\"8\" fill=\"#fff\"/><rect width=\"4\" height=\"8\" fill=\"#a61c00\"/></pattern><pattern id=\"dots\" "
         "width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" fill=\"#fff\"/><circle cx=\"4\" cy=\"4\" "
         "r=\"2\" fill=\"#333\"/></pattern></defs>";
-    double y = top;
+    double y = margin_top;
     for (const Bar& bar : bars) {
         inside += "<text x=\"0\" y=\"" + number(y + 15) + "\">" + escaped(bar.name) + "</text>";
         double x = from;
         for (std::size_t k = 0; k < bar.shares.size(); ++k) {
-            const double wide = std::max(0.0, std::min(1.0, bar.shares[k])) * (width - from - right);
+            const double wide = std::max(0.0, std::min(1.0, bar.shares[k])) * (chart_width - from - margin_right);
             if (wide > 0)
                 inside += "<rect class=\"part\" x=\"" + number(x) + "\" y=\"" + number(y) + "\" width=\"" +
                           number(wide) + "\" height=\"22\" fill=\"" + fills[k % 4] + "\"/>";

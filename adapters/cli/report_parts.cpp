@@ -12,7 +12,7 @@ namespace {
 
 using markup::escaped;
 
-constexpr const char* style =
+constexpr const char* page_style =
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
     "h2{margin-top:2.5rem;border-bottom:1px solid #767676}figure{margin:1.5rem 0}figcaption{font-weight:bold}"
     "svg{max-width:100%;height:auto;font-size:13px;fill:#1a1a1a}.grid{stroke:#ddd}.zero{stroke:#767676;stroke-dasharray:4 4}"
@@ -31,7 +31,7 @@ std::string report_page(const std::string& body, host::Language language) {
     const std::string title = escaped(words::text("study_title", language));
     return std::string("<!DOCTYPE html>\n<html lang=\"") + host::code_of(language) +
            "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>Palier: " +
-           title + "</title>\n<style>" + style + "</style></head><body><main>\n<h1>" + title + "</h1>\n" + body +
+           title + "</title>\n<style>" + page_style + "</style></head><body><main>\n<h1>" + title + "</h1>\n" + body +
            "</main></body></html>\n";
 }
 

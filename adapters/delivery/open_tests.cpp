@@ -11,7 +11,7 @@ namespace palier::delivery {
 namespace {
 
 constexpr std::size_t largest_request = std::size_t{65} << 20;
-constexpr std::int64_t most = 9007199254740991;
+constexpr std::int64_t largest_number = 9007199254740991;
 
 }  // namespace
 
@@ -44,9 +44,9 @@ struct OpenTests::State {
         const ObjectReader in(request, "", ErrorKind::argument, {"call", "lang", "seed", "context", "time"});
         open_test();
         in.at("seed");
-        attempt =
-            Attempt::start(test, in.text("lang", "fr"), static_cast<std::uint64_t>(in.integer("seed", 0, 0, most)),
-                           in.has("context") ? in.at("context") : Json::object(), in.integer("time", 0, 0, most));
+        attempt = Attempt::start(
+            test, in.text("lang", "fr"), static_cast<std::uint64_t>(in.integer("seed", 0, 0, largest_number)),
+            in.has("context") ? in.at("context") : Json::object(), in.integer("time", 0, 0, largest_number));
         return attempt->view();
     }
     Json resume(const Json& request) {
@@ -57,18 +57,19 @@ struct OpenTests::State {
     }
     Json answer(const Json& request) {
         const ObjectReader in(request, "", ErrorKind::argument, {"call", "sequence", "response", "ms", "time"});
-        return current().answer(in.integer("sequence", -1, -1, most),
+        return current().answer(in.integer("sequence", -1, -1, largest_number),
                                 request.contains("response") ? request["response"] : Json(),
-                                in.integer("ms", -1, -1, most), in.integer("time", 0, 0, most));
+                                in.integer("ms", -1, -1, largest_number), in.integer("time", 0, 0, largest_number));
     }
     Json unknown(const Json& request) {
         const ObjectReader in(request, "", ErrorKind::argument, {"call", "sequence", "ms", "time"});
-        return current().unknown(in.integer("sequence", -1, -1, most), in.integer("ms", -1, -1, most),
-                                 in.integer("time", 0, 0, most));
+        return current().unknown(in.integer("sequence", -1, -1, largest_number),
+                                 in.integer("ms", -1, -1, largest_number), in.integer("time", 0, 0, largest_number));
     }
     Json move(const Json& request, Json (Attempt::*to)(std::int64_t, std::int64_t)) {
         const ObjectReader in(request, "", ErrorKind::argument, {"call", "sequence", "time"});
-        return (current().*to)(in.integer("sequence", -1, -1, most), in.integer("time", 0, 0, most));
+        return (current().*to)(in.integer("sequence", -1, -1, largest_number),
+                               in.integer("time", 0, 0, largest_number));
     }
     Json read(const Json& request, Json (Attempt::*what)() const) {
         const ObjectReader in(request, "", ErrorKind::argument, {"call"});

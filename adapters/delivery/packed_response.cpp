@@ -12,7 +12,7 @@
 namespace palier::delivery {
 namespace {
 
-constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view response_digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 using Ids = std::vector<std::string>;
 
@@ -72,11 +72,11 @@ Ids split(const std::string& text, char mark) {
 // The digit of an identifier, or 0 for none.
 char digit_of(const Ids& ids, const std::string& id) {
     const auto place = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), id) - ids.begin());
-    return place < ids.size() && place < digits.size() ? digits[place] : '\0';
+    return place < ids.size() && place < response_digits.size() ? response_digits[place] : '\0';
 }
 
 const std::string& id_of(const Ids& ids, char digit) {
-    const std::size_t place = digits.find(digit);
+    const std::size_t place = response_digits.find(digit);
     if (digit == '\0' || place >= ids.size()) throw ArgumentError("saved: a choice is not in the question");
     return ids[place];
 }

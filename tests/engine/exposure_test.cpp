@@ -111,7 +111,8 @@ BOOST_AUTO_TEST_CASE(an_item_at_its_maximum_rate_is_left_out) {
         Json::parse(R"({"sessions":[10],"items":{"q0":{"asked":[2]},"q1":{"asked":[1]},"q2":{"asked":[3]}}})"),
         "counts");
     BOOST_TEST((draw_ineligible(rules, bank, counts, math::Random(1)) == Ineligible{{"q0", "q2"}}));
-    BOOST_TEST((draw_ineligible(rules, bank, {{0}, {}}, math::Random(1)) == Ineligible{{}}));
+    BOOST_TEST(
+        (draw_ineligible(rules, bank, {.sessions = {0}, .total = 0, .items = {}}, math::Random(1)) == Ineligible{{}}));
 }
 
 BOOST_AUTO_TEST_CASE(eligibility_is_drawn_with_the_stated_probability_in_each_segment) {

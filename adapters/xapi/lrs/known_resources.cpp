@@ -15,8 +15,10 @@ Response get_agents(const Call& call) {
     const json agent = agent_parameter(required(call, "agent"));
     json person{{"objectType", "Person"}};
     std::vector<std::string> names = call.store.rows().names(agent_term(agent));
-    if (const auto name = agent.find("name"); name != agent.end())
-        if (std::find(names.begin(), names.end(), *name) == names.end()) names.push_back(*name);
+    if (const auto found = agent.find("name"); found != agent.end()) {
+        const auto name = found->get<std::string>();
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
     if (!names.empty()) person["name"] = names;
     for (const auto* key : {"mbox", "mbox_sha1sum", "openid", "account"})
         if (const auto found = agent.find(key); found != agent.end()) person[key] = json::array({*found});
@@ -25,7 +27,7 @@ Response get_agents(const Call& call) {
 
 Response get_activities(const Call& call) {
     allow_parameters(call, {"activityId"});
-    const std::string& iri = iri_parameter("activityId", required(call, "activityId"));
+    const std::string iri = iri_parameter("activityId", required(call, "activityId"));
     return {200, {{"Content-Type", "application/json"}}, known_activity(call.store, iri).dump()};
 }
 

@@ -56,7 +56,7 @@ std::int64_t instant_parameter(const std::string& name, const std::string& value
     return *time;
 }
 
-const std::string& iri_parameter(const std::string& name, const std::string& value) {
+std::string iri_parameter(const std::string& name, const std::string& value) {
     if (!is_iri(value)) expected(name, "an IRI");
     return value;
 }

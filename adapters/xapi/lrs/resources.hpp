@@ -30,7 +30,7 @@ nlohmann::json agent_parameter(const std::string& value);
 /// An instant as a parameter, microseconds since 1970 UTC. Throws Refusal (400).
 std::int64_t instant_parameter(const std::string& name, const std::string& value);
 /// An IRI as a parameter. Throws Refusal (400).
-const std::string& iri_parameter(const std::string& name, const std::string& value);
+std::string iri_parameter(const std::string& name, const std::string& value);
 
 Response get_statements(const Call& call);
 Response post_statements(const Call& call);
