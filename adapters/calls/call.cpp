@@ -125,7 +125,10 @@ Json call_walk(const Json& request) {
     }
     const auto seed = static_cast<std::uint64_t>(in.integer("seed", 1, 0, 9007199254740991));
     const palier::Session session = walk(bank, plan, theta, seed);
-    return {{"theta", theta}, {"record", record_json(session)}, {"story", story_json(session, in.text("lang", "en"))}};
+    // Whoever reads it is not the simulated person.
+    return {{"theta", theta},
+            {"record", record_json(session)},
+            {"story", story_json(session, in.text("lang", "en"), Reader::other)}};
 }
 
 Json call_information(const Json& request) {

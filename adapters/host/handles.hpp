@@ -7,6 +7,7 @@
 #include <string>
 
 #include "adapters/host/host.hpp"
+#include "adapters/host/map_words.hpp"
 #include "engine/assembly/forms.hpp"
 #include "engine/result/result.hpp"
 #include "engine/session/session.hpp"
@@ -31,8 +32,8 @@ struct Session::Impl {
 /// The shape "state": what may be said now.
 inline Json state_json(const palier::Session& session) { return to_json(result(session), session); }
 Json verify_json(const palier::Session& session);
-/// `language`: "fr" or "en"; throws ArgumentError for another.
-Json story_json(const palier::Session& session, const std::string& language);
+/// `language`: "fr" or "en"; throws ArgumentError for another. `reader`: whom the summary and the stop speak to.
+Json story_json(const palier::Session& session, const std::string& language, Reader reader = Reader::learner);
 Json feasibility_json(const palier::Bank& bank, const palier::Plan& plan, const Json& options);
 
 /// The shape "forms" of the call `assemble`, by the solver that the plan was lent.

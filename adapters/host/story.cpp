@@ -53,7 +53,7 @@ std::size_t candidates_of(const palier::Session& then) {
 
 }  // namespace
 
-Json story_json(const palier::Session& session, const std::string& language_name) {
+Json story_json(const palier::Session& session, const std::string& language_name, Reader reader) {
     const StorySentences sentences{session, language_named(language_name)};
     const auto bank = std::shared_ptr<const palier::Bank>(&session.bank(), [](const palier::Bank*) {});
     const auto plan = std::shared_ptr<const palier::Plan>(&session.plan(), [](const palier::Plan*) {});
@@ -144,10 +144,11 @@ Json story_json(const palier::Session& session, const std::string& language_name
             steps.push_back(std::move(entry));
         }
     }
-    const ResultWords told = result_words(state_json(session), sentences.language);
+    const ResultWords told = result_words(state_json(session), sentences.language, reader);
     Json stop = nullptr;
     if (!session.stop().empty())
-        stop = {{"reason", session.stop()}, {"why", words::stop_sentence(session.stop(), sentences.language)}};
+        stop = {{"reason", session.stop()},
+                {"why", words::stop_sentence(session.stop(), sentences.language, reader == Reader::other)}};
     return {{"language", code_of(sentences.language)},
             {"steps", std::move(steps)},
             {"stop", std::move(stop)},

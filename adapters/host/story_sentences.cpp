@@ -49,7 +49,7 @@ int StorySentences::near(const palier::Session& then, const Decision& decision) 
     return decision.target == e.theta ? likeliest_level(levels, e.theta, e.se) : level_at(levels, decision.target);
 }
 
-// "Your level seemed close to 3 and this question tells 3 from 4."
+// "The level seemed close to 3 and this question tells 3 from 4."
 std::string StorySentences::where_it_lies(const palier::Session& then, const Decision& decision, const Item& item,
                                           bool first) const {
     const auto [low, high] = parted_levels(item);

@@ -64,6 +64,49 @@ async function keyboard(page, name) {
     assert.deepEqual(missed, [], `${name}: Tab does not reach these`);
 }
 
+/** A theme's dark colours by the names that Bootstrap gives them; Moodle 4.5's themes have none of these. */
+const DARK = `:root {--bs-body-bg: #212529; --bs-link-color: #6fa6d9; --bs-secondary-color: rgba(222, 226, 230, 0.75);
+    --bs-border-color: #495057}
+    body, body :is(#page, #page-wrapper, #page-content, #topofscroll, #region-main, .main-inner, table, tr, th, td) {
+        background-color: #212529 !important; color: #dee2e6 !important}`;
+
+/**
+ * What the plugin draws and says in small print against the ground, on a light one and on a dark one: 3 to 1 for
+ * drawings, 4.5 to 1 for words (WCAG 2.2, 1.4.11 and 1.4.3). Returns what has less.
+ */
+const FAINT = () => {
+    const colour = (text) => text.match(/[\d.]+/g).map(Number);
+    const over = ([r, g, b, a = 1], ground) => [r, g, b].map((one, i) => one * a + ground[i] * (1 - a));
+    const luminance = (rgb) => rgb.map((one) => one / 255)
+        .map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, one, i) => sum + one * [0.2126, 0.7152, 0.0722][i], 0);
+    const contrast = (one, other) => {
+        const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+        return (high + 0.05) / (low + 0.05);
+    };
+    const page = colour(getComputedStyle(document.body).backgroundColor);
+    const ground = page[3] === 0 ? [255, 255, 255] : page.slice(0, 3);
+    return [
+        ['.palier-bar', 'backgroundColor', 3], ['.palier-sumbar', 'backgroundColor', 3],
+        ['.palier-doubt .progress', 'borderTopColor', 3], ['.palier-bar-line', 'borderTopColor', 3],
+        ['.palier-bar-line .mark', 'fill', 3], ['.palier-bar-line .margin', 'stroke', 3],
+        ['.palier-curve .line', 'stroke', 3], ['.palier-curve .margin', 'stroke', 3], ['.palier-curve text', 'fill', 4.5],
+        ['.palier-lines li', 'borderLeftColor', 3], ['.palier-thread li', 'borderLeftColor', 3],
+        ['.palier-note', 'color', 4.5],
+    ].flatMap(([what, property, least]) => [...document.querySelectorAll(`#region-main ${what}`)]
+        .filter((one) => one.checkVisibility() && getComputedStyle(one)[property] !== 'none')
+        .map((one) => ({what, property, seen: contrast(over(colour(getComputedStyle(one)[property]), ground), ground), least}))
+        .filter(({seen}) => seen < least));
+};
+
+async function contrasts(page, name) {
+    assert.deepEqual(await page.evaluate(FAINT), [], `${name}: too faint`);
+    const style = await page.addStyleTag({content: DARK});
+    assert.deepEqual(await page.evaluate(FAINT), [], `${name}: too faint where the theme is dark`);
+    await shot(page, `${name}-dark`);
+    await style.evaluate((one) => one.remove());
+}
+
 async function good(page, name, {tab = true} = {}) {
     assert.deepEqual(await accessibilityProblems(page), [], name);
     await page.emulateMedia({forcedColors: 'active'});
@@ -73,6 +116,7 @@ async function good(page, name, {tab = true} = {}) {
         .map((bar) => bar.className), BARS), [], `${name}: bars that forced colours take away`);
     await shot(page, `${name}-forced-colours`);
     await page.emulateMedia({forcedColors: null});
+    await contrasts(page, name);
     const size = page.viewportSize();
     // 640 pixels is what 1280 have at 200 %, 320 at 400 %.
     for (const width of [640, 320]) {
@@ -92,6 +136,7 @@ async function good(page, name, {tab = true} = {}) {
 const PAGES = {
     view: of('view'),
     check: of('check'),
+    walk: of('walk', '&level=3'),
     // 200 rows with a list each: the keyboard's way is that of the first page of the parameters.
     levels: [of('levels'), {tab: false}],
     nextsteps: of('nextsteps'),
@@ -120,9 +165,12 @@ test("the trainer's way to a story, a history and the answers to a question is f
         ['statement', of('statements'), '#region-main a[href*="statements.php"][href*="detail"], #region-main a[href*="statement="]'],
         ['history', of('parameters', '&q=palier-1.1-L0'), 'a[href*="history.php"]'],
         ['answers', of('questions'), '#region-main a[href*="entry="]'],
+        ['rescore', null, '#region-main a[href*="rescore.php"]'],
         ['delete', of('report'), 'a[href*="deleteattempt.php"]'],
     ]) {
-        await trainer.goto(from);
+        if (from) {
+            await trainer.goto(from);
+        }
         const href = await trainer.locator(link).first().getAttribute('href', {timeout: 20000}).catch(() => null);
         assert.ok(href, `no way from ${from} to ${name}`);
         await trainer.goto(href);
@@ -152,6 +200,11 @@ test('a question under way is for everybody', {timeout: 300000}, async () => {
     await stopHere(page);
     assert.deepEqual(page.problems, []);
     await page.context().close();
+    // Who stopped may be let in again: by a page that asks why.
+    await trainer.goto(of('report'));
+    await trainer.goto(await trainer.locator('a[href*="reopenattempt.php"]').first().getAttribute('href'));
+    await good(trainer, 'a11y-reopen');
+    assert.deepEqual(trainer.problems.splice(0), []);
 });
 
 test("the administrator's pages are for everybody", {timeout: 300000}, async () => {
@@ -164,6 +217,31 @@ test("the administrator's pages are for everybody", {timeout: 300000}, async () 
         await page.goto(url);
         await good(page, `a11y-${name}`);
     }
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
+test('the pages of one destination are for everybody, from adding it to removing it', {timeout: 300000}, async () => {
+    const page = await signedIn(browser, 'admin');
+    await page.goto('/mod/palier/destinations.php?edit=1');
+    await good(page, 'a11y-destination-add');
+    await page.fill('#id_name', 'Entrepôt');
+    // Nobody listens there: what a try says has to be readable, too.
+    await page.fill('#id_endpoint', 'http://127.0.0.1:9/xapi');
+    await page.fill('#id_lrskey', 'palier');
+    await page.evaluate(() => {
+        document.querySelector('input[name=secret]').value = 'mot de passe';
+    });
+    await go(page, () => page.locator('#id_submitbutton').click());
+    const id = new URL(page.url()).searchParams.get('id');
+    assert.ok(Number(id) > 0, page.url());
+    await good(page, 'a11y-destination');
+    for (const act of ['test', 'dryrun', 'remove']) {
+        await go(page, () => page.locator(`button[name=do][value=${act}]`).click());
+        await good(page, `a11y-destination-${act}`);
+    }
+    await go(page, () => page.locator('#region-main form button[type=submit]').first().click());
+    assert.doesNotMatch(await page.textContent('#region-main'), /Entrepôt/);
     assert.deepEqual(page.problems, []);
     await page.context().close();
 });

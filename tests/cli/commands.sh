@@ -113,7 +113,7 @@ printf '{"palier_log":1,"seed":1,"events":[{"type":"started"},{"type":"asked","i
 expect "next of several scales" 0 '"next":"m6"' "$palier" next --bank map.csv --plan map.json --log map_log.json
 expect "replay of several scales" 0 '"state":"reported_as_domain"' "$palier" replay --bank map.csv --plan map.json --log map_log.json
 expect "explain tells which competence a question is about" 0 "Cette question porte sur" "$palier" explain --bank map.csv --plan map.json --log map_log.json --lang fr
-expect "explain tells what an answer told about which competence" 0 "Your answer tells most about: Reading." "$palier" explain --bank map.csv --plan map.json --log map_log.json
+expect "explain tells what an answer told about which competence" 0 "The answer tells most about: Reading." "$palier" explain --bank map.csv --plan map.json --log map_log.json
 expect "a scale that the bank lacks is named" 1 '"w"; the bank has x, y, z' "$palier" next --bank map.csv --plan <(sed 's/"id":"y"/"id":"w"/' map.json) --log map_log.json
 expect "correlations that cannot be are told" 1 "not positive definite" "$palier" next --bank map.csv --plan <(sed 's/"correlation":0/"correlation":-0.7/' map.json) --log map_log.json
 printf 'item,a.x,intercept\nm1,0,1\n' >nowhere.csv

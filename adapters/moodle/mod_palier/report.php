@@ -74,7 +74,7 @@ echo $OUTPUT->heading(get_string('report', 'mod_palier'), 2);
 echo $OUTPUT->render(new report_summary($cm, (int) $filters->get('group')));
 echo $OUTPUT->render(new report_filter_form($page, $filters, $choices));
 $area = $bycompetence ? 'competences' : 'attempts';
-echo system_report_factory::create($report, $cm->context, 'mod_palier', $area, 0, $filters->values())->output();
+echo system_report_factory::create($report, $cm->context, 'mod_palier', $area, 0, $filters->values())->page();
 echo html_writer::tag('p', html_writer::link(
     new moodle_url($page, $filters->values() + ['spreadsheet' => 1]),
     get_string('spreadsheet', 'mod_palier')

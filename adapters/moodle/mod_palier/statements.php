@@ -104,7 +104,7 @@ if (!$statementid) {
         'statements',
         0,
         $filters->values(),
-    )->output();
+    )->page();
     $links = array_map(
         fn($as, $text) => html_writer::link(new moodle_url($address, ['as' => $as]), get_string($text, 'mod_palier')),
         ['spreadsheet', 'json'],

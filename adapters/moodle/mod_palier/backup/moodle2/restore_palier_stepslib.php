@@ -399,6 +399,17 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     }
 
     /**
+     * A row that belongs to the attempt read last.
+     *
+     * @param array $data
+     * @return stdClass|null null when that attempt was left out
+     */
+    private function of_attempt(array $data): ?stdClass {
+        $this->store_attempt();
+        return $this->attemptid ? (object) (['attemptid' => $this->attemptid] + $data) : null;
+    }
+
+    /**
      * An event of the log.
      *
      * @param array $data
@@ -406,12 +417,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     protected function process_palier_event($data) {
         global $DB;
 
-        $this->store_attempt();
-        if (!$this->attemptid) {
+        $data = $this->of_attempt($data);
+        if (!$data) {
             return;
         }
-        $data = (object) $data;
-        $data->attemptid = $this->attemptid;
         $data->questionid = $data->questionid ? $this->get_mappingid('question', $data->questionid, null) : null;
         $DB->insert_record('palier_event', $data);
     }
@@ -427,12 +436,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     protected function process_palier_statement($data) {
         global $DB;
 
-        $this->store_attempt();
-        if (!$this->attemptid) {
+        $data = $this->of_attempt($data);
+        if (!$data) {
             return;
         }
-        $data = (object) $data;
-        $data->attemptid = $this->attemptid;
         $data->palierid = $this->get_new_parentid('palier');
         $data->userid = $DB->get_field('palier_attempt', 'userid', ['id' => $this->attemptid]);
         $data->statement = $data->statementtext;
@@ -460,14 +467,12 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     protected function process_palier_contest($data) {
         global $DB;
 
-        $this->store_attempt();
         $this->contestid = 0;
-        if (!$this->attemptid) {
+        $data = $this->of_attempt($data);
+        if (!$data) {
             return;
         }
-        $data = (object) $data;
         $oldid = $data->id;
-        $data->attemptid = $this->attemptid;
         $data->palierid = $this->get_new_parentid('palier');
         $data->userid = $DB->get_field('palier_attempt', 'userid', ['id' => $this->attemptid]);
         $data->questionid = $data->questionid ? $this->get_mappingid('question', $data->questionid, null) : null;
@@ -500,12 +505,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     protected function process_palier_scaleresult($data) {
         global $DB;
 
-        $this->store_attempt();
-        if (!$this->attemptid) {
+        $data = $this->of_attempt($data);
+        if (!$data) {
             return;
         }
-        $data = (object) $data;
-        $data->attemptid = $this->attemptid;
         $DB->insert_record('palier_attempt_scale', $data);
     }
 
@@ -517,12 +520,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     protected function process_palier_former($data) {
         global $DB;
 
-        $this->store_attempt();
-        if (!$this->attemptid) {
+        $data = $this->of_attempt($data);
+        if (!$data) {
             return;
         }
-        $data = (object) $data;
-        $data->attemptid = $this->attemptid;
         $data->usermodified = (int) $this->get_mappingid('user', $data->usermodified, 0);
         $DB->insert_record('palier_former', $data);
     }

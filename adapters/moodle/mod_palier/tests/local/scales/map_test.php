@@ -26,6 +26,7 @@ use mod_palier\local\engine\engine_factory;
 use mod_palier\local\test\check;
 use mod_palier\local\test\check_request;
 use mod_palier\local\test\plan_builder;
+use mod_palier\output\story_page;
 use mod_palier\tests\map_testcase;
 
 /**
@@ -91,7 +92,7 @@ final class map_test extends map_testcase {
     }
 
     public function test_a_learner_takes_a_map_to_its_end_and_the_rows_say_what_the_engine_says(): void {
-        global $DB;
+        global $DB, $PAGE;
         $this->make_map();
         $attempt = $this->take(fn(string $tag): bool => $tag === 'crcn:1.1' || $tag === 'crcn:1.2');
         $this->assertSame(attempt::FINISHED, $attempt->state);
@@ -113,6 +114,11 @@ final class map_test extends map_testcase {
         $this->assertSame($result['counted'], array_sum(array_column(array_slice($rows, 0, 4), 'answers')));
         $this->assertGreaterThan($rows[2]->theta, $rows[0]->theta, 'who knows 1.1 and not 4.1 is told so');
         $this->assertSame('1.1 Search for and monitor information', scale_results::name($rows[0]));
+        $this->setUser($this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher'));
+        $PAGE->set_url('/mod/palier/story.php');
+        $story = $PAGE->get_renderer('core')->render(new story_page($attempt, engine_factory::get()));
+        $this->assertStringContainsString(fullname($this->learner), $story);
+        $this->assertDoesNotMatchRegularExpression('/\byour?\b/i', strip_tags($story), 'a trainer reads of somebody else');
         attempt_repository::delete_all('id = ?', [$attempt->id]);
         $this->assertSame(0, $DB->count_records('palier_attempt_scale'));
     }

@@ -55,6 +55,9 @@ final class level_walk_test extends learner_testcase {
             $cm = get_fast_modinfo($this->course)->get_cm($context->instanceid);
             $html = $PAGE->get_renderer('core')->render(new walk_page($walk, $cm));
             $this->assertStringContainsString(s($walk->story['summary']), $html);
+            $this->assertStringStartsWith('Level: ', $walk->story['summary']);
+            $words = str_replace(get_string('walk_intro', 'mod_palier'), '', strip_tags($html));
+            $this->assertDoesNotMatchRegularExpression('/\byour?\b/i', $words, 'it is about a simulated learner');
             foreach ($walk->story['steps'] as $step) {
                 $this->assertStringContainsString(s($step['told']), $html);
                 $this->assertStringContainsString(s($walk->question($step['item'])->name), $html);

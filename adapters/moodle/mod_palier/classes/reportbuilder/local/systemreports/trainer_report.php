@@ -17,6 +17,7 @@
 namespace mod_palier\reportbuilder\local\systemreports;
 
 use core\context\module as context_module;
+use core\url;
 use core_reportbuilder\local\helpers\database;
 use core_reportbuilder\system_report;
 use mod_palier\reportbuilder\local\code_title;
@@ -157,6 +158,17 @@ abstract class trainer_report extends system_report {
         $this->add_base_condition_sql($DB->sql_like($sql, ":$name", false, false), $params + [
             $name => '%' . $DB->sql_like_escape($text) . '%',
         ]);
+    }
+
+    /**
+     * The report as HTML. Core gives the links that sort and turn pages the site's home page as address, as its script
+     * follows none of them; where no script runs they lead to this page.
+     *
+     * @return string
+     */
+    public function page(): string {
+        global $PAGE;
+        return str_replace('href="' . (new url('/'))->out() . '?', 'href="' . $PAGE->url->out() . '&amp;', $this->output());
     }
 
     /**

@@ -137,6 +137,25 @@ final class reports_test extends \advanced_testcase {
     }
 
     /**
+     * Without scripts a link that sorts leads to this report with its filters, and not to the site's home page.
+     *
+     * @param string $source
+     * @dataProvider sources
+     */
+    public function test_links_that_sort_lead_here(string $source): void {
+        global $PAGE;
+        $filters = ['person' => 'Test'];
+        $PAGE->set_url('/mod/palier/report.php', ['id' => $this->palier->cmid] + $filters);
+        $context = \context_module::instance($this->palier->cmid);
+        $html = system_report_factory::create($source, $context, 'mod_palier', '', 0, $filters)->page();
+        preg_match_all('/href="([^"]*[?;]tsort=[^"]*)"/', $html, $found);
+        $this->assertNotEmpty($found[1]);
+        foreach ($found[1] as $address) {
+            $this->assertStringStartsWith($PAGE->url->out() . '&amp;', $address);
+        }
+    }
+
+    /**
      * Each column that offers to sort does so, in every version of Moodle.
      *
      * @param string $source
