@@ -20,6 +20,11 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # need COMMAND PACKAGE: stops with the package that would bring a missing command.
 need() { have "$1" || die "the command '$1' is missing; Debian's package '$2' has it (packaging/install-packages installs all of them)"; }
 
+# guide_pages: the names of the guides that the plugin shows, in both languages; they come with it in a folder docs/.
+guide_pages() {
+    sed -n "s/^        '\([a-z-]*\)' => '\([a-z-]*\)',\$/\1\n\2/p" "$PALIER_ROOT/adapters/moodle/mod_palier/classes/local/guide.php" | LC_ALL=C sort -u
+}
+
 free_port() {
     php -r '$s = stream_socket_server("tcp://127.0.0.1:0"); echo substr(strrchr(stream_socket_get_name($s, false), ":"), 1);'
 }

@@ -237,8 +237,10 @@ site_sync() {
     web=$(moodle_web "$SITE/moodle")
     while read -r dir place; do
         mkdir -p "$web/$place"
-        rsync --archive --delete --checksum --out-format='%n' "$dir/" "$web/$place/"
+        rsync --archive --delete --checksum --exclude=/docs --out-format='%n' "$dir/" "$web/$place/"
     done < <(plugins)
+    # The guides, as the zip brings them.
+    guide_pages | sed 's|$|.md|' | rsync --archive --checksum --files-from=- "$PALIER_ROOT/docs/" "$web/mod/palier/docs/"
 }
 
 # Plugins, settings and database as the checkout has them now.

@@ -149,6 +149,7 @@ const PAGES = {
     parameters: [of('parameters'), {tab: false}],
     'parameters-found': of('parameters', '&q=palier-1.1-L0'),
     import: of('import'),
+    guide: of('guide'),
 };
 for (const [name, page] of Object.entries(PAGES)) {
     test(`the trainer's page ${name} is for everybody`, {timeout: 300000}, async () => {

@@ -47,7 +47,7 @@ if ($ADMIN->fulltree) {
     $settings->add(new admin_setting_heading(
         'mod_palier/engineheading',
         get_string('settings_engine', 'mod_palier'),
-        get_string('settings_engine_desc', 'mod_palier')
+        get_string('settings_engine_desc', 'mod_palier', \mod_palier\local\guide::url('administrator')->out())
     ));
     $settings->add(new admin_setting_configexecutable(
         'mod_palier/pathtopalier',

@@ -42,6 +42,7 @@ class navigation {
         'statements' => ['statements', 'mod/palier:viewreports'],
         'overrides' => ['overrides', 'mod/palier:manageoverrides'],
         'parameters' => ['parameters', 'mod/palier:manageparameters'],
+        'guide' => ['guides', 'mod/palier:preview'],
     ];
 
     /**
