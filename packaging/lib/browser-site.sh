@@ -4,6 +4,7 @@
 # shellcheck shell=bash
 browser_site() {
     local out=$PALIER_STATE/test/demo.txt
+    mkdir -p "$PALIER_STATE/test"
     packaging/dev-site browser --moodle "$1" --reset
     site_use browser
     PALIER_SITE_URL=http://127.0.0.1:$SITE_PORT

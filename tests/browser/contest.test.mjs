@@ -333,6 +333,14 @@ test('who asks for a person or for paper is told whom the request went to, and a
     assert.match(await trainer.textContent('.palier-contests'), /Demandes d’accompagnement/);
     assert.match(await trainer.textContent('.palier-contests'), /Demandes de questions sur papier/);
     await go(trainer, () => trainer.locator('section', {hasText: 'papier'}).locator('.palier-thread a').first().click());
+    const [paper] = await Promise.all([trainer.waitForEvent('popup'), trainer.click('a[href*="paper.php"]')]);
+    await paper.waitForLoadState();
+    assert.ok(await paper.locator('.palier-paper-question').count() >= 10);
+    assert.equal(await paper.locator('.palier-paper select, .palier-paper img[src=""]').count(), 0);
+    await good(paper, 'paper');
+    await paper.emulateMedia({media: 'print'});
+    await shot(paper, 'paper-print');
+    await paper.close();
     await trainer.fill('#palier-message', 'Demain à 10 h, salle 3.');
     await go(trainer, () => trainer.click('button[value=reply]'));
     assert.match(await trainer.textContent('body'), /Votre message est envoyé/);

@@ -112,6 +112,8 @@ class contest_page implements named_templatable, renderable {
                 && in_array(contest::DROPPED, $contest->possible_decisions())
                 && contest_access::may_decide_for_all($this->attempt),
             'candecide' => $decides && $contest && $this->decisions(),
+            'paperurl' => $decides && $this->kind === contest::PAPER && $this->attempt->is_open()
+                ? (new url('/mod/palier/paper.php', ['attempt' => $this->attempt->id]))->out(false) : '',
             'backurl' => $this->back($own)->out(false),
             'back' => get_string(match (true) {
                 !$own => 'contests',
