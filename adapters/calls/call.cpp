@@ -6,9 +6,11 @@
 #include "adapters/host/files.hpp"
 #include "adapters/host/handles.hpp"
 #include "adapters/host/parameters.hpp"
+#include "adapters/host/plan_warnings.hpp"
 #include "adapters/host/result_words.hpp"
 #include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
+#include "adapters/host/words.hpp"
 #include "adapters/text/base64.hpp"
 #include "engine/errors.hpp"
 #include "engine/levels/levels.hpp"
@@ -125,10 +127,12 @@ Json call_walk(const Json& request) {
     }
     const auto seed = static_cast<std::uint64_t>(in.integer("seed", 1, 0, 9007199254740991));
     const palier::Session session = walk(bank, plan, theta, seed);
+    const std::string language = in.text("lang", "en");
     // Whoever reads it is not the simulated person.
-    return {{"theta", theta},
-            {"record", record_json(session)},
-            {"story", story_json(session, in.text("lang", "en"), Reader::other)}};
+    Json answer = {
+        {"theta", theta}, {"record", record_json(session)}, {"story", story_json(session, language, Reader::other)}};
+    answer.update(plan_findings(bank, plan, language_named(language)));
+    return answer;
 }
 
 Json call_information(const Json& request) {

@@ -3,6 +3,7 @@
 
 #include "adapters/calls/call.hpp"
 #include "adapters/host/handles.hpp"
+#include "adapters/host/plan_warnings.hpp"
 #include "adapters/host/step.hpp"
 #include "engine/errors.hpp"
 
@@ -95,9 +96,9 @@ Json sentences_json(const ObjectReader& request) {
 #endif
 }
 
-Json step_json(std::shared_ptr<const palier::Bank> bank, std::shared_ptr<const palier::Plan> plan,
+Json step_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
                const ObjectReader& in) {
-    host::StepRequest request{std::move(bank), std::move(plan)};
+    host::StepRequest request{bank, plan};
     request.time = time_of(in);
     request.advance = in.flag("advance", true);
     if (in.has("log") && in.has("seed"))
@@ -124,6 +125,7 @@ Json step_json(std::shared_ptr<const palier::Bank> bank, std::shared_ptr<const p
     if (answer.from == 0) {
         json["log"] = to_json(answer.session.log());
         json["log"].erase("events");
+        json.update(host::plan_findings(bank, plan, host::Language::en));
     }
     if (in.has("told")) json["statements"] = told_statements(answer, in.at("told"));
     return json;

@@ -14,7 +14,8 @@ namespace palier::calls {
 /// {"events":[{"type","time","data"}],"next","result","statements":[{"id","event", "verb","statement"}]}, `data` and
 /// `statement` as the texts to keep, so that a host stores what it does not read; a step that begins has "log" too:
 /// the log without its events.
-Json step_json(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> plan, const ObjectReader& request);
+Json step_json(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
+               const ObjectReader& request);
 
 /// The statements of {"log","record","context","from_event"} as a list of {"id","event","verb","statement"}.
 Json statements_json(Json request);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "adapters/host/findings.hpp"
+#include "adapters/host/plan_check.hpp"
 #include "adapters/host/thin_places.hpp"
 #include "engine/constraints/proportions.hpp"
 
@@ -65,6 +66,11 @@ Json rule_warnings(const Banks& bank, const Plans& plan, Language language) {
 bool ends_early(const SimulatedPerson& person, const palier::Plan& plan, int items) {
     return person.stop == "bank_exhausted" &&
            static_cast<int>(person.items.size()) < std::min(plan.stop.max_items.value_or(items), items);
+}
+
+Json plan_findings(const Banks& bank, const Plans& plan, Language language) {
+    return {{"problems", check_plan(*bank, *plan, language).problems},
+            {"warnings", rule_warnings(bank, plan, language)}};
 }
 
 Json early_ends(int ended, double mean_length, int tests, const Banks& bank, const Plans& plan, Language language) {

@@ -16,6 +16,10 @@ namespace palier::host {
 Json rule_warnings(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
                    Language language);
 
+/// What is known of a test before anybody is asked: {"problems": those of check_plan(), "warnings": rule_warnings()}.
+Json plan_findings(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
+                   Language language);
+
 /// Of simulated tests: how many of them ended before the plan's longest test, and before all items were asked, as the
 /// bounds, proportions, enemies or sets left none (rules_end_early). Nothing where none did.
 Json early_ends(int ended, double mean_length, int tests, const std::shared_ptr<const palier::Bank>& bank,

@@ -7,29 +7,6 @@
 #include "engine/bank/bank.hpp"
 
 namespace palier {
-namespace {
-
-// The curve of `categories` categories from `first` on at a theta.
-void values_at(const Parameters& item, FloatCurve curve, int first, double theta, double* values) {
-    if (curve == FloatCurve::success) {
-        if (first == 1) {
-            values[0] = probability(item, 1, theta) - 0.5;
-            return;
-        }
-        const auto p = category_probabilities(item, theta);
-        for (int k = 0; k < item.categories; ++k) values[k] = p[static_cast<std::size_t>(k)] - 0.5;
-        return;
-    }
-    if (item.categories == 2 && !is_polytomous(item.model)) {
-        values[0] = -log_probability(item, 0, theta);
-        values[1] = -log_probability(item, 1, theta);
-        return;
-    }
-    const CategoryValues at = probabilities(item, theta);
-    for (int k = 0; k < item.categories; ++k) values[k] = -at.log_p[static_cast<std::size_t>(k)];
-}
-
-}  // namespace
 
 FloatCurves::FloatCurves(const std::vector<Item>& items, const Grid& grid, FloatCurve curve)
     : items_(items),
@@ -52,31 +29,66 @@ std::size_t FloatCurves::columns_of(const Item& item) const {
     return item.parameters.categories == 2 ? each_ : static_cast<std::size_t>(item.parameters.categories);
 }
 
-const float* FloatCurves::numbers() const {
-    std::call_once(once_, [this] { make(); });
+const float* FloatCurves::numbers(std::size_t from, std::size_t end) const {
+    const auto first = [](std::uint64_t made) { return static_cast<std::size_t>(made >> 32); };
+    const auto last = [](std::uint64_t made) { return static_cast<std::size_t>(made & 0xffffffffU); };
+    std::uint64_t made = made_.load(std::memory_order_acquire);
+    if (first(made) <= from && end <= last(made)) return numbers_.data();
+    const std::lock_guard<std::mutex> lock(mutex_);
+    made = made_.load(std::memory_order_acquire);
+    if (made == 0) {
+        numbers_.assign(blocks_ * nodes_ * math::Lanes::count, 0.0F);
+        measure();
+        made = (static_cast<std::uint64_t>(from) << 32) + from;
+    }
+    // Others may be reading the nodes that are there.
+    if (from < first(made)) make(from, first(made));
+    if (end > last(made)) make(last(made), end);
+    from = std::min(from, first(made));
+    end = std::max(end, last(made));
+    made_.store((static_cast<std::uint64_t>(from) << 32) + end, std::memory_order_release);
     return numbers_.data();
 }
 
-void FloatCurves::make() const {
-    constexpr std::size_t side = math::Lanes::count;
-    numbers_.assign(blocks_ * nodes_ * side, 0.0F);
+// -ln P is largest at an end: it rises or falls, or is convex (of grm, gpcm, pcm, rsm and nrm).
+void FloatCurves::measure() const {
+    if (curve_ == FloatCurve::success) {
+        largest_ = 0.5;
+        return;
+    }
     const std::vector<double> points = grid_.points();
-    double values[max_categories];
+    const std::vector<double> ends = {points.front(), points.back()};
+    double values[2 * max_categories];
+    for (const Item& item : items_) {
+        curve_at(item.parameters, Curve::log_probability, ends, values);
+        for (std::size_t k = 0; k < 2 * static_cast<std::size_t>(item.parameters.categories); ++k)
+            largest_ = std::max(largest_, -values[k]);
+    }
+    largest_ *= 1 + 2 * unit;
+}
+
+void FloatCurves::make(std::size_t from, std::size_t end) const {
+    constexpr std::size_t side = math::Lanes::count;
+    const std::vector<double> all = grid_.points();
+    const std::vector<double> points(all.begin() + static_cast<std::ptrdiff_t>(from),
+                                     all.begin() + static_cast<std::ptrdiff_t>(end));
+    const bool success = curve_ == FloatCurve::success;
+    std::vector<double> values(points.size() * max_categories);
     std::size_t at = 0;
     for (const Item& item : items_) {
         const std::size_t count = columns_of(item);
-        const int first = count == 1 ? 1 : 0;
-        for (std::size_t q = 0; q < nodes_; ++q) {
-            values_at(item.parameters, curve_, first, points[q], values);
-            for (std::size_t k = 0; k < count; ++k) {
-                const double x = std::fabs(values[k]) < least ? 0 : values[k];
-                numbers_[((at + k) / side * nodes_ + q) * side + (at + k) % side] = static_cast<float>(x);
-                largest_ = std::max(largest_, x);
+        const std::size_t first = count == 1 ? 1 : 0;
+        curve_at(item.parameters, success ? Curve::probability : Curve::log_probability, points, values.data());
+        for (std::size_t k = 0; k < count; ++k) {
+            const double* of = &values[(first + k) * points.size()];
+            float* to = &numbers_[((at + k) / side * nodes_ + from) * side + (at + k) % side];
+            for (std::size_t q = 0; q < points.size(); ++q) {
+                const double value = success ? of[q] - 0.5 : -of[q];
+                to[q * side] = std::fabs(value) < least ? 0.0F : static_cast<float>(value);
             }
         }
         at += count;
     }
-    largest_ *= 1 + 2 * unit;
 }
 
 }  // namespace palier

@@ -23,18 +23,25 @@ void Grid::append_to(std::vector<double>& list) const {
 }
 
 GridTables::GridTables(const std::vector<Item>& items, const Grid& grid)
-    : grid_(grid), points_(grid.points()), items_(items.data()), rows_(items.size()) {
-    categories_.reserve(items.size());
-    for (const Item& item : items) categories_.push_back(static_cast<std::uint8_t>(item.parameters.categories));
-}
+    : grid_(grid),
+      points_(grid.points()),
+      log_p_(items, points_, Curve::log_probability),
+      p_(items, points_, Curve::probability),
+      information_(items, points_, Curve::information) {}
 
-const double* GridTables::make(std::size_t item) const {
+GridTables::Rows::Rows(const std::vector<Item>& items, const std::vector<double>& points, Curve curve)
+    : items_(items), points_(points), curve_(curve) {}
+
+const double* GridTables::Rows::make(std::size_t item) const {
     const Parameters& parameters = items_[item].parameters;
-    const std::size_t n = points_.size();
-    const auto categories = static_cast<std::size_t>(parameters.categories);
-    const std::size_t size = n * (2 * categories + 1);
+    const std::size_t lines = curve_ == Curve::information ? 1 : static_cast<std::size_t>(parameters.categories);
+    const std::size_t size = points_.size() * lines;
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (const double* made = rows_[item].load(std::memory_order_acquire)) return made;
+    if (!own_rows_) {
+        own_rows_ = std::make_unique<std::atomic<const double*>[]>(items_.size());
+        rows_.store(own_rows_.get(), std::memory_order_release);
+    }
+    if (const double* made = own_rows_[item].load(std::memory_order_acquire)) return made;
     if (left_ < size) {
         left_ = std::max<std::size_t>(size, 16384);
         // Not initialised: every number is written below.
@@ -44,25 +51,9 @@ const double* GridTables::make(std::size_t item) const {
     double* values = free_;
     free_ += size;
     left_ -= size;
-    for (std::size_t q = 0; q < n; ++q) {
-        const CategoryValues at = probabilities(parameters, points_[q]);
-        for (std::size_t k = 0; k < categories; ++k) {
-            values[k * n + q] = at.log_p[k];
-            values[(categories + k) * n + q] = at.p[k];
-        }
-        values[2 * categories * n + q] = information(parameters, points_[q]);
-    }
-    rows_[item].store(values, std::memory_order_release);
+    curve_at(parameters, curve_, points_, values);
+    own_rows_[item].store(values, std::memory_order_release);
     return values;
-}
-
-GridTables::Row GridTables::row(int item) const {
-    const auto at = static_cast<std::size_t>(item);
-    const double* values = rows_[at].load(std::memory_order_acquire);
-    if (!values) values = make(at);
-    const int categories = categories_[at];
-    const std::size_t block = points_.size() * static_cast<std::size_t>(categories);
-    return {values, values + block, values + 2 * block, categories};
 }
 
 ScoreTables::ScoreTables(const std::vector<Item>& items, const Grid& grid, Kind kind, double constant)

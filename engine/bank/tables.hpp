@@ -33,39 +33,51 @@ struct Grid {
     void append_to(std::vector<double>& list) const;
 };
 
-/// The curves of the items on a grid, an item at a time.
+/// The curves of the items on a grid, node by node; each curve of each item is made when it is first asked for.
 class GridTables {
 public:
     GridTables(const std::vector<Item>& items, const Grid& grid);
-    GridTables(const GridTables&) = delete;
-    GridTables& operator=(const GridTables&) = delete;
 
-    /// Node by node: ln P and P of category k start at k * nodes.
-    struct Row {
-        const double* log_p;
-        const double* p;
-        const double* information;
-        int categories;
-    };
-    Row row(int item) const;
-    int categories(int item) const { return categories_[static_cast<std::size_t>(item)]; }
+    /// ln P and P of category k start at k * nodes.
+    const double* log_p(int item) const { return log_p_.row(item); }
+    const double* p(int item) const { return p_.row(item); }
+    const double* information(int item) const { return information_.row(item); }
     const Grid& grid() const { return grid_; }
     const std::vector<double>& points() const { return points_; }
 
 private:
-    const double* make(std::size_t item) const;
+    /// One curve of all items.
+    class Rows {
+    public:
+        Rows(const std::vector<Item>& items, const std::vector<double>& points, Curve curve);
+        const double* row(int item) const {
+            const std::atomic<const double*>* rows = rows_.load(std::memory_order_acquire);
+            const double* values =
+                rows ? rows[static_cast<std::size_t>(item)].load(std::memory_order_acquire) : nullptr;
+            return values ? values : make(static_cast<std::size_t>(item));
+        }
+
+    private:
+        const double* make(std::size_t item) const;
+
+        const std::vector<Item>& items_;  ///< of the bank that owns this
+        const std::vector<double>& points_;
+        Curve curve_;
+        mutable std::atomic<std::atomic<const double*>*> rows_ = nullptr;  ///< null until one is asked for
+        mutable std::unique_ptr<std::atomic<const double*>[]> own_rows_;
+        // Rows are cut from runs of memory, in the order in which they are made: a scan of the bank then reads
+        // forwards.
+        mutable std::mutex mutex_;
+        mutable std::vector<std::unique_ptr<double[]>> runs_;
+        mutable double* free_ = nullptr;
+        mutable std::size_t left_ = 0;
+    };
 
     Grid grid_;
     std::vector<double> points_;
-    const Item* items_;  ///< of the bank that owns this
-    std::vector<std::uint8_t> categories_;
-    mutable std::vector<std::atomic<const double*>> rows_;
-    // Rows are cut from runs of memory, in the order in which they are made: a scan of the bank then reads
-    // forwards.
-    mutable std::mutex mutex_;
-    mutable std::vector<std::unique_ptr<double[]>> runs_;
-    mutable double* free_ = nullptr;
-    mutable std::size_t left_ = 0;
+    Rows log_p_;
+    Rows p_;
+    Rows information_;
 };
 
 /// What the search for a maximum adds up at the points of a grid, item by item; made for those that were answered.

@@ -147,10 +147,11 @@ void Evidence::add(const Observation& given) {
     fine_nodes_.add(observation, jeffreys_);
     const std::size_t n = nodes_.size();
     if (tables_ && observation.position >= 0) {
-        const GridTables::Row row = tables_->row(observation.position);
-        const double* log_p = row.log_p + n * static_cast<std::size_t>(observation.category);
+        const double* log_p = tables_->log_p(observation.position) + n * static_cast<std::size_t>(observation.category);
         for (std::size_t k = 0; k < n; ++k) log_likelihood_[k] += log_p[k];
-        for (std::size_t k = 0; k < information_.size(); ++k) information_[k] += row.information[k];
+        if (information_.empty()) return;
+        const double* information = tables_->information(observation.position);
+        for (std::size_t k = 0; k < information_.size(); ++k) information_[k] += information[k];
         return;
     }
     for (std::size_t k = 0; k < n; ++k)

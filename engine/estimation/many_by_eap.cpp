@@ -65,7 +65,7 @@ Estimate ManyByEap::estimate(std::span<const BankResponse> responses, Room& room
     double steepest = 0;
     room.rows.clear();
     for (const BankResponse& r : responses) {
-        room.rows.push_back(tables_->row(r.item).log_p + n * static_cast<std::size_t>(r.category));
+        room.rows.push_back(tables_->log_p(r.item) + n * static_cast<std::size_t>(r.category));
         steepest = std::max(steepest, steepness_[static_cast<std::size_t>(r.item)]);
     }
     room.weights.resize(n);

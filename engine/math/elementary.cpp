@@ -30,18 +30,18 @@ double scale(double x, int k) {
     return x * power_of_two(k);
 }
 
-// (ln of 1 + f) for 1 + f in [sqrt(1/2), sqrt(2)), plus k ln 2. With s = f / (2 + f),
+// (ln of 1 + f) for 1 + f in [sqrt(1/2), sqrt(2)), plus dk ln 2. With s = f / (2 + f),
 // ln(1 + f) = 2s + 2s^3/3 + 2s^5/5 + … = f - (f^2/2 - s (f^2/2 + R)), R = 2s^2/3 + 2s^4/5 + …
-double log_reduced(double f, int k) {
-    const double s = f / (2.0 + f);
-    const double z = s * s;
-    const double w = z * z;
-    const double odd =
+template <class Number>
+Number log_reduced(Number f, Number dk) {
+    const Number s = f / (2.0 + f);
+    const Number z = s * s;
+    const Number w = z * z;
+    const Number odd =
         z * (2.0 / 3 + w * (2.0 / 7 + w * (2.0 / 11 + w * (2.0 / 15 + w * (2.0 / 19 + w * (2.0 / 23))))));
-    const double even = w * (2.0 / 5 + w * (2.0 / 9 + w * (2.0 / 13 + w * (2.0 / 17 + w * (2.0 / 21)))));
-    const double series = even + odd;
-    const double half_square = 0.5 * f * f;
-    const double dk = k;
+    const Number even = w * (2.0 / 5 + w * (2.0 / 9 + w * (2.0 / 13 + w * (2.0 / 17 + w * (2.0 / 21)))));
+    const Number series = even + odd;
+    const Number half_square = 0.5 * f * f;
     return dk * ln2_high - ((half_square - (s * (half_square + series) + dk * ln2_low)) - f);
 }
 
@@ -54,6 +54,10 @@ double mills_ratio(double x) {
 }
 
 constexpr double inverse_sqrt_two_pi = 0.398942280401432677939946;
+
+using Two = double __attribute__((vector_size(16)));
+using Whole = long long __attribute__((vector_size(16)));
+using Bits = unsigned long long __attribute__((vector_size(16)));
 
 }  // namespace
 
@@ -79,8 +83,6 @@ double exp(double x) {
 
 // The operations of exp(), two numbers side by side.
 void exp_all(double* x, std::size_t count) {
-    using Two = double __attribute__((vector_size(16)));
-    using Whole = long long __attribute__((vector_size(16)));
     std::size_t i = 0;
     for (; i + 2 <= count; i += 2) {
         Two at;
@@ -131,16 +133,63 @@ double log(double x) {
         m *= 0.5;
         ++k;
     }
-    return log_reduced(m - 1.0, k);
+    return log_reduced(m - 1.0, static_cast<double>(k));
 }
 
 double log1p(double x) {
     if (x > -0.25 && x < 0.25) {
         if (x > -1e-17 && x < 1e-17) return x;
-        return log_reduced(x, 0);
+        return log_reduced(x, 0.0);
     }
     const double u = 1.0 + x;
     return log(u) + (x - (u - 1.0)) / u;
+}
+
+// The operations of log() of numbers that are neither subnormal nor below 0.
+void log_all(double* x, std::size_t count) {
+    constexpr double least = 2.2250738585072014e-308;
+    std::size_t i = 0;
+    for (; i + 2 <= count; i += 2) {
+        Two at;
+        std::memcpy(&at, x + i, sizeof at);
+        if (!(at[0] >= least && at[0] < infinity && at[1] >= least && at[1] < infinity)) {
+            x[i] = log(x[i]);
+            x[i + 1] = log(x[i + 1]);
+            continue;
+        }
+        const auto bits = reinterpret_cast<Bits>(at);
+        const auto m = reinterpret_cast<Two>((bits & 0x000fffffffffffffULL) | 0x3ff0000000000000ULL);
+        const Whole large = m > 1.4142135623730951;
+        // The exponent's bits as those of 2^52 more, a number that is taken off again.
+        const auto exponent = reinterpret_cast<Two>((bits >> 52) | 0x4330000000000000ULL);
+        const Two dk = (exponent - (4503599627370496.0 + 1023)) + (large ? Two{1, 1} : Two{0, 0});
+        at = log_reduced((large ? m * 0.5 : m) - 1.0, dk);
+        std::memcpy(x + i, &at, sizeof at);
+    }
+    for (; i < count; ++i) x[i] = log(x[i]);
+}
+
+// The operations of log1p() of numbers from 0 to 1: 1 + x is m or 2 m there.
+void log1p_all(double* x, std::size_t count) {
+    std::size_t i = 0;
+    for (; i + 2 <= count; i += 2) {
+        Two at;
+        std::memcpy(&at, x + i, sizeof at);
+        if (!(at[0] >= 1e-17 && at[0] <= 1 && at[1] >= 1e-17 && at[1] <= 1)) {
+            x[i] = log1p(x[i]);
+            x[i + 1] = log1p(x[i + 1]);
+            continue;
+        }
+        const Two u = 1.0 + at;
+        const Whole small = at < 0.25;
+        const Whole large = u > 1.4142135623730951;
+        const Two m = large ? u * 0.5 : u;
+        const Two dk = large ? Two{1, 1} : Two{0, 0};
+        const Two log_u = log_reduced(small ? at : m - 1.0, dk);
+        at = small ? log_u : log_u + (at - (u - 1.0)) / u;
+        std::memcpy(x + i, &at, sizeof at);
+    }
+    for (; i < count; ++i) x[i] = log1p(x[i]);
 }
 
 double logistic(double x) {

@@ -8,4 +8,10 @@ namespace palier::math {
 /// exp() (elementary.hpp) of each of `count` numbers in their place, with the same bits, in about half the time.
 void exp_all(double* x, std::size_t count);
 
+/// The same of log().
+void log_all(double* x, std::size_t count);
+
+/// The same of log1p().
+void log1p_all(double* x, std::size_t count);
+
 }  // namespace palier::math

@@ -20,6 +20,7 @@ WarmTerms warm_terms(const Parameters& item, double theta);
 ScoreTerms score_terms(const Parameters& item, int category, double theta);
 WarmScore warm_score(const Parameters& item, int category, double theta);
 Curves curves(const Parameters& item, double theta);
+void curve_at(const Parameters& item, Curve curve, const std::vector<double>& thetas, double* to);
 /// {1 - P, P} with one exponential.
 std::array<double, 2> both(const Parameters& item, double theta);
 double theta_of_most_information(const Parameters& item);
@@ -34,6 +35,7 @@ struct CategoryTerms {
 
 namespace graded {
 CategoryTerms terms(const Parameters& item, double theta);
+void curve_at(const Parameters& item, Curve curve, const std::vector<double>& thetas, double* to);
 /// sum_k (ln P_k)' dP_k/dx for each parameter x: a, then the steps.
 double score_variance(const Parameters& item, const ParameterErrors& errors, double theta);
 }  // namespace graded
@@ -41,6 +43,7 @@ double score_variance(const Parameters& item, const ParameterErrors& errors, dou
 namespace nominal {
 /// pcm, gpcm, rsm and nrm.
 CategoryTerms terms(const Parameters& item, double theta);
+void curve_at(const Parameters& item, Curve curve, const std::vector<double>& thetas, double* to);
 double score_variance(const Parameters& item, const ParameterErrors& errors, double theta);
 /// The mean under P of the slopes of the categories' exponents; its derivative is the information.
 double mean_slope(const Parameters& item, double theta);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/math/elementary.hpp"
 #include "engine/models/families.hpp"
+#include "engine/models/pairs.hpp"
 
 // With x = a (theta - b_k), y = a (theta - b_{k+1}) and L the logistic function,
 //
@@ -59,6 +60,62 @@ CategoryTerms terms(const Parameters& item, double theta) {
         lower = upper;
     }
     return out;
+}
+
+// The operations of terms(), a boundary after the other.
+void curve_at(const Parameters& item, Curve curve, const std::vector<double>& thetas, double* to) {
+    using namespace pairs;
+    const std::size_t n = thetas.size();
+    const auto categories = static_cast<std::size_t>(item.categories);
+    std::array<double, max_categories> gap;
+    gap.fill(1.0);
+    for (std::size_t k = 1; k + 1 < categories; ++k)
+        gap[k] = one_minus_exp(item.a * (item.steps[k] - item.steps[k - 1]));
+    each_part(thetas, [&](std::size_t from, const Numbers& part, std::size_t count) {
+        // Of the boundary below a category: how likely it is passed and not, or the logarithms; of the information also
+        // the sum so far.
+        Numbers above;
+        Numbers below;
+        Numbers sum;
+        const bool logs = curve == Curve::log_probability;
+        above.fill(logs ? 0.0 : 1.0);
+        below.fill(0.0);
+        sum.fill(0.0);
+        for (std::size_t k = 0; k < categories; ++k) {
+            const bool last = k + 1 == categories;
+            const bool inner = k > 0 && !last;
+            const double log_gap = logs && inner ? math::log(gap[k]) : 0.0;
+            const Distances z(part, count, item.a, last ? 0.0 : item.steps[k]);
+            Numbers log = z.e;
+            if (logs && !last) math::log1p_all(log.data(), count);
+            Numbers values;
+            for (std::size_t i = 0; i < count; i += 2) {
+                Two next_above = {};
+                Two next_below = logs ? Two{} : Two{1, 1};
+                if (!last && logs) {
+                    const LogLogistics l(z, log, i);
+                    next_above = l.s;
+                    next_below = l.q;
+                } else if (!last) {
+                    const Logistics l(z, i);
+                    next_above = l.s;
+                    next_below = l.q;
+                }
+                if (logs) {
+                    put(at(above, i) + next_below + log_gap, values, i);
+                } else {
+                    const Two p = at(above, i) * next_below * gap[k];
+                    const Two first = item.a * (at(below, i) - next_above);
+                    put(p, values, i);
+                    put(at(sum, i) + p * first * first, sum, i);
+                }
+                put(next_above, above, i);
+                put(next_below, below, i);
+            }
+            if (curve != Curve::information) copy(values, from, n, to + k * n);
+        }
+        if (curve == Curve::information) copy(sum, from, n, to);
+    });
 }
 
 double score_variance(const Parameters& item, const ParameterErrors& errors, double theta) {

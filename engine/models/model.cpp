@@ -126,6 +126,16 @@ std::array<double, max_categories> category_probabilities(const Parameters& item
     return out;
 }
 
+void curve_at(const Parameters& item, Curve curve, const std::vector<double>& thetas, double* to) {
+    if (!is_polytomous(item.model)) return dichotomous::curve_at(item, curve, thetas, to);
+    if (std::any_of(thetas.begin(), thetas.end(), [](double theta) { return !(std::fabs(theta) <= farthest); })) {
+        std::vector<double> within = thetas;
+        for (double& theta : within) theta = std::min(std::max(theta, -farthest), farthest);
+        return curve_at(item, curve, within, to);
+    }
+    item.model == Model::grm ? graded::curve_at(item, curve, thetas, to) : nominal::curve_at(item, curve, thetas, to);
+}
+
 int category_at(const Parameters& item, double theta, double u) {
     if (!is_polytomous(item.model)) return u < dichotomous::probability(item, 1, theta) ? 1 : 0;
     const CategoryTerms t = terms_of(item, theta);

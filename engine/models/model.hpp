@@ -96,6 +96,11 @@ CategoryValues probabilities(const Parameters& item, double theta);
 /// P of every category, the first categories() entries.
 std::array<double, max_categories> category_probabilities(const Parameters& item, double theta);
 
+enum class Curve : std::uint8_t { log_probability, probability, information };
+/// A curve of the item at each theta of a list, with the bits of the functions for one theta, in a fraction of their
+/// time. Of a probability and its logarithm the numbers of category k begin at k times the list's length.
+void curve_at(const Parameters& item, Curve curve, const std::vector<double>& thetas, double* to);
+
 /// The category of a person of ability theta whose uniform number is u: the largest k with
 /// P(X >= k | theta) > u; of a dichotomous item 1 where u < P.
 int category_at(const Parameters& item, double theta, double u);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/math/elementary.hpp"
 #include "engine/models/families.hpp"
+#include "engine/models/pairs.hpp"
 
 // P_k = exp(z_k) / sum_j exp(z_j) with z_k = slope_k theta + intercept_k. With m the mean of the slopes
 // under P, (ln P_k)' = slope_k - m, (ln P_k)'' = -(their variance), (ln P_k)''' = -(their third central
@@ -68,6 +69,64 @@ CategoryTerms terms(const Parameters& item, double theta) {
         out.third[k] = -third;
     }
     return out;
+}
+
+// The operations of terms(), a category after the other.
+void curve_at(const Parameters& item, Curve curve, const std::vector<double>& thetas, double* to) {
+    using namespace pairs;
+    const std::size_t n = thetas.size();
+    const auto categories = static_cast<std::size_t>(item.categories);
+    std::array<double, max_categories> slopes{};
+    std::array<double, max_categories> constants{};
+    double total = 0;
+    for (std::size_t k = 1; k < categories; ++k) {
+        total += item.steps[k - 1];
+        const double by_location = item.model == Model::rsm ? total + static_cast<double>(k) * item.b : total;
+        constants[k] = item.model == Model::nrm ? item.intercepts[k - 1] : -item.a * by_location;
+        slopes[k] = slope(item, static_cast<int>(k));
+    }
+    std::array<Numbers, max_categories> p;
+    std::array<Numbers, max_categories> logs;
+    each_part(thetas, [&](std::size_t from, const Numbers& part, std::size_t count) {
+        Numbers largest;
+        for (std::size_t k = 0; k < categories; ++k) {
+            for (std::size_t i = 0; i < count; ++i) {
+                logs[k][i] = slopes[k] * part[i] + constants[k];
+                if (k == 0 || logs[k][i] > largest[i]) largest[i] = logs[k][i];
+            }
+        }
+        Numbers sum;
+        sum.fill(0.0);
+        for (std::size_t k = 0; k < categories; ++k) {
+            for (std::size_t i = 0; i < count; ++i) logs[k][i] -= largest[i];
+            p[k] = logs[k];
+            math::exp_all(p[k].data(), count);
+            for (std::size_t i = 0; i < count; ++i) sum[i] += p[k][i];
+        }
+        if (curve == Curve::log_probability) {
+            math::log_all(sum.data(), count);
+            for (std::size_t k = 0; k < categories; ++k) {
+                for (std::size_t i = 0; i < count; ++i) logs[k][i] -= sum[i];
+                copy(logs[k], from, n, to + k * n);
+            }
+            return;
+        }
+        for (std::size_t k = 0; k < categories; ++k) {
+            for (std::size_t i = 0; i < count; ++i) p[k][i] /= sum[i];
+            if (curve == Curve::probability) copy(p[k], from, n, to + k * n);
+        }
+        if (curve == Curve::probability) return;
+        Numbers variance;
+        variance.fill(0.0);
+        for (std::size_t k = 0; k < categories; ++k) {
+            for (std::size_t i = 0; i < count; i += 2) {
+                Two first = {};
+                for (std::size_t j = 0; j < categories; ++j) first += at(p[j], i) * (slopes[k] - slopes[j]);
+                put(at(variance, i) + at(p[k], i) * first * first, variance, i);
+            }
+        }
+        copy(variance, from, n, to);
+    });
 }
 
 double mean_slope(const Parameters& item, double theta) {

@@ -30,7 +30,7 @@ public:
     }
     double value(int position) const override {
         const CategoryValues now = probabilities(bank_[position].parameters, theta_);
-        const double* log_p = grid_.row(position).log_p + grid_.from();
+        const double* log_p = grid_.log_p(position) + grid_.from();
         const double* weights = weights_.data() + grid_.from();
         const std::size_t n = weights_.size();
         double sum = 0;
@@ -100,11 +100,12 @@ public:
         grid_.normalise(with_prior_, weights_);
     }
     double value(int position) const override {
-        const GridTables::Row row = grid_.row(position);
-        if (row.categories == 2) return variance(row.p + weights_.size() + grid_.from());
+        const double* p = grid_.p(position);
+        const int categories = bank_[position].parameters.categories;
+        if (categories == 2) return variance(p + weights_.size() + grid_.from());
         double sum = 0;
-        for (int k = 0; k < row.categories; ++k)
-            sum += variance(row.p + static_cast<std::size_t>(k) * weights_.size() + grid_.from());
+        for (int k = 0; k < categories; ++k)
+            sum += variance(p + static_cast<std::size_t>(k) * weights_.size() + grid_.from());
         return 0.5 * sum;
     }
 

@@ -75,8 +75,8 @@ private:
             return theta;
         }
         const std::size_t n = weights_.size();
-        const GridTables::Row row = near_ ? grid_->row(position) : evidence_->tables()->row(position);
-        const double* p = row.p + n * static_cast<std::size_t>(category);
+        const double* p =
+            (near_ ? grid_->p(position) : evidence_->tables()->p(position)) + n * static_cast<std::size_t>(category);
         const double mass = dot(weights_.data(), p, n);
         return mass > 0 ? dot(moments_.data(), p, n) / mass : theta_;
     }
@@ -119,11 +119,11 @@ public:
     double value(int position) const override {
         const Parameters& item = bank_[position].parameters;
         const std::size_t n = weights_.size();
-        const double* all = grid_.row(position).p;
+        const double* all = grid_.p(position);
         std::array<double, max_categories> now{};
         if (!predictive_) now = category_probabilities(item, theta_);
         if (jeffreys_) {
-            const double* info = grid_.row(position).information;
+            const double* info = grid_.information_of(position);
             for (std::size_t q = 0; q < n; ++q)
                 weights_[q] = likelihood_[q] * std::sqrt(grid_.information()[q] + info[q]);
             take_moments();

@@ -124,7 +124,8 @@ private:
     template <class Sum>
     void each_block(const Sum& sum) {
         const std::size_t of_block = weights_.nodes() * math::Lanes::count;
-        const float* from = curves_->numbers() + weights_.from() * math::Lanes::count;
+        const float* from = curves_->numbers(weights_.from(), weights_.from() + weights_.numbers().size()) +
+                            weights_.from() * math::Lanes::count;
         for (std::size_t b = 0; b < curves_->blocks(); ++b, from += of_block) sum(b * math::Lanes::count, from);
     }
 

@@ -61,7 +61,7 @@ public:
     }
     double value(int position) const override {
         return scale_ *
-               dot(weights_.data() + grid_.from(), grid_.row(position).information + grid_.from(), grid_.count());
+               dot(weights_.data() + grid_.from(), grid_.information_of(position) + grid_.from(), grid_.count());
     }
 
 private:

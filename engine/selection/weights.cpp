@@ -53,7 +53,7 @@ CriterionWeights::CriterionWeights(const CriterionSetup& setup) : bank_(setup.ba
         levels_.push_back({nullptr, NodeLimits(distance, Estimation{}.nodes), {}});
         levels_.back().sums.begin(most_nodes_);
     }
-    curves_.resize(nodes() * static_cast<std::size_t>(2 * bank_.most_categories() + 1));
+    for (CloseCurve& curve : curves_) curve.values.resize(nodes() * static_cast<std::size_t>(bank_.most_categories()));
     relative_.reserve(most_nodes_);
 }
 
@@ -79,24 +79,13 @@ bool CriterionWeights::halve() {
     return true;
 }
 
-// Laid out as the tables are.
-GridTables::Row CriterionWeights::close_row(int item) const {
-    const Parameters& parameters = bank_[item].parameters;
-    const std::size_t n = close_points_.size();
-    const auto categories = static_cast<std::size_t>(parameters.categories);
-    if (item != curves_of_) {
-        for (std::size_t q = 0; q < n; ++q) {
-            const CategoryValues at = probabilities(parameters, close_points_[q]);
-            for (std::size_t k = 0; k < categories; ++k) {
-                curves_[k * n + q] = at.log_p[k];
-                curves_[(categories + k) * n + q] = at.p[k];
-            }
-            curves_[2 * categories * n + q] = palier::information(parameters, close_points_[q]);
-        }
-        curves_of_ = item;
+const double* CriterionWeights::close_curve(int item, Curve curve) const {
+    CloseCurve& made = curves_[static_cast<std::size_t>(curve)];
+    if (item != made.item) {
+        curve_at(bank_[item].parameters, curve, close_points_, made.values.data());
+        made.item = item;
     }
-    return {curves_.data(), curves_.data() + categories * n, curves_.data() + 2 * categories * n,
-            parameters.categories};
+    return made.values.data();
 }
 
 void CriterionWeights::take() {
@@ -115,10 +104,11 @@ void CriterionWeights::take() {
     }
     for (; sums.taken < observations.size(); ++sums.taken) {
         const Observation& o = observations[sums.taken];
-        const GridTables::Row of_item = row(o.position);
-        const double* log_p = of_item.log_p + nodes() * static_cast<std::size_t>(o.category);
-        for (std::size_t q = 0; q < nodes(); ++q) sums.log_likelihood[q] += log_p[q];
-        for (std::size_t q = 0; q < sums.information.size(); ++q) sums.information[q] += of_item.information[q];
+        const double* of_answer = log_p(o.position) + nodes() * static_cast<std::size_t>(o.category);
+        for (std::size_t q = 0; q < nodes(); ++q) sums.log_likelihood[q] += of_answer[q];
+        if (!jeffreys_) continue;
+        const double* of_item = information_of(o.position);
+        for (std::size_t q = 0; q < nodes(); ++q) sums.information[q] += of_item[q];
     }
     if (jeffreys_ && sums.taken > 0)
         for (std::size_t q = 0; q < nodes(); ++q) sums.log_prior[q] = log_jeffreys(sums.information[q]);
@@ -155,7 +145,7 @@ void CriterionWeights::place_closely(bool with_prior) {
     for (std::size_t q = 0; q < close_points_.size(); ++q)
         close_points_[q] = low + (high - low) * (static_cast<double>(q) / last);
     close_ = true;
-    curves_of_ = -1;
+    for (CloseCurve& curve : curves_) curve.item = -1;
     close_sums_.begin_anew();
     take();
 }

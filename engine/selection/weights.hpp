@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "engine/bank/tables.hpp"
@@ -48,8 +49,14 @@ public:
     std::size_t count() const { return count_; }
 
     const std::vector<double>& points() const { return close_ ? close_points_ : tables().points(); }
-    /// Valid until another item's is asked for.
-    GridTables::Row row(int item) const { return close_ ? close_row(item) : tables().row(item); }
+    /// Curves of an item on the nodes, as GridTables has them. Valid until another item's is asked for.
+    const double* log_p(int item) const {
+        return close_ ? close_curve(item, Curve::log_probability) : tables().log_p(item);
+    }
+    const double* p(int item) const { return close_ ? close_curve(item, Curve::probability) : tables().p(item); }
+    const double* information_of(int item) const {
+        return close_ ? close_curve(item, Curve::information) : tables().information(item);
+    }
     /// Whether the bank keeps curves on the nodes, those of the plan or halves of them, and on which.
     bool on_grid() const { return !close_; }
     const Grid& grid() const { return tables().grid(); }
@@ -76,6 +83,11 @@ private:
         void begin(std::size_t nodes);
         void begin_anew();
     };
+    /// A curve on the close nodes of the item whose was asked for last.
+    struct CloseCurve {
+        std::vector<double> values;
+        int item = -1;
+    };
     struct Level {
         std::shared_ptr<const GridTables> tables;
         NodeLimits limits;
@@ -90,7 +102,7 @@ private:
     void place(bool with_prior);
     void place_closely(bool with_prior);
     bool too_far_apart(bool with_prior);
-    GridTables::Row close_row(int item) const;
+    const double* close_curve(int item, Curve curve) const;
     void take();
     void trim(const std::vector<double>& weights);
 
@@ -101,8 +113,7 @@ private:
     bool close_ = false;  ///< the nodes are of no level
     std::vector<double> close_points_;
     Sums close_sums_;
-    mutable std::vector<double> curves_;  ///< of the item whose row was asked for last, on these
-    mutable int curves_of_ = -1;
+    mutable std::array<CloseCurve, 3> curves_;
     const Evidence* evidence_ = nullptr;
     std::vector<double> relative_;  ///< room for weights
     bool jeffreys_ = false;

@@ -87,6 +87,16 @@ for call in "simulate --persons 5" "posthoc --responses thin_answers.csv" "next 
         expect "${call%% *} says: $words" 0 "$words" "$palier" $call --bank thin.csv --plan thin.json
     done
 done
+# So do the calls of hosts: a step that begins says it and begins.
+thin_items=$(awk -F, 'NR > 1 { printf "%s{\"item\":\"%s\",\"a\":%s,\"b\":%s,\"content\":\"%s\"}", (NR > 2 ? "," : ""), $1, $2, $3, $4 }' thin.csv)
+for call in '"step","seed":1' '"walk","theta":0'; do
+    printf '{"call":%s,"items":[%s],"plan":%s}' "$call" "$thin_items" "$(cat thin.json)" >thin_call.json
+    for words in '"code":"proportions_thin"' '"code":"pretest_missing"' '"problems":[]'; do
+        expect "call ${call%%,*} says: $words" 0 "$words" sh -c "'$palier' call <thin_call.json"
+    done
+    printf '{"call":%s,"items":[%s],"plan":{"palier_plan":1,"stop":{"max_items":4},"constraints":{"bounds":[{"attribute":"content","value":"rare","min":3}]}}}' "$call" "$thin_items" >thin_call.json
+    expect "call ${call%%,*} says what cannot hold" 0 "(content = rare, at least 3)" sh -c "'$palier' call <thin_call.json"
+done
 expect "a form that cannot keep the shares" 1 "'constraints.proportions.targets[0]' (content = rare, exactly 3)" "$palier" assemble --bank thin.csv --plan thin.json
 sed 's/"max_items":6/"max_items":4/' thin.json >kept.json
 same "a form keeps the shares" "2 2" "$("$palier" assemble --bank thin.csv --plan kept.json 2>/dev/null | grep -o '"t[0-9]"' | awk '{ /"t[12]"/ ? ++r : ++o } END { print r, o }')"
