@@ -46,6 +46,25 @@ root_run() {
         SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-0}" "${cache[@]}" "$@"
 }
 
+# root_checkout DIR PLACE: this checkout as it is, in that folder of the root, beside what a former run has built of it.
+root_checkout() {
+    local to=$1$2
+    mkdir -p "$to"
+    find "$to" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
+    git ls-files -z --cached --others --exclude-standard |
+        while IFS= read -r -d '' file; do [[ ! -e $file ]] || printf '%s\0' "$file"; done |
+        tar --create --null --files-from=- | tar --extract --directory "$to"
+}
+
+# roots_use_ccache: where this machine has ccache the roots use it too; PALIER_NO_CCACHE=1 compiles everything anew.
+roots_use_ccache() {
+    if have ccache && [[ -z ${PALIER_NO_CCACHE:-} ]]; then
+        ROOT_CCACHE=$(ccache --get-config cache_dir)
+        export ROOT_CCACHE
+        mkdir -p "$ROOT_CCACHE"
+    fi
+}
+
 # root_install DIR PACKAGE…: brought up to date, and these installed; a path of the root installs that file.
 root_install() {
     local dir=$1 log

@@ -62,14 +62,42 @@ extension() {
         $ended || fwrite(STDERR, json_encode($state));
         exit($ended ? 0 : 1);'
 }
+# The statement store, with a key that may only send: it sends, cannot read, and is revoked while the store runs.
+store() {
+    local dir server at key secret status
+    dir=$(mktemp -d)
+    PALIER_XAPI_KEY=all PALIER_XAPI_SECRET=$(head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n') \
+        palier serve --xapi --db "$dir/statements.db" --listen 127.0.0.1:0 --port-file "$dir/port" >"$dir/log" 2>&1 &
+    server=$!
+    # shellcheck disable=SC2064
+    trap "kill $server" RETURN
+    for _ in {1..300}; do [[ ! -s $dir/port ]] || break; sleep 0.1; done
+    at=http://127.0.0.1:$(<"$dir/port")/xapi/statements
+    made=$(palier xapi key make --db "$dir/statements.db" --scopes statements/write --label Moodle) || return
+    key=$(sed -n 's/.*"key":"\([^"]*\)".*/\1/p' <<<"$made") secret=$(sed -n 's/.*"secret":"\([^"]*\)".*/\1/p' <<<"$made")
+    ask() { status=$(curl --silent --output "$dir/answer" --write-out '%{http_code}' --max-time 60 --user "$key:$secret" --header 'X-Experience-API-Version: 1.0.3' "$@"); }
+    send() {
+        ask --header 'Content-Type: application/json' --data '{"actor":{"mbox":"mailto:amina@example.org"},
+            "verb":{"id":"http://adlnet.gov/expapi/verbs/completed"},"object":{"id":"https://moodle.example.org/mod/palier/view.php?id=1"}}' "$at"
+    }
+    send
+    [[ $status == 200 ]] || { echo "sending: $status"; cat "$dir/answer"; return 1; }
+    [[ $(palier xapi list --db "$dir/statements.db" --format json | grep -o 'amina@example.org' | wc -l) -ge 1 ]] || { echo "the statement is not listed"; return 1; }
+    ask "$at?limit=1"
+    [[ $status == 403 ]] || { echo "reading with a key to send: $status"; return 1; }
+    palier xapi key revoke --db "$dir/statements.db" "$key" >/dev/null || return
+    send
+    [[ $status == 401 ]] || { echo "a revoked key: $status"; return 1; }
+}
 same_version() { [[ $(palier --version) == "$(php -r 'echo Palier::version();')" ]]; }
 unit_is_sound() { ! command -v systemd-analyze >/dev/null || systemd-analyze verify --man=no /usr/lib/systemd/system/palier.service; }
-manuals() { local page; for page in palier palier-serve palier-simulate; do zcat "/usr/share/man/man1/$page.1.gz" | grep -q '^\.SH OPTIONS\|^\.SS' || { echo "$page"; return 1; }; done; }
+manuals() { local page; for page in palier palier-serve palier-simulate palier-xapi; do zcat "/usr/share/man/man1/$page.1.gz" | grep -q '^\.SH OPTIONS\|^\.SS' || { echo "$page"; return 1; }; done; }
 
 help_names_files() { local page; for page in $(palier --help | grep -o '/usr/share/doc/palier/[a-z]*\.md'); do test -s "$page" || { echo "$page"; return 1; }; found=1; done; [[ -n ${found:-} ]]; }
 
 check "palier --version runs" palier --version
 check "a test is taken through palier serve --demo, to its result and story" take_a_test
+check "the statement store takes a statement from a key of its own, which reads nothing and can be revoked" store
 check "PHP loads the extension, and a test is taken through it" extension
 check "command and extension are one version" same_version
 check "the systemd unit is sound" unit_is_sound
