@@ -130,13 +130,14 @@ int serve(const ServeOptions& options) {
     const std::string database = !options.database.empty() ? options.database
                                  : options.demo            ? "palier-demo.db"
                                                            : "palier-xapi.db";
+    const std::string shown = xapi::shown_address(database);
     try {
         store = std::make_unique<xapi::Store>(database);
         if (options.demo)
             site = std::make_unique<standalone::Site>(standalone::Settings{home, trainer_key, player, options.seed},
                                                       *store, standalone::demo_test(demo_named(options.test)));
     } catch (const xapi::StoreError& error) {
-        throw Error(database + ": " + error.what());
+        throw Error(shown + ": " + error.what());
     }
     if (options.xapi)
         lrs =
@@ -144,7 +145,7 @@ int serve(const ServeOptions& options) {
     if (!options.port_file.empty()) write_port(options.port_file, server.port());
 
     if (options.demo) {
-        std::cout << "Palier, stand-alone mode (without Moodle), kept in " << database << "\n"
+        std::cout << "Palier, stand-alone mode (without Moodle), kept in " << shown << "\n"
                   << "  for learners       " << home << "/\n"
                   << "  for the trainer    " << home << "/trainer\n";
         if (options.trainer_key.empty()) std::cout << "  the trainer's key  " << trainer_key << '\n';
@@ -152,7 +153,7 @@ int serve(const ServeOptions& options) {
             std::cout << "The player was not built (scorm/player): the test is shown without scripts.\n";
     }
     if (options.xapi) {
-        std::cout << "xAPI statements at " << home << "/xapi, kept in " << database << '\n';
+        std::cout << "xAPI statements at " << home << "/xapi, kept in " << shown << '\n';
         if (own_key) std::cout << "key    " << key << "\nsecret " << secret << '\n';
     }
     std::cout << std::flush;
@@ -204,8 +205,11 @@ void add_serve(CLI::App& app) {
     command->add_option("--seed", options->seed, "The same draws for everybody (default: new ones each time)")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     command->add_flag("--xapi", options->xapi, "The statement store, at /xapi");
-    command->add_option("--db", options->database,
-                        "The file; made where there is none (default palier-demo.db or palier-xapi.db)");
+    command
+        ->add_option("--db", options->database,
+                     "A SQLite file, made where there is none (default palier-demo.db or palier-xapi.db), or a "
+                     "PostgreSQL database: postgresql://USER@HOST/DATABASE, its password in ~/.pgpass")
+        ->envname("PALIER_DB");
     command->add_option("--listen", options->listen, "ADDRESS:PORT (default 127.0.0.1:8080; port 0: any that is free)");
     command->add_option("--host", options->hosts, "A host name to answer for, besides localhost and the address");
     command

@@ -26,11 +26,16 @@ namespace {
 struct StoreOption {
     std::string path = "palier-xapi.db";
 
-    void add_to(CLI::App& command) { command.add_option("--db", path, "The store's file (default palier-xapi.db)"); }
+    void add_to(CLI::App& command) {
+        command
+            .add_option("--db", path,
+                        "The store: a SQLite file (default palier-xapi.db) or postgresql://USER@HOST/DATABASE")
+            ->envname("PALIER_DB");
+    }
     /// `makes`: a file that is not there is made.
     xapi::Store open(bool makes = false) const {
         std::error_code error;
-        if (!makes && !std::filesystem::exists(path, error))
+        if (!makes && !xapi::is_postgresql(path) && !std::filesystem::exists(path, error))
             throw Error(path + ": there is no such file; --db names the store");
         return xapi::Store(path);
     }

@@ -4,8 +4,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include "adapters/xapi/lrs/origins.hpp"
+#include "tests/xapi/place.hpp"
 #include "tests/xapi/support.hpp"
-#include "tests/xapi/temporary.hpp"
 
 using nlohmann::json;
 using namespace palier::test;
@@ -17,8 +17,8 @@ namespace {
 const std::string credentials = "Basic a2V5OnNlY3JldA==";
 
 struct Server {
-    Temporary folder;
-    Store store{folder.file("s.db")};
+    Place place;
+    Store store{place.address()};
     Lrs lrs{store, {"key", "secret", "https://lrs.example.org", "/xapi"}};
 
     Response send(const std::string& method, const std::string& target, const std::string& body = "",

@@ -5,10 +5,10 @@
 #include <set>
 
 #include "adapters/xapi/identifiers.hpp"
-#include "adapters/xapi/store/backend/sqlite/postings.hpp"
+#include "adapters/xapi/store/backend/rows/postings.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/store/store.hpp"
-#include "tests/xapi/temporary.hpp"
+#include "tests/xapi/place.hpp"
 
 // Statements that are found by what they refer to (xAPI 1.0.3 part three, section 2.1.3), and filters taken together.
 
@@ -64,8 +64,8 @@ BOOST_AUTO_TEST_CASE(who_refers_to_what_is_found_is_found) {
     std::vector<json> sent{passed, by_andrew, by_carla};
     std::vector<int> order{0, 1, 2};
     do {
-        const Temporary folder;
-        Store store(folder.file("s.db"));
+        const Place place;
+        Store store(place.address());
         for (const int i : order) store.add({sent[static_cast<std::size_t>(i)]}, authority);
         BOOST_CHECK(found(store, by("ben")) == all);
         BOOST_CHECK(found(store, by("", "", "https://example.org/explosives")) == all);
@@ -87,8 +87,8 @@ BOOST_AUTO_TEST_CASE(who_refers_to_what_is_found_is_found) {
 }
 
 BOOST_AUTO_TEST_CASE(references_in_a_circle_and_long_chains_end) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     json first = statement("a", explained, "");
     json second = reference("b", explained, first);
     first["object"] = {{"objectType", "StatementRef"}, {"id", second["id"]}};
@@ -106,8 +106,8 @@ BOOST_AUTO_TEST_CASE(references_in_a_circle_and_long_chains_end) {
 
 // Against a scan of all statements: any filters together, pages in both directions, across blocks of the index.
 BOOST_AUTO_TEST_CASE(any_filters_together_find_what_a_scan_finds) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     std::mt19937 random(7);
     const auto one_of = [&](const char* prefix, unsigned count) { return prefix + std::to_string(random() % count); };
     std::vector<json> all;
@@ -151,8 +151,8 @@ BOOST_AUTO_TEST_CASE(any_filters_together_find_what_a_scan_finds) {
 }
 
 BOOST_AUTO_TEST_CASE(a_page_is_bounded_in_bytes_too) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     for (int i = 0; i < 5; ++i) {
         json large = statement("a", explained, "https://example.org/x");
         large["result"]["response"] = std::string(400000, 'x');

@@ -5,14 +5,14 @@
 #include <string>
 
 #include "adapters/xapi/lrs/lrs.hpp"
-#include "tests/xapi/temporary.hpp"
+#include "tests/xapi/place.hpp"
 
 namespace palier::test {
 
 /// A store and its LRS without sockets, asked as key:secret, which may do all.
 struct LrsServer {
-    Temporary folder;
-    xapi::Store store{folder.file("s.db")};
+    Place place;
+    xapi::Store store{place.address()};
     xapi::Lrs lrs{store, {"key", "secret", "https://lrs.example.org", "/xapi"}};
     std::string version = "1.0.3";
     std::string credentials = "Basic a2V5OnNlY3JldA==";

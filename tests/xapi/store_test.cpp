@@ -11,11 +11,13 @@
 #include <thread>
 
 #include "adapters/xapi/formats.hpp"
-#include "adapters/xapi/store/backend/sqlite/transaction.hpp"
+#include "adapters/xapi/store/backend/rows/transaction.hpp"
+#include "adapters/xapi/store/backend/sqlite/database.hpp"
+#include "adapters/xapi/store/ops/add.hpp"
 #include "adapters/xapi/store/ops/equality.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
+#include "tests/xapi/place.hpp"
 #include "tests/xapi/support.hpp"
-#include "tests/xapi/temporary.hpp"
 
 using nlohmann::json;
 using namespace palier::test;
@@ -47,7 +49,7 @@ std::size_t count(Store& store, Query query = {}) {
     }
 }
 
-std::int64_t number(Database& database, std::string_view sql) {
+std::int64_t number(Connection& database, std::string_view sql) {
     const auto query = database.prepared(sql);
     query->next();
     return query->integer(0);
@@ -63,8 +65,8 @@ std::string bytes(const std::string& path) {
 BOOST_AUTO_TEST_SUITE(store)
 
 BOOST_AUTO_TEST_CASE(what_is_added_comes_back_with_what_the_store_says) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     const std::string id = store.add({simple()}, authority).at(0);
     const json kept = json::parse(store.find(id).value());
     BOOST_CHECK_EQUAL(kept["id"], id);
@@ -76,8 +78,8 @@ BOOST_AUTO_TEST_CASE(what_is_added_comes_back_with_what_the_store_says) {
 }
 
 BOOST_AUTO_TEST_CASE(every_emitted_statement_comes_back_as_it_was) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     const auto sent = emitted(session());
     store.add(sent, authority);
     for (const auto& one : sent) {
@@ -88,8 +90,8 @@ BOOST_AUTO_TEST_CASE(every_emitted_statement_comes_back_as_it_was) {
 }
 
 BOOST_AUTO_TEST_CASE(sending_again_never_makes_a_second) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     const auto sent = emitted(session());
     const auto first = store.add(sent, authority);
     const std::string before = store.find(first[0]).value();
@@ -99,8 +101,8 @@ BOOST_AUTO_TEST_CASE(sending_again_never_makes_a_second) {
 }
 
 BOOST_AUTO_TEST_CASE(a_batch_with_a_conflict_changes_nothing) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     json first = simple();
     first["id"] = uuid4();
     store.add({first}, authority);
@@ -112,15 +114,15 @@ BOOST_AUTO_TEST_CASE(a_batch_with_a_conflict_changes_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_restart_keeps_all) {
-    const Temporary folder;
+    const Place place;
     const auto sent = emitted(session());
     std::vector<std::string> bodies;
     {
-        Store store(folder.file("s.db"));
+        Store store(place.address());
         store.add(sent, authority);
         bodies = store.query({}).bodies;
     }
-    Store store(folder.file("s.db"));
+    Store store(place.address());
     BOOST_CHECK(store.query({}).bodies == bodies);
     store.add({simple()}, authority);
     BOOST_CHECK_EQUAL(count(store), sent.size() + 1);
@@ -145,8 +147,8 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_no_store_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(order_is_that_of_arrival_and_strict) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     const auto sent = emitted(session());
     store.add(sent, authority);
     Query query;
@@ -164,8 +166,8 @@ BOOST_AUTO_TEST_CASE(order_is_that_of_arrival_and_strict) {
 }
 
 BOOST_AUTO_TEST_CASE(pages_cover_all_once_even_while_more_arrives) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     for (int i = 0; i < 25; ++i) store.add({simple("p" + std::to_string(i))}, authority);
     for (const bool ascending : {false, true}) {
         Query query;
@@ -188,8 +190,8 @@ BOOST_AUTO_TEST_CASE(pages_cover_all_once_even_while_more_arrives) {
 }
 
 BOOST_AUTO_TEST_CASE(filters_find_what_they_name) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     const auto sent = emitted(session());  // 11 statements, 5 of them answers
     store.add(sent, authority);
     store.add({simple("amina"), simple("badou")}, authority);
@@ -223,8 +225,8 @@ BOOST_AUTO_TEST_CASE(filters_find_what_they_name) {
 }
 
 BOOST_AUTO_TEST_CASE(since_is_after_and_until_is_up_to) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     for (int i = 0; i < 3; ++i) store.add({simple()}, authority);
     Query query;
     query.ascending = true;
@@ -240,8 +242,8 @@ BOOST_AUTO_TEST_CASE(since_is_after_and_until_is_up_to) {
 }
 
 BOOST_AUTO_TEST_CASE(a_voided_statement_is_found_as_voided_only) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     store.add(emitted(judged_session("above")), authority);
     const auto all = emitted(appealed(judged_session("above")));
     const std::vector<json> correction(all.end() - 4, all.end());
@@ -255,8 +257,8 @@ BOOST_AUTO_TEST_CASE(a_voided_statement_is_found_as_voided_only) {
 }
 
 BOOST_AUTO_TEST_CASE(a_void_can_come_before_what_it_voids_and_cannot_be_voided) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     const std::string target = uuid4();
     const auto voiding = [](const std::string& id) {
         json statement = simple("keeper");
@@ -275,8 +277,8 @@ BOOST_AUTO_TEST_CASE(a_void_can_come_before_what_it_voids_and_cannot_be_voided) 
 }
 
 BOOST_AUTO_TEST_CASE(writers_and_readers_at_once_lose_and_mix_nothing) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     constexpr int writers = 4;
     constexpr int batches = 20;
     std::vector<std::thread> threads;
@@ -300,8 +302,8 @@ BOOST_AUTO_TEST_CASE(writers_and_readers_at_once_lose_and_mix_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_conflict_in_one_writer_leaves_the_others_be) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     json first = simple();
     first["id"] = uuid4();
     store.add({first}, authority);
@@ -392,7 +394,8 @@ BOOST_AUTO_TEST_CASE(a_store_of_version_0_1_0_is_brought_up_and_keeps_all) {
         BOOST_CHECK_EQUAL(body["bundle"], "b5b786580c58bc77bacbc7b77aed59e7ece1fab1221c629a368542e598344071");
         BOOST_CHECK(!body["saved"].get<std::string>().empty());
     }
-    Database database = Database::reader(path);
+    const auto file = SqliteDatabase::reader(path);
+    Connection& database = *file;
     BOOST_CHECK_EQUAL(number(database, "PRAGMA application_id"), 0x504c5253);
     BOOST_CHECK_EQUAL(number(database, "PRAGMA user_version"), 3);
     BOOST_CHECK_EQUAL(number(database, "SELECT count(*) FROM sqlite_master WHERE name = 'standalone_attempt'"), 0);
@@ -411,9 +414,9 @@ BOOST_AUTO_TEST_CASE(a_file_of_another_program_is_refused_and_left_as_it_is) {
           "PRAGMA journal_mode = WAL; CREATE TABLE notes (text)", "CREATE VIEW statement AS SELECT 1"}) {
         const std::string path = folder.file("other" + std::to_string(n++) + ".db");
         {
-            Database other = Database::writer(path);
-            other.run(script);
-            other.run("PRAGMA wal_checkpoint(TRUNCATE)");
+            const auto other = SqliteDatabase::writer(path);
+            other->run(script);
+            other->run("PRAGMA wal_checkpoint(TRUNCATE)");
         }
         const std::string before = bytes(path);
         BOOST_REQUIRE(!before.empty());
@@ -430,9 +433,9 @@ BOOST_AUTO_TEST_CASE(a_store_of_a_later_version_is_refused_and_left_as_it_is) {
     const std::string path = folder.file("s.db");
     { Store store(path); }
     {
-        Database later = Database::writer(path);
-        later.run("PRAGMA user_version = 99");
-        later.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        const auto later = SqliteDatabase::writer(path);
+        later->run("PRAGMA user_version = 99");
+        later->run("PRAGMA wal_checkpoint(TRUNCATE)");
     }
     const std::string before = bytes(path);
     BOOST_CHECK_EXCEPTION(Store{path}, StoreError, [](const StoreError& error) {
@@ -441,9 +444,25 @@ BOOST_AUTO_TEST_CASE(a_store_of_a_later_version_is_refused_and_left_as_it_is) {
     BOOST_CHECK(bytes(path) == before);
 }
 
+BOOST_AUTO_TEST_CASE(what_another_process_is_storing_is_not_said_to_be_there) {
+    const Place place;
+    Store store(place.address());
+    Store other(place.address());
+    store.add({simple()}, authority);
+    std::int64_t stored = 0, told = 0;
+    other.write([&](Writer& writer) {
+        add_batch(writer, {make_entry(simple("badou"), authority)}, {});
+        stored = writer.last_stored();
+        told = store.consistent_through();
+    });
+    BOOST_CHECK_LT(told, stored);
+    BOOST_CHECK_EQUAL(count(store), 2);
+    BOOST_CHECK_GE(store.consistent_through(), stored);
+}
+
 BOOST_AUTO_TEST_CASE(records_go_with_statements_or_not_at_all) {
-    const Temporary folder;
-    Store store(folder.file("s.db"));
+    const Place place;
+    Store store(place.address());
     store.add({simple()}, authority, {{"attempt", "k", {}, {3, "three"}}});
     BOOST_CHECK_EQUAL(store.record("attempt", "k")->body, "three");
     BOOST_CHECK(!store.record("other", "k"));
@@ -462,7 +481,8 @@ BOOST_AUTO_TEST_CASE(records_go_with_statements_or_not_at_all) {
 
 BOOST_AUTO_TEST_CASE(a_transaction_that_is_left_is_rolled_back) {
     const Temporary folder;
-    Database database = Database::writer(folder.file("s.db"));
+    const auto file = SqliteDatabase::writer(folder.file("s.db"));
+    Connection& database = *file;
     database.run("CREATE TABLE t (a)");
     const auto rows = [&] { return number(database, "SELECT count(*) FROM t"); };
     {
@@ -543,6 +563,8 @@ public:
         }
         return errors;
     }
+    bool others_are_writing() override { return false; }
+    std::int64_t last_stored() override { return 0; }
     std::optional<std::string> find(const std::string& id, bool) override {
         const std::lock_guard lock(mutex_);
         return rows_.body(id);

@@ -11,6 +11,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::size_t longest_id = 700;  // it is part of what an index holds
+
 /// Which documents a request is about: of one kind, by its parameters.
 DocumentKey key_of(const Call& call, DocumentKind kind, bool one) {
     DocumentKey key;
@@ -25,6 +27,8 @@ DocumentKey key_of(const Call& call, DocumentKind kind, bool one) {
     const char* name = is_state ? "stateId" : "profileId";
     if (const auto* id = one ? &required(call, name) : given(call, name)) key.id = *id;
     if (one && key.id.empty()) throw Refusal{400, std::string(name) + ": it is empty"};
+    if (key.id.size() > longest_id)
+        throw Refusal{400, std::string(name) + ": longer than " + std::to_string(longest_id) + " bytes"};
     return key;
 }
 

@@ -81,8 +81,13 @@ std::optional<Record> Store::record(const std::string& collection, const std::st
 std::int64_t Store::count_records(const std::string& collection) { return backend_->count_records(collection); }
 
 std::int64_t Store::consistent_through() {
-    const std::lock_guard lock(queue_mutex_);
-    return (committing_since_ ? *committing_since_ : microseconds_now()) - 1;
+    {
+        const std::lock_guard lock(queue_mutex_);
+        if (committing_since_) return *committing_since_ - 1;
+    }
+    const std::int64_t now = microseconds_now();
+    // What others are storing comes after what can be read.
+    return backend_->others_are_writing() ? backend_->last_stored() : now - 1;
 }
 
 }  // namespace palier::xapi

@@ -24,7 +24,8 @@ namespace palier::xapi {
 
 class Store {
 public:
-    /// Opens or makes the store at an address: the path of a SQLite file. Throws StoreError.
+    /// Opens or makes the store at an address: the path of a SQLite file, or a connection URI of PostgreSQL
+    /// (backend/postgresql/open.hpp). Throws StoreError.
     explicit Store(const std::string& address);
     explicit Store(std::unique_ptr<Backend> backend);
 
@@ -53,7 +54,8 @@ public:
     std::int64_t count_records(const std::string& collection);
 
     /// Every statement that was stored up to this instant can be read, and none will be added before it
-    /// (microseconds since 1970 UTC): now, or just before a commit that is under way. Of this process alone.
+    /// (microseconds since 1970 UTC): now, or before a commit that is under way. Of several processes by clocks that
+    /// agree.
     std::int64_t consistent_through();
 
 private:

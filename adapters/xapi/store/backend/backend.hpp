@@ -91,6 +91,10 @@ public:
 
     // What follows sees whole commits, never waits for one, and may be called from any thread at any time.
 
+    /// Whether another process writes at this moment; it may be told of one's own, too.
+    virtual bool others_are_writing() = 0;
+    /// When the last statement that can be read was stored, microseconds since 1970 UTC; 0 where there is none.
+    virtual std::int64_t last_stored() = 0;
     /// The statement of this id: one that counts, or with `voided` one that was voided.
     virtual std::optional<std::string> find(const std::string& id, bool voided) = 0;
     virtual Page query(const Query& query) = 0;
@@ -106,7 +110,13 @@ public:
     virtual std::int64_t count_records(const std::string& collection) = 0;
 };
 
-/// Opens or makes what `address` names: the path of a SQLite file. Throws StoreError.
+/// Whether an address is one of PostgreSQL: `postgresql://…` or `postgres://…`. Any other is the path of a SQLite file.
+bool is_postgresql(const std::string& address);
+
+/// Opens or makes what `address` names. Throws StoreError.
 std::unique_ptr<Backend> open_backend(const std::string& address);
+
+/// An address as it may be shown: without a password.
+std::string shown_address(const std::string& address);
 
 }  // namespace palier::xapi

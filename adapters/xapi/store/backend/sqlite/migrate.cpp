@@ -3,31 +3,32 @@
 
 #include <array>
 
-#include "adapters/xapi/store/backend/sqlite/reindex.hpp"
+#include "adapters/xapi/store/backend/rows/reindex.hpp"
+#include "adapters/xapi/store/backend/rows/transaction.hpp"
 #include "adapters/xapi/store/backend/sqlite/sql.hpp"
-#include "adapters/xapi/store/backend/sqlite/transaction.hpp"
+#include "adapters/xapi/store/errors.hpp"
 
 namespace palier::xapi {
 namespace {
 
-constexpr std::array migrations{sql::migration_1, sql::migration_2, sql::migration_3};
+constexpr std::array migrations{sqlite::migration_1, sqlite::migration_2, sqlite::migration_3};
 constexpr std::int64_t newest = migrations.size();
 constexpr std::int64_t application_id = 0x504c5253;  // "PLRS", as migrations/2.sql sets it
 
-std::int64_t number(Database& database, std::string_view text) {
+std::int64_t number(Connection& database, std::string_view text) {
     const auto query = database.prepared(text);
     return query->next() ? query->integer(0) : 0;
 }
 
 }  // namespace
 
-void check_is_store(Database& database, const std::string& path) {
+void check_is_store(Connection& database, const std::string& path) {
     const std::int64_t id = number(database, "PRAGMA application_id");
     const std::int64_t version = number(database, "PRAGMA user_version");
     const std::int64_t things = number(database, "SELECT count(*) FROM sqlite_master");
     const bool is_new = id == 0 && version == 0 && things == 0;
     // Version 0.1.0 set no id.
-    const bool of_first_version = id == 0 && version == 1 && number(database, sql::first_tables) == 4;
+    const bool of_first_version = id == 0 && version == 1 && number(database, sqlite::first_tables) == 4;
     if (id != application_id && !is_new && !of_first_version)
         throw StoreError(path +
                          ": this SQLite file belongs to another program; the statement store needs a file of "
@@ -37,7 +38,7 @@ void check_is_store(Database& database, const std::string& path) {
                          "; this program knows up to " + std::to_string(newest) + "). Nothing was changed");
 }
 
-void migrate(Database& database, const std::string& path) {
+void migrate(Connection& database, const std::string& path) {
     Transaction transaction(database);
     // Another process may have made or changed the file since it was looked at.
     check_is_store(database, path);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adapters/xapi/store/backend/sqlite/database.hpp"
+#include "adapters/xapi/store/backend/rows/connection.hpp"
 
 namespace palier::xapi {
 
 /// Makes what statements are found by, and what they say of others, of their bodies, where there is nothing of it yet.
 /// In a transaction.
-void reindex(Database& database);
+void reindex(Connection& connection);
 
 }  // namespace palier::xapi

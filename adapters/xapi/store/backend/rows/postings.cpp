@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/xapi/store/backend/sqlite/postings.hpp"
+#include "adapters/xapi/store/backend/rows/postings.hpp"
 
 #include <algorithm>
 #include <bit>

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 INSERT INTO posting (term, scope, block, bits) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT DO UPDATE SET bits = excluded.bits
+ON CONFLICT (term, scope, block) DO UPDATE SET bits = excluded.bits

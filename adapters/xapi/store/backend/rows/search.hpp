@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "adapters/xapi/store/backend/sqlite/database.hpp"
-#include "adapters/xapi/store/backend/sqlite/postings.hpp"
+#include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/xapi/store/backend/rows/postings.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/store/query.hpp"
 
@@ -20,7 +20,7 @@ public:
     /// erasures, each one that meets them itself, voided or not.
     enum Kind { counting, own_and_voided };
 
-    Search(Database& database, const Query& query, Kind kind);
+    Search(Connection& connection, const Query& query, Kind kind);
 
     Page page();
     /// The same without bodies.
@@ -45,7 +45,7 @@ private:
     std::optional<std::int64_t> number(std::string_view text);
     std::int64_t last_up_to(std::int64_t stored);
 
-    Database& database_;
+    Connection& connection_;
     const Query& query_;
     Kind kind_;
     std::vector<Filter> filters_;

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/xapi/store/backend/sqlite/search.hpp"
+#include "adapters/xapi/store/backend/rows/search.hpp"
 
 #include <algorithm>
 #include <limits>
 
 #include "adapters/xapi/identifiers.hpp"
-#include "adapters/xapi/store/backend/sqlite/rows.hpp"
-#include "adapters/xapi/store/backend/sqlite/sql.hpp"
+#include "adapters/xapi/store/backend/rows/rows.hpp"
+#include "adapters/xapi/store/backend/rows/sql.hpp"
 #include "adapters/xapi/store/ops/references.hpp"
 
 namespace palier::xapi {
+namespace {
 
-Search::Search(Database& database, const Query& query, Kind kind) : database_(database), query_(query), kind_(kind) {}
+constexpr std::int64_t rows_at_once = 64;
+
+}  // namespace
+
+Search::Search(Connection& connection, const Query& query, Kind kind)
+    : connection_(connection), query_(query), kind_(kind) {}
 
 Page Search::page() {
     Page page;
@@ -64,13 +70,21 @@ bool Search::ask() {
 }
 
 void Search::look_at_all(Page& page, bool bodies) {
-    const auto row = database_.prepared(query_.ascending ? sql::bodies_up : sql::bodies_down);
-    row->bind(1, after_);
-    row->bind(2, up_to_);
-    row->bind(3, kind_ == counting ? 0 : 1);
-    row->bind(4, static_cast<std::int64_t>(query_.limit) + 1);
-    while (row->next())
-        if (!take(page, row->integer(0), row->text(1), bodies)) return;
+    // Some at a time: a page may be full of bytes before it is full of statements.
+    for (;;) {
+        const auto row = connection_.prepared(query_.ascending ? sql::bodies_up : sql::bodies_down);
+        row->bind(1, after_);
+        row->bind(2, up_to_);
+        row->bind(3, kind_ == counting ? 0 : 1);
+        row->bind(4, rows_at_once);
+        std::int64_t rows = 0;
+        for (; row->next(); ++rows) {
+            const std::int64_t place = row->integer(0);
+            if (!take(page, place, row->text(1), bodies)) return;
+            (query_.ascending ? after_ : up_to_) = query_.ascending ? place : place - 1;
+        }
+        if (rows < rows_at_once) return;
+    }
 }
 
 /// False where the page is full.
@@ -89,7 +103,7 @@ bool Search::look_at_block(std::int64_t block, Page& page, bool bodies) {
     for (const std::size_t offset : places) {
         const std::int64_t place = block * block_size + static_cast<std::int64_t>(offset);
         if (place <= after_ || place > up_to_) continue;
-        const auto row = database_.prepared(sql::body_at);
+        const auto row = connection_.prepared(sql::body_at);
         row->bind(1, place);
         if (!row->next()) continue;
         if (in_doubt && referring.has(offset) && !meets_itself_or_by_reference(std::string(row->text(1)))) continue;
@@ -102,7 +116,7 @@ bool Search::look_at_block(std::int64_t block, Page& page, bool bodies) {
 std::optional<std::int64_t> Search::next_block(std::int64_t from) {
     std::optional<std::int64_t> next;
     for (const std::int64_t scope : filters_.front().scopes) {
-        const auto row = database_.prepared(query_.ascending ? sql::postings_up : sql::postings_down);
+        const auto row = connection_.prepared(query_.ascending ? sql::postings_up : sql::postings_down);
         row->bind(1, filters_.front().term);
         row->bind(2, scope);
         row->bind(3, from);
@@ -129,7 +143,7 @@ bool Search::take(Page& page, std::int64_t place, std::string_view body, bool bo
 Bits Search::bits(const Filter& filter, std::int64_t block) {
     Bits result;
     for (const std::int64_t scope : filter.scopes) {
-        const auto row = database_.prepared(sql::posting);
+        const auto row = connection_.prepared(sql::posting);
         row->bind(1, filter.term);
         row->bind(2, scope);
         row->bind(3, block);
@@ -151,7 +165,7 @@ bool Search::meets(const Terms& terms) const {
 
 bool Search::meets_itself_or_by_reference(const std::string& body) {
     const auto by_id = [&](const std::string& id) -> std::optional<std::string> {
-        const auto row = database_.prepared(sql::body_of);
+        const auto row = connection_.prepared(sql::body_of);
         row->bind_blob(1, uuid_bytes(id));
         if (!row->next()) return {};
         return std::string(row->text(0));
@@ -169,14 +183,14 @@ bool Search::meets_itself_or_by_reference(const std::string& body) {
 }
 
 std::optional<std::int64_t> Search::number(std::string_view text) {
-    const auto term = database_.prepared(sql::find_term);
-    term->bind_text(1, text);
+    const auto term = connection_.prepared(sql::find_term);
+    bind_identifier(*term, 1, text);
     if (!term->next()) return {};
     return term->integer(0);
 }
 
 std::int64_t Search::last_up_to(std::int64_t stored) {
-    const auto row = database_.prepared(sql::place_up_to);
+    const auto row = connection_.prepared(sql::place_up_to);
     row->bind(1, stored);
     return row->next() ? row->integer(0) : 0;
 }

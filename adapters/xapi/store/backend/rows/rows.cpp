@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/xapi/store/backend/sqlite/rows.hpp"
+#include "adapters/xapi/store/backend/rows/rows.hpp"
 
+#include "adapters/xapi/digest.hpp"
 #include "adapters/xapi/identifiers.hpp"
-#include "adapters/xapi/store/backend/sqlite/postings.hpp"
-#include "adapters/xapi/store/backend/sqlite/search.hpp"
-#include "adapters/xapi/store/backend/sqlite/sql.hpp"
+#include "adapters/xapi/store/backend/rows/postings.hpp"
+#include "adapters/xapi/store/backend/rows/search.hpp"
+#include "adapters/xapi/store/backend/rows/sql.hpp"
 #include "adapters/xapi/store/ops/definitions.hpp"
 
 namespace palier::xapi {
 namespace {
 
 constexpr std::size_t most_remembered = 100000;
+constexpr std::size_t longest_identifier = 600;
 
 std::string uuid_text(std::string_view bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -23,32 +25,38 @@ std::string uuid_text(std::string_view bytes) {
     return text;
 }
 
+std::int64_t rows_of(Prepared& query) {
+    std::int64_t rows = 0;
+    while (query.next()) ++rows;
+    return rows;
+}
+
 }  // namespace
 
-std::int64_t SqliteWriter::last_stored() {
-    const auto query = database_.prepared(sql::last_stored);
+std::int64_t RowWriter::last_stored() {
+    const auto query = connection_.prepared(sql::last_stored);
     query->next();
     return query->integer(0);
 }
 
-std::optional<std::string> SqliteWriter::body(const std::string& id) {
-    const auto query = database_.prepared(sql::body_of);
+std::optional<std::string> RowWriter::body(const std::string& id) {
+    const auto query = connection_.prepared(sql::body_of);
     query->bind_blob(1, uuid_bytes(id));
     if (!query->next()) return {};
     return std::string(query->text(0));
 }
 
-bool SqliteWriter::is_erased(const std::string& id) {
-    const auto query = database_.prepared(sql::is_erased);
+bool RowWriter::is_erased(const std::string& id) {
+    const auto query = connection_.prepared(sql::is_erased);
     query->bind_blob(1, uuid_bytes(id));
     return query->next();
 }
 
-std::int64_t SqliteWriter::insert(const Entry& entry, std::int64_t stored) {
+std::int64_t RowWriter::insert(const Entry& entry, std::int64_t stored) {
     std::int64_t place = 0;
     bool voided = false;
     {
-        const auto query = database_.prepared(sql::add_statement);
+        const auto query = connection_.prepared(sql::add_statement);
         query->bind(1, stored);
         query->bind(2, entry.voids.empty() ? 0 : 1);
         query->bind_blob(3, uuid_bytes(entry.id));
@@ -60,66 +68,66 @@ std::int64_t SqliteWriter::insert(const Entry& entry, std::int64_t stored) {
     index(place, entry.terms, entry.mentions.target);
     if (voided) hide(place);
     for (const Attachment& one : entry.attachments) {
-        const auto bytes = database_.prepared(one.matches ? sql::put_attachment : sql::add_attachment);
+        const auto bytes = connection_.prepared(one.matches ? sql::put_attachment : sql::add_attachment);
         bytes->bind_text(1, one.sha2);
         bytes->bind_text(2, one.type);
         bytes->bind_blob(3, one.bytes);
         bytes->run();
-        const auto use = database_.prepared(sql::add_attachment_use);
+        const auto use = connection_.prepared(sql::add_attachment_use);
         use->bind_text(1, one.sha2);
         use->bind(2, place);
         use->run();
     }
     if (entry.voids.empty()) return place;
-    const auto note = database_.prepared(sql::add_void);
+    const auto note = connection_.prepared(sql::add_void);
     note->bind_blob(1, uuid_bytes(entry.voids));
     note->run();
-    const auto mark = database_.prepared(sql::void_statement);
+    const auto mark = connection_.prepared(sql::void_statement);
     mark->bind_blob(1, uuid_bytes(entry.voids));
     if (mark->next()) hide(mark->integer(0));
     return place;
 }
 
-std::vector<Referrer> SqliteWriter::referrers(const std::string& id) {
-    const auto query = database_.prepared(sql::referrers);
+std::vector<Referrer> RowWriter::referrers(const std::string& id) {
+    const auto query = connection_.prepared(sql::referrers);
     query->bind_blob(1, uuid_bytes(id));
     std::vector<Referrer> result;
     while (query->next()) result.push_back({query->integer(0), uuid_text(query->blob(1))});
     return result;
 }
 
-void SqliteWriter::index(std::int64_t place, const Terms& terms, const std::string& target) {
+void RowWriter::index(std::int64_t place, const Terms& terms, const std::string& target) {
     find_by(place, terms);
     for (const auto& text : terms.authority) fresh_[{term(text), authority_scope}].push_back(place);
     if (target.empty()) return;
     fresh_[{term(referring_term), direct_scope}].push_back(place);
-    const auto query = database_.prepared(sql::add_reference);
+    const auto query = connection_.prepared(sql::add_reference);
     query->bind_blob(1, uuid_bytes(target));
     query->bind(2, place);
     query->run();
 }
 
-void SqliteWriter::hide(std::int64_t place) { fresh_[{term(hidden_term), direct_scope}].push_back(place); }
+void RowWriter::hide(std::int64_t place) { fresh_[{term(hidden_term), direct_scope}].push_back(place); }
 
-void SqliteWriter::find_by(std::int64_t place, const Terms& terms) {
+void RowWriter::find_by(std::int64_t place, const Terms& terms) {
     for (const auto& text : terms.direct) fresh_[{term(text), direct_scope}].push_back(place);
     for (const auto& text : terms.related) fresh_[{term(text), related_scope}].push_back(place);
 }
 
-void SqliteWriter::define(const std::string& activity, const nlohmann::json& definition) {
+void RowWriter::define(const std::string& activity, const nlohmann::json& definition) {
     const std::string text = definition.dump();
     std::string said = activity + " " + text;
     if (said_.contains(said)) return;
     nlohmann::json known;
     {
-        const auto query = database_.prepared(sql::definition);
-        query->bind_text(1, activity);
+        const auto query = connection_.prepared(sql::definition);
+        bind_identifier(*query, 1, activity);
         if (query->next()) known = nlohmann::json::parse(query->text(0));
     }
     const nlohmann::json merged = merged_definition(known, definition);
     if (merged != known) {
-        const auto query = database_.prepared(sql::put_definition);
-        query->bind_text(1, activity);
+        const auto query = connection_.prepared(sql::put_definition);
+        bind_identifier(*query, 1, activity);
         query->bind_text(2, merged.dump());
         query->run();
         // What others said of it may have to be said again.
@@ -129,19 +137,19 @@ void SqliteWriter::define(const std::string& activity, const nlohmann::json& def
     if (said.size() < 4096) said_.insert(std::move(said));
 }
 
-void SqliteWriter::name(const std::string& agent, const std::string& name) {
+void RowWriter::name(const std::string& agent, const std::string& name) {
     std::string said = agent + " is " + name;
     if (said_.contains(said)) return;
-    const auto query = database_.prepared(sql::add_name);
-    query->bind_text(1, agent);
+    const auto query = connection_.prepared(sql::add_name);
+    bind_identifier(*query, 1, agent);
     query->bind_text(2, name);
     query->run();
     if (said_.size() >= most_remembered) said_.clear();
     if (said.size() < 4096) said_.insert(std::move(said));
 }
 
-bool SqliteWriter::change(const RecordChange& change) {
-    const auto query = database_.prepared(change.replaces ? sql::change_record : sql::add_record);
+bool RowWriter::change(const RecordChange& change) {
+    const auto query = connection_.prepared(change.replaces ? sql::change_record : sql::add_record);
     query->bind_text(1, change.collection);
     query->bind_text(2, change.key);
     query->bind(3, change.record.revision);
@@ -150,10 +158,18 @@ bool SqliteWriter::change(const RecordChange& change) {
     return query->next();
 }
 
+void bind_identifier(Prepared& query, int place, std::string_view text) {
+    if (text.size() <= longest_identifier) return query.bind_text(place, text);
+    // Cut where a character begins.
+    std::size_t kept = longest_identifier - 80;
+    while ((static_cast<unsigned char>(text[kept]) & 0xc0) == 0x80) --kept;
+    query.bind_text(place, std::string(text.substr(0, kept)) + " sha256:" + sha256(text));
+}
+
 void bind_key(Prepared& query, const DocumentKey& key) {
     query.bind(1, static_cast<std::int64_t>(key.kind));
-    query.bind_text(2, key.activity);
-    query.bind_text(3, key.agent);
+    bind_identifier(query, 2, key.activity);
+    bind_identifier(query, 3, key.agent);
     query.bind_text(4, key.registration);
     query.bind_text(5, key.id);
 }
@@ -162,15 +178,15 @@ Document read_document(Prepared& row) {
     return {std::string(row.text(0)), std::string(row.text(1)), row.integer(2), std::string(row.blob(3))};
 }
 
-std::optional<Document> SqliteWriter::document(const DocumentKey& key) {
-    const auto query = database_.prepared(sql::document);
+std::optional<Document> RowWriter::document(const DocumentKey& key) {
+    const auto query = connection_.prepared(sql::document);
     bind_key(*query, key);
     if (!query->next()) return {};
     return read_document(*query);
 }
 
-void SqliteWriter::put(const DocumentKey& key, const Document& document) {
-    const auto query = database_.prepared(sql::put_document);
+void RowWriter::put(const DocumentKey& key, const Document& document) {
+    const auto query = connection_.prepared(sql::put_document);
     bind_key(*query, key);
     query->bind_text(6, document.type);
     query->bind_text(7, document.etag);
@@ -179,17 +195,17 @@ void SqliteWriter::put(const DocumentKey& key, const Document& document) {
     query->run();
 }
 
-void SqliteWriter::remove(const DocumentKey& key) {
-    const auto query = database_.prepared(sql::remove_document);
+void RowWriter::remove(const DocumentKey& key) {
+    const auto query = connection_.prepared(sql::remove_document);
     bind_key(*query, key);
     query->run();
 }
 
-void SqliteWriter::remove(const DocumentQuery& which) {
-    const auto query = database_.prepared(sql::remove_documents);
+void RowWriter::remove(const DocumentQuery& which) {
+    const auto query = connection_.prepared(sql::remove_documents);
     query->bind(1, static_cast<std::int64_t>(which.kind));
-    query->bind_text(2, which.activity);
-    query->bind_text(3, which.agent);
+    bind_identifier(*query, 2, which.activity);
+    bind_identifier(*query, 3, which.agent);
     if (which.registration) query->bind_text(4, *which.registration);
     query->run();
 }
@@ -204,15 +220,15 @@ Credential read_credential(Prepared& row) {
             row.integer(6)};
 }
 
-std::optional<Credential> SqliteWriter::credential(const std::string& key) {
-    const auto query = database_.prepared(sql::credential);
+std::optional<Credential> RowWriter::credential(const std::string& key) {
+    const auto query = connection_.prepared(sql::credential);
     query->bind_text(1, key);
     if (!query->next()) return {};
     return read_credential(*query);
 }
 
-void SqliteWriter::put(const Credential& credential) {
-    const auto query = database_.prepared(sql::put_credential);
+void RowWriter::put(const Credential& credential) {
+    const auto query = connection_.prepared(sql::put_credential);
     query->bind_text(1, credential.key);
     query->bind_text(2, credential.salt);
     query->bind_text(3, credential.hash);
@@ -223,72 +239,69 @@ void SqliteWriter::put(const Credential& credential) {
     query->run();
 }
 
-std::vector<std::int64_t> SqliteWriter::to_erase(const Query& which, std::int64_t after, std::size_t limit) {
+std::vector<std::int64_t> RowWriter::to_erase(const Query& which, std::int64_t after, std::size_t limit) {
     flush();
     Query query = which;
     query.ascending = true;
     query.cursor = after;
     query.limit = limit;
-    return Search(database_, query, Search::own_and_voided).places();
+    return Search(connection_, query, Search::own_and_voided).places();
 }
 
-void SqliteWriter::erase(std::int64_t place, std::int64_t now) {
+void RowWriter::erase(std::int64_t place, std::int64_t now) {
     std::string id, target;
     {
-        const auto query = database_.prepared(sql::body_at);
+        const auto query = connection_.prepared(sql::body_at);
         query->bind(1, place);
         if (!query->next()) return;
         id = query->blob(0);
         target = target_of(nlohmann::json::parse(query->text(1)));
     }
     hide(place);
-    // What is taken away is overwritten in the file.
-    database_.run("PRAGMA secure_delete = ON");
-    const auto stone = database_.prepared(sql::add_tombstone);
+    connection_.overwrite_what_goes();
+    const auto stone = connection_.prepared(sql::add_tombstone);
     stone->bind_blob(1, id);
     stone->bind(2, now);
     stone->run();
     if (!target.empty()) {
-        const auto reference = database_.prepared(sql::remove_reference);
+        const auto reference = connection_.prepared(sql::remove_reference);
         reference->bind_blob(1, uuid_bytes(target));
         reference->bind(2, place);
         reference->run();
     }
     for (const auto text : {sql::remove_statement, sql::remove_attachment_uses}) {
-        const auto query = database_.prepared(text);
+        const auto query = connection_.prepared(text);
         query->bind(1, place);
         query->run();
     }
 }
 
-std::int64_t SqliteWriter::erase_documents(const std::string& agent) {
-    const auto query = database_.prepared(sql::erase_documents_of);
-    query->bind_text(1, agent);
-    query->run();
-    return database_.changes();
+std::int64_t RowWriter::erase_documents(const std::string& agent) {
+    const auto query = connection_.prepared(sql::erase_documents_of);
+    bind_identifier(*query, 1, agent);
+    return rows_of(*query);
 }
 
-std::int64_t SqliteWriter::erase_documents(std::int64_t until) {
-    const auto query = database_.prepared(sql::erase_documents_until);
+std::int64_t RowWriter::erase_documents(std::int64_t until) {
+    const auto query = connection_.prepared(sql::erase_documents_until);
     query->bind(1, until);
-    query->run();
-    return database_.changes();
+    return rows_of(*query);
 }
 
-void SqliteWriter::forget(const std::string& agent) {
+void RowWriter::forget(const std::string& agent) {
     flush();
-    const auto names = database_.prepared(sql::remove_names);
-    names->bind_text(1, agent);
+    const auto names = connection_.prepared(sql::remove_names);
+    bind_identifier(*names, 1, agent);
     names->run();
     Query left;
     left.agent = agent;
     left.related_agents = true;
     left.ascending = true;
     left.limit = 1;
-    if (!Search(database_, left, Search::own_and_voided).places().empty()) return;
+    if (!Search(connection_, left, Search::own_and_voided).places().empty()) return;
     const std::int64_t number = term(agent);
     for (const auto text : {sql::remove_postings, sql::remove_term}) {
-        const auto query = database_.prepared(text);
+        const auto query = connection_.prepared(text);
         query->bind(1, number);
         query->run();
     }
@@ -296,9 +309,9 @@ void SqliteWriter::forget(const std::string& agent) {
     said_.clear();
 }
 
-void SqliteWriter::forget_attachments() { database_.prepared(sql::remove_unused_attachments)->run(); }
+void RowWriter::forget_attachments() { connection_.prepared(sql::remove_unused_attachments)->run(); }
 
-void SqliteWriter::keep() {
+void RowWriter::keep() {
     for (auto& [key, places] : fresh_) {
         auto& all = pending_[key];
         all.insert(all.end(), places.begin(), places.end());
@@ -306,20 +319,20 @@ void SqliteWriter::keep() {
     fresh_.clear();
 }
 
-void SqliteWriter::drop() {
+void RowWriter::drop() {
     fresh_.clear();
     terms_.clear();
     said_.clear();
 }
 
-void SqliteWriter::flush() {
+void RowWriter::flush() {
     keep();
     for (const auto& [key, places] : pending_) {
         for (auto place = places.begin(); place != places.end();) {
             const std::int64_t block = *place / block_size;
             Bits bits;
             {
-                const auto query = database_.prepared(sql::posting);
+                const auto query = connection_.prepared(sql::posting);
                 query->bind(1, key.first);
                 query->bind(2, key.second);
                 query->bind(3, block);
@@ -327,7 +340,7 @@ void SqliteWriter::flush() {
             }
             for (; place != places.end() && *place / block_size == block; ++place)
                 bits.set(static_cast<std::size_t>(*place % block_size));
-            const auto query = database_.prepared(sql::put_posting);
+            const auto query = connection_.prepared(sql::put_posting);
             query->bind(1, key.first);
             query->bind(2, key.second);
             query->bind(3, block);
@@ -338,22 +351,22 @@ void SqliteWriter::flush() {
     pending_.clear();
 }
 
-void SqliteWriter::forget_all() {
+void RowWriter::forget_all() {
     drop();
     pending_.clear();
 }
 
-std::int64_t SqliteWriter::term(std::string_view text) {
+std::int64_t RowWriter::term(std::string_view text) {
     std::string name(text);
     if (const auto found = terms_.find(name); found != terms_.end()) return found->second;
     if (terms_.size() >= most_remembered) terms_.clear();
     {
-        const auto query = database_.prepared(sql::find_term);
-        query->bind_text(1, text);
+        const auto query = connection_.prepared(sql::find_term);
+        bind_identifier(*query, 1, text);
         if (query->next()) return terms_.emplace(std::move(name), query->integer(0)).first->second;
     }
-    const auto query = database_.prepared(sql::add_term);
-    query->bind_text(1, text);
+    const auto query = connection_.prepared(sql::add_term);
+    bind_identifier(*query, 1, text);
     query->next();
     return terms_.emplace(std::move(name), query->integer(0)).first->second;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/xapi/store/backend/sqlite/reindex.hpp"
+#include "adapters/xapi/store/backend/rows/reindex.hpp"
 
-#include "adapters/xapi/store/backend/sqlite/rows.hpp"
-#include "adapters/xapi/store/backend/sqlite/sql.hpp"
+#include "adapters/xapi/store/backend/rows/rows.hpp"
+#include "adapters/xapi/store/backend/rows/sql.hpp"
 #include "adapters/xapi/store/ops/references.hpp"
 
 namespace palier::xapi {
@@ -12,13 +12,13 @@ constexpr std::int64_t at_once = 1000;
 
 }  // namespace
 
-void reindex(Database& database) {
-    SqliteWriter rows(database);
+void reindex(Connection& connection) {
+    RowWriter rows(connection);
     std::int64_t last = 0;
     for (bool more = true; more;) {
         std::vector<std::pair<std::int64_t, std::string>> some;
         {
-            const auto query = database.prepared(sql::to_reindex);
+            const auto query = connection.prepared(sql::to_reindex);
             query->bind(1, last);
             query->bind(2, at_once);
             while (query->next()) {

@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 INSERT INTO attachment (sha2, type, bytes) VALUES (?1, ?2, ?3)
-ON CONFLICT DO UPDATE SET type = excluded.type, bytes = excluded.bytes
+ON CONFLICT (sha2) DO UPDATE SET type = excluded.type, bytes = excluded.bytes

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "adapters/xapi/store/backend/backend.hpp"
-#include "adapters/xapi/store/backend/sqlite/database.hpp"
+#include "adapters/xapi/store/backend/rows/connection.hpp"
 
 namespace palier::xapi {
 
@@ -25,9 +25,9 @@ inline constexpr std::int64_t authority_scope = 2;
 /// Writes rows through a connection that has a transaction open. What it remembers is of kept work alone: say keep()
 /// or drop() after each piece, flush() before the commit, and forget_all() where a commit failed or another process
 /// may have written.
-class SqliteWriter : public Writer {
+class RowWriter : public Writer {
 public:
-    explicit SqliteWriter(Database& database) : database_(database) {}
+    explicit RowWriter(Connection& connection) : connection_(connection) {}
 
     std::int64_t last_stored() override;
     std::optional<std::string> body(const std::string& id) override;
@@ -67,7 +67,7 @@ private:
 
     std::int64_t term(std::string_view text);
 
-    Database& database_;
+    Connection& connection_;
     Postings fresh_;    // of the present piece of work
     Postings pending_;  // of those that are kept
     // What need not be looked up again; bounded, and only what the database has.
@@ -78,6 +78,9 @@ private:
 /// The columns of document.sql and credential*.sql.
 Document read_document(Prepared& row);
 Credential read_credential(Prepared& row);
+/// Binds what rows are found by: a long one by its beginning and its digest, since an index of PostgreSQL takes 2,700
+/// bytes.
+void bind_identifier(Prepared& query, int place, std::string_view text);
 void bind_key(Prepared& query, const DocumentKey& key);
 
 }  // namespace palier::xapi
