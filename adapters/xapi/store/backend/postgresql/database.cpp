@@ -74,7 +74,7 @@ public:
         for (std::size_t i = 0; i + 1 < sql_.size(); ++i) {
             if (sql_[i] != '?' || sql_[i + 1] < '1' || sql_[i + 1] > '9') continue;
             sql_[i] = '$';
-            parameters_.resize(std::max(parameters_.size(), static_cast<std::size_t>(sql_[i + 1] - '0')));
+            parameters_.resize(std::max(parameters_.size(), std::size_t{std::stoul(sql_.substr(i + 1, 4))}));
         }
     }
 
@@ -162,7 +162,8 @@ PostgresqlDatabase::PostgresqlDatabase(const std::string& address) {
         connection_.get(), [](void*, const char*) {}, nullptr);
     if (!usable()) fail(connection_.get(), nullptr);
     // All is found by keys: plans that were made while a table was small stay right when it has grown.
-    run("SET synchronous_commit = on; SET enable_seqscan = off; SET standard_conforming_strings = on");
+    run("SET synchronous_commit = on; SET standard_conforming_strings = on; SET jit = off; "
+        "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
 }
 
 void PostgresqlDatabase::run(const std::string& script) {

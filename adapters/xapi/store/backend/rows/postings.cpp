@@ -31,6 +31,10 @@ void Bits::add(std::string_view bytes) {
         if (const std::size_t place = byte(i) | byte(i + 1) << 8; place < block_size) set(place);
 }
 
+void Bits::add(const Bits& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+}
+
 void Bits::keep_only(const Bits& other) {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
 }

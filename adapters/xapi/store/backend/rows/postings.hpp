@@ -29,6 +29,7 @@ public:
 
     /// Adds what the bytes say. Bytes that no block has are taken for none.
     void add(std::string_view bytes);
+    void add(const Bits& other);
     void keep_only(const Bits& other);
     void remove(const Bits& other);
 

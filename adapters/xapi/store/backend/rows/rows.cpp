@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/xapi/store/backend/rows/rows.hpp"
 
-#include "adapters/xapi/digest.hpp"
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/store/backend/rows/postings.hpp"
 #include "adapters/xapi/store/backend/rows/search.hpp"
@@ -12,7 +11,18 @@ namespace palier::xapi {
 namespace {
 
 constexpr std::size_t most_remembered = 100000;
-constexpr std::size_t longest_identifier = 600;
+
+using Memory = std::unordered_map<std::string, std::string>;
+
+bool is_remembered(const Memory& memory, const std::string& of, const std::string& said) {
+    const auto found = memory.find(of);
+    return found != memory.end() && found->second == said;
+}
+
+void remember(Memory& memory, const std::string& of, std::string said) {
+    if (memory.size() >= most_remembered) memory.clear();
+    if (of.size() + said.size() < 4096) memory[of] = std::move(said);
+}
 
 std::string uuid_text(std::string_view bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -40,16 +50,17 @@ std::int64_t RowWriter::last_stored() {
 }
 
 std::optional<std::string> RowWriter::body(const std::string& id) {
-    const auto query = connection_.prepared(sql::body_of);
+    const auto query = connection_.prepared(sql::known);
     query->bind_blob(1, uuid_bytes(id));
-    if (!query->next()) return {};
+    query->next();
+    known_ = {id, query->integer(2) != 0, query->integer(3) != 0};
+    if (query->integer(1) == 0) return {};
     return std::string(query->text(0));
 }
 
 bool RowWriter::is_erased(const std::string& id) {
-    const auto query = connection_.prepared(sql::is_erased);
-    query->bind_blob(1, uuid_bytes(id));
-    return query->next();
+    if (known_.id != id) body(id);
+    return known_.erased;
 }
 
 std::int64_t RowWriter::insert(const Entry& entry, std::int64_t stored) {
@@ -89,6 +100,7 @@ std::int64_t RowWriter::insert(const Entry& entry, std::int64_t stored) {
 }
 
 std::vector<Referrer> RowWriter::referrers(const std::string& id) {
+    if (known_.id == id && !known_.referred) return {};
     const auto query = connection_.prepared(sql::referrers);
     query->bind_blob(1, uuid_bytes(id));
     std::vector<Referrer> result;
@@ -98,26 +110,26 @@ std::vector<Referrer> RowWriter::referrers(const std::string& id) {
 
 void RowWriter::index(std::int64_t place, const Terms& terms, const std::string& target) {
     find_by(place, terms);
-    for (const auto& text : terms.authority) fresh_[{term(text), authority_scope}].push_back(place);
+    for (const auto& text : terms.authority) index_.add(text, authority_scope, place);
     if (target.empty()) return;
-    fresh_[{term(referring_term), direct_scope}].push_back(place);
+    index_.add(referring_term, direct_scope, place);
+    known_ = {};
     const auto query = connection_.prepared(sql::add_reference);
     query->bind_blob(1, uuid_bytes(target));
     query->bind(2, place);
     query->run();
 }
 
-void RowWriter::hide(std::int64_t place) { fresh_[{term(hidden_term), direct_scope}].push_back(place); }
+void RowWriter::hide(std::int64_t place) { index_.add(hidden_term, direct_scope, place); }
 
 void RowWriter::find_by(std::int64_t place, const Terms& terms) {
-    for (const auto& text : terms.direct) fresh_[{term(text), direct_scope}].push_back(place);
-    for (const auto& text : terms.related) fresh_[{term(text), related_scope}].push_back(place);
+    for (const auto& text : terms.direct) index_.add(text, direct_scope, place);
+    for (const auto& text : terms.related) index_.add(text, related_scope, place);
 }
 
 void RowWriter::define(const std::string& activity, const nlohmann::json& definition) {
-    const std::string text = definition.dump();
-    std::string said = activity + " " + text;
-    if (said_.contains(said)) return;
+    std::string text = definition.dump();
+    if (is_remembered(definitions_, activity, text)) return;
     nlohmann::json known;
     {
         const auto query = connection_.prepared(sql::definition);
@@ -130,22 +142,17 @@ void RowWriter::define(const std::string& activity, const nlohmann::json& defini
         bind_identifier(*query, 1, activity);
         query->bind_text(2, merged.dump());
         query->run();
-        // What others said of it may have to be said again.
-        said_.clear();
     }
-    if (said_.size() >= most_remembered) said_.clear();
-    if (said.size() < 4096) said_.insert(std::move(said));
+    remember(definitions_, activity, std::move(text));
 }
 
 void RowWriter::name(const std::string& agent, const std::string& name) {
-    std::string said = agent + " is " + name;
-    if (said_.contains(said)) return;
+    if (is_remembered(names_, agent, name)) return;
     const auto query = connection_.prepared(sql::add_name);
     bind_identifier(*query, 1, agent);
     query->bind_text(2, name);
     query->run();
-    if (said_.size() >= most_remembered) said_.clear();
-    if (said.size() < 4096) said_.insert(std::move(said));
+    remember(names_, agent, name);
 }
 
 bool RowWriter::change(const RecordChange& change) {
@@ -158,13 +165,7 @@ bool RowWriter::change(const RecordChange& change) {
     return query->next();
 }
 
-void bind_identifier(Prepared& query, int place, std::string_view text) {
-    if (text.size() <= longest_identifier) return query.bind_text(place, text);
-    // Cut where a character begins.
-    std::size_t kept = longest_identifier - 80;
-    while ((static_cast<unsigned char>(text[kept]) & 0xc0) == 0x80) --kept;
-    query.bind_text(place, std::string(text.substr(0, kept)) + " sha256:" + sha256(text));
-}
+void bind_identifier(Prepared& query, int place, std::string_view text) { query.bind_text(place, identifier(text)); }
 
 void bind_key(Prepared& query, const DocumentKey& key) {
     query.bind(1, static_cast<std::int64_t>(key.kind));
@@ -258,6 +259,7 @@ void RowWriter::erase(std::int64_t place, std::int64_t now) {
         target = target_of(nlohmann::json::parse(query->text(1)));
     }
     hide(place);
+    known_ = {};
     connection_.overwrite_what_goes();
     const auto stone = connection_.prepared(sql::add_tombstone);
     stone->bind_blob(1, id);
@@ -299,76 +301,27 @@ void RowWriter::forget(const std::string& agent) {
     left.ascending = true;
     left.limit = 1;
     if (!Search(connection_, left, Search::own_and_voided).places().empty()) return;
-    const std::int64_t number = term(agent);
-    for (const auto text : {sql::remove_postings, sql::remove_term}) {
-        const auto query = connection_.prepared(text);
-        query->bind(1, number);
-        query->run();
-    }
-    terms_.clear();
-    said_.clear();
+    index_.remove(agent);
+    names_.clear();
+    definitions_.clear();
 }
 
 void RowWriter::forget_attachments() { connection_.prepared(sql::remove_unused_attachments)->run(); }
 
-void RowWriter::keep() {
-    for (auto& [key, places] : fresh_) {
-        auto& all = pending_[key];
-        all.insert(all.end(), places.begin(), places.end());
-    }
-    fresh_.clear();
-}
+void RowWriter::keep() { index_.keep(); }
 
 void RowWriter::drop() {
-    fresh_.clear();
-    terms_.clear();
-    said_.clear();
+    index_.drop();
+    known_ = {};
+    names_.clear();
+    definitions_.clear();
 }
 
-void RowWriter::flush() {
-    keep();
-    for (const auto& [key, places] : pending_) {
-        for (auto place = places.begin(); place != places.end();) {
-            const std::int64_t block = *place / block_size;
-            Bits bits;
-            {
-                const auto query = connection_.prepared(sql::posting);
-                query->bind(1, key.first);
-                query->bind(2, key.second);
-                query->bind(3, block);
-                if (query->next()) bits.add(query->blob(0));
-            }
-            for (; place != places.end() && *place / block_size == block; ++place)
-                bits.set(static_cast<std::size_t>(*place % block_size));
-            const auto query = connection_.prepared(sql::put_posting);
-            query->bind(1, key.first);
-            query->bind(2, key.second);
-            query->bind(3, block);
-            query->bind_blob(4, bits.bytes());
-            query->run();
-        }
-    }
-    pending_.clear();
-}
+void RowWriter::flush() { index_.flush(); }
 
 void RowWriter::forget_all() {
     drop();
-    pending_.clear();
-}
-
-std::int64_t RowWriter::term(std::string_view text) {
-    std::string name(text);
-    if (const auto found = terms_.find(name); found != terms_.end()) return found->second;
-    if (terms_.size() >= most_remembered) terms_.clear();
-    {
-        const auto query = connection_.prepared(sql::find_term);
-        bind_identifier(*query, 1, text);
-        if (query->next()) return terms_.emplace(std::move(name), query->integer(0)).first->second;
-    }
-    const auto query = connection_.prepared(sql::add_term);
-    bind_identifier(*query, 1, text);
-    query->next();
-    return terms_.emplace(std::move(name), query->integer(0)).first->second;
+    index_.forget_all();
 }
 
 }  // namespace palier::xapi

@@ -1,33 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <map>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
-#include <utility>
 #include <vector>
 
 #include "adapters/xapi/store/backend/backend.hpp"
 #include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/xapi/store/backend/rows/index.hpp"
 
 namespace palier::xapi {
-
-/// Terms that no statement names: statements that are not to be found, and those that refer to others.
-inline constexpr std::string_view hidden_term = "hidden";
-inline constexpr std::string_view referring_term = "referring";
-
-/// Scopes of postings, as migrations/3.sql has them.
-inline constexpr std::int64_t direct_scope = 0;
-inline constexpr std::int64_t related_scope = 1;
-inline constexpr std::int64_t authority_scope = 2;
 
 /// Writes rows through a connection that has a transaction open. What it remembers is of kept work alone: say keep()
 /// or drop() after each piece, flush() before the commit, and forget_all() where a commit failed or another process
 /// may have written.
 class RowWriter : public Writer {
 public:
-    explicit RowWriter(Connection& connection) : connection_(connection) {}
+    explicit RowWriter(Connection& connection) : connection_(connection), index_(connection) {}
 
     std::int64_t last_stored() override;
     std::optional<std::string> body(const std::string& id) override;
@@ -62,24 +51,24 @@ public:
     void forget_all();
 
 private:
-    using Posting = std::pair<std::int64_t, std::int64_t>;  // term and scope
-    using Postings = std::map<Posting, std::vector<std::int64_t>>;
-
-    std::int64_t term(std::string_view text);
+    /// What body() was told of an id besides.
+    struct Known {
+        std::string id;
+        bool erased = false;
+        bool referred = false;  ///< others refer to it
+    };
 
     Connection& connection_;
-    Postings fresh_;    // of the present piece of work
-    Postings pending_;  // of those that are kept
-    // What need not be looked up again; bounded, and only what the database has.
-    std::unordered_map<std::string, std::int64_t> terms_;
-    std::unordered_set<std::string> said_;
+    Index index_;
+    Known known_;
+    // What need not be said again; bounded, and only what the database has.
+    std::unordered_map<std::string, std::string> definitions_;  // of an activity, the one that was said last
+    std::unordered_map<std::string, std::string> names_;        // of an agent
 };
 
 /// The columns of document.sql and credential*.sql.
 Document read_document(Prepared& row);
 Credential read_credential(Prepared& row);
-/// Binds what rows are found by: a long one by its beginning and its digest, since an index of PostgreSQL takes 2,700
-/// bytes.
 void bind_identifier(Prepared& query, int place, std::string_view text);
 void bind_key(Prepared& query, const DocumentKey& key);
 

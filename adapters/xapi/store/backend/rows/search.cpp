@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <set>
 
 #include "adapters/xapi/identifiers.hpp"
+#include "adapters/xapi/store/backend/rows/many.hpp"
 #include "adapters/xapi/store/backend/rows/rows.hpp"
 #include "adapters/xapi/store/backend/rows/sql.hpp"
 #include "adapters/xapi/store/ops/references.hpp"
@@ -13,6 +16,7 @@ namespace palier::xapi {
 namespace {
 
 constexpr std::int64_t rows_at_once = 64;
+constexpr std::size_t blocks_at_once = 64;
 
 }  // namespace
 
@@ -36,9 +40,16 @@ void Search::look(Page& page, bool bodies) {
     if (filters_.empty()) return look_at_all(page, bodies);
     const std::int64_t first = (after_ + 1) / block_size;
     const std::int64_t last = up_to_ / block_size;
-    auto block = next_block(query_.ascending ? first : last);
-    while (block && *block >= first && *block <= last && look_at_block(*block, page, bodies))
-        block = next_block(query_.ascending ? *block + 1 : *block - 1);
+    std::int64_t from = query_.ascending ? first : last;
+    // One block often has all that is asked for; many at a time where it does not.
+    for (std::size_t count = 1;; count = std::min(count * 4, blocks_at_once)) {
+        const auto blocks = next_blocks(from, count);
+        load(blocks);
+        for (const std::int64_t block : blocks)
+            if (block < first || block > last || !look_at_block(block, page, bodies)) return;
+        if (blocks.size() < count) return;
+        from = query_.ascending ? blocks.back() + 1 : blocks.back() - 1;
+    }
 }
 
 /// Reads what is asked; false where nothing can be found.
@@ -100,31 +111,63 @@ bool Search::look_at_block(std::int64_t block, Page& page, bool bodies) {
 
     std::vector<std::size_t> places = found.places();
     if (!query_.ascending) std::reverse(places.begin(), places.end());
+    std::vector<std::int64_t> wanted;
     for (const std::size_t offset : places) {
         const std::int64_t place = block * block_size + static_cast<std::int64_t>(offset);
-        if (place <= after_ || place > up_to_) continue;
-        const auto row = connection_.prepared(sql::body_at);
-        row->bind(1, place);
-        if (!row->next()) continue;
-        if (in_doubt && referring.has(offset) && !meets_itself_or_by_reference(std::string(row->text(1)))) continue;
-        if (!take(page, place, row->text(1), bodies)) return false;
+        if (place > after_ && place <= up_to_) wanted.push_back(place);
+    }
+    for (std::size_t next = 0; next < wanted.size();) {
+        const std::size_t rows =
+            std::min(many_rows(wanted.size() - next), many_rows(query_.limit - page.places.size() + 1));
+        const auto query = connection_.prepared(with_rows(sql::bodies_at, rows));
+        for (std::size_t i = 0; i < rows; ++i) query->bind(static_cast<int>(i) + 1, wanted[next + i]);
+        std::map<std::int64_t, std::string> read;
+        while (query->next()) read.emplace(query->integer(0), query->text(1));
+        for (std::size_t i = 0; i < rows; ++i, ++next) {
+            const auto found = read.find(wanted[next]);
+            if (found == read.end()) continue;
+            const auto offset = static_cast<std::size_t>(wanted[next] % block_size);
+            if (in_doubt && referring.has(offset) && !meets_itself_or_by_reference(found->second)) continue;
+            if (!take(page, wanted[next], found->second, bodies)) return false;
+        }
     }
     return true;
 }
 
-/// The next block, from one on in the order that is asked, that the first filter has.
-std::optional<std::int64_t> Search::next_block(std::int64_t from) {
-    std::optional<std::int64_t> next;
+/// The next blocks, from one on in the order that is asked, that the first filter has; fewer where there are no more.
+std::vector<std::int64_t> Search::next_blocks(std::int64_t from, std::size_t count) {
+    std::set<std::int64_t> found;
     for (const std::int64_t scope : filters_.front().scopes) {
         const auto row = connection_.prepared(query_.ascending ? sql::postings_up : sql::postings_down);
         row->bind(1, filters_.front().term);
         row->bind(2, scope);
         row->bind(3, from);
-        if (!row->next()) continue;
-        const std::int64_t block = row->integer(0);
-        next = !next ? block : query_.ascending ? std::min(*next, block) : std::max(*next, block);
+        row->bind(4, static_cast<std::int64_t>(count));
+        while (row->next()) found.insert(row->integer(0));
     }
-    return next;
+    std::vector<std::int64_t> blocks(found.begin(), found.end());
+    if (!query_.ascending) std::reverse(blocks.begin(), blocks.end());
+    if (blocks.size() > count) blocks.resize(count);
+    return blocks;
+}
+
+/// Reads what the filters have in these blocks.
+void Search::load(const std::vector<std::int64_t>& blocks) {
+    loaded_.clear();
+    std::vector<const Filter*> filters;
+    for (const Filter& filter : filters_) filters.push_back(&filter);
+    if (kind_ == counting && hidden_) filters.push_back(&*hidden_);
+    if (referring_) filters.push_back(&*referring_);
+    std::vector<PostingKey> keys;
+    for (const Filter* filter : filters)
+        for (const std::int64_t scope : filter->scopes)
+            for (const std::int64_t block : blocks) keys.emplace_back(filter->term, scope, block);
+    in_parts(keys.size(), [&](std::size_t first, std::size_t rows) {
+        const auto query = connection_.prepared(with_rows(sql::postings, rows));
+        int place = 1;
+        for (std::size_t i = first; i < first + rows; ++i) place = bind_key(*query, place, keys[i]);
+        while (query->next()) loaded_[{query->integer(0), query->integer(1), query->integer(2)}].add(query->blob(3));
+    });
 }
 
 /// False where the page was full; then it has the cursor of the next.
@@ -140,15 +183,11 @@ bool Search::take(Page& page, std::int64_t place, std::string_view body, bool bo
     return true;
 }
 
-Bits Search::bits(const Filter& filter, std::int64_t block) {
+Bits Search::bits(const Filter& filter, std::int64_t block) const {
     Bits result;
-    for (const std::int64_t scope : filter.scopes) {
-        const auto row = connection_.prepared(sql::posting);
-        row->bind(1, filter.term);
-        row->bind(2, scope);
-        row->bind(3, block);
-        if (row->next()) result.add(row->blob(0));
-    }
+    for (const std::int64_t scope : filter.scopes)
+        if (const auto found = loaded_.find({filter.term, scope, block}); found != loaded_.end())
+            result.add(found->second);
     return result;
 }
 

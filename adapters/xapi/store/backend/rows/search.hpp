@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/xapi/store/backend/rows/index.hpp"
 #include "adapters/xapi/store/backend/rows/postings.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/store/query.hpp"
@@ -37,9 +39,10 @@ private:
     void look(Page& page, bool bodies);
     void look_at_all(Page& page, bool bodies);
     bool look_at_block(std::int64_t block, Page& page, bool bodies);
-    std::optional<std::int64_t> next_block(std::int64_t from);
+    std::vector<std::int64_t> next_blocks(std::int64_t from, std::size_t count);
+    void load(const std::vector<std::int64_t>& blocks);
     bool take(Page& page, std::int64_t place, std::string_view body, bool bodies);
-    Bits bits(const Filter& filter, std::int64_t block);
+    Bits bits(const Filter& filter, std::int64_t block) const;
     bool meets(const Terms& terms) const;
     bool meets_itself_or_by_reference(const std::string& body);
     std::optional<std::int64_t> number(std::string_view text);
@@ -53,6 +56,7 @@ private:
     std::optional<Filter> referring_;
     std::int64_t after_ = 0;
     std::int64_t up_to_ = 0;
+    std::map<PostingKey, Bits> loaded_;
     std::size_t bytes_ = 0;
 };
 

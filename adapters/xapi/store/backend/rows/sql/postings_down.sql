@@ -1,3 +1,3 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Blocks of one term, newest first. ?2 scope, ?3 up to.
-SELECT block, bits FROM posting WHERE term = ?1 AND scope = ?2 AND block <= ?3 ORDER BY block DESC LIMIT 1
+-- Blocks of one term, newest first. ?2 scope, ?3 up to, ?4 how many.
+SELECT block FROM posting WHERE term = ?1 AND scope = ?2 AND block <= ?3 ORDER BY block DESC LIMIT ?4

@@ -1,2 +1,2 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
-DELETE FROM term WHERE term = ?1
+DELETE FROM term WHERE text = ?1
