@@ -113,9 +113,12 @@ private:
 /// `palier serve --xapi` on a free port.
 class RunningServer {
 public:
+    /// `store`: its address; by default a file in the folder.
     explicit RunningServer(const std::string& folder,
-                           std::vector<std::string> more = {"--key", "key", "--secret", "secret"})
-        : port_file_(folder + "/port"), process_(arguments(folder, std::move(more)), folder + "/output") {
+                           std::vector<std::string> more = {"--key", "key", "--secret", "secret"},
+                           const std::string& store = "")
+        : port_file_(folder + "/port"),
+          process_(arguments(store.empty() ? folder + "/s.db" : store, std::move(more)), folder + "/output") {
         for (int i = 0; i < 2000; ++i) {
             std::ifstream file(port_file_);
             if (file >> port_) return;
@@ -128,9 +131,9 @@ public:
     Process& process() { return process_; }
 
 private:
-    std::vector<std::string> arguments(const std::string& folder, std::vector<std::string> more) const {
+    std::vector<std::string> arguments(const std::string& store, std::vector<std::string> more) const {
         std::remove(port_file_.c_str());
-        std::vector<std::string> all{PALIER_COMMAND, "serve",       "--xapi",      "--db",    folder + "/s.db",
+        std::vector<std::string> all{PALIER_COMMAND, "serve",       "--xapi",      "--db",    store,
                                      "--listen",     "127.0.0.1:0", "--port-file", port_file_};
         all.insert(all.end(), more.begin(), more.end());
         return all;

@@ -2,14 +2,18 @@
 #define BOOST_TEST_MODULE serve
 #include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <iterator>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <set>
+#include <thread>
 
 #include "adapters/xapi/lrs/http.hpp"
+#include "tests/xapi/place.hpp"
 #include "tests/xapi/running_server.hpp"
 #include "tests/xapi/support.hpp"
-#include "tests/xapi/temporary.hpp"
 
 using nlohmann::json;
 using namespace palier::test;
@@ -217,64 +221,129 @@ BOOST_AUTO_TEST_CASE(wrong_calls_exit_with_2_and_impossible_ones_with_1) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_AUTO_TEST_SUITE(durability)
+namespace {
 
-// Killed in the middle of the load, several times over: what was acknowledged is there, and no
-// batch is there by half.
-BOOST_AUTO_TEST_CASE(no_acknowledged_statement_is_lost_when_the_server_is_killed) {
-    const Temporary folder;
-    std::set<std::string> acknowledged;
-    std::size_t lost_answers = 0;
-    constexpr int rounds = 5;
-    constexpr int clients = 4;
-    for (int round = 0; round < rounds; ++round) {
-        RunningServer server(folder.file("."));
-        std::mutex mutex;
-        std::vector<std::thread> threads;
-        for (int client = 0; client < clients; ++client)
-            threads.emplace_back([&, client] {
-                try {
-                    Client connection(server.port());
-                    for (int i = 0;; ++i) {
-                        // Every second request is a batch of five by an actor of its own.
-                        json batch = json::array();
-                        const std::string actor =
-                            "r" + std::to_string(round) + "c" + std::to_string(client) + "i" + std::to_string(i);
-                        for (int k = 0; k < (i % 2 == 0 ? 1 : 5); ++k)
-                            batch.push_back(simple(palier::xapi::uuid4(), actor));
-                        const auto answer = connection.send(verb::post, "/xapi/statements", batch.dump());
-                        if (answer.status != 200) throw std::runtime_error("status " + std::to_string(answer.status));
-                        const std::lock_guard lock(mutex);
-                        for (const auto& one : batch) acknowledged.insert(one["id"].get<std::string>());
-                    }
-                } catch (const boost::system::system_error&) {
-                    const std::lock_guard lock(mutex);
-                    ++lost_answers;
-                }
-            });
-        std::this_thread::sleep_for(std::chrono::milliseconds(500 + 170 * round));
-        BOOST_CHECK_EQUAL(server.process().end(SIGKILL), 128 + SIGKILL);
-        for (auto& thread : threads) thread.join();
+const std::vector<std::string> with_key{"--key", "key", "--secret", "secret"};
+
+/// How often to kill; PALIER_TEST_KILLS says another number.
+int kills() {
+    const char* given = std::getenv("PALIER_TEST_KILLS");
+    return given == nullptr ? 5 : std::stoi(given);
+}
+
+/// Four clients that send one statement and batches of five by turns, each by an actor of its own, until `stop`.
+/// Without an answer, or with one that is not 200, they end, or with `again` send the same again.
+class Load {
+public:
+    Load(unsigned short port, std::string name, bool again) : port_(port), name_(std::move(name)), again_(again) {
+        for (int client = 0; client < 4; ++client) threads_.emplace_back([this, client] { send(client); });
     }
-    RunningServer server(folder.file("."));
+    /// Ids of what was acknowledged.
+    std::set<std::string> stop() {
+        stop_ = true;
+        for (auto& thread : threads_) thread.join();
+        return acknowledged_;
+    }
+    std::size_t unanswered() const { return unanswered_; }
+
+private:
+    void send(int client) {
+        for (int i = 0; !stop_; ++i) {
+            json batch = json::array();
+            const std::string actor = name_ + "c" + std::to_string(client) + "i" + std::to_string(i);
+            for (int k = 0; k < (i % 2 == 0 ? 1 : 5); ++k) batch.push_back(simple(palier::xapi::uuid4(), actor));
+            while (!post(batch.dump())) {
+                ++unanswered_;
+                if (!again_ || stop_) return;
+                std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            }
+            const std::lock_guard lock(mutex_);
+            for (const auto& one : batch) acknowledged_.insert(one["id"].get<std::string>());
+        }
+    }
+    bool post(const std::string& body) {
+        thread_local std::unique_ptr<Client> connection;
+        try {
+            if (!connection) connection = std::make_unique<Client>(port_);
+            const auto answer = connection->send(verb::post, "/xapi/statements", body);
+            if (answer.status != 200 && !again_) throw std::runtime_error("status " + std::to_string(answer.status));
+            return answer.status == 200;
+        } catch (const boost::system::system_error&) {
+            connection.reset();
+            return false;
+        }
+    }
+
+    unsigned short port_;
+    std::string name_;
+    bool again_;
+    std::atomic<bool> stop_ = false;
+    std::atomic<std::size_t> unanswered_ = 0;
+    std::vector<std::thread> threads_;
+    std::mutex mutex_;
+    std::set<std::string> acknowledged_;
+};
+
+/// What was acknowledged is there, once, and no batch by half.
+void check_all_is_there(RunningServer& server, std::set<std::string> acknowledged) {
     Client client(server.port());
     std::map<std::string, std::size_t> of_actor;
-    std::size_t kept = 0;
+    std::set<std::string> kept;
     for (std::string target = "/xapi/statements?limit=500"; !target.empty();) {
         const json page = json::parse(client.send(verb::get, target).body);
         for (const auto& one : page["statements"]) {
-            ++kept;
+            BOOST_CHECK(kept.insert(one["id"]).second);
             acknowledged.erase(one["id"].get<std::string>());
             ++of_actor[one["actor"]["mbox"]];
         }
         target = page["more"];
     }
-    BOOST_TEST_MESSAGE(kept << " statements kept over " << rounds << " kills");
-    BOOST_CHECK_GT(kept, 0);
-    BOOST_CHECK_EQUAL(lost_answers, rounds * clients);
+    BOOST_TEST_MESSAGE(kept.size() << " statements kept over " << kills() << " kills");
+    BOOST_CHECK_GT(kept.size(), 0);
     BOOST_CHECK_MESSAGE(acknowledged.empty(), acknowledged.size() << " acknowledged statements are lost");
     for (const auto& [actor, count] : of_actor)
         BOOST_CHECK_MESSAGE(count == 1 || count == 5, actor << " has " << count);
+}
+
+boost::test_tools::assertion_result can_kill_postgresql(boost::unit_test::test_unit_id /*unit*/) {
+    return std::getenv("PALIER_TEST_POSTGRESQL_KILL") != nullptr;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(durability)
+
+BOOST_AUTO_TEST_CASE(no_acknowledged_statement_is_lost_when_the_server_is_killed) {
+    const Temporary folder;
+    const Place place;
+    std::set<std::string> acknowledged;
+    for (int round = 0; round < kills(); ++round) {
+        RunningServer server(folder.file("."), with_key, place.address());
+        Load load(server.port(), "r" + std::to_string(round), false);
+        std::this_thread::sleep_for(std::chrono::milliseconds(300 + 37 * (round % 20)));
+        BOOST_CHECK_EQUAL(server.process().end(SIGKILL), 128 + SIGKILL);
+        acknowledged.merge(load.stop());
+        BOOST_CHECK_GT(load.unanswered(), 0);
+    }
+    RunningServer server(folder.file("."), with_key, place.address());
+    check_all_is_there(server, acknowledged);
+}
+
+// PALIER_TEST_POSTGRESQL_KILL is a command that kills PostgreSQL and starts it again.
+BOOST_AUTO_TEST_CASE(no_acknowledged_statement_is_lost_when_postgresql_is_killed,
+                     *boost::unit_test::precondition(can_kill_postgresql)) {
+    const Temporary folder;
+    const Place place;
+    RunningServer server(folder.file("."), with_key, place.address());
+    Load load(server.port(), "p", true);
+    for (int round = 0; round < kills(); ++round) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300 + 37 * (round % 20)));
+        BOOST_REQUIRE_EQUAL(std::system(std::getenv("PALIER_TEST_POSTGRESQL_KILL")), 0);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    const auto acknowledged = load.stop();
+    BOOST_CHECK_GT(load.unanswered(), 0);
+    check_all_is_there(server, acknowledged);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

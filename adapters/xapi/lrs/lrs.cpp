@@ -120,8 +120,9 @@ Response Lrs::handle(const Request& request) {
     Response response;
     Version version = Version::v1_0_3;
     // What is read after this may hold more than it promises, never less.
-    const std::string consistent = timestamp(store_.consistent_through() / 1000);
+    std::int64_t consistent = 0;
     try {
+        consistent = store_.consistent_through();
         response = answer(request, version);
     } catch (const Refusal& refusal) {
         response = refused(refusal);
@@ -132,12 +133,12 @@ Response Lrs::handle(const Request& request) {
     } catch (const Unmet& error) {
         response = refused({412, error.what()});
     } catch (const StoreError& error) {
-        response = refused({500, std::string(error.what()) + "; nothing was changed"});
+        response = refused({500, std::string(error.what()) + "; it can be sent again"});
     } catch (const std::exception& error) {
         response = refused({500, std::string("the store failed: ") + error.what()});
     }
     response.headers.emplace_back(version_header, version_number(version));
-    response.headers.emplace_back("X-Experience-API-Consistent-Through", consistent);
+    response.headers.emplace_back("X-Experience-API-Consistent-Through", timestamp(consistent / 1000));
     if (request.method != "OPTIONS") allow_origin(request, settings_.origins, "", response.headers);
     response.headers.emplace_back("Cache-Control", "no-store");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");

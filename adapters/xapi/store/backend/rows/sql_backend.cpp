@@ -18,10 +18,10 @@ SqlBackend::SqlBackend(Open writer, Open reader, Open observer)
 }
 
 void SqlBackend::open_writer() {
-    rows_.reset();
-    writer_.reset();
-    writer_ = writer_of_();
-    rows_ = std::make_unique<RowWriter>(*writer_);
+    // The one before lives on until there is another.
+    auto writer = writer_of_();
+    rows_ = std::make_unique<RowWriter>(*writer);
+    writer_ = std::move(writer);
 }
 
 std::unique_ptr<Connection> SqlBackend::lend() {
@@ -88,7 +88,6 @@ std::unique_ptr<Transaction> SqlBackend::begin() {
 
 std::vector<std::exception_ptr> SqlBackend::commit(const std::vector<Work>& work) {
     std::vector<std::exception_ptr> errors(work.size());
-    if (!writer_) open_writer();
     try {
         const auto transaction = begin();
         // Another process may have erased what is remembered.
@@ -110,10 +109,6 @@ std::vector<std::exception_ptr> SqlBackend::commit(const std::vector<Work>& work
         transaction->commit();
     } catch (...) {
         rows_->forget_all();
-        if (!writer_->usable()) {
-            rows_.reset();
-            writer_.reset();
-        }
         throw;
     }
     return errors;
@@ -121,9 +116,8 @@ std::vector<std::exception_ptr> SqlBackend::commit(const std::vector<Work>& work
 
 bool SqlBackend::others_are_writing() {
     const std::lock_guard lock(observer_mutex_);
-    if (observer_ && !observer_->usable()) observer_.reset();
-    if (!observer_) observer_ = observer_of_();
     try {
+        if (!observer_ || !observer_->usable()) observer_ = observer_of_();
         return observer_->others_are_writing();
     } catch (const StoreError&) {
         // Where it cannot be said, they may.
