@@ -2,15 +2,55 @@
 #include "engine/ability/line.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/math/elementary.hpp"
+#include "engine/math/many.hpp"
 
 namespace palier {
 namespace {
 
 constexpr double beyond_reach = 34;
 constexpr int most_points = 2000;  // on each side
+constexpr int block = 8;
+
+// ln L at `block` points from t on, `step` apart. Probabilities of items without steps are multiplied: e^-z grows by
+// one factor from point to point, and one logarithm does for all.
+void log_likelihoods(const AbilityEvidence& evidence, std::span<const int> answers, double t, double step,
+                     double* out) {
+    constexpr double far = 200;  // e^-far times `smallest` is no subnormal number
+    constexpr double smallest = 1e-100;
+    std::array<double, block> product;
+    std::array<double, block> e;
+    product.fill(1);
+    std::fill(out, out + block, 0.0);
+    const auto take_logarithms = [&] {
+        for (std::size_t k = 0; k < block; ++k) out[k] += math::log(product[k]);
+        product.fill(1);
+    };
+    for (const int number : answers) {
+        const AbilityEvidence::Answer& answer = evidence.answers()[at(number)];
+        const Parameters& item = *answer.item;
+        const double z = item.a * (t - item.b);
+        const double last = z + item.a * step * (block - 1);
+        if (is_polytomous(item.model) || std::max(std::fabs(z), std::fabs(last)) > far) {
+            for (int k = 0; k < block; ++k) out[k] += log_probability(item, answer.category, t + k * step);
+            continue;
+        }
+        const double factor = math::exp(-item.a * step);
+        e[0] = math::exp(-z);
+        for (std::size_t k = 1; k < block; ++k) e[k] = e[k - 1] * factor;
+        const double width = item.d - item.c;
+        if (answer.category == 1) {
+            for (std::size_t k = 0; k < block; ++k) product[k] *= item.c + width / (1 + e[k]);
+        } else {
+            for (std::size_t k = 0; k < block; ++k) product[k] *= (1 - item.d) + width * (e[k] / (1 + e[k]));
+        }
+        if (std::min(product[0], product[block - 1]) < smallest) take_logarithms();
+    }
+    take_logarithms();
+}
 
 }  // namespace
 
@@ -28,30 +68,25 @@ void make_line(const AbilityEvidence& evidence, std::span<const int> answers, do
         steepest = std::max(steepest, edge(item));
         asymptotes = asymptotes || item.c > 0 || item.d < 1;
     }
-    const double widest = (asymptotes ? 0.35 : 0.75) * sd;
+    const double widest = (asymptotes ? 0.5 : 0.75) * sd;
     const double h = steepest > 0 ? std::min(widest, 0.9 / steepest) : widest;
-    const auto log_likelihood = [&](double t) {
-        double sum = 0;
-        for (const int number : answers) {
-            const AbilityEvidence::Answer& answer = evidence.answers()[at(number)];
-            sum += log_probability(*answer.item, answer.category, t);
-        }
-        return sum;
-    };
-    const auto log_prior = [&](double t) { return -0.5 * precision * (t - mean) * (t - mean); };
     // Outwards on both sides; the lower one is turned round after.
     std::vector<double>& values = line.log_likelihood;
     values.clear();
     double largest = -1e300;
     const auto walk = [&](int direction, int from) {
         int beyond = 0;
-        for (int k = from; k <= most_points; ++k) {
-            const double t = near + direction * k * h;
-            values.push_back(log_likelihood(t));
-            const double here = values.back() + log_prior(t);
-            largest = std::max(largest, here);
-            beyond = here < largest - beyond_reach ? beyond + 1 : 0;
-            if (beyond == 2) break;
+        std::array<double, block> here;
+        for (int first = from; first <= most_points; first += block) {
+            log_likelihoods(evidence, answers, near + direction * first * h, direction * h, here.data());
+            for (int k = 0; k < block; ++k) {
+                const double from_mean = near + direction * (first + k) * h - mean;
+                values.push_back(here[at(k)]);
+                const double density = here[at(k)] - 0.5 * precision * from_mean * from_mean;
+                largest = std::max(largest, density);
+                beyond = density < largest - beyond_reach ? beyond + 1 : 0;
+                if (beyond == 2) return;
+            }
         }
     };
     walk(-1, 1);
@@ -62,37 +97,49 @@ void make_line(const AbilityEvidence& evidence, std::span<const int> answers, do
     line.step = h;
 }
 
-LineMoments line_moments(const LineLikelihood& line, double natural_mean, double precision) {
-    // Around the first point, so that nothing cancels.
-    double largest = -1e300;
+LineMoments line_moments(const LineLikelihood& line, double natural_mean, double precision, std::vector<double>& room) {
     const std::size_t count = line.log_likelihood.size();
-    const auto value = [&](std::size_t k) {
-        const double t = line.first + static_cast<double>(k) * line.step;
-        return line.log_likelihood[k] + t * (natural_mean - 0.5 * precision * t);
-    };
+    room.resize(count);
     std::size_t middle = 0;
     for (std::size_t k = 0; k < count; ++k) {
-        const double here = value(k);
-        if (here > largest) {
-            largest = here;
-            middle = k;
-        }
+        const double t = line.first + static_cast<double>(k) * line.step;
+        room[k] = line.log_likelihood[k] + t * (natural_mean - 0.5 * precision * t);
+        if (room[k] > room[middle]) middle = k;
     }
+    const double least = room[middle] - beyond_reach - 3;
+    std::size_t begin = 0;
+    std::size_t end = count;
+    while (room[begin] < least) ++begin;
+    while (room[end - 1] < least) --end;
+    const double largest = room[middle];
+    for (std::size_t k = begin; k < end; ++k) room[k] -= largest;
+    math::exp_all(room.data() + begin, end - begin);
+    // Around the largest, so that nothing cancels.
     double mass = 0;
     double first = 0;
     double second = 0;
-    for (std::size_t k = 0; k < count; ++k) {
-        const double below = value(k) - largest;
-        if (below < -beyond_reach - 3) continue;
-        const double weight = math::exp(below);
+    double third = 0;
+    double fourth = 0;
+    for (std::size_t k = begin; k < end; ++k) {
         const double x = static_cast<double>(k) - static_cast<double>(middle);
-        mass += weight;
-        first += weight * x;
-        second += weight * x * x;
+        const double linear = room[k] * x;
+        const double square = linear * x;
+        const double cube = square * x;
+        mass += room[k];
+        first += linear;
+        second += square;
+        third += cube;
+        fourth += cube * x;
     }
     const double mean = first / mass;
-    return {line.first + (static_cast<double>(middle) + mean) * line.step,
-            std::max(1e-300, second / mass - mean * mean) * line.step * line.step};
+    second /= mass;
+    third /= mass;
+    fourth /= mass;
+    const double variance = std::max(1e-300, second - mean * mean);
+    fourth -= mean * (4 * third - mean * (6 * second - 3 * mean * mean));
+    third -= mean * (3 * second - 2 * mean * mean);
+    return {line.first + (static_cast<double>(middle) + mean) * line.step, variance * line.step * line.step,
+            third / (variance * std::sqrt(variance)), fourth / (variance * variance) - 3};
 }
 
 }  // namespace palier

@@ -21,7 +21,7 @@ struct LineLikelihood {
 /// The points that the trapezoid rule needs for L(t) N(t; mean, 1 / precision): from where it is largest, near `near`,
 /// out to where it is below e^-34 of that, and some further, `sd` about its standard deviation. A step h errs by about
 /// exp(-2 pi^2 sd^2 / h^2) for the normal part and exp(-2 pi^2 / (a h)) for the edge of an item of slope a (Trefethen
-/// and Weideman 2014): h is the least of 0.75 sd (0.35 sd with asymptotes, whose posterior may be narrower than at
+/// and Weideman 2014): h is the least of 0.75 sd (0.5 sd with asymptotes, whose posterior may be narrower than at
 /// its mode) and 0.9 / a.
 void make_line(const AbilityEvidence& evidence, std::span<const int> answers, double near, double sd, double mean,
                double precision, LineLikelihood& line);
@@ -29,8 +29,10 @@ void make_line(const AbilityEvidence& evidence, std::span<const int> answers, do
 struct LineMoments {
     double mean;
     double variance;
+    double skewness;  ///< E (t - mean)^3 / variance^1.5
+    double excess;    ///< E (t - mean)^4 / variance^2 - 3
 };
-/// Of L(t) exp(natural_mean t - precision t^2 / 2) at the points.
-LineMoments line_moments(const LineLikelihood& line, double natural_mean, double precision);
+/// Of L(t) exp(natural_mean t - precision t^2 / 2) at the points; `room` to work in.
+LineMoments line_moments(const LineLikelihood& line, double natural_mean, double precision, std::vector<double>& room);
 
 }  // namespace palier

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/ability/line.hpp"
+#include "engine/ability/perturbation.hpp"
 
 namespace palier {
 namespace {
@@ -24,17 +25,18 @@ public:
             result_.converged = true;
             return std::move(result_);
         }
-        if (damping_ < 1 && !tidy()) {  // the mode's curvature was no maximum's: begin with the prior
+        if (asymptotes_ && !tidy()) {  // the mode's curvature was no maximum's: begin with the prior
             for (Site& site : result_.sites) site.precision = site.natural_mean = 0;
             tidy();
         }
         const Propagated begun = result_;
-        if (!sweeps() && damping_ == 1) {  // once more, slower
+        if (!sweeps()) {  // once more, slower
             result_ = begun;
             damping_ = 0.5;
             sweeps();
         }
         tidy();
+        correct();
         return std::move(result_);
     }
 
@@ -73,7 +75,7 @@ private:
                 const ScoreTerms terms = evidence_.terms_at_mode(answer);
                 site.precision += terms.observed;
                 score += terms.score;
-                if (answer.item->c > 0 || answer.item->d < 1) damping_ = 0.7;
+                asymptotes_ = asymptotes_ || answer.item->c > 0 || answer.item->d < 1;
             }
             t = mean_along(site, evidence_.mode());
             site.natural_mean = site.precision * t + score;
@@ -116,9 +118,11 @@ private:
         LineLikelihood& line = lines_[g];
         if (line.log_likelihood.empty())
             make_line(evidence_, site.answers, mean, std::sqrt(variance), natural / precision, precision, line);
-        const LineMoments tilted = line_moments(line, natural, precision);
+        const LineMoments tilted = line_moments(line, natural, precision, room_);
         moved_ = std::max({moved_, std::fabs(tilted.mean - mean) / std::sqrt(variance),
                            std::fabs(tilted.variance - variance) / variance});
+        site.skewness = tilted.skewness;
+        site.excess = tilted.excess;
         const double d_tau = damping_ * (1 / tilted.variance - precision - site.precision);
         const double d_nu = damping_ * (tilted.mean / tilted.variance - natural - site.natural_mean);
         const double below = 1 + d_tau * variance;
@@ -164,11 +168,35 @@ private:
         return true;
     }
 
+    void correct() {
+        const std::size_t count = result_.sites.size();
+        if (count < 2 || count > most_corrected) return;
+        std::vector<Departure> departures;
+        std::vector<std::vector<double>> along;
+        std::vector<double> sd;
+        for (const Site& site : result_.sites) {
+            departures.push_back({site.skewness, site.excess});
+            sd.push_back(std::sqrt(turn_along(site)));
+            along.push_back(along_);
+            for (double& x : along.back()) x /= sd.back();
+        }
+        Matrix correlations(static_cast<int>(count));
+        for (std::size_t g = 0; g < count; ++g)
+            for (std::size_t h = 0; h <= g; ++h) {
+                const double r = mean_along(result_.sites[g], along[h]) / sd[g];
+                correlations(static_cast<int>(g), static_cast<int>(h)) = r;
+                correlations(static_cast<int>(h), static_cast<int>(g)) = r;
+            }
+        correct_moments(departures, along, correlations, result_.estimate);
+    }
+
     const AbilityEvidence& evidence_;
     Propagated result_;
     std::vector<LineLikelihood> lines_;
     std::vector<double> along_;
+    std::vector<double> room_;
     double damping_ = 1;
+    bool asymptotes_ = false;
     double moved_ = 0;
 };
 

@@ -16,8 +16,9 @@
 //     update     Sigma -= d_tau / (1 + d_tau v) s s', mu += (d_nu - d_tau m) / (1 + d_tau v) s, s = Sigma w
 //
 // Sites begin as the mode's (evidence.hpp), are visited by scale, then by answer, and end when no mean moved by
-// more than 1e-7 standard deviations and no variance by 1e-7 of itself in a sweep, or after 100 sweeps. Updates are
-// whole, and damped by 0.7 where an item with asymptotes was answered. With one scale the result is exact.
+// more than 1e-7 standard deviations and no variance by 1e-7 of itself in a sweep. Updates are whole; where 100 sweeps
+// do not end so, all begins again with half updates. What the tilted distributions have beyond mean and variance then
+// corrects mean and covariance (perturbation.hpp). With one scale the result is exact.
 
 namespace palier {
 
@@ -27,10 +28,12 @@ struct Site {
     std::vector<int> answers;  ///< numbers of the evidence's answers
     double precision;          ///< tau
     double natural_mean;       ///< nu
+    double skewness = 0;       ///< of the tilted distribution
+    double excess = 0;         ///< its kurtosis less 3
 };
 
 struct Propagated {
-    AbilityEstimate estimate;
+    AbilityEstimate estimate;  ///< corrected
     std::vector<Site> sites;
     int sweeps = 0;
     bool converged = false;

@@ -25,6 +25,7 @@ std::shared_ptr<const Bank> bank_of(const Json& answers) {
         for (std::size_t k = 0; k < answer["d"].size(); ++k)
             item[steps ? "intercept" + std::to_string(k + 1) : "intercept"] = answer["d"][k];
         if (answer.contains("c")) item["c"] = answer["c"];
+        if (answer.contains("u")) item["d"] = answer["u"];
         items.push_back(std::move(item));
     }
     return std::make_shared<Bank>(Bank::from_json(items));
@@ -50,7 +51,7 @@ BOOST_AUTO_TEST_CASE(propagation_agrees_with_sampling_in_sixteen_dimensions) {
     text << in.rdbuf();
     const Json of = Json::parse(text.str());
     const int k = of["dimensions"];
-    BOOST_REQUIRE_EQUAL(of["cases"].size(), 20);
+    BOOST_REQUIRE_EQUAL(of["cases"].size(), 43);
     for (const Json& person : of["cases"]) {
         const auto bank = bank_of(person["answers"]);
         std::vector<int> numbers;
@@ -59,13 +60,17 @@ BOOST_AUTO_TEST_CASE(propagation_agrees_with_sampling_in_sixteen_dimensions) {
         for (int i = 0; i < bank->size(); ++i) evidence.add(i, person["answers"][static_cast<std::size_t>(i)]["x"]);
         evidence.update();
         const Propagated found = propagate(evidence);
+        // Items with asymptotes that load on two or three of scales that correlate by 0.9: the posterior has a heavy tail
+        // in one direction. The documentation says 4 % of the standard deviation.
+        const std::string kind = person["kind"];
+        const bool heavy = person["correlation"] == 0.9 && (kind.rfind("3pl_x", 0) == 0 || kind.rfind("4pl_x", 0) == 0);
         BOOST_TEST_CONTEXT(person["kind"] << ", " << person["n"] << " answers") {
             BOOST_TEST(found.converged);
             for (int s = 0; s < k; ++s) {
                 const auto at = static_cast<std::size_t>(s);
                 const double sd = person["sd"][at];
                 BOOST_CHECK_SMALL((found.estimate.theta[at] - person["mean"][at].get<double>()) / sd, 0.02);
-                BOOST_CHECK_SMALL(found.estimate.se(s) / sd - 1, 0.02);
+                BOOST_CHECK_SMALL(found.estimate.se(s) / sd - 1, heavy ? 0.04 : 0.02);
             }
         }
     }
