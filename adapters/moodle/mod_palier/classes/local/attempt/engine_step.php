@@ -282,7 +282,7 @@ class engine_step {
         $attempt->timemodified = intdiv($this->timems, 1000);
         if ($this->is_over()) {
             $attempt->state = attempt::FINISHED;
-            $attempt->stopreason = $this->result['stop'];
+            $attempt->stopreason = $this->result['stop'] ?? null;
             // A correction makes the result again, and the test ended when it did.
             $attempt->timefinish = $attempt->timefinish ?: $attempt->timemodified;
         }
@@ -302,8 +302,8 @@ class engine_step {
      */
     protected function tell(attempt $attempt): void {
         $result = $this->result;
-        $attempt->theta = $result['known'] ? $result['theta'] : null;
-        $attempt->se = $result['known'] ? $result['se'] : null;
+        $attempt->theta = $result['known'] ? $result['theta'] ?? null : null;
+        $attempt->se = $result['known'] ? $result['se'] ?? null : null;
         $attempt->level = $result['level']['number'] ?? null;
         [$attempt->levellow, $attempt->levelhigh] = $result['level_interval'] ?? [null, null];
     }

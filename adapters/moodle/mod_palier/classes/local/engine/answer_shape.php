@@ -20,31 +20,113 @@ namespace mod_palier\local\engine;
  * What an answer of the program must hold to be used: a program of another version, or one that was cut off, is told
  * here, and nowhere by an error of PHP.
  *
+ * A shape is the name of a type; a list of shapes, written ['*' => shape]; or members with their shapes. A question mark
+ * after a member's name: it may be null or absent. What a shape does not name may be anything.
+ *
  * @package   mod_palier
  * @copyright 2026 Palier contributors
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 final class answer_shape {
-    /** @var string[][] types of the members that an answer has at least, by call. */
-    private const MEMBERS = [
-        'version' => ['version' => 'string'],
-        'plan' => ['text' => 'string', 'hash' => 'string'],
-        'compile' => ['hash' => 'string', 'size' => 'integer'],
-        'parameters' => ['problems' => 'array'],
-        'step' => ['events' => 'array', 'result' => 'array', 'statements' => 'array'],
-        'state' => ['status' => 'string', 'known' => 'boolean'],
-        'replay' => ['status' => 'string', 'known' => 'boolean', 'steps' => 'array'],
-        'verify' => ['same' => 'boolean'],
-        'explain' => ['steps' => 'array'],
-        'feasibility' => ['can_run' => 'boolean'],
-        'information' => ['information' => 'array'],
+    /** @var array what is known of one scale, or of all. */
+    private const KNOWN = [
+        'theta?' => 'measure', 'se?' => 'measure', 'level?' => 'integer',
+        'level_interval?' => ['0' => 'integer', '1' => 'integer'],
     ];
 
-    /** @var string[][] the same for each of a list. */
-    private const EACH = [
-        'events' => ['type' => 'string', 'data' => 'string'],
-        'statements' => ['id' => 'string', 'verb' => 'string', 'statement' => 'string'],
+    /** @var array a scale of a state. */
+    private const SCALE = [
+        'id' => 'string', 'state' => 'string', 'n' => 'integer', 'theta?' => 'measure', 'se?' => 'measure',
+        'interval?' => ['0' => 'measure', '1' => 'measure'], 'level?' => ['number' => 'integer'],
+        'level_interval?' => ['0' => 'integer', '1' => 'integer'],
+        'band?' => ['first' => 'integer', 'last' => 'integer'], 'required?' => ['decision' => 'string'],
+        'domain?' => 'string', 'kind?' => 'string',
     ];
+
+    /** @var array the shape "state". */
+    private const STATE = [
+        'status' => 'string', 'known' => 'boolean', 'stop?' => 'string', 'theta?' => 'measure', 'se?' => 'measure',
+        'interval?' => ['theta?' => ['0' => 'measure', '1' => 'measure']],
+        'level?' => ['number' => 'integer'], 'level_interval?' => ['0' => 'integer', '1' => 'integer'],
+        'p_level_at_least?' => ['*' => 'number'], 'score?' => ['value' => 'number'], 'grade?' => 'number',
+        'threshold?' => ['decision' => 'string'], 'floor?' => ['decision' => 'string'], 'classification?' => 'array',
+        'minutes?' => 'number', 'progress?' => 'number', 'expected_remaining?' => 'number', 'calm?' => 'boolean',
+        'provisional?' => 'boolean', 'achieved?' => ['*' => 'string'], 'scales?' => ['*' => self::SCALE],
+        'composites?' => ['*' => self::SCALE],
+    ];
+
+    /** @var array the shape "record". */
+    private const RECORD = self::STATE + ['steps' => ['*' => self::KNOWN + [
+        'n' => 'integer', 'item' => 'string', 'outcome' => 'string', 'response?' => 'string', 'fraction?' => 'number',
+        'dropped?' => 'boolean',
+    ]]];
+
+    /** @var array the shape "story". */
+    private const STORY = [
+        'summary' => 'string', 'stop?' => ['why' => 'string'],
+        'steps' => ['*' => [
+            'n' => 'integer', 'item' => 'string', 'label?' => 'string', 'outcome' => 'string', 'told' => 'string',
+            'why' => 'string', 'changed' => 'string', 'choice' => 'string', 'before' => self::KNOWN, 'after' => self::KNOWN,
+            'candidates' => ['*' => ['item' => 'string', 'value' => 'number']],
+        ]],
+    ];
+
+    /** @var array a row of a map in words. */
+    private const ROW = [
+        'name' => 'string', 'text' => 'string', 'n' => 'integer', 'required?' => 'string', 'questions?' => 'string',
+        'bar?' => ['margin?' => ['0' => 'number', '1' => 'number'], 'mark?' => ['0' => 'number', '1' => 'number'],
+            'borrowed' => 'boolean'],
+    ];
+
+    /** @var array a result in words. */
+    private const WORDS = [
+        'known' => 'boolean', 'headline' => 'string', 'margin?' => 'string', 'decisions' => ['*' => 'string'],
+        'you_can' => ['*' => 'string'], 'provisional?' => 'string', 'stop?' => 'string', 'summary?' => 'string',
+        'shares' => ['*' => ['number' => 'integer', 'percent' => 'integer', 'mine' => 'boolean', 'text' => 'string']],
+        'map?' => ['title' => 'string', 'reading' => ['*' => 'string'], 'ticks' => 'array', 'table' => 'array',
+            'domains' => ['*' => ['row?' => self::ROW, 'scales' => ['*' => self::ROW]]]],
+    ];
+
+    /** @var array what a check finds. */
+    private const FOUND = ['*' => ['code' => 'string', 'message' => 'string']];
+
+    /** @var array[] the shapes of answers, by call. */
+    private const ANSWERS = [
+        'version' => ['version' => 'string'],
+        'plan' => ['text' => 'json', 'hash' => 'string'],
+        'compile' => ['hash' => 'string', 'size' => 'integer'],
+        'parameters' => ['problems' => ['*' => 'array'], 'problem_count' => 'integer', 'rows?' => ['*' => ['line' => 'integer']],
+            'columns?' => ['*' => 'string']],
+        'step' => [
+            'events' => ['*' => ['type' => 'string', 'data' => 'json', 'time?' => 'number']],
+            'result' => self::STATE, 'next?' => 'string',
+            'statements' => ['*' => ['id' => 'string', 'verb' => 'string', 'statement' => 'json']],
+        ],
+        'state' => self::STATE,
+        'replay' => self::RECORD,
+        'verify' => ['same' => 'boolean'],
+        'explain' => self::STORY,
+        'words' => ['words' => ['*' => self::WORDS]],
+        'walk' => ['record' => self::RECORD, 'story' => self::STORY],
+        'feasibility' => [
+            'can_run' => 'boolean', 'items' => 'integer', 'problems' => self::FOUND, 'warnings' => self::FOUND,
+            'expected_items?' => 'number', 'items_interval?' => ['0' => 'number', '1' => 'number'], 'expected_minutes?' => 'number',
+            'margin?' => 'number', 'margin_levels?' => 'number',
+            'by_level?' => ['*' => ['level?' => 'integer', 'items_in_bank?' => 'integer', 'expected_items?' => 'number',
+                'margin_levels?' => 'number', 'se?' => 'number', 'kept?' => 'boolean']],
+            'information?' => ['*' => ['theta' => 'number', 'value' => 'number']],
+            'scales?' => ['*' => ['id' => 'string']],
+        ],
+        'information' => ['information' => ['*' => 'number']],
+        'sentences' => ['sentences' => ['*' => 'string']],
+        'assemble' => ['forms' => ['*' => ['items' => ['*' => 'string']]]],
+    ];
+
+    /** @var float Abilities and their errors are smaller, and fit their columns. */
+    private const MEASURE = 1e6;
+
+    /** @var float So is any other number, times in milliseconds too. */
+    private const NUMBER = 1e15;
 
     /**
      * An answer, decoded.
@@ -55,34 +137,41 @@ final class answer_shape {
      */
     public static function read(string $call, string $json): ?array {
         $answer = json_decode($json, true);
-        if (!is_array($answer) || !self::has($answer, self::MEMBERS[$call] ?? [])) {
-            return null;
-        }
-        if ($call === 'step') {
-            if (!self::has($answer['result'], self::MEMBERS['state']) || !is_string($answer['next'] ?? '')) {
-                return null;
-            }
-            foreach (self::EACH as $list => $members) {
-                foreach ($answer[$list] as $each) {
-                    if (!is_array($each) || !self::has($each, $members)) {
-                        return null;
-                    }
-                }
-            }
-        }
-        return $answer;
+        return is_array($answer) && self::fits($answer, self::ANSWERS[$call] ?? []) ? $answer : null;
     }
 
     /**
-     * Whether a value has members of these types.
+     * Whether a value has a shape.
      *
-     * @param array $value
-     * @param string[] $members
+     * @param mixed $value
+     * @param string|array $shape
      * @return bool
      */
-    private static function has(array $value, array $members): bool {
-        foreach ($members as $name => $type) {
-            if (gettype($value[$name] ?? null) !== $type) {
+    private static function fits(mixed $value, string|array $shape): bool {
+        if (is_string($shape)) {
+            return match ($shape) {
+                'integer' => is_int($value) && abs($value) <= PHP_INT_MAX >> 32,
+                'number', 'measure' => (is_int($value) || is_float($value))
+                    && abs($value) <= ($shape === 'measure' ? self::MEASURE : self::NUMBER),
+                'json' => is_string($value) && is_array(json_decode($value, true)),
+                default => gettype($value) === $shape,
+            };
+        }
+        if (!is_array($value)) {
+            return false;
+        }
+        if (isset($shape['*'])) {
+            foreach ($value as $each) {
+                if (!self::fits($each, $shape['*'])) {
+                    return false;
+                }
+            }
+            return array_is_list($value);
+        }
+        foreach ($shape as $name => $wanted) {
+            $optional = str_ends_with((string) $name, '?');
+            $member = $value[$optional ? rtrim($name, '?') : $name] ?? null;
+            if ($member === null ? !$optional : !self::fits($member, $wanted)) {
                 return false;
             }
         }

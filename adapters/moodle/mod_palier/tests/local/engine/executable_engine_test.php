@@ -125,6 +125,48 @@ final class executable_engine_test extends \advanced_testcase {
         }
     }
 
+    public function test_the_programs_answers_have_their_shapes_and_a_member_of_another_type_is_refused(): void {
+        $engine = $this->real();
+        $bank = $this->bank();
+        $plan = '{"palier_plan":1,"stop":{"max_items":3},"levels":{"cuts":[-1,1]}}';
+        $walk = $engine->call('walk', ['plan' => $plan, 'level' => 1, 'lang' => 'en'], $bank);
+        $state = array_diff_key($walk['record'], ['steps' => 1]);
+        $answers = [
+            'walk' => $walk,
+            'words' => $engine->call('words', ['states' => [$state], 'lang' => 'en']),
+            'explain' => $walk['story'],
+            'replay' => $walk['record'],
+            'state' => $state,
+            'feasibility' => $engine->feasibility($bank, $plan, ['persons' => 20]),
+            'assemble' => $engine->call('assemble', ['plan' => $plan], $bank),
+        ];
+        $read = [
+            'walk' => ['record', 'story'], 'words' => ['words'], 'explain' => ['steps', 'summary', 'stop'],
+            'replay' => ['steps', 'level', 'stop'], 'state' => ['status', 'known', 'theta', 'level_interval'],
+            'feasibility' => ['can_run', 'items', 'problems', 'margin'], 'assemble' => ['forms'],
+        ];
+        foreach ($answers as $call => $answer) {
+            $this->assertNotNull(answer_shape::read($call, json_text::encode($answer)), $call);
+            foreach ($read[$call] as $member) {
+                foreach ([['a' => 1], [[1]], [7.5]] as $value) {
+                    $this->assertNull(answer_shape::read($call, json_text::encode([$member => $value] + $answer)), "$call $member");
+                }
+            }
+        }
+        foreach ([['words', 0, 'headline'], ['words', 0, 'shares', 0, 'number'], ['words', 0, 'stop'], ['words', 0]] as $path) {
+            foreach ([7.5, ['a' => 1], [[1]]] as $value) {
+                $changed = $answers['words'];
+                $place = &$changed;
+                foreach ($path as $key) {
+                    $place = &$place[$key];
+                }
+                $place = $value;
+                unset($place);
+                $this->assertNull(answer_shape::read('words', json_text::encode($changed)), implode('.', $path));
+            }
+        }
+    }
+
     /**
      * Begins a session with a program that gives an answer.
      *
@@ -164,7 +206,8 @@ final class executable_engine_test extends \advanced_testcase {
 
     public function test_large_requests_and_answers_pass_at_once(): void {
         $title = str_repeat('x', 400000);
-        $answer = $this->program('printf \'{"hash":"h","text":"\'; tr -d \'"\'; printf \'"}\'')->plan("{\"title\":\"{$title}\"}");
+        $echo = 'printf \'{"hash":"h","text":"[\\\\"\'; tr -d \'"\'; printf \'\\\\"]"}\'';
+        $answer = $this->program($echo)->plan("{\"title\":\"{$title}\"}");
         $this->assertSame('h', $answer['hash']);
         $this->assertStringContainsString($title, $answer['normalised']);
     }

@@ -23,10 +23,13 @@ use mod_palier\local\attempt\scale_results;
 use mod_palier\local\attempt\step;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\engine\executable_engine;
 use mod_palier\local\test\check;
 use mod_palier\local\test\check_request;
 use mod_palier\local\test\plan_builder;
+use mod_palier\output\result_words;
 use mod_palier\output\story_page;
+use mod_palier\tests\learner_testcase;
 use mod_palier\tests\map_testcase;
 
 /**
@@ -114,6 +117,14 @@ final class map_test extends map_testcase {
         $this->assertSame($result['counted'], array_sum(array_column(array_slice($rows, 0, 4), 'answers')));
         $this->assertGreaterThan($rows[2]->theta, $rows[0]->theta, 'who knows 1.1 and not 4.1 is told so');
         $this->assertSame('1.1 Search for and monitor information', scale_results::name($rows[0]));
+        // The program's answers about a map have the shapes that they are held to.
+        $program = executable_engine::find();
+        if ($program) {
+            engine_factory::replace($program);
+            $this->assertNotNull((new result_words($result))->competences());
+            $this->assertCount($result['n'], (new story_page($attempt, $program))->steps());
+            learner_testcase::use_engine();
+        }
         $this->setUser($this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher'));
         $PAGE->set_url('/mod/palier/story.php');
         $story = $PAGE->get_renderer('core')->render(new story_page($attempt, engine_factory::get()));
