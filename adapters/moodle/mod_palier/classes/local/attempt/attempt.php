@@ -127,6 +127,9 @@ class attempt {
     /** @var stdClass|null Its plan: hash, plan. */
     protected ?stdClass $planrow = null;
 
+    /** @var array The result as it was decoded last: its text and its value. */
+    private array $decoded = [null, []];
+
     /** @var bank|null Its bank. */
     protected ?bank $bank = null;
 
@@ -355,7 +358,10 @@ class attempt {
         if ($this->result === null) {
             return [];
         }
-        $result = json_text::decode($this->result);
+        if ($this->decoded[0] !== $this->result) {
+            $this->decoded = [$this->result, json_text::decode($this->result)];
+        }
+        $result = $this->decoded[1];
         // Version 0.1.0 stored no such word: there was a result where the row got one.
         return $result + ['known' => $this->theta !== null && (empty($result['level']) || $this->level !== null)];
     }

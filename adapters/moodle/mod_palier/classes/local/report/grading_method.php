@@ -53,6 +53,10 @@ class grading_method {
      * @return attempt[] none, one, or with AVERAGE as many as have a result; oldest first
      */
     public static function counting(string $method, array $attempts): array {
+        if (count($attempts) === 1 && isset(reset($attempts)->theta, reset($attempts)->level)) {
+            // A level is stored where there is a result: no need to decode it, and most learners have one attempt.
+            return array_values($attempts);
+        }
         $known = array_values(array_filter($attempts, fn(attempt $attempt) => !empty($attempt->known()['known'])));
         $decided = array_values(array_filter($known, fn(attempt $attempt) => self::score($attempt) !== null));
         $from = $decided ?: $known;

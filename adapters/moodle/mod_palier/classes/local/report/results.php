@@ -39,11 +39,10 @@ class results {
         [$shared, $params] = visible_learners::shared_condition('a');
         $where = $userid ? 'AND a.userid = :userid' : '';
         $rows = $DB->get_recordset_sql(
-            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan, activity.grademethod
+            "SELECT a.*, b.hash AS bankhash, activity.grademethod
                FROM {palier_attempt} a
                JOIN {palier} activity ON activity.id = a.palierid
                JOIN {palier_bank} b ON b.id = a.bankid
-               JOIN {palier_plan} p ON p.id = a.planid
               WHERE a.palierid = :palierid AND a.preview = 0 AND a.state = 'finished' AND a.theta IS NOT NULL
                     AND $shared $where
            ORDER BY a.userid, a.timefinish, a.id",
@@ -51,6 +50,7 @@ class results {
         );
         $counting = [];
         $attempts = [];
+        $plans = [];
         $method = '';
         foreach ($rows as $row) {
             if ($attempts && $attempts[0]->userid !== (int) $row->userid) {
@@ -58,6 +58,9 @@ class results {
                 $attempts = [];
             }
             $method = $row->grademethod;
+            // Few plans serve many attempts.
+            $plan = $plans[$row->planid] ??= $DB->get_record('palier_plan', ['id' => $row->planid], 'hash, plan', MUST_EXIST);
+            [$row->planhash, $row->plan] = [$plan->hash, $plan->plan];
             $attempts[] = new attempt($row);
         }
         $rows->close();
