@@ -22,8 +22,8 @@ use mod_palier\local\attempt\overdue;
 use mod_palier\local\report\result_publisher;
 
 /**
- * Does what nobody is there to do: ends attempts that are open after the closing date, and takes results to grades and
- * completion where a request could not.
+ * Does what nobody is there to do: ends attempts that are open after the closing date or the time that they had, and
+ * takes results to grades and completion where a request could not.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -40,7 +40,7 @@ class finish_attempts extends \core\task\scheduled_task {
         $now = di::get(clock::class)->time();
         [$ended, $open] = overdue::end_all($now);
         [$published, $due] = result_publisher::publish_due($now);
-        mtrace("$ended attempts ended that were open after the closing date, $open could not be; "
+        mtrace("$ended attempts ended that were open after the closing date or their time limit, $open could not be; "
             . "$published results taken to grades and completion, $due could not be.");
     }
 }

@@ -17,7 +17,7 @@
 namespace mod_palier\local\attempt;
 
 /**
- * Attempts that are open after the closing date of their activity.
+ * Attempts that are open after the closing date of their activity, or after the time that their answers may take.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -33,7 +33,7 @@ class overdue {
      */
     public static function end_all(int $now, int $limit = 500): array {
         global $DB;
-        $ids = array_keys($DB->get_records_sql(
+        $closed = array_keys($DB->get_records_sql(
             'SELECT a.id
                FROM {palier} p
                JOIN {palier_attempt} a ON a.palierid = p.id
@@ -44,15 +44,35 @@ class overdue {
             0,
             $limit
         ));
+        // A time limit goes on while the question on screen is left without a pause: step looks how long it was.
+        $limited = array_keys($DB->get_records_sql(
+            "SELECT a.id
+               FROM {palier_attempt} a
+               JOIN {palier_plan} p ON p.id = a.planid AND " . $DB->sql_like('p.plan', ':limited') . "
+               JOIN {palier_event} e ON e.attemptid = a.id AND e.seq = a.seq - 1 AND e.type <> 'paused'
+              WHERE a.state = :open AND a.preview = 0 AND a.timemodified < :left
+           ORDER BY a.id",
+            [
+                'limited' => '%"' . $DB->sql_like_escape('time_limit') . '"%',
+                'left' => $now - start_rules::GRACE,
+                'open' => attempt::INPROGRESS,
+            ],
+            0,
+            $limit
+        ));
+        $ids = array_unique([...$closed, ...$limited]);
+        $due = count($closed);
         $ended = 0;
         foreach ($ids as $id) {
             try {
-                $ended += (int) step::post((int) $id, 'close')->over;
+                $over = step::post((int) $id, 'close')->over;
+                $ended += (int) $over;
+                $due += (int) ($over && !in_array($id, $closed));
             } catch (\Throwable $e) {
                 // One that cannot be ended keeps no other open.
                 mtrace("Attempt $id: " . $e->getMessage());
             }
         }
-        return [$ended, count($ids) - $ended];
+        return [$ended, $due - $ended];
     }
 }

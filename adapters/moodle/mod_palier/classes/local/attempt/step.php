@@ -26,6 +26,7 @@ use mod_palier\local\contest\contest_actions;
 use mod_palier\local\contest\contest_repository;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\report\result_publisher;
+use mod_palier\local\test\duration;
 use question_engine;
 use question_state;
 
@@ -78,7 +79,7 @@ class step {
      * Does what a form asks for.
      *
      * @param int $attemptid
-     * @param string $action answer, unknown, flag, unflag, draft, pause, together, paper, resume or stop
+     * @param string $action answer, unknown, flag, unflag, draft, pause, together, paper, resume or stop; the task's close
      * @param int $slot the slot that the form was about
      * @param array $fields the form's fields
      * @return step_result
@@ -154,8 +155,10 @@ class step {
             return $action === 'stop' ? outcome::FINISHED : outcome::STALE;
         }
         if ($this->attempt->is_over(intdiv($this->timems, 1000))) {
-            $this->run([['type' => 'stopped', 'reason' => 'time', 'time' => $this->timems]], null, false);
-            return outcome::CLOSED;
+            return $this->close();
+        }
+        if ($action === 'close') {
+            return $this->time_up();
         }
         if ($action === 'resume') {
             return $this->resume();
@@ -181,6 +184,40 @@ class step {
             'stop' => $this->stop($fields),
             default => outcome::STALE,
         };
+    }
+
+    /**
+     * Ends what is open after the closing date, with what is known.
+     *
+     * @return string one of the outcomes
+     */
+    protected function close(): string {
+        $this->run([['type' => 'stopped', 'reason' => 'time', 'time' => $this->timems]], null, false);
+        return outcome::CLOSED;
+    }
+
+    /**
+     * Ends an attempt whose question was left on screen until the time that answers may take had passed: the question
+     * counts for nothing, and took the time that was left.
+     *
+     * @return string one of the outcomes
+     */
+    protected function time_up(): string {
+        $limit = duration::seconds($this->attempt->plan());
+        $used = MINSECS * (float) ($this->attempt->known()['minutes'] ?? 0);
+        $elapsed = $this->shown->elapsed($this->timems) / 1000;
+        $paused = $this->attempt->log()->is_paused();
+        if ($limit === null || $paused || $this->shown->is_missing() || $used + $elapsed <= $limit + start_rules::GRACE) {
+            return outcome::STALE;
+        }
+        $this->run([[
+            'type' => 'skipped',
+            'item' => $this->shown->item(),
+            'ms' => (int) ceil(1000 * max(0, $limit - $used)) + 1,
+            'time' => $this->timems,
+        ]], $this->shown->question_id());
+        // Below the least number of questions no rule of the plan stops.
+        return $this->attempt->is_open() ? $this->close() : outcome::CLOSED;
     }
 
     /**

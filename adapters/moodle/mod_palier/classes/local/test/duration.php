@@ -46,12 +46,23 @@ class duration {
      * @return string|null a number in the reader's way
      */
     public static function limit(array $plan): ?string {
+        $seconds = self::seconds($plan);
+        return $seconds === null ? null : format_float($seconds / MINSECS, -1);
+    }
+
+    /**
+     * The same limit as a number.
+     *
+     * @param array $plan decoded
+     * @return float|null seconds
+     */
+    public static function seconds(array $plan): ?float {
         $rules = $plan['stop']['rules'] ?? [];
         $seconds = array_column(
             array_filter($rules['any'] ?? [$rules], fn(array $rule) => ($rule['rule'] ?? '') === 'time_limit'),
             'seconds'
         );
-        return $seconds ? format_float(min($seconds) / MINSECS, -1) : null;
+        return $seconds ? (float) min($seconds) : null;
     }
 
     /**
@@ -63,11 +74,11 @@ class duration {
      * @return string empty without a limit
      */
     public static function left(array $plan, float $used, int $ms): string {
-        $limit = self::limit($plan);
+        $limit = self::seconds($plan);
         if ($limit === null) {
             return '';
         }
-        $left = (int) ceil(unformat_float($limit) - $used - $ms / 60000);
+        $left = (int) ceil($limit / MINSECS - $used - $ms / 60000);
         return get_string($left > 1 ? 'timeleft' : 'timeleft_last', 'mod_palier', $left);
     }
 

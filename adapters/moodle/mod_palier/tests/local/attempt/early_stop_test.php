@@ -167,6 +167,41 @@ final class early_stop_test extends learner_testcase {
         $this->assert_whole($attempt);
     }
 
+    public function test_who_leaves_the_question_on_screen_until_the_time_is_up_gets_a_result(): void {
+        $clock = $this->mock_clock_with_frozen();
+        $this->make_form_test(['timelimit' => '2', 'minitems' => 2]);
+        $this->setUser($this->learner);
+        $attempt = $this->start();
+        for ($i = 0; $i < 2; $i++) {
+            $clock->bump(30);
+            $this->answer($attempt);
+        }
+        $run = function () use ($clock): array {
+            return overdue::end_all($clock->time());
+        };
+        // One minute is left, and a minute of grace.
+        $clock->bump(60);
+        $this->assertSame([0, 0], $run());
+        step::post($attempt->id, 'pause', 3, []);
+        $clock->bump(DAYSECS);
+        $this->assertSame([0, 0], $run(), 'a pause is not counted, however long it is');
+        step::post($attempt->id, 'resume');
+        $clock->bump(DAYSECS);
+        $this->assertSame([1, 0], $run());
+        $attempt = attempt_repository::load($attempt->id);
+        $this->assertSame(['finished', 'time_limit'], [$attempt->state, $attempt->stopreason]);
+        $this->assertSame(2, $attempt->known()['counted'], 'the question that was left counts for nothing');
+        $this->assert_whole($attempt);
+        $this->assertSame([0, 0], $run());
+        $this->assertEqualsWithDelta(2, $attempt->known()['minutes'], 0.01, 'the time that was given');
+
+        // Too few answers for a rule of the plan: it ends all the same.
+        $attempt = $this->start();
+        $clock->bump(DAYSECS);
+        $this->assertSame([1, 0], $run());
+        $this->assertFalse(attempt_repository::load($attempt->id)->is_open());
+    }
+
     public function test_rules_that_somebody_wrote_stay(): void {
         $plan = json_decode(plan_builder::from_form((object) []), true);
         $plan['stop']['rules'] = ['rule' => 'length', 'items' => 9];
