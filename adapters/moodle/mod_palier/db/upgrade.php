@@ -234,5 +234,11 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112871, 'palier');
     }
 
+    if ($oldversion < 2026112885) {
+        // From now on exceptions go with their group (db/events.php).
+        $DB->delete_records_select('palier_override', 'groupid IS NOT NULL AND groupid NOT IN (SELECT id FROM {groups})');
+        upgrade_mod_savepoint(true, 2026112885, 'palier');
+    }
+
     return true;
 }

@@ -58,14 +58,15 @@ class overrides {
      * Lets open attempts follow what was changed: the date on which the activity closes for their learners.
      *
      * @param stdClass $palier row of palier
+     * @param int $userid of the learner whose attempts alone may have to; 0 for all
      */
-    public static function follow(stdClass $palier): void {
+    public static function follow(stdClass $palier, int $userid = 0): void {
         global $DB;
         $open = $DB->get_records('palier_attempt', [
             'palierid' => $palier->id,
             'state' => attempt::INPROGRESS,
             'preview' => 0,
-        ], '', 'id, userid, closes');
+        ] + ($userid ? ['userid' => $userid] : []), '', 'id, userid, closes');
         foreach ($open as $row) {
             $closes = self::of($palier, (int) $row->userid)['timeclose'] ?? null;
             if ($closes !== ($row->closes === null ? null : (int) $row->closes)) {

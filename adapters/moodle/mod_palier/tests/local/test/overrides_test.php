@@ -42,6 +42,7 @@ require_once($CFG->dirroot . '/mod/palier/lib.php');
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers    \mod_palier\local\test\overrides
  * @covers    \mod_palier\local\test\override_store
+ * @covers    \mod_palier\local\test\group_observer
  * @covers    \mod_palier\local\attempt\access_rules
  * @covers    \mod_palier\output\overrides_page
  * @covers    \mod_palier\privacy\provider
@@ -139,6 +140,27 @@ final class overrides_test extends learner_testcase {
         (new override_store($this->row(), $cm))->delete($id);
         $this->assertTrue(attempt_repository::load($attempt->id)->is_over($now));
         $this->assertSame([1, 0], overdue::end_all($now));
+    }
+
+    public function test_an_attempt_follows_its_learner_into_groups_and_out_of_them(): void {
+        global $CFG, $DB;
+        require_once($CFG->dirroot . '/group/lib.php');
+        $now = time();
+        $this->make_test(3, ['timeclose' => $now + HOURSECS]);
+        $group = $this->getDataGenerator()->create_group(['courseid' => $this->course->id]);
+        $this->override(['groupid' => $group->id, 'timeclose' => $now + WEEKSECS]);
+        $this->setUser($this->learner);
+        $attempt = $this->start();
+        $closes = fn() => $DB->get_field('palier_attempt', 'closes', ['id' => $attempt->id]);
+        $this->assertNull($closes());
+        groups_add_member($group, $this->learner);
+        $this->assertEquals($now + WEEKSECS, $closes());
+        groups_remove_member($group, $this->learner);
+        $this->assertNull($closes());
+        groups_add_member($group, $this->learner);
+        groups_delete_group($group);
+        $this->assertNull($closes());
+        $this->assertSame(0, $DB->count_records('palier_override'));
     }
 
     public function test_a_password_is_asked_and_may_be_another_for_a_group(): void {

@@ -1,0 +1,40 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * What the adaptive test activity has to know of other parts of Moodle.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+defined('MOODLE_INTERNAL') || die();
+
+$observers = [
+    [
+        'eventname' => \core\event\group_member_added::class,
+        'callback' => \mod_palier\local\test\group_observer::class . '::member_changed',
+    ],
+    [
+        'eventname' => \core\event\group_member_removed::class,
+        'callback' => \mod_palier\local\test\group_observer::class . '::member_changed',
+    ],
+    [
+        'eventname' => \core\event\group_deleted::class,
+        'callback' => \mod_palier\local\test\group_observer::class . '::deleted',
+    ],
+];
