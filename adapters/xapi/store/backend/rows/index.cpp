@@ -12,7 +12,7 @@
 namespace palier::xapi {
 namespace {
 
-constexpr std::size_t most_remembered = 100000;
+constexpr std::size_t most_numbers = 100000;
 constexpr std::size_t longest_identifier = 600;
 
 }  // namespace
@@ -57,7 +57,7 @@ void Index::forget_all() {
 
 void Index::flush() {
     keep();
-    if (numbers_.size() >= most_remembered) numbers_.clear();
+    if (numbers_.size() >= most_numbers) numbers_.clear();
     number_terms();
     write_postings();
     pending_.clear();
