@@ -138,6 +138,15 @@ Identities read_identities(json& context) {
     take_iri(member(test, "id"), "context.activity.id");
     who.activity = activity_words(test);
     who.courses = read_courses(context);
+    if (const json& framework = member(context, "framework"); !framework.is_null()) {
+        take_iri(member(framework, "id"), "context.framework.id");
+        who.framework = activity_words(framework);
+    }
+    const json scales = take_object(context, "scales", "context.scales");
+    for (const auto& [id, described] : scales.items()) {
+        take_iri(member(described, "id"), "context.scales." + id + ".id");
+        who.scales.emplace(id, activity_words(described));
+    }
     return who;
 }
 
@@ -145,6 +154,12 @@ PlanWords plan_words(const json& plan) {
     PlanWords words;
     if (const json& scales = member(plan, "scales"); scales.is_array() && scales.size() == 1)
         if (const json& id = member(scales[0], "id"); id.is_string()) words.scale = id;
+    if (const json& scales = member(plan, "scales"); scales.is_array() && scales.size() > 1)
+        for (const json& scale : scales)
+            if (const json& id = member(scale, "id"); id.is_string() && member(scale, "reported") != false) {
+                words.scales.push_back(id);
+                if (const json& name = member(scale, "name"); !name.is_null()) words.scale_names[id] = name;
+            }
     if (const json& criterion = member(member(plan, "selection"), "criterion"); criterion.is_string())
         words.criterion = criterion;
     const json& levels = member(plan, "levels");
@@ -173,7 +188,8 @@ Attempt attempt_of(const Session& session, Identities who, std::size_t from_even
     for (std::size_t k = 0; k < steps.size(); ++k) {
         const Step& step = steps[k];
         attempt.steps.push_back({session.bank()[step.item].id, step.outcome, static_cast<int>(k) + 1, step.pretest,
-                                 step.seen, k < first ? Told{} : told_of(session.plan(), step.after)});
+                                 step.seen, k < first ? Told{} : told_of(session.plan(), step.after),
+                                 attempt.plan.scales.empty() ? std::string() : session.bank()[step.item].scale});
     }
     return attempt;
 }

@@ -44,12 +44,16 @@ struct Identities {
     nlohmann::json actor;  ///< an Agent as xAPI has it: it goes into statements as it is
     ActivityWords activity;
     std::vector<ActivityWords> courses;
+    std::optional<ActivityWords> framework;       ///< that the scales of a map are competences of
+    std::map<std::string, ActivityWords> scales;  ///< competences, by the ids that the plan gives them
     std::map<std::string, ItemWords> items;
 };
 
 /// The parts of a plan that statements carry.
 struct PlanWords {
-    std::string scale;      ///< the only one of the plan, else ""
+    std::string scale;                ///< the only one of the plan, else ""
+    std::vector<std::string> scales;  ///< ids, where it has several that are reported
+    std::map<std::string, nlohmann::json> scale_names;
     std::string criterion;  ///< of selection
     std::string level_scheme;
     int first_level = 0;
@@ -64,13 +68,18 @@ struct StepWords {
     bool pretest = false;
     bool seen = false;
     Told after{};
+    std::string scale{};  ///< of a map: the scale that the item is on, "" where it loads on more
 };
 
 /// What a result before a correction said.
 struct FormerWords {
     bool known = false;
     std::optional<Side> threshold;
+    std::vector<std::string> achieved;  ///< ids of the scales that were told
 };
+
+/// Whether a statement tells of a scale of a map: it was measured for itself.
+inline bool is_told(const ScaleResult& scale) { return scale.state == ScaleState::measured; }
 
 struct Attempt {
     Identities who;

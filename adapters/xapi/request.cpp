@@ -111,6 +111,34 @@ std::optional<ThresholdResult> read_threshold(const json& state) {
                                              : Side::undecided};
 }
 
+// The scales or composites of a map; nothing of a state of one scale.
+std::vector<ScaleResult> read_scales(const json& state, const char* key) {
+    std::vector<ScaleResult> scales;
+    const json& composites = member(state, "composites");
+    const json& list = member(state, key);
+    if (!composites.is_array() || composites.empty() || !list.is_array()) return scales;
+    for (const json& one : list) {
+        ScaleResult scale;
+        static_cast<Told&>(scale) = read_told(one, member(one, "interval"), member(member(one, "level"), "number"));
+        scale.id = text_in(member(one, "id"));
+        scale.name = member(one, "name");
+        scale.n = whole(member(one, "n")).value_or(0);
+        if (member(one, "state") == name(ScaleState::measured)) scale.state = ScaleState::measured;
+        if (const json& band = member(one, "band"); band.is_object())
+            scale.band = whole_pair(json{member(band, "first"), member(band, "last")});
+        if (const json& required = member(one, "required"); required.is_object()) {
+            const json& side = member(required, "decision");
+            scale.required =
+                ThresholdResult{number_in(member(required, "theta")), number_in(member(required, "p_reached")),
+                                side == "reached"       ? Side::above
+                                : side == "not_reached" ? Side::below
+                                                        : Side::undecided};
+        }
+        scales.push_back(std::move(scale));
+    }
+    return scales;
+}
+
 void read_record(Attempt& attempt, const json& record) {
     attempt.estimator = text_in(member(record, "estimator"));
     const json& interval = member(record, "interval");
@@ -121,7 +149,7 @@ void read_record(Attempt& attempt, const json& record) {
             attempt.steps.push_back(
                 {text_in(member(step, "item")), event_type(member(step, "outcome")).value_or(EventType::started),
                  whole(member(step, "n")).value_or(0), member(step, "pretest") == true, member(step, "seen") == true,
-                 read_told(step, member(step, "interval"), member(step, "level"))});
+                 read_told(step, member(step, "interval"), member(step, "level")), text_in(member(step, "scale"))});
     if (!member(record, "theta").is_number()) return;
     Result result;
     result.known = is_known(record);
@@ -132,9 +160,11 @@ void read_record(Attempt& attempt, const json& record) {
     if (const json& value = member(score, "value"); value.is_number())
         result.score = Score{value, number_in(member(score, "low")), number_in(member(score, "high")), false};
     result.decisions.threshold = read_threshold(record);
+    result.scales = read_scales(record, "scales");
     ScaleResult scale;
     static_cast<Told&>(scale) = read_told(record, member(interval, "theta"), member(member(record, "level"), "number"));
-    result.scales.push_back(std::move(scale));
+    // What is said of the test is that of its only scale, or of the mean of several.
+    (result.scales.empty() ? result.scales : result.composites).push_back(std::move(scale));
     attempt.result = std::move(result);
 }
 
@@ -171,7 +201,9 @@ std::optional<int> whole(const json& value) {
 std::optional<FormerWords> read_former(json& context) {
     const json former = take_object(context, "former", "context.former");
     if (former.empty()) return {};
-    FormerWords words{is_known(former), {}};
+    FormerWords words{is_known(former), {}, {}};
+    for (const ScaleResult& scale : read_scales(former, "scales"))
+        if (is_told(scale)) words.achieved.push_back(scale.id);
     if (const auto threshold = read_threshold(former)) words.threshold = threshold->side;
     return words;
 }

@@ -46,6 +46,7 @@ public:
     std::string tell() const {
         const std::string iri = text(at(at(statement_, "verb"), "id"));
         const std::string verb = iri.substr(iri.rfind('/') + 1);
+        if (iri == verb::achieved.iri()) return achieved();
         if (iri != "http://adlnet.gov/expapi/verbs/" + verb) return foreign(verb);
         if (verb == "initialized") return say("sentence_initialized");
         if (verb == "suspended") return say("sentence_suspended");
@@ -118,6 +119,14 @@ private:
         const std::string known = level();
         return words::counted(known.empty() ? Key("sentence_scored_nolevel") : Key("sentence_scored"), words_, n,
                               {{"person", who_}, {"level", known}});
+    }
+
+    // "Amina has a result in “1.2 Manage data”. Level: 3 (between 2 and 4)."
+    std::string achieved() const {
+        const std::string verb = text_of(at(at(statement_, "verb"), "display"), language_);
+        const std::string told = who_ + " " + verb + " " + object() + ".";
+        const std::string known = level();
+        return known.empty() ? told : told + " " + say("sentence_level", {{"level", known}});
     }
 
     std::string terminated() const {

@@ -75,11 +75,8 @@ private:
 /// own, one a millisecond, whether they are told or not, so that a statement made anew is the same to the byte.
 class Timeline {
 public:
-    /// Of a stop (scored, judged, completed, terminated) or a drop (scored, judged, two voided), then of a new mark
-    /// (answered, scored, judged, three voided) or of a session that is opened again (resumed, four voided).
-    static constexpr int places = 4, more_places = 6;
-
-    explicit Timeline(const std::vector<Event>& events) {
+    /// `scales`: how many competences a result may tell of.
+    Timeline(const std::vector<Event>& events, std::size_t scales) : result_places_(2 + static_cast<int>(scales)) {
         std::optional<std::int64_t> free;
         bool over = false;
         for (const Event& event : events) {
@@ -89,17 +86,22 @@ public:
             if (times_.back()) free = *times_.back() + needed(event.type, reopens);
         }
     }
+    /// Of a result: scored, judged, achieved for each scale; as many to take one back.
+    int result_places() const { return result_places_; }
     std::optional<std::int64_t> at(std::size_t event, int rank) const {
         return times_[event] ? std::optional(*times_[event] + rank) : std::nullopt;
     }
 
 private:
-    static int needed(EventType type, bool reopens) {
+    int needed(EventType type, bool reopens) const {
         if (type == EventType::asked) return 0;
-        if (type == EventType::rescored || reopens) return more_places;
-        return type == EventType::stopped || type == EventType::dropped ? places : 1;
+        // The former result and the new one, the answer with both marks; or resumed, and what the stop had.
+        if (type == EventType::rescored || reopens) return 2 * result_places_ + 2;
+        if (type == EventType::dropped) return 2 * result_places_;
+        return type == EventType::stopped ? result_places_ + 2 : 1;
     }
 
+    int result_places_;
     std::vector<std::optional<std::int64_t>> times_;
 };
 
@@ -107,7 +109,10 @@ private:
 class Builder {
 public:
     explicit Builder(const Attempt& attempt)
-        : attempt_(attempt), make_(attempt), steps_(attempt.steps), timeline_(attempt.log.events) {
+        : attempt_(attempt),
+          make_(attempt),
+          steps_(attempt.steps),
+          timeline_(attempt.log.events, attempt.plan.scales.size()) {
         std::set<std::string> with_outcome;
         const auto& events = attempt.log.events;
         for (std::size_t i = 0; i < events.size(); ++i) {
@@ -178,15 +183,16 @@ private:
             throw RequestError(place(i) + ".item: " + name + " has no answer that could be marked anew");
         if (!recounted_after(i)) emit(make_.answered(i, *step, former->second.on_screen));
         if (result_) corrected(i, *result_, 1);
-        emit(make_.voided(i, "answered", former->second.event), 5);
+        emit(make_.voided(i, "answered", former->second.event), 1 + 2 * timeline_.result_places());
     }
 
     void resumed(std::size_t i) {
         emit(make_.resumed(i));
         if (!result_) return;
         void_result(i, *result_, 1);
-        if (attempt_.log.events[stop_].reason != "learner") emit(make_.voided(i, "completed", stop_), 3);
-        emit(make_.voided(i, "terminated", stop_), 4);
+        if (attempt_.log.events[stop_].reason != "learner")
+            emit(make_.voided(i, "completed", stop_), 1 + timeline_.result_places());
+        emit(make_.voided(i, "terminated", stop_), 2 + timeline_.result_places());
     }
 
     /// What the host says of its screen, never more than the time between question and answer by the log's own clock.
@@ -207,31 +213,46 @@ private:
     void stopped(std::size_t i) {
         const std::string& reason = attempt_.log.events[i].reason;
         if (reason.empty()) throw RequestError(place(i) + ".reason: the reason to stop is expected");
-        if (has_result(i)) {
-            emit(make_.scored({i, clock_.spent(), {}}));
-            if (auto statement = make_.judged({i, clock_.spent(), {}})) emit(std::move(*statement), 1);
-        }
-        if (reason != "learner") emit(make_.completed(i, clock_.spent()), 2);
-        emit(make_.terminated(i, clock_.spent()), 3);
+        result({i, clock_.spent(), {}}, 0);
+        if (reason != "learner") emit(make_.completed(i, clock_.spent()), timeline_.result_places());
+        emit(make_.terminated(i, clock_.spent()), timeline_.result_places() + 1);
+    }
+
+    void result(const Templates::About& about, int rank) {
+        if (!has_result(about.event)) return;
+        emit(make_.scored(about), rank);
+        if (auto statement = make_.judged(about)) emit(std::move(*statement), rank + 1);
+        if (attempt_.plan.scales.empty()) return;
+        for (const ScaleResult& scale : attempt_.result->scales)
+            if (const auto place = place_of(scale.id); place && is_told(scale))
+                emit(make_.achieved(about, scale), rank + 2 + *place);
+    }
+
+    /// Of a scale among those of the plan.
+    std::optional<int> place_of(const std::string& scale) const {
+        const auto& all = attempt_.plan.scales;
+        const auto found = std::find(all.begin(), all.end(), scale);
+        return found == all.end() ? std::nullopt : std::optional(static_cast<int>(found - all.begin()));
     }
 
     /// The corrected result comes before the void of the former one, so that there always is one.
     void corrected(std::size_t i, std::size_t former, int rank = 0) {
-        if (has_result(i)) {
-            emit(make_.scored({i, {}, former}), rank);
-            if (auto statement = make_.judged({i, {}, former})) emit(std::move(*statement), rank + 1);
-        }
-        void_result(i, former, rank + 2);
+        result({i, {}, former}, rank);
+        void_result(i, former, rank + timeline_.result_places());
     }
 
     void void_result(std::size_t i, std::size_t former, int rank) {
         const bool was_scored = !attempt_.former || attempt_.former->known;
-        if (was_scored) emit(make_.voided(i, "scored", former), rank);
-        if (was_scored && was_judged()) emit(make_.voided(i, "judged", former), rank + 1);
+        if (!was_scored) return;
+        emit(make_.voided(i, "scored", former), rank);
+        if (was_judged()) emit(make_.voided(i, "judged", former), rank + 1);
+        for (const std::string& scale : attempt_.former ? attempt_.former->achieved : attempt_.plan.scales)
+            if (const auto place = place_of(scale))
+                emit(make_.voided(i, "achieved/" + scale, former), rank + 2 + *place);
     }
 
-    /// Without the former state, a threshold may have judged: voiding an unknown statement harms
-    /// none.
+    /// Without the former state, a threshold may have judged, and each scale been told: voiding an unknown statement
+    /// harms none.
     bool was_judged() const {
         if (attempt_.former) return attempt_.former->threshold && *attempt_.former->threshold != Side::undecided;
         return attempt_.result && attempt_.result->decisions.threshold.has_value();

@@ -18,9 +18,10 @@
 // | started                               | initialized                                         |
 // | answered, unknown, skipped, timed_out | answered                                            |
 // | paused, resumed                       | suspended, resumed                                  |
-// | stopped                               | scored, passed or failed, completed, terminated     |
-// | dropped, after the stop and an answer | scored, passed or failed, and a voided for each of  |
-// |                                       | the former ones                                     |
+// | stopped                               | scored, passed or failed, achieved for each scale   |
+// |                                       | of a map, completed, terminated                     |
+// | dropped, after the stop and an answer | scored, passed or failed, achieved, and a voided    |
+// |                                       | for each of the former ones                         |
 // | rescored                              | answered, and a voided for the former one; after    |
 // |                                       | the stop what a drop has, too                       |
 // | resumed, after a stop of the host     | resumed, and a voided for each of the stop's        |

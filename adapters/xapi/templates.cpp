@@ -92,22 +92,26 @@ json Templates::context() const {
     return result;
 }
 
+std::string Templates::escaped(const std::string& id) {
+    std::string text;
+    for (const char c : id) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = std::isalnum(byte) != 0 || c == '-' || c == '_' || c == '.';
+        constexpr std::string_view digits = "0123456789ABCDEF";
+        if (plain)
+            text += c;
+        else
+            (text += '%') += {digits[byte >> 4], digits[byte & 15]};
+    }
+    return text;
+}
+
 json Templates::item(const std::string& name) const {
     const auto described = attempt_.who.items.find(name);
     ItemWords words = described == attempt_.who.items.end() ? ItemWords{} : described->second;
     if (words.id.empty()) {
         const std::string& test = attempt_.who.activity.id;
-        std::string escaped;
-        for (const char c : name) {
-            const auto byte = static_cast<unsigned char>(c);
-            const bool plain = std::isalnum(byte) != 0 || c == '-' || c == '_' || c == '.';
-            constexpr std::string_view digits = "0123456789ABCDEF";
-            if (plain)
-                escaped += c;
-            else
-                (escaped += '%') += {digits[byte >> 4], digits[byte & 15]};
-        }
-        words.id = test + (test.find('#') == std::string::npos ? "#item=" : "/item=") + escaped;
+        words.id = test + (test.find('#') == std::string::npos ? "#item=" : "/item=") + escaped(name);
     }
     json object = activity(words, activity_type::interaction, attempt_.who.language);
     const bool known =
@@ -124,6 +128,16 @@ json Templates::item(const std::string& name) const {
     }
     if (!words.correct.empty()) definition["correctResponsesPattern"] = words.correct;
     return object;
+}
+
+json Templates::competence(const std::string& id) const {
+    const auto described = attempt_.who.scales.find(id);
+    ActivityWords words = described == attempt_.who.scales.end() ? ActivityWords{} : described->second;
+    // The same competence in all tests of a site.
+    if (words.id.empty()) words.id = attempt_.who.site + "#competence=" + escaped(id);
+    if (const auto named = attempt_.plan.scale_names.find(id); words.name.is_null())
+        words.name = named == attempt_.plan.scale_names.end() ? json(id) : named->second;
+    return activity(words, activity_type::competency, attempt_.who.language);
 }
 
 json Templates::test() const {
@@ -224,6 +238,7 @@ Statement Templates::answered(std::size_t event, const StepWords& step, std::opt
     if (step.n > 0) position[extension("item-position")] = step.n;
     if (step.pretest) position[extension("pretest")] = true;
     if (step.seen) position[extension("seen")] = true;
+    if (!step.scale.empty()) position[extension("scale")] = step.scale;
     set_extensions(about, std::move(position));
 
     Statement emitted = about_test(event, verb::answered, "answered", std::move(result), std::move(about));
@@ -231,7 +246,17 @@ Statement Templates::answered(std::size_t event, const StepWords& step, std::opt
     json& around = emitted.statement["context"]["contextActivities"];
     if (around.contains("parent")) around["grouping"] = std::move(around["parent"]);
     around["parent"] = json::array({test()});
+    if (!step.scale.empty()) {
+        around["grouping"].push_back(competence(step.scale));
+        add_framework(around);
+    }
     return emitted;
+}
+
+void Templates::add_framework(json& activities) const {
+    if (!attempt_.who.framework) return;
+    activities["grouping"].push_back(
+        activity(*attempt_.who.framework, activity_type::framework, attempt_.who.language));
 }
 
 std::string Templates::answer_words(const std::string& item, const std::optional<std::string>& response) const {
@@ -294,6 +319,39 @@ std::optional<Statement> Templates::judged(const About& about) const {
     set(extensions, "se", result.overall().estimate.se);
     return told_result(about, above ? verb::passed : verb::failed, "judged", {{"success", above}},
                        std::move(extensions));
+}
+
+Statement Templates::achieved(const About& about, const ScaleResult& scale) const {
+    json value = json::object();
+    if (scale.required && scale.required->side != Side::undecided)
+        value["success"] = scale.required->side == Side::above;
+    json extensions = json::object();
+    set(extensions, "theta", scale.estimate.theta);
+    set(extensions, "se", scale.estimate.se);
+    set(extensions, "se-measurement", scale.estimate.se_measurement);
+    extensions[extension("items-administered")] = scale.n;
+    if (attempt_.probability > 0) extensions[extension("interval-probability")] = attempt_.probability;
+    set_interval(extensions, scale.interval);
+    set_levels(extensions, scale);
+    add_level_name(extensions, scale.band ? std::optional(scale.band->first) : scale.level);
+    if (scale.required) {
+        set(extensions, "threshold", scale.required->theta);
+        set(extensions, "probability-above", scale.required->p_above);
+    }
+    set_extensions(value, std::move(extensions));
+
+    json around = context();
+    add_origin(around);
+    around["extensions"][extension("scale")] = scale.id;
+    const std::string name = "achieved/" + scale.id;
+    Statement emitted =
+        about_test(about.event, verb::achieved, name, std::move(value), correction(std::move(around), about, name));
+    emitted.statement["object"] = competence(scale.id);
+    json& activities = emitted.statement["context"]["contextActivities"];
+    if (activities.contains("parent")) activities["grouping"] = std::move(activities["parent"]);
+    add_framework(activities);
+    activities["parent"] = json::array({test()});
+    return emitted;
 }
 
 Statement Templates::told_result(const About& about, const Verb& verb, std::string_view name, json value,

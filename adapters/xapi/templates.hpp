@@ -40,10 +40,12 @@ public:
     Statement scored(const About& about) const;
     /// passed or failed, by the threshold's decision; nothing without one, or when undecided.
     std::optional<Statement> judged(const About& about) const;
+    /// What is known of a competence, one scale of a map that was measured for itself.
+    Statement achieved(const About& about, const ScaleResult& scale) const;
     Statement completed(std::size_t event, std::optional<std::int64_t> spent) const;
     Statement terminated(std::size_t event, std::optional<std::int64_t> spent) const;
 
-    /// Voids what `name` ("scored" or "judged") said at the event `former`.
+    /// Voids what `name` ("scored", "judged" or "achieved/SCALE") said at the event `former`.
     Statement voided(std::size_t event, std::string_view name, std::size_t former) const;
 
 private:
@@ -51,6 +53,11 @@ private:
     nlohmann::json context() const;
     nlohmann::json item(const std::string& name) const;
     nlohmann::json test() const;
+    nlohmann::json competence(const std::string& id) const;
+    /// Puts the framework, where the host names one, into the grouping.
+    void add_framework(nlohmann::json& activities) const;
+    /// An id as a part of an IRI.
+    static std::string escaped(const std::string& id);
     /// Of the answer to an item: the host's, but Vrai and Faux are the catalogue's; "" where there is none.
     std::string answer_words(const std::string& item, const std::optional<std::string>& response) const;
     Statement told_result(const About& about, const Verb& verb, std::string_view name, nlohmann::json value,

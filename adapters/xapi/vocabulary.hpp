@@ -30,6 +30,10 @@ inline constexpr std::string_view course = "http://adlnet.gov/expapi/activities/
 inline constexpr std::string_view assessment = "http://adlnet.gov/expapi/activities/assessment";
 inline constexpr std::string_view interaction = "http://adlnet.gov/expapi/activities/cmi.interaction";
 inline constexpr std::string_view profile = "http://adlnet.gov/expapi/activities/profile";
+/// Of ADL's Total Learning Architecture.
+inline constexpr std::string_view competency = "https://w3id.org/xapi/tla/activity-types/competency";
+/// Palier's own: a framework of competences.
+inline constexpr std::string_view framework = "urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#activity-types/framework";
 }  // namespace activity_type
 
 /// A verb, with the words that a reader sees between the learner's name and the activity's.
@@ -37,7 +41,8 @@ struct Verb {
     std::string_view name;  ///< last part of the IRI
     std::string_view french;
     std::string_view english;
-    std::string iri() const { return "http://adlnet.gov/expapi/verbs/" + std::string(name); }
+    std::string_view base = "http://adlnet.gov/expapi/verbs/";
+    std::string iri() const { return std::string(base) + std::string(name); }
 };
 
 namespace verb {
@@ -48,6 +53,7 @@ inline constexpr Verb resumed{"resumed", "a repris", "resumed"};
 inline constexpr Verb scored{"scored", "a un résultat à", "has a result in"};
 inline constexpr Verb passed{"passed", "a atteint le seuil de", "reached the threshold of"};
 inline constexpr Verb failed{"failed", "n’a pas atteint le seuil de", "did not reach the threshold of"};
+inline constexpr Verb achieved{"achieved", "a un résultat en", "has a result in", "https://w3id.org/xapi/tla/verbs/"};
 inline constexpr Verb completed{"completed", "est allé au bout de", "completed"};
 inline constexpr Verb terminated{"terminated", "a quitté", "left"};
 inline constexpr Verb voided{"voided", "a annulé", "voided"};

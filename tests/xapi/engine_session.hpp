@@ -17,11 +17,13 @@ public:
         plan_.update(
             {{"palier_plan", 1},
              {"levels", {{"scheme", "crcn"}, {"cuts", {-1.5, -0.5, 0.5, 1.5}}, {"names", {"A", "B", "C", "D", "E"}}}}});
-        for (int i = 0; i < 24; ++i)
+        // Of a map, items of each scale in turn.
+        const auto scales = plan_.value("scales", nlohmann::json::array({{{"id", "main"}}}));
+        for (std::size_t i = 0; i < 24; ++i)
             items_.push_back({{"item", "q" + std::to_string(i)},
-                              {"scale", "main"},
+                              {"scale", scales[i % scales.size()]["id"]},
                               {"model", "rasch"},
-                              {"b", -2.3 + 0.2 * i},
+                              {"b", -2.3 + 0.2 * static_cast<double>(i)},
                               {"se_b", 0.3}});
         const auto answer = call({{"call", "step"}, {"plan", plan_}, {"seed", 7}, {"time", clock_}});
         log_ = answer.at("log");
@@ -101,6 +103,19 @@ private:
     std::int64_t clock_ = 1760000000000;
 };
 
+/// A map of three competences in two domains, of which a profile asks something of one.
+inline EngineSession map_session() {
+    EngineSession map(nlohmann::json{
+        {"scales",
+         {{{"id", "crcn:1.1"}, {"name", {{"fr", "1.1 Chercher"}, {"en", "1.1 Search"}}}, {"domain", "1"}},
+          {{"id", "crcn:1.2"}, {"domain", "1"}, {"required_theta", -3.0}},
+          {{"id", "crcn:4.1"}, {"domain", "4"}}}},
+        {"map", {{"domains", {{{"id", "1"}}, {{"id", "4"}}}}}},
+        {"stop", {{"max_items", 18}}}});
+    map.play({"right", "wrong", "right"}, 40);
+    return map;
+}
+
 /// Sessions of several plans and endings, and one with an appeal.
 inline std::vector<EngineSession> engine_sessions() {
     std::vector<EngineSession> all;
@@ -134,6 +149,10 @@ inline std::vector<EngineSession> engine_sessions() {
     nothing.play({"skipped"}, 2);
     nothing.step({{{"type", "stopped"}, {"reason", "time"}}}, false);
     all.push_back(nothing);
+    all.push_back(map_session());
+    EngineSession corrected = map_session();
+    corrected.step({{{"type", "dropped"}, {"item", corrected.events()[1]["item"]}, {"reason", "appeal"}}}, false);
+    all.push_back(corrected);
     return all;
 }
 

@@ -91,6 +91,84 @@ BOOST_AUTO_TEST_CASE(the_result_is_the_state_of_the_record) {
     BOOST_CHECK_EQUAL(extensions[extension("level")], record["level"]["number"]);
 }
 
+BOOST_AUTO_TEST_CASE(a_map_tells_each_competence_with_its_margin) {
+    const EngineSession session = map_session();
+    std::vector<json> achieved;
+    std::string last;
+    for (const auto& one : session.told()) {
+        BOOST_CHECK_LT(last, one["statement"]["timestamp"].get<std::string>());
+        last = one["statement"]["timestamp"];
+        if (one["verb"] == "achieved") achieved.push_back(one["statement"]);
+        if (one["verb"] != "answered") continue;
+        // An answer says which competence it was about.
+        const json& context = one["statement"]["context"];
+        const std::string scale = context["extensions"][extension("scale")];
+        BOOST_CHECK(std::string(context["contextActivities"]["grouping"].back()["id"])
+                        .ends_with("#competence=crcn%3A" + scale.substr(5)));
+    }
+    const json& scales = session.record()["scales"];
+    BOOST_REQUIRE_EQUAL(achieved.size(), scales.size());
+    for (std::size_t s = 0; s < scales.size(); ++s) {
+        const json& statement = achieved[s];
+        const json& told = statement["result"]["extensions"];
+        BOOST_CHECK_EQUAL(statement["verb"]["id"], "https://w3id.org/xapi/tla/verbs/achieved");
+        BOOST_CHECK_EQUAL(statement["object"]["definition"]["type"],
+                          "https://w3id.org/xapi/tla/activity-types/competency");
+        BOOST_CHECK_EQUAL(statement["context"]["extensions"][extension("scale")], scales[s]["id"]);
+        BOOST_CHECK_EQUAL(told[extension("theta")], scales[s]["theta"]);
+        BOOST_CHECK_EQUAL(told[extension("se")], scales[s]["se"]);
+        BOOST_CHECK_EQUAL(told[extension("items-administered")], scales[s]["n"]);
+        BOOST_CHECK_EQUAL(told[extension("interval-low")], scales[s]["interval"][0]);
+        BOOST_CHECK_EQUAL(told[extension("level-low")], scales[s]["level_interval"][0]);
+        BOOST_CHECK_EQUAL(told[extension("level-high")], scales[s]["level_interval"][1]);
+        const json& number = scales[s]["level"];
+        BOOST_CHECK_EQUAL(told.value(extension("level"), json()), number.is_null() ? json() : number["number"]);
+        BOOST_CHECK_EQUAL(statement["context"]["contextActivities"]["parent"][0]["id"],
+                          session.request()["context"]["activity"]["id"]);
+        // Nothing is asked of the first and the third.
+        BOOST_CHECK_EQUAL(statement["result"].contains("success"), s == 1);
+    }
+    BOOST_CHECK_EQUAL(achieved[1]["result"]["success"], true);
+    BOOST_CHECK_EQUAL(achieved[0]["object"]["definition"]["name"]["fr"], "1.1 Chercher");
+    BOOST_CHECK(achieved[0]["object"]["id"].get<std::string>().ends_with("#competence=crcn%3A1.1"));
+}
+
+BOOST_AUTO_TEST_CASE(a_competence_is_what_the_host_says_it_is) {
+    json request = map_session().request();
+    request["context"]["scales"]["crcn:1.2"] = {{"id", "https://example.org/crcn/1.2"}, {"name", "Gérer"}};
+    request["context"]["framework"] = {{"id", "https://example.org/crcn"}, {"name", "CRCN"}};
+    std::size_t seen = 0;
+    for (const auto& one : statements(request)) {
+        if (one["verb"] != "achieved") continue;
+        const json& grouping = one["statement"]["context"]["contextActivities"]["grouping"];
+        BOOST_CHECK_EQUAL(grouping.back()["id"], "https://example.org/crcn");
+        BOOST_CHECK_EQUAL(grouping.back()["definition"]["type"],
+                          "urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#activity-types/framework");
+        seen += one["statement"]["object"]["id"] == "https://example.org/crcn/1.2" ? 1 : 0;
+    }
+    BOOST_CHECK_EQUAL(seen, 1);
+    request["context"]["framework"]["id"] = "no iri";
+    BOOST_CHECK_EXCEPTION(statements(request), std::exception, [](const std::exception& error) {
+        return std::string(error.what()).find("context.framework.id") != std::string::npos;
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_correction_voids_each_competence_and_tells_it_anew) {
+    EngineSession session = map_session();
+    session.step({{{"type", "dropped"}, {"item", session.events()[1]["item"]}, {"reason", "appeal"}}}, false);
+    std::set<std::string> told, voided;
+    for (const auto& one : session.told()) {
+        const json& statement = one["statement"];
+        if (one["verb"] == "achieved") told.insert(one["id"]);
+        if (one["verb"] == "voided") voided.insert(statement["object"]["id"]);
+    }
+    BOOST_CHECK_EQUAL(told.size(), 6);
+    std::size_t both = 0;
+    for (const std::string& id : voided) both += told.contains(id) ? 1 : 0;
+    BOOST_CHECK_EQUAL(both, 3);
+    BOOST_CHECK_EQUAL(voided.size(), 4);
+}
+
 BOOST_AUTO_TEST_CASE(a_call_that_is_wrong_names_the_key) {
     json request = engine_sessions()[0].request();
     request["call"] = "statements";
