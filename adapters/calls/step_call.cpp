@@ -50,9 +50,11 @@ Json told_statements(const host::StepAnswer& answer, Json context) {
         xapi::Attempt attempt = xapi::attempt_of(session, xapi::read_identities(context), answer.from);
         attempt.former = xapi::read_former(context);
         Json list = Json::array();
-        for (const xapi::Statement& one : xapi::statements_about(attempt))
+        for (const xapi::Statement& one : xapi::statements_about(attempt)) {
             list.push_back(
                 {{"id", one.id}, {"event", one.event}, {"verb", one.verb}, {"statement", dump_json(one.statement)}});
+            if (!one.scale.empty()) list.back()["scale"] = one.scale;
+        }
         return list;
     } catch (const xapi::RequestError& error) {
         throw ArgumentError(error.what());

@@ -187,9 +187,10 @@ Attempt attempt_of(const Session& session, Identities who, std::size_t from_even
     const std::vector<Step>& steps = session.steps_from(first);
     for (std::size_t k = 0; k < steps.size(); ++k) {
         const Step& step = steps[k];
+        const auto scale =
+            session.map() ? session.plan().scales[session.map()->own_scale(step.item)].id : std::string();
         attempt.steps.push_back({session.bank()[step.item].id, step.outcome, static_cast<int>(k) + 1, step.pretest,
-                                 step.seen, k < first ? Told{} : told_of(session.plan(), step.after),
-                                 attempt.plan.scales.empty() ? std::string() : session.bank()[step.item].scale});
+                                 step.seen, k < first ? Told{} : told_of(session.plan(), step.after), scale});
     }
     return attempt;
 }

@@ -68,7 +68,7 @@ struct StepWords {
     bool pretest = false;
     bool seen = false;
     Told after{};
-    std::string scale{};  ///< of a map: the scale that the item is on, "" where it loads on more
+    std::string scale{};  ///< of a map: the one that the item is counted for
 };
 
 /// What a result before a correction said.

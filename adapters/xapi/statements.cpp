@@ -293,11 +293,13 @@ std::vector<Statement> statements_about(const Attempt& attempt) { return Builder
 
 json statements_of(json request) {
     json list = json::array();
-    for (Statement& one : statements_about(read_attempt(std::move(request))))
+    for (Statement& one : statements_about(read_attempt(std::move(request)))) {
         list.push_back({{"id", std::move(one.id)},
                         {"event", one.event},
                         {"verb", std::move(one.verb)},
                         {"statement", std::move(one.statement)}});
+        if (!one.scale.empty()) list.back()["scale"] = one.scale;
+    }
     return list;
 }
 

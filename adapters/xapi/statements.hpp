@@ -47,6 +47,7 @@ struct Statement {
     std::size_t event;
     std::string verb;
     nlohmann::json statement;
+    std::string scale{};  ///< of a map: the competence that it is about, else ""
 };
 
 /// Statements of the attempt's events from number `from_event` on. Every one passes validate() (validate.hpp). Throws

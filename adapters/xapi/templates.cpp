@@ -247,6 +247,7 @@ Statement Templates::answered(std::size_t event, const StepWords& step, std::opt
     if (around.contains("parent")) around["grouping"] = std::move(around["parent"]);
     around["parent"] = json::array({test()});
     if (!step.scale.empty()) {
+        emitted.scale = step.scale;
         around["grouping"].push_back(competence(step.scale));
         add_framework(around);
     }
@@ -346,6 +347,7 @@ Statement Templates::achieved(const About& about, const ScaleResult& scale) cons
     const std::string name = "achieved/" + scale.id;
     Statement emitted =
         about_test(about.event, verb::achieved, name, std::move(value), correction(std::move(around), about, name));
+    emitted.scale = scale.id;
     emitted.statement["object"] = competence(scale.id);
     json& activities = emitted.statement["context"]["contextActivities"];
     if (activities.contains("parent")) activities["grouping"] = std::move(activities["parent"]);

@@ -54,29 +54,23 @@ Json score_json(const Score& score, const Plan& plan) {
 
 Json step_json(const Session& session, const Step& step, int number) {
     const Told after = told_of(session.plan(), step.after);
-    Json json = {{"n", number},
-                 {"item", session.bank()[step.item].id},
-                 {"outcome", name(step.outcome)},
-                 {"response", or_null(step.response)},
-                 {"fraction", or_null(step.fraction)},
-                 {"category", or_null(step.category)},
-                 {"ms", or_null(step.ms)},
-                 {"time", or_null(step.time)},
-                 {"dropped", step.dropped},
-                 {"pretest", step.pretest},
-                 {"seen", step.seen},
-                 {"theta", step.after.theta},
-                 {"se", step.after.se},
-                 {"se_measurement", step.after.se_measurement},
-                 {"interval", {after.interval.low, after.interval.high}},
-                 {"level", or_null(after.level)},
-                 {"level_interval", pair_or_null(after.level_interval)}};
-    // Of several scales: the one that the item is on, null where it loads on more.
-    if (session.plan().scales.size() > 1) {
-        const std::string& scale = session.bank()[step.item].scale;
-        json["scale"] = scale.empty() ? Json(nullptr) : Json(scale);
-    }
-    return json;
+    return {{"n", number},
+            {"item", session.bank()[step.item].id},
+            {"outcome", name(step.outcome)},
+            {"response", or_null(step.response)},
+            {"fraction", or_null(step.fraction)},
+            {"category", or_null(step.category)},
+            {"ms", or_null(step.ms)},
+            {"time", or_null(step.time)},
+            {"dropped", step.dropped},
+            {"pretest", step.pretest},
+            {"seen", step.seen},
+            {"theta", step.after.theta},
+            {"se", step.after.se},
+            {"se_measurement", step.after.se_measurement},
+            {"interval", {after.interval.low, after.interval.high}},
+            {"level", or_null(after.level)},
+            {"level_interval", pair_or_null(after.level_interval)}};
 }
 
 // What a scale or a composite of several says beside its id, state and number of answers.

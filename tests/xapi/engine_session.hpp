@@ -70,6 +70,8 @@ public:
         request["record"] = record_;
         request["context"]["plan"] = plan_;
         request["context"]["bank"] = log_["bank"];
+        if (plan_.contains("map"))
+            request["context"]["framework"] = {{"id", "https://example.org/crcn"}, {"name", "CRCN"}};
         request["from_event"] = from;
         return request;
     }

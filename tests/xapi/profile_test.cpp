@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(every_statement_keeps_the_rules_of_its_template) {
         }
 }
 
-BOOST_AUTO_TEST_CASE(every_extension_is_a_concept_with_one_plain_value) {
+BOOST_AUTO_TEST_CASE(every_extension_is_a_concept_with_one_plain_value_and_every_concept_is_used) {
     std::map<std::string, json> concepts;
     for (const auto& one : profile().at("concepts")) concepts[one.at("id")] = one;
     std::set<std::string> used;
@@ -166,6 +166,11 @@ BOOST_AUTO_TEST_CASE(every_extension_is_a_concept_with_one_plain_value) {
                         BOOST_CHECK_MESSAGE(fits(value, schema), key << " = " << value);
                         used.insert(key);
                     }
+    for (const auto& story : stories())
+        for (const auto& one : story)
+            for (const auto& type :
+                 values_at(one["statement"], "$.context.contextActivities.grouping[*].definition.type"))
+                used.insert(type);
     for (const auto& [key, concept_] : concepts) BOOST_CHECK_MESSAGE(used.contains(key), key << " is never used");
 }
 

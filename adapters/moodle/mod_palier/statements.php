@@ -33,6 +33,7 @@ use mod_palier\local\xapi\outbox_status;
 use mod_palier\output\report_filter_form;
 use mod_palier\output\statement_detail;
 use mod_palier\reportbuilder\local\entities\statement;
+use mod_palier\reportbuilder\local\systemreports\competences;
 use mod_palier\reportbuilder\local\systemreports\statements;
 
 require(__DIR__ . '/../../config.php');
@@ -47,13 +48,14 @@ $choices = array_filter([
     'person' => null,
     'group' => report_filter_form::groups($cm),
     'question' => null,
+    'competence' => competences::scales($DB->get_field('palier', 'plan', ['id' => $cm->instance], MUST_EXIST)) ?: null,
     'verb' => statement::verbs(),
     'atmost' => null,
     'from' => null,
     'to' => null,
     'delivery' => destinations::any() ? statement::states() : null,
     'final' => null,
-], fn($choice, $name) => !in_array($name, ['group', 'delivery']) || $choice !== null, ARRAY_FILTER_USE_BOTH);
+], fn($choice, $name) => !in_array($name, ['group', 'competence', 'delivery']) || $choice !== null, ARRAY_FILTER_USE_BOTH);
 $filters = report_filters::from_request([...array_keys($choices), 'attempt', 'user']);
 $page = new moodle_url('/mod/palier/statements.php', ['id' => $cm->id]);
 $address = new moodle_url($page, $filters->values());

@@ -240,5 +240,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112885, 'palier');
     }
 
+    if ($oldversion < 2026112890) {
+        // Of a map, statements say which competence they are about.
+        $table = new xmldb_table('palier_statement');
+        $field = new xmldb_field('scale', XMLDB_TYPE_CHAR, '64', null, null, null, null, 'verb');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        upgrade_mod_savepoint(true, 2026112890, 'palier');
+    }
+
     return true;
 }

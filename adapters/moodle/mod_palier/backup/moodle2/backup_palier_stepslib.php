@@ -78,7 +78,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         ]);
         $statements = new backup_nested_element('statements');
         $statement = new backup_nested_element('statement', ['id'], [
-            'uuid', 'eventseq', 'verb', 'statementtext', 'state', 'tries', 'error', 'timecreated', 'timesent',
+            'uuid', 'eventseq', 'verb', 'scale', 'statementtext', 'state', 'tries', 'error', 'timecreated', 'timesent',
         ]);
         $contests = new backup_nested_element('contests');
         $contest = new backup_nested_element('contest', ['id'], [

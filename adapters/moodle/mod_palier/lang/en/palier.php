@@ -1044,6 +1044,7 @@ $string['ungradable_noquestion'] = 'This is a text without an answer.';
 $string['ungradableone'] = 'One question is left out. {$a->reason}';
 $string['validate'] = 'Submit my answer';
 $string['verb'] = 'Verb';
+$string['verb_achieved'] = 'Results in a competence';
 $string['verb_answered'] = 'Answers';
 $string['verb_completed'] = 'Ends';
 $string['verb_failed'] = 'Below the threshold';

@@ -1044,6 +1044,7 @@ $string['ungradable_noquestion'] = 'C’est un texte sans réponse.';
 $string['ungradableone'] = 'Une question ne sera pas posée. {$a->reason}';
 $string['validate'] = 'Valider';
 $string['verb'] = 'Verbe';
+$string['verb_achieved'] = 'Résultats par compétence';
 $string['verb_answered'] = 'Réponses';
 $string['verb_completed'] = 'Fins de test';
 $string['verb_failed'] = 'Au-dessous du seuil';

@@ -17,6 +17,7 @@
 namespace mod_palier\local\xapi;
 
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\scales\scale_source;
 
 /**
  * What the statement builder cannot know from a session's log: names, addresses and who the learner is.
@@ -76,10 +77,32 @@ class context_builder {
             // A correction, and an attempt that is opened again, withdraws exactly what was said before.
             $context['former'] = json_decode($attempt->result);
         }
+        if ($framework = self::framework($attempt, $name)) {
+            $context['framework'] = $framework;
+        }
         if ($items = self::items($attempt, $events, $language, $cm->context)) {
             $context['items'] = $items;
         }
         return $context;
+    }
+
+    /**
+     * The competency framework that the scales of a map come from.
+     *
+     * @param attempt $attempt
+     * @param callable $name of a text and its context, by languages
+     * @return array|null
+     */
+    private static function framework(attempt $attempt, callable $name): ?array {
+        global $CFG;
+
+        $source = (string) $attempt->palier()->scalesource;
+        $framework = str_starts_with($source, scale_source::FRAMEWORK) ? scale_source::framework($source, IGNORE_MISSING) : null;
+        return $framework ? [
+            'id' => $CFG->wwwroot . '/admin/tool/lp/competencies.php?competencyframeworkid=' . $framework->get('id')
+                . '&pagecontextid=' . $framework->get('contextid'),
+            'name' => $name($framework->get('shortname'), $framework->get_context()),
+        ] : null;
     }
 
     /**

@@ -74,7 +74,7 @@ class outbox {
      * Must be called inside the step's transaction.
      *
      * @param attempt $attempt
-     * @param array[] $statements of the engine's answer: ['id', 'event', 'verb', 'statement' => JSON text]
+     * @param array[] $statements of the engine's answer: ['id', 'event', 'verb', 'scale' (of a map), 'statement' => JSON text]
      */
     public static function append(attempt $attempt, array $statements): void {
         global $DB;
@@ -91,6 +91,7 @@ class outbox {
                 'uuid' => $built['id'],
                 'eventseq' => $built['event'],
                 'verb' => $built['verb'],
+                'scale' => $built['scale'] ?? null,
                 'statement' => $built['statement'],
                 'state' => $state,
                 'error' => null,

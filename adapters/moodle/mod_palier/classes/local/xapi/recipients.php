@@ -113,7 +113,7 @@ class recipients {
      */
     public static function wants_verb(destination $destination, string $verb): bool {
         return match ($destination->wanted) {
-            destination::RESULTS => in_array($verb, [...sentence::RESULTS, 'achieved', self::VOIDED]),
+            destination::RESULTS => in_array($verb, [...sentence::RESULTS, self::VOIDED]),
             destination::VERBS => in_array($verb, $destination->verbs),
             default => true,
         };

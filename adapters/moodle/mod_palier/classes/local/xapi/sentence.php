@@ -34,11 +34,11 @@ class sentence {
     private const FORMER_EXTENSIONS = 'https://w3id.org/palier/xapi/v1/extensions/';
 
     /** @var string[] Verbs that say a result. */
-    public const RESULTS = ['scored', 'passed', 'failed'];
+    public const RESULTS = ['scored', 'passed', 'failed', 'achieved'];
 
     /** @var string[] All verbs, in the order of a session. */
-    public const VERBS = ['initialized', 'answered', 'suspended', 'resumed', 'scored', 'passed', 'failed', 'completed',
-        'terminated', 'voided'];
+    public const VERBS = ['initialized', 'answered', 'suspended', 'resumed', 'scored', 'passed', 'failed', 'achieved',
+        'completed', 'terminated', 'voided'];
 
     /**
      * A statement as plain text: the engine's sentence, the same as on the trainer's page of palier serve.

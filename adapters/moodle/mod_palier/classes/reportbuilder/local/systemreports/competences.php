@@ -151,17 +151,38 @@ class competences extends trainer_report {
      * @return string[] filter => name; none for a test of one level
      */
     public static function choices(string $plan): array {
-        $decoded = json_decode($plan, true) ?: [];
-        if (!\mod_palier\local\scales\map_plan::is($decoded)) {
+        $scales = self::scales($plan);
+        if (!$scales) {
             return [];
         }
-        $choices = [
+        return [
             '' => get_string('scale_overall', 'mod_palier'),
             self::EACH => get_string('checkbyscale', 'mod_palier'),
-        ];
-        foreach (array_merge($decoded['map']['domains'] ?? [], $decoded['scales']) as $entry) {
-            $choices[$entry['id']] = \mod_palier\local\test\plan_text::of($entry['name'] ?? null) ?: (string) $entry['id'];
+        ] + self::names(json_decode($plan, true)['map']['domains'] ?? []) + $scales;
+    }
+
+    /**
+     * The competences of a plan, by their ids.
+     *
+     * @param string $plan JSON
+     * @return string[] none for a test of one level
+     */
+    public static function scales(string $plan): array {
+        $decoded = json_decode($plan, true) ?: [];
+        return \mod_palier\local\scales\map_plan::is($decoded) ? self::names($decoded['scales']) : [];
+    }
+
+    /**
+     * Names of domains or scales, by their ids.
+     *
+     * @param array[] $entries of the plan
+     * @return string[]
+     */
+    private static function names(array $entries): array {
+        $names = [];
+        foreach ($entries as $entry) {
+            $names[$entry['id']] = \mod_palier\local\test\plan_text::of($entry['name'] ?? null) ?: (string) $entry['id'];
         }
-        return $choices;
+        return $names;
     }
 }

@@ -96,6 +96,9 @@ class statements extends trainer_report {
         if (($verb = $this->wanted->get('verb')) !== null) {
             $this->where("{$statement}.verb = :value", $verb);
         }
+        if (($competence = $this->wanted->get('competence')) !== null) {
+            $this->where("{$statement}.scale = :value", $competence);
+        }
         if ($this->wanted->get('final')) {
             $this->where_in("{$statement}.verb", sentence::RESULTS);
         }
