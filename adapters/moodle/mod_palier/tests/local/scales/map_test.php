@@ -134,6 +134,31 @@ final class map_test extends map_testcase {
         $this->assertSame(0, $DB->count_records('palier_attempt_scale'));
     }
 
+    public function test_statements_say_which_competence_they_are_about(): void {
+        global $DB;
+        $this->make_map();
+        $attempt = $this->take();
+        $statements = $DB->get_records('palier_statement', ['attemptid' => $attempt->id], 'id');
+        $measured = $DB->get_fieldset_select(
+            'palier_attempt_scale',
+            'scale',
+            "attemptid = ? AND kind = 'scale' AND state = 'measured' ORDER BY sortorder",
+            [$attempt->id]
+        );
+        $achieved = array_filter($statements, fn($row) => $row->verb === 'achieved');
+        $this->assertNotEmpty($measured);
+        $this->assertSame($measured, array_column($achieved, 'scale'));
+        foreach ($statements as $row) {
+            $statement = json_decode($row->statement, true);
+            $grouping = implode(' ', array_column($statement['context']['contextActivities']['grouping'] ?? [], 'id'));
+            match ($row->verb) {
+                'answered' => $this->assertStringContainsString('#competence=' . rawurlencode($row->scale), $grouping),
+                'achieved' => $this->assertStringEndsWith(rawurlencode($row->scale), $statement['object']['id']),
+                default => $this->assertNull($row->scale),
+            };
+        }
+    }
+
     public function test_a_test_of_one_level_has_no_rows(): void {
         global $DB;
         $this->make_test(4);

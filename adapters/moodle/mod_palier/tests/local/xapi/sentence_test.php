@@ -169,7 +169,10 @@ final class sentence_test extends \advanced_testcase {
             $result['extensions'][sentence::EXTENSIONS . $name] = $value;
         }
         return json_encode([
-            'verb' => ['id' => "http://adlnet.gov/expapi/verbs/$verb"],
+            'verb' => [
+                'id' => ($verb === 'achieved' ? 'https://w3id.org/xapi/tla' : 'http://adlnet.gov/expapi') . "/verbs/$verb",
+                'display' => ['en' => 'has a result in', 'fr' => 'a un résultat en'],
+            ],
             'result' => $result,
             'object' => ['definition' => ['name' => ['en' => 'Spot a fraud', 'fr' => 'Reconnaître une fraude']]],
         ]);

@@ -356,6 +356,15 @@ final class reports_test extends \advanced_testcase {
         ));
     }
 
+    public function test_statements_are_narrowed_to_a_competence(): void {
+        global $DB;
+        $ids = array_keys($DB->get_records('palier_statement', ['palierid' => $this->palier->id], 'id', 'id', 0, 2));
+        $DB->set_field('palier_statement', 'scale', 'crcn:4.1', ['id' => $ids[0]]);
+        $DB->set_field('palier_statement', 'scale', 'crcn:1.1', ['id' => $ids[1]]);
+        $this->assertCount(1, $this->rows(statements::class, ['competence' => 'crcn:4.1']));
+        $this->assertSame([], $this->rows(statements::class, ['competence' => "x' OR '1' = '1"]));
+    }
+
     public function test_a_trainer_chooses_among_the_competences_of_the_plan(): void {
         global $DB;
         $this->assertSame([], competences::choices($DB->get_field('palier', 'plan', ['id' => $this->palier->id])));
