@@ -20,7 +20,7 @@ from pathlib import Path
 LICENCES = {
     "boost": "BSL-1.0", "cli11": "BSD-3-Clause", "gcc": "GPL-3.0-or-later WITH GCC-exception-3.1",
     "glibc": "LGPL-2.1-or-later", "glpk": "GPL-3.0-or-later", "gmp": "LGPL-3.0-or-later OR GPL-2.0-or-later",
-    "libxml2": "MIT", "libzip": "BSD-3-Clause", "nlohmann-json3": "MIT", "openssl": "Apache-2.0",
+    "cross-toolchain-base": "LGPL-2.1-or-later", "libxml2": "MIT", "libzip": "BSD-3-Clause", "nlohmann-json3": "MIT", "openssl": "Apache-2.0",
     "php": "PHP-3.01", "postgresql": "PostgreSQL", "libtool": "LGPL-2.0-or-later", "suitesparse": "BSD-3-Clause",
     "sqlite3": "LicenseRef-public-domain", "zlib": "Zlib",
 }
