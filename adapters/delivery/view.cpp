@@ -87,6 +87,15 @@ Json achieved(const Attempt::Impl& attempt) {
     return list;
 }
 
+// What the plan proposes in words: a course or a person is the host's that has it, here only its text is told.
+Json next_steps_json(const host::ResultWords& told, Language words) {
+    Json texts = Json::array();
+    for (const auto& step : told.next_steps)
+        if (!step.sentence.empty()) texts.push_back(step.sentence);
+    if (texts.empty()) return nullptr;
+    return {{"title", words::text("next_steps", words)}, {"texts", std::move(texts)}};
+}
+
 Json result_json(const Attempt::Impl& attempt) {
     const Language words = attempt.words();
     Json state = host::state_json(attempt.session);
@@ -104,6 +113,7 @@ Json result_json(const Attempt::Impl& attempt) {
                  {"stop", text_or_null(told.stop)},
                  {"n", state.at("n")},
                  {"you_can", told.you_can},
+                 {"next_steps", next_steps_json(told, words)},
                  {"map", told.map ? host::to_json(*told.map) : Json(nullptr)},
                  {"distribution", nullptr}};
     if (!state.at("level").is_object()) return json;

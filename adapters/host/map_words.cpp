@@ -39,18 +39,19 @@ public:
             for (double level = axis_.low; level < axis_.high; ++level)
                 words.ticks.push_back({axis_.place(level + 0.5), std::to_string(static_cast<int>(level))});
         const Json& composites = at(state_, "composites");
-        words.overall = row(composites.back(), false);
+        words.overall = row(composites.back(), false, nullptr);
         words.overall.name = say("map_overall");
+        const Json& overall = composites.back();
         for (const Json& composite : composites) {
             if (at(composite, "kind") != "domain") continue;
-            MapWords::Domain domain{row(composite, false), {}};
+            MapWords::Domain domain{row(composite, false, &overall), {}};
             for (const Json& scale : at(state_, "scales"))
-                if (at(scale, "domain") == at(composite, "id")) domain.scales.push_back(row(scale, true));
+                if (at(scale, "domain") == at(composite, "id")) domain.scales.push_back(row(scale, true, &overall));
             words.domains.push_back(std::move(domain));
         }
         MapWords::Domain others;
         for (const Json& scale : at(state_, "scales"))
-            if (!at(scale, "domain").is_string()) others.scales.push_back(row(scale, false));
+            if (!at(scale, "domain").is_string()) others.scales.push_back(row(scale, false, &overall));
         if (!others.scales.empty()) words.domains.push_back(std::move(others));
         words.reading = reading(words);
         words.apart = apart();
@@ -87,13 +88,14 @@ private:
     }
 
     // The level, or the band, or the levels between which it is; and with its margin.
-    void tell_levels(const Json& entry, int low, int high, std::string& result, std::string& text) const {
+    void tell_levels(const Json& entry, int low, int high, bool said_before, std::string& result,
+                     std::string& text) const {
         const std::string between = range(std::to_string(low), std::to_string(high));
         const std::string last = std::to_string(static_cast<int>(axis_.high) - 1);
         const Json& level = at(entry, "level");
         const std::string band = name_of(at(at(entry, "band"), "name"), language_);
         if (const auto number = whole(at(level, "number"))) {
-            const std::string name = name_of(at(level, "name"), language_);
+            const std::string name = said_before ? "" : name_of(at(level, "name"), language_);
             result = say(name.empty() ? Key("number_of") : Key("level_of"),
                          {{"name", name}, {"number", std::to_string(*number)}, {"last", last}});
         } else if (!band.empty()) {
@@ -106,7 +108,13 @@ private:
         text = say("map_level_between", {{"level", result}, {"range", between}});
     }
 
-    MapWords::Row row(const Json& entry, bool in_domain) const {
+    // The name of a level that the headline says is not said again at each competence: its number is enough.
+    bool said_before(const Json& entry, const Json* whole_of) const {
+        const auto own = whole(at(at(entry, "level"), "number"));
+        return whole_of && own && own == whole(at(at(*whole_of, "level"), "number"));
+    }
+
+    MapWords::Row row(const Json& entry, bool in_domain, const Json* whole_of) const {
         MapWords::Row row;
         row.id = at(entry, "id").is_string() ? at(entry, "id").get<std::string>() : "";
         row.name = name_of(at(entry, "name"), language_);
@@ -132,7 +140,7 @@ private:
         MapWords::Bar bar;
         bar.borrowed = row.state == "reported_as_domain";
         if (levels) {
-            tell_levels(entry, *low_level, *high_level, row.result, row.text);
+            tell_levels(entry, *low_level, *high_level, said_before(entry, whole_of), row.result, row.text);
             bar.margin = {axis_.place(*low_level), axis_.place(*high_level + 1)};
             if (const auto level = whole(at(at(entry, "level"), "number")))
                 bar.mark = {axis_.place(*level), axis_.place(*level + 1)};
@@ -197,7 +205,7 @@ private:
             ++measured;
             if (own->first <= whole_of->second && own->second >= whole_of->first) continue;
             std::string& list = own->first > whole_of->second ? above : below;
-            list += (list.empty() ? "" : ", ") + say("quoted", {{"text", row(scale, false).name}});
+            list += (list.empty() ? "" : ", ") + say("quoted", {{"text", row(scale, false, nullptr).name}});
         }
         std::vector<std::string> sentences;
         if (!above.empty()) sentences.push_back(say("map_above", {{"list", above}}));
@@ -211,14 +219,53 @@ private:
         return row.required.empty() ? row.text : row.text + "; " + row.required;
     }
 
+    // Two that are told alike.
+    static bool same(const MapWords::Row& one, const MapWords::Row& other) {
+        if (!one.bar || !other.bar || one.bar->borrowed || other.bar->borrowed) return false;
+        const auto is = [](const MapWords::Part& a, const MapWords::Part& b) {
+            return a.from == b.from && a.to == b.to;
+        };
+        const auto& mark = one.bar->mark;
+        return is(one.bar->margin, other.bar->margin) && mark.has_value() == other.bar->mark.has_value() &&
+               (!mark || is(*mark, *other.bar->mark)) && one.n > 0 && other.n > 0;
+    }
+
+    // A domain of which every competence is told as it is itself.
+    static bool alike(const MapWords::Domain& domain) {
+        return domain.row && !domain.scales.empty() &&
+               std::all_of(domain.scales.begin(), domain.scales.end(), [&](const MapWords::Row& scale) {
+                   return same(scale, *domain.row) && scale.required == domain.scales[0].required;
+               });
+    }
+
     std::string text(const MapWords& words) const {
         std::string text;
-        const auto add = [&](const MapWords::Row& row) {
-            text += (text.empty() ? "" : " ") + say("told", {{"reason", row.name}, {"change", with_required(row)}});
+        const auto add = [&](const std::string& name, const std::string& told) {
+            text += (text.empty() ? "" : " ") + say("told", {{"reason", name}, {"change", told}});
         };
+        // What is the same of all is said once.
+        const auto all_alike = [&] {
+            return words.domains.size() > 1 &&
+                   std::all_of(words.domains.begin(), words.domains.end(), [&](const MapWords::Domain& domain) {
+                       return domain.row && same(*domain.row, *words.domains[0].row) && alike(domain) &&
+                              domain.scales[0].required == words.domains[0].scales[0].required;
+                   });
+        };
+        if (all_alike()) {
+            MapWords::Row told = row(at(state_, "composites")[0], false, nullptr);
+            told.required = words.domains[0].scales[0].required;
+            add(say("map_alike_all"), with_required(told));
+            return text;
+        }
         for (const MapWords::Domain& domain : words.domains) {
-            if (domain.row) add(*domain.row);
-            for (const MapWords::Row& row : domain.scales) add(row);
+            if (domain.scales.size() > 1 && alike(domain)) {
+                MapWords::Row told = *domain.row;
+                told.required = domain.scales[0].required;
+                add(say("map_alike_domain", {{"domain", told.name}}), with_required(told));
+                continue;
+            }
+            if (domain.row) add(domain.row->name, with_required(*domain.row));
+            for (const MapWords::Row& row : domain.scales) add(row.name, with_required(row));
         }
         return text;
     }

@@ -9,6 +9,7 @@
 #include "adapters/host/map_words.hpp"
 #include "adapters/host/state_json.hpp"
 #include "engine/errors.hpp"
+#include "engine/result/result.hpp"
 #include "engine/util/json.hpp"
 
 namespace palier::host {
@@ -53,6 +54,7 @@ public:
         words.margin = margin_words();
         words.decisions = decisions();
         words.you_can = you_can();
+        words.next_steps = next_steps();
         if (words.map) words.you_can.insert(words.you_can.begin(), words.map->apart.begin(), words.map->apart.end());
         if (at(state_, "provisional") == true) words.provisional = say("provisional");
         if (levels && !words.map) add_shares(words);
@@ -147,6 +149,7 @@ private:
         std::vector<std::string> sentences;
         const Json& bar = at(state_, "threshold");
         named_threshold(bar, sentences);
+        profile(sentences);
         const Json& found = at(state_, "classification");
         const Json& cuts = at(found, "cuts");
         // A classification by the threshold alone has been told.
@@ -168,6 +171,51 @@ private:
         if (side == "below") sentences.push_back(say("floor_below"));
         if (side == "undecided") sentences.push_back(say("floor_undecided"));
         return sentences;
+    }
+
+    // Of several competences: all of the profile, and how many of it.
+    void profile(std::vector<std::string>& sentences) const {
+        const Json& found = at(state_, "profile");
+        const Json& side = at(found, "decision");
+        const int reached = whole(at(found, "reached")).value_or(0);
+        const int all =
+            reached + whole(at(found, "not_reached")).value_or(0) + whole(at(found, "undecided")).value_or(0);
+        if (!side.is_string() || all <= 0) return;
+        if (side == "reached") sentences.push_back(say("map_profile_reached"));
+        if (side == "not_reached") sentences.push_back(say("map_profile_not_reached"));
+        const double p = std::clamp(number(at(found, "p_reached")).value_or(0.5), 0.0, 1.0);
+        if (side == "undecided")
+            sentences.push_back(say("map_profile_undecided", {{"percent", std::to_string(std::lround(100 * p))}}));
+        if (side != "reached")
+            sentences.push_back(
+                words::counted("map_profile_count", language_, reached, {{"all", std::to_string(all)}}));
+    }
+
+    std::string name_of_scale(const std::string& id) const {
+        const Json& scales = at(state_, "scales");
+        for (std::size_t s = 0; scales.is_array() && s < scales.size(); ++s)
+            if (at(scales[s], "id") == id)
+                if (std::string name = name_of(at(scales[s], "name"), language_); !name.empty()) return name;
+        return id;
+    }
+
+    std::vector<ResultWords::NextStep> next_steps() const {
+        std::vector<ResultWords::NextStep> steps;
+        const Json& list = at(state_, "next_steps");
+        const auto text = [](const Json& json) { return json.is_string() ? json.get<std::string>() : ""; };
+        for (std::size_t k = 0; list.is_array() && k < list.size() && steps.size() < most_shown; ++k) {
+            ResultWords::NextStep step;
+            step.scale = text(at(list[k], "scale"));
+            step.kind = text(at(list[k], "kind"));
+            step.target = text(at(list[k], "target"));
+            step.text = name_of(at(list[k], "text"), language_);
+            if (!step.scale.empty() && at(state_, "composites").is_array()) step.competence = name_of_scale(step.scale);
+            step.sentence = step.text.empty() || step.competence.empty()
+                                ? step.text
+                                : say("next_step_of", {{"scale", step.competence}, {"text", step.text}});
+            steps.push_back(std::move(step));
+        }
+        return steps;
     }
 
     // In whole percents that sum to about 100.
@@ -214,6 +262,14 @@ Json to_json(const ResultWords& words) {
     for (const auto& share : words.shares)
         shares.push_back(
             {{"number", share.number}, {"percent", share.percent}, {"mine", share.mine}, {"text", share.text}});
+    Json steps = Json::array();
+    for (const auto& step : words.next_steps)
+        steps.push_back({{"scale", or_null(step.scale)},
+                         {"competence", or_null(step.competence)},
+                         {"kind", step.kind},
+                         {"target", or_null(step.target)},
+                         {"text", or_null(step.text)},
+                         {"sentence", or_null(step.sentence)}});
     return {{"known", words.known},
             {"headline", words.headline},
             {"level", or_null(words.level)},
@@ -226,6 +282,7 @@ Json to_json(const ResultWords& words) {
             {"summary", words.summary()},
             {"shares", std::move(shares)},
             {"shares_text", or_null(words.shares_text)},
+            {"next_steps", std::move(steps)},
             {"map", words.map ? to_json(*words.map) : Json(nullptr)}};
 }
 

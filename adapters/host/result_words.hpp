@@ -35,6 +35,16 @@ struct ResultWords {
     std::string stop;           ///< why the test stopped, told to the learner; "" while it goes on
     std::vector<Share> shares;  ///< empty without levels
     std::string shares_text;    ///< their text twin
+    /// What the plan proposes next, most_shown at most.
+    struct NextStep {
+        std::string scale;       ///< the identifier of the competence that it is of; "" of none
+        std::string competence;  ///< its name
+        std::string kind;        ///< text, course, activity or person
+        std::string target;      ///< what the kind names, as the plan has it; "" of a text
+        std::string text;        ///< as the plan has it; may be ""
+        std::string sentence;    ///< competence and text; "" where the plan has no text, and a host names the target
+    };
+    std::vector<NextStep> next_steps{};
     /// Of several competences, in place of shares.
     std::optional<MapWords> map{};
 
@@ -47,7 +57,8 @@ struct ResultWords {
 ResultWords result_words(const Json& state, Language language, Reader reader = Reader::learner);
 
 /// {"known","headline","level","margin","why_unknown","decisions":[…],"you_can":[…],"provisional","stop","summary",
-/// "shares":[{"number","percent","mine","text"}],"shares_text","map"}; what is absent is null.
+/// "shares":[{"number","percent","mine","text"}],"shares_text","next_steps":[{"scale","competence","kind","target",
+/// "text","sentence"}],"map"}; what is absent is null.
 Json to_json(const ResultWords& words);
 
 /// The answer of the call `words`: {"words":[…]}, one of each state of the array, in its order.

@@ -10,6 +10,11 @@ namespace palier::host {
 
 using words::Key;
 
+namespace {
+// What is left of a standard error where the story says that a question told of another competence, too.
+constexpr double told_of_others = 0.97;
+}  // namespace
+
 std::string StorySentences::scale_name(int scale) const {
     const ScaleRules& rules = plan().scales[static_cast<std::size_t>(scale)];
     return rules.name.is_null() ? rules.id : text_of(rules.name, language);
@@ -42,18 +47,20 @@ std::string StorySentences::changed_map(const Step& step, const AbilityEstimate&
     return say("changed_map", {{"scales", scales}});
 }
 
-std::string StorySentences::reason_map(const Decision& decision, int scale, int asked, bool first) const {
+std::string StorySentences::reason_map(const Decision& decision, int scale, int asked, bool first, bool goes_on) const {
     const Key key = decision.rule == "items"    ? Key("map_reason_opens")
                     : decision.rule == "random" ? Key("map_reason_random")
                     : first                     ? Key("map_reason_first")
                     : asked == 0                ? Key("map_reason_new")
-                                                : Key("map_reason_again");
-    return say(key, {{"scale", scale_name(scale)}});
+                    : goes_on                   ? Key("map_reason_goes_on")
+                    : asked == 1                ? Key("map_reason_again")
+                                                : Key("map_reason_more");
+    return say(key, {{"scale", scale_name(scale)}, {"number", std::to_string(asked + 1)}});
 }
 
 // What is known of one scale after an answer, as its result would tell it.
-std::string StorySentences::change_map(const palier::Session& then, int scale, bool first,
-                                       const AbilityEstimate& before, const AbilityEstimate& after) const {
+std::string StorySentences::change_map(const palier::Session& then, int scale, int asked, const AbilityEstimate& before,
+                                       const AbilityEstimate& after) const {
     const auto at = static_cast<std::size_t>(scale);
     if (!plan().levels) {
         const double move = after.theta[at] - before.theta[at];
@@ -70,11 +77,13 @@ std::string StorySentences::change_map(const palier::Session& then, int scale, b
     const std::string range = say(low == high ? Key("told_sure") : Key("told_range"), ends);
     const std::string place =
         is.level ? say("map_place_level", {{"level", std::to_string(*is.level)}, {"range", range}}) : range;
-    const bool moved = first || was.level != is.level || was.level_interval != is.level_interval;
-    const Key key = moved                                        ? Key("map_now")
-                    : after.se(scale) < 0.995 * before.se(scale) ? Key("map_still")
-                                                                 : Key("map_unchanged");
-    return say(key, {{"place", place}});
+    const bool moved = asked == 0 || was.level != is.level || was.level_interval != is.level_interval;
+    if (moved) return say("map_now", {{"place", place}});
+    if (after.se(scale) >= 0.995 * before.se(scale)) return say("map_unchanged");
+    // What was confirmed once is not said word for word again.
+    if (asked > 1) return say("map_still_more");
+    return say("map_still", {{"place", is.level ? say("map_confirmed_level", {{"level", std::to_string(*is.level)}})
+                                                : say("map_confirmed_range", {{"range", range}})}});
 }
 
 std::string StorySentences::told_map(const palier::Session& then, const Step& step, const Decision& decision, int asked,
@@ -83,13 +92,16 @@ std::string StorySentences::told_map(const palier::Session& then, const Step& st
     if (step.pretest) return say("told_pretest");
     const int scale = then.map()->own_scale(step.item);
     const bool first = then.n() <= 1;
-    const std::string reason = reason_map(decision, scale, asked, first);
+    const auto& steps = then.outcomes();
+    const bool goes_on = steps.size() > 1 && then.map()->own_scale(steps[steps.size() - 2].item) == scale;
+    const std::string reason = reason_map(decision, scale, asked, first, goes_on);
     if (!step.category) return say("told", {{"reason", reason}, {"change", say("told_skipped")}});
     const std::string told =
-        say("told", {{"reason", reason}, {"change", change_map(then, scale, asked == 0, before, after)}});
+        say("told", {{"reason", reason}, {"change", change_map(then, scale, asked, before, after)}});
     std::vector<std::string> others;
     for (const int s : surer_scales(before, after))
-        if (s != scale && others.size() < 2) others.push_back(say("quoted", {{"text", scale_name(s)}}));
+        if (s != scale && others.size() < 2 && after.se(s) < told_of_others * before.se(s))
+            others.push_back(say("quoted", {{"text", scale_name(s)}}));
     if (others.empty()) return told;
     const std::string list =
         others.size() == 1 ? others[0] : say("rule_and", {{"rules", others[0]}, {"last", others[1]}});

@@ -53,8 +53,8 @@ private:
     std::string where_it_lies(const palier::Session& then, const Decision& decision, const Item& item,
                               bool first) const;
     std::string scale_name(int scale) const;
-    std::string reason_map(const Decision& decision, int scale, int asked, bool first) const;
-    std::string change_map(const palier::Session& then, int scale, bool first, const AbilityEstimate& before,
+    std::string reason_map(const Decision& decision, int scale, int asked, bool first, bool goes_on) const;
+    std::string change_map(const palier::Session& then, int scale, int asked, const AbilityEstimate& before,
                            const AbilityEstimate& after) const;
     std::vector<int> surer_scales(const AbilityEstimate& before, const AbilityEstimate& after) const;
     std::string compared(const Item& item, const Item* before, bool first) const;

@@ -89,6 +89,11 @@ struct Screen {
             for (const Json& one : told["you_can"]) html += "<li>" + text(one) + "</li>\n";
             html += "</ul>\n";
         }
+        if (told.at("next_steps").is_object()) {
+            html += "<h2>" + text(told["next_steps"].at("title")) + "</h2>\n<ul>\n";
+            for (const Json& one : told["next_steps"].at("texts")) html += "<li>" + text(one) + "</li>\n";
+            html += "</ul>\n";
+        }
         return html + "<p class=\"aside\">" + text(told.at("stop")) +
                "</p>\n<p class=\"buttons\"><a class=\"button\" href=\"/test/story?lang=" + reader.code() + "\">" +
                word("understand") + "</a></p>\n" + form("<p>" + button("again", "again") + "</p>\n");

@@ -51,8 +51,10 @@ MapCriterion::MapCriterion(const std::string& name, std::vector<double> weights,
       weights_(std::move(weights)),
       seconds_(std::move(seconds)) {}
 
-void MapCriterion::prepare(const AbilityEvidence& evidence, const std::vector<double>& open) {
+void MapCriterion::prepare(const AbilityEvidence& evidence, const std::vector<double>& open,
+                           const std::vector<double>& point) {
     evidence_ = &evidence;
+    point_ = &point;
     open_ = rule_ == Rule::variance ? &open : &weights_;
     const int n = evidence.size();
     base_ = 0;
@@ -149,7 +151,7 @@ double MapCriterion::value(int item) {
     const auto direction = direction_of(item);
     double t = 0;
     for (std::size_t k = 0; k < direction.scales.size(); ++k)
-        t += direction.weights[k] * evidence_->mode()[at(direction.scales[k])];
+        t += direction.weights[k] * (*point_)[at(direction.scales[k])];
     const double found = value_along(direction, information(evidence_->bank()[item].parameters, t));
     return seconds_.empty() ? found : found / seconds_[at(item)];
 }
@@ -157,7 +159,7 @@ double MapCriterion::value(int item) {
 void MapCriterion::collect_of_scale(int scale, const Pool& pool, std::size_t count,
                                     std::vector<Candidate>& candidates) {
     const Bank& bank = evidence_->bank();
-    const double theta = evidence_->mode()[at(evidence_->numbers()[at(scale)])];
+    const double theta = (*point_)[at(evidence_->numbers()[at(scale)])];
     best_.clear();  // by information, largest first; as many as were asked for, and those that nearly equal the last
     const auto least = [&] { return best_.size() < count ? -1.0 : best_[count - 1].value * (1 - nearly); };
     const auto look = [&](int item) {

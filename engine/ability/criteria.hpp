@@ -33,8 +33,10 @@ public:
     /// `weights`: u, one a scale. `seconds`: of each item of the bank, or empty; a value is then divided by it.
     MapCriterion(const std::string& name, std::vector<double> weights, std::vector<double> seconds);
 
-    /// The evidence after update(); `open`: the weights that `variance` has now. Both outlive the next collect().
-    void prepare(const AbilityEvidence& evidence, const std::vector<double>& open);
+    /// The evidence after update(); `open`: the weights that `variance` has now; `point`: the abilities at which the
+    /// candidates' information is taken, the mode but where a person's own statement chooses the first questions. All
+    /// outlive the next collect().
+    void prepare(const AbilityEvidence& evidence, const std::vector<double>& open, const std::vector<double>& point);
     /// The candidates of the largest values, at least `count` of them where there are so many, each with its value.
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates);
     /// The value of one item.
@@ -52,6 +54,7 @@ private:
     std::vector<double> seconds_;
     const AbilityEvidence* evidence_ = nullptr;
     const std::vector<double>* open_ = nullptr;
+    const std::vector<double>* point_ = nullptr;
     Matrix information_;  ///< M
     Matrix inverse_;      ///< of M, where it has one
     const Matrix* covariance_ = nullptr;

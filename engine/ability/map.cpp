@@ -140,6 +140,12 @@ void AbilityMap::clear() {
     trail_.assign(1, overall_at_mode());
 }
 
+std::unique_ptr<AbilityMap> AbilityMap::empty_copy() const {
+    auto copy = std::make_unique<AbilityMap>(evidence_.bank(), *exact_bank_, setup_, *prior_);
+    copy->start_ = start_;
+    return copy;
+}
+
 AbilityEstimate AbilityMap::estimate_of(const AbilityEvidence& evidence) const {
     if (setup_.estimation.estimator == "map") return evidence.map();
     if (evidence.answers().empty()) return evidence.map();
@@ -384,18 +390,52 @@ std::vector<int> AbilityMap::narrow(Pool& pool, int n) const {
     return closed_items;
 }
 
+std::vector<std::uint8_t> AbilityMap::closed_now(const Pool* pool, bool& by_mode) const {
+    std::vector<std::uint8_t> closed;
+    by_mode = true;
+    if (all_closed(evidence_.map(), pool, closed) && setup_.estimation.estimator != "map") {
+        all_closed(estimate(), pool, closed);
+        by_mode = false;
+    }
+    return closed;
+}
+
+std::vector<std::uint8_t> AbilityMap::closed_scales(const Pool& pool) const {
+    bool by_mode = true;
+    std::vector<std::uint8_t> closed = closed_now(&pool, by_mode);
+    for (int s = 0; s < scales(); ++s)
+        if (closed[at(s)] && setup_.scales[at(s)].min_items > asked(s) && has_questions(s, pool)) closed[at(s)] = 0;
+    return closed;
+}
+
+// The mode, but where nothing was answered yet of what the person said something about.
+const std::vector<double>& AbilityMap::choosing_point() const {
+    if (!start_) return evidence_.mode();
+    point_ = evidence_.mode();
+    const auto answered_of = [&](const std::vector<int>& scales) {
+        return std::any_of(scales.begin(), scales.end(), [&](int s) { return answered(s) > 0; });
+    };
+    for (int s = 0; s < scales(); ++s) {
+        const auto domain = domain_of(s);
+        if (!start_->scales.empty() && start_->scales[at(s)]) {
+            if (answered(s) == 0) point_[at(s)] = *start_->scales[at(s)];
+        } else if (domain >= 0 && !start_->domains.empty() && start_->domains[at(domain)]) {
+            if (!answered_of(setup_.rules.domains[at(domain)].scales)) point_[at(s)] = *start_->domains[at(domain)];
+        } else if (start_->overall && evidence_.answers().empty()) {
+            point_[at(s)] = *start_->overall;
+        }
+    }
+    return point_;
+}
+
 // The weights that the default criterion has now: those of the scales that are open.
 void AbilityMap::prepare(const Pool* pool) const {
     if (prepared_) return;
     prepared_ = true;
     open_ = weights_of(setup_.scales);
     if (setup_.rules.criterion == "variance") {
-        std::vector<std::uint8_t> closed;
         bool by_mode = true;
-        if (all_closed(evidence_.map(), pool, closed) && setup_.estimation.estimator != "map") {
-            all_closed(estimate(), pool, closed);
-            by_mode = false;
-        }
+        const std::vector<std::uint8_t> closed = closed_now(pool, by_mode);
         // By how much a variance is above its target, in targets.
         for (int s = 0; s < scales(); ++s) {
             const ScaleRules& rules = setup_.scales[at(s)];
@@ -409,7 +449,7 @@ void AbilityMap::prepare(const Pool* pool) const {
         for (int s = 0; s < scales() && any; ++s)
             if (closed[at(s)]) open_[at(s)] = 0;
     }
-    criterion_.prepare(evidence_, open_);
+    criterion_.prepare(evidence_, open_, choosing_point());
 }
 
 void AbilityMap::collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const {
@@ -422,20 +462,33 @@ double AbilityMap::value(int item) const {
     return criterion_.value(item);
 }
 
-double AbilityMap::along(int item) const {
+std::vector<double> AbilityMap::values_of(const std::vector<int>& items, const Pool& pool) const {
+    prepared_ = false;
+    prepare(&pool);
+    std::vector<double> values;
+    for (const int item : items) values.push_back(criterion_.value(item));
+    prepared_ = false;  // what is left of the pool may close other scales
+    if (values.empty()) return values;
+    const auto [least, largest] = std::minmax_element(values.begin(), values.end());
+    const double low = *least, width = *largest - low;
+    for (double& value : values) value = width > 0 ? (value - low) / width : 1;
+    return values;
+}
+
+double AbilityMap::along(int item, const std::vector<double>& point) const {
     const auto loads = evidence_.bank().scale_items().loads(item);
     double t = 0;
     for (std::size_t k = 0; k < loads.scales.size(); ++k)
-        t += loads.weights[k] * evidence_.mode()[at(evidence_.numbers()[at(loads.scales[k])])];
+        t += loads.weights[k] * point[at(evidence_.numbers()[at(loads.scales[k])])];
     return t;
 }
 
 double AbilityMap::information_of(int item) const {
-    return information(evidence_.bank()[item].parameters, along(item));
+    return information(evidence_.bank()[item].parameters, along(item, evidence_.mode()));
 }
 
 double AbilityMap::expected_share(int item) const {
-    return expected_fraction(evidence_.bank()[item].parameters, along(item));
+    return expected_fraction(evidence_.bank()[item].parameters, along(item, choosing_point()));
 }
 
 double AbilityMap::largest_information(const Pool& pool) const {

@@ -49,6 +49,14 @@ struct MapSetup {
     int min_items = 0;
 };
 
+/// For which abilities (logits) the first questions are chosen, where a person has said so: a start, and no prior, which
+/// enters no estimate, no stop and no result. What was said of a scale holds until an own question of it has an answer
+/// that is evidence, of a domain until one of the domain has, of all until any has; then the mode takes its place.
+struct MapStart {
+    std::optional<double> overall;
+    std::vector<std::optional<double>> domains, scales;  ///< by their numbers; empty where nothing was said
+};
+
 class AbilityMap {
 public:
     /// `scored`: the bank by which answers are scored and items chosen; `exact`: the same without the doubt. Both, and
@@ -59,11 +67,15 @@ public:
     bool fits(int item) const;
     int scales() const { return static_cast<int>(setup_.scales.size()); }
 
+    void start_from(MapStart start) { start_ = std::move(start); }
+
     /// An item that counts was asked and has an outcome; its answer, where that is evidence.
     void take(int item, std::optional<int> category);
     /// Answers (item and category) that were given before, all at once: the mode is looked for from the prior's mean.
     void take_all(const std::vector<std::pair<int, int>>& answers);
     void clear();
+    /// The same map before any answer.
+    std::unique_ptr<AbilityMap> empty_copy() const;
 
     /// Own questions of a scale, and those among them that are evidence.
     int asked(int scale) const { return asked_[at(scale)]; }
@@ -100,10 +112,16 @@ public:
     /// Candidates in no order, at least the `count` best, with the values of the plan's criterion.
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const;
     double value(int item) const;
+    /// Of each of these items the plan's criterion's value now, of which nothing but differences counts: from 0 to 1,
+    /// the least and the largest of them. `pool`: what may be asked.
+    std::vector<double> values_of(const std::vector<int>& items, const Pool& pool) const;
+    /// Of each scale whether it is closed, with its minimum: precise enough by the mode (and where all are, by the
+    /// estimate), full, or without a question that is worth asking. One that is not reported is.
+    std::vector<std::uint8_t> closed_scales(const Pool& pool) const;
     /// The largest information of the pool's items, each along its own direction at the mode.
     double largest_information(const Pool& pool) const;
     double information_of(int item) const;
-    /// The share of the marks that the person is expected to get of an item, at the mode.
+    /// The share of the marks that the person is expected to get of an item, where it is chosen for.
     double expected_share(int item) const;
 
     /// 0 to 1: how much of the precision that stops the test is reached; nothing where it has none.
@@ -118,7 +136,9 @@ private:
     std::vector<int> outstanding(const Pool* pool, int& sum) const;
     AbilityEstimate estimate_of(const AbilityEvidence& evidence) const;
     void prepare(const Pool* pool) const;
-    double along(int item) const;
+    double along(int item, const std::vector<double>& point) const;
+    const std::vector<double>& choosing_point() const;
+    std::vector<std::uint8_t> closed_now(const Pool* pool, bool& by_mode) const;
 
     MapSetup setup_;
     std::shared_ptr<const AbilityPrior> prior_;
@@ -132,6 +152,8 @@ private:
     mutable MapCriterion criterion_;
     mutable std::vector<double> open_;
     mutable bool prepared_ = false;
+    std::optional<MapStart> start_;
+    mutable std::vector<double> point_;
 };
 
 }  // namespace palier

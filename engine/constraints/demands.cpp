@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/bank/scale_items.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/index.hpp"
 
@@ -12,6 +13,9 @@ namespace palier {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
+
+// The scale whose own question it is: that of the largest slope.
+const std::string& own_scale(const Bank& bank, int item) { return bank.scales()[at(bank.scale_items().own(item))]; }
 
 bool in_class(const BoundRule& bound, const Item& item) {
     if (bound.attribute.empty()) return true;
@@ -26,6 +30,7 @@ std::string words_of(const BoundRule& bound) {
     std::string words;
     if (bound.quantity == BoundRule::Quantity::sum) words = "sum of " + bound.number + ", ";
     if (bound.quantity == BoundRule::Quantity::mean) words = "mean of " + bound.number + ", ";
+    if (!bound.scales.empty()) words = "questions of " + join(bound.scales) + ", ";
     if (bound.attribute.rfind("num.", 0) == 0) {
         words += bound.attribute + " " + dump_json(bound.from) + " to " + dump_json(bound.to) + ", ";
     } else if (!bound.attribute.empty()) {
@@ -70,6 +75,9 @@ Demands::Demands(const std::vector<BoundRule>& bounds, const Bank& bank,
         for (int i = 0; i < bank.size(); ++i) {
             const Item& item = bank[i];
             if (!measured(item) || !in_class(bound, item)) continue;
+            if (!bound.scales.empty() &&
+                std::find(bound.scales.begin(), bound.scales.end(), own_scale(bank, i)) == bound.scales.end())
+                continue;
             signatures_[at(i)] |= std::uint64_t{1} << bit;
             if (bound.quantity == BoundRule::Quantity::count) continue;
             const auto number = item.number(bound.number);

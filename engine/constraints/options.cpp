@@ -138,11 +138,31 @@ RefreshRules read_refresh(const Json& json, Json& out) {
     return rules;
 }
 
+OrderRules read_order(const Json& json, Json& out) {
+    const ObjectReader in(json, "constraints.order", ErrorKind::plan, {"by", "values", "run"});
+    OrderRules rules;
+    in.at("by");
+    out["by"] = rules.by = in.choice("by", "", {"scale", "domain", "content", "key_format", "model"});
+    if (in.has("values")) {
+        rules.values = in.texts("values", 256);
+        if (rules.values.empty()) in.refuse("values", "an array of one text or more, in the order of the test");
+        if (std::set<std::string>(rules.values.begin(), rules.values.end()).size() != rules.values.size())
+            in.refuse("values", "an array in which each is there once");
+        out["values"] = rules.values;
+    }
+    if (in.has("run")) out["run"] = *(rules.run = static_cast<int>(in.integer("run", 1, 1, 10000)));
+    if (!rules.run && rules.by != "scale" && rules.by != "domain")
+        throw PlanError("'constraints.order.run' is missing; by " + rules.by +
+                        " it should say how many questions in a row are of one " + rules.by +
+                        " (only scales and domains are closed by their precision)");
+    return rules;
+}
+
 }  // namespace
 
 std::optional<ConstraintRules> read_constraints(const Json& plan, std::optional<int> max_items, Json& normalised) {
     if (!has_section(plan, "constraints")) return std::nullopt;
-    Section in(plan, "constraints", {"method", "bounds", "proportions", "refresh"}, normalised);
+    Section in(plan, "constraints", {"method", "bounds", "proportions", "refresh", "order"}, normalised);
     ConstraintRules rules;
     rules.method = in.choice("method", "look_ahead", {"look_ahead", "shadow"});
     if (in.reader().has("bounds")) {
@@ -173,6 +193,7 @@ std::optional<ConstraintRules> read_constraints(const Json& plan, std::optional<
                 "'constraints.refresh' cannot hold together with method 'look_ahead'; it belongs to method 'shadow'");
         rules.refresh = read_refresh(in.reader().at("refresh"), in.out()["refresh"]);
     }
+    if (in.reader().has("order")) rules.order = read_order(in.reader().at("order"), in.out()["order"]);
     if (rules.method == "shadow" && !max_items)
         throw PlanError("'stop.max_items' is missing; 'constraints.method' shadow needs the length of the test");
     return rules;

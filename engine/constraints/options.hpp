@@ -23,6 +23,7 @@ struct BoundRule {
     double to = 0;
     std::optional<double> min;
     std::optional<double> max;
+    std::vector<std::string> scales;  ///< items of these scales alone, where there are some: no key of a plan
 };
 
 /// constraints.proportions: the share of the test that each content area should have.
@@ -43,11 +44,19 @@ struct RefreshRules {
     double change = 0;  ///< logits
 };
 
+/// constraints.order: questions of one class come one after the other.
+struct OrderRules {
+    std::string by = "scale";         ///< scale, domain, content, key_format or model
+    std::vector<std::string> values;  ///< the classes in their order; empty: each next one by the criterion
+    std::optional<int> run;           ///< questions of a class before another comes; absent: until it is closed
+};
+
 struct ConstraintRules {
     std::string method = "look_ahead";
     std::vector<BoundRule> bounds;
     std::optional<ProportionRules> proportions;
     RefreshRules refresh;
+    std::optional<OrderRules> order;
 };
 
 struct ItemSetRules {

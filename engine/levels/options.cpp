@@ -86,4 +86,64 @@ ReportRules read_report(const Json& plan, Json& normalised) {
     return report;
 }
 
+namespace {
+
+constexpr std::size_t most_next_steps = 1024;
+
+NextStep read_next_step(const Json& entry, const std::string& path, const std::vector<std::string>& scales,
+                        const std::optional<Levels>& levels, Json& out) {
+    const ObjectReader in(entry, path, ErrorKind::plan, {"scale", "from", "to", "kind", "target", "text"});
+    NextStep step;
+    if (in.has("scale")) {
+        step.scale = in.text("scale", "", 64);
+        if (std::find(scales.begin(), scales.end(), step.scale) == scales.end())
+            in.refuse("scale", (scales.empty() ? std::string("absent: the plan has no 'scales'")
+                                               : "the id of a scale that is reported: " + join(scales)) +
+                                   did_you_mean(step.scale, scales));
+        out["scale"] = step.scale;
+    }
+    for (const auto& [key, value] : {std::pair{"from", &step.from}, {"to", &step.to}}) {
+        if (!in.has(key)) continue;
+        if (!levels) in.refuse(key, "absent without 'levels'");
+        const int last = levels->first + static_cast<int>(levels->cuts.size());
+        const double given = in.number(key, levels->first);
+        if (given != std::floor(given) || given < levels->first || given > last)
+            in.refuse(key, "one of the levels, " + std::to_string(levels->first) + " to " + std::to_string(last));
+        out[key] = *(*value = static_cast<int>(given));
+    }
+    if (step.from && step.to && *step.to < *step.from)
+        in.refuse("to", "at least 'from', which is " + std::to_string(*step.from));
+    out["kind"] = step.kind = in.choice("kind", "text", {"text", "course", "activity", "person"});
+    if (in.has("target")) {
+        if (step.kind == "text") in.refuse("target", "absent: it belongs to the kinds course, activity and person");
+        out["target"] = step.target = in.text("target", "", 2048);
+    }
+    if (in.has("text")) out["text"] = step.text = read_text(in.at("text"), path + ".text");
+    if (step.text.is_null() && step.target.empty())
+        throw PlanError("'" + path + "' has neither 'text' nor 'target'; one of them should say what is proposed");
+    return step;
+}
+
+}  // namespace
+
+std::vector<NextStep> read_next_steps(const Json& plan, const std::vector<std::string>& scales,
+                                      const std::optional<Levels>& levels, Json& normalised) {
+    std::vector<NextStep> steps;
+    if (!has_section(plan, "next_steps")) return steps;
+    const Json& list = plan["next_steps"];
+    if (!list.is_array() || list.size() > most_next_steps)
+        throw PlanError("'next_steps' is " + show(list) + "; it should be an array of at most " +
+                        std::to_string(most_next_steps) +
+                        " objects {\"scale\", \"from\", \"to\", \"kind\", \"target\", \"text\"}");
+    Json out = Json::array();
+    for (const Json& entry : list) {
+        Json written = Json::object();
+        steps.push_back(
+            read_next_step(entry, "next_steps[" + std::to_string(steps.size()) + "]", scales, levels, written));
+        out.push_back(std::move(written));
+    }
+    normalised["next_steps"] = std::move(out);
+    return steps;
+}
+
 }  // namespace palier

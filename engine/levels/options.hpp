@@ -2,11 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/util/json.hpp"
 
-// The sections `levels`, `threshold` and `report` of a plan.
+// The sections `levels`, `threshold`, `report` and `next_steps` of a plan.
 
 namespace palier {
 
@@ -29,9 +30,22 @@ struct ReportRules {
     bool correctness = false;      ///< whether the learner is told afterwards which answers were right
 };
 
+/// What is proposed to somebody whose likeliest level (of a scale, or of all) is one of these.
+struct NextStep {
+    std::string scale;        ///< its identifier; "": of the only scale, or of all together
+    std::optional<int> from;  ///< absent: from the lowest level on
+    std::optional<int> to;
+    std::string kind = "text";  ///< text, course, activity or person
+    std::string target;         ///< what the kind names, as the host knows it; the engine reads nothing into it
+    Json text;                  ///< text, language map or null
+};
+
 std::optional<Levels> read_levels(const Json& plan, Json& normalised);
 /// The purpose `threshold` needs one; `normalised` has the purpose by then.
 std::optional<Threshold> read_threshold(const Json& plan, Json& normalised);
 ReportRules read_report(const Json& plan, Json& normalised);
+/// `scales`: the identifiers that a step may name, those that are reported.
+std::vector<NextStep> read_next_steps(const Json& plan, const std::vector<std::string>& scales,
+                                      const std::optional<Levels>& levels, Json& normalised);
 
 }  // namespace palier

@@ -30,6 +30,39 @@ void check_together(const Plan& plan) {
                             "', which belongs to the same selection.criterion");
 }
 
+// Whether a scale of a map can be closed before the bank is out of its questions.
+bool can_close(const Plan& plan, std::size_t scale) {
+    const ScaleRules& rules = plan.scales[scale];
+    const int domain = plan.map->domain_of[scale];
+    return rules.standard_error || plan.stop.standard_error || plan.map->level_decided || rules.max_items ||
+           (domain >= 0 && plan.map->domains[static_cast<std::size_t>(domain)].max_items);
+}
+
+void check_order(const Plan& plan) {
+    const OrderRules& order = *plan.constraints->order;
+    const bool by_scale = order.by == "scale";
+    if (!by_scale && order.by != "domain") return;
+    if (!plan.map)
+        throw PlanError("'constraints.order.by' is \"" + order.by +
+                        "\", which belongs to plans of several scales; of one it is content, key_format or model");
+    std::vector<std::string> there;
+    if (by_scale)
+        for (const ScaleRules& scale : plan.scales) there.push_back(scale.id);
+    else
+        for (const DomainRules& domain : plan.map->domains) there.push_back(domain.id);
+    if (there.empty()) throw PlanError("'constraints.order.by' is \"domain\"; the plan has no 'map.domains'");
+    for (std::size_t k = 0; k < order.values.size(); ++k)
+        if (std::find(there.begin(), there.end(), order.values[k]) == there.end())
+            throw PlanError("'constraints.order.values[" + std::to_string(k) + "]' is \"" + order.values[k] +
+                            "\"; it should be one of " + join(there) + did_you_mean(order.values[k], there));
+    if (order.run) return;
+    for (std::size_t s = 0; s < plan.scales.size(); ++s)
+        if (plan.scales[s].reported && !can_close(plan, s))
+            throw PlanError("'constraints.order' without 'run' goes on until a " + order.by +
+                            " is closed, and scale '" + plan.scales[s].id +
+                            "' never is: it should have a 'standard_error' (or 'stop' have one) or 'max_items'");
+}
+
 // What belongs to one scale.
 void check_several_scales(const Plan& plan, const Json& json) {
     const auto absent = [&](const char* key, const char* instead) {
@@ -57,8 +90,7 @@ void check_several_scales(const Plan& plan, const Json& json) {
     if (plan.start.easy_items > 0)
         throw PlanError(
             "'start.easy_items' belongs to plans of one scale; 'selection.min_success' makes questions easier");
-    if (plan.constraints && plan.constraints->method == "shadow")
-        throw PlanError("'constraints.method' is \"shadow\"; of several scales it is \"look_ahead\"");
+    if (!plan.selection.time.empty()) absent("selection.time", "; several scales have 'map.time'");
     static_cast<void>(prior_of_map(*plan.map, plan.scales));
 }
 
@@ -68,7 +100,7 @@ const std::vector<std::string>& plan_keys() {
     static const std::vector<std::string> keys = {
         "palier_plan", "title",    "purpose",     "visibility", "scales",  "estimation", "start",          "selection",
         "seen",        "retake",   "stop",        "scoring",    "levels",  "threshold",  "classification", "floor",
-        "report",      "exposure", "constraints", "item_sets",  "pretest", "map"};
+        "report",      "exposure", "constraints", "item_sets",  "pretest", "map",        "next_steps"};
     return keys;
 }
 
@@ -99,6 +131,10 @@ Plan Plan::from_json(const Json& json) {
     check_needs(plan.stop, json);
     plan.classification = read_classification(json, plan.levels, plan.threshold, out);
     plan.floor = read_floor(json, plan.levels, out);
+    std::vector<std::string> told;
+    for (const ScaleRules& scale : plan.scales)
+        if (scale.reported) told.push_back(scale.id);
+    plan.next_steps = read_next_steps(json, told, plan.levels, out);
     const ReportRules report = read_report(json, out);
     plan.interval = report.interval;
     plan.seconds_per_item = report.seconds_per_item;
@@ -109,6 +145,7 @@ Plan Plan::from_json(const Json& json) {
     plan.pretest = read_pretest(json, out);
     check_together(plan);
     if (plan.map) check_several_scales(plan, json);
+    if (plan.constraints && plan.constraints->order) check_order(plan);
     plan.hash = sha256(dump_json(plan.normalised));
     return plan;
 }

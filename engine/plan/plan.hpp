@@ -45,6 +45,7 @@ struct Plan {
     std::optional<ConstraintRules> constraints;
     std::optional<ItemSetRules> item_sets;
     std::optional<PretestRules> pretest;
+    std::vector<NextStep> next_steps;
     double interval = 0.8;
     double seconds_per_item = 50;
     bool correctness = false;  ///< whether the learner is told afterwards which answers were right

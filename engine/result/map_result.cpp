@@ -3,6 +3,9 @@
 
 #include <cmath>
 
+#include "engine/ability/orthant.hpp"
+#include "engine/result/next_steps.hpp"
+
 namespace palier {
 namespace {
 
@@ -60,6 +63,50 @@ ThresholdResult required_of(const Plan& plan, const ScaleResult& scale, double t
                                               : Side::undecided};
 }
 
+// The whole profile. Scales that were not measured for themselves decide nothing.
+std::optional<ProfileResult> profile_of(const Plan& plan, const AbilityEstimate& known, const Result& found) {
+    ProfileResult profile;
+    std::vector<double> points, measured_points;
+    std::vector<int> asked, measured;
+    double furthest = 0;
+    std::size_t told = 0;
+    for (std::size_t s = 0; s < plan.scales.size(); ++s) {
+        if (!plan.scales[s].reported) continue;
+        const ScaleResult& scale = found.scales[told++];
+        if (!scale.required) continue;
+        (scale.required->side == Side::above   ? profile.reached
+         : scale.required->side == Side::below ? profile.not_reached
+                                               : profile.undecided) += 1;
+        asked.push_back(static_cast<int>(s));
+        points.push_back(scale.required->theta);
+        if (scale.state != ScaleState::measured) continue;
+        measured.push_back(static_cast<int>(s));
+        measured_points.push_back(scale.required->theta);
+        if (const double below = scale.required->theta - scale.estimate.theta; below > furthest) {
+            furthest = below;
+            profile.furthest = scale.id;
+        }
+    }
+    if (asked.empty()) return std::nullopt;
+    const auto of = [&](const std::vector<int>& scales, const std::vector<double>& bounds) {
+        Matrix covariance(static_cast<int>(scales.size()));
+        std::vector<double> mean;
+        for (int i = 0; i < covariance.size(); ++i) {
+            mean.push_back(known.theta[at(scales[at(i)])]);
+            for (int j = 0; j < covariance.size(); ++j)
+                covariance(i, j) = known.covariance(scales[at(i)], scales[at(j)]);
+        }
+        return probability_all_above(bounds, mean, covariance);
+    };
+    const bool all_measured = measured.size() == asked.size();
+    profile.p_reached = of(asked, points);
+    const double of_measured = all_measured ? profile.p_reached : of(measured, measured_points);
+    const double confidence = plan.map->confidence;
+    if (all_measured && profile.p_reached >= confidence) profile.side = Side::above;
+    if (!measured.empty() && of_measured <= 1 - confidence) profile.side = Side::below;
+    return profile;
+}
+
 }  // namespace
 
 void tell_map(const Session& session, Result& found) {
@@ -111,9 +158,11 @@ void tell_map(const Session& session, Result& found) {
                                          : ScaleState::reported_as_domain;
         scale.prmse = prmse;
         scale.prmse_by_others = without;
+        if (scale.state == ScaleState::measured) scale.gap = gap_of(plan, scale_rules, estimate);
         if (scale_rules.required_theta) scale.required = required_of(plan, scale, *scale_rules.required_theta);
         found.scales.push_back(std::move(scale));
     }
+    found.profile = profile_of(plan, known, found);
     if (found.known && found.overall().level) {
         found.score = score(plan, session.prior(), found.overall());
     } else if (found.known) {

@@ -7,6 +7,7 @@
 
 #include "engine/math/elementary.hpp"
 #include "engine/result/map_result.hpp"
+#include "engine/result/next_steps.hpp"
 
 namespace palier {
 namespace {
@@ -195,6 +196,7 @@ Result result(const Session& session) {
         tell_map(session, found);
         found.grade = grade(found);
         if (found.known) found.achieved = achieved_items(session);
+        if (found.known) found.next_steps = proposed_steps(session, found);
         return found;
     }
     ScaleResult scale;
@@ -209,6 +211,7 @@ Result result(const Session& session) {
     found.decisions = decisions(session);
     found.grade = grade(found);
     if (found.known) found.achieved = achieved_items(session);
+    if (found.known) found.next_steps = proposed_steps(session, found);
     return found;
 }
 

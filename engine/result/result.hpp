@@ -61,6 +61,20 @@ struct Told {
 };
 Told told_of(const Plan& plan, const Estimate& estimate);
 
+/// A scale of a map and how far it is from what is asked of it (docs/measurement.md, "What is told").
+struct Gap {
+    double to;        ///< what the plan's profile asks for, else where the highest level begins
+    double distance;  ///< to - theta, logits, at least 0
+    double p_below;   ///< P(ability < to)
+    double weight() const { return distance * p_below; }
+};
+
+/// A next step of the plan that the result proposes.
+struct Proposed {
+    int step;                ///< its place in the plan's next_steps
+    std::optional<Gap> gap;  ///< of a scale of a map
+};
+
 struct ThresholdResult {
     double theta;
     double p_above;
@@ -83,8 +97,21 @@ struct ScaleResult : Told {
     /// (PRMSE, Haberman 2008), and the same by the answers to questions of other scales alone.
     std::optional<double> prmse;
     std::optional<double> prmse_by_others;
+    std::optional<Gap> gap;  ///< of a measured scale of a map
     /// What the plan's profile asks of it.
     std::optional<ThresholdResult> required;
+};
+
+/// Of a map whose plan asks something of some of its scales: how the person stands to all of it.
+struct ProfileResult {
+    int reached = 0, not_reached = 0, undecided = 0;  ///< scales
+    /// P(every scale has what is asked of it), by the posterior of all together (engine/ability/orthant.hpp).
+    double p_reached = 1;
+    /// above (reached): p_reached is at least map.confidence and every scale was measured. below (not reached): of the
+    /// measured scales alone it is at most 1 - map.confidence. The whole may be decided where single scales are not,
+    /// and undecided where each scale alone is reached: it asks for all of them at once.
+    Side side = Side::undecided;
+    std::optional<std::string> furthest;  ///< the measured scale with the largest distance below what is asked
 };
 
 struct CutResult {
@@ -139,6 +166,7 @@ struct Result {
     std::vector<ScaleResult> scales;
     /// Of a plan of several scales: its domains, and last the mean of all scales.
     std::vector<ScaleResult> composites;
+    std::optional<ProfileResult> profile;
     /// What a plan of one scale says of that, and one of several of their mean.
     const ScaleResult& overall() const { return composites.empty() ? scales.front() : composites.back(); }
     Decisions decisions;
@@ -149,7 +177,14 @@ struct Result {
     /// Items of the bank that were answered fully, hardest first: what the person has shown to be able to do. Pretest
     /// items and dropped ones are left out.
     std::vector<int> achieved;
+    /// At most most_proposed, in the order in which a host proposes them; of those that its reader cannot use (a course
+    /// that is not open to that person) the next one takes the place.
+    std::vector<Proposed> next_steps;
 };
+
+/// A host shows so many next steps at most; a result lists some more.
+constexpr std::size_t most_shown = 3;
+constexpr std::size_t most_proposed = 12;
 
 Result result(const Session& session);
 

@@ -13,6 +13,33 @@ Json pair_or_null(const std::optional<std::pair<int, int>>& pair) {
     return pair ? Json({pair->first, pair->second}) : Json(nullptr);
 }
 
+Json gap_json(const Gap& gap) { return {{"theta", gap.to}, {"distance", gap.distance}, {"p_below", gap.p_below}}; }
+
+Json next_step_json(const Plan& plan, const Proposed& proposed) {
+    const NextStep& step = plan.next_steps[static_cast<std::size_t>(proposed.step)];
+    return {{"number", proposed.step}, {"scale", step.scale.empty() ? Json(nullptr) : Json(step.scale)},
+            {"kind", step.kind},       {"target", step.target.empty() ? Json(nullptr) : Json(step.target)},
+            {"text", step.text},       {"gap", proposed.gap ? gap_json(*proposed.gap) : Json(nullptr)}};
+}
+
+// From one ability to another, in levels; null without levels.
+Json levels_between(const Plan& plan, double from, double to) {
+    if (!plan.levels) return nullptr;
+    return decimal_level(*plan.levels, to) - decimal_level(*plan.levels, from);
+}
+
+// Of what a profile asks for.
+const char* reached_name(Side side) {
+    return side == Side::above ? "reached" : side == Side::below ? "not_reached" : "undecided";
+}
+
+Json profile_json(const ProfileResult& profile, const Plan& plan) {
+    return {{"reached", profile.reached},           {"not_reached", profile.not_reached},
+            {"undecided", profile.undecided},       {"p_reached", profile.p_reached},
+            {"confidence", plan.map->confidence},   {"decision", reached_name(profile.side)},
+            {"furthest", or_null(profile.furthest)}};
+}
+
 Json level_json(const Levels& levels, int number) {
     const int last = levels.first + static_cast<int>(levels.cuts.size());
     Json json = {{"number", number}, {"first", levels.first}, {"last", last}, {"name", nullptr}};
@@ -88,6 +115,7 @@ Json scale_json(const ScaleResult& scale, const Plan& plan, bool known) {
                  {"p_level_at_least", nullptr},
                  {"prmse", or_null(scale.prmse)},
                  {"prmse_by_others", or_null(scale.prmse_by_others)},
+                 {"gap", scale.gap ? gap_json(*scale.gap) : Json(nullptr)},
                  {"required", nullptr}};
     if (scale.state != ScaleState::not_assessed) {
         json["theta"] = scale.estimate.theta;
@@ -97,10 +125,10 @@ Json scale_json(const ScaleResult& scale, const Plan& plan, bool known) {
     }
     if (scale.required)
         json["required"] = {{"theta", scale.required->theta},
+                            {"distance", scale.estimate.theta - scale.required->theta},
+                            {"distance_levels", levels_between(plan, scale.required->theta, scale.estimate.theta)},
                             {"p_reached", scale.required->p_above},
-                            {"decision", scale.required->side == Side::above   ? "reached"
-                                         : scale.required->side == Side::below ? "not_reached"
-                                                                               : "undecided"}};
+                            {"decision", reached_name(scale.required->side)}};
     if (!told || !plan.levels) return json;
     if (scale.level) json["level"] = level_json(*plan.levels, *scale.level);
     json["level_interval"] = pair_or_null(scale.level_interval);
@@ -166,6 +194,11 @@ Json to_json(const Result& found, const Session& session) {
         if (plan.levels) json["p_level_at_least"] = scale.p_level_at_least;
         json["score"] = score_json(*found.score, plan);
     }
+    // Only of plans that have some, so that states stay as they were.
+    if (!plan.next_steps.empty()) {
+        json["next_steps"] = Json::array();
+        for (const Proposed& step : found.next_steps) json["next_steps"].push_back(next_step_json(plan, step));
+    }
     constexpr std::size_t told = 3;
     for (const int item : found.achieved)
         if (const std::string& label = session.bank()[item].label; !label.empty() && json["achieved"].size() < told)
@@ -179,6 +212,7 @@ Json to_json(const Result& found, const Session& session) {
                           {"last", plan.levels->first + static_cast<int>(plan.levels->cuts.size())}};
     for (std::size_t s = 0; s < found.scales.size(); ++s)
         json["scales"][s].update(scale_json(found.scales[s], plan, found.known));
+    json["profile"] = found.known && found.profile ? profile_json(*found.profile, plan) : Json(nullptr);
     json["composites"] = Json::array();
     for (const ScaleResult& each : found.composites) {
         Json composite = {{"id", each.id}, {"kind", each.domain}, {"state", name(each.state)}, {"n", each.n}};

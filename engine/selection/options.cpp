@@ -48,7 +48,7 @@ void read_options(Section& in, SelectionRules& rules) {
 std::vector<std::string> selection_keys() {
     std::vector<std::string> keys = {"criterion", "randomesque"};
     for (const CriterionOption& option : criterion_options()) keys.emplace_back(option.option->key);
-    keys.insert(keys.end(), {"min_success", "min_success_items"});
+    keys.insert(keys.end(), {"min_success", "min_success_items", "time"});
     return keys;
 }
 
@@ -64,6 +64,17 @@ SelectionRules read_selection(const Json& plan, Json& normalised) {
     if (in.reader().has("min_success_items")) {
         if (!(rules.min_success > 0)) in.reader().refuse("min_success_items", "absent without 'min_success' above 0");
         rules.min_success_items = in.integer("min_success_items", 1, 1, 10000);
+    }
+    if (in.reader().has("time")) {
+        rules.time = in.reader().text("time", "", 64);
+        if (rules.time.empty())
+            in.reader().refuse("time", "the name of a number of the bank's items: NAME of num.NAME");
+        if (is_user_criterion(rules.criterion) || criterion_named(rules.criterion).smallest_is_best ||
+            rules.criterion == "random")
+            in.reader().refuse("time", "absent with criterion \"" + rules.criterion +
+                                           "\": only what an answer tells can be divided by the time that it takes "
+                                           "(mfi, kl, klp, mlwi, mpwi, mei, gdi, gdip and interval_information)");
+        in.out()["time"] = rules.time;
     }
     return rules;
 }

@@ -15,6 +15,7 @@ struct SelectionRules {
     int randomesque = 1;
     double min_success = 0;         ///< no item with a smaller expected share of the marks…
     int min_success_items = 10000;  ///< …among this many first items
+    std::string time;               ///< a number of the bank (num.NAME): expected seconds; values are then per second
 };
 
 SelectionRules read_selection(const Json& plan, Json& normalised);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <string_view>
 
 #include "engine/exposure/choice.hpp"
 #include "engine/exposure/rates.hpp"
@@ -47,6 +48,7 @@ Decision Session::decide(std::size_t wanted) const {
         }
     }
     if (!stop || traced) {
+        if (order_) narrow_order(decision, traced);
         const std::size_t count = std::max({wanted, how_many_best(), std::size_t{1}});
         value_candidates(decision, count);
         value_blocks();
@@ -120,7 +122,9 @@ TestSoFar Session::test_so_far() const {
         if (step.dropped || step.pretest) continue;
         counted += step.category.has_value() ? 1 : 0;
         now.given.push_back(step.item);
-        now.thetas.push_back(counted > 0 && !map_ ? trail_[counted - 1].theta : start_theta_);
+        now.thetas.push_back(map_           ? map_->trail()[counted].theta
+                             : counted == 0 ? start_theta_
+                                            : trail_[counted - 1].theta);
     }
     now.length = plan_->stop.max_items.value_or(static_cast<int>(now.given.size()) + pool_.count);
     return now;
@@ -147,18 +151,70 @@ std::vector<int> Session::open_with(int given) const {
 }
 
 void Session::narrow_content(Decision& decision, bool traced) const {
-    if (map_) {
+    if (map_ && !(rules_ && rules_->shadow())) {
         std::vector<int> closed = map_->narrow(pool_, n_);
         if (traced && !closed.empty()) decision.stages.push_back({"content", "scales", std::move(closed)});
     }
-    if (!rules_) return;
+    // Proportions leave one area for this question alone: the scales of the others are not without questions for it.
+    if (map_ && plan_->constraints && plan_->constraints->proportions) before_area_ = pool_;
+    if (rules_) narrow_rules(decision, traced);
+}
+
+void Session::narrow_rules(Decision& decision, bool traced) const {
     const std::vector<int> open_now = open_with(static_cast<int>(test_so_far().given.size()));
     const auto open_at = [&](int given) {
         return given == static_cast<int>(test_so_far().given.size()) ? open_now : open_with(given);
     };
     for (Narrowed& narrowed :
-         rules_->narrow(pool_, test_so_far(), random_, static_cast<std::uint32_t>(asked_), open_at))
+         rules_->narrow(pool_, test_so_far(), random_, static_cast<std::uint32_t>(asked_), open_at,
+                        [&](int given, const std::vector<int>&open) { return values_in_test(given, open); }))
         if (traced) decision.stages.push_back({"content", std::move(narrowed.rule), std::move(narrowed.items)});
+}
+
+// What each of these items is worth in a whole test, when only the first `given` of it had been asked: of one scale its
+// information, of several the value of the plan's criterion.
+std::vector<double> Session::values_in_test(int given, const std::vector<int>& open) const {
+    const TestSoFar now = test_so_far();
+    std::vector<double> values;
+    if (!map_) {
+        const double theta = now.thetas[at(given)];
+        for (const int item : open) values.push_back(a_second(item, information((*scored_)[item].parameters, theta)));
+        return values;
+    }
+    Pool pool;
+    pool.open.assign(removed_.size(), 0);
+    for (const int item : open) pool.open[at(item)] = 1;
+    pool.count = static_cast<int>(open.size());
+    if (given == static_cast<int>(now.given.size())) return map_->values_of(open, pool);
+    const auto then = map_->empty_copy();
+    int taken = 0;
+    for (const Step& step : steps_) {
+        if (step.dropped || step.pretest) continue;
+        if (taken++ == given) break;
+        then->take(step.item, step.category);
+    }
+    return then->values_of(open, pool);
+}
+
+void Session::narrow_order(Decision& decision, bool traced) const {
+    std::vector<int> given;
+    for (const Step& step : steps_)
+        if (!step.dropped && !step.pretest) given.push_back(step.item);
+    std::vector<std::uint8_t> scales;
+    const std::string& by = plan_->constraints->order->by;
+    if (map_ && (by == "scale" || by == "domain")) scales = map_->closed_scales(pool_);
+    const auto closed = [&](int of) {
+        bool all = true;
+        const auto name_of = [&](const ScaleRules& scale) { return by == "scale" ? scale.id : scale.domain; };
+        for (std::size_t s = 0; s < scales.size(); ++s) {
+            const auto found = std::find(order_names_.begin(), order_names_.end(), name_of(plan_->scales[s]));
+            // Those that are not named are the last class.
+            all = all && (found - order_names_.begin() != of || scales[s]);
+        }
+        return all;
+    };
+    std::vector<int> items = order_->narrow(pool_, given, closed);
+    if (traced && !items.empty()) decision.stages.push_back({"content", "order", std::move(items)});
 }
 
 std::vector<Conflict> Session::conflict() const {
@@ -191,7 +247,12 @@ std::optional<int> Session::pretest_now() const {
 
 // Of several scales; the tree of rules is about their mean.
 const char* Session::stop_of_map() const {
-    if (const char* ended = map_->ended(n_, pool_)) return ended;
+    const bool by_area = plan_->constraints && plan_->constraints->proportions;
+    if (const char* ended = map_->ended(n_, by_area ? before_area_ : pool_)) {
+        // A whole test that was assembled and asked has no more questions.
+        const bool whole = rules_ && rules_->shadow() && n_ >= plan_->stop.max_items.value_or(n_ + 1);
+        return whole && std::string_view(ended) == "bank_exhausted" ? "max_items" : ended;
+    }
     StopRules rest = plan_->stop;
     rest.standard_error.reset();
     const double largest = uses_information(plan_->stop) ? map_->largest_information(pool_) : 0;
@@ -265,7 +326,17 @@ void Session::value_candidates(const Decision& decision, std::size_t count) cons
         close_all_but_easiest(*scored_, candidates_, decision.target, start.easy_information,
                               at(std::max(1, among_best())), pool_);
     }
-    criterion.collect(pool_, count, candidates_);
+    criterion.collect(pool_, seconds_.empty() ? count : at(pool_.count), candidates_);
+    if (!seconds_.empty())
+        for (Candidate& candidate : candidates_) candidate.value = a_second(candidate.item, candidate.value);
+}
+
+// What a value is a second, where the plan chooses by that and the rule of now is one that can be divided.
+double Session::a_second(int item, double value) const {
+    if (seconds_.empty()) return value;
+    const std::string& name = criterion_name_now();
+    const bool may_be_divided = name != "random" && !is_user_criterion(name) && !criterion_named(name).smallest_is_best;
+    return may_be_divided ? value / seconds_[at(item)] : value;
 }
 
 // A set is worth the mean of what would be asked of it.
@@ -278,7 +349,7 @@ void Session::value_blocks() const {
         double sum = 0;
         Candidate best = candidate;
         for (const int item : block) {
-            const double value = map_ ? map_->value(item) : criterion->value(item);
+            const double value = map_ ? map_->value(item) : a_second(item, criterion->value(item));
             sum += value;
             if (value > best.value) best = {item, value};
         }

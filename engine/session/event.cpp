@@ -20,7 +20,7 @@ constexpr std::array<const char*, 3> host_stops = {"learner", "time", "unavailab
 std::vector<std::string> keys_of(EventType type) {
     switch (type) {
         case EventType::started:
-            return {"type", "time", "prior", "priors", "seen", "excluded", "exposure"};
+            return {"type", "time", "prior", "priors", "self_placement", "seen", "excluded", "exposure"};
         case EventType::asked:
             return {"type", "time", "item"};
         case EventType::answered:
@@ -64,6 +64,41 @@ void read_exposure_of(const Json& json, const std::string& where, Event& event) 
     event.ineligible = std::move(lists);
 }
 
+constexpr int most_level = 2000;
+
+// A level for all, or {"overall", "domains", "scales"}.
+SelfPlacement self_placement_from_json(const Json& json, const std::string& where) {
+    const auto level = [](const Json& value, const std::string& place) {
+        if (!value.is_number_integer() || value < -most_level || value > most_level)
+            throw LogError("'" + place + "' is " + show(value) + "; it should be the number of a level");
+        return value.get<int>();
+    };
+    SelfPlacement placement;
+    if (!json.is_object()) {
+        placement.overall = level(json, where);
+        return placement;
+    }
+    const ObjectReader in(json, where, ErrorKind::log, {"overall", "domains", "scales"});
+    if (in.has("overall")) placement.overall = level(in.at("overall"), in.path("overall"));
+    for (const auto& [key, list] : {std::pair{"domains", &placement.domains}, {"scales", &placement.scales}}) {
+        if (!in.has(key)) continue;
+        const Json& levels = in.at(key);
+        if (!levels.is_object() || levels.size() > 64)
+            in.refuse(key, "an object from identifier to the number of a level, at most 64");
+        for (const auto& entry : levels.items())
+            list->emplace_back(entry.key(), level(entry.value(), in.path(key) + "." + entry.key()));
+    }
+    return placement;
+}
+
+Json to_json(const SelfPlacement& placement) {
+    Json json = Json::object();
+    if (placement.overall) json["overall"] = *placement.overall;
+    for (const auto& [id, level] : placement.domains) json["domains"][id] = level;
+    for (const auto& [id, level] : placement.scales) json["scales"][id] = level;
+    return json;
+}
+
 void read_started(const ObjectReader& in, const std::string& where, Event& event) {
     if (in.has("prior")) event.prior = prior_from_json(in.at("prior"), where + ".prior", ErrorKind::log);
     if (in.has("priors")) {
@@ -74,6 +109,8 @@ void read_started(const ObjectReader& in, const std::string& where, Event& event
             event.priors.emplace_back(entry.key(),
                                       prior_from_json(entry.value(), where + ".priors." + entry.key(), ErrorKind::log));
     }
+    if (in.has("self_placement"))
+        event.self_placement = self_placement_from_json(in.at("self_placement"), where + ".self_placement");
     if (in.has("seen")) event.seen = in.texts("seen", 1000000);
     if (in.has("exposure")) read_exposure_of(in.at("exposure"), where + ".exposure", event);
     if (!in.has("excluded")) return;
@@ -155,6 +192,7 @@ Json to_json(const Event& event) {
     if (event.type == EventType::started) {
         if (event.prior) json["prior"] = to_json(*event.prior);
         for (const auto& [scale, prior] : event.priors) json["priors"][scale] = to_json(prior);
+        if (event.self_placement) json["self_placement"] = to_json(*event.self_placement);
         if (!event.seen.empty()) json["seen"] = event.seen;
         if (!event.excluded.empty()) {
             Json list = Json::array();

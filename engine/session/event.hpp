@@ -40,6 +40,13 @@ struct Exclusion {
     std::string reason;
 };
 
+/// What a person says of oneself before the first question, as numbers of the plan's levels: where the first questions
+/// are chosen for (engine/start/start.hpp, engine/ability/map.hpp), and never a part of the estimate.
+struct SelfPlacement {
+    std::optional<int> overall;
+    std::vector<std::pair<std::string, int>> domains, scales;  ///< by identifier, in the order of these
+};
+
 struct Event {
     EventType type = EventType::started;
     std::optional<std::int64_t> time;  ///< milliseconds since 1970, the host's clock; decides nothing
@@ -52,6 +59,7 @@ struct Event {
     // started
     std::optional<Prior> prior;
     std::vector<std::pair<std::string, Prior>> priors;  ///< of scales of a map, in order of their names
+    std::optional<SelfPlacement> self_placement;
     std::vector<std::string> seen;
     std::vector<Exclusion> excluded;
     std::optional<ExposureCounts> exposure_counts;  ///< a session draws from them; the log keeps the draw

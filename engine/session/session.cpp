@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/errors.hpp"
+#include "engine/levels/levels.hpp"
 #include "engine/start/start.hpp"
 #include "engine/stopping/stopping.hpp"
 #include "engine/util/index.hpp"
@@ -45,6 +46,23 @@ AbilityPrior prior_of_person(const Plan& plan, const Event& started) {
         found->prior = prior;
     }
     return prior_of_map(*plan.map, scales);
+}
+
+// Of each item that the test may ask how long an answer is expected to take; 1 of the others.
+std::vector<double> seconds_of_items(const Bank& bank, const Plan& plan, const std::string& scale) {
+    std::vector<double> seconds;
+    const auto measured = measured_by(plan, scale);
+    for (const Item& item : bank.items()) {
+        const auto value = item.number(plan.selection.time);
+        const bool needed = measured(item) && item.status == Status::operational;
+        if (needed && !(value && *value > 0))
+            throw PlanError("'selection.time' is \"" + plan.selection.time + "\"; item '" + item.id + "' has " +
+                            (value ? "num." + plan.selection.time + " " + dump_json(Json(*value))
+                                   : "no num." + plan.selection.time) +
+                            ", and every item should have a number of seconds above 0 there");
+        seconds.push_back(value && *value > 0 ? *value : 1);
+    }
+    return seconds;
 }
 
 std::vector<int> pretest_positions(const Plan& plan, const math::Random& random) {
@@ -133,8 +151,11 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
     estimate_ = before_;
     trail_.reserve(64);
     start_theta_ = start_theta(plan_->start, evidence_.prior_mean(), random_);
+    if (started.self_placement) start_from(*started.self_placement);
     for (const std::string& id : plan_->start.items) start_items_.push_back(bank_->find(id));
     if (TestRules::needed(*plan_)) rules_ = std::make_unique<TestRules>(*scored_, *plan_, measured_by(*plan_, scale_));
+    make_order();
+    if (!plan_->selection.time.empty()) seconds_ = seconds_of_items(*bank_, *plan_, scale_);
     pretest_positions_ = pretest_positions(*plan_, random_);
     draw_exposure(started);
     log_ = {engine_version, bank_->hash(), plan_->hash, seed, {}};
@@ -147,6 +168,91 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
         kept_.reserve(removed_.size());
     }
     log_.events.push_back(std::move(started));
+}
+
+// Where the first questions are chosen for, by what the person says.
+void Session::start_from(const SelfPlacement& placement) {
+    const auto theta_of = [&](const std::string& key, int level) {
+        const std::string where = "event 0 (started): 'self_placement" + key + "' is " + std::to_string(level);
+        if (!plan_->levels) throw LogError(where + "; the plan has no 'levels' that it could be one of");
+        const int last = plan_->levels->first + static_cast<int>(plan_->levels->cuts.size());
+        if (level < plan_->levels->first || level > last)
+            throw LogError(where + "; the plan's levels are " + std::to_string(plan_->levels->first) + " to " +
+                           std::to_string(last));
+        return middle_of_level(*plan_->levels, level - plan_->levels->first);
+    };
+    if (placement.overall) start_theta_ = theta_of(".overall", *placement.overall);
+    if (!map_) {
+        if (!placement.domains.empty())
+            throw LogError("event 0 (started): 'self_placement.domains' belongs to plans of several scales");
+        for (const auto& [id, level] : placement.scales) {
+            if (id != scale_ && (plan_->scales.empty() || id != plan_->scales[0].id))
+                throw LogError("event 0 (started): 'self_placement.scales' has \"" + id + "\"; the plan's scale is \"" +
+                               scale_ + "\"");
+            start_theta_ = theta_of(".scales." + id, level);
+        }
+        return;
+    }
+    MapStart start;
+    if (placement.overall) start.overall = start_theta_;
+    start.domains.resize(plan_->map->domains.size());
+    start.scales.resize(plan_->scales.size());
+    const auto place = [&](const auto& named, const auto& there, const char* what, auto& places) {
+        for (const auto& [id, level] : named) {
+            const auto found =
+                std::find_if(there.begin(), there.end(), [&, name = id](const auto& each) { return each.id == name; });
+            if (found == there.end())
+                throw LogError(std::string("event 0 (started): 'self_placement.") + what + "' has \"" + id +
+                               "\"; the plan's " + what + " are others");
+            places[static_cast<std::size_t>(found - there.begin())] =
+                theta_of(std::string(".") + what + "." + id, level);
+        }
+    };
+    place(placement.domains, plan_->map->domains, "domains", start.domains);
+    place(placement.scales, plan_->scales, "scales", start.scales);
+    map_->start_from(std::move(start));
+}
+
+// The classes of each item by constraints.order.
+void Session::make_order() {
+    if (!plan_->constraints || !plan_->constraints->order) return;
+    const OrderRules& rules = *plan_->constraints->order;
+    std::vector<std::string> names = rules.values;
+    const auto names_of = [&](int item) {
+        const Item& of = (*bank_)[item];
+        if (rules.by == "content") return of.content.empty() ? std::vector<std::string>{""} : of.content;
+        if (rules.by == "key_format") return std::vector<std::string>{of.key_format};
+        if (rules.by == "model") return std::vector<std::string>{palier::name(of.parameters.model)};
+        const int scale = map_->own_scale(item);
+        if (rules.by == "scale") return std::vector<std::string>{plan_->scales[at(scale)].id};
+        return std::vector<std::string>{plan_->scales[at(scale)].domain};
+    };
+    const bool listed = !names.empty();
+    std::vector<std::vector<int>> classes(removed_.size());
+    bool others = false;
+    for (int i = 0; i < bank_->size(); ++i) {
+        if (removed_[at(i)] == Removal::scale) continue;
+        for (const std::string& value : names_of(i)) {
+            auto found = std::find(names.begin(), names.end(), value);
+            if (found == names.end() && !listed) found = names.insert(names.end(), value);
+            if (found != names.end()) classes[at(i)].push_back(static_cast<int>(found - names.begin()));
+        }
+        if (classes[at(i)].empty()) {
+            classes[at(i)].push_back(static_cast<int>(rules.values.size()));
+            others = true;
+        }
+    }
+    for (std::size_t k = 0; k < rules.values.size() && rules.by != "scale" && rules.by != "domain"; ++k) {
+        const bool there = std::any_of(classes.begin(), classes.end(), [&](const std::vector<int>& of) {
+            return std::find(of.begin(), of.end(), static_cast<int>(k)) != of.end();
+        });
+        if (!there)
+            throw PlanError("'constraints.order.values[" + std::to_string(k) + "]' is \"" + rules.values[k] +
+                            "\"; no item of the test has it as its " + rules.by);
+    }
+    order_ =
+        std::make_unique<ContentOrder>(rules, std::move(classes), static_cast<int>(names.size()) + (others ? 1 : 0));
+    order_names_ = std::move(names);
 }
 
 // An item leaves the candidates.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/ability/map.hpp"
+#include "engine/constraints/order.hpp"
 #include "engine/estimation/estimation.hpp"
 #include "engine/math/random.hpp"
 #include "engine/selection/criterion.hpp"
@@ -171,6 +172,12 @@ private:
     bool nothing_counts() const { return map_ ? map_->evidence().answers().empty() : evidence_.observations().empty(); }
     const char* stop_of_map() const;
     void close_too_hard_of_map() const;
+    void start_from(const SelfPlacement& placement);
+    void make_order();
+    std::vector<double> values_in_test(int given, const std::vector<int>& open) const;
+    void narrow_rules(Decision& decision, bool traced) const;
+    void narrow_order(Decision& decision, bool traced) const;
+    double a_second(int item, double value) const;
     void remove(int position, Removal why);
     Criterion& criterion_now() const;
     const std::string& criterion_name_now() const;
@@ -202,6 +209,9 @@ private:
     std::unique_ptr<Criterion> start_;
     std::shared_ptr<const SuccessPoints> success_;  ///< null where the plan has no min_success
     std::unique_ptr<AbilityMap> map_;               ///< null where the plan has one scale
+    std::unique_ptr<ContentOrder> order_;           ///< null where the plan has none
+    std::vector<std::string> order_names_;          ///< of its classes
+    std::vector<double> seconds_;                   ///< of each item, where selection.time has them
     std::unique_ptr<TestRules> rules_;              ///< null where the plan demands nothing of the whole test
     Ineligible ineligible_;
     std::vector<std::vector<int>> ineligible_items_;  ///< the same as positions
@@ -235,6 +245,7 @@ private:
     int said_remaining_ = std::numeric_limits<int>::max();  ///< the least that was said after an answer
     // Space for a decision, kept so that nothing is allocated a step; it holds nothing between two.
     mutable Pool pool_;
+    mutable Pool before_area_;  ///< of a map with proportions: what they choose from
     mutable std::vector<std::uint8_t> kept_;
     mutable std::vector<Candidate> candidates_;
 };

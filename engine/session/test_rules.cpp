@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/assembly/test_problem.hpp"
+#include "engine/bank/scale_items.hpp"
 #include "engine/constraints/item_sets.hpp"
 #include "engine/constraints/proportions.hpp"
 #include "engine/errors.hpp"
@@ -48,9 +49,53 @@ std::vector<int> counts_by_cell(const Laminar& laminar, const std::vector<int>& 
     return counts;
 }
 
-const ConstraintRules& rules_of(const Plan& plan) {
-    static const ConstraintRules none;
-    return plan.constraints ? *plan.constraints : none;
+// How many questions of these scales a test could ask.
+int there_are(const Bank& bank, const std::vector<std::string>& scales,
+              const std::function<bool(const Item& item)>& measured) {
+    int count = 0;
+    for (int i = 0; i < bank.size(); ++i) {
+        const std::string& own = bank.scales()[at(bank.scale_items().own(i))];
+        if (bank[i].status == Status::operational && measured(bank[i]) &&
+            std::find(scales.begin(), scales.end(), own) != scales.end())
+            ++count;
+    }
+    return count;
+}
+
+// Of a map whose test is assembled, what scales and domains demand of their own questions is a part of the bounds. A
+// minimum asks for no more questions than there are.
+void add_bounds_of_map(const Plan& plan, const Bank& bank, const std::function<bool(const Item& item)>& measured,
+                       std::vector<BoundRule>& bounds) {
+    const auto add = [&](const std::string& path, std::vector<std::string> scales, int min, std::optional<int> max) {
+        if (min > 0) min = std::min(min, there_are(bank, scales, measured));
+        if (min <= 0 && !max) return;
+        BoundRule bound;
+        bound.key = path + (min > 0 ? ".min_items" : ".max_items");
+        bound.scales = std::move(scales);
+        if (min > 0) bound.min = min;
+        if (max) bound.max = *max;
+        bounds.push_back(std::move(bound));
+    };
+    for (std::size_t s = 0; s < plan.scales.size(); ++s)
+        add("scales[" + std::to_string(s) + "]", {plan.scales[s].id}, plan.scales[s].min_items,
+            plan.scales[s].max_items);
+    for (std::size_t d = 0; d < plan.map->domains.size(); ++d) {
+        const DomainRules& domain = plan.map->domains[d];
+        std::vector<std::string> scales;
+        for (const int s : domain.scales) scales.push_back(plan.scales[at(s)].id);
+        add("map.domains[" + std::to_string(d) + "]", std::move(scales), domain.min_items, domain.max_items);
+    }
+    if (bounds.size() > Demands::most)
+        throw PlanError("'constraints.bounds' and the 'min_items' and 'max_items' of scales and domains are " +
+                        std::to_string(bounds.size()) + " together; 'constraints.method' shadow takes " +
+                        std::to_string(Demands::most));
+}
+
+ConstraintRules rules_of(const Plan& plan, const Bank& bank, const std::function<bool(const Item& item)>& measured) {
+    if (!plan.constraints) return {};
+    ConstraintRules rules = *plan.constraints;
+    if (plan.map && rules.method == "shadow") add_bounds_of_map(plan, bank, measured, rules.bounds);
+    return rules;
 }
 
 }  // namespace
@@ -62,7 +107,7 @@ bool TestRules::needed(const Plan& plan) {
 
 TestRules::TestRules(const Bank& bank, const Plan& plan, const std::function<bool(const Item& item)>& measured)
     : bank_(&bank),
-      rules_(rules_of(plan)),
+      rules_(rules_of(plan, bank, measured)),
       sets_(plan.item_sets),
       demands_(rules_.bounds, bank, measured),
       maxima_(without_minima(rules_.bounds), bank, measured),
@@ -154,7 +199,9 @@ bool TestRules::feasible(const Pool& pool, const TestSoFar& now) const {
     if (laminar && rules_.method == "look_ahead")
         return laminar->feasible(counts_by_cell(*laminar, now.given), counts_by_cell(*laminar, open_items(pool)),
                                  now.length);
-    return shadow_test(open_items(pool), now, static_cast<int>(now.given.size()), demands_).has_value();
+    const std::vector<int> open = open_items(pool);
+    const std::vector<double> alike(open.size(), 0);
+    return shadow_test(open, alike, now, static_cast<int>(now.given.size()), demands_).has_value();
 }
 
 std::vector<Conflict> TestRules::conflict(const Pool& pool, const TestSoFar& now) const {
@@ -205,15 +252,16 @@ int TestRules::refreshed_at(const TestSoFar& now) const {
     return count;
 }
 
-std::optional<std::vector<int>> TestRules::shadow_test(const std::vector<int>& open, const TestSoFar& now, int given,
-                                                       const Demands& demands) const {
+std::optional<std::vector<int>> TestRules::shadow_test(const std::vector<int>& open, const std::vector<double>& values,
+                                                       const TestSoFar& now, int given, const Demands& demands) const {
     TestProblem problem;
     problem.bank = bank_;
     problem.demands = &demands;
     problem.given.assign(now.given.begin(), now.given.begin() + given);
     problem.length = now.length;
-    const double theta = now.thetas[at(given)];
-    const auto value = [&](int item) { return information((*bank_)[item].parameters, theta); };
+    const auto value = [&](int item) {
+        return values[static_cast<std::size_t>(std::lower_bound(open.begin(), open.end(), item) - open.begin())];
+    };
     const auto begun = [&](int item) {
         const std::string& set = (*bank_)[item].item_set;
         return std::any_of(problem.given.begin(), problem.given.end(),
@@ -221,8 +269,7 @@ std::optional<std::vector<int>> TestRules::shadow_test(const std::vector<int>& o
     };
     if (!sets_) {
         problem.available = open;
-        problem.values.reserve(open.size());
-        for (const int item : open) problem.values.push_back(value(item));
+        problem.values = values;
         return best_test(problem, solver_);
     }
     for (const auto& unit : units_of_sets(open, *bank_, sets_)) {
@@ -239,13 +286,13 @@ std::optional<std::vector<int>> TestRules::shadow_test(const std::vector<int>& o
     return best_test(problem, solver_);
 }
 
-Narrowed TestRules::keep_shadow(Pool& pool, const TestSoFar& now, const OpenAt& open_at) {
+Narrowed TestRules::keep_shadow(Pool& pool, const TestSoFar& now, const OpenAt& open_at, const ValuesAt& values_at) {
     const auto count = static_cast<int>(now.given.size());
     const auto test_at = [&](int given) {
         Kept key{open_at(given), {now.given.begin(), now.given.begin() + given}, now.thetas[at(given)], std::nullopt};
         if (kept_ && kept_->open == key.open && kept_->given == key.given && kept_->theta == key.theta)
             return kept_->test;
-        key.test = shadow_test(key.open, now, given, demands_);
+        key.test = shadow_test(key.open, values_at(given, key.open), now, given, demands_);
         kept_ = std::move(key);
         return kept_->test;
     };
@@ -263,13 +310,13 @@ Narrowed TestRules::keep_shadow(Pool& pool, const TestSoFar& now, const OpenAt& 
     };
     auto test = test_at(refreshed_at(now));
     if (!test || !holds(*test)) test = test_at(count);
-    if (!test) test = shadow_test(open_now, now, count, maxima_);
+    if (!test) test = shadow_test(open_now, values_at(count, open_now), now, count, maxima_);
     if (!test) return {"shadow", {}};
     return keep(pool, "shadow", [&](int item) { return std::binary_search(test->begin(), test->end(), item); });
 }
 
 std::vector<Narrowed> TestRules::narrow(Pool& pool, const TestSoFar& now, const math::Random& random,
-                                        std::uint32_t step, const OpenAt& open_at) {
+                                        std::uint32_t step, const OpenAt& open_at, const ValuesAt& values_at) {
     std::vector<Narrowed> result;
     blocks_.clear();
     block_of_.clear();
@@ -284,7 +331,7 @@ std::vector<Narrowed> TestRules::narrow(Pool& pool, const TestSoFar& now, const 
     if (sets_) result.push_back(keep_sets(pool, now));
     if (rules_.proportions) result.push_back(keep_area(pool, now, random, step));
     if (rules_.method == "shadow") {
-        result.push_back(keep_shadow(pool, now, open_at));
+        result.push_back(keep_shadow(pool, now, open_at, values_at));
     } else if (!rules_.bounds.empty()) {
         result.push_back(look_ahead(pool, now));
     }

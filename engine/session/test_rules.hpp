@@ -23,7 +23,10 @@
 //                unless every way led there. Enemies are looked ahead of by one item.
 //   shadow       items of the best whole test at theta, given those that were asked: the shadow test
 //                (van der Linden and Reese 1998; van der Linden 2000). Best is the largest sum of
-//                Fisher information at theta.
+//                values that the session gives: of one scale Fisher information at theta, of several
+//                what the plan's map.criterion says of each item now (a second apart, where the plan
+//                has times). What scales and domains demand of their own questions is then a part of
+//                it, too.
 //
 // Where no test keeps the bounds any more, minima give way before maxima.
 
@@ -65,10 +68,16 @@ public:
     /// The items that were open when only the first p of the given ones were, increasing.
     using OpenAt = std::function<std::vector<int>(int p)>;
 
-    /// Closes items that may not come next. `open_at` is asked for shadow tests, of p = now and, where
+    /// Of each of these open items its value in a whole test, when only the first p of the given ones were; 0 or more.
+    using ValuesAt = std::function<std::vector<double>(int p, const std::vector<int>& open)>;
+
+    /// Closes items that may not come next. `open_at` and `values_at` are asked for shadow tests, of p = now and, where
     /// they are kept for several items, of p before.
     std::vector<Narrowed> narrow(Pool& pool, const TestSoFar& now, const math::Random& random, std::uint32_t step,
-                                 const OpenAt& open_at);
+                                 const OpenAt& open_at, const ValuesAt& values_at);
+
+    /// Whether whole tests are assembled: what a map demands of its scales and domains is then kept by these.
+    bool shadow() const { return rules_.method == "shadow"; }
 
     /// Whether the items so far keep the bounds and no set is half asked: a test may end here.
     bool may_end(const Pool& pool, const TestSoFar& now) const;
@@ -86,9 +95,9 @@ private:
     Narrowed keep_sets(Pool& pool, const TestSoFar& now);
     Narrowed keep_area(Pool& pool, const TestSoFar& now, const math::Random& random, std::uint32_t step) const;
     Narrowed look_ahead(Pool& pool, const TestSoFar& now) const;
-    Narrowed keep_shadow(Pool& pool, const TestSoFar& now, const OpenAt& open_at);
-    std::optional<std::vector<int>> shadow_test(const std::vector<int>& open, const TestSoFar& now, int given,
-                                                const Demands& demands) const;
+    Narrowed keep_shadow(Pool& pool, const TestSoFar& now, const OpenAt& open_at, const ValuesAt& values_at);
+    std::optional<std::vector<int>> shadow_test(const std::vector<int>& open, const std::vector<double>& values,
+                                                const TestSoFar& now, int given, const Demands& demands) const;
     int refreshed_at(const TestSoFar& now) const;
 
     const Bank* bank_;

@@ -175,6 +175,66 @@ BOOST_AUTO_TEST_CASE(a_result_of_one_scale_or_none_has_no_map) {
     BOOST_TEST(host::to_json(host::result_words(json, Language::en))["map"].is_null());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_the_same_of_all_is_said_once) {
+    Json json = state();
+    const Json low = {{"state", "measured"}, {"n", 2}, {"level", level(2)}, {"level_interval", {2, 2}}};
+    for (const char* kind : {"scales", "composites"})
+        for (Json& entry : json[kind]) {
+            entry.update(low);
+            entry["theta"] = -1;
+            entry["interval"] = {-2, 0};
+            entry["required"] = nullptr;
+        }
+    const auto en = map_words(json, Language::en, Reader::learner).value();
+    // The headline has the level's name, the competences its number.
+    BOOST_TEST(en.overall.result == "Independent (2 out of 4)");
+    for (const auto& domain : en.domains)
+        for (const auto& row : domain.scales) BOOST_TEST(row.result == "2 out of 4");
+    BOOST_TEST(en.text == "All domains and all competences: Independent (2 out of 4), and that is sure enough.");
+    // One domain apart from the others: each is told, and once.
+    for (std::size_t s : {0u, 1u}) json["scales"][s].update({{"level", level(3)}, {"level_interval", {3, 4}}});
+    json["composites"][0].update({{"level", level(3)}, {"level_interval", {3, 4}}});
+    const auto text = map_words(json, Language::en, Reader::learner)->text;
+    BOOST_TEST(text.find("C1, all its competences: Independent (3 out of 4), between 3 and 4.") == 0u);
+    BOOST_TEST(text.find("C2, all its competences: 2 out of 4") != std::string::npos);
+    BOOST_TEST(text.find("C1.1") == std::string::npos);
+    // One competence of it apart: its domain and each of its competences.
+    json["scales"][0]["level_interval"] = {2, 4};
+    const auto apart = map_words(json, Language::en, Reader::learner)->text;
+    BOOST_TEST(apart.find("C1.1: Independent (3 out of 4), between 2 and 4.") != std::string::npos);
+    BOOST_TEST(apart.find("C1.2: ") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(next_steps_and_the_profile_are_told) {
+    Json json = state();
+    json["next_steps"] = {{{"number", 3},
+                           {"scale", "1.2"},
+                           {"kind", "text"},
+                           {"target", nullptr},
+                           {"text", {{"fr", "Lire"}, {"en", "Read"}}}},
+                          {{"number", 1}, {"scale", "2.1"}, {"kind", "course"}, {"target", "7"}, {"text", nullptr}},
+                          {{"number", 0}, {"scale", nullptr}, {"kind", "text"}, {"target", nullptr}, {"text", "Ask"}},
+                          {{"number", 2}, {"scale", "2.2"}, {"kind", "text"}, {"target", nullptr}, {"text", "Fourth"}}};
+    const auto told = host::result_words(json, Language::fr);
+    BOOST_REQUIRE_EQUAL(told.next_steps.size(), 3u);
+    BOOST_TEST(told.next_steps[0].sentence == "«\u00A0C1.2\u00A0»\u00A0: Lire");
+    BOOST_TEST(told.next_steps[1].sentence == "");
+    BOOST_TEST(told.next_steps[1].target == "7");
+    BOOST_TEST(told.next_steps[1].competence == "C2.1");
+    BOOST_TEST(told.next_steps[2].sentence == "Ask");
+    json["profile"] = {
+        {"reached", 2}, {"not_reached", 1}, {"undecided", 1}, {"p_reached", 0.3}, {"decision", "undecided"}};
+    const auto decisions = host::result_words(json, Language::en).decisions;
+    BOOST_REQUIRE_EQUAL(decisions.size(), 2u);
+    BOOST_TEST(decisions[0] ==
+               "The answers do not tell yet whether all that is asked for is reached (30 chances in a hundred).");
+    BOOST_TEST(decisions[1] == "2 competences out of 4 are at the level asked for.");
+    for (const Json& value : {Json(nullptr), Json(7), Json("x"), Json::array({7}), Json{{"decision", 3}}}) {
+        json["profile"] = json["next_steps"] = value;
+        BOOST_CHECK_NO_THROW(host::to_json(host::result_words(json, Language::fr)));
+    }
+}
+
 // A state may come out of a database: another type than the shape's is as if it were absent.
 BOOST_AUTO_TEST_CASE(members_of_another_type_are_taken_as_absent) {
     for (const char* key :

@@ -40,6 +40,7 @@ export interface ResultView {
     decisions: string[];
     stop: string | null;
     you_can: string[];
+    next_steps: {title: string; texts: string[]} | null;
     map: MapView | null;
     distribution: {title: string; text: string; levels: {number: number; name: string; percent: number; mine: boolean; text: string}[]} | null;
 }

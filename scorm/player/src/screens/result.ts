@@ -22,11 +22,12 @@ export function result(stage: Stage, repeats: boolean): HTMLElement {
     const {view, words} = stage;
     const of = view.result as ResultView;
     const can = of.you_can.length ? [make('h2', {}, words.you_can), make('ul', {}, ...of.you_can.map((text) => make('li', {}, text)))] : [];
+    const next = of.next_steps ? [make('h2', {}, of.next_steps.title), make('ul', {}, ...of.next_steps.texts.map((text) => make('li', {}, text)))] : [];
     return make('div', {class: 'card'}, make('p', {class: 'note'}, view.title),
         heading(of.headline, {class: 'headline'}), ...paragraph(of.margin, {class: 'margin'}),
         ...(of.distribution ? [chart(of.distribution)] : []),
         ...of.decisions.flatMap((text) => paragraph(text)), ...paragraph(of.provisional_text), ...paragraph(of.stop, {class: 'note'}),
-        ...can, ...(of.map ? [map(of.map)] : []),
+        ...can, ...(of.map ? [map(of.map)] : []), ...next,
         make('div', {class: 'actions'}, button(words.understand, () => stage.act('story'), {class: 'main'}),
             ...(repeats ? [button(words.again, () => stage.act('begin'))] : [])));
 }

@@ -107,7 +107,7 @@ final class competence_map_test extends learner_testcase {
     public function test_words_bars_and_table_say_the_same(): void {
         $page = $this->drawn();
         $lines = [
-            'Search <b>' => 'Level (2 out of 4), between 2 and 3',
+            'Search <b>' => '2 out of 4, between 2 and 3',
             'Sort' => 'between 0 and 3 out of 4',
             'Store' => 'told by its domain: Level (3 out of 4), between 2 and 3',
             'Share' => 'not assessed',
