@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/ability/crossing.hpp"
+
 namespace palier {
 namespace {
 
@@ -28,6 +30,21 @@ double determinant(Matrix m) {
         }
     }
     return product;
+}
+
+// A vector of length 1 near the eigenvector of the least eigenvalue of a positive definite matrix, by inverse iteration.
+std::vector<double> near_least_eigenvector(Matrix matrix) {
+    std::vector<double> x(at(matrix.size()));
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = 1 + 0.1 * static_cast<double>(i % 7);  // on no axis of symmetry
+    const bool regular = cholesky(matrix);
+    for (int round = 0; round < 12; ++round) {
+        if (regular) solve(matrix, x);
+        double squares = 0;
+        for (const double each : x) squares += each * each;
+        const double length = std::sqrt(squares);
+        for (double& each : x) each /= length;
+    }
+    return x;
 }
 
 // Items whose information differs by less than this part of the largest may have equal values.
@@ -190,6 +207,12 @@ void MapCriterion::collect(const Pool& pool, std::size_t count, std::vector<Cand
     const ScaleItems& items = evidence_->bank().scale_items();
     // Where M is singular many values are 0, and the first item of the bank is taken as mirtCAT takes it.
     // So it is with the least eigenvalue of scales that nothing connects: an item of another scale leaves it as it is.
+    const bool unconnected = items.crossing().empty() && rule_ != Rule::trace && rule_ != Rule::weighted;
+    if (unconnected && !posterior_ && count == 1 && seconds_.empty() && (rule_ == Rule::eigenvalue || !regular_)) {
+        const auto item = best_of_unconnected(*evidence_, information_, rule_ == Rule::eigenvalue, pool);
+        if (item) candidates.push_back({*item, value(*item)});
+        return;
+    }
     const bool singular = !regular_ || (rule_ == Rule::eigenvalue && !posterior_);
     if (singular || !seconds_.empty() || 4 * count > pool.open.size()) {
         for (std::size_t i = 0; i < pool.open.size(); ++i)
@@ -198,8 +221,38 @@ void MapCriterion::collect(const Pool& pool, std::size_t count, std::vector<Cand
     }
     for (int scale = 0; scale < items.scales(); ++scale)
         if (evidence_->numbers()[at(scale)] >= 0) collect_of_scale(scale, pool, count, candidates);
-    for (const int item : items.crossing())
-        if (pool.open[at(item)]) candidates.push_back({item, value(item)});
+    // The least eigenvalue of M + I w w' is at most x' M x + I (w' x)^2 for any x of length 1.
+    std::vector<double> x;
+    if (rule_ == Rule::eigenvalue) x = near_least_eigenvector(information_);
+    if (items.crossing().size() < 8) {
+        for (const int item : items.crossing())
+            if (pool.open[at(item)]) candidates.push_back({item, value(item)});
+        return;
+    }
+    const bool falls = rule_ == Rule::variance || rule_ == Rule::variances;
+    const int n = evidence_->size();
+    ValueBound bound;
+    bound.base = rule_ == Rule::variance ? 0 : falls ? -base_ : base_;
+    if (rule_ == Rule::eigenvalue) bound.base = (1 + nearly) * product(x, information_, x);
+    bound.size = n;
+    bound.below = falls ? covariance_ : nullptr;
+    for (int i = 0; i < n; ++i)
+        for (int j = 0; j <= i; ++j) {
+            double sum = 0;
+            if (falls)
+                for (int s = 0; s < n; ++s) sum += (*open_)[at(s)] * (*covariance_)(i, s) * (*covariance_)(j, s);
+            else if (rule_ == Rule::determinant)
+                sum = base_ * (*covariance_)(i, j);
+            else if (rule_ == Rule::weighted)
+                sum = weights_[at(i)] * weights_[at(j)];
+            else if (rule_ == Rule::eigenvalue)
+                sum = x[at(i)] * x[at(j)];
+            else
+                sum = i == j ? weights_[at(i)] : 0;
+            bound.form[at(i * n + j)] = bound.form[at(j * n + i)] = sum;
+        }
+    collect_crossing(
+        *evidence_, bound, pool, count, [this](int item) { return value(item); }, candidates);
 }
 
 }  // namespace palier

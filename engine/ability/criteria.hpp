@@ -22,7 +22,7 @@
 //
 // The last ten are mirtCAT's (Chalmers 2016). Each grows with I where w is the same: of the items that measure one
 // scale alone the best is found by a few looks (ScaleItems::near), and k values are compared. Items that load on
-// several scales are looked at one by one, and all are where what counts is the value a minute.
+// several scales are bounded first (crossing.hpp); where what counts is the value a minute all are looked at.
 
 namespace palier {
 

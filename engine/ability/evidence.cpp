@@ -107,11 +107,38 @@ bool AbilityEvidence::factorise(const std::vector<double>& theta) {
 
 void AbilityEvidence::update() {
     constexpr double longest = 2;        // of a step in one ability, logits
-    constexpr double far_enough = 1e-8;  // below which Newton's error is its square
-    factorise(mode_);
+    constexpr double far_enough = 1e-6;  // below which Newton's error is about its square
+    // After one answer more the covariance is nearly the last one changed by rank one: the first step needs no factor.
+    const auto step_by_covariance = [&] {
+        const int n = size();
+        const auto [scales, weights] = direction(answers_.back());
+        const double curvature = terms_at_mode(answers_.back()).observed;
+        std::fill(tried_.begin(), tried_.end(), 0.0);  // V w
+        for (std::size_t k = 0; k < scales.size(); ++k)
+            for (int i = 0; i < n; ++i) tried_[at(i)] += weights[k] * covariance_(scales[k], i);
+        double variance = 0;
+        for (std::size_t k = 0; k < scales.size(); ++k) variance += weights[k] * tried_[at(scales[k])];
+        const double below = 1 + curvature * variance;
+        const double share = below > 0.1 ? curvature * dot(tried_, gradient_) / below : 0;
+        for (int i = 0; i < n; ++i) {
+            const double* const row = covariance_.row(i);
+            double sum = 0;
+            for (int j = 0; j < n; ++j) sum += row[j] * gradient_[at(j)];
+            step_[at(i)] = sum - share * tried_[at(i)];
+        }
+    };
+    const bool near = !answers_.empty() && (answers_.size() == 1 || mode_ != prior_->mean);
+    if (near)
+        derivatives(mode_, false);
+    else
+        factorise(mode_);
     for (int round = 0; round < 200; ++round) {
-        step_ = gradient_;
-        solve(hessian_, step_);
+        if (near && round == 0) {
+            step_by_covariance();
+        } else {
+            step_ = gradient_;
+            solve(hessian_, step_);
+        }
         double size = 0;
         for (const double x : step_) size = std::max(size, std::fabs(x));
         const double shorter = size > longest ? longest / size : 1;

@@ -2,26 +2,41 @@
 #include "engine/ability/matrix.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/math/elementary.hpp"
 
 namespace palier {
+namespace {
 
+constexpr int most_rows = 64;
+
+}  // namespace
+
+// By rows of L', so that sums run side by side; each element is the same differences in the same order as by rows of L.
 bool cholesky(Matrix& matrix) {
     const int n = matrix.size();
+    std::array<double, at(most_rows) * at(most_rows)> room;
+    const auto row_of = [&](int i) { return room.data() + at(i) * at(most_rows); };
+    for (int i = 0; i < n; ++i) {
+        const double* const row = matrix.row(i);
+        for (int j = 0; j <= i; ++j) row_of(j)[i] = row[j];
+    }
+    for (int k = 0; k < n; ++k) {
+        double* const row = row_of(k);
+        if (!(row[k] > 0)) return false;
+        const double pivot = row[k] = std::sqrt(row[k]);
+        for (int j = k + 1; j < n; ++j) row[j] /= pivot;
+        for (int i = k + 1; i < n; ++i) {
+            double* const other = row_of(i);
+            const double factor = row[i];
+            for (int j = i; j < n; ++j) other[j] -= factor * row[j];
+        }
+    }
     for (int i = 0; i < n; ++i) {
         double* const row = matrix.row(i);
-        for (int j = 0; j < i; ++j) {
-            const double* const other = matrix.row(j);
-            double sum = row[j];
-            for (int k = 0; k < j; ++k) sum -= row[k] * other[k];
-            row[j] = sum / other[j];
-        }
-        double sum = row[i];
-        for (int k = 0; k < i; ++k) sum -= row[k] * row[k];
-        if (!(sum > 0)) return false;
-        row[i] = std::sqrt(sum);
+        for (int j = 0; j <= i; ++j) row[j] = row_of(j)[i];
     }
     return true;
 }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "engine/bank/bank.hpp"
+#include "engine/bank/most_information.hpp"
 #include "engine/util/index.hpp"
 
 namespace palier {
@@ -42,6 +43,11 @@ ScaleItems::ScaleItems(const std::vector<Item>& items, const std::vector<std::st
         else
             items_of_[at(own)].push_back(static_cast<int>(i));
     }
+    std::vector<double> most(items.size());
+    for (const int i : crossing_)
+        most[at(i)] = most_information(items[at(i)].parameters) *
+                      static_cast<double>(std::max<std::size_t>(2, loads(i).scales.size()));
+    std::stable_sort(crossing_.begin(), crossing_.end(), [&](int a, int b) { return most[at(a)] > most[at(b)]; });
 }
 
 ScaleItems::~ScaleItems() {

@@ -36,7 +36,7 @@ public:
     int only(int item) const { return only_[static_cast<std::size_t>(item)]; }
     /// The scale on which an item loads most, the first of equals: the one whose own question it is.
     int own(int item) const { return own_[static_cast<std::size_t>(item)]; }
-    /// Those of which only() is -1.
+    /// Those of which only() is -1, of the largest most_information() times scales (2 for one) first.
     const std::vector<int>& crossing() const { return crossing_; }
     int scales() const { return static_cast<int>(items_of_.size()); }
 
