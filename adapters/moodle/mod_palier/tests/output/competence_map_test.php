@@ -137,7 +137,7 @@ final class competence_map_test extends learner_testcase {
         $lines = (new competence_map((new result_words($this->known()))->competences()))->lines();
         $this->assertSame('Your competences, domain by domain', $lines[0]);
         $this->assertSame('Data: Level (3 out of 4), between 2 and 3', $lines[1]);
-        $this->assertSame('   Search <b>: Level (2 out of 4), between 2 and 3', $lines[2]);
+        $this->assertSame('   Search <b>: 2 out of 4, between 2 and 3', $lines[2]);
         $this->assertSame('   Share: not assessed', $lines[6]);
     }
 }
