@@ -172,6 +172,16 @@ void print(const Condition& condition, const Outcome& outcome, bool levels) {
         std::sqrt(all.variance / all.n), 1 - all.variance / all.n, 1 - all.square / all.n, all.share(outcome.told),
         outcome.told_right / std::max(1.0, static_cast<double>(outcome.told)), all.share(outcome.near),
         outcome.near_right / std::max(1.0, static_cast<double>(outcome.near)), all.share(outcome.likeliest_right));
+    const auto range = [&](const char* what, const auto& figure) {
+        const auto [low, high] =
+            std::minmax_element(outcome.of_scale.begin(), outcome.of_scale.end(),
+                                [&](const Counts& a, const Counts& b) { return figure(a) < figure(b); });
+        std::printf("%s %.3f to %.3f", what, figure(*low), figure(*high));
+    };
+    range("    by scale: 80 %:", [](const Counts& c) { return c.share(c.covered); });
+    range(", 95 %:", [](const Counts& c) { return c.share(c.covered_95); });
+    range(", PRMSE", [](const Counts& c) { return 1 - c.variance / c.n; });
+    std::printf("\n");
     if (condition.apart >= 0) {
         const Counts& apart = outcome.of_scale[static_cast<std::size_t>(condition.apart)];
         std::printf("    the one apart: 80 %%: %.1f, 95 %%: %.1f, own questions %.1f, PRMSE %.3f (of the truth %.3f)\n",
@@ -263,6 +273,7 @@ int main(int argc, char** argv) {
         else
             persons = std::atoi(argv[i]);
     }
+    std::printf("seed %d, %d persons of each condition on %d banks\n", static_cast<int>(seed), persons, worlds);
     int missed = 0;
     const auto hold = [&](bool held, const char* what) {
         if (!held) {
