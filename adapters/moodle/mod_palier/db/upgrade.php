@@ -250,5 +250,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112890, 'palier');
     }
 
+    if ($oldversion < 2026112891) {
+        // A trainer's page of statements begins with the latest attempts, however many there are.
+        $table = new xmldb_table('palier_attempt');
+        $index = new xmldb_index('palierlatest', XMLDB_INDEX_NOTUNIQUE, ['palierid', 'timemodified', 'id']);
+        if (!$manager->index_exists($table, $index)) {
+            $manager->add_index($table, $index);
+        }
+        upgrade_mod_savepoint(true, 2026112891, 'palier');
+    }
+
     return true;
 }
