@@ -10,10 +10,10 @@ import {root} from './support/fixture.mjs';
 const player = join(root, 'scorm/player');
 const {build} = createRequire(join(player, 'package.json'))(createRequire(createRequire(join(player, 'package.json')).resolve('vite')).resolve('esbuild'));
 const made = await build({
-    stdin: {contents: ['scorm12', 'attempt-storage', 'response-text'].map((name) => `export * from './src/host/${name}';`).join('\n'), resolveDir: player, loader: 'ts'},
+    stdin: {contents: ['scorm12', 'attempt-storage', 'response-text', 'objectives'].map((name) => `export * from './src/host/${name}';`).join('\n'), resolveDir: player, loader: 'ts'},
     bundle: true, format: 'esm', write: false,
 });
-const {awaitApi, candidates, decimal, findApi, identifier, identifiersOf, AttemptStorage, interactionsBefore, parseSuspendData, responseText, Runtime, suspendData, timespan} =
+const {awaitApi, candidates, decimal, findApi, identifier, identifiersOf, AttemptStorage, interactionsBefore, objectivesOf, parseSuspendData, responseText, Runtime, suspendData, timespan} =
     await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString('base64')}`);
 
 /** An LMS that keeps what it is told, by the words of SCORM 1.2. */
@@ -240,9 +240,38 @@ test('who looks again writes nothing; a result has its level, its margin and a s
     const other = lms();
     const runtime = new Runtime(other);
     runtime.initialise();
-    runtime.told({number: 3, low: 3, high: 4, most: 8}, `Independent (3 of 8). ${'x'.repeat(5000)}`);
+    runtime.told([{id: 'level', status: 'completed', level: 3, low: 3, high: 4, most: 8}], `Independent (3 of 8). ${'x'.repeat(5000)}`);
     assert.deepEqual(['level', 'level-low', 'level-high'].map((id, n) => [other.values[`cmi.objectives.${n}.id`], other.values[`cmi.objectives.${n}.score.raw`]]),
         [['level', '3'], ['level-low', '3'], ['level-high', '4']]);
     assert.equal(other.values['cmi.objectives.0.score.max'], '8');
     assert.equal(other.values['cmi.comments'].length, 4096);
+});
+
+test('a map is an objective for all, each domain and each competence: without a level it has no score, and never a zero', () => {
+    const other = lms();
+    const runtime = new Runtime(other);
+    runtime.initialise();
+    const scale = (id, state, number, interval, kind) => ({id, state, kind, level: number === null ? null : {number}, level_interval: interval});
+    const record = {known: true, level: null, level_interval: null, levels: {first: 0, last: 8},
+        composites: [scale('1', 'measured', 0, [0, 1], 'domain'), scale('overall', 'measured', null, [2, 5], 'overall')],
+        scales: [scale('1.1', 'measured', 5, [4, 6]), scale('1_1', 'measured', null, [1, 4]), scale('1.2', 'not_assessed', null, null),
+            scale('1.3', 'reported_as_domain', 0, [0, 1])]};
+    runtime.told(objectivesOf(record), 'x');
+    const objectives = {};
+    for (let n = 0; `cmi.objectives.${n}.id` in other.values; n++) {
+        const of = (name) => other.values[`cmi.objectives.${n}.${name}`];
+        assert.equal(of('score.min'), of('score.raw') === undefined ? undefined : '0');
+        objectives[of('id')] = [of('status'), of('score.raw'), of('score.max')];
+    }
+    assert.deepEqual(objectives, {
+        level: ['incomplete', undefined, undefined], 'level-low': ['incomplete', '2', '8'], 'level-high': ['incomplete', '5', '8'],
+        'domain-1': ['completed', '0', '8'], 'domain-1-low': ['completed', '0', '8'], 'domain-1-high': ['completed', '1', '8'],
+        'scale-1_1': ['completed', '5', '8'], 'scale-1_1-low': ['completed', '4', '8'], 'scale-1_1-high': ['completed', '6', '8'],
+        'scale-1_1_2': ['incomplete', undefined, undefined], 'scale-1_1_2-low': ['incomplete', '1', '8'], 'scale-1_1_2-high': ['incomplete', '4', '8'],
+        'scale-1_2': ['not attempted', undefined, undefined], 'scale-1_3': ['incomplete', undefined, undefined]});
+    // One level, and a result that is not known.
+    assert.deepEqual(objectivesOf({level: {number: 3, last: 8}, level_interval: [3, 4], scales: []}), [{id: 'level', status: 'completed', level: 3, low: 3, high: 4, most: 8}]);
+    assert.deepEqual(objectivesOf({level: null, level_interval: null, scales: []}), []);
+    // Without levels there is nothing that 0 to 100 can hold.
+    assert.deepEqual(objectivesOf({...record, levels: null}).filter(({level, low, high}) => [level, low, high].some((value) => value !== null)), []);
 });

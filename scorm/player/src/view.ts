@@ -28,6 +28,8 @@ export interface MapView {
     reading: string[];
     ticks: {at: number; text: string}[];
     domains: {row: MapRow | null; scales: MapRow[]}[];
+    /** The whole map in sentences. */
+    text: string;
     table: {title: string; competence: string; result: string; questions: string};
 }
 

@@ -2,7 +2,7 @@
 // One test, one seed and one person's answers for every host, and the path that the command line takes with them.
 // Nothing of the expected path is written down: `palier call` makes it when the tests run.
 import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdirSync, readFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -22,12 +22,29 @@ export const files = {
 // The test of `palier serve --demo --test level`, to the last byte (adapters/standalone/demo.cpp).
 export const seed = 20261125;
 const program = join(build, 'palier');
-const made = ['--bank', files.bank, '--plan', files.plan, '--questions', `fr=${files.questions}`, '--questions', `en=${files.english}`,
-    '--id', 'demo', '--title', 'fr=Compétences numériques : situer son niveau', '--title', 'en=Digital skills: find your level'];
+const questions = ['--questions', `fr=${files.questions}`, '--questions', `en=${files.english}`];
+const made = ['--bank', files.bank, '--plan', files.plan, ...questions, '--id', 'demo', '--title', 'fr=Compétences numériques : situer son niveau', '--title', 'en=Digital skills: find your level'];
+
+/** The same bank and questions as a map of 16 competences: the plan of `palier serve --demo`, with these stops. */
+export function mapTest(id, stop = {}) {
+    const plan = JSON.parse(readFileSync(files.mapPlan, 'utf8'));
+    const file = join(work, `${id}-plan.json`);
+    writeFileSync(file, JSON.stringify({...plan, stop: {...plan.stop, ...stop}}));
+    const given = ['--scales-by', 'content', '--plan', file];
+    // A log and its responses are of the questions of one language.
+    const bank = join(work, `${id}-bank.csv`);
+    writeFileSync(bank, readFileSync(files.bank, 'utf8').split('\n').filter((line, i) => i === 0 || line.split(',')[0].endsWith('-fr')).join('\n'));
+    return {plan: file, scored: ['--bank', bank, ...given], made: ['--bank', files.bank, ...given, ...questions, '--id', id, '--title', 'fr=Compétences numériques : votre carte', '--title', 'en=Digital skills: your map']};
+}
 
 /** palier package; its standard error, where the sentence about security stands. */
 export function makePackage(zip, ...options) {
-    const {status, stderr} = spawnSync(program, ['package', ...made, '--format', 'scorm12', ...options, zip], {encoding: 'utf8'});
+    return packageOf(made, zip, ...options);
+}
+
+/** The same of another test than the level's. */
+export function packageOf(test, zip, ...options) {
+    const {status, stderr} = spawnSync(program, ['package', ...test, '--format', 'scorm12', ...options, zip], {encoding: 'utf8'});
     if (status !== 0) {
         throw new Error(stderr);
     }
@@ -38,8 +55,8 @@ export function palier(options) {
     return execFileSync(program, options, {encoding: 'utf8'});
 }
 
-export function makeBundle() {
-    return JSON.parse(execFileSync(program, ['bundle', ...made, '-'], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 << 20}));
+export function makeBundle(test = made) {
+    return JSON.parse(execFileSync(program, ['bundle', ...test, '-'], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 << 20}));
 }
 
 function call(request) {
@@ -102,10 +119,10 @@ export function words(text) {
     return text.replace(/&[a-z#0-9]+;/gi, '').replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The path of the command line: [{item, theta}] and the reason why it stopped. */
-export function commandLinePath(bundle, answers, from = seed) {
+/** The path of the command line: [{item, theta}], the reason why it stopped, and its whole record and log. */
+export function commandLinePath(bundle, answers, from = seed, plan = files.plan) {
     const {items} = bundle.variants.fr;
-    const common = {items, plan: JSON.parse(readFileSync(files.plan, 'utf8'))};
+    const common = {items, plan: JSON.parse(readFileSync(plan, 'utf8'))};
     let answer = call({call: 'step', ...common, seed: from, context: {}, time: 0});
     const log = {...answer.log, events: []};
     const keep = () => log.events.push(...answer.events.map(({data}) => JSON.parse(data)));
@@ -114,5 +131,5 @@ export function commandLinePath(bundle, answers, from = seed) {
         answer = call({call: 'step', ...common, log, events: [event], time: 0});
     }
     const record = call({call: 'replay', ...common, log});
-    return {steps: record.steps.map(({item, theta}) => ({item, theta})), stop: answer.result.stop};
+    return {steps: record.steps.map(({item, theta}) => ({item, theta})), stop: answer.result.stop, record, log};
 }

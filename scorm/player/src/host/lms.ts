@@ -6,6 +6,7 @@ import {interactionsBefore, type AttemptStorage, type Kept, type Saved} from './
 import type {Concern} from './host';
 import {EngineHost} from './local';
 import {identifiersOf, responseText} from './response-text';
+import {objectivesOf} from './objectives';
 import type {TestRecord} from './record';
 import type {Runtime} from './scorm12';
 import type {View} from '../view';
@@ -94,9 +95,8 @@ export class LmsHost extends EngineHost {
         }
         const {result} = this.engine.call<View>({call: 'result'});
         if (result !== null) {
-            const {level, level_interval: interval, headline, margin, provisional_text: provisional} = result;
-            this.runtime.told(level && interval ? {number: level.number, low: interval[0], high: interval[1], most: level.last} : null,
-                [`${headline}.`, margin, provisional].filter(Boolean).join(' '));
+            const {headline, margin, provisional_text: provisional, map} = result;
+            this.runtime.told(objectivesOf(record.record), [`${headline}.`, margin, provisional, map?.text].filter(Boolean).join(' '));
         }
     }
 }

@@ -11,6 +11,16 @@ export interface RecordStep {
     time: number | null;
 }
 
+/** A competence or a composite of several; levels are null where they are not told. */
+export interface RecordScale {
+    id: string;
+    state: 'measured' | 'reported_as_domain' | 'not_assessed';
+    /** Of a composite: a domain, or all of them. */
+    kind?: 'domain' | 'overall';
+    level: {number: number} | null;
+    level_interval: [number, number] | null;
+}
+
 export interface TestRecord {
     lang: string;
     finished: boolean;
@@ -21,6 +31,12 @@ export interface TestRecord {
         theta: number | null;
         se: number | null;
         threshold: {decision: string} | null;
+        level: {number: number; last: number} | null;
+        level_interval: [number, number] | null;
+        scales: RecordScale[];
+        /** Of a map; absent of one scale. */
+        composites?: RecordScale[];
+        levels?: {first: number; last: number} | null;
         steps: RecordStep[];
     };
 }

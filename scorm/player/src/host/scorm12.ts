@@ -89,6 +89,28 @@ export interface Score {
     status: 'completed' | 'passed' | 'failed';
 }
 
+/** A level with its margin, each null where it is not told: "not attempted" is not assessed, "incomplete" without a level of its own. */
+export interface Objective {
+    id: string;
+    status: 'completed' | 'incomplete' | 'not attempted';
+    level: number | null;
+    low: number | null;
+    high: number | null;
+    /** The highest level. */
+    most: number;
+}
+
+/** An identifier that no other one of these has, short enough for "-high" behind it. */
+function freeIdentifier(text: string, used: Set<string>): string {
+    const wanted = identifier(text).slice(0, 240);
+    let free = wanted;
+    for (let n = 2; used.has(free); n++) {
+        free = `${wanted}_${n}`;
+    }
+    used.add(free);
+    return free;
+}
+
 export class Runtime {
     private interactions = 0;
     private began = Date.now();
@@ -170,17 +192,23 @@ export class Runtime {
         this.set('cmi.core.lesson_status', score.status);
     }
 
-    /** What else there is of a result: its numbers as an objective's scores where 0 to 100 can hold them, and a sentence. */
-    told(level: {number: number; low: number; high: number; most: number} | null, sentence: string): void {
-        if (level !== null) {
-            for (const [n, [id, value]] of ([['level', level.number], ['level-low', level.low], ['level-high', level.high]] as const).entries()) {
-                const base = `cmi.objectives.${n}`;
-                this.set(`${base}.id`, id);
+    /** What else there is of a result: its levels as objectives' scores where 0 to 100 can hold them, and a sentence. */
+    told(objectives: Objective[], sentence: string): void {
+        const used = new Set<string>();
+        const ids = objectives.map(({id}) => freeIdentifier(id, used));
+        const lines = objectives.flatMap(({status, level, low, high, most}, i) => {
+            const scores = [['', level], ['-low', low], ['-high', high]] as const;
+            return scores.filter(([end, value]) => end === '' || value !== null).map(([end, value]) => ({id: ids[i] + end, status, most, value}));
+        });
+        for (const [n, {id, status, most, value}] of lines.entries()) {
+            const base = `cmi.objectives.${n}`;
+            this.set(`${base}.id`, id);
+            if (value !== null) {
                 this.set(`${base}.score.min`, '0');
-                this.set(`${base}.score.max`, decimal(level.most));
+                this.set(`${base}.score.max`, decimal(most));
                 this.set(`${base}.score.raw`, decimal(value));
-                this.set(`${base}.status`, 'completed');
             }
+            this.set(`${base}.status`, status);
         }
         this.set('cmi.comments', sentence.slice(0, 4096));
     }
