@@ -10,7 +10,7 @@ import {answer, context, itemOnScreen, kill, launch, open, play, press, screen, 
 import {engine} from './support/engine.mjs';
 import {serve, suspended} from './support/lms.mjs';
 import {palierServe} from './support/serve.mjs';
-import {answersOf, commandLinePath, files, makeBundle, makePackage, root, seed, work} from './support/fixture.mjs';
+import {answersOf, commandLinePath, files, makeBundle, makePackage, mapTest, packageOf, root, seed, work} from './support/fixture.mjs';
 
 const site = process.env.PALIER_SITE_FOLDER;
 const address = process.env.PALIER_SITE_URL;
@@ -41,20 +41,20 @@ before(async () => {
 });
 after(() => browser?.close());
 
-async function signedIn() {
+async function signedIn(as = made) {
     const where = await context(browser);
     const page = await open(where);
     page.setDefaultTimeout(60000);
     await page.goto(`${address}/login/index.php?lang=fr`, {waitUntil: 'networkidle'});
-    await page.fill('#username', made.username);
+    await page.fill('#username', as.username);
     await page.fill('#password', password);
     await Promise.all([page.waitForNavigation(), page.click('#loginbtn')]);
     return {where, page};
 }
 
 /** The activity's player with the package in it. */
-async function visit(page) {
-    await page.goto(`${address}${made.player}`);
+async function visit(page, of = made) {
+    await page.goto(`${address}${of.player}`);
     for (let i = 0; i < 300; i++) {
         const frame = page.frames().find((candidate) => candidate.url().includes('/mod_scorm/content/'));
         if (frame && await frame.$('main button').catch(() => null)) {
@@ -123,6 +123,37 @@ test('the adaptive activity, a package, palier serve and the command line: the s
     assert.deepEqual(await packagePath(activity.seed), line.steps);
     assert.deepEqual(await servedPath(activity.seed), line.steps);
     console.log(`four hosts, seed ${activity.seed}: ${line.steps.length} questions, theta ${line.steps.at(-1).theta}`);
+});
+
+test('a map of 16 competences in Moodle’s SCORM activity: its competences are objectives there, and not assessed is no zero', {timeout: 600000}, async () => {
+    // Fewer questions than competences: some are not assessed.
+    const map = mapTest('moodle-map', {min_items: 10, max_items: 10});
+    const of = makeBundle(map.made);
+    const person = answersOf(of);
+    const path = commandLinePath(of, person, seed, map.plan);
+    const zip = join(work, 'moodle-map.zip');
+    packageOf(map.made, zip, '--seed', String(seed));
+    const activity = php('--package', zip, '--password', password);
+    const {where, page} = await signedIn(activity);
+    const frame = await visit(page, activity);
+    await press(frame, 'Commencer');
+    assert.deepEqual(await play(frame, person), path.steps.map(({item}) => item));
+    assert.equal(await screen(frame), 'result');
+    assert.equal(await frame.locator('.map-domain li').count(), 16);
+    await said(frame, 'enregistrée');
+    await page.goto(`${address}/my/`);
+    await where.close();
+
+    const {tracks, grade} = php('--scorm', String(activity.scorm), '--user', activity.username);
+    assert.ok(Math.abs(Number(grade) - path.record.score.value) < 0.01, `gradebook ${grade}, score ${path.record.score.value}`);
+    const objectives = Object.fromEntries(Object.entries(tracks).filter(([name]) => /^cmi\.objectives_\d+\.id$/.test(name)).map(([name, id]) =>
+        [id, {status: tracks[name.replace(/id$/, 'status')], raw: tracks[name.replace(/id$/, 'score.raw')]}]));
+    for (const {id, state, level} of path.record.scales) {
+        const told = objectives[`scale-${id.replace('.', '_')}`];
+        assert.equal(told.status, state === 'not_assessed' ? 'not attempted' : state === 'measured' && level ? 'completed' : 'incomplete', id);
+        assert.equal(told.raw, state === 'measured' && level ? String(level.number) : undefined, id);
+    }
+    assert.ok(path.record.scales.some(({state}) => state === 'not_assessed'));
 });
 
 /** A package made with this seed, played in the browser under scorm-again. */
