@@ -14,7 +14,8 @@
 #include "adapters/formats/table_rules.hpp"
 #include "engine/bank/bank.hpp"
 
-// The rows of a table of responses, one at a time: what stands in the row that was read last, or in the line that is next.
+// The rows of a table of responses, one at a time: what stands in the row that was read last, or in the line that is
+// next.
 
 namespace palier::formats {
 

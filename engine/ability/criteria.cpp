@@ -32,7 +32,8 @@ double determinant(Matrix m) {
     return product;
 }
 
-// A vector of length 1 near the eigenvector of the least eigenvalue of a positive definite matrix, by inverse iteration.
+// A vector of length 1 near the eigenvector of the least eigenvalue of a positive definite matrix, by inverse
+// iteration.
 std::vector<double> near_least_eigenvector(Matrix matrix) {
     std::vector<double> x(at(matrix.size()));
     for (std::size_t i = 0; i < x.size(); ++i) x[i] = 1 + 0.1 * static_cast<double>(i % 7);  // on no axis of symmetry

@@ -24,7 +24,8 @@ struct ValueBound {
 
 /// Adds the items on several scales that may be among the `count` best with the candidates that are there, each with
 /// its value. They are met in the order of what they can tell at most times their loads p, 2 at least, and the search
-/// ends by w' F w <= D + (p - 1) O <= p (D + O) / 2, D the largest element of F's diagonal and O <= D of those beside it.
+/// ends by w' F w <= D + (p - 1) O <= p (D + O) / 2, D the largest element of F's diagonal and O <= D of those beside
+/// it.
 void collect_crossing(const AbilityEvidence& evidence, const ValueBound& bound, const Pool& pool, std::size_t count,
                       const std::function<double(int)>& value, std::vector<Candidate>& candidates);
 

@@ -49,9 +49,10 @@ struct MapSetup {
     int min_items = 0;
 };
 
-/// For which abilities (logits) the first questions are chosen, where a person has said so: a start, and no prior, which
-/// enters no estimate, no stop and no result. What was said of a scale holds until an own question of it has an answer
-/// that is evidence, of a domain until one of the domain has, of all until any has; then the mode takes its place.
+/// For which abilities (logits) the first questions are chosen, where a person has said so: a start, and no prior,
+/// which enters no estimate, no stop and no result. What was said of a scale holds until an own question of it has an
+/// answer that is evidence, of a domain until one of the domain has, of all until any has; then the mode takes its
+/// place.
 struct MapStart {
     std::optional<double> overall;
     std::vector<std::optional<double>> domains, scales;  ///< by their numbers; empty where nothing was said

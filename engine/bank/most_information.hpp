@@ -9,9 +9,10 @@
 namespace palier {
 
 /// A number that an item's information exceeds nowhere. Of a dichotomous item it is that of 3pl with c / d, which is
-/// attained for d = 1, a^2 (1 - 20 c - 8 c^2 + (1 + 8 c)^1.5) / (8 (1 - c)^2) (Lord 1980, section 10.2): an answer by 4pl
-/// is one by 3pl of which a part 1 - d is lost; of gpcm, pcm, rsm and nrm a variance of slopes, at most a quarter of their range
-/// squared; of grm, whose categories are stretches of a logistic variable, at most that variable's a^2 / 3.
+/// attained for d = 1, a^2 (1 - 20 c - 8 c^2 + (1 + 8 c)^1.5) / (8 (1 - c)^2) (Lord 1980, section 10.2): an answer by
+/// 4pl is one by 3pl of which a part 1 - d is lost; of gpcm, pcm, rsm and nrm a variance of slopes, at most a quarter
+/// of their range squared; of grm, whose categories are stretches of a logistic variable, at most that variable's a^2
+/// / 3.
 inline double most_information(const Parameters& item) {
     constexpr double rounding = 1 + 1e-9;
     if (!is_polytomous(item.model)) {

@@ -13,7 +13,8 @@
 //   a run goes on    while its class has open questions and: with `run`, fewer than that many of it came in a row;
 //                    without, the class is not closed (docs/measurement.md: a scale, a domain of which all scales are)
 //   then comes       with `values`, and `run`, the class after it, round and round; without `run` the first that is not
-//                    closed; in both cases one that has open questions. Without `values`, the class of the best question
+//                    closed; in both cases one that has open questions. Without `values`, the class of the best
+//                    question
 //
 // What run a test is in is read off its questions in their order, so that a log that is read comes to the same.
 

@@ -16,8 +16,9 @@ std::optional<Gap> gap_of(const Plan& plan, const ScaleRules& scale, const Estim
 ///
 ///   one scale       those for its likeliest level, in the plan's order
 ///   several scales  the scales that are measured and have not reached what the profile asks for, by
-///                   distance * P(it is not reached), largest first (in the plan's order where equal): of each its first
-///                   step for its likeliest level, then of each its second, and so on; then those of all together
+///                   distance * P(it is not reached), largest first (in the plan's order where equal): of each its
+///                   first step for its likeliest level, then of each its second, and so on; then those of all
+///                   together
 ///
 /// A profile names the scales that matter: where a scale has a `required_theta`, scales without one come after those.
 std::vector<Proposed> proposed_steps(const Session& session, const Result& found);

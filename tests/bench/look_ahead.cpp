@@ -9,14 +9,15 @@
 #include "engine/session/session.hpp"
 #include "tests/support/map_bank.hpp"
 
-// Whether looking two questions ahead earns its cost: the length of tests and their CPU time, with one step and with two,
-// for the same persons with the same answers.
+// Whether looking two questions ahead earns its cost: the length of tests and their CPU time, with one step and with
+// two, for the same persons with the same answers.
 //
 //     bench_look_ahead [persons 100]
 //
-// Two steps: of the `ahead` best candidates of one step, the one of the largest value + sum_x P(x) (value of the best next
-// question once the answer x is known), P(x) at the mode. One scale: mepv on 61 nodes, the fall of the posterior variance
-// to a standard deviation of 0.4 on 200 items. Several: map.criterion variance, 5 and 16 scales that correlate by 0.6.
+// Two steps: of the `ahead` best candidates of one step, the one of the largest value + sum_x P(x) (value of the best
+// next question once the answer x is known), P(x) at the mode. One scale: mepv on 61 nodes, the fall of the posterior
+// variance to a standard deviation of 0.4 on 200 items. Several: map.criterion variance, 5 and 16 scales that
+// correlate by 0.6.
 
 using namespace palier;
 

@@ -10,8 +10,8 @@
 #include "engine/session/session.hpp"
 #include "tests/support/map_bank.hpp"
 
-// What a test of several scales has to be: shadow tests, the order of its contents, and where it starts by a person's own
-// statement. Best tests are looked for here among all that there are.
+// What a test of several scales has to be: shadow tests, the order of its contents, and where it starts by a person's
+// own statement. Best tests are looked for here among all that there are.
 
 using namespace palier;
 
@@ -55,8 +55,8 @@ bool keeps(const Bank& bank, const std::vector<int>& test, bool crossing) {
     return (!crossing || paper == 2) && of_scale[2] <= 1 && of_scale[0] >= 2;
 }
 
-// The best test of five that has these, by the sum of the values that the session gives its items now; its own best item
-// that was not asked.
+// The best test of five that has these, by the sum of the values that the session gives its items now; its own best
+// item that was not asked.
 int best_next(const Bank& bank, const AbilityMap& map, const std::vector<int>& given, bool crossing) {
     double most = -1e9;
     std::vector<int> best;

@@ -18,8 +18,8 @@ class SqlBackend : public Backend {
 public:
     using Open = std::function<std::unique_ptr<Connection>()>;
 
-    /// How a connection is opened to write, to read, and to ask whether others write. The first to write is opened at once, and brings the
-    /// database to the present version. Throws StoreError.
+    /// How a connection is opened to write, to read, and to ask whether others write. The first to write is opened at
+    /// once, and brings the database to the present version. Throws StoreError.
     SqlBackend(Open writer, Open reader, Open observer);
 
     std::vector<std::exception_ptr> commit(const std::vector<Work>& work) override;
