@@ -81,7 +81,7 @@ private:
 
     std::string level() const {
         const json& number = mine("level");
-        if (!number.is_number_integer()) return "";
+        if (!number.is_number_integer()) return between();
         const std::string mean = std::to_string(number.get<std::int64_t>());
         const json &low = mine("level-low"), &high = mine("level-high");
         if (!low.is_number_integer() || !high.is_number_integer()) return mean;
@@ -121,10 +121,20 @@ private:
                               {{"person", who_}, {"level", known}});
     }
 
-    // "Amina has a result in “1.2 Manage data”. Level: 3 (between 2 and 4)."
+    /// Of a competence whose likeliest level is not told.
+    std::string between() const {
+        const json &low = mine("level-low"), &high = mine("level-high");
+        if (!low.is_number_integer() || !high.is_number_integer()) return "";
+        return say("told_range", {{"low", std::to_string(low.get<std::int64_t>())},
+                                  {"high", std::to_string(high.get<std::int64_t>())}});
+    }
+
+    // "Amina has a result in “1.2 Manage data”. Estimated level: 3 (between 2 and 4)."
     std::string achieved() const {
         const std::string verb = text_of(at(at(statement_, "verb"), "display"), language_);
-        const std::string told = who_ + " " + verb + " " + object() + ".";
+        const bool french = words_ == Language::fr;
+        const std::string told =
+            who_ + " " + verb + (french ? " «\u00a0" : " “") + object() + (french ? "\u00a0»." : "”.");
         const std::string known = level();
         return known.empty() ? told : told + " " + say("sentence_level", {{"level", known}});
     }
