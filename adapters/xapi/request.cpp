@@ -111,11 +111,11 @@ std::optional<ThresholdResult> read_threshold(const json& state) {
                                              : Side::undecided};
 }
 
-// The scales or composites of a map; nothing of a state of one scale.
-std::vector<ScaleResult> read_scales(const json& state, const char* key) {
+// The scales of a map; nothing of a state of one scale.
+std::vector<ScaleResult> read_scales(const json& state) {
     std::vector<ScaleResult> scales;
     const json& composites = member(state, "composites");
-    const json& list = member(state, key);
+    const json& list = member(state, "scales");
     if (!composites.is_array() || composites.empty() || !list.is_array()) return scales;
     for (const json& one : list) {
         ScaleResult scale;
@@ -160,7 +160,7 @@ void read_record(Attempt& attempt, const json& record) {
     if (const json& value = member(score, "value"); value.is_number())
         result.score = Score{value, number_in(member(score, "low")), number_in(member(score, "high")), false};
     result.decisions.threshold = read_threshold(record);
-    result.scales = read_scales(record, "scales");
+    result.scales = read_scales(record);
     ScaleResult scale;
     static_cast<Told&>(scale) = read_told(record, member(interval, "theta"), member(member(record, "level"), "number"));
     // What is said of the test is that of its only scale, or of the mean of several.
@@ -202,7 +202,7 @@ std::optional<FormerWords> read_former(json& context) {
     const json former = take_object(context, "former", "context.former");
     if (former.empty()) return {};
     FormerWords words{is_known(former), {}, {}};
-    for (const ScaleResult& scale : read_scales(former, "scales"))
+    for (const ScaleResult& scale : read_scales(former))
         if (is_told(scale)) words.achieved.push_back(scale.id);
     if (const auto threshold = read_threshold(former)) words.threshold = threshold->side;
     return words;
