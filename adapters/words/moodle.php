@@ -3,12 +3,12 @@
 // Makes the strings of mod_palier that the catalogue has: an entry's "moodle" names them (README.md). Other strings of
 // the plugin stay as they are. --check: writes nothing, and fails where a string is not as the catalogue says.
 //
-//   php adapters/words/moodle.php [--check]
+//   php adapters/words/moodle.php [--check] [FOLDER with en/palier.php and fr/palier.php]
 
 declare(strict_types=1);
 
 $check = in_array('--check', $argv, true);
-$plugin = dirname(__DIR__) . '/moodle/mod_palier/lang';
+$plugin = array_values(array_diff(array_slice($argv, 1), ['--check']))[0] ?? dirname(__DIR__) . '/moodle/mod_palier/lang';
 
 /** All entries by key. */
 function catalogue(): array {
@@ -58,13 +58,13 @@ foreach (['en', 'fr'] as $language) {
     }
     $file = "$plugin/$language/palier.php";
     $code = file_get_contents($file);
+    // A string may have several lines: all up to the next one.
+    $parts = preg_split('/^(?=\$string\[\')/m', $code);
+    $head = array_shift($parts);
     $lines = [];
-    $first = null;
-    foreach (explode("\n", $code) as $number => $line) {
-        if (preg_match('/^\$string\[\'([^\']+)\'\] = /', $line, $found)) {
-            $first ??= $number;
-            $lines[$found[1]] = $line;
-        }
+    foreach ($parts as $part) {
+        preg_match('/^\$string\[\'([^\']+)\'\] = /', $part, $found);
+        $lines[$found[1]] = rtrim($part, "\n");
     }
     foreach ($made as $name => $text) {
         $line = "\$string['$name'] = '" . addcslashes($text, "\\'") . "';";
@@ -78,8 +78,7 @@ foreach (['en', 'fr'] as $language) {
     }
     if (!$check) {
         ksort($lines, SORT_STRING);
-        $head = array_slice(explode("\n", $code), 0, $first);
-        file_put_contents($file, implode("\n", $head) . "\n" . implode("\n", $lines) . "\n");
+        file_put_contents($file, $head . implode("\n", $lines) . "\n");
     }
 }
 if ($check && $stale) {
