@@ -561,6 +561,18 @@ $string['minitems'] = 'At least how many questions';
 $string['minitems_help'] = 'The test does not stop before, however sure it is.';
 $string['modulename'] = 'Adaptive test';
 $string['modulename_help'] = 'An adaptive test asks each person the questions that tell most about their level, and says how sure the result is.
+
+###### Key features
+* Your own questions from the question bank, each with a level
+* A short test: it stops when the level is known, and says its margin
+* A check by simulation, before anybody takes it, of what the test can promise
+* Each choice of a question can be explained, and a result can be contested
+* Learners decide what they share, where you say so
+
+###### Ways to use it
+* Place people before a course
+* Find out whether a threshold is reached, or that it is not decided yet
+* Train, with feedback after each answer';
 $string['modulename_summary'] = 'Find each person’s level in a few questions, with its margin.';
 $string['modulename_tip'] = 'Thirty questions with levels are enough to begin: the activity’s page says what is missing and leads there.';
 $string['modulenameplural'] = 'Adaptive tests';

@@ -561,6 +561,18 @@ $string['minitems'] = 'Nombre minimal de questions';
 $string['minitems_help'] = 'Le test ne s\'arrête pas avant, même s\'il est déjà sûr.';
 $string['modulename'] = 'Test adaptatif';
 $string['modulename_help'] = 'Un test adaptatif pose à chaque personne les questions qui renseignent le plus sur son niveau, et dit à quel point le résultat est sûr.
+
+###### Points forts
+* Vos propres questions de la banque de questions, chacune avec un niveau
+* Un test court : il s’arrête quand le niveau est connu, et dit sa marge
+* Une vérification par simulation, avant que quiconque le passe, de ce que le test peut promettre
+* Chaque choix de question s’explique, et un résultat peut être contesté
+* L’apprenant décide de ce qu’il partage, si vous le prévoyez
+
+###### Utilisations
+* Positionner des personnes avant une formation
+* Savoir si un seuil est atteint, ou si ce n’est pas encore décidé
+* S’entraîner, avec un retour après chaque réponse';
 $string['modulename_summary'] = 'Trouver le niveau de chacun en quelques questions, avec sa marge.';
 $string['modulename_tip'] = 'Trente questions avec des niveaux suffisent pour commencer : la page de l’activité dit ce qui manque et y mène.';
 $string['modulenameplural'] = 'Tests adaptatifs';
