@@ -260,5 +260,18 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112891, 'palier');
     }
 
+    if ($oldversion < 2026112900) {
+        // A map may have a grade item for each competence.
+        $table = new xmldb_table('palier');
+        $field = new xmldb_field('scalegrades', XMLDB_TYPE_CHAR, '10', null, null, null, null, 'evidence');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        if (!$manager->table_exists('palier_gradeitem')) {
+            $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', 'palier_gradeitem');
+        }
+        upgrade_mod_savepoint(true, 2026112900, 'palier');
+    }
+
     return true;
 }

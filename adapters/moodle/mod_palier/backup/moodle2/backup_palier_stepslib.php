@@ -36,7 +36,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $palier = new backup_nested_element('palier', ['id'], [
             'name', 'intro', 'introformat', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'gradepractice',
             'completionresult', 'completionlevel', 'timeopen', 'timeclose', 'password', 'subnet', 'timecreated', 'timemodified',
-            'scalesource', 'evidence',
+            'scalesource', 'evidence', 'scalegrades',
         ]);
         $this->add_question_set_references($palier, 'mod_palier', question_filter::AREA);
 
@@ -44,6 +44,8 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $nextstep = new backup_nested_element('nextstep', ['id'], [
             'sortorder', 'levellow', 'levelhigh', 'kind', 'target', 'text',
         ]);
+        $gradeitems = new backup_nested_element('gradeitems');
+        $gradeitem = new backup_nested_element('gradeitem', ['id'], ['kind', 'scale', 'itemnumber']);
         $filtertags = new backup_nested_element('filtertags');
         $filtertag = new backup_nested_element('filtertag', ['id'], ['name']);
         $parameters = new backup_nested_element('parameters');
@@ -94,6 +96,8 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
 
         $palier->add_child($nextsteps);
         $nextsteps->add_child($nextstep);
+        $palier->add_child($gradeitems);
+        $gradeitems->add_child($gradeitem);
         $palier->add_child($filtertags);
         $filtertags->add_child($filtertag);
         $palier->add_child($parameters);
@@ -123,6 +127,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
 
         $palier->set_source_table('palier', ['id' => backup::VAR_ACTIVITYID]);
         $nextstep->set_source_table('palier_nextstep', ['palierid' => backup::VAR_ACTIVITYID], 'sortorder, id');
+        $gradeitem->set_source_table('palier_gradeitem', ['palierid' => backup::VAR_ACTIVITYID], 'itemnumber');
         $userinfo = $this->get_setting_value('userinfo');
         $filter = question_filter::load((int) $this->task->get_activityid());
         $filtertag->set_source_array($this->tags($filter));

@@ -65,6 +65,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $paths = [$palier];
         $this->add_question_set_references($palier, $paths);
         $paths[] = new restore_path_element('palier_nextstep', '/activity/palier/nextsteps/nextstep');
+        $paths[] = new restore_path_element('palier_gradeitem', '/activity/palier/gradeitems/gradeitem');
         $paths[] = new restore_path_element('palier_filtertag', '/activity/palier/filtertags/filtertag');
         $paths[] = new restore_path_element('palier_parameter', '/activity/palier/parameters/parameter');
         $paths[] = new restore_path_element('palier_override', '/activity/palier/overrides/override');
@@ -145,6 +146,19 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $data = (object) $data;
         $data->palierid = $this->get_new_parentid('palier');
         $DB->insert_record('palier_nextstep', $data);
+    }
+
+    /**
+     * Which number the grade item of a competence has: core restores the items with their numbers.
+     *
+     * @param array $data
+     */
+    protected function process_palier_gradeitem($data) {
+        global $DB;
+
+        $data = (object) $data;
+        $data->palierid = $this->get_new_parentid('palier');
+        $DB->insert_record('palier_gradeitem', $data);
     }
 
     /**

@@ -41,6 +41,7 @@ require_once(__DIR__ . '/../classes/learner_testcase.php');
 require_once($CFG->dirroot . '/backup/util/includes/backup_includes.php');
 require_once($CFG->dirroot . '/backup/util/includes/restore_includes.php');
 require_once($CFG->dirroot . '/course/externallib.php');
+require_once($CFG->libdir . '/gradelib.php');
 
 /**
  * A restored test is the same test, with the same attempts.
@@ -418,5 +419,45 @@ final class restore_test extends map_testcase {
         $rows = scale_results::of([$attempt->id, (int) $copy->id]);
         $this->assertCount(7, $rows[$copy->id]);
         $this->assertSame($without($rows[$attempt->id]), $without($rows[$copy->id]));
+    }
+
+    public function test_grades_of_competences_come_along_and_are_the_same_items(): void {
+        global $DB;
+        $this->make_map(12);
+        $DB->update_record('palier', (object) ['id' => $this->palier->id, 'grade' => 8, 'scalegrades' => 'scale']);
+        $this->take();
+        $this->setAdminUser();
+        $grades = function (int $palierid): array {
+            $courseid = $this->course($palierid);
+            $found = [];
+            foreach (grade_get_grades($courseid, 'mod', 'palier', $palierid, $this->learner->id)->items as $number => $item) {
+                $found[$number] = [$item->name, $item->grades[$this->learner->id]->grade];
+            }
+            return $found;
+        };
+        $before = $grades((int) $this->palier->id);
+        $this->assertCount(5, $before);
+        $restored = $this->restore($this->back_up(true));
+        $this->assertSame($before, $grades((int) $restored->id));
+        // And from now on they are updated, not made once more.
+        $row = $DB->get_record('palier', ['id' => $restored->id]);
+        $this->assertSame('scale', $row->scalegrades);
+        \mod_palier\local\report\grader::update($row);
+        $this->assertSame($before, $grades((int) $restored->id));
+        $this->assertSame([], array_values(array_diff(
+            $DB->get_fieldset('palier_gradeitem', 'scale', ['palierid' => $restored->id]),
+            self::TAGS
+        )));
+    }
+
+    /**
+     * The course of an activity.
+     *
+     * @param int $palierid
+     * @return int
+     */
+    private function course(int $palierid): int {
+        global $DB;
+        return (int) $DB->get_field('palier', 'course', ['id' => $palierid], MUST_EXIST);
     }
 }

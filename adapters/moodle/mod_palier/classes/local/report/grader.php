@@ -26,7 +26,7 @@ use stdClass;
  * level's place among the levels; with points, the lowest level is 0 and the highest all points. In a test with a
  * threshold, reached is all points or the scale's last item, not reached 0 or its first; undecided gives no grade. Without
  * levels and threshold there is none. Of several attempts those count that {@see grading_method} says; the average of
- * places on a scale is rounded.
+ * places on a scale is rounded. Of a map there may be an item for each competence, too: {@see scale_grades}.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -60,7 +60,9 @@ class grader {
             $item['reset'] = true;
             $grades = null;
         }
-        return grade_update('mod/palier', $palier->course, 'mod', 'palier', $palier->id, 0, $grades, $item);
+        $done = grade_update('mod/palier', $palier->course, 'mod', 'palier', $palier->id, 0, $grades, $item);
+        scale_grades::sync($palier, $item);
+        return $done;
     }
 
     /**
@@ -71,15 +73,19 @@ class grader {
      * @param bool $nullifnone whether somebody without a result gets an empty grade
      */
     public static function update(stdClass $palier, int $userid = 0, bool $nullifnone = true): void {
+        global $DB;
         if (empty($palier->grade) || !self::counts($palier)) {
             self::item_update($palier);
             return;
         }
-        $grades = self::grades($palier, $userid);
-        if (!$grades && $userid && $nullifnone) {
+        $counting = results::of((int) $palier->id, $userid);
+        $without = $userid && $nullifnone ? [$userid] : [];
+        $grades = self::grades($palier, $counting);
+        if (!$grades && $without) {
             $grades = [$userid => (object) ['userid' => $userid, 'rawgrade' => null]];
         }
         self::item_update($palier, $grades ?: null);
+        scale_grades::update($palier, $DB->get_records('palier_gradeitem', ['palierid' => $palier->id]), $counting, $without);
     }
 
     /**
@@ -96,12 +102,12 @@ class grader {
      * The grades of those who have a result.
      *
      * @param stdClass $palier
-     * @param int $userid 0 for all
+     * @param attempt[][] $counting by user id, of {@see results::of()}
      * @return stdClass[] by user id: userid, rawgrade, dategraded, datesubmitted
      */
-    public static function grades(stdClass $palier, int $userid = 0): array {
+    private static function grades(stdClass $palier, array $counting): array {
         $grades = [];
-        foreach (results::of((int) $palier->id, $userid) as $learner => $attempts) {
+        foreach ($counting as $learner => $attempts) {
             $rawgrades = array_map(fn(attempt $attempt) => self::grade_of((int) $palier->grade, $attempt), $attempts);
             if (!in_array(null, $rawgrades, true)) {
                 $mean = array_sum($rawgrades) / count($rawgrades);

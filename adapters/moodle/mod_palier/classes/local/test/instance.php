@@ -30,6 +30,7 @@ use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\report\grader;
 use mod_palier\local\report\grading_method;
+use mod_palier\local\report\scale_grades;
 use mod_palier\local\scales\scale_finder;
 use mod_palier\local\scales\scale_source;
 use stdClass;
@@ -266,6 +267,7 @@ class instance {
         global $CFG;
         require_once($CFG->libdir . '/gradelib.php');
         grade_update('mod/palier', $palier->course, 'mod', 'palier', $palier->id, 0, null, ['deleted' => 1]);
+        scale_grades::delete($palier);
     }
 
     /**

@@ -34,6 +34,7 @@ class navigation {
     /** @var array page => [string, capability] */
     protected const PAGES = [
         'levels' => ['levels', 'mod/palier:manageparameters'],
+        'map' => ['mapsettings', 'moodle/course:manageactivities'],
         'nextsteps' => ['nextsteps', 'moodle/course:manageactivities'],
         'check' => ['check', 'mod/palier:preview'],
         'walk' => ['walk', 'mod/palier:preview'],
@@ -59,6 +60,9 @@ class navigation {
         }
         foreach (self::PAGES as $page => [$string, $capability]) {
             if (has_capability($capability, $cm->context) && file_exists("{$CFG->dirroot}/mod/palier/{$page}.php")) {
+                if ($page === 'map' && !map_settings::has_map((int) $cm->instance)) {
+                    continue;
+                }
                 $node->add(
                     get_string($string, 'mod_palier'),
                     new \core\url("/mod/palier/{$page}.php", ['id' => $cm->id]),

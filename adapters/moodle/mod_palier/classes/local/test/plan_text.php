@@ -28,13 +28,14 @@ class plan_text {
      * A text, or the one of several languages that the reader has.
      *
      * @param string|array|null $text as plans have it
+     * @param string|null $language null for the reader's
      * @return string plain text
      */
-    public static function of(string|array|null $text): string {
+    public static function of(string|array|null $text, ?string $language = null): string {
         if (!is_array($text)) {
             return (string) $text;
         }
-        $language = current_language();
+        $language ??= current_language();
         foreach ([$language, substr($language, 0, 2), 'en', 'fr'] as $code) {
             if (isset($text[$code])) {
                 return $text[$code];
