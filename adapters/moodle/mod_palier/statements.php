@@ -56,7 +56,7 @@ $choices = array_filter([
     'delivery' => destinations::any() ? statement::states() : null,
     'final' => null,
 ], fn($choice, $name) => !in_array($name, ['group', 'competence', 'delivery']) || $choice !== null, ARRAY_FILTER_USE_BOTH);
-$filters = report_filters::from_request([...array_keys($choices), 'attempt', 'user']);
+$filters = report_filters::from_request([...array_keys($choices), 'attempt', 'user', 'before']);
 $page = new moodle_url('/mod/palier/statements.php', ['id' => $cm->id]);
 $address = new moodle_url($page, $filters->values());
 
@@ -68,7 +68,7 @@ $PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]
 navigation_node::override_active_url($page);
 
 if (!$statementid && ($as = optional_param('as', '', PARAM_ALPHA))) {
-    $file = new report_file($cm, statements::class, $filters);
+    $file = new report_file($cm, statements::class, $filters->whole());
     match ($as) {
         'spreadsheet' => $file->send('csv', $file->write_spreadsheet(...)),
         'json' => $file->send('json', $file->write_statements(...)),
@@ -83,7 +83,7 @@ if ($statementid) {
     $content = new statement_detail($row, fullname(core_user::get_user($row->userid)), $page);
     $other = ['statementid' => (int) $row->id];
 } else {
-    $content = new report_filter_form($page, $filters, $choices);
+    $content = new report_filter_form($page, $filters->whole(), $choices);
     $other = ['filters' => $filters->values()];
 }
 statements_viewed::create(['context' => $cm->context, 'other' => $other])->trigger();
@@ -99,16 +99,25 @@ if (!$statementid) {
 }
 echo $OUTPUT->render($content);
 if (!$statementid) {
-    echo system_report_factory::create(
-        statements::class,
-        $cm->context,
-        'mod_palier',
-        'statements',
-        0,
-        $filters->values(),
-    )->page();
+    $report = system_report_factory::create(statements::class, $cm->context, 'mod_palier', 'statements', 0, $filters->values());
+    $whole = new moodle_url($page, $filters->whole()->values());
+    if ($filters->get('before') !== null || $report->earlier() !== null) {
+        $ways = [];
+        if ($filters->get('before') !== null) {
+            $ways[] = html_writer::link($whole, get_string('latestattempts', 'mod_palier'));
+        }
+        if ($report->earlier() !== null) {
+            $ways[] = html_writer::link(
+                new moodle_url($whole, ['before' => $report->earlier()]),
+                get_string('earlierattempts', 'mod_palier'),
+            );
+        }
+        $said = get_string('attemptsatonce', 'mod_palier', statements::ATTEMPTS);
+        echo html_writer::tag('p', $said . ' ' . implode(' · ', $ways), ['class' => 'text-muted']);
+    }
+    echo $report->page();
     $links = array_map(
-        fn($as, $text) => html_writer::link(new moodle_url($address, ['as' => $as]), get_string($text, 'mod_palier')),
+        fn($as, $text) => html_writer::link(new moodle_url($whole, ['as' => $as]), get_string($text, 'mod_palier')),
         ['spreadsheet', 'json'],
         ['spreadsheet', 'statementsjson'],
     );

@@ -33,6 +33,7 @@ class report_filters {
         'person' => PARAM_TEXT,
         'user' => PARAM_INT,
         'attempt' => PARAM_INT,
+        'before' => PARAM_INT,
         'verb' => PARAM_ALPHA,
         'question' => PARAM_TEXT,
         'from' => PARAM_RAW_TRIMMED,
@@ -96,6 +97,15 @@ class report_filters {
      */
     public function values(): array {
         return $this->values;
+    }
+
+    /**
+     * The same without the place to read on from: for a form that asks anew, and for files, which have all.
+     *
+     * @return self
+     */
+    public function whole(): self {
+        return new self(array_diff_key($this->values, ['before' => 1]));
     }
 
     /**

@@ -17,6 +17,7 @@
 namespace mod_palier\reportbuilder\local\systemreports;
 
 use core_reportbuilder\local\entities\user;
+use core_reportbuilder\local\helpers\database;
 use core_reportbuilder\local\report\column;
 use html_writer;
 use lang_string;
@@ -33,6 +34,15 @@ use stdClass;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class statements extends trainer_report {
+    /**
+     * @var int Most attempts on the page. Core counts the rows of a report each time it shows some, so that what a page costs would
+     *     grow with all that ever happened in a test.
+     */
+    public const ATTEMPTS = 200;
+
+    /** @var int|null The last attempt on the page, where there are earlier ones. */
+    private ?int $last = null;
+
     /** @var int The attempt of the row before. */
     private int $lastattempt = 0;
 
@@ -52,7 +62,7 @@ class statements extends trainer_report {
         $entity = new statement();
         $statement = $entity->get_table_alias('palier_statement');
         $user = $entity->get_table_alias('user');
-        $attempt = \core_reportbuilder\local\helpers\database::generate_alias();
+        $attempt = database::generate_alias();
 
         $this->set_main_table('palier_statement', $statement);
         $this->add_entity($entity);
@@ -64,6 +74,9 @@ class statements extends trainer_report {
         $this->add_base_fields("{$statement}.id, {$statement}.attemptid, {$attempt}.attempt AS attemptnumber, " .
             "{$attempt}.timestart AS attemptstart, {$attempt}.timemodified AS attemptmodified");
         $this->limit($attempt, $user);
+        if (!$this->downloading()) {
+            $this->keep_latest($attempt, $user);
+        }
         $this->narrow($entity);
 
         $this->add_column_from_entity('statement:timecreated')
@@ -83,6 +96,60 @@ class statements extends trainer_report {
             $this->wanted->any() ? 'nostatementsfiltered' : 'nostatements',
             'mod_palier',
         ));
+    }
+
+    /**
+     * Limits the page to the latest attempts, or to those before one of them: the filter "before".
+     *
+     * @param string $attempt alias of palier_attempt
+     * @param string $user alias of user
+     */
+    private function keep_latest(string $attempt, string $user): void {
+        global $DB;
+        $before = (int) $this->wanted->get('before');
+        if ($before && ($time = $DB->get_field('palier_attempt', 'timemodified', ['id' => $before])) !== false) {
+            $this->where_order($attempt, '<', (int) $time, $before);
+        }
+        [$where, $params] = $this->get_base_condition();
+        $order = array_values($DB->get_records_sql(
+            "SELECT {$attempt}.id, {$attempt}.timemodified
+               FROM {palier_attempt} {$attempt} JOIN {user} {$user} ON {$user}.id = {$attempt}.userid
+              WHERE {$where}
+           ORDER BY {$attempt}.timemodified DESC, {$attempt}.id DESC",
+            $params,
+            self::ATTEMPTS - 1,
+            2,
+        ));
+        if (count($order) === 2) {
+            $this->last = (int) $order[0]->id;
+            $this->where_order($attempt, '>=', (int) $order[0]->timemodified, $this->last);
+        }
+    }
+
+    /**
+     * Adds a condition: attempts on one side of one of them, in the order of the page.
+     *
+     * @param string $attempt alias of palier_attempt
+     * @param string $side "<", or ">=" to have that attempt, too
+     * @param int $time when that attempt changed
+     * @param int $id of that attempt
+     */
+    private function where_order(string $attempt, string $side, int $time, int $id): void {
+        [$early, $same, $own] = array_map(fn() => database::generate_param_name(), [1, 2, 3]);
+        $this->add_base_condition_sql(
+            "({$attempt}.timemodified {$side[0]} :{$early} OR
+                ({$attempt}.timemodified = :{$same} AND {$attempt}.id {$side} :{$own}))",
+            [$early => $time, $same => $time, $own => $id],
+        );
+    }
+
+    /**
+     * The attempt before which the next page of attempts begins; null where the page has the earliest.
+     *
+     * @return int|null
+     */
+    public function earlier(): ?int {
+        return $this->last;
     }
 
     /**

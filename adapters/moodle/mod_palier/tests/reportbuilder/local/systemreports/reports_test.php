@@ -188,6 +188,74 @@ final class reports_test extends \advanced_testcase {
         );
     }
 
+    /**
+     * The page of statements has the latest attempts and leads to those before them; none is left out, though many changed in
+     * the same second; a file has all.
+     */
+    public function test_earlier_attempts_are_a_page_of_their_own(): void {
+        global $DB;
+        $template = $DB->get_record('palier_attempt', ['id' => $this->attempts['Bruno']->id]);
+        $usage = $DB->get_record('question_usages', ['id' => $template->qubaid]);
+        $statement = $DB->get_record('palier_statement', ['attemptid' => $template->id, 'verb' => 'scored']);
+        $all = array_column($this->attempts, 'id');
+        for ($i = 0; $i < statements::ATTEMPTS + 50; $i++) {
+            $attempt = clone $template;
+            unset($attempt->id);
+            $attempt->attempt = $i + 2;
+            $attempt->qubaid = $DB->insert_record('question_usages', array_diff_key((array) $usage, ['id' => 1]));
+            // Most of them in one second.
+            $attempt->timemodified = 1900000000 + ($i < 20 ? $i : 20);
+            $attempt->id = $DB->insert_record('palier_attempt', $attempt);
+            $row = clone $statement;
+            unset($row->id);
+            $row->attemptid = $attempt->id;
+            $row->uuid = \core\uuid::generate();
+            $DB->insert_record('palier_statement', $row);
+            $all[] = $attempt->id;
+        }
+        $context = \context_module::instance($this->palier->cmid);
+        $seen = [];
+        $filters = ['final' => 1];
+        $sizes = [];
+        do {
+            $rows = $this->raw($filters);
+            $report = system_report_factory::create(statements::class, $context, 'mod_palier', '', 0, $filters);
+            $sizes[] = count($rows);
+            array_push($seen, ...array_map(fn($row) => (int) $row->attemptid, $rows));
+            $filters['before'] = $report->earlier();
+        } while ($report->earlier() !== null);
+        $this->assertSame([statements::ATTEMPTS, 52], $sizes);
+        $this->assertEqualsCanonicalizing($all, $seen);
+        // A trainer's choice is applied before: of one person there are as many on a page.
+        $this->assertCount(1, $this->raw(['final' => 1, 'person' => 'Amina']));
+        // An attempt that is no more is no place to read on from.
+        $this->assertCount(statements::ATTEMPTS, $this->raw(['final' => 1, 'before' => 1 + max($all)]));
+        $handle = fopen('php://temp', 'w+b');
+        $cm = get_fast_modinfo($this->palier->course)->get_cm($this->palier->cmid);
+        $filters = (new report_filters(['final' => 1, 'before' => end($all)]))->whole();
+        (new report_file($cm, statements::class, $filters))->write_spreadsheet($handle);
+        $this->assertSame(count($all) + 1, substr_count(stream_get_contents($handle, offset: 0), "\r\n"));
+    }
+
+    /**
+     * The rows of the statements' page as the database gives them.
+     *
+     * @param array $filters as they stand in the address
+     * @return stdClass[]
+     */
+    private function raw(array $filters): array {
+        $context = \context_module::instance($this->palier->cmid);
+        manager::reset_caches();
+        $report = system_report_factory::create(statements::class, $context, 'mod_palier', '', 0, $filters);
+        $table = system_report_table::create($report->get_report_persistent()->get('id'), $filters);
+        $table->guess_base_url();
+        $table->setup();
+        $table->query_db(1000, false);
+        $rows = array_values(iterator_to_array($table->rawdata, false));
+        $table->close_recordset();
+        return $rows;
+    }
+
     public function test_sentences_come_newest_first_attempt_by_attempt(): void {
         $this->assertSame([
             'Amina Test has a result, after 0 questions',
