@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {accessibilityProblems} from './support/axe.mjs';
-import {demo, launch} from './support/browser.mjs';
+import {demo, demoPassword, launch} from './support/browser.mjs';
 import {answerWith, begin, fresh, go, learner, log, press, questionNumber, shot, stopHere} from './support/learner.mjs';
+import {settled, signIn, watch} from './support/signin.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -159,18 +160,15 @@ test('what is typed comes back after the session is over, with scripts and witho
         const cookies = await setup.context().storageState();
 
         const context = await browser.newContext({javaScriptEnabled, storageState: cookies, viewport: {width: 360, height: 740}, baseURL: new URL(address).origin});
-        const page = await context.newPage();
+        const page = watch(await context.newPage());
         await page.goto(address);
+        await settled(page);
         const given = await fillIn(page);
         // The session ends on the server, as it does after hours away.
         const key = await setup.evaluate(() => M.cfg.sesskey);
         await setup.goto(`/login/logout.php?sesskey=${key}`);
         await Promise.all([page.waitForURL(/login\/index\.php/), page.click('.palier-validate')]);
-        // Signing in changes the session's id: nothing of this page may be under way then.
-        await page.waitForLoadState('networkidle');
-        await page.fill('#username', second);
-        await page.fill('#password', process.env.PALIER_DEMO_PASSWORD);
-        await Promise.all([page.waitForURL(/attempt\.php/), page.click('#loginbtn')]);
+        await signIn(page, second, demoPassword, () => page.waitForURL(/attempt\.php/));
         assert.equal(await questionNumber(page), number);
         assert.equal(await fields(page), given);
         // A new session speaks the language of the account.
@@ -192,12 +190,10 @@ test('a message that is being written comes back after the session is over', {ti
     await stopHere(page);
     await go(page, () => page.click('.palier-contest a:has-text("Je ne suis pas d’accord avec ce résultat")'));
     await page.fill('#palier-message', 'Mon message, écrit longtemps.');
+    await settled(page);
     await page.context().clearCookies();
     await Promise.all([page.waitForURL(/login\/index\.php/), page.click('button[value=open]')]);
-    await page.waitForLoadState('networkidle');
-    await page.fill('#username', first);
-    await page.fill('#password', process.env.PALIER_DEMO_PASSWORD);
-    await Promise.all([page.waitForURL(/contest\.php/), page.click('#loginbtn')]);
+    await signIn(page, first, demoPassword, () => page.waitForURL(/contest\.php/));
     assert.equal(await page.inputValue('#palier-message'), 'Mon message, écrit longtemps.');
     await go(page, () => page.click('button[value=open]'));
     assert.equal(await page.locator('.palier-thread li').count(), 1);
@@ -213,13 +209,10 @@ test('another person who signs in on the same tablet meets nothing of it', {time
     await fillIn(page);
     const name = await page.locator('.que .formulation [name^="q"]').first().getAttribute('name');
     const address = page.url();
+    await settled(page);
     await page.context().clearCookies();
     await Promise.all([page.waitForURL(/login\/index\.php/), page.click('.palier-validate')]);
-    // Signing in changes the session's id: nothing of this page may be under way then.
-    await page.waitForLoadState('networkidle');
-    await page.fill('#username', first);
-    await page.fill('#password', process.env.PALIER_DEMO_PASSWORD);
-    await Promise.all([page.waitForNavigation(), page.click('#loginbtn')]);
+    await signIn(page, first, demoPassword);
     assert.match(await page.textContent('body'), /Cette page appartient à une autre personne|belongs to another person/);
     assert.equal(await page.evaluate((field) => JSON.stringify({...localStorage, ...sessionStorage}).includes(field), name), false);
     const owner = await learner(browser, second);

@@ -6,6 +6,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
+import {signIn, watch} from '../browser/support/signin.mjs';
 import {answer, context, itemOnScreen, kill, launch, open, play, press, screen, shot} from './support/browser.mjs';
 import {engine} from './support/engine.mjs';
 import {serve, suspended} from './support/lms.mjs';
@@ -43,12 +44,10 @@ after(() => browser?.close());
 
 async function signedIn(as = made) {
     const where = await context(browser);
-    const page = await open(where);
+    const page = watch(await open(where));
     page.setDefaultTimeout(60000);
-    await page.goto(`${address}/login/index.php?lang=fr`, {waitUntil: 'networkidle'});
-    await page.fill('#username', as.username);
-    await page.fill('#password', password);
-    await Promise.all([page.waitForNavigation(), page.click('#loginbtn')]);
+    await page.goto(`${address}/login/index.php?lang=fr`);
+    await signIn(page, as.username, password);
     return {where, page};
 }
 

@@ -3,6 +3,7 @@
 // its close() in after(); one context (its own cookies) for each person.
 import assert from 'node:assert/strict';
 import {chromium} from 'playwright-core';
+import {signIn, watch} from './signin.mjs';
 
 export const site = process.env.PALIER_SITE_URL;
 export const demo = process.env.PALIER_DEMO ? JSON.parse(process.env.PALIER_DEMO) : null;
@@ -29,7 +30,7 @@ export async function open(browser, username, {password = demoPassword, lang = '
     const context = await browser.newContext({
         viewport: {width, height}, baseURL: site, locale: lang === 'fr' ? 'fr-FR' : 'en-GB', reducedMotion: 'reduce', ...options,
     });
-    const page = await context.newPage();
+    const page = watch(await context.newPage());
     page.setDefaultTimeout(60000);
     page.problems = [];
     page.on('pageerror', (error) => page.problems.push(`script: ${error.message}`));
@@ -39,11 +40,8 @@ export async function open(browser, username, {password = demoPassword, lang = '
         }
     });
     if (username !== null) {
-        // Signing in changes the session's id: a request of this page that is still under way then would end the new session.
-        await page.goto(`/login/index.php?lang=${lang}`, {waitUntil: 'networkidle'});
-        await page.fill('#username', username);
-        await page.fill('#password', username === 'admin' && password === demoPassword ? adminPassword : password);
-        await Promise.all([page.waitForNavigation(), page.click('#loginbtn')]);
+        await page.goto(`/login/index.php?lang=${lang}`);
+        await signIn(page, username, username === 'admin' && password === demoPassword ? adminPassword : password);
         assert.ok(!page.url().includes('/login/index.php'), `${username} could not sign in: ${await page.textContent('body')}`);
     }
     return page;
