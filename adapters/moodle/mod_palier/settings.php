@@ -59,6 +59,14 @@ if ($ADMIN->fulltree) {
     // Records: how long attempts are kept.
     \mod_palier\local\xapi\xapi_settings::add_to($settings);
 
+    $settings->add(new admin_setting_configtext(
+        'mod_palier/reminderhours',
+        get_string('reminderhours', 'mod_palier'),
+        get_string('reminderhours_desc', 'mod_palier'),
+        \mod_palier\local\test\reminders::HOURS,
+        '/^\d{1,4}$/'
+    ));
+
     // What the form of a new activity has.
     \mod_palier\local\test\default_settings::add_to($settings);
 }

@@ -37,4 +37,12 @@ $messageproviders = [
     'contestanswer' => [
         'capability' => 'mod/palier:contest',
     ],
+    // To the learner: a test closes soon and was not begun.
+    'closing' => [
+        'capability' => 'mod/palier:attempt',
+        'defaults' => [
+            'popup' => MESSAGE_PERMITTED + MESSAGE_DEFAULT_ENABLED,
+            'email' => MESSAGE_PERMITTED + MESSAGE_DEFAULT_ENABLED,
+        ],
+    ],
 ];

@@ -42,6 +42,14 @@ $tasks = [
         'dayofweek' => '*',
     ],
     [
+        'classname' => \mod_palier\task\remind_learners::class,
+        'minute' => 'R',
+        'hour' => '*',
+        'day' => '*',
+        'month' => '*',
+        'dayofweek' => '*',
+    ],
+    [
         'classname' => \mod_palier\task\purge_expired::class,
         'minute' => 'R',
         'hour' => 'R',

@@ -23,6 +23,7 @@ use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
 use core\url;
+use mod_palier\hook\before_attempt_start;
 use mod_palier\local\attempt\access_rules;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
@@ -122,6 +123,7 @@ class home_page implements named_templatable, renderable {
     protected function reason(array $attempts): ?string {
         return (new start_rules($this->mine(), di::get(clock::class)->time()))->reason_not_to_start($attempts)
             ?? access_rules::reason_of_network((string) ($this->palier->subnet ?? ''))
+            ?? before_attempt_start::ask((int) $this->palier->id, $this->cm->context, $this->userid)
             ?? (engine_factory::find() ? null : get_string('engineaway_start', 'mod_palier'))
             ?? (last_check::is_ready($this->palier, $this->cm->context) ? null : get_string('notreadyyet', 'mod_palier'));
     }

@@ -20,6 +20,7 @@ use core\clock;
 use core\context\module as context_module;
 use core\di;
 use core\lock\lock_config;
+use mod_palier\hook\before_attempt_start;
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\exposure_counts;
 use mod_palier\local\engine\engine;
@@ -100,7 +101,8 @@ class starter {
         $attempts = attempt_repository::of_user($this->palier->id, $this->userid);
         if (!$this->preview) {
             $reason = (new start_rules($this->palier, $clock->time()))->reason_not_to_start($attempts)
-                ?? (new access_rules($this->palier))->reason_not_to_start($this->password);
+                ?? (new access_rules($this->palier))->reason_not_to_start($this->password)
+                ?? before_attempt_start::ask((int) $this->palier->id, $this->context, $this->userid);
             if ($reason !== null) {
                 throw new moodle_exception('cannotstart', 'mod_palier', $this->context->get_url(), $reason);
             }

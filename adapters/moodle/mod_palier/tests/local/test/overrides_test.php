@@ -18,6 +18,7 @@ namespace mod_palier\local\test;
 
 use core_privacy\local\request\approved_contextlist;
 use core_privacy\local\request\writer;
+use mod_palier\hook\before_attempt_start;
 use mod_palier\local\attempt\access_rules;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\overdue;
@@ -44,6 +45,7 @@ require_once($CFG->dirroot . '/mod/palier/lib.php');
  * @covers    \mod_palier\local\test\override_store
  * @covers    \mod_palier\local\test\group_observer
  * @covers    \mod_palier\local\attempt\access_rules
+ * @covers    \mod_palier\hook\before_attempt_start
  * @covers    \mod_palier\output\overrides_page
  * @covers    \mod_palier\privacy\provider
  */
@@ -187,6 +189,35 @@ final class overrides_test extends learner_testcase {
         $attempt = $this->start_with('autre');
         // Who has begun goes on without it.
         $this->assertSame($attempt->id, $this->start_with('')->id);
+    }
+
+    public function test_another_plugin_may_say_why_a_test_may_not_begin(): void {
+        global $PAGE;
+        $this->make_test(2);
+        $may = false;
+        $this->redirectHook(before_attempt_start::class, function (before_attempt_start $hook) use (&$may): void {
+            $this->assertSame((int) $this->palier->id, $hook->palierid);
+            $this->assertSame((int) $this->learner->id, $hook->userid);
+            if (!$may) {
+                $hook->refuse('The room is not open <yet>.');
+                $hook->refuse('A later reason.');
+            }
+        });
+        [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
+        $page = fn() => $PAGE->get_renderer('core')->render(new home_page($this->row(), $cm, (int) $this->learner->id));
+        $this->assertStringContainsString('The room is not open &lt;yet&gt;.', $page());
+        try {
+            $this->start();
+            $this->fail('It began');
+        } catch (\moodle_exception $e) {
+            $this->assertSame('The room is not open <yet>.', $e->getMessage());
+        }
+        $may = true;
+        $this->assertStringNotContainsString('The room is not open', $page());
+        $attempt = $this->start();
+        // Who has begun goes on.
+        $may = false;
+        $this->assertSame($attempt->id, $this->start()->id);
     }
 
     public function test_a_test_is_taken_from_the_network_that_is_named(): void {
