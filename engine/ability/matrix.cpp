@@ -10,15 +10,17 @@
 namespace palier {
 namespace {
 
-constexpr int most_rows = 64;
+constexpr int most_rows = 64;  // of a matrix that is factored without memory from the heap
 
 }  // namespace
 
 // By rows of L', so that sums run side by side; each element is the same differences in the same order as by rows of L.
 bool cholesky(Matrix& matrix) {
     const int n = matrix.size();
-    std::array<double, at(most_rows) * at(most_rows)> room;
-    const auto row_of = [&](int i) { return room.data() + at(i) * at(most_rows); };
+    std::array<double, at(most_rows) * at(most_rows)> small;
+    std::vector<double> large(n > most_rows ? at(n) * at(n) : 0);
+    double* const room = n > most_rows ? large.data() : small.data();
+    const auto row_of = [&](int i) { return room + at(i) * at(std::max(n, most_rows)); };
     for (int i = 0; i < n; ++i) {
         const double* const row = matrix.row(i);
         for (int j = 0; j <= i; ++j) row_of(j)[i] = row[j];

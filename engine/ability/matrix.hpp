@@ -5,7 +5,7 @@
 
 #include "engine/util/index.hpp"
 
-// Small dense symmetric matrices, at most 64 x 64, with sums in a fixed order: the same bits in every build. Libraries
+// Dense symmetric matrices, best up to 64 x 64, with sums in a fixed order: the same bits in every build. Libraries
 // of linear algebra order their sums by the machine that they run on (docs/dependencies.md).
 
 namespace palier {
