@@ -46,6 +46,30 @@ root_run() {
         SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-0}" "${cache[@]}" "$@"
 }
 
+# root_boot DIR SCRIPT: the root's own systemd is started in namespaces of its own, runs the script (a file of the root), and
+# ends; prints what the script printed.
+root_boot() {
+    local dir=$1 script=$2
+    printf '%s\n' '[Unit]' 'Wants=palier-trial.service' >"$dir/etc/systemd/system/palier-trial.target"
+    printf '%s\n' '[Unit]' 'After=basic.target' '[Service]' Type=oneshot "ExecStart=/bin/bash $script" StandardOutput=file:/root/trial.log \
+        'ExecStopPost=/bin/systemctl --force exit' >"$dir/etc/systemd/system/palier-trial.service"
+    rm -f "$dir/root/trial.log"
+    # shellcheck disable=SC2016
+    timeout --kill-after=10 300 unshare --mount --pid --ipc --uts --cgroup --fork --kill-child --propagation private bash -c '
+        set -e
+        mount --bind "$0" "$0"
+        mount -t proc proc "$0/proc"
+        mount -t sysfs sysfs "$0/sys"
+        mount -t cgroup2 cgroup2 "$0/sys/fs/cgroup"
+        mount -t tmpfs tmpfs "$0/run"
+        mount -t tmpfs tmpfs "$0/tmp"
+        mount --rbind /dev "$0/dev"
+        exec chroot "$0" env -i container=palier PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/systemd --unit=palier-trial.target' \
+        "$dir" </dev/null >"$dir/root/boot.log" 2>&1 || true
+    [[ -s $dir/root/trial.log ]] || { tail -n 20 "$dir/root/boot.log" >&2; return 1; }
+    cat "$dir/root/trial.log"
+}
+
 # root_checkout DIR PLACE: this checkout as it is, in that folder of the root, beside what a former run has built of it.
 root_checkout() {
     local to=$1$2

@@ -132,8 +132,8 @@ BOOST_AUTO_TEST_CASE(any_filters_together_find_what_a_scan_finds) {
         for (const json& one : all) {
             const std::string category = one["context"]["contextActivities"]["category"][0]["id"];
             const bool fits = (!query.agent || *query.agent == agent_term(one["actor"])) &&
-                              (!query.verb || *query.verb == one["verb"]["id"]) &&
-                              (!query.activity || *query.activity == one["object"]["id"] ||
+                              (!query.verb || one["verb"]["id"] == *query.verb) &&
+                              (!query.activity || one["object"]["id"] == *query.activity ||
                                (query.related_activities && *query.activity == category));
             if (fits) expected.push_back(one["id"]);
         }
