@@ -125,7 +125,10 @@ private:
         const Json& required = at(at(entry, "required"), "decision");
         if (required == "reached") row.required = say("map_required_reached");
         if (required == "not_reached") row.required = say("map_required_not_reached");
-        if (required == "undecided") row.required = say("map_required_undecided");
+        if (required == "undecided") {
+            const double p = std::clamp(number(at(at(entry, "required"), "p_reached")).value_or(0.5), 0.0, 1.0);
+            row.required = say("map_required_undecided", {{"percent", std::to_string(std::lround(100 * p))}});
+        }
         const auto low_level = whole(element(at(entry, "level_interval"), 0));
         const auto high_level = whole(element(at(entry, "level_interval"), 1));
         const auto low = number(element(at(entry, "interval"), 0));

@@ -54,7 +54,9 @@ Json state() {
                     {{"level", level(4)},
                      {"level_interval", {4, 4}},
                      {"required", {{"theta", 0}, {"p_reached", 0.9}, {"decision", "reached"}}}}),
-              scale("1.2", "1", "measured", 1, {{"level_interval", {1, 4}}}),
+              scale("1.2", "1", "measured", 1,
+                    {{"level_interval", {1, 4}},
+                     {"required", {{"theta", 0.4}, {"p_reached", 0.625}, {"decision", "undecided"}}}}),
               scale("2.1", "2", "measured", 2,
                     {{"band", {{"first", 0}, {"last", 1}, {"name", {{"fr", "Novice"}, {"en", "Novice"}}}}},
                      {"level_interval", {0, 1}}}),
@@ -79,6 +81,8 @@ BOOST_AUTO_TEST_CASE(a_competence_is_told_by_its_level_its_band_or_between_level
     BOOST_TEST(first[0].text == "Advanced (4 out of 4), and that is sure enough");
     BOOST_TEST(first[0].questions == "3 questions");
     BOOST_TEST(first[0].required == "what is asked for is reached");
+    BOOST_TEST(first[1].required ==
+               "the answers do not tell whether what is asked for is reached (63 chances in a hundred)");
     BOOST_TEST(first[1].text == "between 1 and 4 out of 4");
     BOOST_TEST(first[1].questions == "1 question");
     BOOST_TEST(en.domains[1].scales[0].text == "Novice, between 0 and 1");

@@ -44,21 +44,17 @@ $PAGE->activityheader->disable();
 
 $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
 $palier->cmidnumber = $cm->idnumber;
-$plan = json_decode($palier->plan, true) ?: [];
-if (!map_plan::is($plan)) {
+if (!map_plan::is(json_decode($palier->plan, true) ?: [])) {
     redirect($cm->url, get_string('mapsettings_nomap', 'mod_palier'), null, \core\output\notification::NOTIFY_INFO);
 }
-$form = new map_form($url->out(false), [
-    'cmid' => $cm->id,
-    'graded' => (bool) $palier->grade,
-    'domains' => !empty($plan['map']['domains']),
-]);
-$form->set_data(['scalegrades' => (string) $palier->scalegrades]);
+$settings = new map_settings($palier);
+$form = new map_form($url->out(false), ['cmid' => $cm->id] + $settings->choices());
+$form->set_data($settings->fields());
 if ($form->is_cancelled()) {
     redirect($cm->url);
 }
 if ($data = $form->get_data()) {
-    map_settings::save($palier, $data);
+    $settings->save($data);
     redirect($url, get_string('changessaved'), null, \core\output\notification::NOTIFY_SUCCESS);
 }
 echo $OUTPUT->header();

@@ -25,6 +25,7 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
+use mod_palier\local\attempt\self_placement;
 use mod_palier\local\attempt\starter;
 
 $id = required_param('id', PARAM_INT);
@@ -39,8 +40,11 @@ if (!data_submitted() || !confirm_sesskey()) {
 require_capability($preview ? 'mod/palier:preview' : 'mod/palier:attempt', $cm->context);
 $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
 
+$placement = (new self_placement($palier))->context(optional_param_array('placement', [], PARAM_RAW));
+$password = optional_param('password', '', PARAM_RAW);
+
 try {
-    $attempt = (new starter($palier, $cm->context, $USER->id, $preview, optional_param('password', '', PARAM_RAW)))->start();
+    $attempt = (new starter($palier, $cm->context, $USER->id, $preview, $password, $placement))->start();
 } catch (moodle_exception $e) {
     if ($e->module !== 'mod_palier') {
         throw $e;

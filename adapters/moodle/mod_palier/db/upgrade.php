@@ -273,5 +273,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112900, 'palier');
     }
 
+    if ($oldversion < 2026112901) {
+        // Learners may be asked where they believe to be.
+        $table = new xmldb_table('palier');
+        $field = new xmldb_field('selfplacement', XMLDB_TYPE_CHAR, '10', null, null, null, null, 'scalegrades');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        upgrade_mod_savepoint(true, 2026112901, 'palier');
+    }
+
     return true;
 }

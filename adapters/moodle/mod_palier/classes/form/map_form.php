@@ -16,7 +16,9 @@
 
 namespace mod_palier\form;
 
+use mod_palier\local\attempt\self_placement;
 use mod_palier\local\report\scale_grades;
+use mod_palier\local\test\map_settings;
 use moodleform;
 
 defined('MOODLE_INTERNAL') || die();
@@ -36,8 +38,63 @@ class map_form extends moodleform {
         $mform = $this->_form;
         $mform->addElement('hidden', 'id', $this->_customdata['cmid']);
         $mform->setType('id', PARAM_INT);
+        $this->definition_profile();
+        $this->definition_start();
         $this->definition_grades();
         $this->add_action_buttons();
+    }
+
+    /**
+     * The level that is wanted of each competence.
+     */
+    private function definition_profile(): void {
+        $mform = $this->_form;
+        $levels = $this->_customdata['levels'];
+        $mform->addElement('header', 'profileheader', get_string('profile', 'mod_palier'));
+        $mform->setExpanded('profileheader');
+        if (!$levels) {
+            $mform->addElement('static', 'nolevels', '', get_string('profile_nolevels', 'mod_palier'));
+            return;
+        }
+        $mform->addElement('static', 'profilehelp', '', get_string('profile_text', 'mod_palier'));
+        $mform->addElement('select', 'profileall', get_string('profileall', 'mod_palier'), [
+            '' => get_string('profile_none', 'mod_palier'),
+            map_settings::EACH => get_string('profile_each', 'mod_palier'),
+        ] + $levels);
+        foreach ($this->_customdata['scales'] as $place => [$name, $other]) {
+            $choices = ['' => get_string('profile_none', 'mod_palier')] + $levels
+                + ($other ? [map_settings::OTHER => get_string('profile_other', 'mod_palier')] : []);
+            $mform->addElement('select', "profile[$place]", s($name), $choices);
+            $mform->hideIf("profile[$place]", 'profileall', 'neq', map_settings::EACH);
+        }
+    }
+
+    /**
+     * Whether learners are asked where they believe to be.
+     */
+    private function definition_start(): void {
+        $mform = $this->_form;
+        $mform->addElement('header', 'startheader', get_string('selfplacementheader', 'mod_palier'));
+        $mform->setExpanded('startheader');
+        if (!$this->_customdata['levels']) {
+            $mform->addElement('static', 'nolevelsstart', '', get_string('profile_nolevels', 'mod_palier'));
+            return;
+        }
+        $choices = array_filter(
+            self_placement::CHOICES,
+            fn($choice) => $choice !== self_placement::DOMAIN || $this->_customdata['domains']
+        );
+        $names = array_map(
+            fn($choice) => $choice === self_placement::NONE ? get_string('no') : get_string("selfplacement_$choice", 'mod_palier'),
+            $choices
+        );
+        $mform->addElement(
+            'select',
+            'selfplacement',
+            get_string('selfplacement', 'mod_palier'),
+            array_combine($choices, $names)
+        );
+        $mform->addHelpButton('selfplacement', 'selfplacement', 'mod_palier');
     }
 
     /**

@@ -27,6 +27,7 @@ use mod_palier\hook\before_attempt_start;
 use mod_palier\local\attempt\access_rules;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\self_placement;
 use mod_palier\local\attempt\start_rules;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\report\grading_method;
@@ -90,6 +91,7 @@ class home_page implements named_templatable, renderable {
             'canbegin' => $mayattempt && $reason === null,
             'reason' => $reason,
             'password' => $mayattempt && $reason === null && !$open && (new access_rules($this->mine()))->has_password(),
+            'placement' => $mayattempt && $reason === null && !$open ? $this->placement() : false,
             'label' => get_string(match (true) {
                 (bool) $open => 'resumeattempt',
                 (bool) $attempts => 'again',
@@ -103,6 +105,23 @@ class home_page implements named_templatable, renderable {
             'results' => $this->results($attempts),
             'hasresults' => $finished,
         ];
+    }
+
+    /**
+     * Where a learner believes to be, where the teacher has it asked.
+     *
+     * @return array|false
+     */
+    protected function placement(): array|false {
+        $placement = new self_placement($this->palier);
+        $levels = $placement->levels();
+        $options = array_map(
+            fn(int $number, string $name): array => ['number' => $number, 'name' => $name],
+            array_keys($levels),
+            $levels
+        );
+        $questions = array_map(fn(array $question): array => $question + ['levels' => $options], $placement->questions());
+        return $questions ? ['questions' => $questions] : false;
     }
 
     /**

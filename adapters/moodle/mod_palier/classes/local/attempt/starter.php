@@ -54,6 +54,7 @@ class starter {
      * @param int $userid
      * @param bool $preview
      * @param string $password as it was typed
+     * @param array|null $placement where the learner believes to be, of {@see self_placement::context()}
      */
     public function __construct(
         /** @var stdClass the activity */
@@ -66,6 +67,8 @@ class starter {
         protected bool $preview = false,
         /** @var string the password that was typed */
         protected string $password = '',
+        /** @var array|null where the learner believes to be */
+        protected ?array $placement = null,
     ) {
         if (!$preview) {
             $this->palier = overrides::for_user($palier, $userid);
@@ -232,13 +235,14 @@ class starter {
      * @return array
      */
     protected function session_context(bank $bank, string $planjson, int $now): array {
+        $placement = $this->placement ? ['self_placement' => $this->placement] : [];
         if ($this->preview) {
-            return [];
+            return $placement;
         }
         $plan = json_text::decode($planjson);
         $seen = $this->seen($bank, $plan['seen'] ?? [], $now);
         $counts = exposure_counts::wanted($plan) ? exposure_counts::of((int) $this->palier->id, $bank) : null;
-        return ($seen ? ['seen' => $seen] : []) + ($counts ? ['exposure' => ['counts' => $counts]] : []);
+        return $placement + ($seen ? ['seen' => $seen] : []) + ($counts ? ['exposure' => ['counts' => $counts]] : []);
     }
 
     /**

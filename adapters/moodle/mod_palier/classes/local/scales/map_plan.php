@@ -78,26 +78,40 @@ class map_plan {
     }
 
     /**
-     * What a profile asks of each scale. One that somebody wrote, with another ability for each, stays.
+     * What a test with a threshold asks of each scale alike. A profile that asks something else of each stays, and so does
+     * one of a test without a threshold.
      *
      * @param array $plan changed
      * @param float|null $theta ability that each has to reach, null for none
      * @param float $confidence
+     * @param array $before the plan as it was
      */
-    public static function require(array &$plan, ?float $theta, float $confidence): void {
-        $asked = array_column($plan['scales'], 'required_theta');
-        if (count(array_unique($asked, SORT_REGULAR)) > 1 || ($asked && count($asked) < count($plan['scales']))) {
+    public static function threshold(array &$plan, ?float $theta, float $confidence, array $before): void {
+        $scales = self::is($before) ? $before['scales'] : [];
+        $asked = array_column($scales, 'required_theta');
+        $alike = count($asked) === count($scales) && count(array_unique($asked, SORT_REGULAR)) === 1;
+        if (($asked && !$alike) || ($theta === null && ($before['purpose'] ?? '') !== 'threshold')) {
             return;
         }
-        foreach ($plan['scales'] as &$scale) {
-            unset($scale['required_theta']);
-            if ($theta !== null) {
-                $scale['required_theta'] = $theta;
-            }
-        }
-        unset($scale, $plan['map']['confidence']);
+        self::require($plan, array_fill_keys(array_column($plan['scales'], 'id'), $theta));
+        unset($plan['map']['confidence']);
         if ($theta !== null) {
             $plan['map']['confidence'] = $confidence;
+        }
+    }
+
+    /**
+     * What a profile asks of each scale.
+     *
+     * @param array $plan changed
+     * @param array $thetas ability that a scale has to reach, by its id; null for none
+     */
+    public static function require(array &$plan, array $thetas): void {
+        foreach ($plan['scales'] as &$scale) {
+            unset($scale['required_theta']);
+            if (($thetas[$scale['id']] ?? null) !== null) {
+                $scale['required_theta'] = (float) $thetas[$scale['id']];
+            }
         }
     }
 

@@ -16,6 +16,8 @@
 
 namespace mod_palier\local\test;
 
+use mod_palier\local\attempt\self_placement;
+use mod_palier\local\engine\json_text;
 use mod_palier\local\report\grader;
 use mod_palier\local\report\scale_grades;
 use mod_palier\local\scales\map_plan;
@@ -24,11 +26,35 @@ use stdClass;
 /**
  * What a teacher may say of the competences of a map, once they are known: it is on a page of its own.
  *
+ * The level that is wanted of each (a profile) is a part of the plan, so that the engine tells who reached it; attempts keep
+ * the plan that they were begun with. The rest is the activity's.
+ *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class map_settings {
+    /** @var string of each competence another level is wanted. */
+    public const EACH = 'each';
+
+    /** @var string what is wanted is no level's beginning: somebody wrote it into the plan. */
+    public const OTHER = 'other';
+
+    /** @var array the plan. */
+    private array $plan;
+
+    /**
+     * Of an activity.
+     *
+     * @param stdClass $palier row of palier; cmidnumber where it is known
+     */
+    public function __construct(
+        /** @var stdClass the activity */
+        protected stdClass $palier,
+    ) {
+        $this->plan = json_text::decode($palier->plan);
+    }
+
     /**
      * Whether an activity is a map.
      *
@@ -41,21 +67,101 @@ class map_settings {
     }
 
     /**
+     * What the form is made of.
+     *
+     * @return array levels, scales (name, and whether another ability than a level's is wanted), domains, graded
+     */
+    public function choices(): array {
+        $levels = $this->plan['levels'] ?? null;
+        $scales = [];
+        foreach ($this->scales() as $place => $scale) {
+            $wanted = $scale['required_theta'] ?? null;
+            $other = $wanted !== null && plan_levels::of_cut($levels, (float) $wanted) === null;
+            $scales[$place] = [plan_text::of($scale['name'] ?? '') ?: $scale['id'], $other];
+        }
+        return [
+            'levels' => plan_levels::are_abilities($levels) ? plan_text::levels($this->plan) : [],
+            'scales' => $scales,
+            'domains' => !empty($this->plan['map']['domains']),
+            'graded' => (bool) $this->palier->grade,
+        ];
+    }
+
+    /**
+     * The form's fields as they are.
+     *
+     * @return array
+     */
+    public function fields(): array {
+        $profile = array_map(fn(array $scale): string => $this->wanted($scale), $this->scales());
+        $alike = count(array_unique($profile)) === 1 && reset($profile) !== self::OTHER;
+        $fields = [
+            'profileall' => $alike ? reset($profile) : self::EACH,
+            'selfplacement' => (string) $this->palier->selfplacement,
+            'scalegrades' => (string) $this->palier->scalegrades,
+        ];
+        foreach ($profile as $place => $level) {
+            $fields["profile[$place]"] = $level;
+        }
+        return $fields;
+    }
+
+    /**
      * Writes them, and makes the grades what they say.
      *
-     * @param stdClass $palier row of palier, with cmidnumber
-     * @param stdClass $data of the form
+     * @param stdClass $data of the form; what is not there stays as it is
      */
-    public static function save(stdClass $palier, stdClass $data): void {
+    public function save(stdClass $data): void {
         global $DB;
-        if (isset($data->scalegrades)) {
-            $palier->scalegrades = in_array($data->scalegrades, scale_grades::CHOICES, true) ? $data->scalegrades : '';
+        if (isset($data->profileall)) {
+            $this->save_profile((string) $data->profileall, (array) ($data->profile ?? []));
         }
-        $palier->timemodified = \core\di::get(\core\clock::class)->time();
-        $DB->update_record('palier', array_intersect_key(
-            (array) $palier,
-            ['id' => 1, 'scalegrades' => 1, 'timemodified' => 1]
-        ));
-        grader::update($palier);
+        foreach (['selfplacement' => self_placement::CHOICES, 'scalegrades' => scale_grades::CHOICES] as $field => $choices) {
+            if (in_array($data->$field ?? null, $choices, true)) {
+                $this->palier->$field = $data->$field;
+            }
+        }
+        $this->palier->timemodified = \core\di::get(\core\clock::class)->time();
+        $fields = ['id' => 1, 'plan' => 1, 'selfplacement' => 1, 'scalegrades' => 1, 'timemodified' => 1];
+        $DB->update_record('palier', array_intersect_key((array) $this->palier, $fields));
+        grader::update($this->palier);
+    }
+
+    /**
+     * Writes what is wanted of each competence into the plan.
+     *
+     * @param string $all a level's number for all, '' for none, EACH
+     * @param string[] $each of each: a level's number, '' for none, OTHER
+     */
+    private function save_profile(string $all, array $each): void {
+        $thetas = [];
+        foreach ($this->scales() as $place => $scale) {
+            $level = $all === self::EACH ? (string) ($each[$place] ?? '') : $all;
+            $thetas[$scale['id']] = $level === self::OTHER
+                ? $scale['required_theta'] ?? null
+                : plan_levels::cut($this->plan['levels'] ?? null, $level);
+        }
+        map_plan::require($this->plan, $thetas);
+        $this->palier->plan = json_text::encode($this->plan);
+    }
+
+    /**
+     * What is wanted of a competence, as the form has it.
+     *
+     * @param array $scale
+     * @return string
+     */
+    private function wanted(array $scale): string {
+        $theta = $scale['required_theta'] ?? null;
+        return $theta === null ? '' : (string) (plan_levels::of_cut($this->plan['levels'] ?? null, (float) $theta) ?? self::OTHER);
+    }
+
+    /**
+     * The competences that are told, by their place in the plan.
+     *
+     * @return array[]
+     */
+    private function scales(): array {
+        return array_filter($this->plan['scales'] ?? [], fn(array $scale): bool => $scale['reported'] ?? true);
     }
 }

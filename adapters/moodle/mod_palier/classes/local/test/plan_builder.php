@@ -142,13 +142,14 @@ class plan_builder {
         } else if ($scheme === 'none') {
             unset($plan['levels']);
         }
+        $asked = fn(): float => plan_levels::cut($plan['levels'] ?? null, (string) $value('thresholdlevel'))
+            ?? self::number($value('thresholdtheta') === '' ? '0' : $value('thresholdtheta'));
         if (map_plan::is($plan)) {
-            $theta = $plan['purpose'] === 'threshold'
-                ? self::threshold($plan, (string) $value('thresholdlevel'), (string) $value('thresholdtheta')) : null;
-            map_plan::require($plan, $theta, self::number($value('confidence')));
+            $theta = $plan['purpose'] === 'threshold' ? $asked() : null;
+            map_plan::threshold($plan, $theta, self::number($value('confidence')), $base);
         } else if ($plan['purpose'] === 'threshold') {
             $plan['threshold'] = [
-                'theta' => self::threshold($plan, (string) $value('thresholdlevel'), (string) $value('thresholdtheta')),
+                'theta' => $asked(),
                 'confidence' => self::number($value('confidence')),
             ];
         } else {
@@ -285,7 +286,7 @@ class plan_builder {
         if (map_plan::is($data)) {
             $early = (int) isset($data['map']['level_decided']);
             $stop['standard_error'] = ($stop['standard_error'] ?? map_plan::WIDER * self::DEFAULTS['precision']) / map_plan::WIDER;
-            $threshold = map_plan::required($data);
+            $threshold = ($data['purpose'] ?? '') === 'threshold' ? map_plan::required($data) : null;
         }
         $form = [
             'purpose' => $data['purpose'] ?? 'positioning',
@@ -317,7 +318,7 @@ class plan_builder {
             'planexpert' => 0,
         ];
         if ($threshold !== null) {
-            $level = self::level_of_cut($levels, (float) $threshold['theta']);
+            $level = plan_levels::of_cut($levels, (float) $threshold['theta']);
             $form['thresholdlevel'] = $level ?? 'theta';
             $form['thresholdtheta'] = $level === null ? self::text($threshold['theta']) : '';
         }
@@ -437,48 +438,6 @@ class plan_builder {
             $data,
             JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_PRESERVE_ZERO_FRACTION
         );
-    }
-
-    /**
-     * The ability from which a threshold is reached.
-     *
-     * @param array $plan
-     * @param string $level a level's number, or 'theta'
-     * @param string $theta
-     * @return float
-     */
-    private static function threshold(array $plan, string $level, string $theta): float {
-        $levels = $plan['levels'] ?? null;
-        if ($level !== 'theta' && self::cuts_are_abilities($levels)) {
-            $position = (int) $level - ($levels['first'] ?? 0) - 1;
-            if (isset($levels['cuts'][$position])) {
-                return (float) $levels['cuts'][$position];
-            }
-        }
-        return self::number($theta === '' ? '0' : $theta);
-    }
-
-    /**
-     * The level that begins at an ability.
-     *
-     * @param array|null $levels the plan's levels
-     * @param float $theta
-     * @return int|null
-     */
-    private static function level_of_cut(?array $levels, float $theta): ?int {
-        $position = self::cuts_are_abilities($levels) ? array_search($theta, array_map('floatval', $levels['cuts']), true) : false;
-        return $position === false ? null : ($levels['first'] ?? 0) + $position + 1;
-    }
-
-    /**
-     * Whether a level begins at the ability that its cut says: so it is at a response probability of
-     * one half. At another one only the engine knows where, and a threshold is given as an ability.
-     *
-     * @param array|null $levels the plan's levels
-     * @return bool
-     */
-    private static function cuts_are_abilities(?array $levels): bool {
-        return $levels !== null && (float) ($levels['response_probability'] ?? 0.5) === 0.5;
     }
 
     /**

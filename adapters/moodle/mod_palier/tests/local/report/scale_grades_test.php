@@ -235,13 +235,13 @@ final class scale_grades_test extends \advanced_testcase {
         $this->assertSame('Competence d', $this->item($palier, 1)->itemname);
         $this->assertNull($this->grades($palier)['Competence d'], 'the grade of another competence is not that of the new one');
         $this->assertSame(50.0, $this->grades($palier)['Competence b']);
-        map_settings::save($row, (object) ['scalegrades' => 'domain']);
+        (new map_settings($row))->save((object) ['scalegrades' => 'domain']);
         $this->assertSame([$palier->name, 'Data', 'Safety'], array_keys($this->grades($palier)));
-        map_settings::save($row, (object) ['scalegrades' => '']);
+        (new map_settings($row))->save((object) ['scalegrades' => '']);
         $this->assertSame([$palier->name], array_keys($this->grades($palier)));
         $this->assertSame(0, $DB->count_records('palier_gradeitem'));
         // No grade for the whole, none for its parts.
-        map_settings::save($row, (object) ['scalegrades' => 'scale']);
+        (new map_settings($row))->save((object) ['scalegrades' => 'scale']);
         $row->grade = 0;
         grader::update($row);
         $this->assertSame(0, $DB->count_records('palier_gradeitem'));
