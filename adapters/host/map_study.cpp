@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <optional>
 
 #include "adapters/host/findings.hpp"
+#include "adapters/host/map_robustness.hpp"
 #include "adapters/host/plan_check.hpp"
 #include "adapters/host/plan_warnings.hpp"
 #include "engine/errors.hpp"
@@ -93,21 +93,6 @@ AbilityPrior population_of(const palier::Plan& plan, const Json& population) {
     return prior_of_map(rules, plan.scales);
 }
 
-// Persons whose abilities correlate by 0.3 less than the plan says; nothing where no such persons are possible.
-std::optional<AbilityPrior> less_correlated(const palier::Plan& plan) {
-    constexpr double less = 0.3;
-    std::vector<double> mean, sd;
-    for (const ScaleRules& scale : plan.scales) {
-        mean.push_back(scale.prior.mean);
-        sd.push_back(scale.prior.sd);
-    }
-    Matrix correlation = plan.map->correlation;
-    for (int i = 0; i < correlation.size(); ++i)
-        for (int j = 0; j < correlation.size(); ++j)
-            if (i != j && correlation(i, j) > 0) correlation(i, j) = std::max(0.0, correlation(i, j) - less);
-    return ability_prior(std::move(mean), sd, correlation);
-}
-
 // Items of the bank that are a scale's own questions, as quotas count them.
 std::vector<int> items_by_scale(const palier::Bank& bank, const palier::Plan& plan, const std::vector<int>& items) {
     std::vector<int> counts(plan.scales.size(), 0);
@@ -131,6 +116,7 @@ struct Study {
     std::map<int, int> lengths;  ///< persons by the length of their test
     std::map<std::string, int> stops;
     AskedItems asked;
+    Matrix posterior;  ///< the mean covariance that the tests end with
 };
 
 Study run(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
@@ -138,7 +124,7 @@ Study run(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr
           const SimulationProgress& progress) {
     Matrix factor = from.covariance;
     cholesky(factor);
-    Study study{MapFigures(*plan), {}, {}, AskedItems(bank->size())};
+    Study study{MapFigures(*plan), {}, {}, AskedItems(bank->size()), Matrix(from.size())};
     simulate_map(
         bank, plan, persons, [&](std::size_t k) { return drawn_abilities(from, factor, k, seed); }, seed, threads,
         [&](std::size_t, const MapPerson& person) {
@@ -148,8 +134,11 @@ Study run(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr
             SimulatedPerson asked;
             asked.items = person.items;
             study.asked.add(asked);
+            for (int i = 0; i < from.size(); ++i)
+                for (int j = 0; j < from.size(); ++j)
+                    study.posterior(i, j) += person.estimate.covariance(i, j) / static_cast<double>(persons);
         },
-        progress, shift);
+        progress, {shift, {}});
     return study;
 }
 
@@ -170,20 +159,8 @@ Json map_warnings(const std::shared_ptr<const palier::Bank>& bank, const std::sh
     if (!unreached.empty())
         warnings.push_back(
             finding("check_map_unreached", words::text("check_map_unreached", language, {{"scales", unreached}})));
-    constexpr std::size_t persons = 200;
-    constexpr double least = 0.9;
-    if (const auto others = less_correlated(*plan)) {
-        const Study apart = run(bank, plan, persons, *others, seed, threads, 0, {});
-        MapScaleFigures all;
-        for (const MapScaleFigures& figures : apart.figures.scales) all.add(figures);
-        const double covered = share(all.covered_95, all.persons);
-        if (covered < least)
-            warnings.push_back(
-                finding("check_map_correlation",
-                        words::text("check_map_correlation", language,
-                                    {{"percent", std::to_string(static_cast<int>(std::floor(100 * covered)))}}),
-                        {{"coverage_95", covered}}));
-    }
+    for (Json& warning : robustness_warnings(bank, plan, study.posterior, seed, threads, language))
+        warnings.push_back(std::move(warning));
     return warnings;
 }
 

@@ -20,6 +20,12 @@ double mean_of(const Composite& composite, const std::vector<double>& truth) {
     return sum;
 }
 
+// Standard normal; drawn() takes the draws below 64 of an item.
+double error_of_location(const math::Random& random, int item) {
+    return math::normal_quantile(random.uniform(math::Stream::parameters, static_cast<std::uint32_t>(item), 64) +
+                                 0x1.0p-54);
+}
+
 }  // namespace
 
 double along(const Bank& bank, const std::vector<int>& numbers, int item, const std::vector<double>& truth) {
@@ -46,7 +52,8 @@ std::vector<double> drawn_abilities(const AbilityPrior& population, const Matrix
 }
 
 MapPerson simulate_map_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
-                              std::vector<double> truth, std::uint64_t seed, std::uint32_t number, double shift) {
+                              std::vector<double> truth, std::uint64_t seed, std::uint32_t number,
+                              const MapPopulation& population) {
     const std::uint64_t own = person_seed(seed, number);
     const math::Random random(own);
     Session session(bank, plan, own, Event{});
@@ -59,7 +66,9 @@ MapPerson simulate_map_person(const std::shared_ptr<const Bank>& bank, const std
             break;
         }
         const int item = *decision.next;
-        const int category = simulated_category((*bank)[item], item, along(*bank, numbers, item, truth), random, shift);
+        double t = along(*bank, numbers, item, truth);
+        if (!population.off.empty()) t -= population.off[at(item)] * error_of_location(random, item);
+        const int category = simulated_category((*bank)[item], item, t, random, population.shift);
         person.items.push_back(item);
         person.responses.push_back(category);
         session.answer(item, category);
@@ -73,7 +82,7 @@ MapPerson simulate_map_person(const std::shared_ptr<const Bank>& bank, const std
 void simulate_map(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
                   const std::function<std::vector<double>(std::size_t number)>& abilities, std::uint64_t seed,
                   int threads, const std::function<void(std::size_t number, const MapPerson& person)>& take,
-                  const SimulationProgress& progress, double shift) {
+                  const SimulationProgress& progress, const MapPopulation& population) {
     std::vector<MapPerson> persons;
     for (std::size_t before = 0; before < count;) {
         persons.assign(std::min(persons_at_once, count - before), {});
@@ -83,7 +92,7 @@ void simulate_map(const std::shared_ptr<const Bank>& bank, const std::shared_ptr
                 persons.size(), threads,
                 [&](std::size_t k) {
                     persons[k] = simulate_map_person(bank, plan, abilities(before + k), seed,
-                                                     static_cast<std::uint32_t>(before + k), shift);
+                                                     static_cast<std::uint32_t>(before + k), population);
                 },
                 told))
             throw Cancelled();

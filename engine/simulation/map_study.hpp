@@ -25,6 +25,13 @@ struct MapPerson {
     std::vector<int> responses;
 };
 
+/// How the persons of a study differ from what bank and plan hold of them.
+struct MapPopulation {
+    double shift = 0;  ///< SD of an error that all items in doubt share for a person (simulation.hpp), logits
+    /// SD of a normal error of each item's location, drawn anew for each person and known to nobody, logits; or empty.
+    std::vector<double> off = {};
+};
+
 /// w_i' theta of an item, from the abilities of the plan's scales; `numbers` is MapEvidence::numbers().
 double along(const Bank& bank, const std::vector<int>& numbers, int item, const std::vector<double>& truth);
 
@@ -33,13 +40,14 @@ std::vector<double> drawn_abilities(const AbilityPrior& population, const Matrix
                                     std::uint64_t seed);
 
 MapPerson simulate_map_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
-                              std::vector<double> truth, std::uint64_t seed, std::uint32_t number, double shift = 0);
+                              std::vector<double> truth, std::uint64_t seed, std::uint32_t number,
+                              const MapPopulation& population = {});
 
 /// Persons 0 … count - 1, handed over in order; `threads` changes nothing but the time. Throws Cancelled.
 void simulate_map(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
                   const std::function<std::vector<double>(std::size_t number)>& abilities, std::uint64_t seed,
                   int threads, const std::function<void(std::size_t number, const MapPerson& person)>& take,
-                  const SimulationProgress& progress = {}, double shift = 0);
+                  const SimulationProgress& progress = {}, const MapPopulation& population = {});
 
 /// What a study says of one scale, or of a composite: sums over persons.
 struct MapScaleFigures {
