@@ -54,6 +54,7 @@ $activities = array_map(
 $form = new next_steps_form($url->out(false), [
     'cmid' => $cm->id,
     'levels' => plan_text::all_levels($plan),
+    'scales' => next_steps::scales($plan, $all),
     'count' => count($all),
     'activities' => $activities,
     'people' => next_steps::people($context),

@@ -283,5 +283,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112901, 'palier');
     }
 
+    if ($oldversion < 2026112902) {
+        // What is proposed below the result of a map may be for one competence.
+        $table = new xmldb_table('palier_nextstep');
+        $field = new xmldb_field('scale', XMLDB_TYPE_CHAR, '64', null, null, null, null, 'sortorder');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        upgrade_mod_savepoint(true, 2026112902, 'palier');
+    }
+
     return true;
 }

@@ -42,7 +42,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
 
         $nextsteps = new backup_nested_element('nextsteps');
         $nextstep = new backup_nested_element('nextstep', ['id'], [
-            'sortorder', 'levellow', 'levelhigh', 'kind', 'target', 'text',
+            'sortorder', 'scale', 'levellow', 'levelhigh', 'kind', 'target', 'text',
         ]);
         $gradeitems = new backup_nested_element('gradeitems');
         $gradeitem = new backup_nested_element('gradeitem', ['id'], ['kind', 'scale', 'itemnumber']);

@@ -37,6 +37,7 @@ class next_steps_form extends moodleform {
     protected function definition() {
         $mform = $this->_form;
         $levels = $this->_customdata['levels'];
+        $scales = $this->_customdata['scales'] ?? [];
         $mform->addElement('hidden', 'id', $this->_customdata['cmid']);
         $mform->setType('id', PARAM_INT);
 
@@ -52,6 +53,9 @@ class next_steps_form extends moodleform {
         $mform->addElement('header', 'steps', get_string('nextsteps', 'mod_palier'));
         $mform->setExpanded('steps');
         $mform->addElement('static', 'stepshelp', '', get_string('nextsteps_help', 'mod_palier'));
+        if ($scales) {
+            $mform->addElement('static', 'stepsmaphelp', '', get_string('nextsteps_map', 'mod_palier'));
+        }
         $any = ['' => get_string('nextstep_any', 'mod_palier')];
         $kinds = array_combine(
             next_steps::KINDS,
@@ -59,6 +63,11 @@ class next_steps_form extends moodleform {
         );
         $elements = [
             $mform->createElement('static', 'stephead', \html_writer::tag('strong', get_string('nextstep_n', 'mod_palier')), ''),
+            ...($scales ? [
+                $mform->createElement('select', 'scale', get_string('nextstep_scale', 'mod_palier'), [
+                    '' => get_string('nextstep_allscales', 'mod_palier'),
+                ] + $scales),
+            ] : []),
             ...($levels ? [
                 $mform->createElement('select', 'levellow', get_string('nextstep_from', 'mod_palier'), $any + $levels),
                 $mform->createElement('select', 'levelhigh', get_string('nextstep_to', 'mod_palier'), $any + $levels),
@@ -123,6 +132,7 @@ class next_steps_form extends moodleform {
     public static function fields(array $steps, array $levels): array {
         $fields = [];
         foreach ($steps as $place => $step) {
+            $fields["scale[$place]"] = $step->scale ?? '';
             $fields["levellow[$place]"] = $step->levellow ?? '';
             $fields["levelhigh[$place]"] = $step->levelhigh ?? '';
             $fields["kind[$place]"] = $step->kind;
@@ -157,7 +167,9 @@ class next_steps_form extends moodleform {
             $text = trim((string) ($data->text[$place] ?? ''));
             $level = fn($value) => ($value ?? '') === '' ? null : (int) $value;
             if ($text !== '' || $target) {
+                $scale = (string) ($data->scale[$place] ?? '');
                 $steps[] = (object) [
+                    'scale' => isset($this->_customdata['scales'][$scale]) ? $scale : null,
                     'levellow' => $level($data->levellow[$place] ?? ''),
                     'levelhigh' => $level($data->levelhigh[$place] ?? ''),
                     'kind' => $kind,

@@ -60,6 +60,7 @@ class result_page implements named_templatable, renderable {
         $aftersharing = ($attempt->plan()['visibility'] ?? 'course') === 'after_sharing' && !$attempt->preview;
         $url = fn(string $page, array $params = []) =>
             (new url("/mod/palier/$page.php", ['attempt' => $attempt->id] + $params))->out(false);
+        $next = $own || $attempt->preview ? (new next_steps($attempt->palierid))->shown($level, $attempt->known()) : [];
         return [
             'preview' => $attempt->preview,
             'who' => $own ? '' : fullname(\core_user::get_user($attempt->userid)),
@@ -70,7 +71,7 @@ class result_page implements named_templatable, renderable {
             'stop' => $words->stop(),
             'can' => $words->can(),
             'hascan' => (bool) $words->can(),
-            'next' => $next = $own || $attempt->preview ? (new next_steps($attempt->palierid))->shown($level) : [],
+            'next' => $next,
             'hasnext' => (bool) $next,
             'map' => $map,
             'hasmap' => (bool) $map,

@@ -425,6 +425,9 @@ final class restore_test extends map_testcase {
         global $DB;
         $this->make_map(12);
         $DB->update_record('palier', (object) ['id' => $this->palier->id, 'grade' => 8, 'scalegrades' => 'scale']);
+        (new \mod_palier\local\test\next_steps((int) $this->palier->id))->save([
+            (object) ['scale' => 'crcn:4.1', 'levellow' => 1, 'levelhigh' => 3, 'kind' => 'text', 'target' => 0, 'text' => 'Read'],
+        ]);
         $this->take();
         $this->setAdminUser();
         $grades = function (int $palierid): array {
@@ -442,6 +445,8 @@ final class restore_test extends map_testcase {
         // And from now on they are updated, not made once more.
         $row = $DB->get_record('palier', ['id' => $restored->id]);
         $this->assertSame('scale', $row->scalegrades);
+        $step = (new \mod_palier\local\test\next_steps((int) $restored->id))->all()[0];
+        $this->assertSame(['crcn:4.1', 'Read'], [$step->scale, $step->text]);
         \mod_palier\local\report\grader::update($row);
         $this->assertSame($before, $grades((int) $restored->id));
         $this->assertSame([], array_values(array_diff(

@@ -18,10 +18,14 @@ namespace mod_palier\local\test;
 
 use core\context\module as context_module;
 use core\url;
+use mod_palier\local\scales\map_plan;
+use mod_palier\local\scales\urgent_scales;
 use stdClass;
 
 /**
- * What to do next, by level: one to three things that the teacher proposes below a result.
+ * What to do next, by level: one to three things that the teacher proposes below a result. Of a map some are for a competence:
+ * those of the most urgent ones come first ({@see urgent_scales}), of each its first, then of each its second, and after
+ * them those for all together.
  *
  * Each is a text, with a course, an activity of this course or a person where it says so. A learner sees only what that
  * learner may open.
@@ -64,7 +68,8 @@ class next_steps {
     /**
      * Replaces them.
      *
-     * @param stdClass[] $steps levellow and levelhigh (null: any level), kind, target, text
+     * @param stdClass[] $steps scale (null: all together), levellow and levelhigh (null: any level),
+     *     kind, target, text
      */
     public function save(array $steps): void {
         global $DB;
@@ -75,6 +80,7 @@ class next_steps {
             $rows[] = (object) [
                 'palierid' => $this->palierid,
                 'sortorder' => $place,
+                'scale' => ($step->scale ?? '') === '' ? null : $step->scale,
                 'levellow' => $step->levellow,
                 'levelhigh' => $step->levelhigh,
                 'kind' => in_array($step->kind, self::KINDS, true) ? $step->kind : 'text',
@@ -91,24 +97,48 @@ class next_steps {
     /**
      * What is shown to a reader below a result: the first ones that are for its level and that the reader may open.
      *
-     * @param int|null $level null without levels or without a result: then only what is for any level
-     * @return array of ['text', 'link', 'linktext']
+     * @param int|null $level null without levels or a result, or where it is not told: then only what is for any level
+     * @param array $known of a map, the engine's state
+     * @return array of ['text', 'link', 'linktext', 'competence' (its name, empty where it is for all)]
      */
-    public function shown(?int $level): array {
-        $shown = [];
-        foreach ($this->all() as $step) {
-            $any = $step->levellow === null && $step->levelhigh === null;
-            $within = $level !== null && ($step->levellow === null || $level >= $step->levellow)
-                && ($step->levelhigh === null || $level <= $step->levelhigh);
-            if (!$any && !$within) {
-                continue;
+    public function shown(?int $level, array $known = []): array {
+        $all = $this->all();
+        $for = fn(?string $scale, ?int $low, ?int $high): array => array_values(array_filter(
+            $all,
+            fn(stdClass $step) => $step->scale === $scale && self::is_for($step, $low, $high)
+        ));
+        $rounds = [];
+        foreach (urgent_scales::of($known) as $id => $scale) {
+            foreach ($for((string) $id, $scale['low'], $scale['high']) as $round => $step) {
+                $rounds[$round][] = [$step, $scale['name']];
             }
+        }
+        ksort($rounds);
+        $together = array_map(fn(stdClass $step): array => [$step, ''], $for(null, $level, $level));
+        $shown = [];
+        foreach (array_merge(...$rounds, ...[$together]) as [$step, $name]) {
             $one = $this->one($step);
             if ($one && count($shown) < self::SHOWN) {
-                $shown[] = $one;
+                $shown[] = $one + ['competence' => $name];
             }
         }
         return $shown;
+    }
+
+    /**
+     * Whether a step is for levels that are likely.
+     *
+     * @param stdClass $step
+     * @param int|null $low null where no level is known
+     * @param int|null $high
+     * @return bool
+     */
+    private static function is_for(stdClass $step, ?int $low, ?int $high): bool {
+        if ($step->levellow === null && $step->levelhigh === null) {
+            return true;
+        }
+        return $low !== null && ($step->levellow === null || $low >= $step->levellow)
+            && ($step->levelhigh === null || $high <= $step->levelhigh);
     }
 
     /**
@@ -175,6 +205,29 @@ class next_steps {
         $link = empty($CFG->messaging) || $userid == $USER->id
             ? '' : (new url('/message/index.php', ['id' => $userid]))->out(false);
         return [$link, fullname($person)];
+    }
+
+    /**
+     * The competences of a map, for a menu. One that has left the plan stays there as long as a step is for it.
+     *
+     * @param array $plan
+     * @param stdClass[] $steps rows of palier_nextstep
+     * @return string[] name by id; none where it is no map
+     */
+    public static function scales(array $plan, array $steps): array {
+        if (!map_plan::is($plan)) {
+            return [];
+        }
+        $scales = [];
+        foreach ($plan['scales'] as $scale) {
+            if ($scale['reported'] ?? true) {
+                $scales[$scale['id']] = plan_text::of($scale['name'] ?? '') ?: $scale['id'];
+            }
+        }
+        foreach (array_filter(array_column($steps, 'scale'), fn(?string $id) => $id !== null) as $id) {
+            $scales[$id] ??= $id;
+        }
+        return $scales;
     }
 
     /**
