@@ -293,5 +293,11 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112902, 'palier');
     }
 
+    if ($oldversion < 2026112903) {
+        // Statements of a map that were written before 2026112890 say which competence they are about, too.
+        \core\task\manager::queue_adhoc_task(new \mod_palier\task\fill_statement_scales(), true);
+        upgrade_mod_savepoint(true, 2026112903, 'palier');
+    }
+
     return true;
 }

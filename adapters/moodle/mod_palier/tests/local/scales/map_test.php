@@ -159,6 +159,26 @@ final class map_test extends map_testcase {
         }
     }
 
+    public function test_statements_that_were_written_before_they_said_so_are_filled(): void {
+        global $DB;
+        $this->make_map();
+        $attempt = $this->take();
+        $scales = fn(): array => $DB->get_records_menu('palier_statement', ['attemptid' => $attempt->id], 'id', 'id, scale');
+        $before = $scales();
+        $DB->set_field('palier_statement', 'scale', null, ['verb' => 'answered']);
+        $this->assertNotSame($before, $scales());
+        $task = new \mod_palier\task\fill_statement_scales();
+        ob_start();
+        $task->execute();
+        $told = ob_get_clean();
+        $this->assertSame($before, $scales());
+        $answers = $DB->count_records('palier_statement', ['attemptid' => $attempt->id, 'verb' => 'answered']);
+        $this->assertSame("$answers statements\n", $told);
+        ob_start();
+        $task->execute();
+        $this->assertSame("0 statements\n", ob_get_clean(), 'nothing is left to do');
+    }
+
     public function test_a_test_of_one_level_has_no_rows(): void {
         global $DB;
         $this->make_test(4);

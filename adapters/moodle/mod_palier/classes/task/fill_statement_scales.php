@@ -1,0 +1,39 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\task;
+
+use core\task\adhoc_task;
+use mod_palier\local\xapi\statement_scales;
+
+/**
+ * After an upgrade: earlier statements of a map are found by their competence, too.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class fill_statement_scales extends adhoc_task {
+    #[\Override]
+    public function get_name() {
+        return get_string('task_fill_statement_scales', 'mod_palier');
+    }
+
+    #[\Override]
+    public function execute() {
+        mtrace(statement_scales::fill() . ' statements');
+    }
+}
