@@ -9,7 +9,7 @@ services_dir() {
     # A database server does not run as root, so its user must be able to reach the folder.
     local dir=$PALIER_STATE/services user=$1
     mkdir -p "$dir"
-    if [[ $EUID -eq 0 ]] && ! runuser -u "$user" -- test -x "$dir"; then
+    if [[ $EUID -eq 0 ]] && id "$user" >/dev/null 2>&1 && ! runuser -u "$user" -- test -x "$dir"; then
         dir=/var/tmp/palier-$(printf '%s' "$PALIER_STATE" | sha1sum | cut -c1-12)
         mkdir -p "$dir"
     fi
