@@ -8,6 +8,7 @@
 #include "adapters/text/base64.hpp"
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/lrs/alternate_syntax.hpp"
+#include "adapters/xapi/lrs/openapi.hpp"
 #include "adapters/xapi/lrs/origins.hpp"
 #include "adapters/xapi/lrs/resources.hpp"
 #include "engine/errors.hpp"
@@ -38,6 +39,10 @@ Response health(const Call& call) {
     return {200, {{"Content-Type", "application/json"}}, R"({"status":"ok"})"};
 }
 
+Response openapi(const Call& call) {
+    return {200, {{"Content-Type", "application/json"}}, openapi_document_at(call.settings.root)};
+}
+
 const std::vector<Route>& routes() {
     static const std::vector<Scope> read{Scope::read_statements, Scope::read_mine, Scope::read_all};
     static const std::vector<Scope> write{Scope::write_statements};
@@ -50,6 +55,7 @@ const std::vector<Route>& routes() {
     static const std::vector<Route> all{
         {"about", "GET", about, {}},
         {"health", "GET", health, {}},
+        {"openapi.json", "GET", openapi, {}},
         {"statements", "GET", get_statements, read},
         {"statements", "POST", post_statements, write},
         {"statements", "PUT", put_statement, write},
@@ -88,11 +94,27 @@ Version read_version(const Request& request) {
                            " is not offered; 1.0.3 and 2.0.0 are"};
 }
 
+/// Whether it is asked of the one resource whose answers say how far they reach (xAPI 1.0.3 part three, section 2.1):
+/// that costs a question to the database.
+bool asks_for_statements(std::string_view target, const std::string& root) {
+    try {
+        return read_target(target).path == root + "/statements";
+    } catch (const Refusal&) {
+        return false;
+    }
+}
+
 Refusal nothing_here(const std::string& root, const std::string& name) {
     return {404, name.substr(0, 100) + ": nothing here; statements are at " + root + "/statements"};
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> offered() {
+    std::vector<std::pair<std::string, std::string>> all;
+    for (const Route& route : routes()) all.emplace_back(route.resource, route.method);
+    return all;
+}
 
 const std::string* given(const Call& call, const std::string& name) {
     for (const auto& [key, value] : call.parameters)
@@ -119,10 +141,10 @@ nlohmann::json authority_of(const Call& call) {
 Response Lrs::handle(const Request& request) {
     Response response;
     Version version = Version::v1_0_3;
-    // What is read after this may hold more than it promises, never less.
-    std::int64_t consistent = 0;
+    std::optional<std::int64_t> consistent;
     try {
-        consistent = store_.consistent_through();
+        // What is read after this may hold more than it promises, never less.
+        if (asks_for_statements(request.target, settings_.root)) consistent = store_.consistent_through();
         response = answer(request, version);
     } catch (const Refusal& refusal) {
         response = refused(refusal);
@@ -138,7 +160,7 @@ Response Lrs::handle(const Request& request) {
         response = refused({500, std::string("the store failed: ") + error.what()});
     }
     response.headers.emplace_back(version_header, version_number(version));
-    response.headers.emplace_back("X-Experience-API-Consistent-Through", timestamp(consistent / 1000));
+    if (consistent) response.headers.emplace_back("X-Experience-API-Consistent-Through", timestamp(*consistent / 1000));
     if (request.method != "OPTIONS") allow_origin(request, settings_.origins, "", response.headers);
     response.headers.emplace_back("Cache-Control", "no-store");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
