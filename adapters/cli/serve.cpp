@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "adapters/cli/background.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/http_server.hpp"
@@ -14,6 +15,7 @@
 #include "adapters/standalone/site.hpp"
 #include "adapters/xapi/lrs/lrs.hpp"
 #include "adapters/xapi/lrs/origins.hpp"
+#include "adapters/xapi/lrs/stores.hpp"
 #include "adapters/xapi/profile/profile.hpp"
 #include "adapters/xapi/store/store.hpp"
 #include "engine/errors.hpp"
@@ -118,11 +120,14 @@ int serve(const ServeOptions& options) {
     // The server is made before the store: a port that is taken leaves no file behind.
     std::unique_ptr<xapi::Store> store;
     std::unique_ptr<xapi::Lrs> lrs;
+    std::unique_ptr<xapi::NamedStores> named;
     std::unique_ptr<standalone::Site> site;
-    HttpServer server(http, [&lrs, &site](const xapi::Request& request) {
+    HttpServer server(http, [&lrs, &named, &site](const xapi::Request& request) {
         if (xapi::asks_for_profile(request)) return xapi::answer_profile(request);
         const bool statements = request.target.starts_with("/xapi");
-        xapi::Response response = lrs && (statements || !site) ? lrs->handle(request) : site->handle(request);
+        xapi::Response response = named && xapi::NamedStores::asks_for_one(request) ? named->handle(request)
+                                  : lrs && (statements || !site)                    ? lrs->handle(request)
+                                                                                    : site->handle(request);
         if (response.status >= 500) std::cerr << "palier: " + response.body + "\n" << std::flush;
         return response;
     });
@@ -139,9 +144,11 @@ int serve(const ServeOptions& options) {
     } catch (const xapi::StoreError& error) {
         throw Error(shown + ": " + error.what());
     }
-    if (options.xapi)
+    if (options.xapi) {
         lrs =
             std::make_unique<xapi::Lrs>(*store, xapi::Settings{key, secret, home + "/xapi", "/xapi", options.origins});
+        named = std::make_unique<xapi::NamedStores>(database, home, options.origins);
+    }
     if (!options.port_file.empty()) write_port(options.port_file, server.port());
 
     if (options.demo) {
@@ -154,6 +161,8 @@ int serve(const ServeOptions& options) {
     }
     if (options.xapi) {
         std::cout << "xAPI statements at " << home << "/xapi, kept in " << shown << '\n';
+        for (const std::string& name : named->names())
+            std::cout << "  and at " << home << "/stores/" << name << "/xapi\n";
         if (own_key) std::cout << "key    " << key << "\nsecret " << secret << '\n';
     }
     std::cout << std::flush;
@@ -161,6 +170,8 @@ int serve(const ServeOptions& options) {
         std::cerr << "palier: other machines can reach this address, and what they send can be "
                      "read on the way: "
                      "put a reverse proxy with TLS before it\n";
+    std::unique_ptr<Background> background;
+    if (options.xapi) background = std::make_unique<Background>(*store, *named);
     server.run();
     return 0;
 }

@@ -7,9 +7,11 @@
 #include <limits>
 #include <memory>
 
+#include "adapters/cli/attachment_folder.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
 #include "adapters/cli/xapi_export.hpp"
+#include "adapters/cli/xapi_options.hpp"
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/lrs/identity.hpp"
@@ -23,85 +25,11 @@
 namespace palier::cli {
 namespace {
 
-struct StoreOption {
-    std::string path = "palier-xapi.db";
-
-    void add_to(CLI::App& command) {
-        command
-            .add_option("--db", path,
-                        "The store: a SQLite file (default palier-xapi.db) or postgresql://USER@HOST/DATABASE")
-            ->envname("PALIER_DB");
-    }
-    /// `makes`: a file that is not there is made.
-    xapi::Store open(bool makes = false) const {
-        std::error_code error;
-        if (!makes && !xapi::is_postgresql(path) && !std::filesystem::exists(path, error))
-            throw Error(path + ": there is no such file; --db names the store");
-        return xapi::Store(path);
-    }
-};
-
-std::int64_t instant(const std::string& option, const std::string& text) {
-    const auto time = xapi::read_timestamp(text.size() == 10 ? text + "T00:00:00Z" : text);
-    if (!time)
-        throw CLI::ValidationError(option, "'" + text.substr(0, 50) +
-                                               "' should be a date or an instant such as 2026-01-31 or "
-                                               "2026-01-31T08:00:00Z");
-    return *time;
-}
-
-std::string agent_of(const std::string& text) {
-    Json agent;
-    try {
-        agent = text.starts_with("mailto:") ? Json{{"mbox", text}} : xapi::read_json(text, "--agent");
-    } catch (const ArgumentError& error) {
-        throw CLI::ValidationError("--agent", error.what());
-    }
-    if (const auto problem = xapi::validate_agent(agent))
-        throw CLI::ValidationError("--agent", problem->path + (problem->path.empty() ? "" : ": ") + problem->message);
-    return xapi::agent_term(agent);
-}
-
-struct FilterOptions {
-    std::string agent, verb, activity, registration, since, until;
-    bool related = false;
-    std::size_t limit = 0;
-
-    void add_to(CLI::App& command) {
-        command.add_option("--agent", agent, "An agent as JSON, or mailto:ADDRESS");
-        command.add_option("--verb", verb, "IRI of a verb");
-        command.add_option("--activity", activity, "IRI of an activity");
-        command.add_option("--registration", registration, "UUID of a registration");
-        command.add_flag("--related", related, "Agent and activity anywhere in a statement");
-        command.add_option("--since", since, "Stored after this date or instant");
-        command.add_option("--until", until, "Stored up to this date or instant");
-        command.add_option("--limit", limit, "At most so many (default: all)");
-    }
-
-    xapi::Query query() const {
-        xapi::Query query;
-        if (!agent.empty()) query.agent = agent_of(agent);
-        const auto iri = [](const char* option, const std::string& text) -> std::optional<std::string> {
-            if (text.empty()) return {};
-            if (!xapi::is_iri(text)) throw CLI::ValidationError(option, "'" + text.substr(0, 100) + "' is no IRI");
-            return text;
-        };
-        query.verb = iri("--verb", verb);
-        query.activity = iri("--activity", activity);
-        if (!registration.empty() && !xapi::is_uuid(registration))
-            throw CLI::ValidationError("--registration", "'" + registration.substr(0, 100) + "' is no UUID");
-        if (!registration.empty()) query.registration = registration;
-        query.related_agents = query.related_activities = related;
-        if (!since.empty()) query.since = instant("--since", since);
-        if (!until.empty()) query.until = instant("--until", until);
-        query.ascending = true;
-        return query;
-    }
-};
-
 /// Every statement of a query, page by page, oldest first.
-void each(xapi::Store& store, const FilterOptions& filters, const std::function<void(const std::string&)>& use) {
+void each(xapi::Store& store, const FilterOptions& filters, const std::function<void(const std::string&)>& use,
+          bool voided_too = false) {
     xapi::Query query = filters.query();
+    query.voided_too = voided_too;
     std::size_t left = filters.limit == 0 ? std::numeric_limits<std::size_t>::max() : filters.limit;
     for (bool more = true; more && left > 0;) {
         query.limit = std::min<std::size_t>(left, 1000);
@@ -111,11 +39,6 @@ void each(xapi::Store& store, const FilterOptions& filters, const std::function<
         more = page.cursor.has_value();
         query.cursor = page.cursor;
     }
-}
-
-void print(const std::string& line) {
-    std::cout << line << '\n';
-    if (!std::cout) throw Error("standard output cannot be written");
 }
 
 /// A file's statements: JSON lines, one statement, or a list of them; with the line of each.
@@ -266,7 +189,8 @@ void add_export(CLI::App& parent) {
     struct Options {
         StoreOption store;
         FilterOptions filters;
-        std::string output, format = "jsonl";
+        std::string output, format = "jsonl", attachments;
+        bool voided_too = false;
     };
     const auto options = std::make_shared<Options>();
     options->store.add_to(*command);
@@ -277,15 +201,25 @@ void add_export(CLI::App& parent) {
                      "jsonl (statements as they are kept, default); csv (a row each); csv-fr (for French spreadsheets: "
                      "semicolons, decimal commas, a byte order mark)")
         ->check(CLI::IsMember({"jsonl", "csv", "csv-fr"}));
+    command->add_flag("--voided", options->voided_too, "Also statements that were voided");
+    command->add_option("--attachments", options->attachments,
+                        "A new folder for the bytes of attachments, as import takes it");
     command->callback([options] {
         check_output("--output", options->output, {options->store.path});
         auto store = options->store.open();
         ExportFile file(options->output);
         const bool is_csv = options->format != "jsonl";
         const CsvStyle style{options->format == "csv-fr"};
+        std::optional<AttachmentWriter> attachments;
+        if (!options->attachments.empty()) attachments.emplace(options->attachments);
         if (is_csv) file.write(csv_header(style));
-        each(store, options->filters,
-             [&](const std::string& body) { file.write(is_csv ? csv_row(Json::parse(body), style) : body + "\n"); });
+        each(
+            store, options->filters,
+            [&](const std::string& body) {
+                file.write(is_csv ? csv_row(Json::parse(body), style) : body + "\n");
+                if (attachments) attachments->add(store, Json::parse(body));
+            },
+            options->voided_too);
         file.finish();
     });
 }
@@ -399,6 +333,10 @@ void add_xapi(CLI::App& app) {
     add_export(*command);
     add_erase(*command);
     add_key(*command);
+    add_stores(*command);
+    add_retention(*command);
+    add_forward(*command);
+    add_import(*command);
 }
 
 }  // namespace palier::cli

@@ -55,4 +55,60 @@ same "and is not there" 0 "$("$palier" xapi read --db s.db --agent mailto:amina@
 expect "by date" 0 '"statements":' "$palier" xapi erase --db s.db --until 2100-01-01
 same "nothing is left" 0 "$("$palier" xapi read --db s.db | wc -l)"
 
+# Several stores at one address.
+printf '%s\n' "$a" >one.jsonl
+expect "a store is made" 0 '"path":"/stores/north/xapi"' "$palier" xapi store make north --db m.db
+expect "another" 0 '' "$palier" xapi store make south --db m.db
+expect "not twice" 1 "already" "$palier" xapi store make north --db m.db
+expect "no name of a store" 1 "is no name of a store" "$palier" xapi store make ../north --db m.db
+"$palier" xapi write one.jsonl --db m.db --store north >/dev/null
+same "what is in one" 1 "$("$palier" xapi read --db m.db --store north | wc -l)"
+same "is not in another" 0 "$("$palier" xapi read --db m.db --store south | wc -l)"
+same "nor exported from it" 0 "$("$palier" xapi export --db m.db --store south --output - | wc -l)"
+expect "nor erased from it" 0 '"statements":0' "$palier" xapi erase --db m.db --store south --agent mailto:amina@example.org
+expect "stores are listed" 0 '"statements":1,"store":"north"' "$palier" xapi store list --db m.db --format json
+expect "an unknown one is told" 1 "no store west" "$palier" xapi read --db m.db --store west
+expect "one with statements is not removed by chance" 1 "with-statements" "$palier" xapi store remove north --db m.db
+expect "an empty one is" 0 "" "$palier" xapi store remove south --db m.db
+expect "and the other on demand" 0 "" "$palier" xapi store remove north --with-statements --db m.db
+expect "none is left" 0 '[]' "$palier" xapi store list --db m.db --format json
+
+# How long statements are kept.
+"$palier" xapi write one.jsonl --db r.db >/dev/null
+expect "a rule is added" 0 '"days":30' "$palier" xapi retention add --days 30 --db r.db
+expect "no rule of no days" 2 "--days" "$palier" xapi retention add --days 0 --db r.db
+expect "nothing is so old" 0 '"statements":0' "$palier" xapi retention run --dry-run --db r.db --format json
+rule=$("$palier" xapi retention list --db r.db --format json | grep -o '"rule":"[0-9a-f]*"' | cut -d'"' -f4)
+expect "a rule is removed" 0 "" "$palier" xapi retention remove "$rule" --db r.db
+expect "an unknown one is told" 1 "no rule $rule" "$palier" xapi retention remove "$rule" --db r.db
+
+# What is exported with all that belongs to it, and imported, is the same.
+c='{"id":"22345678-1234-4678-9234-567812345678","actor":{"mbox":"mailto:site@example.org"},"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},"object":{"objectType":"StatementRef","id":"12345678-1234-4678-9234-567812345678"}}'
+printf '%s\n%s\n%s\n' "$a" "$b" "$c" | "$palier" xapi write - --db e.db >/dev/null
+"$palier" xapi export --db e.db --voided --attachments e.files --output e.jsonl
+same "voided ones, too" 3 "$(wc -l <e.jsonl)"
+expect "an import says how much" 0 '{"kept":3,"read":3}' "$palier" xapi import e.jsonl --attachments e.files --db i.db
+"$palier" xapi export --db i.db --voided --output i.jsonl
+same "the same comes out" "$(python3 -c 'import json,sys
+for line in open("e.jsonl"): print(json.dumps(json.loads(line), sort_keys=True))')" "$(python3 -c 'import json,sys
+for line in open("i.jsonl"): print(json.dumps(json.loads(line), sort_keys=True))')"
+same "what was voided is voided" 2 "$("$palier" xapi read --db i.db | wc -l)"
+expect "again, nothing more" 0 '{"kept":0,"read":3}' "$palier" xapi import e.jsonl --attachments e.files --db i.db
+expect "a folder that is not empty is not written to" 0 "" mkdir full
+touch full/x
+expect "it is told" 1 "not there yet, or empty" "$palier" xapi export --db e.db --attachments full --output f.jsonl
+expect "a wrong line is named" 1 "line 2" "$palier" xapi import bad.jsonl --db j.db
+
+# Other stores.
+expect "a destination is added" 0 '"name":"there"' "$palier" xapi forward add there --to http://127.0.0.1:9/xapi --key k --secret s --db s.db
+expect "its secret is not told" 0 '"key":"k"' "$palier" xapi forward list --db s.db --format json
+same "indeed not" 0 "$("$palier" xapi forward list --db s.db --format json | grep -c secret)"
+expect "no address" 1 "should be the address" "$palier" xapi forward add other --to lrs.example.org --key k --secret s --db s.db
+"$palier" xapi write one.jsonl --db f.db >/dev/null
+"$palier" xapi forward add there --to http://127.0.0.1:9/xapi --key k --secret s --db f.db >/dev/null
+expect "nobody answers, and it is told" 1 "no answer" "$palier" xapi forward run there --db f.db
+expect "nothing is parked" 0 "[]" "$palier" xapi forward parked there --db f.db --format json
+expect "an unknown one is told" 1 "no destination x" "$palier" xapi forward retry x --db f.db
+expect "it is removed" 0 "" "$palier" xapi forward remove there --db f.db
+
 finish "palier xapi keeps its contract"

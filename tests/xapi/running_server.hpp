@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core.hpp>
@@ -133,8 +134,9 @@ public:
 private:
     std::vector<std::string> arguments(const std::string& store, std::vector<std::string> more) const {
         std::remove(port_file_.c_str());
-        std::vector<std::string> all{PALIER_COMMAND, "serve",       "--xapi",      "--db",    store,
-                                     "--listen",     "127.0.0.1:0", "--port-file", port_file_};
+        std::vector<std::string> all{PALIER_COMMAND, "serve", "--xapi", "--db", store, "--port-file", port_file_};
+        if (std::find(more.begin(), more.end(), "--listen") == more.end())
+            all.insert(all.end(), {"--listen", "127.0.0.1:0"});
         all.insert(all.end(), more.begin(), more.end());
         return all;
     }

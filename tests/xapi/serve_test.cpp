@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #define BOOST_TEST_MODULE serve
+#include <sqlite3.h>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
@@ -10,6 +11,7 @@
 #include <set>
 #include <thread>
 
+#include "adapters/text/base64.hpp"
 #include "adapters/xapi/lrs/http.hpp"
 #include "tests/xapi/place.hpp"
 #include "tests/xapi/running_server.hpp"
@@ -219,6 +221,121 @@ BOOST_AUTO_TEST_CASE(wrong_calls_exit_with_2_and_impossible_ones_with_1) {
     BOOST_CHECK(!std::filesystem::exists(folder.file("other.db")));
 }
 
+namespace {
+
+/// Runs the command; gives what it said, which has to be with exit code 0.
+std::string said_by(const Temporary& folder, std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), PALIER_COMMAND);
+    BOOST_REQUIRE_EQUAL(Process(arguments, folder.file("said")).wait(), 0);
+    return text_of(folder.file("said"));
+}
+
+json new_key(const Temporary& folder, std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments{"xapi", "key", "make", "--db", folder.file("s.db")};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return json::parse(said_by(folder, arguments));
+}
+
+std::pair<std::string, std::string> authorization(const json& key) {
+    return {"Authorization",
+            "Basic " + palier::base64::encode(key["key"].get<std::string>() + ":" + key["secret"].get<std::string>())};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_key_is_rotated_without_a_stop) {
+    const Temporary folder;
+    RunningServer server(folder.file("."));
+    const json before = new_key(folder), after = new_key(folder);
+    // A client that works without a break, and takes the new key when it is told to.
+    std::mutex mutex;
+    std::pair<std::string, std::string> current = authorization(before);
+    std::atomic<bool> stop = false;
+    std::atomic<int> sent = 0, refused = 0;
+    std::thread client([&] {
+        Client connection(server.port());
+        while (!stop) {
+            std::pair<std::string, std::string> with;
+            {
+                const std::lock_guard lock(mutex);
+                with = current;
+            }
+            const auto answer =
+                connection.send(verb::post, "/xapi/statements", simple(palier::xapi::uuid4(), "r").dump(), {with});
+            ++(answer.status == 200 ? sent : refused);
+        }
+    });
+    const auto wait_for_more = [&] {
+        for (const int until = sent + 20; sent < until && refused == 0;)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    };
+    wait_for_more();
+    {
+        const std::lock_guard lock(mutex);
+        current = authorization(after);
+    }
+    // What was begun with the former key ends before it is revoked.
+    wait_for_more();
+    said_by(folder, {"xapi", "key", "revoke", before["key"], "--db", folder.file("s.db")});
+    wait_for_more();
+    stop = true;
+    client.join();
+    BOOST_CHECK_EQUAL(refused, 0);
+    BOOST_CHECK_GE(sent, 60);
+    const auto status = [&](const json& key) {
+        return Client(server.port())
+            .send(verb::post, "/xapi/statements", simple(palier::xapi::uuid4(), "r").dump(), {authorization(key)})
+            .status;
+    };
+    BOOST_CHECK_EQUAL(status(before), 401);
+    BOOST_CHECK_EQUAL(status(after), 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_store_is_made_beside_while_the_server_runs) {
+    const Temporary folder;
+    RunningServer server(folder.file("."));
+    said_by(folder, {"xapi", "store", "make", "north", "--db", folder.file("s.db")});
+    const json key = new_key(folder, {"--store", "north", "--scopes", "all"});
+    int status = 404;
+    for (int i = 0; i < 100 && status == 404; ++i) {
+        status = Client(server.port())
+                     .send(verb::post, "/stores/north/xapi/statements", simple(palier::xapi::uuid4(), "n").dump(),
+                           {authorization(key)})
+                     .status;
+        if (status == 404) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    BOOST_CHECK_EQUAL(status, 200);
+    BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/stores/north/xapi/statements").status, 401);
+    BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/stores/south/xapi/about").status, 404);
+    const auto here = Client(server.port()).send(verb::get, "/xapi/statements");
+    BOOST_CHECK(json::parse(here.body)["statements"].empty());
+}
+
+// What is old goes by the rules of a store without being asked: its time is set back by SQL.
+BOOST_AUTO_TEST_CASE(the_server_applies_the_rules_of_retention) {
+    const Temporary folder;
+    {
+        RunningServer server(folder.file("."));
+        Client client(server.port());
+        for (const auto* id : {"8a1b2c3d-0000-4000-8000-000000000001", "8a1b2c3d-0000-4000-8000-000000000002"})
+            BOOST_REQUIRE_EQUAL(client.send(verb::post, "/xapi/statements", simple(id, "a").dump()).status, 200);
+    }
+    said_by(folder, {"xapi", "retention", "add", "--days", "30", "--db", folder.file("s.db")});
+    sqlite3* database = nullptr;
+    BOOST_REQUIRE_EQUAL(sqlite3_open(folder.file("s.db").c_str(), &database), SQLITE_OK);
+    BOOST_CHECK_EQUAL(sqlite3_exec(database, "UPDATE statement SET stored = stored - 31 * 86400000000 WHERE place = 1",
+                                   nullptr, nullptr, nullptr),
+                      SQLITE_OK);
+    sqlite3_close(database);
+    RunningServer server(folder.file("."));
+    std::size_t left = 2;
+    for (int i = 0; i < 200 && left == 2; ++i) {
+        left = json::parse(Client(server.port()).send(verb::get, "/xapi/statements").body)["statements"].size();
+        if (left == 2) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    BOOST_CHECK_EQUAL(left, 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 namespace {
@@ -305,6 +422,10 @@ void check_all_is_there(RunningServer& server, std::set<std::string> acknowledge
         BOOST_CHECK_MESSAGE(count == 1 || count == 5, actor << " has " << count);
 }
 
+boost::test_tools::assertion_result has_small_disk(boost::unit_test::test_unit_id /*unit*/) {
+    return std::getenv("PALIER_TEST_SMALL_DISK") != nullptr;
+}
+
 boost::test_tools::assertion_result can_kill_postgresql(boost::unit_test::test_unit_id /*unit*/) {
     return std::getenv("PALIER_TEST_POSTGRESQL_KILL") != nullptr;
 }
@@ -327,6 +448,97 @@ BOOST_AUTO_TEST_CASE(no_acknowledged_statement_is_lost_when_the_server_is_killed
     }
     RunningServer server(folder.file("."), with_key, place.address());
     check_all_is_there(server, acknowledged);
+}
+
+// The server that sends on is killed again and again under load, and the one that it sends to is now and then away.
+BOOST_AUTO_TEST_CASE(what_is_sent_on_is_there_once_and_in_order_when_the_sender_is_killed) {
+    const Temporary here, there;
+    const Place place;
+    auto destination = std::make_unique<RunningServer>(there.file("."));
+    const std::string port = std::to_string(destination->port());
+    { RunningServer first(here.file("."), with_key, place.address()); }
+    BOOST_REQUIRE_EQUAL(
+        Process({PALIER_COMMAND, "xapi", "forward", "add", "there", "--to", "http://127.0.0.1:" + port + "/xapi",
+                 "--key", "key", "--secret", "secret", "--db", place.address()})
+            .wait(),
+        0);
+    for (int round = 0; round < kills(); ++round) {
+        RunningServer server(here.file("."), with_key, place.address());
+        Load load(server.port(), "f" + std::to_string(round), false);
+        std::this_thread::sleep_for(std::chrono::milliseconds(1200 + 37 * (round % 20)));
+        if (round % 3 == 1) {
+            destination.reset();
+            destination = std::make_unique<RunningServer>(
+                there.file("."),
+                std::vector<std::string>{"--key", "key", "--secret", "secret", "--listen", "127.0.0.1:" + port});
+        }
+        BOOST_CHECK_EQUAL(server.process().end(SIGKILL), 128 + SIGKILL);
+        load.stop();
+    }
+    // All that waits goes now; the pause after a failure is short.
+    RunningServer server(here.file("."), with_key, place.address());
+    const auto ids = [](unsigned short from) {
+        Client client(from);
+        std::vector<std::string> all;
+        for (std::string target = "/xapi/statements?ascending=true&limit=500"; !target.empty();) {
+            const json page = json::parse(client.send(verb::get, target).body);
+            for (const auto& one : page["statements"]) all.push_back(one["id"]);
+            target = page["more"];
+        }
+        return all;
+    };
+    const auto expected = ids(server.port());
+    BOOST_TEST_MESSAGE(expected.size() << " statements to send on over " << kills() << " kills");
+    BOOST_CHECK_GT(expected.size(), 0);
+    std::vector<std::string> arrived;
+    for (int i = 0; i < 1200 && arrived.size() < expected.size(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        if (i % 10 == 9) arrived = ids(destination->port());
+    }
+    BOOST_CHECK(arrived == expected);
+    BOOST_CHECK_EQUAL(arrived.size(), expected.size());
+}
+
+// PALIER_TEST_SMALL_DISK is a folder on a file system of 16 MB that is empty.
+BOOST_AUTO_TEST_CASE(what_was_acknowledged_is_there_after_the_disk_was_full,
+                     *boost::unit_test::precondition(has_small_disk)) {
+    const std::string disk = std::getenv("PALIER_TEST_SMALL_DISK");
+    const Temporary folder;
+    std::set<std::string> acknowledged;
+    const auto batch = [&](const std::string& actor) {
+        json all = json::array();
+        for (int k = 0; k < 5; ++k) {
+            json one = simple(palier::xapi::uuid4(), actor);
+            one["result"] = {{"response", std::string(5000, 'x')}};
+            all.push_back(one);
+        }
+        return all;
+    };
+    int full = 0;
+    {
+        std::ofstream(disk + "/filler") << std::string(6 << 20, 'x');
+        RunningServer server(folder.file("."), with_key, disk + "/s.db");
+        Client client(server.port());
+        const auto post = [&](int i) {
+            const json all = batch("d" + std::to_string(i));
+            const auto answer = client.send(verb::post, "/xapi/statements", all.dump());
+            if (answer.status == 200)
+                for (const auto& one : all) acknowledged.insert(one["id"].get<std::string>());
+            return answer.status;
+        };
+        for (int i = 0; i < 2000 && full < 20; ++i)
+            if (post(i) != 200) ++full;
+        BOOST_CHECK_EQUAL(full, 20);
+        // What is there can be read meanwhile.
+        BOOST_CHECK_EQUAL(client.send(verb::get, "/xapi/statements?limit=5").status, 200);
+        std::filesystem::remove(disk + "/filler");
+        BOOST_CHECK_EQUAL(post(5000), 200);
+        BOOST_CHECK_EQUAL(server.process().end(SIGTERM), 0);
+    }
+    BOOST_CHECK_GT(acknowledged.size(), 100);
+    RunningServer server(folder.file("."), with_key, disk + "/s.db");
+    check_all_is_there(server, acknowledged);
+    for (const auto* name : {"s.db", "s.db-wal", "s.db-shm"}) std::filesystem::remove(disk + "/" + name);
 }
 
 // PALIER_TEST_POSTGRESQL_KILL is a command that kills PostgreSQL and starts it again.

@@ -509,6 +509,7 @@ namespace {
 /// A writer and a backend of which only a part is asked.
 struct PartialWriter : Writer {
     bool is_erased(const std::string&) override { return false; }
+    bool remove_record(const std::string&, const std::string&) override { return false; }
     std::vector<Referrer> referrers(const std::string&) override { return {}; }
     void find_by(std::int64_t, const Terms&) override {}
     void define(const std::string&, const json&) override {}
@@ -534,6 +535,8 @@ struct PartialBackend : Backend {
     std::vector<std::string> document_ids(const DocumentQuery&) override { return {}; }
     std::optional<Credential> credential(const std::string&) override { return {}; }
     std::vector<Credential> credentials() override { return {}; }
+    std::vector<KeyedRecord> records(const std::string&, const std::string&, std::size_t) override { return {}; }
+    std::int64_t count_statements() override { return 0; }
 };
 
 /// Keeps in memory, for as long as it is let.

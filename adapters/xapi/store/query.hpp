@@ -24,6 +24,7 @@ struct Query {
     std::optional<std::int64_t> until;   ///< up to it
     std::optional<std::int64_t> cursor;  ///< where the page before ended
     bool ascending = false;
+    bool voided_too = false;  ///< those that were voided, too
     std::size_t limit = 100;
     std::size_t largest = std::size_t{8} << 20;  ///< bytes of statements in a page that holds more than one
 };
@@ -46,6 +47,11 @@ struct Attachment {
 struct Record {
     std::int64_t revision = 0;
     std::string body;
+};
+
+struct KeyedRecord {
+    std::string key;
+    Record record;
 };
 
 /// A record as it shall be. `replaces`: the revision that it was made from, nothing for a new record.

@@ -15,7 +15,7 @@ struct Store::Job {
     std::exception_ptr error;
 };
 
-Store::Store(const std::string& address) : Store(open_backend(address)) {}
+Store::Store(const std::string& address, const std::string& name) : Store(open_backend(address, name)) {}
 
 Store::Store(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) {}
 

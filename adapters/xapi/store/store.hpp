@@ -25,8 +25,9 @@ namespace palier::xapi {
 class Store {
 public:
     /// Opens or makes the store at an address: the path of a SQLite file, or a connection URI of PostgreSQL
-    /// (backend/postgresql/open.hpp). Throws StoreError.
-    explicit Store(const std::string& address);
+    /// (backend/postgresql/open.hpp); with a name, opens the one of this name beside it (backend/stores.hpp). Throws
+    /// StoreError.
+    explicit Store(const std::string& address, const std::string& name = "");
     explicit Store(std::unique_ptr<Backend> backend);
 
     /// Adds valid statements, all or none; gives their ids in order. One that is kept already and

@@ -56,6 +56,8 @@ public:
 
     /// Adds or replaces a record; false, and nothing done, when it is not what `change.replaces` says.
     virtual bool change(const RecordChange& change) = 0;
+    /// Takes a record away; false where there is none.
+    virtual bool remove_record(const std::string& collection, const std::string& key) = 0;
 
     virtual std::optional<Document> document(const DocumentKey& key) = 0;
     virtual void put(const DocumentKey& key, const Document& document) = 0;
@@ -108,13 +110,19 @@ public:
     virtual std::vector<Credential> credentials() = 0;
     virtual std::optional<Record> record(const std::string& collection, const std::string& key) = 0;
     virtual std::int64_t count_records(const std::string& collection) = 0;
+    /// The records of a collection whose keys come after `after`, in the order of their bytes, at most `limit`.
+    virtual std::vector<KeyedRecord> records(const std::string& collection, const std::string& after,
+                                             std::size_t limit) = 0;
+    /// How many statements are kept, voided ones too.
+    virtual std::int64_t count_statements() = 0;
 };
 
 /// Whether an address is one of PostgreSQL: `postgresql://…` or `postgres://…`. Any other is the path of a SQLite file.
 bool is_postgresql(const std::string& address);
 
-/// Opens or makes what `address` names. Throws StoreError.
-std::unique_ptr<Backend> open_backend(const std::string& address);
+/// Opens or makes what `address` names; with a name, opens the store of this name that is there beside
+/// (backend/stores.hpp). Throws StoreError.
+std::unique_ptr<Backend> open_backend(const std::string& address, const std::string& name = "");
 
 /// An address as it may be shown: without a password.
 std::string shown_address(const std::string& address);

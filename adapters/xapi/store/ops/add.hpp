@@ -13,4 +13,8 @@ namespace palier::xapi {
 /// kept says something else, Overtaken when a record has changed since: then nothing of the batch may stay.
 void add_batch(Writer& writer, const std::vector<Entry>& entries, const std::vector<RecordChange>& changes);
 
+/// The same of statements that another store kept: each is stored when that one says (microseconds since 1970 UTC),
+/// where this is after all that is kept and not to come, else now.
+void import_batch(Writer& writer, const std::vector<Entry>& entries, const std::vector<std::int64_t>& stored);
+
 }  // namespace palier::xapi

@@ -14,6 +14,9 @@ std::int64_t each(Store& store, const Erasure& what, bool erases) {
     query.agent = what.agent;
     query.related_agents = what.related;
     query.until = what.until;
+    query.verb = what.verb;
+    query.activity = what.activity;
+    query.related_activities = what.related;
     std::int64_t count = 0, after = 0;
     for (bool more = true; more;)
         store.write([&](Writer& writer) {
@@ -34,6 +37,7 @@ Erased erase(Store& store, const Erasure& what) {
     erased.statements = each(store, what, true);
     store.write([&](Writer& writer) {
         writer.forget_attachments();
+        if (what.verb || what.activity) return;
         if (!what.agent) {
             if (what.until) erased.documents = writer.erase_documents(*what.until);
             return;

@@ -151,7 +151,7 @@ private:
 
 }  // namespace
 
-PostgresqlDatabase::PostgresqlDatabase(const std::string& address) {
+PostgresqlDatabase::PostgresqlDatabase(const std::string& address, const std::string& schema) {
     // The address comes after what it may say otherwise, and before what it may not.
     constexpr std::array<const char*, 6> names{"connect_timeout", "tcp_user_timeout", "fallback_application_name",
                                                "dbname",          "client_encoding",  nullptr};
@@ -164,6 +164,15 @@ PostgresqlDatabase::PostgresqlDatabase(const std::string& address) {
     // All is found by keys: plans that were made while a table was small stay right when it has grown.
     run("SET synchronous_commit = on; SET standard_conforming_strings = on; SET jit = off; "
         "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
+    if (!schema.empty()) run("SET search_path = " + quoted(schema));
+}
+
+std::string PostgresqlDatabase::quoted(const std::string& name) const {
+    char* text = PQescapeIdentifier(connection_.get(), name.data(), name.size());
+    if (text == nullptr) fail(connection_.get(), nullptr);
+    std::string result = text;
+    PQfreemem(text);
+    return result;
 }
 
 void PostgresqlDatabase::run(const std::string& script) {

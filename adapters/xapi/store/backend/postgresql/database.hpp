@@ -16,8 +16,11 @@ namespace palier::xapi {
 /// (migrations/1.sql), which counts their commits.
 class PostgresqlDatabase : public Connection {
 public:
-    /// Throws StoreError.
-    explicit PostgresqlDatabase(const std::string& address);
+    /// `schema`: the one whose tables are used; by default the first of the search_path. Throws StoreError.
+    explicit PostgresqlDatabase(const std::string& address, const std::string& schema = "");
+
+    /// A name as an identifier of SQL.
+    std::string quoted(const std::string& name) const;
 
     void run(const std::string& script) override;
     void undo(const char* script) noexcept override;

@@ -6,6 +6,7 @@
 
 #include "adapters/xapi/store/backend/postgresql/database.hpp"
 #include "adapters/xapi/store/backend/postgresql/sql.hpp"
+#include "adapters/xapi/store/backend/postgresql/stores.hpp"
 #include "adapters/xapi/store/backend/rows/sql_backend.hpp"
 #include "adapters/xapi/store/errors.hpp"
 
@@ -15,7 +16,8 @@ namespace {
 constexpr std::array migrations{postgresql::migration_1};
 constexpr std::int64_t newest = migrations.size();
 
-/// Brings the schema to the newest version, all or nothing. One process at a time.
+}  // namespace
+
 void migrate(PostgresqlDatabase& database) {
     database.run("BEGIN");
     try {
@@ -52,15 +54,14 @@ void migrate(PostgresqlDatabase& database) {
     }
 }
 
-}  // namespace
-
-std::unique_ptr<Backend> open_postgresql(const std::string& address) {
-    const auto writer = [address] {
-        auto database = std::make_unique<PostgresqlDatabase>(address);
+std::unique_ptr<Backend> open_postgresql(const std::string& address, const std::string& name) {
+    const std::string schema = name.empty() ? "" : schema_of_store(address, name);
+    const auto writer = [address, schema] {
+        auto database = std::make_unique<PostgresqlDatabase>(address, schema);
         migrate(*database);
         return database;
     };
-    const auto reader = [address] { return std::make_unique<PostgresqlDatabase>(address); };
+    const auto reader = [address, schema] { return std::make_unique<PostgresqlDatabase>(address, schema); };
     return std::make_unique<SqlBackend>(writer, reader, reader);
 }
 

@@ -165,6 +165,13 @@ bool RowWriter::change(const RecordChange& change) {
     return query->next();
 }
 
+bool RowWriter::remove_record(const std::string& collection, const std::string& key) {
+    const auto query = connection_.prepared(sql::remove_record);
+    query->bind_text(1, collection);
+    query->bind_text(2, key);
+    return query->next();
+}
+
 void bind_identifier(Prepared& query, int place, std::string_view text) { query.bind_text(place, identifier(text)); }
 
 void bind_key(Prepared& query, const DocumentKey& key) {

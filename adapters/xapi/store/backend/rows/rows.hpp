@@ -27,6 +27,7 @@ public:
     void define(const std::string& activity, const nlohmann::json& definition) override;
     void name(const std::string& agent, const std::string& name) override;
     bool change(const RecordChange& change) override;
+    bool remove_record(const std::string& collection, const std::string& key) override;
     std::optional<Document> document(const DocumentKey& key) override;
     void put(const DocumentKey& key, const Document& document) override;
     void remove(const DocumentKey& key) override;

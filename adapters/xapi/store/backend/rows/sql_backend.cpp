@@ -147,7 +147,7 @@ Page SqlBackend::query(const Query& query) {
     return read([&](Connection& connection) {
         // One state of the file for all that a search reads.
         Snapshot snapshot(connection);
-        return Search(connection, query, Search::counting).page();
+        return Search(connection, query, query.voided_too ? Search::with_voided : Search::counting).page();
     });
 }
 
@@ -234,6 +234,28 @@ std::int64_t SqlBackend::count_records(const std::string& collection) {
     return read([&](Connection& connection) {
         const auto query = connection.prepared(sql::count_records);
         query->bind_text(1, collection);
+        query->next();
+        return query->integer(0);
+    });
+}
+
+std::vector<KeyedRecord> SqlBackend::records(const std::string& collection, const std::string& after,
+                                             std::size_t limit) {
+    return read([&](Connection& connection) {
+        const auto query = connection.prepared(sql::records);
+        query->bind_text(1, collection);
+        query->bind_text(2, after);
+        query->bind(3, static_cast<std::int64_t>(limit));
+        std::vector<KeyedRecord> all;
+        while (query->next())
+            all.push_back({std::string(query->text(0)), {query->integer(1), std::string(query->text(2))}});
+        return all;
+    });
+}
+
+std::int64_t SqlBackend::count_statements() {
+    return read([&](Connection& connection) {
+        const auto query = connection.prepared(sql::count_statements);
         query->next();
         return query->integer(0);
     });

@@ -36,6 +36,9 @@ public:
     std::vector<Credential> credentials() override;
     std::optional<Record> record(const std::string& collection, const std::string& key) override;
     std::int64_t count_records(const std::string& collection) override;
+    std::vector<KeyedRecord> records(const std::string& collection, const std::string& after,
+                                     std::size_t limit) override;
+    std::int64_t count_statements() override;
 
 private:
     class Reading;

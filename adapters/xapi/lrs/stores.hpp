@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "adapters/xapi/lrs/lrs.hpp"
+#include "adapters/xapi/store/store.hpp"
+
+namespace palier::xapi {
+
+/// The stores beside the one without a name (store/backend/stores.hpp), each at /stores/NAME/xapi with keys of its own.
+/// They are opened when they are first asked for, and may be made and removed meanwhile. Thread-safe.
+class NamedStores {
+public:
+    struct One {
+        One(std::string which, const std::string& address, const std::string& name, Settings settings)
+            : mark(std::move(which)), store(address, name), lrs(store, std::move(settings)) {}
+        std::string mark;  ///< store_mark()
+        Store store;
+        Lrs lrs;
+    };
+
+    /// `home`: of the server, "http://127.0.0.1:8080". `origins` as in Settings.
+    NamedStores(std::string address, std::string home, std::vector<std::string> origins);
+
+    static bool asks_for_one(const Request& request) { return request.target.starts_with("/stores/"); }
+
+    /// Answers what asks_for_one(); never throws but for lack of memory.
+    Response handle(const Request& request);
+
+    /// The store of a name, or nothing. Throws StoreError.
+    std::shared_ptr<One> find(const std::string& name);
+    /// Throws StoreError.
+    std::vector<std::string> names() const;
+
+private:
+    bool is_known(const std::string& name);
+    void forget(const std::string& name, const std::shared_ptr<One>& one);
+
+    std::string address_, home_;
+    std::vector<std::string> origins_;
+    std::mutex mutex_;
+    std::map<std::string, std::shared_ptr<One>> open_;
+    // What there was a moment ago: names that nobody has cost no question to the database.
+    std::vector<std::string> known_;
+    std::chrono::steady_clock::time_point known_at_{};
+};
+
+}  // namespace palier::xapi

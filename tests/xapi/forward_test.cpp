@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <boost/test/unit_test.hpp>
+#include <deque>
+#include <stdexcept>
+
+#include "adapters/xapi/digest.hpp"
+#include "adapters/xapi/forward/forward.hpp"
+#include "adapters/xapi/identifiers.hpp"
+#include "engine/errors.hpp"
+#include "tests/xapi/server.hpp"
+
+// Sending on, from one store into another without sockets: the other one answers as told, or as it would.
+
+using nlohmann::json;
+using namespace palier::test;
+using namespace palier::xapi;
+
+namespace {
+
+constexpr std::int64_t second = 1000000;
+
+json said(const std::string& id, const std::string& verb = "answered", const std::string& name = "amina") {
+    return {{"id", id},
+            {"actor", {{"mbox", "mailto:" + name + "@example.org"}}},
+            {"verb", {{"id", "http://adlnet.gov/expapi/verbs/" + verb}}},
+            {"object", {{"id", "https://example.org/q"}}},
+            {"timestamp", "2026-01-31T08:00:00.000Z"}};
+}
+
+struct Pair {
+    LrsServer here, there;
+    std::vector<std::string> sent;  ///< ids in the order in which they were kept here
+    /// What happens to the next requests, then all goes well: a status answers in place of the other store; 0 loses
+    /// the request, -1 the answer.
+    std::deque<int> happens;
+    Headers with_status;
+    std::vector<std::size_t> sizes;  ///< of the requests
+    std::int64_t now = 1'790'000'000 * second;
+    Destination to{"there", "https://there.example.org/xapi", "key", "secret", {}, {}, {}, {}, {}, false};
+
+    void keep(const json& statement) {
+        BOOST_REQUIRE_EQUAL(here.send("POST", "/xapi/statements", statement.dump()).status, 200);
+        sent.push_back(statement["id"]);
+    }
+    void keep(int count) {
+        for (int i = 0; i < count; ++i) keep(said(uuid4()));
+    }
+    SendOn send = [this](const Destination&, const Request& request) {
+        Request meant = request;
+        meant.target = "/xapi" + request.target;
+        if (request.target == "/about") return there.lrs.handle(meant);
+        const int what = happens.empty() ? 200 : happens.front();
+        if (!happens.empty()) happens.pop_front();
+        if (what == 0) throw std::runtime_error("connection refused");
+        if (what > 0 && what != 200) return Response{what, with_status, "told"};
+        const Response answer = there.lrs.handle(meant);
+        if (answer.status == 200) sizes.push_back(json::parse(answer.body).size());
+        if (what == -1) throw std::runtime_error("connection reset");
+        return answer;
+    };
+    bool step() { return forward_some(here.store, to.name, send, now); }
+    void run() {
+        while (step()) {
+        }
+    }
+    /// As long as it takes.
+    void run_to_the_end() {
+        for (int i = 0; i < 100; ++i) {
+            run();
+            if (progress().problem.empty()) return;
+            now = std::max(now, progress().not_before);
+        }
+    }
+    Progress progress() { return progress_of(here.store, to.name); }
+    std::vector<std::string> arrived() {
+        std::vector<std::string> ids;
+        Query query;
+        query.ascending = query.voided_too = true;
+        query.limit = 10000;
+        for (const auto& body : there.store.query(query).bodies) ids.push_back(json::parse(body)["id"]);
+        return ids;
+    }
+    void check_all_arrived() {
+        const auto ids = arrived();
+        BOOST_CHECK_EQUAL_COLLECTIONS(ids.begin(), ids.end(), sent.begin(), sent.end());
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(forwarding, Pair)
+
+BOOST_AUTO_TEST_CASE(all_arrives_once_and_in_order) {
+    add_destination(here.store, to);
+    keep(120);
+    run();
+    check_all_arrived();
+    BOOST_CHECK((sizes == std::vector<std::size_t>{50, 50, 20}));
+    BOOST_CHECK_EQUAL(progress().sent, 120);
+    keep(3);
+    run();
+    check_all_arrived();
+    // As the other store sets it: who vouches is its own key.
+    const json one = there.get("/xapi/statements?statementId=" + sent[0]);
+    BOOST_CHECK_EQUAL(one["authority"]["account"]["name"], "key");
+    BOOST_CHECK_EQUAL(one["timestamp"], "2026-01-31T08:00:00.000Z");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_lost_on_the_way_is_sent_again_and_is_there_once) {
+    add_destination(here.store, to);
+    keep(120);
+    happens = {-1, 0, 503, 200, -1, 500, 0, 200, 429};
+    run_to_the_end();
+    check_all_arrived();
+    BOOST_CHECK_EQUAL(progress().sent, 120);
+    BOOST_CHECK_EQUAL(progress().parked, 0);
+}
+
+// A process that was killed after the other store had the statements, and before this one noted that.
+BOOST_AUTO_TEST_CASE(a_crash_between_answer_and_note_makes_none_twice) {
+    add_destination(here.store, to);
+    keep(60);
+    const SendOn well = send;
+    send = [&](const Destination& destination, const Request& request) {
+        well(destination, request);
+        // Another process wrote meanwhile: as if this one had died before its commit.
+        retry_destination(here.store, to.name);
+        return Response{200, {}, "[]"};
+    };
+    BOOST_CHECK_THROW(step(), Overtaken);
+    BOOST_CHECK_EQUAL(progress().place, 0);
+    send = well;
+    run();
+    run();
+    check_all_arrived();
+}
+
+BOOST_AUTO_TEST_CASE(it_waits_twice_as_long_each_time_and_as_long_as_it_is_asked) {
+    add_destination(here.store, to);
+    keep(1);
+    for (std::int64_t pause = 1; pause <= 64; pause *= 2) {
+        happens = {503};
+        step();
+        const double waits = static_cast<double>(progress().not_before - now) / second;
+        BOOST_CHECK_GE(waits, 0.8 * static_cast<double>(pause) - 0.001);
+        BOOST_CHECK_LE(waits, 1.2 * static_cast<double>(pause) + 0.001);
+        BOOST_CHECK_EQUAL(progress().problem, "503 told");
+        // Nothing is sent before.
+        happens = {200};
+        now = progress().not_before - 1;
+        step();
+        BOOST_CHECK(arrived().empty());
+        now = progress().not_before;
+    }
+    happens = {503};
+    with_status = {{"Retry-After", "7200"}};
+    step();
+    BOOST_CHECK_GE(progress().not_before - now, 7200 * second);
+    happens = {429};
+    with_status = {{"Retry-After", "99999999"}};
+    now = progress().not_before;
+    step();
+    BOOST_CHECK_LE(progress().not_before - now, 86400 * second);
+    now = progress().not_before;
+    run_to_the_end();
+    check_all_arrived();
+    BOOST_CHECK_EQUAL(progress().problem, "");
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_statement_is_parked_and_the_others_go_on_in_order) {
+    add_destination(here.store, to);
+    // The other store has another statement of this id already: 409.
+    json other = said("8a1b2c3d-0000-4000-8000-0000000000aa", "passed");
+    BOOST_REQUIRE_EQUAL(there.send("POST", "/xapi/statements", other.dump()).status, 200);
+    keep(20);
+    keep(said("8a1b2c3d-0000-4000-8000-0000000000aa", "failed"));
+    keep(20);
+    run();
+    std::vector<std::string> expected{other["id"]};
+    for (const auto& id : sent)
+        if (id != other["id"]) expected.push_back(id);
+    const auto ids = arrived();
+    BOOST_CHECK_EQUAL_COLLECTIONS(ids.begin(), ids.end(), expected.begin(), expected.end());
+    const auto parked = parked_of(here.store, to.name);
+    BOOST_REQUIRE_EQUAL(parked.size(), 1);
+    BOOST_CHECK_EQUAL(parked[0].id, other["id"]);
+    BOOST_CHECK_EQUAL(parked[0].status, 409);
+    BOOST_CHECK(parked[0].words.find("says something else") != std::string::npos);
+    BOOST_CHECK_EQUAL(progress().parked, 1);
+    BOOST_CHECK_EQUAL(progress().sent, 40);
+
+    // Still refused when it is tried again; and then taken, once the other store may.
+    retry_destination(here.store, to.name);
+    run();
+    BOOST_CHECK_EQUAL(parked_of(here.store, to.name).size(), 1);
+    retry_destination(here.store, to.name);
+    send = [](const Destination&, const Request&) { return Response{204, {}, ""}; };
+    run();
+    BOOST_CHECK(parked_of(here.store, to.name).empty());
+    BOOST_CHECK_EQUAL(progress().parked, 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_key_pauses_and_parks_nothing) {
+    add_destination(here.store, to);
+    there.credentials = "";
+    keep(5);
+    for (const int status : {401, 403, 404, 301}) {
+        happens = {status};
+        step();
+        BOOST_CHECK(progress().problem.starts_with(std::to_string(status)));
+        now = progress().not_before;
+    }
+    BOOST_CHECK_EQUAL(progress().parked, 0);
+    run_to_the_end();
+    check_all_arrived();
+}
+
+BOOST_AUTO_TEST_CASE(a_version_that_is_not_offered_pauses_and_parks_nothing) {
+    to.version = Version::v2_0_0;
+    add_destination(here.store, to);
+    keep(5);
+    const SendOn well = send;
+    send = [](const Destination&, const Request& request) {
+        if (request.target == "/about") return Response{200, {}, R"({"version":["1.0.3"]})"};
+        return Response{400, {}, "2.0.0 is not offered"};
+    };
+    run();
+    BOOST_CHECK_EQUAL(progress().parked, 0);
+    BOOST_CHECK(progress().problem.find("it does not take 2.0.0") != std::string::npos);
+    now = progress().not_before;
+    send = well;
+    run_to_the_end();
+    check_all_arrived();
+    BOOST_CHECK_EQUAL(there.get("/xapi/statements?statementId=" + sent[0])["version"], "2.0.0");
+}
+
+BOOST_AUTO_TEST_CASE(ten_refusals_one_after_another_pause) {
+    add_destination(here.store, to);
+    keep(30);
+    send = [](const Destination&, const Request& request) {
+        return request.target == "/about" ? Response{404, {}, ""} : Response{422, {}, "no"};
+    };
+    run();
+    BOOST_CHECK_EQUAL(progress().parked, 10);
+    BOOST_CHECK_GT(progress().not_before, now + 2000 * second);
+    BOOST_CHECK_EQUAL(parked_of(here.store, to.name).size(), 10);
+}
+
+BOOST_AUTO_TEST_CASE(a_filter_takes_what_it_names_and_what_takes_that_back) {
+    to.verb = "http://adlnet.gov/expapi/verbs/scored";
+    add_destination(here.store, to);
+    keep(said("8a1b2c3d-0000-4000-8000-000000000001", "answered"));
+    keep(said("8a1b2c3d-0000-4000-8000-000000000002", "scored"));
+    json voiding = said("8a1b2c3d-0000-4000-8000-000000000003", "voided");
+    voiding["object"] = {{"objectType", "StatementRef"}, {"id", "8a1b2c3d-0000-4000-8000-000000000002"}};
+    keep(voiding);
+    keep(said("8a1b2c3d-0000-4000-8000-000000000004", "answered"));
+    run();
+    BOOST_CHECK((arrived() == std::vector<std::string>{sent[1], sent[2]}));
+    // What was voided before it was sent on goes too, and is voided there.
+    BOOST_CHECK_EQUAL(there.send("GET", "/xapi/statements?statementId=" + sent[1]).status, 404);
+    BOOST_CHECK_EQUAL(there.send("GET", "/xapi/statements?voidedStatementId=" + sent[1]).status, 200);
+}
+
+BOOST_AUTO_TEST_CASE(attachments_go_along) {
+    add_destination(here.store, to);
+    const std::string bytes("a\0b", 3);
+    json statement = said(uuid4());
+    statement["attachments"] = json::array({{{"usageType", "https://example.org/proof"},
+                                             {"display", {{"fr", "une preuve"}}},
+                                             {"contentType", "text/x-proof"},
+                                             {"length", 3},
+                                             {"sha2", palier::xapi::sha256(bytes)}}});
+    const std::string body = "--b\r\nContent-Type: application/json\r\n\r\n" + statement.dump() +
+                             "\r\n--b\r\nContent-Type: text/x-proof\r\nContent-Transfer-Encoding: binary\r\n"
+                             "X-Experience-API-Hash: " +
+                             palier::xapi::sha256(bytes) + "\r\n\r\n" + bytes + "\r\n--b--\r\n";
+    BOOST_REQUIRE_EQUAL(
+        here.send("POST", "/xapi/statements", body, {{"content-type", "multipart/mixed; boundary=b"}}).status, 200);
+    sent.push_back(statement["id"]);
+    run();
+    check_all_arrived();
+    const auto found = there.store.rows().attachment(palier::xapi::sha256(bytes));
+    BOOST_REQUIRE(found);
+    BOOST_CHECK(found->bytes == bytes);
+    BOOST_CHECK_EQUAL(found->type, "text/x-proof");
+}
+
+BOOST_AUTO_TEST_CASE(destinations_are_checked_and_keep_apart) {
+    add_destination(here.store, to);
+    BOOST_CHECK_THROW(add_destination(here.store, to), palier::ArgumentError);
+    keep(3);
+    run();
+    Destination second_one = to;
+    second_one.name = "later";
+    add_destination(here.store, second_one, true);
+    keep(1);
+    BOOST_CHECK_EQUAL(progress_of(here.store, "later").sent, 0);
+    forward_some(here.store, "later", send, now);
+    BOOST_CHECK_EQUAL(progress_of(here.store, "later").sent, 1);
+    for (const auto* endpoint : {"", "lrs.example.org", "ftp://lrs.example.org", "https://", "https:///x",
+                                 "https://a b", "https://lrs.example.org/xapi/", "https://lrs.example.org/?x=1"}) {
+        Destination wrong = to;
+        wrong.name = "wrong";
+        wrong.endpoint = endpoint;
+        BOOST_CHECK_THROW(add_destination(here.store, wrong), palier::ArgumentError);
+    }
+    BOOST_CHECK(remove_destination(here.store, "later"));
+    BOOST_CHECK(!remove_destination(here.store, "later"));
+    BOOST_CHECK_THROW(progress_of(here.store, "later"), palier::ArgumentError);
+    BOOST_CHECK_EQUAL(destinations(here.store).size(), 1);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
