@@ -11,6 +11,7 @@
 #include "adapters/cli/files.hpp"
 #include "engine/errors.hpp"
 #include "scorm/package/package.hpp"
+#include "scorm/package/standards.hpp"
 
 // `palier package`: a test as a zip file for any LMS.
 
@@ -21,7 +22,7 @@ namespace fs = std::filesystem;
 
 struct PackageOptions {
     BundleOptions bundle;
-    std::string format = "scorm12";
+    std::string format{package::standards[0].name};
     std::string player;
     std::string source;
     std::uint64_t seed = 0;
@@ -78,7 +79,8 @@ void run_package(const PackageOptions& options) {
     request.player = player_files;
     request.source = options.source;
     if (options.seed_given->count() > 0) request.seed = options.seed;
-    write_output(options.output, zip_bytes(package::scorm12_package(request)));
+    request.standard = options.format;
+    write_output(options.output, zip_bytes(package::make_package(request)));
     (options.output == "-" ? std::cerr : std::cout) << dump_json(made.report) << '\n';
     const Json notice = package::security_notice();
     std::cerr << notice.at("fr").get<std::string>() << '\n' << notice.at("en").get<std::string>() << '\n';
@@ -91,7 +93,13 @@ void add_package(CLI::App& app) {
         app.add_subcommand("package", "Makes a package of a test for any LMS, and reports what could not be carried");
     const auto options = std::make_shared<PackageOptions>();
     options->bundle.add_to(*command);
-    command->add_option("--format", options->format, "scorm12")->check(CLI::IsMember({"scorm12"}));
+    std::vector<std::string> formats;
+    std::string titles = "The standard of the package:";
+    for (const package::Standard& one : package::standards) {
+        titles += (formats.empty() ? " " : ", ") + std::string(one.name) + " (" + std::string(one.title) + ")";
+        formats.emplace_back(one.name);
+    }
+    command->add_option("--format", options->format, titles)->check(CLI::IsMember(formats))->capture_default_str();
     command->add_option("--player", options->player,
                         "Folder of the built player (default: player/ beside this program)");
     command->add_option("--source", options->source,

@@ -4,7 +4,7 @@
 #include "adapters/delivery/delivery.hpp"
 #include "engine/errors.hpp"
 #include "engine/version.hpp"
-#include "scorm/package/manifest.hpp"
+#include "scorm/package/standards.hpp"
 
 namespace palier::package {
 namespace {
@@ -41,6 +41,12 @@ std::string notice_of(const std::string& general, const std::string& source) {
            "\n";
 }
 
+/// What a learning platform may show beside the title.
+std::string summary(bool french) {
+    return french ? "Un test qui s’adapte à vos réponses pour situer votre niveau."
+                  : "A test that adapts to your answers to find your level.";
+}
+
 }  // namespace
 
 Json security_notice() {
@@ -55,7 +61,8 @@ Json security_notice() {
          "Moodle activity, where the server chooses and scores."}};
 }
 
-Files scorm12_package(const PackageRequest& request) {
+Files make_package(const PackageRequest& request) {
+    const Standard& of = standard(request.standard);
     const auto test = delivery::Test::open(dump_json(request.bundle));
     Files files = request.player;
     for (const char* needed :
@@ -66,18 +73,18 @@ Files scorm12_package(const PackageRequest& request) {
     if (!has_formula(request.bundle)) files.erase("temml.min.js");
     files["licences/NOTICE.txt"] = notice_of(files.at("licences/NOTICE.txt"), request.source);
     files["probe.txt"] = "palier\n";
-    Json content = {{"bundle", request.bundle}, {"notice", security_notice()}, {"format", "scorm12"}};
+    Json content = {{"bundle", request.bundle}, {"notice", security_notice()}, {"format", of.name}};
     if (request.seed) content["seed"] = *request.seed;
     files["test.js"] = "window.PALIER_TEST = " + as_script(content) + ";\n";
 
+    if (of.file.empty()) return files;
     const std::string& language = request.language;
     const std::string title = test->title(language);
     std::vector<std::string> names;
     for (const auto& [name, bytes] : files) names.push_back(name);
-    files["imsmanifest.xml"] =
-        scorm12_manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
-                          security_notice().at(language.substr(0, language.find('-')) == "fr" ? "fr" : "en"), language,
-                          "index.html", names});
+    files[std::string(of.file)] =
+        of.manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
+                     summary(language.substr(0, language.find('-')) == "fr"), language, "index.html", names});
     return files;
 }
 

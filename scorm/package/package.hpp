@@ -18,13 +18,14 @@ struct PackageRequest {
     Files player;                       ///< of player/ below the build folder, by their paths in it
     std::optional<std::uint64_t> seed;  ///< the same draws for everybody; absent: new ones each time
     std::string source;                 ///< where Palier's source is; may be empty
+    std::string standard = "scorm12";   ///< the name of one of `standards`
 };
 
 /// What whoever exports, and whoever takes the test, has to know: language (fr, en) to text.
 Json security_notice();
 
-/// The files of a package for SCORM 1.2. Throws Error where the player is not whole, and the errors
-/// of delivery::Test::open where the test cannot run in it.
-Files scorm12_package(const PackageRequest& request);
+/// The files of a package. Throws Error where the player is not whole or there is no such standard, and the errors of
+/// delivery::Test::open where the test cannot run in it.
+Files make_package(const PackageRequest& request);
 
 }  // namespace palier::package

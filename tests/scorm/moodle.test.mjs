@@ -111,6 +111,44 @@ test('played, its tab killed, resumed: the same items and theta as on the comman
     console.log(`Moodle: grade ${end.grade}, theta ${expected.steps.at(-1).theta}, ${items.length} questions`);
 });
 
+test('SCORM 2004 in Moodle: taken, played, left, resumed, graded; the level and the answers in words', {timeout: 600000}, async () => {
+    const zip = join(work, 'moodle-2004.zip');
+    makePackage(zip, '--seed', String(seed), '--format', 'scorm2004');
+    const activity = php('--package', zip, '--password', password);
+    assert.equal(activity.version, 'SCORM_1.3');
+    let {where, page} = await signedIn(activity);
+    let frame = await visit(page, activity);
+    await press(frame, 'Commencer');
+    const items = [await answer(frame, answers), await answer(frame, answers), await answer(frame, answers)];
+    await said(frame, 'enregistrée');
+    await kill(page);
+    ({where, page} = await signedIn(activity));
+    frame = await visit(page, activity);
+    assert.equal(await screen(frame), 'question');
+    items.push(...await play(frame, answers));
+    await said(frame, 'enregistrée');
+    await page.goto(`${address}/my/`);
+    await where.close();
+    assert.deepEqual(items, expected.steps.map(({item}) => item));
+
+    const {tracks, grade, completion} = php('--scorm', String(activity.scorm), '--user', activity.username);
+    const call = await engine(join(folder, 'engine.js'));
+    call({call: 'open', bundle});
+    call({call: 'resume', saved: suspended(tracks['cmi.suspend_data']).session});
+    const {record} = call({call: 'record'});
+    assert.deepEqual(record.steps.map(({item, theta}) => ({item, theta})), expected.steps);
+    assert.deepEqual([tracks['cmi.completion_status'], tracks['cmi.success_status'] ?? 'unknown', completion], ['completed', 'unknown', 1]);
+    assert.equal(Number(tracks['cmi.score.raw']), Math.round(100 * record.score.value) / 100);
+    assert.ok(Math.abs(Number(grade) - record.score.value) < 0.01, `gradebook ${grade}, score ${record.score.value}`);
+    const told = (of) => Object.entries(tracks).filter(([name]) => new RegExp(`^cmi\\.${of}_?\\.?\\d+\\.id$`).test(name)).map(([name, id]) => [id, name.replace(/id$/, '')]);
+    assert.equal(told('interactions').length, expected.steps.length + 2, 'each answer once, then theta and its error');
+    const level = told('objectives').find(([id]) => id === 'level');
+    assert.equal(Number(tracks[`${level[1]}score.raw`]), record.level.number);
+    const answered = told('interactions').map(([, base]) => [tracks[`${base}type`], tracks[`${base}learner_response`]]);
+    assert.ok(answered.every(([type, text]) => type === 'performance' || text), JSON.stringify(answered));
+    assert.ok(answered.some(([type, text]) => type === 'choice' && /^[A-Z][a-z]*_\w+/.test(text)), JSON.stringify(answered));
+});
+
 test('the adaptive activity, a package, palier serve and the command line: the same items and theta', {timeout: 600000}, async () => {
     const given = join(work, 'answers.json');
     writeFileSync(given, JSON.stringify(answers));

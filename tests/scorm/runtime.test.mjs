@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The parts of the player that talk to an LMS, alone: SCORM 1.2's grammar, where its functions are looked for, which
+// The parts of the player that talk to an LMS, alone: the standards' grammar, where its functions are looked for, which
 // record counts, and what is believed of a commit.
 import assert from 'node:assert/strict';
 import {createRequire} from 'node:module';
@@ -10,10 +10,10 @@ import {root} from './support/fixture.mjs';
 const player = join(root, 'scorm/player');
 const {build} = createRequire(join(player, 'package.json'))(createRequire(createRequire(join(player, 'package.json')).resolve('vite')).resolve('esbuild'));
 const made = await build({
-    stdin: {contents: ['scorm12', 'attempt-storage', 'response-text', 'objectives'].map((name) => `export * from './src/host/${name}';`).join('\n'), resolveDir: player, loader: 'ts'},
+    stdin: {contents: ['runtime', 'scorm12', 'scorm2004', 'cmi5', 'attempt-storage', 'response-text', 'objectives'].map((name) => `export * from './src/host/${name}';`).join('\n'), resolveDir: player, loader: 'ts'},
     bundle: true, format: 'esm', write: false,
 });
-const {awaitApi, candidates, decimal, findApi, identifier, identifiersOf, AttemptStorage, interactionsBefore, objectivesOf, parseSuspendData, responseText, Runtime, suspendData, timespan} =
+const {awaitApi, candidates, decimal, duration, findApi, identifier, AttemptStorage, interactionsBefore, objectivesOf, launchOf, parseSuspendData, readableResponse, Scorm12, Scorm2004, shortResponse, suspendData, timespan, timestamp} =
     await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString('base64')}`);
 
 /** An LMS that keeps what it is told, by the words of SCORM 1.2. */
@@ -51,55 +51,112 @@ test('the functions of the LMS are found 12 windows up, in the opener, and not b
     };
     const alone = () => { const window = {}; window.parent = window; return window; };
     const withApi = () => { const window = {API: api}; window.parent = window; return window; };
-    assert.equal(findApi(withApi()), api);
-    assert.equal(findApi(chain(12, withApi())), api);
-    assert.equal(findApi(chain(13, withApi())), null);
-    assert.equal(findApi(alone()), null);
-    assert.equal(findApi(Object.assign(alone(), {opener: chain(2, withApi())})), api);
+    assert.equal(findApi(withApi(), 'API'), api);
+    assert.equal(findApi(chain(12, withApi()), 'API'), api);
+    assert.equal(findApi(chain(13, withApi()), 'API'), null);
+    assert.equal(findApi(alone(), 'API'), null);
+    assert.equal(findApi(Object.assign(alone(), {opener: chain(2, withApi())}), 'API'), api);
     const foreign = {get API() { throw new Error('SecurityError'); }};
-    assert.equal(findApi({parent: foreign, opener: withApi()}), api);
+    assert.equal(findApi({parent: foreign, opener: withApi()}, 'API'), api);
 });
 
 test('an attempt is incomplete from its start, and a finished one stays as it is', () => {
     for (const [had, has] of [['not attempted', 'incomplete'], ['', 'incomplete'], ['browsed', 'incomplete'], ['completed', 'completed'], ['passed', 'passed']]) {
         const api = lms({'cmi.core.lesson_status': had});
-        new Runtime(api).initialise();
+        new Scorm12(api).initialise();
         assert.equal(api.values['cmi.core.lesson_status'], has, had);
     }
     const refuses = {...lms(), LMSInitialize: () => 'false'};
-    assert.equal(new Runtime(refuses).initialise(), false);
+    assert.equal(new Scorm12(refuses).initialise(), false);
 });
 
 test('interactions go on after those that the LMS has', () => {
     const api = lms({'cmi.interactions._count': '4'});
-    const runtime = new Runtime(api, () => 0);
+    const runtime = new Scorm12(api, () => 0);
     runtime.initialise();
-    runtime.interaction({id: 'q.1', type: 'choice', response: '2', fraction: 0.5, milliseconds: 1500, at: new Date(2026, 0, 1, 9, 5, 7)});
+    runtime.interaction({id: 'q.1', language: 'fr', item: {type: 'choice', interaction: 'choice', description: '', choices: ['a', 'b', 'c'].map((id) => ({id, description: id}))}, response: {choices: ['c']}, fraction: 0.5, milliseconds: 1500, at: new Date(2026, 0, 1, 9, 5, 7)});
     assert.deepEqual(Object.entries(api.values).filter(([name]) => name.startsWith('cmi.interactions.4')), [
         ['cmi.interactions.4.id', 'q_1'], ['cmi.interactions.4.time', '09:05:07'], ['cmi.interactions.4.type', 'choice'],
         ['cmi.interactions.4.student_response', '2'], ['cmi.interactions.4.result', '0.5'], ['cmi.interactions.4.latency', '0000:00:01.50']]);
     assert.equal(runtime.count(), 5);
 });
 
-test('a response is written in one character a choice, whatever order the learner saw', () => {
-    const bundle = {id: 'x', variants: {fr: {
-        items: [{item: 'one'}, {item: 'pairs'}, {item: 'gaps'}, {item: 'order'}, {item: 'number'}, {item: 'truth'}],
-        contents: [
-            {type: 'choice', choices: [{id: 'cb'}, {id: 'ca'}]}, {type: 'match', stems: [{id: 's2'}, {id: 's1'}], choices: [{id: 'x'}, {id: 'a'}]},
-            {type: 'gap_select', gaps: [{id: '1', group: 'g'}], groups: {g: [{id: 'p'}, {id: 'o'}]}},
-            {type: 'order', items: [{id: 'c'}, {id: 'a'}, {id: 'b'}]}, {type: 'numerical'}, {type: 'true_false'}].map((interaction) => ({presentation: {interaction}})),
-    }}};
-    const text = (item, response) => responseText(response, identifiersOf(bundle, 'fr', item));
+/** What a record says of questions of every kind, in another order than that of their identifiers. */
+const component = (id, description = id) => ({id, description});
+const kinds = {
+    one: {type: 'choice', interaction: 'choice', description: '', choices: [component('cb', 'L’été, à midi'), component('ca', 'L’ete a midi !')]},
+    pairs: {type: 'match', interaction: 'matching', description: '', source: [component('s2', 'Deux'), component('s1', 'Un')], target: [component('x', 'Oui'), component('a', 'Non')]},
+    gaps: {type: 'gap_select', interaction: 'performance', description: '', steps: [component('1', '[1]')]},
+    order: {type: 'order', interaction: 'sequencing', description: '', choices: [component('c', 'Trois'), component('a', ''), component('b', 'Deux')]},
+    number: {type: 'numerical', interaction: 'numeric', description: ''},
+    text: {type: 'short_answer', interaction: 'fill-in', description: ''},
+    truth: {type: 'true_false', interaction: 'true-false', description: ''},
+};
+
+test('SCORM 1.2: a response is written in one character a choice, whatever order the learner saw', () => {
+    const text = (kind, response, answer) => shortResponse(response, {...kinds[kind], answer});
     assert.deepEqual(text('one', {choices: ['cb']}), {type: 'choice', response: '1'});
     assert.deepEqual(text('one', {choices: ['cb', 'ca']}), {type: 'choice', response: '0,1'});
     assert.deepEqual(text('pairs', {pairs: {s2: 'a', s1: 'x'}}), {type: 'matching', response: '0.1,1.0'});
-    assert.deepEqual(text('gaps', {pairs: {1: 'p'}}), {type: 'matching', response: '0.1'});
+    assert.deepEqual(text('gaps', {pairs: {1: 'p'}}, 'Flux RSS'), {type: 'performance', response: 'Flux RSS'});
     assert.deepEqual(text('order', {order: ['c', 'a', 'b']}), {type: 'sequencing', response: '2,0,1'});
     assert.deepEqual(text('number', {text: ' 3,14 '}), {type: 'numeric', response: '3.14'});
     assert.deepEqual(text('number', {text: 'trois'}), {type: 'fill-in', response: 'trois'});
     assert.deepEqual(text('truth', {choice: 'true'}), {type: 'true-false', response: 't'});
     assert.deepEqual(text('one', null), {type: 'choice', response: ''});
-    assert.deepEqual(identifiersOf(bundle, 'en', 'order').choices, ['c', 'a', 'b'], 'a language without a variant has the first');
+});
+
+test('SCORM 2004: what is chosen is called by its words in letters, digits and underscores, no two alike', () => {
+    const text = (kind, response) => readableResponse({...kinds[kind], response});
+    assert.deepEqual(text('one', 'cb[,]ca'), {type: 'choice', response: 'L_ete_a_midi_2[,]L_ete_a_midi'});
+    assert.deepEqual(text('pairs', 's2[.]a[,]s1[.]x'), {type: 'matching', response: 'Deux[.]Non[,]Un[.]Oui'});
+    assert.deepEqual(text('order', 'c[,]a[,]b'), {type: 'sequencing', response: 'Trois[,]a[,]Deux'});
+    assert.deepEqual(text('gaps', '1[.]3,5[,]2[.]un mot ?'), {type: 'performance', response: '1[.]3_5[,]2[.]un_mot'});
+    assert.deepEqual(text('number', ' 3,14 '), {type: 'numeric', response: '3.14'});
+    assert.deepEqual(text('number', 'trois'), {type: 'fill-in', response: 'trois'});
+    assert.equal(text('text', 'x'.repeat(251)).type, 'long-fill-in');
+    assert.deepEqual(text('truth', 'false'), {type: 'true-false', response: 'false'});
+    assert.deepEqual(text('one', undefined), {type: 'choice', response: ''});
+});
+
+test('SCORM 2004: times without three decimals, an objective is found by its identifier, one that the LMS has put there stays', () => {
+    assert.deepEqual([0, 5123, 61000, 3661230, -5].map(duration), ['PT0S', 'PT5.12S', 'PT1M1S', 'PT1H1M1.23S', 'PT0S']);
+    assert.equal(timestamp(new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 678))), '2026-01-02T03:04:05.67Z');
+    const values = {'cmi.objectives._count': '1', 'cmi.objectives.0.id': 'PRIMARY', 'cmi.completion_status': 'unknown'};
+    const api = {values, Initialize: () => 'true', Terminate: () => 'true', GetValue: (name) => values[name] ?? '', Commit: () => 'true',
+        SetValue: (name, value) => {
+            values[name] = value;
+            const place = /^cmi\.(objectives|interactions)\.(\d+)\.id$/.exec(name);
+            if (place) {
+                values[`cmi.${place[1]}._count`] = String(Math.max(Number(values[`cmi.${place[1]}._count`] ?? 0), Number(place[2]) + 1));
+            }
+            return 'true';
+        }};
+    const runtime = new Scorm2004(api, () => 0);
+    assert.equal(runtime.initialise(), true);
+    assert.deepEqual([values['cmi.completion_status'], values['cmi.exit']], ['incomplete', 'suspend']);
+    const objectives = [{id: 'level', name: '', status: 'completed', level: 3, low: 2, high: 4, most: 8}, {id: 'scale-1.1', name: '{1.1} Chercher', status: 'not attempted', level: null, low: null, high: null, most: 8}];
+    const result = {language: 'fr', score: 62.5, status: 'passed', numbers: [['palier-theta', 1e-7]], objectives, sentence: 'Niveau 3.'};
+    runtime.result(result);
+    assert.equal(values['cmi.objectives.0.id'], 'PRIMARY');
+    assert.deepEqual([1, 2, 3, 4].map((n) => [values[`cmi.objectives.${n}.id`], values[`cmi.objectives.${n}.score.raw`], values[`cmi.objectives.${n}.completion_status`]]),
+        [['level', '3', 'completed'], ['level-low', '2', 'completed'], ['level-high', '4', 'completed'], ['scale-1_1', undefined, 'not attempted']]);
+    assert.equal(values['cmi.objectives.4.description'], '( 1.1} Chercher');
+    assert.deepEqual([values['cmi.score.raw'], values['cmi.score.scaled'], values['cmi.success_status'], values['cmi.completion_status']], ['62.5', '0.625', 'passed', 'completed']);
+    assert.equal(values['cmi.interactions.0.learner_response'], '0', 'no exponent');
+    runtime.result(result);
+    assert.equal(values['cmi.objectives._count'], '5', 'told again, they stay where they were');
+    runtime.finish(true);
+    assert.equal(values['cmi.exit'], 'normal');
+});
+
+test('a launch of cmi5 is whole or none: its addresses are of the web, its actor an agent', () => {
+    const asked = {endpoint: 'https://lms.example/xapi', fetch: 'https://lms.example/token', actor: '{"account":{"homePage":"https://lms.example","name":"1"}}', registration: 'r', activityId: 'https://lms.example/a'};
+    const of = (more) => launchOf(`?${new URLSearchParams({...asked, ...more})}`);
+    assert.equal(of({}).endpoint, 'https://lms.example/xapi/');
+    for (const more of [{endpoint: 'javascript:alert(1)'}, {fetch: ''}, {actor: 'nobody'}, {actor: '"text"'}, {registration: ''}, {activityId: ''}]) {
+        assert.equal(of(more), null, JSON.stringify(more));
+    }
 });
 
 test('suspend_data is read back, and what is none of ours is not', () => {
@@ -139,7 +196,7 @@ function shelf(value = null) {
 
 test('a commit is believed when the package can be reached before and after it; the next one sends all of it', async () => {
     const api = lms({'cmi.core.lesson_status': 'not attempted'});
-    const runtime = new Runtime(api);
+    const runtime = new Scorm12(api);
     runtime.initialise();
     let reached = 'yes';
     const copy = shelf();
@@ -165,7 +222,7 @@ test('a commit is believed when the package can be reached before and after it; 
 
 /** What becomes of a record in an LMS, where the file of the package answers so. */
 async function becomes(api, reach) {
-    const runtime = new Runtime(api);
+    const runtime = new Scorm12(api);
     assert.ok(runtime.initialise());
     const storage = new AttemptStorage(runtime, shelf(), reach);
     storage.start();
@@ -210,37 +267,37 @@ test('an LMS that answers by booleans, by null or by nothing is understood', asy
         api.LMSGetValue = (element) => api.values[element] ?? nothing;
         const {kept} = await becomes(api, async () => 'yes');
         assert.equal(kept, 'kept');
-        const runtime = new Runtime(api);
+        const runtime = new Scorm12(api);
         runtime.initialise();
         assert.deepEqual(runtime.learner(), {id: '', language: ''});
     }
-    assert.equal(new Runtime({...lms(), LMSInitialize: () => false}).initialise(), false);
+    assert.equal(new Scorm12({...lms(), LMSInitialize: () => false}).initialise(), false);
 });
 
 test('functions that the LMS puts there late are waited for, alone no page waits', async () => {
     const top = {};
     top.parent = top;
-    const waiting = awaitApi({parent: top}, 2000, 5);
+    const waiting = awaitApi({parent: top}, 'API', 2000, 5);
     setTimeout(() => { top.API = 'late'; }, 20);
     assert.equal(await waiting, 'late');
     const alone = {};
     alone.parent = alone;
-    assert.equal(await awaitApi(alone, 1e9, 1e9), null);
-    assert.equal(await awaitApi({parent: {parent: alone}}, 10, 5), null);
+    assert.equal(await awaitApi(alone, 'API', 1e9, 1e9), null);
+    assert.equal(await awaitApi({parent: {parent: alone}}, 'API', 10, 5), null);
 });
 
 test('who looks again writes nothing; a result has its level, its margin and a sentence', () => {
     const api = lms({'cmi.core.lesson_mode': 'review', 'cmi.core.lesson_status': 'not attempted'});
     const before = {...api.values};
-    const review = new Runtime(api);
+    const review = new Scorm12(api);
     assert.ok(review.initialise());
     assert.ok(review.reviews());
     review.finish(true);
     assert.deepEqual(api.values, before);
     const other = lms();
-    const runtime = new Runtime(other);
+    const runtime = new Scorm12(other);
     runtime.initialise();
-    runtime.told([{id: 'level', status: 'completed', level: 3, low: 3, high: 4, most: 8}], `Independent (3 of 8). ${'x'.repeat(5000)}`);
+    runtime.result({language: 'en', score: null, status: 'completed', numbers: [], objectives: [{id: 'level', name: '', status: 'completed', level: 3, low: 3, high: 4, most: 8}], sentence: `Independent (3 of 8). ${'x'.repeat(5000)}`});
     assert.deepEqual(['level', 'level-low', 'level-high'].map((id, n) => [other.values[`cmi.objectives.${n}.id`], other.values[`cmi.objectives.${n}.score.raw`]]),
         [['level', '3'], ['level-low', '3'], ['level-high', '4']]);
     assert.equal(other.values['cmi.objectives.0.score.max'], '8');
@@ -249,14 +306,14 @@ test('who looks again writes nothing; a result has its level, its margin and a s
 
 test('a map is an objective for all, each domain and each competence: without a level it has no score, and never a zero', () => {
     const other = lms();
-    const runtime = new Runtime(other);
+    const runtime = new Scorm12(other);
     runtime.initialise();
     const scale = (id, state, number, interval, kind) => ({id, state, kind, level: number === null ? null : {number}, level_interval: interval});
     const record = {known: true, level: null, level_interval: null, levels: {first: 0, last: 8},
         composites: [scale('1', 'measured', 0, [0, 1], 'domain'), scale('overall', 'measured', null, [2, 5], 'overall')],
         scales: [scale('1.1', 'measured', 5, [4, 6]), scale('1_1', 'measured', null, [1, 4]), scale('1.2', 'not_assessed', null, null),
             scale('1.3', 'reported_as_domain', 0, [0, 1])]};
-    runtime.told(objectivesOf(record), 'x');
+    runtime.result({language: 'en', score: null, status: 'completed', numbers: [], objectives: objectivesOf(record), sentence: 'x'});
     const objectives = {};
     for (let n = 0; `cmi.objectives.${n}.id` in other.values; n++) {
         const of = (name) => other.values[`cmi.objectives.${n}.${name}`];
@@ -270,7 +327,7 @@ test('a map is an objective for all, each domain and each competence: without a 
         'scale-1_1_2': ['incomplete', undefined, undefined], 'scale-1_1_2-low': ['incomplete', '1', '8'], 'scale-1_1_2-high': ['incomplete', '4', '8'],
         'scale-1_2': ['not attempted', undefined, undefined], 'scale-1_3': ['incomplete', undefined, undefined]});
     // One level, and a result that is not known.
-    assert.deepEqual(objectivesOf({level: {number: 3, last: 8}, level_interval: [3, 4], scales: []}), [{id: 'level', status: 'completed', level: 3, low: 3, high: 4, most: 8}]);
+    assert.deepEqual(objectivesOf({level: {number: 3, last: 8}, level_interval: [3, 4], scales: []}), [{id: 'level', name: '', status: 'completed', level: 3, low: 3, high: 4, most: 8}]);
     assert.deepEqual(objectivesOf({level: null, level_interval: null, scales: []}), []);
     // Without levels there is nothing that 0 to 100 can hold.
     assert.deepEqual(objectivesOf({...record, levels: null}).filter(({level, low, high}) => [level, low, high].some((value) => value !== null)), []);

@@ -120,7 +120,7 @@ export class App {
             case 'question': return question(stage, this.drawn(stage.view));
             case 'pause': return pause(stage);
             case 'calm': return calm(stage);
-            case 'result': return result(stage, this.host.repeats);
+            case 'result': return result(stage, this.host.repeats, this.host.leave);
             case 'story': return story(stage);
             default: throw new Refused(stage.view.notice ?? stage.view.screen);
         }

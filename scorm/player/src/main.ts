@@ -7,7 +7,9 @@ import {LmsHost} from './host/lms';
 import {LocalHost} from './host/local';
 import {Lock} from './host/lock';
 import {RemoteHost} from './host/remote';
-import {awaitApi, Runtime} from './host/scorm12';
+import type {Runtime} from './host/runtime';
+import {SessionOver} from './host/cmi5';
+import {standards} from './host/standards';
 import {make} from './question/parts';
 import {button, heading} from './screens/parts';
 import './style.css';
@@ -29,29 +31,41 @@ function questionsFor(test: Test, tags: readonly string[]): string | undefined {
 
 /** An LMS where there is one, else this browser alone. */
 async function packaged(test: Test): Promise<{host: Host; language: Language; name: string}> {
-    const api = test.format === 'scorm12' ? await awaitApi(window) : null;
+    const standard = standards[test.format];
+    const runtime = standard === null ? null : await standard.find(window);
     const asked = new URLSearchParams(location.search).get('lang');
     const tags = [...(asked ? [asked] : []), ...navigator.languages];
-    if (api) {
-        const runtime = new Runtime(api);
-        if (runtime.initialise()) {
-            const learner = runtime.learner();
-            test.questions = questionsFor(test, [...(asked ? [asked] : []), learner.language, ...tags]);
-            const name = `palier:${activity}:${learner.id}`;
-            const storage = new AttemptStorage(runtime, new Storage(name), probe('probe.txt'));
-            window.addEventListener('pagehide', () => storage.leave());
-            document.addEventListener('visibilitychange', () => {
-                if (document.visibilityState === 'hidden') {
-                    storage.hide();
-                }
-            });
-            return {host: new LmsHost(await Engine.load(), test, runtime, storage), language: languageOf([...(test.questions ? [test.questions] : []), ...(asked ? [asked] : []), learner.language, ...tags]), name};
-        }
+    if (standard !== null && runtime !== null && await opened(runtime)) {
+        const learner = runtime.learner();
+        const spoken = [...(asked ? [asked] : []), learner.language, ...tags];
+        test.questions = questionsFor(test, spoken);
+        const name = `palier:${activity}:${learner.id}`;
+        const storage = new AttemptStorage(runtime, new Storage(name), standard.truthful ? () => Promise.resolve('yes') : probe('probe.txt'));
+        window.addEventListener('pagehide', () => storage.leave());
+        document.addEventListener('visibilitychange', () => {
+            if (document.visibilityState === 'hidden') {
+                storage.hide();
+            }
+        });
+        return {host: new LmsHost(await Engine.load(), test, runtime, storage), language: languageOf([...(test.questions ? [test.questions] : []), ...spoken]), name};
     }
     test.questions = questionsFor(test, tags);
     // Made for an LMS, and none that would keep the result: said before the first question.
-    const concerns = test.format === 'scorm12' ? ['no_lms' as const] : [];
+    const concerns = standard === null ? [] : ['no_lms' as const];
     return {host: new LocalHost(await Engine.load(), test, concerns), language: languageOf(test.questions ? [test.questions] : tags), name: `palier:${activity}`};
+}
+
+/** A session that the platform cannot open is none; one that is over has to be said. */
+async function opened(runtime: Runtime): Promise<boolean> {
+    try {
+        return await runtime.initialise();
+    } catch (error) {
+        if (error instanceof SessionOver) {
+            throw error;
+        }
+        console.warn(error);
+        return false;
+    }
 }
 
 function elsewhere(words: Words, here: () => void): HTMLElement {
@@ -96,6 +110,9 @@ if (place) {
     main(place).catch((error) => {
         console.error(error);
         const words = wordsFor(languageOf(navigator.languages));
-        place.replaceChildren(make('div', {class: 'card'}, heading(words.trouble), make('p', {}, String(error))));
+        place.replaceChildren(error instanceof SessionOver
+            ? make('div', {class: 'card'}, heading(words.session_over), make('p', {}, words.session_over_text),
+                ...(error.next ? [make('div', {class: 'actions'}, button(words.back_to_platform, () => location.assign(error.next as string), {class: 'main'}))] : []))
+            : make('div', {class: 'card'}, heading(words.trouble), make('p', {}, String(error))));
     });
 }

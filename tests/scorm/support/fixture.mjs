@@ -37,6 +37,9 @@ export function mapTest(id, stop = {}) {
     return {plan: file, scored: ['--bank', bank, ...given], made: ['--bank', files.bank, ...given, ...questions, '--id', id, '--title', 'fr=Compétences numériques : votre carte', '--title', 'en=Digital skills: your map']};
 }
 
+/** The same test by another plan. */
+export const madeBy = (plan) => made.map((given) => given === files.plan ? plan : given);
+
 /** palier package; its standard error, where the sentence about security stands. */
 export function makePackage(zip, ...options) {
     return packageOf(made, zip, ...options);
@@ -44,7 +47,7 @@ export function makePackage(zip, ...options) {
 
 /** The same of another test than the level's. */
 export function packageOf(test, zip, ...options) {
-    const {status, stderr} = spawnSync(program, ['package', ...test, '--format', 'scorm12', ...options, zip], {encoding: 'utf8'});
+    const {status, stderr} = spawnSync(program, ['package', ...test, ...options, zip], {encoding: 'utf8'});
     if (status !== 0) {
         throw new Error(stderr);
     }

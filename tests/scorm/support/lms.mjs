@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A small LMS for the tests: serves an unpacked package in a frame, with scorm-again as its SCORM 1.2 runtime. What is
-// committed is kept here, in the process of the test, so that a browser may be killed in between.
+// A small LMS for the tests: serves an unpacked package in a frame, with scorm-again as its runtime of SCORM 1.2 or 2004.
+// What is committed is kept here, in the process of the test, so that a browser may be killed in between.
 //
-// As Moodle does, LMSCommit answers "true" when the network is down, and forgets what was in that commit.
+// As Moodle does, a commit answers "true" when the network is down, and forgets what was in that commit.
 import {readFileSync, statSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {createRequire} from 'node:module';
 import {extname, join, normalize} from 'node:path';
 
-const runtime = readFileSync(createRequire(import.meta.url).resolve('scorm-again/scorm12/min'), 'utf8');
+/** Of each standard: scorm-again's file and class, where its functions are looked for, their names, and the learner's data. */
+const runtimes = {
+    scorm12: {file: 'scorm-again/scorm12/min', made: 'Scorm12API', api: 'API', prefix: 'LMS', finish: 'LMSFinish',
+        learner: "inner.cmi.core.student_id = 'learner-1'; inner.cmi.core.student_name = 'Martin, Camille'; inner.cmi.core.credit = 'credit'; inner.cmi.core.entry = kept.cmi ? 'resume' : 'ab-initio';"},
+    scorm2004: {file: 'scorm-again/scorm2004/min', made: 'Scorm2004API', api: 'API_1484_11', prefix: '', finish: 'Terminate',
+        learner: "inner.cmi.learner_id = 'learner-1'; inner.cmi.learner_name = 'Martin, Camille'; inner.cmi.entry = kept.cmi ? 'resume' : 'ab-initio';"},
+};
 export const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
     '.txt': 'text/plain; charset=utf-8', '.xml': 'application/xml', '.png': 'image/png', '.svg': 'image/svg+xml', '.json': 'application/json'};
@@ -19,27 +25,24 @@ const page = `<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>
 <body style="margin:0"><iframe title="SCO" name="sco" src="/frame.html" style="border:0;width:100%;height:100vh"></iframe></body></html>`;
 const frame = `<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Frame</title></head>
 <body style="margin:0"><iframe title="Package" name="package" src="/package/index.html" style="border:0;width:100%;height:100vh"></iframe></body></html>`;
-const api = `
+const api = ({made, api: name, prefix, finish, learner}) => `
 window.calls = [];
 const state = new XMLHttpRequest();
 state.open('GET', '/state', false);
 state.send();
 const kept = JSON.parse(state.responseText);
-const inner = new Scorm12API({autocommit: false, logLevel: 5});
+const inner = new ${made}({autocommit: false, logLevel: 5});
 if (kept.cmi) { inner.loadFromJSON(kept.cmi, 'cmi'); }
-inner.cmi.core.student_id = 'learner-1';
-inner.cmi.core.student_name = 'Martin, Camille';
-inner.cmi.core.credit = 'credit';
-inner.cmi.core.entry = kept.cmi ? 'resume' : 'ab-initio';
+${learner}
 let dirty = {};
-window.API = {};
-for (const name of ['LMSInitialize', 'LMSGetValue', 'LMSGetLastError', 'LMSGetErrorString', 'LMSGetDiagnostic']) {
-    window.API[name] = (...given) => { const answer = inner[name](...given); window.calls.push([name, ...given, String(answer)]); return String(answer); };
+window.${name} = {};
+for (const name of ['Initialize', 'GetValue', 'GetLastError', 'GetErrorString', 'GetDiagnostic'].map((one) => '${prefix}' + one)) {
+    window.${name}[name] = (...given) => { const answer = inner[name](...given); window.calls.push([name, ...given, String(answer)]); return String(answer); };
 }
-window.API.LMSSetValue = (element, value) => {
-    const answer = String(inner.LMSSetValue(element, value));
+window.${name}.${prefix}SetValue = (element, value) => {
+    const answer = String(inner.${prefix}SetValue(element, value));
     if (answer === 'true') { dirty[element] = value; }
-    window.calls.push(['LMSSetValue', element, value, answer, String(inner.LMSGetLastError())]);
+    window.calls.push(['${prefix}SetValue', element, value, answer, String(inner.${prefix}GetLastError())]);
     return answer;
 };
 function send() {
@@ -50,10 +53,10 @@ function send() {
     try { request.send(body); } catch { navigator.sendBeacon('/commit', body); return 'true'; }
     return request.status === 200 ? 'true' : 'false';
 }
-window.API.LMSCommit = () => { const answer = send(); window.calls.push(['LMSCommit', '', answer]); return answer; };
-window.API.LMSFinish = () => {
-    window.calls.push(['LMSFinish', '']);
-    inner.LMSFinish('');
+window.${name}.${prefix}Commit = () => { const answer = send(); window.calls.push(['${prefix}Commit', '', answer]); return answer; };
+window.${name}.${finish} = () => {
+    window.calls.push(['${finish}', '']);
+    inner.${finish}('');
     return send();
 };
 `;
@@ -62,7 +65,9 @@ window.API.LMSFinish = () => {
  * Serves the package of a folder. `lms.commits`: what came, oldest first, {values, cmi}; `lms.refuse`: answer commits
  * with 403, as with an expired session; `lms.down`: no answer at all, as without a network; `lms.forget()`: a new attempt.
  */
-export async function serve(folder) {
+export async function serve(folder, standard = 'scorm12') {
+    const of = runtimes[standard];
+    const runtime = readFileSync(createRequire(import.meta.url).resolve(of.file), 'utf8');
     let epoch = 0;
     const lms = {commits: [], refuse: false, down: false};
     const server = createServer((request, response) => {
@@ -97,7 +102,7 @@ export async function serve(folder) {
         } else if (path === '/runtime.js') {
             send(200, types['.js'], runtime);
         } else if (path === '/api.js') {
-            send(200, types['.js'], api);
+            send(200, types['.js'], api(of));
         } else if (path === '/state') {
             send(200, types['.json'], JSON.stringify({epoch, cmi: lms.commits.at(-1)?.cmi ?? null}));
         } else if (path.startsWith('/package/')) {

@@ -6,7 +6,7 @@
 //     does not serve it is believed by its word);
 //   - suspend_data has the whole record and a counter that changes at each commit, so that the next one sends all;
 //   - the browser's storage has a copy, by learner, activity and attempt.
-import type {Runtime} from './scorm12';
+import type {Runtime} from './runtime';
 
 /** What became of a record: "here" is this browser alone, "nothing" a visit that records nothing, "full" a browser that refuses. */
 export type Kept = 'kept' | 'here' | 'nothing' | 'offline' | 'refused' | 'cut' | 'full';
@@ -163,7 +163,7 @@ export class AttemptStorage {
         if (this.saved !== null && !this.certain) {
             this.saved = {...this.saved, counter: this.saved.counter + 1};
             this.write();
-            this.runtime.commit(this.text());
+            void this.runtime.commit(this.text());
         }
     }
 
@@ -183,7 +183,7 @@ export class AttemptStorage {
         if (before === 'no') {
             return 'offline';
         }
-        const answer = this.runtime.commit(this.text());
+        const answer = await this.runtime.commit(this.text());
         const after = await this.ask();
         if (answer !== 'kept' || after !== 'yes' || before !== 'yes') {
             return after === 'no' ? 'offline' : answer === 'kept' ? 'refused' : answer;

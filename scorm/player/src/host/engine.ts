@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The engine in this page: engine.js, which has the WebAssembly inside (scorm/engine).
 import {Refused} from '../view';
+import type {Format} from './standards';
 
 interface Module {
     _palier_delivery(request: number): number;
@@ -19,14 +20,10 @@ declare global {
     }
 }
 
-interface Content {
-    presentation: {interaction: {type: string; [name: string]: unknown}};
-}
-
 /** A test, its keys included (docs/delivery.md, "The bundle"). */
 export interface Bundle {
     id: string;
-    variants: Record<string, {items: {item: string}[]; contents: Content[]}>;
+    variants: Record<string, unknown>;
 }
 
 /** test.js of a package. */
@@ -36,7 +33,8 @@ export interface Test {
     notice: Record<string, string>;
     /** Draws items and shuffles options; absent: a new one for each attempt. */
     seed?: number;
-    format: 'scorm12' | 'local';
+    /** The standard that it was made for (scorm/package/standards.hpp); `web` for none. */
+    format: Format;
     /** The language of its questions for this learner, where it is neither French nor English. */
     questions?: string;
 }

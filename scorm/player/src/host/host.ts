@@ -30,6 +30,8 @@ export interface Host {
     readonly concerns?: readonly Concern[];
     /** Whether nothing is left to do in this window once the result is kept. */
     readonly closes?: boolean;
+    /** Leads back to the platform where it says where to; absent: there is no such place. */
+    readonly leave?: () => void;
     /** Whether another attempt may begin once this one is over. */
     readonly repeats: boolean;
 }

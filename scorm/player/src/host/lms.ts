@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The engine runs the test in this page, and an LMS keeps it by SCORM 1.2.
+// The engine runs the test in this page, and an LMS keeps it by one of the standards (runtime.ts).
 import type {Response} from '../question/field';
 import type {Engine, Test} from './engine';
 import {interactionsBefore, type AttemptStorage, type Kept, type Saved} from './attempt-storage';
 import type {Concern} from './host';
 import {EngineHost} from './local';
-import {identifiersOf, responseText} from './response-text';
 import {objectivesOf} from './objectives';
 import type {TestRecord} from './record';
-import type {Runtime} from './scorm12';
+import type {Runtime} from './runtime';
 import type {View} from '../view';
 
 export class LmsHost extends EngineHost {
     readonly repeats = false;
-    readonly closes = true;
+    readonly closes: boolean;
     readonly concerns: Concern[] = [];
     protected readonly keptBy = 'lms';
+    protected readonly most: number | undefined;
     private readonly reviews: boolean;
     private earlier: Saved[] = [];
     /** How many answers of this attempt the LMS has been told, and how many interactions of earlier ones it has. */
@@ -26,6 +26,8 @@ export class LmsHost extends EngineHost {
     constructor(engine: Engine, test: Test, private readonly runtime: Runtime, private readonly storage: AttemptStorage) {
         super(engine, test);
         this.reviews = runtime.reviews();
+        this.most = runtime.most;
+        this.closes = runtime.next === undefined;
         if (this.reviews) {
             this.concerns.push('review');
         }
@@ -65,6 +67,15 @@ export class LmsHost extends EngineHost {
         return this.storage.keep(this.saved(), record.finished, this.before);
     };
 
+    /** Back to where the platform wants the learner, once all is kept. */
+    get leave(): (() => void) | undefined {
+        const {next} = this.runtime;
+        return next === undefined ? undefined : () => {
+            this.storage.leave();
+            location.assign(next);
+        };
+    }
+
     keepAgain = (): Promise<Kept> => this.reviews ? Promise.resolve('nothing') : this.storage.again();
 
     /** One interaction for each answer that the LMS does not have yet. */
@@ -75,7 +86,9 @@ export class LmsHost extends EngineHost {
             const answered = step.outcome === 'answered' && step.response !== null;
             this.runtime.interaction({
                 id: step.item,
-                ...responseText(answered ? JSON.parse(step.response as string) as Response : null, identifiersOf(this.test.bundle, record.lang, step.item)),
+                language: record.lang,
+                item: record.items[step.item],
+                response: answered ? JSON.parse(step.response as string) as Response : null,
                 fraction: answered ? step.fraction : null,
                 milliseconds: step.ms,
                 at: step.time === null ? new Date() : new Date(step.time),
@@ -87,16 +100,17 @@ export class LmsHost extends EngineHost {
     private finish(record: TestRecord): void {
         const {known, score, theta, se, threshold} = record.record;
         const decision = threshold?.decision;
-        this.runtime.score({raw: score?.value ?? null, status: decision === 'above' ? 'passed' : decision === 'below' ? 'failed' : 'completed'});
-        for (const [id, value] of [['palier-theta', theta], ['palier-standard-error', se]] as const) {
-            if (known && typeof value === 'number' && Number.isFinite(value)) {
-                this.runtime.number(id, value);
-            }
-        }
+        const numbers = ([['palier-theta', theta], ['palier-standard-error', se]] as const).flatMap(([id, value]): [string, number][] =>
+            known && typeof value === 'number' && Number.isFinite(value) ? [[id, value]] : []);
         const {result} = this.engine.call<View>({call: 'result'});
-        if (result !== null) {
-            const {headline, margin, provisional_text: provisional, map} = result;
-            this.runtime.told(objectivesOf(record.record), [`${headline}.`, margin, provisional, map?.text].filter(Boolean).join(' '));
-        }
+        const rows = result?.map?.domains.flatMap(({row, scales}) => [...(row ? [row] : []), ...scales]) ?? [];
+        this.runtime.result({
+            language: record.lang,
+            score: score?.value ?? null,
+            status: decision === 'above' ? 'passed' : decision === 'below' ? 'failed' : 'completed',
+            numbers,
+            objectives: result === null ? [] : objectivesOf(record.record, Object.fromEntries(rows.map(({id, name}) => [id, name]))),
+            sentence: result === null ? '' : [`${result.headline}.`, result.margin, result.provisional_text, result.map?.text].filter(Boolean).join(' '),
+        });
     }
 }

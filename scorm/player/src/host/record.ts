@@ -21,8 +21,31 @@ export interface RecordScale {
     level_interval: [number, number] | null;
 }
 
+/** What an identifier stands for. */
+export interface Component {
+    id: string;
+    description: string;
+}
+
+/** A question and its answer in words (adapters/delivery/response_words.hpp). */
+export interface RecordItem {
+    /** As in a bundle: choice, true_false, … */
+    type: string;
+    /** As xAPI and SCORM 2004 call it. */
+    interaction: 'true-false' | 'choice' | 'fill-in' | 'matching' | 'sequencing' | 'numeric' | 'performance';
+    description: string;
+    choices?: Component[];
+    source?: Component[];
+    target?: Component[];
+    steps?: Component[];
+    /** In the notation of xAPI; absent where there is none. */
+    response?: string;
+    answer?: string;
+}
+
 export interface TestRecord {
     lang: string;
+    items: Record<string, RecordItem>;
     finished: boolean;
     /** `known`: whether there is a result; without one there is no score, and theta is the prior's or little more. */
     record: {

@@ -1,42 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A response in the grammar of SCORM 1.2's cmi.interactions (CMIFeedback): identifiers are one character each. The
-// character of a choice is its place among the identifiers in alphabetical order, so that it is the same for everybody.
+// A response as a text for cmi.interactions, in the grammar of SCORM 1.2 and in that of SCORM 2004. xAPI's is the record's own.
 import type {Response} from '../question/field';
-import type {Bundle} from './engine';
-import type {Interaction} from './scorm12';
+import type {Component, RecordItem} from './record';
+
+export interface ResponseText {
+    type: 'true-false' | 'choice' | 'fill-in' | 'long-fill-in' | 'matching' | 'sequencing' | 'numeric' | 'performance';
+    response: string;
+}
 
 const CHARACTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
-export interface Identifiers {
-    kind: string;
-    /** Of the choices, the things to order, or the answers to stems and gaps. */
-    choices: string[];
-    /** Of stems or gaps. */
-    stems: string[];
+function character(id: string, among: Component[] = []): string {
+    return CHARACTERS[among.map((one) => one.id).sort().indexOf(id)] ?? 'z';
 }
 
-/** The identifiers of an item, whatever order a learner sees them in. */
-export function identifiersOf(bundle: Bundle, language: string, item: string): Identifiers {
-    const variant = bundle.variants[language] ?? Object.values(bundle.variants)[0];
-    const {interaction} = variant.contents[variant.items.findIndex((row) => row.item === item)].presentation;
-    const ids = (list: unknown): string[] => (Array.isArray(list) ? (list as {id: string}[]).map((entry) => entry.id) : []);
-    const groups = Object.values((interaction.groups ?? {}) as Record<string, unknown>).flatMap(ids);
-    return {kind: interaction.type, choices: [...ids(interaction.choices), ...ids(interaction.items), ...groups],
-        stems: [...ids(interaction.stems), ...ids(interaction.gaps)]};
+/** A number as the standards write it, or null if it is none. */
+function number(text: string): string | null {
+    const plain = text.trim().replace(',', '.');
+    return /^-?\d+(\.\d+)?$/.test(plain) ? plain : null;
 }
 
-function character(id: string, among: string[]): string {
-    return CHARACTERS[[...among].sort().indexOf(id)] ?? 'z';
-}
-
-const TYPES: Record<string, Interaction['type']> = {
-    choice: 'choice', true_false: 'true-false', match: 'matching', gap_select: 'matching', order: 'sequencing',
-    numerical: 'numeric', short_answer: 'fill-in',
-};
-
-/** The type and the text of a response; null: it was not known. */
-export function responseText(response: Response | null, item: Identifiers): Pick<Interaction, 'type' | 'response'> {
-    const type = TYPES[item.kind] ?? 'performance';
+/**
+ * SCORM 1.2 (CMIFeedback): identifiers are one character each. The character of a choice is its place among the
+ * identifiers in alphabetical order, so that it is the same for everybody. null: it was not known.
+ */
+export function shortResponse(response: Response | null, item: RecordItem): ResponseText {
+    const type = item.interaction;
     if (response === null) {
         return {type, response: ''};
     }
@@ -44,21 +33,60 @@ export function responseText(response: Response | null, item: Identifiers): Pick
         const chosen = 'choices' in response ? response.choices : [response.choice];
         return {type, response: chosen.map((id) => type === 'true-false' ? id.slice(0, 1) : character(id, item.choices)).sort().join(',')};
     }
-    if ('pairs' in response && item.kind === 'cloze') {
-        // Typed texts and choices together: no other type of SCORM 1.2 holds both.
-        return {type, response: Object.keys(response.pairs).sort().map((gap) => response.pairs[gap]).join(',').slice(0, 255)};
+    if (type === 'performance') {
+        // A text with gaps: the one type of SCORM 1.2 that holds what was chosen or typed in each, in words.
+        return {type, response: (item.answer ?? '').slice(0, 255)};
     }
     if ('pairs' in response) {
         return {type, response: Object.entries(response.pairs)
-            .map(([stem, choice]) => `${character(stem, item.stems)}.${character(choice, item.choices)}`).sort().join(',')};
+            .map(([stem, choice]) => `${character(stem, item.source)}.${character(choice, item.target)}`).sort().join(',')};
     }
     if ('order' in response) {
         return {type, response: response.order.map((id) => character(id, item.choices)).join(',')};
     }
     // A number is written as SCORM has it, or else as a text that was filled in.
-    const number = response.text.trim().replace(',', '.');
-    if (type === 'numeric' && !/^-?\d+(\.\d+)?$/.test(number)) {
-        return {type: 'fill-in', response: response.text.slice(0, 255)};
+    const typed = type === 'numeric' ? number(response.text) : null;
+    return typed === null ? {type: 'fill-in', response: response.text.slice(0, 255)} : {type, response: typed};
+}
+
+/** A text as a short identifier of letters, digits and underscores, that still can be read. */
+export function readable(text: string): string {
+    return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 80);
+}
+
+/** Components by their words, no two alike. */
+function readableNames(components: Component[] = []): (id: string) => string {
+    const names = new Map<string, string>();
+    const used = new Set<string>();
+    for (const {id, description} of [...components].sort((one, other) => (one.id < other.id ? -1 : 1))) {
+        const wanted = readable(description) || readable(id) || 'x';
+        let free = wanted;
+        for (let n = 2; used.has(free); n++) {
+            free = `${wanted}_${n}`;
+        }
+        used.add(free);
+        names.set(id, free);
     }
-    return {type, response: type === 'numeric' ? number : response.text.slice(0, 255)};
+    return (id) => names.get(id) ?? (readable(id) || 'x');
+}
+
+/** SCORM 2004 (Run-Time Environment, 4.2.9.1): what is chosen is called by its words, as an LMS shows nothing else of it. */
+export function readableResponse(item: RecordItem): ResponseText {
+    const {interaction: type, response} = item;
+    if (response === undefined) {
+        return {type, response: ''};
+    }
+    const listed = (first: (id: string) => string, second = first): string =>
+        response.split('[,]').map((one) => one.split('[.]')).map(([id, other]) => other === undefined ? first(id) : `${first(id)}[.]${second(other)}`).join('[,]');
+    switch (type) {
+        case 'choice': case 'sequencing': return {type, response: listed(readableNames(item.choices))};
+        case 'matching': return {type, response: listed(readableNames(item.source), readableNames(item.target))};
+        case 'performance': return {type, response: listed(readable)};
+        case 'true-false': return {type, response};
+        default: {
+            const typed = type === 'numeric' ? number(response) : null;
+            return typed !== null ? {type, response: typed}
+                : response.length > 250 ? {type: 'long-fill-in', response: response.slice(0, 4000)} : {type: 'fill-in', response};
+        }
+    }
 }

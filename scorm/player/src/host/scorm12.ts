@@ -1,51 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SCORM 1.2's runtime: what is written where, in its grammar, and how sure a commit is.
 // Source: SCORM 1.2 Runtime Environment (ADL, 2001), section 3; limits as Moodle's "SCORM standards mode" has them.
+import {decimal, freeIdentifier, identifier, yes, type Committed, type Interaction, type Runtime, type Result} from './runtime';
+import {shortResponse, type ResponseText} from './response-text';
 
-/** The functions that an LMS offers. Every argument and answer should be a text; some LMS give a boolean, null or nothing. */
-export interface Api {
+/** The functions that an LMS offers, as `API`. Every argument and answer should be a text. */
+export interface Scorm12Api {
     LMSInitialize(empty: ''): unknown;
     LMSFinish(empty: ''): unknown;
     LMSGetValue(element: string): unknown;
     LMSSetValue(element: string, value: string): unknown;
     LMSCommit(empty: ''): unknown;
-}
-
-const yes = (answer: unknown): boolean => answer === true || String(answer) === 'true' || String(answer) === '1';
-
-const LEVELS = 12;
-
-/** The LMS's functions: in this window's parents, then in those of the window that opened it. */
-export function findApi(from: Window): Api | null {
-    return inParents(from) ?? (from.opener ? inParents(from.opener as Window) : null);
-}
-
-/** The same, for an LMS that puts its functions there a moment after the package has loaded. */
-export async function awaitApi(from: Window, milliseconds = 3000, pause = 100): Promise<Api | null> {
-    const framed = from.parent !== from || Boolean(from.opener);
-    for (let waited = 0; ; waited += pause) {
-        const api = findApi(from);
-        if (api || !framed || waited >= milliseconds) {
-            return api;
-        }
-        await new Promise((next) => { setTimeout(next, pause); });
-    }
-}
-
-function inParents(from: Window): Api | null {
-    let window: Window | null = from;
-    for (let level = 0; window && level <= LEVELS; level++) {
-        try {
-            const {API} = window as unknown as {API?: Api};
-            if (API) {
-                return API;
-            }
-        } catch {
-            return null; // A parent of another site.
-        }
-        window = window.parent === window ? null : window.parent;
-    }
-    return null;
 }
 
 const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
@@ -62,63 +27,13 @@ export function timeOfDay(date: Date): string {
     return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
-/** CMIDecimal: at most two decimals, no exponent. */
-export function decimal(value: number, digits = 2): string {
-    const text = value.toFixed(digits);
-    return Number(text) === 0 ? '0' : text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-}
-
-/** CMIIdentifier: letters, digits, hyphen, underscore; at most 255. */
-export function identifier(text: string): string {
-    return text.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 255) || '_';
-}
-
-export interface Interaction {
-    id: string;
-    type: 'true-false' | 'choice' | 'fill-in' | 'matching' | 'sequencing' | 'numeric' | 'performance';
-    response: string;
-    /** Share of the mark, or null where there is no right answer. */
-    fraction: number | null;
-    milliseconds: number | null;
-    at: Date;
-}
-
-export interface Score {
-    /** 0 to 100; null where there is no result. */
-    raw: number | null;
-    status: 'completed' | 'passed' | 'failed';
-}
-
-/** A level with its margin, each null where it is not told: "not attempted" is not assessed, "incomplete" without a level of its own. */
-export interface Objective {
-    id: string;
-    status: 'completed' | 'incomplete' | 'not attempted';
-    level: number | null;
-    low: number | null;
-    high: number | null;
-    /** The highest level. */
-    most: number;
-}
-
-/** An identifier that no other one of these has, short enough for "-high" behind it. */
-function freeIdentifier(text: string, used: Set<string>): string {
-    const wanted = identifier(text).slice(0, 240);
-    let free = wanted;
-    for (let n = 2; used.has(free); n++) {
-        free = `${wanted}_${n}`;
-    }
-    used.add(free);
-    return free;
-}
-
-export class Runtime {
+export class Scorm12 implements Runtime {
     private interactions = 0;
     private began = Date.now();
     private open = false;
 
-    constructor(private readonly api: Api, private readonly now: () => number = Date.now) {}
+    constructor(private readonly api: Scorm12Api, private readonly now: () => number = Date.now) {}
 
-    /** Opens the session; false if the LMS refuses. */
     initialise(): boolean {
         this.open = yes(this.api.LMSInitialize(''));
         this.began = this.now();
@@ -127,6 +42,10 @@ export class Runtime {
             // LMSFinish with "not attempted" would write "completed".
             if (!this.reviews() && !['completed', 'passed', 'failed', 'incomplete'].includes(this.status())) {
                 this.set('cmi.core.lesson_status', 'incomplete');
+            }
+            if (!this.reviews()) {
+                // A tab that is killed says no last word.
+                this.set('cmi.core.exit', 'suspend');
             }
         }
         return this.open;
@@ -140,7 +59,6 @@ export class Runtime {
         return this.get('cmi.suspend_data');
     }
 
-    /** Whether the learner only looks again at what is over: nothing may be recorded. */
     reviews(): boolean {
         return this.get('cmi.core.lesson_mode') === 'review';
     }
@@ -158,42 +76,39 @@ export class Runtime {
         return yes(this.api.LMSSetValue(element, value));
     }
 
-    /** How many interactions the LMS has, those of this session included. */
     count(): number {
         return this.interactions;
     }
 
-    /** A number that SCORM 1.2 has no element for, as an interaction without a right answer. */
-    number(id: string, value: number): void {
-        this.interaction({id, type: 'numeric', response: decimal(value, 4), fraction: null, milliseconds: null, at: new Date(this.now())});
+    interaction({id, item, response, fraction, milliseconds, at}: Interaction): void {
+        this.write(id, shortResponse(response, item), at, fraction);
+        if (milliseconds !== null) {
+            this.set(`cmi.interactions.${this.interactions - 1}.latency`, timespan(milliseconds));
+        }
     }
 
-    interaction(of: Interaction): void {
+    private write(id: string, {type, response}: ResponseText, at: Date, fraction: number | null): void {
         const base = `cmi.interactions.${this.interactions++}`;
-        this.set(`${base}.id`, identifier(of.id));
-        this.set(`${base}.time`, timeOfDay(of.at));
-        this.set(`${base}.type`, of.type);
-        if (of.response !== '') {
-            this.set(`${base}.student_response`, of.response.slice(0, 255));
+        this.set(`${base}.id`, identifier(id));
+        this.set(`${base}.time`, timeOfDay(at));
+        this.set(`${base}.type`, type);
+        if (response !== '') {
+            this.set(`${base}.student_response`, response.slice(0, 255));
         }
-        this.set(`${base}.result`, of.fraction === null ? 'neutral'
-            : of.fraction > 1 - 1e-6 ? 'correct' : of.fraction < 1e-6 ? 'wrong' : decimal(of.fraction));
-        if (of.milliseconds !== null) {
-            this.set(`${base}.latency`, timespan(of.milliseconds));
-        }
+        this.set(`${base}.result`, fraction === null ? 'neutral' : fraction > 1 - 1e-6 ? 'correct' : fraction < 1e-6 ? 'wrong' : decimal(fraction));
     }
 
-    score(score: Score): void {
-        if (score.raw !== null) {
+    /** The levels are objectives' scores where 0 to 100 can hold them; what SCORM 1.2 has no element for is an interaction without a right answer. */
+    result({score, status, numbers, objectives, sentence}: Result): void {
+        if (score !== null) {
             this.set('cmi.core.score.min', '0');
             this.set('cmi.core.score.max', '100');
-            this.set('cmi.core.score.raw', decimal(Math.min(100, Math.max(0, score.raw))));
+            this.set('cmi.core.score.raw', decimal(Math.min(100, Math.max(0, score))));
         }
-        this.set('cmi.core.lesson_status', score.status);
-    }
-
-    /** What else there is of a result: its levels as objectives' scores where 0 to 100 can hold them, and a sentence. */
-    told(objectives: Objective[], sentence: string): void {
+        this.set('cmi.core.lesson_status', status);
+        for (const [id, value] of numbers) {
+            this.write(id, {type: 'numeric', response: decimal(value, 4)}, new Date(this.now()), null);
+        }
         const used = new Set<string>();
         const ids = objectives.map(({id}) => freeIdentifier(id, used));
         const lines = objectives.flatMap(({status, level, low, high, most}, i) => {
@@ -210,23 +125,24 @@ export class Runtime {
             }
             this.set(`${base}.status`, status);
         }
-        this.set('cmi.comments', sentence.slice(0, 4096));
+        if (sentence) {
+            this.set('cmi.comments', sentence.slice(0, 4096));
+        }
     }
 
     /**
      * Sends everything. "cut" where the LMS has shortened the record (4,096 characters are the least that it must
      * hold), "refused" where it says no. "kept" is no proof that it is stored (see `AttemptStorage`).
      */
-    commit(suspendData: string): 'kept' | 'cut' | 'refused' {
-        if (!this.open || !this.set('cmi.suspend_data', suspendData)) {
+    commit(record: string): Committed {
+        if (!this.open || !this.set('cmi.suspend_data', record)) {
             return 'refused';
         }
-        const cut = this.suspended() !== suspendData;
+        const cut = this.suspended() !== record;
         this.set('cmi.core.session_time', timespan(this.now() - this.began));
         return !yes(this.api.LMSCommit('')) ? 'refused' : cut ? 'cut' : 'kept';
     }
 
-    /** Ends the session; the attempt goes on later unless it is over. */
     finish(over: boolean): void {
         if (this.open) {
             if (!this.reviews()) {

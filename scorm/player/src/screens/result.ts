@@ -18,7 +18,7 @@ function chart(of: NonNullable<ResultView['distribution']>): HTMLElement {
 }
 
 /** The level in words first, its number second, the margin always. */
-export function result(stage: Stage, repeats: boolean): HTMLElement {
+export function result(stage: Stage, repeats: boolean, leave?: () => void): HTMLElement {
     const {view, words} = stage;
     const of = view.result as ResultView;
     const can = of.you_can.length ? [make('h2', {}, words.you_can), make('ul', {}, ...of.you_can.map((text) => make('li', {}, text)))] : [];
@@ -29,5 +29,5 @@ export function result(stage: Stage, repeats: boolean): HTMLElement {
         ...of.decisions.flatMap((text) => paragraph(text)), ...paragraph(of.provisional_text), ...paragraph(of.stop, {class: 'note'}),
         ...can, ...(of.map ? [map(of.map)] : []), ...next,
         make('div', {class: 'actions'}, button(words.understand, () => stage.act('story'), {class: 'main'}),
-            ...(repeats ? [button(words.again, () => stage.act('begin'))] : [])));
+            ...(repeats ? [button(words.again, () => stage.act('begin'))] : []), ...(leave ? [button(words.back_to_platform, leave)] : [])));
 }

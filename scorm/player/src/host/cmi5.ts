@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An assignable unit of cmi5: the duties of its section 7, and everything else as statements that cmi5 allows.
+// Source: cmi5 1.0 (AICC, ADL), github.com/AICC/CMI-5_Spec_Current, sections 7 to 11.
+import {decimal, duration, type Committed, type Interaction, type Objective, type Runtime, type Result} from './runtime';
+
+const CMI5 = 'https://w3id.org/xapi/cmi5/context';
+/** The profile's own terms (adapters/xapi/vocabulary.hpp). */
+const PROFILE = 'urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#';
+const STATE = 'palier';
+
+type Json = Record<string, unknown>;
+type Context = Json & {contextActivities?: Record<string, Json[]>; extensions?: Json};
+
+interface LaunchData {
+    contextTemplate?: Context;
+    launchMode?: 'Normal' | 'Browse' | 'Review';
+    masteryScore?: number;
+    returnURL?: string;
+}
+
+/** What a launch of the LMS's has in its address. */
+export interface Launch {
+    endpoint: string;
+    fetch: string;
+    actor: Json;
+    registration: string;
+    activityId: string;
+}
+
+/** The launch in a page's address; null where there is none, or no whole one. */
+export function launchOf(search: string): Launch | null {
+    const asked = new URLSearchParams(search);
+    const [endpoint, fetch, actor, registration, activityId] = ['endpoint', 'fetch', 'actor', 'registration', 'activityId'].map((name) => asked.get(name) ?? '');
+    try {
+        const agent = JSON.parse(actor) as Json | null;
+        const web = [endpoint, fetch].every((address) => /^https?:$/.test(new URL(address).protocol));
+        return web && registration && activityId && typeof agent === 'object' && agent !== null
+            ? {endpoint: endpoint.endsWith('/') ? endpoint : `${endpoint}/`, fetch, actor: agent, registration, activityId} : null;
+    } catch {
+        return null;
+    }
+}
+
+/** What this unit keeps in the LMS's state: the record, how many answers were told, and which verbs were sent, which may come once in a registration. */
+interface Kept {
+    record: string;
+    interactions: number;
+    sent: string[];
+}
+
+/** What a reload of the page has to know of the session: its token, which is given once, and whether it is over. */
+export interface SessionNote {
+    token: string;
+    over: boolean;
+}
+
+/** Where such notes are kept, by their name. */
+export interface Notes {
+    read(name: string): SessionNote | null;
+    write(name: string, note: SessionNote): void;
+}
+
+/** The browser's storage of one tab. */
+export const tabNotes: Notes = {
+    read(name) {
+        try {
+            return JSON.parse(sessionStorage.getItem(name) ?? 'null') as SessionNote | null;
+        } catch {
+            return null;
+        }
+    },
+    write(name, note) {
+        try {
+            sessionStorage.setItem(name, JSON.stringify(note));
+        } catch {
+            // A storage that is refused: a reload finds the token spent, and says so.
+        }
+    },
+};
+
+function uuid(): string {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** The session is over, or was opened before: the LMS has to launch the test again. */
+export class SessionOver extends Error {
+    constructor(readonly next?: string) {
+        super('this session is over');
+    }
+}
+
+export class Cmi5 implements Runtime {
+    readonly most = 60000;
+    private token = '';
+    private data: LaunchData = {};
+    private kept: Kept = {record: '', interactions: 0, sent: []};
+    private preferred = '';
+    /** Statements that the LMS does not have yet, oldest first. */
+    private queue: Json[] = [];
+    private began = Date.now();
+    private open = false;
+    /** Whether the LMS has the record as it is. */
+    private stored = true;
+    private sending: Promise<Committed> = Promise.resolve('kept');
+
+    constructor(private readonly launch: Launch, private readonly notes: Notes = tabNotes,
+        private readonly ask: typeof fetch = (input, init) => fetch(input, init)) {}
+
+    get next(): string | undefined {
+        const {returnURL} = this.data;
+        return returnURL && /^https?:/i.test(returnURL) ? returnURL : undefined;
+    }
+
+    /** Throws SessionOver where this launch was used before. */
+    async initialise(): Promise<boolean> {
+        const {fetch: address} = this.launch;
+        const note = this.notes.read(address);
+        if (note?.over) {
+            this.token = note.token;
+            await this.readLaunch().catch(() => undefined);
+            throw new SessionOver(this.next);
+        }
+        if (note) {
+            this.token = note.token;
+        } else {
+            const answer = await (await this.ask(address, {method: 'POST'})).json() as {'auth-token'?: string; 'error-code'?: string};
+            if (typeof answer['auth-token'] !== 'string') {
+                if (answer['error-code'] === '1') {
+                    throw new SessionOver();
+                }
+                return false;
+            }
+            this.token = answer['auth-token'];
+            this.notes.write(address, {token: this.token, over: false});
+        }
+        await this.readLaunch();
+        const {body: preferences} = await this.document('agents/profile', {profileId: 'cmi5LearnerPreferences'}).catch(() => ({body: null}));
+        this.preferred = String((preferences as {languagePreference?: unknown} | null)?.languagePreference ?? '').split(',')[0];
+        const kept = await this.document('activities/state', {...this.about(), stateId: STATE});
+        if (isKept(kept.body)) {
+            this.kept = kept.body;
+        }
+        this.open = true;
+        this.began = Date.now();
+        if (!note) {
+            this.queue.push(this.defined('initialized'));
+            return await this.send() === 'kept';
+        }
+        return true;
+    }
+
+    private async readLaunch(): Promise<void> {
+        const {status, body} = await this.document('activities/state', {...this.about(), stateId: 'LMS.LaunchData'});
+        if (status !== 200 || typeof body !== 'object' || body === null) {
+            throw new Error(`the learning platform has no LMS.LaunchData for this launch (${status})`);
+        }
+        this.data = body as LaunchData;
+    }
+
+    learner(): {id: string; language: string} {
+        return {id: `${this.launch.registration}:${JSON.stringify(this.launch.actor)}`, language: this.preferred};
+    }
+
+    suspended(): string {
+        return this.kept.record;
+    }
+
+    reviews(): boolean {
+        return (this.data.launchMode ?? 'Normal') !== 'Normal';
+    }
+
+    count(): number {
+        return this.kept.interactions;
+    }
+
+    interaction({id, language, item, fraction, milliseconds, at}: Interaction): void {
+        this.kept.interactions++;
+        const lists = (['choices', 'source', 'target', 'steps'] as const).flatMap((name) => {
+            const list = item[name];
+            return list ? [[name, list.map((one) => ({id: one.id, description: {[language]: one.description}}))]] : [];
+        });
+        this.queue.push(this.statement('answered', at, {
+            object: {objectType: 'Activity', id: this.part(id), definition: {type: 'http://adlnet.gov/expapi/activities/cmi.interaction', interactionType: item.interaction,
+                description: {[language]: item.description}, ...Object.fromEntries(lists)}},
+            result: {
+                ...(item.response === undefined ? {} : {response: item.response}),
+                ...(fraction === null ? {} : {success: fraction > 1 - 1e-6, score: {scaled: Number(decimal(fraction, 4))}}),
+                ...(milliseconds === null ? {} : {duration: duration(milliseconds)}),
+                ...(item.answer === undefined ? {} : {extensions: {[`${PROFILE}extensions/answer`]: item.answer}}),
+            },
+        }));
+    }
+
+    /**
+     * `scored` has the score and all of it in words, `achieved` a competence's level; then cmi5's own verbs, each once in
+     * a registration. Passed and failed follow the plan's threshold, and never against the mastery score of the launch.
+     */
+    result({language, score, status, numbers, objectives, sentence}: Result): void {
+        const scaled = score === null ? null : Number(decimal(Math.min(100, Math.max(0, score)) / 100, 4));
+        if (scaled !== null) {
+            this.queue.push(this.statement('scored', new Date(), {result: {score: {scaled}, ...(sentence ? {response: sentence} : {}),
+                extensions: {...Object.fromEntries(numbers.map(([id, value]) => [`${PROFILE}extensions/${id.replace('palier-', '')}`, value])), ...levels(objectives.find(({id}) => id === 'level'))}}}));
+        }
+        for (const objective of objectives.filter(({id, level}) => id !== 'level' && level !== null)) {
+            this.queue.push(this.statement('achieved', new Date(), {
+                object: {objectType: 'Activity', id: this.part(objective.id), definition: {type: 'https://w3id.org/xapi/tla/activity-types/competency',
+                    ...(objective.name ? {name: {[language]: objective.name}} : {})}},
+                result: {extensions: levels(objective)},
+            }));
+        }
+        const {masteryScore: mastery} = this.data;
+        const judged = scaled === null ? {} : {score: {scaled}};
+        this.once('completed', {completion: true, duration: this.lasted()});
+        const meets = (wants: boolean): boolean => typeof mastery !== 'number' || (scaled !== null && (scaled >= mastery) === wants);
+        if (status === 'passed' && meets(true)) {
+            this.once('passed', {success: true, ...judged, duration: this.lasted()}, mastery);
+        } else if (status === 'failed' && meets(false)) {
+            this.once('failed', {success: false, ...judged, duration: this.lasted()}, mastery);
+        }
+    }
+
+    private lasted(): string {
+        return duration(Date.now() - this.began);
+    }
+
+    /** A part of this unit: a question or a competence. */
+    private part(id: string): string {
+        const {activityId} = this.launch;
+        return `${activityId}${activityId.includes('#') ? '/' : '#'}${encodeURIComponent(id)}`;
+    }
+
+    /** A statement with the launch's context; its object is the unit where no other one is given. */
+    private statement(verb: string, at: Date, parts: Json, category: string[] = [], extensions: Json = {}): Json {
+        const template = this.data.contextTemplate ?? {};
+        const base = verb === 'achieved' ? 'https://w3id.org/xapi/tla/verbs/' : 'http://adlnet.gov/expapi/verbs/';
+        const given = template.contextActivities ?? {};
+        const context: Context = {...template, registration: this.launch.registration, extensions: {...extensions, ...template.extensions}};
+        if (category.length) {
+            context.contextActivities = {...given, category: [...(given.category ?? []), ...category.map((id) => ({objectType: 'Activity', id}))]};
+        }
+        return {id: uuid(), timestamp: at.toISOString(), actor: this.launch.actor, verb: {id: `${base}${verb}`, display: {en: verb}},
+            object: {objectType: 'Activity', id: this.launch.activityId}, ...parts, context};
+    }
+
+    /** One of cmi5's own statements. */
+    private defined(verb: string, result?: Json, mastery?: number): Json {
+        const judges = result !== undefined && ('success' in result || 'completion' in result);
+        return this.statement(verb, new Date(), result ? {result} : {}, [`${CMI5}/categories/cmi5`, ...(judges ? [`${CMI5}/categories/moveon`] : [])],
+            mastery === undefined ? {} : {[`${CMI5}/extensions/masteryscore`]: mastery});
+    }
+
+    /** One that may come once in a registration; failed may come again, but never after passed. */
+    private once(verb: string, result: Json, mastery?: number): void {
+        const {sent} = this.kept;
+        if (!sent.includes(verb) && !(verb === 'failed' && sent.includes('passed'))) {
+            sent.push(verb);
+            this.queue.push(this.defined(verb, result, mastery));
+        }
+    }
+
+    /** Statements first, then the record that says that they were sent. One commit at a time. */
+    commit(record: string): Promise<Committed> {
+        this.kept.record = record;
+        this.stored = false;
+        this.sending = this.sending.then(async () => {
+            if (!this.open) {
+                return 'refused';
+            }
+            const told = await this.send();
+            if (told !== 'kept') {
+                return told;
+            }
+            const sent = JSON.stringify(this.kept);
+            const answer = await this.keep(sent);
+            this.stored = answer?.ok === true && sent === JSON.stringify(this.kept);
+            return answer === null ? 'offline' : answer.ok ? 'kept' : 'refused';
+        });
+        return this.sending;
+    }
+
+    private keep(state: string, init: RequestInit = {}): Promise<Response | null> {
+        return this.request('activities/state', {...this.about(), stateId: STATE}, {method: 'PUT', body: state, ...init});
+    }
+
+    /** Sends what waits, in its order. A statement that the LMS has already is sent. */
+    private async send(): Promise<Committed> {
+        while (this.queue.length) {
+            const batch = this.queue.slice(0, 50);
+            const answer = await this.request('statements', {}, {method: 'POST', body: JSON.stringify(batch)});
+            if (answer === null) {
+                return 'offline';
+            }
+            if (answer.status === 409 && batch.length > 1) {
+                const refused = await this.one(batch);
+                if (refused) {
+                    return refused;
+                }
+            } else if (!answer.ok && answer.status !== 409) {
+                return 'refused';
+            }
+            this.queue.splice(0, batch.length);
+        }
+        return 'kept';
+    }
+
+    private async one(batch: Json[]): Promise<Committed | null> {
+        for (const statement of batch) {
+            const answer = await this.request('statements', {statementId: String(statement.id)}, {method: 'PUT', body: JSON.stringify(statement)});
+            if (answer === null || (!answer.ok && answer.status !== 409)) {
+                return answer === null ? 'offline' : 'refused';
+            }
+        }
+        return null;
+    }
+
+    /** The last statement of the session; what waits goes with it, and the page does not wait for an answer. */
+    finish(): void {
+        if (this.open) {
+            this.open = false;
+            this.notes.write(this.launch.fetch, {token: this.token, over: true});
+            if (!this.stored) {
+                void this.keep(JSON.stringify(this.kept), {keepalive: true});
+            }
+            const last = [...this.queue, this.defined('terminated', {duration: this.lasted()})];
+            void this.request('statements', {}, {method: 'POST', body: JSON.stringify(last), keepalive: true});
+        }
+    }
+
+    private about(): Record<string, string> {
+        const {activityId, actor, registration} = this.launch;
+        return {activityId, agent: JSON.stringify(actor), registration};
+    }
+
+    private async document(resource: string, asked: Record<string, string>): Promise<{status: number; body: unknown}> {
+        const answer = await this.request(resource, asked.profileId ? {...asked, agent: JSON.stringify(this.launch.actor)} : asked, {method: 'GET'});
+        if (answer === null) {
+            throw new Error('the learning platform does not answer');
+        }
+        return {status: answer.status, body: answer.ok ? await answer.json().catch(() => null) as unknown : null};
+    }
+
+    /** null where nobody answers. */
+    private async request(resource: string, asked: Record<string, string>, init: RequestInit): Promise<Response | null> {
+        const query = new URLSearchParams(asked).toString();
+        const headers = {'Authorization': `Basic ${this.token}`, 'X-Experience-API-Version': '1.0.3', ...(init.body ? {'Content-Type': 'application/json'} : {})};
+        try {
+            return await this.ask(`${this.launch.endpoint}${resource}${query ? `?${query}` : ''}`, {...init, headers, cache: 'no-store'});
+        } catch {
+            return null;
+        }
+    }
+}
+
+/** The level and its margin as extensions of the profile. */
+function levels(objective: Objective | undefined): Json {
+    const told = [['level', objective?.level], ['level-low', objective?.low], ['level-high', objective?.high]] as const;
+    return Object.fromEntries(told.filter(([, value]) => typeof value === 'number').map(([name, value]) => [`${PROFILE}extensions/${name}`, value]));
+}
+
+function isKept(value: unknown): value is Kept {
+    const kept = value as Kept | null;
+    return typeof kept === 'object' && kept !== null && typeof kept.record === 'string' && Number.isSafeInteger(kept.interactions)
+        && Array.isArray(kept.sent) && kept.sent.every((verb) => typeof verb === 'string');
+}
