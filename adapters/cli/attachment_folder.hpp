@@ -9,7 +9,8 @@
 #include "adapters/xapi/store/store.hpp"
 #include "engine/util/json.hpp"
 
-// The bytes of attachments as files: FOLDER/SHA2 each, and FOLDER/types.jsonl with the Content-Type that each came with.
+// The bytes of attachments as files: FOLDER/SHA2 each, and FOLDER/types.jsonl with the Content-Type that each came
+// with.
 
 namespace palier::cli {
 

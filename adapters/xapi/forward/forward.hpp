@@ -58,8 +58,8 @@ struct Parked {
 /// Sends a request, whose target is the address under the endpoint ("/statements"); throws where no answer came.
 using SendOn = std::function<Response(const Destination& to, const Request& request)>;
 
-/// Adds a destination, from the first statement on, or `from_now`. Throws ArgumentError where the name is none or taken,
-/// or the endpoint is no address.
+/// Adds a destination, from the first statement on, or `from_now`. Throws ArgumentError where the name is none or
+/// taken, or the endpoint is no address.
 void add_destination(Store& store, const Destination& destination, bool from_now = false);
 /// Takes it away, with what was parked; false where there is none.
 bool remove_destination(Store& store, const std::string& name);

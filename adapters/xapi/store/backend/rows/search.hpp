@@ -18,8 +18,8 @@ namespace palier::xapi {
 /// Finds the statements of a query through a connection, block by block from the newest or the oldest. One use.
 class Search {
 public:
-    /// What counts: statements that are not voided, and those that refer to one that meets the filters; with voided ones
-    /// too; or, for erasures, each one that meets them itself, voided or not.
+    /// What counts: statements that are not voided, and those that refer to one that meets the filters; with voided
+    /// ones too; or, for erasures, each one that meets them itself, voided or not.
     enum Kind { counting, with_voided, own_and_voided };
 
     Search(Connection& connection, const Query& query, Kind kind);
