@@ -53,6 +53,10 @@ TableNotes check_items(const Json& items);
 /// item. `notices`, when given, gets what the reader should know.
 Bank read_bank_csv(std::string_view text, const std::string& name, double D = 1, TableNotes* notices = nullptr);
 
+/// The bank as a table that read_bank_csv() makes the same bank of: UTF-8, ',' between cells, CRLF, only the columns
+/// that some item has.
+std::string bank_csv_text(const Bank& bank);
+
 /// The same bank with a scale for each `content` of its items: one bank serves a test of one scale, and a map of its
 /// contents. Throws BankError for an item that has not one content, or that is given by slopes on named scales.
 Bank scaled_by_content(const Bank& bank);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/formats/response_columns.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -9,7 +10,8 @@
 
 namespace palier::formats {
 
-void ResponseColumns::name(const Bank& bank, TableNotes& problems, TableNotes& notices) {
+void ResponseColumns::name(const Bank& bank, const std::string& group_column,
+                           const std::vector<std::string>& passed_over, TableNotes& problems, TableNotes& notices) {
     const auto add = [&](const char* code, std::vector<std::string> values) {
         problems.add({header_line, "", code, std::move(values), ""});
     };
@@ -23,6 +25,13 @@ void ResponseColumns::name(const Bank& bank, TableNotes& problems, TableNotes& n
     item = find("item");
     response = find("response");
     group = find("group");
+    if (!group_column.empty()) {
+        group = static_cast<std::size_t>(std::find(header.begin(), header.end(), group_column) - header.begin());
+        if (group == header.size()) {
+            add("column_missing", {group_column, join(header)});
+            group = none;
+        }
+    }
     is_long = item != none && response != none;
     if (is_long) ms = find("ms");
     if (person == none && header[0].empty()) person = 0;
@@ -34,7 +43,8 @@ void ResponseColumns::name(const Bank& bank, TableNotes& problems, TableNotes& n
         if (!header[k].empty() && !seen.insert(header[k]).second) add("column_twice", {header[k]});
         if (k == person || k == group || (is_long && (k == item || k == response || k == ms))) continue;
         if (!is_long && !header[k].empty()) positions[k] = bank.find(header[k]);
-        unread[k] = positions[k] < 0;
+        unread[k] =
+            positions[k] < 0 && std::find(passed_over.begin(), passed_over.end(), header[k]) == passed_over.end();
     }
     if (header[0].empty() && person == 0) {
         notices.add({header_line, "", "row_names_read_as", {"person"}, ""});

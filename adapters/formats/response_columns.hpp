@@ -30,8 +30,10 @@ struct ResponseColumns {
     std::vector<Simple> simple;  ///< empty where no line is simple
     std::vector<bool> unread;    ///< columns that are named where they have values
 
-    /// Finds them by the header.
-    void name(const Bank& bank, TableNotes& problems, TableNotes& notices);
+    /// Finds them by the header. `group_column`: the name of the groups' column, if not "group"; `passed_over` are not
+    /// read.
+    void name(const Bank& bank, const std::string& group_column, const std::vector<std::string>& passed_over,
+              TableNotes& problems, TableNotes& notices);
     /// Finds out whether a line can be simple. `first_category`: of items with more than two.
     void know(const Bank& bank, int first_category);
 };

@@ -74,7 +74,7 @@ struct ResponsesTable::Impl {
         // R's write.table: no name for the row names, which are quoted.
         if (more && second.cells.size() == header.size() + 1 && (first.quoted & 1u) != 0 && (second.quoted & 3u) == 3u)
             header.insert(header.begin(), "");
-        columns.name(bank, problems, notices);
+        columns.name(bank, options.group_column, options.passed_over, problems, notices);
     }
 
     // The person whose name stands on a line; for names that have one hash.

@@ -34,6 +34,10 @@ struct ResponsesOptions {
     /// Where the categories of items with more than two begin: 0, or 1 as psych, ltm and TAM's data often have it.
     /// Items with two categories are 0 and 1 in either.
     int first_category = 0;
+    /// The column that says a person's group, if it is not one that is called so.
+    std::string group_column = {};
+    /// Columns of a wide table that are not read, and not told of.
+    std::vector<std::string> passed_over = {};
 };
 
 /// A table of responses that is read twice: once to find all its faults, and once a person at a time, so that its size
@@ -61,7 +65,16 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// The same of a text, all of it.
+/// The items of a table, of which no bank is there: its columns but those of person and group, or of a long table what
+/// its column of items has. In order of their first appearance. Throws Error where the table cannot be read.
+struct ResponseItems {
+    std::vector<std::string> ids;
+    bool is_long;
+};
+ResponseItems response_items(const ResponsesTable::Source& source, const std::string& name,
+                             const std::string& group_column = "");
+
+/// The responses of a text, all of it.
 std::vector<PersonResponses> read_responses_csv(std::string_view text, const std::string& name, const Bank& bank,
                                                 const ResponsesOptions& options = {}, TableNotes* notices = nullptr);
 

@@ -138,9 +138,9 @@ Calibration calibrate(const Responses& responses, const std::vector<ItemRequest>
     }
     const Structure structure(responses, items, populations, options.priors);
     if (options.standard_errors && structure.size() > most_with_errors)
-        throw ArgumentError(std::to_string(structure.size()) +
-                            " parameters to estimate; with standard errors at most " +
-                            std::to_string(most_with_errors) + " (--se none, or parts of the bank with anchors)");
+        throw ArgumentError(
+            std::to_string(structure.size()) + " parameters to estimate; with standard errors at most " +
+            std::to_string(most_with_errors) + "; do without them, or calibrate parts of the bank with anchors");
     std::vector<int> categories;
     for (const ItemRequest& item : items) categories.push_back(item.form.categories);
     const Expectation expectation(responses, categories, options.nodes, options.threads);

@@ -120,7 +120,7 @@ std::vector<std::string> doubts_of(const Responses& responses) {
     }
     if (!few.empty())
         doubts.push_back("fewer than 100 answers: " + named(few) +
-                         "; their parameters are rough, and a prior (--prior-difficulty, --prior-slope) steadies them");
+                         "; their parameters are rough, and priors of slopes and difficulties steady them");
     Sets sets = joined_items(responses);
     std::vector<std::string> apart;
     for (std::size_t j = 0; j < responses.items().size(); ++j)

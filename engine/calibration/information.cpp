@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "engine/util/index.hpp"
 
 namespace palier::calibration {
 namespace {
 
+using Pair = double __attribute__((vector_size(16)));
 using Square = std::array<double, at(most_parameters) * at(most_parameters)>;
 
 void subtract(const Structure::Entry& entry, const Square& curvature, Matrix& information) {
@@ -104,7 +106,7 @@ private:
 class PersonScores {
 public:
     PersonScores(const Structure& structure, std::size_t nodes)
-        : place_(at(structure.size()), -1), nodes_(nodes), room_(at(structure.size()) * nodes) {}
+        : place_(at(structure.size()), -1), nodes_(nodes), stride_(nodes + 1), room_(at(structure.size()) * stride_) {}
 
     void begin(const double* posterior) {
         for (const int slot : slots_) place_[at(slot)] = -1;
@@ -138,28 +140,55 @@ public:
             for (std::size_t q = 0; q < width; ++q) mean += posterior_[from_ + q] * row[q];
             for (std::size_t q = 0; q < width; ++q) row[q] = (row[q] - mean) * root_[q];
         }
-        for (std::size_t k = 0; k < slots_.size(); ++k) {
-            for (std::size_t n = 0; n <= k; ++n) {
-                const double* const a = row_of(k);
-                const double* const b = row_of(n);
-                double even = 0;
-                double odd = 0;
-                std::size_t q = 0;
-                for (; q + 1 < width; q += 2) {
-                    even += a[q] * b[q];
-                    odd += a[q + 1] * b[q + 1];
-                }
-                if (q < width) even += a[q] * b[q];
-                information(std::max(slots_[k], slots_[n]), std::min(slots_[k], slots_[n])) -= even + odd;
-            }
-        }
+        if (width % 2 == 1)
+            for (std::size_t k = 0; k < slots_.size(); ++k) row_of(k)[width] = 0;
+        // Two rows with two rows, so that each number is read half as often.
+        const std::size_t even = slots_.size() / 2 * 2;
+        for (std::size_t k = 0; k < even; k += 2)
+            for (std::size_t n = 0; n <= k; n += 2) subtract_products(information, k, n, width);
+        for (std::size_t n = 0; n < slots_.size() && even < slots_.size(); ++n)
+            take(information, even, n, product_of(row_of(even), row_of(n), width));
     }
 
 private:
     static constexpr double least_weight = 1e-16;
-    double* row_of(std::size_t k) { return room_.data() + k * nodes_; }
+    double* row_of(std::size_t k) { return room_.data() + k * stride_; }
+    void take(Matrix& information, std::size_t k, std::size_t n, double product) {
+        information(std::max(slots_[k], slots_[n]), std::min(slots_[k], slots_[n])) -= product;
+    }
+    static Pair at_pair(const double* row, std::size_t q) {
+        Pair pair;
+        std::memcpy(&pair, row + q, sizeof pair);
+        return pair;
+    }
+    static double product_of(const double* a, const double* b, std::size_t width) {
+        Pair sum{};
+        for (std::size_t q = 0; q < width; q += 2) sum += at_pair(a, q) * at_pair(b, q);
+        return sum[0] + sum[1];
+    }
+    void subtract_products(Matrix& information, std::size_t k, std::size_t n, std::size_t width) {
+        const double* const a = row_of(k);
+        const double* const b = row_of(k + 1);
+        const double* const c = row_of(n);
+        const double* const d = row_of(n + 1);
+        Pair ac{}, ad{}, bc{}, bd{};
+        for (std::size_t q = 0; q < width; q += 2) {
+            const Pair of_a = at_pair(a, q);
+            const Pair of_b = at_pair(b, q);
+            const Pair of_c = at_pair(c, q);
+            const Pair of_d = at_pair(d, q);
+            ac += of_a * of_c;
+            ad += of_a * of_d;
+            bc += of_b * of_c;
+            bd += of_b * of_d;
+        }
+        take(information, k, n, ac[0] + ac[1]);
+        take(information, k + 1, n, bc[0] + bc[1]);
+        if (k != n) take(information, k, n + 1, ad[0] + ad[1]);
+        take(information, k + 1, n + 1, bd[0] + bd[1]);
+    }
     std::vector<int> place_, slots_;
-    std::size_t nodes_, from_ = 0, to_ = 0;
+    std::size_t nodes_, stride_, from_ = 0, to_ = 0;
     const double* posterior_ = nullptr;
     std::vector<double> room_, root_;
 };

@@ -75,11 +75,23 @@ void nominal_curvature(const Form& form, const Working& working, double theta, c
     }
 }
 
-// The logistic function of z with two derivatives, and of its complement without cancellation.
+// The logistic function of z with two derivatives, and its complement without cancellation. An infinite z, of an
+// asymptote that a model does not have, costs nothing.
 struct Logistic {
-    explicit Logistic(double z)
-        : value(math::logistic(z)), rest(math::logistic(-z)), first(value * rest), second(first * (rest - value)) {}
-    double value, rest, first, second;
+    explicit Logistic(double z) {
+        if (std::isinf(z)) {
+            value = z > 0 ? 1 : 0;
+            rest = 1 - value;
+            return;
+        }
+        const double e = math::exp(-std::fabs(z));
+        const double large = 1 / (1 + e);
+        value = z >= 0 ? large : e * large;
+        rest = z >= 0 ? e * large : large;
+        first = value * rest;
+        second = first * (rest - value);
+    }
+    double value, rest, first = 0, second = 0;
 };
 
 // Boundary k of grm: P(X >= k), 1 for k = 0 and 0 for k = K.

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+#include <thread>
+
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/files.hpp"
+#include "adapters/cli/output.hpp"
+#include "adapters/formats/bank_csv.hpp"
+#include "adapters/formats/csv.hpp"
+#include "engine/calibration/bank.hpp"
+#include "engine/calibration/checks.hpp"
+#include "engine/errors.hpp"
+
+// `palier calibrate`: item parameters from answers.
+
+namespace palier::cli {
+namespace {
+
+namespace cal = palier::calibration;
+
+struct CalibrateOptions {
+    ResponsesOption responses;
+    BankOption anchors;
+    OutputOption output;
+    std::string model = "2pl,grm";
+    std::string models_file;
+    std::string group;
+    std::string apart;
+    std::string without;
+    std::string slope_prior, difficulty_prior, lower_prior, upper_prior;
+    std::string range = "-6,6";
+    std::string errors = "oakes";
+    std::string status = "operational";
+    std::string bank_path;
+    cal::Options fit;
+};
+
+Model model_of(const std::string& option, const std::string& name) {
+    const auto model = model_named(name);
+    if (!model)
+        throw CLI::ValidationError(option, "'" + name + "' is no model; it should be one of " + join(model_names()));
+    return *model;
+}
+
+cal::ModelChoice models_of(const CalibrateOptions& options) {
+    cal::ModelChoice choice;
+    const auto comma = options.model.find(',');
+    choice.two = model_of("--model", options.model.substr(0, comma));
+    if (comma != std::string::npos) choice.several = model_of("--model", options.model.substr(comma + 1));
+    if (options.models_file.empty()) return choice;
+    const formats::Csv table = formats::read_csv(read_input(options.models_file), options.models_file);
+    const auto column = [&](const char* name) {
+        const auto found = std::find(table.header.begin(), table.header.end(), name);
+        if (found == table.header.end())
+            throw Error(options.models_file + ": no column '" + name + "'; it should have item and model");
+        return static_cast<std::size_t>(found - table.header.begin());
+    };
+    const std::size_t item = column("item");
+    const std::size_t model = column("model");
+    for (const formats::CsvRow& row : table.rows) {
+        if (row.cells[item].empty()) continue;
+        const auto named = model_named(row.cells[model]);
+        if (!named)
+            throw Error(table.place(row, model) + ": '" + row.cells[model] + "' is no model; it should be one of " +
+                        join(model_names()));
+        if (!choice.of_item.emplace(row.cells[item], *named).second)
+            throw Error(table.place(row, item) + ": '" + row.cells[item] + "' is there twice");
+    }
+    return choice;
+}
+
+// "normal:M,SD" or, of slopes, "lognormal:M,SD".
+std::optional<cal::Priors::Normal> prior_named(const std::string& option, const std::string& text, const char* kind) {
+    if (text.empty()) return std::nullopt;
+    const std::string stem = std::string(kind) + ":";
+    if (text.rfind(stem, 0) == 0) {
+        const auto values = numbers_of(option, text.substr(stem.size()));
+        if (values.size() == 2 && values[1] > 0) return cal::Priors::Normal{values[0], values[1]};
+    }
+    throw CLI::ValidationError(option, "'" + text + "' should be " + stem + "MEAN,SD with SD above 0");
+}
+
+// A bank that has every item of a table, with as many categories as there can be.
+Bank bank_for_reading(const std::vector<std::string>& ids) {
+    std::vector<Item> items;
+    for (const std::string& id : ids) {
+        Item item;
+        item.id = id;
+        item.parameters.model = Model::nrm;
+        item.parameters.categories = max_categories;
+        for (std::size_t k = 0; k + 1 < max_categories; ++k) item.parameters.steps[k] = static_cast<double>(k + 1);
+        items.push_back(std::move(item));
+    }
+    return Bank::compile(std::move(items));
+}
+
+cal::Responses read_responses(const CalibrateOptions& options) {
+    const auto source = input_pieces(options.responses.path);
+    const formats::ResponseItems found = formats::response_items(source, options.responses.path, options.group);
+    const std::vector<std::string> without = split_list(options.without);
+    const auto is_without = [&](const std::string& id) {
+        return std::find(without.begin(), without.end(), id) != without.end();
+    };
+    for (const std::string& id : without)
+        if (std::find(found.ids.begin(), found.ids.end(), id) == found.ids.end())
+            throw CLI::ValidationError("--without", "'" + id + "' is no item of " + options.responses.path);
+    std::vector<std::string> ids;
+    for (const std::string& id : found.ids)
+        if (!is_without(id)) ids.push_back(id);
+    if (ids.empty()) throw Error(options.responses.path + ": no items; each is a column, or a value of column 'item'");
+    // A long table's items are all read, and a wide one's other columns are not.
+    const Bank bank = bank_for_reading(found.is_long ? found.ids : ids);
+    formats::ResponsesTable table(source, options.responses.path, bank,
+                                  {options.responses.first_category, options.group, without});
+    std::vector<int> places;
+    for (const Item& item : bank.items())
+        places.push_back(
+            is_without(item.id) ? -1 : static_cast<int>(std::find(ids.begin(), ids.end(), item.id) - ids.begin()));
+    // The groups in the order in which they come, before the answers are taken.
+    std::vector<std::string> groups;
+    formats::PersonResponses person;
+    while (table.next(person))
+        if (std::find(groups.begin(), groups.end(), person.group) == groups.end()) {
+            groups.push_back(person.group);
+            if (groups.size() > 100)
+                throw Error(options.responses.path + ": more than 100 groups; a column of groups names a few");
+        }
+    table.rewind();
+    cal::Responses responses(std::move(ids), groups.empty() ? std::vector<std::string>{""} : groups);
+    std::vector<cal::Answer> answers;
+    while (table.next(person)) {
+        answers.clear();
+        for (const formats::GivenResponse& given : person.responses) {
+            const int place = places[static_cast<std::size_t>(given.item)];
+            if (place >= 0) answers.push_back({place, given.category});
+        }
+        const auto group = std::find(responses.groups().begin(), responses.groups().end(), person.group);
+        responses.add(static_cast<int>(group - responses.groups().begin()), answers);
+    }
+    const std::vector<std::string> apart = split_list(options.apart);
+    return apart.empty() ? std::move(responses) : responses.apart(apart);
+}
+
+// On a terminal, how far the search is.
+void show_search(cal::SearchOptions& search) {
+    if (isatty(STDERR_FILENO) == 0) return;
+    search.progress = [](int iteration, double log_likelihood, double max_gradient) {
+        std::cerr << "\r" << iteration << " iterations, log-likelihood " << log_likelihood << ", largest gradient "
+                  << max_gradient << "        " << std::flush;
+        return true;
+    };
+}
+
+void say(const std::string& text) { std::cerr << "palier: " << text << '\n'; }
+
+void run_calibrate(CalibrateOptions options) {
+    if (!options.bank_path.empty())
+        check_output("--output", options.bank_path,
+                     {options.responses.path, options.anchors.path, options.models_file});
+    const auto range = numbers_of("--range", options.range);
+    if (range.size() != 2 || !(range[0] < range[1]))
+        throw CLI::ValidationError("--range", "'" + options.range + "' should be LO,HI with LO below HI");
+    options.fit.low = range[0];
+    options.fit.high = range[1];
+    options.fit.standard_errors = options.errors == "oakes";
+    options.fit.priors = {prior_named("--prior-slope", options.slope_prior, "lognormal"),
+                          prior_named("--prior-difficulty", options.difficulty_prior, "normal"),
+                          prior_named("--prior-lower", options.lower_prior, "normal"),
+                          prior_named("--prior-upper", options.upper_prior, "normal")};
+    if (options.fit.threads == 0)
+        options.fit.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    const cal::ModelChoice models = models_of(options);
+    const auto anchors = options.anchors.path.empty() ? nullptr : options.anchors.read();
+
+    const cal::Responses responses = read_responses(options);
+    const auto requests = cal::requests_for(responses, models, anchors.get());
+    for (const std::string& doubt : cal::doubts_of(responses)) say(doubt);
+    show_search(options.fit.search);
+    const cal::Calibration result =
+        cal::calibrate(responses, requests, cal::usual_populations(responses, requests), options.fit);
+    if (options.fit.search.progress) std::cerr << '\n';
+    for (const std::string& problem : result.problems) say(problem);
+    const bool fits = result.converged && result.is_highest.value_or(true);
+    if (fits && !options.bank_path.empty()) {
+        const Status status = options.status == "pretest" ? Status::pretest
+                              : options.status == "draft" ? Status::draft
+                                                          : Status::operational;
+        cal::CalibratedBank made = cal::calibrated_bank(result, anchors.get(), status);
+        for (const std::string& item : made.left_out) say("left out of " + options.bank_path + ": " + item);
+        if (made.items.empty()) throw Error("no item is left for " + options.bank_path);
+        write_output(options.bank_path, formats::bank_csv_text(Bank::compile(std::move(made.items))));
+    }
+    if (options.bank_path != "-") options.output.write(cal::to_json(result));
+    if (!fits) throw Error("the result is no maximum of the likelihood; no bank was written");
+}
+
+}  // namespace
+
+void add_calibrate(CLI::App& app) {
+    auto* command = app.add_subcommand("calibrate", "Item parameters from answers, by marginal maximum likelihood");
+    const auto options = std::make_shared<CalibrateOptions>();
+    options->fit.threads = 0;
+    options->responses.add_to(*command);
+    command->add_option("--model", options->model,
+                        "rasch, 1pl, 2pl, 3pl, 4pl, grm, pcm, gpcm, rsm or nrm; two of them, with a comma between: of "
+                        "items with two categories, and of items with more (default 2pl,grm)");
+    command->add_option("--models", options->models_file,
+                        "The models of single items: CSV with columns item and model");
+    command->add_option("--bank", options->anchors.path,
+                        "Anchors: a bank whose operational and retired items stay as they are");
+    command->add_option("--D,--d", options->anchors.D, "Scaling constant of the anchors' metric, e.g. 1.702")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--group", options->group,
+                        "The column of the persons' groups (default: group, where there is one); the first group is "
+                        "N(0, 1), the others' mean and variance are estimated");
+    command->add_option("--apart", options->apart, "Items whose parameters differ between groups, e.g. q3,q7");
+    command->add_option("--without", options->without, "Columns that are no items, or items to leave out");
+    command->add_option("--prior-slope", options->slope_prior, "lognormal:MEAN,SD, of ln a; e.g. lognormal:0,0.5");
+    command->add_option("--prior-difficulty", options->difficulty_prior, "normal:MEAN,SD of each b; e.g. normal:0,2");
+    command->add_option("--prior-lower", options->lower_prior, "normal:MEAN,SD of logit c; e.g. normal:-1.5,0.5");
+    command->add_option("--prior-upper", options->upper_prior, "normal:MEAN,SD of logit d");
+    command->add_option("--nodes", options->fit.nodes, "Nodes of ability, 11 to 1001 (default 61)")
+        ->check(CLI::Range(11, 1001));
+    command->add_option("--range", options->range, "LO,HI of the nodes in logits (default -6,6)");
+    command->add_option("--tolerance", options->fit.search.tolerance, "Largest gradient of a maximum (default 1e-6)")
+        ->check(CLI::Range(1e-12, 1e3));
+    command->add_option("--iterations", options->fit.search.iterations, "At most (default 2000)")
+        ->check(CLI::Range(1, 1000000));
+    command->add_option("--se", options->errors, "Standard errors: oakes (default) or none")
+        ->check(CLI::IsMember({"oakes", "none"}));
+    command->add_option("--threads", options->fit.threads, "Default: all cores; the result is the same")
+        ->check(CLI::Range(1, 1024));
+    command
+        ->add_option("--status", options->status, "Of new items in the bank: operational (default), pretest or draft")
+        ->check(CLI::IsMember({"operational", "pretest", "draft"}));
+    command->add_option("--output,--out", options->bank_path, "The bank that is made: CSV; - is standard output");
+    options->output.add_to(*command);
+    command->callback([options] { run_calibrate(*options); });
+}
+
+}  // namespace palier::cli

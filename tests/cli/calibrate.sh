@@ -1,0 +1,63 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# `palier calibrate`: what it reads, what it writes, what it refuses. calibrate.sh PALIER REFERENCE
+set -u
+palier=$1
+reference=$2
+. "$(dirname "${BASH_SOURCE[0]}")/support.sh"
+
+lsat=$reference/calibration_LSAT6.csv
+# The log-likelihood is mirt's (tests/reference/README.md).
+expect "2pl" 0 '"log_likelihood":-2466.65337751' "$palier" calibrate --responses "$lsat" --model 2pl --output bank.csv
+expect "a bank that the other commands read" 0 '"item":"Item_3"' "$palier" info --bank bank.csv --theta 0
+same "its columns" "item,model,status,a,b,se_a,se_b" "$(head -1 bank.csv | tr -d '\r')"
+same "its items" 5 "$(tail -n +2 bank.csv | grep -c ',2pl,operational,')"
+expect "rasch" 0 '"log_likelihood":-2466.937599' "$palier" calibrate --responses "$lsat" --model rasch
+expect "priors" 0 '"log_likelihood":-2466.84234' "$palier" calibrate --responses "$lsat" --model 3pl --prior-slope lognormal:0,0.5 --prior-lower normal:-1.5,0.5
+expect "items of two and of four categories" 0 '"log_likelihood":-1608.86941312' "$palier" calibrate --responses "$reference/calibration_Science.csv" --model 2pl,grm
+
+# The same answers as a long table.
+awk -F, 'NR == 1 { split($0, id, ","); print "person,item,response"; next } { for (k = 1; k <= NF; ++k) print NR "," id[k] "," $k }' "$lsat" >long.csv
+expect "a long table" 0 '"log_likelihood":-2466.65337751' "$palier" calibrate --responses long.csv --model 2pl
+
+# Groups, and items that differ between them.
+expect "groups" 0 '"log_likelihood":-23891.5811' "$palier" calibrate --responses "$reference/calibration_dif.csv" --se none
+expect "items apart" 0 '"log_likelihood":-23847.20848' "$palier" calibrate --responses "$reference/calibration_dif.csv" --apart I3,I7,I12,I16 --se none
+sed '1s/group/cohort/' "$reference/calibration_dif.csv" >cohort.csv
+expect "another name of the groups" 0 '"log_likelihood":-23891.5811' "$palier" calibrate --responses cohort.csv --group cohort --se none
+expect "a column of groups that is not there" 1 "'towns'" "$palier" calibrate --responses cohort.csv --group towns
+expect "columns left out" 0 '"parameters":36' "$palier" calibrate --responses cohort.csv --without cohort,I3,I7 --se none
+expect "items of a long table left out" 0 '"parameters":8' "$palier" calibrate --responses long.csv --without Item_3
+
+# Anchors: two items of the bank stay, a pretest item is estimated by its own model.
+printf 'item,model,a,b,status,content\nItem_1,2pl,0.8,-3.4,operational,logic\nItem_2,2pl,0.7,-1.4,operational,logic\nItem_3,rasch,,0,pretest,logic\nunused,2pl,1,1,operational,logic\n' >anchors.csv
+expect "anchors" 0 '"anchor":true' "$palier" calibrate --responses "$lsat" --bank anchors.csv --status pretest --output new.csv
+same "anchors stay" "Item_1,2pl,operational,0.8,-3.4,,,logic" "$(grep '^Item_1' new.csv | tr -d '\r')"
+same "a pretest item keeps its model and content" 1 "$(grep -c '^Item_3,rasch,pretest,,-*[0-9.]*,,[0-9.]*,logic' new.csv)"
+same "new items" 2 "$(grep -c '^Item_[45],2pl,pretest,' new.csv)"
+same "what was not answered stays" "unused,2pl,operational,1.0,1.0,,,logic" "$(grep '^unused' new.csv | tr -d '\r')"
+printf 'item,model\nItem_1,rasch\n' >models.csv
+expect "a contradiction" 1 "item 'Item_1' is an anchor of model 2pl and should be rasch" "$palier" calibrate --responses "$lsat" --bank anchors.csv --models models.csv
+expect "the models of single items" 0 '"parameters":10' "$palier" calibrate --responses "$lsat" --models models.csv
+printf 'item,b\nother,0\n' >strangers.csv
+expect "no anchor" 1 "none of the anchors' bank" "$palier" calibrate --responses "$lsat" --bank strangers.csv
+
+# What is hopeless says so; nothing is written.
+printf 'easy,hard\n1,0\n1,1\n1,0\n' >easy.csv
+expect "an item that all pass" 1 "item 'easy': all 3 answers are category 1" "$palier" calibrate --responses easy.csv --output none.csv
+printf 'q1,q2\n0,2\n1,0\n1,1\n0,0\n' >steps.csv
+expect "a model of two categories" 1 "item 'q2': category 2 was given, and model 2pl has 0 and 1" "$palier" calibrate --responses steps.csv --model 2pl
+expect "a search that is cut short" 1 "this is not a maximum: after 3 iterations" "$palier" calibrate --responses "$lsat" --iterations 3 --output none.csv
+printf 'a,b,c\n' >copies.csv
+for k in $(seq 200); do echo "$((k % 2)),$((k % 2)),$((k % 3 % 2))"; done >>copies.csv
+expect "a slope without end" 1 "its slope grew to" "$palier" calibrate --responses copies.csv --output none.csv
+awk -F, -v OFS=, 'NR > 1 { $2 = 1 - $2 } { print }' "$lsat" >turned.csv
+expect "a turned key is left out" 0 "left out of rest.csv: item 'Item_2': 'a' is -0.72" "$palier" calibrate --responses turned.csv --output rest.csv
+same "and the others are there" 4 "$(tail -n +2 rest.csv | grep -c .)"
+[[ ! -e none.csv ]] || expect "no bank" 9 "" true
+expect "a table of no items" 1 "no items" "$palier" calibrate --responses <(printf 'person\nA\n')
+expect "no such model" 2 "'5pl' is no model" "$palier" calibrate --responses "$lsat" --model 5pl
+expect "a prior that is none" 2 "should be lognormal:MEAN,SD" "$palier" calibrate --responses "$lsat" --prior-slope normal:0,1
+expect "over its input" 2 "also an input" "$palier" calibrate --responses long.csv --output long.csv
+
+finish "palier calibrate is right"
