@@ -210,9 +210,15 @@ final class step_cost_test extends learner_testcase {
     }
 
     /**
-     * Loads every question of the bank once, as a site in use has.
+     * Loads every question of the bank once, and the columns of the tables, as a site in use has them in its caches.
      */
     protected function warm(): void {
+        global $DB;
+        foreach ($DB->get_tables() as $table) {
+            if (preg_match('/^(palier|question)/', $table)) {
+                $DB->get_columns($table);
+            }
+        }
         foreach ($this->palier->questions as $question) {
             \question_bank::load_question($question->id);
         }
