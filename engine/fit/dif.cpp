@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/fit/dif.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/ability/matrix.hpp"
+#include "engine/errors.hpp"
+#include "engine/math/elementary.hpp"
+#include "engine/util/index.hpp"
+
+namespace palier::fit {
+namespace {
+
+using calibration::Responses;
+
+constexpr double ets_scale = -2.35;
+constexpr double one_sided = 1.6448536269514722;
+
+// Persons by score: [score][group: 0 reference, 1 focal][answer].
+using Cells = std::vector<std::array<std::array<double, 2>, 2>>;
+
+Cells cells_of(const Responses& responses, int item, const std::vector<char>& matching, int reference, int focal) {
+    const auto all = static_cast<std::size_t>(std::count(matching.begin(), matching.end(), 1));
+    Cells cells(matching.size() + 2);
+    for (std::size_t p = 0; p < responses.patterns(); ++p) {
+        const int group = responses.group(p);
+        if (group != reference && group != focal) continue;
+        std::size_t score = 0;
+        std::size_t answered = 0;
+        int own = -1;
+        for (std::size_t n = 0; n < responses.length(p); ++n) {
+            const calibration::Answer given = responses.answer(p, n);
+            if (given.item == item) own = given.category;
+            if (!matching[at(given.item)]) continue;
+            ++answered;
+            score += at(given.category);
+        }
+        if (own < 0 || answered < all) continue;
+        if (!matching[at(item)]) score += at(own);
+        cells[score][group == focal ? 1 : 0][at(own)] += responses.frequency(p);
+    }
+    return cells;
+}
+
+char size_class(const MantelHaenszel& mh) {
+    const double size = std::fabs(mh.delta);
+    if (size < 1 || !(mh.p < 0.05)) return 'A';
+    const double se = std::fabs(ets_scale) * mh.se_log_odds;
+    return size >= 1.5 && (size - 1) / se > one_sided ? 'C' : 'B';
+}
+
+MantelHaenszel mantel_haenszel(const Cells& cells) {
+    double right = 0, wrong = 0, observed = 0, expected = 0, variance = 0, pr = 0, qs = 0, cross = 0;
+    for (const auto& cell : cells) {
+        const double a = cell[0][1], b = cell[0][0], c = cell[1][1], d = cell[1][0];
+        const double n = a + b + c + d;
+        if (n < 2 || a + b == 0 || c + d == 0) continue;
+        const double r = a * d / n;
+        const double s = b * c / n;
+        const double p = (a + d) / n;
+        const double q = (b + c) / n;
+        right += r;
+        wrong += s;
+        pr += p * r;
+        qs += q * s;
+        cross += p * s + q * r;
+        observed += a;
+        expected += (a + b) * (a + c) / n;
+        variance += (a + b) * (c + d) * (a + c) * (b + d) / (n * n * (n - 1));
+    }
+    MantelHaenszel mh;
+    if (!(right > 0) || !(wrong > 0) || !(variance > 0)) return mh;
+    mh.odds_ratio = right / wrong;
+    mh.se_log_odds = std::sqrt(pr / (2 * right * right) + cross / (2 * right * wrong) + qs / (2 * wrong * wrong));
+    mh.delta = ets_scale * math::log(mh.odds_ratio);
+    const double distance = std::fabs(observed - expected) - 0.5;
+    mh.chi_square = distance * distance / variance;
+    mh.p = chi_square_tail(mh.chi_square, 1);
+    mh.size = size_class(mh);
+    return mh;
+}
+
+// A logistic regression on the first `terms` of 1, score, group, score times group, by Newton's method.
+struct Regression {
+    std::array<double, 4> coefficients{};
+    double deviance = 0;
+    bool found = false;
+};
+
+Regression regression(const Cells& cells, int terms) {
+    Regression result;
+    for (int round = 0; round < 50; ++round) {
+        Matrix information(terms);
+        std::vector<double> step(at(terms), 0.0);
+        result.deviance = 0;
+        for (std::size_t score = 0; score < cells.size(); ++score) {
+            for (int group = 0; group < 2; ++group) {
+                const auto& counts = cells[score][at(group)];
+                const double n = counts[0] + counts[1];
+                if (n == 0) continue;
+                const double s = static_cast<double>(score);
+                const std::array<double, 4> x = {1, s, static_cast<double>(group), s * group};
+                double z = 0;
+                for (int k = 0; k < terms; ++k) z += result.coefficients[at(k)] * x[at(k)];
+                const double p = math::logistic(z);
+                result.deviance -= 2 * (counts[1] * math::log_logistic(z) + counts[0] * math::log_logistic(-z));
+                for (int k = 0; k < terms; ++k) {
+                    step[at(k)] += (counts[1] - n * p) * x[at(k)];
+                    for (int m = 0; m <= k; ++m) information(k, m) += n * p * math::logistic(-z) * x[at(k)] * x[at(m)];
+                }
+            }
+        }
+        if (!cholesky(information)) return result;
+        solve(information, step);
+        double largest = 0;
+        for (int k = 0; k < terms; ++k) {
+            result.coefficients[at(k)] += step[at(k)];
+            largest = std::max(largest, std::fabs(step[at(k)]));
+        }
+        result.found = largest < 1e-10;
+        if (result.found || largest > 1e3) break;
+    }
+    return result;
+}
+
+LogisticDif logistic_dif(const Cells& cells) {
+    LogisticDif result;
+    const Regression none = regression(cells, 2);
+    const Regression uniform = regression(cells, 3);
+    const Regression both = regression(cells, 4);
+    result.found = none.found && uniform.found && both.found;
+    if (!result.found) return result;
+    result.coefficients = both.coefficients;
+    result.chi_square_uniform = std::max(0.0, none.deviance - uniform.deviance);
+    result.chi_square_nonuniform = std::max(0.0, uniform.deviance - both.deviance);
+    result.chi_square = std::max(0.0, none.deviance - both.deviance);
+    result.p_uniform = chi_square_tail(result.chi_square_uniform, 1);
+    result.p_nonuniform = chi_square_tail(result.chi_square_nonuniform, 1);
+    result.p = chi_square_tail(result.chi_square, 2);
+    const Regression constant = regression(cells, 1);
+    double n = 0;
+    for (const auto& cell : cells)
+        for (const auto& group : cell) n += group[0] + group[1];
+    const auto r_square = [&](double deviance) {
+        return (1 - math::exp((deviance - constant.deviance) / n)) / (1 - math::exp(-constant.deviance / n));
+    };
+    result.r_square_change = r_square(both.deviance) - r_square(none.deviance);
+    return result;
+}
+
+}  // namespace
+
+// Of even degrees the tail of a Poisson variable; of odd ones the same terms half a step on, after those of the normal.
+double chi_square_tail(double x, int degrees) {
+    if (!(x > 0)) return 1;
+    constexpr double two_over_root_pi = 1.12837916709551257390;
+    const double half = x / 2;
+    const bool odd = degrees % 2 == 1;
+    double sum = odd ? 2 * math::normal_cdf(-std::sqrt(x)) : 0;
+    double term = math::exp(-half) * (odd ? std::sqrt(half) * two_over_root_pi : 1);
+    for (int k = 1; k <= degrees / 2; ++k) {
+        sum += term;
+        term *= half / (odd ? k + 0.5 : k);
+    }
+    return std::min(1.0, sum);
+}
+
+std::vector<DifItem> dif(const Responses& responses, int reference, int focal, const DifOptions& options) {
+    const int groups = static_cast<int>(responses.groups().size());
+    if (reference < 0 || focal < 0 || reference >= groups || focal >= groups || reference == focal)
+        throw ArgumentError("differential functioning is between two groups; the answers have " +
+                            std::to_string(groups));
+    const int items = static_cast<int>(responses.items().size());
+    for (int j = 0; j < items; ++j)
+        if (responses.categories_seen(j) > 2)
+            throw ArgumentError("item '" + responses.items()[at(j)] + "' has category " +
+                                std::to_string(responses.categories_seen(j) - 1) +
+                                "; Mantel-Haenszel and logistic regression are of items with 0 and 1");
+    std::vector<DifItem> result(at(items));
+    const std::vector<char> all(at(items), 1);
+    std::vector<char> matching = all;
+    for (int round = 0; round < options.rounds; ++round) {
+        std::vector<char> next = all;
+        for (int j = 0; j < items; ++j) {
+            const Cells cells = cells_of(responses, j, matching, reference, focal);
+            DifItem& item = result[at(j)];
+            item.mantel_haenszel = mantel_haenszel(cells);
+            item.matches = matching[at(j)] != 0;
+            if (item.mantel_haenszel.p < options.alpha) next[at(j)] = 0;
+        }
+        if (!options.purify || next == matching || std::count(next.begin(), next.end(), 1) < 2) break;
+        matching = std::move(next);
+    }
+    for (int j = 0; j < items; ++j) {
+        const Cells cells = cells_of(responses, j, all, reference, focal);
+        DifItem& item = result[at(j)];
+        item.id = responses.items()[at(j)];
+        item.logistic = logistic_dif(cells);
+        for (const auto& cell : cells) {
+            item.reference += cell[0][0] + cell[0][1];
+            item.focal += cell[1][0] + cell[1][1];
+        }
+    }
+    return result;
+}
+
+std::vector<LikelihoodRatio> likelihood_ratio_dif(const Responses& responses,
+                                                  const std::vector<calibration::ItemRequest>& items,
+                                                  const calibration::Options& options) {
+    calibration::Options quick = options;
+    quick.standard_errors = false;
+    const auto fitted = [&](const Responses& of, const std::vector<calibration::ItemRequest>& requests) {
+        return calibration::calibrate(of, requests, calibration::usual_populations(of, requests), quick);
+    };
+    const calibration::Calibration common = fitted(responses, items);
+    std::vector<LikelihoodRatio> result;
+    const std::size_t groups = responses.groups().size();
+    for (std::size_t j = 0; j < items.size(); ++j) {
+        LikelihoodRatio item;
+        item.id = responses.items()[j];
+        std::vector<calibration::ItemRequest> requests(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(j));
+        requests.insert(requests.end(), groups, items[j]);
+        requests.insert(requests.end(), items.begin() + static_cast<std::ptrdiff_t>(j) + 1, items.end());
+        const Responses apart = responses.apart({item.id});
+        bool answered = !items[j].fixed;
+        for (std::size_t g = 0; g < groups; ++g)
+            answered = answered && apart.categories_seen(static_cast<int>(j + g)) == items[j].form.categories;
+        if (answered) {
+            const calibration::Calibration own = fitted(apart, requests);
+            item.degrees = own.free_parameters - common.free_parameters;
+            item.chi_square = std::max(0.0, 2 * (own.log_likelihood - common.log_likelihood));
+            if (item.degrees > 0) item.p = chi_square_tail(item.chi_square, item.degrees);
+        }
+        result.push_back(std::move(item));
+    }
+    return result;
+}
+
+}  // namespace palier::fit
