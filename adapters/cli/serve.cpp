@@ -13,6 +13,7 @@
 #include "adapters/standalone/demo.hpp"
 #include "adapters/standalone/random.hpp"
 #include "adapters/standalone/site.hpp"
+#include "adapters/xapi/lrs/keys_page.hpp"
 #include "adapters/xapi/lrs/lrs.hpp"
 #include "adapters/xapi/lrs/origins.hpp"
 #include "adapters/xapi/lrs/stores.hpp"
@@ -121,10 +122,12 @@ int serve(const ServeOptions& options) {
     std::unique_ptr<xapi::Store> store;
     std::unique_ptr<xapi::Lrs> lrs;
     std::unique_ptr<xapi::NamedStores> named;
+    std::unique_ptr<xapi::KeysPage> keys;
     std::unique_ptr<standalone::Site> site;
-    HttpServer server(http, [&lrs, &named, &site](const xapi::Request& request) {
+    HttpServer server(http, [&lrs, &named, &keys, &site](const xapi::Request& request) {
         if (xapi::asks_for_profile(request)) return xapi::answer_profile(request);
         const bool statements = request.target.starts_with("/xapi");
+        if (keys && xapi::KeysPage::asks_for(request, "/keys")) return keys->handle(request);
         xapi::Response response = named && xapi::NamedStores::asks_for_one(request) ? named->handle(request)
                                   : lrs && (statements || !site)                    ? lrs->handle(request)
                                                                                     : site->handle(request);
@@ -147,6 +150,7 @@ int serve(const ServeOptions& options) {
     if (options.xapi) {
         lrs =
             std::make_unique<xapi::Lrs>(*store, xapi::Settings{key, secret, home + "/xapi", "/xapi", options.origins});
+        keys = std::make_unique<xapi::KeysPage>(*store, key, secret, "/keys");
         named = std::make_unique<xapi::NamedStores>(database, home, options.origins);
     }
     if (!options.port_file.empty()) write_port(options.port_file, server.port());
@@ -163,6 +167,7 @@ int serve(const ServeOptions& options) {
         std::cout << "xAPI statements at " << home << "/xapi, kept in " << shown << '\n';
         for (const std::string& name : named->names())
             std::cout << "  and at " << home << "/stores/" << name << "/xapi\n";
+        std::cout << "  keys are made and revoked at " << home << "/keys\n";
         if (own_key) std::cout << "key    " << key << "\nsecret " << secret << '\n';
     }
     std::cout << std::flush;

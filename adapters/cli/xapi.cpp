@@ -276,7 +276,7 @@ void add_key(CLI::App& parent) {
     options->store.add_to(*make);
     make->add_option(
         "--scopes", options->scopes,
-        "Of statements/write, statements/read, statements/read/mine, state, define, profile, all/read, all; "
+        "Of statements/write, statements/read, statements/read/mine, state, define, profile, all/read, all, admin; "
         "separated by commas (default: statements/write, statements/read/mine, define)");
     make->add_option("--label", options->label, "A note: who uses this key");
     make->callback([options] {

@@ -131,10 +131,7 @@ private:
 
     // "Amina has a result in “1.2 Manage data”. Estimated level: 3 (between 2 and 4)."
     std::string achieved() const {
-        const std::string verb = text_of(at(at(statement_, "verb"), "display"), language_);
-        const bool french = words_ == Language::fr;
-        const std::string told =
-            who_ + " " + verb + (french ? " «\u00a0" : " “") + object() + (french ? "\u00a0»." : "”.");
+        const std::string told = say("sentence_achieved", {{"competence", object()}});
         const std::string known = level();
         return known.empty() ? told : told + " " + say("sentence_level", {{"level", known}});
     }

@@ -305,6 +305,13 @@ BOOST_AUTO_TEST_CASE(a_store_is_made_beside_while_the_server_runs) {
         if (status == 404) std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     BOOST_CHECK_EQUAL(status, 200);
+    // The page of keys of each, which asks who comes.
+    for (const auto* page : {"/keys", "/stores/north/keys"}) {
+        const auto shown = Client(server.port()).send(verb::get, page);
+        BOOST_CHECK_EQUAL(shown.status, 200);
+        BOOST_CHECK(shown.body.find("action=\"" + std::string(page) + "/enter") != std::string::npos);
+    }
+    BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/stores/south/keys").status, 404);
     BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/stores/north/xapi/statements").status, 401);
     BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/stores/south/xapi/about").status, 404);
     const auto here = Client(server.port()).send(verb::get, "/xapi/statements");

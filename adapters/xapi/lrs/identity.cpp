@@ -11,14 +11,15 @@
 namespace palier::xapi {
 namespace {
 
-constexpr std::array<std::pair<Scope, std::string_view>, 8> names{{{Scope::write_statements, "statements/write"},
+constexpr std::array<std::pair<Scope, std::string_view>, 9> names{{{Scope::write_statements, "statements/write"},
                                                                    {Scope::read_statements, "statements/read"},
                                                                    {Scope::read_mine, "statements/read/mine"},
                                                                    {Scope::state, "state"},
                                                                    {Scope::define, "define"},
                                                                    {Scope::profile, "profile"},
                                                                    {Scope::read_all, "all/read"},
-                                                                   {Scope::all, "all"}}};
+                                                                   {Scope::all, "all"},
+                                                                   {Scope::admin, "admin"}}};
 
 }  // namespace
 

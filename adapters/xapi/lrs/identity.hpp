@@ -23,7 +23,8 @@ enum class Scope {
     define,            ///< define: what its statements say of activities and agents counts for all
     profile,           ///< profile
     read_all,          ///< all/read
-    all                ///< all
+    all,               ///< all: everything but keys
+    admin              ///< admin, which is Palier's own: makes and revokes keys (keys_page.hpp)
 };
 
 /// Throws ArgumentError that names the word which is no scope; several stand with spaces or commas between.
@@ -34,7 +35,7 @@ std::string scope_words(const std::vector<Scope>& scopes);
 struct Identity {
     std::string key;
     std::vector<Scope> scopes;
-    /// Whether it has one of these, or all.
+    /// Whether it has one of these, or all; admin is not among all.
     bool may(std::initializer_list<Scope> any) const;
 };
 

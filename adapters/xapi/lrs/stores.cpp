@@ -64,7 +64,8 @@ Response NamedStores::handle(const Request& request) {
     try {
         auto one = is_store_name(name) ? find(name) : nullptr;
         if (one) {
-            response = one->lrs.handle(request);
+            const bool keys = KeysPage::asks_for(request, std::string(root) + name + "/keys");
+            response = keys ? one->keys.handle(request) : one->lrs.handle(request);
             if (response.status < 500) return response;
             // One that was removed meanwhile fails at whatever is asked of it, and another may be there now.
             forget(name, one);

@@ -8,21 +8,27 @@
 #include <string>
 #include <vector>
 
+#include "adapters/xapi/lrs/keys_page.hpp"
 #include "adapters/xapi/lrs/lrs.hpp"
 #include "adapters/xapi/store/store.hpp"
 
 namespace palier::xapi {
 
-/// The stores beside the one without a name (store/backend/stores.hpp), each at /stores/NAME/xapi with keys of its own.
+/// The stores beside the one without a name (store/backend/stores.hpp), each at /stores/NAME/xapi with keys of its own, and
+/// their page at /stores/NAME/keys.
 /// They are opened when they are first asked for, and may be made and removed meanwhile. Thread-safe.
 class NamedStores {
 public:
     struct One {
         One(std::string which, const std::string& address, const std::string& name, Settings settings)
-            : mark(std::move(which)), store(address, name), lrs(store, std::move(settings)) {}
+            : mark(std::move(which)),
+              store(address, name),
+              lrs(store, std::move(settings)),
+              keys(store, "", "", "/stores/" + name + "/keys") {}
         std::string mark;  ///< store_mark()
         Store store;
         Lrs lrs;
+        KeysPage keys;
     };
 
     /// `home`: of the server, "http://127.0.0.1:8080". `origins` as in Settings.

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "adapters/xapi/lrs/http.hpp"
+#include "adapters/xapi/lrs/identity.hpp"
+#include "adapters/xapi/store/store.hpp"
+
+namespace palier::xapi {
+
+/// The page on which keys of a store are made, listed and revoked, in French and English, without scripts.
+///
+///   ROOT          the keys, or the form to sign in with a key that has the scope admin
+///   ROOT/enter    POST key, secret
+///   ROOT/make     POST label, scope (several), token: the secret is in this answer and in no other
+///   ROOT/revoke   POST revoke (a key), token
+///   ROOT/leave    POST token
+///
+/// A post is taken from this page alone: it has the token of the page that was shown last, which serves once, and its
+/// Origin is this server's. Cookies are HttpOnly and SameSite=Strict. Wrong secrets are slowed as for requests. A
+/// session ends with its key, and after half an hour without a request. Thread-safe; the store outlives it.
+class KeysPage {
+public:
+    /// `key` and `secret`: one that may do all, or empty. `root`: "/keys" or "/stores/NAME/keys".
+    KeysPage(Store& store, std::string key, std::string secret, std::string root);
+
+    /// Whether a request is for the page at `root`.
+    static bool asks_for(const Request& request, const std::string& root);
+
+    /// Never throws but for lack of memory.
+    Response handle(const Request& request);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Session {
+        std::string key;
+        std::string token;
+        Clock::time_point last;
+    };
+    struct Visit;
+
+    Response answer(const Request& request);
+    Response enter(const Request& request, Visit& visit);
+    Response make(Visit& visit);
+    Response revoke(Visit& visit);
+    Response list(const Visit& visit, int status, const std::string& above);
+    Response sign_in(const Visit& visit, int status, const std::string& problem);
+    bool opens(const std::string& key, const std::string& secret);
+    bool is_admin(const std::string& key);
+
+    Store& store_;
+    std::string key_, secret_, root_;
+    Tries tries_;
+    std::mutex mutex_;
+    std::map<std::string, Session> sessions_;  // by the digest of their cookies
+};
+
+}  // namespace palier::xapi
