@@ -44,13 +44,13 @@ ScaleResult told_of_scale(const Plan& plan, const Estimate& estimate, double mea
 
 namespace {
 
-ScaleResult told_composite(const Plan& plan, const AbilityMap& map, const Composite& composite) {
-    const AbilityEstimate& known = map.estimate();
+ScaleResult told_composite(const Plan& plan, const AbilityMap& map, const Composite& composite,
+                           const AbilityEstimate& known, const AbilityEstimate& exact) {
     const AbilityPrior& prior = map.evidence().prior();
     double mean = 0;
     for (std::size_t s = 0; s < prior.mean.size(); ++s) mean += composite.weights[s] * prior.mean[s];
-    return told_of_scale(plan, {composite.theta(known), composite.se(known), composite.se(map.exact_estimate()), false},
-                         mean, product(composite.weights, prior.covariance, composite.weights));
+    return told_of_scale(plan, {composite.theta(known), composite.se(known), composite.se(exact), false}, mean,
+                         product(composite.weights, prior.covariance, composite.weights));
 }
 
 ThresholdResult required_of(const Plan& plan, const ScaleResult& scale, double theta) {
@@ -109,6 +109,17 @@ std::optional<ProfileResult> profile_of(const Plan& plan, const AbilityEstimate&
 
 }  // namespace
 
+std::vector<ScaleResult> told_domains(const Session& session, const AbilityEstimate& estimate) {
+    std::vector<ScaleResult> domains;
+    const Plan& plan = session.plan();
+    for (std::size_t d = 0; d < plan.map->domains.size(); ++d) {
+        const Composite composite = session.map()->domain_composite(static_cast<int>(d));
+        domains.push_back(told_composite(plan, *session.map(), composite, estimate, estimate));
+        domains.back().id = plan.map->domains[d].id;
+    }
+    return domains;
+}
+
 void tell_map(const Session& session, Result& found) {
     const Plan& plan = session.plan();
     const AbilityMap& map = *session.map();
@@ -116,7 +127,8 @@ void tell_map(const Session& session, Result& found) {
     const AbilityEstimate& known = map.estimate();
     const std::vector<double> by_others = map.variances_by_others();
     for (std::size_t d = 0; d < rules.domains.size(); ++d) {
-        ScaleResult domain = told_composite(plan, map, map.domain_composite(static_cast<int>(d)));
+        ScaleResult domain =
+            told_composite(plan, map, map.domain_composite(static_cast<int>(d)), known, map.exact_estimate());
         domain.id = rules.domains[d].id;
         domain.name = rules.domains[d].name;
         domain.domain = "domain";
@@ -124,7 +136,7 @@ void tell_map(const Session& session, Result& found) {
         domain.state = domain.n > 0 ? ScaleState::measured : ScaleState::not_assessed;
         found.composites.push_back(std::move(domain));
     }
-    ScaleResult overall = told_composite(plan, map, map.overall_composite());
+    ScaleResult overall = told_composite(plan, map, map.overall_composite(), known, map.exact_estimate());
     overall.id = "overall";
     overall.domain = "overall";
     overall.n = found.counted;

@@ -13,4 +13,7 @@ void tell_map(const Session& session, Result& found);
 /// not touch too many (map.widest). `mean` and `variance` are those of the scale's prior.
 ScaleResult told_of_scale(const Plan& plan, const Estimate& estimate, double mean, double variance);
 
+/// Each domain of the plan, in its order, by an estimate of all scales: what would be told of it, as in its result.
+std::vector<ScaleResult> told_domains(const Session& session, const AbilityEstimate& estimate);
+
 }  // namespace palier

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/result/map_result.hpp"
 #include "engine/result/result.hpp"
 
 namespace palier {
@@ -236,6 +237,13 @@ Json record_json(const Session& session) {
         steps.back()["scale"] = session.plan().scales[static_cast<std::size_t>(session.map()->own_scale(step.item))].id;
         steps.back()["thetas"] = trail[counted].theta;
         for (int s = 0; s < session.map()->scales(); ++s) steps.back()["ses"].push_back(trail[counted].se(s));
+        steps.back()["domains"] = Json::array();
+        for (const ScaleResult& domain : told_domains(session, trail[counted]))
+            steps.back()["domains"].push_back({{"id", domain.id},
+                                               {"theta", domain.estimate.theta},
+                                               {"se", domain.estimate.se},
+                                               {"level", domain.level ? Json(*domain.level) : Json(nullptr)},
+                                               {"level_interval", pair_or_null(domain.level_interval)}});
     }
     json["steps"] = std::move(steps);
     return json;

@@ -351,6 +351,41 @@ BOOST_AUTO_TEST_CASE(a_scale_that_was_not_asked_about_is_told_by_its_domain_or_n
     }
 }
 
+// What the record says of a domain after a question is the result of a session that had no more questions.
+BOOST_AUTO_TEST_CASE(a_record_tells_each_domain_after_each_question_as_its_result_would_be) {
+    const auto bank = map_bank::bank(4, 15, 4);
+    Json plan = map_bank::plan(4, 0.5, {{"stop", {{"max_items", 40}}}, {"levels", levels}})->normalised;
+    plan["map"]["domains"] = {{{"id", "one"}}, {{"id", "two"}}};
+    for (int s = 0; s < 4; ++s) plan["scales"][at(s)]["domain"] = s < 2 ? "one" : "two";
+    const auto read = std::make_shared<Plan>(Plan::from_json(plan));
+    const auto answered = [&](int n) {
+        Session session(bank, read, 3, Event{});
+        for (int i = 0; i < n; ++i) session.answer(7 * i % 60, i % 3 > 0);
+        return session;
+    };
+    constexpr int asked = 24;
+    const Json record = record_json(answered(asked));
+    BOOST_REQUIRE_EQUAL(record["steps"].size(), asked);
+    int told = 0;
+    for (int n = 1; n <= asked; ++n) {
+        const Result then = result(answered(n));
+        for (std::size_t d = 0; d < 2; ++d) {
+            const Json& domain = record["steps"][at(n - 1)]["domains"][d];
+            const ScaleResult& expected = then.composites[d];
+            BOOST_CHECK_EQUAL(domain["id"], expected.id);
+            BOOST_CHECK_EQUAL(domain["theta"].get<double>(), expected.estimate.theta);
+            BOOST_CHECK_EQUAL(domain["se"].get<double>(), expected.estimate.se);
+            BOOST_CHECK_EQUAL(domain["level_interval"][0], expected.level_interval->first);
+            BOOST_CHECK_EQUAL(domain["level_interval"][1], expected.level_interval->second);
+            BOOST_CHECK_EQUAL(domain["level"].is_null(), !expected.level.has_value());
+            if (expected.level) BOOST_CHECK_EQUAL(domain["level"], *expected.level);
+            told += expected.level.has_value();
+        }
+    }
+    BOOST_CHECK_GT(told, 0);
+    BOOST_CHECK_LT(told, 2 * asked);  // wide at first, and not told
+}
+
 // The mean of a domain is a mean of normal variables: its variance is w' V w.
 BOOST_AUTO_TEST_CASE(composites_are_weighted_means) {
     const auto bank = map_bank::bank(3, 15, 4);

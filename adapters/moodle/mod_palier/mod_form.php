@@ -22,6 +22,7 @@ use mod_palier\local\test\check_request;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\test\plan_builder;
+use mod_palier\local\test\plan_fields;
 use mod_palier\local\test\plan_text;
 use mod_palier\local\bank\question_choices;
 use mod_palier\local\bank\question_filter;
@@ -135,6 +136,10 @@ class mod_palier_mod_form extends moodleform_mod {
 
         $mform->addElement('select', 'scalesource', get_string('scalesource', 'mod_palier'), $this->scale_sources($tags));
         $mform->addHelpButton('scalesource', 'scalesource', 'mod_palier');
+        if ($this->_cm && scale_finder::ids_of($this->current->plan ?? '')) {
+            $url = new moodle_url('/mod/palier/map.php', ['id' => $this->_cm->id]);
+            $mform->addElement('static', 'maplink', '', html_writer::link($url, get_string('mapsettings_link', 'mod_palier')));
+        }
 
         $mform->addElement('select', 'precision', get_string('precision', 'mod_palier'), $this->precisions());
         $mform->addHelpButton('precision', 'precision', 'mod_palier');
@@ -442,7 +447,7 @@ class mod_palier_mod_form extends moodleform_mod {
         $source = $this->scale_source((object) $defaultvalues);
         $defaultvalues = ['scalesource' => $source] + plan_builder::to_form($defaultvalues['plan'] ?? '') + $defaultvalues;
         unset($defaultvalues['plan']);
-        foreach (['minitems', 'maxitems', 'delaydays', 'secondsperitem', 'timelimit', 'confidence', 'thresholdtheta'] as $name) {
+        foreach (plan_fields::NUMBERS as $name) {
             if ($defaultvalues[$name] !== '') {
                 $defaultvalues[$name] = format_float((float) $defaultvalues[$name], -1);
             }
@@ -468,7 +473,7 @@ class mod_palier_mod_form extends moodleform_mod {
         if ($errors) {
             $html = html_writer::div(s(implode(' ', $errors)), 'alert alert-danger');
         } else {
-            $check = check_request::check($this->unlocalised($data), $this->filter);
+            $check = check_request::check(plan_fields::unlocalised($data), $this->filter);
             $result = new check_result($check, (int) ($this->_cm->id ?? 0), false, true);
             $html = $OUTPUT->render_from_template('mod_palier/check_result', $result->export_for_template($OUTPUT));
         }
@@ -497,25 +502,9 @@ class mod_palier_mod_form extends moodleform_mod {
                 (int) ($data->coursemodule ?? 0),
                 (int) ($data->course ?? 0)
             );
-            $this->unlocalised($data);
+            plan_fields::unlocalised($data);
             $data->map = check_request::with_map($data, null, $this->filter)->map ?? null;
         }
-    }
-
-    /**
-     * Numbers as the plan has them, whatever the reader's decimal sign.
-     *
-     * @param stdClass $data changed
-     * @return stdClass the same
-     */
-    private function unlocalised(stdClass $data): stdClass {
-        foreach (['minitems', 'maxitems', 'delaydays', 'secondsperitem', 'timelimit', 'confidence', 'thresholdtheta'] as $name) {
-            $number = unformat_float($data->$name ?? '', true);
-            if (is_float($number)) {
-                $data->$name = json_encode($number);
-            }
-        }
-        return $data;
     }
 
     #[\Override]
@@ -560,63 +549,13 @@ class mod_palier_mod_form extends moodleform_mod {
      * @return string[]
      */
     private function validate_plan(array $data): array {
-        $errors = [];
-        if (empty($data['planexpert'])) {
-            $ranges = [
-                'maxitems' => [1, plan_builder::MAXITEMS, true],
-                'minitems' => [0, plan_builder::MAXITEMS, true],
-                'randomesque' => [1, 100, true],
-                'easyitems' => [0, 20, true],
-                'delaydays' => [0, 3650, false],
-                'secondsperitem' => [1, 3600, false],
-                'timelimit' => [0, 1440, false],
-                'confidence' => [0.5, 0.999, false],
-                'thresholdtheta' => [-6, 6, false],
-            ];
-            foreach ($ranges as $name => [$low, $high, $whole]) {
-                $text = (string) ($data[$name] ?? '');
-                $number = unformat_float($text, true);
-                if (
-                    $text !== '' && (!is_float($number) || $number < $low || $number > $high
-                    || ($whole && floor($number) !== $number))
-                ) {
-                    $errors[$name] = get_string($whole ? 'wholenumberbetween' : 'numberbetween', 'mod_palier', [
-                        'low' => format_float($low, -1),
-                        'high' => format_float($high, -1),
-                    ]);
-                }
-            }
-            $minimum = unformat_float((string) ($data['minitems'] ?? ''));
-            $maximum = unformat_float((string) ($data['maxitems'] ?? ''));
-            if (!isset($errors['minitems']) && !isset($errors['maxitems']) && $maximum !== null && $minimum > $maximum) {
-                $errors['minitems'] = get_string('minabovemax', 'mod_palier');
-            }
-            $names = count(plan_builder::lines((string) ($data['levelnames'] ?? '')));
-            if (($data['levelscheme'] ?? '') === 'own' && $names !== plan_builder::count_of_names()) {
-                $errors['levelnames'] = get_string('levelnameswrong', 'mod_palier', [
-                    'right' => plan_builder::count_of_names(),
-                    'found' => $names,
-                ]);
-            }
-            if (
-                ($data['purpose'] ?? '') === 'threshold' && ($data['thresholdlevel'] ?? '') !== 'theta'
-                && ($data['levelscheme'] ?? '') === 'none'
-            ) {
-                $errors['thresholdlevel'] = get_string('levelneedsscheme', 'mod_palier');
-            }
-            if (
-                ($data['purpose'] ?? '') === 'threshold' && ($data['thresholdlevel'] ?? '') === 'theta'
-                && ($data['thresholdtheta'] ?? '') === ''
-            ) {
-                $errors['thresholdtheta'] = get_string('required');
-            }
-        }
+        $errors = empty($data['planexpert']) ? plan_fields::errors($data) : [];
         $engine = engine_factory::find();
         if ($errors || !$engine) {
             return $errors;
         }
         try {
-            $form = $this->unlocalised((object) $data);
+            $form = plan_fields::unlocalised((object) $data);
             $engine->plan(plan_builder::from_form(check_request::with_map($form, null, $this->filter)));
         } catch (engine_exception $e) {
             return [$this->field_of($e->enginemessage, !empty($data['planexpert'])) => s($e->enginemessage)];

@@ -16,6 +16,9 @@
 
 namespace mod_palier\output;
 
+use mod_palier\local\test\plan_levels;
+use mod_palier\local\test\plan_text;
+
 /**
  * A result of several competences, domain by domain: each with its words and a bar. The words and the places of the bars
  * are the engine's; nothing is computed here.
@@ -25,15 +28,28 @@ namespace mod_palier\output;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class competence_map {
+    /** @var string[] the level that is wanted, in words, by competence. */
+    private array $wanted = [];
+
     /**
      * Of what the engine says.
      *
      * @param array $map the call's `map` (docs/host-calls.md)
+     * @param array $plan the plan, which says the level that is wanted of a competence
      */
     public function __construct(
         /** @var array the call's `map` */
         protected array $map,
+        array $plan = [],
     ) {
+        $levels = plan_text::levels($plan);
+        foreach ($plan['scales'] ?? [] as $scale) {
+            $theta = $scale['required_theta'] ?? null;
+            $number = $theta === null ? null : plan_levels::of_cut($plan['levels'] ?? null, (float) $theta);
+            if ($number !== null) {
+                $this->wanted[$scale['id']] = get_string('profile_wanted', 'mod_palier', $levels[$number]);
+            }
+        }
     }
 
     /**
@@ -67,7 +83,10 @@ class competence_map {
      */
     public function lines(): array {
         $colon = get_string('colon', 'mod_palier');
-        $said = fn(array $row) => "{$row['name']}$colon {$row['text']}" . ($row['required'] ? "; {$row['required']}" : '');
+        $said = function (array $row) use ($colon): string {
+            $required = $this->required($row);
+            return "{$row['name']}$colon {$row['text']}" . ($required === '' ? '' : "; $required");
+        };
         $lines = [$this->map['title']];
         foreach ($this->map['domains'] as $domain) {
             if ($domain['row']) {
@@ -92,7 +111,7 @@ class competence_map {
         return [
             'name' => $row['name'],
             'text' => $row['text'],
-            'required' => $row['required'] ?? '',
+            'required' => $this->required($row),
             'n' => $row['n'],
             'questions' => $row['questions'] ?? '',
             'bar' => $bar ? [
@@ -101,5 +120,16 @@ class competence_map {
                 'borrowed' => $bar['borrowed'],
             ] : false,
         ];
+    }
+    /**
+     * Whether what is wanted is reached, and what that is.
+     *
+     * @param array $row
+     * @return string empty where nothing is wanted
+     */
+    private function required(array $row): string {
+        $said = (string) ($row['required'] ?? '');
+        $wanted = $this->wanted[$row['id'] ?? ''] ?? '';
+        return $said === '' || $wanted === '' ? $said : "$said ($wanted)";
     }
 }

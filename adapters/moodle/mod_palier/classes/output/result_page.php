@@ -76,7 +76,7 @@ class result_page implements named_templatable, renderable {
             'map' => $map,
             'hasmap' => (bool) $map,
             'levels' => $map || $competences ? $this->levels() : [],
-            'competences' => $competences ? (new competence_map($competences))->export() : false,
+            'competences' => $competences ? (new competence_map($competences, $attempt->plan()))->export() : false,
             'canshare' => $own && $aftersharing && !$attempt->timeshared,
             'shared' => $aftersharing && $attempt->timeshared ? userdate($attempt->timeshared) : '',
             'canwithdraw' => $own && $aftersharing && $attempt->timeshared,

@@ -31,6 +31,12 @@ class story_curve {
     /** @var int Height of one level. */
     private const STEP = 22;
 
+    /** @var int Height of one level of a small drawing. */
+    private const SMALL_STEP = 14;
+
+    /** @var int Width of a question of a small drawing, at most. */
+    private const SMALL_WIDE = 34;
+
     /** @var int Room for the levels' numbers and the questions'. */
     private const ROOM = 24;
 
@@ -40,15 +46,20 @@ class story_curve {
     /**
      * Of a record's steps.
      *
-     * @param array[] $steps
+     * @param array[] $steps n (a number or a short word), level (null where it is too unsure to be told), level_interval
+     * @param int[]|null $range of a small drawing, the levels that it goes from and to; null for one of its own size
      */
-    public function __construct(array $steps) {
+    public function __construct(
+        array $steps,
+        /** @var int[]|null the levels that a small drawing goes from and to */
+        private ?array $range = null,
+    ) {
         foreach ($steps as $step) {
-            if (empty($step['dropped']) && isset($step['level'], $step['level_interval'])) {
+            if (empty($step['dropped']) && isset($step['level_interval'])) {
                 [$low, $high] = $step['level_interval'];
                 $this->points[] = [
-                    'n' => (int) $step['n'],
-                    'level' => (int) $step['level'],
+                    'n' => $step['n'],
+                    'level' => isset($step['level']) ? (int) $step['level'] : null,
                     'low' => (int) $low,
                     'high' => (int) $high,
                 ];
@@ -74,11 +85,11 @@ class story_curve {
         if (count($this->points) < 2) {
             return '';
         }
-        $bottom = min(array_column($this->points, 'low'));
-        $top = max(array_column($this->points, 'high'));
-        $height = self::STEP * ($top - $bottom + 1) + self::ROOM;
-        $wide = (self::WIDTH - self::ROOM) / count($this->points);
-        $y = fn(float $level): float => round(self::STEP * ($top - $level + 0.5), 1);
+        [$bottom, $top] = $this->range ?? [min(array_column($this->points, 'low')), max(array_column($this->points, 'high'))];
+        $step = $this->range ? self::SMALL_STEP : self::STEP;
+        $height = $step * ($top - $bottom + 1) + self::ROOM;
+        $wide = min((self::WIDTH - self::ROOM) / count($this->points), $this->range ? self::SMALL_WIDE : self::WIDTH);
+        $y = fn(float $level): float => round($step * ($top - $level + 0.5), 1);
         $x = fn(int $place): float => round(self::ROOM + $wide * ($place + 0.5), 1);
         $parts = [];
         for ($level = $bottom; $level <= $top; $level++) {
@@ -91,10 +102,12 @@ class story_curve {
         foreach ($this->points as $place => $point) {
             $width = round($wide * 0.6, 1);
             $left = round($x($place) - $width / 2, 1);
-            $from = round($y($point['high']) - self::STEP * 0.4, 1);
-            $tall = round(self::STEP * ($point['high'] - $point['low'] + 0.8), 1);
+            $from = round($y($point['high']) - $step * 0.4, 1);
+            $tall = round($step * ($point['high'] - $point['low'] + 0.8), 1);
             $parts[] = "<rect class=\"margin\" x=\"$left\" y=\"$from\" width=\"$width\" height=\"$tall\" rx=\"2\"/>";
-            $line[] = "{$x($place)},{$y($point['level'])}";
+            if ($point['level'] !== null) {
+                $line[] = "{$x($place)},{$y($point['level'])}";
+            }
             if ($place % $every === 0) {
                 $parts[] = "<text class=\"n\" x=\"{$x($place)}\" y=\"" . ($height - 6) . "\">{$point['n']}</text>";
             }

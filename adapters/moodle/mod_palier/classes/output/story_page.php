@@ -72,6 +72,8 @@ class story_page implements named_templatable, renderable {
             'curvetitle' => get_string($words->competences() ? 'chart_title_map' : 'chart_title', 'mod_palier'),
             'curve' => $curve->svg(),
             'points' => $curve->points(),
+            'domains' => $domains = (new domain_curves($this->attempt->plan(), $this->record['steps'] ?? []))->export(),
+            'hasdomains' => (bool) $domains,
             'steps' => $this->steps(),
             'any' => (bool) ($this->story['steps'] ?? []),
             'stop' => $words->stop(),

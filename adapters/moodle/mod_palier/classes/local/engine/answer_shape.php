@@ -40,7 +40,7 @@ final class answer_shape {
         'interval?' => ['0' => 'measure', '1' => 'measure'], 'level?' => ['number' => 'integer'],
         'level_interval?' => ['0' => 'integer', '1' => 'integer'],
         'band?' => ['first' => 'integer', 'last' => 'integer'], 'required?' => ['decision' => 'string'],
-        'domain?' => 'string', 'kind?' => 'string',
+        'domain?' => 'string', 'kind?' => 'string', 'gap?' => ['distance' => 'number', 'p_below' => 'number'],
     ];
 
     /** @var array the shape "state". */
@@ -58,7 +58,9 @@ final class answer_shape {
     /** @var array the shape "record". */
     private const RECORD = self::STATE + ['steps' => ['*' => self::KNOWN + [
         'n' => 'integer', 'item' => 'string', 'outcome' => 'string', 'response?' => 'string', 'fraction?' => 'number',
-        'dropped?' => 'boolean',
+        'dropped?' => 'boolean', 'scale?' => 'string', 'domains?' => ['*' => [
+            'id' => 'string', 'level?' => 'integer', 'level_interval?' => ['0' => 'integer', '1' => 'integer'],
+        ]],
     ]]];
 
     /** @var array the shape "story". */

@@ -88,7 +88,7 @@ class result_download {
             ),
         ];
         if ($map = $words->competences()) {
-            array_push($lines, '', ...(new competence_map($map))->lines());
+            array_push($lines, '', ...(new competence_map($map, $this->attempt->plan()))->lines());
         }
         $engine = engine_factory::find();
         if ($engine) {

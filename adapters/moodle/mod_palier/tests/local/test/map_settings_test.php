@@ -21,6 +21,7 @@ use mod_palier\local\attempt\scale_results;
 use mod_palier\local\attempt\self_placement;
 use mod_palier\local\attempt\starter;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\output\competence_map;
 use mod_palier\output\home_page;
 use mod_palier\output\result_words;
 use mod_palier\output\story_page;
@@ -154,6 +155,10 @@ final class map_settings_test extends map_testcase {
             'what is not decided is told with its probability'
         );
         $this->assertNotSame([], $words->decisions());
+        $map = (new competence_map($words->competences(), $attempt->plan()))->lines();
+        $this->assertNotEmpty(preg_grep('/1\.1 .*is reached \(wanted: 1 – Novice\)$/u', $map));
+        $this->assertNotEmpty(preg_grep('/1\.2 .*not reached yet \(wanted: 8 – Expert\)$/u', $map));
+        $this->assertCount(3, preg_grep('/wanted:/', $map));
         $PAGE->set_url('/mod/palier/story.php');
         $this->setUser($this->learner);
         $story = html_entity_decode($PAGE->get_renderer('core')->render(new story_page($attempt, engine_factory::get())));
