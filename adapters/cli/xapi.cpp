@@ -15,6 +15,7 @@
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/lrs/identity.hpp"
+#include "adapters/xapi/lrs/statement_rows.hpp"
 #include "adapters/xapi/store/ops/clock.hpp"
 #include "adapters/xapi/store/ops/erase.hpp"
 #include "adapters/xapi/validate.hpp"
@@ -101,9 +102,9 @@ void add_list(CLI::App& parent) {
     options->output.add_to(*command);
     command->callback([options] {
         auto store = options->store.open();
-        RowWriter rows(options->output, summary_of(Json::object()));
+        RowWriter rows(options->output, xapi::summary_of(Json::object()));
         each(store, options->filters,
-             [&](const std::string& body) { rows.write(rows.text_of(summary_of(Json::parse(body)))); });
+             [&](const std::string& body) { rows.write(rows.text_of(xapi::summary_of(Json::parse(body)))); });
         rows.end();
     });
 }
@@ -209,14 +210,14 @@ void add_export(CLI::App& parent) {
         auto store = options->store.open();
         ExportFile file(options->output);
         const bool is_csv = options->format != "jsonl";
-        const CsvStyle style{options->format == "csv-fr"};
+        const xapi::CsvStyle style{options->format == "csv-fr"};
         std::optional<AttachmentWriter> attachments;
         if (!options->attachments.empty()) attachments.emplace(options->attachments);
-        if (is_csv) file.write(csv_header(style));
+        if (is_csv) file.write(xapi::csv_header(style));
         each(
             store, options->filters,
             [&](const std::string& body) {
-                file.write(is_csv ? csv_row(Json::parse(body), style) : body + "\n");
+                file.write(is_csv ? xapi::csv_row(Json::parse(body), style) : body + "\n");
                 if (attachments) attachments->add(store, Json::parse(body));
             },
             options->voided_too);

@@ -5,23 +5,7 @@
 #include <ostream>
 #include <string>
 
-#include "engine/util/json.hpp"
-
-// Statements as rows for people and spreadsheets.
-
 namespace palier::cli {
-
-/// id, stored, timestamp, actor, verb, object, success, scaled, raw, duration, registration: what a list shows.
-Json summary_of(const Json& statement);
-
-struct CsvStyle {
-    bool french = false;  ///< semicolons, decimal commas, a byte order mark
-};
-
-/// RFC 4180. A text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return)
-/// has an apostrophe before it.
-std::string csv_header(const CsvStyle& style);
-std::string csv_row(const Json& statement, const CsvStyle& style);
 
 /// A file that is whole or not there: written beside and renamed; "-" is standard output.
 class ExportFile {

@@ -10,6 +10,7 @@
 #include "adapters/standalone/random.hpp"
 #include "adapters/standalone/site.hpp"
 #include "adapters/xapi/formats.hpp"
+#include "adapters/xapi/lrs/statement_rows.hpp"
 #include "adapters/xapi/sentence.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/vocabulary.hpp"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t page_size = 200;
 constexpr std::size_t largest_list = 500;
+constexpr std::size_t most_rows = 50000;  // of a file
 constexpr std::int64_t session_length = 12LL * 3600 * 1000;
 constexpr std::size_t most_sessions = 100;
 
@@ -55,14 +57,27 @@ struct Filters {
         if (std::find(verbs.begin(), verbs.end(), filters.verb) == verbs.end()) filters.verb.clear();
         return filters;
     }
-    std::string address(const Reader& reader, const std::string& before_now) const {
-        std::string text = "/trainer?lang=" + reader.code();
+    std::string address(const Reader& reader, const std::string& before_now,
+                        const std::string& path = "/trainer") const {
+        std::string text = path + "?lang=" + reader.code();
         const auto add = [&](const char* name, const std::string& value) {
             if (!value.empty()) text += std::string("&") + name + "=" + xapi::encode(value);
         };
         add("person", person), add("verb", verb), add("from", from), add("to", to), add("before", before_now);
         if (final_only) text += "&final=1";
         return text;
+    }
+    /// What they let through.
+    xapi::Query query() const {
+        xapi::Query query;
+        if (person.starts_with("account ")) query.agent = person;
+        if (final_only)
+            query.verb = verb_iri("scored");
+        else if (!verb.empty())
+            query.verb = verb_iri(verb);
+        query.since = day(from, 0);
+        query.until = day(to, 1);
+        return query;
     }
     bool any() const { return !person.empty() || !verb.empty() || !from.empty() || !to.empty() || final_only; }
 };
@@ -112,6 +127,8 @@ xapi::Response Trainer::handle(const xapi::Request& request, const xapi::Target&
     if (!is_known(request)) return login_page(reader, target.path == "/trainer" ? 200 : 401, "");
     if (target.path == "/trainer") return list(target, reader);
     if (target.path == "/trainer/statement") return one(target, reader);
+    if (target.path == "/trainer/statements.csv") return rows(target, reader, true);
+    if (target.path == "/trainer/statements.json") return rows(target, reader, false);
     throw xapi::Refusal{404, "there is nothing at this address"};
 }
 
@@ -160,15 +177,8 @@ xapi::Response Trainer::login_page(const Reader& reader, int status, const std::
 
 xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
     const Filters filters = Filters::of(target.parameters);
-    xapi::Query query;
+    xapi::Query query = filters.query();
     query.limit = page_size;
-    if (filters.person.starts_with("account ")) query.agent = filters.person;
-    if (filters.final_only)
-        query.verb = verb_iri("scored");
-    else if (!filters.verb.empty())
-        query.verb = verb_iri(filters.verb);
-    query.since = day(filters.from, 0);
-    query.until = day(filters.to, 1);
     if (!filters.before.empty() && filters.before.size() <= 18 &&
         std::all_of(filters.before.begin(), filters.before.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
         query.cursor = std::stoll(filters.before);
@@ -225,6 +235,11 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
         (filters.any() ? " <a href=\"/trainer?lang=" + reader.code() + "\">" + reader.say("show_all") + "</a>" : "") +
         "</p>\n</form>\n";
 
+    if (!groups.empty())
+        body += "<p><a href=\"" + escaped(filters.address(reader, "", "/trainer/statements.csv")) + "\">" +
+                reader.say("rows_as_table") + "</a> · <a href=\"" +
+                escaped(filters.address(reader, "", "/trainer/statements.json")) + "\">" + reader.say("rows_as_data") +
+                "</a></p>\n";
     if (groups.empty())
         body += "<p>" + (filters.any() ? reader.say("nothing_matches") : reader.say("nobody_yet")) + "</p>\n";
     for (const auto& [registration, lines] : groups) {
@@ -247,6 +262,31 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
     Filters same = filters;
     const Reader other{!reader.french};
     return html(200, page(reader, title, body, same.address(other, filters.before)));
+}
+
+xapi::Response Trainer::rows(const xapi::Target& target, const Reader& reader, bool table) {
+    xapi::Query query = Filters::of(target.parameters).query();
+    query.ascending = true;
+    const xapi::CsvStyle style{reader.french};
+    std::string text = table ? xapi::csv_header(style) : "[";
+    std::size_t count = 0;
+    for (bool more = true; more;) {
+        query.limit = largest_list;
+        const xapi::Page page = store_.query(query);
+        for (const std::string& body : page.bodies) {
+            if (++count > most_rows)
+                throw xapi::Refusal{413, reader.say("too_many_rows", {{"n", std::to_string(most_rows)}})};
+            text += table ? xapi::csv_row(nlohmann::json::parse(body), style) : (count > 1 ? ",\n" : "\n") + body;
+        }
+        more = page.cursor.has_value();
+        query.cursor = page.cursor;
+    }
+    if (!table) text += "\n]\n";
+    return {
+        200,
+        {{"Content-Type", table ? "text/csv; charset=utf-8" : "application/json; charset=utf-8"},
+         {"Content-Disposition", std::string("attachment; filename=\"statements.") + (table ? "csv" : "json") + "\""}},
+        text};
 }
 
 xapi::Response Trainer::one(const xapi::Target& target, const Reader& reader) {

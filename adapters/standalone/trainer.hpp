@@ -15,6 +15,7 @@ namespace palier::standalone {
 ///
 ///   /trainer              filters person, verb, from, to (dates), final=1, before (next page), lang
 ///   /trainer/statement    id: one statement as JSON
+///   /trainer/statements.csv, /trainer/statements.json   the statements that the filters let through, oldest first
 ///   /trainer/login        POST key
 ///   /trainer/logout       POST
 class Trainer {
@@ -31,6 +32,7 @@ private:
     xapi::Response login_page(const Reader& reader, int status, const std::string& problem) const;
     xapi::Response list(const xapi::Target& target, const Reader& reader);
     xapi::Response one(const xapi::Target& target, const Reader& reader);
+    xapi::Response rows(const xapi::Target& target, const Reader& reader, bool table);
 
     xapi::Store& store_;
     std::string key_;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <set>
 
@@ -238,6 +239,7 @@ BOOST_AUTO_TEST_CASE(the_trainers_page_needs_the_key_and_reads_sentences) {
         view = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"unknown", true}});
     BOOST_CHECK(!has(visit.get("/trainer?lang=fr").body, "Amina"));
     BOOST_CHECK_EQUAL(visit.get("/trainer/statement?id=1").status, 401);
+    BOOST_CHECK_EQUAL(visit.get("/trainer/statements.csv").status, 401);
     BOOST_CHECK_EQUAL(visit.form("/trainer/login?lang=fr", "key=wrong").status, 403);
     BOOST_CHECK_EQUAL(visit.form("/trainer/login?lang=fr", "").status, 403);
     visit.jar["palier_trainer"] = std::string(64, '0');
@@ -260,6 +262,30 @@ BOOST_AUTO_TEST_CASE(the_trainers_page_needs_the_key_and_reads_sentences) {
     const std::string one = visit.get("/trainer/statement?lang=fr&id=" + id).body;
     BOOST_CHECK(has(one, "&quot;actor&quot;"));
     BOOST_CHECK_EQUAL(visit.get("/trainer/statement?id=%27--").status, 404);
+
+    // The files have what the filters of the page let through, and no more.
+    for (const std::string filter : {"", "&verb=initialized", "&final=1", "&from=2099-01-01"}) {
+        xapi::Query query;
+        if (filter.starts_with("&verb")) query.verb = "http://adlnet.gov/expapi/verbs/initialized";
+        if (filter == "&final=1") query.verb = "http://adlnet.gov/expapi/verbs/scored";
+        query.limit = 500;
+        query.ascending = true;
+        const std::size_t expected = filter.starts_with("&from") ? 0 : visit.store.query(query).bodies.size();
+        const Response data = visit.get("/trainer/statements.json?lang=fr" + filter);
+        BOOST_CHECK_EQUAL(data.status, 200);
+        const Json all = Json::parse(data.body);
+        BOOST_CHECK_EQUAL(all.size(), expected);
+        const Response table = visit.get("/trainer/statements.csv?lang=fr" + filter);
+        BOOST_CHECK(header(table, "Content-Disposition").starts_with("attachment"));
+        BOOST_CHECK(
+            table.body.starts_with("\xef\xbb\xbf"
+                                   "id;stored;"));
+        BOOST_CHECK_EQUAL(std::count(table.body.begin(), table.body.end(), '\n'), static_cast<long>(expected) + 1);
+        for (const Json& row : all) BOOST_CHECK(has(table.body, row["id"].get<std::string>()));
+    }
+    BOOST_CHECK(has(visit.get("/trainer/statements.csv?lang=en").body, "id,stored,"));
+    BOOST_CHECK(
+        has(visit.get("/trainer?lang=fr&verb=answered").body, "/trainer/statements.csv?lang=fr&amp;verb=answered"));
     BOOST_CHECK_EQUAL(visit.form("/trainer/logout", "").status, 303);
     BOOST_CHECK(!has(visit.get("/trainer?lang=fr").body, "Amina"));
 }

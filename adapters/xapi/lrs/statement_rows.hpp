@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+// Statements as rows for people and spreadsheets.
+
+namespace palier::xapi {
+
+/// id, stored, timestamp, actor, verb, object, success, scaled, raw, duration, registration: what a list shows.
+nlohmann::json summary_of(const nlohmann::json& statement);
+
+struct CsvStyle {
+    bool french = false;  ///< semicolons, decimal commas, a byte order mark
+};
+
+/// RFC 4180. A text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return)
+/// has an apostrophe before it.
+std::string csv_header(const CsvStyle& style);
+std::string csv_row(const nlohmann::json& statement, const CsvStyle& style);
+
+}  // namespace palier::xapi
