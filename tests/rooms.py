@@ -14,7 +14,7 @@ from pathlib import Path
 # The folders of engine/, in the order in which they build on each other. "" is engine/errors.hpp and engine/version.hpp.
 ENGINE = """
     "" util math models bank scoring estimation levels classification stopping selection start exposure constraints
-    ability plan assembly session result simulation calibration fit
+    ability plan assembly session result simulation calibration fit linking
 """.split()
 
 # The rooms of the whole tree. Those on one line do not know each other.

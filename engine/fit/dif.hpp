@@ -26,7 +26,7 @@ struct MantelHaenszel {
     char size = '-';
 };
 
-/// An item by logistic regression (Swaminathan and Rogers 1990) of its answer on the score, the group and their product.
+/// An item by logistic regression (Swaminathan and Rogers 1990) of its answer on score, group and their product.
 struct LogisticDif {
     std::array<double, 4> coefficients{};  ///< 1, score, group (0 reference, 1 focal), score times group
     double chi_square_uniform = 0;         ///< of the group; 1 degree of freedom
@@ -62,7 +62,7 @@ std::vector<DifItem> dif(const calibration::Responses& responses, int reference,
 
 /// Of each item by likelihood ratio (Thissen, Steinberg and Wainer 1993): twice what the log-likelihood gains when its
 /// own parameters may differ between all groups, the other items being common. The degrees of freedom are its own
-/// parameters for each group but one; nothing (degrees 0) for items that share all parameters or that one group answered.
+/// parameters for each group but one; nothing (degrees 0) for items that share them all or that one group answered.
 struct LikelihoodRatio {
     std::string id;
     double chi_square = 0;

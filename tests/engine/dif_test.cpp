@@ -9,7 +9,7 @@
 #include "engine/errors.hpp"
 #include "engine/util/json.hpp"
 
-// Against R 4.2.2 (tests/reference/README.md, "Calibration"): two groups of 1,000 drawn persons, 20 items, of which 3, 7
+// Against R 4.2.2 (tests/reference/README.md, "Calibration"): two groups of 1,000 drawn persons, 20 items; 3, 7
 // and 12 differ in difficulty and 16 in slope.
 
 using namespace palier;
