@@ -6,8 +6,6 @@
 namespace palier {
 namespace {
 
-constexpr int most_sites_of_mean = 128;  // the triples of more take too long
-
 // S + share * change, if that is a covariance matrix which is not far from S.
 bool changed(const Matrix& covariance, const Matrix& change, double share, Matrix& out) {
     const int n = covariance.size();
@@ -24,7 +22,7 @@ bool changed(const Matrix& covariance, const Matrix& change, double share, Matri
 void correct_moments(const std::vector<Departure>& sites, const std::vector<std::vector<double>>& along,
                      const Matrix& correlations, AbilityEstimate& estimate) {
     const int count = static_cast<int>(sites.size());
-    const bool mean_too = count <= most_sites_of_mean;
+    const bool mean_too = count <= static_cast<int>(most_mean_corrected);
     const int n = static_cast<int>(estimate.theta.size());
     Matrix r = correlations;  // 0 from a site to itself
     Matrix skewed(count);     // s_h s_k r_hk^2

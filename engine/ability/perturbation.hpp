@@ -22,7 +22,8 @@
 
 namespace palier {
 
-constexpr std::size_t most_corrected = 512;  ///< sites; more answers than that are normal enough
+constexpr std::size_t most_mean_corrected = 128;  ///< sites; the triples of more take too long
+constexpr std::size_t most_corrected = 512;       ///< sites; more answers than that are normal enough
 
 /// By how much the tilted distribution of a site is not normal.
 struct Departure {
@@ -31,7 +32,7 @@ struct Departure {
 };
 
 /// `along`: c_g, a row a site; `correlations`: r. Changes `estimate`, q's, by at most what leaves each variance above
-/// half of itself and the matrix positive definite. Beyond 128 sites the mean is left as it is.
+/// half of itself and the matrix positive definite. Beyond most_mean_corrected sites the mean is left as it is.
 void correct_moments(const std::vector<Departure>& sites, const std::vector<std::vector<double>>& along,
                      const Matrix& correlations, AbilityEstimate& estimate);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/ability/axis.hpp"
 #include "engine/ability/line.hpp"
 #include "engine/ability/perturbation.hpp"
 
@@ -187,7 +188,12 @@ private:
                 correlations(static_cast<int>(g), static_cast<int>(h)) = r;
                 correlations(static_cast<int>(h), static_cast<int>(g)) = r;
             }
+        const AbilityEstimate q = result_.estimate;
         correct_moments(departures, along, correlations, result_.estimate);
+        if (!needs_axis(evidence_)) return;
+        std::vector<double> means;
+        for (const Site& site : result_.sites) means.push_back(mean_along(site, q.theta));
+        correct_axis(evidence_, result_.sites, departures, means, sd, q, result_.estimate);
     }
 
     const AbilityEvidence& evidence_;

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/ability/axis.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/math/elementary.hpp"
+
+namespace palier {
+namespace {
+
+constexpr int power_steps = 40;
+constexpr double reach = 6;
+constexpr double z_step = 1;
+constexpr double least_ratio = 1e-60;
+constexpr double least_expanded = 0.05;
+
+struct HermitePoint {
+    double x, weight;
+};
+// Of the normal distribution (Abramowitz and Stegun 1964, table 25.10, x times sqrt(2), weights over sqrt(pi)).
+constexpr std::array<HermitePoint, 5> hermite = {{{-2.8569700138728056, 0.011257411327720693},
+                                                  {-1.3556261799742659, 0.22207592200561266},
+                                                  {0, 0.53333333333333333},
+                                                  {1.3556261799742659, 0.22207592200561266},
+                                                  {2.8569700138728056, 0.011257411327720693}}};
+
+std::vector<double> axis_times(const Matrix& matrix, const std::vector<double>& x) {
+    std::vector<double> out(x.size(), 0.0);
+    for (int i = 0; i < matrix.size(); ++i)
+        for (int j = 0; j < matrix.size(); ++j) out[at(i)] += matrix(i, j) * x[at(j)];
+    return out;
+}
+
+double axis_dot(const std::vector<double>& a, const std::vector<double>& b) {
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
+    return sum;
+}
+
+// The covariance of the abilities with z.
+std::vector<double> covariance_with_axis(const Matrix& covariance) {
+    std::vector<double> e(at(covariance.size()), 1.0);
+    for (int step = 0; step < power_steps; ++step) {
+        e = axis_times(covariance, e);
+        const double length = std::sqrt(axis_dot(e, e));
+        for (double& x : e) x /= length;
+    }
+    std::vector<double> c = axis_times(covariance, e);
+    const double sd = std::sqrt(axis_dot(c, e));
+    for (double& x : c) x /= sd;
+    return c;
+}
+
+double along_site(const AbilityEvidence& evidence, const Site& site, const std::vector<double>& x) {
+    if (site.only >= 0) return x[at(site.only)];
+    const auto [scales, weights] = evidence.direction(evidence.answers()[at(site.answers[0])]);
+    double sum = 0;
+    for (std::size_t k = 0; k < scales.size(); ++k) sum += weights[k] * x[at(scales[k])];
+    return sum;
+}
+
+// A site that may make a heavy tail.
+bool is_heavy(const AbilityEvidence::Answer& answer) {
+    return answer.only < 0 && !is_polytomous(answer.item->model) && (answer.item->c > 0 || answer.item->d < 1);
+}
+
+double likelihood(const Parameters& item, int category, double t) {
+    if (is_polytomous(item.model)) return math::exp(log_probability(item, category, t));
+    const double success = item.c + (item.d - item.c) * math::logistic(item.a * (t - item.b));
+    return category == 1 ? success : 1 - success;
+}
+
+// m_g(z) of a site on several scales, within a factor that is the same for every z.
+double ratio(const AbilityEvidence::Answer& answer, const Site& site, double mean, double sd, double rho, double z) {
+    const Parameters& item = *answer.item;
+    const double middle = sd * rho * z;
+    const double left = sd * std::sqrt(1 - rho * rho);
+    double value = 0;
+    for (const HermitePoint& point : hermite) {
+        const double from_mean = middle + left * point.x;
+        const double t = mean + from_mean;
+        value += point.weight * likelihood(item, answer.category, t) *
+                 math::exp(from_mean * (0.5 * site.precision * (t + mean) - site.natural_mean));
+    }
+    return std::max(value, least_ratio);
+}
+
+// m_g(z) of the others, to the fourth of Hermite's polynomials.
+double expanded(const Departure& departure, double rho, double z) {
+    const double square = z * z;
+    const double cube = rho * rho * rho;
+    return std::max(least_expanded, 1 + departure.skewness * cube * z * (square - 3) / 6 +
+                                        departure.excess * cube * rho * (square * (square - 6) + 3) / 24);
+}
+
+}  // namespace
+
+bool needs_axis(const AbilityEvidence& evidence) {
+    return std::any_of(evidence.answers().begin(), evidence.answers().end(), is_heavy);
+}
+
+void correct_axis(const AbilityEvidence& evidence, const std::vector<Site>& sites,
+                  const std::vector<Departure>& departures, const std::vector<double>& means,
+                  const std::vector<double>& deviations, const AbilityEstimate& q, AbilityEstimate& estimate) {
+    const std::vector<double> c = covariance_with_axis(q.covariance);
+    const std::size_t count = sites.size();
+    std::vector<const AbilityEvidence::Answer*> full;
+    std::vector<double> rho;
+    for (const Site& site : sites) {
+        const AbilityEvidence::Answer& answer = evidence.answers()[at(site.answers[0])];
+        full.push_back(answer.only < 0 ? &answer : nullptr);
+    }
+    for (std::size_t g = 0; g < count; ++g)
+        rho.push_back(std::clamp(along_site(evidence, sites[g], c) / deviations[g], -1.0, 1.0));
+    std::vector<double> logs;
+    for (double z = -reach; z <= reach; z += z_step) {
+        double sum = -0.5 * z * z;
+        // The product of the ratios of a few sites at a time, and its logarithm.
+        double product = 1;
+        for (std::size_t g = 0; g < count; ++g) {
+            const double r = rho[g];
+            product *=
+                full[g] ? ratio(*full[g], sites[g], means[g], deviations[g], r, z) : expanded(departures[g], r, z);
+            if (product < 1e-100 || product > 1e100) {
+                sum += math::log(product);
+                product = 1;
+            }
+        }
+        logs.push_back(sum + math::log(product));
+    }
+    const double most = *std::max_element(logs.begin(), logs.end());
+    double mass = 0, first = 0, second = 0;
+    for (std::size_t k = 0; k < logs.size(); ++k) {
+        const double z = -reach + z_step * static_cast<double>(k);
+        const double weight = math::exp(logs[k] - most);
+        mass += weight;
+        first += weight * z;
+        second += weight * z * z;
+    }
+    // What the second order says of p(z): its sums over sites that differ, by sums of powers.
+    double a1 = 0, a2 = 0, a3 = 0, b1 = 0, b2 = 0, ab = 0;
+    for (std::size_t g = 0; g < count; ++g) {
+        const double a = departures[g].skewness * rho[g] * rho[g] * rho[g];
+        const double b = departures[g].excess * rho[g] * rho[g] * rho[g] * rho[g];
+        a1 += a;
+        a2 += a * a;
+        a3 += a * a * a;
+        b1 += b;
+        b2 += b * b;
+        ab += a * b;
+    }
+    const double known_mean =
+        count > most_mean_corrected ? 0 : (a1 * b1 - ab) / 6 + (a1 * a1 * a1 - 3 * a1 * a2 + 2 * a3) / 4;
+    const double known_variance = 1 + (a1 * a1 - a2) / 2 + (b1 * b1 - b2) / 6;
+    const double mean = first / mass;
+    const double more = second / mass - mean * mean - known_variance;
+    const double shift = mean - known_mean;
+    AbilityEstimate changed = estimate;
+    const int n = changed.covariance.size();
+    for (int i = 0; i < n; ++i) {
+        changed.theta[at(i)] += c[at(i)] * shift;
+        for (int j = 0; j < n; ++j) changed.covariance(i, j) += c[at(i)] * c[at(j)] * more;
+    }
+    Matrix factor = changed.covariance;
+    if (std::isfinite(more) && std::isfinite(shift) && cholesky(factor)) estimate = changed;
+}
+
+}  // namespace palier
