@@ -39,19 +39,18 @@ public:
             for (double level = axis_.low; level < axis_.high; ++level)
                 words.ticks.push_back({axis_.place(level + 0.5), std::to_string(static_cast<int>(level))});
         const Json& composites = at(state_, "composites");
-        words.overall = row(composites.back(), false, nullptr);
+        words.overall = row(composites.back(), false);
         words.overall.name = say("map_overall");
-        const Json& overall = composites.back();
         for (const Json& composite : composites) {
             if (at(composite, "kind") != "domain") continue;
-            MapWords::Domain domain{row(composite, false, &overall), {}};
+            MapWords::Domain domain{row(composite, false), {}};
             for (const Json& scale : at(state_, "scales"))
-                if (at(scale, "domain") == at(composite, "id")) domain.scales.push_back(row(scale, true, &overall));
+                if (at(scale, "domain") == at(composite, "id")) domain.scales.push_back(row(scale, true));
             words.domains.push_back(std::move(domain));
         }
         MapWords::Domain others;
         for (const Json& scale : at(state_, "scales"))
-            if (!at(scale, "domain").is_string()) others.scales.push_back(row(scale, false, &overall));
+            if (!at(scale, "domain").is_string()) others.scales.push_back(row(scale, false));
         if (!others.scales.empty()) words.domains.push_back(std::move(others));
         words.reading = reading(words);
         words.apart = apart();
@@ -87,34 +86,42 @@ private:
         return say(low == high ? Key("told_sure") : Key("told_range"), {{"low", low}, {"high", high}});
     }
 
+    // A number alone would be read as marks: the level has its name, or is called one. Of who is at none yet, 0 is said
+    // nowhere.
+    std::string named(const Json& level, int number, const std::string& last) const {
+        const std::string name = name_of(at(level, "name"), language_);
+        const words::Values values = {{"name", name}, {"number", std::to_string(number)}, {"last", last}};
+        if (number > 0) return say(name.empty() ? Key("map_level_number") : Key("level_of"), values);
+        return name.empty() ? say("map_level_none") : name;
+    }
+
+    // Between the levels that a margin goes to, in a sentence that has named a level.
+    std::string between(int low, int high) const {
+        if (low == high) return say("told_sure");
+        const words::Values ends = {{"low", std::to_string(low)}, {"high", std::to_string(high)}};
+        return say(low <= 0 ? Key("map_up_to") : Key("told_range"), ends);
+    }
+
     // The level, or the band, or the levels between which it is; and with its margin.
-    void tell_levels(const Json& entry, int low, int high, bool said_before, std::string& result,
-                     std::string& text) const {
-        const std::string between = range(std::to_string(low), std::to_string(high));
+    void tell_levels(const Json& entry, int low, int high, std::string& result, std::string& text) const {
         const std::string last = std::to_string(static_cast<int>(axis_.high) - 1);
         const Json& level = at(entry, "level");
         const std::string band = name_of(at(at(entry, "band"), "name"), language_);
         if (const auto number = whole(at(level, "number"))) {
-            const std::string name = said_before ? "" : name_of(at(level, "name"), language_);
-            result = say(name.empty() ? Key("number_of") : Key("level_of"),
-                         {{"name", name}, {"number", std::to_string(*number)}, {"last", last}});
+            result = named(level, *number, last);
         } else if (!band.empty()) {
             result = band;
         } else {
-            text = result =
-                say("map_between_of", {{"low", std::to_string(low)}, {"high", std::to_string(high)}, {"last", last}});
+            text = result = low == high
+                                ? named(Json(nullptr), low, last)
+                                : say(low <= 0 ? Key("map_up_to_of") : Key("map_between_of"),
+                                      {{"low", std::to_string(low)}, {"high", std::to_string(high)}, {"last", last}});
             return;
         }
-        text = say("map_level_between", {{"level", result}, {"range", between}});
+        text = say("map_level_between", {{"level", result}, {"range", between(low, high)}});
     }
 
-    // The name of a level that the headline says is not said again at each competence: its number is enough.
-    bool said_before(const Json& entry, const Json* whole_of) const {
-        const auto own = whole(at(at(entry, "level"), "number"));
-        return whole_of && own && own == whole(at(at(*whole_of, "level"), "number"));
-    }
-
-    MapWords::Row row(const Json& entry, bool in_domain, const Json* whole_of) const {
+    MapWords::Row row(const Json& entry, bool in_domain) const {
         MapWords::Row row;
         row.id = at(entry, "id").is_string() ? at(entry, "id").get<std::string>() : "";
         row.name = name_of(at(entry, "name"), language_);
@@ -143,7 +150,7 @@ private:
         MapWords::Bar bar;
         bar.borrowed = row.state == "reported_as_domain";
         if (levels) {
-            tell_levels(entry, *low_level, *high_level, said_before(entry, whole_of), row.result, row.text);
+            tell_levels(entry, *low_level, *high_level, row.result, row.text);
             bar.margin = {axis_.place(*low_level), axis_.place(*high_level + 1)};
             if (const auto level = whole(at(at(entry, "level"), "number")))
                 bar.mark = {axis_.place(*level), axis_.place(*level + 1)};
@@ -208,7 +215,7 @@ private:
             ++measured;
             if (own->first <= whole_of->second && own->second >= whole_of->first) continue;
             std::string& list = own->first > whole_of->second ? above : below;
-            list += (list.empty() ? "" : ", ") + say("quoted", {{"text", row(scale, false, nullptr).name}});
+            list += (list.empty() ? "" : ", ") + say("quoted", {{"text", row(scale, false).name}});
         }
         std::vector<std::string> sentences;
         if (!above.empty()) sentences.push_back(say("map_above", {{"list", above}}));
@@ -255,7 +262,7 @@ private:
                    });
         };
         if (all_alike()) {
-            MapWords::Row told = row(at(state_, "composites")[0], false, nullptr);
+            MapWords::Row told = row(at(state_, "composites")[0], false);
             told.required = words.domains[0].scales[0].required;
             add(say("map_alike_all"), with_required(told));
             return text;

@@ -83,12 +83,12 @@ BOOST_AUTO_TEST_CASE(a_competence_is_told_by_its_level_its_band_or_between_level
     BOOST_TEST(first[0].required == "what is asked for is reached");
     BOOST_TEST(first[1].required ==
                "the answers do not tell whether what is asked for is reached (63 chances in a hundred)");
-    BOOST_TEST(first[1].text == "between 1 and 4 out of 4");
+    BOOST_TEST(first[1].text == "between levels 1 and 4 out of 4");
     BOOST_TEST(first[1].questions == "1 question");
-    BOOST_TEST(en.domains[1].scales[0].text == "Novice, between 0 and 1");
+    BOOST_TEST(en.domains[1].scales[0].text == "Novice, level 1 at most");
     BOOST_TEST(en.domains[0].row->text == "Independent (3 out of 4), between 3 and 4");
     const auto fr = map_in(Language::fr);
-    BOOST_TEST(fr.domains[0].scales[1].text == "entre 1 et 4 sur 4");
+    BOOST_TEST(fr.domains[0].scales[1].text == "entre les niveaux 1 et 4 sur 4");
     BOOST_TEST(fr.overall.text == "N (2 sur 4), entre 2 et 3");
 }
 
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(headline_margin_and_what_stands_apart_are_those_of_the_map)
     wide["composites"][3]["level"] = nullptr;
     wide["composites"][3]["level_interval"] = {0, 3};
     const auto unsure = host::result_words(wide, Language::fr);
-    BOOST_TEST(unsure.headline == "Votre niveau d’ensemble\u00A0: entre 0 et 3 sur 4");
+    BOOST_TEST(unsure.headline == "Votre niveau d’ensemble\u00A0: au plus le niveau 3 sur 4");
     BOOST_TEST(unsure.margin == "Neuf chances sur dix qu’il soit entre 0 et 3.");
 }
 
@@ -190,23 +190,50 @@ BOOST_AUTO_TEST_CASE(what_is_the_same_of_all_is_said_once) {
             entry["required"] = nullptr;
         }
     const auto en = map_words(json, Language::en, Reader::learner).value();
-    // The headline has the level's name, the competences its number.
+    // A number alone could be read as marks.
     BOOST_TEST(en.overall.result == "Independent (2 out of 4)");
     for (const auto& domain : en.domains)
-        for (const auto& row : domain.scales) BOOST_TEST(row.result == "2 out of 4");
+        for (const auto& row : domain.scales) BOOST_TEST(row.result == "Independent (2 out of 4)");
     BOOST_TEST(en.text == "All domains and all competences: Independent (2 out of 4), and that is sure enough.");
     // One domain apart from the others: each is told, and once.
     for (std::size_t s : {0u, 1u}) json["scales"][s].update({{"level", level(3)}, {"level_interval", {3, 4}}});
     json["composites"][0].update({{"level", level(3)}, {"level_interval", {3, 4}}});
     const auto text = map_words(json, Language::en, Reader::learner)->text;
     BOOST_TEST(text.find("C1, all its competences: Independent (3 out of 4), between 3 and 4.") == 0u);
-    BOOST_TEST(text.find("C2, all its competences: 2 out of 4") != std::string::npos);
+    BOOST_TEST(text.find("C2, all its competences: Independent (2 out of 4)") != std::string::npos);
     BOOST_TEST(text.find("C1.1") == std::string::npos);
     // One competence of it apart: its domain and each of its competences.
     json["scales"][0]["level_interval"] = {2, 4};
     const auto apart = map_words(json, Language::en, Reader::learner)->text;
     BOOST_TEST(apart.find("C1.1: Independent (3 out of 4), between 2 and 4.") != std::string::npos);
     BOOST_TEST(apart.find("C1.2: ") != std::string::npos);
+}
+
+// Of a beginner whose competences differ slightly no row has a 0, with or without names of levels.
+BOOST_AUTO_TEST_CASE(a_beginner_reads_no_row_of_zeros) {
+    for (const bool names : {true, false}) {
+        Json json = state();
+        int number = 0;
+        for (const char* kind : {"scales", "composites"})
+            for (Json& entry : json[kind]) {
+                const int high = ++number % 3;  // 0, 0 or 1, 0 to 2
+                entry.update({{"state", "measured"}, {"n", 2}, {"band", nullptr}, {"level_interval", {0, high}}});
+                entry["level"] = high == 2 ? Json(nullptr) : level(0);
+                if (!names && high != 2) entry["level"]["name"] = nullptr;
+            }
+        for (const auto language : {Language::fr, Language::en}) {
+            const auto map = map_words(json, language, Reader::learner).value();
+            for (const auto& domain : map.domains)
+                for (const auto& row : domain.scales) BOOST_TEST(row.text.find('0') == std::string::npos, row.text);
+            BOOST_TEST(map.text.find('0') == std::string::npos, map.text);
+        }
+        const auto rows = map_words(json, Language::fr, Reader::learner)->domains[0].scales;
+        BOOST_TEST(rows[0].text == (names ? "N, au plus le niveau 1" : "pas encore le niveau 1, au plus le niveau 1"));
+        BOOST_TEST(rows[1].text == "au plus le niveau 2 sur 4");
+    }
+    Json json = state();
+    json["scales"][0]["level"]["name"] = nullptr;
+    BOOST_TEST(map_words(json, Language::fr, Reader::learner)->domains[0].scales[0].result == "niveau 4 sur 4");
 }
 
 BOOST_AUTO_TEST_CASE(next_steps_and_the_profile_are_told) {
