@@ -31,6 +31,7 @@ struct SimulateOptions {
     std::string population = "normal:0,1";
     std::uint64_t seed = 1;
     double shift = 0;
+    std::string self_placement;
     std::string report;
     bool adjustable = false;
 };
@@ -101,6 +102,25 @@ Json map_population(const std::string& text) {
     return {{"correlation", *number}};
 }
 
+// SD, or SD,scales.
+SelfStatement self_statement(const std::string& text) {
+    SelfStatement statement;
+    std::string error = text;
+    const auto comma = text.find(',');
+    if (comma != std::string::npos) {
+        statement.of_scales = text.substr(comma + 1) == "scales";
+        if (!statement.of_scales)
+            error.clear();
+        else
+            error = text.substr(0, comma);
+    }
+    const auto number = formats::number_in(error, ',');
+    if (!number || *number < 0 || *number > 100)
+        throw CLI::ValidationError("--self-placement", "'" + text + "' should be SD or SD,scales (0 to 100 levels)");
+    statement.error = *number;
+    return statement;
+}
+
 host::StudyRequest request_of(const SimulateOptions& options, const Bank& bank, bool several) {
     host::StudyRequest request;
     request.seed = options.seed;
@@ -108,6 +128,7 @@ host::StudyRequest request_of(const SimulateOptions& options, const Bank& bank, 
         options.threads > 0 ? options.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     request.language = host::language_named(options.language);
     request.shift = options.shift;
+    if (!options.self_placement.empty()) request.statement = self_statement(options.self_placement);
     request.sample = options.report.empty() ? 0 : drawn_persons;
     if (options.responses.path.empty()) {
         request.population = options.population;
@@ -145,6 +166,8 @@ void check_report_name(const std::string& path) {
 void run_simulate(const SimulateOptions& options) {
     if ((options.persons > 0) == !options.responses.path.empty())
         throw CLI::ValidationError("simulate", "--persons or --responses is required, one of them");
+    if (!options.self_placement.empty() && !options.responses.path.empty())
+        throw CLI::ValidationError("--self-placement", "the persons of --responses are real; leave it out");
     if (options.adjustable && options.report.empty())
         throw CLI::ValidationError("--adjustable", "it needs --report FILE.html");
     if (!options.report.empty()) {
@@ -188,6 +211,9 @@ void add_simulate(CLI::App& app) {
         ->add_option("--shift", options->shift,
                      "SD of an error that all items in doubt (se_* of the bank) share, logits (default 0)")
         ->check(CLI::Range(0.0, 1000.0));
+    command->add_option("--self-placement", options->self_placement,
+                        "Persons say their level before they begin, off by a normal error of SD levels, and the first "
+                        "questions are chosen for it: SD, or SD,scales (of each scale, not overall)");
     command->add_option("--report", options->report, "Draws the result: FILE.html");
     command->add_flag(
         "--adjustable", options->adjustable,

@@ -120,8 +120,8 @@ struct Study {
 };
 
 Study run(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
-          std::size_t persons, const AbilityPrior& from, std::uint64_t seed, int threads, double shift,
-          const SimulationProgress& progress) {
+          std::size_t persons, const AbilityPrior& from, std::uint64_t seed, int threads,
+          const MapPopulation& population, const SimulationProgress& progress) {
     Matrix factor = from.covariance;
     cholesky(factor);
     Study study{MapFigures(*plan), {}, {}, AskedItems(bank->size()), Matrix(from.size())};
@@ -138,7 +138,7 @@ Study run(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr
                 for (int j = 0; j < from.size(); ++j)
                     study.posterior(i, j) += person.estimate.covariance(i, j) / static_cast<double>(persons);
         },
-        progress, {shift, {}});
+        progress, population);
     return study;
 }
 
@@ -172,7 +172,7 @@ Json map_study_json(const std::shared_ptr<const palier::Bank>& bank, const std::
         throw ArgumentError("a study of real responses is of one scale; of several, 'palier posthoc' runs each person");
     PlanCheck check = check_plan(*bank, *plan, request.language);
     const Study study = run(bank, plan, request.persons, population_of(*plan, request.population), request.seed,
-                            request.threads, request.shift, progress);
+                            request.threads, {request.shift, {}, request.statement}, progress);
     Json by_level = Json::array();
     for (const auto& [level, figures] : study.figures.by_level) {
         Json entry = figures_json(figures, *plan);
@@ -222,7 +222,7 @@ Json map_feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_
     if (check.operational.empty()) return result;
     result["warnings"] = rule_warnings(bank, plan, language);
     const Study study =
-        run(bank, plan, static_cast<std::size_t>(persons), prior_of_map(*plan_in.map, plan_in.scales), seed, 1, 0, {});
+        run(bank, plan, static_cast<std::size_t>(persons), prior_of_map(*plan_in.map, plan_in.scales), seed, 1, {}, {});
     for (Json& warning : map_warnings(bank, plan, study, seed, 1, language))
         result["warnings"].push_back(std::move(warning));
     result["length"] = length_json(study.figures);

@@ -180,13 +180,30 @@ private:
     Json list_ = Json::array();
 };
 
+// An error in levels, or {"error", "of"}.
+SelfStatement self_statement(const ObjectReader& options) {
+    constexpr double most = 100;
+    SelfStatement statement;
+    if (!options.at("self_placement").is_object()) {
+        statement.error = options.number("self_placement", 1, 0, most);
+        return statement;
+    }
+    const ObjectReader in(options.at("self_placement"), "options.self_placement", ErrorKind::argument, {"error", "of"});
+    statement.error = in.number("error", 1, 0, most);
+    const std::string of = in.text("of", "overall");
+    if (of != "overall" && of != "scales") in.refuse("of", "overall or scales");
+    statement.of_scales = of == "scales";
+    return statement;
+}
+
 }  // namespace
 
 StudyRequest study_request(const Json& options, const palier::Bank& bank) {
     const bool none = options.is_null() || (options.is_array() && options.empty());
     const Json empty = Json::object();
-    const ObjectReader in(none ? empty : options, "options", ErrorKind::argument,
-                          {"persons", "seed", "threads", "population", "responses", "sample", "shift", "lang"});
+    const ObjectReader in(
+        none ? empty : options, "options", ErrorKind::argument,
+        {"persons", "seed", "threads", "population", "responses", "sample", "shift", "self_placement", "lang"});
     StudyRequest request;
     request.seed = static_cast<std::uint64_t>(in.integer("seed", 1, 0, 9007199254740991));
     request.threads = static_cast<int>(in.integer("threads", 1, 1, 256));
@@ -194,12 +211,13 @@ StudyRequest study_request(const Json& options, const palier::Bank& bank) {
     request.language = language_named(in.text("lang", "en"));
     request.shift = in.number("shift", 0, 0, max_logit);
     if (in.has("responses")) {
-        for (const char* key : {"population", "persons", "shift"})
+        for (const char* key : {"population", "persons", "shift", "self_placement"})
             if (in.has(key)) in.refuse(key, "absent: the persons are those of 'responses'");
         read_responses(in, bank, request);
         request.population = "responses";
         return request;
     }
+    if (in.has("self_placement")) request.statement = self_statement(in);
     const int persons = static_cast<int>(in.integer("persons", 1000, 1, most_persons));
     request.population =
         in.has("population") ? in.at("population") : Json{{"distribution", "normal"}, {"mean", 0}, {"sd", 1}};
@@ -246,7 +264,7 @@ Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shar
         simulate_responses(bank, plan, next, request.seed, request.threads, take, progress);
     } else {
         simulate(bank, plan, request.persons, request.ability, request.seed, request.threads, take, progress,
-                 request.shift);
+                 request.shift, request.statement);
     }
     Json result = summary_json(all);
     add_decisions(result, all.measured, *plan);
@@ -276,8 +294,9 @@ Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shar
         for (const Json& warning : list) result["warnings"].push_back(warning);
     if (request.shift > 0) {
         StudyFigures unshifted(*plan);
-        simulate(bank, plan, request.persons, request.ability, request.seed, request.threads,
-                 [&](std::size_t, const SimulatedPerson& person) { unshifted.add(person); });
+        simulate(
+            bank, plan, request.persons, request.ability, request.seed, request.threads,
+            [&](std::size_t, const SimulatedPerson& person) { unshifted.add(person); }, {}, 0, request.statement);
         const SimulationSummary without = unshifted.summary();
         result["shift"] = {{"sd", request.shift},
                            {"rmse_without", without.rmse},

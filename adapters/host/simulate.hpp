@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,14 +27,15 @@ struct StudyRequest {
     Json population;                               ///< said again in the result
     std::uint64_t seed = 1;
     int threads = 1;
-    int sample = 0;    ///< how many persons to list, for a drawing
-    double shift = 0;  ///< SD of an error that all items in doubt share (simulation.hpp), logits
+    int sample = 0;                          ///< how many persons to list, for a drawing
+    double shift = 0;                        ///< SD of an error that all items in doubt share (simulation.hpp), logits
+    std::optional<SelfStatement> statement;  ///< what persons say of their level before they begin
     Language language = Language::en;
 };
 
 /// {"persons":1000,"seed":1,"threads":1,"lang":"en","population":{"distribution":"normal","mean":0,"sd":1} or
 /// {"distribution":"uniform","low":-3,"high":3} or {"thetas":[…]},"responses":[{"person","responses":{item:
-/// category}}],"sample":0,"shift":0}. Throws ArgumentError.
+/// category}}],"sample":0,"shift":0,"self_placement":1 or {"error":1,"of":"overall" or "scales"}}. Throws ArgumentError.
 StudyRequest study_request(const Json& options, const palier::Bank& bank);
 
 Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,

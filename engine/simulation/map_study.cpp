@@ -56,7 +56,9 @@ MapPerson simulate_map_person(const std::shared_ptr<const Bank>& bank, const std
                               const MapPopulation& population) {
     const std::uint64_t own = person_seed(seed, number);
     const math::Random random(own);
-    Session session(bank, plan, own, Event{});
+    Event started;
+    if (population.statement) started.self_placement = stated(*plan, *population.statement, truth, random);
+    Session session(bank, plan, own, started);
     const std::vector<int>& numbers = session.map()->evidence().numbers();
     MapPerson person;
     while (true) {

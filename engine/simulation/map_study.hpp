@@ -30,6 +30,7 @@ struct MapPopulation {
     double shift = 0;  ///< SD of an error that all items in doubt share for a person (simulation.hpp), logits
     /// SD of a normal error of each item's location, drawn anew for each person and known to nobody, logits; or empty.
     std::vector<double> off = {};
+    std::optional<SelfStatement> statement = {};  ///< what persons say of their level before they begin
 };
 
 /// w_i' theta of an item, from the abilities of the plan's scales; `numbers` is MapEvidence::numbers().

@@ -94,10 +94,12 @@ int simulated_category(const Item& item, int position, double theta, const math:
 
 SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                                 double theta, std::uint64_t seed, std::uint32_t number, ExposureState* exposure,
-                                double shift) {
+                                double shift, const std::optional<SelfStatement>& statement) {
     const std::uint64_t own = person_seed(seed, number);
     const math::Random random(own);
-    Session session(bank, plan, own, exposure ? exposure->started() : Event{});
+    Event started = exposure ? exposure->started() : Event{};
+    if (statement) started.self_placement = stated(*plan, *statement, {theta}, random);
+    Session session(bank, plan, own, started);
     SimulatedPerson person;
     person.theta = theta;
     run(session, person, [&](int item) { return simulated_category((*bank)[item], item, theta, random, shift); });
@@ -107,14 +109,14 @@ SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const s
 
 void simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
               const AbilityOf& ability, std::uint64_t seed, int threads, const TakePerson& take,
-              const SimulationProgress& progress, double shift) {
+              const SimulationProgress& progress, double shift, const std::optional<SelfStatement>& statement) {
     // What a session may use depends on the sessions before it: then they run in turn.
     const auto exposure = ExposureState::needed(*plan) ? std::make_unique<ExposureState>(bank, plan) : nullptr;
     Block block(exposure ? 1 : threads, take, progress);
     while (block.before() < count)
         block.run(std::min(held_at_once, count - block.before()), [&](std::size_t number, SimulatedPerson& person) {
             person = simulate_person(bank, plan, ability(number), seed, static_cast<std::uint32_t>(number),
-                                     exposure.get(), shift);
+                                     exposure.get(), shift, statement);
         });
 }
 

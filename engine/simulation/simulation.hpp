@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/simulation/self_statement.hpp"
+
 #include "engine/classification/classification.hpp"
 #include "engine/errors.hpp"
 #include "engine/session/session.hpp"
@@ -58,7 +60,8 @@ int simulated_category(const Item& item, int position, double theta, const math:
 /// With an exposure state the person's session draws from its counts and is taken into them.
 SimulatedPerson simulate_person(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan,
                                 double theta, std::uint64_t seed, std::uint32_t person,
-                                ExposureState* exposure = nullptr, double shift = 0);
+                                ExposureState* exposure = nullptr, double shift = 0,
+                                const std::optional<SelfStatement>& statement = {});
 
 /// Takes person 0, 1, 2, …, in that order, on the calling thread.
 using TakePerson = std::function<void(std::size_t number, const SimulatedPerson& person)>;
@@ -69,10 +72,12 @@ using NextResponses = std::function<bool(std::vector<KnownResponse>& responses)>
 
 /// Simulates persons 0 … count - 1 and hands them over as they are done; some thousands are held at a time, whatever
 /// their number. `threads` >= 1; which thread runs whom changes nothing. `shift`: the standard deviation, in logits,
-/// of an error that all items in doubt have in common for a person (experts who are all too lenient). Throws Cancelled.
+/// of an error that all items in doubt have in common for a person (experts who are all too lenient). `statement`: what persons
+/// say of their level before they begin. Throws Cancelled.
 void simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
               const AbilityOf& ability, std::uint64_t seed, int threads, const TakePerson& take,
-              const SimulationProgress& progress = {}, double shift = 0);
+              const SimulationProgress& progress = {}, double shift = 0,
+              const std::optional<SelfStatement>& statement = {});
 
 /// The same for real persons, whose "true" ability is the plan's estimate from all of their responses; an item without
 /// a response is no candidate.

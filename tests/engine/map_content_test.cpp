@@ -8,6 +8,7 @@
 #include "engine/errors.hpp"
 #include "engine/result/result.hpp"
 #include "engine/session/session.hpp"
+#include "engine/simulation/map_study.hpp"
 #include "tests/support/map_bank.hpp"
 
 // What a test of several scales has to be: shadow tests, the order of its contents, and where it starts by a person's
@@ -262,6 +263,35 @@ BOOST_AUTO_TEST_CASE(of_several_scales_a_statement_holds_until_what_it_is_about_
     BOOST_CHECK_GE(differently, 1);
     Json with = to_json(result(session), session), plain = to_json(result(none), none);
     BOOST_CHECK(with == plain);
+}
+
+// Simulated persons without an error in what they say begin where a person does who says one's true level, and end with
+// the estimate of the same answers; an error is rounded to whole levels and stays among the plan's.
+BOOST_AUTO_TEST_CASE(simulated_persons_say_their_level_before_they_begin) {
+    const auto bank = map_bank::bank(4, 30, 9);
+    const auto plan = map_bank::plan(4, 0.5, {{"levels", eight_levels}, {"stop", {{"max_items", 6}}}});
+    const std::vector<double> truth = {-2.2, 0.1, 1.6, 0.4};  // levels 1, 5, 7 and 5; of their mean, -0.025, 4
+    for (const bool of_scales : {false, true}) {
+        MapPopulation population;
+        population.statement = SelfStatement{0, of_scales};
+        const MapPerson person = simulate_map_person(bank, plan, truth, 3, 0, population);
+        Session session(bank, plan, person_seed(3, 0),
+                        placed(of_scales ? Json{{"scales", {{"c1", 1}, {"c2", 5}, {"c3", 7}, {"c4", 5}}}} : Json(4)));
+        for (std::size_t i = 0; i < person.items.size(); ++i) {
+            BOOST_CHECK_EQUAL(session.decide().next.value(), person.items[i]);
+            session.answer(person.items[i], person.responses[i]);
+        }
+        BOOST_CHECK(session.map()->estimate().theta == person.estimate.theta);
+    }
+    int differ = 0;
+    for (std::uint32_t k = 0; k < 200; ++k) {
+        const int said = stated(*plan, {3, false}, truth, math::Random(person_seed(3, k))).overall.value();
+        BOOST_CHECK(said >= 1 && said <= 8);
+        differ += said != 4;
+    }
+    BOOST_CHECK_GE(differ, 150);  // of a normal error of 3 levels 87 % are not rounded to 0
+    const auto without = map_bank::plan(4, 0.5, {{"stop", {{"max_items", 6}}}});
+    refused<ArgumentError>([&] { stated(*without, {}, truth, math::Random(1)); }, "no 'levels'");
 }
 
 BOOST_AUTO_TEST_CASE(a_statement_stands_in_the_log) {
