@@ -10,7 +10,7 @@
 namespace palier::calibration {
 namespace {
 
-using Pair = double __attribute__((vector_size(16)));
+using Lanes = double __attribute__((vector_size(16)));
 using Square = std::array<double, at(most_parameters) * at(most_parameters)>;
 
 void subtract(const Structure::Entry& entry, const Square& curvature, Matrix& information) {
@@ -156,13 +156,13 @@ private:
     void take(Matrix& information, std::size_t k, std::size_t n, double product) {
         information(std::max(slots_[k], slots_[n]), std::min(slots_[k], slots_[n])) -= product;
     }
-    static Pair at_pair(const double* row, std::size_t q) {
-        Pair pair;
+    static Lanes at_pair(const double* row, std::size_t q) {
+        Lanes pair;
         std::memcpy(&pair, row + q, sizeof pair);
         return pair;
     }
     static double product_of(const double* a, const double* b, std::size_t width) {
-        Pair sum{};
+        Lanes sum{};
         for (std::size_t q = 0; q < width; q += 2) sum += at_pair(a, q) * at_pair(b, q);
         return sum[0] + sum[1];
     }
@@ -171,12 +171,12 @@ private:
         const double* const b = row_of(k + 1);
         const double* const c = row_of(n);
         const double* const d = row_of(n + 1);
-        Pair ac{}, ad{}, bc{}, bd{};
+        Lanes ac{}, ad{}, bc{}, bd{};
         for (std::size_t q = 0; q < width; q += 2) {
-            const Pair of_a = at_pair(a, q);
-            const Pair of_b = at_pair(b, q);
-            const Pair of_c = at_pair(c, q);
-            const Pair of_d = at_pair(d, q);
+            const Lanes of_a = at_pair(a, q);
+            const Lanes of_b = at_pair(b, q);
+            const Lanes of_c = at_pair(c, q);
+            const Lanes of_d = at_pair(d, q);
             ac += of_a * of_c;
             ad += of_a * of_d;
             bc += of_b * of_c;
