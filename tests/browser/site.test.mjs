@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {launch, open, site} from './support/browser.mjs';
+import {demo, launch, open, site} from './support/browser.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -13,6 +13,14 @@ test('the administrator signs in, and the plugin is installed', async () => {
     await page.goto('/admin/modules.php');
     assert.match(await page.textContent('#page'), /palier/i);
     assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
+test('the list of a course leads to its tests', async () => {
+    const page = await open(browser, demo.trainer, {lang: 'en'});
+    await page.goto(`/mod/palier/index.php?id=${demo.course}`);
+    // From Moodle 5.0 on it is a part of the course's overview.
+    await page.locator(`#region-main a[href*="/mod/palier/view.php?id=${new URL(demo.tests.fr.view).searchParams.get('id')}"]`).first().waitFor();
     await page.context().close();
 });
 

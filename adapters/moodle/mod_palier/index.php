@@ -27,6 +27,10 @@ require(__DIR__ . '/../../config.php');
 $id = required_param('id', PARAM_INT);
 $course = $DB->get_record('course', ['id' => $id], '*', MUST_EXIST);
 require_course_login($course);
+if (method_exists('core_courseformat\activityoverviewbase', 'redirect_to_overview_page')) {
+    // From 5.0 on the course has a page of all its activities.
+    \core_courseformat\activityoverviewbase::redirect_to_overview_page($id, 'palier');
+}
 
 $title = get_string('modulenameplural', 'mod_palier');
 $PAGE->set_url('/mod/palier/index.php', ['id' => $id]);
