@@ -107,8 +107,8 @@ final class competence_map_test extends learner_testcase {
     public function test_words_bars_and_table_say_the_same(): void {
         $page = $this->drawn();
         $lines = [
-            'Search <b>' => '2 out of 4, between 2 and 3',
-            'Sort' => 'between 0 and 3 out of 4',
+            'Search <b>' => 'Level (2 out of 4), between 2 and 3',
+            'Sort' => 'level 3 out of 4 at most',
             'Store' => 'told by its domain: Level (3 out of 4), between 2 and 3',
             'Share' => 'not assessed',
         ];
@@ -137,7 +137,7 @@ final class competence_map_test extends learner_testcase {
         $lines = (new competence_map((new result_words($this->known()))->competences()))->lines();
         $this->assertSame('Your competences, domain by domain', $lines[0]);
         $this->assertSame('Data: Level (3 out of 4), between 2 and 3', $lines[1]);
-        $this->assertSame('   Search <b>: 2 out of 4, between 2 and 3', $lines[2]);
+        $this->assertSame('   Search <b>: Level (2 out of 4), between 2 and 3', $lines[2]);
         $this->assertSame('   Share: not assessed', $lines[6]);
     }
 }
