@@ -5,6 +5,7 @@
 #include <iostream>
 #include <thread>
 
+#include "adapters/cli/answers.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
@@ -22,14 +23,12 @@ namespace {
 namespace cal = palier::calibration;
 
 struct CalibrateOptions {
-    ResponsesOption responses;
+    AnswersOption answers;
     BankOption anchors;
     OutputOption output;
     std::string model = "2pl,grm";
     std::string models_file;
-    std::string group;
     std::string apart;
-    std::string without;
     std::string slope_prior, difficulty_prior, lower_prior, upper_prior;
     std::string range = "-6,6";
     std::string errors = "oakes";
@@ -83,67 +82,6 @@ std::optional<cal::Priors::Normal> prior_named(const std::string& option, const 
     throw CLI::ValidationError(option, "'" + text + "' should be " + stem + "MEAN,SD with SD above 0");
 }
 
-// A bank that has every item of a table, with as many categories as there can be.
-Bank bank_for_reading(const std::vector<std::string>& ids) {
-    std::vector<Item> items;
-    for (const std::string& id : ids) {
-        Item item;
-        item.id = id;
-        item.parameters.model = Model::nrm;
-        item.parameters.categories = max_categories;
-        for (std::size_t k = 0; k + 1 < max_categories; ++k) item.parameters.steps[k] = static_cast<double>(k + 1);
-        items.push_back(std::move(item));
-    }
-    return Bank::compile(std::move(items));
-}
-
-cal::Responses read_responses(const CalibrateOptions& options) {
-    const auto source = input_pieces(options.responses.path);
-    const formats::ResponseItems found = formats::response_items(source, options.responses.path, options.group);
-    const std::vector<std::string> without = split_list(options.without);
-    const auto is_without = [&](const std::string& id) {
-        return std::find(without.begin(), without.end(), id) != without.end();
-    };
-    for (const std::string& id : without)
-        if (std::find(found.ids.begin(), found.ids.end(), id) == found.ids.end())
-            throw CLI::ValidationError("--without", "'" + id + "' is no item of " + options.responses.path);
-    std::vector<std::string> ids;
-    for (const std::string& id : found.ids)
-        if (!is_without(id)) ids.push_back(id);
-    if (ids.empty()) throw Error(options.responses.path + ": no items; each is a column, or a value of column 'item'");
-    // A long table's items are all read, and a wide one's other columns are not.
-    const Bank bank = bank_for_reading(found.is_long ? found.ids : ids);
-    formats::ResponsesTable table(source, options.responses.path, bank,
-                                  {options.responses.first_category, options.group, without});
-    std::vector<int> places;
-    for (const Item& item : bank.items())
-        places.push_back(
-            is_without(item.id) ? -1 : static_cast<int>(std::find(ids.begin(), ids.end(), item.id) - ids.begin()));
-    // The groups in the order in which they come, before the answers are taken.
-    std::vector<std::string> groups;
-    formats::PersonResponses person;
-    while (table.next(person))
-        if (std::find(groups.begin(), groups.end(), person.group) == groups.end()) {
-            groups.push_back(person.group);
-            if (groups.size() > 100)
-                throw Error(options.responses.path + ": more than 100 groups; a column of groups names a few");
-        }
-    table.rewind();
-    cal::Responses responses(std::move(ids), groups.empty() ? std::vector<std::string>{""} : groups);
-    std::vector<cal::Answer> answers;
-    while (table.next(person)) {
-        answers.clear();
-        for (const formats::GivenResponse& given : person.responses) {
-            const int place = places[static_cast<std::size_t>(given.item)];
-            if (place >= 0) answers.push_back({place, given.category});
-        }
-        const auto group = std::find(responses.groups().begin(), responses.groups().end(), person.group);
-        responses.add(static_cast<int>(group - responses.groups().begin()), answers);
-    }
-    const std::vector<std::string> apart = split_list(options.apart);
-    return apart.empty() ? std::move(responses) : responses.apart(apart);
-}
-
 // On a terminal, how far the search is.
 void show_search(cal::SearchOptions& search) {
     if (isatty(STDERR_FILENO) == 0) return;
@@ -159,7 +97,7 @@ void say(const std::string& text) { std::cerr << "palier: " << text << '\n'; }
 void run_calibrate(CalibrateOptions options) {
     if (!options.bank_path.empty())
         check_output("--output", options.bank_path,
-                     {options.responses.path, options.anchors.path, options.models_file});
+                     {options.answers.responses.path, options.anchors.path, options.models_file});
     const auto range = numbers_of("--range", options.range);
     if (range.size() != 2 || !(range[0] < range[1]))
         throw CLI::ValidationError("--range", "'" + options.range + "' should be LO,HI with LO below HI");
@@ -175,7 +113,9 @@ void run_calibrate(CalibrateOptions options) {
     const cal::ModelChoice models = models_of(options);
     const auto anchors = options.anchors.path.empty() ? nullptr : options.anchors.read();
 
-    const cal::Responses responses = read_responses(options);
+    const std::vector<std::string> apart = split_list(options.apart);
+    const cal::Responses given = options.answers.read();
+    const cal::Responses responses = apart.empty() ? given : given.apart(apart);
     const auto requests = cal::requests_for(responses, models, anchors.get());
     for (const std::string& doubt : cal::doubts_of(responses)) say(doubt);
     show_search(options.fit.search);
@@ -203,7 +143,7 @@ void add_calibrate(CLI::App& app) {
     auto* command = app.add_subcommand("calibrate", "Item parameters from answers, by marginal maximum likelihood");
     const auto options = std::make_shared<CalibrateOptions>();
     options->fit.threads = 0;
-    options->responses.add_to(*command);
+    options->answers.add_to(*command);
     command->add_option("--model", options->model,
                         "rasch, 1pl, 2pl, 3pl, 4pl, grm, pcm, gpcm, rsm or nrm; two of them, with a comma between: of "
                         "items with two categories, and of items with more (default 2pl,grm)");
@@ -213,11 +153,7 @@ void add_calibrate(CLI::App& app) {
                         "Anchors: a bank whose operational and retired items stay as they are");
     command->add_option("--D,--d", options->anchors.D, "Scaling constant of the anchors' metric, e.g. 1.702")
         ->check(CLI::PositiveNumber);
-    command->add_option("--group", options->group,
-                        "The column of the persons' groups (default: group, where there is one); the first group is "
-                        "N(0, 1), the others' mean and variance are estimated");
     command->add_option("--apart", options->apart, "Items whose parameters differ between groups, e.g. q3,q7");
-    command->add_option("--without", options->without, "Columns that are no items, or items to leave out");
     command->add_option("--prior-slope", options->slope_prior, "lognormal:MEAN,SD, of ln a; e.g. lognormal:0,0.5");
     command->add_option("--prior-difficulty", options->difficulty_prior, "normal:MEAN,SD of each b; e.g. normal:0,2");
     command->add_option("--prior-lower", options->lower_prior, "normal:MEAN,SD of logit c; e.g. normal:-1.5,0.5");

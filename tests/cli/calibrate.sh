@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# `palier calibrate`: what it reads, what it writes, what it refuses. calibrate.sh PALIER REFERENCE
+# `palier calibrate` and `palier dif`: what they read, write and refuse. calibrate.sh PALIER REFERENCE
 set -u
 palier=$1
 reference=$2
@@ -28,6 +28,14 @@ expect "another name of the groups" 0 '"log_likelihood":-23891.5811' "$palier" c
 expect "a column of groups that is not there" 1 "'towns'" "$palier" calibrate --responses cohort.csv --group towns
 expect "columns left out" 0 '"parameters":36' "$palier" calibrate --responses cohort.csv --without cohort,I3,I7 --se none
 expect "items of a long table left out" 0 '"parameters":8' "$palier" calibrate --responses long.csv --without Item_3
+
+# Differential functioning: the class and the odds ratio of item 3 are R's.
+expect "dif" 0 '"odds_ratio":1.648709683' "$palier" dif --responses "$reference/calibration_dif.csv"
+expect "dif, matched by all items" 0 '"odds_ratio":1.689739890' "$palier" dif --responses "$reference/calibration_dif.csv" --no-purification
+expect "dif as a table" 0 'mantel_haenszel.delta' "$palier" dif --responses cohort.csv --group cohort --format csv
+expect "dif by likelihood ratio" 0 '"likelihood_ratio":{"chi_square":' "$palier" dif --responses "$reference/calibration_dif.csv" --without I1,I2,I4,I5,I6,I8,I9,I10,I11,I13,I14,I15,I17,I18 --model 2pl
+expect "dif of one group" 1 "one group of persons" "$palier" dif --responses "$lsat"
+expect "dif of a group that is not there" 2 "'2' is no group" "$palier" dif --responses "$reference/calibration_dif.csv" --focal 2
 
 # Anchors: two items of the bank stay, a pretest item is estimated by its own model.
 printf 'item,model,a,b,status,content\nItem_1,2pl,0.8,-3.4,operational,logic\nItem_2,2pl,0.7,-1.4,operational,logic\nItem_3,rasch,,0,pretest,logic\nunused,2pl,1,1,operational,logic\n' >anchors.csv
@@ -60,4 +68,4 @@ expect "no such model" 2 "'5pl' is no model" "$palier" calibrate --responses "$l
 expect "a prior that is none" 2 "should be lognormal:MEAN,SD" "$palier" calibrate --responses "$lsat" --prior-slope normal:0,1
 expect "over its input" 2 "also an input" "$palier" calibrate --responses long.csv --output long.csv
 
-finish "palier calibrate is right"
+finish "calibrate and dif are right"
