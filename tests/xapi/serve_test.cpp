@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "adapters/text/base64.hpp"
+#include "adapters/xapi/digest.hpp"
 #include "adapters/xapi/lrs/http.hpp"
 #include "tests/xapi/place.hpp"
 #include "tests/xapi/running_server.hpp"
@@ -316,6 +317,57 @@ BOOST_AUTO_TEST_CASE(a_store_is_made_beside_while_the_server_runs) {
     BOOST_CHECK_EQUAL(Client(server.port()).send(verb::get, "/stores/south/xapi/about").status, 404);
     const auto here = Client(server.port()).send(verb::get, "/xapi/statements");
     BOOST_CHECK(json::parse(here.body)["statements"].empty());
+}
+
+BOOST_AUTO_TEST_CASE(export_and_import_lose_nothing_of_statements) {
+    const Temporary folder;
+    const std::string bytes("a\0\r\n--b--\r\n\xff", 12);
+    json with = simple("8a1b2c3d-0000-4000-8000-000000000001", "a");
+    with["attachments"] = json::array({{{"usageType", "https://example.org/proof"},
+                                        {"display", {{"fr", "une preuve"}}},
+                                        {"contentType", "text/x-proof"},
+                                        {"length", bytes.size()},
+                                        {"sha2", palier::xapi::sha256(bytes)}}});
+    json voiding = simple("8a1b2c3d-0000-4000-8000-000000000003", "site");
+    voiding["verb"]["id"] = "http://adlnet.gov/expapi/verbs/voided";
+    voiding["object"] = {{"objectType", "StatementRef"}, {"id", "8a1b2c3d-0000-4000-8000-000000000002"}};
+    const json plain = simple("8a1b2c3d-0000-4000-8000-000000000002", "b");
+    json newer = simple("8a1b2c3d-0000-4000-8000-000000000004", "c");
+    {
+        RunningServer server(folder.file("."));
+        Client client(server.port());
+        const std::string body = "--x\r\nContent-Type: application/json\r\n\r\n" + with.dump() +
+                                 "\r\n--x\r\nContent-Type: text/x-sent\r\nContent-Transfer-Encoding: binary\r\n"
+                                 "X-Experience-API-Hash: " +
+                                 palier::xapi::sha256(bytes) + "\r\n\r\n" + bytes + "\r\n--x--\r\n";
+        BOOST_REQUIRE_EQUAL(
+            client.send(verb::post, "/xapi/statements", body, {{"Content-Type", "multipart/mixed; boundary=x"}}).status,
+            200);
+        for (const json& one : {plain, voiding})
+            BOOST_REQUIRE_EQUAL(client.send(verb::post, "/xapi/statements", one.dump()).status, 200);
+        BOOST_REQUIRE_EQUAL(
+            client.send(verb::post, "/xapi/statements", newer.dump(), {{"X-Experience-API-Version", "2.0.0"}}).status,
+            200);
+    }
+    const auto exported = [&](const std::string& store, const std::string& name) {
+        said_by(folder, {"xapi", "export", "--db", folder.file(store), "--voided", "--attachments",
+                         folder.file(name + ".files"), "--output", folder.file(name)});
+        json all = json::array();
+        std::ifstream lines(folder.file(name));
+        for (std::string line; std::getline(lines, line);) all.push_back(json::parse(line));
+        return all;
+    };
+    const json first = exported("s.db", "first");
+    BOOST_REQUIRE_EQUAL(first.size(), 4);
+    said_by(folder, {"xapi", "import", folder.file("first"), "--attachments", folder.file("first.files"), "--db",
+                     folder.file("t.db")});
+    // The same to the last member: stored, authority, version, too.
+    BOOST_CHECK_EQUAL(exported("t.db", "second"), first);
+    const std::string name = palier::xapi::sha256(bytes);
+    BOOST_CHECK(text_of(folder.file("second.files/" + name)) == bytes);
+    BOOST_CHECK_EQUAL(text_of(folder.file("second.files/types.jsonl")),
+                      text_of(folder.file("first.files/types.jsonl")));
+    BOOST_CHECK(text_of(folder.file("first.files/types.jsonl")).find("text/x-sent") != std::string::npos);
 }
 
 // What is old goes by the rules of a store without being asked: its time is set back by SQL.
