@@ -59,6 +59,20 @@ keeps() {
     answers 200 --header 'Content-Type: application/json' --data '{"id":"6690e6c9-3ef0-4ed3-8b37-7f3964730bee","actor":{"mbox":"mailto:amina@example.org"},
         "verb":{"id":"http://adlnet.gov/expapi/verbs/completed"},"object":{"id":"https://moodle.example.org/mod/palier/view.php?id=1"}}' "$at"
 }
+# As the guide has it: by root, while the store runs and while it does not. What root writes is still the service's own.
+keys() {
+    local made state key new user
+    for state in start stop; do
+        systemctl "$state" palier.service || return
+        made=$(palier xapi key make --db /var/lib/palier/statements.db --scopes statements/write,define --label "Moodle $state") || return
+        key=${made##*'"key":"'} key=${key%%'"'*} new=${made##*'"secret":"'} new=${new%%'"'*}
+        user=$key:$new
+        systemctl start palier.service || return
+        answers 200 --user "$user" --header 'Content-Type: application/json' --data '{"actor":{"mbox":"mailto:bruno@example.org"},
+            "verb":{"id":"http://adlnet.gov/expapi/verbs/completed"},"object":{"id":"https://moodle.example.org/mod/palier/view.php?id=1"}}' "$at" || return
+        answers 403 --user "$user" "$at?limit=1" || return
+    done
+}
 comes_back() {
     local before
     before=$(pid)
@@ -76,5 +90,6 @@ check "with the example's settings it serves" starts
 check "it is a user of its own, without capabilities" confined
 check "it writes in its own folder alone, which nobody else reads" shut_in
 check "it takes a statement" keeps
+check "keys that root makes, while it runs and while it does not, are good" keys
 check "killed, it is started again, and the statement is there" comes_back
 check "it ends when told to, and finds the statement again" stops
