@@ -76,7 +76,13 @@ ParameterErrors item_errors(const Structure::Entry& entry, const Working& workin
 std::string item_problem(const CalibratedItem& item, double between_nodes) {
     const Parameters& p = item.parameters;
     const std::string name = "item '" + item.id + "': ";
-    if (p.model == Model::nrm) return "";
+    if (p.model == Model::nrm) {
+        double largest = 0;
+        for (int k = 1; k < p.categories; ++k) largest = std::max(largest, std::fabs(p.steps[at(k - 1)]));
+        if (largest * between_nodes <= 2 * (p.categories - 1)) return "";
+        return name + "a slope grew to " + short_number(largest) +
+               " and would grow further: its answers part persons without error; leave it out, or join categories";
+    }
     if (!(p.a > 0))
         return name + "its slope is " + short_number(p.a) +
                ": who knows more fails it more often; look at its key, or leave it out";
@@ -102,6 +108,21 @@ void take_last_step(const Objective& objective, const Matrix& covariance, Maximu
     maximum.x = std::move(next);
     maximum.value = std::move(value);
     maximum.max_gradient = largest;
+}
+
+// The first free parameter of which nothing is known, or -1: a standard error of 100 logits says that the likelihood does
+// not fall in some direction. Asymptotes are left out, which may end at 0 or 1.
+int unknown_parameter(const Structure& structure, const Matrix& covariance) {
+    constexpr double most = 100;
+    std::vector<char> asymptote(at(structure.size()), 0);
+    for (int j = 0; j < structure.items(); ++j) {
+        const Structure::Entry& entry = structure.entry(j);
+        for (int p = 2; p < 4 && !is_polytomous(entry.form.model); ++p)
+            if (entry.slot[at(p)] >= 0) asymptote[at(entry.slot[at(p)])] = 1;
+    }
+    for (int k = 0; k < structure.size(); ++k)
+        if (!asymptote[at(k)] && !(covariance(k, k) < most * most)) return k;
+    return -1;
 }
 
 void check_options(const Options& options) {
@@ -158,7 +179,18 @@ Calibration calibrate(const Responses& responses, const std::vector<ItemRequest>
         result.is_highest = cholesky(information);
         if (*result.is_highest) {
             inverse(information, result.covariance);
-            take_last_step(objective, result.covariance, maximum);
+            const int unknown = unknown_parameter(structure, result.covariance);
+            if (unknown < 0) {
+                take_last_step(objective, result.covariance, maximum);
+            } else {
+                result.is_highest = false;
+                result.problems.push_back(
+                    "this is not a maximum: the log-likelihood does not fall whatever the parameters of " +
+                    named_parameter(structure, responses, unknown) + " (their standard error is " +
+                    short_number(std::sqrt(result.covariance(unknown, unknown))) +
+                    " logits); the model asks more of the data than they can tell");
+                result.covariance = Matrix();
+            }
         } else {
             result.problems.push_back(
                 "this is not a maximum: the log-likelihood rises in some direction, or does not fall, though its "
@@ -188,6 +220,7 @@ Calibration calibrate(const Responses& responses, const std::vector<ItemRequest>
         if (result.covariance.size() > 0 && !entry.anchor) item.errors = item_errors(entry, working, result.covariance);
         std::string problem = entry.anchor ? "" : item_problem(item, between_nodes);
         if (!problem.empty()) {
+            // A turned key is a maximum; what grows without end is none.
             if (item.parameters.a > 0) result.converged = false;
             result.problems.push_back(std::move(problem));
         }

@@ -449,6 +449,25 @@ BOOST_AUTO_TEST_CASE(a_slope_that_grows_without_end_is_no_maximum) {
     BOOST_TEST(result.problems.back().find("slope grew to") != std::string::npos, result.problems.back());
 }
 
+// One item tells nothing of the population's variance; two nominal copies have slopes without end.
+BOOST_AUTO_TEST_CASE(a_likelihood_that_does_not_fall_has_no_maximum) {
+    Responses one({"only"}, {""});
+    for (int k = 0; k < 60; ++k) one.add(0, std::vector<Answer>{{0, k % 3 == 0 ? 0 : 1}});
+    const std::vector<ItemRequest> rasch = all_of(one, Model::rasch);
+    const Calibration flat = calibrate(one, rasch, usual_populations(one, rasch), {});
+    BOOST_TEST((flat.is_highest && !*flat.is_highest));
+    BOOST_TEST(flat.covariance.size() == 0);
+    BOOST_REQUIRE(!flat.problems.empty());
+    BOOST_TEST(flat.problems[0].find("this is not a maximum") == 0u, flat.problems[0]);
+
+    Responses copies({"one", "copy"}, {""});
+    for (int k = 0; k < 300; ++k) copies.add(0, std::vector<Answer>{{0, k % 3}, {1, k % 3}});
+    const std::vector<ItemRequest> nominal = all_of(copies, Model::nrm, 3);
+    const Calibration endless = calibrate(copies, nominal, usual_populations(copies, nominal), {});
+    BOOST_TEST((!endless.converged || !endless.is_highest.value_or(true)));
+    BOOST_TEST(!endless.problems.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_search_that_is_ended_early_says_so) {
     const Responses science = responses_of("Science");
     Options options;
