@@ -111,4 +111,19 @@ expect "nothing is parked" 0 "[]" "$palier" xapi forward parked there --db f.db 
 expect "an unknown one is told" 1 "no destination x" "$palier" xapi forward retry x --db f.db
 expect "it is removed" 0 "" "$palier" xapi forward remove there --db f.db
 
+# Over TLS a store is asked whose certificate is trusted and has its name, and no other.
+openssl req -x509 -newkey rsa:2048 -nodes -keyout tls.key -out tls.pem -days 2 -subj /CN=localhost \
+    -addext subjectAltName=DNS:localhost 2>/dev/null
+python3 "$(dirname "${BASH_SOURCE[0]}")/tls_store.py" tls.pem tls.key tls.port &
+tls=$!
+for _ in $(seq 300); do [[ -s tls.port ]] && break; sleep 0.1; done
+for name in localhost 127.0.0.1; do
+    "$palier" xapi forward add "to-${name//[.0-9]/x}" --to "https://$name:$(<tls.port)/xapi" --key k --secret s --db f.db >/dev/null
+done
+expect "a certificate of nobody is not trusted" 1 "certificate verify failed" "$palier" xapi forward run to-localhost --db f.db
+expect "nor one of another name" 1 "certificate verify failed" env SSL_CERT_FILE=tls.pem "$palier" xapi forward run to-xxxxxxxxx --db f.db
+"$palier" xapi forward retry to-localhost --db f.db
+expect "the right one is" 0 '"sent":1' env SSL_CERT_FILE=tls.pem "$palier" xapi forward run to-localhost --db f.db
+kill "$tls"
+
 finish "palier xapi keeps its contract"
