@@ -44,7 +44,8 @@ MapPerson simulate_map_person(const std::shared_ptr<const Bank>& bank, const std
                               std::vector<double> truth, std::uint64_t seed, std::uint32_t number,
                               const MapPopulation& population = {});
 
-/// Persons 0 … count - 1, handed over in order; `threads` changes nothing but the time. Throws Cancelled.
+/// Persons 0 … count - 1, handed over in order; `threads` changes nothing but the time. Results say nothing of
+/// the plan's profile (required_theta). Throws Cancelled.
 void simulate_map(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
                   const std::function<std::vector<double>(std::size_t number)>& abilities, std::uint64_t seed,
                   int threads, const std::function<void(std::size_t number, const MapPerson& person)>& take,

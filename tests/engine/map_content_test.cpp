@@ -294,6 +294,29 @@ BOOST_AUTO_TEST_CASE(simulated_persons_say_their_level_before_they_begin) {
     refused<ArgumentError>([&] { stated(*without, {}, truth, math::Random(1)); }, "no 'levels'");
 }
 
+// What a profile asks for decides nothing in a test, and its probability would take longer than the test.
+BOOST_AUTO_TEST_CASE(a_study_leaves_the_probability_of_a_profile_out) {
+    const auto bank = map_bank::bank(3, 20, 9);
+    const Json stop = {{"max_items", 8}};
+    Json scales = Json::array();
+    for (const char* id : {"c1", "c2", "c3"}) scales.push_back({{"id", id}, {"required_theta", 0.4}});
+    const auto plain = map_bank::plan(3, 0.5, {{"stop", stop}});
+    const auto asked = map_bank::plan(3, 0.5, {{"stop", stop}, {"scales", scales}});
+    const auto items = [&](const std::shared_ptr<const Plan>& plan) {
+        std::vector<std::vector<int>> all;
+        simulate_map(
+            bank, plan, 20, [](std::size_t k) { return std::vector<double>(3, 0.1 * static_cast<double>(k) - 1); }, 5,
+            1,
+            [&](std::size_t, const MapPerson& person) {
+                BOOST_CHECK(!person.result.profile);
+                all.push_back(person.items);
+            });
+        return all;
+    };
+    BOOST_CHECK(items(plain) == items(asked));
+    BOOST_CHECK(simulate_map_person(bank, asked, {0, 0, 0}, 5, 0).result.profile);
+}
+
 BOOST_AUTO_TEST_CASE(a_statement_stands_in_the_log) {
     const auto bank = map_bank::bank(3, 10, 2);
     const auto plan = map_bank::plan(3, 0.5, {{"levels", eight_levels}, {"stop", {{"max_items", 4}}}});
