@@ -276,6 +276,19 @@ final class scale_grades_test extends \advanced_testcase {
         $this->assertEquals(0.5, $this->item($palier, 1)->aggregationcoef2);
     }
 
+    public function test_cores_forms_have_fields_of_the_whole_alone(): void {
+        $field = fn(int $number): string => \core_grades\component_gradeitems::get_field_name_for_itemnumber(
+            'mod_palier',
+            $number,
+            'gradepass'
+        );
+        $this->assertSame('gradepass', $field(0));
+        $this->assertSame('gradepass', $field(1000), 'an outcome, as in core');
+        $this->assertNotContains('gradepass', array_map($field, range(1, 999)));
+        // One condition of completion, not one for each item that some activity may have.
+        $this->assertCount(1, \core_grades\component_gradeitems::get_itemname_mapping_for_component('mod_palier'));
+    }
+
     public function test_core_saves_the_activity_and_deletes_it_with_its_items(): void {
         global $DB;
         $palier = $this->make_map('scale', ['completion' => COMPLETION_TRACKING_AUTOMATIC, 'completionusegrade' => 1]);
