@@ -36,16 +36,14 @@ Expectation::Expectation(const Responses& responses, const std::vector<int>& cat
         frequencies_.push_back(responses.frequency(p));
         groups_.push_back(responses.group(p));
     }
-    std::vector<std::uint32_t> rows_of;
-    std::vector<std::size_t> ends;
-    join_items(rows_of, ends, responses);
-    uses_.reserve(rows_of.size());
+    join_items(pattern_rows_, pattern_ends_, responses);
+    uses_.reserve(pattern_rows_.size());
     for (std::size_t from = 0; from < frequencies_.size(); from += in_chunk) {
         const std::size_t to = std::min(from + in_chunk, frequencies_.size());
         const std::size_t first_use = uses_.size();
         for (std::size_t p = from; p < to; ++p)
-            for (std::size_t k = ends[p]; k < ends[p + 1]; ++k)
-                uses_.push_back({rows_of[k], static_cast<std::uint32_t>(p - from)});
+            for (std::size_t k = pattern_ends_[p]; k < pattern_ends_[p + 1]; ++k)
+                uses_.push_back({pattern_rows_[k], static_cast<std::uint32_t>(p - from)});
         std::sort(uses_.begin() + static_cast<std::ptrdiff_t>(first_use), uses_.end(),
                   [](const Use& a, const Use& b) { return a.row != b.row ? a.row < b.row : a.pattern < b.pattern; });
         chunk_ends_.push_back(uses_.size());
@@ -149,11 +147,16 @@ double Expectation::chunk_posterior(std::size_t chunk, const NodeRows& table, co
     const std::size_t from = chunk * in_chunk;
     const std::size_t count = std::min(in_chunk, frequencies_.size() - from);
     posterior.resize(in_chunk * stride_);
-    for (std::size_t p = 0; p < count; ++p)
-        std::copy_n(log_weights.row(at(groups_[from + p])), stride_,
-                    posterior.begin() + static_cast<std::ptrdiff_t>(p * stride_));
-    for (std::size_t k = chunk_ends_[chunk]; k < chunk_ends_[chunk + 1]; ++k)
-        add_row(table.row(uses_[k].row), posterior.data() + uses_[k].pattern * stride_, stride_);
+    // Eight nodes at a time, whose sum over all of a person's rows stays in registers.
+    for (std::size_t p = 0; p < count; ++p) {
+        const double* const weights = log_weights.row(at(groups_[from + p]));
+        for (std::size_t q = 0; q < stride_; q += lanes) {
+            math::DoubleLanes sum(weights + q);
+            for (std::size_t k = pattern_ends_[from + p]; k < pattern_ends_[from + p + 1]; ++k)
+                sum += math::DoubleLanes(table.row(pattern_rows_[k]) + q);
+            sum.store(posterior.data() + p * stride_ + q);
+        }
+    }
     std::array<double, in_chunk> largest;
     for (std::size_t p = 0; p < count; ++p) {
         double* const row = posterior.data() + p * stride_;
@@ -176,6 +179,21 @@ double Expectation::chunk_posterior(std::size_t chunk, const NodeRows& table, co
     return log_likelihood;
 }
 
+// Adds the posteriors of a chunk's patterns to the rows that they use: those of one row stand together.
+void Expectation::add_uses(std::size_t chunk, const std::vector<double>& posterior, NodeRows& counts) const {
+    const std::size_t end = chunk_ends_[chunk + 1];
+    for (std::size_t first = chunk_ends_[chunk], last = first; first < end; first = last) {
+        while (last < end && uses_[last].row == uses_[first].row) ++last;
+        double* const to = counts.row(uses_[first].row);
+        for (std::size_t q = 0; q < stride_; q += lanes) {
+            math::DoubleLanes sum(to + q);
+            for (std::size_t k = first; k < last; ++k)
+                sum += math::DoubleLanes(posterior.data() + uses_[k].pattern * stride_ + q);
+            sum.store(to + q);
+        }
+    }
+}
+
 struct Expectation::Part {
     double log_likelihood = 0;
     NodeRows counts, population;
@@ -187,23 +205,22 @@ Expectation::Result Expectation::operator()(const NodeRows& log_p, const NodeRow
     // How many parts there are depends on the data alone, and so do the sums.
     const std::size_t parts = std::clamp<std::size_t>(chunks / 16, 1, 16);
     std::vector<Part> part(parts);
-    run_parallel(
-        parts, threads_,
-        [&](std::size_t number) {
-            Part& mine = part[number];
-            mine.counts = NodeRows(rows() + joint_.size(), stride_);
-            mine.population = NodeRows(log_weights.values.size() / stride_, stride_);
-            std::vector<double> posterior;
-            for (std::size_t chunk = number * chunks / parts; chunk < (number + 1) * chunks / parts; ++chunk) {
-                mine.log_likelihood += chunk_posterior(chunk, table, log_weights, posterior);
-                for (std::size_t k = chunk_ends_[chunk]; k < chunk_ends_[chunk + 1]; ++k)
-                    add_row(posterior.data() + uses_[k].pattern * stride_, mine.counts.row(uses_[k].row), stride_);
-                const std::size_t from = chunk * in_chunk;
-                for (std::size_t p = from; p < std::min(from + in_chunk, frequencies_.size()); ++p)
-                    add_row(posterior.data() + (p - from) * stride_, mine.population.row(at(groups_[p])), stride_);
-            }
-        },
-        {});
+    run_parallel(parts, threads_,
+                 [&](std::size_t number) {
+                     Part& mine = part[number];
+                     mine.counts = NodeRows(rows() + joint_.size(), stride_);
+                     mine.population = NodeRows(log_weights.values.size() / stride_, stride_);
+                     std::vector<double> posterior;
+                     for (std::size_t chunk = number * chunks / parts; chunk < (number + 1) * chunks / parts; ++chunk) {
+                         mine.log_likelihood += chunk_posterior(chunk, table, log_weights, posterior);
+                         add_uses(chunk, posterior, mine.counts);
+                         const std::size_t from = chunk * in_chunk;
+                         for (std::size_t p = from; p < std::min(from + in_chunk, frequencies_.size()); ++p)
+                             add_row(posterior.data() + (p - from) * stride_, mine.population.row(at(groups_[p])),
+                                     stride_);
+                     }
+                 },
+                 {});
     Result result{part[0].log_likelihood, std::move(part[0].counts), std::move(part[0].population)};
     for (std::size_t k = 1; k < parts; ++k) {
         result.log_likelihood += part[k].log_likelihood;

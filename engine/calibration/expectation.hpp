@@ -58,6 +58,7 @@ private:
     NodeRows all_rows(const NodeRows& log_p) const;
     double chunk_posterior(std::size_t chunk, const NodeRows& table, const NodeRows& log_weights,
                            std::vector<double>& posterior) const;
+    void add_uses(std::size_t chunk, const std::vector<double>& posterior, NodeRows& counts) const;
 
     std::size_t nodes_, stride_;
     int threads_;
@@ -67,7 +68,9 @@ private:
         std::uint32_t row;
         std::uint32_t pattern;  // within the chunk
     };
-    std::vector<Use> uses_;  // chunk after chunk, each in order of the rows
+    std::vector<std::uint32_t> pattern_rows_;  // pattern after pattern
+    std::vector<std::size_t> pattern_ends_;
+    std::vector<Use> uses_;  // the same, chunk after chunk, each in order of the rows
     std::vector<std::size_t> chunk_ends_{0};
     std::vector<double> frequencies_;
     std::vector<int> groups_;
