@@ -76,6 +76,7 @@ class provider implements
         }
         $collection->add_subsystem_link('core_question', [], 'privacy:metadata:core_question');
         $collection->add_subsystem_link('core_competency', [], 'privacy:metadata:core_competency');
+        $collection->add_subsystem_link('core_message', [], 'privacy:metadata:core_message');
         $collection->add_external_location_link('lrs', [
             'actor' => 'privacy:metadata:lrs:actor',
             'statement' => 'privacy:metadata:lrs:statement',

@@ -785,6 +785,7 @@ $string['privacy:attempts'] = 'Attempts';
 $string['privacy:contests'] = 'Exchanges';
 $string['privacy:heldbylrs'] = 'This statement was sent to the LRS {$a}. Erasing it here does not erase it there: ask the administrator of the LRS.';
 $string['privacy:metadata:core_competency'] = 'Evidence of competencies, where the teacher of a map allows it: level and margin of each competence that was measured';
+$string['privacy:metadata:core_message'] = 'What is said to people about their test goes by Moodle’s messages: threads, decisions, reminders.';
 $string['privacy:metadata:core_question'] = 'The answers, in Moodle’s question engine';
 $string['privacy:metadata:lrs'] = 'What a learner did in a test, sent to each LRS that the administrator has set and that wants it';
 $string['privacy:metadata:lrs:actor'] = 'Who it is, as the administrator chose for that LRS: an opaque name unless told otherwise';

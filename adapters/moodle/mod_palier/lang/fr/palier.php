@@ -785,6 +785,7 @@ $string['privacy:attempts'] = 'Passages';
 $string['privacy:contests'] = 'Échanges';
 $string['privacy:heldbylrs'] = 'Cette trace est partie vers le LRS {$a}. L’effacer ici ne l’efface pas là-bas : demandez-le à l’administrateur du LRS.';
 $string['privacy:metadata:core_competency'] = 'Les preuves de compétence, quand l’enseignant d’une carte le permet : niveau et marge de chaque compétence mesurée';
+$string['privacy:metadata:core_message'] = 'Ce qui est dit aux personnes à propos de leur test passe par la messagerie de Moodle : échanges, décisions, rappels.';
 $string['privacy:metadata:core_question'] = 'Les réponses, dans le moteur de questions de Moodle';
 $string['privacy:metadata:lrs'] = 'Ce qu’une personne a fait dans un test, envoyé à chaque LRS que l’administrateur a réglé et qui le demande';
 $string['privacy:metadata:lrs:actor'] = 'De qui il s’agit, selon le choix de l’administrateur pour ce LRS : un nom opaque sauf mention contraire';

@@ -129,7 +129,7 @@ final class provider_test extends provider_testcase {
             ['palier_attempt', 'palier_event', 'palier_attempt_scale', 'palier_statement', 'palier_delivery',
                 'palier_destination', 'palier_contest', 'palier_contest_message', 'palier_former', 'palier_param',
                 'palier_override', 'palier_nextstep',
-                'core_question', 'core_competency', 'lrs'],
+                'core_question', 'core_competency', 'core_message', 'lrs'],
             $names,
         );
         $manager = get_string_manager();
