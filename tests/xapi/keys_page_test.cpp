@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(wrong_secrets_are_slowed) {
 BOOST_AUTO_TEST_CASE(the_page_is_in_french_and_english_and_runs_no_script) {
     const Response french = show(""), english = show();
     BOOST_CHECK(has(french, "<html lang=\"fr\">"));
-    BOOST_CHECK(has(french, "Clés de l’entrepôt de traces"));
+    BOOST_CHECK(has(french, "Clés du magasin de traces"));
     BOOST_CHECK(has(english, "<html lang=\"en\">"));
     BOOST_CHECK(has(english, "Keys of the statement store"));
     BOOST_CHECK(value(english, "Content-Security-Policy").starts_with("default-src 'none'"));

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <boost/test/unit_test.hpp>
 
 #include <map>
@@ -190,6 +193,25 @@ BOOST_AUTO_TEST_CASE(one_removed_and_made_anew_between_two_requests_is_the_new_o
     // It is found by what it says, not by the numbers of the former one's terms.
     BOOST_CHECK_EQUAL(get("north", "statements?verb=http://adlnet.gov/expapi/verbs/answered")["statements"].size(),
                       acknowledged);
+}
+
+// A server of another user has to open what root has made for it.
+BOOST_AUTO_TEST_CASE(what_root_makes_belongs_to_whom_the_store_without_a_name_belongs) {
+    if (place.is_postgresql() || ::geteuid() != 0) return;
+    constexpr uid_t user = 12345;
+    for (const auto& name : store_names(place.address())) remove_store(place.address(), name);
+    BOOST_REQUIRE_EQUAL(::chown(place.file().c_str(), user, user), 0);
+    make_store(place.address(), "east");
+    const auto owner = [](const std::string& path) {
+        struct stat status {};
+        return ::stat(path.c_str(), &status) == 0 ? status.st_uid : 0;
+    };
+    BOOST_CHECK_EQUAL(owner(place.file() + ".stores"), user);
+    BOOST_CHECK_EQUAL(owner(place.file() + ".stores/east.db"), user);
+    // What SQLite makes beside it, too, while root writes.
+    Store store(place.address(), "east");
+    store.write([](Writer& writer) { writer.put(make_credential({Scope::all}, "").credential); });
+    BOOST_CHECK_EQUAL(owner(place.file() + ".stores/east.db-wal"), user);
 }
 
 BOOST_AUTO_TEST_CASE(names_that_are_none_are_refused_and_reach_no_file) {

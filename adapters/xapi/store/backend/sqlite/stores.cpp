@@ -38,6 +38,14 @@ void remove_companions(const std::string& file) {
     for (const auto* more : {"-wal", "-shm"}) ::unlink((file + more).c_str());
 }
 
+/// What root makes belongs to whom the store without a name belongs, who may be another user's server: as SQLite does
+/// with the files that it makes.
+void give_to_owner_of(const std::string& path, const std::string& made) {
+    struct stat status {};
+    if (::geteuid() != 0 || ::stat(path.c_str(), &status) != 0) return;
+    if (::chown(made.c_str(), status.st_uid, status.st_gid) != 0) throw StoreError(made + ": " + std::strerror(errno));
+}
+
 }  // namespace
 
 std::unique_ptr<Backend> open_sqlite_store(const std::string& path, const std::string& name) {
@@ -60,6 +68,8 @@ void make_sqlite_store(const std::string& path, const std::string& name) {
     if (made < 0 && errno == EEXIST) throw StoreError(file + ": there is a store of this name already");
     if (made < 0) throw StoreError(file + ": " + std::strerror(errno));
     ::close(made);
+    give_to_owner_of(path, folder);
+    give_to_owner_of(path, file);
     // Of one whose removal was broken off: they are not this one's.
     remove_companions(file);
     open_sqlite(file);
