@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# `palier calibrate` and `palier dif`: what they read, write and refuse. calibrate.sh PALIER REFERENCE
+# `palier calibrate`, `palier dif` and `palier link`: what they read, write and refuse. calibrate.sh PALIER REFERENCE
 set -u
 palier=$1
 reference=$2
@@ -50,6 +50,17 @@ expect "the models of single items" 0 '"parameters":10' "$palier" calibrate --re
 printf 'item,b\nother,0\n' >strangers.csv
 expect "no anchor" 1 "none of the anchors' bank" "$palier" calibrate --responses "$lsat" --bank strangers.csv
 
+# Linking: the figures of tests/engine/linking_test.cpp's definition, theta' = 2 theta + 1.
+printf 'item,model,a,b\nx,2pl,1,-1\ny,2pl,1.5,0.5\nz,2pl,0.8,1\nnew,rasch,,0\n' >from.csv
+printf 'item,model,a,b\nx,2pl,0.5,-1\ny,2pl,0.75,2\nz,2pl,0.4,3\n' >to.csv
+for method in mean-sigma mean-mean; do
+    expect "link by $method" 0 '"common_items":3,"intercept":1.0,"slope":2.0' "$palier" link --from from.csv --to to.csv --method $method --output linked.csv
+done
+same "the bank on the other scale" "new,2pl,operational,0.5,1.0" "$(grep '^new' linked.csv | tr -d '\r')"
+expect "link by curves" 0 '"common_items":3' "$palier" link --from from.csv --to to.csv
+expect "a link of no common items" 1 "at least two common items" "$palier" link --from from.csv --to strangers.csv
+expect "a link over its input" 2 "also an input" "$palier" link --from from.csv --to to.csv --output to.csv
+
 # What is hopeless says so; nothing is written.
 printf 'easy,hard\n1,0\n1,1\n1,0\n' >easy.csv
 expect "an item that all pass" 1 "item 'easy': all 3 answers are category 1" "$palier" calibrate --responses easy.csv --output none.csv
@@ -68,4 +79,4 @@ expect "no such model" 2 "'5pl' is no model" "$palier" calibrate --responses "$l
 expect "a prior that is none" 2 "should be lognormal:MEAN,SD" "$palier" calibrate --responses "$lsat" --prior-slope normal:0,1
 expect "over its input" 2 "also an input" "$palier" calibrate --responses long.csv --output long.csv
 
-finish "calibrate and dif are right"
+finish "calibrate, dif and link are right"
