@@ -119,6 +119,10 @@ expect "a plan of one scale scores by its options" 2 "score takes a plan of seve
 expect "posthoc of several scales" 0 '"theta.y":' "$palier" posthoc --bank map.csv --plan map.json --responses map_answers.csv
 expect "simulate several scales" 0 '"not_assessed":' "$palier" simulate --bank map.csv --plan map.json --persons 20
 expect "simulate persons whose scales correlate otherwise" 0 '"correlation":0.2' "$palier" simulate --bank map.csv --plan map.json --persons 20 --population correlation:0.2
+sed 's/"stop"/"levels":{"cuts":[-1,0,1]},"stop"/' map.json >map_levels.json
+expect "simulate persons who say their level" 0 '"persons":20' "$palier" simulate --bank map.csv --plan map_levels.json --persons 20 --self-placement 0.5,scales
+expect "a level is said where there are levels" 1 "the plan has no 'levels'" "$palier" simulate --bank map.csv --plan map.json --persons 20 --self-placement 1
+expect "what is said of a level is off by a number of levels" 2 "'high' should be SD or SD,scales" "$palier" simulate --bank map.csv --plan map_levels.json --persons 20 --self-placement high
 printf '{"palier_log":1,"seed":1,"events":[{"type":"started"},{"type":"asked","item":"m1"},{"type":"answered","item":"m1","category":1},{"type":"asked","item":"m3"},{"type":"answered","item":"m3","category":0}]}' >map_log.json
 expect "next of several scales" 0 '"next":"m6"' "$palier" next --bank map.csv --plan map.json --log map_log.json
 expect "replay of several scales" 0 '"state":"reported_as_domain"' "$palier" replay --bank map.csv --plan map.json --log map_log.json
