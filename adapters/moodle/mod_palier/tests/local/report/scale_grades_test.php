@@ -16,6 +16,7 @@
 
 namespace mod_palier\local\report;
 
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\test\instance;
 use mod_palier\local\test\map_settings;
 use mod_palier\tests\makes_records;
@@ -260,6 +261,20 @@ final class scale_grades_test extends \advanced_testcase {
         $this->assertSame(10.0, $this->grades($palier)['Competence b']);
         instance::reset((object) ['courseid' => $this->course->id, 'reset_palier' => 1, 'timeshift' => 0]);
         $this->assertSame([null, null, null, null], array_values($this->grades($palier)));
+    }
+
+    public function test_grades_go_with_the_attempt(): void {
+        global $DB;
+        $palier = $this->make_map();
+        $this->attempt($palier, ['scale a' => 2, 'scale b' => 3]);
+        $this->attempt($palier, ['scale a' => 4, 'scale b' => 1], ['level' => 5]);
+        $this->assertSame(75.0, $this->grades($palier)['Competence a']);
+        foreach ([25.0, null] as $expected) {
+            $attempts = $DB->get_fieldset_select('palier_attempt', 'id', 'palierid = ? ORDER BY level DESC', [$palier->id]);
+            attempt_repository::delete_all('id = ?', [$attempts[0]]);
+            grader::update($palier, $this->learner);
+            $this->assertSame($expected, $this->grades($palier)['Competence a']);
+        }
     }
 
     public function test_the_whole_counts_in_the_total_and_its_parts_only_if_a_teacher_gives_them_weight(): void {
