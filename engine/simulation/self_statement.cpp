@@ -6,6 +6,7 @@
 
 #include "engine/ability/map.hpp"
 #include "engine/errors.hpp"
+#include "engine/levels/levels.hpp"
 #include "engine/math/elementary.hpp"
 
 namespace palier {
