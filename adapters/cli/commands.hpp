@@ -19,6 +19,7 @@ void add_posthoc(CLI::App& app);
 void add_simulate(CLI::App& app);
 void add_bundle(CLI::App& app);
 void add_package(CLI::App& app);
+void add_records(CLI::App& app);
 void add_questions(CLI::App& app);
 void add_assemble(CLI::App& app);
 void add_exposure(CLI::App& app);

@@ -20,6 +20,7 @@ void add_commands(CLI::App& app) {
     add_call(app);
     add_bundle(app);
     add_package(app);
+    add_records(app);
     add_questions(app);
     add_serve(app);
     add_xapi(app);

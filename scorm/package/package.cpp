@@ -26,6 +26,9 @@ std::string as_script(const Json& json) {
     return safe;
 }
 
+const std::string script_begins = "window.PALIER_TEST = ";
+const std::string script_ends = ";\n";
+
 /// Whether a question has one of the marks of a formula in TeX: then the player needs Temml.
 bool has_formula(const Json& bundle) {
     const std::string text = dump_json(bundle);
@@ -75,7 +78,7 @@ Files make_package(const PackageRequest& request) {
     files["probe.txt"] = "palier\n";
     Json content = {{"bundle", request.bundle}, {"notice", security_notice()}, {"format", of.name}};
     if (request.seed) content["seed"] = *request.seed;
-    files["test.js"] = "window.PALIER_TEST = " + as_script(content) + ";\n";
+    files["test.js"] = script_begins + as_script(content) + script_ends;
 
     if (of.file.empty()) return files;
     const std::string& language = request.language;
@@ -86,6 +89,19 @@ Files make_package(const PackageRequest& request) {
         of.manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
                      summary(language.substr(0, language.find('-')) == "fr"), language, "index.html", names});
     return files;
+}
+
+Json bundle_of_package(const std::string& zip) {
+    constexpr std::size_t most = std::size_t{80} << 20;
+    const std::string script = read_zip_entry(zip, "test.js", most);
+    if (script.size() < script_begins.size() + script_ends.size() ||
+        script.compare(0, script_begins.size(), script_begins) != 0)
+        throw Error("test.js in the package: it does not begin with '" + script_begins + "'");
+    const std::string json =
+        script.substr(script_begins.size(), script.size() - script_begins.size() - script_ends.size());
+    const Json content = parse_json(json, ErrorKind::argument, "test.js in the package", most);
+    if (!content.is_object() || !content.contains("bundle")) throw Error("test.js in the package: it has no bundle");
+    return content["bundle"];
 }
 
 }  // namespace palier::package

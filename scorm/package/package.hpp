@@ -28,4 +28,7 @@ Json security_notice();
 /// delivery::Test::open where the test cannot run in it.
 Files make_package(const PackageRequest& request);
 
+/// The bundle in the bytes of a package. Throws Error where they are no package of ours.
+Json bundle_of_package(const std::string& zip);
+
 }  // namespace palier::package

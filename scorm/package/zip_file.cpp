@@ -62,4 +62,28 @@ void write_zip(const std::string& path, const Files& files) {
     static_cast<void>(archive.release());
 }
 
+std::string read_zip_entry(const std::string& zip, const std::string& name, std::size_t most) {
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t* source = zip_source_buffer_create(zip.data(), zip.size(), 0, &error);
+    std::unique_ptr<zip_t, Discard> archive(source ? zip_open_from_source(source, ZIP_RDONLY, &error) : nullptr);
+    if (!archive) {
+        const std::string message = zip_error_strerror(&error);
+        if (source != nullptr) zip_source_free(source);
+        zip_error_fini(&error);
+        throw Error("the archive: " + message);
+    }
+    zip_error_fini(&error);
+    zip_stat_t stat;
+    if (zip_stat(archive.get(), name.c_str(), 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
+        throw Error("the archive has no " + name);
+    if (stat.size > most) throw Error(name + " in the archive: it has more than " + std::to_string(most) + " bytes");
+    std::string bytes(static_cast<std::size_t>(stat.size), '\0');
+    zip_file_t* file = zip_fopen(archive.get(), name.c_str(), 0);
+    const zip_int64_t read = file ? zip_fread(file, bytes.data(), bytes.size()) : -1;
+    if (file != nullptr) zip_fclose(file);
+    if (read != static_cast<zip_int64_t>(bytes.size())) throw Error(name + " in the archive: it cannot be read whole");
+    return bytes;
+}
+
 }  // namespace palier::package
