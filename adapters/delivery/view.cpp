@@ -5,10 +5,10 @@
 #include "adapters/delivery/handles.hpp"
 #include "adapters/delivery/response_words.hpp"
 #include "adapters/delivery/words.hpp"
+#include "adapters/formats/content_json.hpp"
 #include "adapters/formats/qti3.hpp"
 #include "adapters/host/handles.hpp"
 #include "adapters/host/result_words.hpp"
-#include "adapters/text/base64.hpp"
 #include "engine/levels/levels.hpp"
 
 // What is to be seen, as a View (docs/delivery.md).
@@ -56,9 +56,7 @@ Json item_json(const Attempt::Impl& attempt, int position) {
     formats::Item item = attempt.shown(position);
     Json assets = Json::array();
     for (const formats::Asset& asset : item.assets)
-        if (!asset.only_in_key)
-            assets.push_back(
-                {{"path", asset.path}, {"media_type", asset.media_type}, {"base64", base64::encode(asset.bytes)}});
+        if (!asset.only_in_key) assets.push_back(formats::asset_json(asset));
     item.id = question_id(attempt);
     return {{"id", item.id},
             {"n", number},

@@ -255,6 +255,7 @@ struct Asset {
     std::string media_type;
     std::string bytes;
     bool only_in_key = false;  // used by feedback alone
+    std::string file = {};     // beside the page ("media/NAME"), in place of the bytes
     bool operator==(const Asset&) const = default;
 };
 

@@ -132,13 +132,20 @@ void write(Json& to, const ClozeKey& from) {
 void write_assets(Json& to, const Item& item, bool only_in_key) {
     Json list = Json::array();
     for (const Asset& asset : item.assets)
-        if (asset.only_in_key == only_in_key)
-            list.push_back(
-                {{"path", asset.path}, {"media_type", asset.media_type}, {"base64", base64::encode(asset.bytes)}});
+        if (asset.only_in_key == only_in_key) list.push_back(asset_json(asset));
     if (!list.empty()) to["assets"] = std::move(list);
 }
 
 }  // namespace
+
+nlohmann::json asset_json(const Asset& asset) {
+    Json json = {{"path", asset.path}, {"media_type", asset.media_type}};
+    if (asset.file.empty())
+        json["base64"] = base64::encode(asset.bytes);
+    else
+        json["file"] = asset.file;
+    return json;
+}
 
 nlohmann::json presentation_json(const Item& item) {
     Json json = {{"format", "palier-presentation/1"}, {"id", item.id}, {"prompt", item.prompt}};

@@ -9,7 +9,7 @@
 // `prompt` and feedback are XHTML fragments. What is empty may be absent.
 //
 // presentation  {"format": "palier-presentation/1", "id", "language", "prompt",
-//                "assets": [{"path", "media_type", "base64"}], "interaction": one of
+//                "assets": [{"path", "media_type", "base64" or "file"}], "interaction": one of
 //   {"type": "choice", "multiple", "shuffle", "numbering", "choices": [{"id", "content"}]}
 //   {"type": "true_false"}
 //   {"type": "match", "shuffle_stems", "stems": [{"id", "content"}], "choices": [{"id",
@@ -45,6 +45,9 @@ nlohmann::json presentation_json(const Item& item);
 
 /// The other half. Throws FormatError if the item has no key.
 nlohmann::json key_json(const Item& item);
+
+/// {"path", "media_type", "base64" or "file"}.
+nlohmann::json asset_json(const Asset& asset);
 
 /// The item of its halves; with no key, an item that cannot be graded. Throws FormatError, with the
 /// path of the value at fault: unknown keys, wrong types, a key that is not of this presentation

@@ -232,12 +232,23 @@ AnswerKey read_answers(const Json& json) {
     refuse_type(type, path);
 }
 
+/// "media/NAME" of letters, digits and ._-: it goes into the page of a package.
+bool is_media_path(const std::string& file) {
+    const std::string folder = "media/";
+    const std::string name = file.substr(0, folder.size()) == folder ? file.substr(folder.size()) : "";
+    return !name.empty() && name.front() != '.' &&
+           name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") ==
+               std::string::npos;
+}
+
 void read_assets(Item& item, const Object& from, bool only_in_key) {
-    from.each("assets", {"path", "media_type", "base64"}, [&](const Object& entry) {
+    from.each("assets", {"path", "media_type", "base64", "file"}, [&](const Object& entry) {
         auto bytes = base64::decode(entry.text("base64"));
         if (!bytes) entry.refuse("base64", "the bytes of a file in base64");
-        item.assets.push_back(
-            {entry.needed_text("path"), entry.needed_text("media_type"), std::move(*bytes), only_in_key});
+        std::string file = entry.text("file");
+        if (!file.empty() && !is_media_path(file)) entry.refuse("file", "the name of a file in media/");
+        item.assets.push_back({entry.needed_text("path"), entry.needed_text("media_type"), std::move(*bytes),
+                               only_in_key, std::move(file)});
     });
 }
 

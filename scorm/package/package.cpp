@@ -2,7 +2,9 @@
 #include "scorm/package/package.hpp"
 
 #include "adapters/delivery/delivery.hpp"
+#include "adapters/text/base64.hpp"
 #include "engine/errors.hpp"
+#include "engine/util/sha256.hpp"
 #include "engine/version.hpp"
 #include "scorm/package/standards.hpp"
 
@@ -37,6 +39,44 @@ bool has_formula(const Json& bundle) {
     return false;
 }
 
+/// The file of a media type's usual ending.
+std::string ending(const std::string& media_type) {
+    const std::pair<const char*, const char*> known[] = {{"image/jpeg", ".jpg"},
+                                                         {"image/svg+xml", ".svg"},
+                                                         {"audio/mpeg", ".mp3"},
+                                                         {"text/vtt", ".vtt"},
+                                                         {"video/quicktime", ".mov"}};
+    for (const auto& [type, name] : known)
+        if (media_type == type) return name;
+    std::string name = media_type.substr(media_type.find('/') + 1);
+    std::erase_if(name, [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')); });
+    return name.empty() || name.size() > 8 ? ".bin" : "." + name;
+}
+
+/// Takes the files of the questions out of the bundle: a page loads them when it shows them. A file that several
+/// questions or languages have is there once. What only a key has stays where it is.
+void take_out_media(Json& bundle, Files& files) {
+    if (!bundle.contains("variants") || !bundle["variants"].is_object()) return;
+    for (Json& variant : bundle["variants"]) {
+        if (!variant.is_object() || !variant.contains("contents") || !variant["contents"].is_array()) continue;
+        for (Json& content : variant["contents"]) {
+            if (!content.is_object() || !content.contains("presentation")) continue;
+            Json& presentation = content["presentation"];
+            if (!presentation.is_object() || !presentation.contains("assets")) continue;
+            for (Json& asset : presentation["assets"]) {
+                if (!asset.contains("base64")) continue;
+                const auto bytes = base64::decode(asset["base64"].get<std::string>());
+                if (!bytes) continue;  // refused by delivery::Test::open
+                const std::string name =
+                    "media/" + sha256(*bytes).substr(0, 20) + ending(asset.at("media_type").get<std::string>());
+                files[name] = *bytes;
+                asset.erase("base64");
+                asset["file"] = name;
+            }
+        }
+    }
+}
+
 std::string notice_of(const std::string& general, const std::string& source) {
     const std::string version = std::string("Palier ") + engine_version;
     return general + "\nSource code of " + version + ": " +
@@ -66,8 +106,11 @@ Json security_notice() {
 
 Files make_package(const PackageRequest& request) {
     const Standard& of = standard(request.standard);
-    const auto test = delivery::Test::open(dump_json(request.bundle));
+    static_cast<void>(delivery::Test::open(dump_json(request.bundle)));  // refuses what is wrong in it
     Files files = request.player;
+    Json bundle = request.bundle;
+    take_out_media(bundle, files);
+    const auto test = delivery::Test::open(dump_json(bundle));
     for (const char* needed :
          {"player.js", "player.css", "engine.js", "package.html", "licences/GPL-3.0.txt", "licences/NOTICE.txt"})
         if (files.find(needed) == files.end()) throw Error(std::string("the player has no file '") + needed + "'");
@@ -76,7 +119,7 @@ Files make_package(const PackageRequest& request) {
     if (!has_formula(request.bundle)) files.erase("temml.min.js");
     files["licences/NOTICE.txt"] = notice_of(files.at("licences/NOTICE.txt"), request.source);
     files["probe.txt"] = "palier\n";
-    Json content = {{"bundle", request.bundle}, {"notice", security_notice()}, {"format", of.name}};
+    Json content = {{"bundle", bundle}, {"notice", security_notice()}, {"format", of.name}};
     if (request.seed) content["seed"] = *request.seed;
     files["test.js"] = script_begins + as_script(content) + script_ends;
 

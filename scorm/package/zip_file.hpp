@@ -17,8 +17,8 @@ using Files = std::map<std::string, std::string>;
 /// existing file is replaced only once the new one is whole.
 void write_zip(const std::string& path, const Files& files);
 
-/// One entry of an archive. Throws Error where the bytes are no archive, or the entry is not there or has more than `most`
-/// bytes.
+/// One entry of an archive. Throws Error where the bytes are no archive, or the entry is not there or has more than
+/// `most` bytes.
 std::string read_zip_entry(const std::string& zip, const std::string& name, std::size_t most);
 
 }  // namespace palier::package

@@ -130,7 +130,7 @@ export class App {
         const of = view.item as ItemView;
         const files: Assets = (path) => {
             const asset = of.assets.find((candidate) => candidate.path === path);
-            return asset ? `data:${asset.media_type};base64,${asset.base64}` : '';
+            return asset ? asset.file ?? `data:${asset.media_type};base64,${asset.base64 ?? ''}` : '';
         };
         this.item = new Item(this.words, (text) => { this.said.textContent = text; });
         this.item.load(of.qti, view.response, files);

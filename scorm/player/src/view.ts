@@ -8,7 +8,7 @@ export interface ItemView {
     type: string;
     qti: string;
     lang: string;
-    assets: {path: string; media_type: string; base64: string}[];
+    assets: {path: string; media_type: string; base64?: string; file?: string}[];
 }
 
 /** A competence, a domain or all of them; places in percent of the axis. */

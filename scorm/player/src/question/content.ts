@@ -56,9 +56,15 @@ function copy(from: Element, assets: Assets, field: Field): Node {
         } else if (localName === 'src' && ASSET.test(value)) {
             to.setAttribute('src', assets(value));
         } else if (localName === 'href' && ASSET.test(value)) {
-            // A browser opens no data: address in a window of its own, so the file is saved.
-            to.setAttribute('href', assets(value));
-            to.setAttribute('download', ASSET.exec(value)?.[1] ?? '');
+            const address = assets(value);
+            to.setAttribute('href', address);
+            if (address.startsWith('data:')) {
+                // No browser opens such an address in a window of its own, so the file is saved.
+                to.setAttribute('download', ASSET.exec(value)?.[1] ?? '');
+            } else {
+                to.setAttribute('target', '_blank');
+                to.setAttribute('rel', 'noopener noreferrer');
+            }
         } else if (localName === 'href' && /^(https?|mailto):/i.test(value)) {
             to.setAttribute('href', value);
             to.setAttribute('target', '_blank');
