@@ -46,12 +46,11 @@ quietly() {
 # wait_for_lock FD: descriptors 7 (bases), 8 (services) and 9 (sites) are locks; servers must not inherit them.
 wait_for_lock() { flock --timeout 900 "$1" || die "another run has been holding $(readlink "/proc/$$/fd/$1") for 15 minutes"; }
 
+# use_build_tools: again after packages were installed.
 # Ninja compiles a program while its libraries are still being compiled; make waits for them. A build folder keeps its own.
-if have ninja; then
-    export CMAKE_GENERATOR=${CMAKE_GENERATOR:-Ninja}
-fi
-
 # Compilers go through ccache where there is one, so that a second checkout of the same sources builds at once.
-if have ccache; then
-    export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$PALIER_ROOT CCACHE_NOHASHDIR=1
-fi
+use_build_tools() {
+    if have ninja; then export CMAKE_GENERATOR=${CMAKE_GENERATOR:-Ninja}; fi
+    if have ccache; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$PALIER_ROOT CCACHE_NOHASHDIR=1; fi
+}
+use_build_tools
