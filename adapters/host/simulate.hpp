@@ -35,7 +35,8 @@ struct StudyRequest {
 
 /// {"persons":1000,"seed":1,"threads":1,"lang":"en","population":{"distribution":"normal","mean":0,"sd":1} or
 /// {"distribution":"uniform","low":-3,"high":3} or {"thetas":[…]},"responses":[{"person","responses":{item:
-/// category}}],"sample":0,"shift":0,"self_placement":1 or {"error":1,"of":"overall" or "scales"}}. Throws ArgumentError.
+/// category}}],"sample":0,"shift":0,"self_placement":1 or {"error":1,"of":"overall" or "scales"}}. Throws
+/// ArgumentError.
 StudyRequest study_request(const Json& options, const palier::Bank& bank);
 
 Json study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,

@@ -110,8 +110,8 @@ void take_last_step(const Objective& objective, const Matrix& covariance, Maximu
     maximum.max_gradient = largest;
 }
 
-// The first free parameter of which nothing is known, or -1: a standard error of 100 logits says that the likelihood does
-// not fall in some direction. Asymptotes are left out, which may end at 0 or 1.
+// The first free parameter of which nothing is known, or -1: a standard error of 100 logits says that the likelihood
+// does not fall in some direction. Asymptotes are left out, which may end at 0 or 1.
 int unknown_parameter(const Structure& structure, const Matrix& covariance) {
     constexpr double most = 100;
     std::vector<char> asymptote(at(structure.size()), 0);

@@ -72,8 +72,8 @@ using NextResponses = std::function<bool(std::vector<KnownResponse>& responses)>
 
 /// Simulates persons 0 … count - 1 and hands them over as they are done; some thousands are held at a time, whatever
 /// their number. `threads` >= 1; which thread runs whom changes nothing. `shift`: the standard deviation, in logits,
-/// of an error that all items in doubt have in common for a person (experts who are all too lenient). `statement`: what persons
-/// say of their level before they begin. Throws Cancelled.
+/// of an error that all items in doubt have in common for a person (experts who are all too lenient). `statement`: what
+/// persons say of their level before they begin. Throws Cancelled.
 void simulate(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
               const AbilityOf& ability, std::uint64_t seed, int threads, const TakePerson& take,
               const SimulationProgress& progress = {}, double shift = 0,
