@@ -15,7 +15,8 @@
 namespace palier::xapi {
 
 /// The stores beside the one without a name (store/backend/stores.hpp), each at /stores/NAME/xapi with keys of its own,
-/// and their page at /stores/NAME/keys. They are opened when they are first asked for, and may be made and removed meanwhile. Thread-safe.
+/// and their page at /stores/NAME/keys. They are opened when they are first asked for, and may be made and removed
+/// meanwhile. Thread-safe.
 class NamedStores {
 public:
     struct One {
