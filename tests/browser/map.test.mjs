@@ -72,7 +72,7 @@ test('a learner says where to begin, and reads what was found, domain by domain,
     assert.match(page.url(), /result\.php/);
     await good(page, '360-fr-map-result');
     const told = await page.textContent('.palier-result');
-    assert.match(told, /ce qui est demandé/, 'where a level is wanted the result says whether it is reached');
+    assert.match(told, /ce qui est demandé/i, 'where a level is wanted the result says whether it is reached');
     assert.match(told, /Pour aller plus loin/);
     await go(page, () => page.click('.palier-actions .btn-primary'));
     await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
