@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Names in anonymous namespaces stand once a folder: PALIER_UNITY, by which packaging/demo builds, compiles a folder as one
-file (of each target). Functions that differ in their parameters are overloads and may share a name."""
+file (of each target). Functions that differ in their parameters are overloads and may share a name; so may two `using` that say
+the same."""
 import collections
 import pathlib
 import re
@@ -13,6 +14,7 @@ listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-s
                         cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
 NAMESPACE = re.compile(r"(?:inline )?namespace ?([\w:]*) ?\{")
 FUNCTION = re.compile(r"(?:template <[^>]*> )?(?:constexpr |inline |static |\[\[nodiscard\]\] )*[\w:<>,&* ]+?[ &*](\w+)\(([^{;]*)\)(?: noexcept)? \{")
+ALIAS = re.compile(r"using (\w+) = (.*);")
 VALUE = re.compile(r"(?:inline |static )*(?:constexpr|const|std::atomic)\b[^;(){}]*?[ *&](\w+)(?:\[\w*\])?(?: =|\{|;)")
 TYPE = re.compile(r"(?:struct|class|enum class|enum) (\w+)(?: final)?(?: :[^{;]*)?(?: \{| =|;)")
 
@@ -30,7 +32,7 @@ def types_of(parameters):
 
 
 def names(text):
-    """(namespaces around it, name) of each thing that stands directly in an anonymous namespace."""
+    """(namespaces around it, name, what a `using` says) of each thing that stands directly in an anonymous namespace."""
     stack, statement = [], ""
     for piece in re.split(r"([{};])", re.sub(r"^#.*$", "", without_texts(text), flags=re.M)):
         if piece == "{":
@@ -56,12 +58,15 @@ def names(text):
 
 
 def named(stack, head):
+    if found := ALIAS.fullmatch(head):
+        yield "::".join(stack), found[1], found[2]
+        return
     for kind, pattern in (("type", TYPE), ("function", FUNCTION), ("value", VALUE)):
         if found := pattern.match(head):
             if kind == "function":
-                yield "::".join(stack), f"{found[1]}({types_of(found[2])})"
+                yield "::".join(stack), f"{found[1]}({types_of(found[2])})", None
             elif not (kind == "type" and head.endswith(";") and "=" not in head):
-                yield "::".join(stack), found[1]
+                yield "::".join(stack), found[1], None
             return
 
 
@@ -83,10 +88,11 @@ count = 0
 for name in listed:
     path = ROOT / name
     if path.exists():
-        for space, one in names(path.read_text(encoding="utf-8")):
-            where[(path.parent.relative_to(ROOT), target_of.get(path), space, one)].add(path.name)
+        for space, one, says in names(path.read_text(encoding="utf-8")):
+            where[(path.parent.relative_to(ROOT), target_of.get(path), space, one)].add((path.name, says))
             count += 1
 if count < 500:
     sys.exit(f"the sources are not read as they are written: {count} names in anonymous namespaces")
-faults = [f"{folder}: {one} in {', '.join(sorted(files))}" for (folder, _, _, one), files in sorted(where.items(), key=str) if len(files) > 1]
+faults = [f"{folder}: {one} in {', '.join(sorted({name for name, _ in files}))}" for (folder, _, _, one), files in sorted(where.items(), key=str)
+          if len({name for name, _ in files}) > 1 and (len({says for _, says in files}) > 1 or any(says is None for _, says in files))]
 sys.exit("\n".join(faults) or 0)
