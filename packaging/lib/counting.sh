@@ -17,10 +17,15 @@ run_ctest() {
     return "$status"
 }
 
-# build_cmake BUILD ARGUMENTS…: configures and builds; quiet unless it fails.
+# build_cmake BUILD ARGUMENTS…: configures and builds, by ccache where this machine has it (PALIER_NO_CCACHE=1 compiles everything
+# anew); quiet unless it fails.
 build_cmake() {
     local build=$1
     shift
+    if have ccache && [[ -z ${PALIER_NO_CCACHE:-} ]]; then
+        export CCACHE_BASEDIR=$PALIER_ROOT CCACHE_NOHASHDIR=1
+        set -- -DCMAKE_CXX_COMPILER_LAUNCHER=ccache "$@"
+    fi
     step "Building in ${build#"$PALIER_ROOT/"}"
     quietly "$PALIER_STATE/logs/configure-$(basename "$build").log" cmake -S "$PALIER_ROOT" -B "$build" "$@" &&
         quietly "$PALIER_STATE/logs/build-$(basename "$build").log" cmake --build "$build" --parallel "$(nproc)"
