@@ -277,7 +277,8 @@ site_serve() {
     local _
     for _ in $(seq 60); do
         if curl --silent --fail --output /dev/null --max-time 30 "http://127.0.0.1:$SITE_PORT/login/index.php"; then return; fi
-        site_alive || break
+        # The process may not have its own group yet.
+        site_alive || kill -0 "$(<"$SITE/web.pid")" 2>/dev/null || break
         sleep 0.5
     done
     tail -n 20 "$SITE/web.log" >&2
