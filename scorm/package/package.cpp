@@ -116,7 +116,7 @@ Files make_package(const PackageRequest& request) {
         if (files.find(needed) == files.end()) throw Error(std::string("the player has no file '") + needed + "'");
     files["index.html"] = files.at("package.html");
     files.erase("package.html");
-    if (!has_formula(request.bundle)) files.erase("temml.min.js");
+    if (!has_formula(bundle)) files.erase("temml.min.js");
     files["licences/NOTICE.txt"] = notice_of(files.at("licences/NOTICE.txt"), request.source);
     files["probe.txt"] = "palier\n";
     Json content = {{"bundle", bundle}, {"notice", security_notice()}, {"format", of.name}};

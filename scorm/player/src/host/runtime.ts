@@ -128,6 +128,17 @@ export function freeIdentifier(text: string, used: Set<string>, room = 15): stri
     return free;
 }
 
+/** Objectives with identifiers of their own, and one more for each end of a margin: SCORM has one score an objective. */
+export function scoredObjectives(objectives: Objective[]): {id: string; name: string; status: Objective['status']; most: number; value: number | null}[] {
+    const used = new Set<string>();
+    return objectives.flatMap(({id, name, status, level, low, high, most}) => {
+        const free = freeIdentifier(id, used);
+        const ends = [['-low', low], ['-high', high]] as const;
+        return [{id: free, name, status, most, value: level},
+            ...ends.filter(([, value]) => value !== null).map(([end, value]) => ({id: free + end, name: '', status, most, value}))];
+    });
+}
+
 /** An ISO 8601 duration of hundredths of a second. */
 export function duration(milliseconds: number): string {
     const hundredths = Math.max(0, Math.round(milliseconds / 10));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SCORM 1.2's runtime: what is written where, in its grammar, and how sure a commit is.
 // Source: SCORM 1.2 Runtime Environment (ADL, 2001), section 3; limits as Moodle's "SCORM standards mode" has them.
-import {decimal, freeIdentifier, identifier, yes, type Committed, type Interaction, type Runtime, type Result} from './runtime';
+import {decimal, identifier, scoredObjectives, yes, type Committed, type Interaction, type Runtime, type Result} from './runtime';
 import {shortResponse, type ResponseText} from './response-text';
 
 /** The functions that an LMS offers, as `API`. Every argument and answer should be a text. */
@@ -109,13 +109,7 @@ export class Scorm12 implements Runtime {
         for (const [id, value] of numbers) {
             this.write(id, {type: 'numeric', response: decimal(value, 4)}, new Date(this.now()), null);
         }
-        const used = new Set<string>();
-        const ids = objectives.map(({id}) => freeIdentifier(id, used));
-        const lines = objectives.flatMap(({status, level, low, high, most}, i) => {
-            const scores = [['', level], ['-low', low], ['-high', high]] as const;
-            return scores.filter(([end, value]) => end === '' || value !== null).map(([end, value]) => ({id: ids[i] + end, status, most, value}));
-        });
-        for (const [n, {id, status, most, value}] of lines.entries()) {
+        for (const [n, {id, status, most, value}] of scoredObjectives(objectives).entries()) {
             const base = `cmi.objectives.${n}`;
             this.set(`${base}.id`, id);
             if (value !== null) {

@@ -2,7 +2,7 @@
 // The runtime of SCORM 2004 (3rd and 4th edition), in what Moodle, scorm-again and the standard all take.
 // Source: SCORM 2004 4th edition Run-Time Environment (ADL, 2009), section 4. Moodle refuses a number with an exponent, a
 // time of whole seconds with "Z" or of three decimals, and an identifier of a choice with a hyphen.
-import {decimal, duration, freeIdentifier, identifier, yes, type Committed, type Interaction, type Runtime, type Result} from './runtime';
+import {decimal, duration, identifier, scoredObjectives, yes, type Committed, type Interaction, type Runtime, type Result} from './runtime';
 import {readableResponse, type ResponseText} from './response-text';
 
 /** The functions that an LMS offers, as `API_1484_11`. Every argument and answer should be a text. */
@@ -102,23 +102,16 @@ export class Scorm2004 implements Runtime {
         for (const [id, value] of numbers) {
             this.write(id, {type: 'numeric', response: decimal(value, 4)}, new Date(this.now()), null);
         }
-        const used = new Set<string>();
-        for (const {id, name, status, level, low, high, most} of objectives) {
-            const told = freeIdentifier(id, used);
-            for (const [end, value] of [['', level], ['-low', low], ['-high', high]] as const) {
-                if (end !== '' && value === null) {
-                    continue;
-                }
-                const base = `cmi.objectives.${this.objective(told + end)}`;
-                if (value !== null) {
-                    this.set(`${base}.score.min`, '0');
-                    this.set(`${base}.score.max`, decimal(most));
-                    this.set(`${base}.score.raw`, decimal(value));
-                }
-                this.set(`${base}.completion_status`, status);
-                if (end === '' && name) {
-                    this.set(`${base}.description`, described(name));
-                }
+        for (const {id, name, status, most, value} of scoredObjectives(objectives)) {
+            const base = `cmi.objectives.${this.objective(id)}`;
+            if (value !== null) {
+                this.set(`${base}.score.min`, '0');
+                this.set(`${base}.score.max`, decimal(most));
+                this.set(`${base}.score.raw`, decimal(value));
+            }
+            this.set(`${base}.completion_status`, status);
+            if (name) {
+                this.set(`${base}.description`, described(name));
             }
         }
         if (sentence) {
