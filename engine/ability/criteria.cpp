@@ -85,13 +85,12 @@ void MapCriterion::prepare(const AbilityEvidence& evidence, const std::vector<do
                 for (int j = 0; j < n; ++j) information_(i, j) += evidence.prior().precision(i, j);
     }
     if (rule_ == Rule::determinant || rule_ == Rule::variances) {
-        Matrix factor = information_;
-        regular_ = cholesky(factor);
+        regular_ = factor_.make(information_);
         if (regular_) {
-            inverse(factor, inverse_);
+            factor_.inverse(inverse_);
             covariance_ = &inverse_;
             base_ = 1;
-            for (int i = 0; i < n; ++i) base_ *= factor(i, i) * factor(i, i);
+            for (int i = 0; i < n; ++i) base_ *= factor_.diagonal(i) * factor_.diagonal(i);
         }
     }
     if (rule_ == Rule::variances && regular_) {

@@ -56,7 +56,8 @@ private:
     const std::vector<double>* open_ = nullptr;
     const std::vector<double>* point_ = nullptr;
     Matrix information_;  ///< M
-    Matrix inverse_;      ///< of M, where it has one
+    Factor factor_;       ///< of M, where it has an inverse
+    Matrix inverse_;
     const Matrix* covariance_ = nullptr;
     bool regular_ = false;
     double base_ = 0;

@@ -21,12 +21,12 @@ AbilityEvidence::AbilityEvidence(std::shared_ptr<const AbilityPrior> prior, cons
     : prior_(std::move(prior)),
       bank_(&bank),
       numbers_(std::move(numbers)),
-      mode_(prior_->mean),
-      covariance_(prior_->covariance),
-      hessian_(prior_->size()),
+      mode_{prior_->mean, prior_->covariance},
       gradient_(at(prior_->size())),
+      hessian_(prior_->size()),
       step_(at(prior_->size())),
-      tried_(at(prior_->size())) {
+      tried_(at(prior_->size())),
+      to_mean_(at(prior_->size())) {
     answers_.reserve(64);
 }
 
@@ -52,8 +52,9 @@ void AbilityEvidence::clear() {
     answers_.clear();
     scales_.clear();
     weights_.clear();
-    mode_ = prior_->mean;
-    covariance_ = prior_->covariance;
+    mode_ = {prior_->mean, prior_->covariance};
+    gradient_.assign(gradient_.size(), 0.0);
+    in_gradient_ = 0;
 }
 
 double AbilityEvidence::along(const Answer& answer, const std::vector<double>& theta) const {
@@ -64,80 +65,79 @@ double AbilityEvidence::along(const Answer& answer, const std::vector<double>& t
 }
 
 ScoreTerms AbilityEvidence::terms_at_mode(const Answer& answer) const {
-    return score_terms(*answer.item, answer.category, along(answer, mode_));
+    return score_terms(*answer.item, answer.category, along(answer, mode_.theta));
+}
+
+void AbilityEvidence::add_score(const Answer& answer, double score) {
+    if (answer.only >= 0) {
+        gradient_[at(answer.only)] += score;
+        return;
+    }
+    const auto [scales, weights] = direction(answer);
+    for (std::size_t k = 0; k < scales.size(); ++k) gradient_[at(scales[k])] += score * weights[k];
 }
 
 void AbilityEvidence::derivatives(const std::vector<double>& theta, bool expected) {
-    const int n = size();
-    for (int i = 0; i < n; ++i) {
-        const double* const row = prior_->precision.row(i);
-        double* const own = hessian_.row(i);
-        double sum = 0;
-        for (int j = 0; j < n; ++j) {
-            sum -= row[j] * (theta[at(j)] - prior_->mean[at(j)]);
-            own[j] = row[j];
-        }
-        gradient_[at(i)] = sum;
-    }
+    hessian_ = prior_->precision;
+    for (std::size_t k = 0; k < theta.size(); ++k) to_mean_[k] = prior_->mean[k] - theta[k];
+    product(prior_->precision, to_mean_, gradient_);
     for (const Answer& answer : answers_) {
         const ScoreTerms terms = score_terms(*answer.item, answer.category, along(answer, theta));
         const double curvature = expected ? terms.information : terms.observed;
+        add_score(answer, terms.score);
         if (answer.only >= 0) {
-            gradient_[at(answer.only)] += terms.score;
             hessian_(answer.only, answer.only) += curvature;
             continue;
         }
         const auto [scales, weights] = direction(answer);
-        for (std::size_t a = 0; a < scales.size(); ++a) {
-            gradient_[at(scales[a])] += terms.score * weights[a];
+        for (std::size_t a = 0; a < scales.size(); ++a)
             for (std::size_t b = 0; b < scales.size(); ++b)
                 hessian_(scales[a], scales[b]) += curvature * weights[a] * weights[b];
-        }
     }
+    in_gradient_ = answers_.size();
 }
 
 // The negative Hessian's factor at a theta. Where a 3pl or 4pl likelihood is not concave, that of the expected
 // information.
 bool AbilityEvidence::factorise(const std::vector<double>& theta) {
     derivatives(theta, false);
-    if (cholesky(hessian_)) return true;
+    if (factor_.make(hessian_)) return true;
     derivatives(theta, true);
-    return cholesky(hessian_);
+    return factor_.make(hessian_);
+}
+
+// After one answer more the covariance is nearly the last one changed by rank one: the first step needs no factor, and
+// the gradient is the last one with the new answer's part.
+void AbilityEvidence::step_by_covariance() {
+    const int n = size();
+    const auto [scales, weights] = direction(answers_.back());
+    for (; in_gradient_ + 1 < answers_.size(); ++in_gradient_)
+        add_score(answers_[in_gradient_], terms_at_mode(answers_[in_gradient_]).score);
+    const ScoreTerms terms = terms_at_mode(answers_.back());
+    if (in_gradient_ < answers_.size()) add_score(answers_[in_gradient_++], terms.score);
+    const Matrix& covariance = mode_.covariance;
+    std::fill(tried_.begin(), tried_.end(), 0.0);  // V w
+    for (std::size_t k = 0; k < scales.size(); ++k)
+        for (int i = 0; i < n; ++i) tried_[at(i)] += weights[k] * covariance(scales[k], i);
+    double variance = 0;
+    for (std::size_t k = 0; k < scales.size(); ++k) variance += weights[k] * tried_[at(scales[k])];
+    const double below = 1 + terms.observed * variance;
+    const double share = below > 0.1 ? terms.observed * dot(tried_, gradient_) / below : 0;
+    product(covariance, gradient_, step_);
+    for (std::size_t k = 0; k < step_.size(); ++k) step_[k] -= share * tried_[k];
 }
 
 void AbilityEvidence::update() {
     constexpr double longest = 2;        // of a step in one ability, logits
     constexpr double far_enough = 1e-6;  // below which Newton's error is about its square
-    // After one answer more the covariance is nearly the last one changed by rank one: the first step needs no factor.
-    const auto step_by_covariance = [&] {
-        const int n = size();
-        const auto [scales, weights] = direction(answers_.back());
-        const double curvature = terms_at_mode(answers_.back()).observed;
-        std::fill(tried_.begin(), tried_.end(), 0.0);  // V w
-        for (std::size_t k = 0; k < scales.size(); ++k)
-            for (int i = 0; i < n; ++i) tried_[at(i)] += weights[k] * covariance_(scales[k], i);
-        double variance = 0;
-        for (std::size_t k = 0; k < scales.size(); ++k) variance += weights[k] * tried_[at(scales[k])];
-        const double below = 1 + curvature * variance;
-        const double share = below > 0.1 ? curvature * dot(tried_, gradient_) / below : 0;
-        for (int i = 0; i < n; ++i) {
-            const double* const row = covariance_.row(i);
-            double sum = 0;
-            for (int j = 0; j < n; ++j) sum += row[j] * gradient_[at(j)];
-            step_[at(i)] = sum - share * tried_[at(i)];
-        }
-    };
-    const bool near = !answers_.empty() && (answers_.size() == 1 || mode_ != prior_->mean);
-    if (near)
-        derivatives(mode_, false);
-    else
-        factorise(mode_);
+    const bool near = !answers_.empty() && (answers_.size() == 1 || mode_.theta != prior_->mean);
+    if (!near) factorise(mode_.theta);
     for (int round = 0; round < 200; ++round) {
         if (near && round == 0) {
             step_by_covariance();
         } else {
             step_ = gradient_;
-            solve(hessian_, step_);
+            factor_.solve(step_);
         }
         double size = 0;
         for (const double x : step_) size = std::max(size, std::fabs(x));
@@ -147,21 +147,21 @@ void AbilityEvidence::update() {
         double share = 1;
         // Halved as long as the step goes past the mode by as much as it came from it.
         for (int halving = 0;; ++halving) {
-            for (std::size_t k = 0; k < tried_.size(); ++k) tried_[k] = mode_[k] + share * step_[k];
+            for (std::size_t k = 0; k < tried_.size(); ++k) tried_[k] = mode_.theta[k] + share * step_[k];
             factorise(tried_);
             if (size < far_enough || halving == 40 || dot(gradient_, step_) >= -0.5 * slope) break;
             share *= 0.5;
         }
-        mode_ = tried_;
+        mode_.theta = tried_;
         if (size < far_enough) break;
     }
-    inverse(hessian_, covariance_);
+    factor_.inverse(mode_.covariance);
 }
 
 Matrix AbilityEvidence::information() const {
     Matrix sum(size());
     for (const Answer& answer : answers_) {
-        const double each = palier::information(*answer.item, along(answer, mode_));
+        const double each = palier::information(*answer.item, along(answer, mode_.theta));
         const auto [scales, weights] = direction(answer);
         for (std::size_t a = 0; a < scales.size(); ++a)
             for (std::size_t b = 0; b < scales.size(); ++b) sum(scales[a], scales[b]) += each * weights[a] * weights[b];

@@ -66,20 +66,23 @@ public:
     void update();
 
     /// After the last update(); the prior's before.
-    const std::vector<double>& mode() const { return mode_; }
-    const Matrix& covariance() const { return covariance_; }
+    const std::vector<double>& mode() const { return mode_.theta; }
+    const Matrix& covariance() const { return mode_.covariance; }
     /// Expected information of the answers at the mode, without the prior's.
     Matrix information() const;
-    AbilityEstimate map() const { return {mode_, covariance_}; }
+    const AbilityEstimate& map() const { return mode_; }
 
     /// s_i and o_i of an answer where theta is the mode.
     ScoreTerms terms_at_mode(const Answer& answer) const;
 
 private:
     double along(const Answer& answer, const std::vector<double>& theta) const;
+    /// Adds an answer's part of the gradient.
+    void add_score(const Answer& answer, double score);
     /// Gradient and negative Hessian at a theta; with `expected`, information in the place of -d^2 ln P / dt^2.
     void derivatives(const std::vector<double>& theta, bool expected);
     bool factorise(const std::vector<double>& theta);
+    void step_by_covariance();
 
     std::shared_ptr<const AbilityPrior> prior_;
     const Bank* bank_;
@@ -87,11 +90,14 @@ private:
     std::vector<Answer> answers_;
     std::vector<int> scales_;
     std::vector<double> weights_;
-    std::vector<double> mode_;
-    Matrix covariance_;
+    AbilityEstimate mode_;
+    // At the mode, of the first `in_gradient_` answers.
+    std::vector<double> gradient_;
+    std::size_t in_gradient_ = 0;
     // Room to work in.
     Matrix hessian_;
-    std::vector<double> gradient_, step_, tried_;
+    Factor factor_;
+    std::vector<double> step_, tried_, to_mean_;
 };
 
 }  // namespace palier

@@ -273,10 +273,11 @@ bool AbilityMap::worth_asking(int scale, const AbilityEstimate& estimate, const 
                        [&](int item) { return own_scale(item) == scale && tells(item); });
 }
 
+// Without a place for each scale's state, the first scale that is open ends the look.
 const char* AbilityMap::all_closed(const AbilityEstimate& estimate, const Pool* pool,
-                                   std::vector<std::uint8_t>& closed) const {
+                                   std::vector<std::uint8_t>* closed) const {
     constexpr const char* reasons[] = {"standard_error", "level_decided", "max_items", "bank_exhausted"};
-    closed.assign(setup_.scales.size(), 1);
+    if (closed) closed->assign(setup_.scales.size(), 1);
     bool all = true;
     std::size_t reason = 0;
     for (int s = 0; s < scales(); ++s) {
@@ -288,9 +289,11 @@ const char* AbilityMap::all_closed(const AbilityEstimate& estimate, const Pool* 
             reason = std::max(reason, std::size_t{2});
         } else if (pool && !worth_asking(s, estimate, *pool)) {
             reason = 3;
-        } else {
-            closed[at(s)] = 0;
+        } else if (closed) {
+            (*closed)[at(s)] = 0;
             all = false;
+        } else {
+            return nullptr;
         }
     }
     return all ? reasons[reason] : nullptr;
@@ -301,9 +304,8 @@ const char* AbilityMap::ended(int n, const Pool& pool) const {
     const auto& overall_target = setup_.rules.overall_standard_error;
     if (overall_target && overall_at_mode().se <= *overall_target && overall_.se(estimate()) <= *overall_target)
         return "standard_error";
-    std::vector<std::uint8_t> closed;
-    const char* why = all_closed(evidence_.map(), &pool, closed);
-    if (why && setup_.estimation.estimator != "map") why = all_closed(estimate(), &pool, closed);
+    const char* why = all_closed(evidence_.map(), &pool, nullptr);
+    if (why && setup_.estimation.estimator != "map") why = all_closed(estimate(), &pool, nullptr);
     if (!why) return nullptr;
     int missing = 0;
     outstanding(&pool, missing);
@@ -383,9 +385,8 @@ std::vector<int> AbilityMap::narrow(Pool& pool, int n) const {
             kept[at(s)] = setup_.scales[at(s)].min_items > asked(s) && need[at(s)] > 0 ? 1 : 0;
     }
     if (reserved) close([&](int scale) { return kept[at(scale)] != 0; });
-    std::vector<std::uint8_t> precise_now;
-    const bool rest_is_due = (setup_.max_items && *setup_.max_items - n <= sum) ||
-                             all_closed(evidence_.map(), &pool, precise_now) != nullptr;
+    const bool rest_is_due =
+        (setup_.max_items && *setup_.max_items - n <= sum) || all_closed(evidence_.map(), &pool, nullptr) != nullptr;
     if (rest_is_due) close([&](int scale) { return need[at(scale)] > 0; });
     return closed_items;
 }
@@ -393,8 +394,8 @@ std::vector<int> AbilityMap::narrow(Pool& pool, int n) const {
 std::vector<std::uint8_t> AbilityMap::closed_now(const Pool* pool, bool& by_mode) const {
     std::vector<std::uint8_t> closed;
     by_mode = true;
-    if (all_closed(evidence_.map(), pool, closed) && setup_.estimation.estimator != "map") {
-        all_closed(estimate(), pool, closed);
+    if (all_closed(evidence_.map(), pool, &closed) && setup_.estimation.estimator != "map") {
+        all_closed(estimate(), pool, &closed);
         by_mode = false;
     }
     return closed;

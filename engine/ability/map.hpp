@@ -130,7 +130,7 @@ public:
 
 private:
     bool precise(int scale, const AbilityEstimate& estimate, bool& by_level) const;
-    const char* all_closed(const AbilityEstimate& estimate, const Pool* pool, std::vector<std::uint8_t>& closed) const;
+    const char* all_closed(const AbilityEstimate& estimate, const Pool* pool, std::vector<std::uint8_t>* closed) const;
     bool full(int scale) const;
     bool has_questions(int scale, const Pool& pool) const;
     bool worth_asking(int scale, const AbilityEstimate& estimate, const Pool& pool) const;

@@ -28,6 +28,25 @@ private:
     std::vector<double> values_;
 };
 
+/// L L' = a symmetric positive definite matrix, kept for solutions and the inverse: what the functions below do, with
+/// the same bits, without copies of L.
+class Factor {
+public:
+    /// Of the matrix whose lower half is this one's. False where it is not positive definite.
+    bool make(const Matrix& matrix);
+    /// x of L L' x = b, in the place of b.
+    void solve(std::vector<double>& b) const;
+    /// The inverse of L L', both halves.
+    void inverse(Matrix& out);
+    double diagonal(int i) const { return rows_[at(i) * (at(stride_) + 1)]; }
+
+private:
+    int size_ = 0;
+    int stride_ = 0;
+    std::vector<double> rows_;  ///< of L', what stands before the diagonal undefined
+    std::vector<double> room_;
+};
+
 /// Puts into the lower half of a symmetric matrix its Cholesky factor L, L L' = the matrix, and leaves the upper half.
 /// False where it is not positive definite.
 bool cholesky(Matrix& matrix);
@@ -40,6 +59,9 @@ void inverse(const Matrix& factor, Matrix& out);
 
 /// ln of the determinant of L L'.
 double log_determinant(const Matrix& factor);
+
+/// M x; M symmetric to the last bit.
+void product(const Matrix& matrix, const std::vector<double>& x, std::vector<double>& out);
 
 /// a' M b.
 double product(const std::vector<double>& a, const Matrix& matrix, const std::vector<double>& b);

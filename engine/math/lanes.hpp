@@ -16,7 +16,7 @@ public:
     static constexpr std::size_t count = 64 / sizeof(Number);
 
     LanesOf() = default;
-    explicit LanesOf(Number x) : a_(Part{} + x), b_(a_), c_(a_), d_(a_) {}
+    explicit LanesOf(Number x) : a_(x - Part{}), b_(a_), c_(a_), d_(a_) {}
     explicit LanesOf(const Number* from) {
         std::memcpy(&a_, from, sizeof a_);
         std::memcpy(&b_, from + of_part, sizeof b_);
@@ -35,6 +35,20 @@ public:
         c_ += o.c_;
         d_ += o.d_;
         return *this;
+    }
+    LanesOf& operator-=(const LanesOf& o) {
+        a_ -= o.a_;
+        b_ -= o.b_;
+        c_ -= o.c_;
+        d_ -= o.d_;
+        return *this;
+    }
+    friend LanesOf operator/(LanesOf x, const LanesOf& y) {
+        x.a_ /= y.a_;
+        x.b_ /= y.b_;
+        x.c_ /= y.c_;
+        x.d_ /= y.d_;
+        return x;
     }
     friend LanesOf operator*(LanesOf x, const LanesOf& y) {
         x.a_ *= y.a_;
