@@ -12,6 +12,7 @@ void add_call(CLI::App& app);
 void add_score(CLI::App& app);
 void add_calibrate(CLI::App& app);
 void add_dif(CLI::App& app);
+void add_fit(CLI::App& app);
 void add_link(CLI::App& app);
 void add_info(CLI::App& app);
 void add_session_commands(CLI::App& app);  // next, replay, verify, explain

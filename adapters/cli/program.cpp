@@ -10,6 +10,7 @@ void add_commands(CLI::App& app) {
     add_score(app);
     add_calibrate(app);
     add_dif(app);
+    add_fit(app);
     add_link(app);
     add_info(app);
     add_session_commands(app);

@@ -6,6 +6,7 @@
 
 #include "engine/ability/matrix.hpp"
 #include "engine/errors.hpp"
+#include "engine/fit/chi_square.hpp"
 #include "engine/math/elementary.hpp"
 #include "engine/util/index.hpp"
 
@@ -150,21 +151,6 @@ LogisticDif logistic_dif(const Cells& cells) {
 }
 
 }  // namespace
-
-// Of even degrees the tail of a Poisson variable; of odd ones the same terms half a step on, after those of the normal.
-double chi_square_tail(double x, int degrees) {
-    if (!(x > 0)) return 1;
-    constexpr double two_over_root_pi = 1.12837916709551257390;
-    const double half = x / 2;
-    const bool odd = degrees % 2 == 1;
-    double sum = odd ? 2 * math::normal_cdf(-std::sqrt(x)) : 0;
-    double term = math::exp(-half) * (odd ? std::sqrt(half) * two_over_root_pi : 1);
-    for (int k = 1; k <= degrees / 2; ++k) {
-        sum += term;
-        term *= half / (odd ? k + 0.5 : k);
-    }
-    return std::min(1.0, sum);
-}
 
 std::vector<DifItem> dif(const Responses& responses, int reference, int focal, const DifOptions& options) {
     const int groups = static_cast<int>(responses.groups().size());

@@ -73,7 +73,4 @@ std::vector<LikelihoodRatio> likelihood_ratio_dif(const calibration::Responses& 
                                                   const std::vector<calibration::ItemRequest>& items,
                                                   const calibration::Options& options);
 
-/// P(X > x) of a chi-square variable of whole degrees of freedom, at least 1. Relative error below 1e-9.
-double chi_square_tail(double x, int degrees);
-
 }  // namespace palier::fit

@@ -10,8 +10,8 @@
 #include "tests/bench/clock.hpp"
 
 // Calibration of drawn 2pl answers on one thread: CPU time and log-likelihood, to stand beside another program's on the
-// same answers. bench_calibration PERSONS ITEMS [ASKED [TOLERANCE [FILE.csv]]]: ASKED items a person (0: all), drawn
-// near the person's ability with weight exp(-(theta + N(0, 0.5) - b)^2) + 0.02; FILE.csv gets the answers, wide.
+// same answers. bench_calibration PERSONS ITEMS [ASKED [TOLERANCE [FILE.csv [SEED]]]]: ASKED items a person (0: all),
+// drawn near the person's ability with weight exp(-(theta + N(0, 0.5) - b)^2) + 0.02; FILE.csv gets the answers, wide.
 // a is lognormal(0, 0.3), b and theta N(0, 1).
 
 using namespace palier;
@@ -19,9 +19,7 @@ using namespace palier::calibration;
 
 namespace {
 
-const math::Random random_numbers(20261129);
-
-double drawn_normal(std::uint32_t of, std::uint32_t number) {
+double drawn_normal(const math::Random& random_numbers, std::uint32_t of, std::uint32_t number) {
     return math::normal_quantile(random_numbers.uniform(math::Stream::parameters, of, number) * (1 - 1e-12) + 5e-13);
 }
 
@@ -32,22 +30,23 @@ int main(int argc, char** argv) {
     const int persons = static_cast<int>(argument(1, 5000));
     const int count = static_cast<int>(argument(2, 100));
     const int asked = static_cast<int>(argument(3, 0));
+    const math::Random random_numbers(static_cast<std::uint64_t>(argument(6, 20261129)));
     std::vector<double> a;
     std::vector<double> b;
     std::vector<std::string> names;
     for (int j = 0; j < count; ++j) {
-        a.push_back(math::exp(0.3 * drawn_normal(0, static_cast<std::uint32_t>(j))));
-        b.push_back(drawn_normal(1, static_cast<std::uint32_t>(j)));
+        a.push_back(math::exp(0.3 * drawn_normal(random_numbers, 0, static_cast<std::uint32_t>(j))));
+        b.push_back(drawn_normal(random_numbers, 1, static_cast<std::uint32_t>(j)));
         names.push_back("i" + std::to_string(j + 1));
     }
-    std::ofstream file(argc > 5 ? argv[5] : "/dev/null");
+    std::ofstream file(argc > 5 && *argv[5] != 0 ? argv[5] : "/dev/null");
     for (int j = 0; j < count; ++j) file << (j > 0 ? "," : "") << names[static_cast<std::size_t>(j)];
     file << '\n';
     Responses responses(names, {""});
     for (int i = 0; i < persons; ++i) {
         const auto person = static_cast<std::uint32_t>(i);
-        const double theta = drawn_normal(2, person);
-        const double around = theta + 0.5 * drawn_normal(3, person);
+        const double theta = drawn_normal(random_numbers, 2, person);
+        const double around = theta + 0.5 * drawn_normal(random_numbers, 3, person);
         std::vector<Answer> answers;
         std::vector<char> given(static_cast<std::size_t>(count), asked == 0 ? 1 : 0);
         std::uint32_t draw = 0;

@@ -37,6 +37,19 @@ expect "dif by likelihood ratio" 0 '"likelihood_ratio":{"chi_square":' "$palier"
 expect "dif of one group" 1 "one group of persons" "$palier" dif --responses "$lsat"
 expect "dif of a group that is not there" 2 "'2' is no group" "$palier" dif --responses "$reference/calibration_dif.csv" --focal 2
 
+# Fit: mirt's figures at its own parameters, which are those of this bank to 1e-6.
+expect "fit of the whole" 0 '"chi_square":4.7383' "$palier" fit --bank bank.csv --responses "$lsat"
+expect "fit of an item" 0 '"s_x2":{"chi_square":0.45037' "$palier" fit --bank bank.csv --responses "$lsat"
+expect "fit of a bank that others calibrated" 0 '"degrees":13,' "$palier" fit --bank bank.csv --responses "$lsat" --known
+expect "fit in a population that is given" 0 '"degrees":15,' "$palier" fit --bank bank.csv --responses "$lsat" --known --population 0,1
+expect "fit of persons" 0 '"lz":-1.2059' "$palier" fit --bank bank.csv --responses "$lsat" --persons
+expect "fit of persons as a table" 0 'person,n,infit' "$palier" fit --bank bank.csv --responses "$lsat" --persons --format csv
+expect "fit of categories" 0 '{"category":0,"item":"Item_1","mean_of_rest":2.5131' "$palier" fit --bank bank.csv --responses "$lsat"
+expect "fit by pairs" 0 '"pairs":[]' "$palier" fit --bank bank.csv --responses "$lsat" --pairs 0
+printf 'item,scale,b\nItem_1,x,0\nItem_2,y,0\nItem_3,y,0\nItem_4,y,0\nItem_5,y,0\n' >scales.csv
+expect "fit of two scales" 1 "fit is of one scale at a time" "$palier" fit --bank scales.csv --responses "$lsat"
+expect "a population that is none" 2 "should be MEAN,SD" "$palier" fit --bank bank.csv --responses "$lsat" --population 0
+
 # Anchors: two items of the bank stay, a pretest item is estimated by its own model.
 printf 'item,model,a,b,status,content\nItem_1,2pl,0.8,-3.4,operational,logic\nItem_2,2pl,0.7,-1.4,operational,logic\nItem_3,rasch,,0,pretest,logic\nunused,2pl,1,1,operational,logic\n' >anchors.csv
 expect "anchors" 0 '"anchor":true' "$palier" calibrate --responses "$lsat" --bank anchors.csv --status pretest --output new.csv
@@ -79,4 +92,4 @@ expect "no such model" 2 "'5pl' is no model" "$palier" calibrate --responses "$l
 expect "a prior that is none" 2 "should be lognormal:MEAN,SD" "$palier" calibrate --responses "$lsat" --prior-slope normal:0,1
 expect "over its input" 2 "also an input" "$palier" calibrate --responses long.csv --output long.csv
 
-finish "calibrate, dif and link are right"
+finish "calibrate, dif, fit and link are right"
