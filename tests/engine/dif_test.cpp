@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "engine/errors.hpp"
+#include "engine/fit/chi_square.hpp"
 #include "engine/util/json.hpp"
 
 // Against R 4.2.2 (tests/reference/README.md, "Calibration"): two groups of 1,000 drawn persons, 20 items; 3, 7
