@@ -79,7 +79,7 @@ void MapCriterion::prepare(const AbilityEvidence& evidence, const std::vector<do
     regular_ = true;
     covariance_ = &evidence.covariance();
     if (rule_ != Rule::variance) {
-        information_ = evidence.information();
+        evidence.information(information_);
         if (posterior_)
             for (int i = 0; i < n; ++i)
                 for (int j = 0; j < n; ++j) information_(i, j) += evidence.prior().precision(i, j);

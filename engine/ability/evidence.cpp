@@ -46,10 +46,13 @@ void AbilityEvidence::add(int position, int category) {
         weights_.push_back(loads.weights[k]);
     }
     answers_.push_back(answer);
+    items_.push_back({answer.item, category});
 }
 
 void AbilityEvidence::clear() {
     answers_.clear();
+    items_.clear();
+    terms_.clear();
     scales_.clear();
     weights_.clear();
     mode_ = {prior_->mean, prior_->covariance};
@@ -65,7 +68,9 @@ double AbilityEvidence::along(const Answer& answer, const std::vector<double>& t
 }
 
 ScoreTerms AbilityEvidence::terms_at_mode(const Answer& answer) const {
-    return score_terms(*answer.item, answer.category, along(answer, mode_.theta));
+    const auto number = static_cast<std::size_t>(&answer - answers_.data());
+    return number < in_gradient_ ? terms_[number]
+                                 : score_terms(*answer.item, answer.category, along(answer, mode_.theta));
 }
 
 void AbilityEvidence::add_score(const Answer& answer, double score) {
@@ -81,8 +86,13 @@ void AbilityEvidence::derivatives(const std::vector<double>& theta, bool expecte
     hessian_ = prior_->precision;
     for (std::size_t k = 0; k < theta.size(); ++k) to_mean_[k] = prior_->mean[k] - theta[k];
     product(prior_->precision, to_mean_, gradient_);
-    for (const Answer& answer : answers_) {
-        const ScoreTerms terms = score_terms(*answer.item, answer.category, along(answer, theta));
+    along_.resize(answers_.size());
+    terms_.resize(answers_.size());
+    for (std::size_t i = 0; i < answers_.size(); ++i) along_[i] = along(answers_[i], theta);
+    score_terms(items_, along_.data(), terms_.data());
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+        const Answer& answer = answers_[i];
+        const ScoreTerms& terms = terms_[i];
         const double curvature = expected ? terms.information : terms.observed;
         add_score(answer, terms.score);
         if (answer.only >= 0) {
@@ -101,9 +111,9 @@ void AbilityEvidence::derivatives(const std::vector<double>& theta, bool expecte
 // information.
 bool AbilityEvidence::factorise(const std::vector<double>& theta) {
     derivatives(theta, false);
-    if (factor_.make(hessian_)) return true;
+    if (factor_.make(hessian_, &gradient_)) return true;
     derivatives(theta, true);
-    return factor_.make(hessian_);
+    return factor_.make(hessian_, &gradient_);
 }
 
 // After one answer more the covariance is nearly the last one changed by rank one: the first step needs no factor, and
@@ -111,10 +121,11 @@ bool AbilityEvidence::factorise(const std::vector<double>& theta) {
 void AbilityEvidence::step_by_covariance() {
     const int n = size();
     const auto [scales, weights] = direction(answers_.back());
-    for (; in_gradient_ + 1 < answers_.size(); ++in_gradient_)
-        add_score(answers_[in_gradient_], terms_at_mode(answers_[in_gradient_]).score);
-    const ScoreTerms terms = terms_at_mode(answers_.back());
-    if (in_gradient_ < answers_.size()) add_score(answers_[in_gradient_++], terms.score);
+    for (; in_gradient_ < answers_.size(); ++in_gradient_) {
+        terms_.push_back(terms_at_mode(answers_[in_gradient_]));
+        add_score(answers_[in_gradient_], terms_.back().score);
+    }
+    const ScoreTerms& terms = terms_.back();
     const Matrix& covariance = mode_.covariance;
     std::fill(tried_.begin(), tried_.end(), 0.0);  // V w
     for (std::size_t k = 0; k < scales.size(); ++k)
@@ -136,8 +147,7 @@ void AbilityEvidence::update() {
         if (near && round == 0) {
             step_by_covariance();
         } else {
-            step_ = gradient_;
-            factor_.solve(step_);
+            factor_.solution(step_);
         }
         double size = 0;
         for (const double x : step_) size = std::max(size, std::fabs(x));
@@ -158,15 +168,18 @@ void AbilityEvidence::update() {
     factor_.inverse(mode_.covariance);
 }
 
-Matrix AbilityEvidence::information() const {
-    Matrix sum(size());
+void AbilityEvidence::information(Matrix& to) const {
+    to.fill(size(), 0);
     for (const Answer& answer : answers_) {
-        const double each = palier::information(*answer.item, along(answer, mode_.theta));
+        const double each = terms_at_mode(answer).information;
+        if (answer.only >= 0) {
+            to(answer.only, answer.only) += each;
+            continue;
+        }
         const auto [scales, weights] = direction(answer);
         for (std::size_t a = 0; a < scales.size(); ++a)
-            for (std::size_t b = 0; b < scales.size(); ++b) sum(scales[a], scales[b]) += each * weights[a] * weights[b];
+            for (std::size_t b = 0; b < scales.size(); ++b) to(scales[a], scales[b]) += each * weights[a] * weights[b];
     }
-    return sum;
 }
 
 }  // namespace palier

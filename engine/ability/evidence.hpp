@@ -69,10 +69,10 @@ public:
     const std::vector<double>& mode() const { return mode_.theta; }
     const Matrix& covariance() const { return mode_.covariance; }
     /// Expected information of the answers at the mode, without the prior's.
-    Matrix information() const;
+    void information(Matrix& to) const;
     const AbilityEstimate& map() const { return mode_; }
 
-    /// s_i and o_i of an answer where theta is the mode.
+    /// s_i and o_i of one of answers() where theta is the mode.
     ScoreTerms terms_at_mode(const Answer& answer) const;
 
 private:
@@ -90,14 +90,16 @@ private:
     std::vector<Answer> answers_;
     std::vector<int> scales_;
     std::vector<double> weights_;
+    std::vector<AnsweredItem> items_;
     AbilityEstimate mode_;
     // At the mode, of the first `in_gradient_` answers.
     std::vector<double> gradient_;
+    std::vector<ScoreTerms> terms_;
     std::size_t in_gradient_ = 0;
     // Room to work in.
     Matrix hessian_;
     Factor factor_;
-    std::vector<double> step_, tried_, to_mean_;
+    std::vector<double> step_, tried_, to_mean_, along_;
 };
 
 }  // namespace palier

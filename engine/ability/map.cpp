@@ -111,8 +111,7 @@ void AbilityMap::take(int item, std::optional<int> category) {
         evidence_.add(item, *category);
         evidence_.update();
         trail_.push_back(overall_at_mode());
-        estimate_.reset();
-        exact_.reset();
+        forget();
     }
     prepared_ = false;
 }
@@ -125,8 +124,7 @@ void AbilityMap::take_all(const std::vector<std::pair<int, int>>& answers) {
     }
     evidence_.update();
     trail_.push_back(overall_at_mode());
-    estimate_.reset();
-    exact_.reset();
+    forget();
     prepared_ = false;
 }
 
@@ -134,8 +132,7 @@ void AbilityMap::clear() {
     evidence_.clear();
     asked_.assign(asked_.size(), 0);
     answered_.assign(answered_.size(), 0);
-    estimate_.reset();
-    exact_.reset();
+    forget();
     prepared_ = false;
     trail_.assign(1, overall_at_mode());
 }
@@ -499,7 +496,16 @@ double AbilityMap::largest_information(const Pool& pool) const {
     return largest;
 }
 
+// What an answer is told of is asked twice.
 std::optional<double> AbilityMap::precision_reached() const {
+    if (!precision_known_) {
+        precision_known_ = true;
+        precision_ = precision_of(evidence_.covariance());
+    }
+    return precision_;
+}
+
+std::optional<double> AbilityMap::precision_of(const Matrix& covariance) const {
     double sum = 0;
     int counted = 0;
     for (int s = 0; s < scales(); ++s) {
@@ -508,12 +514,19 @@ std::optional<double> AbilityMap::precision_reached() const {
         if (!target || !rules.reported) continue;
         const double before = 1 / prior_->covariance(s, s);
         const double wanted = 1 / (*target * *target) - before;
-        const double now = 1 / evidence_.covariance()(s, s) - before;
+        const double now = 1 / covariance(s, s) - before;
         sum += wanted > 0 ? std::clamp(now / wanted, 0.0, 1.0) : 1;
         ++counted;
     }
     if (counted == 0) return std::nullopt;
     return sum / counted;
+}
+
+// After the mode has changed.
+void AbilityMap::forget() {
+    estimate_.reset();
+    exact_.reset();
+    precision_known_ = false;
 }
 
 }  // namespace palier

@@ -136,6 +136,8 @@ private:
     bool worth_asking(int scale, const AbilityEstimate& estimate, const Pool& pool) const;
     std::vector<int> outstanding(const Pool* pool, int& sum) const;
     AbilityEstimate estimate_of(const AbilityEvidence& evidence) const;
+    std::optional<double> precision_of(const Matrix& covariance) const;
+    void forget();
     void prepare(const Pool* pool) const;
     double along(int item, const std::vector<double>& point) const;
     const std::vector<double>& choosing_point() const;
@@ -150,6 +152,8 @@ private:
     std::vector<Estimate> trail_;
     // Made when it is asked for.
     mutable std::optional<AbilityEstimate> estimate_, exact_;
+    mutable std::optional<double> precision_;
+    mutable bool precision_known_ = false;
     mutable MapCriterion criterion_;
     mutable std::vector<double> open_;
     mutable bool prepared_ = false;

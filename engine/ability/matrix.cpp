@@ -12,7 +12,7 @@ namespace palier {
 namespace {
 
 constexpr int most_rows = 64;  // of a matrix that is factored without memory from the heap
-constexpr int together = static_cast<int>(math::DoubleLanes::count);
+constexpr int together = static_cast<int>(math::FourLanes::count);
 
 int padded(int n) { return (n + together - 1) / together * together; }
 
@@ -28,47 +28,70 @@ void columns_as_rows(const Matrix& matrix, double* rows, int stride) {
     if (n % 2 != 0) std::fill_n(rows + at(n) * at(stride), at(stride), 0.0);
 }
 
-// L' in the place of such rows, of which there is room for one more where n is odd: what stands before the diagonal is
-// undefined. Sums run side by side, two rows at a time, as a row alone would wait for its own sums; each element is the
-// same differences in the same order as by rows of L.
-bool factorise(double* rows, int n, int stride) {
-    const auto divide = [&](double* row, int i) {
-        if (!(row[i] > 0)) return false;
-        const double pivot = std::sqrt(row[i]);
-        for (int first = i / together * together; first < n; first += together)
-            (math::DoubleLanes(row + first) / math::DoubleLanes(pivot)).store(row + first);
-        row[i] = pivot;
-        return true;
-    };
+// L' in the place of such rows, of which there is room for one more where n is odd: what stands on the diagonal and
+// before it is undefined. Sums run side by side, two rows at a time, as a row alone would wait for its own sums; each
+// element is the same differences in the same order as by rows of L. The diagonal goes to `pivots`: a number that is put
+// among others stays in the way of those who load them together. Puts L^-1 b in the place of b, `right`, where there is
+// one.
+bool factorise(double* rows, int n, int stride, double* pivots, double* right) {
     for (int i = 0; i < n; i += 2) {
         double* const row = rows + at(i) * at(stride);
         double* const next = row + stride;
-        for (int first = i / together * together; first < n; first += together) {
-            math::DoubleLanes sum(row + first);
-            math::DoubleLanes sum_of_next(next + first);
+        const int begin = i / together * together;
+        for (int first = begin; first < n; first += together) {
+            math::FourLanes sum(row + first);
+            math::FourLanes sum_of_next(next + first);
             for (int k = 0; k < i; ++k) {
                 const double* const other = rows + at(k) * at(stride);
-                const math::DoubleLanes lanes(other + first);
-                sum -= math::DoubleLanes(other[i]) * lanes;
-                sum_of_next -= math::DoubleLanes(other[i + 1]) * lanes;
+                const math::FourLanes lanes(other + first);
+                sum -= math::FourLanes(other[i]) * lanes;
+                sum_of_next -= math::FourLanes(other[i + 1]) * lanes;
             }
             sum.store(row + first);
             sum_of_next.store(next + first);
         }
-        if (!divide(row, i)) return false;
-        if (i + 1 == n) break;
-        for (int first = i / together * together; first < n; first += together) {
-            math::DoubleLanes sum(next + first);
-            sum -= math::DoubleLanes(row[i + 1]) * math::DoubleLanes(row + first);
-            sum.store(next + first);
+        // The pivots before the rest of their rows, which wait for them.
+        if (!(row[i] > 0)) return false;
+        const double pivot = std::sqrt(row[i]);
+        const double beside = row[i + 1] / pivot;
+        const double left = next[i + 1] - beside * beside;
+        const bool last = i + 1 == n;
+        if (!last && !(left > 0)) return false;
+        const double pivot_of_next = last ? 1 : std::sqrt(left);
+        for (int first = begin; first < n; first += together) {
+            const math::FourLanes lanes = math::FourLanes(row + first) / math::FourLanes(pivot);
+            lanes.store(row + first);
+            math::FourLanes sum(next + first);
+            sum -= math::FourLanes(beside) * lanes;
+            (sum / math::FourLanes(pivot_of_next)).store(next + first);
         }
-        if (!divide(next, i + 1)) return false;
+        pivots[i] = pivot;
+        pivots[i + 1] = pivot_of_next;
+        if (!right) continue;
+        double x = right[i];
+        double x_of_next = right[i + 1];
+        for (int k = 0; k < i; ++k) {
+            const double* const other = rows + at(k) * at(stride);
+            x -= other[i] * right[k];
+            x_of_next -= other[i + 1] * right[k];
+        }
+        right[i] = x / pivot;
+        right[i + 1] = (x_of_next - beside * right[i]) / pivot_of_next;
     }
     return true;
 }
 
-// The inverse of L L'; L_ik stands at l[i * down + k * across]. With K = L^-1, lower, it is K' K. `room`: as above.
-void invert(const double* l, std::size_t down, std::size_t across, int n, double* room, Matrix& out) {
+// Four numbers of row i of the unit matrix, from column `first` on.
+math::FourLanes unit(int i, int first) {
+    static_assert(together == 4);
+    static constexpr std::array<double, 7> one_among = {0, 0, 0, 1, 0, 0, 0};
+    return i - first > 3 ? math::FourLanes() : math::FourLanes(one_among.data() + 3 - (i - first));
+}
+
+// The inverse of L L'; L_ik, i > k, stands at l[i * down + k * across], L_ii at pivots[i * apart]. With K = L^-1,
+// lower, it is K' K. `room`: as above.
+void invert(const double* l, std::size_t down, std::size_t across, const double* pivots, std::size_t apart, int n,
+            double* room, Matrix& out) {
     if (out.size() != n) out = Matrix(n);
     const auto stride = at(padded(n));
     // K row by row, zeros beyond the diagonal: K_i = (e_i - sum_{k < i} L_ik K_k) / L_ii.
@@ -77,101 +100,86 @@ void invert(const double* l, std::size_t down, std::size_t across, int n, double
         double* const next = row + stride;
         const double* const own = l + at(i) * down;
         const double* const own_of_next = l + at(std::min(i + 1, n - 1)) * down;
-        const double diagonal = 1 / own[at(i) * across];
+        const double diagonal = 1 / pivots[at(i) * apart];
+        const double diagonal_of_next = 1 / pivots[at(std::min(i + 1, n - 1)) * apart];
         for (int first = 0; first <= i; first += together) {
-            math::DoubleLanes sum;
-            math::DoubleLanes sum_of_next;
+            math::FourLanes sum = unit(i, first);
+            math::FourLanes sum_of_next = unit(i + 1, first);
             for (int k = first; k < i; ++k) {
-                const math::DoubleLanes lanes(room + at(k) * stride + first);
-                sum -= math::DoubleLanes(own[at(k) * across]) * lanes;
-                sum_of_next -= math::DoubleLanes(own_of_next[at(k) * across]) * lanes;
+                const math::FourLanes lanes(room + at(k) * stride + first);
+                sum -= math::FourLanes(own[at(k) * across]) * lanes;
+                sum_of_next -= math::FourLanes(own_of_next[at(k) * across]) * lanes;
             }
-            (sum * math::DoubleLanes(diagonal)).store(row + first);
-            sum_of_next.store(next + first);
+            const math::FourLanes lanes = sum * math::FourLanes(diagonal);
+            lanes.store(row + first);
+            sum_of_next -= math::FourLanes(own_of_next[at(i) * across]) * lanes;
+            (sum_of_next * math::FourLanes(diagonal_of_next)).store(next + first);
         }
-        row[i] = diagonal;
-        if (i + 1 == n) break;
-        const double diagonal_of_next = 1 / own_of_next[at(i + 1) * across];
-        for (int first = 0; first <= i; first += together) {
-            math::DoubleLanes sum(next + first);
-            sum -= math::DoubleLanes(own_of_next[at(i) * across]) * math::DoubleLanes(row + first);
-            (sum * math::DoubleLanes(diagonal_of_next)).store(next + first);
-        }
-        next[i + 1] = diagonal_of_next;
     }
-    // (K' K)_ij = sum_{k >= i} K_ki K_kj for j <= i: row i needs rows from i on alone.
-    std::array<double, at(together)> last;
-    const auto put = [&](const math::DoubleLanes& lanes, double* to, int first) {
-        if (first + together <= n) return lanes.store(to + first);
-        lanes.store(last.data());
-        std::copy(last.begin(), last.begin() + (n - first), to + first);
-    };
+    // (K' K)_ij = sum_{k >= i} K_ki K_kj for j <= i: row i needs rows from i on alone, and takes the place of K's.
+    if (n % 2 != 0) std::fill_n(room + at(n) * stride, stride, 0.0);
     for (int i = 0; i < n; i += 2) {
-        const double* const row = room + at(i) * stride;
-        const double* const next = row + stride;
+        double* const row = room + at(i) * stride;
+        double* const next = row + stride;
         for (int first = 0; first <= i; first += together) {
-            math::DoubleLanes sum = math::DoubleLanes(row + first) * math::DoubleLanes(row[i]);
-            if (i + 1 == n) {
-                put(sum, out.row(i), first);
-                continue;
-            }
-            const math::DoubleLanes lanes_of_next(next + first);
-            sum += math::DoubleLanes(next[i]) * lanes_of_next;
-            math::DoubleLanes sum_of_next = lanes_of_next * math::DoubleLanes(next[i + 1]);
+            const math::FourLanes lanes_of_next(next + first);
+            math::FourLanes sum = math::FourLanes(row + first) * math::FourLanes(row[i]);
+            sum += math::FourLanes(next[i]) * lanes_of_next;
+            math::FourLanes sum_of_next = lanes_of_next * math::FourLanes(next[i + 1]);
             for (int k = i + 2; k < n; ++k) {
                 const double* const other = room + at(k) * stride;
-                const math::DoubleLanes lanes(other + first);
-                sum += math::DoubleLanes(other[i]) * lanes;
-                sum_of_next += math::DoubleLanes(other[i + 1]) * lanes;
+                const math::FourLanes lanes(other + first);
+                sum += math::FourLanes(other[i]) * lanes;
+                sum_of_next += math::FourLanes(other[i + 1]) * lanes;
             }
-            put(sum, out.row(i), first);
-            put(sum_of_next, out.row(i + 1), first);
+            sum.store(row + first);
+            sum_of_next.store(next + first);
         }
     }
-    for (int i = 0; i < n; ++i)
-        for (int j = 0; j < i; ++j) out(j, i) = out(i, j);
+    for (int i = 0; i < n; ++i) {
+        const double* const row = room + at(i) * stride;
+        double* const to = out.row(i);
+        for (int j = 0; j <= i; ++j) to[j] = out(j, i) = row[j];
+    }
 }
 
-// Room for n rows, or one more where n is odd.
+// Room for n rows, or one more where n is odd, and their pivots.
 class Rows {
 public:
-    explicit Rows(int n) : large_(n > most_rows ? at(n + 1) * at(padded(n)) : 0) {}
+    explicit Rows(int n) : large_(n > most_rows ? at(n + 1) * at(padded(n) + 1) : 0) {}
     double* data() { return large_.empty() ? small_.data() : large_.data(); }
 
 private:
-    std::array<double, at(most_rows) * at(most_rows)> small_;
+    std::array<double, at(most_rows) * at(most_rows + 1)> small_;
     std::vector<double> large_;
 };
 
 }  // namespace
 
-bool Factor::make(const Matrix& matrix) {
+bool Factor::make(const Matrix& matrix, const std::vector<double>* b) {
     if (size_ != matrix.size()) {
         size_ = matrix.size();
         stride_ = padded(size_);
         rows_.assign(at(size_ + 1) * at(stride_), 0.0);
         room_ = rows_;
+        pivots_.assign(at(size_ + 1), 0.0);
+        right_ = pivots_;
     }
     columns_as_rows(matrix, rows_.data(), stride_);
-    return factorise(rows_.data(), size_, stride_);
+    if (b) std::copy(b->begin(), b->end(), right_.begin());
+    return factorise(rows_.data(), size_, stride_, pivots_.data(), b ? right_.data() : nullptr);
 }
 
-void Factor::solve(std::vector<double>& b) const {
-    const double* const rows = rows_.data();
-    for (int i = 0; i < size_; ++i) {
-        double sum = b[at(i)];
-        for (int k = 0; k < i; ++k) sum -= rows[at(k) * at(stride_) + at(i)] * b[at(k)];
-        b[at(i)] = sum / diagonal(i);
-    }
+void Factor::solution(std::vector<double>& x) const {
     for (int i = size_ - 1; i >= 0; --i) {
-        const double* const row = rows + at(i) * at(stride_);
-        double sum = b[at(i)];
-        for (int k = size_ - 1; k > i; --k) sum -= row[k] * b[at(k)];
-        b[at(i)] = sum / row[i];
+        const double* const row = rows_.data() + at(i) * at(stride_);
+        double sum = right_[at(i)];
+        for (int k = size_ - 1; k > i; --k) sum -= row[k] * x[at(k)];
+        x[at(i)] = sum / diagonal(i);
     }
 }
 
-void Factor::inverse(Matrix& out) { invert(rows_.data(), 1, at(stride_), size_, room_.data(), out); }
+void Factor::inverse(Matrix& out) { invert(rows_.data(), 1, at(stride_), pivots_.data(), 1, size_, room_.data(), out); }
 
 bool cholesky(Matrix& matrix) {
     const int n = matrix.size();
@@ -179,10 +187,12 @@ bool cholesky(Matrix& matrix) {
     Rows room(n);
     double* const rows = room.data();
     columns_as_rows(matrix, rows, stride);
-    if (!factorise(rows, n, stride)) return false;
+    double* const pivots = rows + at(n + n % 2) * at(stride);
+    if (!factorise(rows, n, stride, pivots, nullptr)) return false;
     for (int i = 0; i < n; ++i) {
         double* const row = matrix.row(i);
-        for (int j = 0; j <= i; ++j) row[j] = rows[at(j) * at(stride) + at(i)];
+        for (int j = 0; j < i; ++j) row[j] = rows[at(j) * at(stride) + at(i)];
+        row[i] = pivots[i];
     }
     return true;
 }
@@ -206,7 +216,8 @@ void solve(const Matrix& factor, std::vector<double>& b) {
 
 void inverse(const Matrix& factor, Matrix& out) {
     Rows room(factor.size());
-    invert(factor.row(0), at(factor.size()), 1, factor.size(), room.data(), out);
+    const auto n = at(factor.size());
+    invert(factor.row(0), n, 1, factor.row(0), n + 1, factor.size(), room.data(), out);
 }
 
 double log_determinant(const Matrix& factor) {
@@ -220,8 +231,8 @@ void product(const Matrix& matrix, const std::vector<double>& x, std::vector<dou
     const int n = matrix.size();
     int first = 0;
     for (; first + together <= n; first += together) {
-        math::DoubleLanes sum;
-        for (int j = 0; j < n; ++j) sum += math::DoubleLanes(x[at(j)]) * math::DoubleLanes(matrix.row(j) + first);
+        math::FourLanes sum;
+        for (int j = 0; j < n; ++j) sum += math::FourLanes(x[at(j)]) * math::FourLanes(matrix.row(j) + first);
         sum.store(out.data() + first);
     }
     for (; first < n; ++first) {
@@ -229,6 +240,21 @@ void product(const Matrix& matrix, const std::vector<double>& x, std::vector<dou
         double sum = 0;
         for (int j = 0; j < n; ++j) sum += row[j] * x[at(j)];
         out[at(first)] = sum;
+    }
+}
+
+void subtract_square(Matrix& matrix, double factor, const std::vector<double>& x) {
+    const int n = matrix.size();
+    for (int i = 0; i < n; ++i) {
+        double* const row = matrix.row(i);
+        const double by = factor * x[at(i)];
+        int first = 0;
+        for (; first + together <= n; first += together) {
+            math::FourLanes lanes(row + first);
+            lanes -= math::FourLanes(by) * math::FourLanes(x.data() + first);
+            lanes.store(row + first);
+        }
+        for (; first < n; ++first) row[first] -= by * x[at(first)];
     }
 }
 

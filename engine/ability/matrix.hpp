@@ -17,6 +17,11 @@ public:
     explicit Matrix(int size) : size_(size), values_(at(size) * at(size), 0.0) {}
 
     int size() const { return size_; }
+    /// Makes it one of this size and this number everywhere.
+    void fill(int size, double number) {
+        size_ = size;
+        values_.assign(at(size) * at(size), number);
+    }
     double& operator()(int row, int column) { return values_[at(row) * at(size_) + at(column)]; }
     double operator()(int row, int column) const { return values_[at(row) * at(size_) + at(column)]; }
     double* row(int number) { return values_.data() + at(number) * at(size_); }
@@ -32,18 +37,21 @@ private:
 /// the same bits, without copies of L.
 class Factor {
 public:
-    /// Of the matrix whose lower half is this one's. False where it is not positive definite.
-    bool make(const Matrix& matrix);
-    /// x of L L' x = b, in the place of b.
-    void solve(std::vector<double>& b) const;
+    /// Of the matrix whose lower half is this one's, and half of what it takes to solve for b, if that is given. False
+    /// where it is not positive definite.
+    bool make(const Matrix& matrix, const std::vector<double>* b = nullptr);
+    /// x of L L' x = b.
+    void solution(std::vector<double>& x) const;
     /// The inverse of L L', both halves.
     void inverse(Matrix& out);
-    double diagonal(int i) const { return rows_[at(i) * (at(stride_) + 1)]; }
+    double diagonal(int i) const { return pivots_[at(i)]; }
 
 private:
     int size_ = 0;
     int stride_ = 0;
-    std::vector<double> rows_;  ///< of L', what stands before the diagonal undefined
+    std::vector<double> rows_;  ///< of L' beyond the diagonal, which is apart
+    std::vector<double> pivots_;
+    std::vector<double> right_;  ///< L^-1 b
     std::vector<double> room_;
 };
 
@@ -62,6 +70,9 @@ double log_determinant(const Matrix& factor);
 
 /// M x; M symmetric to the last bit.
 void product(const Matrix& matrix, const std::vector<double>& x, std::vector<double>& out);
+
+/// M - factor x x'.
+void subtract_square(Matrix& matrix, double factor, const std::vector<double>& x);
 
 /// a' M b.
 double product(const std::vector<double>& a, const Matrix& matrix, const std::vector<double>& b);

@@ -2,6 +2,7 @@
 #include "engine/bank/bank.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <functional>
 #include <mutex>
@@ -180,10 +181,15 @@ struct Bank::Doubted {
 struct Bank::Scaled {
     std::once_flag once;
     std::unique_ptr<const ScaleItems> items;
+    std::atomic<const ScaleItems*> made = nullptr;
 };
 
 const ScaleItems& Bank::scale_items() const {
-    std::call_once(scaled_->once, [this] { scaled_->items = std::make_unique<const ScaleItems>(*items_, scales_); });
+    if (const ScaleItems* made = scaled_->made.load(std::memory_order_acquire)) return *made;
+    std::call_once(scaled_->once, [this] {
+        scaled_->items = std::make_unique<const ScaleItems>(*items_, scales_);
+        scaled_->made.store(scaled_->items.get(), std::memory_order_release);
+    });
     return *scaled_->items;
 }
 

@@ -36,20 +36,6 @@ public:
         d_ += o.d_;
         return *this;
     }
-    LanesOf& operator-=(const LanesOf& o) {
-        a_ -= o.a_;
-        b_ -= o.b_;
-        c_ -= o.c_;
-        d_ -= o.d_;
-        return *this;
-    }
-    friend LanesOf operator/(LanesOf x, const LanesOf& y) {
-        x.a_ /= y.a_;
-        x.b_ /= y.b_;
-        x.c_ /= y.c_;
-        x.d_ /= y.d_;
-        return x;
-    }
     friend LanesOf operator*(LanesOf x, const LanesOf& y) {
         x.a_ *= y.a_;
         x.b_ *= y.b_;
@@ -66,5 +52,46 @@ private:
 };
 using Lanes = LanesOf<float>;
 using DoubleLanes = LanesOf<double>;
+
+/// The same of four doubles: of two rows of sums that share what is loaded, eight do not fit the registers.
+class FourLanes {
+public:
+    static constexpr std::size_t count = 4;
+
+    FourLanes() = default;
+    explicit FourLanes(double x) : a_{x, x}, b_(a_) {}
+    explicit FourLanes(const double* from) {
+        std::memcpy(&a_, from, sizeof a_);
+        std::memcpy(&b_, from + 2, sizeof b_);
+    }
+    void store(double* to) const {
+        std::memcpy(to, &a_, sizeof a_);
+        std::memcpy(to + 2, &b_, sizeof b_);
+    }
+    FourLanes& operator+=(const FourLanes& o) {
+        a_ += o.a_;
+        b_ += o.b_;
+        return *this;
+    }
+    FourLanes& operator-=(const FourLanes& o) {
+        a_ -= o.a_;
+        b_ -= o.b_;
+        return *this;
+    }
+    friend FourLanes operator*(FourLanes x, const FourLanes& y) {
+        x.a_ *= y.a_;
+        x.b_ *= y.b_;
+        return x;
+    }
+    friend FourLanes operator/(FourLanes x, const FourLanes& y) {
+        x.a_ /= y.a_;
+        x.b_ /= y.b_;
+        return x;
+    }
+
+private:
+    typedef double Part __attribute__((vector_size(16)));
+    Part a_{}, b_{};
+};
 
 }  // namespace palier::math

@@ -65,4 +65,35 @@ void curve_at(const Parameters& item, Curve curve, const std::vector<double>& th
     });
 }
 
+void score_terms(std::span<const AnsweredItem> answers, const double* thetas, ScoreTerms* out) {
+    Distances z;
+    Numbers above;
+    Numbers below;
+    for (std::size_t from = 0; from < answers.size(); from += most) {
+        const std::size_t count = std::min(most, answers.size() - from);
+        for (std::size_t i = 0; i < count; ++i) {
+            const Parameters& item = *answers[from + i].item;
+            z.z[i] = item.a * (thetas[from + i] - item.b);
+            z.e[i] = -std::fabs(z.z[i]);
+        }
+        if (count % 2 == 1) z.z[count] = z.e[count] = 0;
+        math::exp_all(z.e.data(), count + count % 2);
+        for (std::size_t i = 0; i < count; i += 2) {
+            const Logistics l(z, i);
+            put(l.s, above, i);
+            put(l.q, below, i);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            const Parameters& item = *answers[from + i].item;
+            const double s = above[i];
+            const double q = below[i];
+            const double width = item.d - item.c;
+            const double right = item.c == 0 ? item.a * q : width * item.a * s * q / (item.c + width * s);
+            const double wrong = item.d == 1 ? item.a * s : width * item.a * s * q / ((1 - item.d) + width * q);
+            const double slope = answers[from + i].category == 1 ? right : -wrong;
+            out[from + i] = {slope, slope * slope - item.a * (q - s) * slope, right * wrong};
+        }
+    }
+}
+
 }  // namespace palier::dichotomous

@@ -18,6 +18,7 @@ double information_integral(const Parameters& item, double from, double to);
 double observed_information(const Parameters& item, int category, double theta);
 WarmTerms warm_terms(const Parameters& item, double theta);
 ScoreTerms score_terms(const Parameters& item, int category, double theta);
+void score_terms(std::span<const AnsweredItem> answers, const double* thetas, ScoreTerms* out);
 WarmScore warm_score(const Parameters& item, int category, double theta);
 Curves curves(const Parameters& item, double theta);
 void curve_at(const Parameters& item, Curve curve, const std::vector<double>& thetas, double* to);

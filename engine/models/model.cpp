@@ -168,6 +168,18 @@ ScoreTerms score_terms(const Parameters& item, int category, double theta) {
     return {t.first[at(category)], -t.second[at(category)], information_of(t)};
 }
 
+void score_terms(std::span<const AnsweredItem> answers, const double* thetas, ScoreTerms* out) {
+    const std::size_t count = answers.size();
+    for (std::size_t from = 0; from < count;) {
+        std::size_t to = from;
+        while (to < count && !is_polytomous(answers[to].item->model)) ++to;
+        if (to > from) dichotomous::score_terms(answers.subspan(from, to - from), thetas + from, out + from);
+        for (; to < count && is_polytomous(answers[to].item->model); ++to)
+            out[to] = score_terms(*answers[to].item, answers[to].category, thetas[to]);
+        from = to;
+    }
+}
+
 double score_variance(const Parameters& item, const ParameterErrors& errors, double theta) {
     if (!is_polytomous(item.model)) return dichotomous::score_variance(item, errors, theta);
     return item.model == Model::grm ? graded::score_variance(item, errors, theta)

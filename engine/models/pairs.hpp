@@ -48,6 +48,7 @@ inline void copy(const Numbers& list, std::size_t from, std::size_t all, double*
 
 /// z = slope (theta - point) and e^-|z|.
 struct Distances {
+    Distances() = default;
     Distances(const Numbers& thetas, std::size_t count, double slope, double point) {
         for (std::size_t i = 0; i < count; ++i) z[i] = slope * (thetas[i] - point);
         for (std::size_t i = 0; i < count; ++i) e[i] = -std::fabs(z[i]);

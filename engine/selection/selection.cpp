@@ -19,7 +19,10 @@ bool before(const Candidate& x, const Candidate& y) {
 void order_candidates(std::vector<Candidate>& candidates, std::size_t count) {
     if (candidates.empty() || count == 0) return;
     auto end = candidates.end();
-    if (count < candidates.size()) {
+    if (count == 1) {
+        const double best = std::min_element(candidates.begin(), end, before)->value;
+        end = std::partition(candidates.begin(), end, [&](const Candidate& c) { return tied(best, c.value); });
+    } else if (count < candidates.size()) {
         // All that are tied with, or better than, the count-th.
         const auto nth = candidates.begin() + static_cast<std::ptrdiff_t>(count) - 1;
         std::nth_element(candidates.begin(), nth, candidates.end(), before);
