@@ -66,25 +66,43 @@ bool is_heavy(const AbilityEvidence::Answer& answer) {
     return answer.only < 0 && !is_polytomous(answer.item->model) && (answer.item->c > 0 || answer.item->d < 1);
 }
 
-double likelihood(const Parameters& item, int category, double t) {
-    if (is_polytomous(item.model)) return math::exp(log_probability(item, category, t));
-    const double success = item.c + (item.d - item.c) * math::logistic(item.a * (t - item.b));
-    return category == 1 ? success : 1 - success;
-}
+constexpr std::size_t z_count = 13;  // of [-reach, reach]
+using AxisValues = std::array<double, z_count>;
 
-// m_g(z) of a site on several scales, within a factor that is the same for every z.
-double ratio(const AbilityEvidence::Answer& answer, const Site& site, double mean, double sd, double rho, double z) {
+// m_g(z) of a site on several scales, within a factor that is the same for every z. Along z each point moves by equal
+// steps: its exponentials by their ratios from step to step.
+AxisValues ratios(const AbilityEvidence::Answer& answer, const Site& site, double mean, double sd, double rho) {
     const Parameters& item = *answer.item;
-    const double middle = sd * rho * z;
+    const bool steps = is_polytomous(item.model);
     const double left = sd * std::sqrt(1 - rho * rho);
-    double value = 0;
+    const double move = sd * rho * z_step;
+    AxisValues values{};
+    const double factor = math::exp(-item.a * move);
+    const double change = math::exp(site.precision * move * move);
     for (const HermitePoint& point : hermite) {
-        const double from_mean = middle + left * point.x;
-        const double t = mean + from_mean;
-        value += point.weight * likelihood(item, answer.category, t) *
-                 math::exp(from_mean * (0.5 * site.precision * (t + mean) - site.natural_mean));
+        // exp(d (precision (d + 2 mean) / 2 - natural_mean)), d from the mean, which moves.
+        double from_mean = left * point.x - reach * sd * rho;
+        double tilt =
+            point.weight * math::exp(from_mean * (site.precision * (0.5 * from_mean + mean) - site.natural_mean));
+        double ratio = math::exp(move * (site.precision * (from_mean + mean + 0.5 * move) - site.natural_mean));
+        double e = steps ? 0 : math::exp(-item.a * (mean + from_mean - item.b));
+        for (double& value : values) {
+            double likelihood = 0;
+            if (steps) {
+                likelihood = math::exp(log_probability(item, answer.category, mean + from_mean));
+                from_mean += move;
+            } else {
+                const double p = item.c + (item.d - item.c) / (1 + e);
+                likelihood = answer.category == 1 ? p : 1 - p;
+                e *= factor;
+            }
+            value += likelihood * tilt;
+            tilt *= ratio;
+            ratio *= change;
+        }
     }
-    return std::max(value, least_ratio);
+    for (double& value : values) value = std::max(value, least_ratio);
+    return values;
 }
 
 // m_g(z) of the others, to the fourth of Hermite's polynomials.
@@ -114,15 +132,23 @@ void correct_axis(const AbilityEvidence& evidence, const std::vector<Site>& site
     }
     for (std::size_t g = 0; g < count; ++g)
         rho.push_back(std::clamp(along_site(evidence, sites[g], c) / deviations[g], -1.0, 1.0));
+    std::vector<AxisValues> of_site(count);
+    for (std::size_t g = 0; g < count; ++g) {
+        if (full[g]) {
+            of_site[g] = ratios(*full[g], sites[g], means[g], deviations[g], rho[g]);
+            continue;
+        }
+        for (std::size_t k = 0; k < z_count; ++k)
+            of_site[g][k] = expanded(departures[g], rho[g], z_step * static_cast<double>(k) - reach);
+    }
     std::vector<double> logs;
-    for (double z = -reach; z <= reach; z += z_step) {
+    for (std::size_t k = 0; k < z_count; ++k) {
+        const double z = z_step * static_cast<double>(k) - reach;
         double sum = -0.5 * z * z;
         // The product of the ratios of a few sites at a time, and its logarithm.
         double product = 1;
         for (std::size_t g = 0; g < count; ++g) {
-            const double r = rho[g];
-            product *=
-                full[g] ? ratio(*full[g], sites[g], means[g], deviations[g], r, z) : expanded(departures[g], r, z);
+            product *= of_site[g][k];
             if (product < 1e-100 || product > 1e100) {
                 sum += math::log(product);
                 product = 1;

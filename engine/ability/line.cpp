@@ -52,6 +52,58 @@ void log_likelihoods(const AbilityEvidence& evidence, std::span<const int> answe
     take_logarithms();
 }
 
+// The same of one answer to an item without steps, and no logarithm.
+void likelihoods(const Parameters& item, int category, double t, double step, double* out) {
+    const double width = item.d - item.c;
+    double e = math::exp(-item.a * (t - item.b));
+    const double factor = math::exp(-item.a * step);
+    for (std::size_t k = 0; k < block; ++k, e *= factor)
+        out[k] = category == 1 ? item.c + width / (1 + e) : (1 - item.d) + width * (e / (1 + e));
+}
+
+constexpr double farthest_edge = 200;        // e^-that and its products are numbers
+constexpr double least_likelihood = 1e-100;  // so that nothing near it is too small for one
+
+// L(t) exp(natural_mean t - precision t^2 / 2) over the latter at the middle: the normal part by its ratio from point
+// to point, which changes by one factor, exp(-precision step^2). Over 40 points that errs by 1e-13.
+void times_normal(const LineLikelihood& line, double natural_mean, double precision, std::size_t middle,
+                  std::vector<double>& out) {
+    const double h = line.step;
+    const double slope = h * (natural_mean - precision * (line.first + static_cast<double>(middle) * h));
+    const double half = 0.5 * precision * h * h;
+    const double change = math::exp(-2 * half);
+    double ratio = math::exp(slope - half);
+    double normal = 1;
+    out[middle] = line.likelihood[middle];
+    for (std::size_t k = middle + 1; k < out.size(); ++k) {
+        normal *= ratio;
+        ratio *= change;
+        out[k] = normal * line.likelihood[k];
+    }
+    ratio = math::exp(-slope - half);
+    normal = 1;
+    for (std::size_t k = middle; k-- > 0;) {
+        normal *= ratio;
+        ratio *= change;
+        out[k] = normal * line.likelihood[k];
+    }
+}
+
+// The same by logarithms, where the likelihood is largest elsewhere; gives where the product is.
+std::size_t times_normal_by_logarithms(const LineLikelihood& line, double natural_mean, double precision,
+                                       std::vector<double>& out) {
+    std::size_t middle = 0;
+    for (std::size_t k = 0; k < out.size(); ++k) {
+        const double t = line.first + static_cast<double>(k) * line.step;
+        out[k] = math::log(line.likelihood[k]) + t * (natural_mean - 0.5 * precision * t);
+        if (out[k] > out[middle]) middle = k;
+    }
+    const double largest = out[middle];
+    for (double& x : out) x -= largest;
+    math::exp_all(out.data(), out.size());
+    return middle;
+}
+
 }  // namespace
 
 double edge(const Parameters& item) {
@@ -70,20 +122,34 @@ void make_line(const AbilityEvidence& evidence, std::span<const int> answers, do
     }
     const double widest = (asymptotes ? 0.5 : 0.75) * sd;
     const double h = steepest > 0 ? std::min(widest, 0.9 / steepest) : widest;
-    // Outwards on both sides; the lower one is turned round after.
-    std::vector<double>& values = line.log_likelihood;
+    // Outwards on both sides; the lower one is turned round after. By logarithms, or of one answer without: a
+    // probability is at most 1, so that the normal part alone says where the product is small.
+    const AbilityEvidence::Answer& first_answer = evidence.answers()[at(answers[0])];
+    const Parameters& item = *first_answer.item;
+    const double reach = std::sqrt(2 * (beyond_reach + farthest_edge) / precision);
+    const bool alone = answers.size() == 1 && !is_polytomous(item.model) &&
+                       item.a * (std::fabs(near - item.b) + std::fabs(near - mean) + reach) < farthest_edge;
+    std::vector<double>& values = line.likelihood;
     values.clear();
+    values.reserve(64);
     double largest = -1e300;
+    if (alone) {
+        largest = log_probability(item, first_answer.category, near) - 0.5 * precision * (near - mean) * (near - mean);
+    }
     const auto walk = [&](int direction, int from) {
         int beyond = 0;
         std::array<double, block> here;
         for (int first = from; first <= most_points; first += block) {
-            log_likelihoods(evidence, answers, near + direction * first * h, direction * h, here.data());
+            const double t = near + direction * first * h;
+            if (alone)
+                likelihoods(item, first_answer.category, t, direction * h, here.data());
+            else
+                log_likelihoods(evidence, answers, t, direction * h, here.data());
             for (int k = 0; k < block; ++k) {
                 const double from_mean = near + direction * (first + k) * h - mean;
                 values.push_back(here[at(k)]);
-                const double density = here[at(k)] - 0.5 * precision * from_mean * from_mean;
-                largest = std::max(largest, density);
+                const double density = (alone ? 0 : here[at(k)]) - 0.5 * precision * from_mean * from_mean;
+                if (!alone) largest = std::max(largest, density);
                 beyond = density < largest - beyond_reach ? beyond + 1 : 0;
                 if (beyond == 2) return;
             }
@@ -95,32 +161,29 @@ void make_line(const AbilityEvidence& evidence, std::span<const int> answers, do
     walk(1, 0);
     line.first = near - below * h;
     line.step = h;
+    if (alone) return;
+    const double most = *std::max_element(values.begin(), values.end());
+    for (double& x : values) x -= most;
+    math::exp_all(values.data(), values.size());
 }
 
-LineMoments line_moments(const LineLikelihood& line, double natural_mean, double precision, std::vector<double>& room) {
-    const std::size_t count = line.log_likelihood.size();
+LineMoments line_moments(const LineLikelihood& line, double near, double natural_mean, double precision,
+                         std::vector<double>& room) {
+    const std::size_t count = line.likelihood.size();
     room.resize(count);
-    std::size_t middle = 0;
-    for (std::size_t k = 0; k < count; ++k) {
-        const double t = line.first + static_cast<double>(k) * line.step;
-        room[k] = line.log_likelihood[k] + t * (natural_mean - 0.5 * precision * t);
-        if (room[k] > room[middle]) middle = k;
-    }
-    const double least = room[middle] - beyond_reach - 3;
-    std::size_t begin = 0;
-    std::size_t end = count;
-    while (room[begin] < least) ++begin;
-    while (room[end - 1] < least) --end;
-    const double largest = room[middle];
-    for (std::size_t k = begin; k < end; ++k) room[k] -= largest;
-    math::exp_all(room.data() + begin, end - begin);
+    auto middle = static_cast<std::size_t>(
+        std::clamp(std::round((near - line.first) / line.step), 0.0, static_cast<double>(count - 1)));
+    if (line.likelihood[middle] > least_likelihood)
+        times_normal(line, natural_mean, precision, middle, room);
+    else
+        middle = times_normal_by_logarithms(line, natural_mean, precision, room);
     // Around the largest, so that nothing cancels.
     double mass = 0;
     double first = 0;
     double second = 0;
     double third = 0;
     double fourth = 0;
-    for (std::size_t k = begin; k < end; ++k) {
+    for (std::size_t k = 0; k < count; ++k) {
         const double x = static_cast<double>(k) - static_cast<double>(middle);
         const double linear = room[k] * x;
         const double square = linear * x;

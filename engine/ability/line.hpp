@@ -11,11 +11,11 @@ namespace palier {
 /// The slope of an item's steepest edge: of gpcm, pcm, rsm and nrm from the lowest category to the highest.
 double edge(const Parameters& item);
 
-/// ln of the likelihood of some answers along one line, at equally spaced points t = first + k step.
+/// The likelihood of some answers along one line, within a factor, at equally spaced points t = first + k step.
 struct LineLikelihood {
     double first = 0;
     double step = 1;
-    std::vector<double> log_likelihood;
+    std::vector<double> likelihood;
 };
 
 /// The points that the trapezoid rule needs for L(t) N(t; mean, 1 / precision): from where it is largest, near `near`,
@@ -32,7 +32,8 @@ struct LineMoments {
     double skewness;  ///< E (t - mean)^3 / variance^1.5
     double excess;    ///< E (t - mean)^4 / variance^2 - 3
 };
-/// Of L(t) exp(natural_mean t - precision t^2 / 2) at the points; `room` to work in.
-LineMoments line_moments(const LineLikelihood& line, double natural_mean, double precision, std::vector<double>& room);
+/// Of L(t) exp(natural_mean t - precision t^2 / 2) at the points, which is largest near `near`; `room` to work in.
+LineMoments line_moments(const LineLikelihood& line, double near, double natural_mean, double precision,
+                         std::vector<double>& room);
 
 }  // namespace palier

@@ -11,7 +11,7 @@
 namespace palier {
 namespace {
 
-constexpr double tolerance = 1e-7;
+constexpr double tolerance = 1e-5;
 constexpr int most_sweeps = 100;
 
 class Propagation {
@@ -117,9 +117,9 @@ private:
         if (!(precision > 0)) return;
         const double natural = mean / variance - site.natural_mean;
         LineLikelihood& line = lines_[g];
-        if (line.log_likelihood.empty())
+        if (line.likelihood.empty())
             make_line(evidence_, site.answers, mean, std::sqrt(variance), natural / precision, precision, line);
-        const LineMoments tilted = line_moments(line, natural, precision, room_);
+        const LineMoments tilted = line_moments(line, mean, natural, precision, room_);
         moved_ = std::max({moved_, std::fabs(tilted.mean - mean) / std::sqrt(variance),
                            std::fabs(tilted.variance - variance) / variance});
         site.skewness = tilted.skewness;
@@ -133,12 +133,8 @@ private:
         const double by = d_tau / below;
         const double shift = (d_nu - d_tau * mean) / below;
         const int n = evidence_.size();
-        for (int i = 0; i < n; ++i) {
-            double* const row = result_.estimate.covariance.row(i);
-            const double factor = by * along_[at(i)];
-            for (int j = 0; j < n; ++j) row[j] -= factor * along_[at(j)];
-            result_.estimate.theta[at(i)] += shift * along_[at(i)];
-        }
+        subtract_square(result_.estimate.covariance, by, along_);
+        for (int i = 0; i < n; ++i) result_.estimate.theta[at(i)] += shift * along_[at(i)];
     }
 
     // Covariance and mean once more from the sites, without what the updates rounded.
@@ -162,10 +158,9 @@ private:
                     precision(scales[a], scales[b]) += weights[a] * weights[b] * site.precision;
             }
         }
-        if (!cholesky(precision)) return false;
-        inverse(precision, result_.estimate.covariance);
-        solve(precision, natural);
-        result_.estimate.theta = natural;
+        if (!factor_.make(precision, &natural)) return false;
+        factor_.inverse(result_.estimate.covariance);
+        factor_.solution(result_.estimate.theta);
         return true;
     }
 
@@ -201,6 +196,7 @@ private:
     std::vector<LineLikelihood> lines_;
     std::vector<double> along_;
     std::vector<double> room_;
+    Factor factor_;
     double damping_ = 1;
     bool asymptotes_ = false;
     double moved_ = 0;

@@ -16,7 +16,7 @@
 //     update     Sigma -= d_tau / (1 + d_tau v) s s', mu += (d_nu - d_tau m) / (1 + d_tau v) s, s = Sigma w
 //
 // Sites begin as the mode's (evidence.hpp), are visited by scale, then by answer, and end when no mean moved by
-// more than 1e-7 standard deviations and no variance by 1e-7 of itself in a sweep. Updates are whole; where 100 sweeps
+// more than 1e-5 standard deviations and no variance by 1e-5 of itself in a sweep. Updates are whole; where 100 sweeps
 // do not end so, all begins again with half updates. What the tilted distributions have beyond mean and variance then
 // corrects mean and covariance (perturbation.hpp; where items with asymptotes load on several scales, axis.hpp).
 // With one scale the result is exact.
