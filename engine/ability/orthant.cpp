@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "engine/math/elementary.hpp"
+#include "engine/math/fast_normal.hpp"
 
 namespace palier {
 namespace {
@@ -51,12 +52,12 @@ double probability_all_above(const std::vector<double>& points, const std::vecto
             // X_i = mean - L z with z <= upper, given the z before it.
             double bound = mean[at(order[at(i)])] - points[at(order[at(i)])];
             for (int j = 0; j < i; ++j) bound -= factor(i, j) * z[at(j)];
-            const double share = math::normal_cdf(bound / factor(i, i));
+            const double share = math::fast_normal_cdf(bound / factor(i, i));
             product *= share;
             if (!(product > 0) || i + 1 == n) break;
             const double turn = static_cast<double>(k) * generators[at(i)];
             const double u = std::fabs(2 * (turn - std::floor(turn)) - 1);
-            z[at(i)] = math::normal_quantile(std::clamp(u * share, 1e-300, 1 - 1e-16));
+            z[at(i)] = math::fast_normal_quantile(std::clamp(u * share, 1e-300, 1 - 1e-16));
         }
         sum += product;
     }

@@ -63,8 +63,12 @@ ThresholdResult required_of(const Plan& plan, const ScaleResult& scale, double t
                                               : Side::undecided};
 }
 
-// The whole profile. Scales that were not measured for themselves decide nothing.
-std::optional<ProfileResult> profile_of(const Plan& plan, const AbilityEstimate& known, const Result& found) {
+}  // namespace
+
+// Scales that were not measured for themselves decide nothing.
+std::optional<ProfileResult> profile_of(const Session& session, const Result& found) {
+    const Plan& plan = session.plan();
+    const AbilityEstimate& known = session.map()->estimate();
     ProfileResult profile;
     std::vector<double> points, measured_points;
     std::vector<int> asked, measured;
@@ -106,8 +110,6 @@ std::optional<ProfileResult> profile_of(const Plan& plan, const AbilityEstimate&
     if (!measured.empty() && of_measured <= 1 - confidence) profile.side = Side::below;
     return profile;
 }
-
-}  // namespace
 
 std::vector<ScaleResult> told_domains(const Session& session, const AbilityEstimate& estimate) {
     std::vector<ScaleResult> domains;
@@ -174,7 +176,6 @@ void tell_map(const Session& session, Result& found) {
         if (scale_rules.required_theta) scale.required = required_of(plan, scale, *scale_rules.required_theta);
         found.scales.push_back(std::move(scale));
     }
-    found.profile = profile_of(plan, known, found);
     if (found.known && found.overall().level) {
         found.score = score(plan, session.prior(), found.overall());
     } else if (found.known) {

@@ -37,6 +37,19 @@ std::optional<Gap> gap_of(const Plan& plan, const ScaleRules& scale, const Estim
     return Gap{to, std::max(0.0, to - estimate.theta), 1 - probability_above(to, estimate.theta, estimate.se)};
 }
 
+std::vector<const ScaleResult*> urgent_scales(const Result& found) {
+    std::vector<const ScaleResult*> scales;
+    for (const ScaleResult& scale : found.scales)
+        if (scale.state == ScaleState::measured && !reached(scale)) scales.push_back(&scale);
+    const auto order = [](const ScaleResult* one, const ScaleResult* other) {
+        if (one->required.has_value() != other->required.has_value()) return one->required.has_value();
+        const auto weight = [](const ScaleResult* scale) { return scale->gap ? scale->gap->weight() : 0.0; };
+        return weight(one) > weight(other);
+    };
+    std::stable_sort(scales.begin(), scales.end(), order);
+    return scales;
+}
+
 std::vector<Proposed> proposed_steps(const Session& session, const Result& found) {
     const Plan& plan = session.plan();
     std::vector<Proposed> proposed;
@@ -51,17 +64,7 @@ std::vector<Proposed> proposed_steps(const Session& session, const Result& found
         }
         return proposed;
     }
-    const bool profile = std::any_of(found.scales.begin(), found.scales.end(),
-                                     [](const ScaleResult& scale) { return scale.required.has_value(); });
-    std::vector<const ScaleResult*> scales;
-    for (const ScaleResult& scale : found.scales)
-        if (scale.state == ScaleState::measured && !reached(scale)) scales.push_back(&scale);
-    const auto order = [&](const ScaleResult* one, const ScaleResult* other) {
-        if (profile && one->required.has_value() != other->required.has_value()) return one->required.has_value();
-        const auto weight = [](const ScaleResult* scale) { return scale->gap ? scale->gap->weight() : 0.0; };
-        return weight(one) > weight(other);
-    };
-    std::stable_sort(scales.begin(), scales.end(), order);
+    const std::vector<const ScaleResult*> scales = urgent_scales(found);
     std::vector<std::vector<int>> of_each;
     std::size_t most = 0;
     for (const ScaleResult* scale : scales) {

@@ -12,15 +12,16 @@ namespace palier {
 /// the highest level. Nothing where the plan has neither.
 std::optional<Gap> gap_of(const Plan& plan, const ScaleRules& scale, const Estimate& estimate);
 
+/// The scales of a map for which something is proposed first: those that are measured and have not reached what the
+/// profile asks for, by Gap::weight(), largest first (in the plan's order where equal). A profile names the scales that
+/// matter: where a scale has a `required_theta`, scales without one come after those.
+std::vector<const ScaleResult*> urgent_scales(const Result& found);
+
 /// Which of the plan's next steps are proposed, in order:
 ///
 ///   one scale       those for its likeliest level, in the plan's order
-///   several scales  the scales that are measured and have not reached what the profile asks for, by
-///                   distance * P(it is not reached), largest first (in the plan's order where equal): of each its
-///                   first step for its likeliest level, then of each its second, and so on; then those of all
-///                   together
-///
-/// A profile names the scales that matter: where a scale has a `required_theta`, scales without one come after those.
+///   several scales  of each of the urgent_scales() its first step for its likeliest level, then of each its second,
+///                   and so on; then those of all together
 std::vector<Proposed> proposed_steps(const Session& session, const Result& found);
 
 }  // namespace palier

@@ -166,7 +166,6 @@ struct Result {
     std::vector<ScaleResult> scales;
     /// Of a plan of several scales: its domains, and last the mean of all scales.
     std::vector<ScaleResult> composites;
-    std::optional<ProfileResult> profile;
     /// What a plan of one scale says of that, and one of several of their mean.
     const ScaleResult& overall() const { return composites.empty() ? scales.front() : composites.back(); }
     Decisions decisions;

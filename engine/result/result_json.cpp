@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/result/map_result.hpp"
+#include "engine/result/next_steps.hpp"
 #include "engine/result/result.hpp"
 
 namespace palier {
@@ -213,7 +214,11 @@ Json to_json(const Result& found, const Session& session) {
                           {"last", plan.levels->first + static_cast<int>(plan.levels->cuts.size())}};
     for (std::size_t s = 0; s < found.scales.size(); ++s)
         json["scales"][s].update(scale_json(found.scales[s], plan, found.known));
-    json["profile"] = found.known && found.profile ? profile_json(*found.profile, plan) : Json(nullptr);
+    const auto profile = found.known ? profile_of(session, found) : std::nullopt;
+    json["profile"] = profile ? profile_json(*profile, plan) : Json(nullptr);
+    json["urgent"] = Json::array();
+    if (found.known)
+        for (const ScaleResult* urgent : urgent_scales(found)) json["urgent"].push_back(urgent->id);
     json["composites"] = Json::array();
     for (const ScaleResult& each : found.composites) {
         Json composite = {{"id", each.id}, {"kind", each.domain}, {"state", name(each.state)}, {"n", each.n}};

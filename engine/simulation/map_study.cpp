@@ -26,13 +26,6 @@ double error_of_location(const math::Random& random, int item) {
                                  0x1.0p-54);
 }
 
-// The probability that a whole profile is reached takes longer than the test itself, and decides nothing in it.
-std::shared_ptr<const Plan> without_profile(const std::shared_ptr<const Plan>& plan) {
-    auto lean = std::make_shared<Plan>(*plan);
-    for (ScaleRules& scale : lean->scales) scale.required_theta.reset();
-    return lean;
-}
-
 }  // namespace
 
 double along(const Bank& bank, const std::vector<int>& numbers, int item, const std::vector<double>& truth) {
@@ -88,11 +81,10 @@ MapPerson simulate_map_person(const std::shared_ptr<const Bank>& bank, const std
     return person;
 }
 
-void simulate_map(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& given, std::size_t count,
+void simulate_map(const std::shared_ptr<const Bank>& bank, const std::shared_ptr<const Plan>& plan, std::size_t count,
                   const std::function<std::vector<double>(std::size_t number)>& abilities, std::uint64_t seed,
                   int threads, const std::function<void(std::size_t number, const MapPerson& person)>& take,
                   const SimulationProgress& progress, const MapPopulation& population) {
-    const std::shared_ptr<const Plan> plan = without_profile(given);
     std::vector<MapPerson> persons;
     for (std::size_t before = 0; before < count;) {
         persons.assign(std::min(persons_at_once, count - before), {});

@@ -294,8 +294,7 @@ BOOST_AUTO_TEST_CASE(simulated_persons_say_their_level_before_they_begin) {
     refused<ArgumentError>([&] { stated(*without, {}, truth, math::Random(1)); }, "no 'levels'");
 }
 
-// What a profile asks for decides nothing in a test, and its probability would take longer than the test.
-BOOST_AUTO_TEST_CASE(a_study_leaves_the_probability_of_a_profile_out) {
+BOOST_AUTO_TEST_CASE(a_profile_changes_no_question_of_a_study) {
     const auto bank = map_bank::bank(3, 20, 9);
     const Json stop = {{"max_items", 8}};
     Json scales = Json::array();
@@ -306,15 +305,10 @@ BOOST_AUTO_TEST_CASE(a_study_leaves_the_probability_of_a_profile_out) {
         std::vector<std::vector<int>> all;
         simulate_map(
             bank, plan, 20, [](std::size_t k) { return std::vector<double>(3, 0.1 * static_cast<double>(k) - 1); }, 5,
-            1,
-            [&](std::size_t, const MapPerson& person) {
-                BOOST_CHECK(!person.result.profile);
-                all.push_back(person.items);
-            });
+            1, [&](std::size_t, const MapPerson& person) { all.push_back(person.items); });
         return all;
     };
     BOOST_CHECK(items(plain) == items(asked));
-    BOOST_CHECK(simulate_map_person(bank, asked, {0, 0, 0}, 5, 0).result.profile);
 }
 
 BOOST_AUTO_TEST_CASE(a_statement_stands_in_the_log) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
 
 #include "engine/math/elementary.hpp"
+#include "engine/math/fast_normal.hpp"
 #include "engine/math/random.hpp"
 #include "engine/util/sha256.hpp"
 
@@ -89,6 +91,23 @@ BOOST_AUTO_TEST_CASE(normal_quantile_inverts_the_distribution) {
     BOOST_TEST(std::fabs(math::normal_quantile(0.9) - 1.2815515655446004) < 1e-12);
     BOOST_TEST(math::normal_quantile(0.5) == 0.0, boost::test_tools::tolerance(1e-15));
     for (double x = -37; x < 5; x += 0.37) BOOST_TEST(std::fabs(math::normal_quantile(math::normal_cdf(x)) - x) < 1e-9);
+}
+
+// Quantiles as tables have them (Abramowitz and Stegun 1964, tables 26.5 and 26.6; Wichura 1988 for p = 1e-20), and the
+// C library's erfc.
+BOOST_AUTO_TEST_CASE(the_fast_normal_functions_agree_with_erfc_and_with_tables) {
+    for (double x = -36.5; x < 9; x += 0.013) {
+        const double p = 0.5 * std::erfc(-x / std::sqrt(2.0));
+        BOOST_TEST(std::fabs(math::fast_normal_cdf(x) - p) < 1e-14);
+        if (x < 5) BOOST_TEST(std::fabs(math::fast_normal_quantile(p) - x) < 1e-9 * std::max(1.0, std::fabs(x)));
+    }
+    BOOST_TEST(math::fast_normal_cdf(-40) == 0.0);
+    BOOST_TEST(math::fast_normal_cdf(40) == 1.0);
+    BOOST_TEST(std::fabs(math::fast_normal_quantile(0.975) - 1.959963984540054) < 1e-14);
+    BOOST_TEST(std::fabs(math::fast_normal_quantile(0.9) - 1.2815515655446004) < 1e-14);
+    BOOST_TEST(std::fabs(math::fast_normal_quantile(0.25) + 0.6744897501960817) < 1e-15);
+    BOOST_TEST(std::fabs(math::fast_normal_quantile(0.001) + 3.090232306167813) < 1e-14);
+    BOOST_TEST(std::fabs(math::fast_normal_quantile(1e-20) + 9.262340089798408) < 1e-13);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

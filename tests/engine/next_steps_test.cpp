@@ -95,6 +95,12 @@ BOOST_AUTO_TEST_CASE(of_several_scales_the_largest_distance_times_its_certainty_
         const auto id = scale.at("id").get<std::string>();
         expected.emplace_back(-distance * p, id + (likeliest <= 2 ? " low" : " high"));
     }
+    auto urgent = expected;
+    std::stable_sort(urgent.begin(), urgent.end(),
+                     [](const auto& one, const auto& other) { return one.first < other.first; });
+    BOOST_REQUIRE_EQUAL(state.at("urgent").size(), urgent.size());
+    for (std::size_t s = 0; s < urgent.size(); ++s)
+        BOOST_CHECK_EQUAL(state.at("urgent")[s].get<std::string>(), urgent[s].second.substr(0, 2));
     std::stable_sort(expected.begin(), expected.end(),
                      [](const auto& one, const auto& other) { return one.first < other.first; });
     std::vector<std::string> texts;
@@ -142,7 +148,10 @@ BOOST_AUTO_TEST_CASE(a_profile_says_what_is_left_and_what_is_reached_proposes_no
     const std::vector<std::string> texts = texts_of(state);
     BOOST_REQUIRE_EQUAL(texts.size(), 4u);
     BOOST_CHECK_EQUAL(std::count_if(texts.begin(), texts.end(), [](const auto& text) { return text[1] == '1'; }), 0);
-    BOOST_CHECK_EQUAL(texts[2].substr(0, 2), "c4");  // no profile asks for it
+    BOOST_CHECK_EQUAL(texts[2].substr(0, 2), "c4");      // no profile asks for it
+    BOOST_REQUIRE_EQUAL(state.at("urgent").size(), 3u);  // what is reached is not
+    for (std::size_t s = 0; s < 3; ++s)
+        BOOST_CHECK_EQUAL(state.at("urgent")[s].get<std::string>(), texts[s].substr(0, 2));
     BOOST_CHECK_EQUAL(texts[3], "all");
 }
 

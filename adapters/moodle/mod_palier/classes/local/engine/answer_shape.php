@@ -52,7 +52,7 @@ final class answer_shape {
         'threshold?' => ['decision' => 'string'], 'floor?' => ['decision' => 'string'], 'classification?' => 'array',
         'minutes?' => 'number', 'progress?' => 'number', 'expected_remaining?' => 'number', 'calm?' => 'boolean',
         'provisional?' => 'boolean', 'achieved?' => ['*' => 'string'], 'scales?' => ['*' => self::SCALE],
-        'composites?' => ['*' => self::SCALE],
+        'composites?' => ['*' => self::SCALE], 'urgent?' => ['*' => 'string'],
     ];
 
     /** @var array the shape "record". */

@@ -16,12 +16,11 @@
 
 namespace mod_palier\local\scales;
 
-use mod_palier\local\attempt\scale_results;
 use mod_palier\local\test\plan_text;
 
 /**
- * Which competences of a result come first when something is proposed: the rule of the engine for the `next_steps` of a plan
- * (engine/result/next_steps.hpp, docs/plan.md), with the `gap` that the engine gives of each for this.
+ * Which competences of a result come first when something is proposed: those that the engine calls urgent, in its order, which
+ * is that of the `next_steps` of a plan (engine/result/next_steps.hpp, docs/plan.md).
  *
  * A teacher's steps are rows of Moodle and not in the plan: they lead to courses and people of the site, may be changed
  * after an attempt, and are shown to whom may open them.
@@ -32,8 +31,7 @@ use mod_palier\local\test\plan_text;
  */
 class urgent_scales {
     /**
-     * The competences that are measured and have not reached what is wanted of them, most urgent first: those of a profile
-     * before others, then by their distance times the probability that it is not reached.
+     * The competences that are measured and have not reached what is wanted of them, most urgent first.
      *
      * @param array $known the engine's state
      * @return array[] by id: name, low and high (the levels that are likely, one where it is told; null without levels)
@@ -42,18 +40,14 @@ class urgent_scales {
         if (empty($known['known']) || empty($known['composites'])) {
             return [];
         }
-        $scales = array_filter($known['scales'], fn(array $scale): bool => $scale['state'] === scale_results::MEASURED
-            && ($scale['required']['decision'] ?? '') !== 'reached');
-        $weight = fn(array $scale): float => ($scale['gap']['distance'] ?? 0) * ($scale['gap']['p_below'] ?? 0);
-        // The sort is stable: equals stay in the plan's order.
-        usort($scales, fn(array $one, array $other): int => isset($other['required']) <=> isset($one['required'])
-            ?: $weight($other) <=> $weight($one));
+        $scales = array_column($known['scales'], null, 'id');
         $urgent = [];
-        foreach ($scales as $scale) {
+        foreach ($known['urgent'] ?? [] as $id) {
+            $scale = $scales[$id];
             [$low, $high] = isset($scale['level'])
                 ? [$scale['level']['number'], $scale['level']['number']] : $scale['level_interval'] ?? [null, null];
-            $name = plan_text::of($scale['name'] ?? '') ?: $scale['id'];
-            $urgent[$scale['id']] = ['name' => $name, 'low' => $low, 'high' => $high];
+            $name = plan_text::of($scale['name'] ?? '') ?: $id;
+            $urgent[$id] = ['name' => $name, 'low' => $low, 'high' => $high];
         }
         return $urgent;
     }

@@ -51,17 +51,18 @@ final class next_steps_test extends map_testcase {
      * What the engine says of four competences.
      *
      * @param array $over values of a competence, by id
+     * @param string[] $urgent the competences that are urgent, in the engine's order
      * @return array
      */
-    private function known(array $over): array {
+    private function known(array $over, array $urgent = ['a', 'b', 'c', 'd']): array {
         $scales = [];
         foreach (['a', 'b', 'c', 'd'] as $id) {
             $scales[] = ($over[$id] ?? []) + [
                 'id' => $id, 'name' => "Competence $id", 'state' => 'measured', 'level' => ['number' => 3],
-                'level_interval' => [2, 4], 'gap' => ['distance' => 1, 'p_below' => 0.5], 'required' => null,
+                'level_interval' => [2, 4], 'required' => null,
             ];
         }
-        return ['known' => true, 'scales' => $scales, 'composites' => [['id' => 'overall']]];
+        return ['known' => true, 'scales' => $scales, 'composites' => [['id' => 'overall']], 'urgent' => $urgent];
     }
 
     /**
@@ -78,22 +79,14 @@ final class next_steps_test extends map_testcase {
         return array_column($nextsteps->shown($level, $known), 'text');
     }
 
-    public function test_the_furthest_competence_comes_first_and_what_is_reached_or_not_measured_is_left_out(): void {
+    public function test_the_competences_come_in_the_order_of_the_engine_and_those_that_are_not_urgent_not_at_all(): void {
         $this->make_map(4);
         $this->setAdminUser();
         $of = fn(string ...$ids): array => array_map(fn($id) => $this->step($id, $id), $ids);
         $all = [...$of('a', 'b', 'c', 'd'), $this->step(null, 'together')];
-        // Distance times probability: b 0.9, d 0.8, a 0.5, c 0.4.
-        $known = ['b' => ['gap' => ['distance' => 1, 'p_below' => 0.9]], 'c' => ['gap' => ['distance' => 0.4, 'p_below' => 1]],
-            'd' => ['gap' => ['distance' => 1, 'p_below' => 0.8]]];
-        $this->assertSame(['b', 'd', 'a'], $this->texts($all, $this->known($known)));
-        $known['b'] += ['required' => ['decision' => 'reached']];
-        $known['d'] += ['state' => 'reported_as_domain'];
-        $known['a'] = ['state' => 'not_assessed'];
-        $this->assertSame(['c', 'together'], $this->texts($all, $this->known($known)));
-        // A competence of the profile before others, however far these are.
-        $known = ['a' => ['gap' => ['distance' => 9, 'p_below' => 1]], 'c' => ['required' => ['decision' => 'undecided']]];
-        $this->assertSame(['c', 'a', 'b'], $this->texts($all, $this->known($known)));
+        $this->assertSame(['b', 'd', 'a'], $this->texts($all, $this->known([], ['b', 'd', 'a', 'c'])));
+        $this->assertSame(['c', 'together'], $this->texts($all, $this->known([], ['c'])));
+        $this->assertSame(['together'], $this->texts($all, $this->known([], [])));
         // Of each its first, then of each its second; equals in the plan's order.
         $twice = [$this->step('b', 'b1'), $this->step('b', 'b2'), $this->step('a', 'a1')];
         $this->assertSame(['a1', 'b1', 'b2'], $this->texts($twice, $this->known([])));
@@ -111,8 +104,7 @@ final class next_steps_test extends map_testcase {
             $this->step('a', '2 to 5', 2, 5),
             $this->step('a', 'any'),
         ];
-        $others = array_fill_keys(['b', 'c', 'd'], ['state' => 'not_assessed']);
-        $at = fn(array $a): array => $this->known(['a' => $a] + $others);
+        $at = fn(array $a): array => $this->known(['a' => $a], ['a']);
         $this->assertSame(['3 and 4', '2 to 5', 'any'], $this->texts($steps, $at([])));
         $this->assertSame(['up to 2', '2 to 5', 'any'], $this->texts($steps, $at(['level' => ['number' => 2]])));
         // A level that is not told: 2 to 4 are likely.
