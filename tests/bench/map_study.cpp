@@ -222,12 +222,20 @@ std::shared_ptr<const Bank> shipped_bank(const std::string& file) {
     return std::make_shared<Bank>(Bank::from_json(items));
 }
 
-// Prior N(0, 2^2) as in the demonstration's own plan, correlation 0.6.
-void shipped(const std::string& file, int questions, double target, int persons) {
+// Prior N(0, 2^2) as in the demonstration's own plan, persons whose competences correlate by 0.6. `together`: in one
+// session; else one by one, as many questions of each, the prior without correlations.
+void shipped(const std::string& file, int questions, double target, int persons, bool together) {
     const auto bank = shipped_bank(file);
+    constexpr double truth = 0.6;
     Json list = Json::array();
-    for (const std::string& scale : bank->scales())
-        list.push_back({{"id", scale}, {"prior", {{"distribution", "normal"}, {"mean", 0}, {"sd", 2}}}});
+    for (const std::string& scale : bank->scales()) {
+        Json rules = {{"id", scale}, {"prior", {{"distribution", "normal"}, {"mean", 0}, {"sd", 2}}}};
+        if (!together) {
+            const int count = questions / scales + (questions % scales > static_cast<int>(list.size()) ? 1 : 0);
+            rules["min_items"] = rules["max_items"] = count;
+        }
+        list.push_back(std::move(rules));
+    }
     const Json levels = {
         {"cuts", {-2.2, -1.0, 0.0, 1.0, 1.9, 2.7, 3.5, 4.5}},
         {"first", 0},
@@ -235,10 +243,13 @@ void shipped(const std::string& file, int questions, double target, int persons)
     const auto plan = std::make_shared<Plan>(
         Plan::from_json({{"palier_plan", 1},
                          {"scales", list},
-                         {"map", {{"correlation", 0.6}}},
+                         {"map", {{"correlation", together ? truth : 0}}},
                          {"levels", levels},
                          {"stop", {{"standard_error", target}, {"min_items", questions}, {"max_items", questions}}}}));
-    const AbilityPrior population = prior_of_map(*plan->map, plan->scales);
+    MapRules rules = *plan->map;
+    for (int i = 0; i < scales; ++i)
+        for (int j = 0; j < scales; ++j) rules.correlation(i, j) = i == j ? 1 : truth;
+    const AbilityPrior population = prior_of_map(rules, plan->scales);
     Matrix factor = population.covariance;
     cholesky(factor);
     MapFigures figures(*plan);
@@ -250,12 +261,15 @@ void shipped(const std::string& file, int questions, double target, int persons)
     for (const MapScaleFigures& scale : figures.scales) all.add(scale);
     const double n = all.persons;
     std::printf(
-        "shipped questions, for SE %.1f, %d of them (mean %.1f): 80 %%: %.1f, 95 %%: %.1f, SE %.3f, RMSE %.3f, "
-        "PRMSE %.3f; level told %.3f, right %.3f; band told %.3f, right %.3f\n",
-        target, questions, figures.lengths / figures.persons, 100 * all.covered / n, 100 * all.covered_95 / n,
-        all.standard_errors / n, std::sqrt(all.squared_errors / n), all.prmse / n, all.level_told / n,
+        "shipped questions, %s, for SE %.1f, %d of them (mean %.1f): 80 %%: %.1f, 95 %%: %.1f, SE %.3f, RMSE %.3f, "
+        "PRMSE %.3f (of the truth %.3f); level told %.3f, right %.3f; band told %.3f, right %.3f, told and right "
+        "%.3f\n",
+        together ? "together" : "one by one", target, questions, figures.lengths / figures.persons,
+        100 * all.covered / n, 100 * all.covered_95 / n, all.standard_errors / n, std::sqrt(all.squared_errors / n),
+        all.prmse / n, 1 - all.squared_errors / n / population.covariance(0, 0), all.level_told / n,
         all.level_right / std::max(1.0, static_cast<double>(all.level_told)), all.band_told / n,
-        all.band_right / std::max(1.0, static_cast<double>(all.band_told)));
+        all.band_right / std::max(1.0, static_cast<double>(all.band_told)), all.band_right / n);
+    if (!together) return;
     for (const auto& [level, f] : figures.by_level)
         std::printf("    level %d (%d): 80 %%: %.1f, 95 %%: %.1f\n", level, f.persons,
                     100 * f.covered / static_cast<double>(f.persons),
@@ -322,7 +336,8 @@ int main(int argc, char** argv) {
     }
     if (!check)
         for (const int questions : {40, 72, 120})
-            shipped(PALIER_SOURCE "/adapters/moodle/mod_palier/demo/palier-demo-parameters.csv", questions, 0.6,
-                    persons);
+            for (const bool together : {true, false})
+                shipped(PALIER_SOURCE "/adapters/moodle/mod_palier/demo/palier-demo-parameters.csv", questions, 0.6,
+                        persons, together);
     return check && missed > 0 ? 1 : 0;
 }
