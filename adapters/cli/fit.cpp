@@ -103,7 +103,7 @@ fit::Tested tested_by(const FitCommand& options, const Bank& bank, const Given& 
 
 Json whole(double persons) { return static_cast<std::int64_t>(persons); }
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json model_json(const fit::LimitedInformation& of) {
     if (!of.problem.empty()) return {{"problem", of.problem}};
@@ -132,8 +132,8 @@ Json items_json(const std::vector<std::string>& ids, const fit::Classical& class
             const fit::ClassicalItem& of = classical.items[j];
             item["mean"] = of.mean;
             item["sd"] = of.sd;
-            item["item_rest"] = number(of.item_rest);
-            item["alpha_without"] = number(of.alpha_without);
+            item["item_rest"] = finite_or_null(of.item_rest);
+            item["alpha_without"] = finite_or_null(of.alpha_without);
         }
         item["s_x2"] = nullptr;
         if (!by_score.empty() && by_score[j].degrees > 0)
@@ -155,7 +155,7 @@ Json categories_json(const std::vector<std::string>& ids, const fit::Classical& 
             rows.push_back({{"item", ids[j]},
                             {"category", k},
                             {"persons", whole(classical.items[j].counts[k])},
-                            {"mean_of_rest", number(classical.items[j].mean_of_rest[k])}});
+                            {"mean_of_rest", finite_or_null(classical.items[j].mean_of_rest[k])}});
     return rows;
 }
 
@@ -176,8 +176,8 @@ Json pairs_json(const std::vector<std::string>& ids, const std::vector<fit::Pair
     for (const fit::PairFit* pair : order)
         result.push_back({{"first", ids[static_cast<std::size_t>(pair->first)]},
                           {"second", ids[static_cast<std::size_t>(pair->second)]},
-                          {"q3", number(q3_of(*pair))},
-                          {"v", number(pair->v)},
+                          {"q3", finite_or_null(q3_of(*pair))},
+                          {"v", finite_or_null(pair->v)},
                           {"chi_square", pair->chi_square},
                           {"degrees", pair->degrees},
                           {"p", pair->p}});
@@ -200,8 +200,8 @@ void run_fit(const FitCommand& options) {
             const auto answers = answers_to(person, given);
             const int group = std::min(group_of(given, person.group), static_cast<int>(given.groups.size()) - 1);
             const fit::PersonFit of = fit::person_fit(tested, ability, group, answers);
-            Json row = {{"person", person.person}, {"n", answers.size()}, {"theta", number(of.theta)}};
-            row["lz"] = number(of.lz);
+            Json row = {{"person", person.person}, {"n", answers.size()}, {"theta", finite_or_null(of.theta)}};
+            row["lz"] = finite_or_null(of.lz);
             row.update(answers.empty()
                            ? Json{{"infit", nullptr}, {"z_infit", nullptr}, {"outfit", nullptr}, {"z_outfit", nullptr}}
                            : squares_json(of.squares));
@@ -224,7 +224,7 @@ void run_fit(const FitCommand& options) {
     result["model"] = model_json(fit::limited_information(responses, tested, kind));
     if (classical.persons > 0) {
         result["categories"] = categories_json(given.ids, classical);
-        result["sum"] = {{"mean", classical.mean}, {"sd", classical.sd}, {"alpha", number(classical.alpha)}};
+        result["sum"] = {{"mean", classical.mean}, {"sd", classical.sd}, {"alpha", finite_or_null(classical.alpha)}};
     }
     result["items"] = items_json(given.ids, classical, by_score, residual);
     result["pairs"] = pairs_json(given.ids, fit::pair_fit(responses, tested), residual.q3, options.pairs);
