@@ -13,6 +13,7 @@
 #include "adapters/formats/csv.hpp"
 #include "engine/calibration/bank.hpp"
 #include "engine/calibration/checks.hpp"
+#include "engine/calibration/hierarchy.hpp"
 #include "engine/errors.hpp"
 
 // `palier calibrate`: item parameters from answers.
@@ -34,6 +35,7 @@ struct CalibrateOptions {
     std::string errors = "oakes";
     std::string status = "operational";
     std::string bank_path;
+    bool experts = false;
     cal::Options fit;
 };
 
@@ -110,7 +112,11 @@ void run_calibrate(CalibrateOptions options) {
                           prior_named("--prior-upper", options.upper_prior, "normal")};
     if (options.fit.threads == 0)
         options.fit.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    const cal::ModelChoice models = models_of(options);
+    cal::ModelChoice models = models_of(options);
+    models.experts = options.experts;
+    if (options.experts && options.anchors.path.empty())
+        throw CLI::ValidationError(
+            "--experts", "needs --bank, whose draft and pretest items have the difficulties that experts gave");
     const auto anchors = options.anchors.path.empty() ? nullptr : options.anchors.read();
 
     const std::vector<std::string> apart = split_list(options.apart);
@@ -119,8 +125,13 @@ void run_calibrate(CalibrateOptions options) {
     const auto requests = cal::requests_for(responses, models, anchors.get());
     for (const std::string& doubt : cal::doubts_of(responses)) say(doubt);
     show_search(options.fit.search);
+    cal::HierarchicalCalibration by_experts;
+    if (options.experts)
+        by_experts = cal::hierarchical_calibrate(responses, requests, cal::expert_difficulties(responses, *anchors),
+                                                 options.fit);
     const cal::Calibration result =
-        cal::calibrate(responses, requests, cal::usual_populations(responses, requests), options.fit);
+        options.experts ? std::move(by_experts.calibration)
+                        : cal::calibrate(responses, requests, cal::usual_populations(responses, requests), options.fit);
     if (options.fit.search.progress) std::cerr << '\n';
     for (const std::string& problem : result.problems) say(problem);
     const bool fits = result.converged && result.is_highest.value_or(true);
@@ -133,7 +144,13 @@ void run_calibrate(CalibrateOptions options) {
         if (made.items.empty()) throw Error("no item is left for " + options.bank_path);
         write_output(options.bank_path, formats::bank_csv_text(Bank::compile(std::move(made.items))));
     }
-    if (options.bank_path != "-") options.output.write(cal::to_json(result));
+    Json told = cal::to_json(result);
+    if (options.experts)
+        told["hierarchy"] = {
+            {"expert_sd", by_experts.expert_sd},         {"difficulty_mean", by_experts.difficulty_mean},
+            {"difficulty_sd", by_experts.difficulty_sd}, {"log_slope_mean", by_experts.log_slope_mean},
+            {"log_slope_sd", by_experts.log_slope_sd},   {"rounds", by_experts.rounds}};
+    if (options.bank_path != "-") options.output.write(told);
     if (!fits) throw Error("the result is no maximum of the likelihood; no bank was written");
 }
 
@@ -154,6 +171,10 @@ void add_calibrate(CLI::App& app) {
     command->add_option("--D,--d", options->anchors.D, "Scaling constant of the anchors' metric, e.g. 1.702")
         ->check(CLI::PositiveNumber);
     command->add_option("--apart", options->apart, "Items whose parameters differ between groups, e.g. q3,q7");
+    command->add_flag(
+        "--experts", options->experts,
+        "By few answers: the b of the bank's draft and pretest items is what experts said, and counts for as "
+        "much as they were right; slopes are held to each other (docs/calibration.md)");
     command->add_option("--prior-slope", options->slope_prior, "lognormal:MEAN,SD, of ln a; e.g. lognormal:0,0.5");
     command->add_option("--prior-difficulty", options->difficulty_prior, "normal:MEAN,SD of each b; e.g. normal:0,2");
     command->add_option("--prior-lower", options->lower_prior, "normal:MEAN,SD of logit c; e.g. normal:-1.5,0.5");

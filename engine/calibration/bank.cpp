@@ -71,7 +71,8 @@ std::vector<ItemRequest> requests_for(const Responses& responses, const ModelCho
             request.fixed = known->parameters;
         } else {
             Model model = seen > 2 && models.several ? *models.several : models.two;
-            if (known) model = known->parameters.model;
+            // Of an item of two categories experts gave a difficulty, and no model.
+            if (known && (!models.experts || is_polytomous(known->parameters.model))) model = known->parameters.model;
             if (chosen != models.of_item.end()) model = chosen->second;
             if (!is_polytomous(model) && seen > 2)
                 fault("item '" + id + "': category " + std::to_string(seen - 1) + " was given, and model " +
@@ -83,12 +84,22 @@ std::vector<ItemRequest> requests_for(const Responses& responses, const ModelCho
         }
         requests.push_back(std::move(request));
     }
-    if (anchors && first_anchor.empty())
+    if (anchors && first_anchor.empty() && !models.experts)
         fault(
             "none of the anchors' bank is among the items that were answered; an anchor is an operational or retired "
             "item with the same name");
     if (!faults.empty()) throw ArgumentError(faults);
     return requests;
+}
+
+std::vector<std::optional<double>> expert_difficulties(const Responses& responses, const Bank& bank) {
+    std::vector<std::optional<double>> result;
+    for (const std::string& id : responses.items()) {
+        const int position = bank.find(id);
+        result.emplace_back();
+        if (position >= 0 && !stays(bank[position])) result.back() = difficulty(bank[position].parameters);
+    }
+    return result;
 }
 
 CalibratedBank calibrated_bank(const Calibration& calibration, const Bank* anchors, Status status) {
@@ -100,7 +111,7 @@ CalibratedBank calibrated_bank(const Calibration& calibration, const Bank* ancho
         for (std::size_t k = 0; k < result.items.size(); ++k) places.emplace(result.items[k].id, k);
     }
     for (const CalibratedItem& item : calibration.items)
-        if (item.anchor && scale.empty()) scale = result.items[places.at(item.id)].scale;
+        if (scale.empty() && places.count(item.id) > 0) scale = result.items[places.at(item.id)].scale;
     for (const CalibratedItem& item : calibration.items) {
         if (item.anchor) continue;
         const auto place = places.find(item.id);

@@ -76,7 +76,7 @@ std::vector<std::string> faults_of(const Responses& responses, const std::vector
     std::vector<std::string> faults;
     if (responses.persons() == 0) return {"there are no persons"};
     for (std::size_t j = 0; j < items.size(); ++j) {
-        std::string fault = item_fault(responses, static_cast<int>(j), items[j], priors);
+        std::string fault = item_fault(responses, static_cast<int>(j), items[j], items[j].priors.value_or(priors));
         if (!fault.empty()) faults.push_back(std::move(fault));
     }
     const auto is_fixed = [](const ItemRequest& item) { return item.fixed.has_value(); };
@@ -86,7 +86,7 @@ std::vector<std::string> faults_of(const Responses& responses, const std::vector
     const std::size_t metric = items.size() + populations.size();
     std::vector<double> persons(populations.size(), 0.0);
     for (std::size_t j = 0; j < items.size(); ++j)
-        if (items[j].fixed) sets.join(j, metric);
+        if (items[j].fixed || (items[j].priors && items[j].priors->difficulty)) sets.join(j, metric);
     for (std::size_t g = 0; g < populations.size(); ++g)
         if (!populations[g].free_mean) sets.join(items.size() + g, metric);
     for (std::size_t p = 0; p < responses.patterns(); ++p) {

@@ -41,7 +41,7 @@ void subtract_items(const Objective& objective, const std::vector<double>& x, co
             add_curvature(entry.form, working, objective.nodes()[q], weights.data(), curvature.data());
         }
         Working unused{};
-        log_prior(structure.priors(), entry, working, unused, curvature.data());
+        log_prior(entry, working, unused, curvature.data());
         subtract(entry, curvature, information);
     }
 }

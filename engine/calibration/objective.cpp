@@ -109,7 +109,7 @@ std::vector<double> Objective::gradient(const std::vector<double>& x, const Expe
                 for (int p = 0; p < parameters; ++p) of_item[at(p)] += r * terms.gradient[at(k)][at(p)];
             }
         }
-        log_prior_sum += log_prior(structure_.priors(), entry, working, of_item);
+        log_prior_sum += log_prior(entry, working, of_item);
         for (int p = 0; p < parameters; ++p)
             if (entry.slot[at(p)] >= 0) g[at(entry.slot[at(p)])] += of_item[at(p)];
     }
@@ -129,7 +129,7 @@ Objective::Value Objective::at_point(const std::vector<double>& x) const {
     Value value;
     for (int j = 0; j < structure_.items(); ++j) {
         Working unused{};
-        value.log_prior += log_prior(structure_.priors(), structure_.entry(j), structure_.working(j, x), unused);
+        value.log_prior += log_prior(structure_.entry(j), structure_.working(j, x), unused);
     }
     if (!std::isfinite(value.log_prior)) {
         value.log_prior = -std::numeric_limits<double>::infinity();
@@ -168,7 +168,7 @@ Objective::Metric Objective::metric(const std::vector<double>& x, const Expectat
         }
         std::array<double, at(most_parameters) * at(most_parameters)> of_prior{};
         Working unused{};
-        log_prior(structure_.priors(), entry, working, unused, of_prior.data());
+        log_prior(entry, working, unused, of_prior.data());
         for (int p = 0; p < n; ++p) h[at(p * n + p)] += std::max(0.0, -of_prior[at(p * n + p)]);
         const auto lower = [&](int p, int r) { return h[at(std::max(p, r) * n + std::min(p, r))]; };
         Metric::Block block;
@@ -268,7 +268,7 @@ double Objective::complete(const std::vector<double>& x, const Expectation::Resu
         for (std::size_t q = 0; q < nodes_.size(); ++q) sum += expected.population.row(g)[q] * weights.row(g)[q];
     for (int j = 0; j < structure_.items(); ++j) {
         Working unused{};
-        sum += log_prior(structure_.priors(), structure_.entry(j), structure_.working(j, x), unused);
+        sum += log_prior(structure_.entry(j), structure_.working(j, x), unused);
     }
     return sum;
 }

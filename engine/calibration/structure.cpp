@@ -98,8 +98,8 @@ double normal_log_density(const Priors::Normal& prior, double x) {
 }  // namespace
 
 Structure::Structure(const Responses& responses, const std::vector<ItemRequest>& items,
-                     std::vector<Population> populations, Priors priors)
-    : populations_(std::move(populations)), priors_(priors) {
+                     std::vector<Population> populations, const Priors& priors)
+    : populations_(std::move(populations)) {
     if (items.size() != responses.items().size() || populations_.size() != responses.groups().size())
         throw ArgumentError("a request for each item and a population for each group");
     std::map<std::pair<Model, int>, std::vector<int>> shared;  // slots by model and categories
@@ -107,12 +107,13 @@ Structure::Structure(const Responses& responses, const std::vector<ItemRequest>&
         Entry entry;
         entry.form = items[k].form;
         entry.anchor = items[k].fixed.has_value();
+        entry.priors = items[k].priors.value_or(priors);
         entry.slot.fill(-1);
         if (entry.anchor) {
             entry.held = working_of(*items[k].fixed);
         } else {
             entry.held = start_of(entry.form, responses.counts(static_cast<int>(k)));
-            if (!is_polytomous(entry.form.model)) take_asymptotes(entry.form, priors_, entry.held);
+            if (!is_polytomous(entry.form.model)) take_asymptotes(entry.form, entry.priors, entry.held);
         }
         entry.own = static_cast<int>(start_.size());
         for (int p = 0; p < parameter_count(entry.form) && !entry.anchor; ++p) {
@@ -161,8 +162,8 @@ Population Structure::population(int group, const std::vector<double>& x) const 
     return result;
 }
 
-double log_prior(const Priors& priors, const Structure::Entry& entry, const Working& x, Working& gradient,
-                 double* curvature) {
+double log_prior(const Structure::Entry& entry, const Working& x, Working& gradient, double* curvature) {
+    const Priors& priors = entry.priors;
     const Form& form = entry.form;
     if (entry.anchor || form.model == Model::nrm || form.model == Model::rsm) return 0;
     const int parameters = parameter_count(form);

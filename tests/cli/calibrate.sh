@@ -63,6 +63,14 @@ expect "the models of single items" 0 '"parameters":10' "$palier" calibrate --re
 printf 'item,b\nother,0\n' >strangers.csv
 expect "no anchor" 1 "none of the anchors' bank" "$palier" calibrate --responses "$lsat" --bank strangers.csv
 
+# Experts: their difficulties set the scale, their worth is told, and a bank comes of them.
+printf 'item,b,status\nItem_1,-2,pretest\nItem_2,-1,pretest\nItem_3,0,pretest\nItem_4,-1,pretest\nItem_5,-2,draft\n' >experts.csv
+head -81 "$lsat" >few.csv
+expect "experts" 0 '"expert_sd":' "$palier" calibrate --responses few.csv --bank experts.csv --experts --status operational --output by_experts.csv
+same "items of experts" 5 "$(grep -c '^Item_.,2pl,[pd]r' by_experts.csv)"
+expect "experts without a bank" 2 "needs --bank" "$palier" calibrate --responses few.csv --experts
+expect "experts of no item" 1 "to set the scale" "$palier" calibrate --responses few.csv --bank strangers.csv --experts
+
 # Linking: the figures of tests/engine/linking_test.cpp's definition, theta' = 2 theta + 1.
 printf 'item,model,a,b\nx,2pl,1,-1\ny,2pl,1.5,0.5\nz,2pl,0.8,1\nnew,rasch,,0\n' >from.csv
 printf 'item,model,a,b\nx,2pl,0.5,-1\ny,2pl,0.75,2\nz,2pl,0.4,3\n' >to.csv

@@ -356,6 +356,12 @@ BOOST_AUTO_TEST_CASE(gradient_and_information_of_a_mixed_bank_are_exact) {
     priors.difficulty = {0.2, 1.5};
     priors.lower = {-1.5, 0.5};
     priors.upper = {2.5, 0.5};
+    // One item has its own.
+    for (ItemRequest& item : items) {
+        if (item.fixed || item.form.model != Model::two_pl) continue;
+        item.priors = Priors{Priors::Normal{-0.2, 0.3}, Priors::Normal{-1.0, 0.6}, {}, {}};
+        break;
+    }
     const Structure structure(responses, items, usual_populations(responses, items), priors);
     std::vector<int> categories;
     for (const ItemRequest& item : items) categories.push_back(item.form.categories);
