@@ -30,9 +30,9 @@ void columns_as_rows(const Matrix& matrix, double* rows, int stride) {
 
 // L' in the place of such rows, of which there is room for one more where n is odd: what stands on the diagonal and
 // before it is undefined. Sums run side by side, two rows at a time, as a row alone would wait for its own sums; each
-// element is the same differences in the same order as by rows of L. The diagonal goes to `pivots`: a number that is put
-// among others stays in the way of those who load them together. Puts L^-1 b in the place of b, `right`, where there is
-// one.
+// element is the same differences in the same order as by rows of L. The diagonal goes to `pivots`: a number that is
+// put among others stays in the way of those who load them together. Puts L^-1 b in the place of b, `right`, where
+// there is one.
 bool factorise(double* rows, int n, int stride, double* pivots, double* right) {
     for (int i = 0; i < n; i += 2) {
         double* const row = rows + at(i) * at(stride);

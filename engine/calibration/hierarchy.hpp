@@ -13,9 +13,9 @@
 //     experts      e_j ~ N(alpha + beta b_j, tau^2), the difficulty that they gave on the scale of their bank
 //     slope        ln a_j ~ N(mu, sigma^2)
 //
-// so that before any answer b_j is the mean of m and (e_j - alpha) / beta, weighted by 1 / s^2 and beta^2 / tau^2, and m
-// where nobody said anything. All of these numbers are estimated from all items (empirical Bayes): the mode of the items
-// given them and their errors by Oakes' information; then alpha and beta by the regression of e on b (beta
+// so that before any answer b_j is the mean of m and (e_j - alpha) / beta, weighted by 1 / s^2 and beta^2 / tau^2,
+// and m where nobody said anything. All of these numbers are estimated from all items (empirical Bayes): the mode of
+// the items given them and their errors by Oakes' information; then alpha and beta by the regression of e on b (beta
 // held by N(1, 0.4^2)), the means, and
 //
 //     tau^2 = (4 0.8^2 + sum [(e - alpha - beta b)^2 + beta^2 se_b^2]) / (4 + items)
