@@ -29,9 +29,11 @@ struct Held {
             sum = figures.scales[at(reported)];
         else
             for (const MapScaleFigures& scale : figures.scales) sum.add(scale);
-        const bool by_true_score = plan.map->by_true_score && sum.reliable > 0;
-        const int held = by_true_score ? sum.by_true_score_95 : sum.covered_95;
-        return held / static_cast<double>(std::max(1, by_true_score ? sum.reliable : sum.persons));
+        const IntervalRule rule = sum.reliable > 0 ? plan.map->interval : IntervalRule::posterior;
+        const int held = rule == IntervalRule::true_score   ? sum.by_true_score_95
+                         : rule == IntervalRule::each_level ? sum.by_each_level_95
+                                                            : sum.covered_95;
+        return held / static_cast<double>(std::max(1, rule == IntervalRule::posterior ? sum.persons : sum.reliable));
     }
     double length() const { return figures.lengths / std::max(1, figures.persons); }
 };

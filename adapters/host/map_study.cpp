@@ -34,6 +34,9 @@ Json figures_json(const MapScaleFigures& f, const palier::Plan& plan) {
                  {"measured", share(f.measured, f.persons)},
                  {"reported_as_domain", share(f.as_domain, f.persons)},
                  {"not_assessed", share(f.not_assessed, f.persons)}};
+    if (plan.map->interval == IntervalRule::each_level)
+        json["each_level"] = {{"coverage", share(f.by_each_level, f.reliable)},
+                              {"coverage_95", share(f.by_each_level_95, f.reliable)}};
     const int told = f.measured + f.as_domain;
     json["margin"] = told > 0 ? Json(f.half_widths / told) : Json(nullptr);
     if (plan.levels) {

@@ -155,7 +155,10 @@ std::optional<MapRules> read_map(const Json& plan, const std::vector<ScaleRules>
     rules.widest = in.integer("widest", 2, 1, 33);
     rules.confidence = in.number("confidence", 0.8, 0.5, 1);
     if (!(rules.confidence < 1)) in.reader().refuse("confidence", "a number from 0.5 to below 1");
-    rules.by_true_score = in.choice("interval", "posterior", {"posterior", "true_score"}) == "true_score";
+    const std::string interval = in.choice("interval", "posterior", {"posterior", "true_score", "each_level"});
+    rules.interval = interval == "true_score"   ? IntervalRule::true_score
+                     : interval == "each_level" ? IntervalRule::each_level
+                                                : IntervalRule::posterior;
     if (in.reader().has("time")) in.out()["time"] = rules.time = in.reader().text("time", "", 64);
     return rules;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ struct LevelDecided {
     bool band = false;
 };
 
+enum class IntervalRule : std::uint8_t { posterior, true_score, each_level };
+
 struct MapRules {
     std::vector<DomainRules> domains;
     std::vector<int> domain_of;  ///< of each scale, or -1
@@ -43,8 +46,9 @@ struct MapRules {
     double least_added = 0.01;  ///< and how much of its variance its own answers have to tell beyond the others
     int widest = 2;             ///< levels that an interval may touch for the level to be told
     double confidence = 0.8;  ///< of what a profile asks for: reached where P >= this, not reached where P <= 1 - this
-    /// Intervals, levels and bands by the posterior, or by true_score() of it.
-    bool by_true_score = false;
+    /// Intervals by the posterior, by true_score() of it, by which levels and bands are told too, or by
+    /// each_level_interval() (each_level.hpp).
+    IntervalRule interval = IntervalRule::posterior;
     std::string time;  ///< a number of the bank (num.NAME): expected seconds; choices are per minute
 };
 

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "engine/ability/each_level.hpp"
 #include "engine/ability/orthant.hpp"
 #include "engine/result/next_steps.hpp"
 
@@ -24,18 +25,28 @@ void withhold_wide(const Plan& plan, ScaleResult& scale) {
     if (high - low + 1 > plan.map->widest) scale.level.reset();
 }
 
+void set_interval(const Plan& plan, const Interval& range, Told& told) {
+    told.interval = range;
+    if (!plan.levels) return;
+    told.decimal_interval = {decimal_level(*plan.levels, range.low), decimal_level(*plan.levels, range.high)};
+}
+
 }  // namespace
 
 ScaleResult told_of_scale(const Plan& plan, const Estimate& estimate, double mean, double variance) {
     ScaleResult result;
     Estimate shown = estimate;
-    if (plan.map->by_true_score) {
+    if (plan.map->interval == IntervalRule::true_score) {
         if (const auto score = true_score(estimate.theta, estimate.se, mean, variance)) {
             shown.theta = score->theta;
             shown.se = score->se;
         }
     }
     static_cast<Told&>(result) = told_of(plan, shown);
+    if (plan.map->interval == IntervalRule::each_level) {
+        if (const auto range = each_level_interval(estimate.theta, estimate.se, mean, variance, plan.interval))
+            set_interval(plan, *range, result);
+    }
     result.estimate = estimate;
     if (plan.levels) result.p_level_at_least = level_probabilities(*plan.levels, shown.theta, shown.se);
     withhold_wide(plan, result);
@@ -157,7 +168,7 @@ void tell_map(const Session& session, Result& found) {
         const bool enough = own > 0 && own >= rules.least_own && prmse - without >= rules.least_added;
         const Estimate estimate{known.theta[static_cast<std::size_t>(s)], known.se(s), map.exact_estimate().se(s),
                                 false};
-        const bool reliable = !rules.by_true_score || prmse >= least_reliability;
+        const bool reliable = rules.interval != IntervalRule::true_score || prmse >= least_reliability;
         ScaleResult scale =
             (enough && reliable) || whole.n == 0
                 ? told_of_scale(plan, estimate, map.evidence().prior().mean[static_cast<std::size_t>(s)], before)

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/ability/each_level.hpp"
 #include "engine/math/elementary.hpp"
 #include "engine/simulation/draw.hpp"
 #include "engine/simulation/parallel.hpp"
@@ -122,6 +123,14 @@ void MapScaleFigures::add(const Plan& plan, double truth, const Estimate& estima
         ++reliable;
         by_true_score += inside(score->theta, score->se, plan.interval) ? 1 : 0;
         by_true_score_95 += inside(score->theta, score->se, 0.95) ? 1 : 0;
+        const auto in_range = [&](double p) {
+            const auto range = each_level_interval(estimate.theta, estimate.se, mean, variance, p);
+            return range && truth >= range->low && truth <= range->high;
+        };
+        if (plan.map->interval == IntervalRule::each_level) {
+            by_each_level += in_range(plan.interval) ? 1 : 0;
+            by_each_level_95 += in_range(0.95) ? 1 : 0;
+        }
     }
     measured += told.state == ScaleState::measured ? 1 : 0;
     as_domain += told.state == ScaleState::reported_as_domain ? 1 : 0;
@@ -151,7 +160,8 @@ void MapScaleFigures::add(const MapScaleFigures& other) {
          {&MapScaleFigures::covered, &MapScaleFigures::covered_95, &MapScaleFigures::measured,
           &MapScaleFigures::as_domain, &MapScaleFigures::not_assessed, &MapScaleFigures::level_told,
           &MapScaleFigures::level_right, &MapScaleFigures::band_told, &MapScaleFigures::band_right,
-          &MapScaleFigures::by_true_score, &MapScaleFigures::by_true_score_95, &MapScaleFigures::reliable})
+          &MapScaleFigures::by_true_score, &MapScaleFigures::by_true_score_95, &MapScaleFigures::by_each_level,
+          &MapScaleFigures::by_each_level_95, &MapScaleFigures::reliable})
         this->*count += other.*count;
 }
 

@@ -60,6 +60,7 @@ struct MapScaleFigures {
     int covered = 0;                              ///< truths in the plan's interval of the scale's own estimate
     int covered_95 = 0;                           ///< in that of probability 0.95
     int by_true_score = 0, by_true_score_95 = 0;  ///< the same of the estimate without the prior's pull…
+    int by_each_level = 0, by_each_level_95 = 0;  ///< …of each_level, where the plan tells by it…
     int reliable = 0;                             ///< …of those whose reliability is not too low for one
     int measured = 0, as_domain = 0, not_assessed = 0;
     int level_told = 0, level_right = 0, band_told = 0, band_right = 0;

@@ -9,6 +9,7 @@
 #include <map>
 #include <sstream>
 
+#include "engine/ability/each_level.hpp"
 #include "engine/simulation/draw.hpp"
 #include "engine/simulation/map_study.hpp"
 #include "tests/support/map_bank.hpp"
@@ -39,8 +40,8 @@ struct Condition {
 };
 
 struct Counts {
-    int n = 0, covered = 0, covered_95 = 0, unshrunk = 0, unshrunk_95 = 0;
-    double variance = 0, square = 0, own = 0;
+    int n = 0, covered = 0, covered_95 = 0, unshrunk = 0, unshrunk_95 = 0, each = 0, each_95 = 0;
+    double variance = 0, square = 0, own = 0, width = 0;
     void add(double error, double variance_now, double from_mean, double prior_variance, int own_now) {
         constexpr double z80 = 1.2815515655446004, z95 = 1.959963984540054;
         const double sd = std::sqrt(variance_now);
@@ -52,6 +53,14 @@ struct Counts {
         covered_95 += std::fabs(error) <= z95 * sd;
         unshrunk += std::fabs(unshrunk_error) <= z80 * wide;
         unshrunk_95 += std::fabs(unshrunk_error) <= z95 * wide;
+        const auto in_each = [&](double p) {
+            const auto range = each_level_interval(from_mean, sd, 0, prior_variance, p);
+            return range && range->low <= from_mean + error && from_mean + error <= range->high;
+        };
+        each += in_each(0.8);
+        each_95 += in_each(0.95);
+        if (const auto range = each_level_interval(from_mean, sd, 0, prior_variance, 0.8))
+            width += range->high - range->low;
         variance += variance_now;
         square += error * error;
         own += own_now;
@@ -190,9 +199,12 @@ void print(const Condition& condition, const Outcome& outcome, bool levels) {
     }
     if (!levels) return;
     for (const auto& [level, counts] : outcome.of_level)
-        std::printf("    level %d (%d): posterior 80 %%: %.1f, 95 %%: %.1f; not shrunk 80 %%: %.1f, 95 %%: %.1f\n",
-                    level, counts.n, 100 * counts.share(counts.covered), 100 * counts.share(counts.covered_95),
-                    100 * counts.share(counts.unshrunk), 100 * counts.share(counts.unshrunk_95));
+        std::printf(
+            "    level %d (%d): posterior 80 %%: %.1f, 95 %%: %.1f; not shrunk 80 %%: %.1f, 95 %%: %.1f; each level "
+            "80 %%: %.1f, 95 %%: %.1f, width %.3f\n",
+            level, counts.n, 100 * counts.share(counts.covered), 100 * counts.share(counts.covered_95),
+            100 * counts.share(counts.unshrunk), 100 * counts.share(counts.unshrunk_95),
+            100 * counts.share(counts.each), 100 * counts.share(counts.each_95), counts.width / counts.n);
 }
 
 // The questions of the demonstration bank, in one language, each on its competence; their parameters are a default of

@@ -41,6 +41,12 @@ class map_plan {
     private const CORRELATION = 0.45;
 
     /**
+     * @var string of a new map: intervals that hold the truth as often as they say for persons of each level, not only on
+     *      average over all. A map that was made without keeps what its results meant.
+     */
+    private const INTERVAL = 'each_level';
+
+    /**
      * Whether a plan measures several scales.
      *
      * @param array $plan decoded
@@ -72,7 +78,8 @@ class map_plan {
         );
         $known = array_column($plan['map']['domains'] ?? [], null, 'id');
         $domains = array_map(fn(array $domain): array => $domain + ($known[$domain['id']] ?? []), $map['domains']);
-        $plan['map'] = ($domains ? ['domains' => $domains] : []) + array_diff_key($plan['map'] ?? [], ['domains' => 1])
+        $plan['map'] = ($domains ? ['domains' => $domains] : [])
+            + array_diff_key($plan['map'] ?? ['interval' => self::INTERVAL], ['domains' => 1])
             + ['correlation' => self::CORRELATION];
         unset($plan['threshold'], $plan['classification'], $plan['floor']);
     }

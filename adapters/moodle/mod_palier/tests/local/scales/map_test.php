@@ -54,6 +54,7 @@ final class map_test extends map_testcase {
         // Names are the framework's (code de l'éducation, art. D. 121-1), in frameworks/crcn.json.
         $this->assertSame('1.2 Gérer des données', $plan['scales'][1]['name']['fr']);
         $this->assertSame('4. Protection et sécurité', $plan['map']['domains'][1]['name']['fr']);
+        $this->assertSame('each_level', $plan['map']['interval']);
         engine_factory::get()->plan($this->palier->plan);
     }
 
@@ -286,6 +287,7 @@ final class map_test extends map_testcase {
         $plan = json_decode($this->palier->plan, true);
         $plan['scales'][2]['weight'] = 3;
         $plan['map']['correlation'] = ['within' => 0.6, 'between' => 0.4];
+        unset($plan['map']['interval']);
         $form = $this->form(['planjson' => json_encode($plan)] + plan_builder::to_form(json_encode($plan)));
         $form->scalesource = 'tags:crcn';
         $again = json_decode(plan_builder::from_form(check_request::with_map($form)), true);
