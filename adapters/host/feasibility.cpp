@@ -96,7 +96,7 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     const bool none = options.is_null() || (options.is_array() && options.empty());
     const Json empty = Json::object();
     const ObjectReader in(none ? empty : options, "options", ErrorKind::argument, {"persons", "seed", "lang"});
-    const int persons_wanted = static_cast<int>(in.integer("persons", 400, 1, 100000));
+    const int persons_wanted = static_cast<int>(in.integer("persons", 400, 0, 100000));
     const auto seed = static_cast<std::uint64_t>(in.integer("seed", 1, 0, 9007199254740991));
     const Language language = language_named(in.text("lang", "en"));
     if (plan_in.map) return map_feasibility_json(bank_in, plan_in, persons_wanted, seed, language);
@@ -120,7 +120,7 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
     const Prior prior = prior_of(plan_in);
     std::vector<Group> groups = groups_of(plan_in, prior);
     std::vector<SimulatedPerson> people;
-    if (items > 0) {
+    if (items > 0 && persons_wanted > 0) {
         const int each =
             std::max(1, (persons_wanted + static_cast<int>(groups.size()) - 1) / static_cast<int>(groups.size()));
         std::vector<double> abilities;
@@ -185,7 +185,7 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
          early_ends(early, early_length / std::max(1, early), static_cast<int>(people.size()), bank, plan, language))
         warnings.push_back(std::move(warning));
     bool promise = true;
-    if (items > 0 && makes_a_promise(plan_in) && middle_kept < 0.5 * middle_weight) {
+    if (!people.empty() && makes_a_promise(plan_in) && middle_kept < 0.5 * middle_weight) {
         promise = false;
         const words::Key key = plan_in.stop.standard_error ? words::Key("check_promise_not_kept.precision")
                                                            : words::Key("check_promise_not_kept.decision");
@@ -218,12 +218,12 @@ Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, 
         warnings.push_back(finding(key, words::counted(key, language, here, {{"place", place}, {"width", width}}),
                                    {{"level", edge.level}, {"items", here}, {"se", edge.summary.mean_se}}));
     };
-    if (items > 0 && promise) {
+    if (!people.empty() && promise) {
         thin(false);
         thin(true);
     }
 
-    if (items > 0 && problems.empty())
+    if (!people.empty() && problems.empty())
         for (Json& warning : decision_warnings(bank, plan, seed, language, std::min(400, persons_wanted)))
             warnings.push_back(std::move(warning));
 

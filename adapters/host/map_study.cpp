@@ -224,6 +224,7 @@ Json map_feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_
                    {"composites", Json::array()}};
     if (check.operational.empty()) return result;
     result["warnings"] = rule_warnings(bank, plan, language);
+    if (persons == 0) return result;
     const Study study =
         run(bank, plan, static_cast<std::size_t>(persons), prior_of_map(*plan_in.map, plan_in.scales), seed, 1, {}, {});
     for (Json& warning : map_warnings(bank, plan, study, seed, 1, language))

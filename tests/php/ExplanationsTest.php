@@ -6,6 +6,7 @@ declare(strict_types=1);
 namespace Palier\Tests;
 
 use Palier;
+use PalierPlan;
 use PalierSession;
 use PHPUnit\Framework\TestCase;
 
@@ -45,6 +46,26 @@ final class ExplanationsTest extends TestCase
             $this->executable('feasibility', ['items' => Material::items(60), 'options' => $options]),
             Material::read(Palier::feasibility(Material::bank(60), Material::parsedPlan(), Material::json($options)))
         );
+    }
+
+    public function test_feasibility_without_persons_says_what_bank_and_plan_demand(): void
+    {
+        $check = fn(int $items, string $plan) => Material::read(
+            Palier::feasibility(Material::bank($items), PalierPlan::parse($plan), '{"persons":0}')
+        );
+        $plan = '{"palier_plan":1,"levels":{"cuts":[-1,0,1]},"stop":{"standard_error":0.01,"max_items":30}}';
+        // Its promise cannot be kept, which only persons would show.
+        $found = $check(60, $plan);
+        $this->assertTrue($found['can_run']);
+        $this->assertSame([60, 0, null, [], []], [
+            $found['items'], $found['persons'], $found['expected_items'], $found['by_level'], $found['problems'],
+        ]);
+        $this->assertFalse(Material::read(
+            Palier::feasibility(Material::bank(60), PalierPlan::parse($plan), '{"persons":50}')
+        )['can_run']);
+        $few = $check(3, '{"palier_plan":1,"stop":{"min_items":5,"max_items":6}}');
+        $this->assertFalse($few['can_run']);
+        $this->assertNotEmpty($few['problems']);
     }
 
     public function test_a_design_study_is_that_of_the_executable(): void

@@ -154,7 +154,8 @@ class check {
 
     /**
      * Whether a learner may start, and if not, why. For a bank that was made already this costs a
-     * look in a cache: the same bank and plan are simulated once.
+     * look in a cache: the same bank and plan are simulated once. Where they were not (the caches were purged, and a class
+     * begins), one learner's start simulates them, and those who come meanwhile are told what bank and plan alone say.
      *
      * @param stdClass $palier row of palier
      * @param bank $bank
@@ -162,10 +163,24 @@ class check {
      */
     public static function can_run(stdClass $palier, bank $bank): array {
         $plan = engine_factory::get()->plan($palier->plan);
-        $feasibility = self::feasibility($bank, $palier->plan, $plan);
+        $lock = null;
+        if (!self::is_known($bank, $plan)) {
+            $lock = \core\lock\lock_config::get_lock_factory('mod_palier_check')
+                ->get_lock(self::key($bank, $plan), 0, HOURSECS);
+        }
+        try {
+            $simulates = $lock || self::is_known($bank, $plan);
+            $feasibility = self::feasibility($bank, $palier->plan, $plan, $simulates);
+        } finally {
+            if ($lock) {
+                $lock->release();
+            }
+        }
         $problems = array_column($feasibility['problems'] ?? [], 'message');
         $can = !$problems && !empty($feasibility['can_run']);
-        last_check::remember($palier, $can, $feasibility);
+        if ($simulates) {
+            last_check::remember($palier, $can, $feasibility);
+        }
         return ['can' => $can, 'problems' => $problems];
     }
 
@@ -235,21 +250,23 @@ class check {
      * @param bank $bank
      * @param string $planjson
      * @param array $plan what the engine says of it: hash and normalised
+     * @param bool $simulates otherwise, where the cache has nothing, what bank and plan say without a simulation
      * @return array
      */
-    private static function feasibility(bank $bank, string $planjson, array $plan): array {
-        $engine = engine_factory::get();
-        $lang = language::of(current_language());
+    private static function feasibility(bank $bank, string $planjson, array $plan, bool $simulates = true): array {
         $cache = \cache::make('mod_palier', 'checks');
-        $key = sha1(implode(' ', [$bank->hash, $plan['hash'], $lang, $engine->version()]));
+        $key = self::key($bank, $plan);
         $answer = $cache->get($key);
         if (!is_array($answer)) {
-            $answer = $engine->feasibility($bank, $planjson, [
-                'persons' => isset(json_decode($plan['normalised'], true)['map']) ? self::PERSONS_OF_MAP : self::PERSONS,
+            $persons = isset(json_decode($plan['normalised'], true)['map']) ? self::PERSONS_OF_MAP : self::PERSONS;
+            $answer = engine_factory::get()->feasibility($bank, $planjson, [
+                'persons' => $simulates ? $persons : 0,
                 'seed' => 1,
-                'lang' => $lang,
+                'lang' => language::of(current_language()),
             ]);
-            $cache->set($key, $answer);
+            if ($simulates) {
+                $cache->set($key, $answer);
+            }
         }
         $problem = exposure_counts::problem(json_decode($plan['normalised'], true));
         if ($problem !== '') {
@@ -260,6 +277,29 @@ class check {
             fn($warning) => $warning['code'] !== 'exposure_needs_counts'
         ));
         return $answer;
+    }
+
+    /**
+     * What names the engine's answer in the cache.
+     *
+     * @param bank $bank
+     * @param array $plan what the engine says of it
+     * @return string
+     */
+    private static function key(bank $bank, array $plan): string {
+        $engine = engine_factory::get();
+        return sha1(implode(' ', [$bank->hash, $plan['hash'], language::of(current_language()), $engine->version()]));
+    }
+
+    /**
+     * Whether the cache has the engine's answer.
+     *
+     * @param bank $bank
+     * @param array $plan what the engine says of it
+     * @return bool
+     */
+    private static function is_known(bank $bank, array $plan): bool {
+        return is_array(\cache::make('mod_palier', 'checks')->get(self::key($bank, $plan)));
     }
 
     /**

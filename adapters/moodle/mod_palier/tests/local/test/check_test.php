@@ -139,6 +139,38 @@ final class check_test extends learner_testcase {
         $this->assertFalse(check::can_run($second, $bank)['can']);
     }
 
+    public function test_while_one_start_simulates_the_others_do_not(): void {
+        global $CFG;
+        // A database gives its own session a lock twice; files do not.
+        $CFG->lock_factory = '\\core\\lock\\file_lock_factory';
+        $bank = (new bank_builder(question_filter::make([$this->made(4)->category->id])))->stored();
+        $palier = (object) ['id' => 1, 'plan' => '{"a":1}'];
+        $engine = $this->createMock(engine::class);
+        $engine->method('version')->willReturn('9.9');
+        $engine->method('plan')->willReturnCallback(fn($plan) => ['normalised' => $plan, 'hash' => sha1($plan)]);
+        $asked = [];
+        $others = null;
+        $engine->method('feasibility')->willReturnCallback(
+            function ($bank, $plan, $options) use (&$asked, &$others, $palier) {
+                $asked[] = $options['persons'];
+                if ($options['persons'] > 0) {
+                    // Another learner begins while this simulation runs.
+                    $others = check::can_run($palier, $bank);
+                }
+                return ['can_run' => true, 'problems' => [], 'warnings' => []];
+            }
+        );
+        engine_factory::replace($engine);
+        $this->assertTrue(check::can_run($palier, $bank)['can']);
+        $this->assertTrue($others['can']);
+        $this->assertCount(2, $asked);
+        $this->assertGreaterThan(0, $asked[0]);
+        $this->assertSame(0, $asked[1]);
+        // It is known now.
+        $this->assertTrue(check::can_run($palier, $bank)['can']);
+        $this->assertCount(2, $asked);
+    }
+
     public function test_a_learner_cannot_start_a_test_that_cannot_keep_its_promise(): void {
         global $DB;
         $this->make_test(5, ['plan' => ['stop' => ['standard_error' => 0.2, 'max_items' => 5]]]);
