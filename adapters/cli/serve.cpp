@@ -13,6 +13,7 @@
 #include "adapters/standalone/demo.hpp"
 #include "adapters/standalone/random.hpp"
 #include "adapters/standalone/site.hpp"
+#include "adapters/standalone/trainer.hpp"
 #include "adapters/xapi/lrs/keys_page.hpp"
 #include "adapters/xapi/lrs/lrs.hpp"
 #include "adapters/xapi/lrs/origins.hpp"
@@ -124,10 +125,12 @@ int serve(const ServeOptions& options) {
     std::unique_ptr<xapi::NamedStores> named;
     std::unique_ptr<xapi::KeysPage> keys;
     std::unique_ptr<standalone::Site> site;
-    HttpServer server(http, [&lrs, &named, &keys, &site](const xapi::Request& request) {
+    std::unique_ptr<standalone::Trainer> trainer;  // where there is no demonstration test
+    HttpServer server(http, [&lrs, &named, &keys, &site, &trainer](const xapi::Request& request) {
         if (xapi::asks_for_profile(request)) return xapi::answer_profile(request);
         const bool statements = request.target.starts_with("/xapi");
         if (keys && xapi::KeysPage::asks_for(request, "/keys")) return keys->handle(request);
+        if (trainer && standalone::is_for_trainer(request)) return standalone::answer_trainer(*trainer, request);
         xapi::Response response = named && xapi::NamedStores::asks_for_one(request) ? named->handle(request)
                                   : lrs && (statements || !site)                    ? lrs->handle(request)
                                                                                     : site->handle(request);
@@ -141,9 +144,17 @@ int serve(const ServeOptions& options) {
     const std::string shown = xapi::shown_address(database);
     try {
         store = std::make_unique<xapi::Store>(database);
-        if (options.demo)
-            site = std::make_unique<standalone::Site>(standalone::Settings{home, trainer_key, player, options.seed},
-                                                      *store, standalone::demo_test(demo_named(options.test)));
+        if (options.demo) {
+            standalone::Settings settings{home, trainer_key, player, options.seed};
+            settings.store_keys = options.xapi;
+            if (options.xapi) settings.key = key, settings.secret = secret;
+            site =
+                std::make_unique<standalone::Site>(settings, *store, standalone::demo_test(demo_named(options.test)));
+        } else {
+            trainer =
+                std::make_unique<standalone::Trainer>(*store, standalone::TrainerKeys{"", key, secret, true},
+                                                      standalone::keys_burst, standalone::keys_per_second, "/trainer");
+        }
     } catch (const xapi::StoreError& error) {
         throw Error(shown + ": " + error.what());
     }
@@ -167,7 +178,8 @@ int serve(const ServeOptions& options) {
         std::cout << "xAPI statements at " << home << "/xapi, kept in " << shown << '\n';
         for (const std::string& name : named->names())
             std::cout << "  and at " << home << "/stores/" << name << "/xapi\n";
-        std::cout << "  keys are made and revoked at " << home << "/keys\n";
+        std::cout << "  keys are made and revoked at " << home << "/keys\n"
+                  << "  sentences for a trainer are at " << home << "/trainer\n";
         if (own_key) std::cout << "key    " << key << "\nsecret " << secret << '\n';
     }
     std::cout << std::flush;

@@ -52,7 +52,8 @@ std::string value_of(const xapi::Parameters& parameters, std::string_view name) 
     return "";
 }
 
-std::string page(const Reader& reader, const std::string& title, const std::string& body, const std::string& other) {
+std::string page(const Reader& reader, const std::string& title, const std::string& body, const std::string& other,
+                 const std::string& home) {
     std::string link;
     if (!other.empty())
         link = "<a class=\"language\" lang=\"" + std::string(reader.french ? "en" : "fr") + "\" hreflang=\"" +
@@ -65,8 +66,9 @@ std::string page(const Reader& reader, const std::string& title, const std::stri
            "<a class=\"skip\" href=\"#main\">" +
            reader.say("skip_to_content") +
            "</a>\n"
-           "<header><a class=\"home\" href=\"/?lang=" +
-           reader.code() + "\">Palier</a> <span class=\"mode\">" + reader.say("standalone_banner") + "</span>" + link +
+           "<header><a class=\"home\" href=\"" +
+           home + "?lang=" + reader.code() + "\">Palier</a> <span class=\"mode\">" +
+           (home == "/" ? reader.say("standalone_banner") : reader.say("statement_store")) + "</span>" + link +
            "</header>\n<main id=\"main\" tabindex=\"-1\">\n" + (reader.french ? typeset(body) : body) +
            "\n</main>\n</body>\n</html>\n";
 }

@@ -32,9 +32,10 @@ std::string option(const std::string& value, const std::string& html, bool chose
 /// The value of a parameter, or "".
 std::string value_of(const xapi::Parameters& parameters, std::string_view name);
 
-/// A whole page. `body` is HTML; `other`: this page's address in the other language, or "".
-std::string page(const Reader& reader, const std::string& title, const std::string& body,
-                 const std::string& other = "");
+/// A whole page. `body` is HTML; `other`: this page's address in the other language, or ""; `home`: where the name of
+/// the program leads, "/" where there is a demonstration test.
+std::string page(const Reader& reader, const std::string& title, const std::string& body, const std::string& other = "",
+                 const std::string& home = "/");
 
 xapi::Response html(int status, std::string body);
 xapi::Response json(int status, const std::string& body);

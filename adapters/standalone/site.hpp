@@ -6,6 +6,7 @@
 #include <string>
 
 #include "adapters/standalone/attempts.hpp"
+#include "adapters/standalone/guard.hpp"
 #include "adapters/standalone/limits.hpp"
 #include "adapters/standalone/trainer.hpp"
 #include "adapters/xapi/lrs/http.hpp"
@@ -17,13 +18,13 @@ struct Settings {
     std::string trainer_key;                 ///< opens the trainer's page
     std::string player;                      ///< folder of the player's files, or "" where it was not built
     std::optional<std::uint64_t> seed = {};  ///< the same draws for everybody
+    bool store_keys = false;  ///< keys of the store open the trainer's page too, and the one that follows
+    std::string key = {}, secret = {};
     std::int64_t most_attempts = 10000;
     double attempts_burst = 60, attempts_per_second = 1;
     double answers_burst = 200, answers_per_second = 20;
-    double keys_burst = 10, keys_per_second = 0.1;
+    double keys_burst = standalone::keys_burst, keys_per_second = standalone::keys_per_second;
 };
-
-inline constexpr std::size_t largest_post = 64 * 1024;  ///< bytes, but for /xapi
 
 /// The stand-alone mode as a function from request to response. Addresses: docs/delivery.md.
 ///
@@ -50,7 +51,6 @@ private:
     xapi::Response begin(const xapi::Request& request, const std::string& language, const std::string& name,
                          Json& view);
     xapi::Response static_file(const std::string& path) const;
-    void check_post(const xapi::Request& request, const std::string& type) const;
 
     Settings settings_;
     Attempts attempts_;
@@ -58,11 +58,5 @@ private:
     Rate begins_, answers_;
     std::map<std::string, File> files_;
 };
-
-/// The value of a cookie, or "".
-std::string cookie(const xapi::Request& request, std::string_view name);
-
-/// Milliseconds since 1970 UTC.
-std::int64_t now();
 
 }  // namespace palier::standalone

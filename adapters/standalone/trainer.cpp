@@ -2,85 +2,32 @@
 #include "adapters/standalone/trainer.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <cstdio>
 #include <ctime>
 
+#include "adapters/standalone/embedded.hpp"
+#include "adapters/standalone/guard.hpp"
 #include "adapters/standalone/random.hpp"
-#include "adapters/standalone/site.hpp"
+#include "adapters/standalone/trainer_log.hpp"
+#include "adapters/standalone/trainer_story.hpp"
 #include "adapters/xapi/formats.hpp"
+#include "adapters/xapi/lrs/identity.hpp"
 #include "adapters/xapi/lrs/statement_rows.hpp"
 #include "adapters/xapi/sentence.hpp"
-#include "adapters/xapi/store/ops/terms.hpp"
-#include "adapters/xapi/vocabulary.hpp"
 #include "engine/util/sha256.hpp"
 
 namespace palier::standalone {
 namespace {
 
 constexpr std::size_t page_size = 200;
+constexpr std::size_t most_looked_at = 2000;  // for a page, where the database does not know what is asked
 constexpr std::size_t largest_list = 500;
-constexpr std::size_t most_rows = 50000;  // of a file
+constexpr std::size_t most_rows = 50000;     // of a file
+constexpr std::size_t longest_story = 2000;  // statements
+constexpr std::size_t readings_at_once = 200;
 constexpr std::int64_t session_length = 12LL * 3600 * 1000;
 constexpr std::size_t most_sessions = 100;
-
-constexpr std::array<std::string_view, 7> verbs{"answered", "scored",    "initialized", "suspended",
-                                                "resumed",  "completed", "terminated"};
-
-std::string verb_iri(std::string_view name) { return "http://adlnet.gov/expapi/verbs/" + std::string(name); }
-
-/// Midnight of "2026-11-25" in the machine's time zone and `days` later, microseconds since 1970 UTC.
-std::optional<std::int64_t> day(const std::string& text, int days) {
-    int year = 0, month = 0, date = 0, used = 0;
-    if (text.size() != 10 || std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &year, &month, &date, &used) != 3 || used != 10)
-        return {};
-    std::tm local{};
-    local.tm_year = year - 1900;
-    local.tm_mon = month - 1;
-    local.tm_mday = date + days;
-    local.tm_isdst = -1;
-    const std::time_t seconds = mktime(&local);
-    if (seconds == -1) return {};
-    return static_cast<std::int64_t>(seconds) * 1000000;
-}
-
-/// What the address asks for.
-struct Filters {
-    std::string person, verb, from, to, before;
-    bool final_only = false;
-
-    static Filters of(const xapi::Parameters& parameters) {
-        Filters filters{value_of(parameters, "person"), value_of(parameters, "verb"),
-                        value_of(parameters, "from"),   value_of(parameters, "to"),
-                        value_of(parameters, "before"), value_of(parameters, "final") == "1"};
-        if (std::find(verbs.begin(), verbs.end(), filters.verb) == verbs.end()) filters.verb.clear();
-        return filters;
-    }
-    std::string address(const Reader& reader, const std::string& before_now,
-                        const std::string& path = "/trainer") const {
-        std::string text = path + "?lang=" + reader.code();
-        const auto add = [&](const char* name, const std::string& value) {
-            if (!value.empty()) text += std::string("&") + name + "=" + xapi::encode(value);
-        };
-        add("person", person), add("verb", verb), add("from", from), add("to", to), add("before", before_now);
-        if (final_only) text += "&final=1";
-        return text;
-    }
-    /// What they let through.
-    xapi::Query query() const {
-        xapi::Query query;
-        if (person.starts_with("account ")) query.agent = person;
-        if (final_only)
-            query.verb = verb_iri("scored");
-        else if (!verb.empty())
-            query.verb = verb_iri(verb);
-        query.since = day(from, 0);
-        query.until = day(to, 1);
-        return query;
-    }
-    bool any() const { return !person.empty() || !verb.empty() || !from.empty() || !to.empty() || final_only; }
-};
+constexpr std::string_view no_cookie = "palier_trainer=; Path=/trainer; HttpOnly; SameSite=Strict; Max-Age=0";
 
 struct Line {
     std::string id, time, sentence, registration, person;
@@ -101,56 +48,126 @@ std::int64_t time_of(const std::string& stamp) {
     return static_cast<std::int64_t>(timegm(&utc)) * 1000;
 }
 
-std::string name_of_agent(const nlohmann::json& actor) {
-    return actor.contains("account") ? xapi::agent_term(actor) : "";
+bool is_one_of(const std::vector<xapi::Scope>& scopes, std::initializer_list<xapi::Scope> any) {
+    return std::any_of(any.begin(), any.end(),
+                       [&](xapi::Scope one) { return std::find(scopes.begin(), scopes.end(), one) != scopes.end(); });
 }
 
-std::string control(const std::string& label, const std::string& id, const std::string& inside) {
-    return "<p><label for=\"" + id + "\">" + label + "</label> " + inside + "</p>\n";
+/// "person=… final=1": what counts of an address that a page was asked by, to be read by people.
+std::string filter_of(const xapi::Target& target) {
+    std::string text;
+    for (const char* name : {"person", "group", "test", "question", "competence", "verb", "from", "to", "level",
+                             "final", "before", "registration", "id"})
+        if (const std::string value = value_of(target.parameters, name); !value.empty())
+            text += (text.empty() ? "" : " & ") + std::string(name) + "=" + xapi::shortened(value, 300);
+    return text;
+}
+
+std::string line_of(const std::string& id, const std::string& sentence, const Reader& reader) {
+    return "<li><span class=\"sentence\">" + escaped(sentence) +
+           "</span> <a class=\"json\" href=\"/trainer/statement?lang=" + reader.code() +
+           "&amp;id=" + escaped(xapi::encode(id)) + "\">JSON<span class=\"hidden\"> – " + escaped(sentence) +
+           "</span></a></li>\n";
 }
 
 }  // namespace
+
+std::string Trainer::whole_page(const Reader& reader, const std::string& title, const std::string& body,
+                                const std::string& other) const {
+    return page(reader, title, body, other, home_);
+}
 
 xapi::Response Trainer::handle(const xapi::Request& request, const xapi::Target& target) {
     const Reader reader = reader_of(request, target.parameters);
     const bool post = request.method == "POST";
     if (target.path == "/trainer/login" && post) return login(request, reader);
-    if (target.path == "/trainer/logout" && post) {
-        const std::lock_guard lock(mutex_);
-        sessions_.erase(sha256(cookie(request, "palier_trainer")));
-        xapi::Response response = see_other("/trainer?lang=" + reader.code());
-        response.headers.emplace_back("Set-Cookie",
-                                      "palier_trainer=; Path=/trainer; HttpOnly; SameSite=Strict; Max-Age=0");
-        return response;
-    }
+    if (target.path == "/trainer/logout" && post) return logout(request, reader);
     if (post) throw xapi::Refusal{405, "this page can be read only", {{"Allow", "GET, HEAD"}}};
-    if (!is_known(request)) return login_page(reader, target.path == "/trainer" ? 200 : 401, "");
-    if (target.path == "/trainer") return list(target, reader);
-    if (target.path == "/trainer/statement") return one(target, reader);
-    if (target.path == "/trainer/statements.csv") return rows(target, reader, true);
-    if (target.path == "/trainer/statements.json") return rows(target, reader, false);
-    throw xapi::Refusal{404, "there is nothing at this address"};
+    const auto session = session_of(request);
+    if (!session) return login_page(reader, target.path == "/trainer" ? 200 : 401, "");
+    const May allowed = may(session->who);
+    if (target.path == "/trainer/readings") {
+        if (!allowed.read_log) throw xapi::Refusal{403, reader.say("trainer_not_allowed")};
+        return readings_page(target, reader);
+    }
+    if (!allowed.read) {
+        if (target.path == "/trainer") return see_other("/trainer/readings?lang=" + reader.code());
+        throw xapi::Refusal{403, reader.say("trainer_not_allowed")};
+    }
+    xapi::Response response;
+    if (target.path == "/trainer")
+        response = list(target, reader, *session);
+    else if (target.path == "/trainer/attempt")
+        response = attempt(target, reader);
+    else if (target.path == "/trainer/statement")
+        response = one(target, reader);
+    else if (target.path == "/trainer/statements.csv")
+        response = rows(target, reader, true);
+    else if (target.path == "/trainer/statements.json")
+        response = rows(target, reader, false);
+    else
+        throw xapi::Refusal{404, "there is nothing at this address"};
+    // What cannot be noted is not shown.
+    keep_reading(store_, {session->who.empty() ? "trainer" : session->who, target.path, filter_of(target), now()});
+    return response;
 }
 
-bool Trainer::is_known(const xapi::Request& request) {
+std::optional<Trainer::Session> Trainer::session_of(const xapi::Request& request) {
     const std::string token = cookie(request, "palier_trainer");
-    if (token.empty()) return false;
-    const std::lock_guard lock(mutex_);
-    // Cookies are looked up by their hash, so that a comparison's time says nothing of a cookie.
-    const auto found = sessions_.find(sha256(token));
-    return found != sessions_.end() && found->second > now();
+    if (token.empty()) return {};
+    std::optional<Session> session;
+    {
+        const std::lock_guard lock(mutex_);
+        // Cookies are looked up by their hash, so that a comparison's time says nothing of a cookie.
+        const auto found = sessions_.find(sha256(token));
+        if (found != sessions_.end() && found->second.end > now()) session = found->second;
+    }
+    // Whose key was revoked meanwhile is no longer known.
+    if (session) {
+        const May allowed = may(session->who);
+        if (!allowed.read && !allowed.read_log) session.reset();
+    }
+    return session;
+}
+
+Trainer::May Trainer::may(const std::string& who) {
+    // Where keys have no administrator, whoever started the server is the one who reads who read.
+    if (who.empty()) return {!keys_.own.empty(), !keys_.own.empty() && !keys_.store_keys};
+    if (!keys_.store_keys) return {};
+    if (who == keys_.key) return {true, true};
+    const auto credential = store_.rows().credential(who);
+    if (!credential || credential->revoked != 0) return {};
+    const auto scopes = xapi::read_scopes(credential->scopes);
+    return {is_one_of(scopes, {xapi::Scope::read_statements, xapi::Scope::read_all, xapi::Scope::all}),
+            is_one_of(scopes, {xapi::Scope::admin})};
+}
+
+/// Whose key and secret these are, if they open anything here.
+std::optional<std::string> Trainer::opened_by(const std::string& key, const std::string& secret) {
+    if (!keys_.own.empty() && xapi::same_secret(key, keys_.own)) return "";
+    if (!keys_.store_keys || key.empty()) return {};
+    if (!keys_.key.empty() && xapi::same_secret(key + ":" + secret, keys_.key + ":" + keys_.secret)) return keys_.key;
+    // Somebody whom nobody knows costs the same time.
+    const xapi::Credential credential = store_.rows().credential(key).value_or(xapi::Credential{});
+    if (!xapi::is_secret_of(credential, secret)) return {};
+    const May allowed = may(key);
+    if (!allowed.read && !allowed.read_log) return {};
+    return key;
 }
 
 xapi::Response Trainer::login(const xapi::Request& request, const Reader& reader) {
     if (!tries_.take()) return login_page(reader, 429, reader.say("too_many_tries"));
-    if (!xapi::same_secret(value_of(form_of(request.body), "key"), key_))
-        return login_page(reader, 403, reader.say("wrong_key"));
+    const auto form = form_of(request.body);
+    const auto who = opened_by(value_of(form, "key"), value_of(form, "secret"));
+    if (!who)
+        return login_page(reader, 403,
+                          reader.say(keys_.store_keys ? words::Key("keys_wrong") : words::Key("wrong_key")));
     const std::string token = random_text(32);
     {
         const std::lock_guard lock(mutex_);
-        std::erase_if(sessions_, [](const auto& one) { return one.second <= now(); });
+        std::erase_if(sessions_, [](const auto& one) { return one.second.end <= now(); });
         if (sessions_.size() >= most_sessions) sessions_.erase(sessions_.begin());
-        sessions_[sha256(token)] = now() + session_length;
+        sessions_[sha256(token)] = {*who, random_text(24), now() + session_length};
     }
     xapi::Response response = see_other("/trainer?lang=" + reader.code());
     response.headers.emplace_back(
@@ -158,125 +175,174 @@ xapi::Response Trainer::login(const xapi::Request& request, const Reader& reader
     return response;
 }
 
+xapi::Response Trainer::logout(const xapi::Request& request, const Reader& reader) {
+    const auto session = session_of(request);
+    if (session && !xapi::same_secret(value_of(form_of(request.body), "token"), session->token))
+        throw xapi::Refusal{403, reader.say("keys_stale")};
+    {
+        const std::lock_guard lock(mutex_);
+        sessions_.erase(sha256(cookie(request, "palier_trainer")));
+    }
+    xapi::Response response = see_other("/trainer?lang=" + reader.code());
+    response.headers.emplace_back("Set-Cookie", no_cookie);
+    return response;
+}
+
 xapi::Response Trainer::login_page(const Reader& reader, int status, const std::string& problem) const {
     const std::string title = reader.say("trainer_page");
     const std::string note =
         problem.empty() ? "" : "<p class=\"invalid\" role=\"alert\" id=\"problem\">" + escaped(problem) + "</p>\n";
-    return html(
-        status,
-        page(
-            reader, title,
-            "<h1>" + title + "</h1>\n<p>" + reader.say("where_the_key_is") + "</p>\n" + note +
-                "<form method=\"post\" action=\"/trainer/login?lang=" + reader.code() +
-                "\">\n<p class=\"typed\"><label for=\"key\">" + reader.say("access_key") +
-                "</label> <input type=\"password\" id=\"key\" name=\"key\" required autocomplete=\"current-password\"" +
-                (problem.empty() ? "" : " aria-describedby=\"problem\"") + "></p>\n<p><button>" + reader.say("enter") +
-                "</button></p>\n</form>",
-            std::string("/trainer?lang=") + (reader.french ? "en" : "fr")));
+    const std::string said = problem.empty() ? "" : " aria-describedby=\"problem\"";
+    const auto field = [&](const char* id, words::Key label, const char* type, const char* complete, bool required) {
+        return "<p class=\"typed\"><label for=\"" + std::string(id) + "\">" + reader.say(label) +
+               "</label> <input type=\"" + type + "\" id=\"" + id + "\" name=\"" + id + "\"" +
+               (required ? " required" : "") + " autocomplete=\"" + complete + "\"" + said + "></p>\n";
+    };
+    std::string fields;
+    if (!keys_.own.empty()) fields += "<p>" + reader.say("where_the_key_is") + "</p>\n";
+    if (keys_.store_keys) fields += "<p>" + reader.say("trainer_store_key") + "</p>\n";
+    fields += note;
+    std::string controls = keys_.store_keys
+                               ? field("key", "access_key", keys_.own.empty() ? "text" : "password", "username", true) +
+                                     field("secret", "keys_secret", "password", "current-password", keys_.own.empty())
+                               : field("key", "access_key", "password", "current-password", true);
+    return html(status, whole_page(reader, title,
+                                   "<h1>" + title + "</h1>\n" + fields +
+                                       "<form method=\"post\" action=\"/trainer/login?lang=" + reader.code() + "\">\n" +
+                                       controls + "<p><button>" + reader.say("enter") + "</button></p>\n</form>",
+                                   std::string("/trainer?lang=") + (reader.french ? "en" : "fr")));
 }
 
-xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader) {
+xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader, const Session& session) {
     const Filters filters = Filters::of(target.parameters);
     xapi::Query query = filters.query();
     query.limit = page_size;
-    if (!filters.before.empty() && filters.before.size() <= 18 &&
-        std::all_of(filters.before.begin(), filters.before.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
-        query.cursor = std::stoll(filters.before);
-    const xapi::Page found = store_.query(query);
+    if (!filters.before.empty()) query.cursor = std::stoll(filters.before);
 
     // Groups in the order of their newest statement.
     std::vector<std::pair<std::string, std::vector<Line>>> groups;
-    for (const std::string& body : found.bodies) {
-        const auto statement = nlohmann::json::parse(body, nullptr, false);
-        if (!statement.is_object()) continue;
-        Line line{member(statement, "id"), member(statement, "timestamp"), xapi::sentence(statement, reader.code()),
-                  statement.contains("context") ? member(statement["context"], "registration") : "",
-                  xapi::person(statement)};
-        auto group =
-            std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == line.registration; });
-        if (group == groups.end()) group = groups.insert(groups.end(), {line.registration, {}});
-        group->second.push_back(std::move(line));
-    }
-    // Who began a test: the people to choose from.
-    xapi::Query starts;
-    starts.verb = verb_iri("initialized");
-    starts.limit = largest_list;
-    std::vector<std::pair<std::string, std::string>> people;
-    for (const std::string& body : store_.query(starts).bodies) {
-        const auto statement = nlohmann::json::parse(body, nullptr, false);
-        if (!statement.is_object() || !statement.contains("actor")) continue;
-        const std::string agent = name_of_agent(statement["actor"]);
-        if (!agent.empty() &&
-            std::none_of(people.begin(), people.end(), [&](const auto& one) { return one.first == agent; }))
-            people.emplace_back(agent, xapi::person(statement));
-    }
+    std::size_t taken = 0, looked_at = 0;
+    std::optional<std::int64_t> older;
+    do {
+        const xapi::Page found = store_.query(query);
+        older = found.cursor;
+        for (std::size_t i = 0; i < found.bodies.size(); ++i) {
+            const auto statement = nlohmann::json::parse(found.bodies[i], nullptr, false);
+            ++looked_at;
+            if (!statement.is_object() || !filters.is_let_through(statement)) continue;
+            Line line{member(statement, "id"), member(statement, "timestamp"), xapi::sentence(statement, reader.code()),
+                      statement.contains("context") ? member(statement["context"], "registration") : "",
+                      xapi::person(statement)};
+            const std::string which = line.registration.empty() ? line.person : line.registration;
+            auto group =
+                std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == which; });
+            if (group == groups.end()) group = groups.insert(groups.end(), {which, {}});
+            group->second.push_back(std::move(line));
+            if (++taken < page_size) continue;
+            if (i + 1 < found.bodies.size()) older = found.places[i];
+            break;
+        }
+        query.cursor = older;
+    } while (older && taken < page_size && looked_at < most_looked_at);
 
     const std::string title = reader.say("what_happened");
-    std::string body =
-        "<h1>" + title +
-        "</h1>\n<form method=\"get\" action=\"/trainer\" class=\"filters\">\n<input type=\"hidden\" name=\"lang\" value=\"" +
-        reader.code() + "\">\n";
-    std::string options = option("", reader.say("everybody"), filters.person.empty());
-    for (const auto& [agent, name] : people) options += option(agent, escaped(name), agent == filters.person);
-    body += control(reader.say("person"), "person", "<select id=\"person\" name=\"person\">" + options + "</select>");
-    options = option("", reader.say("everything"), filters.verb.empty());
-    for (const std::string_view verb : verbs)
-        options += option(std::string(verb), reader.say(*words::Key::named("verbs_" + std::string(verb))),
-                          verb == filters.verb);
-    body += control(reader.say("what"), "verb", "<select id=\"verb\" name=\"verb\">" + options + "</select>");
-    body += control(reader.say("from_day"), "from",
-                    "<input type=\"date\" id=\"from\" name=\"from\" value=\"" + escaped(filters.from) + "\">");
-    body += control(reader.say("to_day"), "to",
-                    "<input type=\"date\" id=\"to\" name=\"to\" value=\"" + escaped(filters.to) + "\">");
-    body +=
-        "<p><label class=\"choice\"><input type=\"checkbox\" name=\"final\" value=\"1\"" +
-        std::string(filters.final_only ? " checked" : "") + "> <span>" + reader.say("results_only") +
-        "</span></label></p>\n<p><button>" + reader.say("show") + "</button>" +
-        (filters.any() ? " <a href=\"/trainer?lang=" + reader.code() + "\">" + reader.say("show_all") + "</a>" : "") +
-        "</p>\n</form>\n";
-
-    if (!groups.empty())
+    std::string body = "<h1>" + title + "</h1>\n" + filter_form(filters, offered_by(store_, reader), reader);
+    if (taken > 0)
         body += "<p><a href=\"" + escaped(filters.address(reader, "", "/trainer/statements.csv")) + "\">" +
                 reader.say("rows_as_table") + "</a> · <a href=\"" +
                 escaped(filters.address(reader, "", "/trainer/statements.json")) + "\">" + reader.say("rows_as_data") +
                 "</a></p>\n";
     if (groups.empty())
-        body += "<p>" + (filters.any() ? reader.say("nothing_matches") : reader.say("nobody_yet")) + "</p>\n";
-    for (const auto& [registration, lines] : groups) {
+        body += "<p>" +
+                (older           ? reader.say("trainer_none_so_far")
+                 : filters.any() ? reader.say("nothing_matches")
+                                 : reader.say("nobody_yet")) +
+                "</p>\n";
+    for (const auto& [which, lines] : groups) {
         // One attempt in one look: whose, and when it last moved.
         body += "<section class=\"attempt\"><h2>" + escaped(lines.front().person) + " <span class=\"when\">" +
                 escaped(date_time(time_of(lines.front().time), reader)) + "</span></h2>\n<ol reversed>\n";
-        for (const Line& line : lines)
-            body += "<li><span class=\"sentence\">" + escaped(line.sentence) +
-                    "</span> <a class=\"json\" href=\"/trainer/statement?lang=" + reader.code() +
-                    "&amp;id=" + escaped(xapi::encode(line.id)) + "\">JSON<span class=\"hidden\"> – " +
-                    escaped(line.sentence) + "</span></a></li>\n";
-        body += "</ol></section>\n";
+        for (const Line& line : lines) body += line_of(line.id, line.sentence, reader);
+        body += "</ol>\n";
+        if (xapi::is_uuid(lines.front().registration))
+            body += "<p><a href=\"/trainer/attempt?lang=" + reader.code() + "&amp;registration=" + which + "\">" +
+                    reader.say("story") + "<span class=\"hidden\"> – " + escaped(lines.front().person) + ", " +
+                    escaped(date_time(time_of(lines.front().time), reader)) + "</span></a></p>\n";
+        body += "</section>\n";
     }
-    if (found.cursor)
-        body += "<p><a class=\"button second\" href=\"" +
-                escaped(filters.address(reader, std::to_string(*found.cursor))) + "\">" + reader.say("older") +
+    if (older)
+        body += "<p><a class=\"button second\" href=\"" + escaped(filters.address(reader, std::to_string(*older))) +
+                "\">" + reader.say("older") + "</a></p>\n";
+    if (may(session.who).read_log)
+        body += "<p><a href=\"/trainer/readings?lang=" + reader.code() + "\">" + reader.say("trainer_readings") +
                 "</a></p>\n";
-    body += "<form method=\"post\" action=\"/trainer/logout?lang=" + reader.code() + "\"><p><button class=\"second\">" +
+    body += "<form method=\"post\" action=\"/trainer/logout?lang=" + reader.code() +
+            "\"><p><input type=\"hidden\" name=\"token\" value=\"" + session.token + "\"><button class=\"second\">" +
             reader.say("leave") + "</button></p></form>\n";
-    Filters same = filters;
     const Reader other{!reader.french};
-    return html(200, page(reader, title, body, same.address(other, filters.before)));
+    return html(200, whole_page(reader, title, body, filters.address(other, filters.before)));
+}
+
+xapi::Response Trainer::attempt(const xapi::Target& target, const Reader& reader) {
+    xapi::Query query;
+    const std::string registration = value_of(target.parameters, "registration");
+    std::vector<nlohmann::json> statements;
+    if (xapi::is_uuid(registration)) {
+        query.registration = registration;
+        query.ascending = true;
+        query.limit = largest_list;
+        for (bool more = true; more && statements.size() < longest_story;) {
+            const xapi::Page page = store_.query(query);
+            for (const std::string& body : page.bodies) statements.push_back(nlohmann::json::parse(body));
+            more = page.cursor.has_value();
+            query.cursor = page.cursor;
+        }
+    }
+    if (statements.empty()) throw xapi::Refusal{404, reader.say("trainer_no_attempt")};
+    // As it happened: what a correction replaced comes after what it replaces.
+    std::stable_sort(statements.begin(), statements.end(), [](const auto& a, const auto& b) {
+        return xapi::read_timestamp(member(a, "timestamp")).value_or(0) <
+               xapi::read_timestamp(member(b, "timestamp")).value_or(0);
+    });
+    const std::string title = reader.say("story");
+    const std::string address =
+        "/trainer/attempt?lang=" + std::string(reader.french ? "en" : "fr") + "&registration=" + registration;
+    return html(200,
+                whole_page(reader, title,
+                           "<h1>" + title + "</h1>\n<p class=\"lead\">" + escaped(xapi::person(statements.front())) +
+                               ", " + escaped(date_time(time_of(member(statements.front(), "timestamp")), reader)) +
+                               "</p>\n" + attempt_story(statements, reader) +
+                               "<p><a class=\"button second\" href=\"/trainer?lang=" + reader.code() + "\">" +
+                               reader.say("back") + "</a></p>",
+                           address));
 }
 
 xapi::Response Trainer::rows(const xapi::Target& target, const Reader& reader, bool table) {
-    xapi::Query query = Filters::of(target.parameters).query();
+    const Filters filters = Filters::of(target.parameters);
+    xapi::Query query = filters.query();
     query.ascending = true;
     const xapi::CsvStyle style{reader.french};
-    std::string text = table ? xapi::csv_header(style) : "[";
+    std::string text = table ? xapi::csv_header(style, {"level", "level_low", "level_high", "sentence"}) : "[";
     std::size_t count = 0;
     for (bool more = true; more;) {
         query.limit = largest_list;
         const xapi::Page page = store_.query(query);
         for (const std::string& body : page.bodies) {
+            const auto statement = nlohmann::json::parse(body);
+            if (!filters.is_let_through(statement)) continue;
             if (++count > most_rows)
                 throw xapi::Refusal{413, reader.say("too_many_rows", {{"n", std::to_string(most_rows)}})};
-            text += table ? xapi::csv_row(nlohmann::json::parse(body), style) : (count > 1 ? ",\n" : "\n") + body;
+            if (!table) {
+                text += (count > 1 ? ",\n" : "\n") + body;
+                continue;
+            }
+            std::vector<nlohmann::json> more_columns;
+            for (const char* name : {"level", "level-low", "level-high"}) {
+                const auto number = xapi::told_number(statement, name);
+                more_columns.push_back(number ? nlohmann::json(static_cast<std::int64_t>(*number)) : nlohmann::json());
+            }
+            more_columns.push_back(xapi::sentence(statement, reader.code()));
+            text += xapi::csv_row(statement, style, more_columns);
         }
         more = page.cursor.has_value();
         query.cursor = page.cursor;
@@ -296,12 +362,57 @@ xapi::Response Trainer::one(const xapi::Target& target, const Reader& reader) {
     if (!body) throw xapi::Refusal{404, reader.say("statement_gone")};
     const auto statement = nlohmann::json::parse(*body);
     const std::string title = reader.say("a_statement");
-    return html(200,
-                page(reader, title,
-                     "<h1>" + title + "</h1>\n<p class=\"lead\">" + escaped(xapi::sentence(statement, reader.code())) +
-                         "</p>\n<pre tabindex=\"0\" aria-label=\"JSON\"><code>" + escaped(statement.dump(2)) +
-                         "</code></pre>\n<p><a class=\"button second\" href=\"/trainer?lang=" + reader.code() + "\">" +
-                         reader.say("back") + "</a></p>"));
+    return html(
+        200,
+        whole_page(reader, title,
+                   "<h1>" + title + "</h1>\n<p class=\"lead\">" + escaped(xapi::sentence(statement, reader.code())) +
+                       "</p>\n<pre tabindex=\"0\" aria-label=\"JSON\"><code>" + escaped(statement.dump(2)) +
+                       "</code></pre>\n<p><a class=\"button second\" href=\"/trainer?lang=" + reader.code() + "\">" +
+                       reader.say("back") + "</a></p>"));
+}
+
+xapi::Response Trainer::readings_page(const xapi::Target& target, const Reader& reader) {
+    const ReadingPage page = readings(store_, value_of(target.parameters, "after"), readings_at_once);
+    const std::string title = reader.say("trainer_readings");
+    std::string head, rows;
+    for (const words::Key key : {words::Key("trainer_when"), words::Key("access_key"), words::Key("trainer_read"),
+                                 words::Key("trainer_filter")})
+        head += "<th scope=\"col\">" + reader.say(key) + "</th>";
+    for (const Reading& one : page.readings)
+        rows += "<tr><td>" + escaped(date_time(one.when, reader)) + "</td><td><code>" + escaped(one.who) +
+                "</code></td><td><code>" + escaped(one.what) + "</code></td><td>" + escaped(one.filter) +
+                "</td></tr>\n";
+    std::string body = "<h1>" + title + "</h1>\n<p>" + reader.say("trainer_readings_text") + "</p>\n";
+    if (rows.empty())
+        body += "<p>" + reader.say("trainer_no_readings") + "</p>\n";
+    else
+        body += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(title) +
+                "\">\n<table><thead><tr>" + head + "</tr></thead>\n<tbody>\n" + rows + "</tbody></table></div>\n";
+    if (!page.after.empty())
+        body += "<p><a class=\"button second\" href=\"/trainer/readings?lang=" + reader.code() +
+                "&amp;after=" + escaped(xapi::encode(page.after)) + "\">" + reader.say("older") + "</a></p>\n";
+    body += "<p><a href=\"/trainer?lang=" + reader.code() + "\">" + reader.say("back") + "</a></p>";
+    return html(
+        200, whole_page(reader, title, body, std::string("/trainer/readings?lang=") + (reader.french ? "en" : "fr")));
+}
+
+bool is_for_trainer(const xapi::Request& request) {
+    const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
+    return path == "/trainer" || path.starts_with("/trainer/") || path == "/pages.css";
+}
+
+xapi::Response answer_trainer(Trainer& trainer, const xapi::Request& request) {
+    return guarded(
+        request,
+        [&]() -> xapi::Response {
+            const bool post = check_method(request);
+            const xapi::Target target = xapi::read_target(request.target);
+            if (target.path == "/pages.css")
+                return {200, {{"Content-Type", "text/css; charset=utf-8"}}, embedded::style};
+            if (post) check_post(request, "application/x-www-form-urlencoded");
+            return trainer.handle(request, target);
+        },
+        "/trainer");
 }
 
 }  // namespace palier::standalone

@@ -30,6 +30,13 @@ std::string text_of(const json& map, const std::string& language) {
     return text(map.front());
 }
 
+/// An extension of the result, by its IRI of today or of before.
+const json& told(const json& statement, std::string_view name) {
+    const json& extensions = at(at(statement, "result"), "extensions");
+    const json& now = at(extensions, extension(name));
+    return now.is_null() ? at(extensions, former_extension(name)) : now;
+}
+
 /// Of an answer in a sentence, in Unicode code points; the statement has more of it.
 constexpr std::size_t longest_answer = 120;
 
@@ -40,11 +47,10 @@ public:
           language_(language),
           words_(language.starts_with("fr") ? Language::fr : Language::en),
           result_(at(statement, "result")),
-          extensions_(at(result_, "extensions")),
           who_(who.empty() ? person(statement) : who) {}
 
     std::string tell() const {
-        const std::string iri = text(at(at(statement_, "verb"), "id"));
+        const std::string iri = verb_of(statement_);
         const std::string verb = iri.substr(iri.rfind('/') + 1);
         if (iri == verb::achieved.iri()) return achieved();
         if (iri != "http://adlnet.gov/expapi/verbs/" + verb) return foreign(verb);
@@ -67,11 +73,8 @@ private:
         values.emplace_back("person", who_);
         return words::text(key, words_, values);
     }
-    const json& mine(std::string_view name) const {
-        const json& now = at(extensions_, extension(name));
-        return now.is_null() ? at(extensions_, former_extension(name)) : now;
-    }
-    std::string object() const { return text_of(at(at(at(statement_, "object"), "definition"), "name"), language_); }
+    const json& mine(std::string_view name) const { return xapi::told(statement_, name); }
+    std::string object() const { return activity_name(at(statement_, "object"), language_); }
 
     std::string foreign(const std::string& verb) const {
         const std::string display = text_of(at(at(statement_, "verb"), "display"), language_);
@@ -145,7 +148,6 @@ private:
     const std::string& language_;
     Language words_;
     const json& result_;
-    const json& extensions_;
     std::string who_;
 };
 
@@ -158,6 +160,20 @@ std::string person(const json& statement) {
     const std::string mbox = text(at(actor, "mbox"));
     return mbox.empty() ? "?" : mbox;
 }
+
+std::string activity_name(const json& activity, const std::string& language) {
+    return text_of(at(at(activity, "definition"), "name"), language);
+}
+
+std::string verb_of(const json& statement) { return text(at(at(statement, "verb"), "id")); }
+
+std::optional<double> told_number(const json& statement, std::string_view name) {
+    const json& value = told(statement, name);
+    if (!value.is_number()) return {};
+    return value.get<double>();
+}
+
+std::string told_text(const json& statement, std::string_view name) { return text(told(statement, name)); }
 
 std::string sentence(const json& statement, const std::string& language, const std::string& who) {
     return SentenceWriter(statement, language, who).tell();

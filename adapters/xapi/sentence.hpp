@@ -2,7 +2,9 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace palier::xapi {
 
@@ -14,5 +16,15 @@ std::string sentence(const nlohmann::json& statement, const std::string& languag
 
 /// Who a statement is about: the actor's name, or the account's.
 std::string person(const nlohmann::json& statement);
+
+/// The name of an activity in a language, its parent, English, or the first there is; "" where it has none.
+std::string activity_name(const nlohmann::json& activity, const std::string& language);
+
+/// IRI of the verb; "" where there is none.
+std::string verb_of(const nlohmann::json& statement);
+
+/// An extension of Palier's profile in the result, by its name: "theta", "stop-reason".
+std::optional<double> told_number(const nlohmann::json& statement, std::string_view name);
+std::string told_text(const nlohmann::json& statement, std::string_view name);
 
 }  // namespace palier::xapi

@@ -12,6 +12,7 @@
 #include <random>
 
 #include "adapters/xapi/identifiers.hpp"
+#include "adapters/xapi/store/ops/clock.hpp"
 #include "adapters/xapi/store/store.hpp"
 #include "tests/xapi/support.hpp"
 
@@ -145,6 +146,17 @@ int main(int argc, char** argv) {
          }},
         {"registration", [](Query& q, std::mt19937& r) { q.registration = uuid5("attempt " + n(r, 40000)); }},
         {"since", [](Query& q, std::mt19937&) { q.since = 0; }},
+        {"until", [](Query& q, std::mt19937&) { q.until = microseconds_now(); }},
+        {"key", [](Query& q, std::mt19937& r) { q.authority = "account " + moodle + " key-" + n(r, 2); }},
+        {"voided too", [](Query& q, std::mt19937&) { q.voided_too = true; }},
+        {"also instructor",
+         [](Query& q, std::mt19937& r) {
+             q.also.push_back({"account " + moodle + " teacher-" + n(r, 50), true});
+         }},
+        {"also course",
+         [](Query& q, std::mt19937& r) {
+             q.also.push_back({activity_term(moodle + "course/view.php?id=" + n(r, 20)), true});
+         }},
     };
     std::mt19937 random(1);
     double worst = 0;

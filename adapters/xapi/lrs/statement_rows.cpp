@@ -67,17 +67,19 @@ json summary_of(const json& statement) {
             {"registration", member(statement, {"context", "registration"})}};
 }
 
-std::string csv_header(const CsvStyle& style) {
+std::string csv_header(const CsvStyle& style, const std::vector<std::string>& more) {
     std::string text = style.french ? "\xef\xbb\xbf" : "";
     for (const auto* column : columns) text += std::string(column) + (style.french ? ";" : ",");
+    for (const auto& column : more) text += column + (style.french ? ";" : ",");
     text.pop_back();
     return text + "\r\n";
 }
 
-std::string csv_row(const json& statement, const CsvStyle& style) {
+std::string csv_row(const json& statement, const CsvStyle& style, const std::vector<json>& more) {
     const json summary = summary_of(statement);
     std::string text;
     for (const auto* column : columns) text += cell(summary.at(column), style) + (style.french ? ";" : ",");
+    for (const json& value : more) text += cell(value, style) + (style.french ? ";" : ",");
     text.pop_back();
     return text + "\r\n";
 }

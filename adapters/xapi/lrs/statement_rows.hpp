@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 // Statements as rows for people and spreadsheets.
 
@@ -17,7 +18,9 @@ struct CsvStyle {
 
 /// RFC 4180. A text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return)
 /// has an apostrophe before it.
-std::string csv_header(const CsvStyle& style);
-std::string csv_row(const nlohmann::json& statement, const CsvStyle& style);
+/// `more`: names of further columns, and a row's values in them.
+std::string csv_header(const CsvStyle& style, const std::vector<std::string>& more = {});
+std::string csv_row(const nlohmann::json& statement, const CsvStyle& style,
+                    const std::vector<nlohmann::json>& more = {});
 
 }  // namespace palier::xapi

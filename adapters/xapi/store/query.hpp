@@ -10,6 +10,12 @@
 
 namespace palier::xapi {
 
+/// One more name that a statement has to have, as agent_term(), activity_term() or verb_term() gives it.
+struct AlsoNamed {
+    std::string term;
+    bool related = false;  ///< anywhere in the statement; else as actor, verb or object
+};
+
 /// Which statements, by the filters of xAPI part three, section 2.1.3: those that meet them all, and those that
 /// refer to one that does. Times are microseconds since 1970 UTC and are about when a statement was stored.
 struct Query {
@@ -20,6 +26,7 @@ struct Query {
     std::optional<std::string> authority;     ///< only those that it vouches for, as agent_term() names it
     bool related_agents = false;
     bool related_activities = false;
+    std::vector<AlsoNamed> also;         ///< those that it names besides: two activities, a person and a team
     std::optional<std::int64_t> since;   ///< after it
     std::optional<std::int64_t> until;   ///< up to it
     std::optional<std::int64_t> cursor;  ///< where the page before ended

@@ -60,18 +60,20 @@ bool Search::ask() {
     if (query_.cursor && !query_.ascending) up_to_ = std::min(up_to_, *query_.cursor - 1);
     if (after_ >= up_to_) return false;
 
-    const auto add = [&](std::string text, std::vector<std::int64_t> scopes) {
+    const auto add = [&](std::string text, std::vector<std::int64_t> where) {
         const auto found = number(text);
-        filters_.push_back({std::move(text), found.value_or(0), std::move(scopes)});
+        filters_.push_back({std::move(text), found.value_or(0), std::move(where)});
         return found.has_value();
     };
-    const auto scopes = [](bool related) {
+    const auto scopes_of = [](bool related) {
         return related ? std::vector{direct_scope, related_scope} : std::vector{direct_scope};
     };
     // The narrowest first, as a rule: its blocks are gone through.
     if (query_.registration && !add(registration_term(*query_.registration), {direct_scope})) return false;
-    if (query_.agent && !add(*query_.agent, scopes(query_.related_agents))) return false;
-    if (query_.activity && !add(activity_term(*query_.activity), scopes(query_.related_activities))) return false;
+    if (query_.agent && !add(*query_.agent, scopes_of(query_.related_agents))) return false;
+    if (query_.activity && !add(activity_term(*query_.activity), scopes_of(query_.related_activities))) return false;
+    for (const AlsoNamed& one : query_.also)
+        if (!add(one.term, scopes_of(one.related))) return false;
     if (query_.verb && !add(verb_term(*query_.verb), {direct_scope})) return false;
     if (query_.authority && !add(*query_.authority, {authority_scope})) return false;
     if (const auto term = number(hidden_term)) hidden_ = Filter{std::string(hidden_term), *term, {direct_scope}};
@@ -124,11 +126,11 @@ bool Search::look_at_block(std::int64_t block, Page& page, bool bodies) {
         std::map<std::int64_t, std::string> read;
         while (query->next()) read.emplace(query->integer(0), query->text(1));
         for (std::size_t i = 0; i < rows; ++i, ++next) {
-            const auto found = read.find(wanted[next]);
-            if (found == read.end()) continue;
+            const auto row = read.find(wanted[next]);
+            if (row == read.end()) continue;
             const auto offset = static_cast<std::size_t>(wanted[next] % block_size);
-            if (in_doubt && referring.has(offset) && !meets_itself_or_by_reference(found->second)) continue;
-            if (!take(page, wanted[next], found->second, bodies)) return false;
+            if (in_doubt && referring.has(offset) && !meets_itself_or_by_reference(row->second)) continue;
+            if (!take(page, wanted[next], row->second, bodies)) return false;
         }
     }
     return true;

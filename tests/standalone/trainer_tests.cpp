@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <boost/test/unit_test.hpp>
+#include <regex>
+
+#include "adapters/standalone/trainer.hpp"
+#include "adapters/standalone/trainer_log.hpp"
+#include "adapters/standalone/trainer_story.hpp"
+#include "adapters/xapi/lrs/identity.hpp"
+#include "adapters/xapi/store/ops/clock.hpp"
+#include "adapters/xapi/vocabulary.hpp"
+#include "tests/xapi/temporary.hpp"
+
+// The trainer's page on a store without a demonstration test: who comes in, what the filters let through, the story of
+// an attempt, and what is noted.
+
+using namespace palier;
+using nlohmann::json;
+using xapi::Response;
+
+namespace {
+
+const std::string verbs = "http://adlnet.gov/expapi/verbs/";
+const std::string test_type = "http://adlnet.gov/expapi/activities/assessment";
+const std::string competence_type = "https://w3id.org/xapi/tla/activity-types/competency";
+
+json account(const std::string& name) {
+    return {{"objectType", "Agent"},
+            {"name", name},
+            {"account", {{"homePage", "https://lms.example.org"}, {"name", name}}}};
+}
+
+json activity(const std::string& id, const std::string& type, const std::string& name) {
+    return {{"id", "https://lms.example.org/" + id},
+            {"definition", {{"type", type}, {"name", {{"fr", name}, {"en", name}}}}}};
+}
+
+struct Said {
+    std::string person = "Amina", verb = "answered", test = "t1", question = "q1", competence = "c1", group = "g1";
+    int level = 3;
+    std::string registration = "8a1b2c3d-0000-4000-8000-0000000000aa";
+    double theta = 0.25;
+    std::string stop;
+};
+
+json statement(const Said& said) {
+    static int count = 0;
+    ++count;
+    char time[40];
+    std::snprintf(time, sizeof time, "2026-01-31T08:%02d:%02d.000Z", count / 60 % 60, count % 60);
+    const auto mine = [](const char* name) { return xapi::extension(name); };
+    json one{{"id", xapi::uuid4()},
+             {"actor", account(said.person)},
+             {"verb", {{"id", verbs + said.verb}}},
+             {"timestamp", time},
+             {"context",
+              {{"registration", said.registration},
+               {"team",
+                {{"objectType", "Group"},
+                 {"name", "Groupe " + said.group},
+                 {"account", {{"homePage", "https://lms.example.org"}, {"name", said.group}}}}},
+               {"contextActivities",
+                {{"parent", json::array({activity(said.test, test_type, "Test " + said.test)})},
+                 {"grouping",
+                  json::array({activity(said.competence, competence_type, "Compétence " + said.competence)})}}}}},
+             {"result",
+              {{"extensions",
+                {{mine("level"), said.level},
+                 {mine("level-low"), said.level - 1},
+                 {mine("level-high"), said.level + 1},
+                 {mine("theta"), said.theta},
+                 {mine("interval-low"), said.theta - 1},
+                 {mine("interval-high"), said.theta + 1}}}}}};
+    if (!said.stop.empty()) one["result"]["extensions"][mine("stop-reason")] = said.stop;
+    one["object"] = said.verb == "answered"
+                        ? activity(said.question, "http://adlnet.gov/expapi/activities/cmi.interaction",
+                                   "Question " + said.question)
+                        : activity(said.test, test_type, "Test " + said.test);
+    return one;
+}
+
+struct Reader {
+    test::Temporary folder;
+    xapi::Store store{folder.file("s.db")};
+    standalone::Trainer trainer{store, {"", "key", "secret", true}, 1000, 1000, "/trainer"};
+    std::string cookie, token;
+
+    std::string keep(const Said& said) {
+        const json one = statement(said);
+        store.add({one}, account("key"));
+        return one["id"];
+    }
+    Response send(const std::string& method, const std::string& target, const std::string& body = "",
+                  const std::string& origin = "http://localhost") {
+        xapi::Request request{method, target, {{"Host", "localhost"}}, body};
+        if (!cookie.empty()) request.headers.emplace_back("Cookie", "palier_trainer=" + cookie);
+        if (method == "POST") {
+            request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+            if (!origin.empty()) request.headers.emplace_back("Origin", origin);
+        }
+        Response response = standalone::answer_trainer(trainer, request);
+        for (const auto& [name, value] : response.headers) {
+            std::smatch found;
+            if (name != "Set-Cookie" || !std::regex_search(value, found, std::regex("palier_trainer=([0-9a-f]*);")))
+                continue;
+            cookie = found[1];
+            BOOST_CHECK(value.find("HttpOnly") != std::string::npos);
+            BOOST_CHECK(value.find("SameSite=Strict") != std::string::npos);
+        }
+        std::smatch found;
+        if (std::regex_search(response.body, found, std::regex("name=\"token\" value=\"([0-9a-f]+)\"")))
+            token = found[1];
+        return response;
+    }
+    std::string get(const std::string& target, int status = 200) {
+        const Response response = send("GET", target);
+        BOOST_CHECK_MESSAGE(response.status == status, target << ": " << response.status << " " << response.body);
+        return response.body;
+    }
+    int enter(const std::string& key, const std::string& secret, const std::string& origin = "http://localhost") {
+        return send("POST", "/trainer/login?lang=en", "key=" + key + "&secret=" + secret, origin).status;
+    }
+    xapi::NewCredential key_with(const std::string& scopes) {
+        const auto made = xapi::make_credential(xapi::read_scopes(scopes), "");
+        store.write([&](xapi::Writer& writer) { writer.put(made.credential); });
+        return made;
+    }
+    /// Ids of the file of JSON, and a check that the one for spreadsheets has the same lines.
+    std::vector<std::string> ids(const std::string& filter) {
+        std::vector<std::string> all;
+        for (const json& one : json::parse(get("/trainer/statements.json?lang=fr" + filter))) all.push_back(one["id"]);
+        const std::string table = get("/trainer/statements.csv?lang=fr" + filter);
+        BOOST_CHECK_EQUAL(std::count(table.begin(), table.end(), '\n'), static_cast<long>(all.size()) + 1);
+        const std::string page = get("/trainer?lang=fr" + filter);
+        for (const auto& id : all) {
+            BOOST_CHECK(table.find(id) != std::string::npos);
+            BOOST_CHECK(page.find("id=" + id) != std::string::npos);
+        }
+        return all;
+    }
+};
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::string agent(const std::string& name) { return xapi::encode("account https://lms.example.org " + name); }
+
+std::string address(const std::string& id) { return xapi::encode("https://lms.example.org/" + id); }
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(trainer_of_a_store, Reader)
+
+BOOST_AUTO_TEST_CASE(only_keys_that_may_read_all_come_in) {
+    keep({});
+    BOOST_CHECK(!has(get("/trainer?lang=en"), "Amina"));
+    get("/trainer/attempt?registration=8a1b2c3d-0000-4000-8000-0000000000aa", 401);
+    get("/trainer/readings", 401);
+    BOOST_CHECK_EQUAL(enter("key", "wrong"), 403);
+    BOOST_CHECK_EQUAL(enter("", ""), 403);
+    BOOST_CHECK_EQUAL(enter("key", "secret", "https://evil.example.org"), 403);
+    BOOST_CHECK_EQUAL(enter("key", "secret", ""), 403);
+    for (const char* scopes : {"statements/write", "statements/read/mine", "state", "profile", "define"}) {
+        const auto made = key_with(scopes);
+        BOOST_CHECK_EQUAL(enter(made.credential.key, made.secret), 403);
+    }
+    BOOST_CHECK(cookie.empty());
+    for (const char* scopes : {"statements/read", "all/read", "all"}) {
+        const auto made = key_with(scopes);
+        BOOST_CHECK_EQUAL(enter(made.credential.key, made.secret), 303);
+        BOOST_CHECK(has(get("/trainer?lang=en"), "Amina answered"));
+        get("/trainer/readings", 403);
+        // A session ends with its key.
+        auto revoked = made.credential;
+        revoked.revoked = 1;
+        store.write([&](xapi::Writer& writer) { writer.put(revoked); });
+        BOOST_CHECK(!has(get("/trainer?lang=en"), "Amina"));
+    }
+    // One that makes keys reads who read, and no statements.
+    const auto admin = key_with("admin");
+    BOOST_CHECK_EQUAL(enter(admin.credential.key, admin.secret), 303);
+    BOOST_CHECK_EQUAL(send("GET", "/trainer?lang=en").status, 303);
+    get("/trainer/statements.json", 403);
+    get("/trainer/readings?lang=en");
+}
+
+BOOST_AUTO_TEST_CASE(each_filter_lets_through_what_it_names_alone_and_with_others) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    std::vector<std::pair<Said, std::string>> kept;
+    for (const char* person : {"Amina", "Noé"})
+        for (const char* group : {"g1", "g2"})
+            for (const char* test : {"t1", "t2"})
+                for (const char* question : {"q1", "q2"})
+                    for (const char* competence : {"c1", "c2"})
+                        for (const char* verb : {"answered", "scored"})
+                            for (const int level : {2, 5}) {
+                                Said said{person, verb, test, question, competence, group, level};
+                                const std::string id = keep(said);
+                                kept.emplace_back(said, id);
+                            }
+    using Meets = bool (*)(const Said&);
+    const std::vector<std::pair<std::string, Meets>> filters{
+        {"&person=" + agent("Amina"), [](const Said& s) { return s.person == "Amina"; }},
+        {"&group=" + agent("g2"), [](const Said& s) { return s.group == "g2"; }},
+        {"&test=" + address("t2"), [](const Said& s) { return s.test == "t2"; }},
+        {"&question=" + address("q1"), [](const Said& s) { return s.verb == "answered" && s.question == "q1"; }},
+        {"&competence=" + address("c2"), [](const Said& s) { return s.competence == "c2"; }},
+        {"&verb=answered", [](const Said& s) { return s.verb == "answered"; }},
+        {"&level=2", [](const Said& s) { return s.level <= 2; }},
+        {"&final=1", [](const Said& s) { return s.verb == "scored"; }},
+        {"&from=2020-01-01", [](const Said&) { return true; }},
+        {"&to=2020-01-01", [](const Said&) { return false; }},
+    };
+    for (const auto& [first, meets_first] : filters)
+        for (const auto& [second, meets_second] : filters) {
+            // Results alone are of the verb "scored", whatever is chosen beside.
+            if (first + second == "&verb=answered&final=1" || first + second == "&final=1&verb=answered") continue;
+            std::vector<std::string> expected;
+            for (const auto& [said, id] : kept)
+                if (meets_first(said) && meets_second(said)) expected.push_back(id);
+            const auto found = ids(first == second ? first : first + second);
+            BOOST_TEST_CONTEXT(first + second)
+            BOOST_CHECK_EQUAL_COLLECTIONS(found.begin(), found.end(), expected.begin(), expected.end());
+        }
+    // The form offers what there is, and keeps what is chosen.
+    const std::string page = get("/trainer?lang=fr&group=" + agent("g2") + "&level=4&question=" + address("gone"));
+    BOOST_CHECK(has(page, "<option value=\"account https://lms.example.org g2\" selected>Groupe g2</option>"));
+    BOOST_CHECK(has(page, ">Compétence c1</option>"));
+    BOOST_CHECK(has(page, ">Question q2</option>"));
+    BOOST_CHECK(has(page, ">Test t1</option>"));
+    BOOST_CHECK(has(page, "name=\"level\" value=\"4\""));
+    BOOST_CHECK(has(page, "<option value=\"https://lms.example.org/gone\" selected>"));
+    // Nonsense is no filter, and no way into the page.
+    BOOST_CHECK_EQUAL(ids("&level=-1&before=x&verb=sold&person=%3Cscript%3E&from=yesterday").size(), kept.size());
+    BOOST_CHECK(!has(get("/trainer?group=account+%22%3E%3Cscript%3E"), "<script"));
+}
+
+BOOST_AUTO_TEST_CASE(pages_follow_each_other_and_have_each_statement_once) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    std::vector<json> many;
+    for (int i = 0; i < 650; ++i) many.push_back(statement({.level = i % 2 == 0 ? 1 : 4}));
+    store.add(many, account("key"));
+    for (const std::string filter : {"", "&level=3"}) {
+        std::map<std::string, int> seen;
+        std::string next = "/trainer?lang=en" + filter;
+        for (int pages = 0; !next.empty() && pages < 10; ++pages) {
+            const std::string page = get(next);
+            const std::regex link("/trainer/statement\\?lang=en&amp;id=([0-9a-f-]+)");
+            for (std::sregex_iterator at(page.begin(), page.end(), link), end; at != end; ++at) ++seen[(*at)[1]];
+            std::smatch found;
+            next = std::regex_search(page, found, std::regex("href=\"(/trainer\\?lang=en[^\"]*before=[0-9]+[^\"]*)\""))
+                       ? std::regex_replace(found[1].str(), std::regex("&amp;"), "&")
+                       : "";
+        }
+        BOOST_CHECK_EQUAL(seen.size(), filter.empty() ? 650 : 325);
+        for (const auto& [id, times] : seen) BOOST_CHECK_EQUAL(times, 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_attempt_is_told_in_order_with_its_curve_and_why_it_stopped) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    keep({.verb = "initialized"});
+    keep({.question = "first", .level = 2, .theta = -0.5});
+    keep({.question = "second", .theta = 1.25});
+    keep({.verb = "scored", .stop = "standard_error"});
+    keep({.person = "Noé", .question = "other", .registration = "8a1b2c3d-0000-4000-8000-0000000000bb"});
+    const std::string page = get("/trainer/attempt?lang=fr&registration=8a1b2c3d-0000-4000-8000-0000000000aa");
+    const auto place = [&](const std::string& part) {
+        BOOST_CHECK_MESSAGE(has(page, part), part);
+        return page.find(part);
+    };
+    BOOST_CHECK_LT(place("Amina a commencé le test."), place("Question first"));
+    BOOST_CHECK_LT(place("Question first"), place("Question second"));
+    BOOST_CHECK(!has(page, "Question other") && !has(page, "Noé"));
+    BOOST_CHECK(has(page, words::stop_sentence("standard_error", words::Language::fr, true)));
+    // The curve, and the same in words: theta, and its margin of one logit, with decimal commas.
+    BOOST_CHECK(has(page, "<svg") && has(page, "aria-hidden=\"true\""));
+    place("<td>−0,50</td><td>−1,50</td><td>0,50</td>");
+    place("<td>1,25</td><td>0,25</td><td>2,25</td>");
+    BOOST_CHECK(
+        has(get("/trainer/attempt?lang=en&registration=8a1b2c3d-0000-4000-8000-0000000000aa"), "<td>1.25</td>"));
+    // One answer makes no curve, and is told.
+    const std::string short_one = get("/trainer/attempt?lang=en&registration=8a1b2c3d-0000-4000-8000-0000000000bb");
+    BOOST_CHECK(has(short_one, "Question other") && !has(short_one, "<svg"));
+    get("/trainer/attempt?registration=8a1b2c3d-0000-4000-8000-0000000000cc", 404);
+    get("/trainer/attempt?registration=%27--", 404);
+    BOOST_CHECK(
+        has(get("/trainer?lang=fr"), "/trainer/attempt?lang=fr&amp;registration=8a1b2c3d-0000-4000-8000-0000000000aa"));
+}
+
+BOOST_AUTO_TEST_CASE(a_statement_of_another_program_is_told_as_well_as_it_can_be) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    store.add(
+        {{{"id", xapi::uuid4()},
+          {"actor", {{"mbox", "mailto:amina@example.org"}}},
+          {"verb", {{"id", "https://w3id.org/xapi/video/verbs/played"}, {"display", {{"fr", "a regardé"}}}}},
+          {"object", {{"objectType", "StatementRef"}, {"id", xapi::uuid4()}}},
+          {"timestamp", "2026-01-31T08:00:00Z"}},
+         {{"id", xapi::uuid4()},
+          {"actor", {{"objectType", "Group"}, {"member", json::array({{{"mbox", "mailto:a@example.org"}}})}}},
+          {"verb", {{"id", verbs + "answered"}}},
+          {"object", account("Léo")},
+          {"result", {{"extensions", {{xapi::extension("level"), "three"}, {xapi::extension("theta"), nullptr}}}}},
+          {"timestamp", "2026-01-31T08:00:00Z"}}},
+        account("key"));
+    BOOST_CHECK(has(get("/trainer?lang=fr"), "amina@example.org – a regardé"));
+    BOOST_CHECK_EQUAL(ids("").size(), 2);
+    BOOST_CHECK(ids("&level=5").empty());
+}
+
+BOOST_AUTO_TEST_CASE(formulas_stay_texts_and_decimals_are_the_readers) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    for (const char* name : {"=1+1", "+1", "-1", "@SUM(A1)", "a;b\"c"}) keep({.person = name});
+    json one = statement({});
+    one["result"]["score"] = {{"scaled", -0.25}};
+    store.add({one}, account("key"));
+    const std::string table = get("/trainer/statements.csv?lang=fr");
+    BOOST_CHECK(
+        table.starts_with("\xef\xbb\xbf"
+                          "id;stored;"));
+    for (const char* cell : {";'=1+1;", ";'+1;", ";'-1;", ";'@SUM(A1);", ";\"a;b\"\"c\";", ";-0,25;"})
+        BOOST_CHECK_MESSAGE(has(table, cell), cell);
+    // The level and its bounds have columns of their own; a sentence that begins as a formula is a text.
+    BOOST_CHECK(has(table, ";level;level_low;level_high;sentence\r\n"));
+    BOOST_CHECK(has(table, ";3;2;4;'=1+1 a répondu"));
+    BOOST_CHECK(has(get("/trainer/statements.csv?lang=en"), ",-0.25,"));
+}
+
+BOOST_AUTO_TEST_CASE(who_read_what_is_noted_and_an_administrator_reads_it) {
+    const std::string id = keep({});
+    const auto made = key_with("statements/read");
+    BOOST_REQUIRE_EQUAL(enter(made.credential.key, made.secret), 303);
+    get("/trainer?lang=fr&person=" + agent("Amina") + "&verb=answered");
+    get("/trainer/statement?lang=fr&id=" + id);
+    get("/trainer/statements.csv?lang=fr&final=1");
+    get("/trainer/statement?id=none", 404);
+    const auto read = standalone::readings(store, "", 10).readings;
+    BOOST_REQUIRE_EQUAL(read.size(), 3);
+    for (const auto& one : read) BOOST_CHECK_EQUAL(one.who, made.credential.key);
+    // The latest first.
+    BOOST_CHECK_EQUAL(read[0].what, "/trainer/statements.csv");
+    BOOST_CHECK_EQUAL(read[0].filter, "final=1");
+    BOOST_CHECK_EQUAL(read[1].filter, "id=" + id);
+    BOOST_CHECK_EQUAL(read[2].filter, "person=account https://lms.example.org Amina & verb=answered");
+    // It is in the store, for whoever opens it later, and holds no secret.
+    BOOST_CHECK_EQUAL(store.count_records("trainer-readings"), 3);
+    for (const auto& one : store.rows().records("trainer-readings", "", 10)) {
+        BOOST_CHECK(!has(one.record.body, made.secret));
+        BOOST_CHECK(!has(one.record.body, cookie));
+    }
+    const auto admin = key_with("admin");
+    BOOST_REQUIRE_EQUAL(enter(admin.credential.key, admin.secret), 303);
+    const std::string page = get("/trainer/readings?lang=en");
+    BOOST_CHECK(has(page, made.credential.key));
+    BOOST_CHECK(has(page, "person=account https://lms.example.org Amina &amp; verb=answered"));
+    // Pages of it.
+    const auto first = standalone::readings(store, "", 2);
+    BOOST_CHECK_EQUAL(first.readings.size(), 2);
+    const auto second = standalone::readings(store, first.after, 2);
+    BOOST_CHECK_EQUAL(second.readings.size(), 1);
+    BOOST_CHECK(second.after.empty());
+    BOOST_CHECK_EQUAL(standalone::readings(store, "'; DROP", 10).readings.size(), 3);
+}
+
+BOOST_AUTO_TEST_CASE(leaving_takes_the_token_of_the_page) {
+    keep({});
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    get("/trainer?lang=en");
+    const std::string here = cookie;
+    BOOST_CHECK_EQUAL(send("POST", "/trainer/logout", "token=0").status, 403);
+    BOOST_CHECK(has(get("/trainer?lang=en"), "Amina"));
+    BOOST_CHECK_EQUAL(send("POST", "/trainer/logout", "token=" + token).status, 303);
+    cookie = here;
+    BOOST_CHECK(!has(get("/trainer?lang=en"), "Amina"));
+    BOOST_CHECK_EQUAL(send("PUT", "/trainer").status, 405);
+    BOOST_CHECK_EQUAL(send("POST", "/trainer/login", std::string(70000, 'a')).status, 413);
+    const Response page = send("GET", "/trainer");
+    BOOST_CHECK(std::string(xapi::header(page.headers, "Content-Security-Policy").value_or(""))
+                    .starts_with("default-src 'self'"));
+    BOOST_CHECK(!has(page.body, "<script"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
