@@ -38,6 +38,7 @@ Json row_of_destination(xapi::Store& store, const xapi::Destination& to) {
             {"registration", text_or_null(to.registration)},
             {"sent", progress.sent},
             {"parked", progress.parked},
+            {"paused", progress.paused},
             {"problem", progress.problem.empty() ? Json() : Json(progress.problem)},
             {"again_at", waits ? Json(xapi::timestamp(progress.not_before / 1000)) : Json()}};
 }
@@ -103,6 +104,10 @@ void add_forward(CLI::App& parent) {
     });
     add_one_command(*command, options, "retry", "Has what it refused, and what waits, be sent again at once",
                     [options](xapi::Store& store) { xapi::retry_destination(store, options->name); });
+    add_one_command(*command, options, "pause", "Sends nothing on to it until it is resumed",
+                    [options](xapi::Store& store) { xapi::pause_destination(store, options->name, true); });
+    add_one_command(*command, options, "resume", "Goes on sending to one that was paused",
+                    [options](xapi::Store& store) { xapi::pause_destination(store, options->name, false); });
     auto* parked = command->add_subcommand("parked", "Lists the statements that it refused, with its words");
     options->store.add_to(*parked);
     options->output.add_to(*parked);

@@ -2,6 +2,7 @@
 #include "adapters/standalone/trainer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 
@@ -339,7 +340,10 @@ xapi::Response Trainer::rows(const xapi::Target& target, const Reader& reader, b
             std::vector<nlohmann::json> more_columns;
             for (const char* name : {"level", "level-low", "level-high"}) {
                 const auto number = xapi::told_number(statement, name);
-                more_columns.push_back(number ? nlohmann::json(static_cast<std::int64_t>(*number)) : nlohmann::json());
+                // What another program calls a level may be any number.
+                const bool is_level = number && std::fabs(*number) <= 1e6;
+                more_columns.push_back(is_level ? nlohmann::json(static_cast<std::int64_t>(*number))
+                                                : nlohmann::json());
             }
             more_columns.push_back(xapi::sentence(statement, reader.code()));
             text += xapi::csv_row(statement, style, more_columns);

@@ -18,6 +18,7 @@ struct CurvePoint {
     double theta = 0, low = 0, high = 0;
 };
 
+constexpr double largest_drawn = 1000;  // logits: what another program says may be any number
 constexpr double width = 640, height = 220, left = 44, bottom = 26;
 
 std::string figure(double value, int digits) {
@@ -52,6 +53,8 @@ std::vector<CurvePoint> curve_of(const std::vector<nlohmann::json>& statements, 
         const auto low = xapi::told_number(statement, "interval-low"),
                    high = xapi::told_number(statement, "interval-high");
         if (!theta || !low || !high) continue;
+        const auto is_drawn = [](double value) { return std::fabs(value) <= largest_drawn; };
+        if (!is_drawn(*theta) || !is_drawn(*low) || !is_drawn(*high) || *low > *high) continue;
         points.push_back({n, xapi::activity_name(statement.at("object"), reader.code()), told_level(statement, reader),
                           *theta, *low, *high});
     }

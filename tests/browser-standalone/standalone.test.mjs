@@ -184,7 +184,81 @@ for (const [width, height, lang] of [[1280, 800, 'fr'], [320, 640, 'en']]) {
         await Promise.all([page.waitForNavigation(), page.locator('.attempt a').first().click()]);
         assert.match(await words(page, 'pre'), /"actor"/);
         await good(page, `${width}-${lang}-trainer-json`);
+
+        // An attempt that ended, as a story: the curve, and its table that says the same.
+        await page.goto(`/trainer?lang=${lang}&final=1`);
+        await Promise.all([page.waitForNavigation(), page.locator('.attempt > p a').first().click()]);
+        assert.match(page.url(), /\/trainer\/attempt\?/);
+        assert.match(await words(page, '.notice'), lang === 'fr' ? /^Le test s’est arrêté/ : /^The test stopped/);
+        const points = await page.locator('.curve .dot').count();
+        assert.ok(points > 2);
+        assert.equal(await page.locator('.scroll tbody tr').count(), points);
+        assert.match(await words(page, '.scroll tbody'), lang === 'fr' ? /\d,\d\d/ : /\d\.\d\d/);
+        await good(page, `${width}-${lang}-trainer-story`);
+
+        // By the keyboard alone: a filter is chosen, and the page has what it lets through.
+        await page.goto(`/trainer?lang=${lang}`);
+        await page.focus('#question');
+        await page.keyboard.press('ArrowDown');
+        const question = await page.locator('#question option:checked').textContent();
+        await page.focus('#level');
+        await page.keyboard.type('20');
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+        assert.match(page.url(), /question=.+level=20/);
+        // A statement names a question in the language of its attempt; what it is about is the same.
+        const about = await page.locator('#question option:checked').getAttribute('value');
+        const rows = await (await page.request.get(await page.locator('a[href*="statements.json"]').getAttribute('href'))).json();
+        assert.ok(rows.length > 0);
+        assert.equal(await page.locator('.sentence').count(), rows.length);
+        assert.deepEqual([...new Set(rows.map((row) => row.object.id))], [about]);
+        assert.equal(await page.locator('#question option:checked').textContent(), question);
+        await good(page, `${width}-${lang}-trainer-question`);
         assert.deepEqual(page.problems, []);
+        await page.context().close();
+    });
+}
+
+for (const [width, height, lang] of [[1280, 800, 'en'], [320, 640, 'fr']]) {
+    test(`an administrator reads who read, and sends statements on, at ${width} pixels in ${lang}`, {timeout: 120000}, async () => {
+        const page = await person({width, height, lang});
+        const enter = async (address) => {
+            await page.goto(`${address}?lang=${lang}`);
+            await page.fill('input[name=key]', process.env.PALIER_XAPI_KEY);
+            await page.fill('input[name=secret]', process.env.PALIER_XAPI_SECRET);
+            await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+        };
+        await enter('/trainer');
+        await Promise.all([page.waitForNavigation(), page.locator('a[href^="/trainer/readings"]').click()]);
+        assert.match(await words(page, '.scroll'), /\/trainer\/attempt/);
+        await good(page, `${width}-${lang}-trainer-readings`);
+
+        await enter('/keys');
+        await good(page, `${width}-${lang}-keys`);
+        await page.goto(`/keys/forwarding?lang=${lang}`);
+        await page.fill('input[name=name]', `ministry-${width}`);
+        await page.fill('input[name=to]', 'http://127.0.0.1:9/xapi');
+        await page.fill('input[name=key]', 'there');
+        await page.fill('input[name=secret]', 'not to be seen');
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+        assert.match(await words(page, 'table'), new RegExp(`ministry-${width}`));
+        assert.doesNotMatch(await page.content(), /not to be seen/);
+        await good(page, `${width}-${lang}-forwarding`);
+        for (const [what, said] of [['pause', /en pause|is paused/], ['go-on', /^/]]) {
+            await Promise.all([page.waitForNavigation(), page.locator(`form[action*="forwarding/${what}"] button`).click()]);
+            if (!await page.locator('[role=alert]').count()) {
+                assert.match(await words(page, 'table'), said);
+            }
+        }
+        await page.goto(`/keys/forwarding?lang=${lang}`);
+        await Promise.all([page.waitForNavigation(), page.locator('form[action*="forwarding/remove"] button').click()]);
+
+        await page.goto(`/keys/retention?lang=${lang}`);
+        await page.fill('input[name=days]', '730');
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+        assert.match(await words(page, 'table'), /730/);
+        await good(page, `${width}-${lang}-retention`);
+        await Promise.all([page.waitForNavigation(), page.locator('form[action*="retention/remove"] button').click()]);
+        assert.equal(await page.locator('table').count(), 0);
         await page.context().close();
     });
 }

@@ -39,7 +39,7 @@ struct Said {
     int level = 3;
     std::string registration = "8a1b2c3d-0000-4000-8000-0000000000aa";
     double theta = 0.25;
-    std::string stop;
+    std::string stop = {};
 };
 
 json statement(const Said& said) {
@@ -304,6 +304,27 @@ BOOST_AUTO_TEST_CASE(a_statement_of_another_program_is_told_as_well_as_it_can_be
     BOOST_CHECK(has(get("/trainer?lang=fr"), "amina@example.org – a regardé"));
     BOOST_CHECK_EQUAL(ids("").size(), 2);
     BOOST_CHECK(ids("&level=5").empty());
+}
+
+BOOST_AUTO_TEST_CASE(numbers_that_are_no_abilities_are_not_drawn) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    // A number to which 1 can be added without a change, the largest one, and an interval that is upside down.
+    for (const double theta : {1e17, 1e308, -1e308, 1e17}) {
+        json one = statement({.theta = theta});
+        one["result"]["extensions"][xapi::extension("level")] = theta;
+        store.add({one}, account("key"));
+    }
+    json upside_down = statement({});
+    upside_down["result"]["extensions"][xapi::extension("interval-low")] = 2;
+    upside_down["result"]["extensions"][xapi::extension("interval-high")] = 1;
+    store.add({upside_down}, account("key"));
+    const std::string address = "/trainer/attempt?lang=en&registration=8a1b2c3d-0000-4000-8000-0000000000aa";
+    BOOST_CHECK(!has(get(address), "<svg"));
+    BOOST_CHECK_EQUAL(ids("").size(), 5);
+    keep({.theta = 0.5});
+    keep({.theta = 0.5});
+    const std::string page = get(address);
+    BOOST_CHECK(has(page, "<svg") && !has(page, "nan") && !has(page, "inf\""));
 }
 
 BOOST_AUTO_TEST_CASE(formulas_stay_texts_and_decimals_are_the_readers) {

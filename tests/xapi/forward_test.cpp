@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
 #include <deque>
+#include <map>
+#include <random>
 #include <stdexcept>
 
 #include "adapters/xapi/digest.hpp"
@@ -114,6 +116,90 @@ BOOST_AUTO_TEST_CASE(what_is_lost_on_the_way_is_sent_again_and_is_there_once) {
     check_all_arrived();
     BOOST_CHECK_EQUAL(progress().sent, 120);
     BOOST_CHECK_EQUAL(progress().parked, 0);
+}
+
+// Away for an hour, then answers are dropped at random: every acknowledged statement is there exactly once, in order.
+// Instants are told, so that the hour takes no time.
+BOOST_AUTO_TEST_CASE(an_hour_away_and_answers_dropped_at_random_lose_nothing_and_make_none_twice) {
+    for (unsigned seed = 1; seed <= 10; ++seed) {
+        Pair pair;
+        std::mt19937 random(seed);
+        add_destination(pair.here.store, pair.to);
+        const std::int64_t back = pair.now + 3600 * second;
+        std::size_t tries = 0, dropped = 0;
+        const SendOn reached = pair.send;
+        const SendOn unsure = [&](const Destination& destination, const Request& request) {
+            ++tries;
+            if (pair.now < back) throw std::runtime_error("connection refused");
+            // Before it is kept there, after that (the answer is lost, or cut in its body), or as a proxy words it.
+            const unsigned what = random() % 6;
+            if (what == 0) throw std::runtime_error("connection reset");
+            Response answer = reached(destination, request);
+            if (what == 1) ++dropped;
+            if (what == 1) throw std::runtime_error("end of stream in the body");
+            if (what == 2) return ++dropped, Response{502, {}, "bad gateway"};
+            if (what == 3) return ++dropped, Response{504, {{"Retry-After", "5"}}, ""};
+            return answer;
+        };
+        // Statements of five attempts come one among another all the while.
+        std::map<std::string, std::vector<std::string>> by_attempt;
+        const auto keep_some = [&](std::size_t count) {
+            for (std::size_t i = 0; i < count; ++i) {
+                json one = said(uuid4());
+                const std::string attempt = "8a1b2c3d-0000-4000-8000-00000000000" + std::to_string(random() % 5);
+                one["context"]["registration"] = attempt;
+                pair.keep(one);
+                by_attempt[attempt].push_back(one["id"]);
+            }
+        };
+        keep_some(120);
+        std::size_t rounds = 0;
+        do {
+            while (forward_some(pair.here.store, pair.to.name, unsure, pair.now)) {
+            }
+            pair.now = std::max(pair.now + second, pair.progress().not_before);
+            if (++rounds % 3 == 0 && pair.sent.size() < 300) keep_some(10);
+        } while ((pair.sent.size() < 300 || pair.arrived().size() < 300 || !pair.progress().problem.empty()) &&
+                 rounds < 2000);
+        BOOST_TEST_CONTEXT("seed " << seed) {
+            // It was tried while it was away, answers were lost, and the pauses kept it from asking all the time.
+            BOOST_CHECK_GE(dropped, 1);
+            BOOST_CHECK_LT(tries, 300);
+            pair.check_all_arrived();
+            BOOST_CHECK_EQUAL(pair.progress().sent, static_cast<std::int64_t>(pair.sent.size()));
+            BOOST_CHECK_EQUAL(pair.progress().parked, 0);
+            for (const auto& [attempt, ids] : by_attempt) {
+                Query query;
+                query.registration = attempt;
+                query.ascending = true;
+                query.limit = 1000;
+                std::vector<std::string> found;
+                for (const auto& body : pair.there.store.query(query).bodies) found.push_back(json::parse(body)["id"]);
+                BOOST_CHECK_EQUAL_COLLECTIONS(found.begin(), found.end(), ids.begin(), ids.end());
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_paused_destination_waits_until_it_is_told_to_go_on) {
+    add_destination(here.store, to);
+    keep(3);
+    pause_destination(here.store, to.name, true);
+    run();
+    now += 86400 * second;
+    run();
+    BOOST_CHECK(arrived().empty());
+    BOOST_CHECK(progress().paused);
+    // What has it be tried again does not take the pause away.
+    retry_destination(here.store, to.name);
+    run();
+    BOOST_CHECK(arrived().empty());
+    pause_destination(here.store, to.name, false);
+    while (step()) {
+    }
+    step();
+    check_all_arrived();
+    BOOST_CHECK_THROW(pause_destination(here.store, "none", true), palier::ArgumentError);
 }
 
 // A process that was killed after the other store had the statements, and before this one noted that.

@@ -5,6 +5,9 @@
 #include <regex>
 
 #include "adapters/text/base64.hpp"
+#include "adapters/xapi/forward/forward.hpp"
+#include "adapters/xapi/store/ops/clock.hpp"
+#include "adapters/xapi/store/ops/retention.hpp"
 #include "tests/xapi/server.hpp"
 
 // The page of keys, as a browser asks for it.
@@ -173,6 +176,105 @@ BOOST_AUTO_TEST_CASE(the_page_is_in_french_and_english_and_runs_no_script) {
     const Response list = show();
     BOOST_CHECK(has(list, "<legend>"));
     BOOST_CHECK(has(post("make", "token=" + token + "&admin=1"), "<caption>"));
+}
+
+BOOST_AUTO_TEST_CASE(destinations_are_added_paused_and_taken_away_on_their_page) {
+    const auto shown = [&] { return ask("GET", "/keys/forwarding?lang=en", "", {}); };
+    BOOST_CHECK(!has(shown(), "Add a store"));
+    sign_in();
+    BOOST_CHECK(has(shown(), "Nothing is sent elsewhere."));
+    const std::string form =
+        "&name=ministry&to=https%3A%2F%2Flrs.example.org%2Fxapi%2F&key=there&secret=s3cr3t-word&version=2.0.0"
+        "&verb=http%3A%2F%2Fadlnet.gov%2Fexpapi%2Fverbs%2Fscored";
+    // A token is asked for here, too, and what is wrong is said and nothing done.
+    BOOST_CHECK_EQUAL(post("forwarding/add", "token=0" + form).status, 403);
+    for (const std::string wrong : {"&name=A+B&to=https%3A%2F%2Fa.example&key=k&secret=s&version=1.0.3",
+                                    "&name=a&to=ftp%3A%2F%2Fa.example&key=k&secret=s&version=1.0.3",
+                                    "&name=a&to=https%3A%2F%2Fa.example&key=&secret=s&version=1.0.3",
+                                    "&name=a&to=https%3A%2F%2Fa.example&key=k&secret=s&version=9",
+                                    "&name=a&to=https%3A%2F%2Fa.example&key=k&secret=s&version=1.0.3&verb=scored"}) {
+        const Response refused = post("forwarding/add", "token=" + token + wrong);
+        BOOST_CHECK_EQUAL(refused.status, 400);
+        BOOST_CHECK(has(refused, "role=\"alert\""));
+    }
+    BOOST_CHECK(destinations(store).empty());
+    BOOST_CHECK_EQUAL(post("forwarding/add", "token=" + token + form).status, 303);
+    BOOST_REQUIRE_EQUAL(destinations(store).size(), 1);
+    const Destination to = destinations(store)[0];
+    BOOST_CHECK_EQUAL(to.endpoint, "https://lrs.example.org/xapi");
+    BOOST_CHECK_EQUAL(to.secret, "s3cr3t-word");
+    BOOST_CHECK(to.version == Version::v2_0_0);
+    BOOST_CHECK_EQUAL(to.verb.value_or(""), "http://adlnet.gov/expapi/verbs/scored");
+
+    // What waits, and why.
+    for (const char* verb : {"scored", "answered", "scored"})
+        BOOST_REQUIRE_EQUAL(
+            send("POST", "/xapi/statements",
+                 nlohmann::json{{"actor", {{"mbox", "mailto:amina@example.org"}}},
+                                {"verb", {{"id", std::string("http://adlnet.gov/expapi/verbs/") + verb}}},
+                                {"object", {{"id", "https://example.org/q"}}}}
+                     .dump())
+                .status,
+            200);
+    forward_some(
+        store, "ministry",
+        [](const Destination&, const Request&) {
+            return Response{503, {}, "<b>closed</b>"};
+        },
+        microseconds_now());
+    Response told = shown();
+    BOOST_CHECK(has(told, "<td>0</td><td>2</td><td>0</td>"));
+    BOOST_CHECK(has(told, "503 &lt;b&gt;closed&lt;/b&gt;") && has(told, "Next try: 20"));
+    BOOST_CHECK(!has(told, "s3cr3t-word"));
+    BOOST_CHECK_EQUAL(post("forwarding/pause", "token=" + token + "&name=ministry").status, 303);
+    BOOST_CHECK(progress_of(store, "ministry").paused);
+    told = shown();
+    BOOST_CHECK(has(told, "Sending is paused.") && has(told, "Go on sending"));
+    BOOST_CHECK_EQUAL(post("forwarding/go-on", "token=" + token + "&name=ministry").status, 303);
+    BOOST_CHECK(!progress_of(store, "ministry").paused);
+    // What was refused is shown with the words.
+    forward_some(
+        store, "ministry",
+        [](const Destination&, const Request& request) {
+            return request.target == "/about" ? Response{404, {}, ""} : Response{422, {}, "not one of ours"};
+        },
+        microseconds_now());
+    BOOST_CHECK(has(shown(), "422 not one of ours"));
+    BOOST_CHECK_EQUAL(post("forwarding/retry", "token=" + token + "&name=ministry").status, 303);
+    BOOST_CHECK(progress_of(store, "ministry").retries_parked);
+    shown();
+    BOOST_CHECK_EQUAL(post("forwarding/pause", "token=" + token + "&name=none").status, 400);
+    BOOST_CHECK_EQUAL(post("forwarding/sell", "token=" + token + "&name=ministry").status, 404);
+    BOOST_CHECK_EQUAL(ask("GET", "/keys/forwarding/remove?name=ministry", "", {}).status, 404);
+    shown();
+    BOOST_CHECK_EQUAL(post("forwarding/remove", "token=" + token + "&name=ministry").status, 303);
+    BOOST_CHECK(destinations(store).empty());
+}
+
+BOOST_AUTO_TEST_CASE(rules_of_retention_are_added_and_taken_away_on_their_page) {
+    const auto shown = [&] { return ask("GET", "/keys/retention?lang=fr", "", {}); };
+    sign_in();
+    BOOST_CHECK(has(shown(), "Aucune règle"));
+    for (const char* wrong :
+         {"&days=0", "&days=-5", "&days=12x", "&days=", "&days=36501", "&days=30&verb=scored", "&days=30&related=1"}) {
+        const Response refused = post("retention/add", "token=" + token + wrong);
+        BOOST_CHECK_MESSAGE(refused.status == 400, wrong);
+        BOOST_CHECK(has(refused, "role=\"alert\""));
+    }
+    BOOST_CHECK_EQUAL(post("retention/add", "token=0&days=30").status, 403);
+    BOOST_CHECK(retention_rules(store).empty());
+    BOOST_CHECK_EQUAL(
+        post("retention/add", "token=" + token + "&days=730&activity=https%3A%2F%2Fexample.org%2Fq&related=1").status,
+        303);
+    BOOST_REQUIRE_EQUAL(retention_rules(store).size(), 1);
+    const RetentionRule rule = retention_rules(store)[0];
+    BOOST_CHECK_EQUAL(rule.days, 730);
+    BOOST_CHECK_EQUAL(rule.activity.value_or(""), "https://example.org/q");
+    BOOST_CHECK(rule.related && !rule.verb);
+    BOOST_CHECK(has(shown(), ">730</th>"));
+    BOOST_CHECK_EQUAL(post("retention/remove", "token=" + token + "&rule=none").status, 400);
+    BOOST_CHECK_EQUAL(post("retention/remove", "token=" + token + "&rule=" + rule.id).status, 303);
+    BOOST_CHECK(retention_rules(store).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

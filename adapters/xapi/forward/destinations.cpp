@@ -66,7 +66,8 @@ std::string progress_text(const Progress& progress) {
     return json{{"place", progress.place},       {"sent", progress.sent},
                 {"parked", progress.parked},     {"failures", progress.failures},
                 {"refusals", progress.refusals}, {"not_before", progress.not_before},
-                {"problem", progress.problem},   {"retries_parked", progress.retries_parked}}
+                {"problem", progress.problem},   {"retries_parked", progress.retries_parked},
+                {"paused", progress.paused}}
         .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -83,6 +84,7 @@ KnownProgress known_progress(Store& store, const std::string& name) {
     progress.not_before = body.at("not_before");
     progress.problem = body.at("problem");
     progress.retries_parked = body.at("retries_parked");
+    progress.paused = body.value("paused", false);
     return {progress, record->revision};
 }
 
@@ -187,6 +189,13 @@ void retry_destination(Store& store, const std::string& name) {
     auto known = known_progress(store, name);
     known.progress.retries_parked = true;
     known.progress.failures = known.progress.refusals = known.progress.not_before = 0;
+    keep_progress(store, name, known);
+}
+
+void pause_destination(Store& store, const std::string& name, bool paused) {
+    auto known = known_progress(store, name);
+    known.progress.paused = paused;
+    if (!paused) known.progress.failures = known.progress.refusals = known.progress.not_before = 0;
     keep_progress(store, name, known);
 }
 

@@ -55,6 +55,20 @@ std::int64_t about(std::int64_t pause) {
     return static_cast<std::int64_t>(static_cast<double>(pause) * (0.8 + 0.4 * chance));
 }
 
+/// What comes after what a destination was dealt with.
+Query query_for(const Destination& to, const Progress& progress) {
+    Query query;
+    query.agent = to.agent;
+    query.verb = to.verb;
+    query.activity = to.activity;
+    query.registration = to.registration;
+    query.related_agents = query.related_activities = to.related;
+    query.voided_too = true;
+    query.ascending = true;
+    query.cursor = progress.place;
+    return query;
+}
+
 class Forwarder {
 public:
     Forwarder(Store& store, const std::string& name, const SendOn& send, std::int64_t now)
@@ -65,17 +79,9 @@ public:
           now_(now) {}
 
     bool run() {
-        if (now_ < known_.progress.not_before) return false;
+        if (known_.progress.paused || now_ < known_.progress.not_before) return false;
         if (known_.progress.retries_parked) return try_parked();
-        Query query;
-        query.agent = to_.agent;
-        query.verb = to_.verb;
-        query.activity = to_.activity;
-        query.registration = to_.registration;
-        query.related_agents = query.related_activities = to_.related;
-        query.voided_too = true;
-        query.ascending = true;
-        query.cursor = known_.progress.place;
+        Query query = query_for(to_, known_.progress);
         query.limit = batch;
         page_ = store_.query(query);
         if (page_.bodies.empty()) return false;
@@ -225,6 +231,12 @@ private:
 };
 
 }  // namespace
+
+std::size_t waiting_for(Store& store, const std::string& name, std::size_t most) {
+    Query query = query_for(destination_of(store, name), known_progress(store, name).progress);
+    query.limit = most;
+    return store.query(query).places.size();
+}
 
 bool forward_some(Store& store, const std::string& name, const SendOn& send, std::int64_t now) {
     return Forwarder(store, name, send, now).run();

@@ -44,6 +44,7 @@ struct Progress {
     std::int64_t refusals = 0;    ///< statements one after another
     std::int64_t not_before = 0;  ///< microseconds since 1970 UTC
     std::string problem;          ///< what was said last, empty while all is well
+    bool paused = false;          ///< by an administrator: nothing is sent until it goes on
     bool retries_parked = false;  ///< those that it refused are sent once more
 };
 
@@ -67,8 +68,12 @@ std::vector<Destination> destinations(Store& store);
 /// Throws ArgumentError where there is no such destination, as those that follow do.
 Progress progress_of(Store& store, const std::string& name);
 std::vector<Parked> parked_of(Store& store, const std::string& name);
+/// How many statements wait for it, `most` where there are more.
+std::size_t waiting_for(Store& store, const std::string& name, std::size_t most);
 /// Has what is parked be sent once more, and what waits be tried at once.
 void retry_destination(Store& store, const std::string& name);
+/// Has a destination wait until it is told to go on, or go on at once.
+void pause_destination(Store& store, const std::string& name, bool paused);
 
 /// Sends one batch of what waits for a destination as at an instant (microseconds since 1970 UTC); true where more can
 /// be sent at once.

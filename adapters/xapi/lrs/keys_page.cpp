@@ -8,17 +8,14 @@
 #include "adapters/words/words.hpp"
 #include "adapters/xapi/digest.hpp"
 #include "adapters/xapi/identifiers.hpp"
+#include "adapters/xapi/lrs/keys_visit.hpp"
 #include "adapters/xapi/lrs/origins.hpp"
 #include "adapters/xapi/store/errors.hpp"
 #include "adapters/xapi/store/ops/clock.hpp"
+#include "engine/errors.hpp"
 
 namespace palier::xapi {
 namespace {
-
-using markup::element;
-using markup::escaped;
-using markup::tag;
-using words::Key;
 
 constexpr std::chrono::minutes idle{30};
 constexpr std::size_t most_sessions = 100;
@@ -40,12 +37,6 @@ constexpr std::array<OfferedScope, 9> offered_scopes{{{Scope::write_statements, 
                                                       {Scope::read_all, Key("keys_may_all_read")},
                                                       {Scope::all, Key("keys_may_all")},
                                                       {Scope::admin, Key("keys_may_admin")}}};
-
-std::string field(const Parameters& form, std::string_view name) {
-    for (const auto& [key, value] : form)
-        if (key == name) return value;
-    return {};
-}
 
 std::string cookie_of(const Request& request) {
     std::string_view all = header(request.headers, "Cookie").value_or("");
@@ -69,49 +60,6 @@ std::string cleaned(std::string label) {
 }
 
 }  // namespace
-
-/// One request: who asks, in which language.
-struct KeysPage::Visit {
-    std::string path;
-    Parameters query, form;
-    words::Language language = words::Language::fr;
-    std::string session;  ///< digest of its cookie, or empty
-    std::string who;      ///< the key that signed in
-    std::string token;    ///< of the next post
-
-    std::string say(Key key, const words::Values& values = {}) const {
-        return escaped(words::text(key, language, values));
-    }
-    std::string code() const { return language == words::Language::fr ? "fr" : "en"; }
-
-    Response page(int status, const std::string& root, const std::string& body) const {
-        const std::string title = say("keys_title");
-        const std::string other = language == words::Language::fr ? "en" : "fr";
-        const std::string nonce = random_digits(16);
-        const std::string style =
-            "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
-            "table{border-collapse:collapse;width:100%}th,td{border:1px solid #767676;padding:.4rem;text-align:left}"
-            "fieldset{border:1px solid #767676}label{display:block;margin:.3rem 0}code{overflow-wrap:anywhere}"
-            "button,input[type=text],input[type=password]{font:inherit;padding:.3rem .6rem}"
-            "[role=alert],[role=status]{border-left:.3rem solid #b00020;padding-left:.6rem}[role=status]{border-color:#00692f}";
-        return {status,
-                {{"Content-Type", "text/html; charset=utf-8"},
-                 {"Content-Security-Policy", "default-src 'none'; style-src 'nonce-" + nonce +
-                                                 "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"}},
-                "<!DOCTYPE html>\n<html lang=\"" + code() + "\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + title +
-                    " – Palier</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                    "<link rel=\"icon\" href=\"data:,\">\n<style nonce=\"" +
-                    nonce + "\">" + style + "</style>\n</head>\n<body>\n<main>\n" + element("h1", {}, title) +
-                    element("p", {},
-                            element("a", {{"href", root + "?lang=" + other}, {"lang", other}, {"hreflang", other}},
-                                    other == "fr" ? "Français" : "English")) +
-                    body + "\n</main>\n</body>\n</html>\n"};
-    }
-    std::string action(const std::string& root, const std::string& what) const {
-        return root + "/" + what + "?lang=" + code();
-    }
-    std::string hidden_token() const { return tag("input", {{"type", "hidden"}, {"name", "token"}, {"value", token}}); }
-};
 
 KeysPage::KeysPage(Store& store, std::string key, std::string secret, std::string root)
     : store_(store), key_(std::move(key)), secret_(std::move(secret)), root_(std::move(root)) {}
@@ -201,8 +149,9 @@ Response KeysPage::answer(const Request& request) {
     if (post && visit.path == "/enter") return enter(request, visit);
     if (visit.who.empty()) return sign_in(visit, post ? 401 : 200, "");
     if (!post) {
-        if (!visit.path.empty()) throw Refusal{404, "there is nothing at this address"};
-        return list(visit, 200, "");
+        if (visit.path.empty()) return list(visit, 200, "");
+        if (visit.path.find('/', 1) != std::string::npos) throw Refusal{404, "there is nothing at this address"};
+        return section(visit, 200, "");
     }
     {
         // A token serves once: what is sent a second time does nothing.
@@ -212,6 +161,7 @@ Response KeysPage::answer(const Request& request) {
         session.token = visit.token = random_digits(24);
         if (!right) visit.path = "/stale";
     }
+    if (visit.path.starts_with("/forwarding/") || visit.path.starts_with("/retention/")) return change(visit);
     if (visit.path == "/stale") return list(visit, 403, element("p", {{"role", "alert"}}, visit.say("keys_stale")));
     if (visit.path == "/make") return make(visit);
     if (visit.path == "/revoke") return revoke(visit);
@@ -225,6 +175,32 @@ Response KeysPage::answer(const Request& request) {
             ""};
     }
     throw Refusal{404, "there is nothing at this address"};
+}
+
+/// The page of one of the other two sections.
+Response KeysPage::section(const Visit& visit, int status, const std::string& above) {
+    const std::string from_here = visit.path.substr(0, visit.path.find('/', 1));
+    if (from_here == "/forwarding")
+        return visit.page(status, root_, "forward_title", above + forwarding_section(store_, visit, root_));
+    if (from_here == "/retention")
+        return visit.page(status, root_, "retention_title", above + retention_section(store_, visit, root_));
+    throw Refusal{404, "there is nothing at this address"};
+}
+
+Response KeysPage::change(Visit& visit) {
+    const std::string here = visit.path.substr(0, visit.path.find('/', 1));
+    try {
+        const std::string what = visit.path.substr(here.size() + 1);
+        const bool known = here == "/forwarding" ? change_forwarding(store_, visit.form, what)
+                                                 : change_retention(store_, visit.form, what);
+        if (!known) throw Refusal{404, "there is nothing at this address"};
+    } catch (const ArgumentError& error) {
+        return section(visit, 400, element("p", {{"role", "alert"}}, escaped(error.what())));
+    } catch (const Overtaken&) {
+        // It was sending at this moment; who asks again is heard.
+        return section(visit, 409, element("p", {{"role", "alert"}}, visit.say("forward_again")));
+    }
+    return {303, {{"Location", root_ + here + "?lang=" + visit.code()}}, ""};
 }
 
 Response KeysPage::enter(const Request& request, Visit& visit) {
@@ -316,7 +292,7 @@ Response KeysPage::list(const Visit& visit, int status, const std::string& above
                                element("caption", {}, visit.say("keys_title")) +
                                    element("thead", {}, element("tr", {}, head)) + element("tbody", {}, rows));
     return visit.page(
-        status, root_,
+        status, root_, "keys_title",
         above + element("p", {}, visit.say("keys_text")) + table + element("h2", {}, visit.say("keys_new")) +
             element("form", {{"method", "post"}, {"action", visit.action(root_, "make")}},
                     visit.hidden_token() +
@@ -331,7 +307,7 @@ Response KeysPage::list(const Visit& visit, int status, const std::string& above
 
 Response KeysPage::sign_in(const Visit& visit, int status, const std::string& problem) {
     const std::string note = problem.empty() ? "" : element("p", {{"role", "alert"}, {"id", "problem"}}, problem);
-    return visit.page(status, root_,
+    return visit.page(status, root_, "keys_title",
                       element("p", {}, visit.say("keys_sign_in")) + note +
                           element("form", {{"method", "post"}, {"action", visit.action(root_, "enter")}},
                                   element("label", {},

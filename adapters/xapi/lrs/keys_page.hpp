@@ -19,6 +19,11 @@ namespace palier::xapi {
 ///   ROOT/make     POST label, scope (several), token: the secret is in this answer and in no other
 ///   ROOT/revoke   POST revoke (a key), token
 ///   ROOT/leave    POST token
+///   ROOT/forwarding, ROOT/retention   where statements are sent on to, and how long they are kept
+///   ROOT/forwarding/add   POST name, to, key, secret, version, verb, activity, from_now, token
+///   ROOT/forwarding/pause, go-on, retry, remove   POST name, token
+///   ROOT/retention/add    POST days, verb, activity, related, token
+///   ROOT/retention/remove POST rule, token
 ///
 /// A post is taken from this page alone: it has the token of the page that was shown last, which serves once, and its
 /// Origin is this server's. Cookies are HttpOnly and SameSite=Strict. Wrong secrets are slowed as for requests. A
@@ -34,6 +39,8 @@ public:
     /// Never throws but for lack of memory.
     Response handle(const Request& request);
 
+    struct Visit;
+
 private:
     using Clock = std::chrono::steady_clock;
     struct Session {
@@ -41,13 +48,14 @@ private:
         std::string token;
         Clock::time_point last;
     };
-    struct Visit;
 
     Response answer(const Request& request);
     Response enter(const Request& request, Visit& visit);
     Response make(Visit& visit);
     Response revoke(Visit& visit);
     Response list(const Visit& visit, int status, const std::string& above);
+    Response section(const Visit& visit, int status, const std::string& above);
+    Response change(Visit& visit);
     Response sign_in(const Visit& visit, int status, const std::string& problem);
     bool opens(const std::string& key, const std::string& secret);
     bool is_admin(const std::string& key);

@@ -55,6 +55,9 @@ final class delivery_test extends \advanced_testcase {
     /** @var int Its destination. */
     private int $destination;
 
+    /** @var stdClass The activity. */
+    private stdClass $activity;
+
     /** @var stdClass An attempt whose statements are sent. */
     private stdClass $attempt;
 
@@ -66,7 +69,8 @@ final class delivery_test extends \advanced_testcase {
         $this->destination = $this->make_destination($this->store->endpoint() . '/');
         $course = $this->getDataGenerator()->create_course();
         $learner = $this->getDataGenerator()->create_and_enrol($course);
-        $this->attempt = $this->make_attempt($this->make_activity($course), (int) $learner->id);
+        $this->activity = $this->make_activity($course);
+        $this->attempt = $this->make_attempt($this->activity, (int) $learner->id);
     }
 
     #[\Override]
@@ -162,6 +166,82 @@ final class delivery_test extends \advanced_testcase {
         $this->assertSame($ids, $this->in_state('sent'));
         $this->assertSame(0, destinations::get($this->destination)->failures);
         $this->assertSame(0, destinations::get($this->destination)->nexttry);
+    }
+
+    /**
+     * Answers that get lost, by a seed.
+     *
+     * @return array[]
+     */
+    public static function seeds(): array {
+        return [[1], [2], [3]];
+    }
+
+    /**
+     * Away for an hour, then answers are dropped at random: everything is there once, in order.
+     *
+     * @param int $seed
+     * @dataProvider seeds
+     */
+    public function test_an_hour_away_and_answers_dropped_at_random_lose_nothing_and_make_none_twice(int $seed): void {
+        $start = 1800000000;
+        $clock = $this->mock_clock_with_frozen($start);
+        $learner = $this->getDataGenerator()->create_user();
+        $attempts = [$this->attempt, $this->make_attempt($this->activity, (int) $learner->id)];
+        $draw = function (int $count) use (&$seed): int {
+            $seed = ($seed * 1103515245 + 12345) % 2147483648;
+            return intdiv($seed, 65536) % $count;
+        };
+        $written = [];
+        $write = function (int $count) use (&$written, $attempts, $draw): void {
+            for ($i = 0; $i < $count; $i++) {
+                $which = $draw(2);
+                $written[$which][] = $this->make_statement($attempts[$which])->uuid;
+            }
+        };
+        $tries = 0;
+        do {
+            $write(10);
+            $this->run_task();
+            $tries++;
+            $clock->set_to(destinations::get($this->destination)->nexttry);
+        } while (destinations::get($this->destination)->nexttry < $start + 3600);
+        $this->assertSame([], $this->in_state('sent'));
+        $this->assertLessThan(10, $tries);
+
+        // It is back. Nothing of a request arrives; it is kept and a proxy says otherwise; the answer is cut in its body,
+        // or has none; all is well.
+        $this->store->start();
+        $plan = [];
+        for ($i = 0; $i < 20; $i++) {
+            $plan[] = [
+                ['status' => 503],
+                ['status' => 502, 'store' => true, 'body' => 'bad gateway'],
+                ['status' => 200, 'store' => true, 'headers' => ['Content-Length: 5000'], 'body' => '["'],
+                ['status' => 504, 'store' => true],
+                null,
+            ][$draw(5)];
+        }
+        $this->store->tell('plan', $plan);
+        for ($i = 0; $i < 60 && ($i < 30 || $this->in_state('queued')); $i++) {
+            if ($i < 30 && $i % 3 === 0) {
+                $write(15);
+            }
+            $this->run_task();
+            $next = destinations::get($this->destination)->nexttry;
+            $clock->set_to(max($clock->time() + 1, $next));
+        }
+        $this->assertSame([], $this->in_state('queued'));
+        $all = array_merge(...$written);
+        $stored = $this->store->stored();
+        $this->assertCount(count($all), $stored);
+        foreach ($written as $ids) {
+            $this->assertSame($ids, array_values(array_intersect($stored, $ids)));
+        }
+        $this->assertEqualsCanonicalizing($all, $this->in_state('sent'));
+        // Answers were lost: more was asked than was needed.
+        $asked = array_sum(array_map(fn($request) => count($request['ids']), $this->store->requests()));
+        $this->assertGreaterThan(count($all), $asked);
     }
 
     public function test_waits_grow_up_to_an_hour_and_differ_between_sites(): void {
