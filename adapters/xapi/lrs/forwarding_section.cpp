@@ -59,13 +59,6 @@ std::string what_goes(const KeysPage::Visit& visit, const Destination& to) {
     return text.empty() ? visit.say("everything") : text;
 }
 
-std::optional<std::string> read_iri(const Parameters& form, const char* name) {
-    const std::string value(trimmed(field(form, name)));
-    if (value.empty()) return {};
-    if (!is_iri(value)) throw ArgumentError(std::string(name) + ": '" + value.substr(0, 100) + "' is no IRI");
-    return value;
-}
-
 }  // namespace
 
 std::string forwarding_section(Store& store, const KeysPage::Visit& visit, const std::string& root) {
@@ -131,8 +124,8 @@ bool change_forwarding(Store& store, const Parameters& form, const std::string& 
         const std::string version = field(form, "version");
         if (version != "1.0.3" && version != "2.0.0") throw ArgumentError("version: 1.0.3 or 2.0.0 is expected");
         to.version = version == "2.0.0" ? Version::v2_0_0 : Version::v1_0_3;
-        to.verb = read_iri(form, "verb");
-        to.activity = read_iri(form, "activity");
+        to.verb = iri_field(form, "verb");
+        to.activity = iri_field(form, "activity");
         add_destination(store, to, field(form, "from_now") == "1");
     } else if (what == "pause" || what == "go-on") {
         pause_destination(store, name, what == "pause");

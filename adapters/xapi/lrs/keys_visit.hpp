@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "adapters/text/markup.hpp"
 #include "adapters/words/words.hpp"
 #include "adapters/xapi/digest.hpp"
+#include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/lrs/keys_page.hpp"
+#include "engine/errors.hpp"
 
 // A visit at the pages of an administrator, and the sections of them beside the keys.
 
@@ -22,6 +25,14 @@ inline std::string field(const Parameters& form, std::string_view name) {
     for (const auto& [key, value] : form)
         if (key == name) return value;
     return {};
+}
+
+/// The IRI of a form's field, or nothing where it is empty. Throws ArgumentError for a text that is none.
+inline std::optional<std::string> iri_field(const Parameters& form, const char* name) {
+    const std::string value(trimmed(field(form, name)));
+    if (value.empty()) return {};
+    if (!is_iri(value)) throw ArgumentError(std::string(name) + ": '" + value.substr(0, 100) + "' is no IRI");
+    return value;
 }
 
 /// One request: who asks, in which language.

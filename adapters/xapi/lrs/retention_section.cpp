@@ -29,13 +29,6 @@ std::string rule_row(const KeysPage::Visit& visit, const std::string& root, cons
                                         visit.say("forward_remove")))));
 }
 
-std::optional<std::string> iri_given(const Parameters& form, const char* name) {
-    const std::string value(trimmed(field(form, name)));
-    if (value.empty()) return {};
-    if (!is_iri(value)) throw ArgumentError(std::string(name) + ": '" + value.substr(0, 100) + "' is no IRI");
-    return value;
-}
-
 }  // namespace
 
 std::string retention_section(Store& store, const KeysPage::Visit& visit, const std::string& root) {
@@ -53,7 +46,7 @@ std::string retention_section(Store& store, const KeysPage::Visit& visit, const 
                        {"role", "region"},
                        {"aria-label", words::text("retention_title", visit.language)}},
                       element("table", {}, element("thead", {}, element("tr", {}, head)) + element("tbody", {}, rows)));
-    const auto iri_field = [&](Key key, const char* name) {
+    const auto typed = [&](Key key, const char* name) {
         return element(
             "label", {},
             visit.say(key) + " " + tag("input", {{"type", "text"}, {"name", name}, {"autocomplete", "off"}}));
@@ -68,7 +61,7 @@ std::string retention_section(Store& store, const KeysPage::Visit& visit, const 
                                                  {"min", "1"},
                                                  {"max", std::to_string(most_days)},
                                                  {"required", "required"}})) +
-                       iri_field("retention_verb", "verb") + iri_field("retention_activity", "activity") +
+                       typed("retention_verb", "verb") + typed("retention_activity", "activity") +
                        element("label", {},
                                tag("input", {{"type", "checkbox"}, {"name", "related"}, {"value", "1"}}) + " " +
                                    visit.say("retention_related")) +
@@ -82,8 +75,8 @@ bool change_retention(Store& store, const Parameters& form, const std::string& w
         const auto read = std::from_chars(days.data(), days.data() + days.size(), rule.days);
         if (read.ec != std::errc() || read.ptr != days.data() + days.size())
             throw ArgumentError("days: a whole number from 1 to " + std::to_string(most_days) + " is expected");
-        rule.verb = iri_given(form, "verb");
-        rule.activity = iri_given(form, "activity");
+        rule.verb = iri_field(form, "verb");
+        rule.activity = iri_field(form, "activity");
         rule.related = field(form, "related") == "1";
         if (rule.related && !rule.activity) throw ArgumentError("related: goes with an activity");
         add_retention_rule(store, rule);
