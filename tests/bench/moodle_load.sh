@@ -19,6 +19,11 @@ fpm=$(compgen -c php-fpm | sort -V | tail -n 1)
 site_stop
 web=$(moodle_web "$SITE/moodle") dir=$SITE/load
 mkdir -p "$dir"
+# A site of dev-site is a developer's, where Moodle looks through all its folders at each page (50 ms of processor):
+# measured is one as people run it, and the site is a developer's again afterwards.
+cp -p "$SITE/moodle/config.php" "$dir/config.php"
+sed -i '/^.CFG->debug/d' "$SITE/moodle/config.php"
+trap 'cp -p "$dir/config.php" "$SITE/moodle/config.php"' EXIT
 cat >"$dir/fpm.conf" <<CONF
 [global]
 error_log = $dir/fpm.log
@@ -62,7 +67,7 @@ PHP_INI_SCAN_DIR=":$SITE/php" PALIER_COMMAND=$(palier_command) "$fpm" --allow-to
 fpm_pid=$!
 nginx -c "$dir/nginx.conf" -p "$dir" &
 nginx_pid=$!
-trap 'kill "$fpm_pid" "$nginx_pid" 2>/dev/null || true' EXIT
+trap 'kill "$fpm_pid" "$nginx_pid" 2>/dev/null || true; cp -p "$dir/config.php" "$SITE/moodle/config.php"' EXIT
 made=$(site_php "$PALIER_ROOT/tests/bench/moodle_load.php" make "$learners" | tail -n 1)
 printf 'load of the machine before: %s\n' "$(cut -d ' ' -f 1-3 /proc/loadavg)"
 node tests/bench/moodle_load.mjs "http://127.0.0.1:$SITE_PORT" "$made" "$seconds" "$pause" "$fpm_pid" "$(head -n 1 "$("${SITE_DB}_dir")"/data/*.pid)" "$dir/acknowledged.json"
