@@ -36,13 +36,18 @@ moodle_find() {
     return 1
 }
 
-# moodle_later N: the tree of Moodle 5.N that MOODLE5N_DIR names or that lies in a folder moodle5N; nothing where there is none.
-moodle_later() {
-    local named=MOODLE5$1_DIR dir
-    for dir in "${!named:-}" "/opt/moodle5$1" "/srv/moodle5$1" "/var/www/moodle5$1"; do
-        if [[ -n $dir ]] && moodle_is "$dir"; then printf '%s\n' "$dir"; return; fi
+# moodle_named NAME: the tree of another Moodle that NAME_DIR names (moodle51: MOODLE51_DIR) or that lies in a folder NAME;
+# nothing where there is none.
+moodle_named() {
+    local named=${1^^}_DIR dir
+    if [[ -n ${!named:-} ]]; then
+        moodle_find "${!named}"
+        return
+    fi
+    for dir in "/opt/$1" "/srv/$1" "/var/www/$1"; do
+        if moodle_is "$dir"; then printf '%s\n' "$dir"; return; fi
     done
-    say "No tree of Moodle 5.$1 ($named, /opt/moodle5$1, /srv/moodle5$1, /var/www/moodle5$1)."
+    say "There is no tree $1 ($named, /opt/$1, /srv/$1, /var/www/$1)."
     return 1
 }
 

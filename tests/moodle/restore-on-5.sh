@@ -7,9 +7,9 @@
 set -euo pipefail
 # shellcheck source=tests/moodle/lib.bash
 source "$(dirname "$0")/lib.bash"
-newer=${2:-${MOODLE5_DIR:-/opt/moodle50}}
-if ! moodle_find >/dev/null 2>&1 || ! moodle_find "$newer" >/dev/null 2>&1; then
-    skip "two Moodle trees are needed: 4.5, and 5.0 in $newer"
+newer=${2:-$(moodle_named moodle50 2>/dev/null || true)}
+if [[ -z $newer ]] || ! moodle_find >/dev/null 2>&1 || ! moodle_find "$newer" >/dev/null 2>&1; then
+    skip "two Moodle trees are needed: 4.5, and 5.0 (${newer:-MOODLE50_DIR names it})"
     finish
 fi
 facts() { site_php "$PALIER_ROOT/tests/moodle/facts.php" "$SITE/moodle" verify; }
