@@ -54,18 +54,31 @@ trait makes_records {
     }
 
     /**
-     * An attempt; finished at level 3 unless told otherwise.
+     * Results as the engine tells them (real_results_test): columns of palier_attempt, result decoded; by level 1 to 5, "off"
+     * for an attempt that was broken off before there was a result, "above", "undecided", "below" of a threshold.
+     *
+     * @return array[]
+     */
+    protected static function real_results(): array {
+        static $results = null;
+        return $results ??= json_decode(file_get_contents(__DIR__ . '/../fixtures/results.json'), true);
+    }
+
+    /**
+     * An attempt with a result of the engine; finished at level 3 unless told otherwise.
      *
      * @param stdClass $palier
      * @param int $userid
-     * @param array $over values of the row; "visibility" goes into the plan
+     * @param array $over values of the row; "visibility" goes into the plan, "found" is a key of real_results()
      * @return stdClass
      */
     protected function make_attempt(stdClass $palier, int $userid, array $over = []): stdClass {
         global $DB;
 
         $plan = $this->plan(['visibility' => $over['visibility'] ?? 'course']);
-        unset($over['visibility']);
+        $found = self::real_results()[$over['found'] ?? $over['level'] ?? 3];
+        $found['result'] = json_encode($found['result']);
+        unset($over['visibility'], $over['found']);
         $context = \context_module::instance($palier->cmid);
         $quba = \question_engine::make_questions_usage_by_activity('mod_palier', $context);
         $quba->set_preferred_behaviour('deferredfeedback');
@@ -82,17 +95,10 @@ trait makes_records {
             'seed' => 1,
             'state' => 'finished',
             'seq' => 0,
-            'theta' => 0.4,
-            'se' => 0.5,
-            'level' => 3,
-            'levellow' => 2,
-            'levelhigh' => 4,
-            'stopreason' => 'standard_error',
-            'result' => '{"provisional":false}',
             'timestart' => time() - 600,
             'timemodified' => time() - 60 + $number,
             'timefinish' => time() - 60 + $number,
-        ]);
+        ] + $found);
         $row->id = $DB->insert_record('palier_attempt', $row);
         return $row;
     }

@@ -19,7 +19,7 @@ namespace mod_palier\local\report;
 use mod_palier\completion\custom_completion;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\task\finish_attempts;
-use mod_palier\tests\makes_records;
+use mod_palier\tests\result_testcase;
 use stdClass;
 
 defined('MOODLE_INTERNAL') || die();
@@ -42,24 +42,7 @@ require_once($CFG->libdir . '/completionlib.php');
  * @covers     \mod_palier\task\finish_attempts
  * @covers     \mod_palier\completion\custom_completion
  */
-final class grader_test extends \advanced_testcase {
-    use makes_records;
-
-    /** @var stdClass The course. */
-    private stdClass $course;
-
-    /** @var int The learner. */
-    private int $learner;
-
-    #[\Override]
-    protected function setUp(): void {
-        parent::setUp();
-        $this->resetAfterTest();
-        $this->setAdminUser();
-        $this->course = $this->getDataGenerator()->create_course(['enablecompletion' => 1]);
-        $this->learner = (int) $this->getDataGenerator()->create_and_enrol($this->course)->id;
-    }
-
+final class grader_test extends result_testcase {
     /**
      * The learner's grade.
      *

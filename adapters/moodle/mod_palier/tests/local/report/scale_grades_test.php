@@ -19,7 +19,7 @@ namespace mod_palier\local\report;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\test\instance;
 use mod_palier\local\test\map_settings;
-use mod_palier\tests\makes_records;
+use mod_palier\tests\result_testcase;
 use stdClass;
 
 defined('MOODLE_INTERNAL') || die();
@@ -41,24 +41,7 @@ require_once($CFG->dirroot . '/course/modlib.php');
  * @covers     \mod_palier\local\test\map_settings
  * @covers     \mod_palier\grades\gradeitems
  */
-final class scale_grades_test extends \advanced_testcase {
-    use makes_records;
-
-    /** @var stdClass The course. */
-    private stdClass $course;
-
-    /** @var int The learner. */
-    private int $learner;
-
-    #[\Override]
-    protected function setUp(): void {
-        parent::setUp();
-        $this->resetAfterTest();
-        $this->setAdminUser();
-        $this->course = $this->getDataGenerator()->create_course(['enablecompletion' => 1]);
-        $this->learner = (int) $this->getDataGenerator()->create_and_enrol($this->course)->id;
-    }
-
+final class scale_grades_test extends result_testcase {
     /**
      * A map of competences of two domains.
      *
