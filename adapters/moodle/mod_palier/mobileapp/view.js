@@ -5,14 +5,16 @@ const that = this;
 const told = this.CONTENT_OTHERDATA.palier;
 this.palier = typeof told === 'string' ? JSON.parse(told) : told;
 this.password = '';
+this.placement = {};
+this.comment = '';
 
 /**
  * Shows the page anew.
  *
- * @param {Number} result an attempt whose result is wanted, 0 for none
+ * @param {Object} what result: an attempt whose result is wanted; feedback: a slot that was answered; calm: 1 for a choice
  * @returns {Promise}
  */
-const show = result => that.updateContent({cmid: that.palier.cmid, courseid: that.courseId, result});
+const show = what => that.updateContent({cmid: that.palier.cmid, courseid: that.courseId, ...what});
 
 /**
  * Does something while the app says that it works, and tells what went wrong.
@@ -35,15 +37,20 @@ this.begin = () => busy(async site => {
     if (that.palier.attempt) {
         await site.write('mod_palier_process_step', {attempt: that.palier.attempt, action: 'resume', slot: 0});
     } else {
-        await site.write('mod_palier_start_attempt', {cmid: that.palier.cmid, password: that.password});
+        await site.write('mod_palier_start_attempt', {
+            cmid: that.palier.cmid,
+            password: that.password,
+            placement: Object.entries(that.placement).filter(([, level]) => level !== '')
+                .map(([place, level]) => ({place: Number(place), level: Number(level)})),
+        });
     }
-    await show(0);
+    await show({});
 });
 
 this.step = action => busy(async site => {
     const form = document.forms['palier-question'];
     let data = [];
-    if (form && action !== 'unknown') {
+    if (form && action === 'answer') {
         const helper = that.CoreQuestionHelperProvider;
         const answers = await helper.prepareAnswers(
             [that.palier.question], helper.getAnswersFromForm(form), false, 'mod_palier', that.palier.cmid
@@ -56,5 +63,21 @@ this.step = action => busy(async site => {
     if (result.message) {
         that.CoreDomUtilsProvider.showToast(result.message);
     }
-    await show(result.open ? 0 : that.palier.attempt);
+    await show({
+        result: result.open ? 0 : that.palier.attempt,
+        feedback: result.feedback ? that.palier.slot : 0,
+        calm: result.open && result.calm ? 1 : 0,
+    });
+});
+
+// After what was right in a practice: the calm choice, the next question or the result.
+this.next = () => busy(() => show({result: that.palier.then, calm: that.palier.calm ? 1 : 0}));
+
+// A report is sent and the question stays as it is, with what was typed.
+this.flag = () => busy(async site => {
+    const result = await site.write('mod_palier_process_step', {
+        attempt: that.palier.attempt, action: 'flag', slot: that.palier.slot, data: [{name: 'palier_comment', value: that.comment}],
+    });
+    that.comment = '';
+    that.CoreDomUtilsProvider.showToast(result.message);
 });

@@ -64,6 +64,7 @@ class get_home extends external_api {
             'reason' => (string) $home['reason'],
             'label' => $home['label'],
             'needspassword' => (bool) $home['password'],
+            'placement' => $home['placement']['questions'] ?? [],
             'attempt' => (int) $home['attempt'],
             'paused' => (bool) $home['paused'],
             'results' => array_map(fn(array $line) => array_intersect_key($line, array_flip(['url', 'title', 'result'])) + [
@@ -87,6 +88,14 @@ class get_home extends external_api {
             'reason' => new external_value(PARAM_TEXT, 'Why not, empty where it can'),
             'label' => new external_value(PARAM_TEXT, 'What the button says'),
             'needspassword' => new external_value(PARAM_BOOL, 'Whether a password is asked'),
+            'placement' => new external_multiple_structure(new external_single_structure([
+                'place' => new external_value(PARAM_INT, 'Which question of where the learner believes to be'),
+                'name' => new external_value(PARAM_TEXT, 'What it is about, empty where it is about all'),
+                'levels' => new external_multiple_structure(new external_single_structure([
+                    'number' => new external_value(PARAM_INT, 'A level'),
+                    'name' => new external_value(PARAM_TEXT, 'Its name'),
+                ])),
+            ]), 'What a learner may say before the start, none where nothing is asked'),
             'attempt' => new external_value(PARAM_INT, 'The attempt under way, 0 for none'),
             'paused' => new external_value(PARAM_BOOL, 'Whether that one is paused'),
             'results' => new external_multiple_structure(new external_single_structure([

@@ -20,6 +20,7 @@ use core_external\external_function_parameters;
 use core_external\external_multiple_structure;
 use core_external\external_single_structure;
 use core_external\external_value;
+use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_access;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\slot_usage;
@@ -76,19 +77,26 @@ class process_step extends attempt_api {
         $result = step::post($before->id, $params['action'], $params['slot'], $fields);
         [, $message] = step_redirect::target($before, $result);
         $after = attempt_repository::load($before->id);
-        $feedback = '';
-        if ($result->slot && $after->access()->may_see_feedback($result->slot)) {
-            $options = attempt_access::feedback_options();
-            $usage = slot_usage::load($after->qubaid, $result->slot);
-            $feedback = $usage->render_question($result->slot, $options, (string) $result->slot);
-        }
         return [
             'outcome' => $result->outcome,
             'message' => $message,
             'open' => $after->is_open(),
             'calm' => $result->calm,
-            'feedback' => $feedback,
+            'feedback' => $result->slot ? self::feedback($after, $result->slot) : '',
         ];
+    }
+
+    /**
+     * In a practice: a question that was answered, with what was right.
+     *
+     * @param attempt $attempt
+     * @param int $slot
+     * @return string HTML, empty where nothing may be shown
+     */
+    public static function feedback(attempt $attempt, int $slot): string {
+        return $attempt->access()->may_see_feedback($slot)
+            ? slot_usage::load($attempt->qubaid, $slot)->render_question($slot, attempt_access::feedback_options(), (string) $slot)
+            : '';
     }
 
     /**

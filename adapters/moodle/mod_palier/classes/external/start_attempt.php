@@ -18,8 +18,10 @@ namespace mod_palier\external;
 
 use core_external\external_api;
 use core_external\external_function_parameters;
+use core_external\external_multiple_structure;
 use core_external\external_single_structure;
 use core_external\external_value;
+use mod_palier\local\attempt\self_placement;
 use mod_palier\local\attempt\starter;
 
 /**
@@ -39,6 +41,10 @@ class start_attempt extends external_api {
         return new external_function_parameters([
             'cmid' => new external_value(PARAM_INT, 'The activity'),
             'password' => new external_value(PARAM_RAW, 'As it was typed', VALUE_DEFAULT, ''),
+            'placement' => new external_multiple_structure(new external_single_structure([
+                'place' => new external_value(PARAM_INT, 'The place of a question of get_home'),
+                'level' => new external_value(PARAM_INT, 'A level of its'),
+            ]), 'Where the learner believes to be', VALUE_DEFAULT, []),
         ]);
     }
 
@@ -47,16 +53,18 @@ class start_attempt extends external_api {
      *
      * @param int $cmid
      * @param string $password
+     * @param array $placement
      * @return array
      */
-    public static function execute(int $cmid, string $password = ''): array {
+    public static function execute(int $cmid, string $password = '', array $placement = []): array {
         global $DB, $USER;
-        $params = self::validate_parameters(self::execute_parameters(), ['cmid' => $cmid, 'password' => $password]);
+        $params = self::validate_parameters(self::execute_parameters(), compact('cmid', 'password', 'placement'));
         [, $cm] = get_course_and_cm_from_cmid($params['cmid'], 'palier');
         self::validate_context($cm->context);
         require_capability('mod/palier:attempt', $cm->context);
         $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
-        $attempt = (new starter($palier, $cm->context, (int) $USER->id, false, $params['password']))->start();
+        $said = (new self_placement($palier))->context(array_map('strval', array_column($params['placement'], 'level', 'place')));
+        $attempt = (new starter($palier, $cm->context, (int) $USER->id, false, $params['password'], $said))->start();
         return ['attempt' => $attempt->id];
     }
 

@@ -48,6 +48,22 @@ class calm_page implements named_templatable, renderable {
 
     #[\Override]
     public function export_for_template(renderer_base $output): array {
+        return [
+            'action' => (new url('/mod/palier/step.php'))->out(false),
+            'attempt' => $this->attempt->id,
+            'slot' => $this->attempt->slot,
+            'seq' => $this->attempt->seq,
+            'sesskey' => sesskey(),
+            'choices' => self::choices(),
+        ];
+    }
+
+    /**
+     * The four choices.
+     *
+     * @return array[] of do, label, text, id
+     */
+    public static function choices(): array {
         $choices = [];
         foreach (['continue' => 'resume', 'together' => 'together', 'paper' => 'paper', 'stop' => 'stop'] as $choice => $action) {
             $choices[] = [
@@ -57,13 +73,6 @@ class calm_page implements named_templatable, renderable {
                 'id' => "palier-calm-$choice",
             ];
         }
-        return [
-            'action' => (new url('/mod/palier/step.php'))->out(false),
-            'attempt' => $this->attempt->id,
-            'slot' => $this->attempt->slot,
-            'seq' => $this->attempt->seq,
-            'sesskey' => sesskey(),
-            'choices' => $choices,
-        ];
+        return $choices;
     }
 }

@@ -19,7 +19,9 @@ namespace mod_palier\output;
 use mod_palier\external\get_home;
 use mod_palier\external\get_question;
 use mod_palier\external\get_result;
+use mod_palier\external\process_step;
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\contest\contest_access;
 
 /**
  * The activity in Moodle's app: one page, which is home, question or result by the state of the test.
@@ -34,15 +36,19 @@ class mobile {
     /**
      * The page.
      *
-     * @param array $args of the app: cmid; result: an attempt whose result is wanted
+     * @param array $args of the app: cmid; result: an attempt whose result is wanted; feedback: a slot of a practice that
+     *                    was answered; calm: whether to offer a calm choice
      * @return array templates, javascript, otherdata
      */
     public static function mobile_view(array $args): array {
         global $CFG, $USER;
         $cmid = (int) ($args['cmid'] ?? 0);
+        $then = (int) ($args['result'] ?? 0);
         $home = get_home::execute($cmid);
         $question = $home['attempt'] && !$home['paused'] ? get_question::execute($home['attempt']) : null;
-        $result = $question ? null : self::result($cmid, (int) ($args['result'] ?? 0), (int) $USER->id);
+        $result = $question ? null : self::result($cmid, $then, (int) $USER->id);
+        $feedback = self::feedback($cmid, $then ?: $home['attempt'], (int) ($args['feedback'] ?? 0));
+        $calm = $question && !empty($args['calm']);
         // The app compiles the template: what people wrote is in the data alone.
         return [
             'templates' => [['id' => 'main', 'html' => file_get_contents($CFG->dirroot . '/mod/palier/mobileapp/view.html')]],
@@ -50,8 +56,13 @@ class mobile {
             'otherdata' => ['palier' => json_encode([
                 'cmid' => $cmid,
                 'attempt' => $home['attempt'],
-                'home' => $question ? null : $home,
-                'result' => $result,
+                'home' => $question || $feedback ? null : $home,
+                'result' => $feedback ? null : $result,
+                'feedback' => $feedback,
+                'then' => $then,
+                'calm' => $calm,
+                'choices' => $calm ? calm_page::choices() : [],
+                'canreport' => $question && contest_access::may_contest(attempt_repository::load($home['attempt'])),
                 'slot' => $question['slot'] ?? 0,
                 'usage' => $question['usage'] ?? 0,
                 'percent' => $question['percent'] ?? 0,
@@ -60,6 +71,22 @@ class mobile {
             ])],
             'files' => [],
         ];
+    }
+
+    /**
+     * What was right in the answer just given, in a practice.
+     *
+     * @param int $cmid
+     * @param int $attemptid
+     * @param int $slot 0 for none
+     * @return string HTML, empty where there is none to show
+     */
+    private static function feedback(int $cmid, int $attemptid, int $slot): string {
+        if (!$attemptid || !$slot) {
+            return '';
+        }
+        $attempt = attempt_repository::load($attemptid);
+        return (int) $attempt->cm()->id === $cmid ? process_step::feedback($attempt, $slot) : '';
     }
 
     /**

@@ -19,6 +19,7 @@ namespace mod_palier\external;
 use core_external\external_api;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\outcome;
+use mod_palier\output\mobile;
 use mod_palier\tests\learner_testcase;
 
 defined('MOODLE_INTERNAL') || die();
@@ -183,6 +184,29 @@ final class attempt_services_test extends learner_testcase {
         $this->assertSame($this->call('get_result', ['attempt' => $id])['headline'], $data['result']['headline']);
         $this->setUser($this->getDataGenerator()->create_and_enrol($this->course));
         $this->assertNull($page(['result' => (string) $id])['result']);
+    }
+
+    public function test_the_apps_page_shows_what_was_right_and_the_calm_choice(): void {
+        $this->make_test(4, ['plan' => ['purpose' => 'practice']], ['truefalse']);
+        $cmid = (int) $this->palier->cmid;
+        $view = fn(array $more): array => mobile::mobile_view(['cmid' => $cmid] + $more)['otherdata'];
+        $page = fn(array $more = []): array => json_decode($view($more)['palier'], true);
+        $id = $this->call('start_attempt', ['cmid' => $cmid])['attempt'];
+        $this->assertSame(['', false, true], [$page()['feedback'], $page()['calm'], $page()['canreport']]);
+        // Nothing of a question that is still on screen.
+        $this->assertSame('', $page(['feedback' => 1])['feedback']);
+        $this->answer(attempt_repository::load($id), false);
+        $shown = $page(['feedback' => 1, 'calm' => 1]);
+        $this->assertStringContainsString('class="outcome', $shown['feedback']);
+        $this->assertNull($shown['home']);
+        $this->assertSame(['resume', 'together', 'paper', 'stop'], array_column($shown['choices'], 'do'));
+        foreach (['resume', 'together'] as $action) {
+            $this->call('process_step', ['attempt' => $id, 'action' => $action, 'slot' => $shown['slot']]);
+        }
+        $this->assertTrue($page(['calm' => 1])['home']['paused']);
+        // Another learner gets nothing of it.
+        $this->setUser($this->getDataGenerator()->create_and_enrol($this->course));
+        $this->assertSame('', $page(['feedback' => 1, 'result' => $id])['feedback']);
     }
 
     public function test_services_and_handler_are_declared(): void {

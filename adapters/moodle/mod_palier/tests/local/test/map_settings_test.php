@@ -16,7 +16,11 @@
 
 namespace mod_palier\local\test;
 
+use core_external\external_api;
+use mod_palier\external\get_home;
+use mod_palier\external\start_attempt;
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\scale_results;
 use mod_palier\local\attempt\self_placement;
 use mod_palier\local\attempt\starter;
@@ -209,6 +213,14 @@ final class map_settings_test extends map_testcase {
         );
         $this->assertSame(['domains' => ['crcn:4' => 6]], $placement->context(['', '6']));
         $begin($placement->context(['', '6']));
+        // The app asks the same, and says it by its service.
+        $this->setUser($this->getDataGenerator()->create_and_enrol($this->course, 'student'));
+        $home = external_api::clean_returnvalue(get_home::execute_returns(), get_home::execute((int) $this->palier->cmid));
+        $this->assertSame(array_column($placement->questions(), 'name'), array_column($home['placement'], 'name'));
+        $this->assertSame(range(0, 8), array_column($home['placement'][1]['levels'], 'number'));
+        $said = [['place' => 1, 'level' => 6], ['place' => 7, 'level' => 3]];
+        $id = start_attempt::execute((int) $this->palier->cmid, '', $said)['attempt'];
+        $this->assertSame(['domains' => ['crcn:4' => 6]], $this->event(attempt_repository::load($id), 'started')['self_placement']);
     }
 
     public function test_the_page_before_the_test_asks_and_only_once(): void {
