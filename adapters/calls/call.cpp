@@ -3,6 +3,7 @@
 #include "adapters/calls/call.hpp"
 
 #include "adapters/calls/step_call.hpp"
+#include "adapters/host/calibration.hpp"
 #include "adapters/host/files.hpp"
 #include "adapters/host/handles.hpp"
 #include "adapters/host/parameters.hpp"
@@ -156,6 +157,15 @@ Json call_exposure(const Json& request) {
                          counted ? exposure_counts_from_json(in.at("counts"), "counts") : ExposureCounts{}, logs);
 }
 
+Json call_calibrate(const Json& request) {
+    return calibration_json(ObjectReader(request, "", ErrorKind::argument, {"call", "items", "answers", "options"}));
+}
+
+Json call_changes(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, with_bank({"call", "plan", "changed", "logs", "alone"}));
+    return changes_json(bank_of(in), plan_of(in), in);
+}
+
 Json call_statements(const Json& request) {
     Json body = request;
     body.erase("call");
@@ -198,7 +208,9 @@ constexpr Call calls[] = {{"version", call_version},
                           {"statements", call_statements},
                           {"sentences", call_sentences},
                           {"assemble", call_assemble},
-                          {"exposure", call_exposure}};
+                          {"exposure", call_exposure},
+                          {"calibrate", call_calibrate},
+                          {"changes", call_changes}};
 
 }  // namespace
 

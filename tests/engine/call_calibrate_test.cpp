@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "adapters/calls/call.hpp"
+#include "engine/calibration/hierarchy.hpp"
+#include "engine/errors.hpp"
+#include "engine/util/json.hpp"
+
+// The calls `calibrate` and `changes`: a host's answers in, what it may propose out.
+
+using namespace palier;
+
+namespace {
+
+// LSAT6 (tests/reference/README.md) as the pairs that a host sends: item, fraction of the marks.
+struct Lsat6 {
+    Json items = Json::array();
+    Json persons = Json::array();
+    calibration::Responses responses{{"Item_1", "Item_2", "Item_3", "Item_4", "Item_5"}, {""}};
+
+    Lsat6() {
+        std::ifstream in(std::string(PALIER_REFERENCE) + "/calibration_LSAT6.csv");
+        BOOST_REQUIRE(in.good());
+        std::string line;
+        std::getline(in, line);
+        while (std::getline(in, line)) {
+            Json person = Json::array();
+            std::vector<calibration::Answer> answers;
+            std::istringstream cells(line);
+            int item = 0;
+            for (std::string cell; std::getline(cells, cell, ','); ++item) {
+                person.push_back(item);
+                person.push_back(std::stoi(cell));
+                answers.push_back({item, std::stoi(cell)});
+            }
+            persons.push_back(std::move(person));
+            responses.add(0, answers);
+        }
+        for (int k = 1; k <= 5; ++k) items.push_back({{"item", "Item_" + std::to_string(k)}});
+    }
+};
+
+const Lsat6& lsat6() {
+    static const Lsat6 all;
+    return all;
+}
+
+Json calibrated_by(Json bank, Json items, Json persons, Json options = Json::object()) {
+    Json request = {{"call", "calibrate"},
+                    {"answers", {{"items", std::move(items)}, {"persons", std::move(persons)}}},
+                    {"options", std::move(options)}};
+    if (!bank.empty()) request["items"] = std::move(bank);
+    return Json::parse(calls::call(request.dump()));
+}
+
+const std::vector<double> said = {-3, -1, 0, -1.5, -2};
+
+Json rated_bank(const char* status) {
+    Json bank = Json::array();
+    for (int k = 0; k < 5; ++k)
+        bank.push_back({{"item", "Item_" + std::to_string(k + 1)},
+                        {"model", "rasch"},
+                        {"b", said[static_cast<std::size_t>(k)]},
+                        {"status", status}});
+    return bank;
+}
+
+Json changes_of(double shift, bool alone = true) {
+    Json bank = Json::array(), changed = Json::array(), events = Json::array();
+    events.push_back({{"type", "started"}});
+    for (int k = 0; k < 10; ++k) {
+        Json item = {{"item", "q" + std::to_string(k)}, {"model", "2pl"}, {"a", 1.2}, {"b", (k - 4.5) / 3}};
+        bank.push_back(item);
+        item["b"] = (k - 4.5) / 3 + shift;
+        changed.push_back(item);
+        events.push_back({{"type", "asked"}, {"item", "q" + std::to_string(k)}});
+        events.push_back({{"type", "answered"}, {"item", "q" + std::to_string(k)}, {"fraction", k % 3 == 0 ? 0 : 1}});
+    }
+    const Json request = {{"call", "changes"},
+                          {"items", bank},
+                          {"changed", changed},
+                          {"alone", alone},
+                          {"plan", {{"palier_plan", 1}, {"estimation", {{"estimator", "ml"}}}}},
+                          {"logs", {{{"palier_log", 1}, {"seed", 1}, {"events", events}}}}};
+    return Json::parse(calls::call(request.dump())).at("results").at(0);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(call_calibrate)
+
+// What the engine's own function gives of the same answers.
+BOOST_AUTO_TEST_CASE(draft_items_are_calibrated_with_what_experts_said) {
+    calibration::ExpertDifficulties experts(said.begin(), said.end());
+    const std::vector<calibration::ItemRequest> requests(5, calibration::ItemRequest{{Model::two_pl, 2}, {}, {}});
+    const auto expected = calibration::hierarchical_calibrate(lsat6().responses, requests, experts, {});
+    const Json told = calibrated_by(rated_bank("draft"), lsat6().items, lsat6().persons).at("scales").at(0);
+    BOOST_TEST(told["method"] == "experts");
+    BOOST_TEST(told["converged"] == true);
+    BOOST_TEST(told["persons"] == 1000);
+    BOOST_REQUIRE(told["items"].size() == 5U);
+    for (std::size_t j = 0; j < 5; ++j) {
+        const Json& item = told["items"][j];
+        const auto& of = expected.calibration.items[j];
+        BOOST_TEST(item["present"]["b"].get<double>() == said[j]);
+        BOOST_TEST(item["proposed"]["b"].get<double>() == of.parameters.b, boost::test_tools::tolerance(1e-12));
+        BOOST_TEST(item["proposed"]["a"].get<double>() == of.parameters.a, boost::test_tools::tolerance(1e-12));
+        BOOST_TEST(item["proposed"]["se_b"].get<double>() == of.errors.b, boost::test_tools::tolerance(1e-12));
+        BOOST_TEST(item["answers"] == 1000);
+    }
+    // Shares right of LSAT6 (Bock and Lieberman 1970): 924, 709, 553, 763, 870 of 1,000.
+    const std::vector<double> right = {0.924, 0.709, 0.553, 0.763, 0.870};
+    for (std::size_t j = 0; j < 5; ++j)
+        BOOST_TEST(told["items"][j]["mean"].get<double>() == right[j], boost::test_tools::tolerance(1e-12));
+}
+
+BOOST_AUTO_TEST_CASE(items_that_stay_set_the_scale_and_are_not_moved) {
+    Json bank = rated_bank("draft");
+    for (const int k : {0, 1, 2}) bank[static_cast<std::size_t>(k)]["status"] = "operational";
+    const Json told = calibrated_by(bank, lsat6().items, lsat6().persons).at("scales").at(0);
+    BOOST_TEST(told["method"] == "anchors");
+    for (std::size_t j = 0; j < 5; ++j) {
+        const Json& item = told["items"][j];
+        BOOST_TEST(item["anchor"] == (j < 3));
+        BOOST_TEST((item["proposed"].is_null()) == (j < 3));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_any_difficulty_the_scale_is_that_of_the_persons) {
+    const Json told = calibrated_by(Json::array(), lsat6().items, lsat6().persons).at("scales").at(0);
+    BOOST_TEST(told["method"] == "answers");
+    BOOST_TEST(told["population"]["mean"] == 0);
+    BOOST_TEST(told["population"]["variance"] == 1);
+    BOOST_TEST(told["items"][0]["present"].is_null());
+}
+
+// Sums of a partition: as many persons as answers, and their mean is the item's.
+BOOST_AUTO_TEST_CASE(observed_points_hold_all_answers) {
+    const Json told = calibrated_by(rated_bank("draft"), lsat6().items, lsat6().persons).at("scales").at(0);
+    for (const Json& item : told["items"]) {
+        double persons = 0, sum = 0, before = -100;
+        for (const Json& point : item["observed"]) {
+            persons += point["persons"].get<double>();
+            sum += point["persons"].get<double>() * point["mean"].get<double>();
+            BOOST_TEST(point["theta"].get<double>() > before);
+            before = point["theta"].get<double>();
+        }
+        BOOST_TEST(persons == 1000, boost::test_tools::tolerance(1e-12));
+        BOOST_TEST(sum / persons == item["mean"].get<double>(), boost::test_tools::tolerance(1e-12));
+        BOOST_TEST(item["observed"].size() <= 8U);
+        BOOST_TEST(item["curve"]["proposed"].size() == 25U);
+    }
+}
+
+// The rules are of the caller: with 1,000 answers asked for and 300 given each item says so, and one that all pass too.
+BOOST_AUTO_TEST_CASE(an_item_says_why_it_should_not_be_used_yet) {
+    Json persons = Json::array();
+    for (std::size_t n = 0; n < 300; ++n) {
+        Json person = lsat6().persons[n * 3];
+        person.push_back(5);
+        person.push_back(1);
+        persons.push_back(std::move(person));
+    }
+    Json items = lsat6().items;
+    items.push_back({{"item", "everybody"}});
+    items.push_back({{"item", "nobody_asked"}});
+    Json bank = rated_bank("draft");
+    bank.push_back({{"item", "everybody"}, {"b", 0}, {"status", "draft"}});
+    bank.push_back({{"item", "nobody_asked"}, {"b", 0}, {"status", "draft"}});
+    const Json told = calibrated_by(bank, items, persons, {{"rules", {{"answers", 1000}}}}).at("scales").at(0);
+    BOOST_TEST(told["left_out"] == Json::parse(R"([{"item":"nobody_asked","reason":"no_answers"}])"));
+    const auto says = [&](std::size_t j, const char* reason) {
+        const Json& reasons = told["items"][j]["reasons"];
+        return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
+    };
+    for (std::size_t j = 0; j < 6; ++j) BOOST_TEST(says(j, "few_answers"));
+    BOOST_TEST(says(5, "nearly_all"));
+    BOOST_TEST(!says(1, "nearly_all"));
+    const Json fewer = calibrated_by(bank, items, persons, {{"rules", {{"answers", 300}}}}).at("scales").at(0);
+    BOOST_TEST(fewer["items"][1]["reasons"].dump().find("few_answers") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(scales_are_calibrated_apart) {
+    Json items = lsat6().items;
+    items[3]["scale"] = "other";
+    items[4]["scale"] = "other";
+    const Json told = calibrated_by(Json::array(), items, lsat6().persons).at("scales");
+    BOOST_REQUIRE(told.size() == 2U);
+    BOOST_TEST(told[0]["items"].size() == 3U);
+    BOOST_TEST(told[1]["scale"] == "other");
+    BOOST_TEST(told[1]["items"].size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_host_sends_wrong_is_named) {
+    const auto refused = [](const Json& items, const Json& persons, const std::string& part) {
+        try {
+            calibrated_by(Json::array(), items, persons);
+        } catch (const Error& error) {
+            return std::string(error.what()).find(part) != std::string::npos;
+        }
+        return false;
+    };
+    const Json one = Json::parse(R"([{"item":"q"}])");
+    BOOST_TEST(refused(one, Json::parse("[[0]]"), "answers.persons[0]"));
+    BOOST_TEST(refused(one, Json::parse("[[0,1],[1,1]]"), "answers.persons[1]: an item"));
+    BOOST_TEST(refused(one, Json::parse("[[0,2]]"), "from 0 to 1"));
+    BOOST_TEST(refused(one, Json::parse("[[0,1,0,1]]"), "twice"));
+    BOOST_TEST(refused(Json::parse(R"([{"item":"q"},{"item":"q"}])"), Json::array(), "'q' is there twice"));
+    const Json told = calibrated_by(Json::array(), one, Json::array()).at("scales").at(0);
+    BOOST_TEST(told["converged"] == false);
+    BOOST_TEST(told["problems"].size() == 1U);
+}
+
+// By maximum likelihood an ability moves by as much as all difficulties do.
+BOOST_AUTO_TEST_CASE(results_move_with_the_difficulties) {
+    for (const double shift : {0.0, 0.25, -3.0}) {
+        const Json found = changes_of(shift);
+        const Json& scale = found["scales"].at(0);
+        BOOST_TEST(std::fabs(scale["theta_after"].get<double>() - scale["theta"].get<double>() - shift) < 1e-6);
+        BOOST_TEST(found["beyond_margin"] == (shift == -3));
+        BOOST_REQUIRE(found["items"].size() == 10U);
+        double sum = 0;
+        for (const auto& [id, item] : found["items"].items()) {
+            const double by = item["theta"].get<double>();
+            BOOST_TEST((shift == 0 ? by == 0 : by * shift > 0), id << " " << by);
+            sum += by;
+        }
+        if (shift == 0.25) BOOST_TEST(std::fabs(sum - shift) < 0.02);
+    }
+    BOOST_TEST(changes_of(0.25, false)["items"]["q3"]["theta"].is_null());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
