@@ -50,6 +50,23 @@ std::string date() {
     return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc)};
 }
 
+/// The last address in X-Forwarded-For that is no proxy's: those before it are what a client may have made up. Empty
+/// where there is none.
+std::string forwarded_for(const std::string& header, const std::vector<std::string>& proxies) {
+    for (std::size_t end = header.size();;) {
+        const std::size_t comma = end == 0 ? std::string::npos : header.rfind(',', end - 1);
+        const std::size_t begin = comma == std::string::npos ? 0 : comma + 1;
+        std::string one = header.substr(begin, end - begin);
+        std::erase_if(one, [](char c) { return c == ' ' || c == '\t' || c == '[' || c == ']'; });
+        error_code wrong;
+        const auto address = asio::ip::make_address(one, wrong);
+        if (wrong) return {};
+        if (std::find(proxies.begin(), proxies.end(), address.to_string()) == proxies.end()) return address.to_string();
+        if (comma == std::string::npos) return {};
+        end = comma;
+    }
+}
+
 xapi::Response refusal(int status, const std::string& text) {
     return {status,
             {{"Content-Type", "text/plain; charset=utf-8"}, {"Content-Length", std::to_string(text.size() + 1)}},
@@ -186,6 +203,13 @@ private:
         const auto text = [](auto view) { return std::string(view.data(), view.size()); };
         xapi::Request request{text(message.method_string()), text(message.target()), {}, std::move(message.body())};
         request.from = from_;
+        const auto& proxies = server_.options.proxies;
+        if (std::find(proxies.begin(), proxies.end(), from_) != proxies.end()) {
+            std::string all;
+            const auto [first, last] = message.equal_range("X-Forwarded-For");
+            for (auto one = first; one != last; ++one) all += (all.empty() ? "" : ",") + text(one->value());
+            if (std::string client = forwarded_for(all, proxies); !client.empty()) request.from = std::move(client);
+        }
         for (const auto& field : message) request.headers.emplace_back(text(field.name_string()), text(field.value()));
         write(server_.handler(request), message.keep_alive() && !server_.stopping);
     }
@@ -269,7 +293,8 @@ private:
 bool HttpServer::Impl::make_room(const std::string& from) {
     const auto is_of_one = [&](const auto& connection) { return connection->from() == from; };
     const auto of_one = static_cast<std::size_t>(std::count_if(open.begin(), open.end(), is_of_one));
-    const bool one_is_full = of_one >= options.connections_of_one;
+    const bool is_proxy = std::find(options.proxies.begin(), options.proxies.end(), from) != options.proxies.end();
+    const bool one_is_full = !is_proxy && of_one >= options.connections_of_one;
     if (!one_is_full && open.size() < options.connections) return true;
     std::shared_ptr<Connection> longest;
     for (const auto& connection : open) {

@@ -25,6 +25,9 @@ struct HttpOptions {
     /// longest is sent away for who comes; where none keeps it waiting, who comes is.
     std::size_t connections = 512;
     std::size_t connections_of_one = 256;
+    /// Addresses of reverse proxies: what they send is from the address that they name last in X-Forwarded-For, and
+    /// they may have all connections.
+    std::vector<std::string> proxies;
     int threads = 8;
     std::chrono::seconds patience{30};             ///< for a next request, a body, a reader of an answer
     std::chrono::seconds patience_for_header{10};  ///< for the rest of a header of which something came

@@ -42,6 +42,7 @@ struct ServeOptions {
     std::string secret;
     std::string port_file;
     std::vector<std::string> origins;
+    std::vector<std::string> proxies;
 };
 
 struct Endpoint {
@@ -101,6 +102,14 @@ standalone::Demo demo_named(const std::string& name) {
                            : standalone::Demo::short_map;
 }
 
+/// The trainer's pages of a store with a name, which its own keys open; `server`: "http://127.0.0.1:8080".
+xapi::Pages trainer_of(xapi::Store& store, const std::string& server, const std::string& root) {
+    const std::string home = root + "/trainer";
+    const auto trainer = std::make_shared<standalone::Trainer>(
+        store, standalone::TrainerKeys{"", "", "", true, server + root + "/xapi"}, home, home);
+    return [trainer](const xapi::Request& request) { return standalone::answer_trainer(*trainer, request); };
+}
+
 int serve(const ServeOptions& options) {
     const Endpoint endpoint = read_endpoint(options.listen);
     const bool own_key = options.key.empty();
@@ -118,6 +127,8 @@ int serve(const ServeOptions& options) {
         for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
         http.hosts.push_back(name);
     }
+
+    http.proxies = options.proxies;
 
     // The server is made before the store: a port that is taken leaves no file behind.
     std::unique_ptr<xapi::Store> store;
@@ -151,9 +162,8 @@ int serve(const ServeOptions& options) {
             site =
                 std::make_unique<standalone::Site>(settings, *store, standalone::demo_test(demo_named(options.test)));
         } else {
-            trainer =
-                std::make_unique<standalone::Trainer>(*store, standalone::TrainerKeys{"", key, secret, true},
-                                                      standalone::keys_burst, standalone::keys_per_second, "/trainer");
+            trainer = std::make_unique<standalone::Trainer>(
+                *store, standalone::TrainerKeys{"", key, secret, true, home + "/xapi"}, "/trainer", "/trainer");
         }
     } catch (const xapi::StoreError& error) {
         throw Error(shown + ": " + error.what());
@@ -162,7 +172,9 @@ int serve(const ServeOptions& options) {
         lrs =
             std::make_unique<xapi::Lrs>(*store, xapi::Settings{key, secret, home + "/xapi", "/xapi", options.origins});
         keys = std::make_unique<xapi::KeysPage>(*store, key, secret, "/keys");
-        named = std::make_unique<xapi::NamedStores>(database, home, options.origins);
+        named = std::make_unique<xapi::NamedStores>(
+            database, home, options.origins,
+            [home](xapi::Store& one, const std::string& root) { return trainer_of(one, home, root); });
     }
     if (!options.port_file.empty()) write_port(options.port_file, server.port());
 
@@ -177,7 +189,7 @@ int serve(const ServeOptions& options) {
     if (options.xapi) {
         std::cout << "xAPI statements at " << home << "/xapi, kept in " << shown << '\n';
         for (const std::string& name : named->names())
-            std::cout << "  and at " << home << "/stores/" << name << "/xapi\n";
+            std::cout << "  and at " << home << "/stores/" << name << "/xapi (/keys, /trainer)\n";
         std::cout << "  keys are made and revoked at " << home << "/keys\n"
                   << "  sentences for a trainer are at " << home << "/trainer\n";
         if (own_key) std::cout << "key    " << key << "\nsecret " << secret << '\n';
@@ -193,7 +205,7 @@ int serve(const ServeOptions& options) {
     return 0;
 }
 
-void run_serve(const ServeOptions& options) {
+void run_serve(ServeOptions options) {
     if (!options.xapi && !options.demo)
         throw CLI::ValidationError(
             "palier serve",
@@ -207,6 +219,12 @@ void run_serve(const ServeOptions& options) {
                                                              "' should be an origin in lower case such as "
                                                              "https://cours.example.org, without a path, or *");
     if (!options.origins.empty() && !options.xapi) throw CLI::ValidationError("--allow-origin", "goes with --xapi");
+    for (std::string& proxy : options.proxies) {
+        boost::system::error_code wrong;
+        const auto address = boost::asio::ip::make_address(proxy, wrong);
+        if (wrong) throw CLI::ValidationError("--proxy", "'" + proxy + "' should be an address such as 127.0.0.1");
+        proxy = address.to_string();
+    }
     if (!options.trainer_key.empty() && options.trainer_key.size() < 8)
         throw CLI::ValidationError("--trainer-key", "at least 8 characters");
     serve(options);
@@ -243,6 +261,11 @@ void add_serve(CLI::App& app) {
     command
         ->add_option("--allow-origin", options->origins,
                      "An origin whose pages may send and read statements, such as https://cours.example.org, or * "
+                     "(default: none)")
+        ->take_all();
+    command
+        ->add_option("--proxy", options->proxies,
+                     "Address of a reverse proxy, such as 127.0.0.1: whom it names in X-Forwarded-For is who asks "
                      "(default: none)")
         ->take_all();
     command->add_option("--key", options->key, "Key of the one client (default: random, shown at the start)")

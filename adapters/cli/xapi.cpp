@@ -12,6 +12,7 @@
 #include "adapters/cli/output.hpp"
 #include "adapters/cli/xapi_export.hpp"
 #include "adapters/cli/xapi_options.hpp"
+#include "adapters/standalone/trainer_log.hpp"
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/lrs/identity.hpp"
@@ -256,6 +257,8 @@ void add_erase(CLI::App& parent) {
             return print(Json{{"statements", xapi::count_to_erase(store, what)}, {"dry_run", true}}.dump());
         const xapi::Erased erased = xapi::erase(store, what);
         Json said{{"statements", erased.statements}, {"documents", erased.documents}};
+        // Who read what of a person stays, without saying who the person was.
+        if (what.agent && !what.until) said["readings"] = standalone::forget_in_readings(store, *what.agent);
         if (what.agent && !what.until && !what.related) {
             what.related = true;
             said["statements_that_name_the_agent_still"] = xapi::count_to_erase(store, what);

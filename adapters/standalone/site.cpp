@@ -43,8 +43,8 @@ std::string lower(std::string_view text) {
 Site::Site(Settings settings, xapi::Store& store, std::shared_ptr<const delivery::Test> test)
     : settings_(std::move(settings)),
       attempts_(store, std::move(test), settings_.home, settings_.seed),
-      trainer_(store, {settings_.trainer_key, settings_.key, settings_.secret, settings_.store_keys},
-               settings_.keys_burst, settings_.keys_per_second),
+      trainer_(store, {settings_.trainer_key, settings_.key, settings_.secret, settings_.store_keys,
+                       settings_.home + "/xapi"}),
       begins_(settings_.attempts_burst, settings_.attempts_per_second),
       answers_(settings_.answers_burst, settings_.answers_per_second) {
     files_["/pages.css"] = {types().at(".css"), embedded::style};

@@ -23,7 +23,6 @@ struct Settings {
     std::int64_t most_attempts = 10000;
     double attempts_burst = 60, attempts_per_second = 1;
     double answers_burst = 200, answers_per_second = 20;
-    double keys_burst = standalone::keys_burst, keys_per_second = standalone::keys_per_second;
 };
 
 /// The stand-alone mode as a function from request to response. Addresses: docs/delivery.md.

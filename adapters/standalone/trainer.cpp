@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <ctime>
 
 #include "adapters/standalone/embedded.hpp"
 #include "adapters/standalone/guard.hpp"
@@ -15,20 +13,22 @@
 #include "adapters/xapi/lrs/identity.hpp"
 #include "adapters/xapi/lrs/statement_rows.hpp"
 #include "adapters/xapi/sentence.hpp"
+#include "adapters/xapi/store/ops/terms.hpp"
 #include "engine/util/sha256.hpp"
 
 namespace palier::standalone {
 namespace {
 
 constexpr std::size_t page_size = 200;
-constexpr std::size_t most_looked_at = 2000;  // for a page, where the database does not know what is asked
 constexpr std::size_t largest_list = 500;
 constexpr std::size_t most_rows = 50000;     // of a file
 constexpr std::size_t longest_story = 2000;  // statements
+// Of statements that a story or a file is made of, in bytes: one may have four million.
+constexpr std::size_t largest_story = std::size_t{32} << 20;
+constexpr std::size_t largest_file = std::size_t{192} << 20;
 constexpr std::size_t readings_at_once = 200;
 constexpr std::int64_t session_length = 12LL * 3600 * 1000;
 constexpr std::size_t most_sessions = 100;
-constexpr std::string_view no_cookie = "palier_trainer=; Path=/trainer; HttpOnly; SameSite=Strict; Max-Age=0";
 
 struct Line {
     std::string id, time, sentence, registration, person;
@@ -38,37 +38,18 @@ std::string member(const nlohmann::json& object, const char* key) {
     return object.is_object() && object.contains(key) && object[key].is_string() ? object[key].get<std::string>() : "";
 }
 
-/// Milliseconds of "2026-11-25T14:05:00.000Z", as the store writes stored times.
-std::int64_t time_of(const std::string& stamp) {
-    std::tm utc{};
-    if (std::sscanf(stamp.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour,
-                    &utc.tm_min, &utc.tm_sec) != 6)
-        return 0;
-    utc.tm_year -= 1900;
-    utc.tm_mon -= 1;
-    return static_cast<std::int64_t>(timegm(&utc)) * 1000;
-}
+/// Milliseconds since 1970 UTC of a timestamp, in whichever zone it is told.
+std::int64_t time_of(const std::string& stamp) { return xapi::read_timestamp(stamp).value_or(0) / 1000; }
 
 bool is_one_of(const std::vector<xapi::Scope>& scopes, std::initializer_list<xapi::Scope> any) {
     return std::any_of(any.begin(), any.end(),
                        [&](xapi::Scope one) { return std::find(scopes.begin(), scopes.end(), one) != scopes.end(); });
 }
 
-/// "person=… final=1": what counts of an address that a page was asked by, to be read by people.
-std::string filter_of(const xapi::Target& target) {
-    std::string text;
-    for (const char* name : {"person", "group", "test", "question", "competence", "verb", "from", "to", "level",
-                             "final", "before", "registration", "id"})
-        if (const std::string value = value_of(target.parameters, name); !value.empty())
-            text += (text.empty() ? "" : " & ") + std::string(name) + "=" + xapi::shortened(value, 300);
-    return text;
-}
-
-std::string line_of(const std::string& id, const std::string& sentence, const Reader& reader) {
-    return "<li><span class=\"sentence\">" + escaped(sentence) +
-           "</span> <a class=\"json\" href=\"/trainer/statement?lang=" + reader.code() +
-           "&amp;id=" + escaped(xapi::encode(id)) + "\">JSON<span class=\"hidden\"> – " + escaped(sentence) +
-           "</span></a></li>\n";
+std::string line_of(const std::string& id, const std::string& sentence, const Reader& reader, const std::string& root) {
+    return "<li><span class=\"sentence\">" + escaped(sentence) + "</span> <a class=\"json\" href=\"" + root +
+           "/statement?lang=" + reader.code() + "&amp;id=" + escaped(xapi::encode(id)) +
+           "\">JSON<span class=\"hidden\"> – " + escaped(sentence) + "</span></a></li>\n";
 }
 
 }  // namespace
@@ -81,35 +62,37 @@ std::string Trainer::whole_page(const Reader& reader, const std::string& title, 
 xapi::Response Trainer::handle(const xapi::Request& request, const xapi::Target& target) {
     const Reader reader = reader_of(request, target.parameters);
     const bool post = request.method == "POST";
-    if (target.path == "/trainer/login" && post) return login(request, reader);
-    if (target.path == "/trainer/logout" && post) return logout(request, reader);
+    const std::string here = target.path.substr(std::min(root_.size(), target.path.size()));
+    if (here == "/login" && post) return login(request, reader);
+    if (here == "/logout" && post) return logout(request, reader);
     if (post) throw xapi::Refusal{405, "this page can be read only", {{"Allow", "GET, HEAD"}}};
     const auto session = session_of(request);
-    if (!session) return login_page(reader, target.path == "/trainer" ? 200 : 401, "");
+    if (!session) return login_page(reader, here.empty() ? 200 : 401, "");
     const May allowed = may(session->who);
-    if (target.path == "/trainer/readings") {
+    if (here == "/readings") {
         if (!allowed.read_log) throw xapi::Refusal{403, reader.say("trainer_not_allowed")};
         return readings_page(target, reader);
     }
     if (!allowed.read) {
-        if (target.path == "/trainer") return see_other("/trainer/readings?lang=" + reader.code());
+        if (here.empty()) return see_other(root_ + "/readings?lang=" + reader.code());
         throw xapi::Refusal{403, reader.say("trainer_not_allowed")};
     }
     xapi::Response response;
-    if (target.path == "/trainer")
-        response = list(target, reader, *session);
-    else if (target.path == "/trainer/attempt")
-        response = attempt(target, reader);
-    else if (target.path == "/trainer/statement")
-        response = one(target, reader);
-    else if (target.path == "/trainer/statements.csv")
-        response = rows(target, reader, true);
-    else if (target.path == "/trainer/statements.json")
-        response = rows(target, reader, false);
+    if (here.empty())
+        response = list(target, reader, *session, allowed);
+    else if (here == "/attempt")
+        response = attempt(target, reader, allowed);
+    else if (here == "/statement")
+        response = one(target, reader, allowed);
+    else if (here == "/statements.csv")
+        response = rows(target, reader, allowed, true);
+    else if (here == "/statements.json")
+        response = rows(target, reader, allowed, false);
     else
         throw xapi::Refusal{404, "there is nothing at this address"};
     // What cannot be noted is not shown.
-    keep_reading(store_, {session->who.empty() ? "trainer" : session->who, target.path, filter_of(target), now()});
+    keep_reading(store_,
+                 {session->who.empty() ? "trainer" : session->who, target.path, told_filter(target.parameters), now()});
     return response;
 }
 
@@ -139,8 +122,10 @@ Trainer::May Trainer::may(const std::string& who) {
     const auto credential = store_.rows().credential(who);
     if (!credential || credential->revoked != 0) return {};
     const auto scopes = xapi::read_scopes(credential->scopes);
-    return {is_one_of(scopes, {xapi::Scope::read_statements, xapi::Scope::read_all, xapi::Scope::all}),
-            is_one_of(scopes, {xapi::Scope::admin})};
+    const bool reads_all = is_one_of(scopes, {xapi::Scope::read_statements, xapi::Scope::read_all, xapi::Scope::all});
+    May allowed{reads_all || is_one_of(scopes, {xapi::Scope::read_mine}), is_one_of(scopes, {xapi::Scope::admin})};
+    if (allowed.read && !reads_all) allowed.authority = xapi::agent_term(xapi::authority(keys_.home, who));
+    return allowed;
 }
 
 /// Whose key and secret these are, if they open anything here.
@@ -156,13 +141,23 @@ std::optional<std::string> Trainer::opened_by(const std::string& key, const std:
     return key;
 }
 
+std::string Trainer::cookie_of(const std::string& token, int seconds) const {
+    return "palier_trainer=" + token + "; Path=" + root_ +
+           "; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds);
+}
+
 xapi::Response Trainer::login(const xapi::Request& request, const Reader& reader) {
-    if (!tries_.take()) return login_page(reader, 429, reader.say("too_many_tries"));
     const auto form = form_of(request.body);
-    const auto who = opened_by(value_of(form, "key"), value_of(form, "secret"));
-    if (!who)
+    const std::string key = value_of(form, "key"), secret = value_of(form, "secret");
+    // A key that has no secret is one itself: it says not who tries.
+    const std::string named = secret.empty() ? "" : key;
+    if (!tries_.may_try(request.from, named)) return login_page(reader, 429, reader.say("too_many_tries"));
+    const auto who = opened_by(key, secret);
+    if (!who) {
+        tries_.failed(request.from, named);
         return login_page(reader, 403,
                           reader.say(keys_.store_keys ? words::Key("keys_wrong") : words::Key("wrong_key")));
+    }
     const std::string token = random_text(32);
     {
         const std::lock_guard lock(mutex_);
@@ -170,9 +165,8 @@ xapi::Response Trainer::login(const xapi::Request& request, const Reader& reader
         if (sessions_.size() >= most_sessions) sessions_.erase(sessions_.begin());
         sessions_[sha256(token)] = {*who, random_text(24), now() + session_length};
     }
-    xapi::Response response = see_other("/trainer?lang=" + reader.code());
-    response.headers.emplace_back(
-        "Set-Cookie", "palier_trainer=" + token + "; Path=/trainer; HttpOnly; SameSite=Strict; Max-Age=43200");
+    xapi::Response response = see_other(root_ + "?lang=" + reader.code());
+    response.headers.emplace_back("Set-Cookie", cookie_of(token, 43200));
     return response;
 }
 
@@ -184,8 +178,8 @@ xapi::Response Trainer::logout(const xapi::Request& request, const Reader& reade
         const std::lock_guard lock(mutex_);
         sessions_.erase(sha256(cookie(request, "palier_trainer")));
     }
-    xapi::Response response = see_other("/trainer?lang=" + reader.code());
-    response.headers.emplace_back("Set-Cookie", no_cookie);
+    xapi::Response response = see_other(root_ + "?lang=" + reader.code());
+    response.headers.emplace_back("Set-Cookie", cookie_of("", 0));
     return response;
 }
 
@@ -208,93 +202,95 @@ xapi::Response Trainer::login_page(const Reader& reader, int status, const std::
                                      field("secret", "keys_secret", "password", "current-password", keys_.own.empty())
                                : field("key", "access_key", "password", "current-password", true);
     return html(status, whole_page(reader, title,
-                                   "<h1>" + title + "</h1>\n" + fields +
-                                       "<form method=\"post\" action=\"/trainer/login?lang=" + reader.code() + "\">\n" +
-                                       controls + "<p><button>" + reader.say("enter") + "</button></p>\n</form>",
-                                   std::string("/trainer?lang=") + (reader.french ? "en" : "fr")));
+                                   "<h1>" + title + "</h1>\n" + fields + "<form method=\"post\" action=\"" + root_ +
+                                       "/login?lang=" + reader.code() + "\">\n" + controls + "<p><button>" +
+                                       reader.say("enter") + "</button></p>\n</form>",
+                                   root_ + "?lang=" + (reader.french ? "en" : "fr")));
 }
 
-xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader, const Session& session) {
+xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader, const Session& session,
+                             const May& allowed) {
     const Filters filters = Filters::of(target.parameters);
     xapi::Query query = filters.query();
+    query.authority = allowed.authority;
     query.limit = page_size;
     if (!filters.before.empty()) query.cursor = std::stoll(filters.before);
 
     // Groups in the order of their newest statement.
     std::vector<std::pair<std::string, std::vector<Line>>> groups;
-    std::size_t taken = 0, looked_at = 0;
-    std::optional<std::int64_t> older;
-    do {
-        const xapi::Page found = store_.query(query);
-        older = found.cursor;
-        for (std::size_t i = 0; i < found.bodies.size(); ++i) {
-            const auto statement = nlohmann::json::parse(found.bodies[i], nullptr, false);
-            ++looked_at;
-            if (!statement.is_object() || !filters.is_let_through(statement)) continue;
-            Line line{member(statement, "id"), member(statement, "timestamp"), xapi::sentence(statement, reader.code()),
-                      statement.contains("context") ? member(statement["context"], "registration") : "",
-                      xapi::person(statement)};
-            const std::string which = line.registration.empty() ? line.person : line.registration;
-            auto group =
-                std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == which; });
-            if (group == groups.end()) group = groups.insert(groups.end(), {which, {}});
-            group->second.push_back(std::move(line));
-            if (++taken < page_size) continue;
-            if (i + 1 < found.bodies.size()) older = found.places[i];
-            break;
-        }
-        query.cursor = older;
-    } while (older && taken < page_size && looked_at < most_looked_at);
+    const xapi::Page found = store_.query(query);
+    Translated translated(store_, reader);
+    for (const std::string& body : found.bodies) {
+        const auto statement = nlohmann::json::parse(body);
+        Line line{member(statement, "id"), member(statement, "timestamp"),
+                  xapi::sentence(translated.statement(statement), reader.code()),
+                  statement.contains("context") ? member(statement["context"], "registration") : "",
+                  xapi::person(statement)};
+        const std::string which = line.registration.empty() ? line.person : line.registration;
+        auto group = std::find_if(groups.begin(), groups.end(), [&](const auto& one) { return one.first == which; });
+        if (group == groups.end()) group = groups.insert(groups.end(), {which, {}});
+        group->second.push_back(std::move(line));
+    }
 
     const std::string title = reader.say("what_happened");
-    std::string body = "<h1>" + title + "</h1>\n" + filter_form(filters, offered_by(store_, reader), reader);
-    if (taken > 0)
-        body += "<p><a href=\"" + escaped(filters.address(reader, "", "/trainer/statements.csv")) + "\">" +
+    std::string body = "<h1>" + title + "</h1>\n";
+    if (const std::string problem = filters.problem(reader); !problem.empty())
+        body += "<p class=\"invalid\" role=\"alert\">" + escaped(problem) + "</p>\n";
+    body += filter_form(filters, offered_by(store_, reader, allowed.authority), reader, root_) + "<p class=\"hint\">" +
+            escaped(reader.say("trainer_zone", {{"zone", time_zone()}})) + "</p>\n";
+    if (!found.bodies.empty())
+        body += "<p><a href=\"" + escaped(filters.address(reader, root_ + "/statements.csv")) + "\">" +
                 reader.say("rows_as_table") + "</a> · <a href=\"" +
-                escaped(filters.address(reader, "", "/trainer/statements.json")) + "\">" + reader.say("rows_as_data") +
+                escaped(filters.address(reader, root_ + "/statements.json")) + "\">" + reader.say("rows_as_data") +
                 "</a></p>\n";
     if (groups.empty())
-        body += "<p>" +
-                (older           ? reader.say("trainer_none_so_far")
-                 : filters.any() ? reader.say("nothing_matches")
-                                 : reader.say("nobody_yet")) +
-                "</p>\n";
+        body += "<p>" + reader.say(filters.any() ? words::Key("nothing_matches") : words::Key("nobody_yet")) + "</p>\n";
     for (const auto& [which, lines] : groups) {
         // One attempt in one look: whose, and when it last moved.
         body += "<section class=\"attempt\"><h2>" + escaped(lines.front().person) + " <span class=\"when\">" +
                 escaped(date_time(time_of(lines.front().time), reader)) + "</span></h2>\n<ol reversed>\n";
-        for (const Line& line : lines) body += line_of(line.id, line.sentence, reader);
+        for (const Line& line : lines) body += line_of(line.id, line.sentence, reader, root_);
         body += "</ol>\n";
         if (xapi::is_uuid(lines.front().registration))
-            body += "<p><a href=\"/trainer/attempt?lang=" + reader.code() + "&amp;registration=" + which + "\">" +
+            body += "<p><a href=\"" + root_ + "/attempt?lang=" + reader.code() + "&amp;registration=" + which + "\">" +
                     reader.say("story") + "<span class=\"hidden\"> – " + escaped(lines.front().person) + ", " +
                     escaped(date_time(time_of(lines.front().time), reader)) + "</span></a></p>\n";
         body += "</section>\n";
     }
-    if (older)
-        body += "<p><a class=\"button second\" href=\"" + escaped(filters.address(reader, std::to_string(*older))) +
-                "\">" + reader.say("older") + "</a></p>\n";
-    if (may(session.who).read_log)
-        body += "<p><a href=\"/trainer/readings?lang=" + reader.code() + "\">" + reader.say("trainer_readings") +
+    if (found.cursor)
+        body += "<p><a class=\"button second\" href=\"" +
+                escaped(filters.address(reader, root_, std::to_string(*found.cursor))) + "\">" + reader.say("older") +
                 "</a></p>\n";
-    body += "<form method=\"post\" action=\"/trainer/logout?lang=" + reader.code() +
+    if (allowed.read_log)
+        body += "<p><a href=\"" + root_ + "/readings?lang=" + reader.code() + "\">" + reader.say("trainer_readings") +
+                "</a></p>\n";
+    body += "<form method=\"post\" action=\"" + root_ + "/logout?lang=" + reader.code() +
             "\"><p><input type=\"hidden\" name=\"token\" value=\"" + session.token + "\"><button class=\"second\">" +
             reader.say("leave") + "</button></p></form>\n";
     const Reader other{!reader.french};
-    return html(200, whole_page(reader, title, body, filters.address(other, filters.before)));
+    return html(200, whole_page(reader, title, body, filters.address(other, root_, filters.before)));
 }
 
-xapi::Response Trainer::attempt(const xapi::Target& target, const Reader& reader) {
+xapi::Response Trainer::attempt(const xapi::Target& target, const Reader& reader, const May& allowed) {
     xapi::Query query;
+    query.authority = allowed.authority;
     const std::string registration = value_of(target.parameters, "registration");
     std::vector<nlohmann::json> statements;
+    bool is_longer = false;
+    std::size_t bytes = 0;
     if (xapi::is_uuid(registration)) {
         query.registration = registration;
         query.ascending = true;
         query.limit = largest_list;
-        for (bool more = true; more && statements.size() < longest_story;) {
+        Translated translated(store_, reader);
+        for (bool more = true; more && !is_longer;) {
             const xapi::Page page = store_.query(query);
-            for (const std::string& body : page.bodies) statements.push_back(nlohmann::json::parse(body));
+            for (const std::string& body : page.bodies) {
+                bytes += body.size();
+                is_longer =
+                    is_longer || statements.size() == longest_story || (bytes > largest_story && !statements.empty());
+                if (!is_longer) statements.push_back(translated.statement(nlohmann::json::parse(body)));
+            }
             more = page.cursor.has_value();
             query.cursor = page.cursor;
         }
@@ -307,30 +303,42 @@ xapi::Response Trainer::attempt(const xapi::Target& target, const Reader& reader
     });
     const std::string title = reader.say("story");
     const std::string address =
-        "/trainer/attempt?lang=" + std::string(reader.french ? "en" : "fr") + "&registration=" + registration;
-    return html(200,
-                whole_page(reader, title,
-                           "<h1>" + title + "</h1>\n<p class=\"lead\">" + escaped(xapi::person(statements.front())) +
-                               ", " + escaped(date_time(time_of(member(statements.front(), "timestamp")), reader)) +
-                               "</p>\n" + attempt_story(statements, reader) +
-                               "<p><a class=\"button second\" href=\"/trainer?lang=" + reader.code() + "\">" +
-                               reader.say("back") + "</a></p>",
-                           address));
+        root_ + "/attempt?lang=" + (reader.french ? "en" : "fr") + "&registration=" + registration;
+    std::string all = "<a href=\"" + root_ + "?lang=" + reader.code() + "&amp;registration=" + registration + "\">" +
+                      reader.say("trainer_whole_attempt") + "</a>";
+    if (is_longer)
+        all = "<p class=\"invalid\" role=\"alert\">" +
+              reader.say("trainer_long_story", {{"n", std::to_string(statements.size())}}) + " " + all + "</p>\n";
+    else
+        all = "<p>" + all + "</p>\n";
+    return html(
+        200,
+        whole_page(reader, title,
+                   "<h1>" + title + "</h1>\n<p class=\"lead\">" + escaped(xapi::person(statements.front())) + ", " +
+                       escaped(date_time(time_of(member(statements.front(), "timestamp")), reader)) + "</p>\n" + all +
+                       attempt_story(statements, reader, root_) + "<p><a class=\"button second\" href=\"" + root_ +
+                       "?lang=" + reader.code() + "\">" + reader.say("back") + "</a></p>",
+                   address));
 }
 
-xapi::Response Trainer::rows(const xapi::Target& target, const Reader& reader, bool table) {
+xapi::Response Trainer::rows(const xapi::Target& target, const Reader& reader, const May& allowed, bool table) {
     const Filters filters = Filters::of(target.parameters);
+    // A file has no place to say what was left out.
+    if (const std::string problem = filters.problem(reader); !problem.empty()) throw xapi::Refusal{400, problem};
     xapi::Query query = filters.query();
+    query.authority = allowed.authority;
     query.ascending = true;
+    Translated translated(store_, reader);
     const xapi::CsvStyle style{reader.french};
     std::string text = table ? xapi::csv_header(style, {"level", "level_low", "level_high", "sentence"}) : "[";
-    std::size_t count = 0;
+    std::size_t count = 0, bytes = 0;
     for (bool more = true; more;) {
         query.limit = largest_list;
         const xapi::Page page = store_.query(query);
         for (const std::string& body : page.bodies) {
             const auto statement = nlohmann::json::parse(body);
-            if (!filters.is_let_through(statement)) continue;
+            bytes += body.size();
+            if (bytes > largest_file) throw xapi::Refusal{413, reader.say("too_large_file")};
             if (++count > most_rows)
                 throw xapi::Refusal{413, reader.say("too_many_rows", {{"n", std::to_string(most_rows)}})};
             if (!table) {
@@ -345,7 +353,7 @@ xapi::Response Trainer::rows(const xapi::Target& target, const Reader& reader, b
                 more_columns.push_back(is_level ? nlohmann::json(static_cast<std::int64_t>(*number))
                                                 : nlohmann::json());
             }
-            more_columns.push_back(xapi::sentence(statement, reader.code()));
+            more_columns.push_back(xapi::sentence(translated.statement(statement), reader.code()));
             text += xapi::csv_row(statement, style, more_columns);
         }
         more = page.cursor.has_value();
@@ -359,20 +367,24 @@ xapi::Response Trainer::rows(const xapi::Target& target, const Reader& reader, b
         text};
 }
 
-xapi::Response Trainer::one(const xapi::Target& target, const Reader& reader) {
+xapi::Response Trainer::one(const xapi::Target& target, const Reader& reader, const May& allowed) {
     const std::string id = value_of(target.parameters, "id");
     std::optional<std::string> body;
     if (xapi::is_uuid(id)) body = store_.find(id);
+    if (body && allowed.authority &&
+        xapi::agent_term(nlohmann::json::parse(*body).value("authority", nlohmann::json::object())) !=
+            *allowed.authority)
+        body.reset();
     if (!body) throw xapi::Refusal{404, reader.say("statement_gone")};
     const auto statement = nlohmann::json::parse(*body);
     const std::string title = reader.say("a_statement");
     return html(
-        200,
-        whole_page(reader, title,
-                   "<h1>" + title + "</h1>\n<p class=\"lead\">" + escaped(xapi::sentence(statement, reader.code())) +
-                       "</p>\n<pre tabindex=\"0\" aria-label=\"JSON\"><code>" + escaped(statement.dump(2)) +
-                       "</code></pre>\n<p><a class=\"button second\" href=\"/trainer?lang=" + reader.code() + "\">" +
-                       reader.say("back") + "</a></p>"));
+        200, whole_page(reader, title,
+                        "<h1>" + title + "</h1>\n<p class=\"lead\">" +
+                            escaped(xapi::sentence(Translated(store_, reader).statement(statement), reader.code())) +
+                            "</p>\n<pre tabindex=\"0\" aria-label=\"JSON\"><code>" + escaped(statement.dump(2)) +
+                            "</code></pre>\n<p><a class=\"button second\" href=\"" + root_ + "?lang=" + reader.code() +
+                            "\">" + reader.say("back") + "</a></p>"));
 }
 
 xapi::Response Trainer::readings_page(const xapi::Target& target, const Reader& reader) {
@@ -393,16 +405,15 @@ xapi::Response Trainer::readings_page(const xapi::Target& target, const Reader& 
         body += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(title) +
                 "\">\n<table><thead><tr>" + head + "</tr></thead>\n<tbody>\n" + rows + "</tbody></table></div>\n";
     if (!page.after.empty())
-        body += "<p><a class=\"button second\" href=\"/trainer/readings?lang=" + reader.code() +
+        body += "<p><a class=\"button second\" href=\"" + root_ + "/readings?lang=" + reader.code() +
                 "&amp;after=" + escaped(xapi::encode(page.after)) + "\">" + reader.say("older") + "</a></p>\n";
-    body += "<p><a href=\"/trainer?lang=" + reader.code() + "\">" + reader.say("back") + "</a></p>";
-    return html(
-        200, whole_page(reader, title, body, std::string("/trainer/readings?lang=") + (reader.french ? "en" : "fr")));
+    body += "<p><a href=\"" + root_ + "?lang=" + reader.code() + "\">" + reader.say("back") + "</a></p>";
+    return html(200, whole_page(reader, title, body, root_ + "/readings?lang=" + (reader.french ? "en" : "fr")));
 }
 
-bool is_for_trainer(const xapi::Request& request) {
+bool is_for_trainer(const xapi::Request& request, const std::string& root) {
     const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
-    return path == "/trainer" || path.starts_with("/trainer/") || path == "/pages.css";
+    return path == root || path.starts_with(root + "/") || path == "/pages.css";
 }
 
 xapi::Response answer_trainer(Trainer& trainer, const xapi::Request& request) {
@@ -416,7 +427,7 @@ xapi::Response answer_trainer(Trainer& trainer, const xapi::Request& request) {
             if (post) check_post(request, "application/x-www-form-urlencoded");
             return trainer.handle(request, target);
         },
-        "/trainer");
+        trainer.home());
 }
 
 }  // namespace palier::standalone

@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <limits>
 
+#include "adapters/standalone/html.hpp"
 #include "adapters/xapi/digest.hpp"
+#include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/store/ops/clock.hpp"
 
 namespace palier::standalone {
@@ -13,6 +15,7 @@ namespace {
 const std::string reading_collection = "trainer-readings";
 constexpr std::int64_t kept = 365LL * 24 * 3600 * 1000000;  // microseconds
 constexpr std::size_t forgotten_at_once = 200;
+constexpr std::string_view separator = " & ";
 
 /// Records are read in the order of their keys: the later an instant, the smaller its key.
 std::string key_of(std::int64_t microseconds) {
@@ -22,11 +25,25 @@ std::string key_of(std::int64_t microseconds) {
     return text;
 }
 
+/// As it is noted.
+std::string told_parameter(const std::string& name, const std::string& value) {
+    return name + "=" + xapi::shortened(value, 300);
+}
+
 bool is_key(const std::string& text) {
     return text.size() == 24 && text.find_first_not_of("0123456789abcdef ") == std::string::npos;
 }
 
 }  // namespace
+
+std::string told_filter(const xapi::Parameters& parameters) {
+    std::string text;
+    for (const char* name : {"person", "group", "test", "question", "competence", "verb", "from", "to", "level",
+                             "final", "before", "registration", "id"})
+        if (const std::string value = value_of(parameters, name); !value.empty())
+            text += (text.empty() ? "" : std::string(separator)) + told_parameter(name, value);
+    return text;
+}
 
 void keep_reading(xapi::Store& store, const Reading& reading) {
     const std::int64_t now = xapi::microseconds_now();
@@ -40,6 +57,40 @@ void keep_reading(xapi::Store& store, const Reading& reading) {
                        {},
                        {1, body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)}});
     });
+}
+
+std::int64_t forget_in_readings(xapi::Store& store, const std::string& agent) {
+    std::int64_t count = 0;
+    std::string after;
+    for (bool more = true; more;) {
+        const auto found = store.rows().records(reading_collection, after, forgotten_at_once);
+        more = found.size() == forgotten_at_once;
+        store.write([&](xapi::Writer& writer) {
+            for (const auto& one : found) {
+                auto body = nlohmann::json::parse(one.record.body);
+                std::string filter = body.at("filter");
+                bool named = false;
+                for (const char* name : {"person", "group"}) {
+                    const std::string part = told_parameter(name, agent);
+                    const auto at = filter.find(part);
+                    const auto end = at == std::string::npos ? at : at + part.size();
+                    const bool whole = at != std::string::npos &&
+                                       (at == 0 || filter.substr(0, at).ends_with(separator)) &&
+                                       (end == filter.size() || filter.compare(end, separator.size(), separator) == 0);
+                    if (!whole) continue;
+                    filter.replace(at, part.size(), std::string(name) + "=…");
+                    named = true;
+                }
+                if (!named) continue;
+                body["filter"] = filter;
+                if (writer.change(
+                        {reading_collection, one.key, one.record.revision, {one.record.revision, body.dump()}}))
+                    ++count;
+            }
+        });
+        if (more) after = found.back().key;
+    }
+    return count;
 }
 
 ReadingPage readings(xapi::Store& store, const std::string& after, std::size_t limit) {

@@ -121,7 +121,8 @@ std::string why_stopped(const std::vector<nlohmann::json>& statements, const Rea
 
 }  // namespace
 
-std::string attempt_story(const std::vector<nlohmann::json>& statements, const Reader& reader) {
+std::string attempt_story(const std::vector<nlohmann::json>& statements, const Reader& reader,
+                          const std::string& root) {
     const auto points = curve_of(statements, reader);
     std::string body;
     if (points.size() > 1) {
@@ -134,8 +135,8 @@ std::string attempt_story(const std::vector<nlohmann::json>& statements, const R
     body += "<h2>" + reader.say("trainer_steps") + "</h2>\n<ol class=\"steps\">\n";
     for (const auto& statement : statements) {
         const std::string sentence = xapi::sentence(statement, reader.code());
-        body += "<li><span class=\"sentence\">" + escaped(sentence) +
-                "</span> <a class=\"json\" href=\"/trainer/statement?lang=" + reader.code() +
+        body += "<li><span class=\"sentence\">" + escaped(sentence) + "</span> <a class=\"json\" href=\"" + root +
+                "/statement?lang=" + reader.code() +
                 "&amp;id=" + escaped(xapi::encode(statement.value("id", std::string()))) +
                 "\">JSON<span class=\"hidden\"> – " + escaped(sentence) + "</span></a></li>\n";
     }

@@ -11,6 +11,7 @@ namespace palier::standalone {
 
 /// An attempt as a story: its statements, oldest first, as sentences in order; the curve of the ability with its margin
 /// after each answer and the same as a table; why it stopped. HTML of the page's body.
-std::string attempt_story(const std::vector<nlohmann::json>& statements, const Reader& reader);
+/// `root`: of the trainer's pages.
+std::string attempt_story(const std::vector<nlohmann::json>& statements, const Reader& reader, const std::string& root);
 
 }  // namespace palier::standalone

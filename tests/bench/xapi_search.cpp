@@ -14,6 +14,7 @@
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/store/ops/clock.hpp"
 #include "adapters/xapi/store/store.hpp"
+#include "adapters/xapi/vocabulary.hpp"
 #include "tests/xapi/support.hpp"
 
 using namespace palier::test;
@@ -35,14 +36,21 @@ double wall_seconds() {
 const std::string moodle = "https://moodle.example.org/";
 const std::string adl = "http://adlnet.gov/expapi/verbs/";
 
+constexpr std::int64_t day = 86400000000;  // microseconds
+
+std::int64_t happened(std::size_t n) {
+    return 1769846400000000 + static_cast<std::int64_t>(n) * 30000000 - (n % 100 == 99 ? 100 * day : 0);
+}
+
 /// The n-th statement: attempts of 20 questions by 20,000 learners in 200 tests of 20 courses, which two authorities
-/// vouch for; each attempt begins and ends.
+/// vouch for; each attempt begins and ends. Two a minute, one of 100 a hundred days late.
 json statement(const json& pattern, std::size_t n) {
     const std::size_t attempt = n / 22, step = n % 22;
     const std::string test = moodle + "mod/palier/view.php?id=" + std::to_string(attempt % 200);
     json one = pattern;
     one["id"] = uuid5("statement " + std::to_string(n));
     one["actor"]["account"]["name"] = "learner-" + std::to_string(attempt * 7919 % 20000);
+    one["timestamp"] = timestamp_microseconds(happened(n));
     one["context"]["registration"] = uuid5("attempt " + std::to_string(attempt));
     one["context"]["contextActivities"]["grouping"] = {
         {{"id", moodle + "course/view.php?id=" + std::to_string(attempt % 20)}}};
@@ -55,6 +63,7 @@ json statement(const json& pattern, std::size_t n) {
     } else {
         one["object"]["id"] = moodle + "question/entry/" + std::to_string(attempt * 31 % 977 + step * 1000);
         one["context"]["contextActivities"]["parent"] = {{{"id", test}}};
+        one["result"]["extensions"][palier::xapi::extension("level")] = attempt % 1000 == 7 ? 0 : 1 + attempt % 7;
     }
     return one;
 }
@@ -145,6 +154,18 @@ int main(int argc, char** argv) {
              q.related_activities = true;
          }},
         {"registration", [](Query& q, std::mt19937& r) { q.registration = uuid5("attempt " + n(r, 40000)); }},
+        {"day",
+         [](Query& q, std::mt19937& r) {
+             q.happened_from = happened(r() % 900000);
+             q.happened_before = *q.happened_from + day;
+         }},
+        {"absent day",
+         [](Query& q, std::mt19937&) {
+             q.happened_from = happened(0) - 300 * day;
+             q.happened_before = *q.happened_from + day;
+         }},
+        {"level", [](Query& q, std::mt19937& r) { q.level_at_most = static_cast<std::int64_t>(r() % 8); }},
+        {"rare level", [](Query& q, std::mt19937&) { q.level_at_most = 0; }},
         {"since", [](Query& q, std::mt19937&) { q.since = 0; }},
         {"until", [](Query& q, std::mt19937&) { q.until = microseconds_now(); }},
         {"key", [](Query& q, std::mt19937& r) { q.authority = "account " + moodle + " key-" + n(r, 2); }},

@@ -3,9 +3,13 @@
 //   xapi_serve_bench [statements to fill with, default 100000]
 // The statements of step 40 of a session, its JSON parsed; durable inserts (every answer is a synced commit);
 // then queries by one filter, 50 a page.
+#include <unistd.h>
+
 #include <algorithm>
+#include <fstream>
 #include <iostream>
-#include <mutex>
+#include <iterator>
+#include <sstream>
 
 #include "tests/xapi/running_server.hpp"
 #include "tests/xapi/support.hpp"
@@ -29,8 +33,24 @@ json statement(const json& pattern, int who, int what) {
     return one;
 }
 
-/// Statements a second, by `clients` that each send batches for some seconds.
-double insert(unsigned short port, const json& pattern, int clients, int batch, double seconds, std::size_t at_most) {
+/// Seconds of processor that a process has used (proc(5), fields 14 and 15 of stat).
+double processor_seconds(pid_t process) {
+    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    std::istringstream fields(text.substr(text.rfind(')') + 2));
+    std::string skipped;
+    for (int i = 3; i < 14; ++i) fields >> skipped;
+    double user = 0, system = 0;
+    fields >> user >> system;
+    return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+/// Says statements a second, and the server's processor time of each, by `clients` that each send batches for some
+/// seconds or until there are so many.
+void insert(RunningServer& server, const char* name, const json& pattern, int clients, int batch, double seconds,
+            std::size_t at_most) {
+    const unsigned short port = server.port();
+    const double before = processor_seconds(server.process().id());
     std::atomic<std::size_t> sent = 0;
     const auto start = Clock::now();
     std::vector<std::thread> threads;
@@ -46,7 +66,10 @@ double insert(unsigned short port, const json& pattern, int clients, int batch, 
             }
         });
     for (auto& thread : threads) thread.join();
-    return static_cast<double>(sent) / since(start);
+    const double wall = since(start), used = processor_seconds(server.process().id()) - before;
+    std::cout << name << ": " << sent << " statements, " << static_cast<double>(sent) / wall << " a second, "
+              << used / static_cast<double>(sent) * 1e3 << " ms of the server's processor each\n"
+              << std::flush;
 }
 
 /// A host's request for the statements of the last of `steps` steps.
@@ -110,13 +133,14 @@ int main(int argc, char** argv) {
     const Temporary folder;
     const json pattern = statements(session())[1]["statement"];
     RunningServer server(folder.file("."));
-    std::cout << pattern.dump().size() << " bytes a statement\n"
-              << "single, 1 client: " << insert(server.port(), pattern, 1, 1, 5, fill) << " a second\n"
-              << "single, 4 clients: " << insert(server.port(), pattern, 4, 1, 5, fill) << " a second\n"
-              << "batches of 50, 1 client: " << insert(server.port(), pattern, 1, 50, 5, fill) << " a second\n"
-              << "batches of 50, 4 clients: " << insert(server.port(), pattern, 4, 50, 1e9, fill) << " a second, to "
-              << fill << " and more\n"
-              << std::filesystem::file_size(folder.file("s.db")) / (1 << 20) << " MB\n";
+    std::cout << pattern.dump().size() << " bytes a statement\n";
+    insert(server, "single, 1 client", pattern, 1, 1, 5, fill);
+    insert(server, "single, 4 clients", pattern, 4, 1, 5, fill);
+    insert(server, "batches of 50, 1 client", pattern, 1, 50, 5, fill);
+    for (int tenth = 1; tenth <= 10; ++tenth)
+        insert(server, ("batches of 50, 4 clients, part " + std::to_string(tenth) + " of 10").c_str(), pattern, 4, 50,
+               1e9, fill / 10);
+    std::cout << std::filesystem::file_size(folder.file("s.db")) / (1 << 20) << " MB\n";
     query(server.port(), "newest", [](int) { return std::string(); });
     query(server.port(), "verb", [&](int) { return "verb=" + pattern["verb"]["id"].get<std::string>(); });
     query(server.port(), "agent", [](int i) {

@@ -49,7 +49,7 @@ expect "an unknown one is told" 1 "no key x" "$palier" xapi key revoke x --db s.
 
 expect "nothing to erase by is a wrong call" 2 "--agent" "$palier" xapi erase --db s.db
 expect "first counted" 0 '{"dry_run":true,"statements":1}' "$palier" xapi erase --db s.db --agent mailto:amina@example.org --dry-run
-expect "then erased" 0 '"statements":1,"statements_that_name_the_agent_still":1' "$palier" xapi erase --db s.db --agent mailto:amina@example.org
+expect "then erased" 0 '"readings":0,"statements":1,"statements_that_name_the_agent_still":1' "$palier" xapi erase --db s.db --agent mailto:amina@example.org
 expect "it does not come again" 0 "12345678" "$palier" xapi write two.json --db s.db
 same "and is not there" 0 "$("$palier" xapi read --db s.db --agent mailto:amina@example.org | wc -l)"
 expect "by date" 0 '"statements":' "$palier" xapi erase --db s.db --until 2100-01-01

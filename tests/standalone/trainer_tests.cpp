@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <ctime>
+#include <optional>
 #include <regex>
 
 #include "adapters/standalone/trainer.hpp"
+#include "adapters/standalone/trainer_filters.hpp"
 #include "adapters/standalone/trainer_log.hpp"
 #include "adapters/standalone/trainer_story.hpp"
+#include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/lrs/identity.hpp"
+#include "adapters/xapi/lrs/stores.hpp"
+#include "adapters/xapi/store/backend/stores.hpp"
 #include "adapters/xapi/store/ops/clock.hpp"
 #include "adapters/xapi/vocabulary.hpp"
 #include "tests/xapi/temporary.hpp"
@@ -40,6 +47,7 @@ struct Said {
     std::string registration = "8a1b2c3d-0000-4000-8000-0000000000aa";
     double theta = 0.25;
     std::string stop = {};
+    std::string time = {};
 };
 
 json statement(const Said& said) {
@@ -70,6 +78,7 @@ json statement(const Said& said) {
                  {mine("theta"), said.theta},
                  {mine("interval-low"), said.theta - 1},
                  {mine("interval-high"), said.theta + 1}}}}}};
+    if (!said.time.empty()) one["timestamp"] = said.time;
     if (!said.stop.empty()) one["result"]["extensions"][mine("stop-reason")] = said.stop;
     one["object"] = said.verb == "answered"
                         ? activity(said.question, "http://adlnet.gov/expapi/activities/cmi.interaction",
@@ -81,8 +90,9 @@ json statement(const Said& said) {
 struct Reader {
     test::Temporary folder;
     xapi::Store store{folder.file("s.db")};
-    standalone::Trainer trainer{store, {"", "key", "secret", true}, 1000, 1000, "/trainer"};
-    std::string cookie, token;
+    standalone::Trainer trainer{
+        store, {"", "key", "secret", true, "https://lrs.example.org/xapi"}, "/trainer", "/trainer"};
+    std::string cookie, token, from;
 
     std::string keep(const Said& said) {
         const json one = statement(said);
@@ -92,6 +102,7 @@ struct Reader {
     Response send(const std::string& method, const std::string& target, const std::string& body = "",
                   const std::string& origin = "http://localhost") {
         xapi::Request request{method, target, {{"Host", "localhost"}}, body};
+        request.from = from;
         if (!cookie.empty()) request.headers.emplace_back("Cookie", "palier_trainer=" + cookie);
         if (method == "POST") {
             request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
@@ -141,6 +152,31 @@ struct Reader {
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
+std::size_t count_of(const std::string& text, const std::string& part) {
+    std::size_t count = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
+}
+
+/// The machine is in another time zone for a while.
+class InZone {
+public:
+    explicit InZone(const char* zone) {
+        if (const char* before = std::getenv("TZ")) before_ = before;
+        setenv("TZ", zone, 1);
+        tzset();
+    }
+    ~InZone() {
+        before_ ? setenv("TZ", before_->c_str(), 1) : unsetenv("TZ");
+        tzset();
+    }
+    InZone(const InZone&) = delete;
+    InZone& operator=(const InZone&) = delete;
+
+private:
+    std::optional<std::string> before_;
+};
+
 std::string agent(const std::string& name) { return xapi::encode("account https://lms.example.org " + name); }
 
 std::string address(const std::string& id) { return xapi::encode("https://lms.example.org/" + id); }
@@ -158,7 +194,7 @@ BOOST_AUTO_TEST_CASE(only_keys_that_may_read_all_come_in) {
     BOOST_CHECK_EQUAL(enter("", ""), 403);
     BOOST_CHECK_EQUAL(enter("key", "secret", "https://evil.example.org"), 403);
     BOOST_CHECK_EQUAL(enter("key", "secret", ""), 403);
-    for (const char* scopes : {"statements/write", "statements/read/mine", "state", "profile", "define"}) {
+    for (const char* scopes : {"statements/write", "state", "profile", "define"}) {
         const auto made = key_with(scopes);
         BOOST_CHECK_EQUAL(enter(made.credential.key, made.secret), 403);
     }
@@ -206,8 +242,9 @@ BOOST_AUTO_TEST_CASE(each_filter_lets_through_what_it_names_alone_and_with_other
         {"&verb=answered", [](const Said& s) { return s.verb == "answered"; }},
         {"&level=2", [](const Said& s) { return s.level <= 2; }},
         {"&final=1", [](const Said& s) { return s.verb == "scored"; }},
-        {"&from=2020-01-01", [](const Said&) { return true; }},
-        {"&to=2020-01-01", [](const Said&) { return false; }},
+        {"&from=2026-01-31", [](const Said&) { return true; }},
+        {"&to=2026-01-30", [](const Said&) { return false; }},
+        {"&registration=8a1b2c3d-0000-4000-8000-0000000000aa", [](const Said&) { return true; }},
     };
     for (const auto& [first, meets_first] : filters)
         for (const auto& [second, meets_second] : filters) {
@@ -220,6 +257,7 @@ BOOST_AUTO_TEST_CASE(each_filter_lets_through_what_it_names_alone_and_with_other
             BOOST_TEST_CONTEXT(first + second)
             BOOST_CHECK_EQUAL_COLLECTIONS(found.begin(), found.end(), expected.begin(), expected.end());
         }
+    BOOST_CHECK(ids("&registration=8a1b2c3d-0000-4000-8000-0000000000ab").empty());
     // The form offers what there is, and keeps what is chosen.
     const std::string page = get("/trainer?lang=fr&group=" + agent("g2") + "&level=4&question=" + address("gone"));
     BOOST_CHECK(has(page, "<option value=\"account https://lms.example.org g2\" selected>Groupe g2</option>"));
@@ -228,9 +266,266 @@ BOOST_AUTO_TEST_CASE(each_filter_lets_through_what_it_names_alone_and_with_other
     BOOST_CHECK(has(page, ">Test t1</option>"));
     BOOST_CHECK(has(page, "name=\"level\" value=\"4\""));
     BOOST_CHECK(has(page, "<option value=\"https://lms.example.org/gone\" selected>"));
-    // Nonsense is no filter, and no way into the page.
-    BOOST_CHECK_EQUAL(ids("&level=-1&before=x&verb=sold&person=%3Cscript%3E&from=yesterday").size(), kept.size());
+    // Nonsense is no filter, and no way into the page, which says so; a file could not say it.
+    const std::string nonsense = "&level=-1&before=x&verb=sold&person=%3Cscript%3E&from=yesterday&registration=1";
+    const std::string told = get("/trainer?lang=en" + nonsense);
+    BOOST_CHECK_EQUAL(count_of(told, "class=\"sentence\""), std::min<std::size_t>(kept.size(), 200));
+    BOOST_CHECK(!has(told, "<script"));
+    BOOST_CHECK(has(told, "“level” in the address is left out: a whole number from 0 to 999 is expected."));
+    for (const char* name : {"before", "verb", "person", "from", "registration"})
+        BOOST_CHECK_MESSAGE(has(told, std::string("“") + name + "” in the address is left out"), name);
+    for (const char* file : {"csv", "json"})
+        get("/trainer/statements." + std::string(file) + "?lang=en" + nonsense, 400);
     BOOST_CHECK(!has(get("/trainer?group=account+%22%3E%3Cscript%3E"), "<script"));
+}
+
+// Whenever it was stored: an import of today, of last winter.
+BOOST_AUTO_TEST_CASE(a_day_is_the_one_that_the_page_shows) {
+    const InZone paris("Europe/Paris");
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    const std::string evening = keep({.time = "2026-01-31T22:59:59.999Z"});  // 23:59 in Paris
+    const std::string night = keep({.time = "2026-01-31T23:00:00Z"});        // midnight
+    const std::string east = keep({.time = "2026-02-02T07:59:59+09:00"});    // 1 February, 23:59:59
+    const std::string after = keep({.time = "2026-02-01T23:00:00Z"});        // 2 February
+    using Ids = std::vector<std::string>;
+    BOOST_CHECK(ids("&from=2026-01-31&to=2026-01-31") == Ids{evening});
+    BOOST_CHECK(ids("&from=2026-02-01&to=2026-02-01") == (Ids{night, east}));
+    BOOST_CHECK(ids("&from=2026-02-02") == Ids{after});
+    BOOST_CHECK(ids("&to=2026-01-30").empty());
+    // It was stored today, and nothing happened today.
+    BOOST_CHECK(ids("&from=2026-02-03").empty());
+    const std::string page = get("/trainer?lang=fr&from=2026-02-01&to=2026-02-01");
+    BOOST_CHECK(has(page, "1 février 2026, 23:59") && !has(page, "31 janvier") && !has(page, "2 février"));
+    // Which time zone that is, is said.
+    BOOST_CHECK(has(page, "fuseau horaire CE") && has(page, ", UTC+0"));
+    BOOST_CHECK(has(get("/trainer?lang=en"), "of the time zone CE"));
+    // No such day.
+    for (const char* day : {"2026-02-31", "2026-13-01", "2026-00-10", "2026-01-00", "2025-02-29", "0000-01-01",
+                            "26-1-1", "2026-1-031", "2026-02-1x"}) {
+        BOOST_CHECK(!standalone::day_begins(day, 0));
+        get("/trainer/statements.csv?lang=en&from=" + std::string(day), 400);
+        BOOST_CHECK(has(get("/trainer?lang=en&to=" + std::string(day)),
+                        "“to” in the address is left out: a day that exists is expected, such as 2026-01-31."));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(days_begin_where_clocks_change) {
+    const auto begins = [](const char* day, int later) {
+        const auto at = standalone::day_begins(day, later);
+        return at ? xapi::timestamp(*at / 1000) : std::string("none");
+    };
+    {
+        const InZone paris("Europe/Paris");
+        BOOST_CHECK_EQUAL(begins("2026-03-29", 0), "2026-03-28T23:00:00.000Z");
+        BOOST_CHECK_EQUAL(begins("2026-03-29", 1), "2026-03-29T22:00:00.000Z");  // 23 hours
+        BOOST_CHECK_EQUAL(begins("2026-10-25", 0), "2026-10-24T22:00:00.000Z");
+        BOOST_CHECK_EQUAL(begins("2026-10-25", 1), "2026-10-25T23:00:00.000Z");  // 25 hours
+        BOOST_CHECK_EQUAL(begins("2024-02-29", 1), "2024-02-29T23:00:00.000Z");
+        BOOST_CHECK_EQUAL(begins("2026-12-31", 1), "2026-12-31T23:00:00.000Z");
+    }
+    // No midnight: clocks went from 23:59:59 to 1:00 (tz database, Brazil until 2019).
+    const InZone brazil("America/Sao_Paulo");
+    BOOST_CHECK_EQUAL(begins("2018-11-04", 0), "2018-11-04T03:00:00.000Z");
+    BOOST_CHECK_EQUAL(begins("2018-11-03", 1), "2018-11-04T03:00:00.000Z");
+    BOOST_CHECK_EQUAL(begins("2018-11-04", 1), "2018-11-05T02:00:00.000Z");
+    const InZone nepal("Asia/Kathmandu");
+    BOOST_CHECK_EQUAL(begins("2026-01-31", 0), "2026-01-30T18:15:00.000Z");
+}
+
+BOOST_AUTO_TEST_CASE(a_level_is_found_however_much_came_after_it) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    const std::string low = keep({.level = 1});
+    std::vector<json> many;
+    for (int i = 0; i < 5000; ++i) many.push_back(statement({.level = 4}));
+    store.add(many, account("key"));
+    BOOST_CHECK(ids("&level=2") == std::vector<std::string>{low});
+    BOOST_CHECK(!has(get("/trainer?lang=en&level=2"), "before="));
+}
+
+BOOST_AUTO_TEST_CASE(each_kind_of_event_is_a_choice) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    std::map<std::string, std::string> kept;
+    for (const char* verb :
+         {"answered", "scored", "passed", "failed", "initialized", "suspended", "resumed", "completed", "terminated"})
+        kept[verb] = keep({.verb = verb});
+    json achieved = statement({.verb = "scored"});
+    achieved["verb"]["id"] = xapi::verb::achieved.iri();
+    json voided = statement({.verb = "voided"});
+    voided["object"] = {{"objectType", "StatementRef"}, {"id", xapi::uuid4()}};
+    voided.erase("result");
+    store.add({achieved, voided}, account("key"));
+    kept["achieved"] = achieved["id"], kept["voided"] = voided["id"];
+    const std::string page = get("/trainer?lang=en");
+    for (const auto& [verb, id] : kept) {
+        BOOST_CHECK(ids("&verb=" + verb) == std::vector<std::string>{id});
+        BOOST_CHECK_MESSAGE(has(page, "<option value=\"" + verb + "\">"), verb);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_chosen_has_its_name_in_the_readers_language) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    // One question, asked in French and in English: each attempt names it in its own language.
+    json french = statement({.question = "q9"}), english = statement({.person = "Noé", .question = "q9"});
+    french["object"]["definition"]["name"] = {{"fr", "Le courriel"}};
+    english["object"]["definition"]["name"] = {{"en-GB", "The e-mail"}};
+    store.add({english, french}, account("key"));
+    const std::string in_english = get("/trainer?lang=en"), in_french = get("/trainer?lang=fr");
+    const std::string value = "<option value=\"https://lms.example.org/q9\">";
+    BOOST_CHECK(has(in_english, value + "The e-mail</option>"));
+    BOOST_CHECK(has(in_french, value + "Le courriel</option>"));
+    // And so has what is told of it.
+    BOOST_CHECK(has(in_english, "Amina answered “The e-mail”") && !has(in_english, "Le courriel"));
+    BOOST_CHECK(!has(in_french, "The e-mail"));
+    BOOST_CHECK(has(get("/trainer/statements.csv?lang=en"), "Amina answered “The e-mail”"));
+    BOOST_CHECK(has(get("/trainer/attempt?lang=en&registration=8a1b2c3d-0000-4000-8000-0000000000aa"), "“The e-mail”"));
+    // What was sent is shown as it was.
+    BOOST_CHECK(!has(get("/trainer/statements.json?lang=en&person=" + agent("Amina")), "The e-mail"));
+}
+
+BOOST_AUTO_TEST_CASE(wrong_tries_lock_out_nobody_else) {
+    keep({});
+    from = "192.0.2.1";
+    int wrong = 0;
+    // One a second may be tried all the while.
+    bool is_slowed = false;
+    for (; wrong < 100 && !is_slowed; ++wrong)
+        is_slowed = enter("key", "wrong") == 429 && enter("key", "secret") == 429;
+    BOOST_CHECK(is_slowed);
+    BOOST_CHECK_GE(wrong, 10);
+    from = "192.0.2.2";
+    BOOST_CHECK_EQUAL(enter("key", "secret"), 303);
+    BOOST_CHECK(has(get("/trainer?lang=en"), "Amina"));
+}
+
+BOOST_AUTO_TEST_CASE(a_key_that_may_read_its_own_reads_its_own) {
+    const auto mine = key_with("statements/write statements/read/mine");
+    const auto other = key_with("statements/write");
+    const auto sent_by = [&](const xapi::NewCredential& made, const Said& said) {
+        const json one = statement(said);
+        store.add({one}, xapi::authority("https://lrs.example.org/xapi", made.credential.key));
+        return one["id"].get<std::string>();
+    };
+    const std::string own = sent_by(mine, {.question = "q1"});
+    const std::string others = sent_by(other, {.person = "Noé", .question = "q2"});
+    BOOST_REQUIRE_EQUAL(enter(mine.credential.key, mine.secret), 303);
+    // Its list, its files, the story of an attempt that both tell of, and what the form offers.
+    BOOST_CHECK(ids("") == std::vector<std::string>{own});
+    BOOST_CHECK(ids("&person=" + agent("Noé")).empty());
+    const std::string page = get("/trainer?lang=fr");
+    BOOST_CHECK(has(page, "Question q1") && !has(page, "Noé") && !has(page, "Question q2"));
+    const std::string story = get("/trainer/attempt?lang=fr&registration=8a1b2c3d-0000-4000-8000-0000000000aa");
+    BOOST_CHECK(has(story, "Question q1") && !has(story, "Question q2"));
+    get("/trainer/statement?id=" + own);
+    get("/trainer/statement?id=" + others, 404);
+    get("/trainer/readings", 403);
+}
+
+BOOST_AUTO_TEST_CASE(a_story_that_is_cut_says_so) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    const std::string address = "/trainer/attempt?lang=en&registration=8a1b2c3d-0000-4000-8000-0000000000aa";
+    std::vector<json> many;
+    for (int i = 0; i < 2000; ++i) many.push_back(statement({}));
+    store.add(many, account("key"));
+    std::string page = get(address);
+    BOOST_CHECK_EQUAL(count_of(page, "class=\"sentence\""), 2000);
+    BOOST_CHECK(!has(page, "role=\"alert\""));
+    keep({.question = "the last one"});
+    page = get(address);
+    BOOST_CHECK_EQUAL(count_of(page, "class=\"sentence\""), 2000);
+    BOOST_CHECK(has(page, "This attempt has more than 2000 statements. Only the first 2000 are here"));
+    // It is cut by its bytes, too, however few statements have them.
+    many.clear();
+    for (int i = 0; i < 10; ++i) {
+        json large = statement({.registration = "8a1b2c3d-0000-4000-8000-0000000000cc"});
+        large["result"]["response"] = std::string(3900000, 'x');
+        many.push_back(large);
+    }
+    store.add(many, account("key"));
+    BOOST_CHECK(has(get("/trainer/attempt?lang=en&registration=8a1b2c3d-0000-4000-8000-0000000000cc"),
+                    "Only the first 8 are here"));
+    // All of them are a click away.
+    BOOST_CHECK(has(page, "href=\"/trainer?lang=en&amp;registration=8a1b2c3d-0000-4000-8000-0000000000aa\""));
+    const auto all =
+        json::parse(get("/trainer/statements.json?lang=en&registration=8a1b2c3d-0000-4000-8000-0000000000aa"));
+    BOOST_CHECK_EQUAL(all.size(), 2001);
+}
+
+BOOST_AUTO_TEST_CASE(a_store_with_a_name_has_pages_of_its_own) {
+    xapi::make_store(folder.file("s.db"), "north");
+    xapi::NamedStores named(
+        folder.file("s.db"), "https://lrs.example.org", {},
+        [](xapi::Store& one, const std::string& root) -> xapi::Pages {
+            const auto pages = std::make_shared<standalone::Trainer>(one, standalone::TrainerKeys{"", "", "", true},
+                                                                     root + "/trainer", root + "/trainer");
+            return [pages](const xapi::Request& request) { return standalone::answer_trainer(*pages, request); };
+        });
+    const auto made = xapi::make_credential({xapi::Scope::read_statements}, "");
+    named.find("north")->store.write([&](xapi::Writer& writer) { writer.put(made.credential); });
+    named.find("north")->store.add({statement({.person = "Noé"}), statement({.person = "Noé"})}, account("key"));
+    keep({});
+    const std::string root = "/stores/north/trainer";
+    std::string session;
+    const auto ask = [&](const std::string& method, const std::string& target, const std::string& body = "") {
+        return named.handle({method,
+                             target,
+                             {{"Host", "localhost"},
+                              {"Origin", "http://localhost"},
+                              {"Content-Type", "application/x-www-form-urlencoded"},
+                              {"Cookie", session}},
+                             body});
+    };
+    // The keys of the server and of another store open nothing here.
+    BOOST_CHECK_EQUAL(ask("POST", root + "/login", "key=key&secret=secret").status, 403);
+    BOOST_CHECK_EQUAL(ask("POST", root + "/login", "key=&secret=").status, 403);
+    const auto other = key_with("all");
+    BOOST_CHECK_EQUAL(ask("POST", root + "/login", "key=" + other.credential.key + "&secret=" + other.secret).status,
+                      403);
+    const Response entered = ask("POST", root + "/login", "key=" + made.credential.key + "&secret=" + made.secret);
+    BOOST_REQUIRE_EQUAL(entered.status, 303);
+    BOOST_CHECK_EQUAL(xapi::header(entered.headers, "Location").value_or(""), root + "?lang=fr");
+    const std::string set(xapi::header(entered.headers, "Set-Cookie").value_or(""));
+    BOOST_CHECK(has(set, "Path=" + root + ";"));
+    session = set.substr(0, set.find(';'));
+    const std::string page = ask("GET", root + "?lang=en").body;
+    BOOST_CHECK(has(page, "Noé answered") && !has(page, "Amina"));
+    // Each link, form and button of it stays in this store.
+    for (const char* part : {"href=\"/trainer", "action=\"/trainer"}) BOOST_CHECK(!has(page, part));
+    std::size_t links = 0;
+    const std::regex link("(?:href|action)=\"(/[^\"]*)\"");
+    for (std::sregex_iterator at(page.begin(), page.end(), link), end; at != end; ++at) {
+        const std::string target = std::regex_replace((*at)[1].str(), std::regex("&amp;"), "&");
+        if (target == "/pages.css") continue;
+        BOOST_CHECK_MESSAGE(target.starts_with(root), target);
+        if (has(target, "/log") || has(target, "/readings")) continue;
+        BOOST_CHECK_EQUAL(ask("GET", target).status, 200);
+        ++links;
+    }
+    BOOST_CHECK_GE(links, 7);
+    // Of which it is noted there, not here.
+    BOOST_CHECK_GE(standalone::readings(named.find("north")->store, "", 100).readings.size(), links);
+    BOOST_CHECK(standalone::readings(store, "", 100).readings.empty());
+    BOOST_CHECK_EQUAL(ask("GET", "/stores/south/trainer").status, 404);
+    xapi::remove_store(folder.file("s.db"), "north");
+}
+
+BOOST_AUTO_TEST_CASE(an_erasure_takes_the_person_out_of_who_read_what) {
+    BOOST_REQUIRE_EQUAL(enter("key", "secret"), 303);
+    keep({});
+    for (const std::string& filter :
+         {"&person=" + agent("Amina") + "&verb=answered", "&final=1&person=" + agent("Amina"),
+          "&person=" + agent("Aminata"), std::string("&verb=scored")})
+        get("/trainer?lang=fr" + filter);
+    get("/trainer?lang=fr&group=" + agent("Amina"));
+    BOOST_CHECK_EQUAL(standalone::forget_in_readings(store, "account https://lms.example.org Amina"), 3);
+    std::vector<std::string> filters;
+    for (const auto& one : standalone::readings(store, "", 10).readings) {
+        filters.push_back(one.filter);
+        BOOST_CHECK_EQUAL(one.who, "key");
+    }
+    const std::vector<std::string> expected{"group=…", "verb=scored", "person=account https://lms.example.org Aminata",
+                                            "person=… & final=1", "person=… & verb=answered"};
+    BOOST_CHECK_EQUAL_COLLECTIONS(filters.begin(), filters.end(), expected.begin(), expected.end());
+    BOOST_CHECK_EQUAL(standalone::forget_in_readings(store, "account https://lms.example.org Amina"), 0);
 }
 
 BOOST_AUTO_TEST_CASE(pages_follow_each_other_and_have_each_statement_once) {

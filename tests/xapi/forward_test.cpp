@@ -126,14 +126,16 @@ BOOST_AUTO_TEST_CASE(an_hour_away_and_answers_dropped_at_random_lose_nothing_and
         std::mt19937 random(seed);
         add_destination(pair.here.store, pair.to);
         const std::int64_t back = pair.now + 3600 * second;
-        std::size_t tries = 0, dropped = 0;
+        std::size_t tries = 0, dropped = 0, refused = 0;
         const SendOn reached = pair.send;
         const SendOn unsure = [&](const Destination& destination, const Request& request) {
             ++tries;
             if (pair.now < back) throw std::runtime_error("connection refused");
-            // Before it is kept there, after that (the answer is lost, or cut in its body), or as a proxy words it.
-            const unsigned what = random() % 6;
+            // Before it is kept there, after that (the answer is lost, or cut in its body), or as a proxy words either.
+            const unsigned what = random() % 8;
             if (what == 0) throw std::runtime_error("connection reset");
+            if (what == 4) return ++refused, Response{502, {}, "bad gateway"};
+            if (what == 5) return ++refused, Response{503, {{"Retry-After", "5"}}, "[]"};
             Response answer = reached(destination, request);
             if (what == 1) ++dropped;
             if (what == 1) throw std::runtime_error("end of stream in the body");
@@ -164,6 +166,7 @@ BOOST_AUTO_TEST_CASE(an_hour_away_and_answers_dropped_at_random_lose_nothing_and
         BOOST_TEST_CONTEXT("seed " << seed) {
             // It was tried while it was away, answers were lost, and the pauses kept it from asking all the time.
             BOOST_CHECK_GE(dropped, 1);
+            BOOST_CHECK_GE(refused, 1);
             BOOST_CHECK_LT(tries, 300);
             pair.check_all_arrived();
             BOOST_CHECK_EQUAL(pair.progress().sent, static_cast<std::int64_t>(pair.sent.size()));

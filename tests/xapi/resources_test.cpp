@@ -209,6 +209,33 @@ BOOST_AUTO_TEST_CASE(the_language_that_is_preferred_is_chosen) {
         BOOST_CHECK_MESSAGE(Languages(wanted).best(map) == best, wanted << ": " << Languages(wanted).best(map));
 }
 
+BOOST_AUTO_TEST_CASE(wrong_tries_slow_only_whoever_makes_them) {
+    Tries tries;
+    const auto fail = [&](const std::string& from, const std::string& key, int times) {
+        for (int i = 0; i < times; ++i) tries.failed(from, key);
+    };
+    fail("192.0.2.1", "k", 20);
+    BOOST_CHECK(!tries.may_try("192.0.2.1", "k"));
+    // Another key of the same address, the same key of another one.
+    BOOST_CHECK(tries.may_try("192.0.2.1", "other"));
+    BOOST_CHECK(tries.may_try("192.0.2.10", "k"));
+    // A client of IPv6 has a network of 64 bits to choose addresses of (RFC 6177).
+    fail("2001:db8:1:2::1", "k", 20);
+    BOOST_CHECK(!tries.may_try("2001:db8:1:2:ffff::9", "k"));
+    BOOST_CHECK(tries.may_try("2001:db8:1:3::1", "k"));
+    fail("::ffff:192.0.2.7", "k", 20);
+    BOOST_CHECK(tries.may_try("::ffff:192.0.2.8", "k"));
+    // Whoever makes it forget does not get its own tries back that way.
+    for (int i = 0; i < 10100; ++i) tries.failed("192.0.2.1", std::to_string(i));
+    bool is_slowed = false;
+    // One that was forgotten may fail nine times.
+    for (int i = 0; i < 9 && !is_slowed; ++i) {
+        tries.failed("192.0.2.1", "k");
+        is_slowed = !tries.may_try("192.0.2.1", "k");
+    }
+    BOOST_CHECK(is_slowed);
+}
+
 BOOST_AUTO_TEST_CASE(each_request_is_answered_in_its_version) {
     BOOST_CHECK_EQUAL(get("/xapi/about")["version"], (json{"1.0.3", "2.0.0"}));
     json people = simple();

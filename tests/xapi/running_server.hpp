@@ -56,6 +56,7 @@ public:
         kill(id_, signal);
         return wait();
     }
+    pid_t id() const { return id_; }
 
 private:
     pid_t id_ = 0;

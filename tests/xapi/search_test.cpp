@@ -4,10 +4,15 @@
 #include <random>
 #include <set>
 
+#include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/identifiers.hpp"
+#include "adapters/xapi/sentence.hpp"
 #include "adapters/xapi/store/backend/rows/postings.hpp"
+#include "adapters/xapi/store/ops/clock.hpp"
+#include "adapters/xapi/store/ops/erase.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/store/store.hpp"
+#include "adapters/xapi/vocabulary.hpp"
 #include "tests/xapi/place.hpp"
 
 // Statements that are found by what they refer to (xAPI 1.0.3 part three, section 2.1.3), and filters taken together.
@@ -20,6 +25,7 @@ namespace {
 
 const json authority{{"account", {{"homePage", "https://lrs.example.org"}, {"name", "k"}}}};
 const std::string explained = "https://example.org/verbs/explained";
+constexpr std::int64_t first_hour = 1769846400000000;  // 2026-01-31T08:00:00Z
 const std::string confirmed = "https://example.org/verbs/confirmed";
 
 json statement(const std::string& who, const std::string& verb, const std::string& activity) {
@@ -117,6 +123,13 @@ BOOST_AUTO_TEST_CASE(any_filters_together_find_what_a_scan_finds) {
             json one =
                 statement(one_of("p", 7), one_of("https://example.org/v", 5), one_of("https://example.org/a", 4));
             one["context"]["contextActivities"]["category"] = {{{"id", one_of("https://example.org/a", 5)}}};
+            // Mostly in order, some late by anything; some tell a level, of today's IRI or of the one before.
+            const unsigned hour =
+                static_cast<unsigned>(random() % 20 == 0 ? random() % 90 : static_cast<unsigned>(batch));
+            one["timestamp"] = timestamp_microseconds(first_hour + hour * 3600000000LL);
+            if (random() % 3 == 0)
+                one["result"]["extensions"][random() % 2 ? extension("level") : former_extension("level")] =
+                    random() % 9;
             some.push_back(one);
         }
         store.add(some, authority);
@@ -127,6 +140,10 @@ BOOST_AUTO_TEST_CASE(any_filters_together_find_what_a_scan_finds) {
                          random() % 2 ? one_of("https://example.org/a", 6) : "");
         query.related_activities = random() % 2;
         query.ascending = random() % 2;
+        if (round % 3 == 1) query.happened_from = first_hour + static_cast<std::int64_t>(random() % 95) * 3600000000LL;
+        if (round % 4 == 1)
+            query.happened_before = first_hour + static_cast<std::int64_t>(random() % 95) * 3600000000LL;
+        if (round % 5 == 1) query.level_at_most = static_cast<std::int64_t>(random() % 10) - 1;
         query.limit = 1 + random() % 400;
         std::vector<std::string> expected;
         for (const json& one : all) {
@@ -135,7 +152,12 @@ BOOST_AUTO_TEST_CASE(any_filters_together_find_what_a_scan_finds) {
                               (!query.verb || one["verb"]["id"] == *query.verb) &&
                               (!query.activity || one["object"]["id"] == *query.activity ||
                                (query.related_activities && *query.activity == category));
-            if (fits) expected.push_back(one["id"]);
+            const std::int64_t at = read_timestamp(one["timestamp"].get<std::string>()).value();
+            const auto level = told_number(one, "level");
+            const bool tells = (!query.happened_from || at >= *query.happened_from) &&
+                               (!query.happened_before || at < *query.happened_before) &&
+                               (!query.level_at_most || (level && *level <= static_cast<double>(*query.level_at_most)));
+            if (fits && tells) expected.push_back(one["id"]);
         }
         if (!query.ascending) std::reverse(expected.begin(), expected.end());
         std::vector<std::string> got;
@@ -148,6 +170,46 @@ BOOST_AUTO_TEST_CASE(any_filters_together_find_what_a_scan_finds) {
         }
         BOOST_CHECK_MESSAGE(got == expected, "round " << round << ": " << got.size() << " of " << expected.size());
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_told_is_found_without_a_timestamp_after_an_erasure_and_of_any_number) {
+    const Place place;
+    Store store(place.address());
+    const std::int64_t before = microseconds_now();
+    json untimed = statement("a", explained, "https://example.org/x");
+    json late = statement("b", explained, "https://example.org/x");
+    late["timestamp"] = "2020-02-29T23:30:00+01:00";
+    json odd = statement("c", explained, "https://example.org/x");
+    odd["timestamp"] = "2020-02-29T22:30:00Z";
+    odd["result"]["extensions"][extension("level")] = 1e300;
+    json half = statement("d", explained, "https://example.org/x");
+    half["result"]["extensions"][extension("level")] = 2.5;
+    json below = statement("e", explained, "https://example.org/x");
+    below["result"]["extensions"][extension("level")] = -1e300;
+    store.add({untimed, late, odd, half, below}, authority);
+    Query now;
+    now.happened_from = before;
+    BOOST_CHECK(found(store, now) == (std::set<std::string>{untimed["id"], half["id"], below["id"]}));
+    Query then;
+    then.happened_from = read_timestamp("2020-02-29T22:30:00Z");
+    then.happened_before = *then.happened_from + 1;
+    BOOST_CHECK(found(store, then) == (std::set<std::string>{late["id"], odd["id"]}));
+    Query level;
+    level.level_at_most = 2;
+    BOOST_CHECK(found(store, level) == std::set<std::string>{below["id"]});
+    level.level_at_most = 3;
+    BOOST_CHECK(found(store, level) == (std::set<std::string>{below["id"], half["id"]}));
+    level.level_at_most = 1000000;
+    BOOST_CHECK_EQUAL(found(store, level).size(), 2);
+    Erasure what;
+    what.agent = "mbox mailto:b@example.org";
+    erase(store, what);
+    BOOST_CHECK(found(store, then) == std::set<std::string>{odd["id"]});
+    // What voids takes it away from here, too.
+    store.add({reference("keeper", "http://adlnet.gov/expapi/verbs/voided", odd)}, authority);
+    BOOST_CHECK(found(store, then).empty());
+    then.voided_too = true;
+    BOOST_CHECK(found(store, then) == std::set<std::string>{odd["id"]});
 }
 
 BOOST_AUTO_TEST_CASE(a_page_is_bounded_in_bytes_too) {

@@ -157,6 +157,43 @@ BOOST_AUTO_TEST_CASE(silent_clients_keep_nobody_out) {
     BOOST_CHECK_EQUAL(server.process().end(SIGTERM), 0);
 }
 
+BOOST_AUTO_TEST_CASE(behind_a_proxy_wrong_tries_slow_only_whom_it_names) {
+    for (const bool trusted : {true, false}) {
+        const Temporary folder;
+        std::vector<std::string> options{"--key", "key", "--secret", "secret"};
+        if (trusted) options.insert(options.end(), {"--proxy", "127.0.0.1", "--proxy", "192.0.2.9"});
+        RunningServer server(folder.file("."), options);
+        Client client(server.port());
+        const auto status = [&](const std::string& names, const char* credentials = "a2V5OnNlY3JldA==") {
+            return client
+                .send(verb::get, "/xapi/statements", "",
+                      {{"X-Forwarded-For", names}, {"Authorization", "Basic " + std::string(credentials)}})
+                .status;
+        };
+        // Whether the right secret is refused once wrong ones were slowed; one a second may be tried all the while.
+        const auto is_slowed = [&](const auto& right) {
+            for (int i = 0; i < 300; ++i) {
+                // What stands before the address that a proxy added is made up, and changes all the time.
+                const std::string names = "198.51.100." + std::to_string(i % 200) + ", 203.0.113.5, 192.0.2.9";
+                if (status(names, "a2V5Ondyb25n") == 429 && right() == 429) return true;
+            }
+            return false;
+        };
+        BOOST_CHECK(is_slowed([&] { return status("203.0.113.5"); }));
+        BOOST_CHECK_EQUAL(is_slowed([&] { return status("203.0.113.6"); }), !trusted);
+        BOOST_CHECK_EQUAL(is_slowed([&] { return status("203.0.113.5, no address"); }), !trusted);
+        // A second header line is one more part of the list.
+        BOOST_CHECK(is_slowed([&] {
+            return client
+                .raw(
+                    "GET /xapi/statements HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic a2V5OnNlY3JldA==\r\n"
+                    "X-Experience-API-Version: 1.0.3\r\nX-Forwarded-For: 203.0.113.7\r\n"
+                    "X-Forwarded-For: 203.0.113.5\r\n\r\n")
+                .status;
+        }));
+    }
+}
+
 // As a browser and ADL's conformance suite ask: RFC 9110, section 6.6.1; xAPI 1.0.3 part three, section 1.3.
 BOOST_AUTO_TEST_CASE(pages_of_other_origins_are_answered_and_each_answer_says_when) {
     const Temporary folder;
@@ -216,6 +253,7 @@ BOOST_AUTO_TEST_CASE(wrong_calls_exit_with_2_and_impossible_ones_with_1) {
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--key", "k"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--allow-origin", "cours.example.org"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--demo", "--allow-origin", "https://cours.example.org"}), 2);
+    BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--proxy", "proxy.example.org"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:0", "--db", folder.file("no/folder/s.db")}),
                       1);
     RunningServer server(folder.file("."));

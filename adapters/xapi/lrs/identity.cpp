@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/xapi/lrs/identity.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 
@@ -20,6 +22,15 @@ constexpr std::array<std::pair<Scope, std::string_view>, 9> names{{{Scope::write
                                                                    {Scope::read_all, "all/read"},
                                                                    {Scope::all, "all"},
                                                                    {Scope::admin, "admin"}}};
+
+/// Whose tries are counted together.
+std::string who_tries(const std::string& from, const std::string& key) {
+    std::array<unsigned char, 16> bytes{};
+    std::string network = from;
+    if (from.find('.') == std::string::npos && inet_pton(AF_INET6, from.c_str(), bytes.data()) == 1)
+        network.assign(reinterpret_cast<const char*>(bytes.data()), 8);
+    return network + " " + key.substr(0, 100);
+}
 
 }  // namespace
 
@@ -56,6 +67,10 @@ bool Identity::may(std::initializer_list<Scope> any) const {
     });
 }
 
+nlohmann::json authority(const std::string& home, const std::string& key) {
+    return {{"objectType", "Agent"}, {"account", {{"homePage", home}, {"name", key}}}};
+}
+
 NewCredential make_credential(const std::vector<Scope>& scopes, const std::string& label) {
     NewCredential made;
     made.secret = random_digits(24);
@@ -75,24 +90,33 @@ bool is_secret_of(const Credential& credential, std::string_view secret) {
     return right && credential.revoked == 0;
 }
 
-bool Tries::may_try(const std::string& who) {
-    const std::lock_guard lock(mutex_);
-    const auto found = buckets_.find(who);
-    if (found == buckets_.end()) return true;
-    Bucket& bucket = found->second;
-    const auto now = Clock::now();
-    bucket.left = std::min(burst, bucket.left + std::chrono::duration<double>(now - bucket.when).count());
-    bucket.when = now;
-    if (bucket.left < burst) return bucket.left >= 1;
-    buckets_.erase(found);
-    return true;
+double Tries::Bucket::at(Clock::time_point now) const {
+    return std::min(burst, left + std::chrono::duration<double>(now - when).count());
 }
 
-void Tries::failed(const std::string& who) {
+bool Tries::may_try(const std::string& from, const std::string& key) {
     const std::lock_guard lock(mutex_);
-    if (buckets_.size() >= most && !buckets_.contains(who)) buckets_.erase(buckets_.begin());
-    Bucket& bucket = buckets_.try_emplace(who, Bucket{burst, Clock::now()}).first->second;
-    bucket.left = std::max(0.0, bucket.left - 1);
+    const auto found = buckets_.find(who_tries(from, key));
+    return found == buckets_.end() || found->second.at(Clock::now()) >= 1;
+}
+
+void Tries::failed(const std::string& from, const std::string& key) {
+    const std::string who = who_tries(from, key);
+    const std::lock_guard lock(mutex_);
+    if (!buckets_.contains(who)) make_place();
+    const auto now = Clock::now();
+    Bucket& bucket = buckets_.try_emplace(who, Bucket{burst, now}).first->second;
+    bucket = {std::max(0.0, bucket.at(now) - 1), now};
+}
+
+/// Holds the mutex.
+void Tries::make_place() {
+    if (buckets_.size() < most) return;
+    const auto now = Clock::now();
+    std::erase_if(buckets_, [&](const auto& one) { return one.second.at(now) >= burst; });
+    if (buckets_.size() < most) return;
+    buckets_.erase(std::max_element(buckets_.begin(), buckets_.end(),
+                                    [&](const auto& a, const auto& b) { return a.second.at(now) < b.second.at(now); }));
 }
 
 }  // namespace palier::xapi

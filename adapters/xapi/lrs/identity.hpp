@@ -4,6 +4,7 @@
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,9 @@ struct Identity {
     bool may(std::initializer_list<Scope> any) const;
 };
 
+/// Who vouches for what a key sends; `home`: the store's (Settings).
+nlohmann::json authority(const std::string& home, const std::string& key);
+
 /// A new key with a secret of chance, which is shown once and not kept.
 struct NewCredential {
     Credential credential;
@@ -50,17 +54,23 @@ NewCredential make_credential(const std::vector<Scope>& scopes, const std::strin
 bool is_secret_of(const Credential& credential, std::string_view secret);
 
 /// Slows wrong tries down: of one address and key, `burst` at once and then one a second. While there is none left,
-/// right ones wait too, lest one can try on. Thread-safe.
+/// right ones from there wait too, lest one can try on; whoever comes from elsewhere does not. Of IPv6, the network of
+/// 64 bits counts as one address. Remembers `most` at once, and forgets whoever may try the most first. Thread-safe.
 class Tries {
 public:
-    bool may_try(const std::string& who);
-    void failed(const std::string& who);
+    /// `key` may be of any length, or empty where there is but one.
+    bool may_try(const std::string& from, const std::string& key);
+    void failed(const std::string& from, const std::string& key);
 
 private:
+    void make_place();
+
     using Clock = std::chrono::steady_clock;
     struct Bucket {
         double left = burst;
         Clock::time_point when;
+        /// What is left now.
+        double at(Clock::time_point now) const;
     };
     static constexpr double burst = 10;
     static constexpr std::size_t most = 10000;

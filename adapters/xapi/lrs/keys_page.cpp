@@ -205,10 +205,9 @@ Response KeysPage::change(Visit& visit) {
 
 Response KeysPage::enter(const Request& request, Visit& visit) {
     const std::string key = field(visit.form, "key");
-    const std::string who = request.from + " " + key.substr(0, 100);
-    if (!tries_.may_try(who)) return sign_in(visit, 429, visit.say("too_many_tries"));
+    if (!tries_.may_try(request.from, key)) return sign_in(visit, 429, visit.say("too_many_tries"));
     if (!opens(key, field(visit.form, "secret"))) {
-        tries_.failed(who);
+        tries_.failed(request.from, key);
         return sign_in(visit, 403, visit.say("keys_wrong"));
     }
     const std::string cookie = random_digits(32);

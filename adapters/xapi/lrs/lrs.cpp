@@ -134,9 +134,7 @@ void allow_parameters(const Call& call, std::initializer_list<std::string_view> 
             throw Refusal{400, key.substr(0, 100) + ": unknown parameter"};
 }
 
-nlohmann::json authority_of(const Call& call) {
-    return {{"objectType", "Agent"}, {"account", {{"homePage", call.settings.home}, {"name", call.who.key}}}};
-}
+nlohmann::json authority_of(const Call& call) { return authority(call.settings.home, call.who.key); }
 
 Response Lrs::handle(const Request& request) {
     Response response;
@@ -247,15 +245,14 @@ Identity Lrs::identify(const Request& request) {
     const std::string key = pair->substr(0, colon);
     const std::string secret = pair->substr(colon + 1);
 
-    const std::string who = request.from + " " + key.substr(0, 100);
-    if (!tries_.may_try(who))
+    if (!tries_.may_try(request.from, key))
         throw Refusal{429, "too many wrong secrets for this key; try again in a second", {{"Retry-After", "1"}}};
     if (!settings_.key.empty() && same_secret(*pair, settings_.key + ":" + settings_.secret))
         return {settings_.key, {Scope::all}};
     // Somebody whom nobody knows costs the same time.
     const Credential credential = store_.rows().credential(key).value_or(Credential{});
     if (is_secret_of(credential, secret)) return {key, read_scopes(credential.scopes)};
-    tries_.failed(who);
+    tries_.failed(request.from, key);
     throw refusal;
 }
 

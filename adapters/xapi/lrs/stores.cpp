@@ -22,8 +22,11 @@ Response plain_refusal(int status, const std::string& text) {
 
 }  // namespace
 
-NamedStores::NamedStores(std::string address, std::string home, std::vector<std::string> origins)
-    : address_(std::move(address)), home_(std::move(home)), origins_(std::move(origins)) {}
+NamedStores::NamedStores(std::string address, std::string home, std::vector<std::string> origins, MakePages make_pages)
+    : address_(std::move(address)),
+      home_(std::move(home)),
+      origins_(std::move(origins)),
+      make_pages_(std::move(make_pages)) {}
 
 std::vector<std::string> NamedStores::names() const { return store_names(address_); }
 
@@ -46,7 +49,7 @@ std::shared_ptr<NamedStores::One> NamedStores::find(const std::string& name) {
     }
     if (!is_known(name)) return nullptr;
     const std::string path = std::string(root) + name + "/xapi";
-    auto one = std::make_shared<One>(mark, address_, name, Settings{"", "", home_ + path, path, origins_});
+    auto one = std::make_shared<One>(mark, address_, name, Settings{"", "", home_ + path, path, origins_}, make_pages_);
     open_[name] = one;
     return one;
 }
@@ -64,8 +67,10 @@ Response NamedStores::handle(const Request& request) {
     try {
         auto one = is_store_name(name) ? find(name) : nullptr;
         if (one) {
-            const bool keys = KeysPage::asks_for(request, std::string(root) + name + "/keys");
-            response = keys ? one->keys.handle(request) : one->lrs.handle(request);
+            const std::string here = std::string(root) + name;
+            response = KeysPage::asks_for(request, here + "/keys")                    ? one->keys.handle(request)
+                       : one->pages && KeysPage::asks_for(request, here + "/trainer") ? one->pages(request)
+                                                                                      : one->lrs.handle(request);
             if (response.status < 500) return response;
             // One that was removed meanwhile fails at whatever is asked of it, and another may be there now.
             forget(name, one);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -14,25 +15,33 @@
 
 namespace palier::xapi {
 
+/// Answers requests for pages of a store.
+using Pages = std::function<Response(const Request&)>;
+/// Pages of a host for a store, or none; `root`: "/stores/NAME".
+using MakePages = std::function<Pages(Store& store, const std::string& root)>;
+
 /// The stores beside the one without a name (store/backend/stores.hpp), each at /stores/NAME/xapi with keys of its own,
-/// and their page at /stores/NAME/keys. They are opened when they are first asked for, and may be made and removed
-/// meanwhile. Thread-safe.
+/// and their page at /stores/NAME/keys; a host's own pages answer /stores/NAME/trainer. They are opened when they are
+/// first asked for, and may be made and removed meanwhile. Thread-safe.
 class NamedStores {
 public:
     struct One {
-        One(std::string which, const std::string& address, const std::string& name, Settings settings)
+        One(std::string which, const std::string& address, const std::string& name, Settings settings,
+            const MakePages& make_pages)
             : mark(std::move(which)),
               store(address, name),
               lrs(store, std::move(settings)),
-              keys(store, "", "", "/stores/" + name + "/keys") {}
+              keys(store, "", "", "/stores/" + name + "/keys"),
+              pages(make_pages ? make_pages(store, "/stores/" + name) : nullptr) {}
         std::string mark;  ///< store_mark()
         Store store;
         Lrs lrs;
         KeysPage keys;
+        Pages pages;
     };
 
     /// `home`: of the server, "http://127.0.0.1:8080". `origins` as in Settings.
-    NamedStores(std::string address, std::string home, std::vector<std::string> origins);
+    NamedStores(std::string address, std::string home, std::vector<std::string> origins, MakePages make_pages = {});
 
     static bool asks_for_one(const Request& request) { return request.target.starts_with("/stores/"); }
 
@@ -50,6 +59,7 @@ private:
 
     std::string address_, home_;
     std::vector<std::string> origins_;
+    MakePages make_pages_;
     std::mutex mutex_;
     std::map<std::string, std::shared_ptr<One>> open_;
     // What there was a moment ago: names that nobody has cost no question to the database.

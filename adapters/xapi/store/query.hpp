@@ -17,7 +17,8 @@ struct AlsoNamed {
 };
 
 /// Which statements, by the filters of xAPI part three, section 2.1.3: those that meet them all, and those that
-/// refer to one that does. Times are microseconds since 1970 UTC and are about when a statement was stored.
+/// refer to one that does. Times are microseconds since 1970 UTC; since, until and cursor are about when a statement
+/// was stored, what stands after them about what it tells itself (ops/told.hpp).
 struct Query {
     std::optional<std::string> agent;         ///< as agent_term() names it
     std::optional<std::string> activity;      ///< IRI
@@ -26,10 +27,13 @@ struct Query {
     std::optional<std::string> authority;     ///< only those that it vouches for, as agent_term() names it
     bool related_agents = false;
     bool related_activities = false;
-    std::vector<AlsoNamed> also;         ///< those that it names besides: two activities, a person and a team
-    std::optional<std::int64_t> since;   ///< after it
-    std::optional<std::int64_t> until;   ///< up to it
-    std::optional<std::int64_t> cursor;  ///< where the page before ended
+    std::vector<AlsoNamed> also;                  ///< those that it names besides: two activities, a person and a team
+    std::optional<std::int64_t> since;            ///< after it
+    std::optional<std::int64_t> until;            ///< up to it
+    std::optional<std::int64_t> cursor;           ///< where the page before ended
+    std::optional<std::int64_t> happened_from;    ///< its timestamp: then or later
+    std::optional<std::int64_t> happened_before;  ///< its timestamp: before it
+    std::optional<std::int64_t> level_at_most;    ///< the level of its result
     bool ascending = false;
     bool voided_too = false;  ///< those that were voided, too
     std::size_t limit = 100;

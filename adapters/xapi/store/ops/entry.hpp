@@ -8,6 +8,7 @@
 
 #include "adapters/xapi/store/ops/mentions.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
+#include "adapters/xapi/store/ops/told.hpp"
 #include "adapters/xapi/store/query.hpp"
 #include "adapters/xapi/validate.hpp"
 
@@ -21,6 +22,7 @@ struct Entry {
     std::string voids;  ///< id of the statement that it voids, or empty
     Terms terms;
     Mentions mentions;
+    Told told;
     std::vector<Attachment> attachments;
     bool defines = true;  ///< what it says of activities and agents counts
 

@@ -7,13 +7,14 @@
 #include "adapters/xapi/store/backend/postgresql/database.hpp"
 #include "adapters/xapi/store/backend/postgresql/sql.hpp"
 #include "adapters/xapi/store/backend/postgresql/stores.hpp"
+#include "adapters/xapi/store/backend/rows/reindex.hpp"
 #include "adapters/xapi/store/backend/rows/sql_backend.hpp"
 #include "adapters/xapi/store/errors.hpp"
 
 namespace palier::xapi {
 namespace {
 
-constexpr std::array migrations{postgresql::migration_1};
+constexpr std::array migrations{postgresql::migration_1, postgresql::migration_2};
 constexpr std::int64_t newest = migrations.size();
 
 }  // namespace
@@ -47,6 +48,7 @@ void migrate(PostgresqlDatabase& database) {
                              "; this program knows up to " + std::to_string(newest) + "). Nothing was changed");
         for (std::int64_t version = before; version < newest; ++version)
             database.run(std::string(migrations[static_cast<std::size_t>(version)]));
+        if (before < 2) retell(database);
         database.run("COMMIT");
     } catch (...) {
         database.undo("ROLLBACK");

@@ -43,4 +43,22 @@ void reindex(Connection& connection) {
     }
 }
 
+void retell(Connection& connection) {
+    RowWriter rows(connection);
+    std::int64_t last = 0;
+    for (bool more = true; more;) {
+        more = false;
+        {
+            const auto query = connection.prepared(sql::to_retell);
+            query->bind(1, last);
+            query->bind(2, at_once);
+            for (; query->next(); more = true) {
+                last = query->integer(0);
+                rows.tell(last, told_of(nlohmann::json::parse(query->text(2))), query->integer(1));
+            }
+        }
+        rows.flush();
+    }
+}
+
 }  // namespace palier::xapi

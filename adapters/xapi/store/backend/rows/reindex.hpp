@@ -9,4 +9,7 @@ namespace palier::xapi {
 /// In a transaction.
 void reindex(Connection& connection);
 
+/// The same of what they tell (ops/told.hpp).
+void retell(Connection& connection);
+
 }  // namespace palier::xapi

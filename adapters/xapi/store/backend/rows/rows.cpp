@@ -77,6 +77,7 @@ std::int64_t RowWriter::insert(const Entry& entry, std::int64_t stored) {
         voided = query->integer(1) != 0;
     }
     index(place, entry.terms, entry.mentions.target);
+    tell(place, entry.told, stored);
     if (voided) hide(place);
     for (const Attachment& one : entry.attachments) {
         const auto bytes = connection_.prepared(one.matches ? sql::put_attachment : sql::add_attachment);
@@ -118,6 +119,10 @@ void RowWriter::index(std::int64_t place, const Terms& terms, const std::string&
     query->bind_blob(1, uuid_bytes(target));
     query->bind(2, place);
     query->run();
+}
+
+void RowWriter::tell(std::int64_t place, const Told& told, std::int64_t stored) {
+    index_.tell({place, told.at.value_or(stored), told.level});
 }
 
 void RowWriter::hide(std::int64_t place) { index_.add(hidden_term, direct_scope, place); }
@@ -278,7 +283,7 @@ void RowWriter::erase(std::int64_t place, std::int64_t now) {
         reference->bind(2, place);
         reference->run();
     }
-    for (const auto text : {sql::remove_statement, sql::remove_attachment_uses}) {
+    for (const auto text : {sql::remove_statement, sql::remove_attachment_uses, sql::remove_told}) {
         const auto query = connection_.prepared(text);
         query->bind(1, place);
         query->run();
@@ -299,6 +304,7 @@ std::int64_t RowWriter::erase_documents(std::int64_t until) {
 
 void RowWriter::forget(const std::string& agent) {
     flush();
+    connection_.overwrite_what_goes();
     const auto names = connection_.prepared(sql::remove_names);
     bind_identifier(*names, 1, agent);
     names->run();

@@ -37,7 +37,7 @@ std::vector<std::int64_t> Search::places() {
 
 void Search::look(Page& page, bool bodies) {
     if (!ask()) return;
-    if (filters_.empty()) return look_at_all(page, bodies);
+    if (filters_.empty() && !asks_what_is_told()) return look_at_all(page, bodies);
     const std::int64_t first = (after_ + 1) / block_size;
     const std::int64_t last = up_to_ / block_size;
     std::int64_t from = query_.ascending ? first : last;
@@ -59,6 +59,9 @@ bool Search::ask() {
     if (query_.cursor && query_.ascending) after_ = std::max(after_, *query_.cursor);
     if (query_.cursor && !query_.ascending) up_to_ = std::min(up_to_, *query_.cursor - 1);
     if (after_ >= up_to_) return false;
+    happened_from_ = query_.happened_from.value_or(happened_from_);
+    happened_before_ = query_.happened_before.value_or(happened_before_);
+    level_at_most_ = query_.level_at_most.value_or(level_at_most_);
 
     const auto add = [&](std::string text, std::vector<std::int64_t> where) {
         const auto found = number(text);
@@ -102,9 +105,10 @@ void Search::look_at_all(Page& page, bool bodies) {
 
 /// False where the page is full.
 bool Search::look_at_block(std::int64_t block, Page& page, bool bodies) {
-    Bits found = bits(filters_.front(), block);
-    for (std::size_t i = 1; i < filters_.size() && found.any(); ++i) found.keep_only(bits(filters_[i], block));
+    Bits found = Bits::all();
+    for (std::size_t i = 0; i < filters_.size() && found.any(); ++i) found.keep_only(bits(filters_[i], block));
     if (kind_ == counting && hidden_) found.remove(bits(*hidden_, block));
+    if (asks_what_is_told() && found.any()) found.keep_only(told(block, found.places()));
     if (!found.any()) return true;
     // Those that refer to others are found by each of the terms along their chain: where there are several filters,
     // one statement of the chain has to meet them all.
@@ -136,8 +140,40 @@ bool Search::look_at_block(std::int64_t block, Page& page, bool bodies) {
     return true;
 }
 
-/// The next blocks, from one on in the order that is asked, that the first filter has; fewer where there are no more.
+bool Search::asks_what_is_told() const {
+    return query_.happened_from || query_.happened_before || query_.level_at_most;
+}
+
+/// Which places of a block tell what is asked for; `among`, which is not empty, bounds where it is looked for.
+Bits Search::told(std::int64_t block, const std::vector<std::size_t>& among) {
+    const auto query = connection_.prepared(sql::told_places);
+    query->bind(1, block);
+    query->bind(2, block * block_size + static_cast<std::int64_t>(among.front()));
+    query->bind(3, block * block_size + static_cast<std::int64_t>(among.back()));
+    query->bind(4, happened_from_);
+    query->bind(5, happened_before_);
+    query->bind(6, level_at_most_);
+    Bits result;
+    while (query->next()) result.set(static_cast<std::size_t>(query->integer(0) % block_size));
+    return result;
+}
+
+std::vector<std::int64_t> Search::next_told_blocks(std::int64_t from, std::size_t count) {
+    const auto query = connection_.prepared(query_.ascending ? sql::told_blocks_up : sql::told_blocks_down);
+    query->bind(1, from);
+    query->bind(2, happened_from_);
+    query->bind(3, happened_before_);
+    query->bind(4, level_at_most_);
+    query->bind(5, static_cast<std::int64_t>(count));
+    std::vector<std::int64_t> blocks;
+    while (query->next()) blocks.push_back(query->integer(0));
+    return blocks;
+}
+
+/// The next blocks, from one on in the order that is asked, that the first filter has, or where there is none what is
+/// told; fewer where there are no more.
 std::vector<std::int64_t> Search::next_blocks(std::int64_t from, std::size_t count) {
+    if (filters_.empty()) return next_told_blocks(from, count);
     std::set<std::int64_t> found;
     for (const std::int64_t scope : filters_.front().scopes) {
         const auto row = connection_.prepared(query_.ascending ? sql::postings_up : sql::postings_down);

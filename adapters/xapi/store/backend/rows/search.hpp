@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -39,6 +40,9 @@ private:
     void look(Page& page, bool bodies);
     void look_at_all(Page& page, bool bodies);
     bool look_at_block(std::int64_t block, Page& page, bool bodies);
+    bool asks_what_is_told() const;
+    Bits told(std::int64_t block, const std::vector<std::size_t>& among);
+    std::vector<std::int64_t> next_told_blocks(std::int64_t from, std::size_t count);
     std::vector<std::int64_t> next_blocks(std::int64_t from, std::size_t count);
     void load(const std::vector<std::int64_t>& blocks);
     bool take(Page& page, std::int64_t place, std::string_view body, bool bodies);
@@ -52,6 +56,9 @@ private:
     const Query& query_;
     Kind kind_;
     std::vector<Filter> filters_;
+    std::int64_t happened_from_ = std::numeric_limits<std::int64_t>::min();
+    std::int64_t happened_before_ = std::numeric_limits<std::int64_t>::max();
+    std::int64_t level_at_most_ = std::numeric_limits<std::int64_t>::max();
     std::optional<Filter> hidden_;
     std::optional<Filter> referring_;
     std::int64_t after_ = 0;

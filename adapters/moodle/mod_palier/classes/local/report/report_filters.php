@@ -63,7 +63,8 @@ class report_filters {
             }
             $value = clean_param($value, $type);
             $keep = match ($name) {
-                'from', 'to' => (bool) preg_match('/^\d{4}-\d{2}-\d{2}$/', $value),
+                'from', 'to' => preg_match('/^(\d{4})-(\d{2})-(\d{2})$/D', $value, $day) &&
+                    checkdate((int) $day[2], (int) $day[3], (int) $day[1]),
                 'verb' => in_array($value, sentence::VERBS),
                 'delivery' => in_array($value, outbox::READABLE),
                 'progress' => in_array($value, ['inprogress', 'finished']),

@@ -4,5 +4,5 @@
 SELECT current_schema(),
     count(*) FILTER (WHERE relname = 'palier_store'),
     count(*) FILTER (WHERE relname IN ('term', 'statement', 'void', 'posting', 'reference', 'activity', 'agent_name',
-        'attachment', 'attachment_use', 'document', 'credential', 'tombstone', 'record'))
+        'attachment', 'attachment_use', 'document', 'credential', 'tombstone', 'record', 'told', 'told_block'))
 FROM pg_class WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())

@@ -282,6 +282,15 @@ final class reports_test extends \advanced_testcase {
         $this->assertCount(2, $this->sentences(['to' => date('Y-m-d', 1700000000)]));
         $this->assertCount(0, $this->sentences(['person' => '%']));
         $this->assertCount(6, $this->sentences(['verb' => 'nonsense', 'delivery' => 'held', 'from' => 'yesterday']));
+        // A day that does not exist is none, not the one that PHP makes of it.
+        foreach (['2026-02-31', '2025-02-29', '2026-13-01', "2026-01-31\n"] as $day) {
+            $this->assertSame(trim($day) === '2026-01-31', (new report_filters(['from' => $day]))->any(), $day);
+        }
+        // Days are the reader's own: 31 January of Paris begins at 23:00 UTC, the last Sunday of March has 23 hours.
+        $this->setTimezone('Europe/Paris');
+        $this->assertSame(strtotime('2026-01-30T23:00:00Z'), (new report_filters(['from' => '2026-01-31']))->day('from'));
+        $march = new report_filters(['to' => '2026-03-29']);
+        $this->assertSame(23 * HOURSECS, $march->day('to', 1) - $march->day('to'));
     }
 
     public function test_statements_are_found_by_the_questions_name(): void {

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace palier::xapi {
+
+/// What a statement tells that people look for by more and less.
+struct Told {
+    std::optional<std::int64_t> at;  ///< its timestamp, microseconds since 1970 UTC
+    std::int64_t level = no_level;   ///< the level of its result (vocabulary.hpp), rounded up; or no_level
+    /// Above each level that can be asked for.
+    static constexpr std::int64_t no_level = std::numeric_limits<std::int32_t>::max();
+};
+
+/// Of a valid statement.
+Told told_of(const nlohmann::json& statement);
+
+}  // namespace palier::xapi
