@@ -38,7 +38,9 @@ void BundleOptions::add_to(CLI::App& command) {
     bank.add_to(command);
     plan.add_to(command);
     plan.add_anyway_to(command);
-    command.add_option("--questions", questions, "LANGUAGE=FILE, Moodle XML; once for each language")
+    command
+        .add_option("--questions", questions,
+                    "LANGUAGE=FILE: Moodle XML, or QTI 2 or 3 (an item, or a package in zip); once for each language")
         ->required()
         ->allow_extra_args(false);
     command

@@ -4,7 +4,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
-#include "adapters/formats/moodle_xml.hpp"
+#include "adapters/formats/question_file.hpp"
 #include "engine/errors.hpp"
 
 // `palier questions`: what a file of questions has, by the identifiers that the other commands know.
@@ -30,9 +30,14 @@ std::pair<std::string, std::string> language_and_file(const std::string& text) {
 Json row_of(const formats::QuestionReport& question, const std::string& file) {
     std::string notes = question.reason;
     for (const std::string& note : question.notes) notes += (notes.empty() ? "" : "; ") + note;
-    return {{"item", question.item}, {"idnumber", question.idnumber}, {"name", question.name},
-            {"type", question.type}, {"carried", question.carried()}, {"notes", notes},
-            {"file", file},          {"line", question.line}};
+    return {{"item", question.item},
+            {"idnumber", question.idnumber},
+            {"name", question.name},
+            {"type", question.type},
+            {"carried", question.carried()},
+            {"notes", notes},
+            {"file", question.part.empty() ? file : file + "/" + question.part},
+            {"line", question.line}};
 }
 
 std::string cell(const std::string& text) {
@@ -46,7 +51,7 @@ void run_questions(const QuestionsOptions& options) {
     Json rows = Json::array();
     for (const std::string& entry : options.files) {
         const auto [language, file] = language_and_file(entry);
-        const formats::MoodleXml read = formats::read_moodle_xml(read_input(file), file, {language});
+        const formats::QuestionFile read = formats::read_questions(read_input(file), file, {language});
         for (const formats::QuestionReport& question : read.report) rows.push_back(row_of(question, file));
     }
     if (!options.bank) {
@@ -67,9 +72,12 @@ void run_questions(const QuestionsOptions& options) {
 void add_questions(CLI::App& app) {
     auto* command = app.add_subcommand(
         "questions",
-        "Lists the questions of Moodle XML by their identifiers, with what was lost or why one is left out");
+        "Lists the questions of Moodle XML or QTI by their identifiers, with what was lost or why one is left out");
     const auto options = std::make_shared<QuestionsOptions>();
-    command->add_option("files", options->files, "[LANGUAGE=]FILE, Moodle XML")->required();
+    command
+        ->add_option("files", options->files,
+                     "[LANGUAGE=]FILE: Moodle XML, an item of QTI 2 or 3 (XML), or a package of them (zip)")
+        ->required();
     command->add_flag(
         "--bank-table", options->bank,
         "Write a bank table (CSV) with a row for each question, whose difficulty b is still to be filled in");

@@ -9,8 +9,8 @@
 #include "adapters/formats/content_json.hpp"
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/grader.hpp"
-#include "adapters/formats/moodle_xml.hpp"
 #include "adapters/formats/qti3.hpp"
+#include "adapters/formats/question_file.hpp"
 #include "adapters/host/handles.hpp"
 #include "engine/errors.hpp"
 
@@ -24,7 +24,7 @@ struct Carried {
 };
 
 /// Takes a question out of what was read, with the reason why.
-void leave_out(formats::MoodleXml& read, const std::string& item, const std::string& reason) {
+void leave_out(formats::QuestionFile& read, const std::string& item, const std::string& reason) {
     std::erase_if(read.items, [&](const formats::Item& one) { return one.id == item; });
     for (formats::QuestionReport& question : read.report) {
         if (!question.carried() || question.item != item) continue;
@@ -34,7 +34,7 @@ void leave_out(formats::MoodleXml& read, const std::string& item, const std::str
 }
 
 /// Questions that would be no XML on a learner's screen.
-void leave_out_unwritable(formats::MoodleXml& read) {
+void leave_out_unwritable(formats::QuestionFile& read) {
     std::map<std::string, std::string> reasons;
     for (const formats::Item& item : read.items) {
         try {
@@ -50,7 +50,7 @@ std::string mebibytes(std::size_t bytes) { return std::to_string((bytes + (1U <<
 
 /// The largest questions go until the others fit: a test is one text of at most 64 MiB, and all of it is in the
 /// memory of a learner's browser.
-void leave_out_too_large(const palier::Bank& bank, formats::MoodleXml& read, std::size_t& room) {
+void leave_out_too_large(const palier::Bank& bank, formats::QuestionFile& read, std::size_t& room) {
     std::vector<std::pair<std::size_t, std::string>> sizes;
     std::size_t total = 0;
     for (const formats::Item& item : read.items) {
@@ -72,7 +72,7 @@ void leave_out_too_large(const palier::Bank& bank, formats::MoodleXml& read, std
 }
 
 /// Questions that could never count as right are left out: a learner who knows would be taken for one who does not.
-void leave_out_never_right(formats::MoodleXml& read) {
+void leave_out_never_right(formats::QuestionFile& read) {
     for (formats::QuestionReport& question : read.report) {
         if (!question.carried() || formats::verdict(question.best) == formats::Verdict::right) continue;
         std::erase(question.notes, formats::never_right(question.best));
@@ -82,7 +82,7 @@ void leave_out_never_right(formats::MoodleXml& read) {
 
 /// The items without a question whose label is the name of one question without an idnumber, by the question's
 /// identifier.
-std::map<std::string, std::string> by_name(const palier::Bank& bank, const formats::MoodleXml& read) {
+std::map<std::string, std::string> by_name(const palier::Bank& bank, const formats::QuestionFile& read) {
     std::map<std::string, int> labels;  // position, or -1 where several items have the label
     std::set<std::string> taken;
     for (const formats::Item& item : read.items) taken.insert(item.id);
@@ -102,7 +102,7 @@ std::map<std::string, std::string> by_name(const palier::Bank& bank, const forma
     return found;
 }
 
-void rename(formats::MoodleXml& read, const std::map<std::string, std::string>& names) {
+void rename(formats::QuestionFile& read, const std::map<std::string, std::string>& names) {
     for (formats::Item& item : read.items)
         if (const auto name = names.find(item.id); name != names.end()) item.id = name->second;
     for (formats::QuestionReport& question : read.report) {
@@ -114,13 +114,13 @@ void rename(formats::MoodleXml& read, const std::map<std::string, std::string>& 
 }
 
 /// Why no question of the file is asked: what is known of those that the bank means, and of the others.
-std::string why_none(const palier::Bank& bank, const formats::MoodleXml& read, std::size_t named) {
+std::string why_none(const palier::Bank& bank, const formats::QuestionFile& read, std::size_t named) {
     std::string reasons;
     std::size_t told = 0, more = 0, nameless = 0;
     const auto tell = [&](const formats::QuestionReport& question, const std::string& reason) {
         if (told++ < 10)
-            reasons += "\n  " + read.file + ":" + std::to_string(question.line) + ": question '" + question.name +
-                       "': " + reason;
+            reasons += "\n  " + read.file + (question.part.empty() ? "" : "/" + question.part) + ":" +
+                       std::to_string(question.line) + ": question '" + question.name + "': " + reason;
         else
             ++more;
     };
@@ -146,7 +146,7 @@ std::string why_none(const palier::Bank& bank, const formats::MoodleXml& read, s
 }
 
 Carried carry(const BundleRequest& request, const palier::Plan& plan, const Questions& questions, std::size_t& room) {
-    formats::MoodleXml read = formats::read_moodle_xml(questions.xml, questions.file, {questions.language});
+    formats::QuestionFile read = formats::read_questions(questions.xml, questions.file, {questions.language});
     leave_out_never_right(read);
     const std::map<std::string, std::string> names = by_name(*request.bank, read);
     if (request.match_names) rename(read, names);

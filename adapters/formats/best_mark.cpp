@@ -25,10 +25,14 @@ struct Candidates {
 
     std::vector<Response> operator()(const ChoiceInteraction& shown) const {
         std::vector<Response> list;
+        std::vector<ChoiceScore> scores = std::get<ChoiceKey>(item.key->answers).scores;
+        std::stable_sort(scores.begin(), scores.end(),
+                         [](const ChoiceScore& a, const ChoiceScore& b) { return a.fraction > b.fraction; });
         Selection all;
-        for (const ChoiceScore& score : std::get<ChoiceKey>(item.key->answers).scores) {
+        for (const ChoiceScore& score : scores) {
             if (score.fraction <= 0) continue;
-            all.choices.push_back(score.id);
+            if (shown.most == 0 || all.choices.size() < static_cast<std::size_t>(shown.most))
+                all.choices.push_back(score.id);
             list.emplace_back(Selection{{score.id}});
         }
         if (shown.multiple) list.emplace_back(std::move(all));

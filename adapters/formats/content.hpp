@@ -48,6 +48,7 @@ struct ChoiceInteraction {
     bool shuffle = false;
     Numbering numbering = Numbering::none;
     std::vector<Choice> choices;
+    int most = 0;  // of several: how many may be chosen; 0 is any number
     bool operator==(const ChoiceInteraction&) const = default;
 };
 
@@ -244,6 +245,8 @@ struct Key {
     double default_mark = 1;
     AnswerKey answers;
     Feedback feedback;
+    bool all_or_nothing = false;  // what is not wholly right is worth nothing
+    bool never_negative = false;  // what would be worth less than nothing is worth nothing
     bool operator==(const Key&) const = default;
 };
 

@@ -23,6 +23,7 @@ void write(Json& to, const ChoiceInteraction& from) {
     to["shuffle"] = from.shuffle;
     to["numbering"] = names::name(names::numbering, from.numbering);
     to["choices"] = write(from.choices);
+    if (from.most > 0) to["most"] = from.most;
 }
 void write(Json&, const TrueFalseInteraction&) {}
 void write(Json& to, const MatchInteraction& from) {
@@ -161,6 +162,8 @@ nlohmann::json key_json(const Item& item) {
     if (!item.key) throw FormatError("item '" + item.id + "' has no key");
     const Key& key = *item.key;
     Json json = {{"format", "palier-key/1"}, {"id", item.id}, {"default_mark", key.default_mark}};
+    if (key.all_or_nothing) json["all_or_nothing"] = true;
+    if (key.never_negative) json["never_negative"] = true;
     put(json, "title", key.title);
     put(json, "idnumber", key.idnumber);
     if (!key.category.empty()) json["category"] = key.category;

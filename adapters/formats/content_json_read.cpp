@@ -82,12 +82,13 @@ std::vector<Choice> choices(const Object& from, const char* name) {
 Interaction read_interaction(const Json& json) {
     const std::string path = "interaction", type = type_of(json, path);
     if (type == "choice") {
-        const Object from(json, path, {"type", "multiple", "shuffle", "numbering", "choices"});
+        const Object from(json, path, {"type", "multiple", "shuffle", "numbering", "choices", "most"});
         ChoiceInteraction to;
         to.multiple = from.flag("multiple", false);
         to.shuffle = from.flag("shuffle", false);
         to.numbering = from.word("numbering", names::numbering, Numbering::none);
         to.choices = choices(from, "choices");
+        to.most = static_cast<int>(std::min(1e6, std::max(0.0, from.number("most", 0))));
         return to;
     }
     if (type == "true_false" || type == "short_answer") {
@@ -257,9 +258,9 @@ void expect_format(const Object& from, const std::string& format) {
 }
 
 Key read_key(Item& item, const Json& json) {
-    const Object from(
-        json, "key",
-        {"format", "id", "title", "idnumber", "category", "tags", "default_mark", "answers", "feedback", "assets"});
+    const Object from(json, "key",
+                      {"format", "id", "title", "idnumber", "category", "tags", "default_mark", "answers", "feedback",
+                       "assets", "all_or_nothing", "never_negative"});
     expect_format(from, "palier-key/1");
     if (from.needed_text("id") != item.id) from.refuse("id", "'" + item.id + "', the item that the key is given for");
     Key key;
@@ -269,6 +270,8 @@ Key read_key(Item& item, const Json& json) {
     key.tags = from.texts("tags");
     key.default_mark = from.number("default_mark", 1);
     key.answers = read_answers(from.at("answers"));
+    key.all_or_nothing = from.flag("all_or_nothing", false);
+    key.never_negative = from.flag("never_negative", false);
     if (from.has("feedback")) {
         const Object feedback(from.at("feedback"), "key.feedback", {"general", "right", "partly_right", "wrong"});
         key.feedback = {feedback.text("general"), feedback.text("right"), feedback.text("partly_right"),

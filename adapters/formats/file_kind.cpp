@@ -125,7 +125,8 @@ std::string xml_kind(std::string_view root, std::string_view space) {
 std::string other_kind(const std::string& kind) {
     if (kind.empty()) return {};
     return "this is " + kind +
-           "; questions are read from Moodle's question XML (in Moodle: Question bank > Export > Moodle XML format)";
+           "; questions are read from Moodle's question XML (in Moodle: Question bank > Export > Moodle XML format), and "
+           "from items and packages of QTI 2.1 to 3.0";
 }
 
 }  // namespace palier::formats

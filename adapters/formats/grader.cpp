@@ -77,6 +77,8 @@ Grade choice(const ChoiceInteraction& shown, const ChoiceKey& key, const Selecti
         if (chosen.size() > 1) return {State::invalid, Reason::too_many_choices, 0};
         return {State::graded, Reason::none, fraction_of(*chosen.begin())};
     }
+    if (shown.most > 0 && chosen.size() > static_cast<std::size_t>(shown.most))
+        return {State::invalid, Reason::too_many_choices, 0};
     double sum = 0;
     for (const Choice& one : shown.choices)
         if (chosen.contains(one.id)) sum += fraction_of(one.id);
@@ -165,7 +167,10 @@ Verdict verdict(double fraction) {
 }
 
 Grade grade(const Item& item, const Response& response, const NumberFormat& format) {
-    return std::visit(Grader(item, response, format), item.interaction);
+    Grade result = std::visit(Grader(item, response, format), item.interaction);
+    if (item.key && item.key->all_or_nothing && verdict(result.fraction) != Verdict::right) result.fraction = 0;
+    if (item.key && item.key->never_negative) result.fraction = std::max(0.0, result.fraction);
+    return result;
 }
 
 Grade grade(const Item& item, const Response& response) { return grade(item, response, number_format(item.language)); }

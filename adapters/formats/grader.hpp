@@ -10,7 +10,7 @@
 // feedback is finished with this response. Every host but Moodle grades with it.
 //
 //   choice, one      the fraction of the choice, which may be below 0
-//   choice, several  the sum of the fractions, held to 0…1
+//   choice, several  the sum of the fractions, held to 0…1; more than may be chosen: 0
 //   match, gaps      right ones / all
 //   order            n items, response r against the right order c; x < y: x comes before y
 //     all_or_nothing                  1 if r = c, else 0
@@ -29,6 +29,7 @@
 //   short answer     the first answer that matches: both texts in Unicode NFC, * is any text on one line, \* a star,
 //                    case folded (simple folding) unless case counts
 //   cloze            sum of weight x fraction over the gaps, each as its kind, / sum of weights
+// With Key::all_or_nothing, which QTI has and Moodle has not, a fraction below 1 is 0; with never_negative one below 0.
 //
 // Source: the question types of Moodle 4.5; tests/formats/responses.json is a table that Moodle made.
 

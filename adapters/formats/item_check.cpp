@@ -21,6 +21,7 @@ std::string unknown(const std::string& id) { return "the key names '" + id + "',
 
 std::string check(const ChoiceInteraction& shown, const ChoiceKey* key) {
     if (std::string problem = identifiers(shown.choices, "choices", 2); !problem.empty()) return problem;
+    if (shown.most == 1) return "of several choices one alone may be chosen";
     if (key == nullptr) return {};
     std::set<std::string> scored;
     double best = 0;

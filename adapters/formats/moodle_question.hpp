@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/formats/asset_list.hpp"
 #include "adapters/formats/content.hpp"
 #include "adapters/formats/grader.hpp"
 #include "adapters/formats/html_clean.hpp"
@@ -57,8 +58,7 @@ private:
     std::string language_;
     NumberFormat numbers_;
     std::string default_format_;
-    std::size_t bytes_ = 0;  // of all files
-    std::vector<Asset> assets_;
+    AssetList assets_;
     std::map<const xmlNode*, std::optional<std::string>> embedded_;  // files read so far
     std::vector<std::string> notes_;
     Dropped dropped_;

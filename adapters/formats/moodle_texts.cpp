@@ -11,71 +11,11 @@
 namespace palier::formats::moodle {
 namespace {
 
-struct MediaType {
-    std::string_view extension, type;
-};
-constexpr std::array media_types{
-    MediaType{"png", "image/png"},
-    MediaType{"jpg", "image/jpeg"},
-    MediaType{"jpeg", "image/jpeg"},
-    MediaType{"gif", "image/gif"},
-    MediaType{"webp", "image/webp"},
-    MediaType{"svg", "image/svg+xml"},
-    MediaType{"mp3", "audio/mpeg"},
-    MediaType{"ogg", "audio/ogg"},
-    MediaType{"oga", "audio/ogg"},
-    MediaType{"wav", "audio/wav"},
-    MediaType{"m4a", "audio/mp4"},
-    MediaType{"aac", "audio/aac"},
-    MediaType{"flac", "audio/flac"},
-    MediaType{"mp4", "video/mp4"},
-    MediaType{"m4v", "video/mp4"},
-    MediaType{"webm", "video/webm"},
-    MediaType{"ogv", "video/ogg"},
-    MediaType{"vtt", "text/vtt"},
-    MediaType{"pdf", "application/pdf"},
-    MediaType{"txt", "text/plain"},
-    MediaType{"csv", "text/csv"},
-    MediaType{"odt", "application/vnd.oasis.opendocument.text"},
-    MediaType{"ods", "application/vnd.oasis.opendocument.spreadsheet"},
-    MediaType{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-    MediaType{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}};
-
-std::string extension_of(const std::string& name) {
-    const std::size_t dot = name.rfind('.');
-    std::string extension = dot == std::string::npos ? "" : name.substr(dot + 1);
-    for (char& c : extension)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return extension;
-}
-
-std::string_view type_of(const std::string& name) {
-    const std::string extension = extension_of(name);
-    for (const MediaType& known : media_types)
-        if (known.extension == extension) return known.type;
-    return {};
-}
-
-std::string safe_name(const std::string& name) {
-    std::string safe;
-    for (const char c : name.substr(name.rfind('/') + 1)) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' ||
-                           c == '_' || c == '-';
-        safe += plain ? c : '_';
-    }
-    const std::size_t first = safe.find_first_not_of('.');
-    safe = first == std::string::npos ? "file" : safe.substr(first);
-    return safe.size() > 80 ? safe.substr(safe.size() - 80) : safe;
-}
-
 std::string with_breaks(const std::string& text) {
     std::string html;
     for (const char c : text) html += c == '\n' ? std::string("<br/>") : std::string(1, c);
     return html;
 }
-
-/// The most that the files of one question may weigh.
-constexpr std::size_t largest_files = 32U << 20;
 
 /// The marks of Moodle's MathJax and TeX filters.
 bool has_tex(const std::string& text) {
@@ -85,12 +25,6 @@ bool has_tex(const std::string& text) {
            (text.find("\\[") != std::string::npos && text.find("\\]") != std::string::npos) ||
            (text.find("\\begin{") != std::string::npos && text.find("\\end{") != std::string::npos) ||
            (text.find("[tex]") != std::string::npos && text.find("[/tex]") != std::string::npos);
-}
-
-std::string mebibytes(std::size_t bytes) {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.1f MiB", static_cast<double>(bytes) / (1U << 20));
-    return text;
 }
 
 }  // namespace
@@ -146,10 +80,8 @@ Html Texts::rich(const xmlNode* holder, const std::string& whole, Half half) {
     }
     const AssetSource source{[&](const std::string& file) { return embed(holder, file, half); },
                              [&](const std::string& type, std::string bytes) -> std::optional<std::string> {
-                                 for (const MediaType& known : media_types)
-                                     if (known.type == type && type.starts_with("image/"))
-                                         return add("image." + std::string(known.extension), std::move(bytes), half);
-                                 return std::nullopt;
+                                 const std::string name = AssetList::image_name(type);
+                                 return name.empty() ? std::nullopt : add(name, std::move(bytes), half);
                              }};
     return clean_html(format == "moodle_auto_format" ? with_breaks(text) : text, source, dropped_);
 }
@@ -166,9 +98,7 @@ std::optional<std::string> Texts::embed(const xmlNode* holder, const std::string
         const auto asset = known != embedded_.end()
                                ? known->second
                                : embedded_.emplace(candidate, decode(candidate, file, half)).first->second;
-        if (asset && half == Half::presentation)
-            for (Asset& other : assets_)
-                if (other.path == *asset) other.only_in_key = false;
+        if (asset && half == Half::presentation) assets_.show(*asset);
         return asset;
     }
     note("file " + file + " is not in the question");
@@ -183,37 +113,13 @@ std::optional<std::string> Texts::decode(const xmlNode* file, const std::string&
 }
 
 std::optional<std::string> Texts::add(const std::string& name, std::string bytes, Half half) {
-    const std::string_view type = type_of(name);
-    if (type.empty() || (type == "image/svg+xml" && !is_safe_svg(bytes))) {
-        note("file " + name +
-             (type.empty() ? ": its type is not carried" : ": this SVG holds scripts or outside references"));
-        return std::nullopt;
-    }
-    bytes_ += bytes.size();
-    if (bytes_ > largest_files)
-        throw Skip{"its files weigh " + mebibytes(bytes_) + " and more, the largest so far is " + name +
-                   "; a question may bring 32 MiB"};
-    const bool in_key = half == Half::key;
-    const std::string safe = safe_name(name);
-    for (int number = 1;; ++number) {
-        const std::string path = "assets/" + (number == 1 ? "" : std::to_string(number) + "-") + safe;
-        const auto same =
-            std::find_if(assets_.begin(), assets_.end(), [&](const Asset& asset) { return asset.path == path; });
-        if (same == assets_.end()) {
-            assets_.push_back({path, std::string(type), std::move(bytes), in_key});
-            return path;
-        }
-        if (same->bytes == bytes) {
-            same->only_in_key = same->only_in_key && in_key;
-            return path;
-        }
-    }
+    std::string lost;
+    auto path = assets_.add(name, std::move(bytes), half == Half::key, lost);
+    if (!lost.empty()) note(lost);
+    return path;
 }
 
-std::vector<Asset> Texts::take_assets() {
-    std::stable_partition(assets_.begin(), assets_.end(), [](const Asset& asset) { return !asset.only_in_key; });
-    return std::move(assets_);
-}
+std::vector<Asset> Texts::take_assets() { return assets_.take(); }
 
 void Texts::note(const std::string& what) {
     const std::string text = xml::shortened(what, 200);

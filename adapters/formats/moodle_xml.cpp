@@ -76,7 +76,7 @@ std::string listed(const std::vector<long>& lines) {
 
 class Reader {
 public:
-    Reader(const std::string& file, const MoodleXmlOptions& options) : options_(options) { result_.file = file; }
+    Reader(const std::string& file, const QuestionOptions& options) : options_(options) { result_.file = file; }
 
     /// Which idnumbers are there, before any question is read.
     void look_at(const xmlNode* node) {
@@ -116,7 +116,7 @@ public:
         result_.report.push_back(std::move(report));
     }
 
-    MoodleXml take() { return std::move(result_); }
+    QuestionFile take() { return std::move(result_); }
 
 private:
     Item read(const xmlNode* node, QuestionReport& report, Texts& texts) {
@@ -150,8 +150,8 @@ private:
         return item;
     }
 
-    const MoodleXmlOptions& options_;
-    MoodleXml result_;
+    const QuestionOptions& options_;
+    QuestionFile result_;
     std::vector<std::string> category_;
     std::set<std::string> ids_;
     std::map<std::string, int> times_;                // how often an identifier was taken
@@ -160,12 +160,7 @@ private:
 
 }  // namespace
 
-std::string never_right(double best) {
-    return "its best answer is worth " + written_decimal(100 * best) +
-           " % of the mark, so that it could never count as right: the grades of its right answers should make 100 %";
-}
-
-MoodleXml read_moodle_xml(std::string_view bytes, const std::string& file, const MoodleXmlOptions& options) {
+QuestionFile read_moodle_xml(std::string_view bytes, const std::string& file, const QuestionOptions& options) {
     if (const std::string kind = file_kind(bytes); !kind.empty()) throw FormatError(file, 0, other_kind(kind));
     const xml::Document document = xml::parse(bytes, file);
     const xmlNode* root = xmlDocGetRootElement(document.get());
@@ -182,29 +177,8 @@ MoodleXml read_moodle_xml(std::string_view bytes, const std::string& file, const
     return reader.take();
 }
 
-MoodleXml read_moodle_xml_file(const std::string& path, const MoodleXmlOptions& options) {
+QuestionFile read_moodle_xml_file(const std::string& path, const QuestionOptions& options) {
     return read_moodle_xml(xml::read_file(path), path, options);
-}
-
-nlohmann::json report_json(const MoodleXml& read) {
-    nlohmann::json questions = nlohmann::json::array();
-    std::size_t carried = 0;
-    for (const QuestionReport& report : read.report) {
-        nlohmann::json entry = {{"name", report.name}, {"type", report.type}, {"line", report.line}};
-        if (!report.idnumber.empty()) entry["idnumber"] = report.idnumber;
-        if (report.carried())
-            entry["item"] = report.item;
-        else
-            entry["reason"] = report.reason;
-        if (!report.notes.empty()) entry["notes"] = report.notes;
-        questions.push_back(std::move(entry));
-        carried += report.carried() ? 1 : 0;
-    }
-    return {{"file", read.file},
-            {"read", read.report.size()},
-            {"carried", carried},
-            {"skipped", read.report.size() - carried},
-            {"questions", std::move(questions)}};
 }
 
 }  // namespace palier::formats

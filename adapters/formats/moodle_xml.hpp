@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "adapters/formats/content.hpp"
+#include "adapters/formats/question_file.hpp"
 
 // Reads Moodle's question XML (qformat_xml of Moodle 4.5): multichoice, truefalse, match, ordering,
 // gapselect, ddwtos, numerical, shortanswer and cloze, with categories, tags, idnumber, feedback and embedded
@@ -31,40 +29,10 @@
 
 namespace palier::formats {
 
-struct MoodleXmlOptions {
-    std::string language;  // of items without a tag "lang:xx"
-};
-
-/// What became of one question.
-struct QuestionReport {
-    std::string name;
-    std::string type;
-    long line = 0;
-    std::string idnumber;  // as the file has it; may be empty
-    std::string item;      // its identifier, if carried
-    std::string reason;    // why it was skipped; empty if it was carried
-    double best = 0;       // the most that an answer to it is worth (best_mark.hpp), if carried; noted below 1
-    std::vector<std::string> notes;  // what of it could not be carried
-    bool carried() const { return reason.empty(); }
-};
-
-/// What is said of a question whose best answer is worth less than the whole mark.
-std::string never_right(double best);
-
-struct MoodleXml {
-    std::string file;
-    std::vector<Item> items;
-    std::vector<QuestionReport> report;  // one for each question of the file, categories excepted
-};
-
 /// Reads a file's bytes; `file` is its name for messages. Throws FormatError if it is no Moodle XML
 /// within the limits of xml.hpp; a question that cannot be read is skipped and reported.
 /// Thread-safe.
-MoodleXml read_moodle_xml(std::string_view bytes, const std::string& file, const MoodleXmlOptions& options = {});
-MoodleXml read_moodle_xml_file(const std::string& path, const MoodleXmlOptions& options = {});
-
-/// {"file", "read", "carried", "skipped", "questions": [{"name", "type", "line", "idnumber", "item", "reason",
-/// "notes"}]}
-nlohmann::json report_json(const MoodleXml& read);
+QuestionFile read_moodle_xml(std::string_view bytes, const std::string& file, const QuestionOptions& options = {});
+QuestionFile read_moodle_xml_file(const std::string& path, const QuestionOptions& options = {});
 
 }  // namespace palier::formats

@@ -62,7 +62,7 @@ public:
         return element("qti-choice-interaction",
                        numbered({{"response-identifier", "RESPONSE"},
                                  {"shuffle", on(shown.shuffle)},
-                                 {"max-choices", shown.multiple ? "0" : "1"}},
+                                 {"max-choices", shown.multiple ? std::to_string(shown.most) : "1"}},
                                 shown.numbering),
                        "\n" + prompt(item_) + "\n" + choices("qti-simple-choice", shown.choices));
     }

@@ -3,6 +3,7 @@
 #include "adapters/formats/content_names.hpp"
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/html_rules.hpp"
+#include "adapters/formats/number_text.hpp"
 #include "adapters/formats/qti3.hpp"
 #include "adapters/formats/xml.hpp"
 #include "adapters/text/markup.hpp"
@@ -115,15 +116,20 @@ private:
         return names::value(names::numbering, xml::attribute(node, "data-palier-numbering")).value_or(Numbering::none);
     }
 
+    ChoiceInteraction choice(const xmlNode* node) const {
+        const std::string most = xml::attribute(node, "max-choices", "1");
+        ChoiceInteraction shown{most != "1", yes(node, "shuffle"), numbering(node), choices(node, "qti-simple-choice")};
+        if (shown.multiple) shown.most = static_cast<int>(to_double(most));
+        return shown;
+    }
+
     bool read_block(const xmlNode* node, Item& item) const {
         const std::string_view name = xml::name(node);
         if (name == "qti-choice-interaction") {
             if (xml::attribute(node, "data-palier-type") == "true_false")
                 item.interaction = TrueFalseInteraction{};
             else
-                item.interaction =
-                    ChoiceInteraction{xml::attribute(node, "max-choices", "1") != "1", yes(node, "shuffle"),
-                                      numbering(node), choices(node, "qti-simple-choice")};
+                item.interaction = choice(node);
         } else if (name == "qti-match-interaction") {
             const auto sets = xml::children(node, "qti-simple-match-set");
             if (sets.size() != 2) refuse(node, "a match has two <qti-simple-match-set>");

@@ -257,6 +257,11 @@ Scoring Writer::operator()(const ShortAnswerInteraction&) const {
 
 }  // namespace
 
-Scoring scoring(const Item& item, bool with_key) { return std::visit(Writer(item, with_key), item.interaction); }
+Scoring scoring(const Item& item, bool with_key) {
+    Scoring result = std::visit(Writer(item, with_key), item.interaction);
+    if (with_key && item.key && item.key->all_or_nothing)
+        result.notes.emplace_back("other systems give a part of the mark to what is not wholly right");
+    return result;
+}
 
 }  // namespace palier::formats::qti3

@@ -71,9 +71,12 @@ struct Form {
                "</fieldset>\n";
     }
 
-    std::string radios(const std::vector<Choice>& choices, bool multiple) const {
+    std::string radios(const std::vector<Choice>& choices, bool multiple, int most = 0) const {
         std::string html;
-        if (multiple) html += "<p class=\"hint\">" + reader.say("choose_several") + "</p>\n";
+        if (multiple && most > 0)
+            html += "<p class=\"hint\">" + reader.say("choose_at_most", {{"most", std::to_string(most)}}) + "</p>\n";
+        else if (multiple)
+            html += "<p class=\"hint\">" + reader.say("choose_several") + "</p>\n";
         for (const Choice& choice : choices)
             html += "<label class=\"choice\"><input type=\"" + std::string(multiple ? "checkbox" : "radio") +
                     "\" name=\"choice\" value=\"" + escaped(choice.id) + "\"" +
@@ -82,7 +85,7 @@ struct Form {
         return html;
     }
     std::string operator()(const formats::ChoiceInteraction& shown) const {
-        return fieldset(radios(shown.choices, shown.multiple));
+        return fieldset(radios(shown.choices, shown.multiple, shown.most));
     }
     std::string operator()(const formats::TrueFalseInteraction&) const {
         return fieldset(radios({{"true", reader.say("answer_true")}, {"false", reader.say("answer_false")}}, false));

@@ -50,7 +50,19 @@ expect "a wrong way to match is a wrong call" 2 "idnumber" "${bundle[@]}" --matc
 printf '::q1:: Two and two make {~three =four}\n' >questions.gift
 expect "GIFT is named" 1 "questions.gift: this is GIFT" "${bundle[@]}" --questions en=questions.gift test.json
 printf '<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0"/>' >item.xml
-expect "QTI is named" 1 "this is QTI 3 (an item)" "${bundle[@]}" --questions en=item.xml test.json
+expect "an item of QTI that is none says why, with its line" 1 "item.xml:1: question '': <qti-assessment-item> has no identifier" \
+    "${bundle[@]}" --questions en=item.xml test.json
+cat >item.xml <<'END'
+<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="m" title="Trees" adaptive="false" timeDependent="false">
+<responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse><value>A</value></correctResponse>
+</responseDeclaration><outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/><itemBody>
+<choiceInteraction responseIdentifier="RESPONSE" shuffle="false" maxChoices="1"><prompt>Which is a tree?</prompt>
+<simpleChoice identifier="A">Ash</simpleChoice><simpleChoice identifier="B">Clover</simpleChoice></choiceInteraction></itemBody>
+<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/></assessmentItem>
+END
+expect "an item of QTI is listed" 0 '"item":"m","line":1,"name":"Trees"' "$palier" questions item.xml
+expect "and asked" 0 '"carried":1' "${bundle[@]}" --questions en=item.xml test.json
+expect "a zip file without items is told" 1 "the zip file cannot be read" "${bundle[@]}" --questions en=<(printf 'PK\003\004') test.json
 { printf '<?xml version="1.0" encoding="ISO-8859-1"?>\n<quiz>\n'; question m m $'L\xe9gume'; printf '</quiz>\n'; } >latin.xml
 expect "a declared encoding is read" 0 '"carried":1' "${bundle[@]}" --questions fr=latin.xml test.json
 expect "as it was meant" 0 "Légume" cat test.json

@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(json_that_is_not_an_item_is_refused_by_path) {
     const Json key = key_json(item);
     presentation["interaction"]["colour"] = "red";
     BOOST_TEST(refusal(presentation) ==
-               "unknown key 'interaction.colour'; valid keys: type, multiple, shuffle, numbering, choices");
+               "unknown key 'interaction.colour'; valid keys: type, multiple, shuffle, numbering, choices, most");
     presentation = presentation_json(item);
     presentation["interaction"]["choices"][1]["id"] = 5;
     BOOST_TEST(refusal(presentation) == "'interaction.choices[1].id' is 5; it should be a text");

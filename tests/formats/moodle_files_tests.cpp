@@ -42,7 +42,7 @@ std::string utf16(const std::u16string& text, bool little) {
 std::u16string wide(const std::string& ascii) { return {ascii.begin(), ascii.end()}; }
 
 std::string prompt_of(const std::string& bytes) {
-    const MoodleXml result = read(bytes);
+    const QuestionFile result = read(bytes);
     BOOST_REQUIRE_EQUAL(result.items.size(), 1U);
     return result.items.front().prompt;
 }
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(a_document_type_and_blank_lines_before_the_declaration_are_
     const std::string declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
     BOOST_TEST(prompt_of(declaration + "<!DOCTYPE quiz>" + quiz("truefalse", answers, "x")) == "x");
     BOOST_TEST(prompt_of(declaration + "<!DOCTYPE quiz []>" + quiz("truefalse", answers, "x")) == "x");
-    const MoodleXml blank = read("\n\r\n \n" + declaration + "\n" + quiz("truefalse", answers, "x"));
+    const QuestionFile blank = read("\n\r\n \n" + declaration + "\n" + quiz("truefalse", answers, "x"));
     BOOST_TEST(blank.items.size() == 1U);
     BOOST_TEST(blank.report.front().line ==
                6);  // as an editor counts: three blank lines, declaration, <quiz>, question
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(a_question_with_a_film_of_nine_mebibytes_is_read_wherever_i
         "format=\"html\"><text>1 = 1</text></questiontext>" +
         answers + "</question>";
     for (const std::string& xml : {"<quiz>" + film + plain + "</quiz>", "<quiz>" + plain + film + "</quiz>"}) {
-        const MoodleXml result = read(xml);
+        const QuestionFile result = read(xml);
         BOOST_REQUIRE_EQUAL(result.items.size(), 2U);
         const Item& item = result.items[result.items[0].assets.empty() ? 1 : 0];
         BOOST_REQUIRE_EQUAL(item.assets.size(), 1U);
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(a_question_that_is_too_large_is_left_out_by_name_and_the_ot
                          "src=\"@@PLUGINFILE@@/f.mp4\"></video>]]></text><file name=\"f.mp4\" path=\"/\" "
                          "encoding=\"base64\">" +
                          std::string(44U << 20, 'A') + "</file></questiontext>");
-    const MoodleXml result = read(xml);
+    const QuestionFile result = read(xml);
     BOOST_TEST(result.items.size() == 1U);
     BOOST_REQUIRE_EQUAL(result.report.size(), 2U);
     BOOST_TEST(result.report[1].name == "huge");
@@ -142,7 +142,8 @@ BOOST_AUTO_TEST_CASE(a_question_that_is_too_large_is_left_out_by_name_and_the_ot
 
 BOOST_AUTO_TEST_CASE(other_formats_are_named) {
     const std::string tail =
-        "; questions are read from Moodle's question XML (in Moodle: Question bank > Export > Moodle XML format)";
+        "; questions are read from Moodle's question XML (in Moodle: Question bank > Export > Moodle XML format), and "
+        "from items and packages of QTI 2.1 to 3.0";
     BOOST_TEST(refusal("::q1:: Two and two make {~three =four}\n") == "test.xml: this is GIFT" + tail);
     BOOST_TEST(refusal("// a comment\nThe sky is blue. {T}\n") == "test.xml: this is GIFT" + tail);
     BOOST_TEST(refusal("What is 2 + 2?\nA. 3\nB. 4\nANSWER: B\n") == "test.xml: this is Aiken" + tail);
@@ -177,7 +178,7 @@ std::string file(const std::string& name) {
 }
 
 /// A true-false question with this text and these files.
-MoodleXml with_files(const std::string& text, const std::string& files, const std::string& more = "") {
+QuestionFile with_files(const std::string& text, const std::string& files, const std::string& more = "") {
     return read(
         "<quiz><question type=\"truefalse\"><name><text>N</text></name><questiontext format=\"html\"><text><![CDATA[" +
         text + "]]></text>" + files + "</questiontext>" + answers + more + "</question></quiz>");
@@ -186,7 +187,7 @@ MoodleXml with_files(const std::string& text, const std::string& files, const st
 BOOST_AUTO_TEST_CASE(a_link_to_a_sound_or_film_gets_a_player) {
     for (const auto& [name, player] : std::vector<std::pair<std::string, std::string>>{
              {"a.wav", "audio"}, {"a.mp3", "audio"}, {"A.OGG", "audio"}, {"a.mp4", "video"}, {"a.webm", "video"}}) {
-        const MoodleXml result =
+        const QuestionFile result =
             with_files("<p>Listen to <a href=\"@@PLUGINFILE@@/" + name + "\">the message</a>.</p>", file(name));
         BOOST_TEST(result.items.front().prompt == "<p>Listen to the message <" + player +
                                                       " controls=\"controls\" title=\"the message\" src=\"assets/" +
@@ -196,13 +197,13 @@ BOOST_AUTO_TEST_CASE(a_link_to_a_sound_or_film_gets_a_player) {
 }
 
 BOOST_AUTO_TEST_CASE(a_link_to_a_document_stays_a_link_to_it) {
-    const MoodleXml result = with_files("<a href=\"@@PLUGINFILE@@/a.pdf\">the leaflet</a>", file("a.pdf"));
+    const QuestionFile result = with_files("<a href=\"@@PLUGINFILE@@/a.pdf\">the leaflet</a>", file("a.pdf"));
     BOOST_TEST(result.items.front().prompt == "<a href=\"assets/a.pdf\">the leaflet</a>");
     BOOST_TEST(result.items.front().assets.front().media_type == "application/pdf");
 }
 
 BOOST_AUTO_TEST_CASE(subtitles_come_with_the_film) {
-    const MoodleXml result = with_files(
+    const QuestionFile result = with_files(
         "<video controls=\"true\"><source src=\"@@PLUGINFILE@@/a.mp4\"><track "
         "kind=\"captions\" src=\"@@PLUGINFILE@@/a.vtt\" srclang=\"en\" default></video>",
         file("a.mp4") + file("a.vtt"));
@@ -211,16 +212,16 @@ BOOST_AUTO_TEST_CASE(subtitles_come_with_the_film) {
         "<video controls=\"controls\"><source src=\"assets/a.mp4\"/><track src=\"assets/a.vtt\" kind=\"captions\" "
         "srclang=\"en\" default=\"default\"/></video>");
     BOOST_TEST(result.report.front().notes.empty());
-    const MoodleXml gone = with_files("<video><track src=\"https://e.example/a.vtt\"></video>", "");
+    const QuestionFile gone = with_files("<video><track src=\"https://e.example/a.vtt\"></video>", "");
     BOOST_TEST(gone.report.front().notes.front() == "left out: subtitles https://e.example/a.vtt");
 }
 
 BOOST_AUTO_TEST_CASE(the_picture_of_moodle_1_9_stands_behind_the_text) {
-    const MoodleXml result =
+    const QuestionFile result =
         with_files("<p>Red?</p>", "", "<image>a.png</image><image_base64>iVBORw0KGgo=</image_base64>");
     BOOST_TEST(result.items.front().prompt == "<p>Red?</p> <img src=\"assets/a.png\" alt=\"\"/>");
     BOOST_TEST(result.items.front().assets.front().bytes.starts_with("\x89PNG"));
-    const MoodleXml gone = with_files("<p>Red?</p>", "", "<image>a.png</image>");
+    const QuestionFile gone = with_files("<p>Red?</p>", "", "<image>a.png</image>");
     BOOST_TEST(gone.report.front().notes.front() == "picture a.png is not in the file");
 }
 
@@ -245,19 +246,19 @@ BOOST_AUTO_TEST_CASE(styles_that_mean_something_stay_and_hidden_text_is_hidden) 
                 .report.front()
                 .notes == (std::vector<std::string>{"left out: attribute color", "left out: style list-style-type"}),
         boost::test_tools::per_element());
-    const MoodleXml lost = with_files("<p style=\"color:red; margin:0\">a<b style=\"display:none\">b</b></p>", "");
+    const QuestionFile lost = with_files("<p style=\"color:red; margin:0\">a<b style=\"display:none\">b</b></p>", "");
     BOOST_TEST(lost.report.front().notes ==
                    (std::vector<std::string>{"left out: style color", "left out: text that is hidden"}),
                boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(what_stands_in_a_frame_is_named) {
-    const MoodleXml result = with_files("<iframe src=\"https://film.example/embed/1\"></iframe>", "");
+    const QuestionFile result = with_files("<iframe src=\"https://film.example/embed/1\"></iframe>", "");
     BOOST_TEST(result.report.front().notes.front() == "left out: element iframe https://film.example/embed/1");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_carried_survives_qti) {
-    const MoodleXml result = with_files(
+    const QuestionFile result = with_files(
         "<p><u>a</u><s>b</s> <a href=\"@@PLUGINFILE@@/a.mp3\">c</a><a href=\"@@PLUGINFILE@@/a.pdf\">d</a></p><video><source "
         "src=\"@@PLUGINFILE@@/a.mp4\"><track src=\"@@PLUGINFILE@@/a.vtt\" default></video>",
         file("a.mp3") + file("a.pdf") + file("a.mp4") + file("a.vtt"));

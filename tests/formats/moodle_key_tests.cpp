@@ -19,7 +19,7 @@ namespace {
 
 using test::quiz;
 
-MoodleXml in(const std::string& language, const std::string& xml) {
+QuestionFile in(const std::string& language, const std::string& xml) {
     return read_moodle_xml(xml, "test.xml", {language});
 }
 
@@ -27,15 +27,15 @@ std::string answer(const std::string& text, const std::string& fraction, const s
     return "<answer fraction=\"" + fraction + "\"><text>" + text + "</text>" + more + "</answer>";
 }
 
-MoodleXml numerical(const std::string& language, const std::string& value, const std::string& tolerance,
-                    const std::string& more = "") {
+QuestionFile numerical(const std::string& language, const std::string& value, const std::string& tolerance,
+                       const std::string& more = "") {
     return in(language, quiz("numerical", answer(value, "100", "<tolerance>" + tolerance + "</tolerance>") + more));
 }
 
 /// The reason why the one question is left out.
-std::string reason(const MoodleXml& read) { return read.report.front().reason; }
+std::string reason(const QuestionFile& read) { return read.report.front().reason; }
 
-const NumericalAnswer& key_of(const MoodleXml& read) {
+const NumericalAnswer& key_of(const QuestionFile& read) {
     BOOST_REQUIRE_MESSAGE(read.items.size() == 1, reason(read));
     return std::get<NumericalKey>(read.items.front().key->answers).answers.front();
 }
@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_SUITE(moodle_keys)
 
 BOOST_AUTO_TEST_CASE(a_decimal_comma_is_read_by_the_language_of_the_questions) {
     for (const char* language : {"fr", "fr-CA", "de", "pt_br", "es", "ru"}) {
-        const MoodleXml read = numerical(language, "3,14", "0,01");
+        const QuestionFile read = numerical(language, "3,14", "0,01");
         BOOST_TEST(*key_of(read).value == 3.14);
         BOOST_TEST(key_of(read).tolerance == 0.01);
         for (const char* typed : {"3,14", "3.14"}) {
@@ -116,19 +116,19 @@ BOOST_AUTO_TEST_CASE(the_same_rule_holds_for_units_penalties_and_marks) {
     BOOST_TEST(*key_of(numerical("en", "5 km", "100 m", units("0.001"))).value == 5000);
     BOOST_TEST(key_of(numerical("en", "5 km", "100 m", units("0.001"))).tolerance == 100);
     BOOST_TEST(reason(numerical("en", "5 miles", "0", units("0.001"))) == "the answer '5 miles' is no number");
-    const MoodleXml mark = numerical("en", "5", "0", "<defaultgrade>1,5</defaultgrade>");
+    const QuestionFile mark = numerical("en", "5", "0", "<defaultgrade>1,5</defaultgrade>");
     BOOST_TEST(mark.items.front().key->default_mark == 1);
     BOOST_TEST(mark.report.front().notes.front().starts_with("the default mark '1,5' has a comma"));
     BOOST_TEST(numerical("fr", "5", "0", "<defaultgrade>1,5</defaultgrade>").items.front().key->default_mark == 1.5);
 }
 
-MoodleXml choices(const std::vector<std::string>& fractions, bool single) {
+QuestionFile choices(const std::vector<std::string>& fractions, bool single) {
     std::string xml = single ? "<single>true</single>" : "<single>false</single>";
     for (std::size_t i = 0; i < fractions.size(); ++i) xml += answer("choice " + std::to_string(i), fractions[i]);
     return in("en", quiz("multichoice", xml));
 }
 
-std::vector<double> fractions_of(const MoodleXml& read) {
+std::vector<double> fractions_of(const QuestionFile& read) {
     std::vector<double> list;
     if (read.items.empty()) return list;
     for (const auto& score : std::get<ChoiceKey>(read.items.front().key->answers).scores)
@@ -138,7 +138,7 @@ std::vector<double> fractions_of(const MoodleXml& read) {
 
 BOOST_AUTO_TEST_CASE(grades_are_those_of_moodle_s_list) {
     const auto check = [](const std::vector<std::string>& written, const std::vector<double>& expected, bool noted) {
-        const MoodleXml read = choices(written, false);
+        const QuestionFile read = choices(written, false);
         BOOST_TEST(fractions_of(read) == expected, boost::test_tools::per_element());
         BOOST_TEST(read.report.front().notes.empty() == !noted);
         BOOST_TEST(read.report.front().best > 0.999999);
@@ -158,21 +158,21 @@ BOOST_AUTO_TEST_CASE(grades_are_those_of_moodle_s_list) {
 }
 
 BOOST_AUTO_TEST_CASE(a_question_that_cannot_be_answered_rightly_says_how_far_it_reaches) {
-    const auto told = [](const MoodleXml& read) {
+    const auto told = [](const QuestionFile& read) {
         return read.report.front().notes.empty() ? "" : read.report.front().notes.back();
     };
-    const MoodleXml single = choices({"50", "30", "0"}, true);
+    const QuestionFile single = choices({"50", "30", "0"}, true);
     BOOST_TEST(single.report.front().best == 0.5);
     BOOST_TEST(
         told(single).starts_with("its best answer is worth 50 % of the mark, so that it could never count as right"));
     BOOST_TEST(told(choices({"50", "40", "-100"}, false)).starts_with("its best answer is worth 90 % of the mark"));
     BOOST_TEST(told(choices({"50", "50", "-100"}, false)).empty());
     // An answer that an earlier one takes away is never reached.
-    const MoodleXml shadowed =
+    const QuestionFile shadowed =
         in("en", quiz("numerical", answer("*", "50") + answer("42", "100", "<tolerance>1</tolerance>")));
     BOOST_TEST(shadowed.report.front().best == 0.5);
-    const MoodleXml beside = in("en", quiz("numerical", answer("42", "50", "<tolerance>1</tolerance>") +
-                                                            answer("42", "100", "<tolerance>5</tolerance>")));
+    const QuestionFile beside = in("en", quiz("numerical", answer("42", "50", "<tolerance>1</tolerance>") +
+                                                               answer("42", "100", "<tolerance>5</tolerance>")));
     BOOST_TEST(beside.report.front().best == 1);
     BOOST_TEST(in("en", quiz("shortanswer", answer("*", "0") + answer("yes", "100"))).report.front().best == 0);
     BOOST_TEST(in("en", quiz("shortanswer", answer("n*", "50") + answer("*o", "100"))).report.front().best == 1);
@@ -196,8 +196,8 @@ std::string with_idnumber(const std::string& idnumber, const std::string& text) 
 BOOST_AUTO_TEST_CASE(an_idnumber_that_is_there_twice_names_no_question) {
     const std::string category =
         "<question type=\"category\"><category><text>$course$/top/B</text></category></question>\n";
-    const MoodleXml read = in("en", "<quiz>\n" + with_idnumber("01", "a") + category + with_idnumber(" 01 ", "b") +
-                                        with_idnumber("02", "c") + "</quiz>");
+    const QuestionFile read = in("en", "<quiz>\n" + with_idnumber("01", "a") + category + with_idnumber(" 01 ", "b") +
+                                           with_idnumber("02", "c") + "</quiz>");
     BOOST_REQUIRE_EQUAL(read.items.size(), 1U);
     BOOST_TEST(read.items.front().id == "02");
     for (const std::size_t i : {0U, 1U})
@@ -205,30 +205,30 @@ BOOST_AUTO_TEST_CASE(an_idnumber_that_is_there_twice_names_no_question) {
             read.report[i].reason ==
             "the idnumber '01' is there twice, in lines 2 and 4: none of these questions is carried, as nobody can "
             "tell which of them the bank means");
-    const MoodleXml thrice =
+    const QuestionFile thrice =
         in("en", "<quiz>\n" + with_idnumber("x", "a") + with_idnumber("x", "b") + with_idnumber("x", "c") + "</quiz>");
     BOOST_TEST(thrice.report[0].reason.starts_with("the idnumber 'x' is there 3 times, in lines 2, 3 and 4:"));
     // A question that is not carried has the number too.
-    const MoodleXml essay = in(
+    const QuestionFile essay = in(
         "en", "<quiz>" + with_idnumber("x", "a") + "<question type=\"essay\"><idnumber>x</idnumber></question></quiz>");
     BOOST_TEST(essay.items.empty());
 }
 
 BOOST_AUTO_TEST_CASE(two_equal_questions_without_idnumber_are_told_apart_and_noted) {
-    const MoodleXml read = in("en", "<quiz>" + with_idnumber("", "a") + with_idnumber("", "a") + "</quiz>");
+    const QuestionFile read = in("en", "<quiz>" + with_idnumber("", "a") + with_idnumber("", "a") + "</quiz>");
     BOOST_REQUIRE_EQUAL(read.items.size(), 2U);
     BOOST_TEST(read.items[1].id == read.items[0].id + "-2");
     BOOST_TEST(read.report[1].notes.front() ==
                "another question has the identifier " + read.items[0].id + ": this one is called " + read.items[1].id);
     // An idnumber is never given to another question.
-    const MoodleXml taken =
+    const QuestionFile taken =
         in("en", "<quiz>" + with_idnumber("", "a") + with_idnumber(read.items[0].id, "b") + "</quiz>");
     BOOST_TEST(taken.items[0].id == read.items[0].id + "-2");
     BOOST_TEST(taken.items[1].id == read.items[0].id);
 }
 
 BOOST_AUTO_TEST_CASE(answers_that_look_the_same_are_noted) {
-    const auto note = [](const MoodleXml& read) {
+    const auto note = [](const QuestionFile& read) {
         return read.report.front().notes.empty() ? "" : read.report.front().notes.front();
     };
     BOOST_TEST(note(in("en", quiz("multichoice", answer("a", "100") + answer("a", "0")))) ==
@@ -252,7 +252,7 @@ BOOST_AUTO_TEST_CASE(words_to_drag_are_carried_as_lists) {
     const std::string boxes =
         "<shuffleanswers>1</shuffleanswers><dragbox><text>petit</text><group>1</group></dragbox>"
         "<dragbox><text>dort</text><group>1</group></dragbox>";
-    const MoodleXml read = in("fr", quiz("ddwtos", boxes, "Le [[1]] chat [[2]]."));
+    const QuestionFile read = in("fr", quiz("ddwtos", boxes, "Le [[1]] chat [[2]]."));
     BOOST_REQUIRE_EQUAL(read.items.size(), 1U);
     const Item& item = read.items.front();
     BOOST_TEST(item.prompt == "Le <span data-gap=\"g1\"></span> chat <span data-gap=\"g2\"></span>.");
@@ -260,9 +260,10 @@ BOOST_AUTO_TEST_CASE(words_to_drag_are_carried_as_lists) {
 }
 
 BOOST_AUTO_TEST_CASE(a_cloze_is_carried_with_all_its_gaps) {
-    const MoodleXml read = in("en", quiz("cloze", "",
-                                         "<p>2 + 2 = {1:NUMERICAL:=4:0.1~%50%5:0#near}, {2:SA:=Pa\\}ris~%50%Lyon#no}, "
-                                         "{:MCS:red~=blue &amp; grey}, {1:MRH:=a~=b~c}.</p>"));
+    const QuestionFile read =
+        in("en", quiz("cloze", "",
+                      "<p>2 + 2 = {1:NUMERICAL:=4:0.1~%50%5:0#near}, {2:SA:=Pa\\}ris~%50%Lyon#no}, "
+                      "{:MCS:red~=blue &amp; grey}, {1:MRH:=a~=b~c}.</p>"));
     BOOST_REQUIRE_MESSAGE(read.items.size() == 1, reason(read));
     const Item& item = read.items.front();
     BOOST_TEST(read.report.front().best == 1);

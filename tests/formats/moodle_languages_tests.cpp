@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(prompt_choices_feedback_and_title_are_in_the_question_s_lan
         "<quiz><question type=\"multichoice\"><name><text>{mlang fr}Ciel{mlang}{mlang en}Sky{mlang}</text></name>"
         "<questiontext format=\"html\"><text><![CDATA[" +
         span("fr", "Couleur ?") + span("en", "Colour?") + "]]></text></questiontext>" + choices + "</question></quiz>";
-    const MoodleXml result = read_moodle_xml(xml, "test.xml", {"fr"});
+    const QuestionFile result = read_moodle_xml(xml, "test.xml", {"fr"});
     const Item& item = result.items.front();
     BOOST_TEST(item.prompt == "Couleur ?");
     BOOST_TEST(std::get<ChoiceInteraction>(item.interaction).choices[0].content == "bleu");
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(prompt_choices_feedback_and_title_are_in_the_question_s_lan
 
 BOOST_AUTO_TEST_CASE(lists_of_choices_are_in_the_question_s_language) {
     const std::string two = "{mlang fr}petit{mlang}{mlang en}small{mlang}";
-    const MoodleXml match = read_moodle_xml(
+    const QuestionFile match = read_moodle_xml(
         test::quiz("match",
                    "<subquestion><text>" + two + "</text><answer><text>" + two +
                        "</text></answer></subquestion><subquestion><text></text><answer><text>x</text></answer>"
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(lists_of_choices_are_in_the_question_s_language) {
     const auto& shown_match = std::get<MatchInteraction>(match.items.front().interaction);
     BOOST_TEST(shown_match.stems[0].content == "small");
     BOOST_TEST((shown_match.choices[0].content == "small" || shown_match.choices[1].content == "small"));
-    const MoodleXml gaps =
+    const QuestionFile gaps =
         read_moodle_xml(test::quiz("gapselect", "<selectoption><text>" + two + "</text><group>1</group></selectoption>",
                                    "{mlang fr}Le [[1]] chat{mlang}{mlang en}The [[1]] cat{mlang}"),
                         "test.xml", {"fr"});

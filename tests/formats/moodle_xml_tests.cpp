@@ -13,7 +13,7 @@ using test::quiz;
 using test::read;
 
 std::string reason(const std::string& xml) {
-    const MoodleXml result = read(xml);
+    const QuestionFile result = read(xml);
     return result.report.empty() ? "nothing" : result.report.front().reason;
 }
 
@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(the_demonstration_bank_is_carried_whole) {
 }
 
 BOOST_AUTO_TEST_CASE(a_question_that_is_not_carried_says_why_and_where) {
-    const MoodleXml result =
+    const QuestionFile result =
         read("<quiz>\n\n<question type=\"essay\"><name><text>An essay</text></name></question></quiz>");
     BOOST_TEST(result.items.empty());
     BOOST_TEST(result.report.front().name == "An essay");
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(files_become_assets_and_those_of_feedback_stay_with_the_key
 }
 
 BOOST_AUTO_TEST_CASE(lost_parts_are_noted) {
-    const MoodleXml result =
+    const QuestionFile result =
         read(quiz("shortanswer", "<answer fraction=\"100\"><text>x</text></answer><hint><text>look</text></hint>",
                   "<p>$$x^2$$ <img src=\"@@PLUGINFILE@@/gone.png\" alt=\"gone\"><script>1</script></p>"));
     const std::vector<std::string> notes{"formulas in TeX are drawn by the player",

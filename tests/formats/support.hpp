@@ -30,6 +30,6 @@ inline std::string quiz(const std::string& type, const std::string& rest, const 
            "]]></text></questiontext>\n" + rest + "</question>\n</quiz>";
 }
 
-inline MoodleXml read(const std::string& xml) { return read_moodle_xml(xml, "test.xml"); }
+inline QuestionFile read(const std::string& xml) { return read_moodle_xml(xml, "test.xml"); }
 
 }  // namespace palier::formats::test

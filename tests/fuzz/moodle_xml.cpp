@@ -50,7 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const WrittenNumber number = written_number(text, {",", " "});
     if (number.value.has_value() == !number.problem.empty()) std::abort();
     try {
-        const MoodleXml read = read_moodle_xml(text, "fuzz", {"fr"});
+        const QuestionFile read = read_moodle_xml(text, "fuzz", {"fr"});
         for (const Item& item : read.items) check(item);
     } catch (const FormatError&) {
     }

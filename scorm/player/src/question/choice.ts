@@ -4,6 +4,7 @@ import {content} from './content';
 import {fromNcname} from './identifiers';
 import type {Field, Surroundings} from './field';
 import {make, promptOf} from './parts';
+import {filled} from '../words';
 
 const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'xv', 'xvi', 'xvii',
     'xviii', 'xix', 'xx'];
@@ -27,7 +28,9 @@ export function choiceField(body: Element, around: Surroundings): Field {
     const multiple = interaction.getAttribute('max-choices') !== '1';
     const style = interaction.getAttribute('data-palier-numbering');
     const prompt = promptOf(interaction, around);
-    const legend = make('legend', {id: `${around.prefix}-legend`}, multiple ? around.words.choose_several : around.words.choose_one);
+    const most = Number(interaction.getAttribute('max-choices'));
+    const task = !multiple ? around.words.choose_one : most > 0 ? filled(around.words.choose_at_most, {most}) : around.words.choose_several;
+    const legend = make('legend', {id: `${around.prefix}-legend`}, task);
     const group = make('fieldset', {'aria-labelledby': `${prompt.id} ${legend.id}`}, legend);
     const saved = around.saved && 'choices' in around.saved ? around.saved.choices
         : around.saved && 'choice' in around.saved ? [around.saved.choice] : [];
