@@ -2,57 +2,15 @@
 // Of moodle_load.sh: learners by HTTP, each with cookies of their own. A start is the post and the page with the first
 // question, a step the post of an answer; the next page is counted beside.
 import {readFileSync, writeFileSync} from 'node:fs';
-import {Agent, request} from 'node:http';
+import {client, fields, plain} from '../moodle/http.mjs';
 
 const [site, made, seconds, pause, fpm, database, out] = process.argv.slice(2);
 const {cmid, password, learners} = JSON.parse(made);
-const agent = new Agent({keepAlive: true, maxSockets: 1000});
+const {ask, follow, signIn, close} = client(site);
 const taken = {start: [], step: [], page: []};
 const errors = [];
 const acknowledged = {};
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-
-function ask(cookies, url, form) {
-    const body = form && new URLSearchParams(form).toString();
-    const headers = {Cookie: Object.entries(cookies).map(([name, value]) => `${name}=${value}`).join('; ')};
-    if (body !== undefined && form) {
-        headers['Content-Type'] = 'application/x-www-form-urlencoded';
-        headers['Content-Length'] = Buffer.byteLength(body);
-    }
-    return new Promise((resolve, reject) => {
-        const sent = request(new URL(url, site), {method: form ? 'POST' : 'GET', headers, agent}, (answer) => {
-            for (const line of answer.headers['set-cookie'] ?? []) {
-                const [, name, value] = line.match(/^([^=]+)=([^;]*)/);
-                cookies[name] = value;
-            }
-            let text = '';
-            answer.setEncoding('utf8').on('data', (part) => { text += part; })
-                .on('end', () => resolve({status: answer.statusCode, to: answer.headers.location, text}));
-        });
-        sent.on('error', reject);
-        sent.end(body);
-    });
-}
-
-async function follow(cookies, answer) {
-    for (let i = 0; answer.to && i < 5; ++i) { answer = await ask(cookies, answer.to); }
-    return answer;
-}
-
-const plain = (text) => text.replace(/&amp;/g, '&').replace(/&quot;/g, '"').replace(/&#0?39;/g, "'");
-const attribute = (tag, name) => plain(tag.match(new RegExp(`\\b${name}="([^"]*)"`))?.[1] ?? '');
-
-/** The fields of a form on a page, with the first choice of each radio group; null where there is no such form. */
-function fields(page, sign) {
-    const form = page.match(new RegExp(`<form[^>]*${sign}[^]*?</form>`))?.[0];
-    if (!form) { return null; }
-    const found = {};
-    for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
-        const [type, name, value] = ['type', 'name', 'value'].map((one) => attribute(tag, one));
-        if (type === 'hidden' || (type === 'radio' && value !== '-1' && !(name in found))) { found[name] = value; }
-    }
-    return found;
-}
 
 /** Processor time of a server, its processes that run and those that ended, in milliseconds. */
 function processor(pid) {
@@ -73,14 +31,6 @@ async function timed(kind, action) {
         taken[kind].push(performance.now() - began);
     }
     return answer;
-}
-
-async function signIn(name) {
-    const cookies = {};
-    const page = await ask(cookies, '/login/index.php');
-    const answer = await ask(cookies, '/login/index.php', {username: name, password, logintoken: attribute(page.text.match(/<input[^>]*name="logintoken"[^>]*>/)[0], 'value')});
-    await follow(cookies, answer);
-    return cookies;
 }
 
 const until = () => performance.now() - began < seconds * 1000;
@@ -110,7 +60,7 @@ async function take(cookies) {
 }
 
 const jars = [];
-for (let i = 0; i < learners.length; i += 4) { jars.push(...await Promise.all(learners.slice(i, i + 4).map(signIn))); }
+for (let i = 0; i < learners.length; i += 4) { jars.push(...await Promise.all(learners.slice(i, i + 4).map((name) => signIn(name, password)))); }
 began = performance.now();
 const before = [fpm, database].map(processor);
 await Promise.all(jars.map((cookies) => take(cookies).catch((error) => errors.push(String(error)))));
@@ -124,4 +74,4 @@ for (const [kind, times] of Object.entries(taken)) {
 console.log(`${learners.length} learners, ${Math.round(passed)} s, ${(taken.step.length / passed).toFixed(1)} steps a second, for each step with its page and its share of the starts ${spent[0]} ms of processor in PHP, ${spent[1]} ms in the database`);
 console.log(`errors: ${errors.length}${errors.length ? `: ${[...new Set(errors)].slice(0, 10).join('; ')}` : ''}`);
 writeFileSync(out, JSON.stringify(acknowledged));
-agent.destroy();
+close();

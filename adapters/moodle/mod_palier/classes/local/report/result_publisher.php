@@ -85,6 +85,8 @@ class result_publisher {
                 self::REOPENED => event_trigger::reopened($attempt),
             };
             if (!$attempt->preview) {
+                // The site's log keeps events back until the request ends: a process that dies before would take them along.
+                get_log_manager()->dispose();
                 $DB->set_field('palier_attempt', 'due', null, ['id' => $attempt->id]);
             }
         } catch (\Throwable $e) {
