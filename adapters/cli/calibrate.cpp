@@ -7,6 +7,7 @@
 
 #include "adapters/cli/answers.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/correlations.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
 #include "adapters/formats/bank_csv.hpp"
@@ -36,6 +37,7 @@ struct CalibrateOptions {
     std::string status = "operational";
     std::string bank_path;
     bool experts = false;
+    CorrelationsOption correlations;
     cal::Options fit;
 };
 
@@ -97,6 +99,13 @@ void show_search(cal::SearchOptions& search) {
 void say(const std::string& text) { std::cerr << "palier: " << text << '\n'; }
 
 void run_calibrate(CalibrateOptions options) {
+    if (options.fit.threads == 0)
+        options.fit.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    if (options.correlations.asked()) {
+        options.correlations.run(options.answers, options.anchors, options.output, options.bank_path,
+                                 options.fit.threads);
+        return;
+    }
     if (!options.bank_path.empty())
         check_output("--output", options.bank_path,
                      {options.answers.responses.path, options.anchors.path, options.models_file});
@@ -110,8 +119,6 @@ void run_calibrate(CalibrateOptions options) {
                           prior_named("--prior-difficulty", options.difficulty_prior, "normal"),
                           prior_named("--prior-lower", options.lower_prior, "normal"),
                           prior_named("--prior-upper", options.upper_prior, "normal")};
-    if (options.fit.threads == 0)
-        options.fit.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     cal::ModelChoice models = models_of(options);
     models.experts = options.experts;
     if (options.experts && options.anchors.path.empty())
@@ -193,7 +200,9 @@ void add_calibrate(CLI::App& app) {
     command
         ->add_option("--status", options->status, "Of new items in the bank: operational (default), pretest or draft")
         ->check(CLI::IsMember({"operational", "pretest", "draft"}));
-    command->add_option("--output,--out", options->bank_path, "The bank that is made: CSV; - is standard output");
+    options->correlations.add_to(*command);
+    command->add_option("--output,--out", options->bank_path,
+                        "The bank that is made: CSV; with --correlations the plan; - is standard output");
     options->output.add_to(*command);
     command->callback([options] { run_calibrate(*options); });
 }

@@ -71,6 +71,49 @@ same "items of experts" 5 "$(grep -c '^Item_.,2pl,[pd]r' by_experts.csv)"
 expect "experts without a bank" 2 "needs --bank" "$palier" calibrate --responses few.csv --experts
 expect "experts of no item" 1 "to set the scale" "$palier" calibrate --responses few.csv --bank strangers.csv --experts
 
+
+# Correlations: two scales of eight items each, 600 persons who are on both where one random number says.
+awk 'function random() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 }
+    BEGIN {
+        seed = 7; OFS = ","
+        print "item,scale,a,b" >"two.csv"
+        header = "person"
+        for (k = 0; k < 16; ++k) {
+            print "i" k, k < 8 ? "x" : "y", 1.5, (k % 8 - 3.5) / 2 >"two.csv"
+            header = header OFS "i" k
+        }
+        print header
+        for (p = 0; p < 600; ++p) {
+            both = 0
+            for (k = 0; k < 12; ++k) both += random() - 0.5
+            for (s = 0; s < 2; ++s) {
+                own = 0
+                for (k = 0; k < 12; ++k) own += random() - 0.5
+                theta[s] = 0.8 * both + 0.6 * own
+            }
+            row = "p" p
+            for (k = 0; k < 16; ++k)
+                row = row OFS (p % 8 == k % 8 ? "" : random() < 1 / (1 + exp(-1.5 * (theta[k < 8 ? 0 : 1] - (k % 8 - 3.5) / 2))))
+            print row
+        }
+    }' >two-answers.csv
+printf '{"palier_plan":1,"scales":[{"id":"x"},{"id":"y"}],"map":{"correlation":0.2},"stop":{"max_items":8}}' >two.json
+correlations=("$palier" calibrate --correlations two.json --bank two.csv --responses two-answers.csv)
+expect "correlations" 0 '"converged":true' "${correlations[@]}" --output learned.json
+same "a plan with them" "true" "$(python3 -c "
+import json
+plan = json.load(open('learned.json'))
+r = plan['map']['correlation']
+print(str(r[0][0] == 1 and r[0][1] == r[1][0] and abs(r[0][1] - 0.64) < 0.12 and plan['stop'] == {'max_items': 8}).lower())")"
+expect "a plan that other commands read" 0 '"theta":' "$palier" score --bank two.csv --plan learned.json --responses two-answers.csv
+expect "correlations as a table" 0 'pairs' "${correlations[@]}" --format table
+expect "what the plan has can count, too" 0 '"plan":0.2' "${correlations[@]}" --weight 600
+expect "correlations of one scale" 2 "is of one scale" "$palier" calibrate --correlations <(printf '{"palier_plan":1}') --bank two.csv --responses two-answers.csv
+expect "correlations without a bank" 2 "needs --bank" "$palier" calibrate --correlations two.json --responses two-answers.csv
+expect "correlations over the plan" 2 "also an input" "${correlations[@]}" --output two.json
+expect "a scale that the bank has not" 1 "'z'" "$palier" calibrate --correlations <(printf '{"palier_plan":1,"scales":[{"id":"x"},{"id":"z"}]}') --bank two.csv --responses two-answers.csv
+expect "scales that nobody answered together" 1 "nobody answered items of 'x' and of 'y'" "${correlations[@]}" --without i8,i9,i10,i11,i12,i13,i14,i15
+
 # Linking: the figures of tests/engine/linking_test.cpp's definition, theta' = 2 theta + 1.
 printf 'item,model,a,b\nx,2pl,1,-1\ny,2pl,1.5,0.5\nz,2pl,0.8,1\nnew,rasch,,0\n' >from.csv
 printf 'item,model,a,b\nx,2pl,0.5,-1\ny,2pl,0.75,2\nz,2pl,0.4,3\n' >to.csv
