@@ -154,13 +154,32 @@ int enough_own_questions(const palier::Plan& plan, const Prediction& prediction,
 
 struct Change {
     std::string words;
+    const char* field;  ///< of the plan
+    Json value;         ///< what it becomes there
     std::shared_ptr<const palier::Plan> plan;
 };
+
+// One number where all correlations are alike.
+Json correlation_json(const Matrix& correlation) {
+    const auto rounded = [](double value) { return std::round(1e4 * value) / 1e4; };
+    Json rows = Json::array();
+    bool alike = correlation.size() > 1;
+    for (int i = 0; i < correlation.size(); ++i) {
+        Json row = Json::array();
+        for (int j = 0; j < correlation.size(); ++j) {
+            row.push_back(rounded(correlation(i, j)));
+            alike = alike && (i == j || rounded(correlation(i, j)) == rounded(correlation(1, 0)));
+        }
+        rows.push_back(std::move(row));
+    }
+    return alike ? Json(rounded(correlation(1, 0))) : rows;
+}
 
 Change with_correlation(const palier::Plan& plan, double most, Language language) {
     auto changed = std::make_shared<palier::Plan>(plan);
     changed->map->correlation = scaled(plan.map->correlation, most / largest_correlation(plan.map->correlation));
-    return {words::text("change_map_correlation", language, {{"value", decimal(most, 2, language)}}), changed};
+    return {words::text("change_map_correlation", language, {{"value", decimal(most, 2, language)}}), "map.correlation",
+            correlation_json(changed->map->correlation), changed};
 }
 
 std::optional<Change> with_own_questions(const palier::Bank& bank, const palier::Plan& plan, int number,
@@ -174,8 +193,29 @@ std::optional<Change> with_own_questions(const palier::Bank& bank, const palier:
     }
     if (plan.stop.max_items && sum > *plan.stop.max_items) return std::nullopt;
     if (!check_plan(bank, *changed, language).problems.empty()) return std::nullopt;
-    return Change{words::counted("change_map_own", language, number, {}), changed};
+    return Change{words::counted("change_map_own", language, number, {}), "scales.min_items", number, changed};
 }
+
+// What was tried so that 95 % intervals hold enough, and in words what did.
+struct Tries {
+    Json tried = Json::array();
+    std::string works;
+    bool add(const Change& change, const Held& with, int reported, Language language) {
+        const double share = with.share(*change.plan, reported);
+        tried.push_back({{"change", change.words},
+                         {"field", change.field},
+                         {"value", change.value},
+                         {"coverage_95", share},
+                         {"length", with.length()},
+                         {"works", share >= least_held}});
+        if (share < least_held) return false;
+        works += " " + words::text("change_map_works", language,
+                                   {{"change", change.words},
+                                    {"percent", percent(share)},
+                                    {"length", decimal(with.length(), 0, language)}});
+        return true;
+    }
+};
 
 std::string name_of(const ScaleRules& scale, Language language) {
     return scale.name.is_null() ? scale.id : text_of(scale.name, language);
@@ -189,22 +229,13 @@ void warn_of_one_apart(Json& warnings, const std::shared_ptr<const palier::Bank>
     if (!scale) return;
     const auto reported = static_cast<int>(std::count_if(plan->scales.begin(), plan->scales.begin() + *scale,
                                                          [](const ScaleRules& before) { return before.reported; }));
-    const AbilityPrior population = with_one_apart(*plan, *scale);
-    const Held now = held(bank, plan, population, seed, threads);
+    const Held now = held(bank, plan, with_one_apart(*plan, *scale), seed, threads);
     const double covered = now.share(*plan, reported);
     if (covered >= least_held) return;
-    Json tried = Json::array();
-    std::string works;
+    Tries tries;
     const auto try_out = [&](const Change& change) {
-        const Held with = held(bank, change.plan, population, seed, threads);
-        const double share = with.share(*change.plan, reported);
-        tried.push_back({{"change", change.words}, {"coverage_95", share}, {"length", with.length()}});
-        if (share < least_held) return false;
-        works += " " + words::text("change_map_works", language,
-                                   {{"change", change.words},
-                                    {"percent", percent(share)},
-                                    {"length", decimal(with.length(), 0, language)}});
-        return true;
+        return tries.add(change, held(bank, change.plan, with_one_apart(*change.plan, *scale), seed, threads), reported,
+                         language);
     };
     const Prediction prediction(*plan, posterior, *scale, covered);
     const double most = safer_correlation(*plan, prediction);
@@ -216,10 +247,31 @@ void warn_of_one_apart(Json& warnings, const std::shared_ptr<const palier::Bank>
     std::string message =
         words::text(key, language,
                     {{"percent", percent(covered)}, {"scale", name_of(plan->scales[at(*scale)], language)}}) +
-        works;
+        tries.works;
     warnings.push_back(
         finding(key, std::move(message),
-                {{"scale", plan->scales[at(*scale)].id}, {"coverage_95", covered}, {"tried", std::move(tried)}}));
+                {{"scale", plan->scales[at(*scale)].id}, {"coverage_95", covered}, {"tried", std::move(tries.tried)}}));
+}
+
+// Correlations lower than the plan's: what it holds, and how far the plan's would have to be lower, where persons' are
+// as much below those.
+void warn_of_correlation(Json& warnings, const std::shared_ptr<const palier::Bank>& bank,
+                         const std::shared_ptr<const palier::Plan>& plan, std::uint64_t seed, int threads,
+                         Language language) {
+    const double covered = held(bank, plan, less_correlated(*plan, lower_by), seed, threads).share(*plan);
+    if (covered >= least_held) return;
+    Tries tries;
+    const double most = std::floor(20 * largest_correlation(plan->map->correlation) + 1e-9) / 20;
+    for (const double lower : {0.1, 0.2, 0.3}) {
+        if (most - lower < 0.01) break;
+        const Change change = with_correlation(*plan, most - lower, language);
+        if (tries.add(change, held(bank, change.plan, less_correlated(*change.plan, lower_by), seed, threads), -1,
+                      language))
+            break;
+    }
+    const words::Key key = "check_map_correlation";
+    warnings.push_back(finding(key, words::text(key, language, {{"percent", percent(covered)}}) + tries.works,
+                               {{"coverage_95", covered}, {"tried", std::move(tries.tried)}}));
 }
 
 // 0.7 level in logits: of levels the mean distance of the cuts. Without levels, or with one cut, a level is taken for
@@ -304,11 +356,7 @@ Json robustness_warnings(const std::shared_ptr<const palier::Bank>& bank,
                          const std::shared_ptr<const palier::Plan>& plan, const Matrix& posterior, std::uint64_t seed,
                          int threads, Language language) {
     Json warnings = Json::array();
-    const double covered = held(bank, plan, less_correlated(*plan, lower_by), seed, threads).share(*plan);
-    if (covered < least_held)
-        warnings.push_back(finding("check_map_correlation",
-                                   words::text("check_map_correlation", language, {{"percent", percent(covered)}}),
-                                   {{"coverage_95", covered}}));
+    warn_of_correlation(warnings, bank, plan, seed, threads, language);
     warn_of_one_apart(warnings, bank, plan, posterior, seed, threads, language);
     warn_of_difficulties(warnings, bank, plan, seed, threads, language);
     return warnings;

@@ -12,11 +12,13 @@
 namespace palier::host {
 
 /// By 200 persons each, where 95 % intervals hold less than 90 % of the truths: of persons whose abilities correlate by
-/// 0.3 less than the plan says, all scales together (map_correlation: `coverage_95`); of persons of whom one scale has
-/// nothing to do with the others, that scale (map_apart: `scale`, `coverage_95`, and of what was `tried` the `change`,
-/// its `coverage_95` and the `length`); of persons for whom every difficulty is off by a normal error of 0.7 level,
-/// less the doubt that the bank has of it, all scales together (map_difficulties: `off` in logits, `coverage_95`). The
-/// scale that is set apart is the one that most_exposed() names. `posterior` is a covariance that the plan's tests end
+/// 0.3 less than the plan says, all scales together (map_correlation: `coverage_95`, `tried`); of persons of whom one
+/// scale has nothing to do with the others, that scale (map_apart: `scale`, `coverage_95`, `tried`); of persons for
+/// whom every difficulty is off by a normal error of 0.7 level, less the doubt that the bank has of it, all scales
+/// together (map_difficulties: `off` in logits, `coverage_95`). The scale that is set apart is the one that
+/// most_exposed() names. Of each change that was tried, with persons who are as far from the changed plan: the `change`
+/// in words, the plan's `field` ("map.correlation", or "scales.min_items" for the least of each reported scale) with
+/// its `value`, `coverage_95`, `length` and whether it `works`. `posterior` is a covariance that the plan's tests end
 /// with, the mean of some.
 Json robustness_warnings(const std::shared_ptr<const palier::Bank>& bank,
                          const std::shared_ptr<const palier::Plan>& plan, const Matrix& posterior, std::uint64_t seed,

@@ -101,7 +101,7 @@ test('levels of tags are proposed: nothing is left but to look and to save; an e
     const page = await teacher();
     const hand = mouse(page);
     await create(page, hand, 'Avec tags', made.categories[1].name);
-    assert.match(await page.textContent('.palier-todo'), /Une question ne sera pas posée\. Une personne doit corriger/);
+    assert.match(await page.textContent('.palier-todo'), /1 question ne sera pas posée\. Une personne doit corriger/);
     await hand.load('.palier-todo a:has-text("Donner des niveaux")');
     assert.match(await page.textContent('.mod_palier-levels'), /30 niveaux sont proposés/);
     await shot(page, 'teacher-tags');
@@ -177,7 +177,7 @@ test('exceptions, results, questions and former parameters are pages for everybo
     await good(page, 'teacher-overrides');
 
     await page.goto(`/mod/palier/report.php?id=${id}`);
-    assert.match(await page.textContent('.palier-summary'), /Une personne n’a pas commencé/);
+    assert.match(await page.textContent('.palier-summary'), /1 personne n’a pas commencé/);
     await page.click('.palier-summary summary');
     assert.match(await page.textContent('.palier-summary'), /Amar Apprenant/);
     await good(page, 'teacher-report');

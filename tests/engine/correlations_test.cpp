@@ -39,8 +39,8 @@ double measured_along(const Bank& bank, int item, const std::vector<double>& the
     return t;
 }
 
-// Answers of persons N(mean, r sd^2) to `asked` items of each scale in turn; `adaptive`: of those not asked yet, the one
-// nearest to what the answers to the scale so far say.
+// Answers of persons N(mean, covariance) to `asked` items of each scale in turn; `adaptive`: of those not asked yet,
+// the one nearest to what the answers to the scale so far say.
 Responses answers_of_drawn(const Bank& bank, int k, int asked, int persons, const Matrix& covariance,
                            const std::vector<double>& mean, std::uint64_t seed, bool adaptive = false) {
     std::vector<std::string> names;

@@ -173,7 +173,10 @@ BOOST_AUTO_TEST_CASE(what_is_proposed_for_a_competence_apart_is_enough_for_other
     const std::string change = last.at("change");
     BOOST_TEST_REQUIRE(last.at("coverage_95").get<double>() >= 0.9, said->dump());
     BOOST_TEST(said->at("message").get<std::string>().find("Tried: with " + change) != std::string::npos);
-    const double lower = std::stod(change.substr(std::string("correlations of ").size()));
+    BOOST_TEST(last.at("works") == true);
+    BOOST_TEST(last.at("field") == "map.correlation");
+    const double lower = last.at("value");
+    BOOST_TEST(lower == std::stod(change.substr(std::string("correlations of ").size())));
     BOOST_TEST(lower < 0.8);
     const double right = covered({lower, correlated(lower, 0), 0}, 0);
     BOOST_TEST(right > 0.9 - tolerance(0.9) / 2, change << " holds " << right);
@@ -201,6 +204,44 @@ BOOST_AUTO_TEST_CASE(correlations_that_are_lower_are_told_with_what_the_interval
     const auto said = warning("feasibility", bank(), plan(0.95), "map_correlation");
     BOOST_TEST_REQUIRE(said.has_value());
     BOOST_TEST(std::fabs(said->at("coverage_95").get<double>() - right) < tolerance(right), said->dump());
+}
+
+// Written into the plan, it is enough for persons who correlate by as much less than the plan says then.
+BOOST_AUTO_TEST_CASE(what_is_proposed_for_lower_correlations_can_be_written_into_the_plan) {
+    const auto said = warning("feasibility", bank(), plan(0.95), "map_correlation");
+    BOOST_TEST_REQUIRE(said.has_value());
+    const Json& last = said->at("tried").back();
+    BOOST_TEST_REQUIRE(last.at("works") == true, said->dump());
+    BOOST_TEST(last.at("field") == "map.correlation");
+    const double value = last.at("value");
+    BOOST_TEST(value < 0.95);
+    const double right = covered({value, correlated(value - 0.3), 0}, -1);
+    BOOST_TEST(right > 0.9 - tolerance(0.9) / 2, value << " holds " << right);
+    BOOST_TEST(!warning("feasibility", bank(), plan(value), "map_correlation").has_value());
+    BOOST_TEST(said->at("message").get<std::string>().find("Tried: with " + last.at("change").get<std::string>()) !=
+               std::string::npos);
+}
+
+// Correlations that differ keep their proportions, and the change is a matrix that a plan can have.
+BOOST_AUTO_TEST_CASE(what_is_proposed_for_correlations_that_differ_is_a_matrix) {
+    Json matrix = Json::array();
+    for (int i = 0; i < scales; ++i) {
+        Json row = Json::array();
+        for (int j = 0; j < scales; ++j) row.push_back(i == j ? 1.0 : i == 2 || j == 2 ? 0.9 : 0.8);
+        matrix.push_back(row);
+    }
+    const auto said = warning("feasibility", bank(), plan(matrix), "map_apart");
+    BOOST_TEST_REQUIRE(said.has_value());
+    for (const Json& tried : said->at("tried")) {
+        if (tried.at("field") != "map.correlation") continue;
+        const Json& value = tried.at("value");
+        BOOST_TEST_REQUIRE(value.is_array());
+        BOOST_TEST(value[0][0] == 1.0);
+        BOOST_TEST(value[0][2].get<double>() / value[0][1].get<double>() == 0.9 / 0.8,
+                   boost::test_tools::tolerance(2e-3));
+        if (tried.at("works") == true)
+            BOOST_TEST(!warning("feasibility", bank(), plan(value), "map_apart").has_value());
+    }
 }
 
 // Levels of 3 logits: difficulties are off by 2.1.

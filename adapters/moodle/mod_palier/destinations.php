@@ -26,6 +26,7 @@ use core\output\notification;
 use mod_palier\event\destination_changed;
 use mod_palier\event\destination_viewed;
 use mod_palier\form\destination_form;
+use mod_palier\local\counted;
 use mod_palier\local\xapi\destinations;
 use mod_palier\local\xapi\trial;
 use mod_palier\output\destination_page;
@@ -48,9 +49,9 @@ $test = null;
 
 if ($destination && $do !== '') {
     require_sesskey();
-    $done = fn(string $string, mixed $a = null, ?moodle_url $to = null) => redirect(
+    $done = fn(string $string, ?int $count = null, ?moodle_url $to = null) => redirect(
         $to ?? $page,
-        get_string($string, 'mod_palier', $a),
+        $count === null ? get_string($string, 'mod_palier') : counted::text($string, $count),
         null,
         notification::NOTIFY_SUCCESS,
     );

@@ -26,6 +26,7 @@ require_once('../../config.php');
 
 use mod_palier\form\import_form;
 use mod_palier\local\bank\bank_builder;
+use mod_palier\local\counted;
 use mod_palier\local\parameters\parameter_actions;
 use mod_palier\local\parameters\parameter_import;
 use mod_palier\output\import_preview;
@@ -70,7 +71,7 @@ if (is_string($content)) {
         parameter_actions::log($context, $changed);
         redirect(
             $parameters,
-            get_string($changed === 1 ? 'parameters_changedone' : 'parameters_changed', 'mod_palier', $changed),
+            counted::text('parameters_changed', $changed),
             null,
             \core\output\notification::NOTIFY_SUCCESS
         );

@@ -26,6 +26,7 @@ require_once('../../config.php');
 
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\bank\question_search;
+use mod_palier\local\counted;
 use mod_palier\local\parameters\level_table;
 use mod_palier\local\parameters\parameter_actions;
 use mod_palier\local\test\last_check;
@@ -65,7 +66,7 @@ if ($save) {
         last_check::forget($palier);
         redirect(
             new moodle_url('/mod/palier/view.php', ['id' => $cm->id]),
-            get_string($changed === 1 ? 'parameters_changedone' : 'parameters_changed', 'mod_palier', $changed),
+            counted::text('parameters_changed', $changed),
             null,
             $changed ? \core\output\notification::NOTIFY_SUCCESS : \core\output\notification::NOTIFY_INFO
         );

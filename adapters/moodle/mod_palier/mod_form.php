@@ -41,6 +41,7 @@ use mod_palier\output\check_result;
 class mod_palier_mod_form extends moodleform_mod {
     /** @var array[] key of the plan => field of the form, for the engine's messages. */
     private const FIELDS_OF_KEYS = [
+        'map.correlation' => 'correlation',
         'map.' => 'scalesource',
         'scales' => 'scalesource',
         'stop.standard_error' => 'precision',
@@ -204,6 +205,10 @@ class mod_palier_mod_form extends moodleform_mod {
         );
         $mform->setDefault('questionsubcategories', 1);
         $this->number('minitems', 4);
+        foreach (['correlation', 'ownitems'] as $field) {
+            $this->number($field, 4);
+            $mform->hideIf($field, 'scalesource', 'eq', scale_source::ONE);
+        }
         if ($this->plan_has_own_rules()) {
             $mform->addElement('hidden', 'stopearly', 0);
             $mform->setType('stopearly', PARAM_INT);

@@ -27,6 +27,7 @@ require_once('../../config.php');
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\bank\question_search;
+use mod_palier\local\counted;
 use mod_palier\local\parameters\parameter_actions;
 use mod_palier\local\parameters\parameter_export;
 use mod_palier\local\test\last_check;
@@ -78,7 +79,7 @@ if ($do !== '') {
     last_check::forget($DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST));
     redirect(
         new moodle_url($url, ['show' => $show, 'q' => $search, 'page' => $page]),
-        get_string($changed === 1 ? 'parameters_changedone' : 'parameters_changed', 'mod_palier', $changed),
+        counted::text('parameters_changed', $changed),
         null,
         $changed ? \core\output\notification::NOTIFY_SUCCESS : \core\output\notification::NOTIFY_INFO
     );

@@ -26,6 +26,7 @@ require_once('../../config.php');
 
 use mod_palier\form\reason_form;
 use mod_palier\local\attempt\engine_step;
+use mod_palier\local\counted;
 use mod_palier\local\report\question_analysis;
 use mod_palier\task\rescore_question;
 
@@ -63,7 +64,7 @@ echo $OUTPUT->header();
 echo $OUTPUT->heading($title);
 echo html_writer::tag('p', get_string('rescore_text', 'mod_palier', [
     'name' => format_string($line->name, true, ['context' => $line->contextid]),
-    'count' => $line->asked,
+    'times' => counted::text('count_times', (int) $line->asked),
 ]));
 $version = $questionid > $line->questionid ? 'rescore_newversion' : 'rescore_sameversion';
 echo html_writer::tag('p', get_string($version, 'mod_palier'));

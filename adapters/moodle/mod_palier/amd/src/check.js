@@ -29,7 +29,7 @@ define(['core/ajax', 'core/str'], function(Ajax, Str) {
     const FIELDS = [
         'purpose', 'precision', 'maxitems', 'minitems', 'visibility', 'levelscheme', 'thresholdlevel', 'thresholdtheta',
         'confidence', 'randomesque', 'easyitems', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
-        'timelimit', 'planjson', 'planexpert', 'scalesource',
+        'timelimit', 'planjson', 'planexpert', 'scalesource', 'correlation', 'ownitems',
     ];
 
     /** Milliseconds to wait for the next change. */

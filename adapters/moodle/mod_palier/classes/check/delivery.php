@@ -20,6 +20,7 @@ use core\check\check;
 use core\check\result;
 use core\clock;
 use core\di;
+use mod_palier\local\counted;
 use mod_palier\local\xapi\destinations;
 use mod_palier\local\xapi\outbox;
 use mod_palier\local\xapi\queue;
@@ -84,7 +85,7 @@ class delivery extends check {
         foreach ($destinations as $destination) {
             $queue = $queues[$destination->id] ?? null;
             if ($destination->enabled && $queue?->waiting && $now - $queue->oldest > self::PATIENCE) {
-                return [result::WARNING, get_string('checkdelivery_fallenbehind', 'mod_palier', [
+                return [result::WARNING, counted::text('checkdelivery_fallenbehind', $queue->waiting, [
                     'name' => s($destination->name),
                     'count' => $queue->waiting,
                     'since' => format_time($now - $queue->oldest),
@@ -94,7 +95,7 @@ class delivery extends check {
         }
         foreach ($destinations as $destination) {
             if ($parked = $queues[$destination->id]->parked ?? 0) {
-                return [result::WARNING, get_string('checkdelivery_parked', 'mod_palier', [
+                return [result::WARNING, counted::text('checkdelivery_parked', $parked, [
                     'name' => s($destination->name),
                     'count' => $parked,
                 ])];

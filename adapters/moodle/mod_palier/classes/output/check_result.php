@@ -19,6 +19,7 @@ namespace mod_palier\output;
 use core\chart_line;
 use core\chart_series;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\counted;
 use mod_palier\local\test\check;
 use mod_palier\local\test\plan_text;
 use moodle_url;
@@ -71,15 +72,13 @@ class check_result implements renderable, templatable {
                 ]) : '',
             'problems' => array_map($this->message(...), $check->problems),
             'warnings' => array_map($this->message(...), $check->warnings),
-            'ways' => $this->ways(),
-            'hasways' => (bool) $check->ways,
-            'waysof' => get_string(count($check->ways) === 1 ? 'wayoutone' : 'wayout', 'mod_palier'),
             'promise' => $this->promise(),
             'ungradable' => $this->ungradable(),
             'aside' => $check->aside ? get_string('checkaside', 'mod_palier', $check->aside) : '',
             'scales' => $this->scales(),
             'details' => false,
         ];
+        $data += $this->ways('');
         $data['hasscales'] = (bool) $data['scales'];
         if ($this->details && $check->feasibility) {
             $data['details'] = true;
@@ -113,7 +112,8 @@ class check_result implements renderable, templatable {
             $url = new moodle_url('/report/status/index.php', ['detail' => 'mod_palier_engine']);
             $actions[] = ['url' => $url->out(false), 'text' => get_string('enginestatuslink', 'mod_palier')];
         }
-        return ['text' => $message['message'], 'actions' => $actions, 'hasactions' => (bool) $actions];
+        return ['text' => $message['message'], 'actions' => $actions, 'hasactions' => (bool) $actions]
+            + $this->ways($message['code']);
     }
 
     /**
@@ -133,22 +133,29 @@ class check_result implements renderable, templatable {
     }
 
     /**
-     * What would make the test keep its promise, one click each: on its pages a small form, in its form a button that
-     * changes the field.
+     * What would make the test keep its promise, or end a warning, one click each: on its pages a small form, in its form a
+     * button that changes the field.
      *
-     * @return array[]
+     * @param string $warning its code, empty for the promise
+     * @return array for the template mod_palier/check_ways
      */
-    private function ways(): array {
-        $form = $this->check->ways && $this->cmid && !$this->inform && has_capability(
+    private function ways(string $warning): array {
+        $ways = array_values(array_filter($this->check->ways, fn(array $way): bool => ($way['warning'] ?? '') === $warning));
+        $form = $ways && $this->cmid && !$this->inform && has_capability(
             'moodle/course:manageactivities',
             \context_module::instance($this->cmid)
         );
-        return array_map(fn(array $way): array => $way + [
+        $shown = array_map(fn(array $way): array => $way + [
             'action' => $form ? (new moodle_url('/mod/palier/adjust.php'))->out(false) : '',
             'id' => $this->cmid,
             'sesskey' => sesskey(),
             'inform' => $this->inform,
-        ], $this->check->ways);
+        ], $ways);
+        return [
+            'ways' => $shown,
+            'hasways' => (bool) $shown,
+            'waysof' => get_string(count($shown) === 1 ? 'wayout_one' : 'wayout', 'mod_palier'),
+        ];
     }
 
     /**
@@ -169,7 +176,10 @@ class check_result implements renderable, templatable {
             ? get_string('checkcanrun', 'mod_palier')
             : get_string('checkcanrun_margin', 'mod_palier', [
                 'margin' => format_float($margin, 1),
-                'most' => min($this->check->plan['stop']['max_items'], $this->check->feasibility['items']),
+                'most' => counted::text(
+                    'count_questions',
+                    min($this->check->plan['stop']['max_items'], $this->check->feasibility['items'])
+                ),
             ]);
     }
 
@@ -180,7 +190,7 @@ class check_result implements renderable, templatable {
      */
     private function ungradable(): array {
         return array_map(
-            fn(string $reason, int $count): string => get_string($count === 1 ? 'ungradableone' : 'ungradable', 'mod_palier', [
+            fn(string $reason, int $count): string => counted::text('ungradable', $count, [
                 'count' => $count,
                 'reason' => $reason,
             ]),

@@ -23,6 +23,7 @@ use core\output\renderer_base;
 use core\url;
 use mod_palier\local\contest\contest;
 use mod_palier\local\contest\contest_repository;
+use mod_palier\local\counted;
 use stdClass;
 
 /**
@@ -94,7 +95,7 @@ class contests_page implements named_templatable, renderable {
      * @return string
      */
     public static function reporters(int $number): string {
-        return $number ? get_string($number === 1 ? 'contest_reporter' : 'contest_reporters', 'mod_palier', $number) : '';
+        return $number ? counted::text('contest_reporters', $number) : '';
     }
 
     /**

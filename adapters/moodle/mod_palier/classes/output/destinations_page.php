@@ -19,6 +19,7 @@ namespace mod_palier\output;
 use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
+use mod_palier\local\counted;
 use mod_palier\local\xapi\destination_words;
 use mod_palier\local\xapi\destinations;
 use mod_palier\local\xapi\queue;
@@ -65,11 +66,12 @@ class destinations_page implements named_templatable, renderable {
         }
         $removed = [];
         foreach (destinations::removed() as $destination) {
-            $removed[] = get_string('destination_removedon', 'mod_palier', (object) [
+            $sent = ($queues[$destination->id] ?? new queue())->sent;
+            $removed[] = counted::text('destination_removedon', $sent, (object) [
                 'name' => $destination->name,
                 'endpoint' => $destination->endpoint,
                 'date' => userdate($destination->timeremoved, get_string('strftimedatefullshort', 'langconfig')),
-                'count' => ($queues[$destination->id] ?? new queue())->sent,
+                'count' => $sent,
             ]);
         }
         return [

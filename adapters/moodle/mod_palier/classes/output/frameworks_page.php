@@ -16,6 +16,7 @@
 
 namespace mod_palier\output;
 
+use mod_palier\local\counted;
 use mod_palier\local\scales\framework_data;
 use mod_palier\local\scales\framework_import;
 use moodle_url;
@@ -42,7 +43,7 @@ class frameworks_page implements renderable, templatable {
                 'name' => $data['source']['name'],
                 'source' => $data['source']['legal'] ?? $data['source']['reference'],
                 'licence' => $data['source']['licence'],
-                'count' => get_string('frameworkcount', 'mod_palier', $count),
+                'count' => counted::text('count_competences', $count),
                 'here' => $here ? get_string('frameworkhere', 'mod_palier', $here->get('idnumber')) : '',
                 'languages' => array_map(fn(string $language): array => [
                     'language' => $language,

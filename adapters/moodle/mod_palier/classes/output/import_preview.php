@@ -16,6 +16,7 @@
 
 namespace mod_palier\output;
 
+use mod_palier\local\counted;
 use mod_palier\local\parameters\parameter_import;
 use moodle_url;
 use renderable;
@@ -96,8 +97,8 @@ class import_preview implements renderable, templatable {
             'canapply' => $import->is_valid() && $changes,
             'canvalid' => !$import->errors && $counts['error'] && $changes,
             'haserrors' => !$import->errors && $counts['error'] > 0,
-            'applytext' => get_string('import_apply', 'mod_palier', $changes),
-            'validtext' => get_string('import_applyvalid', 'mod_palier', $changes),
+            'applytext' => counted::text('import_apply', $changes),
+            'validtext' => counted::text('import_applyvalid', $changes),
             'backurl' => $this->url->out(false),
         ];
     }

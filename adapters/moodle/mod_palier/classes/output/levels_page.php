@@ -18,6 +18,7 @@ namespace mod_palier\output;
 
 use mod_palier\local\bank\gradable;
 use mod_palier\local\bank\question_search;
+use mod_palier\local\counted;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
 use mod_palier\local\parameters\level_suggestions;
@@ -87,7 +88,7 @@ class levels_page implements renderable, templatable {
             'order' => implode(',', array_keys($rows)),
             'errors' => $this->sent['errors'] ?? [],
             'suggested' => $count
-                ? get_string($count === 1 ? 'levels_suggestedone' : 'levels_suggested', 'mod_palier', $count) : '',
+                ? counted::text('levels_suggested', $count) : '',
             'rows' => $data,
             'hasrows' => (bool) $data,
             'cansave' => (bool) array_filter(array_column($data, 'options')),
@@ -164,7 +165,7 @@ class levels_page implements renderable, templatable {
     private function ungradable(array $questions): array {
         $counts = array_count_values(array_map(fn($question) => gradable::reason($question->qtype), $questions));
         return array_map(
-            fn($reason, $count) => get_string($count === 1 ? 'ungradableone' : 'ungradable', 'mod_palier', [
+            fn($reason, $count) => counted::text('ungradable', $count, [
                 'count' => $count,
                 'reason' => $reason,
             ]),

@@ -19,6 +19,7 @@ namespace mod_palier\output;
 use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
+use mod_palier\local\counted;
 use moodle_url;
 use stdClass;
 
@@ -63,7 +64,7 @@ class question_analysis_page implements named_templatable, renderable {
         $flagged = count(array_filter(array_column($this->lines, 'verdict')));
         return [
             'flagged' => $flagged
-                ? get_string($flagged === 1 ? 'analysis_flaggedone' : 'analysis_flagged', 'mod_palier', $flagged) : '',
+                ? counted::text('analysis_flagged', $flagged) : '',
             'haslines' => (bool) $this->lines,
             'lines' => array_map($this->line(...), array_values(array_slice($this->lines, 0, self::MAXLINES))),
             'reporturl' => (new moodle_url('/mod/palier/report.php', $this->url->params()))->out(false),
@@ -96,7 +97,7 @@ class question_analysis_page implements named_templatable, renderable {
             ]))->out(false) : '',
             'answers' => array_map(fn($answer) => [
                 'answer' => $answer->answer,
-                'times' => $answer->times,
+                'times' => counted::text('count_times', $answer->times),
                 'right' => self::percent($answer->right),
             ], $answers),
         ];

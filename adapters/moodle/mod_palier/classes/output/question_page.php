@@ -28,6 +28,7 @@ use mod_palier\local\contest\contest;
 use mod_palier\local\contest\contest_access;
 use mod_palier\local\contest\contest_repository;
 use mod_palier\local\attempt\step;
+use mod_palier\local\counted;
 use mod_palier\local\test\duration;
 use question_state;
 
@@ -183,8 +184,7 @@ class question_page implements named_templatable, renderable {
         $text = match (true) {
             $remaining === null => '',
             $remaining <= 0 => get_string('remaining_last', 'mod_palier'),
-            $remaining === 1 => get_string('remaining_one', 'mod_palier'),
-            default => get_string('remaining', 'mod_palier', $remaining),
+            default => counted::text('remaining', $remaining),
         };
         return [
             'percent' => max(0, min(100, (int) round(100 * ($known['progress'] ?? 0)))),

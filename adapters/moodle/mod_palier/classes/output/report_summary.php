@@ -19,6 +19,7 @@ namespace mod_palier\output;
 use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
+use mod_palier\local\counted;
 use mod_palier\local\report\level_sums;
 use mod_palier\local\report\participation;
 use mod_palier\local\report\report_counts;
@@ -63,12 +64,12 @@ class report_summary implements named_templatable, renderable {
         return [
             'counts' => report_counts::text($this->cm->context, $this->groupid, $participation->expected()),
             'notbegun' => $notbegun
-                ? get_string($notbegun === 1 ? 'notbegunone' : 'notbegun', 'mod_palier', $notbegun) : '',
+                ? counted::text('notbegun', $notbegun) : '',
             'names' => array_map(fn($user) => [
                 'name' => fullname($user),
                 'url' => (new moodle_url('/user/view.php', ['id' => $user->id, 'course' => $this->cm->course]))->out(false),
             ], array_values($names)),
-            'more' => $notbegun > count($names) ? get_string('notbegun_more', 'mod_palier', $notbegun - count($names)) : '',
+            'more' => $notbegun > count($names) ? counted::text('notbegun_more', $notbegun - count($names)) : '',
             'haslevels' => array_sum($sums) > 0,
             'levels' => $this->bars($sums),
             'hasgroups' => array_sum($sums) > 0 && $groups,

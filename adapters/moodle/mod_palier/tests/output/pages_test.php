@@ -109,7 +109,7 @@ final class pages_test extends learner_testcase {
         $doubt = question_page::doubt(['expected_remaining' => 6.3, 'progress' => 0.55]);
         $this->assertSame('About 7 more questions', $doubt['text']);
         $this->assertSame(55, $doubt['percent']);
-        $this->assertSame(get_string('remaining_one', 'mod_palier'), question_page::doubt(['expected_remaining' => 1])['text']);
+        $this->assertSame('About one more question', question_page::doubt(['expected_remaining' => 1])['text']);
         $this->assertSame('', question_page::doubt([])['text']);
     }
 

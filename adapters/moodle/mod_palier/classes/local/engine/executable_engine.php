@@ -17,6 +17,7 @@
 namespace mod_palier\local\engine;
 
 use mod_palier\local\bank\bank;
+use mod_palier\local\counted;
 
 /**
  * The engine as a program: one JSON request on its input, one JSON answer on its output.
@@ -292,7 +293,7 @@ class executable_engine implements engine {
                 if ($left <= 0 && $timeout <= self::TIMEOUT) {
                     $away->note();
                 }
-                throw new engine_exception('Error', get_string('enginetoolong', 'mod_palier', $timeout));
+                throw new engine_exception('Error', counted::text('enginetoolong', (int) ceil($timeout), $timeout));
             }
             $read = array_values($open);
             $write = $writing ? [$pipes[0]] : [];

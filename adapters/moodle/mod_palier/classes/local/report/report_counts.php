@@ -17,6 +17,7 @@
 namespace mod_palier\local\report;
 
 use core\context\module as context_module;
+use mod_palier\local\counted;
 
 /**
  * How many have started and finished, and how many of them keep their result to themselves.
@@ -50,28 +51,12 @@ class report_counts {
               WHERE a.palierid = :palierid AND $where",
             $sharedparams + $params + ['palierid' => $cm->instance],
         );
-        $text = $expected === null ? '' : self::said('counts_expected', $expected) . ' ';
-        $text .= self::said('counts_started', (int) $counts->started) . ' '
-            . self::said('counts_finished', (int) $counts->finished);
+        $text = $expected === null ? '' : counted::text('counts_expected', $expected) . ' ';
+        $text .= counted::text('counts_started', (int) $counts->started) . ' '
+            . counted::text('counts_finished', (int) $counts->finished);
         if ($counts->unshared > 0) {
-            $key = (int) $counts->unshared === 1 ? 'counts_unshared_one' : 'counts_unshared';
-            $text .= ' ' . get_string($key, 'mod_palier', $counts->unshared);
+            $text .= ' ' . counted::text('counts_unshared', (int) $counts->unshared);
         }
         return $text;
-    }
-
-    /**
-     * A number of persons in a sentence.
-     *
-     * @param string $key
-     * @param int $count
-     * @return string
-     */
-    private static function said(string $key, int $count): string {
-        return get_string(match ($count) {
-            0 => "{$key}_none",
-            1 => "{$key}_one",
-            default => $key,
-        }, 'mod_palier', $count);
     }
 }

@@ -38,7 +38,7 @@ class map_plan {
      * @var float of abilities, before any answer. A little below the engine's default: with difficulties that come from
      *      experts intervals then hold as often as they say where competences correlate less, too (docs/measurement.md).
      */
-    private const CORRELATION = 0.45;
+    public const CORRELATION = 0.45;
 
     /**
      * @var string of a new map: intervals that hold the truth as often as they say for persons of each level, not only on
@@ -82,6 +82,90 @@ class map_plan {
             + array_diff_key($plan['map'] ?? ['interval' => self::INTERVAL], ['domains' => 1])
             + ['correlation' => self::CORRELATION];
         unset($plan['threshold'], $plan['classification'], $plan['floor']);
+    }
+
+    /**
+     * The largest correlation between two scales.
+     *
+     * @param mixed $correlation as plans have it: a number, of scales within and between domains, or a matrix
+     * @return float
+     */
+    public static function largest(mixed $correlation): float {
+        if (!is_array($correlation)) {
+            return (float) $correlation;
+        }
+        $largest = 0.0;
+        foreach (array_values($correlation) as $i => $row) {
+            foreach (is_array($row) ? array_diff_key(array_values($row), [$i => 1]) : [$row] as $value) {
+                $largest = max($largest, (float) $value);
+            }
+        }
+        return $largest;
+    }
+
+    /**
+     * Correlations of at most this much: those that differ keep their proportions.
+     *
+     * @param array $plan changed
+     * @param float $most
+     */
+    public static function correlate(array &$plan, float $most): void {
+        $now = $plan['map']['correlation'] ?? null;
+        $largest = self::largest($now);
+        if (!is_array($now) || $largest <= 0) {
+            $plan['map']['correlation'] = $most;
+        } else if (abs($largest - $most) > 1e-9) {
+            foreach ($now as $i => &$row) {
+                if (!is_array($row)) {
+                    $row = round($row * $most / $largest, 4);
+                    continue;
+                }
+                foreach ($row as $j => &$value) {
+                    $value = $i === $j ? 1 : round($value * $most / $largest, 4);
+                }
+                unset($value);
+            }
+            unset($row);
+            $plan['map']['correlation'] = $now;
+        }
+    }
+
+    /**
+     * How many questions of its own each scale gets at least.
+     *
+     * @param array $plan decoded
+     * @return int|null null where that differs
+     */
+    public static function own_items(array $plan): ?int {
+        $own = array_unique(array_map(fn(array $scale): int => (int) ($scale['min_items'] ?? 0), self::reported($plan)));
+        return count($own) === 1 ? reset($own) : null;
+    }
+
+    /**
+     * So many questions of its own for each scale, at least. Where that differs, no scale gets fewer than now.
+     *
+     * @param array $plan changed
+     * @param int $number
+     */
+    public static function ask_own(array &$plan, int $number): void {
+        $alike = self::own_items($plan) !== null;
+        foreach (array_keys(self::reported($plan)) as $i) {
+            $least = $alike ? $number : max($number, (int) ($plan['scales'][$i]['min_items'] ?? 0));
+            unset($plan['scales'][$i]['min_items']);
+            if ($least > 0) {
+                $plan['scales'][$i]['min_items'] = $least;
+            }
+        }
+    }
+
+    /**
+     * The scales of which people are told.
+     *
+     * @param array $plan decoded
+     * @return array[] with their places in the plan
+     */
+    private static function reported(array $plan): array {
+        return array_filter($plan['scales'], fn(array $scale): bool => $scale['reported'] ?? true);
     }
 
     /**

@@ -20,6 +20,7 @@ use core\clock;
 use core\di;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
+use mod_palier\local\scales\map_plan;
 use stdClass;
 
 /**
@@ -30,6 +31,9 @@ use stdClass;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class adjustment {
+    /** @var string[] fields that a test of one level has not. */
+    private const OF_MAPS = ['correlation', 'ownitems'];
+
     /**
      * Changes a field.
      *
@@ -40,13 +44,11 @@ class adjustment {
      */
     public static function apply(stdClass $palier, \cm_info $cm, string $field, string $value): void {
         global $DB;
-        $known = isset(ways_out::FIELDS[$field]) && ($field === 'precision'
-            ? in_array($value, plan_builder::PRECISIONS, true)
-            : ctype_digit($value) && (int) $value <= plan_builder::MAXITEMS && ($field === 'minitems' || (int) $value > 0));
-        if (!$known) {
+        $plan = json_text::decode($palier->plan);
+        if (!self::is_possible($field, $value) || (in_array($field, self::OF_MAPS, true) && !map_plan::is($plan))) {
             throw new \invalid_parameter_exception("'{$field}' cannot become '{$value}'");
         }
-        $plan = json_text::encode(ways_out::with(json_text::decode($palier->plan), $field, $value));
+        $plan = json_text::encode(ways_out::with($plan, $field, $value));
         engine_factory::get()->plan($plan);
         $DB->update_record('palier', (object) [
             'id' => $palier->id,
@@ -55,5 +57,22 @@ class adjustment {
         ]);
         last_check::forget((object) ['id' => $palier->id, 'plan' => $plan]);
         \core\event\course_module_updated::create_from_cm($cm, $cm->context)->trigger();
+    }
+
+    /**
+     * Whether a way out may give a field this value.
+     *
+     * @param string $field
+     * @param string $value
+     * @return bool
+     */
+    private static function is_possible(string $field, string $value): bool {
+        return match ($field) {
+            'precision' => in_array($value, plan_builder::PRECISIONS, true),
+            'correlation' => preg_match('/^0(\.\d{1,4})?$/', $value) === 1,
+            'maxitems', 'ownitems' => ctype_digit($value) && (int) $value > 0 && (int) $value <= plan_builder::MAXITEMS,
+            'minitems' => ctype_digit($value) && (int) $value <= plan_builder::MAXITEMS,
+            default => false,
+        };
     }
 }

@@ -21,6 +21,7 @@ use mod_palier\local\bank\bank;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\exposure_counts;
 use mod_palier\local\bank\gradable;
+use mod_palier\local\counted;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\language;
@@ -68,7 +69,7 @@ class check {
     /** @var array the engine's answer (shape "feasibility"), empty when it was not asked. */
     public array $feasibility = [];
 
-    /** @var array[] what would make it keep its promise: field, value and text. */
+    /** @var array[] what would make it keep its promise, or end a warning: field, value, text and the warning's code. */
     public array $ways = [];
 
     /** @var array the plan with its defaults. */
@@ -119,7 +120,7 @@ class check {
         if ($check->missing) {
             $check->warnings[] = [
                 'code' => 'missing',
-                'message' => get_string($check->missing === 1 ? 'checkmissingone' : 'checkmissing', 'mod_palier', $check->missing),
+                'message' => counted::text('checkmissing', $check->missing),
             ];
         }
         $check->warn_of_scales($builder);
@@ -135,7 +136,8 @@ class check {
         $check->problems = $check->feasibility['problems'] ?? [];
         array_unshift($check->warnings, ...$check->feasibility['warnings'] ?? []);
         $check->canrun = !$check->problems && !empty($check->feasibility['can_run']);
-        $check->ways = ways_out::of($check, fn(string $other): bool => self::keeps($bank, $other));
+        $check->ways = ways_out::of($check, fn(string $other, string $warning = ''): bool =>
+            self::keeps($bank, $other, $warning));
         return $check;
     }
 
@@ -203,20 +205,21 @@ class check {
     }
 
     /**
-     * Whether another plan can run with the same questions.
+     * Whether another plan can run with the same questions, and a warning does not come.
      *
      * @param bank $bank
      * @param string $planjson
+     * @param string $warning its code, empty for none
      * @return bool
      */
-    private static function keeps(bank $bank, string $planjson): bool {
+    private static function keeps(bank $bank, string $planjson, string $warning): bool {
         try {
             $answer = self::feasibility($bank, $planjson, engine_factory::get()->plan($planjson));
         } catch (engine_exception $e) {
             return false;
         }
         return !empty($answer['can_run']) && empty($answer['problems'])
-            && !in_array('map_unreached', array_column($answer['warnings'], 'code'), true);
+            && !in_array($warning, array_column($answer['warnings'], 'code'), true);
     }
 
     /**
@@ -237,7 +240,7 @@ class check {
         return get_string($string, 'mod_palier', [
             'bank' => $this->feasibility['items'],
             'items' => round($this->feasibility['expected_items']),
-            'scales' => count($this->feasibility['scales'] ?? []),
+            'scales' => counted::text('count_competences', count($this->feasibility['scales'] ?? [])),
             'margin' => format_float($levels ?? $this->feasibility['margin'] ?? 0, 1),
             'minutes' => max(1, round($this->feasibility['expected_minutes'])),
         ]);
@@ -312,8 +315,7 @@ class check {
         $many = count($builder->with_many_scales());
         foreach (['noscale' => $this->noscale, 'manyscales' => $many] as $code => $count) {
             if ($count) {
-                $string = "check{$code}" . ($count === 1 ? 'one' : '');
-                $this->warnings[] = ['code' => $code, 'message' => get_string($string, 'mod_palier', $count)];
+                $this->warnings[] = ['code' => $code, 'message' => counted::text("check{$code}", $count)];
             }
         }
     }

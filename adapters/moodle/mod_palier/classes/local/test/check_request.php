@@ -35,7 +35,8 @@ class check_request {
     public const FIELDS = [
         'purpose', 'precision', 'maxitems', 'minitems', 'visibility', 'levelscheme', 'thresholdlevel', 'thresholdtheta',
         'confidence', 'randomesque', 'easyitems', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
-        'timelimit', 'correctness', 'planjson', 'planexpert', 'scalesource',
+        'timelimit', 'correctness', 'planjson', 'planexpert', 'scalesource', 'correlation',
+        'ownitems',
     ];
 
     /** @var string[] why questions make no map. */

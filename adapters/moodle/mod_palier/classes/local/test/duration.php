@@ -16,6 +16,7 @@
 
 namespace mod_palier\local\test;
 
+use mod_palier\local\counted;
 use mod_palier\local\engine\json_text;
 use stdClass;
 
@@ -35,8 +36,11 @@ class duration {
      * @return string empty when nothing is known
      */
     public static function announce(stdClass $palier, ?string $plan = null): string {
-        $limit = self::limit(json_text::decode($plan ?? $palier->plan));
-        return trim(self::expected($palier) . ' ' . ($limit === null ? '' : get_string('about_timelimit', 'mod_palier', $limit)));
+        $plan = json_text::decode($plan ?? $palier->plan);
+        $limit = self::limit($plan);
+        // Half a minute is one in no language.
+        $minutes = $limit === null ? '' : counted::text('count_minutes', (int) ceil(self::seconds($plan) / MINSECS), $limit);
+        return trim(self::expected($palier) . ' ' . ($limit === null ? '' : get_string('about_timelimit', 'mod_palier', $minutes)));
     }
 
     /**

@@ -65,6 +65,8 @@ class plan_builder {
         'timelimit' => 0,
         'correctness' => 0,
         'scalesource' => '',
+        'correlation' => map_plan::CORRELATION,
+        'ownitems' => 0,
     ];
 
     /** @var array the abilities of those who may come, before any answer. */
@@ -114,6 +116,12 @@ class plan_builder {
         $plan['purpose'] = (string) $value('purpose');
         $plan['visibility'] = (string) $value('visibility');
         map_plan::scales($plan, $data->scalesource ?? scale_source::PLAN, $data->map ?? null);
+        if (map_plan::is($plan) && ($data->correlation ?? '') !== '') {
+            map_plan::correlate($plan, self::number($data->correlation));
+        }
+        if (map_plan::is($plan) && ($data->ownitems ?? '') !== '') {
+            map_plan::ask_own($plan, (int) $data->ownitems);
+        }
         $plan['scales'] ??= [['id' => bank_builder::SCALE, 'prior' => self::PRIOR]];
         $plan['selection']['criterion'] ??= 'mfi';
         $plan['selection']['randomesque'] = (int) $value('randomesque');
@@ -314,9 +322,16 @@ class plan_builder {
             'timelimit' => self::text($minutes),
             'correctness' => (int) (($data['report']['correctness'] ?? '') === 'shown' && ($data['purpose'] ?? '') !== 'practice'),
             'scalesource' => map_plan::is($data) ? scale_source::PLAN : scale_source::ONE,
+            'correlation' => self::DEFAULTS['correlation'],
+            'ownitems' => self::DEFAULTS['ownitems'],
             'planjson' => self::pretty($plan),
             'planexpert' => 0,
         ];
+        if (map_plan::is($data)) {
+            $form['correlation'] = isset($data['map']['correlation'])
+                ? self::text(map_plan::largest($data['map']['correlation'])) : '';
+            $form['ownitems'] = map_plan::own_items($data) ?? '';
+        }
         if ($threshold !== null) {
             $level = plan_levels::of_cut($levels, (float) $threshold['theta']);
             $form['thresholdlevel'] = $level ?? 'theta';

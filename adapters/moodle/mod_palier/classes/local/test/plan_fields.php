@@ -28,7 +28,10 @@ use stdClass;
  */
 class plan_fields {
     /** @var string[] fields that are shown with the reader's decimal sign. */
-    public const NUMBERS = ['minitems', 'maxitems', 'delaydays', 'secondsperitem', 'timelimit', 'confidence', 'thresholdtheta'];
+    public const NUMBERS = [
+        'minitems', 'maxitems', 'delaydays', 'secondsperitem', 'timelimit', 'confidence', 'thresholdtheta', 'correlation',
+        'ownitems',
+    ];
 
     /**
      * Numbers as the plan has them, whatever the reader's decimal sign.
@@ -64,6 +67,8 @@ class plan_fields {
             'timelimit' => [0, 1440, false],
             'confidence' => [0.5, 0.999, false],
             'thresholdtheta' => [-6, 6, false],
+            'correlation' => [0, 0.95, false],
+            'ownitems' => [0, plan_builder::MAXITEMS, true],
         ];
         foreach ($ranges as $name => [$low, $high, $whole]) {
             $text = (string) ($data[$name] ?? '');

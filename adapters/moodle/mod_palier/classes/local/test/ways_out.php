@@ -16,12 +16,14 @@
 
 namespace mod_palier\local\test;
 
+use mod_palier\local\counted;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\scales\map_plan;
 
 /**
- * What to change when a test cannot keep its promise: a lower precision, or more questions. Each was tried by the engine
- * with these very questions before it is proposed.
+ * What to change when a test cannot keep its promise: a lower precision, or more questions; of a map whose margins would
+ * mislead, lower correlations or questions of each competence. Each was tried by the engine with these very questions before
+ * it is proposed.
  *
  * @package   mod_palier
  * @copyright 2026 Palier contributors
@@ -33,7 +35,15 @@ class ways_out {
         'precision' => ['stop', 'standard_error'],
         'maxitems' => ['stop', 'max_items'],
         'minitems' => ['stop', 'min_items'],
+        'correlation' => ['map', 'correlation'],
+        'ownitems' => ['scales', 'min_items'],
     ];
+
+    /** @var string[] of a map: changes are proposed under each of these warnings, and end it. */
+    public const WARNINGS = ['map_unreached', 'map_correlation', 'map_apart'];
+
+    /** @var float correlations that the engine proposes are lowered by as much where its whole check warns still. */
+    private const LOWER = 0.05;
 
     /** @var int lengths are proposed in steps of this many questions. */
     private const STEP = 5;
@@ -45,8 +55,8 @@ class ways_out {
      * The ways out of the problems of a check.
      *
      * @param check $check its problems, plan and what the engine found
-     * @param callable $keeps whether a plan, as JSON, keeps its promise
-     * @return array[] field, value and text of each
+     * @param callable $keeps whether a plan, as JSON, keeps its promise, without the warning of this code
+     * @return array[] field, value and text of each, and the code of the warning that it ends
      */
     public static function of(check $check, callable $keeps): array {
         if (map_plan::is($check->plan)) {
@@ -65,15 +75,74 @@ class ways_out {
     }
 
     /**
-     * The ways out of a map whose competences do not reach their precision: it runs nevertheless, and tells less.
+     * The ways out of what is said of a map: it runs nevertheless, and tells less.
      *
      * @param check $check
      * @param callable $keeps
      * @return array[]
      */
     private static function of_map(check $check, callable $keeps): array {
-        $unreached = in_array('map_unreached', array_column($check->warnings, 'code'), true);
-        if (!$unreached || !isset($check->plan['stop']['standard_error'])) {
+        $all = [];
+        foreach ($check->warnings as $warning) {
+            if (in_array($warning['code'], self::WARNINGS, true)) {
+                $without = fn(string $plan): bool => $keeps($plan, $warning['code']);
+                $ways = $warning['code'] === 'map_unreached'
+                    ? self::of_unreached($check, $without)
+                    : self::of_margins($check->plan, $warning['tried'] ?? [], $without);
+                array_push($all, ...array_map(fn(array $way): array => $way + ['warning' => $warning['code']], $ways));
+            }
+        }
+        return $all;
+    }
+
+    /**
+     * What the engine tried where margins would mislead.
+     *
+     * @param array $plan
+     * @param array[] $tried field and value of the plan, and whether it works
+     * @param callable $keeps
+     * @return array[]
+     */
+    private static function of_margins(array $plan, array $tried, callable $keeps): array {
+        $ways = [];
+        foreach (array_filter($tried, fn(array $one): bool => !empty($one['works'])) as $one) {
+            $values = match ($one['field'] ?? '') {
+                'scales.min_items' => ['ownitems' => [(int) $one['value']]],
+                'map.correlation' => ['correlation' => self::lower(map_plan::largest($one['value']))],
+                default => [],
+            };
+            foreach ($values as $field => $list) {
+                foreach ($list as $value) {
+                    if ($way = self::way($field, $value, $plan, $keeps)) {
+                        $ways[] = $way;
+                        break;
+                    }
+                }
+            }
+        }
+        return $ways;
+    }
+
+    /**
+     * A correlation and those a little below.
+     *
+     * @param float $correlation
+     * @return float[]
+     */
+    private static function lower(float $correlation): array {
+        $list = array_map(fn(int $step): float => round($correlation - $step * self::LOWER, 2), [0, 1, 2]);
+        return array_filter($list, fn(float $value): bool => $value >= 0);
+    }
+
+    /**
+     * The ways out where competences do not reach their precision.
+     *
+     * @param check $check
+     * @param callable $keeps
+     * @return array[]
+     */
+    private static function of_unreached(check $check, callable $keeps): array {
+        if (!isset($check->plan['stop']['standard_error'])) {
             return [];
         }
         // The finest degree that the least sure competence has now.
@@ -102,6 +171,14 @@ class ways_out {
      * @return array
      */
     public static function with(array $plan, string $field, mixed $value): array {
+        if ($field === 'correlation') {
+            map_plan::correlate($plan, (float) $value);
+            return $plan;
+        }
+        if ($field === 'ownitems') {
+            map_plan::ask_own($plan, (int) $value);
+            return $plan;
+        }
         [$section, $key] = self::FIELDS[$field];
         $wider = map_plan::is($plan) ? map_plan::WIDER : 1.0;
         $plan[$section][$key] = $field === 'precision' ? $wider * (float) $value : (int) $value;
@@ -177,10 +254,16 @@ class ways_out {
         if ($keeps && !$keeps(self::json(self::with($plan, $field, $value)))) {
             return null;
         }
-        $said = $field === 'precision'
-            ? get_string('precision_' . str_replace('.', '', $value), 'mod_palier')
-            : (string) $value;
-        return ['field' => $field, 'value' => (string) $value, 'text' => get_string("wayout_$field", 'mod_palier', $said)];
+        $said = match ($field) {
+            'precision' => get_string('precision_' . str_replace('.', '', $value), 'mod_palier'),
+            default => format_float((float) $value, 2),
+        };
+        $counts = !in_array($field, ['precision', 'correlation'], true);
+        return [
+            'field' => $field,
+            'value' => (string) $value,
+            'text' => $counts ? counted::text("wayout_$field", (int) $value) : get_string("wayout_$field", 'mod_palier', $said),
+        ];
     }
 
     /**

@@ -18,6 +18,7 @@ namespace mod_palier\local\xapi;
 
 use core\clock;
 use core\di;
+use mod_palier\local\counted;
 use mod_palier\reportbuilder\local\entities\statement;
 
 /**
@@ -56,7 +57,7 @@ class destination_words {
         $places = count($destination->categories) + count($destination->courses);
         return implode(' · ', array_filter([
             $what,
-            $places ? get_string('destination_places', 'mod_palier', $places) : '',
+            $places ? counted::text('destination_places', $places) : '',
             get_string('actorpolicy_' . $destination->actorpolicy, 'mod_palier'),
             "xAPI {$destination->version}",
         ], 'strlen'));
@@ -79,7 +80,7 @@ class destination_words {
             $said[] = $text('paused_byadmin');
         }
         if ($this->queue->waiting) {
-            $said[] = $text($this->queue->waiting === 1 ? 'queue_waiting_one' : 'queue_waiting', (object) [
+            $said[] = counted::text('queue_waiting', $this->queue->waiting, (object) [
                 'count' => $this->queue->waiting,
                 'since' => outbox_status::age($now - $this->queue->oldest),
             ]);
@@ -96,13 +97,13 @@ class destination_words {
             $said[] = $text('lrswords', $destination->lasterror);
         }
         if ($this->queue->parked) {
-            $said[] = $text($this->queue->parked === 1 ? 'outbox_parked_one' : 'outbox_parked', $this->queue->parked);
+            $said[] = counted::text('outbox_parked', $this->queue->parked);
         }
         if ($destination->backfill !== null) {
             $said[] = $text('queue_backfill');
         }
         if ($this->queue->sent) {
-            $said[] = $text('queue_sent', (object) [
+            $said[] = counted::text('queue_sent', $this->queue->sent, (object) [
                 'count' => $this->queue->sent,
                 'last' => $destination->lastsent ? $this->date($destination->lastsent) : '–',
             ]);

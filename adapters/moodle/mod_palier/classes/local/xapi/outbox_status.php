@@ -16,6 +16,8 @@
 
 namespace mod_palier\local\xapi;
 
+use mod_palier\local\counted;
+
 /**
  * How sending goes, in words: "3 results wait to be sent for 10 minutes; next try at 14:05."
  *
@@ -92,14 +94,13 @@ class outbox_status {
         if ($this->waiting) {
             $now = \core\di::get(\core\clock::class)->time();
             $a = (object) ['count' => $this->waiting, 'since' => self::age($now - $this->oldest)];
-            $waiting = get_string($this->waiting === 1 ? 'outbox_waiting_one' : 'outbox_waiting', 'mod_palier', $a);
+            $waiting = counted::text('outbox_waiting', $this->waiting, $a);
             $sentences[] = $waiting . ' ' . $this->next($now);
         } else {
             $sentences[] = get_string('outbox_allsent', 'mod_palier');
         }
         if ($this->parked) {
-            $key = $this->parked === 1 ? 'outbox_parked_one' : 'outbox_parked';
-            $sentences[] = get_string($key, 'mod_palier', $this->parked);
+            $sentences[] = counted::text('outbox_parked', $this->parked);
         }
         return implode(' ', $sentences);
     }

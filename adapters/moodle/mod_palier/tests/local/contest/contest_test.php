@@ -118,7 +118,7 @@ final class contest_test extends learner_testcase {
         $this->assertStringContainsString('&lt;script&gt;', $html);
         $this->assertStringNotContainsString('<script>alert', $html);
         $html = $this->page(new contests_page($attempt->cm(), false, 0));
-        $this->assertStringContainsString(get_string('contest_reporter', 'mod_palier'), $html);
+        $this->assertStringContainsString(\mod_palier\local\counted::text('contest_reporters', 1), $html);
         $this->assertStringContainsString('Et encore.', $html);
         $this->assertStringContainsString(fullname($this->learner), $html);
     }

@@ -89,7 +89,7 @@ final class report_test extends learner_testcase {
         $this->make();
         $page = $this->summary();
         $this->assertStringContainsString('4 learners are to take this test. 3 have begun. 2 have finished.', $page);
-        $this->assertStringContainsString('One has not begun', $page);
+        $this->assertStringContainsString('1 has not begun', $page);
         $this->assertStringContainsString('Driss Test', $page);
         $this->assertStringNotContainsString('Chloé Test', $page);
         $page = $this->summary((int) $this->groups['South']->id);

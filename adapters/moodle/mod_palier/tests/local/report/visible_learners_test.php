@@ -125,7 +125,7 @@ final class visible_learners_test extends \advanced_testcase {
         $this->assertSame([(int) $shared->id], $this->visible());
         $context = \context_module::instance($this->palier->cmid);
         $this->assertSame(
-            '2 have begun. 2 have finished. One result is not shared: it stays with its learner.',
+            '2 have begun. 2 have finished. 1 result is not shared: it stays with its learner.',
             report_counts::text($context),
         );
         $this->assertFalse(visible_learners::may_read($context, (int) $hidden->id));

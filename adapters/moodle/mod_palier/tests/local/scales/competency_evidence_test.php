@@ -82,7 +82,7 @@ final class competency_evidence_test extends map_testcase {
                     "level {$row->level} (between {$row->levellow} and {$row->levelhigh})",
                     $told[$row->scale]
                 );
-                $this->assertStringContainsString("{$row->answers} answers", $told[$row->scale]);
+                $this->assertStringContainsString("of this competence: {$row->answers}.", $told[$row->scale]);
             }
         }
         // Publishing again, as a task does, says nothing twice.

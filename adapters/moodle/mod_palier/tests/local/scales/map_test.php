@@ -357,6 +357,74 @@ final class map_test extends map_testcase {
         $this->assertSame(0, $DB->count_records('palier_attempt_scale'));
     }
 
+    public function test_margins_that_would_mislead_have_a_change_of_one_click(): void {
+        global $DB, $PAGE;
+        $this->make_map(24, ['correlation' => '0.9', 'maxitems' => 12, 'stopearly' => 0]);
+        $this->setUser($this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher'));
+        $context = \core\context\module::instance($this->palier->cmid);
+        $row = fn() => $DB->get_record('palier', ['id' => $this->palier->id]);
+        $check = check::of_instance($row(), $context);
+        $this->assertTrue($check->canrun);
+        $apart = array_values(array_filter($check->ways, fn(array $way): bool => $way['warning'] === 'map_apart'));
+        $this->assertContains('correlation', array_column($apart, 'field'));
+        $output = $PAGE->get_renderer('core');
+        $render = fn(bool $inform): string => $output->render_from_template(
+            'mod_palier/check_result',
+            (new \mod_palier\output\check_result($check, $this->palier->cmid, false, $inform))->export_for_template($output)
+        );
+        $this->assertSame(count($check->ways), substr_count($render(false), '/mod/palier/adjust.php'));
+        $this->assertSame(count($check->ways), substr_count($render(true), 'data-palier-field'));
+        [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
+        $before = $row();
+        foreach ($check->ways as $way) {
+            $DB->update_record('palier', $before);
+            \mod_palier\local\test\adjustment::apply($before, $cm, $way['field'], $way['value']);
+            $after = check::of_instance($row(), $context);
+            $this->assertNotContains($way['warning'], array_column($after->warnings, 'code'), $way['text']);
+            // The form, which has the same field, says so, too, and keeps it.
+            $fields = plan_builder::to_form($row()->plan);
+            $this->assertEquals($way['value'], $fields[$way['field']]);
+            $this->assertSame($row()->plan, plan_builder::from_form((object) $fields));
+            // In the form a click changes the field, and the check of the form is the same.
+            $form = ['correlation' => '0.9', 'maxitems' => 12, 'stopearly' => 0];
+            $inform = check_request::check($this->form([$way['field'] => $way['value']] + $form));
+            $this->assertNotContains($way['warning'], array_column($inform->warnings, 'code'), $way['text']);
+        }
+        foreach ([['correlation', '1'], ['correlation', '-0.2'], ['correlation', '[[1]]'], ['ownitems', '0']] as $wrong) {
+            try {
+                \mod_palier\local\test\adjustment::apply($before, $cm, ...$wrong);
+                $this->fail(implode(' ', $wrong));
+            } catch (\invalid_parameter_exception $e) {
+                $this->assertStringContainsString($wrong[0], $e->getMessage());
+            }
+        }
+        $DB->set_field('palier', 'plan', plan_builder::from_form((object) []), ['id' => $this->palier->id]);
+        $this->expectException(\invalid_parameter_exception::class);
+        \mod_palier\local\test\adjustment::apply($row(), $cm, 'correlation', '0.3');
+    }
+
+    public function test_correlations_that_differ_keep_their_proportions(): void {
+        $plan = ['scales' => [['id' => 'a'], ['id' => 'b'], ['id' => 'c', 'min_items' => 4]], 'map' => [
+            'correlation' => [[1, 0.8, 0.4], [0.8, 1, 0.2], [0.4, 0.2, 1]],
+        ]];
+        $this->assertSame(0.8, map_plan::largest($plan['map']['correlation']));
+        map_plan::correlate($plan, 0.4);
+        $this->assertSame([[1, 0.4, 0.2], [0.4, 1, 0.1], [0.2, 0.1, 1]], $plan['map']['correlation']);
+        $domains = ['map' => ['correlation' => ['within' => 0.6, 'between' => 0.3]]];
+        map_plan::correlate($domains, 0.4);
+        $this->assertSame(['within' => 0.4, 'between' => 0.2], $domains['map']['correlation']);
+        $none = [];
+        map_plan::correlate($none, 0.4);
+        $this->assertSame(0.4, $none['map']['correlation']);
+        // Where the least differs, a form that says nothing changes nothing, and a number lowers none.
+        $this->assertNull(map_plan::own_items($plan));
+        map_plan::ask_own($plan, 2);
+        $this->assertSame([2, 2, 4], array_column($plan['scales'], 'min_items'));
+        $plan['scales'][2]['min_items'] = 2;
+        map_plan::ask_own($plan, 0);
+        $this->assertSame([], array_column($plan['scales'], 'min_items'));
+    }
+
     public function test_the_check_says_what_will_be_shown_of_each_competence(): void {
         global $PAGE;
         $output = $PAGE->get_renderer('core');
@@ -376,8 +444,9 @@ final class map_test extends map_testcase {
         }
         // Eight questions reach no precision of 0.6: what would is proposed, after the engine tried it.
         $this->assertContains('map_unreached', array_column($check->warnings, 'code'));
-        $this->assertNotEmpty($check->ways);
-        foreach ($check->ways as $way) {
+        $ways = array_filter($check->ways, fn(array $way): bool => $way['warning'] === 'map_unreached');
+        $this->assertNotEmpty($ways);
+        foreach ($ways as $way) {
             $better = check_request::check($this->form([$way['field'] => $way['value']] + ['precision' => '0.3', 'maxitems' => 8]));
             $this->assertNotContains('map_unreached', array_column($better->warnings, 'code'));
         }

@@ -302,7 +302,7 @@ final class delivery_test extends \advanced_testcase {
         $error = $this->error_of($ids[17]);
         $this->assertSame('HTTP 400 statement refused: result.score.scaled must be at most 1', $error);
         $this->assertSame(result::WARNING, (new delivery_check())->get_result()->get_status());
-        $this->assertStringContainsString('One result was refused', (new outbox_status())->text());
+        $this->assertStringContainsString('1 result was refused', (new outbox_status())->text());
     }
 
     public function test_a_conflict_is_parked_and_the_others_arrive(): void {

@@ -409,7 +409,7 @@ final class destinations_test extends \advanced_testcase {
         $this->run_task();
         $clock->bump(610);
         $html = $this->html(new destination_page(destinations::get($id), $this->page(), null, true));
-        $this->assertStringContainsString('One statement has been waiting for 10 mins.', $html);
+        $this->assertStringContainsString('1 statement has been waiting for 10 mins.', $html);
         $this->assertStringContainsString('Tries without success: 1.', $html);
         $this->assertStringContainsString('Its words: Failed to connect', $html);
         $this->assertStringContainsString('HTTP 400 statement refused: result.score.scaled must be at most 1', $html);
