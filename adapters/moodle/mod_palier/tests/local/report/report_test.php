@@ -65,8 +65,8 @@ final class report_test extends learner_testcase {
             groups_add_member($this->groups[$group], $this->people[$name]);
         }
         $result = ['result' => '{"known":true,"provisional":true,"score":{"value":50}}'];
-        $this->make_attempt($this->palier, (int) $this->people['Amina']->id, $result + ['level' => 3]);
-        $this->make_attempt($this->palier, (int) $this->people['Bruno']->id, $result + ['level' => 1, 'theta' => -1.25]);
+        $this->make_attempt($this->palier, (int) $this->people['Amina']->id, $result + ['level' => 3, 'theta' => 0.25]);
+        $this->make_attempt($this->palier, (int) $this->people['Bruno']->id, $result + ['level' => 1]);
         $this->make_attempt($this->palier, (int) $this->people['Chloé']->id, ['state' => 'inprogress', 'timefinish' => 0,
             'level' => null, 'result' => null, 'theta' => null]);
         // A preview begins nothing.
@@ -140,16 +140,17 @@ final class report_test extends learner_testcase {
         $PAGE->set_context(\core\context\module::instance($this->palier->cmid));
         [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
         $text = $this->written(
-            (new report_file($cm, attempts::class, new report_filters(['person' => 'Bruno'])))->write_spreadsheet(...)
+            (new report_file($cm, attempts::class, new report_filters(['person' => 'Amina'])))->write_spreadsheet(...)
         );
         $this->assertStringStartsWith("\xEF\xBB\xBF", $text);
         $lines = array_map(fn($line) => str_getcsv($line, ';'), explode("\r\n", trim(substr($text, 3))));
         $this->assertCount(2, $lines);
         $row = array_combine($lines[0], $lines[1]);
-        $this->assertSame('1', $row[get_string('level', 'mod_palier')]);
+        $this->assertSame('3', $row[get_string('level', 'mod_palier')]);
         $this->assertSame('2', $row[get_string('levellow', 'mod_palier')]);
+        $this->assertSame('4', $row[get_string('levelhigh', 'mod_palier')]);
         $this->assertSame(get_string('yes'), $row[get_string('provisional', 'mod_palier')]);
-        $this->assertSame('-1.25', $row[get_string('theta', 'mod_palier')]);
+        $this->assertSame('0.25', $row[get_string('theta', 'mod_palier')]);
     }
 
     /**
