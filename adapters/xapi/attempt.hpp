@@ -67,7 +67,7 @@ struct StepWords {
     int n = 0;
     bool pretest = false;
     bool seen = false;
-    Told after{};
+    palier::Told after{};  ///< the engine's: the store has a Told of its own
     std::string scale{};  ///< of a map: the one that the item is counted for
 };
 
