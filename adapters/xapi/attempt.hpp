@@ -68,7 +68,7 @@ struct StepWords {
     bool pretest = false;
     bool seen = false;
     palier::Told after{};  ///< the engine's: the store has a Told of its own
-    std::string scale{};  ///< of a map: the one that the item is counted for
+    std::string scale{};   ///< of a map: the one that the item is counted for
 };
 
 /// What a result before a correction said.
