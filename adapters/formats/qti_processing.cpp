@@ -359,31 +359,31 @@ double Processing::score(const Variables& given) const {
     return found == outcomes.end() || found->second.numbers.size() != 1 ? 0 : found->second.numbers.front();
 }
 
+/// Each value that the rules and declarations of an item write.
+template <typename Rules, typename Outcomes, typename Responses, typename Visit>
+static void visit_values(const Rules& rules, const Outcomes& outcomes, const Responses& responses, const Visit& visit) {
+    visit_rules(rules, [&](const Rule& rule) { visit(rule.value); });
+    for (const auto& [name, one] : outcomes) visit(one.standard);
+    for (const auto& [name, one] : responses) {
+        visit(one.correct);
+        if (one.mapping)
+            for (const MapEntry& entry : one.mapping->entries) visit(entry.key);
+    }
+}
+
 std::set<std::string> Processing::texts() const {
     std::set<std::string> all;
     const auto add = [&](const Value& value) {
         if (value.base == Base::text) all.insert(value.texts.begin(), value.texts.end());
     };
-    visit_rules(rules_, [&](const Rule& rule) { add(rule.value); });
-    for (const auto& [name, one] : outcomes_) add(one.standard);
-    for (const auto& [name, one] : responses_) {
-        add(one.correct);
-        if (one.mapping)
-            for (const MapEntry& entry : one.mapping->entries) add(entry.key);
-    }
+    visit_values(rules_, outcomes_, responses_, add);
     return all;
 }
 
 std::set<double> Processing::breakpoints() const {
     std::set<double> values, all;
     const auto add = [&](const Value& value) { values.insert(value.numbers.begin(), value.numbers.end()); };
-    visit_rules(rules_, [&](const Rule& rule) { add(rule.value); });
-    for (const auto& [name, one] : outcomes_) add(one.standard);
-    for (const auto& [name, one] : responses_) {
-        add(one.correct);
-        if (one.mapping)
-            for (const MapEntry& entry : one.mapping->entries) add(entry.key);
-    }
+    visit_values(rules_, outcomes_, responses_, add);
     all = values;
     visit_rules(rules_, [&](const Rule& rule) {
         if (rule.op != Op::equal && rule.op != Op::equal_rounded) return;
