@@ -163,7 +163,8 @@ PHP
 
 # base_make TREE DB: installs the base of a Moodle version, site and PHPUnit side by side.
 base_make() {
-    local tree=$1 SITE_DB=$2 SITE_PORT=0 SITE_DEBUG=0
+    local tree SITE_DB=$2 SITE_PORT=0 SITE_DEBUG=0
+    tree=$(moodle_find "$1")
     BASE_NAME=base_$(moodle_version "$tree" | tr -d .)_$SITE_DB
     BASE=$PALIER_STATE/bases/$BASE_NAME
     mkdir -p "$PALIER_STATE/bases"
