@@ -11,7 +11,7 @@ run_ctest() {
     local counts=$1 build=$2 status=0
     shift 2
     rm -f "$build/ctest.xml"
-    BOOST_TEST_REPORT_LEVEL=short BOOST_TEST_COLOR_OUTPUT=0 ctest --test-dir "$build" --output-on-failure \
+    BOOST_TEST_REPORT_LEVEL=short BOOST_TEST_COLOR_OUTPUT=0 ctest --test-dir "$build" --parallel "$(nproc)" --output-on-failure \
         --test-output-size-passed 100000 --test-output-size-failed 1000000 --output-junit ctest.xml --no-tests=error "$@" || status=$?
     count_junit "$build/ctest.xml" >>"$counts"
     return "$status"
