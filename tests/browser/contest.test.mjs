@@ -243,6 +243,37 @@ test('a draft is on the server before the answer is sent', {timeout: 240000}, as
     await page.context().close();
 });
 
+test('what is typed before the scripts are there is kept as well, and a page that nobody touched sends nothing', {timeout: 240000}, async () => {
+    const page = await learner(browser, second);
+    await fresh(page);
+    await begin(page);
+    await toFields(page);
+    await settled(page);
+    const sent = [];
+    page.on('request', (request) => request.url().includes('step.php') && sent.push(request.postData()));
+    // As when another window comes before it.
+    await page.evaluate(() => {
+        Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});
+        document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await settled(page);
+    assert.deepEqual(sent, []);
+
+    let goOn;
+    const held = new Promise((resolve) => { goOn = resolve; });
+    await page.route('**/requirejs.php/**', async (route) => { await held; await route.continue(); });
+    await page.goto(page.url(), {waitUntil: 'domcontentloaded'});
+    const given = await fillIn(page);
+    const draft = page.waitForResponse((answer) => answer.url().includes('step.php'), {timeout: 60000});
+    goOn();
+    assert.equal((await (await draft).json()).outcome, 'kept');
+    await page.goto(page.url());
+    assert.equal(await fields(page), given);
+    await stopHere(page);
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
 test('without a connection an answer waits, and is sent once when it is back', {timeout: 240000}, async () => {
     const page = await learner(browser, second, {width: 360, height: 740});
     await fresh(page);

@@ -63,6 +63,31 @@ define([], function() {
             });
     };
 
+    /**
+     * What a form holds as a draft.
+     *
+     * @param {HTMLFormElement} form
+     * @return {String}
+     */
+    const answers = function(form) {
+        const data = new FormData(form);
+        data.delete('palier_comment');
+        return new URLSearchParams(data).toString();
+    };
+
+    /**
+     * The fields of a form as the server sent them: a learner may have typed before this script was there.
+     *
+     * @param {HTMLFormElement} form
+     * @return {HTMLFormElement}
+     */
+    const asSent = function(form) {
+        const sent = document.createElement('form');
+        form.querySelectorAll('input, select, textarea').forEach((field) => sent.append(field.cloneNode(true)));
+        sent.reset();
+        return sent;
+    };
+
     return {
         /**
          * Looks after the form of a question.
@@ -77,17 +102,11 @@ define([], function() {
             }
             let timer = null;
             let busy = false;
-
-            const answers = function() {
-                const data = new FormData(form);
-                data.delete('palier_comment');
-                return new URLSearchParams(data).toString();
-            };
-            let saved = answers();
+            let saved = answers(asSent(form));
 
             const draft = function(leaving) {
                 clearTimeout(timer);
-                const now = answers();
+                const now = answers(form);
                 if (busy || now === saved) {
                     return;
                 }
@@ -100,15 +119,18 @@ define([], function() {
                     return false;
                 });
             };
-            const changed = function(e) {
-                if (e.target.name === 'palier_comment') {
-                    return;
-                }
+            const soon = function() {
                 clearTimeout(timer);
                 timer = setTimeout(() => draft(false), PATIENCE);
             };
+            const changed = function(e) {
+                if (e.target.name !== 'palier_comment') {
+                    soon();
+                }
+            };
             form.addEventListener('input', changed);
             form.addEventListener('change', changed);
+            soon();
             // Core's scripts write into the form without an event.
             setInterval(() => draft(false), REGULARLY);
             document.addEventListener('visibilitychange', function() {
