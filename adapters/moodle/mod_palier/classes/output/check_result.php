@@ -101,6 +101,10 @@ class check_result implements renderable, templatable {
             $url = new moodle_url('/mod/palier/levels.php', ['id' => $this->cmid, 'show' => 'missing']);
             $actions[] = ['url' => $url->out(false), 'text' => get_string('checkgivelevel', 'mod_palier')];
         }
+        if ($this->cmid && $message['code'] === 'map_difficulties') {
+            $url = new moodle_url('/mod/palier/parameters.php', ['id' => $this->cmid]);
+            $actions[] = ['url' => $url->out(false), 'text' => get_string('checkgivedoubt', 'mod_palier')];
+        }
         if ($this->cmid && !$this->inform && in_array($message['code'], self::IN_SETTINGS)) {
             $url = new moodle_url('/course/modedit.php', ['update' => $this->cmid]);
             $actions[] = ['url' => $url->out(false), 'text' => get_string('checksettings', 'mod_palier')];

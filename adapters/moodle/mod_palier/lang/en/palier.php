@@ -171,6 +171,7 @@ $string['checkengine_extension_details'] = 'The PHP extension “palier” is lo
 $string['checkengine_how'] = 'Load the PHP extension “palier”, or let PHP start the program that comes with the plugin, or give the path of another program “palier” in the settings.';
 $string['checkengine_none'] = 'The engine is missing: no adaptive test can be made or taken.';
 $string['checkexpected'] = 'Questions asked';
+$string['checkgivedoubt'] = 'Give questions their doubt: export the table, fill in se_b, import it';
 $string['checkgivelevel'] = 'Give levels';
 $string['checkinbank'] = 'Questions in the bank';
 $string['checkinformation'] = 'Information';

@@ -171,6 +171,7 @@ $string['checkengine_extension_details'] = 'L\'extension PHP « palier » est 
 $string['checkengine_how'] = 'Chargez l\'extension PHP « palier », ou permettez à PHP de lancer le programme fourni dans le plugin, ou indiquez le chemin d\'un autre programme « palier » dans les réglages.';
 $string['checkengine_none'] = 'Le moteur est absent : aucun test adaptatif ne peut être créé ni passé.';
 $string['checkexpected'] = 'Questions posées';
+$string['checkgivedoubt'] = 'Donner leur doute aux questions : exporter le tableau, remplir se_b, l’importer';
 $string['checkgivelevel'] = 'Donner des niveaux';
 $string['checkinbank'] = 'Questions dans la banque';
 $string['checkinformation'] = 'Information';

@@ -106,7 +106,7 @@ class duration {
         $seconds = (float) ($plan['report']['seconds_per_item'] ?? 50);
         $range = fn(int $low, int $high): string => $low < $high && $low > 0
             ? get_string('about_range', 'mod_palier', ['low' => $low, 'high' => $high]) : (string) $high;
-        $minutes = fn(int $items): int => max(1, (int) round($items * $seconds / MINSECS));
+        $minutes = fn(int $items): int => $items > 0 ? max(1, (int) round($items * $seconds / MINSECS)) : 0;
         return get_string($min > 0 ? 'about_duration' : 'about_upto', 'mod_palier', [
             'questions' => $range($min, $max),
             'minutes' => $range($minutes($min), $minutes($max)),

@@ -244,6 +244,14 @@ final class check_test extends learner_testcase {
         $this->assertSame([], (new question_choices($context))->categories());
     }
 
+    public function test_a_doubt_that_the_bank_lacks_leads_to_its_parameters(): void {
+        global $PAGE;
+        $check = new check();
+        $check->warnings[] = ['code' => 'map_difficulties', 'message' => 'The difficulties may be off.'];
+        $data = (new check_result($check, 5))->export_for_template($PAGE->get_renderer('core'));
+        $this->assertStringEndsWith('/mod/palier/parameters.php?id=5', $data['warnings'][0]['actions'][0]['url']);
+    }
+
     public function test_the_page_has_the_curve_and_its_twin(): void {
         global $PAGE;
         $output = $PAGE->get_renderer('core');
