@@ -5,7 +5,9 @@
 #include <array>
 #include <cmath>
 
+#include "engine/math/add_times.hpp"
 #include "engine/math/elementary.hpp"
+#include "engine/math/many.hpp"
 
 namespace palier {
 namespace {
@@ -26,13 +28,6 @@ constexpr std::array<HermitePoint, 5> hermite = {{{-2.8569700138728056, 0.011257
                                                   {1.3556261799742659, 0.22207592200561266},
                                                   {2.8569700138728056, 0.011257411327720693}}};
 
-std::vector<double> axis_times(const Matrix& matrix, const std::vector<double>& x) {
-    std::vector<double> out(x.size(), 0.0);
-    for (int i = 0; i < matrix.size(); ++i)
-        for (int j = 0; j < matrix.size(); ++j) out[at(i)] += matrix(i, j) * x[at(j)];
-    return out;
-}
-
 double axis_dot(const std::vector<double>& a, const std::vector<double>& b) {
     double sum = 0;
     for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
@@ -42,20 +37,20 @@ double axis_dot(const std::vector<double>& a, const std::vector<double>& b) {
 // The covariance of the abilities with z.
 std::vector<double> covariance_with_axis(const Matrix& covariance) {
     std::vector<double> e(at(covariance.size()), 1.0);
+    std::vector<double> c(e.size());
     for (int step = 0; step < power_steps; ++step) {
-        e = axis_times(covariance, e);
-        const double length = std::sqrt(axis_dot(e, e));
-        for (double& x : e) x /= length;
+        product(covariance, e, c);
+        const double length = std::sqrt(axis_dot(c, c));
+        for (std::size_t i = 0; i < e.size(); ++i) e[i] = c[i] / length;
     }
-    std::vector<double> c = axis_times(covariance, e);
+    product(covariance, e, c);
     const double sd = std::sqrt(axis_dot(c, e));
     for (double& x : c) x /= sd;
     return c;
 }
 
-double along_site(const AbilityEvidence& evidence, const Site& site, const std::vector<double>& x) {
-    if (site.only >= 0) return x[at(site.only)];
-    const auto [scales, weights] = evidence.direction(evidence.answers()[at(site.answers[0])]);
+double along_site(const Departure& departure, const std::vector<double>& x) {
+    const auto [scales, weights] = departure.along;
     double sum = 0;
     for (std::size_t k = 0; k < scales.size(); ++k) sum += weights[k] * x[at(scales[k])];
     return sum;
@@ -69,6 +64,9 @@ bool is_heavy(const AbilityEvidence::Answer& answer) {
 constexpr std::size_t z_count = 13;  // of [-reach, reach]
 using AxisValues = std::array<double, z_count>;
 
+constexpr std::size_t points = math::whole_lanes(hermite.size());  // those beyond Hermite's weigh nothing
+using PointValues = std::array<double, points>;
+
 // m_g(z) of a site on several scales, within a factor that is the same for every z. Along z each point moves by equal
 // steps: its exponentials by their ratios from step to step.
 AxisValues ratios(const AbilityEvidence::Answer& answer, const Site& site, double mean, double sd, double rho) {
@@ -76,29 +74,56 @@ AxisValues ratios(const AbilityEvidence::Answer& answer, const Site& site, doubl
     const bool steps = is_polytomous(item.model);
     const double left = sd * std::sqrt(1 - rho * rho);
     const double move = sd * rho * z_step;
+    // Of each point: exp(d (precision (d + 2 mean) / 2 - natural_mean)), d from the mean, which moves; its ratio to the
+    // next; the odds against the item; and how the last two change.
+    constexpr std::size_t count = hermite.size();
+    PointValues from_mean{};
+    std::array<double, 3 * count + 2> exponentials;
+    for (std::size_t j = 0; j < count; ++j) {
+        const double d = left * hermite[j].x - reach * sd * rho;
+        from_mean[j] = d;
+        exponentials[j] = d * (site.precision * (0.5 * d + mean) - site.natural_mean);
+        exponentials[count + j] = move * (site.precision * (d + mean + 0.5 * move) - site.natural_mean);
+        exponentials[2 * count + j] = steps ? 0 : -item.a * (mean + d - item.b);
+    }
+    exponentials[3 * count] = -item.a * move;
+    exponentials[3 * count + 1] = site.precision * move * move;
+    math::exp_all(exponentials.data(), exponentials.size());
+    PointValues tilts{};
+    PointValues tilt_ratios{};
+    PointValues odds{};
+    for (std::size_t j = 0; j < count; ++j) {
+        tilts[j] = hermite[j].weight * exponentials[j];
+        tilt_ratios[j] = exponentials[count + j];
+        odds[j] = exponentials[2 * count + j];
+    }
+    const math::FourLanes factor(exponentials[3 * count]);
+    const math::FourLanes change(exponentials[3 * count + 1]);
+    const math::FourLanes one(1);
+    const math::FourLanes least(answer.category == 1 ? item.c : 1 - item.c);
+    const math::FourLanes width((answer.category == 1 ? 1 : -1) * (item.d - item.c));
     AxisValues values{};
-    const double factor = math::exp(-item.a * move);
-    const double change = math::exp(site.precision * move * move);
-    for (const HermitePoint& point : hermite) {
-        // exp(d (precision (d + 2 mean) / 2 - natural_mean)), d from the mean, which moves.
-        double from_mean = left * point.x - reach * sd * rho;
-        double tilt =
-            point.weight * math::exp(from_mean * (site.precision * (0.5 * from_mean + mean) - site.natural_mean));
-        double ratio = math::exp(move * (site.precision * (from_mean + mean + 0.5 * move) - site.natural_mean));
-        double e = steps ? 0 : math::exp(-item.a * (mean + from_mean - item.b));
-        for (double& value : values) {
-            double likelihood = 0;
+    for (std::size_t first = 0; first < points; first += math::four) {
+        math::FourLanes tilt(&tilts[first]);
+        math::FourLanes ratio(&tilt_ratios[first]);
+        math::FourLanes e(&odds[first]);
+        for (std::size_t k = 0; k < z_count; ++k) {
+            math::FourLanes likelihood = least;
             if (steps) {
-                likelihood = math::exp(log_probability(item, answer.category, mean + from_mean));
-                from_mean += move;
+                PointValues here{};
+                for (std::size_t j = first; j < std::min(first + math::four, count); ++j)
+                    here[j] = math::exp(
+                        log_probability(item, answer.category, mean + from_mean[j] + static_cast<double>(k) * move));
+                likelihood = math::FourLanes(here.data() + first);
             } else {
-                const double p = item.c + (item.d - item.c) / (1 + e);
-                likelihood = answer.category == 1 ? p : 1 - p;
-                e *= factor;
+                math::FourLanes below = one;
+                below += e;
+                likelihood += width / below;
+                e = e * factor;
             }
-            value += likelihood * tilt;
-            tilt *= ratio;
-            ratio *= change;
+            values[k] += math::sum(likelihood * tilt);
+            tilt = tilt * ratio;
+            ratio = ratio * change;
         }
     }
     for (double& value : values) value = std::max(value, least_ratio);
@@ -120,8 +145,7 @@ bool needs_axis(const AbilityEvidence& evidence) {
 }
 
 void correct_axis(const AbilityEvidence& evidence, const std::vector<Site>& sites,
-                  const std::vector<Departure>& departures, const std::vector<double>& means,
-                  const std::vector<double>& deviations, const AbilityEstimate& q, AbilityEstimate& estimate) {
+                  const std::vector<Departure>& departures, const AbilityEstimate& q, AbilityEstimate& estimate) {
     const std::vector<double> c = covariance_with_axis(q.covariance);
     const std::size_t count = sites.size();
     std::vector<const AbilityEvidence::Answer*> full;
@@ -131,11 +155,11 @@ void correct_axis(const AbilityEvidence& evidence, const std::vector<Site>& site
         full.push_back(answer.only < 0 ? &answer : nullptr);
     }
     for (std::size_t g = 0; g < count; ++g)
-        rho.push_back(std::clamp(along_site(evidence, sites[g], c) / deviations[g], -1.0, 1.0));
+        rho.push_back(std::clamp(along_site(departures[g], c) / departures[g].sd, -1.0, 1.0));
     std::vector<AxisValues> of_site(count);
     for (std::size_t g = 0; g < count; ++g) {
         if (full[g]) {
-            of_site[g] = ratios(*full[g], sites[g], means[g], deviations[g], rho[g]);
+            of_site[g] = ratios(*full[g], sites[g], along_site(departures[g], q.theta), departures[g].sd, rho[g]);
             continue;
         }
         for (std::size_t k = 0; k < z_count; ++k)
@@ -177,8 +201,7 @@ void correct_axis(const AbilityEvidence& evidence, const std::vector<Site>& site
         b2 += b * b;
         ab += a * b;
     }
-    const double known_mean =
-        count > most_mean_corrected ? 0 : (a1 * b1 - ab) / 6 + (a1 * a1 * a1 - 3 * a1 * a2 + 2 * a3) / 4;
+    const double known_mean = (a1 * b1 - ab) / 6 + (a1 * a1 * a1 - 3 * a1 * a2 + 2 * a3) / 4;
     const double known_variance = 1 + (a1 * a1 - a2) / 2 + (b1 * b1 - b2) / 6;
     const double mean = first / mass;
     const double more = second / mass - mean * mean - known_variance;

@@ -5,13 +5,14 @@
 #include <array>
 #include <cmath>
 
+#include "engine/math/add_times.hpp"
 #include "engine/math/elementary.hpp"
 #include "engine/math/many.hpp"
 
 namespace palier {
 namespace {
 
-constexpr double beyond_reach = 34;
+constexpr double beyond_reach = 25;
 constexpr int most_points = 2000;  // on each side
 constexpr int block = 8;
 
@@ -52,40 +53,52 @@ void log_likelihoods(const AbilityEvidence& evidence, std::span<const int> answe
     take_logarithms();
 }
 
-// The same of one answer to an item without steps, and no logarithm.
-void likelihoods(const Parameters& item, int category, double t, double step, double* out) {
-    const double width = item.d - item.c;
-    double e = math::exp(-item.a * (t - item.b));
+// The likelihood of one answer to an item without steps at each point from t on: out.size() is a number of whole lanes.
+void likelihoods(const Parameters& item, int category, double t, double step, std::vector<double>& out) {
     const double factor = math::exp(-item.a * step);
-    for (std::size_t k = 0; k < block; ++k, e *= factor)
-        out[k] = category == 1 ? item.c + width / (1 + e) : (1 - item.d) + width * (e / (1 + e));
+    std::array<double, math::four> begin{math::exp(-item.a * (t - item.b))};
+    for (std::size_t k = 1; k < math::four; ++k) begin[k] = begin[k - 1] * factor;
+    math::FourLanes e(begin.data());
+    const math::FourLanes one(1);
+    const math::FourLanes on(factor * factor * factor * factor);
+    const math::FourLanes least(category == 1 ? item.c : 1 - item.d);
+    const math::FourLanes width(item.d - item.c);
+    for (std::size_t first = 0; first < out.size(); first += math::four) {
+        math::FourLanes below = one;
+        below += e;
+        math::FourLanes p = least;
+        p += width * (category == 1 ? one : e) / below;
+        p.store(&out[first]);
+        e = e * on;
+    }
 }
 
 constexpr double farthest_edge = 200;        // e^-that and its products are numbers
 constexpr double least_likelihood = 1e-100;  // so that nothing near it is too small for one
 
-// L(t) exp(natural_mean t - precision t^2 / 2) over the latter at the middle: the normal part by its ratio from point
-// to point, which changes by one factor, exp(-precision step^2). Over 40 points that errs by 1e-13.
+// L(t) exp(natural_mean t - precision t^2 / 2) over the latter at the middle: the normal part by its ratio from lane to
+// lane, which changes by one factor, exp(-precision (4 step)^2). Over 40 points that errs by 1e-13.
 void times_normal(const LineLikelihood& line, double natural_mean, double precision, std::size_t middle,
                   std::vector<double>& out) {
     const double h = line.step;
     const double slope = h * (natural_mean - precision * (line.first + static_cast<double>(middle) * h));
     const double half = 0.5 * precision * h * h;
-    const double change = math::exp(-2 * half);
-    double ratio = math::exp(slope - half);
-    double normal = 1;
-    out[middle] = line.likelihood[middle];
-    for (std::size_t k = middle + 1; k < out.size(); ++k) {
-        normal *= ratio;
-        ratio *= change;
-        out[k] = normal * line.likelihood[k];
+    std::array<double, 2 * math::four + 1> values;
+    constexpr auto width = static_cast<double>(math::four);
+    for (std::size_t k = 0; k < math::four; ++k) {
+        const double from_middle = static_cast<double>(k) - static_cast<double>(middle);
+        values[k] = from_middle * (slope - half * from_middle);
+        values[math::four + k] = width * (slope - half * (2 * from_middle + width));
     }
-    ratio = math::exp(-slope - half);
-    normal = 1;
-    for (std::size_t k = middle; k-- > 0;) {
-        normal *= ratio;
-        ratio *= change;
-        out[k] = normal * line.likelihood[k];
+    values[2 * math::four] = -2 * half * width * width;
+    math::exp_all(values.data(), values.size());
+    math::FourLanes normal(&values[0]);
+    math::FourLanes ratio(&values[math::four]);
+    const math::FourLanes change(values[2 * math::four]);
+    for (std::size_t first = 0; first < out.size(); first += math::four) {
+        (normal * math::FourLanes(&line.likelihood[first])).store(&out[first]);
+        normal = normal * ratio;
+        ratio = ratio * change;
     }
 }
 
@@ -120,51 +133,51 @@ void make_line(const AbilityEvidence& evidence, std::span<const int> answers, do
         steepest = std::max(steepest, edge(item));
         asymptotes = asymptotes || item.c > 0 || item.d < 1;
     }
-    const double widest = (asymptotes ? 0.5 : 0.75) * sd;
-    const double h = steepest > 0 ? std::min(widest, 0.9 / steepest) : widest;
-    // Outwards on both sides; the lower one is turned round after. By logarithms, or of one answer without: a
-    // probability is at most 1, so that the normal part alone says where the product is small.
-    const AbilityEvidence::Answer& first_answer = evidence.answers()[at(answers[0])];
-    const Parameters& item = *first_answer.item;
-    const double reach = std::sqrt(2 * (beyond_reach + farthest_edge) / precision);
-    const bool alone = answers.size() == 1 && !is_polytomous(item.model) &&
-                       item.a * (std::fabs(near - item.b) + std::fabs(near - mean) + reach) < farthest_edge;
+    const double widest = (asymptotes ? 0.6 : 0.8) * sd;
+    const double h = steepest > 0 ? std::min(widest, 0.95 / steepest) : widest;
     std::vector<double>& values = line.likelihood;
     values.clear();
+    line.step = h;
+    const AbilityEvidence::Answer& first_answer = evidence.answers()[at(answers[0])];
+    const Parameters& item = *first_answer.item;
+    if (answers.size() == 1 && !is_polytomous(item.model)) {
+        // A probability is at most 1: the normal part alone says where the product is small.
+        const double largest =
+            log_probability(item, first_answer.category, near) - 0.5 * precision * (near - mean) * (near - mean);
+        const double reach = std::sqrt(2 * (beyond_reach - largest) / precision);
+        if (item.a * (std::fabs(mean - item.b) + reach + math::four * h) < farthest_edge) {
+            line.first = mean - reach;
+            values.resize(math::whole_lanes(static_cast<std::size_t>(2 * reach / h) + 2));
+            likelihoods(item, first_answer.category, line.first, h, values);
+            return;
+        }
+    }
+    // Outwards on both sides; the lower one is turned round after.
     values.reserve(64);
     double largest = -1e300;
-    if (alone) {
-        largest = log_probability(item, first_answer.category, near) - 0.5 * precision * (near - mean) * (near - mean);
-    }
     const auto walk = [&](int direction, int from) {
         int beyond = 0;
         std::array<double, block> here;
         for (int first = from; first <= most_points; first += block) {
-            const double t = near + direction * first * h;
-            if (alone)
-                likelihoods(item, first_answer.category, t, direction * h, here.data());
-            else
-                log_likelihoods(evidence, answers, t, direction * h, here.data());
+            log_likelihoods(evidence, answers, near + direction * first * h, direction * h, here.data());
             for (int k = 0; k < block; ++k) {
                 const double from_mean = near + direction * (first + k) * h - mean;
                 values.push_back(here[at(k)]);
-                const double density = (alone ? 0 : here[at(k)]) - 0.5 * precision * from_mean * from_mean;
-                if (!alone) largest = std::max(largest, density);
+                const double density = here[at(k)] - 0.5 * precision * from_mean * from_mean;
+                largest = std::max(largest, density);
                 beyond = density < largest - beyond_reach ? beyond + 1 : 0;
                 if (beyond == 2) return;
             }
         }
     };
     walk(-1, 1);
-    const auto below = static_cast<int>(values.size());
+    line.first = near - static_cast<double>(values.size()) * h;
     std::reverse(values.begin(), values.end());
     walk(1, 0);
-    line.first = near - below * h;
-    line.step = h;
-    if (alone) return;
     const double most = *std::max_element(values.begin(), values.end());
     for (double& x : values) x -= most;
     math::exp_all(values.data(), values.size());
+    values.resize(math::whole_lanes(values.size()), 0.0);
 }
 
 LineMoments line_moments(const LineLikelihood& line, double near, double natural_mean, double precision,
@@ -178,26 +191,24 @@ LineMoments line_moments(const LineLikelihood& line, double near, double natural
     else
         middle = times_normal_by_logarithms(line, natural_mean, precision, room);
     // Around the largest, so that nothing cancels.
-    double mass = 0;
-    double first = 0;
-    double second = 0;
-    double third = 0;
-    double fourth = 0;
-    for (std::size_t k = 0; k < count; ++k) {
-        const double x = static_cast<double>(k) - static_cast<double>(middle);
-        const double linear = room[k] * x;
-        const double square = linear * x;
-        const double cube = square * x;
-        mass += room[k];
-        first += linear;
-        second += square;
-        third += cube;
-        fourth += cube * x;
+    std::array<math::FourLanes, 5> powers;
+    std::array<double, math::four> from_middle;
+    for (std::size_t k = 0; k < math::four; ++k) from_middle[k] = static_cast<double>(k) - static_cast<double>(middle);
+    math::FourLanes x(from_middle.data());
+    const math::FourLanes on(static_cast<double>(math::four));
+    for (std::size_t k = 0; k < count; k += math::four) {
+        math::FourLanes term(&room[k]);
+        for (math::FourLanes& sum : powers) {
+            sum += term;
+            term = term * x;
+        }
+        x += on;
     }
-    const double mean = first / mass;
-    second /= mass;
-    third /= mass;
-    fourth /= mass;
+    const double mass = math::sum(powers[0]);
+    const double mean = math::sum(powers[1]) / mass;
+    const double second = math::sum(powers[2]) / mass;
+    double third = math::sum(powers[3]) / mass;
+    double fourth = math::sum(powers[4]) / mass;
     const double variance = std::max(1e-300, second - mean * mean);
     fourth -= mean * (4 * third - mean * (6 * second - 3 * mean * mean));
     third -= mean * (3 * second - 2 * mean * mean);

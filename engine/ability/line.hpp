@@ -11,7 +11,8 @@ namespace palier {
 /// The slope of an item's steepest edge: of gpcm, pcm, rsm and nrm from the lowest category to the highest.
 double edge(const Parameters& item);
 
-/// The likelihood of some answers along one line, within a factor, at equally spaced points t = first + k step.
+/// The likelihood of some answers along one line, within a factor, at equally spaced points t = first + k step, a
+/// multiple of four of them.
 struct LineLikelihood {
     double first = 0;
     double step = 1;
@@ -19,10 +20,10 @@ struct LineLikelihood {
 };
 
 /// The points that the trapezoid rule needs for L(t) N(t; mean, 1 / precision): from where it is largest, near `near`,
-/// out to where it is below e^-34 of that, and some further, `sd` about its standard deviation. A step h errs by about
+/// out to where it is below e^-25 of that, and some further, `sd` about its standard deviation. A step h errs by about
 /// exp(-2 pi^2 sd^2 / h^2) for the normal part and exp(-2 pi^2 / (a h)) for the edge of an item of slope a (Trefethen
-/// and Weideman 2014): h is the least of 0.75 sd (0.5 sd with asymptotes, whose posterior may be narrower than at
-/// its mode) and 0.9 / a.
+/// and Weideman 2014): h is the least of 0.8 sd (0.6 sd with asymptotes, whose posterior may be narrower than at
+/// its mode) and 0.95 / a.
 void make_line(const AbilityEvidence& evidence, std::span<const int> answers, double near, double sd, double mean,
                double precision, LineLikelihood& line);
 

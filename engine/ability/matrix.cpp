@@ -5,8 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "engine/math/add_times.hpp"
 #include "engine/math/elementary.hpp"
-#include "engine/math/lanes.hpp"
 
 namespace palier {
 namespace {
@@ -245,17 +245,7 @@ void product(const Matrix& matrix, const std::vector<double>& x, std::vector<dou
 
 void subtract_square(Matrix& matrix, double factor, const std::vector<double>& x) {
     const int n = matrix.size();
-    for (int i = 0; i < n; ++i) {
-        double* const row = matrix.row(i);
-        const double by = factor * x[at(i)];
-        int first = 0;
-        for (; first + together <= n; first += together) {
-            math::FourLanes lanes(row + first);
-            lanes -= math::FourLanes(by) * math::FourLanes(x.data() + first);
-            lanes.store(row + first);
-        }
-        for (; first < n; ++first) row[first] -= by * x[at(first)];
-    }
+    for (int i = 0; i < n; ++i) math::add_times(matrix.row(i), -factor * x[at(i)], x.data(), at(n));
 }
 
 double product(const std::vector<double>& a, const Matrix& matrix, const std::vector<double>& b) {

@@ -2,119 +2,140 @@
 #include "engine/ability/perturbation.hpp"
 
 #include <algorithm>
-#include <array>
 
-#include "engine/math/lanes.hpp"
+#include "engine/math/add_times.hpp"
 
 namespace palier {
 namespace {
 
-// S + share * change, if that is a covariance matrix which is not far from S; the lower half of the change by rows that
-// are `stride` apart.
-bool changed(const Matrix& covariance, const std::vector<double>& change, std::size_t stride, double share,
-             Matrix& out) {
+// S (H + H') S, of a symmetric S.
+Matrix sandwich(const Matrix& s, const Matrix& half) {
+    const int n = s.size();
+    Matrix inner(n);
+    Matrix out(n);
+    for (int i = 0; i < n; ++i)
+        for (int j = 0; j < n; ++j) math::add_times(inner.row(i), half(i, j) + half(j, i), s.row(j), at(n));
+    for (int i = 0; i < n; ++i)
+        for (int j = 0; j < n; ++j) math::add_times(out.row(i), s(i, j), inner.row(j), at(n));
+    return out;
+}
+
+double along(const Departure& site, const double* x) {
+    double sum = 0;
+    for (std::size_t k = 0; k < site.along.scales.size(); ++k) sum += site.along.weights[k] * x[site.along.scales[k]];
+    return sum / site.sd;
+}
+
+// What the sites come to together.
+class PairSums {
+public:
+    PairSums(const std::vector<Departure>& sites, const Matrix& s)
+        : p(s.size()),
+          q(s.size()),
+          sites_(sites),
+          stride_(math::whole_lanes(sites.size())),
+          p_sum_(at(s.size())),
+          q_sum_(at(s.size())) {
+        for (auto* const row : {&cubes, &skewness_, &excess_, &r_, &p_row_, &q_row_}) row->resize(stride_);
+        with_site_.resize(at(s.size()) * stride_);
+        for (std::size_t g = 0; g < sites.size(); ++g) {
+            skewness_[g] = sites[g].skewness;
+            excess_[g] = sites[g].excess;
+            for (int i = 0; i < s.size(); ++i) with_site_[at(i) * stride_ + g] = along(sites[g], s.row(i));
+        }
+        for (std::size_t g = 0; g + 1 < sites.size(); ++g) add_later_sites(g);
+    }
+
+    Matrix p, q;                ///< halves of P and Q: each pair once
+    std::vector<double> cubes;  ///< sum_h s_h r_gh^3
+
+private:
+    // The pairs of g and the sites after it.
+    void add_later_sites(std::size_t g) {
+        const Departure& site = sites_[g];
+        const auto [scales, weights] = site.along;
+        const std::size_t begin = (g + 1) / math::four * math::four;
+        std::fill(r_.begin(), r_.end(), 0.0);
+        for (std::size_t k = 0; k < scales.size(); ++k)
+            math::add_times(r_.data() + begin, weights[k] / site.sd, &with_site_[at(scales[k]) * stride_ + begin],
+                            stride_ - begin);
+        for (std::size_t h = begin; h <= g; ++h) r_[h] = 0;
+        const math::FourLanes own_skewness(site.skewness);
+        const math::FourLanes own_excess(site.excess / 6);
+        const math::FourLanes half(0.5);
+        math::FourLanes cube_sum;
+        for (std::size_t first = begin; first < stride_; first += math::four) {
+            const math::FourLanes r(&r_[first]);
+            const math::FourLanes skewness(&skewness_[first]);
+            const math::FourLanes square = r * r;
+            const math::FourLanes cube = square * r;
+            const math::FourLanes pair = own_skewness * skewness * square;
+            pair.store(&q_row_[first]);
+            math::FourLanes both = pair * half;
+            both += own_excess * math::FourLanes(&excess_[first]) * cube;
+            both.store(&p_row_[first]);
+            cube_sum += skewness * cube;
+            math::FourLanes of_other(&cubes[first]);
+            of_other += own_skewness * cube;
+            of_other.store(&cubes[first]);
+        }
+        cubes[g] += math::sum(cube_sum);
+        std::fill(p_sum_.begin(), p_sum_.end(), 0.0);
+        std::fill(q_sum_.begin(), q_sum_.end(), 0.0);
+        for (std::size_t h = g + 1; h < sites_.size(); ++h) {
+            const Departure& other = sites_[h];
+            for (std::size_t k = 0; k < other.along.scales.size(); ++k) {
+                const double unit = other.along.weights[k] / other.sd;
+                p_sum_[at(other.along.scales[k])] += p_row_[h] * unit;
+                q_sum_[at(other.along.scales[k])] += q_row_[h] * unit;
+            }
+        }
+        for (std::size_t k = 0; k < scales.size(); ++k) {
+            const double unit = weights[k] / site.sd;
+            math::add_times(p.row(scales[k]), unit, p_sum_.data(), p_sum_.size());
+            math::add_times(q.row(scales[k]), unit, q_sum_.data(), q_sum_.size());
+        }
+    }
+
+    const std::vector<Departure>& sites_;
+    std::size_t stride_;             // of the sites, filled up to whole lanes
+    std::vector<double> with_site_;  // of each scale a row: its covariances with the z_g
+    std::vector<double> skewness_, excess_, r_, p_row_, q_row_, p_sum_, q_sum_;
+};
+
+// S + share * change, if that is a covariance matrix which is not far from S.
+bool changed(const Matrix& covariance, const Matrix& change, double share, Matrix& out) {
     const int n = covariance.size();
     for (int i = 0; i < n; ++i) {
-        for (int j = 0; j <= i; ++j) out(i, j) = out(j, i) = covariance(i, j) + share * change[at(i) * stride + at(j)];
+        for (int j = 0; j <= i; ++j) out(i, j) = out(j, i) = covariance(i, j) + share * change(i, j);
         if (!(out(i, i) > 0.5 * covariance(i, i))) return false;
     }
     Matrix factor = out;
     return cholesky(factor);
 }
 
-constexpr std::size_t four = math::FourLanes::count;
-
-// A matrix whose rows are filled up with zeros to whole lanes, and have one row of zeros more.
-struct LanedRows {
-    LanedRows(std::size_t count, std::size_t width)
-        : stride((width + four - 1) / four * four), values((count + 1) * stride, 0.0) {}
-    double* row(std::size_t number) { return values.data() + number * stride; }
-    std::size_t stride;
-    std::vector<double> values;
-};
-
-// sum_hk r_gh r_gk s_hk of each g, twice that of h < k; `upper`: s_hk where h < k, else 0.
-std::vector<double> triple_sums(LanedRows& r, LanedRows& upper, std::size_t count) {
-    std::vector<double> sums;
-    for (std::size_t g = 0; g < count; g += 2) {
-        const double* const own = r.row(g);
-        const double* const own_of_next = r.row(g + 1);
-        math::FourLanes sum;
-        math::FourLanes sum_of_next;
-        for (std::size_t first = 0; first < count; first += four) {
-            math::FourLanes inner;
-            math::FourLanes inner_of_next;
-            for (std::size_t h = 0; h < std::min(count, first + four - 1); ++h) {
-                const math::FourLanes lanes(upper.row(h) + first);
-                inner += math::FourLanes(own[h]) * lanes;
-                inner_of_next += math::FourLanes(own_of_next[h]) * lanes;
-            }
-            sum += inner * math::FourLanes(own + first);
-            sum_of_next += inner_of_next * math::FourLanes(own_of_next + first);
-        }
-        for (const math::FourLanes& lanes : {sum, sum_of_next}) {
-            std::array<double, four> parts;
-            lanes.store(parts.data());
-            sums.push_back(2 * (((parts[0] + parts[1]) + parts[2]) + parts[3]));
-        }
-    }
-    return sums;
-}
-
 }  // namespace
 
-void correct_moments(const std::vector<Departure>& sites, const std::vector<std::vector<double>>& along,
-                     const Matrix& correlations, AbilityEstimate& estimate) {
-    const std::size_t count = sites.size();
-    const bool mean_too = count <= most_mean_corrected;
+void correct_moments(const std::vector<Departure>& sites, AbilityEstimate& estimate) {
     const std::size_t n = estimate.theta.size();
-    LanedRows r(count, count);  // 0 from a site to itself
-    LanedRows upper(count, count);
-    LanedRows c(count, n);
-    for (std::size_t g = 0; g < count; ++g) {
-        std::copy(along[g].begin(), along[g].end(), c.row(g));
-        const double* const from = correlations.row(static_cast<int>(g));
-        double* const own = r.row(g);
-        for (std::size_t h = 0; h < count; ++h) own[h] = h == g ? 0 : from[h];
-        double* const pairs = upper.row(g);
-        for (std::size_t h = g + 1; h < count; ++h) pairs[h] = sites[g].skewness * sites[h].skewness * own[h] * own[h];
+    const PairSums sums(sites, estimate.covariance);
+    const Matrix change = sandwich(estimate.covariance, sums.p);
+    const Matrix triples = sandwich(estimate.covariance, sums.q);
+    std::vector<double> by(n);  // of each scale; the mean moves by S times that
+    for (std::size_t g = 0; g < sites.size(); ++g) {
+        const Departure& site = sites[g];
+        double triple = -2 * site.skewness * sums.cubes[g];
+        for (std::size_t k = 0; k < site.along.scales.size(); ++k)
+            triple += site.along.weights[k] / site.sd * along(site, triples.row(site.along.scales[k]));
+        const double shift = site.excess * sums.cubes[g] / 6 + site.skewness * triple / 4;
+        for (std::size_t k = 0; k < site.along.scales.size(); ++k)
+            by[at(site.along.scales[k])] += shift * site.along.weights[k] / site.sd;
     }
-    const std::vector<double> triples = mean_too ? triple_sums(r, upper, count) : std::vector<double>(count, 0.0);
-    std::vector<double> shift(c.stride, 0.0);
-    std::vector<double> others(c.stride);
-    LanedRows change(n, n);
-    for (std::size_t g = 0; g < count; ++g) {
-        const double* const own = r.row(g);
-        std::fill(others.begin(), others.end(), 0.0);
-        double by_excess = 0;
-        for (std::size_t h = 0; h < count; ++h) {
-            const Departure& other = sites[h];
-            const double square = own[h] * own[h];
-            const double cube = square * own[h];
-            by_excess += other.skewness * cube;
-            const math::FourLanes both(sites[g].skewness * other.skewness * square / 2 +
-                                       sites[g].excess * other.excess * cube / 6);
-            for (std::size_t first = 0; first < c.stride; first += four) {
-                math::FourLanes lanes(others.data() + first);
-                lanes += both * math::FourLanes(c.row(h) + first);
-                lanes.store(others.data() + first);
-            }
-        }
-        const double by = mean_too ? sites[g].excess * by_excess / 6 + sites[g].skewness * triples[g] / 4 : 0;
-        const double* const of_g = c.row(g);
-        for (std::size_t i = 0; i < n; ++i) {
-            shift[i] += by * of_g[i];
-            double* const row = change.row(i);
-            for (std::size_t first = 0; first <= i; first += four) {
-                math::FourLanes lanes(row + first);
-                lanes += math::FourLanes(of_g[i]) * math::FourLanes(others.data() + first);
-                lanes.store(row + first);
-            }
-        }
-    }
+    std::vector<double> shift(n);
+    product(estimate.covariance, by, shift);
     Matrix covariance(static_cast<int>(n));
     for (double share = 1; share > 0.01; share /= 2) {
-        if (!changed(estimate.covariance, change.values, change.stride, share, covariance)) continue;
+        if (!changed(estimate.covariance, change, share, covariance)) continue;
         estimate.covariance = covariance;
         for (std::size_t i = 0; i < n; ++i) estimate.theta[i] += share * shift[i];
         return;

@@ -22,18 +22,22 @@
 
 namespace palier {
 
-constexpr std::size_t most_mean_corrected = 128;  ///< sites; the triples of more take too long
-constexpr std::size_t most_corrected = 512;       ///< sites; more answers than that are normal enough
+constexpr std::size_t most_corrected = 512;  ///< sites; more answers than that are normal enough
 
-/// By how much the tilted distribution of a site is not normal.
+/// The direction w_g of a site, and by how much its tilted distribution is not normal.
 struct Departure {
+    AbilityEvidence::Direction along;
+    double sd;  ///< of t_g under q
     double skewness;
     double excess;
 };
 
-/// `along`: c_g, a row a site; `correlations`: r. Changes `estimate`, q's, by at most what leaves each variance above
-/// half of itself and the matrix positive definite. Beyond most_mean_corrected sites the mean is left as it is.
-void correct_moments(const std::vector<Departure>& sites, const std::vector<std::vector<double>>& along,
-                     const Matrix& correlations, AbilityEstimate& estimate);
+/// Changes `estimate`, q's, by at most what leaves each variance above half of itself and the matrix positive definite.
+/// The sums over pairs and triples of sites are those of k x k matrices,
+///
+///     P = sum_gh p_gh v_g v_h'      v_g = w_g / sd_g, so that c_g = S v_g and r_gh = v_g' c_h
+///     sum_gh p_gh c_g c_h' = S P S
+///     sum_hk q_hk r_gh r_gk = c_g' Q c_g, less 2 s_g sum_h s_h r_gh^3 for h or k the same as g; q_hk = s_h s_k r_hk^2
+void correct_moments(const std::vector<Departure>& sites, AbilityEstimate& estimate);
 
 }  // namespace palier

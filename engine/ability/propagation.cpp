@@ -7,11 +7,12 @@
 #include "engine/ability/axis.hpp"
 #include "engine/ability/line.hpp"
 #include "engine/ability/perturbation.hpp"
+#include "engine/math/add_times.hpp"
 
 namespace palier {
 namespace {
 
-constexpr double tolerance = 1e-5;
+constexpr double tolerance = 1e-4;
 constexpr int most_sweeps = 100;
 
 class Propagation {
@@ -44,10 +45,14 @@ public:
 private:
     bool sweeps() {
         lines_.assign(result_.sites.size(), {});
+        moved_ = 0;
         for (result_.sweeps = 1; result_.sweeps <= most_sweeps; ++result_.sweeps) {
+            const double before = moved_;
             moved_ = 0;
             for (std::size_t g = 0; g < result_.sites.size(); ++g) visit(g);
-            if (moved_ < tolerance) return result_.converged = true;
+            // What is still to come, if it falls from sweep to sweep as it did: a geometric series.
+            const double left = moved_ < 0.5 * before ? moved_ * moved_ / (before - moved_) : moved_;
+            if (left < tolerance) return result_.converged = true;
         }
         return result_.converged = false;
     }
@@ -83,9 +88,14 @@ private:
         }
     }
 
+    AbilityEvidence::Direction direction(const Site& site) const {
+        static constexpr double one = 1;
+        if (site.only >= 0) return {{&site.only, 1}, {&one, 1}};
+        return evidence_.direction(evidence_.answers()[at(site.answers[0])]);
+    }
+
     double mean_along(const Site& site, const std::vector<double>& theta) const {
-        if (site.only >= 0) return theta[at(site.only)];
-        const auto [scales, weights] = evidence_.direction(evidence_.answers()[at(site.answers[0])]);
+        const auto [scales, weights] = direction(site);
         double sum = 0;
         for (std::size_t k = 0; k < scales.size(); ++k) sum += weights[k] * theta[at(scales[k])];
         return sum;
@@ -94,18 +104,10 @@ private:
     // along_ = Sigma w; gives w' Sigma w.
     double turn_along(const Site& site) {
         const Matrix& covariance = result_.estimate.covariance;
-        const int n = covariance.size();
-        if (site.only >= 0) {
-            const double* const row = covariance.row(site.only);
-            std::copy(row, row + n, along_.begin());
-            return along_[at(site.only)];
-        }
-        const auto [scales, weights] = evidence_.direction(evidence_.answers()[at(site.answers[0])]);
+        const auto [scales, weights] = direction(site);
         std::fill(along_.begin(), along_.end(), 0.0);
-        for (std::size_t k = 0; k < scales.size(); ++k) {
-            const double* const row = covariance.row(scales[k]);
-            for (int i = 0; i < n; ++i) along_[at(i)] += weights[k] * row[i];
-        }
+        for (std::size_t k = 0; k < scales.size(); ++k)
+            math::add_times(along_.data(), weights[k], covariance.row(scales[k]), along_.size());
         return mean_along(site, along_);
     }
 
@@ -132,9 +134,8 @@ private:
         site.natural_mean += d_nu;
         const double by = d_tau / below;
         const double shift = (d_nu - d_tau * mean) / below;
-        const int n = evidence_.size();
         subtract_square(result_.estimate.covariance, by, along_);
-        for (int i = 0; i < n; ++i) result_.estimate.theta[at(i)] += shift * along_[at(i)];
+        math::add_times(result_.estimate.theta.data(), shift, along_.data(), along_.size());
     }
 
     // Covariance and mean once more from the sites, without what the updates rounded.
@@ -146,12 +147,7 @@ private:
         for (int i = 0; i < n; ++i)
             for (int j = 0; j < n; ++j) natural[at(i)] += prior.precision(i, j) * prior.mean[at(j)];
         for (const Site& site : result_.sites) {
-            if (site.only >= 0) {
-                precision(site.only, site.only) += site.precision;
-                natural[at(site.only)] += site.natural_mean;
-                continue;
-            }
-            const auto [scales, weights] = evidence_.direction(evidence_.answers()[at(site.answers[0])]);
+            const auto [scales, weights] = direction(site);
             for (std::size_t a = 0; a < scales.size(); ++a) {
                 natural[at(scales[a])] += weights[a] * site.natural_mean;
                 for (std::size_t b = 0; b < scales.size(); ++b)
@@ -168,27 +164,11 @@ private:
         const std::size_t count = result_.sites.size();
         if (count < 2 || count > most_corrected) return;
         std::vector<Departure> departures;
-        std::vector<std::vector<double>> along;
-        std::vector<double> sd;
-        for (const Site& site : result_.sites) {
-            departures.push_back({site.skewness, site.excess});
-            sd.push_back(std::sqrt(turn_along(site)));
-            along.push_back(along_);
-            for (double& x : along.back()) x /= sd.back();
-        }
-        Matrix correlations(static_cast<int>(count));
-        for (std::size_t g = 0; g < count; ++g)
-            for (std::size_t h = 0; h <= g; ++h) {
-                const double r = mean_along(result_.sites[g], along[h]) / sd[g];
-                correlations(static_cast<int>(g), static_cast<int>(h)) = r;
-                correlations(static_cast<int>(h), static_cast<int>(g)) = r;
-            }
+        for (const Site& site : result_.sites)
+            departures.push_back({direction(site), std::sqrt(turn_along(site)), site.skewness, site.excess});
         const AbilityEstimate q = result_.estimate;
-        correct_moments(departures, along, correlations, result_.estimate);
-        if (!needs_axis(evidence_)) return;
-        std::vector<double> means;
-        for (const Site& site : result_.sites) means.push_back(mean_along(site, q.theta));
-        correct_axis(evidence_, result_.sites, departures, means, sd, q, result_.estimate);
+        correct_moments(departures, result_.estimate);
+        if (needs_axis(evidence_)) correct_axis(evidence_, result_.sites, departures, q, result_.estimate);
     }
 
     const AbilityEvidence& evidence_;

@@ -15,9 +15,10 @@
 //     tilted     mean and variance of L_g(t) N(t; cavity), by the trapezoid rule on the line
 //     update     Sigma -= d_tau / (1 + d_tau v) s s', mu += (d_nu - d_tau m) / (1 + d_tau v) s, s = Sigma w
 //
-// Sites begin as the mode's (evidence.hpp), are visited by scale, then by answer, and end when no mean moved by
-// more than 1e-5 standard deviations and no variance by 1e-5 of itself in a sweep. Updates are whole; where 100 sweeps
-// do not end so, all begins again with half updates. What the tilted distributions have beyond mean and variance then
+// Sites begin as the mode's (evidence.hpp), are visited by scale, then by answer, and end when means will move by less
+// than 1e-4 standard deviations and variances by less than 1e-4 of themselves in all sweeps to come: the largest move m
+// of a sweep after one of m' leaves m^2 / (m' - m) where moves at least halve, else m. Updates are whole; where 100
+// sweeps do not end so, all begins again with half updates. What the tilted distributions have beyond mean and variance then
 // corrects mean and covariance (perturbation.hpp; where items with asymptotes load on several scales, axis.hpp).
 // With one scale the result is exact.
 

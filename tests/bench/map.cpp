@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <string_view>
 
 #include "engine/ability/map.hpp"
 #include "engine/ability/propagation.hpp"
@@ -12,6 +13,7 @@
 //
 //     bench_map [persons]    lengths and coverage at correlation 0.75 and 0.6 (480 items of 2pl, every posterior SD at
 //                            most 0.5), beside one test a competence; answer and next question; EP beside the mode
+//     bench_map estimates    the last of these alone
 //
 // mirtCAT 1.14 took 111 ms a step on 16 x 13 items of this kind (EAP's rule, one thread of a 2-core AMD EPYC).
 
@@ -106,48 +108,57 @@ void steps(int items_each, int crossing) {
                 crossing > 0 ? " (some on two scales)" : "", 1e6 * best, 0.111 / best);
 }
 
-void estimates() {
-    const auto bank = map_bank::bank(scales, 63, 5);
+// EP in all (the mode first) beside the mode, from the prior's mean: items of one scale each, and all on two scales.
+void estimates(int crossing, double guessing) {
+    const auto bank = map_bank::bank(scales, 63, 5, crossing, 0, guessing);
     const auto plan = map_bank::plan(scales, 0.6);
     const auto prior = std::make_shared<AbilityPrior>(prior_of_map(*plan->map, plan->scales));
     std::vector<int> numbers;
     for (const std::string& scale : bank->scales()) numbers.push_back(std::stoi(scale.substr(1)) - 1);
     const math::Random random(3);
-    for (const int answers : {5, 20, 40, 60}) {
-        constexpr int rounds = 400;
-        double mode = 0;
-        double both = 0;
-        double sweeps = 0;
+    std::printf("%s, %s\n", guessing > 0 ? "3pl" : "2pl", crossing > 0 ? "on two scales" : "on one scale");
+    for (const int answers : {5, 10, 20, 30, 40, 60}) {
+        constexpr int rounds = 100;
+        constexpr int repeats = 15;
+        std::vector<AbilityEvidence> persons;
         for (std::uint32_t r = 0; r < rounds; ++r) {
-            AbilityEvidence evidence(prior, *bank, numbers);
+            persons.emplace_back(prior, *bank, numbers);
             for (int i = 0; i < answers; ++i)
-                evidence.add((i * 379) % bank->size(),
-                             random.uniform(math::Stream::response, r, static_cast<std::uint32_t>(i)) < 0.5 ? 1 : 0);
+                persons.back().add((i * 379) % bank->size(),
+                                   random.uniform(math::Stream::response, r, static_cast<std::uint32_t>(i)) < 0.5);
+        }
+        double mode = 1e300;
+        double after = 1e300;
+        int sweeps = 0;
+        for (int again = 0; again < repeats; ++again) {
+            std::vector<AbilityEvidence> updated = persons;
             const std::clock_t begin = std::clock();
-            for (int again = 0; again < 10; ++again) {
-                AbilityEvidence one = evidence;
-                one.update();
-            }
-            mode += seconds_since(begin) / 10;
-            evidence.update();
+            for (AbilityEvidence& evidence : updated) evidence.update();
+            mode = std::min(mode, seconds_since(begin) / rounds);
             const std::clock_t second = std::clock();
-            for (int again = 0; again < 10; ++again) sweeps += propagate(evidence).sweeps / 10.0;
-            both += seconds_since(second) / 10;
+            sweeps = 0;
+            for (const AbilityEvidence& evidence : updated) sweeps += propagate(evidence).sweeps;
+            after = std::min(after, seconds_since(second) / rounds);
         }
         std::printf("%d answers: mode %.1f us, EP after it %.1f us (%.1f sweeps), EP in all over mode %.1f\n", answers,
-                    1e6 * mode / rounds, 1e6 * both / rounds, sweeps / rounds, (both + mode) / mode);
+                    1e6 * mode, 1e6 * after, 1.0 * sweeps / rounds, (after + mode) / mode);
     }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc > 1 && std::string_view(argv[1]) == "estimates") {
+        for (const double guessing : {0.0, 0.2})
+            for (const int crossing : {0, 1}) estimates(crossing, guessing);
+        return 0;
+    }
     const int persons = argc > 1 ? std::atoi(argv[1]) : 1000;
     const auto bank = map_bank::bank(scales, 30, 5);
     steps(63, 0);
     steps(625, 0);
     steps(63, 5);
-    estimates();
+    estimates(0, 0);
     for (const double correlation : {0.75, 0.6}) {
         study(bank, correlation, correlation, persons, Json::object());
         study(bank, correlation, correlation - 0.3, persons, Json::object());

@@ -19,9 +19,9 @@ inline double normal(const math::Random& random, std::uint32_t item, std::uint32
     return math::normal_quantile(random.uniform(math::Stream::parameters, item, draw) + 0x1.0p-54);
 }
 
-/// `crossing`: every so many items load on the next competence, too; 0: none.
+/// `crossing`: every so many items load on the next competence, too; 0: none. `guessing`: of 3pl items, if above 0.
 inline std::shared_ptr<const Bank> bank(int scales, int items_each, std::uint64_t seed, int crossing = 0,
-                                        double se_b = 0) {
+                                        double se_b = 0, double guessing = 0) {
     const math::Random random(seed);
     Json items = Json::array();
     for (int s = 0; s < scales; ++s) {
@@ -41,6 +41,7 @@ inline std::shared_ptr<const Bank> bank(int scales, int items_each, std::uint64_
                 item["b"] = b;
                 if (se_b > 0) item["se_b"] = se_b;
             }
+            if (guessing > 0) item["c"] = guessing;
             items.push_back(std::move(item));
         }
     }

@@ -121,7 +121,7 @@ public:
                            const std::string& store = "")
         : port_file_(folder + "/port"),
           process_(arguments(store.empty() ? folder + "/s.db" : store, std::move(more)), folder + "/output") {
-        for (int i = 0; i < 2000; ++i) {
+        for (int i = 0; i < 12000; ++i) {
             std::ifstream file(port_file_);
             if (file >> port_) return;
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
