@@ -11,6 +11,8 @@
     const rows = form.querySelector('tbody');
     const number = (value, digits) => value.toLocaleString(options.lang, {minimumFractionDigits: digits, maximumFractionDigits: digits});
     const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (all, name) => values[name]);
+    const plural = new Intl.PluralRules(options.lang);
+    const counted = (forms, count, values) => fill(forms[plural.select(count)] ?? forms.other, {n: number(count, 0), ...values});
     const cell = (name, value) => Object.assign(document.createElement(name), {textContent: value});
 
     const worker = new Worker(URL.createObjectURL(new Blob([text('palier-engine'), `
@@ -32,7 +34,8 @@
         for (const slider of sliders) {
             const now = Number(value(slider).toFixed(2));
             stop[slider.dataset.key] = now;
-            const said = fill(now === 1 && words[`${slider.dataset.key}_one`] || words[slider.dataset.key], {value: number(now, slider.dataset.key === 'standard_error' ? 2 : 0)});
+            const said = slider.dataset.key === 'max_items' ? counted(words.max_items, now)
+                : fill(words.standard_error, {value: number(now, 2)});
             slider.setAttribute('aria-valuetext', said);
             slider.nextElementSibling.textContent = said;
         }
@@ -42,15 +45,15 @@
 
     const show = (answer) => {
         const known = answer.expected_items !== undefined;
-        const pattern = answer.margin_levels == null ? words.expected_logits : words.expected_levels;
-        summary.textContent = answer.error ? answer.error.message : !known ? '' : fill(pattern, {
-            bank: answer.items,
-            items: number(answer.expected_items, 0),
+        const forms = answer.margin_levels == null ? words.expected_logits : words.expected_levels;
+        summary.textContent = answer.error ? answer.error.message : !known ? '' : counted(forms, answer.items, {
+            items: counted(words.questions, Math.round(answer.expected_items)),
             margin: number(answer.margin_levels ?? answer.margin, 1),
             minutes: number(Math.max(1, answer.expected_minutes), 0),
         });
         const [low, high] = answer.items_interval ?? [];
-        interval.textContent = known ? fill(low < high ? words.expected_between : words.expected_same, {low, high}) : '';
+        interval.textContent = known ? fill(low < high ? words.expected_between : words.expected_same,
+            {low, high: counted(words.questions, high)}) : '';
         notes.replaceChildren(...[...(answer.problems ?? []), ...(answer.warnings ?? [])].map((note) => cell('li', note.message)));
         rows.replaceChildren(...(answer.by_level ?? []).map((level) => {
             const row = document.createElement('tr');

@@ -61,11 +61,14 @@ private:
         const int longest = plan_.stop.max_items.value_or(bank_.size());
         const double wanted = plan_.stop.standard_error.value_or(0);
         constexpr int persons = 400;
+        const auto forms = [&](words::Key key) {
+            return Json{{"one", words::counted(key, language_, 1, {{"n", "{n}"}})}, {"other", say(key)}};
+        };
         const Json words = {{"standard_error", say("study_wanted_error")},
-                            {"max_items", say("study_wanted_length")},
-                            {"max_items_one", say("study_wanted_length_one")},
-                            {"expected_levels", say("expected_levels")},
-                            {"expected_logits", say("expected_logits")},
+                            {"max_items", forms("study_wanted_length")},
+                            {"questions", forms("count_questions")},
+                            {"expected_levels", forms("expected_levels")},
+                            {"expected_logits", forms("expected_logits")},
                             {"expected_between", say("expected_between")},
                             {"expected_same", say("expected_same")},
                             {"row", say("study_level")},

@@ -202,18 +202,16 @@ Json before_view(const Test::Content& test, const std::string& language, bool st
     const Variant& variant = test.variant(spoken);
     const palier::Plan& plan = *test.plan;
     const int most = std::min(variant.bank->size(), plan.stop.max_items.value_or(variant.bank->size()));
-    const auto minutes = [&](double seconds) {
-        return std::to_string(std::max(1, static_cast<int>(std::ceil(seconds / 60))));
+    const auto lasting = [&](words::Key key, int least, int longest, int minutes) {
+        return words::text(key, words,
+                           {{"questions", words::counted_range("count_questions", words, least, longest)},
+                            {"minutes", words::counted("count_minutes", words, minutes)}});
     };
-    std::string duration = words::text(
-        "up_to", words, {{"high", std::to_string(most)}, {"minutes", minutes(most * plan.seconds_per_item)}});
-    if (test.expected.is_object()) {
-        const auto low = std::to_string(test.expected["items"][0].get<int>());
-        const auto high = std::to_string(test.expected["items"][1].get<int>());
-        duration = words::text(
-            low == high ? words::Key("duration_one") : words::Key("duration"), words,
-            {{"low", low}, {"high", high}, {"minutes", std::to_string(test.expected["minutes"].get<int>())}});
-    }
+    const auto known = [&](const char* path) { return test.expected.at(Json::json_pointer(path)).get<int>(); };
+    const std::string duration =
+        test.expected.is_object()
+            ? lasting("duration", known("/items/0"), known("/items/1"), known("/minutes"))
+            : lasting("up_to", 0, most, std::max(1, static_cast<int>(std::ceil(most * plan.seconds_per_item / 60))));
     const std::string purpose = plan.normalised.value("purpose", "positioning");
     const bool own = plan.normalised.value("visibility", "course") == "after_sharing";
     const words::Key who = stays ? words::Key("who_sees_browser")

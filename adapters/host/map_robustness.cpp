@@ -209,10 +209,11 @@ struct Tries {
                          {"length", with.length()},
                          {"works", share >= least_held}});
         if (share < least_held) return false;
-        works += " " + words::text("change_map_works", language,
-                                   {{"change", change.words},
-                                    {"percent", percent(share)},
-                                    {"length", decimal(with.length(), 0, language)}});
+        works +=
+            " " + words::text("change_map_works", language,
+                              {{"change", change.words},
+                               {"percent", percent(share)},
+                               {"questions", words::counted("count_questions", language, std::lround(with.length()))}});
         return true;
     }
 };

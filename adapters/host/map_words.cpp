@@ -128,7 +128,7 @@ private:
         if (row.name.empty()) row.name = row.id;
         row.state = at(entry, "state").is_string() ? at(entry, "state").get<std::string>() : "not_assessed";
         row.n = std::max(0, whole(at(entry, "n")).value_or(0));
-        if (row.n > 0) row.questions = words::counted("map_questions", language_, row.n);
+        if (row.n > 0) row.questions = words::counted("count_questions", language_, row.n);
         const Json& required = at(at(entry, "required"), "decision");
         if (required == "reached") row.required = say("map_required_reached");
         if (required == "not_reached") row.required = say("map_required_not_reached");

@@ -51,8 +51,7 @@ Json rule_warnings(const Banks& bank, const Plans& plan, Language language) {
         });
         const words::Key key = "check_pretest_missing";
         if (there < places)
-            warnings.push_back(finding(
-                key, words::counted(key, language, static_cast<int>(there), {{"places", std::to_string(places)}})));
+            warnings.push_back(finding(key, words::counted(key, language, places, {{"there", std::to_string(there)}})));
     }
     const int longest = std::min(plan->stop.max_items.value_or(0), there_are);
     if (plan->exposure && needs_counts(*plan->exposure) && plan->exposure->max_rate * there_are < longest) {

@@ -188,7 +188,8 @@ private:
             sentences.push_back(say("map_profile_undecided", {{"percent", std::to_string(std::lround(100 * p))}}));
         if (side != "reached")
             sentences.push_back(
-                words::counted("map_profile_count", language_, reached, {{"all", std::to_string(all)}}));
+                reached == 0 ? say("map_profile_none")
+                             : words::counted("map_profile_count", language_, reached, {{"all", std::to_string(all)}}));
     }
 
     std::string name_of_scale(const std::string& id) const {

@@ -36,6 +36,11 @@ std::optional<WhatIf> with_items(const WhatIf& test, const std::vector<Item>& ad
     return WhatIf{std::make_shared<const palier::Bank>(palier::Bank::compile(std::move(items))), test.plan, words};
 }
 
+std::string of_length(int least, int most, Language language) {
+    return words::text("change_length", language,
+                       {{"questions", words::counted_range("count_questions", language, least, most)}});
+}
+
 }  // namespace
 
 std::optional<WhatIf> twice_as_long(const WhatIf& test, Language language) {
@@ -46,10 +51,7 @@ std::optional<WhatIf> twice_as_long(const WhatIf& test, Language language) {
     floor.max_items = std::min(2 * floor.max_items, there);
     floor.min_items = std::min(2 * floor.min_items, floor.max_items);
     if (plan->stop.max_items) *plan->stop.max_items = std::max(*plan->stop.max_items, floor.max_items);
-    const std::string words =
-        words::text("change_length", language,
-                    {{"least", std::to_string(floor.min_items)}, {"most", std::to_string(floor.max_items)}});
-    return WhatIf{test.bank, plan, joined(test, words, language)};
+    return WhatIf{test.bank, plan, joined(test, of_length(floor.min_items, floor.max_items, language), language)};
 }
 
 std::optional<WhatIf> more_precise(const WhatIf& test, double factor, int times, Language language) {
@@ -57,12 +59,12 @@ std::optional<WhatIf> more_precise(const WhatIf& test, double factor, int times,
     if (!plan->stop.standard_error && !plan->stop.max_items) return std::nullopt;
     if (plan->stop.standard_error) *plan->stop.standard_error *= factor;
     if (plan->stop.max_items) *plan->stop.max_items *= times;
-    const std::string most = std::to_string(plan->stop.max_items.value_or(operational_count(test)));
-    const std::string words =
-        plan->stop.standard_error
-            ? words::text("change_precision", language,
-                          {{"se", decimal(*plan->stop.standard_error, 2, language)}, {"most", most}})
-            : words::text("change_length", language, {{"least", std::to_string(plan->stop.min_items)}, {"most", most}});
+    const int most = plan->stop.max_items.value_or(operational_count(test));
+    const std::string words = plan->stop.standard_error
+                                  ? words::text("change_precision", language,
+                                                {{"se", decimal(*plan->stop.standard_error, 2, language)},
+                                                 {"questions", words::counted("count_questions", language, most)}})
+                                  : of_length(plan->stop.min_items, most, language);
     return WhatIf{test.bank, plan, joined(test, words, language)};
 }
 
@@ -97,8 +99,8 @@ std::optional<WhatIf> with_sharp_items(const WhatIf& test, int count, double the
         next.parameters.b = theta - 0.5 + (k + 0.5) / count;
         added.push_back(std::move(next));
     }
-    const std::string words = words::text("change_sharp_items", language,
-                                          {{"count", std::to_string(count)}, {"slope", decimal(slope, 0, language)}});
+    const std::string words =
+        words::counted("change_sharp_items", language, count, {{"slope", decimal(slope, 0, language)}});
     return with_items(test, added, joined(test, words, language));
 }
 

@@ -47,6 +47,13 @@ std::string counted(Key key, Language language, std::int64_t n, const Values& va
     return filled(one && of.one ? of.one : of.other, all);
 }
 
+std::string counted_range(Key key, Language language, std::int64_t least, std::int64_t most) {
+    if (least <= 0 || least >= most) return counted(key, language, most);
+    return counted(
+        key, language, most,
+        {{"n", text("count_range", language, {{"low", std::to_string(least)}, {"high", std::to_string(most)}})}});
+}
+
 std::vector<Key> theme(std::string_view name) {
     std::vector<Key> keys;
     for (const std::string_view key : names)

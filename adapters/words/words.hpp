@@ -56,8 +56,11 @@ using Values = std::vector<std::pair<std::string_view, std::string>>;
 std::string text(Key key, Language language, const Values& values = {});
 
 /// The form of a text that counts, for n: French says "0 question" and "1 question", English "1 question" alone. {n} is
-/// n; `values` are for the other places.
+/// n where `values`, which are for the other places, do not give it another text.
 std::string counted(Key key, Language language, std::int64_t n, const Values& values = {});
+
+/// "5 to 9 questions" by a text that counts; "9 questions" where the least is none or no other number.
+std::string counted_range(Key key, Language language, std::int64_t least, std::int64_t most);
 
 /// All keys of a theme (a file of the catalogue), by name.
 std::vector<Key> theme(std::string_view name);

@@ -83,7 +83,7 @@ printf 'person,t1,t2,t3,t4,t5,t6,t7,t8,t9\nA,1,0,1,0,1,0,1,0,1\n' >thin_answers.
 printf '{"palier_plan":1,"stop":{"max_items":6},"pretest":{"positions":[2]},"constraints":{"proportions":{"targets":[{"value":"rare","share":0.5},{"value":"often","share":0.5}]}}}' >thin.json
 printf '{"palier_log":1,"seed":1,"events":[{"type":"started"}]}' >thin_log.json
 for call in "simulate --persons 5" "posthoc --responses thin_answers.csv" "next --log thin_log.json" "exposure --persons 10 --max-rate 1"; do
-    for words in "The share of ‘rare’ cannot be kept: the longest test asks for 3 and there are 2" "places for 1 pretest items and the bank has 0"; do
+    for words in "The share of ‘rare’ cannot be kept: the longest test asks for 3 and there are 2" "a place for 1 pretest item and the bank has 0"; do
         expect "${call%% *} says: $words" 0 "$words" "$palier" $call --bank thin.csv --plan thin.json
     done
 done

@@ -40,6 +40,20 @@ BOOST_AUTO_TEST_CASE(before_the_test_its_length_and_who_sees_what_are_said) {
         for (const Json& section : view["before"]["sections"]) BOOST_CHECK(!section["text"].get<std::string>().empty());
     }
     BOOST_CHECK_THROW(test->before("de"), ArgumentError);
+    // One question and one minute are told in the singular, whether they are expected or a limit.
+    const auto how_long = [](const Json& bundle, const char* language) {
+        return delivery::Test::open(bundle.dump())
+            ->before(language)["before"]["sections"][1]["text"]
+            .get<std::string>();
+    };
+    Json bundle = test::demo_bundle({{"stop", {{"min_items", 1}, {"max_items", 1}}}});
+    bundle["expected"] = {{"items", {1, 1}}, {"minutes", 1}};
+    BOOST_CHECK_EQUAL(how_long(bundle, "fr").find("Environ 1 question, 1 minute."), 0U);
+    BOOST_CHECK_EQUAL(how_long(bundle, "en").find("About 1 question, 1 minute."), 0U);
+    bundle.erase("expected");
+    BOOST_CHECK_EQUAL(how_long(bundle, "en").find("At most 1 question, 1 minute."), 0U);
+    bundle["expected"] = {{"items", {5, 9}}, {"minutes", 8}};
+    BOOST_CHECK_EQUAL(how_long(bundle, "fr").find("Environ 5 à 9 questions, 8 minutes."), 0U);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_bundle_is_named) {

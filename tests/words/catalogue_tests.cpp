@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
+#include <regex>
 #include <set>
 
 #include "adapters/words/table.hpp"
@@ -89,6 +90,34 @@ BOOST_AUTO_TEST_CASE(a_text_counts_as_its_language_does) {
     BOOST_TEST(says(Language::en, 1) == "A has a result, after 1 question.");
     BOOST_TEST(says(Language::en, 2) == "A has a result, after 2 questions.");
     BOOST_TEST(says(Language::en, 21) == "A has a result, after 21 questions.");
+    const auto range = [](Language language, int least, int most) {
+        return words::counted_range("count_questions", language, least, most);
+    };
+    BOOST_TEST(range(Language::fr, 0, 1) == "1 question");
+    BOOST_TEST(range(Language::fr, 1, 1) == "1 question");
+    BOOST_TEST(range(Language::fr, 1, 9) == "1 à 9 questions");
+    BOOST_TEST(range(Language::en, 5, 9) == "5 to 9 questions");
+    BOOST_TEST(range(Language::en, 9, 5) == "5 questions");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_of_things_has_a_form_for_one) {
+    // The number is more than one: more than another, a limit, or a mean of several.
+    const std::set<std::string_view> never_one = {
+        "check_bank_too_small", "check_max_items_above_bank", "too_few_why",   "change_items",  "change_hard_items",
+        "change_glr",           "change_smaller_errors",      "demo_text",     "demo_map_text", "demo_map_text_one",
+        "choose_at_most",       "invalid_too_long",           "study_sliders", "too_many_rows", "trainer_long_story"};
+    const std::regex things(
+        R"(\{(\w+)\} (\S+ )?(answers|characters|competences|items|levels|minutes|persons|questions|rows|statements|times)"
+        R"(|caractères|compétences|fois|lignes|niveaux|personnes|premières|réponses|traces)\b)");
+    std::set<std::string_view> met;
+    for (std::size_t i = 0; i < std::size(words::names); ++i)
+        for (const words::Forms& forms : {words::table[i].fr, words::table[i].en}) {
+            std::cmatch found;
+            if (!std::regex_search(forms.other, found, things) || (forms.one && found[1] == "n")) continue;
+            BOOST_TEST(never_one.contains(words::names[i]), words::names[i] << ": " << forms.other);
+            met.insert(words::names[i]);
+        }
+    BOOST_TEST((met == never_one));
 }
 
 BOOST_AUTO_TEST_CASE(a_value_is_never_read_as_a_place) {

@@ -260,6 +260,11 @@ BOOST_AUTO_TEST_CASE(next_steps_and_the_profile_are_told) {
     BOOST_TEST(decisions[0] ==
                "The answers do not tell yet whether all that is asked for is reached (30 chances in a hundred).");
     BOOST_TEST(decisions[1] == "2 competences out of 4 are at the level asked for.");
+    json["profile"]["reached"] = 1;
+    BOOST_TEST(host::result_words(json, Language::fr).decisions[1] == "1 compétence sur 3 est au niveau demandé.");
+    json["profile"]["reached"] = 0;
+    BOOST_TEST(host::result_words(json, Language::fr).decisions[1] ==
+               "Aucune compétence n’est encore sûrement au niveau demandé.");
     for (const Json& value : {Json(nullptr), Json(7), Json("x"), Json::array({7}), Json{{"decision", 3}}}) {
         json["profile"] = json["next_steps"] = value;
         BOOST_CHECK_NO_THROW(host::to_json(host::result_words(json, Language::fr)));

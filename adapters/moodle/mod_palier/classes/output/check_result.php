@@ -68,7 +68,7 @@ class check_result implements renderable, templatable {
             'interval' => $interval
                 ? get_string(round($interval[0]) < round($interval[1]) ? 'checkinterval' : 'checkintervalsame', 'mod_palier', [
                     'low' => round($interval[0]),
-                    'high' => round($interval[1]),
+                    'high' => counted::text('count_questions', (int) round($interval[1])),
                 ]) : '',
             'problems' => array_map($this->message(...), $check->problems),
             'warnings' => array_map($this->message(...), $check->warnings),

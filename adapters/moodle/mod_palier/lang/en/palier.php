@@ -24,7 +24,7 @@
 
 defined('MOODLE_INTERNAL') || die();
 
-$string['about_duration'] = 'About {$a->questions} questions, {$a->minutes} minutes. You can stop and come back later.';
+$string['about_duration'] = 'About {$a->questions}, {$a->minutes}. You can stop and come back later.';
 $string['about_oneatatime'] = 'The questions come one at a time. Each one depends on your answers before it.';
 $string['about_positioning'] = 'This test finds your level, so that what comes next suits you.';
 $string['about_practice'] = 'This is a practice. After each answer it shows what was right. Your result is sent nowhere.';
@@ -37,7 +37,7 @@ $string['about_time'] = 'How long';
 $string['about_timelimit'] = 'The time for answers is limited to {$a}, pauses left out.';
 $string['about_unknown'] = 'If you do not know';
 $string['about_unknown_text'] = '“I don’t know” is a real answer. It helps to find your level.';
-$string['about_upto'] = 'At most {$a->questions} questions, {$a->minutes} minutes. You can stop and come back later.';
+$string['about_upto'] = 'At most {$a->questions}, {$a->minutes}. You can stop and come back later.';
 $string['about_whosees'] = 'Who sees what';
 $string['about_whosees_course'] = 'You and the trainers of this course see your result and your answers.';
 $string['about_whosees_sharing'] = 'You alone see your result, until you share it.';
@@ -175,8 +175,8 @@ $string['checkgivedoubt'] = 'Give questions their doubt: export the table, fill 
 $string['checkgivelevel'] = 'Give levels';
 $string['checkinbank'] = 'Questions in the bank';
 $string['checkinformation'] = 'Information';
-$string['checkinterval'] = 'Eight persons in ten get between {$a->low} and {$a->high} questions.';
-$string['checkintervalsame'] = 'Nearly all persons get {$a->high} questions.';
+$string['checkinterval'] = 'Eight persons in ten get between {$a->low} and {$a->high}.';
+$string['checkintervalsame'] = 'Nearly all persons get {$a->high}.';
 $string['checkkept'] = 'Promise kept';
 $string['checkmanyscales'] = '{$a} questions have tags of several competences: the first one counts.';
 $string['checkmanyscales_one'] = '{$a} question has tags of several competences: the first one counts.';
@@ -199,9 +199,12 @@ $string['checkshown_domain'] = 'the result of its domain: {$a}%';
 $string['checkshown_level'] = 'a level: {$a}%';
 $string['checkshown_margin'] = 'the margin alone: {$a}%';
 $string['checkshown_none'] = 'not assessed: {$a}%';
-$string['checksummary'] = 'With these {$a->bank} questions: about {$a->items} questions · margin ± {$a->margin} level · {$a->minutes} min';
-$string['checksummarylogits'] = 'With these {$a->bank} questions: about {$a->items} questions · margin ± {$a->margin} on the scale of the test · {$a->minutes} min';
-$string['checksummarymap'] = 'With these {$a->bank} questions: {$a->scales} · about {$a->items} questions · {$a->minutes} min';
+$string['checksummary'] = 'With these {$a->bank} questions: about {$a->items} · margin ± {$a->margin} level · {$a->minutes} min';
+$string['checksummary_one'] = 'With this one question: about {$a->items} · margin ± {$a->margin} level · {$a->minutes} min';
+$string['checksummarylogits'] = 'With these {$a->bank} questions: about {$a->items} · margin ± {$a->margin} on the scale of the test · {$a->minutes} min';
+$string['checksummarylogits_one'] = 'With this one question: about {$a->items} · margin ± {$a->margin} on the scale of the test · {$a->minutes} min';
+$string['checksummarymap'] = 'With these {$a->bank} questions: {$a->scales} · about {$a->items} · {$a->minutes} min';
+$string['checksummarymap_one'] = 'With this one question: {$a->scales} · about {$a->items} · {$a->minutes} min';
 $string['checktagquestions'] = 'Give tags';
 $string['checktitle'] = 'Check of the test';
 $string['checkwarning'] = 'Good to know:';

@@ -24,7 +24,7 @@
 
 defined('MOODLE_INTERNAL') || die();
 
-$string['about_duration'] = 'Environ {$a->questions} questions, {$a->minutes} minutes. Vous pouvez vous arrêter et reprendre plus tard.';
+$string['about_duration'] = 'Environ {$a->questions}, {$a->minutes}. Vous pouvez vous arrêter et reprendre plus tard.';
 $string['about_oneatatime'] = 'Les questions viennent une par une. Chacune dépend de vos réponses précédentes.';
 $string['about_positioning'] = 'Ce test situe votre niveau, pour que la suite vous convienne.';
 $string['about_practice'] = 'Ceci est un entraînement. Après chaque réponse, il montre ce qui était juste. Votre résultat n’est envoyé nulle part.';
@@ -37,7 +37,7 @@ $string['about_time'] = 'Combien de temps';
 $string['about_timelimit'] = 'Le temps de réponse est limité à {$a}, pauses non comptées.';
 $string['about_unknown'] = 'Si vous ne savez pas';
 $string['about_unknown_text'] = '« Je ne sais pas » est une vraie réponse. Elle aide à situer votre niveau.';
-$string['about_upto'] = 'Au plus {$a->questions} questions, {$a->minutes} minutes. Vous pouvez vous arrêter et reprendre plus tard.';
+$string['about_upto'] = 'Au plus {$a->questions}, {$a->minutes}. Vous pouvez vous arrêter et reprendre plus tard.';
 $string['about_whosees'] = 'Qui voit quoi';
 $string['about_whosees_course'] = 'Vous et les formateurs de ce cours voyez votre résultat et vos réponses.';
 $string['about_whosees_sharing'] = 'Vous seul voyez votre résultat, tant que vous ne le partagez pas.';
@@ -175,8 +175,8 @@ $string['checkgivedoubt'] = 'Donner leur doute aux questions : exporter le tabl
 $string['checkgivelevel'] = 'Donner des niveaux';
 $string['checkinbank'] = 'Questions dans la banque';
 $string['checkinformation'] = 'Information';
-$string['checkinterval'] = 'Huit personnes sur dix ont entre {$a->low} et {$a->high} questions.';
-$string['checkintervalsame'] = 'Presque toutes les personnes ont {$a->high} questions.';
+$string['checkinterval'] = 'Huit personnes sur dix ont entre {$a->low} et {$a->high}.';
+$string['checkintervalsame'] = 'Presque toutes les personnes ont {$a->high}.';
 $string['checkkept'] = 'Promesse tenue';
 $string['checkmanyscales'] = '{$a} questions ont des tags de plusieurs compétences : la première compte.';
 $string['checkmanyscales_one'] = '{$a} question a des tags de plusieurs compétences : la première compte.';
@@ -199,9 +199,12 @@ $string['checkshown_domain'] = 'le résultat du domaine : {$a} %';
 $string['checkshown_level'] = 'un niveau : {$a} %';
 $string['checkshown_margin'] = 'seulement la marge : {$a} %';
 $string['checkshown_none'] = 'non évaluée : {$a} %';
-$string['checksummary'] = 'Avec ces {$a->bank} questions : environ {$a->items} questions · marge ± {$a->margin} niveau · {$a->minutes} min';
-$string['checksummarylogits'] = 'Avec ces {$a->bank} questions : environ {$a->items} questions · marge ± {$a->margin} sur l’échelle du test · {$a->minutes} min';
-$string['checksummarymap'] = 'Avec ces {$a->bank} questions : {$a->scales} · environ {$a->items} questions · {$a->minutes} min';
+$string['checksummary'] = 'Avec ces {$a->bank} questions : environ {$a->items} · marge ± {$a->margin} niveau · {$a->minutes} min';
+$string['checksummary_one'] = 'Avec cette seule question : environ {$a->items} · marge ± {$a->margin} niveau · {$a->minutes} min';
+$string['checksummarylogits'] = 'Avec ces {$a->bank} questions : environ {$a->items} · marge ± {$a->margin} sur l’échelle du test · {$a->minutes} min';
+$string['checksummarylogits_one'] = 'Avec cette seule question : environ {$a->items} · marge ± {$a->margin} sur l’échelle du test · {$a->minutes} min';
+$string['checksummarymap'] = 'Avec ces {$a->bank} questions : {$a->scales} · environ {$a->items} · {$a->minutes} min';
+$string['checksummarymap_one'] = 'Avec cette seule question : {$a->scales} · environ {$a->items} · {$a->minutes} min';
 $string['checktagquestions'] = 'Donner des tags';
 $string['checktitle'] = 'Vérification du test';
 $string['checkwarning'] = 'À savoir :';

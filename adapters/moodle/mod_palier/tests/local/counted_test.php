@@ -38,9 +38,6 @@ final class counted_test extends \advanced_testcase {
     private const NEVER_ONE = [
         'attemptsatonce', 'contestfull', 'contesttoolong', 'csvtoomany', 'importmorefaults', 'levelnameswrong', 'maplarge',
         'maplongid', 'message_answered', 'queue_more', 'timeleft',
-        // Of the catalogue of words, which says them of tests of several questions.
-        'about_duration', 'about_upto', 'checkinterval', 'checkintervalsame', 'checksummary', 'checksummarylogits',
-        'checksummarymap',
     ];
 
     /**
@@ -120,5 +117,6 @@ final class counted_test extends \advanced_testcase {
         $this->assertSame('5 to 9 questions', counted::text('count_questions', 9, '5 to 9'));
         $this->assertSame('No question changed.', counted::text('parameters_changed', 0));
         $this->assertSame('Nobody is to take this test yet.', counted::text('counts_expected', 0));
+        $this->assertStringStartsWith('With this one question: ', counted::text('checksummary', 1, []));
     }
 }

@@ -237,9 +237,9 @@ class check {
             $levels === null => 'checksummarylogits',
             default => 'checksummary',
         };
-        return get_string($string, 'mod_palier', [
+        return counted::text($string, $this->feasibility['items'], [
             'bank' => $this->feasibility['items'],
-            'items' => round($this->feasibility['expected_items']),
+            'items' => counted::text('count_questions', (int) round($this->feasibility['expected_items'])),
             'scales' => counted::text('count_competences', count($this->feasibility['scales'] ?? [])),
             'margin' => format_float($levels ?? $this->feasibility['margin'] ?? 0, 1),
             'minutes' => max(1, round($this->feasibility['expected_minutes'])),

@@ -104,12 +104,10 @@ class duration {
             return '';
         }
         $seconds = (float) ($plan['report']['seconds_per_item'] ?? 50);
-        $range = fn(int $low, int $high): string => $low < $high && $low > 0
-            ? get_string('about_range', 'mod_palier', ['low' => $low, 'high' => $high]) : (string) $high;
         $minutes = fn(int $items): int => $items > 0 ? max(1, (int) round($items * $seconds / MINSECS)) : 0;
         return get_string($min > 0 ? 'about_duration' : 'about_upto', 'mod_palier', [
-            'questions' => $range($min, $max),
-            'minutes' => $range($minutes($min), $minutes($max)),
+            'questions' => self::range('count_questions', $min, $max),
+            'minutes' => self::range('count_minutes', $minutes($min), $minutes($max)),
         ]);
     }
 
@@ -117,7 +115,7 @@ class duration {
      * What the engine's simulation said of these very questions, when it was made last.
      *
      * @param stdClass $palier
-     * @return array|null questions, minutes
+     * @return string[]|null questions, minutes
      */
     protected static function simulated(stdClass $palier): ?array {
         $feasibility = last_check::of($palier);
@@ -127,8 +125,21 @@ class duration {
         [$low, $high] = $feasibility['items_interval'] ?? [$feasibility['expected_items'], $feasibility['expected_items']];
         [$low, $high] = [(int) floor($low), (int) ceil($high)];
         return [
-            'questions' => $low < $high ? get_string('about_range', 'mod_palier', ['low' => $low, 'high' => $high]) : $high,
-            'minutes' => max(1, (int) round($feasibility['expected_minutes'])),
+            'questions' => self::range('count_questions', $low, $high),
+            'minutes' => counted::text('count_minutes', max(1, (int) round($feasibility['expected_minutes']))),
         ];
+    }
+
+    /**
+     * So many things, or from so many to so many.
+     *
+     * @param string $things key of the string that counts them
+     * @param int $low
+     * @param int $high
+     * @return string
+     */
+    private static function range(string $things, int $low, int $high): string {
+        $range = $low < $high && $low > 0 ? get_string('about_range', 'mod_palier', ['low' => $low, 'high' => $high]) : $high;
+        return counted::text($things, $high, $range);
     }
 }

@@ -138,11 +138,13 @@ final class early_stop_test extends learner_testcase {
         }
     }
 
-    public function test_how_long_a_test_takes_is_told_before_it(): void {
+    public function test_how_long_a_test_takes_is_told_before_it_in_the_singular_too(): void {
         $said = fn(int $least, int $most): string => duration::announce((object) ['id' => 0, 'plan' => json_encode([
             'stop' => ['min_items' => $least, 'max_items' => $most],
             'report' => ['seconds_per_item' => 60],
         ])]);
+        $this->assertStringStartsWith('About 1 question, 1 minute.', $said(1, 1));
+        $this->assertStringStartsWith('At most 1 question, 1 minute.', $said(0, 1));
         $this->assertStringStartsWith('At most 30 questions, 30 minutes.', $said(0, 30));
         $this->assertStringStartsWith('About 5 to 9 questions, 5 to 9 minutes.', $said(5, 9));
     }
