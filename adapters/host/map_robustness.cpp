@@ -218,10 +218,6 @@ struct Tries {
     }
 };
 
-std::string name_of(const ScaleRules& scale, Language language) {
-    return scale.name.is_null() ? scale.id : text_of(scale.name, language);
-}
-
 // One scale apart: what it holds, and what was tried to make it hold more.
 void warn_of_one_apart(Json& warnings, const std::shared_ptr<const palier::Bank>& bank,
                        const std::shared_ptr<const palier::Plan>& plan, const Matrix& posterior, std::uint64_t seed,
@@ -245,13 +241,13 @@ void warn_of_one_apart(Json& warnings, const std::shared_ptr<const palier::Bank>
     if (const int number = enough_own_questions(*plan, prediction, now); number > 0)
         if (const auto change = with_own_questions(*bank, *plan, number, language)) try_out(*change);
     const words::Key key = "check_map_apart";
+    const ScaleRules& rules = plan->scales[at(*scale)];
     std::string message =
         words::text(key, language,
-                    {{"percent", percent(covered)}, {"scale", name_of(plan->scales[at(*scale)], language)}}) +
+                    {{"percent", percent(covered)}, {"scale", name_or_id(rules.name, rules.id, language)}}) +
         tries.works;
-    warnings.push_back(
-        finding(key, std::move(message),
-                {{"scale", plan->scales[at(*scale)].id}, {"coverage_95", covered}, {"tried", std::move(tries.tried)}}));
+    warnings.push_back(finding(key, std::move(message),
+                               {{"scale", rules.id}, {"coverage_95", covered}, {"tried", std::move(tries.tried)}}));
 }
 
 // Correlations lower than the plan's: what it holds, and how far the plan's would have to be lower, where persons' are

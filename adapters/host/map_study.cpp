@@ -156,8 +156,7 @@ Json map_warnings(const std::shared_ptr<const palier::Bank>& bank, const std::sh
         const MapScaleFigures& figures = study.figures.scales[reported++];
         const auto target = scale.standard_error ? scale.standard_error : plan->stop.standard_error;
         if (!target || figures.standard_errors <= 1.02 * *target * figures.persons) continue;
-        unreached +=
-            (unreached.empty() ? "" : ", ") + (scale.name.is_null() ? scale.id : text_of(scale.name, language));
+        unreached += (unreached.empty() ? "" : ", ") + name_or_id(scale.name, scale.id, language);
     }
     if (!unreached.empty())
         warnings.push_back(

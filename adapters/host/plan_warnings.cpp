@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "adapters/host/findings.hpp"
 #include "adapters/host/plan_check.hpp"
@@ -14,6 +15,49 @@ namespace {
 
 using Banks = std::shared_ptr<const palier::Bank>;
 using Plans = std::shared_ptr<const palier::Plan>;
+
+// What a map demands at least of its scales and domains, and cannot have: it asks what it can.
+void warn_of_minima(Json& warnings, const palier::Bank& bank, const palier::Plan& plan,
+                    const std::vector<int>& operational, Language language) {
+    const auto questions = [&](int n) { return words::counted("count_questions", language, n); };
+    const auto warn = [&](words::Key key, const words::Values& values) {
+        warnings.push_back(finding(key, words::text(key, language, values)));
+    };
+    const auto check = [&](const std::string& name, int least, int there) {
+        if (least > there)
+            warn("check_map_minimum",
+                 {{"name", name}, {"questions", questions(least)}, {"there", std::to_string(there)}});
+    };
+    std::map<std::string, int> own;
+    for (const int i : operational) ++own[bank.scales()[static_cast<std::size_t>(bank.scale_items().own(i))]];
+    int sum = 0;
+    std::vector<int> of_domain(plan.map->domains.size(), 0), possible(plan.map->domains.size(), 0);
+    for (std::size_t s = 0; s < plan.scales.size(); ++s) {
+        const ScaleRules& scale = plan.scales[s];
+        const int there = own[scale.id];
+        check(name_or_id(scale.name, scale.id, language), scale.min_items, there);
+        const int needed = std::min(scale.min_items, there);
+        if (plan.map->domain_of[s] < 0) {
+            sum += needed;
+            continue;
+        }
+        const auto domain = static_cast<std::size_t>(plan.map->domain_of[s]);
+        of_domain[domain] += needed;
+        possible[domain] += std::min(scale.max_items.value_or(there), there);
+    }
+    for (std::size_t d = 0; d < plan.map->domains.size(); ++d) {
+        const DomainRules& domain = plan.map->domains[d];
+        const std::string name = name_or_id(domain.name, domain.id, language);
+        check(name, domain.min_items, possible[d]);
+        if (domain.max_items && of_domain[d] > *domain.max_items)
+            warn("check_map_minimum.domain",
+                 {{"name", name}, {"questions", questions(of_domain[d])}, {"most", std::to_string(*domain.max_items)}});
+        sum += std::max(of_domain[d], std::min(domain.min_items, possible[d]));
+    }
+    if (plan.stop.max_items && sum > *plan.stop.max_items)
+        warn("check_map_minimum.length",
+             {{"questions", questions(sum)}, {"most", std::to_string(*plan.stop.max_items)}});
+}
 
 }  // namespace
 
@@ -27,6 +71,7 @@ Json rule_warnings(const Banks& bank, const Plans& plan, Language language) {
             finding(key, words::counted(key, language, there_are, {{"most", std::to_string(*plan->stop.max_items)}}),
                     {{"items", there_are}}));
     }
+    if (plan->map) warn_of_minima(warnings, *bank, *plan, operational, language);
     if (plan->constraints && plan->constraints->proportions && !operational.empty()) {
         const ProportionRules& rules = *plan->constraints->proportions;
         const int items = static_cast<int>(operational.size());

@@ -17,7 +17,7 @@ constexpr double told_of_others = 0.97;
 
 std::string StorySentences::scale_name(int scale) const {
     const ScaleRules& rules = plan().scales[static_cast<std::size_t>(scale)];
-    return rules.name.is_null() ? rules.id : text_of(rules.name, language);
+    return name_or_id(rules.name, rules.id, language);
 }
 
 // Those whose standard errors fell by a hundredth or more, the largest fall first.

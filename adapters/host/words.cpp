@@ -37,6 +37,10 @@ std::string text_of(const Json& name, Language language) {
     return name.begin()->get<std::string>();
 }
 
+std::string name_or_id(const Json& name, const std::string& id, Language language) {
+    return name.is_null() ? id : text_of(name, language);
+}
+
 std::string chances(double share, Language language) {
     const double tenths = share * 10;
     const auto whole = static_cast<int>(std::lround(tenths));

@@ -28,6 +28,9 @@ std::string percent(double share, int digits, Language language);
 /// any; "" for null.
 std::string text_of(const Json& name, Language language);
 
+/// What a scale or a domain is called: its name, or its id where it has none.
+std::string name_or_id(const Json& name, const std::string& id, Language language);
+
 /// "Huit chances sur dix", "80 %" for shares that are no tenths; "Eight chances in ten".
 std::string chances(double share, Language language);
 
