@@ -67,8 +67,8 @@ struct StepWords {
     int n = 0;
     bool pretest = false;
     bool seen = false;
-    palier::Told after{};  ///< the engine's: the store has a Told of its own
-    std::string scale{};   ///< of a map: the one that the item is counted for
+    Told after{};
+    std::string scale{};  ///< of a map: the one that the item is counted for
 };
 
 /// What a result before a correction said.

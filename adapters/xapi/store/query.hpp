@@ -18,7 +18,7 @@ struct AlsoNamed {
 
 /// Which statements, by the filters of xAPI part three, section 2.1.3: those that meet them all, and those that
 /// refer to one that does. Times are microseconds since 1970 UTC; since, until and cursor are about when a statement
-/// was stored, what stands after them about what it tells itself (ops/told.hpp).
+/// was stored, what stands after them about its own time and level (ops/time_and_level.hpp).
 struct Query {
     std::optional<std::string> agent;         ///< as agent_term() names it
     std::optional<std::string> activity;      ///< IRI

@@ -50,7 +50,7 @@ Entry make_entry(json statement, const json& authority, Version version) {
     if (is_2 && entry.timed) tell_in_utc(statement["timestamp"]);
     entry.terms = terms_of(statement);
     entry.mentions = mentions_of(statement);
-    entry.told = told_of(statement);
+    entry.time_and_level = time_and_level_of(statement);
     if (statement["verb"]["id"] == verb::voided.iri()) entry.voids = entry.mentions.target;
     entry.head = statement.dump();
     entry.head.pop_back();

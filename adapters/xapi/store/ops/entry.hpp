@@ -8,7 +8,7 @@
 
 #include "adapters/xapi/store/ops/mentions.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
-#include "adapters/xapi/store/ops/told.hpp"
+#include "adapters/xapi/store/ops/time_and_level.hpp"
 #include "adapters/xapi/store/query.hpp"
 #include "adapters/xapi/validate.hpp"
 
@@ -22,7 +22,7 @@ struct Entry {
     std::string voids;  ///< id of the statement that it voids, or empty
     Terms terms;
     Mentions mentions;
-    Told told;
+    TimeAndLevel time_and_level;
     std::vector<Attachment> attachments;
     bool defines = true;  ///< what it says of activities and agents counts
 

@@ -43,20 +43,20 @@ void Index::keep() {
             all.insert(all.end(), found[scope].begin(), found[scope].end());
         }
     fresh_.clear();
-    pending_told_.insert(pending_told_.end(), fresh_told_.begin(), fresh_told_.end());
-    fresh_told_.clear();
+    pending_rows_.insert(pending_rows_.end(), fresh_rows_.begin(), fresh_rows_.end());
+    fresh_rows_.clear();
 }
 
 void Index::drop() {
     fresh_.clear();
-    fresh_told_.clear();
+    fresh_rows_.clear();
     numbers_.clear();
 }
 
 void Index::forget_all() {
     drop();
     pending_.clear();
-    pending_told_.clear();
+    pending_rows_.clear();
 }
 
 void Index::flush() {
@@ -65,8 +65,8 @@ void Index::flush() {
     number_terms();
     write_postings();
     pending_.clear();
-    write_told();
-    pending_told_.clear();
+    write_times_and_levels();
+    pending_rows_.clear();
 }
 
 /// Numbers of all terms that are pending: those that are kept, and new ones.
@@ -111,17 +111,17 @@ void Index::write_postings() {
     });
 }
 
-void Index::write_told() {
+void Index::write_times_and_levels() {
     std::map<std::int64_t, std::array<std::int64_t, 3>> blocks;
-    in_parts(pending_told_.size(), [&](std::size_t first, std::size_t rows) {
+    in_parts(pending_rows_.size(), [&](std::size_t first, std::size_t rows) {
         const auto query = connection_.prepared(with_rows(sql::put_told, rows));
         int at = 1;
         for (std::size_t i = first; i < first + rows; ++i) {
-            const ToldRow& row = pending_told_[i];
-            for (const std::int64_t value : {row.place, row.at, row.level}) query->bind(at++, value);
+            const TimeAndLevelRow& row = pending_rows_[i];
+            for (const std::int64_t value : {row.place, row.time, row.level}) query->bind(at++, value);
             auto& bounds =
-                blocks.try_emplace(row.place / block_size, std::array{row.at, row.at, row.level}).first->second;
-            bounds = {std::min(bounds[0], row.at), std::max(bounds[1], row.at), std::min(bounds[2], row.level)};
+                blocks.try_emplace(row.place / block_size, std::array{row.time, row.time, row.level}).first->second;
+            bounds = {std::min(bounds[0], row.time), std::max(bounds[1], row.time), std::min(bounds[2], row.level)};
         }
         query->run();
     });

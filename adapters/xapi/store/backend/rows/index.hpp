@@ -29,9 +29,9 @@ using PostingKey = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
 /// Binds a key from a place on; gives the next place.
 int bind_key(Prepared& query, int place, const PostingKey& key);
 
-/// A row of what statements tell (ops/told.hpp).
-struct ToldRow {
-    std::int64_t place = 0, at = 0, level = 0;
+/// A row of the table `told`: when a statement was and its level (ops/time_and_level.hpp).
+struct TimeAndLevelRow {
+    std::int64_t place = 0, time = 0, level = 0;
 };
 
 /// Gathers what statements are found by, and writes it as numbers of terms and postings (postings.hpp), many rows at a
@@ -43,8 +43,8 @@ public:
 
     /// `place` is found by `term`.
     void add(std::string_view term, std::int64_t scope, std::int64_t place);
-    /// A statement tells this.
-    void tell(const ToldRow& row) { fresh_told_.push_back(row); }
+    /// It is found by its time and its level.
+    void add(const TimeAndLevelRow& row) { fresh_rows_.push_back(row); }
     void keep();
     void drop();
     void flush();
@@ -57,12 +57,12 @@ private:
 
     void number_terms();
     void write_postings();
-    void write_told();
+    void write_times_and_levels();
 
     Connection& connection_;
     Gathered fresh_;    // of the present piece of work
     Gathered pending_;  // of those that are kept
-    std::vector<ToldRow> fresh_told_, pending_told_;
+    std::vector<TimeAndLevelRow> fresh_rows_, pending_rows_;
     // Numbers that need not be looked up again; bounded, and only what the database has.
     std::unordered_map<std::string, std::int64_t> numbers_;
 };

@@ -43,18 +43,18 @@ void reindex(Connection& connection) {
     }
 }
 
-void retell(Connection& connection) {
+void reindex_times_and_levels(Connection& connection) {
     RowWriter rows(connection);
     std::int64_t last = 0;
     for (bool more = true; more;) {
         more = false;
         {
-            const auto query = connection.prepared(sql::to_retell);
+            const auto query = connection.prepared(sql::to_reindex_times_and_levels);
             query->bind(1, last);
             query->bind(2, at_once);
             for (; query->next(); more = true) {
                 last = query->integer(0);
-                rows.tell(last, told_of(nlohmann::json::parse(query->text(2))), query->integer(1));
+                rows.index(last, time_and_level_of(nlohmann::json::parse(query->text(2))), query->integer(1));
             }
         }
         rows.flush();

@@ -9,7 +9,7 @@ namespace palier::xapi {
 /// In a transaction.
 void reindex(Connection& connection);
 
-/// The same of what they tell (ops/told.hpp).
-void retell(Connection& connection);
+/// The same of their times and levels (ops/time_and_level.hpp).
+void reindex_times_and_levels(Connection& connection);
 
 }  // namespace palier::xapi

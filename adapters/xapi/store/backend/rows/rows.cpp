@@ -77,7 +77,7 @@ std::int64_t RowWriter::insert(const Entry& entry, std::int64_t stored) {
         voided = query->integer(1) != 0;
     }
     index(place, entry.terms, entry.mentions.target);
-    tell(place, entry.told, stored);
+    index(place, entry.time_and_level, stored);
     if (voided) hide(place);
     for (const Attachment& one : entry.attachments) {
         const auto bytes = connection_.prepared(one.matches ? sql::put_attachment : sql::add_attachment);
@@ -121,8 +121,8 @@ void RowWriter::index(std::int64_t place, const Terms& terms, const std::string&
     query->run();
 }
 
-void RowWriter::tell(std::int64_t place, const Told& told, std::int64_t stored) {
-    index_.tell({place, told.at.value_or(stored), told.level});
+void RowWriter::index(std::int64_t place, const TimeAndLevel& found_by, std::int64_t stored) {
+    index_.add({place, found_by.time.value_or(stored), found_by.level});
 }
 
 void RowWriter::hide(std::int64_t place) { index_.add(hidden_term, direct_scope, place); }

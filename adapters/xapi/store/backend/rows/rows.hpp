@@ -43,8 +43,8 @@ public:
 
     /// Has a kept statement be found by its own terms, and noted as referring to its target.
     void index(std::int64_t place, const Terms& terms, const std::string& target);
-    /// Has it be found by what it tells.
-    void tell(std::int64_t place, const Told& told, std::int64_t stored);
+    /// Has it be found by its time (else by when it was stored) and its level.
+    void index(std::int64_t place, const TimeAndLevel& found_by, std::int64_t stored);
     /// Has it not be found any more.
     void hide(std::int64_t place);
 

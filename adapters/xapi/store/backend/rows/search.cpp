@@ -37,7 +37,7 @@ std::vector<std::int64_t> Search::places() {
 
 void Search::look(Page& page, bool bodies) {
     if (!ask()) return;
-    if (filters_.empty() && !asks_what_is_told()) return look_at_all(page, bodies);
+    if (filters_.empty() && !asks_for_time_or_level()) return look_at_all(page, bodies);
     const std::int64_t first = (after_ + 1) / block_size;
     const std::int64_t last = up_to_ / block_size;
     std::int64_t from = query_.ascending ? first : last;
@@ -108,7 +108,7 @@ bool Search::look_at_block(std::int64_t block, Page& page, bool bodies) {
     Bits found = Bits::all();
     for (std::size_t i = 0; i < filters_.size() && found.any(); ++i) found.keep_only(bits(filters_[i], block));
     if (kind_ == counting && hidden_) found.remove(bits(*hidden_, block));
-    if (asks_what_is_told() && found.any()) found.keep_only(told(block, found.places()));
+    if (asks_for_time_or_level() && found.any()) found.keep_only(of_time_and_level(block, found.places()));
     if (!found.any()) return true;
     // Those that refer to others are found by each of the terms along their chain: where there are several filters,
     // one statement of the chain has to meet them all.
@@ -140,12 +140,13 @@ bool Search::look_at_block(std::int64_t block, Page& page, bool bodies) {
     return true;
 }
 
-bool Search::asks_what_is_told() const {
+bool Search::asks_for_time_or_level() const {
     return query_.happened_from || query_.happened_before || query_.level_at_most;
 }
 
-/// Which places of a block tell what is asked for; `among`, which is not empty, bounds where it is looked for.
-Bits Search::told(std::int64_t block, const std::vector<std::size_t>& among) {
+/// Which places of a block have the time and level that are asked for; `among`, which is not empty, bounds where it is
+/// looked for.
+Bits Search::of_time_and_level(std::int64_t block, const std::vector<std::size_t>& among) {
     const auto query = connection_.prepared(sql::told_places);
     query->bind(1, block);
     query->bind(2, block * block_size + static_cast<std::int64_t>(among.front()));
@@ -158,7 +159,7 @@ Bits Search::told(std::int64_t block, const std::vector<std::size_t>& among) {
     return result;
 }
 
-std::vector<std::int64_t> Search::next_told_blocks(std::int64_t from, std::size_t count) {
+std::vector<std::int64_t> Search::next_blocks_of_time_and_level(std::int64_t from, std::size_t count) {
     const auto query = connection_.prepared(query_.ascending ? sql::told_blocks_up : sql::told_blocks_down);
     query->bind(1, from);
     query->bind(2, happened_from_);
@@ -170,10 +171,10 @@ std::vector<std::int64_t> Search::next_told_blocks(std::int64_t from, std::size_
     return blocks;
 }
 
-/// The next blocks, from one on in the order that is asked, that the first filter has, or where there is none what is
-/// told; fewer where there are no more.
+/// The next blocks, from one on in the order that is asked, that the first filter has, or where there is no filter the
+/// time and level; fewer where there are no more.
 std::vector<std::int64_t> Search::next_blocks(std::int64_t from, std::size_t count) {
-    if (filters_.empty()) return next_told_blocks(from, count);
+    if (filters_.empty()) return next_blocks_of_time_and_level(from, count);
     std::set<std::int64_t> found;
     for (const std::int64_t scope : filters_.front().scopes) {
         const auto row = connection_.prepared(query_.ascending ? sql::postings_up : sql::postings_down);

@@ -40,9 +40,9 @@ private:
     void look(Page& page, bool bodies);
     void look_at_all(Page& page, bool bodies);
     bool look_at_block(std::int64_t block, Page& page, bool bodies);
-    bool asks_what_is_told() const;
-    Bits told(std::int64_t block, const std::vector<std::size_t>& among);
-    std::vector<std::int64_t> next_told_blocks(std::int64_t from, std::size_t count);
+    bool asks_for_time_or_level() const;
+    Bits of_time_and_level(std::int64_t block, const std::vector<std::size_t>& among);
+    std::vector<std::int64_t> next_blocks_of_time_and_level(std::int64_t from, std::size_t count);
     std::vector<std::int64_t> next_blocks(std::int64_t from, std::size_t count);
     void load(const std::vector<std::int64_t>& blocks);
     bool take(Page& page, std::int64_t place, std::string_view body, bool bodies);

@@ -46,7 +46,7 @@ void migrate(Connection& database, const std::string& path) {
     for (std::int64_t version = before; version < newest; ++version)
         database.run(std::string(migrations[static_cast<std::size_t>(version)]));
     if (before < 3) reindex(database);
-    if (before < 4) retell(database);
+    if (before < 4) reindex_times_and_levels(database);
     if (before < newest) database.run("PRAGMA user_version = " + std::to_string(newest));
     transaction.commit();
 }

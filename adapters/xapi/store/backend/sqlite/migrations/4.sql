@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 4: what statements tell that people look for by more and less. `retell` (reindex.cpp) then fills both tables
--- from the statements.
+-- Version 4: what of statements people look for by more and less. `reindex_times_and_levels` (reindex.cpp) then fills
+-- both tables from the statements.
 
--- happened: the timestamp, microseconds since 1970 UTC. level: ops/told.hpp's.
+-- happened: the timestamp, microseconds since 1970 UTC. level: ops/time_and_level.hpp's.
 CREATE TABLE told (
     place INTEGER PRIMARY KEY,
     happened INTEGER NOT NULL,
