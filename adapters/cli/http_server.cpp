@@ -40,6 +40,13 @@ std::string name_of(std::string_view host) {
     return name;
 }
 
+/// "/xapi/about" of "http://lrs.example.org/xapi/about", as a proxy may ask (RFC 9112, section 3.2.2).
+std::string_view path_and_query(std::string_view target) {
+    if (!target.starts_with("http://") && !target.starts_with("https://")) return target;
+    const auto begin = target.find('/', target.find("//") + 2);
+    return begin == std::string_view::npos ? "/" : target.substr(begin);
+}
+
 /// "Sat, 28 Nov 2026 08:00:00 GMT" (RFC 9110, section 5.6.7).
 std::string date() {
     const std::time_t now = std::time(nullptr);
@@ -167,9 +174,10 @@ private:
         idle_ = false;
         if (error) return refuse(error);
         const auto& request = parser_->get();
-        const auto host = request.find(http::field::host);
-        if (host == request.end()) return last_answer(refusal(400, "the Host header is required"));
-        const std::string name = name_of(std::string_view(host->value().data(), host->value().size()));
+        // RFC 9112, section 3.2: exactly one.
+        if (request.count(http::field::host) != 1) return last_answer(refusal(400, "one Host header is required"));
+        const auto host = request[http::field::host];
+        const std::string name = name_of(std::string_view(host.data(), host.size()));
         const auto& names = server_.options.hosts;
         if (std::find(names.begin(), names.end(), name) == names.end())
             return last_answer(refusal(421, "this server does not answer for that host; --host allows others"));
@@ -201,7 +209,11 @@ private:
         waits_since_ = std::chrono::steady_clock::duration::zero();
         const auto message = parser_->release();
         const auto text = [](auto view) { return std::string(view.data(), view.size()); };
-        xapi::Request request{text(message.method_string()), text(message.target()), {}, std::move(message.body())};
+        const auto target = message.target();
+        xapi::Request request{text(message.method_string()),
+                              std::string(path_and_query({target.data(), target.size()})),
+                              {},
+                              std::move(message.body())};
         request.from = from_;
         const auto& proxies = server_.options.proxies;
         if (std::find(proxies.begin(), proxies.end(), from_) != proxies.end()) {

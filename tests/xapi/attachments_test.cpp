@@ -155,6 +155,11 @@ BOOST_AUTO_TEST_CASE(parts_are_those_that_the_statements_name) {
     BOOST_CHECK_EQUAL(status(body(statement, {{"abc", sha256("abc"), ""}})), 400);
     BOOST_CHECK_EQUAL(status(body(statement, {{"abc", sha256("abc"), "base64"}})), 400);
     BOOST_CHECK_EQUAL(status(body(statement, {{"abc"}}, "text/plain")), 400);
+    // Headers of parts are given back: a value begins no header of its own.
+    const std::string part_type = "Content-Type: text/plain";
+    std::string two_headers = good;
+    two_headers.insert(good.find(part_type) + part_type.size(), "\nContent-Language: en");
+    BOOST_CHECK_EQUAL(status(two_headers), 400);
     BOOST_CHECK_EQUAL(status(good.substr(0, good.size() - 10)), 400);
     BOOST_CHECK_EQUAL(status(good, {{"content-type", "multipart/mixed"}}), 400);
     BOOST_CHECK_EQUAL(status(good, {{"content-type", "multipart/mixed; boundary=other"}}), 400);

@@ -285,6 +285,8 @@ BOOST_AUTO_TEST_CASE(the_alternate_syntax_says_the_same_in_a_form) {
              {"/xapi/statements?method=get", "limit=1", "method"},
              {"/xapi/statements?method=OPTIONS", "limit=1", "method"},
              {"/xapi/statements?method=PUT", "statementId=" + id + "&X-Experience-API-Version=0.8&" + content, "0.8"},
+             {"/xapi/activities/state?method=PUT", "Content-Type=text%2Fplain%0d%0aSet-Cookie:x&content=x",
+              "control character"},
              {"/xapi/statements?method=DELETE", "limit=1", "DELETE", 405},
              {"/xapi/statements?method=GET", "limit=1&Authorization=Basic+eDp5", "secret", 401}}) {
         const Response response = send("POST", one.target, one.body, form);

@@ -52,6 +52,8 @@ BOOST_AUTO_TEST_CASE(a_document_comes_back_as_it_was_sent) {
         BOOST_CHECK_EQUAL(response.status, 200);
         BOOST_CHECK(response.body == bytes);
         BOOST_CHECK_EQUAL(value(response, "Content-Type"), "image/x-y");
+        // A page with a script, for one, runs none (Content Security Policy Level 3, section 6.3.2).
+        BOOST_CHECK(value(response, "Content-Security-Policy").starts_with("sandbox;"));
         // SHA-1 of the body (XAPI-00322), by coreutils' sha1sum.
         BOOST_CHECK_EQUAL(value(response, "ETag"), "\"a33bab3a82b570a481791f4ff5f0c3bb678c5fc3\"");
         BOOST_CHECK(value(response, "Last-Modified").ends_with(" GMT"));

@@ -98,7 +98,12 @@ BOOST_AUTO_TEST_CASE(only_the_hosts_that_are_named_are_answered) {
         BOOST_CHECK_EQUAL(status(good), 200);
     for (const auto* bad : {"evil.example.org", "localhost.evil.org", "127.0.0.1.evil.org:80", "evil.org:127.0.0.1"})
         BOOST_CHECK_EQUAL(status(bad), 421);
-    BOOST_CHECK_EQUAL(Client(server.port()).raw("GET /xapi/about HTTP/1.1\r\n\r\n").status, 400);
+    // RFC 9112, sections 3.2 and 3.2.2.
+    const auto raw = [&](const std::string& head) { return Client(server.port()).raw(head + "\r\n\r\n").status; };
+    BOOST_CHECK_EQUAL(raw("GET /xapi/about HTTP/1.1"), 400);
+    BOOST_CHECK_EQUAL(raw("GET /xapi/about HTTP/1.1\r\nHost: localhost\r\nHost: localhost"), 400);
+    BOOST_CHECK_EQUAL(raw("GET http://localhost/xapi/about HTTP/1.1\r\nHost: localhost"), 200);
+    BOOST_CHECK_EQUAL(raw("GET http://localhost HTTP/1.1\r\nHost: localhost"), 404);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_too_large_or_no_http_is_refused) {

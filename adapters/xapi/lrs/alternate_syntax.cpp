@@ -48,6 +48,7 @@ Request read_alternate(const Request& request, Target& target, bool trusted) {
         const auto known = std::find_if(header_names.begin(), header_names.end(),
                                         [&, &field = name](std::string_view one) { return same(one, field); });
         if (known != header_names.end()) {
+            if (!is_header_value(value)) throw Refusal{400, std::string(*known) + ": it has a control character"};
             drop(meant.headers, *known);
             meant.headers.emplace_back(*known, std::move(value));
         } else if (name == "content") {

@@ -54,6 +54,10 @@ Parameters read_form(std::string_view form);
 /// "application/json" of "Content-Type: Application/JSON; charset=utf-8"; empty where there is none.
 std::string media_type(const Request& request);
 
+/// Whether a text may stand as a header's value, of which some are kept and given back: no control character but the
+/// tab is in it (RFC 9110, section 5.5), so that it cannot begin a header of its own.
+bool is_header_value(std::string_view text);
+
 /// Without spaces and tabs at both ends.
 std::string_view trimmed(std::string_view text);
 

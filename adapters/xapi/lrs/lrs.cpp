@@ -162,6 +162,9 @@ Response Lrs::handle(const Request& request) {
     if (request.method != "OPTIONS") allow_origin(request, settings_.origins, "", response.headers);
     response.headers.emplace_back("Cache-Control", "no-store");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    // A document is whatever its client says, a page with a script, too: here it would be at home with the pages for
+    // keys.
+    response.headers.emplace_back("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'");
     if (response.status != 204 && response.status != 304)
         response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
     if (request.method == "HEAD") response.body.clear();

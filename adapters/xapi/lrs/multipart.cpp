@@ -20,6 +20,7 @@ Headers read_headers(std::string_view text) {
         text.remove_prefix(std::min(end + 2, text.size()));
         const auto colon = line.find(':');
         if (colon == std::string_view::npos || colon == 0) malformed("a line of a part's header has no name");
+        if (!is_header_value(line)) malformed("a part's header has a control character");
         if (headers.size() == most_headers) malformed("a part has too many headers");
         headers.emplace_back(trimmed(line.substr(0, colon)), trimmed(line.substr(colon + 1)));
     }
