@@ -127,7 +127,7 @@ void add_read(CLI::App& parent) {
         if (!xapi::is_uuid(options->id)) throw CLI::ValidationError("--id", "'" + options->id + "' is no UUID");
         auto body = store.find(options->id);
         if (!body) body = store.find(options->id, true);
-        if (!body) throw Error(options->store.path + ": no statement " + options->id);
+        if (!body) throw Error(options->store.shown() + ": no statement " + options->id);
         print(*body);
     });
 }
@@ -317,7 +317,7 @@ void add_key(CLI::App& parent) {
         auto store = options->store.open();
         store.write([&](xapi::Writer& writer) {
             auto credential = writer.credential(options->key);
-            if (!credential) throw Error(options->store.path + ": no key " + options->key);
+            if (!credential) throw Error(options->store.shown() + ": no key " + options->key);
             if (credential->revoked == 0) credential->revoked = xapi::microseconds_now();
             writer.put(*credential);
         });

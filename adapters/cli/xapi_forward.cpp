@@ -100,7 +100,7 @@ void add_forward(CLI::App& parent) {
     });
     add_one_command(*command, options, "remove", "Sends nothing on to it any more", [options](xapi::Store& store) {
         if (!xapi::remove_destination(store, options->name))
-            throw Error(options->store.path + ": no destination " + options->name);
+            throw Error(options->store.shown() + ": no destination " + options->name);
     });
     add_one_command(*command, options, "retry", "Has what it refused, and what waits, be sent again at once",
                     [options](xapi::Store& store) { xapi::retry_destination(store, options->name); });

@@ -12,22 +12,30 @@
 
 namespace palier::cli {
 
-void add_address_to(CLI::App& command, std::string& path) {
+void AddressOption::add_to(CLI::App& command) {
     command
         .add_option("--db", path,
-                    "The address: a SQLite file (default palier-xapi.db) or postgresql://USER@HOST/DATABASE")
-        ->envname("PALIER_DB");
+                    "The address: a SQLite file (default palier-xapi.db, where that is) or "
+                    "postgresql://USER@HOST/DATABASE")
+        ->envname("PALIER_DB")
+        ->each([this](const std::string&) { is_named = true; });
 }
 
+void AddressOption::check(bool makes) const {
+    std::error_code error;
+    if ((makes && is_named) || xapi::is_postgresql(path) || std::filesystem::exists(path, error)) return;
+    throw Error(path + ": there is no such file; --db names the store");
+}
+
+std::string AddressOption::shown() const { return xapi::shown_address(path); }
+
 void StoreOption::add_to(CLI::App& command) {
-    add_address_to(command, path);
+    AddressOption::add_to(command);
     command.add_option("--store", name, "One of the stores beside it, by its name (default: the one without)");
 }
 
 xapi::Store StoreOption::open(bool makes) const {
-    std::error_code error;
-    if (name.empty() && !makes && !xapi::is_postgresql(path) && !std::filesystem::exists(path, error))
-        throw Error(path + ": there is no such file; --db names the store");
+    if (name.empty()) check(makes);
     return xapi::Store(path, name);
 }
 

@@ -14,17 +14,25 @@
 
 namespace palier::cli {
 
-struct StoreOption {
+/// --db: an address, whichever of its stores is meant.
+struct AddressOption {
     std::string path = "palier-xapi.db";
+    bool is_named = false;  ///< by --db or PALIER_DB
+
+    void add_to(CLI::App& command);
+    /// Throws Error where there is no such SQLite file; one that is named may be made.
+    void check(bool makes) const;
+    /// As it may be shown: without a password.
+    std::string shown() const;
+};
+
+struct StoreOption : AddressOption {
     std::string name;
 
     void add_to(CLI::App& command);
-    /// `makes`: a file that is not there is made.
+    /// `makes`: a file that is named and not there is made.
     xapi::Store open(bool makes = false) const;
 };
-
-/// --db alone: an address, whichever of its stores is meant.
-void add_address_to(CLI::App& command, std::string& path);
 
 /// A date or an instant, microseconds since 1970 UTC.
 std::int64_t instant(const std::string& option, const std::string& text);

@@ -68,7 +68,7 @@ void add_retention(CLI::App& parent) {
     remove->callback([options] {
         auto store = options->store.open();
         if (!xapi::remove_retention_rule(store, options->rule))
-            throw Error(options->store.path + ": no rule " + options->rule);
+            throw Error(options->store.shown() + ": no rule " + options->rule);
     });
     auto* run = command->add_subcommand("run", "Applies the rules now, whether or not a server runs");
     options->store.add_to(*run);

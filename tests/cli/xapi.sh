@@ -99,6 +99,29 @@ touch full/x
 expect "it is told" 1 "not there yet, or empty" "$palier" xapi export --db e.db --attachments full --output f.jsonl
 expect "a wrong line is named" 1 "line 2" "$palier" xapi import bad.jsonl --db j.db
 
+# Another store's pages, newest first, two of one instant: xAPI lists by `stored`.
+for day in 03 02 02 01; do
+    printf '{"actor":{"mbox":"mailto:a@example.org"},"verb":{"id":"https://example.org/v"},"object":{"id":"https://example.org/o"},"stored":"2024-01-%sT00:00:00Z"}\n' $day
+done >newest.jsonl
+stored_in() { "$palier" xapi read --db "$1" | grep -o '"stored":"[^"]*"' | cut -d'"' -f4 | tr '\n' ' '; }
+in_order="2024-01-01T00:00:00.000000Z 2024-01-02T00:00:00.000000Z 2024-01-02T00:00:00.000001Z 2024-01-03T00:00:00.000000Z "
+expect "another store's statements are imported" 0 '{"kept":4,"read":4}' "$palier" xapi import newest.jsonl --db o.db
+same "in the order of their storing, at their times" "$in_order" "$(stored_in o.db)"
+tac newest.jsonl | "$palier" xapi import - --db p.db >/dev/null
+same "through a pipe, too" "$in_order" "$(stored_in p.db)"
+
+# Nothing is made in a place that nobody named.
+mkdir nobody
+for command in "store make north" "key make" "write ../two.jsonl" "import ../two.jsonl"; do
+    # shellcheck disable=SC2086
+    expect "$command asks for a place" 1 "palier-xapi.db: there is no such file; --db names the store" \
+        sh -c "cd nobody && exec '$palier' xapi $command"
+    same "and makes nothing" "" "$(ls nobody)"
+done
+expect "one that is there is found" 0 '' env -C nobody "$palier" xapi key make --db palier-xapi.db
+expect "without its name, too" 0 '"path":"/stores/north/xapi"' env -C nobody "$palier" xapi store make north
+expect "PALIER_DB names one" 0 '"secret"' env PALIER_DB=k.db "$palier" xapi key make
+
 # Other stores.
 expect "a destination is added" 0 '"name":"there"' "$palier" xapi forward add there --to http://127.0.0.1:9/xapi --key k --secret s --db s.db
 expect "its secret is not told" 0 '"key":"k"' "$palier" xapi forward list --db s.db --format json

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/store/errors.hpp"
 #include "adapters/xapi/store/ops/clock.hpp"
 #include "adapters/xapi/store/ops/equality.hpp"
@@ -12,36 +13,46 @@ namespace palier::xapi {
 
 namespace {
 
-/// `stored`: when each was, or empty.
-void add_each(Writer& writer, const std::vector<Entry>& entries, const std::vector<std::int64_t>& stored) {
+/// `stored`: when each was, or empty; `imported` as import_batch() has and gives it.
+std::int64_t add_each(Writer& writer, const std::vector<Entry>& entries, const std::vector<std::int64_t>& stored,
+                      std::int64_t imported) {
     std::int64_t last = writer.last_stored();
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const Entry& entry = entries[i];
-        if (const auto kept = writer.body(entry.id)) {
-            if (same_statement(entry.statement, nlohmann::json::parse(*kept), entry.version)) continue;
-            throw Conflict("statement " + entry.id + " is kept already and says something else; nothing was changed");
+        if (const auto body = writer.body(entry.id)) {
+            const auto kept = nlohmann::json::parse(*body);
+            if (!same_statement(entry.statement, kept, entry.version))
+                throw Conflict("statement " + entry.id +
+                               " is kept already and says something else; nothing was changed");
+            imported = read_timestamp(kept.at("stored").get_ref<const std::string&>()).value_or(imported);
+            continue;
         }
         // Who sends it again is told that it is done, and it does not come back.
         if (writer.is_erased(entry.id)) continue;
         const std::int64_t now = microseconds_now();
-        const bool as_said = i < stored.size() && stored[i] > last && stored[i] <= now;
-        last = as_said ? stored[i] : std::max(now, last + 1);
+        const bool as_said = i < stored.size() && stored[i] > 0 && stored[i] <= now;
+        if (as_said && (stored[i] > last || last == imported))
+            imported = last = std::max(stored[i], last + 1);
+        else
+            last = std::max(now, last + 1);
         const std::int64_t place = writer.insert(entry, last);
         follow_references(writer, entry, place);
         if (!entry.defines) continue;
         for (const auto& [activity, definition] : entry.mentions.definitions) writer.define(activity, definition);
         for (const auto& [agent, name] : entry.mentions.names) writer.name(agent, name);
     }
+    return imported;
 }
 
 }  // namespace
 
-void import_batch(Writer& writer, const std::vector<Entry>& entries, const std::vector<std::int64_t>& stored) {
-    add_each(writer, entries, stored);
+std::int64_t import_batch(Writer& writer, const std::vector<Entry>& entries, const std::vector<std::int64_t>& stored,
+                          std::int64_t last) {
+    return add_each(writer, entries, stored, last);
 }
 
 void add_batch(Writer& writer, const std::vector<Entry>& entries, const std::vector<RecordChange>& changes) {
-    add_each(writer, entries, {});
+    add_each(writer, entries, {}, 0);
     for (const RecordChange& change : changes)
         if (!writer.change(change)) throw Overtaken(change.collection + ": the record has changed since it was read");
 }

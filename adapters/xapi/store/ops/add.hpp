@@ -14,7 +14,10 @@ namespace palier::xapi {
 void add_batch(Writer& writer, const std::vector<Entry>& entries, const std::vector<RecordChange>& changes);
 
 /// The same of statements that another store kept: each is stored when that one says (microseconds since 1970 UTC),
-/// where this is after all that is kept and not to come, else now.
-void import_batch(Writer& writer, const std::vector<Entry>& entries, const std::vector<std::int64_t>& stored);
+/// where this is after all that is kept and not to come, else now. One that is not after the one before it in the same
+/// import is stored a microsecond after that one: `last` is when that was, 0 before the first batch; gives it for the
+/// next.
+std::int64_t import_batch(Writer& writer, const std::vector<Entry>& entries, const std::vector<std::int64_t>& stored,
+                          std::int64_t last);
 
 }  // namespace palier::xapi
