@@ -28,6 +28,8 @@
 namespace palier::cli {
 namespace {
 
+constexpr std::size_t good_secret = 16;
+
 struct ServeOptions {
     bool xapi = false;
     bool demo = false;
@@ -43,6 +45,7 @@ struct ServeOptions {
     std::string port_file;
     std::vector<std::string> origins;
     std::vector<std::string> proxies;
+    std::string public_url;
 };
 
 struct Endpoint {
@@ -71,6 +74,19 @@ Endpoint read_endpoint(const std::string& text) {
     endpoint.address = boost::asio::ip::make_address(address, error);
     if (error) throw wrong();
     return endpoint;
+}
+
+/// The name in an origin such as https://lrs.example.org:8443, as the Host header has it.
+std::string host_of(const std::string& origin) {
+    const std::string rest = origin.substr(origin.find("://") + 3);
+    const auto port = rest.find(':', rest.starts_with('[') ? rest.find(']') : 0);
+    return rest.substr(0, port);
+}
+
+/// What goes over TLS alone: a browser then sends no cookie back in the clear.
+void secure_cookies(xapi::Response& response) {
+    for (auto& [name, value] : response.headers)
+        if (name == "Set-Cookie") value += "; Secure";
 }
 
 /// Beside and then renamed, so that whoever waits for the file reads all of it.
@@ -128,7 +144,9 @@ int serve(const ServeOptions& options) {
         http.hosts.push_back(name);
     }
 
+    if (!options.public_url.empty()) http.hosts.push_back(host_of(options.public_url));
     http.proxies = options.proxies;
+    const bool over_tls = options.public_url.starts_with("https:");
 
     // The server is made before the store: a port that is taken leaves no file behind.
     std::unique_ptr<xapi::Store> store;
@@ -137,18 +155,23 @@ int serve(const ServeOptions& options) {
     std::unique_ptr<xapi::KeysPage> keys;
     std::unique_ptr<standalone::Site> site;
     std::unique_ptr<standalone::Trainer> trainer;  // where there is no demonstration test
-    HttpServer server(http, [&lrs, &named, &keys, &site, &trainer](const xapi::Request& request) {
+    const auto answer = [&lrs, &named, &keys, &site, &trainer](const xapi::Request& request) {
         if (xapi::asks_for_profile(request)) return xapi::answer_profile(request);
         const bool statements = request.target.starts_with("/xapi");
         if (keys && xapi::KeysPage::asks_for(request, "/keys")) return keys->handle(request);
         if (trainer && standalone::is_for_trainer(request)) return standalone::answer_trainer(*trainer, request);
-        xapi::Response response = named && xapi::NamedStores::asks_for_one(request) ? named->handle(request)
-                                  : lrs && (statements || !site)                    ? lrs->handle(request)
-                                                                                    : site->handle(request);
+        return named && xapi::NamedStores::asks_for_one(request) ? named->handle(request)
+               : lrs && (statements || !site)                    ? lrs->handle(request)
+                                                                 : site->handle(request);
+    };
+    HttpServer server(http, [&answer, over_tls](const xapi::Request& request) {
+        xapi::Response response = answer(request);
+        if (over_tls) secure_cookies(response);
         if (response.status >= 500) std::cerr << "palier: " + response.body + "\n" << std::flush;
         return response;
     });
-    const std::string home = "http://" + endpoint.host + ":" + std::to_string(server.port());
+    const std::string here = "http://" + endpoint.host + ":" + std::to_string(server.port());
+    const std::string home = options.public_url.empty() ? here : options.public_url;
     const std::string database = !options.database.empty() ? options.database
                                  : options.demo            ? "palier-demo.db"
                                                            : "palier-xapi.db";
@@ -194,7 +217,11 @@ int serve(const ServeOptions& options) {
                   << "  sentences for a trainer are at " << home << "/trainer\n";
         if (own_key) std::cout << "key    " << key << "\nsecret " << secret << '\n';
     }
+    if (home != here) std::cout << "  a reverse proxy is expected before " << here << '\n';
     std::cout << std::flush;
+    if (!own_key && secret.size() < good_secret)
+        std::cerr << "palier: the secret is short; one of " + std::to_string(good_secret) +
+                         " or more random characters cannot be guessed\n";
     if (!endpoint.address.is_loopback())
         std::cerr << "palier: other machines can reach this address, and what they send can be "
                      "read on the way: "
@@ -219,6 +246,10 @@ void run_serve(ServeOptions options) {
                                                              "' should be an origin in lower case such as "
                                                              "https://cours.example.org, without a path, or *");
     if (!options.origins.empty() && !options.xapi) throw CLI::ValidationError("--allow-origin", "goes with --xapi");
+    if (!options.public_url.empty() && (options.public_url == "*" || !xapi::is_origin(options.public_url)))
+        throw CLI::ValidationError("--public-url", "'" + options.public_url +
+                                                       "' should be an address in lower case such as "
+                                                       "https://lrs.example.org, without a path");
     for (std::string& proxy : options.proxies) {
         boost::system::error_code wrong;
         const auto address = boost::asio::ip::make_address(proxy, wrong);
@@ -268,6 +299,9 @@ void add_serve(CLI::App& app) {
                      "Address of a reverse proxy, such as 127.0.0.1: whom it names in X-Forwarded-For is who asks "
                      "(default: none)")
         ->take_all();
+    command->add_option("--public-url", options->public_url,
+                        "The address by which others reach this server through a reverse proxy, such as "
+                        "https://lrs.example.org (default: http:// and the one of --listen)");
     command->add_option("--key", options->key, "Key of the one client (default: random, shown at the start)")
         ->envname("PALIER_XAPI_KEY");
     command->add_option("--secret", options->secret, "Its secret")->envname("PALIER_XAPI_SECRET");

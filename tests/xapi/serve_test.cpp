@@ -199,6 +199,26 @@ BOOST_AUTO_TEST_CASE(behind_a_proxy_wrong_tries_slow_only_whom_it_names) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(behind_a_proxy_with_tls_the_address_is_the_one_that_others_use) {
+    const json sent = statements(session())[0]["statement"];
+    for (const std::string origin : {"https://lrs.example.org:8443", "http://lrs.example.org"}) {
+        const Temporary folder;
+        RunningServer server(folder.file("."), {"--key", "key", "--secret", "secret", "--public-url", origin});
+        Client client(server.port());
+        const std::pair<std::string, std::string> host{"Host", origin.substr(origin.find("//") + 2)};
+        BOOST_CHECK_EQUAL(client.send(verb::post, "/xapi/statements", sent.dump(), {host}).status, 200);
+        const json kept = json::parse(client.send(verb::get, "/xapi/statements", "", {host}).body);
+        BOOST_CHECK_EQUAL(kept["statements"].at(0)["authority"]["account"]["homePage"], origin + "/xapi");
+        const auto entered =
+            client.send(verb::post, "/keys/enter", "key=key&secret=secret",
+                        {host, {"Origin", origin}, {"Content-Type", "application/x-www-form-urlencoded"}});
+        BOOST_CHECK_EQUAL(entered.status, 303);
+        // RFC 6265, section 4.1.2.5.
+        BOOST_CHECK_EQUAL(entered.headers[http::field::set_cookie].find("; Secure") != std::string::npos,
+                          origin.starts_with("https:"));
+    }
+}
+
 // As a browser and ADL's conformance suite ask: RFC 9110, section 6.6.1; xAPI 1.0.3 part three, section 1.3.
 BOOST_AUTO_TEST_CASE(pages_of_other_origins_are_answered_and_each_answer_says_when) {
     const Temporary folder;
@@ -259,6 +279,8 @@ BOOST_AUTO_TEST_CASE(wrong_calls_exit_with_2_and_impossible_ones_with_1) {
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--allow-origin", "cours.example.org"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--demo", "--allow-origin", "https://cours.example.org"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--proxy", "proxy.example.org"}), 2);
+    for (const auto* url : {"lrs.example.org", "https://lrs.example.org/xapi", "ftp://lrs.example.org", "*"})
+        BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--public-url", url}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:0", "--db", folder.file("no/folder/s.db")}),
                       1);
     RunningServer server(folder.file("."));
