@@ -3,8 +3,11 @@
 #include <string>
 #include <thread>
 
+#include "adapters/xapi/formats.hpp"
+#include "adapters/xapi/store/backend/postgresql/sql.hpp"
 #include "adapters/xapi/store/ops/entry.hpp"
 #include "adapters/xapi/store/store.hpp"
+#include "adapters/xapi/vocabulary.hpp"
 #include "tests/xapi/place.hpp"
 
 // What is peculiar to PostgreSQL; the other tests of the store run on it too, where PALIER_TEST_POSTGRESQL is set.
@@ -50,6 +53,49 @@ BOOST_AUTO_TEST_CASE(a_schema_of_another_program_or_of_a_later_version_is_refuse
     place.run("DROP SCHEMA " + place.run("SELECT current_schema()") + " CASCADE");
     BOOST_CHECK_EXCEPTION(Store{place.address()}, StoreError,
                           [](const StoreError& error) { return says(error, "CREATE SCHEMA"); });
+}
+
+// Version 1 had no table of times and levels.
+BOOST_AUTO_TEST_CASE(a_store_of_version_1_is_brought_up_and_every_statement_is_found_again) {
+    constexpr std::int64_t begin = 1767225600000000, hour = 3600000000;  // 2026-01-01T00:00:00Z, microseconds
+    constexpr int count = 1050, tests = 50, levels = 7;
+    const auto test_of = [](int n) { return "https://example.org/test/" + std::to_string(n % tests); };
+    const Place place, first;
+    std::vector<std::string> ids;
+    {
+        std::vector<json> all;
+        for (int n = 0; n < count; ++n) {
+            all.push_back(statement(test_of(n)));
+            all.back()["timestamp"] = timestamp_microseconds(begin + n * hour);
+            all.back()["result"]["extensions"][extension("level")] = n % levels;
+        }
+        ids = Store(place.address()).add(std::move(all), authority);
+    }
+    place.run("DROP TABLE told, told_block; UPDATE palier_store SET version = 1");
+    first.run(std::string(palier::xapi::postgresql::migration_1));
+    const std::string columns =
+        "SELECT string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable), ', ' "
+        "ORDER BY table_name, ordinal_position) FROM information_schema.columns WHERE table_schema = current_schema()";
+    BOOST_CHECK_EQUAL(place.run(columns), first.run(columns));
+    for (int round = 0; round < 2; ++round) {
+        Store store(place.address());
+        BOOST_CHECK_EQUAL(store.rows().count_statements(), count);
+        for (int n = 0; n < count; ++n) {
+            Query query;
+            query.activity = test_of(n);
+            query.happened_from = begin + n * hour;
+            query.happened_before = begin + n * hour + 1;
+            query.level_at_most = n % levels;
+            const Page found = store.query(query);
+            BOOST_REQUIRE_EQUAL(found.bodies.size(), 1);
+            BOOST_REQUIRE_EQUAL(json::parse(found.bodies[0])["id"], ids[static_cast<std::size_t>(n)]);
+        }
+        Query low;
+        low.level_at_most = 2;
+        low.limit = count;
+        BOOST_CHECK_EQUAL(store.query(low).bodies.size(), count / levels * 3);
+        BOOST_CHECK_EQUAL(place.run("SELECT version FROM palier_store"), "2");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(no_message_holds_the_password) {
