@@ -26,8 +26,8 @@ namespace palier {
 /// Whether there is such a direction: some item with asymptotes loads on several scales.
 bool needs_axis(const AbilityEvidence& evidence);
 
-/// `q`: before correct_moments() has changed it into `estimate`; `departures`: of the `sites`. Leaves `estimate` where its
-/// covariance would be none.
+/// `q`: before correct_moments() has changed it into `estimate`; `departures`: of the `sites`. Leaves `estimate` where
+/// its covariance would be none.
 void correct_axis(const AbilityEvidence& evidence, const std::vector<Site>& sites,
                   const std::vector<Departure>& departures, const AbilityEstimate& q, AbilityEstimate& estimate);
 

@@ -16,11 +16,11 @@
 //     update     Sigma -= d_tau / (1 + d_tau v) s s', mu += (d_nu - d_tau m) / (1 + d_tau v) s, s = Sigma w
 //
 // Sites begin as the mode's (evidence.hpp), are visited by scale, then by answer, and end when means will move by less
-// than 1e-4 standard deviations and variances by less than 1e-4 of themselves in all sweeps to come: the largest move m
-// of a sweep after one of m' leaves m^2 / (m' - m) where moves at least halve, else m. Updates are whole; where 100
-// sweeps do not end so, all begins again with half updates. What the tilted distributions have beyond mean and variance then
-// corrects mean and covariance (perturbation.hpp; where items with asymptotes load on several scales, axis.hpp).
-// With one scale the result is exact.
+// than 1e-4 standard deviations and variances by less than 1e-4 of themselves in all sweeps to come: the largest move
+// m of a sweep after one of m' leaves m^2 / (m' - m) where moves at least halve, else m. Updates are whole; where 100
+// sweeps do not end so, all begins again with half updates. What the tilted distributions have beyond mean and
+// variance then corrects mean and covariance (perturbation.hpp; where items with asymptotes load on several scales,
+// axis.hpp). With one scale the result is exact.
 
 namespace palier {
 
