@@ -49,13 +49,6 @@ std::vector<double> covariance_with_axis(const Matrix& covariance) {
     return c;
 }
 
-double along_site(const Departure& departure, const std::vector<double>& x) {
-    const auto [scales, weights] = departure.along;
-    double sum = 0;
-    for (std::size_t k = 0; k < scales.size(); ++k) sum += weights[k] * x[at(scales[k])];
-    return sum;
-}
-
 // A site that may make a heavy tail.
 bool is_heavy(const AbilityEvidence::Answer& answer) {
     return answer.only < 0 && !is_polytomous(answer.item->model) && (answer.item->c > 0 || answer.item->d < 1);
@@ -155,11 +148,11 @@ void correct_axis(const AbilityEvidence& evidence, const std::vector<Site>& site
         full.push_back(answer.only < 0 ? &answer : nullptr);
     }
     for (std::size_t g = 0; g < count; ++g)
-        rho.push_back(std::clamp(along_site(departures[g], c) / departures[g].sd, -1.0, 1.0));
+        rho.push_back(std::clamp(along(departures[g], c.data()) / departures[g].sd, -1.0, 1.0));
     std::vector<AxisValues> of_site(count);
     for (std::size_t g = 0; g < count; ++g) {
         if (full[g]) {
-            of_site[g] = ratios(*full[g], sites[g], along_site(departures[g], q.theta), departures[g].sd, rho[g]);
+            of_site[g] = ratios(*full[g], sites[g], along(departures[g], q.theta.data()), departures[g].sd, rho[g]);
             continue;
         }
         for (std::size_t k = 0; k < z_count; ++k)

@@ -20,12 +20,6 @@ Matrix sandwich(const Matrix& s, const Matrix& half) {
     return out;
 }
 
-double along(const Departure& site, const double* x) {
-    double sum = 0;
-    for (std::size_t k = 0; k < site.along.scales.size(); ++k) sum += site.along.weights[k] * x[site.along.scales[k]];
-    return sum / site.sd;
-}
-
 // What the sites come to together.
 class PairSums {
 public:
@@ -41,7 +35,8 @@ public:
         for (std::size_t g = 0; g < sites.size(); ++g) {
             skewness_[g] = sites[g].skewness;
             excess_[g] = sites[g].excess;
-            for (int i = 0; i < s.size(); ++i) with_site_[at(i) * stride_ + g] = along(sites[g], s.row(i));
+            for (int i = 0; i < s.size(); ++i)
+                with_site_[at(i) * stride_ + g] = along(sites[g], s.row(i)) / sites[g].sd;
         }
         for (std::size_t g = 0; g + 1 < sites.size(); ++g) add_later_sites(g);
     }
@@ -116,6 +111,13 @@ bool changed(const Matrix& covariance, const Matrix& change, double share, Matri
 
 }  // namespace
 
+double along(const Departure& site, const double* x) {
+    const auto [scales, weights] = site.along;
+    double sum = 0;
+    for (std::size_t k = 0; k < scales.size(); ++k) sum += weights[k] * x[scales[k]];
+    return sum;
+}
+
 void correct_moments(const std::vector<Departure>& sites, AbilityEstimate& estimate) {
     const std::size_t n = estimate.theta.size();
     const PairSums sums(sites, estimate.covariance);
@@ -126,7 +128,7 @@ void correct_moments(const std::vector<Departure>& sites, AbilityEstimate& estim
         const Departure& site = sites[g];
         double triple = -2 * site.skewness * sums.cubes[g];
         for (std::size_t k = 0; k < site.along.scales.size(); ++k)
-            triple += site.along.weights[k] / site.sd * along(site, triples.row(site.along.scales[k]));
+            triple += site.along.weights[k] / site.sd * (along(site, triples.row(site.along.scales[k])) / site.sd);
         const double shift = site.excess * sums.cubes[g] / 6 + site.skewness * triple / 4;
         for (std::size_t k = 0; k < site.along.scales.size(); ++k)
             by[at(site.along.scales[k])] += shift * site.along.weights[k] / site.sd;

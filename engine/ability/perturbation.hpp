@@ -32,6 +32,9 @@ struct Departure {
     double excess;
 };
 
+/// w_g' x.
+double along(const Departure& site, const double* x);
+
 /// Changes `estimate`, q's, by at most what leaves each variance above half of itself and the matrix positive definite.
 /// The sums over pairs and triples of sites are those of k x k matrices,
 ///
