@@ -112,8 +112,8 @@ void add_import(CLI::App& parent) {
         }
         std::istream& in = options->path == "-" ? std::cin : file;
         // What comes through a pipe is taken as it comes.
-        std::error_code error;
-        const bool sorts = std::filesystem::is_regular_file(options->path, error);
+        std::error_code ignored;
+        const bool sorts = std::filesystem::is_regular_file(options->path, ignored);
         const std::vector<Line> lines = sorts ? lines_of(in, options->path) : std::vector<Line>();
         Import import(options->path, options->attachments);
         auto store = options->store.open(true);

@@ -13,6 +13,7 @@
 #include "engine/simulation/draw.hpp"
 #include "engine/simulation/map_study.hpp"
 #include "tests/support/map_bank.hpp"
+#include "tests/support/places.hpp"
 
 // What one session over sixteen correlated competences promises, and what becomes of it where the prior is wrong: the
 // study of docs/measurement.md ("Several scales"). 16 x 30 items of 2pl of tests/support/map_bank.hpp, 4 worlds (banks)
@@ -349,7 +350,7 @@ int main(int argc, char** argv) {
     if (!check)
         for (const int questions : {40, 72, 120})
             for (const bool together : {true, false})
-                shipped(PALIER_SOURCE "/adapters/moodle/mod_palier/demo/palier-demo-parameters.csv", questions, 0.6,
+                shipped(test::in_project("adapters/moodle/mod_palier/demo/palier-demo-parameters.csv"), questions, 0.6,
                         persons, together);
     return check && missed > 0 ? 1 : 0;
 }

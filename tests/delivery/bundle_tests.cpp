@@ -5,6 +5,7 @@
 #include "engine/errors.hpp"
 #include "engine/util/sha256.hpp"
 #include "tests/delivery/support.hpp"
+#include "tests/support/places.hpp"
 
 using namespace palier;
 
@@ -89,14 +90,14 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_bundle_is_named) {
 
 BOOST_AUTO_TEST_CASE(questions_without_parameters_are_left_out_and_reported) {
     delivery::BundleRequest request;
-    const std::string demo = PALIER_DEMO;
+    const std::string demo = test::in_project("adapters/moodle/mod_palier/demo");
     const palier::Bank all = formats::read_bank_csv(test::file_text(demo + "/palier-demo-parameters.csv"), "p.csv");
     Json some = Json::array();
     for (const Json& item : all.to_json())
         if (item["item"] != "palier-1.1-L1-fr" && item["item"].get<std::string>().ends_with("fr")) some.push_back(item);
     some.push_back({{"item", "nowhere"}, {"scale", "numerique"}, {"b", 0}});
     request.bank = std::make_shared<palier::Bank>(palier::Bank::from_json(some));
-    request.plan = Json::parse(test::file_text(PALIER_DEMO_PLAN));
+    request.plan = Json::parse(test::file_text(test::in_project("adapters/standalone/demo-plan.json")));
     request.questions = {{"fr", "fr.xml", test::file_text(demo + "/palier-demo-fr.xml")}};
     const auto made = delivery::make_bundle(request);
     BOOST_CHECK_EQUAL(made.report["fr"]["carried"].get<int>(), test::demo_questions("fr") - 1);

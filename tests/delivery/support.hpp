@@ -10,6 +10,7 @@
 #include "adapters/delivery/handles.hpp"
 #include "adapters/formats/bank_csv.hpp"
 #include "adapters/formats/content_json.hpp"
+#include "tests/support/places.hpp"
 
 namespace palier::test {
 
@@ -21,7 +22,7 @@ inline std::string file_text(const std::string& path) {
 
 /// How many questions the demonstration bank has in a language, counted in its file.
 inline int demo_questions(const std::string& language) {
-    const std::string xml = file_text(std::string(PALIER_DEMO) + "/palier-demo-" + language + ".xml");
+    const std::string xml = file_text(in_project("adapters/moodle/mod_palier/demo/palier-demo-") + language + ".xml");
     int count = 0;
     for (auto at = xml.find("<idnumber>"); at != std::string::npos; at = xml.find("<idnumber>", at + 1)) ++count;
     return count;
@@ -32,10 +33,10 @@ inline Json demo_bundle(const Json& plan_changes = Json::object()) {
     delivery::BundleRequest request;
     request.id = "demo";
     request.title = {{"fr", "Démonstration"}, {"en", "Demonstration"}};
-    const std::string demo = PALIER_DEMO;
+    const std::string demo = in_project("adapters/moodle/mod_palier/demo");
     request.bank = std::make_shared<palier::Bank>(
         formats::read_bank_csv(file_text(demo + "/palier-demo-parameters.csv"), "palier-demo-parameters.csv"));
-    request.plan = Json::parse(file_text(PALIER_DEMO_PLAN));
+    request.plan = Json::parse(file_text(in_project("adapters/standalone/demo-plan.json")));
     request.plan.merge_patch(plan_changes);
     for (const char* language : {"fr", "en"}) {
         const std::string file = std::string("palier-demo-") + language + ".xml";

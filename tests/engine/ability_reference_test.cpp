@@ -9,6 +9,7 @@
 #include "engine/ability/propagation.hpp"
 #include "engine/ability/quadrature.hpp"
 #include "engine/session/session.hpp"
+#include "tests/support/places.hpp"
 
 // Against mirt 1.45.1 and mirtCAT 1.14.2 (tests/reference/README.md, "Several scales"): modes, covariances, means and
 // covariances by quadrature, and adaptive paths item for item.
@@ -18,7 +19,7 @@ using namespace palier;
 namespace {
 
 Json reference(const std::string& name) {
-    std::ifstream in(std::string(PALIER_REFERENCE) + "/multidimensional_" + name + ".json", std::ios::binary);
+    std::ifstream in(test::in_project("tests/reference/multidimensional_") + name + ".json", std::ios::binary);
     BOOST_REQUIRE(in.good());
     std::ostringstream text;
     text << in.rdbuf();

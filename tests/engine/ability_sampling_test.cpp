@@ -7,6 +7,7 @@
 
 #include "engine/ability/evidence.hpp"
 #include "engine/ability/propagation.hpp"
+#include "tests/support/places.hpp"
 
 // Means and standard deviations of 16 abilities by expectation propagation, against importance sampling
 // (tests/reference/README.md, "Several scales").
@@ -45,7 +46,7 @@ std::shared_ptr<const AbilityPrior> prior_of(double between, int k) {
 BOOST_AUTO_TEST_SUITE(ability_sampling)
 
 BOOST_AUTO_TEST_CASE(propagation_agrees_with_sampling_in_sixteen_dimensions) {
-    std::ifstream in(PALIER_REFERENCE "/multidimensional_sampling.json", std::ios::binary);
+    std::ifstream in(test::in_project("tests/reference/multidimensional_sampling.json"), std::ios::binary);
     BOOST_REQUIRE(in.good());
     std::ostringstream text;
     text << in.rdbuf();

@@ -11,6 +11,7 @@
 #include "engine/calibration/information.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/json.hpp"
+#include "tests/support/places.hpp"
 
 // Against mirt 1.45.1 and, where mirt stops early, an independent maximiser (tests/reference/README.md, "Calibration").
 
@@ -21,7 +22,7 @@ namespace {
 
 const Json& calibration_reference() {
     static const Json all = [] {
-        std::ifstream in(std::string(PALIER_REFERENCE) + "/calibration.json", std::ios::binary);
+        std::ifstream in(test::in_project("tests/reference/calibration.json"), std::ios::binary);
         BOOST_REQUIRE(in.good());
         return Json::parse(in);
     }();
@@ -30,7 +31,7 @@ const Json& calibration_reference() {
 
 // A wide table of categories; a column `group` if there is one.
 Responses responses_of(const std::string& name) {
-    std::ifstream in(std::string(PALIER_REFERENCE) + "/calibration_" + name + ".csv");
+    std::ifstream in(test::in_project("tests/reference/calibration_") + name + ".csv");
     BOOST_REQUIRE(in.good());
     std::string line;
     std::string cell;

@@ -11,6 +11,7 @@
 #include "engine/calibration/hierarchy.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/json.hpp"
+#include "tests/support/places.hpp"
 
 // The calls `calibrate` and `changes`: a host's answers in, what it may propose out.
 
@@ -25,7 +26,7 @@ struct Lsat6 {
     calibration::Responses responses{{"Item_1", "Item_2", "Item_3", "Item_4", "Item_5"}, {""}};
 
     Lsat6() {
-        std::ifstream in(std::string(PALIER_REFERENCE) + "/calibration_LSAT6.csv");
+        std::ifstream in(test::in_project("tests/reference/calibration_LSAT6.csv"));
         BOOST_REQUIRE(in.good());
         std::string line;
         std::getline(in, line);

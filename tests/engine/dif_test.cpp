@@ -9,6 +9,7 @@
 #include "engine/errors.hpp"
 #include "engine/fit/chi_square.hpp"
 #include "engine/util/json.hpp"
+#include "tests/support/places.hpp"
 
 // Against R 4.2.2 (tests/reference/README.md, "Calibration"): two groups of 1,000 drawn persons, 20 items; 3, 7
 // and 12 differ in difficulty and 16 in slope.
@@ -21,13 +22,13 @@ using palier::calibration::Responses;
 namespace {
 
 Json dif_reference(const std::string& name) {
-    std::ifstream in(std::string(PALIER_REFERENCE) + "/" + name, std::ios::binary);
+    std::ifstream in(test::in_project("tests/reference/") + name, std::ios::binary);
     BOOST_REQUIRE(in.good());
     return Json::parse(in);
 }
 
 Responses drawn_groups() {
-    std::ifstream in(std::string(PALIER_REFERENCE) + "/calibration_dif.csv");
+    std::ifstream in(test::in_project("tests/reference/calibration_dif.csv"));
     BOOST_REQUIRE(in.good());
     std::vector<std::string> items;
     for (int j = 1; j <= 20; ++j) items.push_back("I" + std::to_string(j));

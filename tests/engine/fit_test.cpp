@@ -9,6 +9,7 @@
 #include "engine/fit/residuals.hpp"
 #include "engine/fit/score_fit.hpp"
 #include "engine/util/json.hpp"
+#include "tests/support/places.hpp"
 
 // Against mirt 1.45.1 at its own parameters (tests/reference/README.md, "Fit").
 
@@ -21,7 +22,7 @@ namespace {
 
 const Json& fit_reference() {
     static const Json all = [] {
-        std::ifstream in(std::string(PALIER_REFERENCE) + "/fit.json", std::ios::binary);
+        std::ifstream in(test::in_project("tests/reference/fit.json"), std::ios::binary);
         BOOST_REQUIRE(in.good());
         return Json::parse(in);
     }();
@@ -35,7 +36,7 @@ struct Answered {
 };
 
 Answered answered(const std::string& file, std::size_t skip = 0) {
-    std::ifstream in(std::string(PALIER_REFERENCE) + "/" + file);
+    std::ifstream in(test::in_project("tests/reference/") + file);
     BOOST_REQUIRE(in.good());
     std::string line, cell;
     std::getline(in, line);

@@ -18,6 +18,7 @@
 #include "engine/selection/criterion.hpp"
 #include "engine/start/start.hpp"
 #include "engine/stopping/stopping.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/reference.hpp"
 
 // engine/schema/plan.schema.json is composed of the phases' parts (engine/*/schema.json) and of their tables of rules:
@@ -34,10 +35,9 @@ using namespace palier;
 namespace {
 
 using Ordered = nlohmann::ordered_json;
-const std::string source = PALIER_SOURCE;
 
 std::string text_of(const std::string& name) {
-    std::ifstream in(source + "/" + name, std::ios::binary);
+    std::ifstream in(test::in_project(name), std::ios::binary);
     if (!in) throw std::runtime_error("no file " + name);
     std::ostringstream text;
     text << in.rdbuf();
@@ -172,7 +172,7 @@ std::string laid_out(const Ordered& json, std::size_t indent, std::size_t before
 bool writes() { return std::getenv("PALIER_WRITE") != nullptr; }
 
 void holds(const std::string& name, const std::string& text) {
-    if (writes() && text_of(name) != text) std::ofstream(source + "/" + name, std::ios::binary) << text;
+    if (writes() && text_of(name) != text) std::ofstream(test::in_project(name), std::ios::binary) << text;
     BOOST_TEST((text_of(name) == text), name << " is not what the engine's parts and tables say; "
                                              << "PALIER_WRITE=1 engine_tests --run_test=schema writes it");
 }

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "adapters/formats/table_rules.hpp"
+#include "tests/support/places.hpp"
 
 // docs/tables.md is the reference of the columns that the reader knows: every one stands there, and no other.
 
@@ -14,7 +15,7 @@ using namespace palier::formats;
 namespace {
 
 std::string section(const std::string& title) {
-    std::ifstream in(std::string(PALIER_SOURCE) + "/docs/tables.md", std::ios::binary);
+    std::ifstream in(palier::test::in_project("docs/tables.md"), std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
     const std::string page = text.str();

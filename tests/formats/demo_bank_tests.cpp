@@ -6,6 +6,7 @@
 
 #include "adapters/formats/grader.hpp"
 #include "tests/formats/support.hpp"
+#include "tests/support/places.hpp"
 
 // Every question of the demonstration bank, in French and in English, is played through the grader: the right response
 // gets the whole mark, and no response that differs from it by one choice, one pair or one place does.
@@ -15,7 +16,9 @@ namespace palier::formats {
 namespace {
 
 std::vector<Item> bank(const std::string& language) {
-    return read_moodle_xml_file(PALIER_DEMO "/palier-demo-" + language + ".xml").items;
+    return read_moodle_xml_file(palier::test::in_project("adapters/moodle/mod_palier/demo/palier-demo-") + language +
+                                ".xml")
+        .items;
 }
 
 /// Numbers as the French write them, in which they are played in both languages.

@@ -8,6 +8,7 @@
 #include "adapters/formats/content_json.hpp"
 #include "adapters/formats/grader.hpp"
 #include "tests/formats/support.hpp"
+#include "tests/support/places.hpp"
 
 // responses.json was made by Moodle's question engine (moodle_table.php); `palier::formats::grade`
 // must say the same of every row: fraction to the 7 decimals that Moodle keeps, right, partly right
@@ -65,7 +66,7 @@ const char* finished(const Grade& grade) {
 }
 
 Json load() {
-    std::ifstream file(PALIER_FORMATS_DATA "/responses.json");
+    std::ifstream file(palier::test::in_project("tests/formats/responses.json"));
     return Json::parse(file);
 }
 

@@ -5,6 +5,7 @@
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/moodle_xml.hpp"
 #include "tests/formats/support.hpp"
+#include "tests/support/places.hpp"
 
 namespace palier::formats {
 namespace {
@@ -29,7 +30,9 @@ std::string refusal(const std::string& xml) {
 BOOST_AUTO_TEST_SUITE(moodle_xml)
 
 BOOST_AUTO_TEST_CASE(the_demonstration_bank_is_carried_whole) {
-    for (const char* file : {PALIER_DEMO "/palier-demo-en.xml", PALIER_DEMO "/palier-demo-fr.xml"}) {
+    for (const char* language : {"en", "fr"}) {
+        const std::string file =
+            palier::test::in_project(std::string("adapters/moodle/mod_palier/demo/palier-demo-") + language + ".xml");
         const auto report = report_json(read_moodle_xml_file(file));
         BOOST_TEST(report["carried"] == 200);  // issue 14's blueprint: 160 core, 16 starter, 24 cyber
         BOOST_TEST(report["skipped"] == 0);

@@ -7,6 +7,7 @@
 
 #include "adapters/formats/content.hpp"
 #include "adapters/formats/moodle_xml.hpp"
+#include "tests/support/places.hpp"
 
 namespace palier::formats::test {
 
@@ -14,9 +15,9 @@ namespace palier::formats::test {
 inline const std::map<std::string, Item>& items() {
     static const std::map<std::string, Item> all = [] {
         std::map<std::string, Item> result;
-        for (const std::string& file :
-             {std::string(PALIER_FORMATS_DATA "/questions.xml"), std::string(PALIER_DEMO "/palier-demo-en.xml"),
-              std::string(PALIER_DEMO "/palier-demo-fr.xml")})
+        for (const std::string& file : {palier::test::in_project("tests/formats/questions.xml"),
+                                        palier::test::in_project("adapters/moodle/mod_palier/demo/palier-demo-en.xml"),
+                                        palier::test::in_project("adapters/moodle/mod_palier/demo/palier-demo-fr.xml")})
             for (Item& item : read_moodle_xml_file(file).items) result.emplace(item.id, std::move(item));
         return result;
     }();

@@ -9,6 +9,7 @@
 #include "adapters/standalone/site.hpp"
 #include "tests/delivery/support.hpp"
 #include "tests/support/known_cases.hpp"
+#include "tests/support/places.hpp"
 #include "tests/xapi/temporary.hpp"
 
 // Whether there is a result: what the player's View, the page without scripts, the statements and `palier replay` say,
@@ -116,9 +117,9 @@ BOOST_AUTO_TEST_CASE(palier_replay_says_the_same_as_the_engine) {
             const Session session = test::session_of(given);
             write(folder.file("plan.json"), test::plan_of(given).dump());
             write(folder.file("log.json"), to_json(session.log()).dump());
-            const Json record = Json::parse(output_of(std::string(PALIER_COMMAND) + " replay --format json --bank " +
-                                                      folder.file("bank.csv") + " --plan " + folder.file("plan.json") +
-                                                      " --log " + folder.file("log.json")));
+            const Json record = Json::parse(output_of(
+                std::string(test::palier_command) + " replay --format json --bank " + folder.file("bank.csv") +
+                " --plan " + folder.file("plan.json") + " --log " + folder.file("log.json")));
             BOOST_TEST(record["known"] == given.known);
             for (const char* key : {"level", "level_interval", "score", "threshold", "floor"})
                 BOOST_TEST(record[key].is_null() != given.known, key << ": " << record[key]);

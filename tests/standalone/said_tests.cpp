@@ -11,6 +11,7 @@
 #include "adapters/text/markup.hpp"
 #include "adapters/xapi/sentence.hpp"
 #include "tests/delivery/support.hpp"
+#include "tests/support/places.hpp"
 #include "tests/xapi/temporary.hpp"
 
 // The same plan and the same answers are told in the same sentences everywhere. tests/reference/said_everywhere.json
@@ -90,7 +91,7 @@ void each_text(const Json& said, const std::function<void(const std::string&)>& 
 BOOST_AUTO_TEST_SUITE(said)
 
 BOOST_AUTO_TEST_CASE(player_pages_and_trainer_say_what_moodle_says) {
-    const Json file = Json::parse(test::file_text(PALIER_REFERENCE "/said_everywhere.json"));
+    const Json file = Json::parse(test::file_text(test::in_project("tests/reference/said_everywhere.json")));
     for (const Json& given : file.at("cases"))
         for (const std::string language : {"fr", "en"})
             BOOST_TEST_CONTEXT(given.at("name").get<std::string>() << ", " << language) {

@@ -10,11 +10,12 @@
 
 #include "adapters/formats/csv.hpp"
 #include "engine/plan/plan.hpp"
+#include "tests/support/places.hpp"
 
 namespace palier::test {
 
 inline std::string read(const std::string& name) {
-    std::ifstream in(std::string(PALIER_REFERENCE) + "/" + name, std::ios::binary);
+    std::ifstream in(in_project("tests/reference/") + name, std::ios::binary);
     if (!in) throw std::runtime_error("no reference file " + name);
     std::ostringstream text;
     text << in.rdbuf();

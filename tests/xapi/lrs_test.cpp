@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "adapters/xapi/lrs/origins.hpp"
+#include "tests/support/places.hpp"
 #include "tests/xapi/place.hpp"
 #include "tests/xapi/support.hpp"
 
@@ -238,7 +239,7 @@ BOOST_AUTO_TEST_CASE(wrong_requests_are_refused_with_their_reason) {
     other["version"] = "2.0.0";
     BOOST_CHECK_EQUAL(send("POST", "/xapi/statements", other.dump()).status, 400);
     other.erase("version");
-    other["attachments"] = palier::test::read_json(PALIER_XAPI_DATA "/statement-full.json")["attachments"];
+    other["attachments"] = palier::test::read_json(in_project("tests/xapi/data/statement-full.json"))["attachments"];
     other["attachments"][0].erase("fileUrl");
     BOOST_CHECK_EQUAL(send("POST", "/xapi/statements", other.dump()).status, 400);
     BOOST_CHECK_EQUAL(get("/xapi/statements")["statements"].size(), 0);

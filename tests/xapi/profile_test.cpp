@@ -5,6 +5,7 @@
 #include <set>
 
 #include "adapters/xapi/profile/profile.hpp"
+#include "tests/support/places.hpp"
 #include "tests/xapi/support.hpp"
 #ifdef PALIER_XAPI_ENGINE
 #include "tests/xapi/engine_session.hpp"
@@ -20,7 +21,7 @@ using namespace palier::test;
 namespace {
 
 const json& profile() {
-    static const json read = read_json(PALIER_XAPI_PROFILE);
+    static const json read = read_json(in_project("adapters/xapi/profile/palier-profile-v1.jsonld"));
     return read;
 }
 

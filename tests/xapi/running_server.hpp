@@ -18,6 +18,8 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/places.hpp"
+
 extern char** environ;
 
 namespace palier::test {
@@ -135,7 +137,7 @@ public:
 private:
     std::vector<std::string> arguments(const std::string& store, std::vector<std::string> more) const {
         std::remove(port_file_.c_str());
-        std::vector<std::string> all{PALIER_COMMAND, "serve", "--xapi", "--db", store, "--port-file", port_file_};
+        std::vector<std::string> all{palier_command, "serve", "--xapi", "--db", store, "--port-file", port_file_};
         if (std::find(more.begin(), more.end(), "--listen") == more.end())
             all.insert(all.end(), {"--listen", "127.0.0.1:0"});
         all.insert(all.end(), more.begin(), more.end());

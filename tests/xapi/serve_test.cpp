@@ -16,6 +16,7 @@
 #include "adapters/xapi/digest.hpp"
 #include "adapters/xapi/lrs/http.hpp"
 #include "adapters/xapi/store/store.hpp"
+#include "tests/support/places.hpp"
 #include "tests/xapi/place.hpp"
 #include "tests/xapi/running_server.hpp"
 #include "tests/xapi/support.hpp"
@@ -39,7 +40,7 @@ std::string text_of(const std::string& path) {
 }
 
 int exit_code(const Temporary& folder, std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {PALIER_COMMAND, "serve"});
+    arguments.insert(arguments.begin(), {palier_command, "serve"});
     return Process(arguments, folder.file("output")).wait();
 }
 
@@ -293,7 +294,7 @@ namespace {
 
 /// Runs the command; gives what it said, which has to be with exit code 0.
 std::string said_by(const Temporary& folder, std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), PALIER_COMMAND);
+    arguments.insert(arguments.begin(), palier_command);
     BOOST_REQUIRE_EQUAL(Process(arguments, folder.file("said")).wait(), 0);
     return text_of(folder.file("said"));
 }
@@ -584,7 +585,7 @@ BOOST_AUTO_TEST_CASE(what_is_sent_on_is_there_once_and_in_order_when_the_sender_
     const std::string port = std::to_string(destination->port());
     { RunningServer first(here.file("."), with_key, place.address()); }
     BOOST_REQUIRE_EQUAL(
-        Process({PALIER_COMMAND, "xapi", "forward", "add", "there", "--to", "http://127.0.0.1:" + port + "/xapi",
+        Process({palier_command, "xapi", "forward", "add", "there", "--to", "http://127.0.0.1:" + port + "/xapi",
                  "--key", "key", "--secret", "secret", "--db", place.address()})
             .wait(),
         0);

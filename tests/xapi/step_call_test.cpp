@@ -6,6 +6,7 @@
 #include "adapters/xapi/validate.hpp"
 #include "engine/errors.hpp"
 #include "tests/support/known_cases.hpp"
+#include "tests/support/places.hpp"
 #include "tests/xapi/support.hpp"
 
 using namespace palier;
@@ -156,7 +157,7 @@ BOOST_AUTO_TEST_CASE(statements_are_told_in_the_sentences_of_the_trainers_page) 
 
 BOOST_AUTO_TEST_CASE(statements_of_before_the_profile_had_its_present_address_are_told_alike) {
     // As version 0.1.0 wrote it: level 3 (2 to 4) and 4 questions stand under the former address.
-    Json former = test::read_json(PALIER_XAPI_DATA "/../../fuzz/corpus/xapi_validate/scored.json");
+    Json former = test::read_json(test::in_project("tests/fuzz/corpus/xapi_validate/scored.json"));
     BOOST_TEST(former["result"]["extensions"].contains("https://w3id.org/palier/xapi/v1/extensions/level"));
     BOOST_TEST(!xapi::validate(former).has_value());
     const std::string told = xapi::sentence(former, "fr");

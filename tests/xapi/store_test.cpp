@@ -16,6 +16,7 @@
 #include "adapters/xapi/store/ops/add.hpp"
 #include "adapters/xapi/store/ops/equality.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
+#include "tests/support/places.hpp"
 #include "tests/xapi/place.hpp"
 #include "tests/xapi/support.hpp"
 
@@ -325,7 +326,7 @@ BOOST_AUTO_TEST_CASE(a_conflict_in_one_writer_leaves_the_others_be) {
 }
 
 BOOST_AUTO_TEST_CASE(what_says_the_same_is_the_same) {
-    const json kept = read_json(PALIER_XAPI_DATA "/statement-full.json");
+    const json kept = read_json(in_project("tests/xapi/data/statement-full.json"));
     const auto with = [&](const std::string& pointer, const json& value) {
         json other = kept;
         other[json::json_pointer(pointer)] = value;
@@ -375,7 +376,7 @@ BOOST_AUTO_TEST_CASE(what_says_the_same_is_the_same) {
 BOOST_AUTO_TEST_CASE(a_store_of_version_0_1_0_is_brought_up_and_keeps_all) {
     const Temporary folder;
     const std::string path = folder.file("s.db");
-    std::filesystem::copy_file(std::string(PALIER_XAPI_DATA) + "/store-0.1.0.db", path);
+    std::filesystem::copy_file(in_project("tests/xapi/data/store-0.1.0.db"), path);
     const std::string voided = "12345678-1234-4678-9234-567812345678";
     // SHA-256 of the learner's cookie.
     const std::string key = "2d027ab3978462ef9fea167386e802f9cb67d250e303ba3eb1c797f43412019e";

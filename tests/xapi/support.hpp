@@ -8,6 +8,7 @@
 #include <string>
 
 #include "adapters/xapi/statements.hpp"
+#include "tests/support/places.hpp"
 
 namespace palier::test {
 
@@ -18,7 +19,7 @@ inline nlohmann::json read_json(const std::string& path) {
 }
 
 /// A whole session as a request to the builder: five questions, a pause, no threshold.
-inline nlohmann::json session() { return read_json(PALIER_XAPI_DATA "/session.json"); }
+inline nlohmann::json session() { return read_json(in_project("tests/xapi/data/session.json")); }
 
 /// The same, with a plan that has a threshold and a decision.
 inline nlohmann::json judged_session(const std::string& decision) {

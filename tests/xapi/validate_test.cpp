@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "tests/support/places.hpp"
 #include "tests/xapi/support.hpp"
 
 // What xAPI 1.0.3, part two, refuses, one change at a time to a statement that has everything.
@@ -12,7 +13,7 @@ using palier::xapi::validate;
 
 namespace {
 
-json full() { return palier::test::read_json(PALIER_XAPI_DATA "/statement-full.json"); }
+json full() { return palier::test::read_json(palier::test::in_project("tests/xapi/data/statement-full.json")); }
 
 std::string path_of(const json& statement) {
     const auto problem = validate(statement);
