@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(a_store_of_version_1_is_brought_up_and_every_statement_is_f
         low.level_at_most = 2;
         low.limit = count;
         BOOST_CHECK_EQUAL(store.query(low).bodies.size(), count / levels * 3);
-        BOOST_CHECK_EQUAL(place.run("SELECT version FROM palier_store"), "2");
+        BOOST_CHECK_EQUAL(place.run("SELECT version FROM palier_store"), "3");
     }
 }
 

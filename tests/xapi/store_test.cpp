@@ -398,7 +398,7 @@ BOOST_AUTO_TEST_CASE(a_store_of_version_0_1_0_is_brought_up_and_keeps_all) {
     const auto file = SqliteDatabase::reader(path);
     Connection& database = *file;
     BOOST_CHECK_EQUAL(number(database, "PRAGMA application_id"), 0x504c5253);
-    BOOST_CHECK_EQUAL(number(database, "PRAGMA user_version"), 4);
+    BOOST_CHECK_EQUAL(number(database, "PRAGMA user_version"), 5);
     BOOST_CHECK_EQUAL(number(database, "SELECT count(*) FROM told"),
                       number(database, "SELECT count(*) FROM statement"));
     BOOST_CHECK_EQUAL(number(database, "SELECT count(*) FROM sqlite_master WHERE name = 'standalone_attempt'"), 0);

@@ -14,7 +14,7 @@
 namespace palier::xapi {
 namespace {
 
-constexpr std::array migrations{postgresql::migration_1, postgresql::migration_2};
+constexpr std::array migrations{postgresql::migration_1, postgresql::migration_2, postgresql::migration_3};
 constexpr std::int64_t newest = migrations.size();
 
 }  // namespace
@@ -48,7 +48,7 @@ void migrate(PostgresqlDatabase& database) {
                              "; this program knows up to " + std::to_string(newest) + "). Nothing was changed");
         for (std::int64_t version = before; version < newest; ++version)
             database.run(std::string(migrations[static_cast<std::size_t>(version)]));
-        if (before < 2) reindex_times_and_levels(database);
+        if (before < 3) reindex_times_and_levels(database);
         database.run("COMMIT");
     } catch (...) {
         database.undo("ROLLBACK");

@@ -13,8 +13,10 @@
 
 namespace palier::xapi {
 
-/// Terms that no statement names: statements that are not to be found, and those that refer to others.
+/// Terms that no statement names: statements that are not to be found, those that refer to others, and those that tell
+/// a level.
 inline constexpr std::string_view hidden_term = "hidden";
+inline constexpr std::string_view levelled_term = "levelled";
 inline constexpr std::string_view referring_term = "referring";
 
 /// How a term finds a statement: scopes of postings, as sqlite/migrations/3.sql has them.

@@ -123,6 +123,7 @@ void RowWriter::index(std::int64_t place, const Terms& terms, const std::string&
 
 void RowWriter::index(std::int64_t place, const TimeAndLevel& found_by, std::int64_t stored) {
     index_.add({place, found_by.time.value_or(stored), found_by.level});
+    if (found_by.level != TimeAndLevel::no_level) index_.add(levelled_term, direct_scope, place);
 }
 
 void RowWriter::hide(std::int64_t place) { index_.add(hidden_term, direct_scope, place); }

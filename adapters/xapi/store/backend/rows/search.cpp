@@ -17,6 +17,11 @@ namespace {
 
 constexpr std::int64_t rows_at_once = 64;
 constexpr std::size_t blocks_at_once = 64;
+// A page is sought in so many blocks before all rows of its time or level, if they are no more than these, are read.
+constexpr std::size_t blocks_before_rows = 4;
+constexpr std::int64_t most_told = 50000;
+// Up to so many of a block are asked for one by one.
+constexpr std::size_t few_of_block = block_size / 16;
 
 }  // namespace
 
@@ -43,12 +48,15 @@ void Search::look(Page& page, bool bodies) {
     std::int64_t from = query_.ascending ? first : last;
     // One block often has all that is asked for; many at a time where it does not.
     for (std::size_t count = 1;; count = std::min(count * 4, blocks_at_once)) {
-        const auto blocks = next_blocks(from, count);
+        if (count > blocks_before_rows && asks_for_time_or_level() && !reads_told_) read_told();
+        auto blocks = next_blocks(from, count);
+        const bool ends = blocks.size() < count;
+        if (!ends) from = query_.ascending ? blocks.back() + 1 : blocks.back() - 1;
+        if (told_) std::erase_if(blocks, [&](std::int64_t block) { return !told_->contains(block); });
         load(blocks);
         for (const std::int64_t block : blocks)
             if (block < first || block > last || !look_at_block(block, page, bodies)) return;
-        if (blocks.size() < count) return;
-        from = query_.ascending ? blocks.back() + 1 : blocks.back() - 1;
+        if (ends) return;
     }
 }
 
@@ -79,10 +87,15 @@ bool Search::ask() {
         if (!add(one.term, scopes_of(one.related))) return false;
     if (query_.verb && !add(verb_term(*query_.verb), {direct_scope})) return false;
     if (query_.authority && !add(*query_.authority, {authority_scope})) return false;
-    if (const auto term = number(hidden_term)) hidden_ = Filter{std::string(hidden_term), *term, {direct_scope}};
-    if (const auto term = number(referring_term))
-        referring_ = Filter{std::string(referring_term), *term, {direct_scope}};
-    return true;
+    const auto marked = [&](std::string_view text) -> std::optional<Filter> {
+        const auto term = number(text);
+        if (!term) return {};
+        return Filter{std::string(text), *term, {direct_scope}};
+    };
+    hidden_ = marked(hidden_term);
+    referring_ = marked(referring_term);
+    if (query_.level_at_most) levelled_ = marked(levelled_term);
+    return levelled_ || !query_.level_at_most;
 }
 
 void Search::look_at_all(Page& page, bool bodies) {
@@ -108,6 +121,7 @@ bool Search::look_at_block(std::int64_t block, Page& page, bool bodies) {
     Bits found = Bits::all();
     for (std::size_t i = 0; i < filters_.size() && found.any(); ++i) found.keep_only(bits(filters_[i], block));
     if (kind_ == counting && hidden_) found.remove(bits(*hidden_, block));
+    if (levelled_) found.keep_only(bits(*levelled_, block));
     if (asks_for_time_or_level() && found.any()) found.keep_only(of_time_and_level(block, found.places()));
     if (!found.any()) return true;
     // Those that refer to others are found by each of the terms along their chain: where there are several filters,
@@ -144,9 +158,31 @@ bool Search::asks_for_time_or_level() const {
     return query_.happened_from || query_.happened_before || query_.level_at_most;
 }
 
+/// Gives the places of rows (place, happened, level) that have the time and level that are asked for; how many rows.
+template <typename Take>
+std::int64_t Search::take_told(Prepared& rows, const Take& take) const {
+    std::int64_t count = 0;
+    for (; rows.next(); ++count)
+        if (rows.integer(1) >= happened_from_ && rows.integer(1) < happened_before_ &&
+            rows.integer(2) <= level_at_most_)
+            take(rows.integer(0));
+    return count;
+}
+
 /// Which places of a block have the time and level that are asked for; `among`, which is not empty, bounds where it is
 /// looked for.
 Bits Search::of_time_and_level(std::int64_t block, const std::vector<std::size_t>& among) {
+    if (told_) return told_->at(block);
+    Bits result;
+    if (among.size() <= few_of_block) {
+        in_parts(among.size(), [&](std::size_t first, std::size_t rows) {
+            const auto query = connection_.prepared(with_rows(sql::told_of, rows));
+            for (std::size_t i = 0; i < rows; ++i)
+                query->bind(static_cast<int>(i) + 1, block * block_size + static_cast<std::int64_t>(among[first + i]));
+            take_told(*query, [&](std::int64_t place) { result.set(static_cast<std::size_t>(place % block_size)); });
+        });
+        return result;
+    }
     const auto query = connection_.prepared(sql::told_places);
     query->bind(1, block);
     query->bind(2, block * block_size + static_cast<std::int64_t>(among.front()));
@@ -154,9 +190,33 @@ Bits Search::of_time_and_level(std::int64_t block, const std::vector<std::size_t
     query->bind(4, happened_from_);
     query->bind(5, happened_before_);
     query->bind(6, level_at_most_);
-    Bits result;
     while (query->next()) result.set(static_cast<std::size_t>(query->integer(0) % block_size));
     return result;
+}
+
+/// Reads all that have the time and level that are asked for into `told_`, where one of the two is that of few.
+void Search::read_told() {
+    reads_told_ = true;
+    const auto read = [&](Prepared& rows) {
+        std::map<std::int64_t, Bits> found;
+        const std::int64_t count = take_told(rows, [&](std::int64_t place) {
+            found[place / block_size].set(static_cast<std::size_t>(place % block_size));
+        });
+        if (count <= most_told) told_ = std::move(found);
+        return count <= most_told;
+    };
+    if (query_.level_at_most) {
+        const auto rows = connection_.prepared(sql::told_level);
+        rows->bind(1, level_at_most_);
+        rows->bind(2, most_told + 1);
+        if (read(*rows)) return;
+    }
+    if (!query_.happened_from && !query_.happened_before) return;
+    const auto rows = connection_.prepared(sql::told_at);
+    rows->bind(1, happened_from_);
+    rows->bind(2, happened_before_);
+    rows->bind(3, most_told + 1);
+    read(*rows);
 }
 
 std::vector<std::int64_t> Search::next_blocks_of_time_and_level(std::int64_t from, std::size_t count) {
@@ -197,6 +257,7 @@ void Search::load(const std::vector<std::int64_t>& blocks) {
     for (const Filter& filter : filters_) filters.push_back(&filter);
     if (kind_ == counting && hidden_) filters.push_back(&*hidden_);
     if (referring_) filters.push_back(&*referring_);
+    if (levelled_) filters.push_back(&*levelled_);
     std::vector<PostingKey> keys;
     for (const Filter* filter : filters)
         for (const std::int64_t scope : filter->scopes)

@@ -41,6 +41,9 @@ private:
     void look_at_all(Page& page, bool bodies);
     bool look_at_block(std::int64_t block, Page& page, bool bodies);
     bool asks_for_time_or_level() const;
+    template <typename Take>
+    std::int64_t take_told(Prepared& rows, const Take& take) const;
+    void read_told();
     Bits of_time_and_level(std::int64_t block, const std::vector<std::size_t>& among);
     std::vector<std::int64_t> next_blocks_of_time_and_level(std::int64_t from, std::size_t count);
     std::vector<std::int64_t> next_blocks(std::int64_t from, std::size_t count);
@@ -61,9 +64,12 @@ private:
     std::int64_t level_at_most_ = std::numeric_limits<std::int64_t>::max();
     std::optional<Filter> hidden_;
     std::optional<Filter> referring_;
+    std::optional<Filter> levelled_;
     std::int64_t after_ = 0;
     std::int64_t up_to_ = 0;
     std::map<PostingKey, Bits> loaded_;
+    bool reads_told_ = false;
+    std::optional<std::map<std::int64_t, Bits>> told_;
     std::size_t bytes_ = 0;
 };
 

@@ -11,7 +11,8 @@
 namespace palier::xapi {
 namespace {
 
-constexpr std::array migrations{sqlite::migration_1, sqlite::migration_2, sqlite::migration_3, sqlite::migration_4};
+constexpr std::array migrations{sqlite::migration_1, sqlite::migration_2, sqlite::migration_3, sqlite::migration_4,
+                                sqlite::migration_5};
 constexpr std::int64_t newest = migrations.size();
 constexpr std::int64_t application_id = 0x504c5253;  // "PLRS", as migrations/2.sql sets it
 
@@ -46,7 +47,7 @@ void migrate(Connection& database, const std::string& path) {
     for (std::int64_t version = before; version < newest; ++version)
         database.run(std::string(migrations[static_cast<std::size_t>(version)]));
     if (before < 3) reindex(database);
-    if (before < 4) reindex_times_and_levels(database);
+    if (before < 5) reindex_times_and_levels(database);
     if (before < newest) database.run("PRAGMA user_version = " + std::to_string(newest));
     transaction.commit();
 }

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 2: the tables of SQLite's version 4, which `reindex_times_and_levels` (reindex.cpp) then fills.
+-- Version 2: the tables of SQLite's version 4.
 
 CREATE TABLE told (
     place BIGINT PRIMARY KEY,

@@ -1,6 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 4: what of statements people look for by more and less. `reindex_times_and_levels` (reindex.cpp) then fills
--- both tables from the statements.
+-- Version 4: what of statements people look for by more and less.
 
 -- happened: the timestamp, microseconds since 1970 UTC. level: ops/time_and_level.hpp's.
 CREATE TABLE told (
