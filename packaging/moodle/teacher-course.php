@@ -1,7 +1,8 @@
 <?php
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A teacher with an own course and own questions, for the browser tests: a category of 30 questions that say nothing of
-// their level, and one of 31 with tags niveau:1 … niveau:6, an essay among them. Its last line is JSON.
+// A teacher with an own course and own questions, a manager, and two learners who never saw the demonstration course, for
+// the browser tests: a category of 30 questions that say nothing of their level, and one of 31 with tags niveau:1 …
+// niveau:6, an essay among them. Its last line is JSON.
 // Usage, inside a site of packaging/dev-site: php teacher-course.php --password=PASSWORD [--directory=MOODLE]
 define('CLI_SCRIPT', true);
 $options = getopt('', ['password:', 'directory:']);
@@ -22,6 +23,18 @@ $generator->enrol_user($teacher->id, $course->id, 'editingteacher');
 $learner = $generator->create_user(['username' => "apprenant-$name", 'firstname' => 'Amar', 'lastname' => 'Apprenant', 'lang' => 'fr']);
 update_internal_user_password($learner, $options['password']);
 $generator->enrol_user($learner->id, $course->id, 'student');
+$manager = $generator->create_user(['username' => "gestionnaire-$name", 'firstname' => 'Inès', 'lastname' => 'Gestionnaire', 'lang' => 'fr']);
+update_internal_user_password($manager, $options['password']);
+role_assign($DB->get_field('role', 'id', ['shortname' => 'manager'], MUST_EXIST), $manager->id, context_system::instance());
+$newcomers = [];
+foreach ($DB->get_records('course', ['shortname' => 'palier-demo']) as $demo) {
+    foreach (['Noé', 'Zoé'] as $place => $first) {
+        $newcomer = $generator->create_user(['username' => "nouvelle$place-$name", 'firstname' => $first, 'lastname' => 'Nouvelle', 'lang' => 'fr']);
+        update_internal_user_password($newcomer, $options['password']);
+        $generator->enrol_user($newcomer->id, $demo->id, 'student');
+        $newcomers[] = $newcomer->username;
+    }
+}
 
 // A tour of Moodle would cover the buttons.
 $DB->set_field('tool_usertours_tours', 'enabled', 0);
@@ -65,5 +78,7 @@ echo json_encode([
     'course' => (int) $course->id,
     'teacher' => $teacher->username,
     'learner' => $learner->username,
+    'manager' => $manager->username,
+    'newcomers' => $newcomers,
     'categories' => $made,
 ]), "\n";

@@ -5,6 +5,7 @@ import {after, before, test} from 'node:test';
 import {accessibilityProblems} from './support/axe.mjs';
 import {demo, launch, open} from './support/browser.mjs';
 import {answerWith, begin, fresh, go, learner, press, questionNumber, shot, stopHere} from './support/learner.mjs';
+import {settings} from './support/teacher.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -24,26 +25,6 @@ async function good(page, name) {
             `${name} is wider than ${width} pixels`);
     }
     await page.setViewportSize(size);
-}
-
-/** Changes fields of the activity's form as its teacher. */
-async function settings(fields) {
-    const page = await open(browser, 'admin', {lang: 'en'});
-    await page.goto(`/course/modedit.php?update=${cmid}`);
-    for (const [name, value] of Object.entries(fields)) {
-        const field = page.locator(`[name="${name}"]:not([type=hidden])`);
-        await field.evaluate((element, wanted) => {
-            if (element.type === 'checkbox') {
-                element.checked = wanted;
-            } else {
-                element.value = wanted;
-            }
-            element.dispatchEvent(new Event('change', {bubbles: true}));
-        }, value);
-    }
-    await go(page, () => page.locator('#id_submitbutton2').click());
-    assert.ok(!page.url().includes('modedit'), await page.locator('body').textContent());
-    await page.context().close();
 }
 
 /** "I do not know" until the test ends. */
@@ -131,7 +112,7 @@ test('saved is said of the question that it is about', {timeout: 120000}, async 
 });
 
 test('a result is shared after a page that says what that means, and taken back', {timeout: 300000}, async () => {
-    await settings({visibility: 'after_sharing'});
+    await settings(browser, cmid, {visibility: 'after_sharing'});
     const page = await learner(browser, second, {width: 360, height: 740});
     await fresh(page);
     await begin(page);
@@ -147,11 +128,11 @@ test('a result is shared after a page that says what that means, and taken back'
     assert.doesNotMatch(await page.textContent('.palier-result'), /Partagé le/);
     assert.deepEqual(page.problems, []);
     await page.context().close();
-    await settings({visibility: 'course'});
+    await settings(browser, cmid, {visibility: 'course'});
 });
 
 test('a practice shows what was right after each answer', {timeout: 300000}, async () => {
-    await settings({purpose: 'practice'});
+    await settings(browser, cmid, {purpose: 'practice'});
     const page = await learner(browser, second, {width: 360, height: 740});
     await fresh(page);
     assert.match(await page.textContent('.palier-about'), /Ceci est un entraînement\. Après chaque réponse/);
@@ -171,5 +152,5 @@ test('a practice shows what was right after each answer', {timeout: 300000}, asy
     await stopHere(page);
     assert.deepEqual(page.problems, []);
     await page.context().close();
-    await settings({purpose: 'positioning'});
+    await settings(browser, cmid, {purpose: 'positioning'});
 });

@@ -5,23 +5,13 @@ import {after, before, test} from 'node:test';
 import {accessibilityProblems} from './support/axe.mjs';
 import {launch, open} from './support/browser.mjs';
 import {go, shot} from './support/learner.mjs';
+import {made, mouse} from './support/teacher.mjs';
 
-const made = process.env.PALIER_TEACHER ? JSON.parse(process.env.PALIER_TEACHER) : null;
 const skip = made ? false : 'the site has no teacher of ours';
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
-
-/** A person with a mouse: each press is counted. Typing and the tabulator are not presses. */
-function mouse(page) {
-    let clicks = 0;
-    return {
-        click: async (where, options) => { clicks++; await page.locator(where).first().click(options); },
-        load: async (where) => { clicks++; await go(page, () => page.locator(where).first().click()); },
-        get clicks() { return clicks; },
-    };
-}
 
 async function teacher(options = {}) {
     const page = await open(browser, made.teacher, options);

@@ -56,18 +56,18 @@ export async function answerWith(page, choice) {
 }
 
 /** Stops the test under way, from its first page. */
-export async function stopHere(page) {
-    await page.goto(demo.tests.fr.view);
+export async function stopHere(page, view = demo.tests.fr.view) {
+    await page.goto(view);
     await press(page, 'stop');
     assert.match(page.url(), /result\.php/);
 }
 
 /** The test's first page, with no test under way. */
-export async function fresh(page) {
-    await page.goto(demo.tests.fr.view);
+export async function fresh(page, view = demo.tests.fr.view) {
+    await page.goto(view);
     if (await page.locator('button[value=stop]').count()) {
         await press(page, 'stop');
-        await page.goto(demo.tests.fr.view);
+        await page.goto(view);
     }
 }
 
