@@ -67,6 +67,14 @@ if ($ADMIN->fulltree) {
         '/^\d{1,4}$/'
     ));
 
+    $settings->add(new admin_setting_configtext(
+        'mod_palier/noticeurl',
+        get_string('noticeurl', 'mod_palier'),
+        get_string('noticeurl_desc', 'mod_palier', \mod_palier\local\guide::url('learner')->out()),
+        '',
+        PARAM_URL
+    ));
+
     // What the form of a new activity has.
     \mod_palier\local\test\default_settings::add_to($settings);
 }

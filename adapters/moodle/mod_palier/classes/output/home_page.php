@@ -83,6 +83,7 @@ class home_page implements named_templatable, renderable {
         $paused = $open && $open->log()->is_paused();
         return [
             'about' => $this->about($finished && $reason === null && $mayattempt),
+            'noticeurl' => (string) get_config('mod_palier', 'noticeurl'),
             'action' => (new url($open ? '/mod/palier/step.php' : '/mod/palier/start.php'))->out(false),
             'id' => $this->cm->id,
             'sesskey' => sesskey(),

@@ -25,6 +25,7 @@
 defined('MOODLE_INTERNAL') || die();
 
 $string['about_duration'] = 'About {$a->questions}, {$a->minutes}. You can stop and come back later.';
+$string['about_notice'] = 'Notice: what this test is for, and what becomes of your data';
 $string['about_oneatatime'] = 'The questions come one at a time. Each one depends on your answers before it.';
 $string['about_positioning'] = 'This test finds your level, so that what comes next suits you.';
 $string['about_practice'] = 'This is a practice. After each answer it shows what was right. Your result is sent nowhere.';
@@ -673,6 +674,8 @@ $string['notbegun_one'] = '{$a} has not begun';
 $string['notcounted'] = 'This question was withdrawn: it does not count.';
 $string['notfinished'] = 'In progress';
 $string['nothingtoask'] = 'This test has no question left for you. Please tell your trainer.';
+$string['noticeurl'] = 'Notice to learners (address)';
+$string['noticeurl_desc'] = 'A page of your own, offered before each test: what it is for, who sees what, what becomes of the data, whom to ask. A <a href="{$a}">model to adapt</a> comes with the plugin. Without an address nothing is offered.';
 $string['notopenyet'] = 'This test opens on {$a}.';
 $string['notreadyyet'] = 'This test is not ready yet. Come back a little later.';
 $string['notyetagain'] = 'You can take this test again from {$a}.';

@@ -25,6 +25,7 @@
 defined('MOODLE_INTERNAL') || die();
 
 $string['about_duration'] = 'Environ {$a->questions}, {$a->minutes}. Vous pouvez vous arrêter et reprendre plus tard.';
+$string['about_notice'] = 'Notice : à quoi sert ce test, et ce que deviennent vos données';
 $string['about_oneatatime'] = 'Les questions viennent une par une. Chacune dépend de vos réponses précédentes.';
 $string['about_positioning'] = 'Ce test situe votre niveau, pour que la suite vous convienne.';
 $string['about_practice'] = 'Ceci est un entraînement. Après chaque réponse, il montre ce qui était juste. Votre résultat n’est envoyé nulle part.';
@@ -673,6 +674,8 @@ $string['notbegun_one'] = '{$a} personne n’a pas commencé';
 $string['notcounted'] = 'Cette question a été retirée : elle ne compte pas.';
 $string['notfinished'] = 'En cours';
 $string['nothingtoask'] = 'Ce test n\'a plus de question pour vous. Parlez-en à votre formateur.';
+$string['noticeurl'] = 'Notice aux apprenants (adresse)';
+$string['noticeurl_desc'] = 'Une page à vous, proposée avant chaque test : à quoi il sert, qui voit quoi, ce que deviennent les données, à qui s’adresser. Un <a href="{$a}">modèle à adapter</a> vient avec le plugin. Sans adresse, rien n’est proposé.';
 $string['notopenyet'] = 'Ce test ouvre le {$a}.';
 $string['notreadyyet'] = 'Ce test n’est pas encore prêt. Revenez un peu plus tard.';
 $string['notyetagain'] = 'Vous pourrez repasser ce test à partir du {$a}.';

@@ -147,6 +147,21 @@ final class pages_test extends learner_testcase {
         $this->assertSame(get_string('engineaway_start', 'mod_palier'), $export()['reason']);
     }
 
+    public function test_the_site_s_notice_is_one_click_away_before_a_test(): void {
+        global $DB, $PAGE;
+        $this->make_test(4);
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
+        [, $cm] = get_course_and_cm_from_instance($palier->id, 'palier');
+        $html = fn() => $PAGE->get_renderer('core')->render(new home_page($palier, $cm, $this->learner->id));
+        $words = get_string('about_notice', 'mod_palier');
+        $this->assertStringNotContainsString($words, $html());
+        set_config('noticeurl', 'https://example.org/notice?a=1&b=2', 'mod_palier');
+        $this->assertMatchesRegularExpression(
+            '~<a href="https://example\.org/notice\?a=1&amp;b=2"[^>]*>' . preg_quote($words, '~') . '</a>~',
+            $html()
+        );
+    }
+
     public function test_the_story_has_a_line_for_each_question(): void {
         global $PAGE;
         $this->make_test(4);
