@@ -39,4 +39,10 @@ $definitions = [
         'simplekeys' => true,
         'simpledata' => true,
     ],
+    // How many questions of an activity need a look, by activity and group, for the person who is signed in.
+    'analysis' => [
+        'mode' => cache_store::MODE_SESSION,
+        'simplekeys' => true,
+        'simpledata' => true,
+    ],
 ];

@@ -22,6 +22,7 @@ use core\output\renderer_base;
 use mod_palier\local\counted;
 use mod_palier\local\report\level_sums;
 use mod_palier\local\report\participation;
+use mod_palier\local\report\question_analysis;
 use mod_palier\local\report\report_counts;
 use mod_palier\local\test\plan_text;
 use moodle_url;
@@ -61,6 +62,7 @@ class report_summary implements named_templatable, renderable {
         $names = $notbegun ? $participation->names() : [];
         $sums = level_sums::of($this->cm, $this->groupid);
         $groups = $this->groupid ? [] : (report_filter_form::groups($this->cm) ?? []);
+        $flagged = question_analysis::flagged($this->cm->context, $this->groupid);
         return [
             'counts' => report_counts::text($this->cm->context, $this->groupid, $participation->expected()),
             'notbegun' => $notbegun
@@ -75,6 +77,7 @@ class report_summary implements named_templatable, renderable {
             'hasgroups' => array_sum($sums) > 0 && $groups,
             'heads' => array_map(fn($level) => ['text' => $this->short($level)], array_keys($sums)),
             'groups' => $groups && array_sum($sums) > 0 ? $this->groups($groups, array_keys($sums)) : [],
+            'flagged' => $flagged ? counted::text('analysis_flagged', $flagged) : '',
             'analysisurl' => (new moodle_url('/mod/palier/questions.php', ['id' => $this->cm->id]
                 + ($this->groupid ? ['group' => $this->groupid] : [])))->out(false),
         ];

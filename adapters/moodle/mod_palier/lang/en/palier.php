@@ -106,6 +106,7 @@ $string['belowlevel'] = 'Below level {$a}';
 $string['belowlevel_perhaps'] = 'perhaps';
 $string['belowlevel_surely'] = 'surely';
 $string['busy'] = 'Your last answer is still being saved. Please wait a moment.';
+$string['cachedef_analysis'] = 'How many questions of a test need a look';
 $string['cachedef_banks'] = 'Compiled banks by the items that they were made of';
 $string['cachedef_checks'] = 'What the check of a test found';
 $string['calendar_close'] = '{$a} closes';

@@ -106,6 +106,7 @@ $string['belowlevel'] = 'Au-dessous du niveau {$a}';
 $string['belowlevel_perhaps'] = 'peut-être';
 $string['belowlevel_surely'] = 'sûrement';
 $string['busy'] = 'Votre dernière réponse est en cours d\'enregistrement. Patientez un instant.';
+$string['cachedef_analysis'] = 'Combien de questions d’un test sont à regarder';
 $string['cachedef_banks'] = 'Banques compilées, par les questions dont elles sont faites';
 $string['cachedef_checks'] = 'Ce que la vérification d\'un test a trouvé';
 $string['calendar_close'] = '{$a} ferme';

@@ -83,6 +83,25 @@ class question_analysis {
     }
 
     /**
+     * How many questions need a look, as it was an hour ago at most: who opens the results is told so, and waits for it once.
+     *
+     * @param context_module $context
+     * @param int $groupid 0 for all that may be seen
+     * @return int
+     */
+    public static function flagged(context_module $context, int $groupid = 0): int {
+        $cache = \cache::make('mod_palier', 'analysis');
+        $key = "{$context->instanceid}_{$groupid}";
+        $now = \core\di::get(\core\clock::class)->time();
+        $found = $cache->get($key);
+        if (!$found || $found['time'] < $now - HOURSECS) {
+            $found = ['time' => $now, 'count' => count(array_filter(array_column(self::of($context, $groupid), 'verdict')))];
+            $cache->set($key, $found);
+        }
+        return $found['count'];
+    }
+
+    /**
      * The answers to a question, most frequent first.
      *
      * @param context_module $context

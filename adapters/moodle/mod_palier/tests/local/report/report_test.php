@@ -190,7 +190,7 @@ final class report_test extends learner_testcase {
     }
 
     public function test_what_became_of_the_questions_is_told(): void {
-        global $PAGE;
+        global $DB, $PAGE;
         $this->make_test(3, [], ['shortanswer']);
         for ($i = 0; $i < 11; $i++) {
             $this->learner = $this->getDataGenerator()->create_and_enrol($this->course, 'student');
@@ -217,6 +217,11 @@ final class report_test extends learner_testcase {
         $this->assertSame('unknown', $lines['Question 2']->verdict);
         $this->assertSame([11, 1.0, 0], [$lines['Question 0']->asked, $lines['Question 0']->right, $lines['Question 0']->unknown]);
         $this->assertSame(6, $lines['Question 2']->unknown);
+        // It does not wait to be looked for: who opens the results reads of it, and the log is read for that once.
+        $this->assertStringContainsString(\mod_palier\local\counted::text('analysis_flagged', 3), $this->summary());
+        $reads = $DB->perf_get_reads();
+        $this->assertSame(3, question_analysis::flagged($context));
+        $this->assertSame($reads, $DB->perf_get_reads());
 
         $entryid = (int) $lines['Question 1']->entryid;
         $answers = question_analysis::answers($context, $entryid);
