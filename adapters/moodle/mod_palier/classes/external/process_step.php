@@ -94,9 +94,11 @@ class process_step extends attempt_api {
      * @return string HTML, empty where nothing may be shown
      */
     public static function feedback(attempt $attempt, int $slot): string {
-        return $attempt->access()->may_see_feedback($slot)
-            ? slot_usage::load($attempt->qubaid, $slot)->render_question($slot, attempt_access::feedback_options(), (string) $slot)
-            : '';
+        if (!$attempt->access()->may_see_feedback($slot)) {
+            return '';
+        }
+        $quba = slot_usage::load($attempt->qubaid, $slot);
+        return $quba->render_question($slot, attempt_access::feedback_options($quba->get_question_attempt($slot)), (string) $slot);
     }
 
     /**

@@ -60,7 +60,7 @@ class feedback_page implements named_templatable, renderable {
     public function export_for_template(renderer_base $output): array {
         $attempt = $this->attempt;
         $qa = slot_usage::load($attempt->qubaid, $this->slot)->get_question_attempt($this->slot);
-        $options = attempt_access::feedback_options();
+        $options = attempt_access::feedback_options($qa);
         $options->context = $attempt->context();
         $page = $output->get_page();
         $renderer = new question_renderer($page, RENDERER_TARGET_GENERAL);

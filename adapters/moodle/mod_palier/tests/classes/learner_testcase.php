@@ -117,6 +117,7 @@ abstract class learner_testcase extends \advanced_testcase {
         if ($right === false) {
             $data = match ($question->get_type_name()) {
                 'truefalse' => ['answer' => 1 - (int) $data['answer']],
+                'multichoice' => array_diff_key(array_fill_keys(['choice0', 'choice1', 'choice2', 'choice3'], 1), $data),
                 default => ['answer' => 'something wrong'],
             };
         } else if (is_string($right)) {

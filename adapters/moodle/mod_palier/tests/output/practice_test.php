@@ -103,6 +103,17 @@ final class practice_test extends learner_testcase {
         $this->assertStringContainsString('The correct answer is', $html);
     }
 
+    public function test_who_does_not_know_does_not_read_that_an_answer_was_wrong(): void {
+        $this->make_test(6, ['plan' => ['purpose' => 'practice', 'stop' => ['max_items' => 2]]], ['multichoice']);
+        $attempt = $this->start();
+        step::post($attempt->id, 'unknown', 1);
+        $this->answer($attempt, false);
+        $wrong = \test_question_maker::STANDARD_OVERALL_INCORRECT_FEEDBACK;
+        $this->assertStringNotContainsString($wrong, $this->page($attempt, 1));
+        $this->assertStringContainsString('The correct answer', $this->page($attempt, 1));
+        $this->assertStringContainsString($wrong, $this->page($attempt, 2));
+    }
+
     public function test_a_measuring_test_shows_nothing(): void {
         $this->make_test(6, ['plan' => ['stop' => ['max_items' => 2]]]);
         $attempt = $this->start();

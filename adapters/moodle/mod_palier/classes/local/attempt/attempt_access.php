@@ -17,7 +17,9 @@
 namespace mod_palier\local\attempt;
 
 use mod_palier\local\report\visible_learners;
+use question_attempt;
 use question_display_options;
+use question_state;
 
 /**
  * What the person who asks may do with an attempt. When one may begin is {@see start_rules}.
@@ -83,8 +85,8 @@ class attempt_access {
         if (!in_array($slot, $quba->get_slots())) {
             return false;
         }
-        $options = $this->attempt->is_practice() && self::is_answered($quba->get_question_attempt($slot))
-            ? self::feedback_options() : self::display_options();
+        $qa = $quba->get_question_attempt($slot);
+        $options = $this->attempt->is_practice() && self::is_answered($qa) ? self::feedback_options($qa) : self::display_options();
         return $quba->check_file_access($slot, $options, $component, $filearea, $args, $forcedownload);
     }
 
@@ -105,22 +107,25 @@ class attempt_access {
     /**
      * Whether a question is done with.
      *
-     * @param \question_attempt $qa
+     * @param question_attempt $qa
      * @return bool
      */
-    private static function is_answered(\question_attempt $qa): bool {
+    private static function is_answered(question_attempt $qa): bool {
         return $qa->get_state()->is_finished();
     }
 
     /**
-     * How questions are shown once they are answered, in a practice: with right and wrong, the right answer and all feedback.
+     * How a question is shown once it is answered, in a practice: with right and wrong, the right answer and all feedback.
+     * Who did not know reads the right answer, and not that an answer was wrong.
      *
+     * @param question_attempt $qa
      * @return question_display_options
      */
-    public static function feedback_options(): question_display_options {
+    public static function feedback_options(question_attempt $qa): question_display_options {
         $options = self::display_options();
         $options->readonly = true;
-        foreach (['correctness', 'feedback', 'numpartscorrect', 'generalfeedback', 'rightanswer'] as $part) {
+        $ofanswers = $qa->get_state() == question_state::$gaveup ? [] : ['correctness', 'feedback', 'numpartscorrect'];
+        foreach ([...$ofanswers, 'generalfeedback', 'rightanswer'] as $part) {
             $options->$part = question_display_options::VISIBLE;
         }
         return $options;
