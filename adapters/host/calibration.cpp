@@ -122,12 +122,14 @@ std::vector<Person> persons_of(const ObjectReader& answers, const std::vector<An
 }
 
 // Why an item cannot be calibrated at all; "" where it can. Those of others go on without it.
-std::string hopeless(const std::vector<double>& counts, const Answered& item) {
+std::string hopeless(const std::vector<double>& counts, const Answered& item, bool priors) {
     const double all = std::accumulate(counts.begin(), counts.end(), 0.0);
     if (all == 0) return "no_answers";
     const auto used = std::count_if(counts.begin(), counts.end(), [](double n) { return n > 0; });
     if (item.known && (item.known->status == Status::operational || item.known->status == Status::retired)) return "";
     if (item.categories > 2 && used < item.categories) return "unused_categories";
+    // With priors a difficulty is held by experts, anchors or the prior itself.
+    if (!priors) return used < 2 ? "one_category" : "";
     if (item.known && (item.known->parameters.model == Model::nrm || item.known->parameters.model == Model::rsm))
         return "model_without_prior";
     return "";
@@ -159,8 +161,9 @@ fit::UseRules use_rules(const ObjectReader& options) {
 class ScaleCalibration {
 public:
     ScaleCalibration(std::string scale, const std::vector<Answered>& items, const std::vector<Person>& persons,
-                     const palier::Bank* bank, Model model, const cal::Options& options, const fit::UseRules& rules)
-        : scale_(std::move(scale)), bank_(bank), model_(model), options_(options), rules_(rules) {
+                     const palier::Bank* bank, Model model, bool priors, const cal::Options& options,
+                     const fit::UseRules& rules)
+        : scale_(std::move(scale)), bank_(bank), model_(model), priors_(priors), options_(options), rules_(rules) {
         take(items, persons);
     }
 
@@ -180,8 +183,9 @@ public:
         const auto experts = bank_ ? cal::expert_difficulties(*responses_, *bank_)
                                    : cal::ExpertDifficulties(requests.size(), std::nullopt);
         const bool anchored = std::any_of(requests.begin(), requests.end(), [](const auto& r) { return r.fixed; });
-        const bool rated = std::any_of(experts.begin(), experts.end(), [](const auto& e) { return e.has_value(); });
-        const cal::Calibration result = calibrate(requests, experts, anchored || rated, told);
+        const bool rated =
+            priors_ && std::any_of(experts.begin(), experts.end(), [](const auto& e) { return e.has_value(); });
+        const cal::Calibration result = calibrate(requests, experts, priors_ && (anchored || rated), told);
         told["method"] = anchored ? "anchors" : rated ? "experts" : "answers";
         told["log_likelihood"] = result.log_likelihood;
         told["converged"] = result.converged && result.is_highest.value_or(true);
@@ -189,6 +193,7 @@ public:
         told["max_gradient"] = result.max_gradient;
         told["problems"] = result.problems;
         told["doubts"] = cal::doubts_of(*responses_);
+        told["apart"] = cal::items_apart(*responses_);
         told["population"] = {{"mean", result.populations[0].mean}, {"variance", result.populations[0].variance}};
         if (told["converged"]) told["items"] = items_json(result);
         return told;
@@ -201,10 +206,9 @@ private:
         for (std::size_t j = 0; j < all.size(); ++j) counts[j].assign(at(all[j].categories), 0);
         for (const Person& person : persons)
             for (const auto& [item, category] : person.answers) ++counts[at(item)][at(category)];
-        // A difficulty is held by experts, anchors or a prior in each case, so that one side may be empty.
         for (std::size_t j = 0; j < all.size(); ++j) {
             if (all[j].scale != scale_) continue;
-            const std::string reason = hopeless(counts[j], all[j]);
+            const std::string reason = hopeless(counts[j], all[j], priors_);
             if (!reason.empty()) {
                 left_out_.push_back({{"item", all[j].id}, {"reason", reason}});
                 continue;
@@ -236,10 +240,12 @@ private:
                                  {"log_slope_sd", found.log_slope_sd}};
             return std::move(found.calibration);
         }
-        // Nothing is known of any item: the scale is that of these persons, and wide priors keep rare answers sane.
+        // Nothing is known of any item, or nothing is to count but the answers: wide priors keep rare answers sane.
         cal::Options wide = options_;
-        wide.priors.difficulty = cal::Priors::Normal{0, 2};
-        wide.priors.log_slope = cal::Priors::Normal{0.1, 0.5};
+        if (priors_) {
+            wide.priors.difficulty = cal::Priors::Normal{0, 2};
+            wide.priors.log_slope = cal::Priors::Normal{0.1, 0.5};
+        }
         return cal::calibrate(*responses_, requests, cal::usual_populations(*responses_, requests), wide);
     }
 
@@ -298,6 +304,7 @@ private:
     std::string scale_;
     const palier::Bank* bank_;
     Model model_;
+    bool priors_;
     cal::Options options_;
     fit::UseRules rules_;
     std::vector<Answered> items_;
@@ -313,8 +320,9 @@ Json calibration_json(const ObjectReader& request) {
     if (request.has("items") && !request.at("items").empty()) bank = palier::Bank::from_json(request.at("items"));
     const Json none = Json::object();
     const ObjectReader options(request.has("options") ? request.at("options") : none, "options", ErrorKind::argument,
-                               {"model", "rules", "threads", "iterations", "scoring"});
+                               {"model", "priors", "rules", "threads", "iterations", "scoring"});
     const Model model = *model_named(options.choice("model", "2pl", {"rasch", "2pl", "3pl"}));
+    const bool priors = options.flag("priors", true);
     Json normalised = Json::object();
     Json scoring = Json::object();
     if (options.has("scoring")) scoring["scoring"] = options.at("scoring");
@@ -327,7 +335,7 @@ Json calibration_json(const ObjectReader& request) {
         if (std::find(scales.begin(), scales.end(), item.scale) == scales.end()) scales.push_back(item.scale);
     Json list = Json::array();
     for (const std::string& scale : scales)
-        list.push_back(ScaleCalibration(scale, items, persons, bank ? &*bank : nullptr, model,
+        list.push_back(ScaleCalibration(scale, items, persons, bank ? &*bank : nullptr, model, priors,
                                         fit_options(options, model), use_rules(options))
                            .run());
     return {{"scales", std::move(list)}};

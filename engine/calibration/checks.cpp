@@ -111,6 +111,15 @@ std::vector<std::string> faults_of(const Responses& responses, const std::vector
     return faults;
 }
 
+std::vector<std::string> items_apart(const Responses& responses) {
+    Sets sets = joined_items(responses);
+    std::vector<std::string> apart;
+    for (std::size_t j = 0; j < responses.items().size(); ++j)
+        if (responses.categories_seen(static_cast<int>(j)) > 0 && sets.find(j) != sets.find(0))
+            apart.push_back(responses.items()[j]);
+    return apart;
+}
+
 std::vector<std::string> doubts_of(const Responses& responses) {
     std::vector<std::string> doubts;
     std::vector<std::string> few;
@@ -121,11 +130,7 @@ std::vector<std::string> doubts_of(const Responses& responses) {
     if (!few.empty())
         doubts.push_back("fewer than 100 answers: " + named(few) +
                          "; their parameters are rough, and priors of slopes and difficulties steady them");
-    Sets sets = joined_items(responses);
-    std::vector<std::string> apart;
-    for (std::size_t j = 0; j < responses.items().size(); ++j)
-        if (responses.categories_seen(static_cast<int>(j)) > 0 && sets.find(j) != sets.find(0))
-            apart.push_back(responses.items()[j]);
+    const std::vector<std::string> apart = items_apart(responses);
     if (!apart.empty())
         doubts.push_back("nobody answered both '" + responses.items()[0] + "' and any of " + named(apart) +
                          ", directly or by way of other items: they are on one scale only if chance decided who was "

@@ -19,4 +19,7 @@ std::vector<std::string> faults_of(const Responses& responses, const std::vector
 /// (they are on one scale only if persons were given them at random).
 std::vector<std::string> doubts_of(const Responses& responses);
 
+/// The items that nobody answered who also answered the first one, directly or by way of other items.
+std::vector<std::string> items_apart(const Responses& responses);
+
 }  // namespace palier::calibration

@@ -141,6 +141,52 @@ BOOST_AUTO_TEST_CASE(without_any_difficulty_the_scale_is_that_of_the_persons) {
     BOOST_TEST(told["items"][0]["present"].is_null());
 }
 
+// mirt's maximum (tests/reference/README.md), whatever experts said.
+BOOST_AUTO_TEST_CASE(without_priors_the_answers_alone_count) {
+    std::ifstream in(test::in_project("tests/reference/calibration.json"));
+    BOOST_REQUIRE(in.good());
+    const Json right = Json::parse(in).at("LSAT6_2PL").at("pars_IRT");
+    for (const Json& bank : {Json::array(), rated_bank("draft")}) {
+        const Json told = calibrated_by(bank, lsat6().items, lsat6().persons, {{"priors", false}}).at("scales").at(0);
+        BOOST_TEST(told["method"] == "answers");
+        BOOST_TEST(told["max_gradient"].get<double>() <= 1e-6);
+        BOOST_REQUIRE(told["items"].size() == 5U);
+        for (const Json& item : told["items"]) {
+            const Json& of = right.at(item["item"].get<std::string>());
+            const Json& found = item["proposed"];
+            BOOST_TEST(std::fabs(found["a"].get<double>() - of["par"][0].get<double>()) <= 1e-5);
+            BOOST_TEST(std::fabs(found["b"].get<double>() - of["par"][1].get<double>()) <= 1e-5);
+            BOOST_TEST(std::fabs(found["se_a"].get<double>() - of["se"][0].get<double>()) <= 1e-4);
+            BOOST_TEST(std::fabs(found["se_b"].get<double>() - of["se"][1].get<double>()) <= 1e-4);
+        }
+    }
+}
+
+// Where no prior holds its difficulty, an item that all pass has no maximum: it is left out and the others go on.
+BOOST_AUTO_TEST_CASE(without_priors_an_item_that_all_pass_is_left_out) {
+    Json persons = lsat6().persons, items = lsat6().items;
+    for (Json& person : persons) {
+        person.push_back(5);
+        person.push_back(1);
+    }
+    items.push_back({{"item", "everybody"}});
+    const Json told = calibrated_by(Json::array(), items, persons, {{"priors", false}}).at("scales").at(0);
+    BOOST_TEST(told["left_out"] == Json::parse(R"([{"item":"everybody","reason":"one_category"}])"));
+    BOOST_TEST(told["items"].size() == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(items_that_nobody_answered_together_are_named) {
+    Json persons = Json::array();
+    for (std::size_t n = 0; n < 1000; ++n) {
+        const Json& all = lsat6().persons[n];
+        const std::ptrdiff_t from = n % 2 == 0 ? 0 : 6;
+        persons.push_back(Json(std::vector<Json>(all.begin() + from, all.begin() + from + (n % 2 == 0 ? 6 : 4))));
+    }
+    const Json told = calibrated_by(rated_bank("draft"), lsat6().items, persons).at("scales").at(0);
+    BOOST_TEST(told["apart"] == Json::parse(R"(["Item_4","Item_5"])"));
+    BOOST_TEST(calibrated_by(rated_bank("draft"), lsat6().items, lsat6().persons)["scales"][0]["apart"].empty());
+}
+
 // Sums of a partition: as many persons as answers, and their mean is the item's.
 BOOST_AUTO_TEST_CASE(observed_points_hold_all_answers) {
     const Json told = calibrated_by(rated_bank("draft"), lsat6().items, lsat6().persons).at("scales").at(0);
