@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/ability/criteria.hpp"
+#include "engine/ability/quadrature.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/section.hpp"
 
@@ -111,12 +112,17 @@ void read_correlation(Section& in, MapRules& rules, int k) {
     in.out()["correlation"] = value;
     Matrix factor = rules.correlation;
     const double least = least_eigenvalue(rules.correlation);
-    if (!cholesky(factor) || !(least > 1e-8)) {
+    if (!cholesky(factor) || !(least > 0)) {
         std::string text = dump_json(Json(std::round(least * 1e6) / 1e6));
         throw PlanError("'map.correlation' is not positive definite (its least eigenvalue is " + text +
                         "): no abilities correlate so; lower the largest correlations, or raise those between scales "
                         "that both correlate with a third");
     }
+    if (least < least_eigenvalue_of_correlations)
+        throw PlanError("'map.correlation' has a least eigenvalue of " + dump_json(Json(least)) + "; it should be " +
+                        dump_json(Json(least_eigenvalue_of_correlations)) +
+                        " or more: scales that go together so closely are one; give them one, or lower the largest "
+                        "correlations");
 }
 
 }  // namespace

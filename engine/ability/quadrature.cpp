@@ -12,11 +12,17 @@ namespace palier {
 namespace {
 
 constexpr double off_the_grid = 30;
-constexpr int most_nodes = 400;  // on each side of the mode
+constexpr int most_nodes = 4000;  // on each side of the mode
 
 class Product {
 public:
-    explicit Product(const AbilityEvidence& evidence) : evidence_(evidence), k_(evidence.size()) {
+    explicit Product(const AbilityEvidence& evidence)
+        : evidence_(evidence),
+          k_(evidence.size()),
+          theta_(evidence.mode()),
+          y_(theta_.size()),
+          root_(evidence.prior().covariance) {
+        cholesky(root_);
         for (std::size_t i = 0; i < evidence.answers().size(); ++i)
             if (evidence.answers()[i].only < 0) crossing_.push_back(static_cast<int>(i));
         for (int s = 0; s < k_; ++s) make_axis(s);
@@ -24,45 +30,13 @@ public:
     }
 
     AbilityEstimate integral() {
-        std::vector<double> theta = evidence_.mode();
-        const Matrix& precision = evidence_.prior().precision;
-        const auto& mean = evidence_.prior().mean;
-        double mass = 0;
-        std::array<double, most_integrated> first{};
-        std::array<std::array<double, most_integrated>, most_integrated> second{};
-        std::array<double, most_integrated> x{};
-        std::array<std::size_t, most_integrated> node{};
-        while (true) {
-            double value = -mode_value_;
-            for (int s = 0; s < k_; ++s) {
-                const Axis& axis = axes_[at(s)];
-                theta[at(s)] = axis.first + static_cast<double>(node[at(s)]) * axis.step;
-                x[at(s)] = theta[at(s)] - evidence_.mode()[at(s)];
-                value += axis.log_likelihood[node[at(s)]];
-            }
-            for (int i = 0; i < k_; ++i)
-                for (int j = 0; j < k_; ++j)
-                    value -= 0.5 * precision(i, j) * (theta[at(i)] - mean[at(i)]) * (theta[at(j)] - mean[at(j)]);
-            // What crosses scales has ln P <= 0: it cannot make a node off the grid count.
-            if (value > -off_the_grid && !crossing_.empty()) value += crossing(theta);
-            if (value > -off_the_grid) {
-                const double weight = math::exp(value);
-                mass += weight;
-                for (int i = 0; i < k_; ++i) {
-                    first[at(i)] += weight * x[at(i)];
-                    for (int j = 0; j <= i; ++j) second[at(i)][at(j)] += weight * x[at(i)] * x[at(j)];
-                }
-            }
-            int s = k_ - 1;
-            while (s >= 0 && ++node[at(s)] == axes_[at(s)].log_likelihood.size()) node[at(s--)] = 0;
-            if (s < 0) break;
-        }
-        AbilityEstimate estimate{theta, Matrix(k_)};
+        const Moments all = sum(0, -mode_value_, 0);
+        AbilityEstimate estimate{evidence_.mode(), Matrix(k_)};
         for (int i = 0; i < k_; ++i) {
-            estimate.theta[at(i)] = evidence_.mode()[at(i)] + first[at(i)] / mass;
+            estimate.theta[at(i)] += all.first[at(i)] / all.mass;
             for (int j = 0; j <= i; ++j)
                 estimate.covariance(i, j) = estimate.covariance(j, i) =
-                    second[at(i)][at(j)] / mass - first[at(i)] / mass * (first[at(j)] / mass);
+                    all.second[at(i)][at(j)] / all.mass - all.first[at(i)] / all.mass * (all.first[at(j)] / all.mass);
         }
         return estimate;
     }
@@ -72,7 +46,96 @@ private:
         double first = 0;
         double step = 1;
         std::vector<double> log_likelihood;  // of the answers that measure this scale alone
+        double largest = 0;                  // of these
+        std::vector<double> likelihood;      // over the largest
     };
+
+    // Of the deviations from the mode.
+    struct Moments {
+        double mass = 0;
+        std::array<double, most_integrated> first{};
+        std::array<std::array<double, most_integrated>, most_integrated> second{};
+    };
+
+    // Sums over the nodes of the scales from s on, those before being at theta_. With y = L^-1 (theta - mu), Sigma = L L',
+    // the prior's exponent is y'y / 2; `value` has what the scales before give to it and to the likelihood. Where no
+    // later scale can bring a node within the grid, it is left out, so that narrow ridges cost what they weigh.
+    Moments sum(int s, double value, double shift) {
+        const Axis& axis = axes_[at(s)];
+        const double width = root_(s, s), middle = evidence_.prior().mean[at(s)] + shift;
+        double room = value + off_the_grid;
+        for (int later = s; later < k_; ++later) room += axes_[at(later)].largest;
+        Moments moments;
+        if (room <= 0) return moments;
+        const double reach = width * std::sqrt(2 * room);
+        const auto from = static_cast<std::size_t>(std::max(0.0, std::ceil((middle - reach - axis.first) / axis.step)));
+        if (s + 1 == k_ && crossing_.empty()) return line(axis, s, value, middle, reach, from);
+        for (std::size_t n = from; n < axis.log_likelihood.size(); ++n) {
+            const double theta = axis.first + static_cast<double>(n) * axis.step;
+            if (theta > middle + reach) break;
+            const double y = (theta - middle) / width, x = theta - evidence_.mode()[at(s)];
+            const double here = value + axis.log_likelihood[n] - 0.5 * y * y;
+            theta_[at(s)] = theta;
+            y_[at(s)] = y;
+            if (s + 1 < k_) {
+                double next = 0;
+                for (int t = 0; t <= s; ++t) next += root_(s + 1, t) * y_[at(t)];
+                add(moments, s, x, sum(s + 1, here, next));
+            } else if (const double weight = weight_at(here); weight > 0) {
+                moments.mass += weight;
+                moments.first[at(s)] += weight * x;
+                moments.second[at(s)][at(s)] += weight * x * x;
+            }
+        }
+        return moments;
+    }
+
+    // Of the last scale from a node on, where no answer crosses: exp(-y^2 / 2) of equally spaced y without exponentials.
+    Moments line(const Axis& axis, int s, double value, double middle, double reach, std::size_t from) const {
+        const double width = root_(s, s), step = axis.step / width;
+        const double begin = axis.first + static_cast<double>(from) * axis.step;
+        const double y = (begin - middle) / width, origin = begin - evidence_.mode()[at(s)];
+        const double nodes = std::floor((middle + reach - begin) / axis.step) + 1;
+        if (!(nodes > 0)) return {};
+        const auto end = std::min(axis.likelihood.size(), from + static_cast<std::size_t>(nodes));
+        double density = math::exp(value + axis.largest - 0.5 * y * y);
+        double ratio = math::exp(-step * (y + 0.5 * step));
+        const double change = math::exp(-step * step);
+        double mass = 0, first = 0, second = 0;  // in steps from the first node
+        double place = 0;
+        for (std::size_t n = from; n < end; ++n, ++place) {
+            const double weight = density * axis.likelihood[n];
+            mass += weight;
+            first += weight * place;
+            second += weight * place * place;
+            density *= ratio;
+            ratio *= change;
+        }
+        Moments moments;
+        moments.mass = mass;
+        moments.first[at(s)] = origin * mass + axis.step * first;
+        moments.second[at(s)][at(s)] = origin * origin * mass + axis.step * (2 * origin * first + axis.step * second);
+        return moments;
+    }
+
+    // Of the node theta_, the crossing answers not being in `value` yet.
+    double weight_at(double value) const {
+        // What crosses scales has ln P <= 0: it cannot make a node off the grid count.
+        if (value > -off_the_grid && !crossing_.empty()) value += crossing(theta_);
+        return value > -off_the_grid ? math::exp(value) : 0;
+    }
+
+    // Adds the moments of the scales after s where s deviates by x.
+    void add(Moments& to, int s, double x, const Moments& later) const {
+        to.mass += later.mass;
+        to.first[at(s)] += x * later.mass;
+        to.second[at(s)][at(s)] += x * x * later.mass;
+        for (int i = s + 1; i < k_; ++i) {
+            to.first[at(i)] += later.first[at(i)];
+            to.second[at(i)][at(s)] += x * later.first[at(i)];
+            for (int j = s + 1; j <= i; ++j) to.second[at(i)][at(j)] += later.second[at(i)][at(j)];
+        }
+    }
 
     double along(const AbilityEvidence::Answer& answer, const std::vector<double>& theta) const {
         const auto [scales, weights] = evidence_.direction(answer);
@@ -138,6 +201,9 @@ private:
                 if (answer.only == scale) sum += log_probability(*answer.item, answer.category, t);
             axis.log_likelihood.push_back(sum);
         }
+        axis.largest = *std::max_element(axis.log_likelihood.begin(), axis.log_likelihood.end());
+        for (const double value : axis.log_likelihood)
+            axis.likelihood.push_back(value < axis.largest - 2 * off_the_grid ? 0 : math::exp(value - axis.largest));
     }
 
     const AbilityEvidence& evidence_;
@@ -145,6 +211,8 @@ private:
     std::array<Axis, most_integrated> axes_;
     std::vector<int> crossing_;
     double mode_value_ = 0;
+    std::vector<double> theta_, y_;
+    Matrix root_;  // L
 };
 
 }  // namespace

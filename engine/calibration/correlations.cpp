@@ -15,7 +15,7 @@ namespace palier::calibration {
 namespace {
 
 constexpr std::size_t persons_at_once = 1024;
-constexpr double least_eigenvalue_left = 1e-6;
+constexpr double least_eigenvalue_on_the_way = 1e-6;
 
 struct Person {
     std::vector<std::pair<int, int>> answers;  // place in the bank, category
@@ -60,7 +60,7 @@ struct State {
         const Matrix factor = correlation();
         for (int i = 0; i < factor.size(); ++i)
             if (!(covariance(i, i) > 0)) return false;
-        return least_eigenvalue(factor) > least_eigenvalue_left;
+        return least_eigenvalue(factor) > least_eigenvalue_on_the_way;
     }
     Matrix correlation() const {
         Matrix r(covariance.size());
@@ -322,7 +322,7 @@ Matrix rounded_correlation(const Matrix& correlation, int digits) {
         for (int i = 0; i < correlation.size(); ++i)
             for (int j = 0; j < correlation.size(); ++j)
                 rounded(i, j) = i == j ? 1 : std::round(unit * factor * correlation(i, j)) / unit;
-        if (least_eigenvalue(rounded) > least_eigenvalue_left) break;
+        if (least_eigenvalue(rounded) > least_eigenvalue_of_correlations) break;
     }
     return rounded;
 }

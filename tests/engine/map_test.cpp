@@ -458,6 +458,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_refused_with_its_key) {
     refused({{"map", {{"correlation", {{1, 0.5, 0.1}, {0.4, 1, 0.1}, {0.1, 0.1, 1}}}}}}, "they should be the same");
     refused({{"map", {{"correlation", {{1, 0.5, 0.1}, {0.5, 2, 0.1}, {0.1, 0.1, 1}}}}}}, "the diagonal should be 1");
     refused({{"map", {{"correlation", {{1, 0.9, -0.9}, {0.9, 1, 0.9}, {-0.9, 0.9, 1}}}}}}, "not positive definite");
+    // 1 - r is the least eigenvalue.
+    refused({{"map", {{"correlation", 0.9995}}}}, "scales that go together so closely are one");
     refused({{"map", {{"criterion", "best"}}}}, "map.criterion");
     refused({{"map", {{"domains", {{{"id", "x"}}}}}}}, "no scale has it as its 'domain'");
     refused({{"map", {{"level_decided", {{"of", "level"}}}}}}, "absent without 'levels'");
