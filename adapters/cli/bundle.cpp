@@ -50,6 +50,15 @@ void BundleOptions::add_to(CLI::App& command) {
             "label")
         ->check(CLI::IsMember({"idnumber", "name"}));
     command.add_option("--id", id, "Name of the test in statements (default test)");
+    command
+        .add_option(
+            "--share", share,
+            "Part of the questions that goes into the test, alike in scale, content and difficulty (default 1: all "
+            "of them). Whoever has the test can read its questions, with their answers and parameters")
+        ->check(CLI::Range(0.01, 1.0));
+    command.add_option("--share-seed", share_seed, "Which part: another number, another part (default 1)")
+        ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
+    command.add_option("--lang", words, "Of what is said of the plan (default en)")->check(CLI::IsMember({"fr", "en"}));
     command.add_option("--title", titles, "LANGUAGE=TEXT; once for each language")->allow_extra_args(false);
 }
 
@@ -76,6 +85,9 @@ delivery::MadeBundle BundleOptions::make() const {
     request.id = id;
     request.bank = bank.read();
     request.match_names = match == "name";
+    request.share = share;
+    request.share_seed = share_seed;
+    request.words = words;
     request.plan = parse_json(read_input(plan.path), ErrorKind::plan, plan.path, 8 << 20);
     for (const std::string& title : titles) {
         const auto [language, text] = by_language("--title", title);

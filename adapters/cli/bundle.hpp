@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace palier::cli {
 
-/// What a bundle is made of: --bank, --plan, --questions, --id, --title.
+/// What a bundle is made of: --bank, --plan, --questions, --id, --title, --share.
 struct BundleOptions {
     BankOption bank;
     PlanOption plan;
@@ -17,6 +18,9 @@ struct BundleOptions {
     std::string id = "test";
     std::vector<std::string> titles;
     std::string match = "idnumber";
+    double share = 1;
+    std::uint64_t share_seed = 1;
+    std::string words = "en";
     void add_to(CLI::App& command);
     /// The files that are read.
     std::vector<std::string> inputs() const;

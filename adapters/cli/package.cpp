@@ -30,12 +30,26 @@ struct PackageOptions {
     std::string output;
 };
 
-/// player/ beside this program, or where an installation has it.
+/// player/ beside this program, or where an installation has it; "" where it is in neither.
+fs::path known_player() {
+    const auto file = file_with_program("player/player.js");
+    return file ? fs::path(*file).parent_path() : fs::path();
+}
+
 fs::path player_folder(const std::string& asked) {
-    if (!asked.empty()) return asked;
-    if (const auto file = file_with_program("player/player.js")) return fs::path(*file).parent_path();
+    const fs::path player = asked.empty() ? known_player() : fs::path(asked);
+    if (!player.empty()) return player;
     throw Error(
         "the player is not built: run cmake --build on the target palier_player, or name its folder with --player");
+}
+
+/// What a host asks before it offers packages.
+[[noreturn]] void say_ready() {
+    Json formats = Json::object();
+    for (const package::Standard& one : package::standards) formats[std::string(one.name)] = one.title;
+    throw CLI::CallForVersion(
+        dump_json({{"player", !known_player().empty()}, {"formats", formats}, {"notice", package::security_notice()}}),
+        0);
 }
 
 package::Files read_folder(const fs::path& folder) {
@@ -80,8 +94,11 @@ void run_package(const PackageOptions& options) {
     request.source = options.source;
     if (options.seed_given->count() > 0) request.seed = options.seed;
     request.standard = options.format;
-    write_output(options.output, zip_bytes(package::make_package(request)));
-    (options.output == "-" ? std::cerr : std::cout) << dump_json(made.report) << '\n';
+    const package::Package package = package::make_package(request);
+    write_output(options.output, zip_bytes(package.files));
+    Json report = made.report;
+    report["test"] = package.test;
+    (options.output == "-" ? std::cerr : std::cout) << dump_json(report) << '\n';
     const Json notice = package::security_notice();
     std::cerr << notice.at("fr").get<std::string>() << '\n' << notice.at("en").get<std::string>() << '\n';
 }
@@ -100,6 +117,9 @@ void add_package(CLI::App& app) {
         formats.emplace_back(one.name);
     }
     command->add_option("--format", options->format, titles)->check(CLI::IsMember(formats))->capture_default_str();
+    command->add_flag_callback(
+        "--ready", say_ready,
+        "Only say, as JSON, for which standards packages can be made and whether the player is there");
     command->add_option("--player", options->player,
                         "Folder of the built player (default: player/ beside this program)");
     command->add_option("--source", options->source,

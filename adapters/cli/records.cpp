@@ -19,11 +19,13 @@ namespace {
 struct RecordsOptions {
     std::string test;
     std::string records;
+    bool whole = false;
     OutputOption output;
 };
 
 struct RecordRow {
     std::string place;  ///< for messages
+    int line = 0;       ///< of the file
     std::string person;
     std::string text;
     std::optional<double> score;
@@ -68,7 +70,8 @@ std::vector<RecordRow> read_records(const std::string& path) {
             if (!text.empty() && text.back() == '\r') text.pop_back();
             ++line;
             if (!text.empty())
-                rows.push_back({path + ", line " + std::to_string(line), std::to_string(line), text, std::nullopt});
+                rows.push_back(
+                    {path + ", line " + std::to_string(line), line, std::to_string(line), text, std::nullopt});
             at = end + 1;
         }
         return rows;
@@ -84,8 +87,8 @@ std::vector<RecordRow> read_records(const std::string& path) {
         throw Error(path + ", line " + std::to_string(table.header_line) +
                     ": no column 'record' or 'suspend_data'; a file without a header has a record a line");
     for (const formats::CsvRow& row : table.rows) {
-        RecordRow one{path + ", line " + std::to_string(row.line), std::to_string(row.line), row.cells[record],
-                      std::nullopt};
+        RecordRow one{path + ", line " + std::to_string(row.line), row.line, std::to_string(row.line),
+                      row.cells[record], std::nullopt};
         if (person < row.cells.size()) one.person = row.cells[person];
         if (score < row.cells.size() && !row.cells[score].empty()) {
             one.score = number(row.cells[score]);
@@ -97,7 +100,7 @@ std::vector<RecordRow> read_records(const std::string& path) {
     return rows;
 }
 
-Json entry(const std::shared_ptr<const delivery::Test>& test, const RecordRow& row) {
+Json entry(const std::shared_ptr<const delivery::Test>& test, const RecordRow& row, const RecordsOptions& options) {
     const delivery::Returned returned = delivery::check_saved(test, session_of(row.text), row.score);
     const Json& record = returned.record;
     const auto inside = [&](const char* name, const char* member) {
@@ -106,21 +109,37 @@ Json entry(const std::shared_ptr<const delivery::Test>& test, const RecordRow& r
     const Json interval = record.value("level_interval", Json());
     const bool known = record.value("known", false);
     std::string differences;
-    for (const std::string& one : returned.differences) differences += (differences.empty() ? "" : "; ") + one;
-    return {{"person", row.person},
-            {"finished", returned.finished},
-            {"lang", returned.language},
-            {"questions", record["steps"].size()},
-            {"theta", known ? record["theta"] : Json()},
-            {"se", known ? record["se"] : Json()},
-            {"level", inside("level", "number")},
-            {"level_low", interval.is_array() ? interval[0] : Json()},
-            {"level_high", interval.is_array() ? interval[1] : Json()},
-            {"score", inside("score", "value")},
-            {"decision", inside("threshold", "decision")},
-            {"same", returned.differences.empty()},
-            {"unchecked", returned.unchecked},
-            {"differences", differences}};
+    Json told = Json::array();
+    for (const delivery::Difference& one : returned.differences) {
+        differences += (differences.empty() ? "" : "; ") + one.english;
+        told.push_back(one.data);
+    }
+    Json line = {{"person", row.person},
+                 {"finished", returned.finished},
+                 {"lang", returned.language},
+                 {"questions", record["steps"].size()},
+                 {"theta", known ? record["theta"] : Json()},
+                 {"se", known ? record["se"] : Json()},
+                 {"level", inside("level", "number")},
+                 {"level_low", interval.is_array() ? interval[0] : Json()},
+                 {"level_high", interval.is_array() ? interval[1] : Json()},
+                 {"score", inside("score", "value")},
+                 {"decision", inside("threshold", "decision")},
+                 {"same", returned.differences.empty()},
+                 {"unchecked", returned.unchecked},
+                 {"differences", differences}};
+    if (options.whole) {
+        Json events = Json::array();
+        for (const Json& event : returned.log["events"])
+            events.push_back({{"type", event["type"]}, {"time", event.value("time", 0LL)}, {"data", dump_json(event)}});
+        line.update({{"line", row.line},
+                     {"told", told},
+                     {"items", returned.items},
+                     {"record", returned.record},
+                     {"events", events}});
+        for (const char* name : {"engine", "bank", "plan", "seed"}) line[name] = returned.log.value(name, Json());
+    }
+    return line;
 }
 
 void run_records(const RecordsOptions& options) {
@@ -133,10 +152,11 @@ void run_records(const RecordsOptions& options) {
     int refused = 0;
     for (const RecordRow& row : read_records(options.records)) {
         try {
-            list.push_back(entry(test, row));
+            list.push_back(entry(test, row, options));
         } catch (const Error& error) {
             ++refused;
             std::cerr << "palier: " << row.place << ": " << error.what() << '\n';
+            if (options.whole) list.push_back({{"person", row.person}, {"line", row.line}, {"error", error.what()}});
         }
     }
     options.output.write(list);
@@ -156,6 +176,9 @@ void add_records(CLI::App& app) {
                      "A table with a column 'record' or 'suspend_data', and if there are 'person' and 'score'; or a "
                      "record a line; - is standard input")
         ->required();
+    command->add_flag("--whole", options->whole,
+                      "In JSON, for hosts that keep them: each record's items, events and result, what differs as "
+                      "data, and an entry for what could not be read");
     options->output.add_to(*command);
     command->callback([options] { run_records(*options); });
 }

@@ -12,10 +12,18 @@
 #include "adapters/formats/qti3.hpp"
 #include "adapters/formats/question_file.hpp"
 #include "adapters/host/handles.hpp"
+#include "engine/assembly/sub_bank.hpp"
 #include "engine/errors.hpp"
 
 namespace palier::delivery {
 namespace {
+
+/// The questions of one language.
+struct Readable {
+    std::string language;
+    formats::QuestionFile file;
+    std::map<std::string, std::string> by_name;
+};
 
 struct Carried {
     Json variant;
@@ -50,11 +58,11 @@ std::string mebibytes(std::size_t bytes) { return std::to_string((bytes + (1U <<
 
 /// The largest questions go until the others fit: a test is one text of at most 64 MiB, and all of it is in the
 /// memory of a learner's browser.
-void leave_out_too_large(const palier::Bank& bank, formats::QuestionFile& read, std::size_t& room) {
+void leave_out_too_large(const std::set<std::string>& chosen, formats::QuestionFile& read, std::size_t& room) {
     std::vector<std::pair<std::size_t, std::string>> sizes;
     std::size_t total = 0;
     for (const formats::Item& item : read.items) {
-        if (bank.find(item.id) < 0) continue;
+        if (!chosen.contains(item.id)) continue;
         std::size_t size = 4096;
         for (const formats::Asset& asset : item.assets) size += asset.bytes.size() / 3 * 4;
         sizes.emplace_back(size, item.id);
@@ -145,25 +153,51 @@ std::string why_none(const palier::Bank& bank, const formats::QuestionFile& read
     return reasons;
 }
 
-Carried carry(const BundleRequest& request, const palier::Plan& plan, const Questions& questions, std::size_t& room) {
-    formats::QuestionFile read = formats::read_questions(questions.xml, questions.file, {questions.language});
-    leave_out_never_right(read);
-    const std::map<std::string, std::string> names = by_name(*request.bank, read);
-    if (request.match_names) rename(read, names);
-    leave_out_unwritable(read);
-    leave_out_too_large(*request.bank, read, room);
+Readable readable(const BundleRequest& request, const Questions& questions) {
+    Readable one;
+    one.language = questions.language;
+    std::replace(one.language.begin(), one.language.end(), '_', '-');  // Moodle's pt_br
+    one.file = formats::read_questions(questions.xml, questions.file, {one.language});
+    leave_out_never_right(one.file);
+    one.by_name = by_name(*request.bank, one.file);
+    if (request.match_names) rename(one.file, one.by_name);
+    leave_out_unwritable(one.file);
+    return one;
+}
+
+bool operational(const palier::Bank& bank, const std::string& item) {
+    const int position = bank.find(item);
+    return position >= 0 && bank[position].status == Status::operational;
+}
+
+/// Positions of the items that have a question, by the languages that have it: questions of one language must not be a
+/// part's alone.
+std::map<std::set<std::string>, std::vector<int>> candidates(const palier::Bank& bank,
+                                                             const std::vector<Readable>& files) {
+    std::map<int, std::set<std::string>> languages;
+    for (const Readable& one : files)
+        for (const formats::Item& item : one.file.items)
+            if (operational(bank, item.id)) languages[bank.find(item.id)].insert(one.language);
+    std::map<std::set<std::string>, std::vector<int>> groups;
+    for (const auto& [position, known] : languages) groups[known].push_back(position);
+    return groups;
+}
+
+Carried carry(const BundleRequest& request, const palier::Plan& plan, Readable& one,
+              const std::set<std::string>& chosen, std::size_t& room) {
+    formats::QuestionFile& read = one.file;
+    const std::map<std::string, std::string>& names = one.by_name;
+    leave_out_too_large(chosen, read, room);
     std::map<std::string, const formats::Item*> contents;
     Json without = Json::array();
     for (const formats::Item& item : read.items) {
-        const int position = request.bank->find(item.id);
-        if (position < 0 || (*request.bank)[position].status != Status::operational) {
+        if (chosen.contains(item.id))
+            contents[item.id] = &item;
+        else if (!operational(*request.bank, item.id))
             without.push_back(item.id);
-            continue;
-        }
-        contents[item.id] = &item;
     }
     if (contents.empty())
-        throw ArgumentError(questions.file +
+        throw ArgumentError(read.file +
                             ": none of its questions can be asked: their 'idnumber' should be an operational 'item' of "
                             "the bank" +
                             (read.report.empty()
@@ -182,7 +216,7 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, const Ques
         carried.items.insert(found->first);
     }
     const palier::Bank bank = palier::Bank::from_json(items);
-    Json likely = host::feasibility_json(bank, plan, {{"persons", 200}, {"seed", 1}, {"lang", "en"}});
+    Json likely = host::feasibility_json(bank, plan, {{"persons", 200}, {"seed", 1}, {"lang", request.words}});
     carried.report = {{"carried", items.size()},
                       {"questions", formats::report_json(read)},
                       {"without_parameters", std::move(without)},
@@ -205,13 +239,28 @@ MadeBundle make_bundle(const BundleRequest& request) {
     MadeBundle made;
     made.bundle = {{"palier_bundle", 1}, {"id", request.id}, {"plan", request.plan}, {"variants", Json::object()}};
     if (!request.title.is_null()) made.bundle["title"] = request.title;
+    std::vector<Readable> files;
+    for (const Questions& questions : request.questions) {
+        files.push_back(readable(request, questions));
+        const std::string& language = files.back().language;
+        for (std::size_t i = 0; i + 1 < files.size(); ++i)
+            if (files[i].language == language)
+                throw ArgumentError("the questions in '" + language + "' are given twice");
+    }
+    const palier::Bank& bank = *request.bank;
+    std::set<std::string> chosen, held_back;
+    for (const auto& [languages, positions] : candidates(bank, files)) {
+        for (const int position : positions) held_back.insert(bank[position].id);
+        for (const int position : sub_bank(bank, positions, request.share, request.share_seed))
+            chosen.insert(held_back.extract(bank[position].id));
+    }
+    const std::size_t all = chosen.size() + held_back.size();
+    if (chosen.empty() && all > 0)
+        throw ArgumentError("so small a share of " + std::to_string(all) + " questions is none of them");
     std::set<std::string> used;
     std::size_t room = std::size_t{60} << 20;
-    for (Questions questions : request.questions) {
-        std::replace(questions.language.begin(), questions.language.end(), '_', '-');  // Moodle's pt_br
-        if (made.bundle["variants"].contains(questions.language))
-            throw ArgumentError("the questions in '" + questions.language + "' are given twice");
-        Carried carried = carry(request, plan, questions, room);
+    for (Readable& one : files) {
+        Carried carried = carry(request, plan, one, chosen, room);
         const Json& report = carried.report;
         if (!made.bundle.contains("expected") && report["can_run"] == true && report["items_interval"].is_array() &&
             report["expected_minutes"].is_number())
@@ -219,12 +268,16 @@ MadeBundle make_bundle(const BundleRequest& request) {
                 {"items", report["items_interval"]},
                 {"minutes", std::max(1, static_cast<int>(report["expected_minutes"].get<double>() + 0.5))}};
         used.insert(carried.items.begin(), carried.items.end());
-        made.bundle["variants"][questions.language] = std::move(carried.variant);
-        made.report[questions.language] = std::move(carried.report);
+        made.bundle["variants"][one.language] = std::move(carried.variant);
+        made.report[one.language] = std::move(carried.report);
     }
+    if (request.share < 1)
+        made.report["part"] = {
+            {"share", request.share}, {"seed", request.share_seed}, {"items", used.size()}, {"of", all}};
     Json without = Json::array();
-    for (const Item& item : request.bank->items())
-        if (item.status == Status::operational && !used.contains(item.id)) without.push_back(item.id);
+    for (const Item& item : bank.items())
+        if (item.status == Status::operational && !used.contains(item.id) && !held_back.contains(item.id))
+            without.push_back(item.id);
     made.report["without_questions"] = std::move(without);
     Test::open(dump_json(made.bundle));
     return made;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,13 +27,19 @@ struct BundleRequest {
     /// Questions without an idnumber are those items whose `label` is their name, where both are there once: Moodle's
     /// export of a bank calls such an item q and the number of its entry, which no question XML has.
     bool match_names = false;
+    /// Of the items whose question can be carried so large a part (engine/assembly/sub_bank.hpp): which one, `share_seed`
+    /// draws.
+    double share = 1;
+    std::uint64_t share_seed = 1;
+    std::string words = "en";  ///< language of what the report says of the plan: fr or en
 };
 
 struct MadeBundle {
     Json bundle;
     /// {"LANGUAGE": {"carried", "questions": (report of moodle_xml.hpp), "without_parameters": [id],
     /// "by_name": {id: item that match_names would find, or found},
-    /// "expected": feasibility's figures or its problems}, "without_questions": [id]}
+    /// "expected": feasibility's figures or its problems}, "without_questions": [id],
+    /// of a part of the bank: "part": {"share", "seed", "items", "of"}}
     Json report;
 };
 

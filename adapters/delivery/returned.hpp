@@ -13,14 +13,22 @@
 
 namespace palier::delivery {
 
+/// What is not as the engine would have had it: a mark, the way of the questions, the platform's score.
+struct Difference {
+    /// {"code", …}: "mark" ("item", "claimed", "found"), "way" ("event" of the log, "expected" and "found": its events),
+    /// "score" ("claimed", "found"), "no_score" ("claimed").
+    Json data;
+    std::string english;
+};
+
 /// What the engine finds in a saved text (Attempt::save), by its own grading.
 struct Returned {
     std::string language;
     bool finished = false;
-    Json log;     ///< with the marks that the responses deserve
+    Json items;   ///< of the bank that it was taken with
+    Json log;     ///< with the marks that the responses deserve, and these in words
     Json record;  ///< docs/host-calls.md, shape record; of that log
-    /// What is not as the engine would have had it: a mark, the way of the questions, the platform's score. In English.
-    std::vector<std::string> differences;
+    std::vector<Difference> differences;
     /// Marks that cannot be looked at again: the responses were too long to be kept.
     int unchecked = 0;
 };

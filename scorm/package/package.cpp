@@ -104,7 +104,7 @@ Json security_notice() {
          "Moodle activity, where the server chooses and scores."}};
 }
 
-Files make_package(const PackageRequest& request) {
+Package make_package(const PackageRequest& request) {
     const Standard& of = standard(request.standard);
     static_cast<void>(delivery::Test::open(dump_json(request.bundle)));  // refuses what is wrong in it
     Files files = request.player;
@@ -123,7 +123,7 @@ Files make_package(const PackageRequest& request) {
     if (request.seed) content["seed"] = *request.seed;
     files["test.js"] = script_begins + as_script(content) + script_ends;
 
-    if (of.file.empty()) return files;
+    if (of.file.empty()) return {files, test->hash()};
     const std::string& language = request.language;
     const std::string title = test->title(language);
     std::vector<std::string> names;
@@ -131,7 +131,7 @@ Files make_package(const PackageRequest& request) {
     files[std::string(of.file)] =
         of.manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
                      summary(language.substr(0, language.find('-')) == "fr"), language, "index.html", names});
-    return files;
+    return {files, test->hash()};
 }
 
 Json bundle_of_package(const std::string& zip) {

@@ -24,9 +24,14 @@ struct PackageRequest {
 /// What whoever exports, and whoever takes the test, has to know: language (fr, en) to text.
 Json security_notice();
 
-/// The files of a package. Throws Error where the player is not whole or there is no such standard, and the errors of
+struct Package {
+    Files files;
+    std::string test;  ///< hash of the test in it, whose first digits its records name
+};
+
+/// Throws Error where the player is not whole or there is no such standard, and the errors of
 /// delivery::Test::open where the test cannot run in it.
-Files make_package(const PackageRequest& request);
+Package make_package(const PackageRequest& request);
 
 /// The bundle in the bytes of a package. Throws Error where they are no package of ours.
 Json bundle_of_package(const std::string& zip);
