@@ -172,6 +172,8 @@ const MENU = {
     parameters: of('parameters'),
     'parameters-found': of('parameters', '&q=palier-1.1-L0'),
     import: of('import'),
+    package: of('package'),
+    records: of('records'),
     guide: of('guide'),
     list: `/mod/palier/index.php?id=${demo.course}`,
 };
@@ -221,6 +223,16 @@ test("a test that is being made and what its teacher previews are for everybody"
     await page.goto(`${page.url().split('&')[0]}&calm=1`);
     await press(page, 'stop');
     await good(page, 'a11y-preview-result');
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
+test('a package that was made is for everybody, with what became of its questions', {timeout: 300000}, async () => {
+    const page = await signedIn(browser, demo.trainer);
+    await page.goto(of('package'));
+    await go(page, () => page.click('#id_make'));
+    await page.waitForURL(/package=\d+/);
+    await good(page, 'a11y-package-made');
     assert.deepEqual(page.problems, []);
     await page.context().close();
 });

@@ -151,7 +151,7 @@ function mod_palier_question_pluginfile(
 }
 
 /**
- * Sends a file of the activity. It has none but those of its questions and of its description.
+ * Sends a file of the activity: a package. Those of its questions and of its description have their own ways.
  *
  * @param stdClass $course
  * @param stdClass $cm
@@ -163,7 +163,9 @@ function mod_palier_question_pluginfile(
  * @return bool
  */
 function palier_pluginfile($course, $cm, $context, $filearea, $args, $forcedownload, array $options = []): bool {
-    return false;
+    require_login($course, false, $cm);
+    return $filearea === \mod_palier\local\package\packages::FILEAREA
+        && \mod_palier\local\package\packages::send($context, $args, $options);
 }
 
 /**

@@ -76,7 +76,7 @@ final class api {
         global $DB, $USER;
         $results = [];
         $palierids = $DB->get_fieldset_sql(
-            "SELECT DISTINCT palierid FROM {palier_attempt} WHERE userid = ? AND preview = 0 AND state = ?",
+            'SELECT DISTINCT palierid FROM {palier_attempt} WHERE userid = ? AND preview = 0 AND packageid IS NULL AND state = ?',
             [$userid, attempt::FINISHED]
         );
         foreach ($palierids as $palierid) {
@@ -229,7 +229,7 @@ final class api {
                FROM {palier_attempt} a
                JOIN {palier_bank} b ON b.id = a.bankid
                JOIN {palier_plan} p ON p.id = a.planid
-              WHERE a.palierid = :palierid AND a.state = :finished AND $where
+              WHERE a.palierid = :palierid AND a.state = :finished AND a.packageid IS NULL AND $where
            ORDER BY a.userid, a.timefinish, a.id",
             $params + ['palierid' => $cm->instance, 'finished' => attempt::FINISHED]
         );

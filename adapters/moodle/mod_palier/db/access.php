@@ -155,4 +155,25 @@ $capabilities = [
             'manager' => CAP_ALLOW,
         ],
     ],
+
+    // Make packages of the test for other platforms, with questions and their answers.
+    'mod/palier:exportpackages' => [
+        'captype' => 'read',
+        'contextlevel' => CONTEXT_MODULE,
+        'archetypes' => [
+            'editingteacher' => CAP_ALLOW,
+            'manager' => CAP_ALLOW,
+        ],
+    ],
+
+    // Bring back what learners did with a package elsewhere.
+    'mod/palier:importrecords' => [
+        'riskbitmask' => RISK_PERSONAL,
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_MODULE,
+        'archetypes' => [
+            'editingteacher' => CAP_ALLOW,
+            'manager' => CAP_ALLOW,
+        ],
+    ],
 ];

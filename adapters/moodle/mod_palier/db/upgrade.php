@@ -299,5 +299,27 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112903, 'palier');
     }
 
+    if ($oldversion < 2026112930) {
+        // Packages of a test for other platforms, and attempts that come back from them.
+        if (!$manager->table_exists('palier_package')) {
+            $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', 'palier_package');
+        }
+        $table = new xmldb_table('palier_attempt');
+        $fields = [
+            new xmldb_field('packageid', XMLDB_TYPE_INTEGER, '10', null, null, null, null, 'due'),
+            new xmldb_field('differences', XMLDB_TYPE_TEXT, null, null, null, null, null, 'packageid'),
+        ];
+        foreach ($fields as $field) {
+            if (!$manager->field_exists($table, $field)) {
+                $manager->add_field($table, $field);
+            }
+        }
+        $index = new xmldb_index('packageuserseed', XMLDB_INDEX_NOTUNIQUE, ['packageid', 'userid', 'seed']);
+        if (!$manager->index_exists($table, $index)) {
+            $manager->add_index($table, $index);
+        }
+        upgrade_mod_savepoint(true, 2026112930, 'palier');
+    }
+
     return true;
 }

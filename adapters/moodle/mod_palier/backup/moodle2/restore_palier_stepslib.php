@@ -377,6 +377,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $data->palierid = $this->get_new_parentid('palier');
         $data->attempt = $data->number;
         $data->preview = 0;
+        $data->packageid = isset($data->packageid) ? 0 : null;
         $data->bankid = $this->get_mappingid('palier_bank', $data->bankid);
         $data->planid = $this->get_mappingid('palier_plan', $data->planid);
         $this->attempt = $data;

@@ -200,7 +200,10 @@ class home_page implements named_templatable, renderable {
      * @return int[] ids; none where it is plain
      */
     protected function counting(array $attempts): array {
-        $finished = array_values(array_filter($attempts, fn(attempt $attempt) => !$attempt->is_open() && $attempt->is_shared()));
+        $finished = array_values(array_filter(
+            $attempts,
+            fn(attempt $attempt) => !$attempt->is_open() && $attempt->is_shared() && $attempt->packageid === null
+        ));
         if (count($finished) < 2 || $this->palier->grademethod === grading_method::AVERAGE) {
             return [];
         }

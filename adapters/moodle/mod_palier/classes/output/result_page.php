@@ -64,6 +64,7 @@ class result_page implements named_templatable, renderable {
         return [
             'preview' => $attempt->preview,
             'who' => $own ? '' : fullname(\core_user::get_user($attempt->userid)),
+            'package' => package_notice::of($attempt),
             'headline' => $words->headline(),
             'margin' => $words->margin(),
             'decisions' => $words->decisions(),

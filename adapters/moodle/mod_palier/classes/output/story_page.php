@@ -66,6 +66,7 @@ class story_page implements named_templatable, renderable {
         $curve = new story_curve($this->record['steps'] ?? []);
         return [
             'who' => $own ? '' : fullname(\core_user::get_user($this->attempt->userid)),
+            'package' => package_notice::of($this->attempt),
             'when' => userdate($this->attempt->timefinish ?: $this->attempt->timemodified),
             'summary' => $words->summary(),
             'intro' => get_string($words->competences() ? 'story_intro_map' : 'story_intro', 'mod_palier'),

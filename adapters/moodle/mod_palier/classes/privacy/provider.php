@@ -51,7 +51,7 @@ class provider implements
     /** @var array Table to its columns that are about people. */
     private const TABLES = [
         'palier_attempt' => ['userid', 'attempt', 'state', 'theta', 'se', 'level', 'levellow', 'levelhigh', 'stopreason',
-            'result', 'timestart', 'timefinish', 'timeshared'],
+            'result', 'timestart', 'timefinish', 'timeshared', 'packageid', 'differences'],
         'palier_event' => ['type', 'data', 'timecreated'],
         'palier_attempt_scale' => ['scale', 'state', 'answers', 'theta', 'se', 'level', 'levellow', 'levelhigh', 'required'],
         'palier_statement' => ['userid', 'statement', 'state', 'timesent'],
@@ -60,6 +60,7 @@ class provider implements
         'palier_contest' => ['userid', 'kind', 'status', 'timecreated', 'timedecided'],
         'palier_contest_message' => ['userid', 'message', 'decision', 'timecreated'],
         'palier_former' => ['level', 'result', 'reason', 'usermodified', 'timereplaced'],
+        'palier_package' => ['usermodified', 'timecreated'],
         'palier_param' => ['usermodified'],
         'palier_override' => ['userid', 'timeopen', 'timeclose', 'attempts', 'extratime', 'reason', 'usermodified'],
         'palier_nextstep' => ['target', 'text'],

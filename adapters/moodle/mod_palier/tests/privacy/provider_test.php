@@ -127,8 +127,8 @@ final class provider_test extends provider_testcase {
         $names = array_map(fn($item) => $item->get_name(), $items);
         $this->assertSame(
             ['palier_attempt', 'palier_event', 'palier_attempt_scale', 'palier_statement', 'palier_delivery',
-                'palier_destination', 'palier_contest', 'palier_contest_message', 'palier_former', 'palier_param',
-                'palier_override', 'palier_nextstep',
+                'palier_destination', 'palier_contest', 'palier_contest_message', 'palier_former', 'palier_package',
+                'palier_param', 'palier_override', 'palier_nextstep',
                 'core_question', 'core_competency', 'core_message', 'lrs'],
             $names,
         );

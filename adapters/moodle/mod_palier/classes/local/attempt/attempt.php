@@ -118,6 +118,12 @@ class attempt {
     /** @var int When it finished, 0 when not. */
     public int $timefinish = 0;
 
+    /** @var int|null The package that it came back from, 0 for one of another site; null where it was taken here. */
+    public ?int $packageid = null;
+
+    /** @var array|null Of a package, what is claimed otherwise than the engine says: told, unchecked. */
+    public ?array $differences = null;
+
     /** @var int|null When the activity closes, 0 when never. */
     protected ?int $timeclose = null;
 
@@ -158,7 +164,7 @@ class attempt {
                 'timestart', 'timemodified', 'timefinish'] as $field) {
             $this->$field = (int) ($row->$field ?? 0);
         }
-        foreach (['slot', 'level', 'levellow', 'levelhigh'] as $field) {
+        foreach (['slot', 'level', 'levellow', 'levelhigh', 'packageid'] as $field) {
             $this->$field = isset($row->$field) ? (int) $row->$field : null;
         }
         foreach (['theta', 'se'] as $field) {
@@ -169,6 +175,7 @@ class attempt {
         $this->stopreason = $row->stopreason ?? null;
         $this->engineversion = $row->engineversion ?? '';
         $this->result = $row->result ?? null;
+        $this->differences = isset($row->differences) ? json_text::decode($row->differences) : null;
         $this->subnet = (string) ($row->subnet ?? '');
         $this->timeclose = isset($row->closes) ? (int) $row->closes : null;
         if (isset($row->bankhash)) {
@@ -226,12 +233,12 @@ class attempt {
     }
 
     /**
-     * Whether it makes a grade and statements: a practice does where the teacher wants it.
+     * Whether it makes a grade and statements: a practice does where the teacher wants it, what came from a package does not.
      *
      * @return bool
      */
     public function counts(): bool {
-        return !$this->is_practice() || !empty($this->palier()->gradepractice);
+        return $this->packageid === null && (!$this->is_practice() || !empty($this->palier()->gradepractice));
     }
 
     /**

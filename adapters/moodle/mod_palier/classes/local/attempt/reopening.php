@@ -56,7 +56,7 @@ class reopening {
      * @return string|null key of a sentence; null when it can
      */
     public static function reason_not_to(attempt $attempt, int $now): ?string {
-        if ($attempt->is_open() || $attempt->preview) {
+        if ($attempt->is_open() || $attempt->preview || $attempt->packageid !== null) {
             return 'reopen_open';
         }
         if (!in_array($attempt->stopreason, self::REASONS)) {

@@ -48,11 +48,12 @@ class start_rules {
     /**
      * Whether a new attempt may begin.
      *
-     * @param attempt[] $attempts the person's attempts that count, oldest first
+     * @param attempt[] $attempts the person's attempts that are no previews, oldest first; those of packages count for nothing
      * @return string|null the reason why not, as a sentence
      */
     public function reason_not_to_start(array $attempts): ?string {
-        return $this->reason_of_dates() ?? $this->reason_of_retakes($attempts);
+        $here = array_values(array_filter($attempts, fn(attempt $attempt) => $attempt->packageid === null));
+        return $this->reason_of_dates() ?? $this->reason_of_retakes($here);
     }
 
     /**

@@ -78,6 +78,43 @@ class bank {
     }
 
     /**
+     * A bank with which question each item is, stored when it is new.
+     *
+     * @param string $hash
+     * @param string $json its items
+     * @param int[] $entries question bank entries by item
+     * @return self
+     */
+    public static function keep(string $hash, string $json, array $entries): self {
+        global $DB;
+        $key = ['hash' => $hash, 'entries' => self::entries_hash($entries)];
+        $id = $DB->get_field('palier_bank', 'id', $key);
+        if ($id) {
+            return new self((int) $id, $hash, $json);
+        }
+        $lock = \core\lock\lock_config::get_lock_factory('mod_palier')->get_lock('bank_' . $hash, 10);
+        if (!$lock) {
+            throw new \moodle_exception('locktimeout');
+        }
+        try {
+            $id = $DB->get_field('palier_bank', 'id', $key);
+            if (!$id) {
+                $transaction = $DB->start_delegated_transaction();
+                $id = $DB->insert_record('palier_bank', (object) ($key + ['items' => $json, 'timecreated' => time()]));
+                $rows = [];
+                foreach ($entries as $item => $entryid) {
+                    $rows[] = (object) ['bankid' => $id, 'item' => (string) $item, 'questionbankentryid' => $entryid];
+                }
+                $DB->insert_records('palier_bank_item', $rows);
+                $transaction->allow_commit();
+            }
+        } finally {
+            $lock->release();
+        }
+        return new self((int) $id, $hash, $json);
+    }
+
+    /**
      * The compiled file.
      *
      * @return string path

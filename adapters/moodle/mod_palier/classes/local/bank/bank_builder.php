@@ -218,11 +218,8 @@ class bank_builder {
      * @throws \moodle_exception emptybank when no question has parameters
      */
     public function stored(): bank {
-        global $DB;
         [$hash, $json] = $this->compiled();
-        $entries = bank::entries_hash($this->entries());
-        $id = $DB->get_field('palier_bank', 'id', ['hash' => $hash, 'entries' => $entries]);
-        return new bank((int) ($id ?: $this->store($hash, $entries, $json)), $hash, $json);
+        return bank::keep($hash, $json, $this->entries());
     }
 
     /**
@@ -253,43 +250,6 @@ class bank_builder {
      */
     private function entries(): array {
         return array_column($this->usable(), 'entryid', 'item');
-    }
-
-    /**
-     * Stores the bank with which question each item is.
-     *
-     * @param string $hash
-     * @param string $entries
-     * @param string $json
-     * @return int row of palier_bank
-     */
-    private function store(string $hash, string $entries, string $json): int {
-        global $DB;
-        $lock = \core\lock\lock_config::get_lock_factory('mod_palier')->get_lock('bank_' . $hash, 10);
-        if (!$lock) {
-            throw new \moodle_exception('locktimeout');
-        }
-        try {
-            $id = $DB->get_field('palier_bank', 'id', ['hash' => $hash, 'entries' => $entries]);
-            if (!$id) {
-                $transaction = $DB->start_delegated_transaction();
-                $id = $DB->insert_record('palier_bank', (object) [
-                    'hash' => $hash,
-                    'entries' => $entries,
-                    'items' => $json,
-                    'timecreated' => time(),
-                ]);
-                $rows = [];
-                foreach ($this->entries() as $item => $entryid) {
-                    $rows[] = (object) ['bankid' => $id, 'item' => (string) $item, 'questionbankentryid' => $entryid];
-                }
-                $DB->insert_records('palier_bank_item', $rows);
-                $transaction->allow_commit();
-            }
-        } finally {
-            $lock->release();
-        }
-        return (int) $id;
     }
 
     /**

@@ -60,7 +60,7 @@ final class exposure_counts {
         global $DB;
         // Of core's readers of one column none takes a limit.
         $latest = array_keys($DB->get_records_sql(
-            'SELECT id FROM {palier_attempt} WHERE palierid = ? AND preview = 0 AND seq > 0 ORDER BY id DESC',
+            'SELECT id FROM {palier_attempt} WHERE palierid = ? AND preview = 0 AND packageid IS NULL AND seq > 0 ORDER BY id DESC',
             [$palierid],
             0,
             self::ATTEMPTS
@@ -69,7 +69,7 @@ final class exposure_counts {
             return ['sessions' => [0], 'items' => new \stdClass()];
         }
         $params = ['palierid' => $palierid, 'first' => end($latest)];
-        $which = 'a.palierid = :palierid AND a.preview = 0 AND a.seq > 0 AND a.id >= :first';
+        $which = 'a.palierid = :palierid AND a.preview = 0 AND a.packageid IS NULL AND a.seq > 0 AND a.id >= :first';
         $items = [];
         $asked = $DB->get_records_sql_menu(
             "SELECT bi.item, COUNT(DISTINCT a.id)

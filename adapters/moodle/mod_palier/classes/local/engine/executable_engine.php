@@ -267,81 +267,19 @@ class executable_engine implements engine {
         if ($away->is_away()) {
             throw new engine_exception('Error', get_string('enginenotyetagain', 'mod_palier', basename($this->path)));
         }
-        $process = proc_open(
-            [$this->path, 'call'],
-            [['pipe', 'r'], ['pipe', 'w'], ['pipe', 'w']],
-            $pipes,
-            null,
-            ['LC_ALL' => 'C.UTF-8', 'PATH' => '/usr/bin:/bin']
-        );
-        if (!is_resource($process)) {
+        $ran = process::run([$this->path, 'call'], $input, $timeout, self::MAXANSWER);
+        if ($ran === null) {
             throw new engine_exception('Error', get_string('enginecannotrun', 'mod_palier', basename($this->path)));
         }
-        foreach ($pipes as $pipe) {
-            stream_set_blocking($pipe, false);
-        }
-        $texts = [1 => '', 2 => ''];
-        $deadline = microtime(true) + $timeout;
-        $offset = 0;
-        $open = [1 => $pipes[1], 2 => $pipes[2]];
-        $writing = true;
-        while ($open) {
-            $left = $deadline - microtime(true);
-            if ($left <= 0 || strlen($texts[1]) > self::MAXANSWER) {
-                $this->kill($process, $pipes);
-                // A simulation may take long and the engine be well.
-                if ($left <= 0 && $timeout <= self::TIMEOUT) {
-                    $away->note();
-                }
-                throw new engine_exception('Error', counted::text('enginetoolong', (int) ceil($timeout), $timeout));
+        [$exit, $answer, $error, $late] = $ran;
+        if ($exit === null) {
+            // A simulation may take long and the engine be well.
+            if ($late && $timeout <= self::TIMEOUT) {
+                $away->note();
             }
-            $read = array_values($open);
-            $write = $writing ? [$pipes[0]] : [];
-            $except = null;
-            if (@stream_select($read, $write, $except, (int) $left, (int) (fmod($left, 1) * 1e6)) === false) {
-                continue;
-            }
-            if ($write) {
-                $written = @fwrite($pipes[0], substr($input, $offset, 65536));
-                $offset += (int) $written;
-                if ($written === false || $offset >= strlen($input)) {
-                    fclose($pipes[0]);
-                    $writing = false;
-                }
-            }
-            foreach ($open as $number => $pipe) {
-                if (!in_array($pipe, $read, true)) {
-                    continue;
-                }
-                $chunk = fread($pipe, 65536);
-                if ($chunk !== false && $chunk !== '') {
-                    $texts[$number] .= $chunk;
-                } else if (feof($pipe)) {
-                    fclose($pipe);
-                    unset($open[$number]);
-                }
-            }
-        }
-        if ($writing) {
-            fclose($pipes[0]);
+            throw new engine_exception('Error', counted::text('enginetoolong', (int) ceil($timeout), $timeout));
         }
         $away->forget();
-        return [proc_close($process), $texts[1], $texts[2]];
-    }
-
-    /**
-     * Ends a program that takes too long.
-     *
-     * @param resource $process
-     * @param resource[] $pipes
-     */
-    private function kill($process, array $pipes): void {
-        foreach ($pipes as $pipe) {
-            if (is_resource($pipe)) {
-                fclose($pipe);
-            }
-        }
-        proc_terminate($process, 9);
-        proc_close($process);
+        return [$exit, $answer, $error];
     }
 }

@@ -20,6 +20,7 @@ use mod_palier\local\attempt\attempt;
 
 /**
  * The results that count for learners, by the activity's grading method, among those that may leave the learner's own page.
+ * What came back from a package was graded on a learner's device: it is shown and counts for nothing.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -43,7 +44,8 @@ class results {
                FROM {palier_attempt} a
                JOIN {palier} activity ON activity.id = a.palierid
                JOIN {palier_bank} b ON b.id = a.bankid
-              WHERE a.palierid = :palierid AND a.preview = 0 AND a.state = 'finished' AND a.theta IS NOT NULL
+              WHERE a.palierid = :palierid AND a.preview = 0 AND a.packageid IS NULL AND a.state = 'finished'
+                    AND a.theta IS NOT NULL
                     AND $shared $where
            ORDER BY a.userid, a.timefinish, a.id",
             $params + ['palierid' => $palierid] + ($userid ? ['userid' => $userid] : []),
@@ -82,7 +84,8 @@ class results {
         global $DB;
         return $DB->record_exists_select(
             'palier_attempt',
-            "palierid = :palierid AND userid = :userid AND state = 'finished' AND preview = 0 AND theta IS NOT NULL",
+            "palierid = :palierid AND userid = :userid AND state = 'finished' AND preview = 0 AND packageid IS NULL
+             AND theta IS NOT NULL",
             ['palierid' => $palierid, 'userid' => $userid],
         );
     }

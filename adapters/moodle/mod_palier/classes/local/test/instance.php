@@ -99,6 +99,7 @@ class instance {
             'itemid' => $id,
         ]);
         $DB->delete_records('palier_nextstep', ['palierid' => $id]);
+        $DB->delete_records('palier_package', ['palierid' => $id]);
         self::grade_item_delete($palier);
         \core_completion\api::update_completion_date_event(
             get_coursemodule_from_instance('palier', $id)->id ?? 0,

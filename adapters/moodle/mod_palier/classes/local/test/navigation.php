@@ -43,6 +43,8 @@ class navigation {
         'statements' => ['statements', 'mod/palier:viewreports'],
         'overrides' => ['overrides', 'mod/palier:manageoverrides'],
         'parameters' => ['parameters', 'mod/palier:manageparameters'],
+        'package' => ['package', 'mod/palier:exportpackages'],
+        'records' => ['records', 'mod/palier:importrecords'],
         'guide' => ['guides', 'mod/palier:preview'],
     ];
 

@@ -156,6 +156,21 @@ class attempt extends base {
             ->add_field("{$attempt}.attempt")
             ->set_is_sortable(true);
 
+        $columns[] = (new column('takenin', new lang_string('takenin', 'mod_palier'), $name))
+            ->add_joins($this->get_joins())
+            ->set_type(column::TYPE_INTEGER)
+            ->add_fields("{$attempt}.packageid, {$attempt}.differences")
+            ->set_is_sortable(true, ["{$attempt}.packageid"])
+            ->set_disabled_aggregation_all()
+            ->add_callback(static function (?int $package, stdClass $row): string {
+                $differs = (array) json_decode((string) $row->differences, true);
+                return get_string(match (true) {
+                    $package === null => 'takenin_here',
+                    !empty($differs['told']) => 'takenin_differs',
+                    default => 'takenin_package',
+                }, 'mod_palier');
+            });
+
         return $columns;
     }
 

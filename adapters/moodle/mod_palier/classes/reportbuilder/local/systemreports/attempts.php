@@ -77,6 +77,9 @@ class attempts extends trainer_report {
         }
         $this->add_column_from_entity('attempt:questions');
         $this->add_column_from_entity('attempt:timefinish');
+        if ($this->downloading() || $this->has_packages()) {
+            $this->add_column_from_entity('attempt:takenin');
+        }
         if ($this->downloading()) {
             foreach (['number', 'theta', 'se', 'state', 'stopreason', 'timestart', 'timeshared'] as $name) {
                 $column = $this->add_column_from_entity("attempt:$name");
@@ -99,6 +102,17 @@ class attempts extends trainer_report {
     }
 
     /**
+     * Whether anything came back from packages of the activity.
+     *
+     * @return bool
+     */
+    private function has_packages(): bool {
+        global $DB;
+        [, $cm] = get_course_and_cm_from_cmid($this->get_context()->instanceid, 'palier');
+        return $DB->record_exists_select('palier_attempt', 'palierid = ? AND packageid IS NOT NULL', [$cm->instance]);
+    }
+
+    /**
      * The ways to an attempt's story and to its statements.
      *
      * @param string $attempt alias of palier_attempt
@@ -106,7 +120,7 @@ class attempts extends trainer_report {
     private function add_links(string $attempt): void {
         $this->add_column((new column('links', new lang_string('details', 'mod_palier'), 'attempt'))
             ->set_type(column::TYPE_INTEGER)
-            ->add_fields("{$attempt}.id, {$attempt}.userid, {$attempt}.stopreason, {$attempt}.preview")
+            ->add_fields("{$attempt}.id, {$attempt}.userid, {$attempt}.stopreason, {$attempt}.preview, {$attempt}.packageid")
             ->add_callback(function (int $id, stdClass $row): string {
                 $story = new moodle_url('/mod/palier/story.php', ['attempt' => $id]);
                 $statements = new moodle_url('/mod/palier/statements.php', [
@@ -116,7 +130,7 @@ class attempts extends trainer_report {
                 $links = html_writer::link($story, get_string('story', 'mod_palier')) . ' ' .
                     html_writer::link($statements, get_string('statements', 'mod_palier'));
                 if (
-                    !$row->preview && in_array($row->stopreason, reopening::REASONS)
+                    !$row->preview && $row->packageid === null && in_array($row->stopreason, reopening::REASONS)
                     && has_capability('mod/palier:reopenattempts', $this->get_context())
                 ) {
                     $reopen = new moodle_url('/mod/palier/reopenattempt.php', ['attempt' => $id]);

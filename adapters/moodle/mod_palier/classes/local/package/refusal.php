@@ -1,0 +1,38 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\local\package;
+
+/**
+ * Why the program made no package or read no records, in its words.
+ *
+ * @package    mod_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+final class refusal extends \moodle_exception {
+    /**
+     * Constructor.
+     *
+     * @param string $words
+     */
+    public function __construct(
+        /** @var string its words. */
+        public readonly string $words
+    ) {
+        parent::__construct('package_refused', 'mod_palier', '', $words);
+    }
+}
