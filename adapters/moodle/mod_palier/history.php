@@ -15,7 +15,7 @@
 // along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
 
 /**
- * Every version of a question's parameters, newest first: none is ever overwritten.
+ * Every version of a question's parameters, newest first: none is ever overwritten, and each can be taken again.
  *
  * @package   mod_palier
  * @copyright 2026 Palier contributors
@@ -26,10 +26,14 @@ require_once('../../config.php');
 
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\bank\question_search;
+use mod_palier\event\parameters_restored;
+use mod_palier\local\parameters\item_parameters;
+use mod_palier\local\test\last_check;
 use mod_palier\output\history_page;
 
 $id = required_param('id', PARAM_INT);
 $entryid = required_param('entry', PARAM_INT);
+$restore = optional_param('restore', 0, PARAM_INT);
 [$course, $cm] = get_course_and_cm_from_cmid($id, 'palier');
 require_login($course, false, $cm);
 require_capability('mod/palier:manageparameters', $cm->context);
@@ -37,12 +41,29 @@ $question = (new question_search(question_filter::load((int) $cm->instance)))->o
     ?? throw new moodle_exception('questionnotexist', 'question');
 
 $base = new moodle_url('/mod/palier/parameters.php', ['id' => $cm->id]);
-$PAGE->set_url('/mod/palier/history.php', ['id' => $cm->id, 'entry' => $entryid]);
+$url = new moodle_url('/mod/palier/history.php', ['id' => $cm->id, 'entry' => $entryid]);
+$PAGE->set_url($url);
 $PAGE->set_title(get_string('history', 'mod_palier') . ': ' . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
 $PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();
 navigation_node::override_active_url($base);
+
+if ($restore) {
+    require_sesskey();
+    if (!item_parameters::may_edit($question) || !isset(item_parameters::history($entryid)[$restore])) {
+        throw new moodle_exception('nopermissions', 'error', '', get_string('history_restore', 'mod_palier'));
+    }
+    if (item_parameters::go_back([$entryid => $restore])) {
+        parameters_restored::create([
+            'objectid' => $restore,
+            'context' => $cm->context,
+            'other' => ['entryid' => $entryid],
+        ])->trigger();
+        last_check::forget($DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST));
+    }
+    redirect($url, get_string('history_restored', 'mod_palier'), null, \core\output\notification::NOTIFY_SUCCESS);
+}
 
 echo $OUTPUT->header();
 echo $OUTPUT->heading(get_string('history', 'mod_palier') . ' ' . format_string($question->name));

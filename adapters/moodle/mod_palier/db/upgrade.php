@@ -321,5 +321,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112930, 'palier');
     }
 
+    if ($oldversion < 2026112940) {
+        // Parameters are estimated from the site's own answers.
+        foreach (['palier_calibration', 'palier_calibration_item'] as $name) {
+            if (!$manager->table_exists($name)) {
+                $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', $name);
+            }
+        }
+        upgrade_mod_savepoint(true, 2026112940, 'palier');
+    }
+
     return true;
 }

@@ -58,6 +58,11 @@ class history_page implements named_templatable, renderable {
             'rows' => array_map(fn($row) => $this->row($row, $people), array_values($rows)),
             'hasrows' => (bool) $rows,
             'backurl' => $this->back->out(false),
+            'action' => (new moodle_url('/mod/palier/history.php', [
+                'id' => $this->back->get_param('id'),
+                'entry' => $this->question->entryid,
+            ]))->out(false),
+            'sesskey' => sesskey(),
         ];
     }
 
@@ -94,6 +99,7 @@ class history_page implements named_templatable, renderable {
             'status' => get_string('status_' . $row->status, 'mod_palier'),
             'source' => get_string('source_' . $row->source, 'mod_palier'),
             'current' => (bool) $row->iscurrent,
+            'restore' => !$row->iscurrent && item_parameters::may_edit($this->question) ? $row->id : null,
         ];
     }
 }

@@ -45,6 +45,7 @@ class parameters_page implements renderable, templatable {
      * @param string $show one of question_search::SHOW
      * @param string $search part of a name or an id
      * @param int $page from 0
+     * @param bool $maycalibrate whether the user may calibrate
      */
     public function __construct(
         /** @var question_search those of the activity. */
@@ -56,7 +57,9 @@ class parameters_page implements renderable, templatable {
         /** @var string part of a name or an id. */
         private readonly string $search = '',
         /** @var int from 0. */
-        private readonly int $page = 0
+        private readonly int $page = 0,
+        /** @var bool whether the user may calibrate. */
+        private readonly bool $maycalibrate = false
     ) {
     }
 
@@ -93,6 +96,8 @@ class parameters_page implements renderable, templatable {
             'levels' => $levels,
             'exporturl' => (new moodle_url($this->url, ['export' => 'csv']))->out(false),
             'spreadsheeturl' => (new moodle_url($this->url, ['export' => 'spreadsheet']))->out(false),
+            'calibrateurl' => $this->maycalibrate
+                ? (new moodle_url('/mod/palier/calibrate.php', ['id' => $this->url->get_param('id')]))->out(false) : '',
             'importurl' => (new moodle_url('/mod/palier/import.php', ['id' => $this->url->get_param('id')]))->out(false),
             'paging' => $output->paging_bar($counts['found'], $this->page, self::PERPAGE, new moodle_url(
                 $this->url,

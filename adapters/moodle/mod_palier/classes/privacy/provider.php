@@ -62,6 +62,8 @@ class provider implements
         'palier_former' => ['level', 'result', 'reason', 'usermodified', 'timereplaced'],
         'palier_package' => ['usermodified', 'timecreated'],
         'palier_param' => ['usermodified'],
+        'palier_calibration' => ['usermodified'],
+        'palier_calibration_item' => ['usermodified'],
         'palier_override' => ['userid', 'timeopen', 'timeclose', 'attempts', 'extratime', 'reason', 'usermodified'],
         'palier_nextstep' => ['target', 'text'],
     ];

@@ -128,7 +128,7 @@ final class provider_test extends provider_testcase {
         $this->assertSame(
             ['palier_attempt', 'palier_event', 'palier_attempt_scale', 'palier_statement', 'palier_delivery',
                 'palier_destination', 'palier_contest', 'palier_contest_message', 'palier_former', 'palier_package',
-                'palier_param', 'palier_override', 'palier_nextstep',
+                'palier_param', 'palier_calibration', 'palier_calibration_item', 'palier_override', 'palier_nextstep',
                 'core_question', 'core_competency', 'core_message', 'lrs'],
             $names,
         );

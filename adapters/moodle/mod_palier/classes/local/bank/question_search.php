@@ -27,7 +27,7 @@ use stdClass;
  */
 class question_search {
     /** @var string[] which questions may be shown. */
-    public const SHOW = ['all', 'missing', 'expert', 'retired'];
+    public const SHOW = ['all', 'missing', 'expert', 'pretest', 'draft', 'retired'];
 
     /** @var string SQL after FROM, empty when there are no questions. */
     private readonly string $sql;
@@ -241,7 +241,7 @@ class question_search {
         return match ($show) {
             'missing' => 'p.id IS NULL',
             'expert' => "(p.source = 'expert' AND (p.b IS NOT NULL OR p.steps IS NOT NULL))",
-            'retired' => "p.status = 'retired'",
+            'pretest', 'draft', 'retired' => "p.status = '{$show}'",
             default => '1 = 1',
         };
     }

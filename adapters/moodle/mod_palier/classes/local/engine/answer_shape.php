@@ -92,6 +92,26 @@ final class answer_shape {
     /** @var array what a check finds. */
     private const FOUND = ['*' => ['code' => 'string', 'message' => 'string']];
 
+    /** @var array a scale of a calibration. */
+    private const CALIBRATED = [
+        'scale' => 'string', 'method?' => 'string', 'persons' => 'integer', 'converged' => 'boolean',
+        'problems' => ['*' => 'string'], 'apart?' => ['*' => 'string'],
+        'left_out' => ['*' => ['item' => 'string', 'reason' => 'string']],
+        'items' => ['*' => [
+            'item' => 'string', 'answers' => 'number', 'mean' => 'number', 'present?' => ['model' => 'string'],
+            'proposed?' => ['model' => 'string'], 'reasons' => ['*' => 'string'],
+            'fit' => ['infit?' => 'number', 'outfit?' => 'number', 's_x2?' => ['chi_square' => 'number', 'p' => 'number']],
+            'observed' => ['*' => ['theta' => 'measure', 'persons' => 'number', 'mean' => 'number', 'expected' => 'number']],
+            'curve' => ['from' => 'number', 'to' => 'number', 'present?' => ['*' => 'number'], 'proposed' => ['*' => 'number']],
+        ]],
+    ];
+
+    /** @var array what would become of a result. */
+    private const CHANGED = [
+        'beyond_margin' => 'boolean', 'items' => 'array',
+        'scales' => ['*' => ['theta' => 'measure', 'theta_after' => 'measure', 'level?' => 'integer', 'level_after?' => 'integer']],
+    ];
+
     /** @var array[] the shapes of answers, by call. */
     private const ANSWERS = [
         'version' => ['version' => 'string'],
@@ -121,6 +141,8 @@ final class answer_shape {
         ],
         'information' => ['information' => ['*' => 'number']],
         'sentences' => ['sentences' => ['*' => 'string']],
+        'calibrate' => ['scales' => ['*' => self::CALIBRATED]],
+        'changes' => ['results' => ['*' => self::CHANGED]],
         'assemble' => ['forms' => ['*' => ['items' => ['*' => 'string']]]],
     ];
 

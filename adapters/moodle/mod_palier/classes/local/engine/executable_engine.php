@@ -33,6 +33,9 @@ class executable_engine implements engine {
     /** @var int seconds that a simulation may take. */
     private const TIMEOUT_SIMULATION = 60;
 
+    /** @var int seconds that a calibration may take: a task waits for it, and no page. */
+    private const TIMEOUT_CALIBRATION = 3600;
+
     /** @var int bytes that an answer may have. */
     private const MAXANSWER = 64 * 1024 * 1024;
 
@@ -199,7 +202,11 @@ class executable_engine implements engine {
 
     #[\Override]
     public function call(string $call, array $members, ?bank $bank = null): array {
-        $timeout = in_array($call, ['feasibility', 'simulate']) ? self::TIMEOUT_SIMULATION : self::TIMEOUT;
+        $timeout = match ($call) {
+            'feasibility', 'simulate' => self::TIMEOUT_SIMULATION,
+            'calibrate', 'changes' => self::TIMEOUT_CALIBRATION,
+            default => self::TIMEOUT,
+        };
         $members = array_map(json_text::encode(...), $members);
         return $bank ? $this->send_with_bank($call, $bank, $members, $timeout) : $this->send($call, $members, $timeout);
     }

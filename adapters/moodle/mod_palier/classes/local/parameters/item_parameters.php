@@ -152,16 +152,54 @@ class item_parameters {
     public static function set_status(array $questions, string $status): int {
         $rows = [];
         foreach ($questions as $question) {
-            $row = [];
-            foreach (self::COLUMNS as $column) {
-                $row[$column] = $question->$column;
-            }
+            $row = self::values($question);
             $row['model'] ??= 'rasch';
             $row['source'] ??= 'expert';
             $row['status'] = $status;
             $rows[$question->entryid] = $row;
         }
         return self::save($rows);
+    }
+
+    /**
+     * The values of a row.
+     *
+     * @param stdClass $row of palier_param, or of bank_builder::read()
+     * @return array
+     */
+    private static function values(stdClass $row): array {
+        return array_intersect_key((array) $row, array_flip(self::COLUMNS));
+    }
+
+    /**
+     * The parameters that the engine gave an item, as values of a row.
+     *
+     * @param array $item
+     * @return array
+     */
+    public static function of_item(array $item): array {
+        $steps = array_flip(preg_grep(self::STEP, array_keys($item)));
+        $numbers = array_intersect_key($item, array_flip(self::MODELS[$item['model']]));
+        return ['model' => $item['model'], 'seb' => isset($item['se_b']) ? self::decimal($item['se_b']) : null]
+            + array_map(self::decimal(...), $numbers)
+            + ['steps' => self::steps_text(array_map('floatval', array_intersect_key($item, $steps)))];
+    }
+
+    /**
+     * Goes back to earlier parameters: they become the current ones anew, as one more version.
+     *
+     * @param int[] $earlier rows of palier_param by question bank entry; 0: there were none
+     * @return int how many changed
+     */
+    public static function go_back(array $earlier): int {
+        global $DB;
+        $rows = $DB->get_records_list('palier_param', 'id', array_filter($earlier) ?: [0]);
+        $changed = self::save(array_map(self::values(...), array_column($rows, null, 'questionbankentryid')));
+        foreach (array_keys($earlier, 0) as $entryid) {
+            $changed += (int) $DB->record_exists('palier_param', ['questionbankentryid' => $entryid, 'iscurrent' => 1]);
+            $DB->set_field('palier_param', 'iscurrent', 0, ['questionbankentryid' => $entryid]);
+        }
+        return $changed;
     }
 
     /**

@@ -29,6 +29,9 @@ use stdClass;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class parameter_actions {
+    /** @var string[] what questions are for after an action that changes nothing else. */
+    private const STATUSES = ['use' => 'operational', 'trial' => 'pretest', 'draft' => 'draft'];
+
     /**
      * Constructor.
      *
@@ -46,7 +49,7 @@ class parameter_actions {
     /**
      * Does it. Questions that the user may not edit are left out.
      *
-     * @param string $action level, aside or use
+     * @param string $action level, aside, use, trial or draft
      * @param int[] $entryids
      * @param int $level for the action level
      * @return int how many questions changed
@@ -62,9 +65,9 @@ class parameter_actions {
         $changed = match ($action) {
             'level' => item_parameters::set_level($questions, $level),
             'aside' => item_parameters::set_aside($questions),
-            'use' => item_parameters::set_status(
+            'use', 'trial', 'draft' => item_parameters::set_status(
                 array_filter($questions, item_parameters::known(...)),
-                'operational'
+                self::STATUSES[$action]
             ),
             default => throw new \invalid_parameter_exception("There is no action '{$action}'"),
         };

@@ -28,6 +28,7 @@ use cached_cm_info;
 use core\context\module as context_module;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\calibration\calibration;
 use mod_palier\local\report\grader;
 use mod_palier\local\report\grading_method;
 use mod_palier\local\report\scale_grades;
@@ -93,6 +94,7 @@ class instance {
             return false;
         }
         attempt_repository::delete_all('palierid = ?', [$id]);
+        calibration::delete($id);
         $DB->delete_records('question_set_references', [
             'component' => 'mod_palier',
             'questionarea' => 'bank',

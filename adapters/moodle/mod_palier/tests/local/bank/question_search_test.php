@@ -74,7 +74,7 @@ final class question_search_test extends learner_testcase {
         $this->assertEquals($all, $search->page('all', ''));
         $this->assertSame(array_keys($all), $search->entries('all', ''));
         $this->assertSame(
-            ['found' => 2, 'all' => 6, 'missing' => 2, 'expert' => 1, 'retired' => 1],
+            ['found' => 2, 'all' => 6, 'missing' => 2, 'expert' => 1, 'pretest' => 0, 'draft' => 0, 'retired' => 1],
             $search->counts('missing')
         );
         $named = fn($show, $text) => array_values(array_column($search->page($show, $text), 'name'));
@@ -88,7 +88,10 @@ final class question_search_test extends learner_testcase {
         // Of one level, of one type: what is shown, and no count of a kind.
         $third = new question_search($this->filter, 3);
         $this->assertSame([array_values($all)[2]->name], array_values(array_column($third->page('all', ''), 'name')));
-        $this->assertSame(['found' => 1, 'all' => 6, 'missing' => 2, 'expert' => 1, 'retired' => 1], $third->counts());
+        $this->assertSame(
+            ['found' => 1, 'all' => 6, 'missing' => 2, 'expert' => 1, 'pretest' => 0, 'draft' => 0, 'retired' => 1],
+            $third->counts()
+        );
         $this->assertSame([], (new question_search($this->filter, 7))->entries('all', ''));
         $this->assertCount(6, (new question_search($this->filter, null, 'truefalse'))->page('all', ''));
         $this->assertSame(0, (new question_search($this->filter, null, 'match'))->counts('all')['found']);
@@ -99,6 +102,11 @@ final class question_search_test extends learner_testcase {
         $this->assertSame(0, $nothing->counts()['all']);
         $this->assertSame([], $nothing->page('all', ''));
         $this->assertSame([], $nothing->of_entries([1]));
+        foreach (['pretest', 'draft'] as $place => $status) {
+            item_parameters::set_status(array_slice($all, $place, 1, true), $status);
+            $this->assertSame([array_keys($all)[$place]], $search->entries($status, ''));
+            $this->assertSame(1, $search->counts()[$status]);
+        }
     }
 
     public function test_a_page_reads_no_more_questions_than_it_shows(): void {

@@ -128,6 +128,12 @@ final class item_parameters_test extends \advanced_testcase {
         $events = array_filter($sink->get_events(), fn($event) => $event instanceof \mod_palier\event\parameters_imported);
         $this->assertCount(1, $events);
         $this->assertSame(1, $actions->run('aside', [array_key_last($questions)]));
+        foreach (['trial' => 'pretest', 'draft' => 'draft', 'use' => 'operational'] as $action => $status) {
+            $now = new parameter_actions(bank_builder::read(array_column($questions, 'questionid')), $context);
+            // The other one has no difficulty: it cannot be asked.
+            $this->assertSame(1, $now->run($action, array_keys($questions)));
+            $this->assertSame($status, item_parameters::current(array_keys($questions))[array_key_first($questions)]->status);
+        }
         $this->expectException(\invalid_parameter_exception::class);
         $actions->run('drop', array_keys($questions));
     }
