@@ -40,7 +40,7 @@ class calibrate_form extends moodleform {
         $this->definition_sources();
         $this->definition_answers();
         $this->definition_model();
-        $mform->addElement('submit', 'count', get_string('calibrate_count', 'mod_palier'));
+        $this->add_action_buttons(false, get_string('calibrate_count', 'mod_palier'));
     }
 
     /**

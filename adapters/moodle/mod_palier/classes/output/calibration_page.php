@@ -38,10 +38,10 @@ use stdClass;
  */
 class calibration_page implements named_templatable, renderable {
     /** @var int questions on a page. */
-    public const PERPAGE = 25;
+    public const PERPAGE = 10;
 
     /** @var int characters of a question's text. */
-    private const TEXT = 300;
+    private const TEXT = 160;
 
     /** @var array what the engine found of the whole. */
     private readonly array $outcome;
@@ -82,16 +82,17 @@ class calibration_page implements named_templatable, renderable {
         $counts = $done ? calibration::counts((int) $row->id) : [];
         $here = new moodle_url($this->url, ['show' => $this->show]);
         $rows = $done ? $this->rows() : [];
+        $nothing = $done && !$counts['all'];
         return [
             'when' => userdate($row->timecreated, get_string('strftimedatetimeshort', 'core_langconfig')),
-            'done' => $done,
+            'done' => $done && !$nothing,
             'failed' => $row->state === calibration::FAILED,
-            'state' => get_string("calibration_{$row->state}", 'mod_palier'),
-            'message' => (string) $row->message,
+            'state' => get_string($nothing ? 'calibration_donenothing' : "calibration_{$row->state}", 'mod_palier'),
+            'message' => $this->with_names((string) $row->message),
             'choice' => choice_words::lines(choice::read($row->choice)),
             'numbers' => $row->counts === null ? null : choice_words::numbers(json_text::decode($row->counts)),
             'scales' => array_map($this->scale(...), $this->outcome['scales'] ?? []),
-            'effects' => $this->effects(),
+            'effects' => $nothing ? null : $this->effects(),
             'tabs' => array_map(fn($show) => [
                 'url' => (new moodle_url($this->url, ['show' => $show]))->out(false),
                 'text' => get_string("calibration_show$show", 'mod_palier', $counts[$show]),
@@ -129,7 +130,7 @@ class calibration_page implements named_templatable, renderable {
             'method' => isset($scale['method']) ? get_string("calibration_method_{$scale['method']}", 'mod_palier') : '',
             'converged' => $scale['converged'],
             'said' => get_string($scale['converged'] ? 'calibration_maximum' : 'calibration_nomaximum', 'mod_palier', $gradient),
-            'problems' => $scale['problems'],
+            'problems' => array_map($this->with_names(...), $scale['problems']),
             'hasproblems' => (bool) $scale['problems'],
             'apart' => !empty($scale['apart']) ? get_string('calibration_apart', 'mod_palier', $names($scale['apart'])) : '',
             'leftout' => array_map(
@@ -154,6 +155,16 @@ class calibration_page implements named_templatable, renderable {
             [(int) substr($item, 1)],
             IGNORE_MULTIPLE
         ) ?: $item);
+    }
+
+    /**
+     * What the engine says, with the names of the questions.
+     *
+     * @param string $said
+     * @return string plain text
+     */
+    private function with_names(string $said): string {
+        return preg_replace_callback("/'(q\d+)'/", fn($found) => "“{$this->name($found[1])}”", $said);
     }
 
     /**
@@ -281,8 +292,9 @@ class calibration_page implements named_templatable, renderable {
         $lines = [];
         foreach ($item ?? [] as $name => $value) {
             if ($name !== 'model' && !str_starts_with($name, 'se_')) {
-                $error = isset($item["se_$name"]) ? ' ± ' . $number($item["se_$name"]) : '';
-                $lines[] = "$name = {$number($value)}$error";
+                $error = isset($item["se_$name"]) ? " ± {$number($item["se_$name"])}" : '';
+                // A number is not parted from what it is.
+                $lines[] = str_replace(' ', "\u{a0}", "$name = {$number($value)}$error");
             }
         }
         return $lines ?: ['–'];

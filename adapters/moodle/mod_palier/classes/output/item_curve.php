@@ -16,6 +16,8 @@
 
 namespace mod_palier\output;
 
+use mod_palier\local\counted;
+
 /**
  * The curve of a question: the mark that its parameters expect at each ability, now and as proposed, with the marks that
  * people of about that ability got. The figures are the engine's.
@@ -46,7 +48,7 @@ final class item_curve {
     }
 
     /**
-     * The drawing. It says nothing that the table does not say.
+     * The drawing. It says nothing that the sentences do not say.
      *
      * @return string SVG
      */
@@ -82,16 +84,16 @@ final class item_curve {
     }
 
     /**
-     * The same as a table.
+     * The same in words.
      *
-     * @return array[] theta, persons, mean, expected
+     * @return string[] a sentence for each point
      */
     public function points(): array {
-        return array_map(fn($point) => [
+        return array_map(fn($point) => get_string('calibration_point', 'mod_palier', [
             'theta' => format_float($point['theta'], 2),
-            'persons' => (int) round($point['persons']),
+            'persons' => counted::text('calibrate_count_persons', (int) round($point['persons'])),
             'mean' => format_float($point['mean'], 2),
             'expected' => format_float($point['expected'], 2),
-        ], $this->found['observed']);
+        ]), $this->found['observed']);
     }
 }
