@@ -15,6 +15,7 @@ browser_site() {
         step "Filling the site with the demonstration course"
         site_php mod/palier/cli/demo.php --password="$PALIER_DEMO_PASSWORD" >"$out" || { tail -n 20 "$out" >&2; return 1; }
         PALIER_DEMO=$(tail -n 1 "$out")
+        site_php "$PALIER_ROOT/packaging/moodle/calibrate-demo.php" --directory="$SITE/moodle" --demo="$PALIER_DEMO"
     fi
     PALIER_TEACHER=$(site_php "$PALIER_ROOT/packaging/moodle/teacher-course.php" --password="$PALIER_DEMO_PASSWORD" \
         --directory="$SITE/moodle" | tail -n 1)

@@ -14,6 +14,9 @@ use mod_palier\local\calibration\choice;
 $demo = json_decode($options['demo']);
 \core\session\manager::set_user(core_user::get_user_by_username($demo->trainer));
 [$course, $cm] = get_course_and_cm_from_cmid($demo->tests->fr->cmid, 'palier');
-$id = calibration::start((int) $cm->instance, new choice(['courses' => [$course->id], 'hold' => 'experts']));
+$id = calibration::start((int) $cm->instance, new choice([
+    // A few persons say too little of slopes.
+    'courses' => [$course->id], 'hold' => 'experts', 'model' => 'rasch',
+]));
 (new calibrator(calibration::load($id, (int) $cm->instance)))->run();
 echo calibration::load($id, (int) $cm->instance)->state, "\n";

@@ -174,6 +174,7 @@ const MENU = {
     import: of('import'),
     package: of('package'),
     records: of('records'),
+    calibrate: of('calibrate'),
     guide: of('guide'),
     list: `/mod/palier/index.php?id=${demo.course}`,
 };
@@ -184,6 +185,7 @@ const LINKED = [
     ['result-of', null, '#region-main a[href*="result.php"]'],
     ['statement', of('statements'), '#region-main a[href*="statements.php"][href*="detail"], #region-main a[href*="statement="]'],
     ['history', of('parameters', '&q=palier-1.1-L0'), 'a[href*="history.php"]'],
+    ['calibration', of('calibrate'), '#region-main a[href*="calibration.php"]'],
     ['answers', of('questions'), '#region-main a[href*="entry="]'],
     ['rescore', null, '#region-main a[href*="rescore.php"]'],
     ['delete', of('report'), 'a[href*="deleteattempt.php"]'],
