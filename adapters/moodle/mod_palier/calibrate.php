@@ -26,6 +26,8 @@ require_once('../../config.php');
 
 use mod_palier\form\calibrate_form;
 use mod_palier\local\bank\bank_builder;
+use mod_palier\local\bank\question_filter;
+use mod_palier\local\bank\question_search;
 use mod_palier\local\calibration\calibration;
 use mod_palier\local\calibration\choice;
 use mod_palier\local\calibration\collection;
@@ -48,8 +50,7 @@ $PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();
 navigation_node::override_active_url(new moodle_url('/mod/palier/parameters.php', ['id' => $cm->id]));
 
-$builder = bank_builder::for_instance((int) $cm->instance, $context);
-$categories = calibrate_page::categories($builder->questions());
+$categories = calibrate_page::categories((new question_search(question_filter::load((int) $cm->instance)))->categories());
 $form = new calibrate_form($url, ['cmid' => $cm->id, 'courses' => sources::courses(), 'categories' => $categories]);
 $former = calibration::all((int) $cm->instance);
 $form->set_data((choice::of_last($former) ?? new choice(['courses' => [$course->id]]))->values());
@@ -69,7 +70,7 @@ if ($data = $form->get_data()) {
     $choice = new choice((array) $data);
     core_php_time_limit::raise(300);
     raise_memory_limit(MEMORY_EXTRA);
-    $collection = new collection($choice, $builder->questions());
+    $collection = new collection($choice, bank_builder::for_instance((int) $cm->instance, $context)->questions());
 }
 
 echo $OUTPUT->header();

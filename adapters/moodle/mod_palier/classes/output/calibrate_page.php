@@ -68,14 +68,13 @@ class calibrate_page implements named_templatable, renderable {
     }
 
     /**
-     * The categories of questions.
+     * The names of categories.
      *
-     * @param stdClass[] $questions of bank_builder::questions()
+     * @param int[] $ids
      * @return string[] id => name
      */
-    public static function categories(array $questions): array {
+    public static function categories(array $ids): array {
         global $DB;
-        $ids = array_unique(array_column($questions, 'questioncategoryid'));
         $found = $DB->get_records_list('question_categories', 'id', $ids ?: [0], 'name, id', 'id, name, contextid');
         return array_map(fn($category) => format_string($category->name, true, ['context' => $category->contextid]), $found);
     }
@@ -127,8 +126,7 @@ class calibrate_page implements named_templatable, renderable {
             'rows' => $rows,
             'hasrows' => (bool) $rows,
             'shortened' => count($answered) > self::LISTED,
-            'toomany' => $this->collection->toomany
-                ? get_string('calibrate_toomany', 'mod_palier', collection::MAXANSWERS) : '',
+            'toomany' => $this->collection->toomany ? collection::limits() : '',
             'canstart' => $this->collection->answers > 0 && !$this->collection->toomany,
             'action' => $this->url->out(false),
             'sesskey' => sesskey(),

@@ -43,6 +43,9 @@ class calibration_page implements named_templatable, renderable {
     /** @var int characters of a question's text. */
     private const TEXT = 160;
 
+    /** @var int questions that are named in a sentence. */
+    private const NAMED = 20;
+
     /** @var array what the engine found of the whole. */
     private readonly array $outcome;
 
@@ -119,7 +122,8 @@ class calibration_page implements named_templatable, renderable {
      * @return array
      */
     private function scale(array $scale): array {
-        $names = fn(array $items): string => implode(', ', array_map($this->name(...), $items));
+        $names = fn(array $items): string => implode(', ', array_map($this->name(...), array_slice($items, 0, self::NAMED)))
+            . (count($items) > self::NAMED ? '… (' . counted::text('count_questions', count($items)) . ')' : '');
         $left = [];
         foreach ($scale['left_out'] as $item) {
             $left[$item['reason']][] = $item['item'];
@@ -130,7 +134,7 @@ class calibration_page implements named_templatable, renderable {
             'method' => isset($scale['method']) ? get_string("calibration_method_{$scale['method']}", 'mod_palier') : '',
             'converged' => $scale['converged'],
             'said' => get_string($scale['converged'] ? 'calibration_maximum' : 'calibration_nomaximum', 'mod_palier', $gradient),
-            'problems' => array_map($this->with_names(...), $scale['problems']),
+            'problems' => array_map($this->with_names(...), array_slice($scale['problems'], 0, self::NAMED)),
             'hasproblems' => (bool) $scale['problems'],
             'apart' => !empty($scale['apart']) ? get_string('calibration_apart', 'mod_palier', $names($scale['apart'])) : '',
             'leftout' => array_map(

@@ -109,6 +109,17 @@ class question_search {
     }
 
     /**
+     * The categories that they are in.
+     *
+     * @return int[]
+     */
+    public function categories(): array {
+        global $DB;
+        return $this->sql === '' ? []
+            : $DB->get_fieldset_sql("SELECT DISTINCT qbe.questioncategoryid FROM {$this->sql}", $this->params);
+    }
+
+    /**
      * Those of these entries that are of the activity.
      *
      * @param int[] $entryids

@@ -73,8 +73,7 @@ final class calibrator {
             $collection = new collection($this->choice, $this->builder->questions());
             $counts = ['counts' => json_text::encode($collection->counts())];
             if (!$collection->answers || $collection->toomany) {
-                $reason = $collection->toomany ? 'calibrate_toomany' : 'calibrate_nothing';
-                $message = get_string($reason, 'mod_palier', collection::MAXANSWERS);
+                $message = $collection->toomany ? collection::limits() : get_string('calibrate_nothing', 'mod_palier');
                 calibration::set_state($id, calibration::FAILED, ['message' => $message] + $counts);
                 return;
             }

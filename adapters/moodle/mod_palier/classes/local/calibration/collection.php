@@ -30,6 +30,9 @@ final class collection {
     /** @var int answers that one calibration may have. */
     public const MAXANSWERS = 1000000;
 
+    /** @var int questions that one calibration may have. */
+    public const MAXQUESTIONS = 20000;
+
     /** @var string[] why answers are left out, in the order in which they are told. */
     public const REASONS = [
         'preview', 'unfinished', 'unshared', 'group', 'behaviour', 'version', 'nomark', 'blank', 'dropped', 'repeated',
@@ -72,9 +75,20 @@ final class collection {
             && (!$choice->category || $question->questioncategoryid == $choice->category));
         $this->sources = new sources($choice);
         $this->members = $choice->left_out_members();
-        $this->take_all(quiz_answers::read($this->sources->instances['quiz'], $choice));
+        $categories = array_unique(array_column($this->questions, 'questioncategoryid'));
+        $this->take_all(quiz_answers::read($this->sources->instances['quiz'], $choice, $categories));
         $this->take_all((new palier_answers())->read($this->sources->instances['palier'], $choice));
         $this->times = [];
+        $this->toomany = $this->toomany || count($this->questions()) > self::MAXQUESTIONS;
+    }
+
+    /**
+     * Why one calibration does not take so many.
+     *
+     * @return string
+     */
+    public static function limits(): string {
+        return get_string('calibrate_toomany', 'mod_palier', ['answers' => self::MAXANSWERS, 'questions' => self::MAXQUESTIONS]);
     }
 
     /**

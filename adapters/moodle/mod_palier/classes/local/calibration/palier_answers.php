@@ -42,7 +42,7 @@ final class palier_answers {
      *
      * @param int[] $palierids
      * @param choice $choice
-     * @return \Generator as quiz_answers::read()
+     * @return \Generator as quiz_answers::read() gives
      */
     public function read(array $palierids, choice $choice): \Generator {
         global $DB;

@@ -43,14 +43,16 @@ final class quiz_answers {
      *
      * @param int[] $quizids
      * @param choice $choice
+     * @param int[] $categories of the questions that matter: those of other categories are not read
      * @return \Generator of arrays: user, entry, question, time, fraction, against (why it is left out, null where it is not)
      */
-    public static function read(array $quizids, choice $choice): \Generator {
+    public static function read(array $quizids, choice $choice, array $categories): \Generator {
         global $DB;
-        if (!$quizids) {
+        if (!$quizids || !$categories) {
             return;
         }
         [$insql, $params] = $DB->get_in_or_equal($quizids, SQL_PARAMS_NAMED);
+        [$ofsql, $ofparams] = $DB->get_in_or_equal($categories, SQL_PARAMS_NAMED, 'category');
         // The mark of the first try that got one, and how often tries began, of a question that allows several.
         $rows = $DB->get_recordset_sql(
             "SELECT qa.id, a.userid, a.preview, a.state AS progress, a.timestart, v.questionbankentryid, qa.questionid,
@@ -62,6 +64,7 @@ final class quiz_answers {
                FROM {quiz_attempts} a
                JOIN {question_attempts} qa ON qa.questionusageid = a.uniqueid
                JOIN {question_versions} v ON v.questionid = qa.questionid
+               JOIN {question_bank_entries} e ON e.id = v.questionbankentryid AND e.questioncategoryid {$ofsql}
                JOIN {question_attempt_steps} s ON s.questionattemptid = qa.id AND s.sequencenumber = (
                     SELECT MAX(ls.sequencenumber) FROM {question_attempt_steps} ls WHERE ls.questionattemptid = qa.id)
           LEFT JOIN {question_attempt_step_data} raw ON raw.name = '-_rawfraction' AND raw.attemptstepid = (
@@ -71,7 +74,7 @@ final class quiz_answers {
                      WHERE fs.questionattemptid = qa.id)
               WHERE a.quiz {$insql} AND a.timestart >= :since AND a.timestart < :until
            ORDER BY a.timestart, a.id, qa.slot",
-            $params + ['since' => $choice->from, 'until' => $choice->to ?: PHP_INT_MAX]
+            $params + $ofparams + ['since' => $choice->from, 'until' => $choice->to ?: PHP_INT_MAX]
         );
         try {
             foreach ($rows as $row) {

@@ -98,7 +98,9 @@ final class question_search_test extends learner_testcase {
         // A part of them has the ids that the whole gives them.
         $this->assertEquals(array_slice($all, 4, 2, true), $search->page('all', '', 4, 2));
         $this->assertEquals(array_slice($all, 1, 1, true), $search->of_entries([array_keys($all)[1], 999999999]));
+        $this->assertEqualsCanonicalizing(array_unique(array_column($all, 'questioncategoryid')), $search->categories());
         $nothing = new question_search([]);
+        $this->assertSame([], $nothing->categories());
         $this->assertSame(0, $nothing->counts()['all']);
         $this->assertSame([], $nothing->page('all', ''));
         $this->assertSame([], $nothing->of_entries([1]));
