@@ -164,6 +164,25 @@ final class restore_test extends map_testcase {
         $this->assert_whole($attempt);
     }
 
+    public function test_calibrated_parameters_come_along_and_the_calibration_does_not(): void {
+        global $DB, $USER;
+        $this->make_test(2);
+        $this->setAdminUser();
+        $id = $DB->insert_record('palier_calibration', [
+            'palierid' => $this->palier->id, 'state' => 'done', 'choice' => '{"groups":[]}', 'usermodified' => $USER->id,
+        ]);
+        $entryid = $this->entries($this->palier)[0];
+        $DB->insert_record('palier_calibration_item', [
+            'calibrationid' => $id, 'questionbankentryid' => $entryid, 'scale' => 'main', 'found' => '{}',
+        ]);
+        item_parameters::save([$entryid => ['model' => '2pl', 'a' => '1.25', 'b' => '0.5', 'source' => 'calibration']]);
+        $restored = $this->restore($this->back_up(true));
+        $this->assertSame(0, $DB->count_records('palier_calibration', ['palierid' => $restored->id]));
+        $this->assertSame(1, $DB->count_records('palier_calibration_item'));
+        $sources = array_column(item_parameters::current($this->entries($restored)), 'source');
+        $this->assertContains('calibration', $sources);
+    }
+
     public function test_what_a_learner_has_not_shared_is_in_no_file(): void {
         global $DB;
         $this->make_test(3, ['visibility' => 'after_sharing', 'plan' => ['visibility' => 'after_sharing']]);
