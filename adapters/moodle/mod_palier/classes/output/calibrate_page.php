@@ -108,7 +108,7 @@ class calibrate_page implements named_templatable, renderable {
         $bands = [
             'enough' => count(array_filter($answered, fn($one) => $one['answers'] >= self::ENOUGH)),
             'few' => count(array_filter($answered, fn($one) => $one['answers'] < self::ENOUGH)),
-            'none' => count($by) - count($answered),
+            'empty' => count($by) - count($answered),
         ];
         $rows = [];
         foreach (array_slice($answered, 0, self::LISTED, true) as $entryid => $one) {

@@ -36,7 +36,7 @@ final class counted_test extends \advanced_testcase {
 
     /** @var string[] the number is a limit above 1 or is none, or another string says 1. */
     private const NEVER_ONE = [
-        'attemptsatonce', 'contestfull', 'contesttoolong', 'csvtoomany', 'importmorefaults', 'levelnameswrong', 'maplarge',
+        'attemptsatonce', 'calibrate_toomany', 'contestfull', 'contesttoolong', 'csvtoomany', 'importmorefaults', 'levelnameswrong', 'maplarge',
         'maplongid', 'message_answered', 'queue_more', 'timeleft',
     ];
 
