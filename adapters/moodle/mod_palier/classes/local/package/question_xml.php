@@ -40,6 +40,8 @@ final class question_xml extends \qformat_xml {
      */
     public static function of(array $questions): string {
         $format = new self();
+        // Core asks it for the tags of questions.
+        $format->setCourse(get_site());
         $text = '';
         foreach ($questions as $row) {
             $question = question_bank::load_question_data($row->questionid);
