@@ -64,6 +64,8 @@ xapi::Response guarded(const xapi::Request& request, const std::function<xapi::R
         for (const auto& header : refusal.headers) response.headers.push_back(header);
     } catch (const Error& error) {
         response = refuse(400, error.what());
+    } catch (const xapi::DiskFull&) {
+        response = refuse(507, reader_of(request, {}).say("disk_full"));
     } catch (const xapi::StoreError& error) {
         response = refuse(500, std::string(error.what()) + "; nothing was changed");
     } catch (const std::exception& error) {

@@ -6,6 +6,8 @@
 #include <cctype>
 #include <ctime>
 
+#include "adapters/xapi/store/errors.hpp"
+
 namespace palier::xapi {
 namespace {
 
@@ -38,6 +40,18 @@ std::string decode(std::string_view text, bool plus_is_space) {
 }
 
 }  // namespace
+
+Response refused(const Refusal& refusal) {
+    Response response{refusal.status, refusal.headers, refusal.text + "\n"};
+    response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
+    return response;
+}
+
+Refusal failed(const StoreError& error) {
+    if (dynamic_cast<const DiskFull*>(&error) == nullptr)
+        return {500, std::string(error.what()) + "; it can be sent again"};
+    return {507, std::string(error.what()) + ": nothing was changed; it can be sent again once there is room"};
+}
 
 std::optional<std::string_view> header(const Headers& headers, std::string_view name) {
     const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };

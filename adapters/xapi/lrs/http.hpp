@@ -40,6 +40,14 @@ struct Refusal {
     Headers headers = {};
 };
 
+/// The answer in plain text.
+Response refused(const Refusal& refusal);
+
+class StoreError;
+
+/// How it is answered that the database could not do it: 507 where its disk is full, else 500.
+Refusal failed(const StoreError& error);
+
 struct Target {
     std::string path;  ///< decoded, "/xapi/statements": no double and no closing slashes
     Parameters parameters;

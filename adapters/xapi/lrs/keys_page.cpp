@@ -88,10 +88,11 @@ Response KeysPage::handle(const Request& request) {
     try {
         response = answer(request);
     } catch (const Refusal& refusal) {
-        response = {refusal.status, refusal.headers, refusal.text + "\n"};
-        response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
+        response = refused(refusal);
+    } catch (const StoreError& error) {
+        response = refused(failed(error));
     } catch (const std::exception& error) {
-        response = {500, {{"Content-Type", "text/plain; charset=utf-8"}}, std::string(error.what()) + "\n"};
+        response = refused({500, error.what()});
     }
     for (const auto& [name, value] : Headers{{"Cache-Control", "no-store"},
                                              {"X-Content-Type-Options", "nosniff"},

@@ -77,12 +77,6 @@ const std::vector<Route>& routes() {
     return all;
 }
 
-Response refused(const Refusal& refusal) {
-    Response response{refusal.status, refusal.headers, refusal.text + "\n"};
-    response.headers.emplace_back("Content-Type", "text/plain; charset=utf-8");
-    return response;
-}
-
 std::string version_number(Version version) { return version == Version::v2_0_0 ? "2.0.0" : "1.0.3"; }
 
 Version read_version(const Request& request) {
@@ -153,7 +147,7 @@ Response Lrs::handle(const Request& request) {
     } catch (const Unmet& error) {
         response = refused({412, error.what()});
     } catch (const StoreError& error) {
-        response = refused({500, std::string(error.what()) + "; it can be sent again"});
+        response = refused(failed(error));
     } catch (const std::exception& error) {
         response = refused({500, std::string("the store failed: ") + error.what()});
     }

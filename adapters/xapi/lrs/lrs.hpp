@@ -20,7 +20,7 @@
 //
 // Every refusal says in its text what is wrong: 400 request or statement, 401 credentials, 403 what the key may not
 // do, 404 nothing there, 405 method, 409 another statement or document is there, 412 a precondition, 413 too large,
-// 429 too many wrong tries.
+// 429 too many wrong tries, 507 the disk is full.
 //
 // Sources: xAPI 1.0.3 part three (ADL, 2016); IEEE 9274.1.1-2023 (2.0.0), as ADL's tests ask it.
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "adapters/xapi/store/backend/stores.hpp"
+#include "adapters/xapi/store/errors.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -11,13 +12,12 @@ namespace {
 constexpr std::string_view root = "/stores/";
 constexpr std::chrono::seconds remembered{1};
 
-Response plain_refusal(int status, const std::string& text) {
-    return {status,
-            {{"Content-Type", "text/plain; charset=utf-8"},
-             {"Cache-Control", "no-store"},
-             {"X-Content-Type-Options", "nosniff"},
-             {"Content-Length", std::to_string(text.size() + 1)}},
-            text + "\n"};
+Response plain_refusal(const Refusal& refusal) {
+    Response response = refused(refusal);
+    response.headers.insert(response.headers.end(), {{"Cache-Control", "no-store"},
+                                                     {"X-Content-Type-Options", "nosniff"},
+                                                     {"Content-Length", std::to_string(response.body.size())}});
+    return response;
 }
 
 }  // namespace
@@ -71,14 +71,17 @@ Response NamedStores::handle(const Request& request) {
             response = KeysPage::asks_for(request, here + "/keys")                    ? one->keys.handle(request)
                        : one->pages && KeysPage::asks_for(request, here + "/trainer") ? one->pages(request)
                                                                                       : one->lrs.handle(request);
-            if (response.status < 500) return response;
+            // A full disk is not the store's end.
+            if (response.status < 500 || response.status == 507) return response;
             // One that was removed meanwhile fails at whatever is asked of it, and another may be there now.
             forget(name, one);
             if (find(name)) return response;
         }
-        response = plain_refusal(404, name.substr(0, 50) + ": there is no such store");
+        response = plain_refusal({404, name.substr(0, 50) + ": there is no such store"});
+    } catch (const StoreError& error) {
+        response = plain_refusal(failed(error));
     } catch (const std::exception& error) {
-        response = plain_refusal(500, std::string(error.what()) + "; it can be sent again");
+        response = plain_refusal({500, std::string(error.what()) + "; it can be sent again"});
     }
     if (request.method == "HEAD") response.body.clear();
     return response;

@@ -11,6 +11,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// There is no room left on its disk. What it has stays and can be read.
+class DiskFull : public StoreError {
+public:
+    using StoreError::StoreError;
+};
+
 /// A statement of this id is kept and says something else.
 class Conflict : public std::runtime_error {
 public:

@@ -18,6 +18,8 @@ constexpr Oid bytea_type = 17;
 constexpr Oid integer_type = 20;
 constexpr Oid text_type = 25;
 
+constexpr std::string_view disk_full = "53100";  // PostgreSQL's appendix A, error codes
+
 struct Clear {
     void operator()(PGresult* result) const { PQclear(result); }
 };
@@ -29,7 +31,9 @@ using Result = std::unique_ptr<PGresult, Clear>;
     const char* code = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
     std::string text = words != nullptr ? words : PQerrorMessage(connection);
     while (!text.empty() && text.back() == '\n') text.pop_back();
-    throw StoreError("store: PostgreSQL: " + text + (code == nullptr ? "" : std::string(" (") + code + ")"));
+    text = "store: PostgreSQL: " + text + (code == nullptr ? "" : std::string(" (") + code + ")");
+    if (code != nullptr && code == disk_full) throw DiskFull(text);
+    throw StoreError(text);
 }
 
 Result checked(PGconn* connection, PGresult* given) {

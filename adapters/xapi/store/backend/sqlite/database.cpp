@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -13,6 +15,27 @@
 namespace palier::xapi {
 
 namespace {
+
+/// A full disk is told by SQLite itself, or by the system where SQLite only knows that it could not write: to the file,
+/// to its journal, or elsewhere.
+bool has_no_room(sqlite3* database, int code) {
+    const int kind = code & 0xff;
+    if (kind == SQLITE_FULL) return true;
+    if (kind != SQLITE_IOERR && kind != SQLITE_CANTOPEN) return false;
+    std::array<int, 3> causes{sqlite3_system_errno(database), 0, 0};
+    sqlite3_file_control(database, nullptr, SQLITE_FCNTL_LAST_ERRNO, &causes[1]);
+    sqlite3_file* journal = nullptr;
+    sqlite3_file_control(database, nullptr, SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+    if (journal != nullptr && journal->pMethods != nullptr)
+        journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &causes[2]);
+    return std::any_of(causes.begin(), causes.end(),
+                       [](int cause) { return cause == ENOSPC || cause == EDQUOT || cause == EFBIG; });
+}
+
+[[noreturn]] void fail(sqlite3* database, int code, const std::string& words) {
+    if (has_no_room(database, code)) throw DiskFull("store: " + words);
+    throw StoreError("store: " + words);
+}
 
 class SqlitePrepared : public Prepared {
 public:
@@ -56,7 +79,7 @@ public:
 
 private:
     void check(int code) const {
-        if (code != SQLITE_OK) throw StoreError(std::string("store: ") + sqlite3_errmsg(database_));
+        if (code != SQLITE_OK) fail(database_, code, sqlite3_errmsg(database_));
     }
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
@@ -111,10 +134,11 @@ std::unique_ptr<SqliteDatabase> SqliteDatabase::observer(const std::string& path
 
 void SqliteDatabase::run(const std::string& script) {
     char* message = nullptr;
-    if (sqlite3_exec(database_.get(), script.c_str(), nullptr, nullptr, &message) == SQLITE_OK) return;
+    const int code = sqlite3_exec(database_.get(), script.c_str(), nullptr, nullptr, &message);
+    if (code == SQLITE_OK) return;
     const std::string text = message == nullptr ? "failed" : message;
     sqlite3_free(message);
-    throw StoreError("store: " + text);
+    fail(database_.get(), code, text);
 }
 
 void SqliteDatabase::undo(const char* script) noexcept {
