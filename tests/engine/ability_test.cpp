@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(two_and_three_scales_are_their_integrals) {
             const AbilityEstimate found = integrate(evidence);
             Matrix root = evidence.prior().covariance;
             BOOST_REQUIRE(cholesky(root));
-            const int steps = k == 2 ? 160 : 70;
+            const int steps = k == 2 ? 100 : 50;
             std::vector<double> z(at(k)), theta(at(k)), first(at(k), 0.0), second(at(k), 0.0);
             double mass = 0;
             const auto value_at = [&](const auto& self, int s) -> void {
