@@ -103,8 +103,9 @@ BOOST_AUTO_TEST_CASE(sqlite_without_room_answers_507_and_keeps_what_it_acknowled
         // Not a byte can be written.
         const NoRoomBeyond limit(4096);
         check_refused(post());
-        check_refused(send("PUT", "/xapi/activities/state?activityId=https://example.org/a&stateId=s&agent=" +
-                                      encode(R"({"mbox":"mailto:a@example.org"})"),
+        check_refused(send("PUT",
+                           "/xapi/activities/state?activityId=https://example.org/a&stateId=s&agent=" +
+                               encode(R"({"mbox":"mailto:a@example.org"})"),
                            "{}"));
         BOOST_CHECK_EQUAL(send("GET", "/xapi/health").status, 200);
     }
@@ -136,10 +137,9 @@ BOOST_AUTO_TEST_CASE(a_store_with_a_name_answers_507) {
     const auto before = named.find("north");
     const NoRoomBeyond limit(4096);
     std::set<std::string> ids;
-    const Headers headers{
-        {"Authorization", "Basic " + palier::base64::encode(key.credential.key + ":" + key.secret)},
-        {"X-Experience-API-Version", "1.0.3"},
-        {"Content-Type", "application/json"}};
+    const Headers headers{{"Authorization", "Basic " + palier::base64::encode(key.credential.key + ":" + key.secret)},
+                          {"X-Experience-API-Version", "1.0.3"},
+                          {"Content-Type", "application/json"}};
     check_refused(named.handle({"POST", "/stores/north/xapi/statements", headers, batch(ids)}));
     BOOST_CHECK(named.find("north") == before);
 }
