@@ -27,8 +27,8 @@ struct BundleRequest {
     /// Questions without an idnumber are those items whose `label` is their name, where both are there once: Moodle's
     /// export of a bank calls such an item q and the number of its entry, which no question XML has.
     bool match_names = false;
-    /// Of the items whose question can be carried so large a part (engine/assembly/sub_bank.hpp): which one, `share_seed`
-    /// draws.
+    /// Of the items whose question can be carried so large a part (engine/assembly/sub_bank.hpp): which one,
+    /// `share_seed` draws.
     double share = 1;
     std::uint64_t share_seed = 1;
     std::string words = "en";  ///< language of what the report says of the plan: fr or en

@@ -15,8 +15,8 @@ namespace palier::delivery {
 
 /// What is not as the engine would have had it: a mark, the way of the questions, the platform's score.
 struct Difference {
-    /// {"code", …}: "mark" ("item", "claimed", "found"), "way" ("event" of the log, "expected" and "found": its events),
-    /// "score" ("claimed", "found"), "no_score" ("claimed").
+    /// {"code", …}: "mark" ("item", "claimed", "found"), "way" ("event" of the log, "expected" and "found": its
+    /// events), "score" ("claimed", "found"), "no_score" ("claimed").
     Json data;
     std::string english;
 };

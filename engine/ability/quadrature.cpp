@@ -57,9 +57,9 @@ private:
         std::array<std::array<double, most_integrated>, most_integrated> second{};
     };
 
-    // Sums over the nodes of the scales from s on, those before being at theta_. With y = L^-1 (theta - mu), Sigma = L L',
-    // the prior's exponent is y'y / 2; `value` has what the scales before give to it and to the likelihood. Where no
-    // later scale can bring a node within the grid, it is left out, so that narrow ridges cost what they weigh.
+    // Sums over the nodes of the scales from s on, those before being at theta_. With y = L^-1 (theta - mu), where
+    // Sigma = L L', the prior's exponent is y'y / 2; `value` has what the scales before give to it and to the likelihood. Where
+    // no later scale can bring a node within the grid, it is left out, so that narrow ridges cost what they weigh.
     Moments sum(int s, double value, double shift) {
         const Axis& axis = axes_[at(s)];
         const double width = root_(s, s), middle = evidence_.prior().mean[at(s)] + shift;
@@ -90,7 +90,8 @@ private:
         return moments;
     }
 
-    // Of the last scale from a node on, where no answer crosses: exp(-y^2 / 2) of equally spaced y without exponentials.
+    // Of the last scale from a node on, where no answer crosses: exp(-y^2 / 2) of equally spaced y without
+    // exponentials.
     Moments line(const Axis& axis, int s, double value, double middle, double reach, std::size_t from) const {
         const double width = root_(s, s), step = axis.step / width;
         const double begin = axis.first + static_cast<double>(from) * axis.step;

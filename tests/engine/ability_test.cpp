@@ -191,8 +191,8 @@ BOOST_AUTO_TEST_CASE(uncorrelated_scales_are_so_many_tests_of_one_scale) {
     }
 }
 
-// Against a fine product grid of z, theta = mu + L z: mean within 0.02 of a standard deviation, standard deviation within
-// 2 %; narrow ridges, too.
+// Against a fine product grid of z, theta = mu + L z: mean within 0.02 of a standard deviation, standard deviation
+// within 2 %; narrow ridges, too.
 BOOST_AUTO_TEST_CASE(two_and_three_scales_are_their_integrals) {
     for (const double correlation : {0.7, 0.99, 0.998}) {
         for (const auto& [guessing, crossing, k] : std::vector<std::tuple<bool, int, int>>{{false, 0, 2},

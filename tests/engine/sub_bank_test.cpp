@@ -14,7 +14,8 @@ using namespace palier;
 
 namespace {
 
-/// `each` items a scale and difficulty from -3 to 3; in the bank they stand in no order. Every tenth pair is an item set.
+/// `each` items a scale and difficulty from -3 to 3; in the bank they stand in no order. Every tenth pair is an item
+/// set.
 Bank bank(int each) {
     Json items = Json::array();
     for (int i = 0; i < 2 * each; ++i) {
