@@ -59,8 +59,8 @@ private:
 
     // Sums over the nodes of the scales from s on, those before being at theta_. With y = L^-1 (theta - mu), where
     // Sigma = L L', the prior's exponent is y'y / 2; `value` has what the scales before give to it and to the
-    // likelihood. Where no later scale can bring a node within the grid, it is left out, so that narrow ridges cost what
-    // they weigh.
+    // likelihood. Where no later scale can bring a node within the grid, it is left out, so that narrow ridges cost
+    // what they weigh.
     Moments sum(int s, double value, double shift) {
         const Axis& axis = axes_[at(s)];
         const double width = root_(s, s), middle = evidence_.prior().mean[at(s)] + shift;
