@@ -10,6 +10,7 @@
 #include "adapters/host/handles.hpp"
 #include "adapters/host/result_words.hpp"
 #include "engine/levels/levels.hpp"
+#include "engine/result/begin_with.hpp"
 
 // What is to be seen, as a View (docs/delivery.md).
 
@@ -33,6 +34,7 @@ Json empty_view(const char* screen, const Test::Content& test, Language words) {
             {"notice", nullptr},
             {"invalid", nullptr},
             {"response", nullptr},
+            {"feedback", nullptr},
             {"item", nullptr},
             {"before", nullptr},
             {"result", nullptr},
@@ -48,6 +50,7 @@ Json frame(const char* screen, const Attempt::Impl& attempt) {
     json["saved"] = attempt.saved;
     if (attempt.saved) json["saved_text"] = words::text("saved", attempt.words());
     json["notice"] = text_or_null(attempt.notice);
+    json["feedback"] = attempt.feedback;
     return json;
 }
 
@@ -77,10 +80,10 @@ Json question(const Attempt::Impl& attempt) {
     return json;
 }
 
-// The hardest questions that were fully answered, by what they are called here.
-Json achieved(const Attempt::Impl& attempt) {
+// The first of some questions, by what they are called here.
+Json labels(const Attempt::Impl& attempt, const std::vector<int>& items) {
     Json list = Json::array();
-    for (const int item : palier::result(attempt.session).achieved)
+    for (const int item : items)
         if (list.size() < told_successes && !attempt.label(item).empty()) list.push_back(attempt.label(item));
     return list;
 }
@@ -97,7 +100,9 @@ Json next_steps_json(const host::ResultWords& told, Language words) {
 Json result_json(const Attempt::Impl& attempt) {
     const Language words = attempt.words();
     Json state = host::state_json(attempt.session);
-    state["achieved"] = achieved(attempt);
+    const palier::Result found = palier::result(attempt.session);
+    state["achieved"] = labels(attempt, found.achieved);
+    state["begin_with"] = labels(attempt, begin_with(attempt.session, found));
     const host::ResultWords told = host::result_words(state, words);
     Json json = {{"known", told.known},
                  {"headline", told.headline},

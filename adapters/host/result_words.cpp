@@ -94,17 +94,23 @@ private:
         return {};
     }
 
+    std::string list_of(const Json& names) const {
+        std::string list;
+        for (std::size_t i = 0; names.is_array() && i < names.size(); ++i)
+            if (names[i].is_string())
+                list += (list.empty() ? "" : ", ") + say("quoted", {{"text", names[i].get<std::string>()}});
+        return list;
+    }
+
     std::vector<std::string> you_can() const {
         std::vector<std::string> sentences;
         const Json& level = at(state_, "level");
         const std::string here = name_of(at(level, "description"), language_);
         if (!here.empty()) sentences.push_back(here);
-        std::string list;
-        const Json& achieved = at(state_, "achieved");
-        for (std::size_t i = 0; achieved.is_array() && i < achieved.size(); ++i)
-            if (achieved[i].is_string())
-                list += (list.empty() ? "" : ", ") + say("quoted", {{"text", achieved[i].get<std::string>()}});
-        if (!list.empty()) sentences.push_back(say("can_answered", {{"list", list}}));
+        for (const auto& [names, key] :
+             {std::pair("achieved", Key("can_answered")), std::pair("begin_with", Key("can_begin"))})
+            if (const std::string list = list_of(at(state_, names)); !list.empty())
+                sentences.push_back(say(key, {{"list", list}}));
         const std::string next = name_of(at(level, "next"), language_);
         if (!next.empty()) {
             const int number = whole(at(level, "number")).value_or(0) + 1;

@@ -62,8 +62,7 @@ std::optional<WhatIf> more_precise(const WhatIf& test, double factor, int times,
     const int most = plan->stop.max_items.value_or(operational_count(test));
     const std::string words = plan->stop.standard_error
                                   ? words::text("change_precision", language,
-                                                {{"se", decimal(*plan->stop.standard_error, 2, language)},
-                                                 {"questions", words::counted("count_questions", language, most)}})
+                                                {{"questions", words::counted("count_questions", language, most)}})
                                   : of_length(plan->stop.min_items, most, language);
     return WhatIf{test.bank, plan, joined(test, words, language)};
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/result/begin_with.hpp"
 #include "engine/result/map_result.hpp"
 #include "engine/result/next_steps.hpp"
 #include "engine/result/result.hpp"
@@ -40,6 +41,16 @@ Json profile_json(const ProfileResult& profile, const Plan& plan) {
             {"undecided", profile.undecided},       {"p_reached", profile.p_reached},
             {"confidence", plan.map->confidence},   {"decision", reached_name(profile.side)},
             {"furthest", or_null(profile.furthest)}};
+}
+
+// What the first items are called that have a name.
+Json labels(const Session& session, const std::vector<int>& items) {
+    constexpr std::size_t told = 3;
+    Json names = Json::array();
+    for (const int item : items)
+        if (const std::string& label = session.bank()[item].label; !label.empty() && names.size() < told)
+            names.push_back(label);
+    return names;
 }
 
 Json level_json(const Levels& levels, int number) {
@@ -187,7 +198,6 @@ Json to_json(const Result& found, const Session& session) {
                  {"progress", found.progress},
                  {"expected_remaining", found.expected_remaining},
                  {"calm", found.pause_offer},
-                 {"achieved", Json::array()},
                  {"scales", Json::array()}};
     json.update(to_json(found.known ? found.decisions : Decisions{}, plan));
     if (found.known) {
@@ -201,10 +211,8 @@ Json to_json(const Result& found, const Session& session) {
         json["next_steps"] = Json::array();
         for (const Proposed& step : found.next_steps) json["next_steps"].push_back(next_step_json(plan, step));
     }
-    constexpr std::size_t told = 3;
-    for (const int item : found.achieved)
-        if (const std::string& label = session.bank()[item].label; !label.empty() && json["achieved"].size() < told)
-            json["achieved"].push_back(label);
+    json["achieved"] = labels(session, found.achieved);
+    if (const auto items = begin_with(session, found); !items.empty()) json["begin_with"] = labels(session, items);
     for (const ScaleResult& each : found.scales)
         json["scales"].push_back({{"id", each.id}, {"state", name(each.state)}, {"n", each.n}});
     if (!session.map()) return json;

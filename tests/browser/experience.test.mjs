@@ -106,6 +106,15 @@ test('who has never seen it takes the test on a phone, and reads what the result
     await page.context().close();
 });
 
+test('who knows none of it reads where to begin, and no word that judges', {timeout: 600000, skip}, async () => {
+    const page = await learner(browser, made.newcomers[1], PHONE);
+    await take(page, 'beginner', () => press(page, 'unknown'));
+    await understood(page);
+    assert.match(await page.textContent('.palier-result'), /Les réponses montrent par où commencer/);
+    assert.deepEqual(page.problems, []);
+    await page.context().close();
+});
+
 test('a trainer finds those of a group who are below level 2 in a competence in three clicks', {timeout: 240000}, async () => {
     const page = await learner(browser, demo.trainer);
     await page.goto(demo.tests.map.view);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {accessibilityProblems} from './support/axe.mjs';
-import {launch, open} from './support/browser.mjs';
+import {demo, launch, open} from './support/browser.mjs';
 import {go, shot} from './support/learner.mjs';
 import {made, mouse} from './support/teacher.mjs';
 
@@ -188,12 +188,19 @@ test('no teacher reads of standard errors or logits', {timeout: 120000, skip}, a
     await page.goto(`/course/view.php?id=${made.course}`);
     await go(page, () => page.click('.modtype_palier a'));
     const id = new URL(page.url()).searchParams.get('id');
-    for (const address of [`/course/modedit.php?update=${id}`, `/mod/palier/check.php?id=${id}`, `/mod/palier/levels.php?id=${id}`]) {
-        await page.goto(address);
-        await page.waitForSelector('.mod_palier-check, .mod_palier-levels');
-        const text = await page.evaluate(() => [...document.querySelectorAll('#region-main :is(label, th, td, p, output, option, li)')]
+    const reads = async (reader, address) => {
+        await reader.goto(address);
+        await reader.waitForSelector('.mod_palier-check, .mod_palier-levels');
+        const text = await reader.evaluate(() => [...document.querySelectorAll('#region-main :is(label, th, td, p, output, option, li, .alert)')]
             .filter((element) => element.offsetParent !== null).map((element) => element.textContent).join('\n'));
         assert.doesNotMatch(text, /erreur type|logits/i, address);
+    };
+    for (const address of [`/course/modedit.php?update=${id}`, `/mod/palier/check.php?id=${id}`, `/mod/palier/levels.php?id=${id}`]) {
+        await reads(page, address);
     }
+    const trainer = await open(browser, demo.trainer);
+    await trainer.goto('/?lang=fr');
+    await reads(trainer, demo.tests.fr.check);
+    await trainer.context().close();
     await page.context().close();
 });

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/result/result.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
 #include "adapters/host/handles.hpp"
 #include "adapters/host/host.hpp"
+#include "engine/result/begin_with.hpp"
 #include "tests/support/known_cases.hpp"
 
 using namespace palier;
@@ -102,6 +104,26 @@ BOOST_AUTO_TEST_CASE(a_pretest_item_makes_no_result_provisional) {
     for (const test::KnownCase& each : test::known_cases())
         if (each.name == "only pretest answers") given = each;
     BOOST_TEST(!result(test::session_of(given)).provisional);
+}
+
+BOOST_AUTO_TEST_CASE(who_achieved_nothing_is_told_what_to_begin_with_easiest_first) {
+    test::KnownCase given = {"nothing", false, {"wrong", "unknown", "skipped", "wrong", "unknown"}, false, 4, true};
+    const Session session = test::session_of(given);
+    const Result nothing = result(session);
+    const std::vector<int> items = begin_with(session, nothing);
+    BOOST_TEST(nothing.achieved.empty());
+    BOOST_REQUIRE_EQUAL(items.size(), 4U);
+    const auto b = [&](int item) { return difficulty(session.bank()[item].parameters); };
+    BOOST_TEST(std::is_sorted(items.begin(), items.end(), [&](int one, int other) { return b(one) < b(other); }));
+    BOOST_TEST(b(items.front()) < b(items.back()));
+    BOOST_TEST(to_json(nothing, session).contains("begin_with"));
+
+    given.outcomes.back() = "right";
+    const Session other = test::session_of(given);
+    const Result something = result(other);
+    BOOST_TEST(something.achieved.size() == 1U);
+    BOOST_TEST(begin_with(other, something).empty());
+    BOOST_TEST(!to_json(something, other).contains("begin_with"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -77,6 +77,9 @@ BOOST_AUTO_TEST_CASE(what_one_can_do_is_the_level_s_description_the_answers_and_
                           "Au niveau 4\u00A0: On sait aider les autres."}));
     BOOST_TEST((result_words(state({{"achieved", {"Sort"}}}), Language::en).you_can ==
                 Sentences{"Among the hardest successes: “Sort”."}));
+    BOOST_TEST(
+        (result_words(state({{"achieved", Json::array()}, {"begin_with", {"Click", "Sort"}}}), Language::en).you_can ==
+         Sentences{"The answers show where to begin: “Click”, “Sort”."}));
 }
 
 BOOST_AUTO_TEST_CASE(somebody_else_is_told_of_the_learner) {
@@ -157,8 +160,9 @@ BOOST_AUTO_TEST_CASE(no_margin_is_told_of_an_estimate_without_one) {
 }
 
 BOOST_AUTO_TEST_CASE(a_state_from_anywhere_is_taken_as_far_as_it_is_one) {
-    for (const char* key : {"theta", "se", "interval", "level", "level_interval", "p_level_at_least", "threshold",
-                            "classification", "floor", "stop", "known", "n", "counted", "least", "achieved"})
+    for (const char* key :
+         {"theta", "se", "interval", "level", "level_interval", "p_level_at_least", "threshold", "classification",
+          "floor", "stop", "known", "n", "counted", "least", "achieved", "begin_with"})
         for (const Json& wrong :
              {Json("x"), Json(1e300), Json({1, "x"}), Json({{"number", "x"}, {"name", {{"fr", 1}}}}), Json(true)})
             BOOST_CHECK_NO_THROW(result_words(state({{key, wrong}}), Language::fr).summary());

@@ -51,7 +51,8 @@ final class answer_shape {
         'p_level_at_least?' => ['*' => 'number'], 'score?' => ['value' => 'number'], 'grade?' => 'number',
         'threshold?' => ['decision' => 'string'], 'floor?' => ['decision' => 'string'], 'classification?' => 'array',
         'minutes?' => 'number', 'progress?' => 'number', 'expected_remaining?' => 'number', 'calm?' => 'boolean',
-        'provisional?' => 'boolean', 'achieved?' => ['*' => 'string'], 'scales?' => ['*' => self::SCALE],
+        'provisional?' => 'boolean', 'achieved?' => ['*' => 'string'], 'begin_with?' => ['*' => 'string'],
+        'scales?' => ['*' => self::SCALE],
         'composites?' => ['*' => self::SCALE], 'urgent?' => ['*' => 'string'],
     ];
 
