@@ -25,6 +25,7 @@ struct PackageOptions {
     std::string format{package::standards[0].name};
     std::string player;
     std::string source;
+    std::string theme;
     std::uint64_t seed = 0;
     CLI::Option* seed_given = nullptr;
     std::string output;
@@ -50,6 +51,13 @@ fs::path player_folder(const std::string& asked) {
     throw CLI::CallForVersion(
         dump_json({{"player", !known_player().empty()}, {"formats", formats}, {"notice", package::security_notice()}}),
         0);
+}
+
+package::Theme theme_of(const std::string& path) {
+    if (path.empty()) return {};
+    const fs::path folder = path == "-" ? fs::path() : fs::path(path).parent_path();
+    return package::read_theme(parse_json(read_input(path), ErrorKind::argument, path, 1 << 16),
+                               [&](const std::string& name) { return read_input((folder / name).string()); });
 }
 
 package::Files read_folder(const fs::path& folder) {
@@ -82,6 +90,7 @@ void run_package(const PackageOptions& options) {
     const fs::path player = player_folder(options.player);
     const package::Files player_files = read_folder(player);
     for (const auto& [name, bytes] : player_files) inputs.push_back((player / name).string());
+    if (!options.theme.empty()) inputs.push_back(options.theme);
     check_output("output", options.output, inputs);
     const delivery::MadeBundle made = options.bundle.make();
     options.bundle.check(made);
@@ -92,6 +101,7 @@ void run_package(const PackageOptions& options) {
     std::replace(request.language.begin(), request.language.end(), '_', '-');
     request.player = player_files;
     request.source = options.source;
+    request.theme = theme_of(options.theme);
     if (options.seed_given->count() > 0) request.seed = options.seed;
     request.standard = options.format;
     const package::Package package = package::make_package(request);
@@ -122,6 +132,8 @@ void add_package(CLI::App& app) {
         "Only say, as JSON, for which standards packages can be made and whether the player is there");
     command->add_option("--player", options->player,
                         "Folder of the built player (default: player/ beside this program)");
+    command->add_option("--theme", options->theme,
+                        "Title, description, logo and colours: a JSON file (docs/player.md, A theme)");
     command->add_option("--source", options->source,
                         "Where the source code of your Palier is, for the notice in the package");
     options->seed_given =

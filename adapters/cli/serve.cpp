@@ -28,11 +28,14 @@
 namespace palier::cli {
 namespace {
 
-constexpr std::size_t good_secret = 16;
+constexpr std::size_t least_secret = 16;      // characters
+constexpr std::size_t least_trainer_key = 8;  // typed by hand; wrong ones are slowed
 
 struct ServeOptions {
     bool xapi = false;
     bool demo = false;
+    std::vector<std::string> bundles;
+    bool tests() const { return demo || !bundles.empty(); }
     std::string test = "map";
     std::string database;
     std::string trainer_key;
@@ -118,6 +121,15 @@ standalone::Demo demo_named(const std::string& name) {
                            : standalone::Demo::short_map;
 }
 
+/// A bundle, that it may be served: a package has its pictures in files beside it.
+std::shared_ptr<const delivery::Test> test_in(const std::string& file) {
+    try {
+        return delivery::Test::open(read_input(file));
+    } catch (const Error& error) {
+        throw Error(file + ": " + error.what() + "; `palier bundle` makes what can be served");
+    }
+}
+
 /// The trainer's pages of a store with a name, which its own keys open; `server`: "http://127.0.0.1:8080".
 xapi::Pages trainer_of(xapi::Store& store, const std::string& server, const std::string& root) {
     const std::string home = root + "/trainer";
@@ -132,7 +144,7 @@ int serve(const ServeOptions& options) {
     const std::string key = own_key ? standalone::random_text(8) : options.key;
     const std::string secret = own_key ? standalone::random_text(32) : options.secret;
     const std::string trainer_key = options.trainer_key.empty() ? standalone::random_text(8) : options.trainer_key;
-    const std::string player = options.demo ? served_player(options.player) : "";
+    const std::string player = options.tests() ? served_player(options.player) : "";
 
     HttpOptions http;
     http.address = endpoint.address.to_string();
@@ -147,6 +159,10 @@ int serve(const ServeOptions& options) {
     if (!options.public_url.empty()) http.hosts.push_back(host_of(options.public_url));
     http.proxies = options.proxies;
     const bool over_tls = options.public_url.starts_with("https:");
+
+    standalone::Tests tests;
+    if (options.demo) tests.push_back(standalone::demo_test(demo_named(options.test)));
+    for (const std::string& file : options.bundles) tests.push_back(test_in(file));
 
     // The server is made before the store: a port that is taken leaves no file behind.
     std::unique_ptr<xapi::Store> store;
@@ -174,16 +190,17 @@ int serve(const ServeOptions& options) {
     const std::string home = options.public_url.empty() ? here : options.public_url;
     const std::string database = !options.database.empty() ? options.database
                                  : options.demo            ? "palier-demo.db"
+                                 : options.tests()         ? "palier-tests.db"
                                                            : "palier-xapi.db";
     const std::string shown = xapi::shown_address(database);
     try {
         store = std::make_unique<xapi::Store>(database);
-        if (options.demo) {
+        if (options.tests()) {
             standalone::Settings settings{home, trainer_key, player, options.seed};
+            settings.demo = options.demo;
             settings.store_keys = options.xapi;
             if (options.xapi) settings.key = key, settings.secret = secret;
-            site =
-                std::make_unique<standalone::Site>(settings, *store, standalone::demo_test(demo_named(options.test)));
+            site = std::make_unique<standalone::Site>(settings, *store, std::move(tests));
         } else {
             trainer = std::make_unique<standalone::Trainer>(
                 *store, standalone::TrainerKeys{"", key, secret, true, home + "/xapi"}, "/trainer", "/trainer");
@@ -194,14 +211,14 @@ int serve(const ServeOptions& options) {
     if (options.xapi) {
         lrs =
             std::make_unique<xapi::Lrs>(*store, xapi::Settings{key, secret, home + "/xapi", "/xapi", options.origins});
-        keys = std::make_unique<xapi::KeysPage>(*store, key, secret, "/keys");
         named = std::make_unique<xapi::NamedStores>(
             database, home, options.origins,
             [home](xapi::Store& one, const std::string& root) { return trainer_of(one, home, root); });
+        keys = std::make_unique<xapi::KeysPage>(*store, key, secret, "/keys", named.get());
     }
     if (!options.port_file.empty()) write_port(options.port_file, server.port());
 
-    if (options.demo) {
+    if (options.tests()) {
         std::cout << "Palier, stand-alone mode (without Moodle), kept in " << shown << "\n"
                   << "  for learners       " << home << "/\n"
                   << "  for the trainer    " << home << "/trainer\n";
@@ -219,9 +236,6 @@ int serve(const ServeOptions& options) {
     }
     if (home != here) std::cout << "  a reverse proxy is expected before " << here << '\n';
     std::cout << std::flush;
-    if (!own_key && secret.size() < good_secret)
-        std::cerr << "palier: the secret is short; one of " + std::to_string(good_secret) +
-                         " or more random characters cannot be guessed\n";
     if (!endpoint.address.is_loopback())
         std::cerr << "palier: other machines can reach this address, and what they send can be "
                      "read on the way: "
@@ -233,12 +247,22 @@ int serve(const ServeOptions& options) {
 }
 
 void run_serve(ServeOptions options) {
-    if (!options.xapi && !options.demo)
+    if (!options.xapi && !options.tests())
         throw CLI::ValidationError(
             "palier serve",
-            "nothing to serve; give --demo (the demonstration test), --xapi (the statement store), or both");
+            "nothing to serve; give --demo (the demonstration test), --bundle FILE (a test of yours), --xapi (the statement "
+            "store), or several of them");
     if (options.key.empty() != options.secret.empty())
         throw CLI::ValidationError("--key, --secret", "give both or neither");
+    const auto check_length = [](const char* option, const std::string& given, std::size_t least) {
+        if (!given.empty() && given.size() < least)
+            throw CLI::ValidationError(option, "it has " + std::to_string(given.size()) +
+                                                   " characters and can be guessed; " + std::to_string(least) +
+                                                   " or more by chance are right, such as " +
+                                                   "`openssl rand -hex 24` gives");
+    };
+    check_length("--secret", options.secret, least_secret);
+    check_length("--trainer-key", options.trainer_key, least_trainer_key);
     if (options.key.find(':') != std::string::npos) throw CLI::ValidationError("--key", "a key has no colon");
     for (const std::string& origin : options.origins)
         if (!xapi::is_origin(origin))
@@ -256,18 +280,20 @@ void run_serve(ServeOptions options) {
         if (wrong) throw CLI::ValidationError("--proxy", "'" + proxy + "' should be an address such as 127.0.0.1");
         proxy = address.to_string();
     }
-    if (!options.trainer_key.empty() && options.trainer_key.size() < 8)
-        throw CLI::ValidationError("--trainer-key", "at least 8 characters");
     serve(options);
 }
 
 }  // namespace
 
 void add_serve(CLI::App& app) {
-    auto* command = app.add_subcommand(
-        "serve", "Serves the demonstration test, xAPI statements or both over HTTP, until SIGTERM or Ctrl-C");
+    auto* command =
+        app.add_subcommand("serve", "Serves tests, xAPI statements or both over HTTP, until SIGTERM or Ctrl-C");
     const auto options = std::make_shared<ServeOptions>();
     command->add_flag("--demo", options->demo, "The demonstration test and the trainer's page, without Moodle");
+    command
+        ->add_option("--bundle", options->bundles,
+                     "A test of yours, as `palier bundle` makes it, for learners of this place; once for each test")
+        ->allow_extra_args(false);
     command
         ->add_option("--test", options->test,
                      "What the demonstration test finds: map (16 competences, the default), short-map (the same in at "
@@ -304,7 +330,8 @@ void add_serve(CLI::App& app) {
                         "https://lrs.example.org (default: http:// and the one of --listen)");
     command->add_option("--key", options->key, "Key of the one client (default: random, shown at the start)")
         ->envname("PALIER_XAPI_KEY");
-    command->add_option("--secret", options->secret, "Its secret")->envname("PALIER_XAPI_SECRET");
+    command->add_option("--secret", options->secret, "Its secret, of 16 characters or more")
+        ->envname("PALIER_XAPI_SECRET");
     command->add_option("--port-file", options->port_file, "Write the port there once it is bound");
     command->callback([options] { run_serve(*options); });
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "adapters/delivery/feedback.hpp"
 #include "adapters/delivery/handles.hpp"
 #include "adapters/delivery/response_words.hpp"
 #include "adapters/delivery/words.hpp"
@@ -90,6 +91,7 @@ void forget(Attempt::Impl& attempt) {
     attempt.notice.clear();
     attempt.invalid.clear();
     attempt.response = nullptr;
+    attempt.feedback = nullptr;
 }
 
 // Whether a post is about the screen that is there now; says so where it is not.
@@ -105,7 +107,8 @@ bool is_current(Attempt::Impl& attempt, std::int64_t sequence) {
 
 // Appends an outcome and what the engine decides then; all or nothing.
 void step(Attempt::Impl& attempt, Event outcome, std::int64_t time) {
-    outcome.item = attempt.session.bank()[*attempt.session.pending()].id;
+    const int position = *attempt.session.pending();
+    outcome.item = attempt.session.bank()[position].id;
     host::StepRequest request{attempt.variant->bank, attempt.test->content().plan, attempt.session.log()};
     request.events.push_back(std::move(outcome));
     request.time = at(time);
@@ -113,6 +116,10 @@ void step(Attempt::Impl& attempt, Event outcome, std::int64_t time) {
     attempt.session = std::move(answer.session);
     attempt.saved = true;
     attempt.calm = answer.result.pause_offer;
+    if (attempt.plan().normalised["purpose"] != "practice") return;
+    const auto& outcomes = attempt.session.outcomes();
+    attempt.feedback = feedback_json(attempt.shown(position), outcomes.back(), attempt.words());
+    attempt.feedback["n"] = outcomes.size();
 }
 
 void append(Attempt::Impl& attempt, Event event) { host::record_event(attempt.session, std::move(event)); }

@@ -52,6 +52,7 @@ struct Attempt::Impl {
     std::string notice{};
     std::string invalid{};
     Json response = nullptr;
+    Json feedback = nullptr;  ///< feedback.hpp, of a practice
 
     host::Language words() const { return nearest_words(language); }
     const palier::Plan& plan() const { return session.plan(); }

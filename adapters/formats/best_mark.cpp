@@ -4,22 +4,24 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 #include "adapters/formats/grader.hpp"
 
 namespace palier::formats {
 namespace {
 
+/// The shortest text that reads back to the same double.
 std::string written(double value) {
     char text[40];
-    std::snprintf(text, sizeof text, "%.17g", value);
+    for (int digits = 1; digits <= 17; ++digits) {
+        std::snprintf(text, sizeof text, "%.*g", digits, value);
+        if (std::strtod(text, nullptr) == value) break;
+    }
     return text;
 }
 
 /// Responses among which one is the best.
-struct Candidates;
-Response best_response(const Item& item);
-
 struct Candidates {
     const Item& item;
 
@@ -127,6 +129,8 @@ private:
     }
 };
 
+}  // namespace
+
 Response best_response(const Item& item) {
     Response best;
     double most = 0;
@@ -138,8 +142,6 @@ Response best_response(const Item& item) {
     }
     return best;
 }
-
-}  // namespace
 
 double best_mark(const Item& item) { return std::max(0.0, grade(item, best_response(item), NumberFormat{}).fraction); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "adapters/formats/content.hpp"
+#include "adapters/formats/response.hpp"
 
 namespace palier::formats {
 
@@ -10,5 +11,8 @@ namespace palier::formats {
 /// whose best mark is not `Verdict::right` (grader.hpp) can never be answered rightly. Throws std::invalid_argument if
 /// the item has no key.
 double best_mark(const Item& item);
+
+/// A response that is worth it, numbers with a decimal point; nothing at all where none is worth anything.
+Response best_response(const Item& item);
 
 }  // namespace palier::formats

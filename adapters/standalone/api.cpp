@@ -47,14 +47,15 @@ xapi::Response Site::api(const xapi::Request& request, const xapi::Target& targe
     };
     if (path == "/api/before") {
         only(!post);
-        return json(200, dump_json(attempts_.test().before(reader.code())));
+        return json(200, dump_json(test(value_of(target.parameters, "test"))->before(reader.code())));
     }
     if (path == "/api/attempts") {
         only(post);
         const Json body = body_of(request);
-        const ObjectReader in(body, "", ErrorKind::argument, {"lang", "name"});
+        const ObjectReader in(body, "", ErrorKind::argument, {"lang", "name", "test"});
         Json view;
-        xapi::Response response = begin(request, in.choice("lang", reader.code(), {"fr", "en"}), name_of(in), view);
+        xapi::Response response =
+            begin(in.text("test", "", 240), in.choice("lang", reader.code(), {"fr", "en"}), name_of(in), view);
         response.status = 201;
         response.headers.emplace_back("Content-Type", "application/json; charset=utf-8");
         response.body = dump_json(view);
@@ -65,11 +66,20 @@ xapi::Response Site::api(const xapi::Request& request, const xapi::Target& targe
     if (path == root || path == root + "/result" || path == root + "/story") {
         only(!post);
         Json view;
-        const bool there = attempts_.look(token, [&](const delivery::Attempt& attempt) {
-            view = path == root ? attempt.view() : path.ends_with("story") ? attempt.story() : attempt.result();
-        });
+        const bool there = attempts_.look(
+            token,
+            [&](const delivery::Attempt& attempt) {
+                view = path == root ? attempt.view() : path.ends_with("story") ? attempt.story() : attempt.result();
+            },
+            value_of(target.parameters, "test"));
         if (!there) throw none;
         return json(200, dump_json(view));
+    }
+    if (path == root + "/leave") {
+        only(post);
+        xapi::Response response = json(200, "{}");
+        response.headers.push_back(no_attempt());
+        return response;
     }
     for (const char* what : {"answers", "pause", "go_on", "stop"}) {
         if (path != root + "/" + what) continue;

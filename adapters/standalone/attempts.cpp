@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/standalone/attempts.hpp"
 
+#include <set>
+
 #include "adapters/standalone/random.hpp"
 #include "adapters/xapi/attempt.hpp"
 #include "adapters/xapi/identifiers.hpp"
@@ -23,9 +25,20 @@ std::string without_language(const std::string& item, const std::string& languag
 
 }  // namespace
 
-Attempts::Attempts(xapi::Store& store, std::shared_ptr<const delivery::Test> test, std::string home,
-                   std::optional<std::uint64_t> seed)
-    : store_(store), test_(std::move(test)), home_(std::move(home)), seed_(seed) {}
+Attempts::Attempts(xapi::Store& store, Tests tests, std::string home, std::optional<std::uint64_t> seed)
+    : store_(store), tests_(std::move(tests)), home_(std::move(home)), seed_(seed) {
+    std::set<std::string> ids;
+    for (const auto& test : tests_)
+        if (const auto id = test->about().at("id").get<std::string>(); !ids.insert(id).second)
+            throw ArgumentError("two tests are called '" + id + "': give one another --id");
+}
+
+std::shared_ptr<const delivery::Test> Attempts::test(const std::string& id) const {
+    if (id.empty()) return tests_.front();
+    for (const auto& test : tests_)
+        if (test->about().at("id") == id) return test;
+    return nullptr;
+}
 
 Json Attempts::authority() const {
     return {{"objectType", "Agent"}, {"account", {{"homePage", home_}, {"name", "palier-serve"}}}};
@@ -33,14 +46,15 @@ Json Attempts::authority() const {
 
 std::int64_t Attempts::count() { return store_.count_records(collection); }
 
-Attempts::Begun Attempts::begin(const std::string& language, const std::string& name, std::int64_t now) {
+Attempts::Begun Attempts::begin(const std::shared_ptr<const delivery::Test>& test, const std::string& language,
+                                const std::string& name, std::int64_t now) {
     const std::string id = xapi::uuid4();
     const std::string token = random_text(32);
     const std::string shown =
         !name.empty() ? name : (language == "fr" ? "Apprenant " : "Learner ") + std::to_string(count() + 1);
-    const auto attempt = delivery::Attempt::start(test_, language, seed_ ? *seed_ : random_seed(), Json::object(), now);
-    const Row row{id, test_->hash(), shown, attempt.save(), now, now, attempt.sequence()};
-    store_.add(statements(id, shown, attempt, 0), authority(), {change(token, row, {})});
+    const auto attempt = delivery::Attempt::start(test, language, seed_ ? *seed_ : random_seed(), Json::object(), now);
+    const Row row{id, test, shown, attempt.save(), now, now, attempt.sequence()};
+    store_.add(statements(row, attempt, 0), authority(), {change(token, row, {})});
     return {token, attempt.view()};
 }
 
@@ -48,15 +62,17 @@ std::optional<Attempts::Row> Attempts::find(const std::string& token) {
     const auto record = store_.record(collection, sha256(token));
     if (!record) return std::nullopt;
     const Json body = Json::parse(record->body);
-    if (body.at("bundle") != test_->hash()) return std::nullopt;
-    return Row{body.at("id"),    body.at("bundle"),  body.at("name"), body.at("saved"),
-               body.at("begun"), body.at("changed"), record->revision};
+    for (const auto& test : tests_)
+        if (body.at("bundle") == test->hash())
+            return Row{body.at("id"),   test, body.at("name"), body.at("saved"), body.at("begun"), body.at("changed"),
+                       record->revision};
+    return std::nullopt;
 }
 
 xapi::RecordChange Attempts::change(const std::string& token, const Row& row,
                                     std::optional<std::int64_t> replaces) const {
-    const Json body{{"id", row.id},       {"bundle", row.bundle}, {"name", row.name},
-                    {"saved", row.saved}, {"begun", row.begun},   {"changed", row.changed}};
+    const Json body{{"id", row.id},       {"bundle", row.test->hash()}, {"name", row.name},
+                    {"saved", row.saved}, {"begun", row.begun},         {"changed", row.changed}};
     return {collection, sha256(token), replaces, {row.events, dump_json(body)}};
 }
 
@@ -64,7 +80,7 @@ std::optional<Json> Attempts::step(const std::string& token, const Step& step, s
     for (int i = 0; i < tries; ++i) {
         const std::optional<Row> row = find(token);
         if (!row) return std::nullopt;
-        auto attempt = delivery::Attempt::resume(test_, row->saved);
+        auto attempt = delivery::Attempt::resume(row->test, row->saved);
         const std::int64_t before = attempt.sequence();
         Json answer = step(attempt);
         if (attempt.sequence() == before) return answer;
@@ -73,7 +89,7 @@ std::optional<Json> Attempts::step(const std::string& token, const Step& step, s
             after.saved = attempt.save();
             after.changed = now;
             after.events = attempt.sequence();
-            store_.add(statements(row->id, row->name, attempt, before), authority(), {change(token, after, before)});
+            store_.add(statements(*row, attempt, before), authority(), {change(token, after, before)});
             return answer;
         } catch (const xapi::Overtaken&) {
             // Once more, with the attempt as it is now: the sequence tells that this post is stale.
@@ -82,24 +98,24 @@ std::optional<Json> Attempts::step(const std::string& token, const Step& step, s
     throw Error("this attempt is busy; try again");
 }
 
-bool Attempts::look(const std::string& token, const Look& look) {
+bool Attempts::look(const std::string& token, const Look& look, const std::string& test) {
     const std::optional<Row> row = find(token);
-    if (!row) return false;
-    look(delivery::Attempt::resume(test_, row->saved));
+    if (!row || (!test.empty() && row->test->about().at("id") != test)) return false;
+    look(delivery::Attempt::resume(row->test, row->saved));
     return true;
 }
 
-std::vector<Json> Attempts::statements(const std::string& id, const std::string& name, const delivery::Attempt& attempt,
+std::vector<Json> Attempts::statements(const Row& row, const delivery::Attempt& attempt,
                                        std::int64_t from_event) const {
-    const Json about = test_->about();
+    const Json about = row.test->about();
     xapi::Identities who;
-    who.attempt = home_ + "/attempts/" + id;
+    who.attempt = home_ + "/attempts/" + row.id;
     who.site = home_;
-    who.registration = id;
+    who.registration = row.id;
     who.language = attempt.language();
     who.platform = "Palier";
     who.actor = {
-        {"objectType", "Agent"}, {"name", name}, {"account", {{"homePage", home_}, {"name", "learner-" + id}}}};
+        {"objectType", "Agent"}, {"name", row.name}, {"account", {{"homePage", home_}, {"name", "learner-" + row.id}}}};
     who.activity = {home_ + "/tests/" + xapi::encode(about.at("id").get<std::string>()), about.at("title"), ""};
     const Json items = attempt.record().at("items");
     for (const auto& [item, told] : items.items()) {

@@ -15,12 +15,13 @@ struct Screen {
     const Json& view;
     const std::optional<formats::Item>& item;
     Reader reader;
+    std::string more;  ///< of the address: which test
 
     std::string word(words::Key key) const { return escaped(reader.say(key)); }
     std::string text(const Json& value) const { return value.is_string() ? escaped(value.get<std::string>()) : ""; }
 
     std::string form(const std::string& inside) const {
-        return "<form method=\"post\" action=\"/test?lang=" + reader.code() +
+        return "<form method=\"post\" action=\"/test?lang=" + reader.code() + escaped(more) +
                "\">\n<input type=\"hidden\" name=\"sequence\" value=\"" +
                std::to_string(view.at("sequence").get<std::int64_t>()) + "\">\n" + inside + "</form>\n";
     }
@@ -28,8 +29,20 @@ struct Screen {
         return std::string("<button name=\"do\" value=\"") + what + "\"" +
                (first ? "" : " class=\"second\" formnovalidate") + ">" + word(name) + "</button>\n";
     }
+    /// Of a practice: what was right in the answer that was just given.
+    std::string feedback() const {
+        const Json& told = view.at("feedback");
+        if (!told.is_object()) return "";
+        std::string html = "<div class=\"notice\" role=\"status\">\n<p><strong>" +
+                           reader.say("feedback_title", {{"n", std::to_string(told.at("n").get<int>())}}) +
+                           "</strong> " + text(told.at("headline")) + "</p>\n";
+        if (told.at("right").is_string())
+            html += "<p>" + word("feedback_right") + reader.say("colon") + " " + text(told["right"]) + "</p>\n";
+        for (const Json& one : told.at("texts")) html += "<p>" + text(one) + "</p>\n";
+        return html + "</div>\n";
+    }
     std::string notes() const {
-        std::string html;
+        std::string html = feedback();
         if (view.at("notice").is_string())
             html += "<p class=\"notice\" role=\"status\">" + text(view["notice"]) + "</p>\n";
         if (view.at("invalid").is_string())
@@ -157,24 +170,29 @@ std::string clean_name(const std::string& name) {
 xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& target) {
     const Reader asked = reader_of(request, target.parameters);
     const std::string token = cookie(request, "palier_attempt");
+    const std::string wanted = value_of(target.parameters, "test");
+    const std::string which = wanted.empty() ? "" : "&test=" + xapi::encode(wanted);
     const auto draw = [&](int status, const Json& view, const std::optional<formats::Item>& item) {
         const Reader reader{view.at("lang") == "fr"};
-        const Screen screen{view, item, reader};
+        const Screen screen{view, item, reader, which};
         const std::string other =
-            view.at("screen") == "before" ? std::string("/test?lang=") + (reader.french ? "en" : "fr") : "";
+            view.at("screen") == "before" ? std::string("/test?lang=") + (reader.french ? "en" : "fr") + which : "";
         return html(status, page(reader, view.at("title").get<std::string>(), screen.body(), other));
     };
-    const std::string home = "/test?lang=" + asked.code();
+    const std::string home = "/test?lang=" + asked.code() + which;
     if (request.method != "POST") {
         Json view;
         std::optional<formats::Item> item;
         const bool story = target.path == "/test/story";
         if (!story && target.path != "/test") throw xapi::Refusal{404, "there is nothing at this address"};
-        const bool there = attempts_.look(token, [&](const delivery::Attempt& attempt) {
-            view = story ? attempt.story() : attempt.view();
-            item = attempt.item();
-        });
-        if (!there) view = attempts_.test().before(asked.code());
+        const bool there = attempts_.look(
+            token,
+            [&](const delivery::Attempt& attempt) {
+                view = story ? attempt.story() : attempt.view();
+                item = attempt.item();
+            },
+            wanted);
+        if (!there) view = test(wanted)->before(asked.code());
         if (value_of(target.parameters, "saved") == "1" && view.at("screen") == "question") {
             view["saved"] = true;
             view["saved_text"] = asked.say("saved");
@@ -185,14 +203,14 @@ xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& tar
     const std::string what = value_of(fields, "do");
     if (what == "begin") {
         Json view;
-        xapi::Response response = begin(request, asked.code(), clean_name(value_of(fields, "name")), view);
+        xapi::Response response = begin(wanted, asked.code(), clean_name(value_of(fields, "name")), view);
         response.status = 303;
         response.headers.emplace_back("Location", home);
         return response;
     }
     if (what == "again") {
         xapi::Response response = see_other(home);
-        response.headers.emplace_back("Set-Cookie", "palier_attempt=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+        response.headers.push_back(no_attempt());
         return response;
     }
     if (!answers_.take()) throw xapi::Refusal{429, "too many answers at once; wait a moment", {{"Retry-After", "2"}}};
@@ -222,7 +240,8 @@ xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& tar
         now());
     if (!view) return see_other(home);
     // What has to be said is said at once; else the page can be loaded again without sending twice.
-    if (view->at("invalid").is_string() || view->at("notice").is_string() || view->at("screen") == "calm")
+    if (view->at("invalid").is_string() || view->at("notice").is_string() || view->at("feedback").is_object() ||
+        view->at("screen") == "calm")
         return draw(200, *view, item);
     return see_other(home + (view->at("saved").get<bool>() ? "&saved=1" : ""));
 }

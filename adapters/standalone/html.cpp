@@ -81,6 +81,10 @@ xapi::Response json(int status, const std::string& body) {
     return {status, {{"Content-Type", "application/json; charset=utf-8"}}, body};
 }
 
+std::pair<std::string, std::string> no_attempt() {
+    return {"Set-Cookie", "palier_attempt=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"};
+}
+
 xapi::Response see_other(const std::string& address) { return {303, {{"Location", address}}, ""}; }
 
 xapi::Parameters form_of(const std::string& body) { return xapi::read_form(body); }

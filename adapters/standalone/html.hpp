@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "adapters/words/words.hpp"
 #include "adapters/xapi/lrs/http.hpp"
@@ -41,6 +42,9 @@ xapi::Response html(int status, std::string body);
 xapi::Response json(int status, const std::string& body);
 /// Sends the browser on, by GET.
 xapi::Response see_other(const std::string& address);
+
+/// The header by which a browser forgets its attempt.
+std::pair<std::string, std::string> no_attempt();
 
 /// Fields of a form's body. Throws Refusal.
 xapi::Parameters form_of(const std::string& body);

@@ -40,9 +40,9 @@ std::string lower(std::string_view text) {
 
 }  // namespace
 
-Site::Site(Settings settings, xapi::Store& store, std::shared_ptr<const delivery::Test> test)
+Site::Site(Settings settings, xapi::Store& store, Tests tests)
     : settings_(std::move(settings)),
-      attempts_(store, std::move(test), settings_.home, settings_.seed),
+      attempts_(store, std::move(tests), settings_.home, settings_.seed),
       trainer_(store, {settings_.trainer_key, settings_.key, settings_.secret, settings_.store_keys,
                        settings_.home + "/xapi"}),
       begins_(settings_.attempts_burst, settings_.attempts_per_second),
@@ -89,13 +89,20 @@ xapi::Response Site::static_file(const std::string& path) const {
     return {200, {{"Content-Type", found->second.type}}, found->second.bytes};
 }
 
-xapi::Response Site::begin(const xapi::Request&, const std::string& language, const std::string& name, Json& view) {
+std::shared_ptr<const delivery::Test> Site::test(const std::string& id) const {
+    auto found = attempts_.test(id);
+    if (!found) throw xapi::Refusal{404, "there is no such test here"};
+    return found;
+}
+
+xapi::Response Site::begin(const std::string& id, const std::string& language, const std::string& name, Json& view) {
+    const auto asked = test(id);
     if (!begins_.take())
         throw xapi::Refusal{429, "too many tests are begun at once; wait a moment", {{"Retry-After", "5"}}};
     if (attempts_.count() >= settings_.most_attempts)
-        throw xapi::Refusal{503, "this demonstration holds " + std::to_string(settings_.most_attempts) +
+        throw xapi::Refusal{503, "this file holds " + std::to_string(settings_.most_attempts) +
                                      " tests, its greatest number; start it with another --db"};
-    Attempts::Begun begun = attempts_.begin(language, name, now());
+    Attempts::Begun begun = attempts_.begin(asked, language, name, now());
     view = std::move(begun.view);
     xapi::Response response;
     response.headers.emplace_back(
@@ -103,34 +110,50 @@ xapi::Response Site::begin(const xapi::Request&, const std::string& language, co
     return response;
 }
 
-xapi::Response Site::start_page(const Reader& reader) const {
+std::string Site::card(const delivery::Test& test, const Reader& reader) const {
     const bool player = files_.contains("/player");
-    const std::string lang = "?lang=" + reader.code();
-    const delivery::Test& test = attempts_.test();
-    const std::string n = std::to_string(test.about()["items"][reader.code()].get<int>());
-    const Json plan = test.about()["plan"];
-    std::string heading = reader.say("find_a_level");
-    std::string text = reader.say("demo_text", {{"n", n}});
-    if (plan.contains("map") && test.content().expected.is_object()) {
-        const Json& expected = test.content().expected["items"];
-        const std::string low = dump_json(expected[0]), high = dump_json(expected[1]);
-        heading = reader.say("demo_map_title");
-        text = reader.say(low == high ? words::Key("demo_map_text_one") : words::Key("demo_map_text"),
-                          {{"n", n}, {"scales", std::to_string(plan["scales"].size())}, {"low", low}, {"high", high}});
+    const bool first = &test == attempts_.tests().front().get();
+    const Json about = test.about();
+    const std::string query =
+        "?lang=" + reader.code() + (first ? "" : "&amp;test=" + xapi::encode(about.at("id").get<std::string>()));
+    std::string heading = escaped(test.title(reader.code()));
+    // What it is for, and how long it takes.
+    const Json sections = test.before(reader.code()).at("before").at("sections");
+    std::string text =
+        escaped(sections.at(0).at("text").get<std::string>() + " " + sections.at(1).at("text").get<std::string>());
+    if (first && settings_.demo) {
+        const std::string n = std::to_string(about["items"][reader.code()].get<int>());
+        heading = reader.say("find_a_level");
+        text = reader.say("demo_text", {{"n", n}});
+        if (about["plan"].contains("map") && test.content().expected.is_object()) {
+            const Json& expected = test.content().expected["items"];
+            const std::string low = dump_json(expected[0]), high = dump_json(expected[1]);
+            heading = reader.say("demo_map_title");
+            text = reader.say(
+                low == high ? words::Key("demo_map_text_one") : words::Key("demo_map_text"),
+                {{"n", n}, {"scales", std::to_string(about["plan"]["scales"].size())}, {"low", low}, {"high", high}});
+        }
     }
-    std::string body =
-        "<h1>" + reader.say("standalone_title") + "</h1>\n<p class=\"lead\">" + reader.say("standalone_text") +
-        "</p>\n<div class=\"cards\">\n<section class=\"card\"><h2>" + heading + "</h2><p>" + text +
-        "</p><p><a class=\"button\" href=\"" + std::string(player ? "/player/" : "/test") + lang + "\">" +
-        reader.say("take_the_test") + "</a></p>" +
-        (player ? "<p class=\"aside\"><a href=\"/test" + lang + "\">" + reader.say("without_scripts") + "</a></p>"
-                : "") +
-        "</section>\n<section class=\"card\"><h2>" + reader.say("read_what_happened") + "</h2><p>" +
-        reader.say("read_what_happened_text") + "</p><p><a class=\"button second\" href=\"/trainer" + lang + "\">" +
-        reader.say("trainer_page") + "</a></p></section>\n</div>\n<h2>" + reader.say("in_moodle") + "</h2>\n<p>" +
-        reader.say("in_moodle_text") + "</p>\n<pre><code>./packaging/demo --moodle DIR</code></pre>\n<p>" +
-        reader.say("in_moodle_download") + "</p>\n<pre><code>./packaging/demo --download</code></pre>\n<p>" +
-        reader.say("in_moodle_own") + "</p>";
+    return "<section class=\"card\"><h2>" + heading + "</h2><p>" + text + "</p><p><a class=\"button\" href=\"" +
+           std::string(player ? "/player/" : "/test") + query + "\">" + reader.say("take_the_test") + "</a></p>" +
+           (player ? "<p class=\"aside\"><a href=\"/test" + query + "\">" + reader.say("without_scripts") + "</a></p>"
+                   : "") +
+           "</section>\n";
+}
+
+xapi::Response Site::start_page(const Reader& reader) const {
+    std::string body = "<h1>" + reader.say("standalone_title") + "</h1>\n";
+    if (settings_.demo) body += "<p class=\"lead\">" + reader.say("standalone_text") + "</p>\n";
+    body += "<div class=\"cards\">\n";
+    for (const auto& test : attempts_.tests()) body += card(*test, reader);
+    body += "<section class=\"card\"><h2>" + reader.say("read_what_happened") + "</h2><p>" +
+            reader.say("read_what_happened_text") +
+            "</p><p><a class=\"button second\" href=\"/trainer?lang=" + reader.code() + "\">" +
+            reader.say("trainer_page") + "</a></p></section>\n</div>\n";
+    if (settings_.demo)
+        body += "<h2>" + reader.say("in_moodle") + "</h2>\n<p>" + reader.say("in_moodle_text") +
+                "</p>\n<pre><code>./packaging/demo --moodle DIR</code></pre>\n<p>" + reader.say("in_moodle_download") +
+                "</p>\n<pre><code>./packaging/demo --download</code></pre>\n<p>" + reader.say("in_moodle_own") + "</p>";
     return html(
         200, page(reader, reader.say("standalone_mode"), body, std::string("/?lang=") + (reader.french ? "en" : "fr")));
 }

@@ -18,6 +18,7 @@ struct Settings {
     std::string trainer_key;                 ///< opens the trainer's page
     std::string player;                      ///< folder of the player's files, or "" where it was not built
     std::optional<std::uint64_t> seed = {};  ///< the same draws for everybody
+    bool demo = true;                        ///< the first test is the demonstration
     bool store_keys = false;  ///< keys of the store open the trainer's page too, and the one that follows
     std::string key = {}, secret = {};
     std::int64_t most_attempts = 10000;
@@ -32,7 +33,7 @@ struct Settings {
 /// security policy. The host name was checked by the HTTP server. Thread-safe.
 class Site {
 public:
-    Site(Settings settings, xapi::Store& store, std::shared_ptr<const delivery::Test> test);
+    Site(Settings settings, xapi::Store& store, Tests tests);
 
     /// Answers any request that is not for /xapi; never throws but for lack of memory.
     xapi::Response handle(const xapi::Request& request);
@@ -47,8 +48,10 @@ private:
     xapi::Response start_page(const Reader& reader) const;
     xapi::Response api(const xapi::Request& request, const xapi::Target& target);
     xapi::Response forms(const xapi::Request& request, const xapi::Target& target);
-    xapi::Response begin(const xapi::Request& request, const std::string& language, const std::string& name,
-                         Json& view);
+    xapi::Response begin(const std::string& test, const std::string& language, const std::string& name, Json& view);
+    /// Throws Refusal (404) where there is no such test.
+    std::shared_ptr<const delivery::Test> test(const std::string& id) const;
+    std::string card(const delivery::Test& test, const Reader& reader) const;
     xapi::Response static_file(const std::string& path) const;
 
     Settings settings_;

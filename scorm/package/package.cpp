@@ -2,6 +2,7 @@
 #include "scorm/package/package.hpp"
 
 #include "adapters/delivery/delivery.hpp"
+#include "adapters/host/words.hpp"
 #include "adapters/text/base64.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/sha256.hpp"
@@ -85,7 +86,10 @@ std::string notice_of(const std::string& general, const std::string& source) {
 }
 
 /// What a learning platform may show beside the title.
-std::string summary(bool french) {
+std::string summary(const Theme& theme, const std::string& language) {
+    const bool french = language.substr(0, language.find('-')) == "fr";
+    const std::string own = host::text_of(theme.description, french ? words::Language::fr : words::Language::en);
+    if (!own.empty()) return own;
     return french ? "Un test qui s’adapte à vos réponses pour situer votre niveau."
                   : "A test that adapts to your answers to find your level.";
 }
@@ -109,6 +113,8 @@ Package make_package(const PackageRequest& request) {
     static_cast<void>(delivery::Test::open(dump_json(request.bundle)));  // refuses what is wrong in it
     Files files = request.player;
     Json bundle = request.bundle;
+    const Theme& theme = request.theme;
+    if (!theme.title.is_null()) bundle["title"] = theme.title;
     take_out_media(bundle, files);
     const auto test = delivery::Test::open(dump_json(bundle));
     for (const char* needed :
@@ -118,8 +124,11 @@ Package make_package(const PackageRequest& request) {
     files.erase("package.html");
     if (!has_formula(bundle)) files.erase("temml.min.js");
     files["licences/NOTICE.txt"] = notice_of(files.at("licences/NOTICE.txt"), request.source);
+    files["player.css"] += theme.css;
+    files.insert(theme.files.begin(), theme.files.end());
     files["probe.txt"] = "palier\n";
     Json content = {{"bundle", bundle}, {"notice", security_notice()}, {"format", of.name}};
+    content["theme"] = {{"logo", theme.logo}, {"logo_text", theme.logo_text}, {"description", theme.description}};
     if (request.seed) content["seed"] = *request.seed;
     files["test.js"] = script_begins + as_script(content) + script_ends;
 
@@ -128,9 +137,8 @@ Package make_package(const PackageRequest& request) {
     const std::string title = test->title(language);
     std::vector<std::string> names;
     for (const auto& [name, bytes] : files) names.push_back(name);
-    files[std::string(of.file)] =
-        of.manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
-                     summary(language.substr(0, language.find('-')) == "fr"), language, "index.html", names});
+    files[std::string(of.file)] = of.manifest({"palier-" + test->hash().substr(0, 32), title.empty() ? "Palier" : title,
+                                               summary(theme, language), language, "index.html", names});
     return {files, test->hash()};
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/util/json.hpp"
+#include "scorm/package/theme.hpp"
 #include "scorm/package/zip_file.hpp"
 
 // A test as a package for any LMS: player, engine (WebAssembly) and the bundle, keys included.
@@ -19,6 +20,7 @@ struct PackageRequest {
     std::optional<std::uint64_t> seed;  ///< the same draws for everybody; absent: new ones each time
     std::string source;                 ///< where Palier's source is; may be empty
     std::string standard = "scorm12";   ///< the name of one of `standards`
+    Theme theme;
 };
 
 /// What whoever exports, and whoever takes the test, has to know: language (fr, en) to text.

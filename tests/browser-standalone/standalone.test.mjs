@@ -263,6 +263,27 @@ for (const [width, height, lang] of [[1280, 800, 'en'], [320, 640, 'fr']]) {
         await good(page, `${width}-${lang}-retention`);
         await Promise.all([page.waitForNavigation(), page.locator('form[action*="retention/remove"] button').click()]);
         assert.equal(await page.locator('table').count(), 0);
+
+        // A store of an organisation: its first key opens its page of keys, and it goes again.
+        const store = `north-${width}`;
+        page.problems.length = 0;
+        await page.goto(`/keys/stores?lang=${lang}`);
+        await good(page, `${width}-${lang}-stores-none`);
+        await page.fill('input[name=name]', store);
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+        await good(page, `${width}-${lang}-stores`);
+        const [key, secret] = [await page.textContent('#key'), await page.textContent('#secret')];
+        await page.goto(`/stores/${store}/keys?lang=${lang}`);
+        await page.fill('input[name=key]', key);
+        await page.fill('input[name=secret]', secret);
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+        assert.match(await words(page, 'table'), new RegExp(key));
+        assert.equal(await page.locator('a[href*="/stores?"]').count(), 0);
+        await page.goto(`/keys/stores?lang=${lang}`);
+        await Promise.all([page.waitForNavigation(), page.locator(`form[action*="stores/remove"] button[value="${store}"]`).click()]);
+        assert.equal(await page.locator('[role=status]').count(), 1);
+        assert.equal(await page.locator(`button[value="${store}"]`).count(), 0);
+        assert.deepEqual(page.problems, []);
         await page.context().close();
     });
 }

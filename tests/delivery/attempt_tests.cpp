@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <map>
 #include <random>
 #include <set>
 
@@ -104,6 +105,56 @@ BOOST_AUTO_TEST_CASE(misses_down_to_the_easiest_questions_offer_a_calm_choice_on
     for (int i = 0; i < 2; ++i) BOOST_CHECK(other.unknown(other.sequence(), 1000, begun)["screen"] == "question");
     BOOST_CHECK_MESSAGE(other.unknown(other.sequence(), 1000, begun)["screen"] == "question",
                         "not on the easiest questions");
+}
+
+BOOST_AUTO_TEST_CASE(a_practice_tells_what_was_right_after_each_answer_and_no_other_test_does) {
+    const auto test = demo({{"purpose", "practice"}});
+    // What a right answer is in words, by what is said of it where it was given; of pairs in any order.
+    const auto pairs = [](const std::string& answer) {
+        std::multiset<std::string> all;
+        std::size_t from = 0;
+        for (std::size_t to; (to = answer.find("; ", from)) != std::string::npos; from = to + 2)
+            all.insert(answer.substr(from, to - from));
+        all.insert(answer.substr(from));
+        return all;
+    };
+    std::map<std::string, std::string> right;
+    int told = 0;
+    for (const bool knowing : {true, false})
+        for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+            Attempt attempt = Attempt::start(test, seed % 2 == 0 ? "fr" : "en", seed, Json::object(), begun);
+            while (!attempt.finished()) {
+                const formats::Item item = pending(*test, attempt);
+                const Json view =
+                    attempt.answer(attempt.sequence(), knowing ? right_response(item) : wrong_response(item), 1, begun);
+                const Json& feedback = view.at("feedback");
+                BOOST_REQUIRE_EQUAL(feedback.at("n"), attempt.record()["record"]["steps"].size());
+                if (knowing) {
+                    BOOST_CHECK(feedback.at("verdict") == "right");
+                    BOOST_CHECK(feedback.at("right").is_null());
+                    right[item.id] = feedback.at("answer").get<std::string>();
+                    continue;
+                }
+                const double fraction =
+                    formats::grade(item, formats::response_from_json(wrong_response(item))).fraction;
+                BOOST_CHECK(feedback.at("verdict") ==
+                            (formats::verdict(fraction) == formats::Verdict::wrong ? "wrong" : "partly_right"));
+                BOOST_CHECK(feedback.at("answer") != feedback.at("right"));
+                BOOST_CHECK(attempt.view().at("feedback") == feedback);
+                if (!right.contains(item.id)) continue;
+                ++told;
+                BOOST_TEST(pairs(feedback.at("right")) == pairs(right.at(item.id)), boost::test_tools::per_element());
+            }
+        }
+    BOOST_CHECK_GT(told, 5);
+
+    Attempt attempt = Attempt::start(test, "en", 1, Json::object(), begun);
+    const Json view = attempt.unknown(attempt.sequence(), 1, begun);
+    BOOST_CHECK(view.at("feedback").at("verdict") == "unknown");
+    BOOST_CHECK(view.at("feedback").at("right").is_string());
+    BOOST_CHECK(attempt.pause(attempt.sequence(), begun).at("feedback").is_null());
+    Attempt measured = Attempt::start(demo(), "en", 1, Json::object(), begun);
+    BOOST_CHECK(measured.unknown(measured.sequence(), 1, begun).at("feedback").is_null());
 }
 
 BOOST_AUTO_TEST_CASE(a_stale_sequence_gives_the_question_on_screen_and_no_step) {

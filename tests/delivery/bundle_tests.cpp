@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <set>
 
 #include "adapters/delivery/delivery_c.h"
 #include "engine/errors.hpp"
@@ -30,6 +32,30 @@ BOOST_AUTO_TEST_CASE(the_demonstration_bank_is_carried_whole_in_both_languages) 
     spelled["expected"] = {{"items", {4.0, 20.0}}, {"minutes", 8.0}};
     BOOST_REQUIRE_NE(whole.dump(), spelled.dump());
     BOOST_CHECK_EQUAL(delivery::Test::open(whole.dump())->hash(), delivery::Test::open(spelled.dump())->hash());
+}
+
+BOOST_AUTO_TEST_CASE(a_part_of_the_bank_is_a_share_of_each_language_and_says_so) {
+    delivery::BundleRequest request = test::demo_request();
+    request.share = 0.5;
+    std::set<std::string> first;
+    for (const std::uint64_t seed : {1U, 2U}) {
+        request.share_seed = seed;
+        const delivery::MadeBundle made = delivery::make_bundle(request);
+        std::set<std::string> items;
+        for (const char* language : {"fr", "en"}) {
+            const Json& asked = made.bundle["variants"][language]["items"];
+            // Whole units, so within one item set or item of the half.
+            BOOST_TEST(std::abs(static_cast<int>(asked.size()) - test::demo_questions(language) / 2) <= 1);
+            for (const Json& item : asked) items.insert(item["item"].get<std::string>());
+        }
+        BOOST_CHECK_EQUAL(made.report["part"]["items"], items.size());
+        BOOST_CHECK_EQUAL(made.report["part"]["of"], test::demo_questions("fr") + test::demo_questions("en"));
+        BOOST_CHECK(made.report["without_questions"] == Json::array());
+        if (seed == 1U)
+            first = items;
+        else
+            BOOST_CHECK(items != first);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(before_the_test_its_length_and_who_sees_what_are_said) {

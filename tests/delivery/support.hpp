@@ -29,7 +29,7 @@ inline int demo_questions(const std::string& language) {
 }
 
 /// The demonstration bank in French and English, with changes to its plan.
-inline Json demo_bundle(const Json& plan_changes = Json::object()) {
+inline delivery::BundleRequest demo_request(const Json& plan_changes = Json::object()) {
     delivery::BundleRequest request;
     request.id = "demo";
     request.title = {{"fr", "Démonstration"}, {"en", "Demonstration"}};
@@ -42,7 +42,11 @@ inline Json demo_bundle(const Json& plan_changes = Json::object()) {
         const std::string file = std::string("palier-demo-") + language + ".xml";
         request.questions.push_back({language, file, file_text(demo + "/" + file)});
     }
-    return delivery::make_bundle(request).bundle;
+    return request;
+}
+
+inline Json demo_bundle(const Json& plan_changes = Json::object()) {
+    return delivery::make_bundle(demo_request(plan_changes)).bundle;
 }
 
 inline std::shared_ptr<const delivery::Test> demo(const Json& plan_changes = Json::object()) {

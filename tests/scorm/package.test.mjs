@@ -55,6 +55,24 @@ test('the manifest is valid by the schemas of IMS and ADL, which refuse a false 
     assert.equal(check(bad).status, 1);
 });
 
+test('half of the questions go into it, the same half for a number, and it says what it can make', () => {
+    const questions = (...options) => {
+        const half = join(work, 'half.zip');
+        makePackage(half, ...options);
+        const {bundle: {variants}} = JSON.parse(execFileSync('unzip', ['-p', half, 'test.js'], {encoding: 'utf8', maxBuffer: 64 << 20}).replace(/^window\.PALIER_TEST = /, '').replace(/;\n$/, ''));
+        return Object.values(variants).map(({items}) => items.map(({item}) => item));
+    };
+    const [whole] = questions();
+    for (const part of questions('--share', '0.5', '--share-seed', '3')) {
+        assert.ok(Math.abs(part.length - whole.length / 2) <= 1, `${part.length} of ${whole.length}`);
+    }
+    assert.deepEqual(questions('--share', '0.5', '--share-seed', '3'), questions('--share', '0.5', '--share-seed', '3'));
+    assert.notDeepEqual(questions('--share', '0.5', '--share-seed', '3'), questions('--share', '0.5', '--share-seed', '4'));
+    const ready = JSON.parse(palier(['package', '--ready']));
+    assert.equal(ready.player, true);
+    assert.deepEqual(Object.keys(ready.formats).sort(), ['cmi5', 'scorm12', 'scorm2004', 'scorm2004-3rd', 'web']);
+});
+
 test('the same test gives the same bytes, in sorted entries of one date', () => {
     const again = join(work, 'again.zip');
     makePackage(again);

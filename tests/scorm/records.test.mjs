@@ -75,6 +75,25 @@ test('a mark that the key does not give, another question, another score: each i
     assert.match(claimed.differences, /^score: 99\.5 in the platform, /);
 });
 
+test('for a host comes what it keeps: items, events with the responses in words, the result, and what differs, as data', () => {
+    const {items} = bundle.variants.fr;
+    const {rows: [row]} = records(forged((text) => text.replace(/;r0,/, ';r1,')), '--whole');
+    assert.deepEqual(row.items.map(({item}) => item), items.map(({item}) => item));
+    assert.equal(row.bank, expected.log.bank, 'a bank of these items has the hash that the log names');
+    assert.equal(row.plan, expected.log.plan);
+    const events = row.events.map(({data}) => JSON.parse(data));
+    assert.deepEqual(events.map(({type}) => type), row.events.map(({type}) => type));
+    assert.deepEqual(events.filter(({type}) => type === 'asked').map(({item}) => item), expected.steps.map(({item}) => item));
+    assert.ok(events.filter(({type}) => type === 'answered').every(({response}) => response && !response.startsWith('{')), 'in words');
+    assert.equal(row.record.theta, expected.record.theta);
+    const wrong = expected.steps.find(({item}) => !answers[item].right).item;
+    assert.deepEqual(row.told[0], {code: 'mark', item: wrong, claimed: 1, found: 0});
+    const {status, rows: [, error]} = records(`${saved}\n${saved.slice(0, 60)}\n`, '--whole');
+    assert.equal(status, 1);
+    assert.equal(error.line, 2);
+    assert.match(error.error, /cut or altered/);
+});
+
 test('records that are cut, of another test, or no records are refused by line, and the others are read', () => {
     const {status, stderr, rows} = records(`${saved}\n${saved.slice(0, 60)}\nP1;0000000000000000;fr;1;x;,;00000000\n${saved}\n`);
     assert.equal(status, 1);

@@ -54,9 +54,9 @@ BOOST_AUTO_TEST_CASE(views_pages_and_statements_say_the_same_as_the_engine) {
             standalone::Settings settings;
             settings.home = "http://127.0.0.1:8080";
             settings.trainer_key = "the-trainers-key";
-            standalone::Site site(settings, store, demo);
-            standalone::Attempts attempts(store, demo, settings.home, std::nullopt);
-            const std::string token = attempts.begin("en", "", begun).token;
+            standalone::Site site(settings, store, {demo});
+            standalone::Attempts attempts(store, {demo}, settings.home, std::nullopt);
+            const std::string token = attempts.begin(demo, "en", "", begun).token;
             std::int64_t time = begun;
             const auto step = [&](const standalone::Attempts::Step& make) {
                 time += 1000;

@@ -101,9 +101,9 @@ BOOST_AUTO_TEST_CASE(player_pages_and_trainer_say_what_moodle_says) {
                 xapi::Store store(folder.file("s.db"));
                 standalone::Settings settings;
                 settings.home = "http://127.0.0.1:8080";
-                standalone::Site site(settings, store, test);
-                standalone::Attempts attempts(store, test, settings.home, 1);
-                const std::string token = attempts.begin(language, "Amina", begun).token;
+                standalone::Site site(settings, store, {test});
+                standalone::Attempts attempts(store, {test}, settings.home, 1);
+                const std::string token = attempts.begin(test, language, "Amina", begun).token;
                 std::int64_t time = begun;
                 for (const std::string answer : given.at("answers")) {
                     time += 1000;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One View on screen at a time; what a person does is a step of the host, whose View comes next.
 import type {Kept} from './host/attempt-storage';
+import type {Theme} from './host/engine';
 import type {Host} from './host/host';
 import {Item} from './question/item';
 import type {Assets} from './question/content';
 import {make} from './question/parts';
 import {before} from './screens/before';
+import {feedback} from './screens/feedback';
 import {button, heading, type Stage, type Step} from './screens/parts';
 import {calm, pause} from './screens/pause';
 import {question} from './screens/question';
@@ -30,7 +32,7 @@ export class App {
     private turn = 0;
 
     constructor(private readonly place: HTMLElement, private readonly host: Host, private language: Language,
-        private readonly notice: Record<string, string> = {}) {
+        private readonly notice: Record<string, string> = {}, private readonly theme: Theme | null = null) {
         place.replaceChildren(this.screen, this.status, this.said);
         window.addEventListener('online', () => void this.again());
     }
@@ -55,7 +57,7 @@ export class App {
         const sequence = view?.sequence ?? 0;
         const milliseconds = Math.max(0, Math.round(performance.now() - this.shown));
         const steps: Record<Step, () => Promise<View>> = {
-            begin: () => host.begin(this.language),
+            begin: () => host.begin(this.language, this.place.querySelector<HTMLInputElement>('#name')?.value.trim()),
             answer: () => host.answer(sequence, item?.getResponse() ?? {choices: []}, milliseconds),
             unknown: () => host.unknown(sequence, milliseconds),
             pause: () => host.pause(sequence),
@@ -102,7 +104,9 @@ export class App {
         this.say(this.host.keep ? '' : view.saved_text ?? '', false);
         const stage: Stage = {view, words: this.words, act: (step) => this.act(step)};
         this.item = null;
-        this.screen.replaceChildren(this.draw(stage));
+        // Once it was read, the same View without it.
+        this.screen.replaceChildren(view.feedback
+            ? feedback(view, this.words, () => this.show({...view, feedback: null}, false)) : this.draw(stage));
         this.shown = performance.now();
         const focus = this.screen.querySelector<HTMLElement>('#invalid ~ .item input, #invalid ~ .item select') ?? this.screen.querySelector<HTMLElement>('[tabindex="-1"]');
         if (!first || view.screen !== 'before') {
@@ -113,14 +117,14 @@ export class App {
 
     private draw(stage: Stage): HTMLElement {
         switch (stage.view.screen) {
-            case 'before': return before(stage, this.notice[stage.view.lang] ?? null, this.host.concerns ?? [], (language) => {
+            case 'before': return before(stage, this.notice[stage.view.lang] ?? null, this.theme, this.host.named ?? false, this.host.concerns ?? [], (language) => {
                 this.language = language;
                 void this.run(() => this.host.open(language), 'read');
             });
             case 'question': return question(stage, this.drawn(stage.view));
             case 'pause': return pause(stage);
             case 'calm': return calm(stage);
-            case 'result': return result(stage, this.host.repeats, this.host.leave);
+            case 'result': return result(stage, this.host.repeats, this.host.leave, this.host.leaves);
             case 'story': return story(stage);
             default: throw new Refused(stage.view.notice ?? stage.view.screen);
         }

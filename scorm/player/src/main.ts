@@ -85,15 +85,16 @@ async function main(place: HTMLElement): Promise<void> {
     });
     const test = window.PALIER_TEST;
     if (!test) {
-        const asked = new URLSearchParams(location.search).get('lang');
-        return new App(place, new RemoteHost(), languageOf([...(asked ? [asked] : []), ...navigator.languages])).start();
+        const parameters = new URLSearchParams(location.search);
+        const asked = parameters.get('lang');
+        return new App(place, new RemoteHost(parameters.get('test') ?? ''), languageOf([...(asked ? [asked] : []), ...navigator.languages])).start();
     }
     let app: App | null = null;
     const lock = new Lock(`palier:lock:${activity}`, () => app?.stop(elsewhere(wordsFor(first), () => location.reload())));
     window.addEventListener('pagehide', () => lock.release());
     const begin = async (): Promise<void> => {
         const {host, language} = await packaged(test);
-        app = new App(place, host, language, test.notice);
+        app = new App(place, host, language, test.notice, test.theme);
         await app.start();
     };
     if (lock.take()) {

@@ -66,6 +66,16 @@ export interface StoryView {
     curve_text: string | null;
 }
 
+/** What a practice tells of the answer that was just given. */
+export interface FeedbackView {
+    n: number;
+    verdict: 'right' | 'partly_right' | 'wrong' | 'unknown';
+    headline: string;
+    answer: string | null;
+    right: string | null;
+    texts: string[];
+}
+
 export interface View {
     screen: 'before' | 'question' | 'pause' | 'calm' | 'result' | 'story' | 'error';
     lang: 'fr' | 'en';
@@ -79,6 +89,7 @@ export interface View {
     notice: string | null;
     invalid: string | null;
     response: Response | null;
+    feedback: FeedbackView | null;
     item: ItemView | null;
     before: {sections: {heading: string; text: string}[]} | null;
     result: ResultView | null;

@@ -26,11 +26,19 @@ export interface Bundle {
     variants: Record<string, unknown>;
 }
 
+/** How a package looks (scorm/package/theme.hpp); texts may be by language. */
+export interface Theme {
+    logo: string;
+    logo_text: string | Record<string, string> | null;
+    description: string | Record<string, string> | null;
+}
+
 /** test.js of a package. */
 export interface Test {
     bundle: Bundle;
     /** What a learner is told of the package, by language. */
     notice: Record<string, string>;
+    theme?: Theme;
     /** Draws items and shuffles options; absent: a new one for each attempt. */
     seed?: number;
     /** The standard that it was made for (scorm/package/standards.hpp); `web` for none. */

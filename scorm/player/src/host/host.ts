@@ -11,7 +11,7 @@ export type Concern = 'no_lms' | 'unreadable' | 'review';
 export interface Host {
     /** The View to begin with: that of an open or finished attempt, else what comes before the test. */
     open(language: Language): Promise<View>;
-    begin(language: Language): Promise<View>;
+    begin(language: Language, name?: string): Promise<View>;
     answer(sequence: number, response: Response, milliseconds: number): Promise<View>;
     unknown(sequence: number, milliseconds: number): Promise<View>;
     pause(sequence: number): Promise<View>;
@@ -30,8 +30,11 @@ export interface Host {
     readonly concerns?: readonly Concern[];
     /** Whether nothing is left to do in this window once the result is kept. */
     readonly closes?: boolean;
-    /** Leads back to the platform where it says where to; absent: there is no such place. */
+    /** Leads back to the platform, or to the start for whoever comes next; absent: there is no such place. */
     readonly leave?: () => void;
+    readonly leaves?: 'back_to_platform' | 'back_to_start';
+    /** Whether learners may say who they are. */
+    readonly named?: boolean;
     /** Whether another attempt may begin once this one is over. */
     readonly repeats: boolean;
 }

@@ -7,16 +7,26 @@ import type {Host} from './host';
 
 export class RemoteHost implements Host {
     readonly repeats = true;
+    readonly named = true;
+    readonly leaves = 'back_to_start';
+    /** The device may be somebody else's next: its attempt is forgotten here, and stays on the server. */
+    readonly leave = (): void => {
+        void this.ask('POST', '/attempts/current/leave', {}).finally(() => location.assign('/'));
+    };
+    private name = '';
 
-    constructor(private readonly api = '/api') {}
+    /** `test`: which of the server's; empty for its first. */
+    constructor(private readonly test = '', private readonly api = '/api') {}
 
     async open(language: Language): Promise<View> {
-        const current = await this.ask('GET', '/attempts/current');
-        return current.status === 404 ? this.view('GET', `/before?lang=${language}`) : current.view;
+        const which = this.test === '' ? '' : `test=${encodeURIComponent(this.test)}`;
+        const current = await this.ask('GET', `/attempts/current?${which}`);
+        return current.status === 404 ? this.view('GET', `/before?lang=${language}&${which}`) : current.view;
     }
 
-    begin(language: Language): Promise<View> {
-        return this.view('POST', '/attempts', {lang: language});
+    begin(language: Language, name?: string): Promise<View> {
+        this.name = name ?? this.name;
+        return this.view('POST', '/attempts', {lang: language, name: this.name, ...(this.test === '' ? {} : {test: this.test})});
     }
 
     answer(sequence: number, response: Response, milliseconds: number): Promise<View> {

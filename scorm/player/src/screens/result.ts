@@ -18,7 +18,7 @@ function chart(of: NonNullable<ResultView['distribution']>): HTMLElement {
 }
 
 /** The level in words first, its number second, the margin always. */
-export function result(stage: Stage, repeats: boolean, leave?: () => void): HTMLElement {
+export function result(stage: Stage, repeats: boolean, leave?: () => void, leaves: 'back_to_platform' | 'back_to_start' = 'back_to_platform'): HTMLElement {
     const {view, words} = stage;
     const of = view.result as ResultView;
     const can = of.you_can.length ? [make('h2', {}, words.you_can), make('ul', {}, ...of.you_can.map((text) => make('li', {}, text)))] : [];
@@ -29,5 +29,5 @@ export function result(stage: Stage, repeats: boolean, leave?: () => void): HTML
         ...of.decisions.flatMap((text) => paragraph(text)), ...paragraph(of.provisional_text), ...paragraph(of.stop, {class: 'note'}),
         ...can, ...(of.map ? [map(of.map)] : []), ...next,
         make('div', {class: 'actions'}, button(words.understand, () => stage.act('story'), {class: 'main'}),
-            ...(repeats ? [button(words.again, () => stage.act('begin'))] : []), ...(leave ? [button(words.back_to_platform, leave)] : [])));
+            ...(repeats ? [button(words.again, () => stage.act('begin'))] : []), ...(leave ? [button(words[leaves], leave)] : [])));
 }
