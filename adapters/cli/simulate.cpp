@@ -28,7 +28,7 @@ struct SimulateOptions {
     std::string language = "en";
     int persons = 0;
     int threads = 0;
-    std::string population = "normal:0,1";
+    std::string population;  ///< as given; of one scale the standard normal one where it is not
     std::uint64_t seed = 1;
     double shift = 0;
     std::string self_placement;
@@ -70,11 +70,11 @@ std::vector<double> abilities_in(const std::string& path) {
     return result;
 }
 
-AbilityOf ability_of(const SimulateOptions& options) {
-    const Population population = population_of("--population", options.population, true);
+AbilityOf ability_of(const std::string& text, std::uint64_t seed) {
+    const Population population = population_of("--population", text, true);
     if (population.kind != Population::Kind::file)
-        return [population, seed = options.seed](std::size_t k) { return drawn_ability(population, k, seed); };
-    return [given = abilities_in(options.population)](std::size_t k) { return given[k % given.size()]; };
+        return [population, seed](std::size_t k) { return drawn_ability(population, k, seed); };
+    return [given = abilities_in(text)](std::size_t k) { return given[k % given.size()]; };
 }
 
 // The bar of a terminal; elsewhere none.
@@ -93,7 +93,7 @@ SimulationProgress progress_bar(std::size_t all) {
 
 // Of a plan of several scales: its prior, or that with another correlation.
 Json map_population(const std::string& text) {
-    if (text == "normal:0,1") return "prior";
+    if (text.empty()) return "prior";
     const std::string stem = "correlation:";
     const auto number = text.rfind(stem, 0) == 0 ? formats::number_in(text.substr(stem.size()), ',') : std::nullopt;
     if (!number)
@@ -131,13 +131,14 @@ host::StudyRequest request_of(const SimulateOptions& options, const Bank& bank, 
     if (!options.self_placement.empty()) request.statement = self_statement(options.self_placement);
     request.sample = options.report.empty() ? 0 : drawn_persons;
     if (options.responses.path.empty()) {
-        request.population = options.population;
         request.persons = static_cast<std::size_t>(options.persons);
         if (several) {
             request.population = map_population(options.population);
             return request;
         }
-        request.ability = ability_of(options);
+        const std::string population = options.population.empty() ? "normal:0,1" : options.population;
+        request.population = population;
+        request.ability = ability_of(population, options.seed);
         return request;
     }
     request.population = options.responses.path;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "adapters/host/findings.hpp"
 #include "adapters/host/plan_check.hpp"
@@ -59,6 +60,29 @@ void warn_of_minima(Json& warnings, const palier::Bank& bank, const palier::Plan
              {{"questions", questions(sum)}, {"most", std::to_string(*plan.stop.max_items)}});
 }
 
+// Items that load on a scale of the map and on one that it lacks, which may be a mistyped name: they are not asked.
+void warn_of_left_out(Json& warnings, const palier::Bank& bank, const palier::Plan& plan, Language language) {
+    std::set<std::string> seen;
+    std::string scales, first;
+    int left_out = 0;
+    const auto in_plan = [&](const Loading& loading) {
+        return std::any_of(plan.scales.begin(), plan.scales.end(),
+                           [&](const ScaleRules& scale) { return scale.id == loading.scale; });
+    };
+    for (const Item& item : bank.items()) {
+        if (item.status != Status::operational) continue;
+        const auto there = std::count_if(item.loadings.begin(), item.loadings.end(), in_plan);
+        if (there == 0 || there == std::ssize(item.loadings)) continue;
+        if (left_out++ == 0) first = item.id;
+        for (const Loading& loading : item.loadings)
+            if (!in_plan(loading) && seen.insert(loading.scale).second)
+                scales += (scales.empty() ? "" : ", ") + loading.scale;
+    }
+    if (left_out == 0) return;
+    const words::Key key = "check_map_left_out";
+    warnings.push_back(finding(key, words::counted(key, language, left_out, {{"scales", scales}, {"item", first}})));
+}
+
 }  // namespace
 
 Json rule_warnings(const Banks& bank, const Plans& plan, Language language) {
@@ -71,7 +95,10 @@ Json rule_warnings(const Banks& bank, const Plans& plan, Language language) {
             finding(key, words::counted(key, language, there_are, {{"most", std::to_string(*plan->stop.max_items)}}),
                     {{"items", there_are}}));
     }
-    if (plan->map) warn_of_minima(warnings, *bank, *plan, operational, language);
+    if (plan->map) {
+        warn_of_minima(warnings, *bank, *plan, operational, language);
+        warn_of_left_out(warnings, *bank, *plan, language);
+    }
     if (plan->constraints && plan->constraints->proportions && !operational.empty()) {
         const ProportionRules& rules = *plan->constraints->proportions;
         const int items = static_cast<int>(operational.size());

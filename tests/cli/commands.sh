@@ -119,6 +119,7 @@ expect "a plan of one scale scores by its options" 2 "score takes a plan of seve
 expect "posthoc of several scales" 0 '"theta.y":' "$palier" posthoc --bank map.csv --plan map.json --responses map_answers.csv
 expect "simulate several scales" 0 '"not_assessed":' "$palier" simulate --bank map.csv --plan map.json --persons 20
 expect "simulate persons whose scales correlate otherwise" 0 '"correlation":0.2' "$palier" simulate --bank map.csv --plan map.json --persons 20 --population correlation:0.2
+expect "simulate persons of one ability in a plan of several scales" 2 "should be correlation:R" "$palier" simulate --bank map.csv --plan map.json --persons 20 --population normal:0,1
 sed 's/"stop"/"levels":{"cuts":[-1,0,1]},"stop"/' map.json >map_levels.json
 expect "simulate persons who say their level" 0 '"persons":20' "$palier" simulate --bank map.csv --plan map_levels.json --persons 20 --self-placement 0.5,scales
 expect "a level is said where there are levels" 1 "the plan has no 'levels'" "$palier" simulate --bank map.csv --plan map.json --persons 20 --self-placement 1

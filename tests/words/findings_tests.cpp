@@ -50,6 +50,8 @@ const std::vector<Found>& all() {
     for (int k = 0; k < 40; ++k)
         maps[static_cast<std::size_t>(k)]["scale"] =
             std::array{"reading", "maths", "history", "music"}[static_cast<std::size_t>(k) % 4];
+    Json crossing = maps;
+    crossing.push_back({{"item", "x"}, {"model", "2pl"}, {"a.reading", 1}, {"a.readin", 1}, {"intercept", 0}});
     Json named = items(4);
     for (Json& item : named) item["scale"] = "maths";
     static const std::vector<Found> list = {
@@ -159,6 +161,12 @@ const std::vector<Found>& all() {
          R"({"scales": [{"id": "reading", "min_items": 5}, {"id": "maths", "min_items": 5}], "stop": {"max_items": 9}})",
          few, "Ce que le plan demande au moins de chaque compétence fait 10 questions, et le test en a au plus 9.",
          "What the plan asks for at least of each competence makes 10 questions, and the test has 9 at most."},
+        {"check_map_left_out", "feasibility", crossing,
+         R"({"scales": [{"id": "reading"}, {"id": "maths"}], "stop": {"max_items": 12}})", few,
+         "1 question porte à la fois sur une compétence du plan et sur une autre qui n’y est pas (readin)\u00A0: elle ne "
+         "sera pas posée («\u00A0x\u00A0»). Ajoutez cette compétence au plan, ou corrigez son nom dans la banque.",
+         "1 question is about a competence of the plan and about another that the plan does not have (readin): it will not "
+         "be asked (‘x’). Add this competence to the plan, or mend its name in the bank."},
         {"check_map_unreached", "feasibility", maps,
          R"({"scales": [{"id": "reading"}, {"id": "maths", "name": {"fr": "Calcul", "en": "Maths"}, "standard_error": 0.2},
              {"id": "history"}, {"id": "music"}], "stop": {"max_items": 20, "standard_error": 0.9}})",
