@@ -208,6 +208,7 @@ private:
         answers_ = true;
         waits_since_ = std::chrono::steady_clock::duration::zero();
         const auto message = parser_->release();
+        takes_chunks_ = message.version() >= 11;
         const auto text = [](auto view) { return std::string(view.data(), view.size()); };
         const auto target = message.target();
         xapi::Request request{text(message.method_string()),
@@ -239,22 +240,81 @@ private:
     void last_answer(xapi::Response response) { write(std::move(response), false); }
 
     void write(xapi::Response response, bool keep_alive) {
-        reply_.emplace();
-        reply_->version(11);
-        reply_->result(static_cast<unsigned>(response.status));
-        for (const auto& [name, value] : response.headers) reply_->set(name, value);
-        reply_->set(http::field::date, date());
+        keeps_alive_ = keep_alive;
+        if (response.more) return write_in_parts(std::move(response));
+        fill(reply_.emplace(), response);
         reply_->body() = std::move(response.body);
-        reply_->keep_alive(keep_alive);
         stream_.expires_after(server_.options.patience);
         // The head says how long the body is, also where there is none (HEAD).
         serializer_.emplace(*reply_);
         http::async_write(stream_, *serializer_,
-                          [self = shared_from_this(), keep_alive](error_code error, std::size_t) {
-                              if (error) return self->close();
-                              if (!keep_alive) return self->say_goodbye();
-                              self->read_header();
-                          });
+                          [self = shared_from_this()](error_code error, std::size_t) { self->written(error); });
+    }
+
+    template <class Body>
+    void fill(http::response<Body>& head, const xapi::Response& response) const {
+        head.version(11);
+        head.result(static_cast<unsigned>(response.status));
+        for (const auto& [name, value] : response.headers) head.set(name, value);
+        head.set(http::field::date, date());
+        head.keep_alive(keeps_alive_);
+    }
+
+    /// A body whose length is not known yet: in chunks (RFC 9112, section 7.1), or to a client of HTTP/1.0 as long as
+    /// the connection lasts.
+    void write_in_parts(xapi::Response response) {
+        keeps_alive_ = keeps_alive_ && takes_chunks_;
+        fill(head_.emplace(), response);
+        if (takes_chunks_) head_->chunked(true);
+        more_ = std::move(response.more);
+        part_ = std::move(response.body);
+        stream_.expires_after(server_.options.patience);
+        head_serializer_.emplace(*head_);
+        http::async_write_header(stream_, *head_serializer_,
+                                 [self = shared_from_this()](error_code error, std::size_t) {
+                                     if (error) return self->close();
+                                     self->write_part();
+                                 });
+    }
+
+    void write_part() {
+        // A chunk of nothing would be the last.
+        if (part_.empty()) return write_next_part();
+        const auto then = [self = shared_from_this()](error_code error, std::size_t) {
+            if (error) return self->close();
+            self->write_next_part();
+        };
+        stream_.expires_after(server_.options.patience);
+        if (takes_chunks_)
+            asio::async_write(stream_, http::make_chunk(asio::buffer(part_)), then);
+        else
+            asio::async_write(stream_, asio::buffer(part_), then);
+    }
+
+    void write_next_part() {
+        try {
+            for (auto part = more_(); part; part = more_()) {
+                part_ = std::move(*part);
+                if (!part_.empty()) return write_part();
+            }
+        } catch (const std::exception&) {
+            // Without its end the client knows that it has not all.
+            error_code ignored;
+            stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
+            stream_.socket().close(ignored);
+            more_ = nullptr;
+            return close();
+        }
+        more_ = nullptr;
+        if (!takes_chunks_) return written({});
+        asio::async_write(stream_, http::make_chunk_last(),
+                          [self = shared_from_this()](error_code error, std::size_t) { self->written(error); });
+    }
+
+    void written(error_code error) {
+        if (error) return close();
+        if (!keeps_alive_) return say_goodbye();
+        read_header();
     }
 
     /// Reads on for a while what the client still sends, lest it lose the answer to a reset.
@@ -295,6 +355,12 @@ private:
     std::optional<http::response<http::empty_body>> go_on_;
     std::optional<http::response<http::string_body>> reply_;
     std::optional<http::response_serializer<http::string_body>> serializer_;
+    std::optional<http::response<http::empty_body>> head_;
+    std::optional<http::response_serializer<http::empty_body>> head_serializer_;
+    std::function<std::optional<std::string>()> more_;  // of the present answer's body, after part_
+    std::string part_;
+    bool keeps_alive_ = false;
+    bool takes_chunks_ = true;
     std::size_t drained_ = 0;
     bool idle_ = true;
     bool answers_ = false;  // a whole request has come and its answer has not gone

@@ -77,8 +77,8 @@ xapi::Response guarded(const xapi::Request& request, const std::function<xapi::R
     response.headers.emplace_back("Referrer-Policy", "same-origin");
     response.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
     response.headers.emplace_back("Cache-Control", "no-store");
-    response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
-    if (request.method == "HEAD") response.body.clear();
+    if (!response.more) response.headers.emplace_back("Content-Length", std::to_string(response.body.size()));
+    if (request.method == "HEAD") response.body.clear(), response.more = nullptr;
     return response;
 }
 

@@ -2,16 +2,16 @@
 #include "adapters/standalone/trainer.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <memory>
 
 #include "adapters/standalone/embedded.hpp"
 #include "adapters/standalone/guard.hpp"
 #include "adapters/standalone/random.hpp"
 #include "adapters/standalone/trainer_log.hpp"
+#include "adapters/standalone/trainer_rows.hpp"
 #include "adapters/standalone/trainer_story.hpp"
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/lrs/identity.hpp"
-#include "adapters/xapi/lrs/statement_rows.hpp"
 #include "adapters/xapi/sentence.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
 #include "engine/util/sha256.hpp"
@@ -21,11 +21,9 @@ namespace {
 
 constexpr std::size_t page_size = 200;
 constexpr std::size_t largest_list = 500;
-constexpr std::size_t most_rows = 50000;     // of a file
 constexpr std::size_t longest_story = 2000;  // statements
-// Of statements that a story or a file is made of, in bytes: one may have four million.
+// Of statements that a story is made of, in bytes: one may have four million.
 constexpr std::size_t largest_story = std::size_t{32} << 20;
-constexpr std::size_t largest_file = std::size_t{192} << 20;
 constexpr std::size_t readings_at_once = 200;
 constexpr std::int64_t session_length = 12LL * 3600 * 1000;
 constexpr std::size_t most_sessions = 100;
@@ -219,7 +217,7 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader, c
     // Groups in the order of their newest statement.
     std::vector<std::pair<std::string, std::vector<Line>>> groups;
     const xapi::Page found = store_.query(query);
-    Translated translated(store_, reader);
+    Translated translated(store_, reader, allowed.authority);
     for (const std::string& body : found.bodies) {
         const auto statement = nlohmann::json::parse(body);
         Line line{member(statement, "id"), member(statement, "timestamp"),
@@ -282,7 +280,7 @@ xapi::Response Trainer::attempt(const xapi::Target& target, const Reader& reader
         query.registration = registration;
         query.ascending = true;
         query.limit = largest_list;
-        Translated translated(store_, reader);
+        Translated translated(store_, reader, allowed.authority);
         for (bool more = true; more && !is_longer;) {
             const xapi::Page page = store_.query(query);
             for (const std::string& body : page.bodies) {
@@ -327,44 +325,14 @@ xapi::Response Trainer::rows(const xapi::Target& target, const Reader& reader, c
     if (const std::string problem = filters.problem(reader); !problem.empty()) throw xapi::Refusal{400, problem};
     xapi::Query query = filters.query();
     query.authority = allowed.authority;
-    query.ascending = true;
-    Translated translated(store_, reader);
-    const xapi::CsvStyle style{reader.french};
-    std::string text = table ? xapi::csv_header(style, {"level", "level_low", "level_high", "sentence"}) : "[";
-    std::size_t count = 0, bytes = 0;
-    for (bool more = true; more;) {
-        query.limit = largest_list;
-        const xapi::Page page = store_.query(query);
-        for (const std::string& body : page.bodies) {
-            const auto statement = nlohmann::json::parse(body);
-            bytes += body.size();
-            if (bytes > largest_file) throw xapi::Refusal{413, reader.say("too_large_file")};
-            if (++count > most_rows)
-                throw xapi::Refusal{413, reader.say("too_many_rows", {{"n", std::to_string(most_rows)}})};
-            if (!table) {
-                text += (count > 1 ? ",\n" : "\n") + body;
-                continue;
-            }
-            std::vector<nlohmann::json> more_columns;
-            for (const char* name : {"level", "level-low", "level-high"}) {
-                const auto number = xapi::told_number(statement, name);
-                // What another program calls a level may be any number.
-                const bool is_level = number && std::fabs(*number) <= 1e6;
-                more_columns.push_back(is_level ? nlohmann::json(static_cast<std::int64_t>(*number))
-                                                : nlohmann::json());
-            }
-            more_columns.push_back(xapi::sentence(translated.statement(statement), reader.code()));
-            text += xapi::csv_row(statement, style, more_columns);
-        }
-        more = page.cursor.has_value();
-        query.cursor = page.cursor;
-    }
-    if (!table) text += "\n]\n";
-    return {
+    const auto rows = std::make_shared<StatementRows>(store_, query, reader, table);
+    xapi::Response response{
         200,
         {{"Content-Type", table ? "text/csv; charset=utf-8" : "application/json; charset=utf-8"},
          {"Content-Disposition", std::string("attachment; filename=\"statements.") + (table ? "csv" : "json") + "\""}},
-        text};
+        rows->next().value_or("")};
+    if (!rows->ended()) response.more = [rows] { return rows->next(); };
+    return response;
 }
 
 xapi::Response Trainer::one(const xapi::Target& target, const Reader& reader, const May& allowed) {
@@ -381,7 +349,8 @@ xapi::Response Trainer::one(const xapi::Target& target, const Reader& reader, co
     return html(
         200, whole_page(reader, title,
                         "<h1>" + title + "</h1>\n<p class=\"lead\">" +
-                            escaped(xapi::sentence(Translated(store_, reader).statement(statement), reader.code())) +
+                            escaped(xapi::sentence(Translated(store_, reader, allowed.authority).statement(statement),
+                                                   reader.code())) +
                             "</p>\n<pre tabindex=\"0\" aria-label=\"JSON\"><code>" + escaped(statement.dump(2)) +
                             "</code></pre>\n<p><a class=\"button second\" href=\"" + root_ + "?lang=" + reader.code() +
                             "\">" + reader.say("back") + "</a></p>"));

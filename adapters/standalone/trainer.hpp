@@ -29,8 +29,8 @@ struct TrainerKeys {
 ///                     (at most), final=1; before (next page), lang
 ///   ROOT/attempt      registration: an attempt as a story
 ///   ROOT/statement    id: one statement as JSON
-///   ROOT/statements.csv, ROOT/statements.json   the statements that the filters let through, oldest first; 400 where
-///                     one of them cannot be read
+///   ROOT/statements.csv, ROOT/statements.json   the statements that the filters let through, oldest first
+///                     (trainer_rows.hpp); 400 where a filter cannot be read
 ///   ROOT/readings     who read what when; after (next page)
 ///   ROOT/login        POST key, and secret where it is a key of the store; wrong ones are slowed (xapi::Tries)
 ///   ROOT/logout       POST token

@@ -10,6 +10,7 @@
 #include <ctime>
 
 #include "adapters/xapi/formats.hpp"
+#include "adapters/xapi/lrs/own.hpp"
 #include "adapters/xapi/sentence.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
 #include "adapters/xapi/vocabulary.hpp"
@@ -156,6 +157,15 @@ std::string time_zone() {
     return text.data();
 }
 
+nlohmann::json Translated::known_names(const std::string& iri) {
+    nlohmann::json definition;
+    if (authority_)
+        definition = xapi::own_definition(store_, *authority_, iri);
+    else if (const auto known = store_.rows().definition(iri))
+        definition = nlohmann::json::parse(*known);
+    return definition.is_object() ? definition.value("name", nlohmann::json()) : nlohmann::json();
+}
+
 nlohmann::json Translated::activity(nlohmann::json activity) {
     const nlohmann::json::json_pointer name("/definition/name");
     const auto speaks = [&](const nlohmann::json& names) {
@@ -165,10 +175,9 @@ nlohmann::json Translated::activity(nlohmann::json activity) {
     };
     if (!activity.is_object() || !activity.contains("id") || !activity["id"].is_string()) return activity;
     if (activity.contains(name) && speaks(activity[name])) return activity;
+    if (names_.size() >= most_choices) names_.clear();
     const auto [known, is_new] = names_.try_emplace(activity["id"]);
-    if (is_new)
-        if (const auto definition = store_.rows().definition(known->first))
-            known->second = nlohmann::json::parse(*definition).value("name", nlohmann::json());
+    if (is_new) known->second = known_names(known->first);
     if (speaks(known->second)) activity["definition"]["name"] = known->second;
     return activity;
 }
@@ -258,7 +267,7 @@ std::string Filters::problem(const Reader& reader) const {
 
 Offered offered_by(xapi::Store& store, const Reader& reader, const std::optional<std::string>& authority) {
     Offered offered;
-    Translated translated(store, reader);
+    Translated translated(store, reader, authority);
     for (const xapi::Verb* verb :
          std::initializer_list<const xapi::Verb*>{nullptr, &xapi::verb::initialized, &xapi::verb::answered}) {
         xapi::Query query;

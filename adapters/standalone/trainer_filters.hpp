@@ -40,10 +40,12 @@ std::optional<std::int64_t> day_begins(const std::string& text, int days);
 /// The machine’s time zone at this moment: "CET, UTC+01:00".
 std::string time_zone();
 
-/// Tells of activities in the reader's language, where another statement of the store does.
+/// Tells of activities in the reader's language, where another statement of the store does; with `authority` (as
+/// xapi::agent_term() names it), where another one does that it vouches for.
 class Translated {
 public:
-    Translated(xapi::Store& store, const Reader& reader) : store_(store), reader_(reader) {}
+    Translated(xapi::Store& store, const Reader& reader, std::optional<std::string> authority)
+        : store_(store), reader_(reader), authority_(std::move(authority)) {}
 
     /// An activity with the names that the store knows of it, where its own are in other languages alone.
     nlohmann::json activity(nlohmann::json activity);
@@ -51,8 +53,11 @@ public:
     nlohmann::json statement(nlohmann::json statement);
 
 private:
+    nlohmann::json known_names(const std::string& iri);
+
     xapi::Store& store_;
-    const Reader& reader_;
+    Reader reader_;
+    std::optional<std::string> authority_;
     std::map<std::string, nlohmann::json> names_;
 };
 

@@ -11,7 +11,8 @@ using http::verb;
 
 namespace {
 
-const std::vector<std::string> demo{"--demo", "--key", "key", "--secret", "secret", "--trainer-key", "trainer-key"};
+const std::vector<std::string> demo{"--demo",           "--key",         "key",        "--secret",
+                                    "secret-of-a-test", "--trainer-key", "trainer-key"};
 
 std::string cookie_of(const Client::Answer& answer) {
     const std::string set(answer.headers[http::field::set_cookie]);

@@ -6,6 +6,7 @@
 #include "adapters/standalone/demo.hpp"
 #include "adapters/standalone/html.hpp"
 #include "adapters/standalone/site.hpp"
+#include "engine/errors.hpp"
 #include "tests/delivery/support.hpp"
 #include "tests/xapi/temporary.hpp"
 
@@ -23,10 +24,11 @@ std::shared_ptr<const delivery::Test> demo() {
 /// A site of its own, and a browser that keeps one cookie of each name.
 struct Visit {
     explicit Visit(standalone::Settings settings = {}, std::shared_ptr<const delivery::Test> test = demo())
-        : store(folder.file("s.db")) {
+        : Visit(std::move(settings), standalone::Tests{std::move(test)}) {}
+    Visit(standalone::Settings settings, standalone::Tests tests) : store(folder.file("s.db")) {
         settings.home = "http://127.0.0.1:8080";
         settings.trainer_key = "the-trainers-key";
-        site = std::make_unique<standalone::Site>(settings, store, std::move(test));
+        site = std::make_unique<standalone::Site>(settings, store, std::move(tests));
     }
 
     Response send(const std::string& method, const std::string& target, const std::string& body = "",
@@ -114,6 +116,40 @@ std::string filled(const std::string& page) {
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(site)
+
+BOOST_AUTO_TEST_CASE(several_tests_stand_side_by_side_and_an_attempt_is_of_the_one_that_was_chosen) {
+    Json other = test::demo_bundle({{"stop", {{"min_items", 2}, {"max_items", 2}}}});
+    other["id"] = "the town's";
+    other["title"] = {{"fr", "Le test <de> la ville"}, {"en", "The town's test"}};
+    standalone::Settings settings;
+    settings.demo = false;
+    Visit visit(settings, {demo(), delivery::Test::open(other.dump())});
+    const std::string start = visit.get("/?lang=fr").body;
+    BOOST_CHECK(has(start, "Le test &lt;de&gt; la ville"));
+    BOOST_CHECK(has(start, "href=\"/test?lang=fr&amp;test=the%20town%27s\""));
+    BOOST_CHECK(!has(start, "packaging/demo"));
+    const std::string which = "test=the%20town%27s";
+    BOOST_CHECK(Json::parse(visit.get("/api/before?lang=en&" + which).body)["title"] == "The town's test");
+    BOOST_CHECK_EQUAL(visit.get("/api/before?lang=en&test=none").status, 404);
+    Json view = visit.post("/api/attempts", {{"lang", "en"}, {"test", "the town's"}}, 201);
+    BOOST_CHECK(view["title"] == "The town's test");
+    BOOST_CHECK_EQUAL(visit.get("/api/attempts/current?" + which).status, 200);
+    // Whoever asks for another test begins that one.
+    BOOST_CHECK_EQUAL(visit.get("/api/attempts/current?test=demo").status, 404);
+    for (int i = 0; i < 2; ++i)
+        view = visit.post("/api/attempts/current/answers", {{"sequence", view["sequence"]}, {"unknown", true}});
+    BOOST_CHECK(view["screen"] == "result");
+    visit.jar.clear();
+    BOOST_CHECK(has(visit.get("/test?lang=en&" + which).body, "The town&#39;s test"));
+    const Response begun = visit.send("POST", "/test?lang=en&" + which, "do=begin&name=Amina",
+                                      {{"Content-Type", "application/x-www-form-urlencoded"},
+                                       {"Origin", "http://127.0.0.1:8080"},
+                                       {"Sec-Fetch-Site", "same-origin"}});
+    BOOST_CHECK_EQUAL(begun.status, 303);
+    BOOST_CHECK(has(header(begun, "Location"), which));
+    BOOST_CHECK(has(visit.get("/test?lang=en&" + which).body, "action=\"/test?lang=en&amp;" + which + "\""));
+    BOOST_CHECK_THROW(Visit(settings, {demo(), demo()}), ArgumentError);
+}
 
 BOOST_AUTO_TEST_CASE(a_learner_goes_through_the_api_and_nothing_of_the_key_comes_along) {
     Visit visit;

@@ -132,10 +132,11 @@ BOOST_AUTO_TEST_CASE(an_hour_away_and_answers_dropped_at_random_lose_nothing_and
             ++tries;
             if (pair.now < back) throw std::runtime_error("connection refused");
             // Before it is kept there, after that (the answer is lost, or cut in its body), or as a proxy words either.
-            const unsigned what = random() % 8;
+            const unsigned what = random() % 9;
             if (what == 0) throw std::runtime_error("connection reset");
             if (what == 4) return ++refused, Response{502, {}, "bad gateway"};
             if (what == 5) return ++refused, Response{503, {{"Retry-After", "5"}}, "[]"};
+            if (what == 6) return ++refused, Response{504, {}, ""};
             Response answer = reached(destination, request);
             if (what == 1) ++dropped;
             if (what == 1) throw std::runtime_error("end of stream in the body");

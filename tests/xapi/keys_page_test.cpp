@@ -6,6 +6,8 @@
 
 #include "adapters/text/base64.hpp"
 #include "adapters/xapi/forward/forward.hpp"
+#include "adapters/xapi/lrs/stores.hpp"
+#include "adapters/xapi/store/backend/stores.hpp"
 #include "adapters/xapi/store/ops/clock.hpp"
 #include "adapters/xapi/store/ops/retention.hpp"
 #include "tests/xapi/server.hpp"
@@ -19,7 +21,8 @@ namespace {
 
 /// A browser at the page: it keeps the cookie and the token of the page that it was shown last.
 struct Browser : LrsServer {
-    KeysPage page{store, "key", "secret", "/keys"};
+    NamedStores named{place.address(), "https://lrs.example.org", {}};
+    KeysPage page{store, "key", "secret", "/keys", &named};
     std::string cookie, token;
     Headers from_here{{"Host", "localhost"},
                       {"Origin", "http://localhost"},
@@ -275,6 +278,72 @@ BOOST_AUTO_TEST_CASE(rules_of_retention_are_added_and_taken_away_on_their_page) 
     BOOST_CHECK_EQUAL(post("retention/remove", "token=" + token + "&rule=none").status, 400);
     BOOST_CHECK_EQUAL(post("retention/remove", "token=" + token + "&rule=" + rule.id).status, 303);
     BOOST_CHECK(retention_rules(store).empty());
+}
+
+BOOST_AUTO_TEST_CASE(stores_are_made_and_removed_on_their_page_by_the_servers_own_key_alone) {
+    const auto shown = [&] { return ask("GET", "/keys/stores?lang=en", "", {}); };
+    const auto there = [&] { return store_names(place.address()); };
+    // An administrator of this store's keys is none of the server's.
+    const NewCredential admin = make_credential({Scope::admin, Scope::all}, "");
+    store.write([&](Writer& writer) { writer.put(admin.credential); });
+    BOOST_REQUIRE_EQUAL(enter(admin.credential.key, admin.secret).status, 303);
+    BOOST_CHECK(!has(show(), "/keys/stores"));
+    BOOST_CHECK_EQUAL(shown().status, 404);
+    BOOST_CHECK_EQUAL(post("stores/make", "token=" + token + "&name=north").status, 404);
+    BOOST_CHECK(there().empty());
+
+    cookie.clear();
+    sign_in();
+    BOOST_CHECK(has(show(), "/keys/stores"));
+    BOOST_CHECK(has(shown(), "No store has been made yet."));
+    for (const char* wrong : {"", "North", "a_b", "..%2Fs"}) {
+        const Response refused = post("stores/make", "token=" + token + "&name=" + wrong);
+        BOOST_CHECK_EQUAL(refused.status, 400);
+        BOOST_CHECK(has(refused, "role=\"alert\""));
+    }
+    BOOST_CHECK_EQUAL(post("stores/make", "token=0&name=north").status, 403);
+    Headers elsewhere = from_here;
+    elsewhere[1].second = "https://evil.example.org";
+    BOOST_CHECK_EQUAL(ask("POST", "/keys/stores/make", "token=" + token + "&name=north", elsewhere).status, 403);
+    BOOST_CHECK_EQUAL(ask("GET", "/keys/stores/make?name=north", "", {}).status, 404);
+    BOOST_CHECK(there().empty());
+
+    shown();
+    const Response made = post("stores/make", "token=" + token + "&name=north");
+    BOOST_REQUIRE_EQUAL(made.status, 200);
+    BOOST_CHECK((there() == std::vector<std::string>{"north"}));
+    const std::string key = code(made, "key"), secret = code(made, "secret");
+    BOOST_CHECK(!has(shown(), secret) && has(shown(), "/stores/north/xapi"));
+    BOOST_CHECK_EQUAL(post("stores/make", "token=" + token + "&name=north").status, 409);
+    // The key makes the others of this store, and nothing else.
+    const auto credential = named.find("north")->store.rows().credential(key);
+    BOOST_REQUIRE(credential && is_secret_of(*credential, secret));
+    BOOST_CHECK_EQUAL(credential->scopes, "admin");
+    BOOST_CHECK_EQUAL(enter(key, secret).status, 403);
+    Headers headers = from_here;
+    const Response entered =
+        named.handle({"POST", "/stores/north/keys/enter", headers, "key=" + key + "&secret=" + secret, "127.0.0.1"});
+    BOOST_CHECK_EQUAL(entered.status, 303);
+    shown();
+    const Response another = post("stores/key", "token=" + token + "&store=north");
+    BOOST_CHECK_EQUAL(another.status, 200);
+    BOOST_CHECK(code(another, "key") != key && named.find("north")->store.rows().credential(code(another, "key")));
+    BOOST_CHECK_EQUAL(post("stores/key", "token=" + token + "&store=south").status, 404);
+
+    // With statements in it, it is removed where that is said.
+    named.find("north")->store.add({{{"actor", {{"mbox", "mailto:amina@example.org"}}},
+                                     {"verb", {{"id", "http://adlnet.gov/expapi/verbs/answered"}}},
+                                     {"object", {{"id", "https://example.org/q"}}}}},
+                                   authority("https://lrs.example.org", key));
+    BOOST_CHECK(has(shown(), "with its statement"));
+    const Response kept = post("stores/remove", "token=" + token + "&store=north");
+    BOOST_CHECK_EQUAL(kept.status, 409);
+    BOOST_CHECK(has(kept, "tick the box") && !there().empty());
+    BOOST_CHECK_EQUAL(post("stores/remove", "token=" + token + "&store=north&with_statements=1").status, 200);
+    BOOST_CHECK(there().empty());
+    BOOST_CHECK_EQUAL(post("stores/remove", "token=" + token + "&store=north").status, 404);
+    BOOST_CHECK_EQUAL(named.handle({"GET", "/stores/north/xapi/about", {}, ""}).status, 404);
+    BOOST_CHECK_EQUAL(post("stores/sell", "token=" + token + "&store=north").status, 404);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -82,7 +82,7 @@ public:
                 const std::vector<std::pair<std::string, std::string>>& more = {}) {
         http::request<http::string_body> request{method, target, 11, body};
         request.set(http::field::host, "127.0.0.1");
-        request.set(http::field::authorization, "Basic a2V5OnNlY3JldA==");  // key:secret
+        request.set(http::field::authorization, "Basic a2V5OnNlY3JldC1vZi1hLXRlc3Q=");  // key:secret-of-a-test
         request.set("X-Experience-API-Version", "1.0.3");
         if (!body.empty()) request.set(http::field::content_type, "application/json");
         for (const auto& [name, value] : more) request.set(name, value);
@@ -119,7 +119,7 @@ class RunningServer {
 public:
     /// `store`: its address; by default a file in the folder.
     explicit RunningServer(const std::string& folder,
-                           std::vector<std::string> more = {"--key", "key", "--secret", "secret"},
+                           std::vector<std::string> more = {"--key", "key", "--secret", "secret-of-a-test"},
                            const std::string& store = "")
         : port_file_(folder + "/port"),
           process_(arguments(store.empty() ? folder + "/s.db" : store, std::move(more)), folder + "/output") {

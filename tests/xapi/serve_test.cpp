@@ -91,7 +91,8 @@ BOOST_AUTO_TEST_CASE(a_key_is_made_and_shown_once_when_none_is_given) {
 
 BOOST_AUTO_TEST_CASE(only_the_hosts_that_are_named_are_answered) {
     const Temporary folder;
-    RunningServer server(folder.file("."), {"--key", "key", "--secret", "secret", "--host", "LRS.example.org"});
+    RunningServer server(folder.file("."),
+                         {"--key", "key", "--secret", "secret-of-a-test", "--host", "LRS.example.org"});
     const auto status = [&](const std::string& host) {
         return Client(server.port()).send(verb::get, "/xapi/statements", "", {{"Host", host}}).status;
     };
@@ -166,11 +167,11 @@ BOOST_AUTO_TEST_CASE(silent_clients_keep_nobody_out) {
 BOOST_AUTO_TEST_CASE(behind_a_proxy_wrong_tries_slow_only_whom_it_names) {
     for (const bool trusted : {true, false}) {
         const Temporary folder;
-        std::vector<std::string> options{"--key", "key", "--secret", "secret"};
+        std::vector<std::string> options{"--key", "key", "--secret", "secret-of-a-test"};
         if (trusted) options.insert(options.end(), {"--proxy", "127.0.0.1", "--proxy", "192.0.2.9"});
         RunningServer server(folder.file("."), options);
         Client client(server.port());
-        const auto status = [&](const std::string& names, const char* credentials = "a2V5OnNlY3JldA==") {
+        const auto status = [&](const std::string& names, const char* credentials = "a2V5OnNlY3JldC1vZi1hLXRlc3Q=") {
             return client
                 .send(verb::get, "/xapi/statements", "",
                       {{"X-Forwarded-For", names}, {"Authorization", "Basic " + std::string(credentials)}})
@@ -192,7 +193,7 @@ BOOST_AUTO_TEST_CASE(behind_a_proxy_wrong_tries_slow_only_whom_it_names) {
         BOOST_CHECK(is_slowed([&] {
             return client
                 .raw(
-                    "GET /xapi/statements HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic a2V5OnNlY3JldA==\r\n"
+                    "GET /xapi/statements HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic a2V5OnNlY3JldC1vZi1hLXRlc3Q=\r\n"
                     "X-Experience-API-Version: 1.0.3\r\nX-Forwarded-For: 203.0.113.7\r\n"
                     "X-Forwarded-For: 203.0.113.5\r\n\r\n")
                 .status;
@@ -204,14 +205,15 @@ BOOST_AUTO_TEST_CASE(behind_a_proxy_with_tls_the_address_is_the_one_that_others_
     const json sent = statements(session())[0]["statement"];
     for (const std::string origin : {"https://lrs.example.org:8443", "http://lrs.example.org"}) {
         const Temporary folder;
-        RunningServer server(folder.file("."), {"--key", "key", "--secret", "secret", "--public-url", origin});
+        RunningServer server(folder.file("."),
+                             {"--key", "key", "--secret", "secret-of-a-test", "--public-url", origin});
         Client client(server.port());
         const std::pair<std::string, std::string> host{"Host", origin.substr(origin.find("//") + 2)};
         BOOST_CHECK_EQUAL(client.send(verb::post, "/xapi/statements", sent.dump(), {host}).status, 200);
         const json kept = json::parse(client.send(verb::get, "/xapi/statements", "", {host}).body);
         BOOST_CHECK_EQUAL(kept["statements"].at(0)["authority"]["account"]["homePage"], origin + "/xapi");
         const auto entered =
-            client.send(verb::post, "/keys/enter", "key=key&secret=secret",
+            client.send(verb::post, "/keys/enter", "key=key&secret=secret-of-a-test",
                         {host, {"Origin", origin}, {"Content-Type", "application/x-www-form-urlencoded"}});
         BOOST_CHECK_EQUAL(entered.status, 303);
         // RFC 6265, section 4.1.2.5.
@@ -223,8 +225,8 @@ BOOST_AUTO_TEST_CASE(behind_a_proxy_with_tls_the_address_is_the_one_that_others_
 // As a browser and ADL's conformance suite ask: RFC 9110, section 6.6.1; xAPI 1.0.3 part three, section 1.3.
 BOOST_AUTO_TEST_CASE(pages_of_other_origins_are_answered_and_each_answer_says_when) {
     const Temporary folder;
-    RunningServer server(folder.file("."),
-                         {"--key", "key", "--secret", "secret", "--allow-origin", "https://cours.example.org"});
+    RunningServer server(folder.file("."), {"--key", "key", "--secret", "secret-of-a-test", "--allow-origin",
+                                            "https://cours.example.org"});
     Client client(server.port());
     const auto preflight =
         client.send(verb::options, "/xapi/statements", "",
@@ -247,6 +249,34 @@ BOOST_AUTO_TEST_CASE(pages_of_other_origins_are_answered_and_each_answer_says_wh
         const char* end = strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &read);
         BOOST_CHECK_MESSAGE(date.size() == 29 && end != nullptr && *end == '\0', date);
     }
+}
+
+// RFC 9112, section 7.1: in chunks, and to a client of HTTP/1.0 until the connection ends.
+BOOST_AUTO_TEST_CASE(a_long_file_of_the_trainers_comes_in_parts) {
+    const Temporary folder;
+    RunningServer server(folder.file("."));
+    Client client(server.port());
+    for (int i = 0; i < 3; ++i) {
+        json batch = json::array();
+        for (int k = 0; k < 400; ++k) batch.push_back(simple(palier::xapi::uuid4(), "p"));
+        BOOST_REQUIRE_EQUAL(client.send(verb::post, "/xapi/statements", batch.dump()).status, 200);
+    }
+    const auto entered =
+        client.send(verb::post, "/trainer/login", "key=key&secret=secret-of-a-test",
+                    {{"Origin", "http://127.0.0.1"}, {"Content-Type", "application/x-www-form-urlencoded"}});
+    BOOST_REQUIRE_EQUAL(entered.status, 303);
+    const std::string set(entered.headers[http::field::set_cookie]);
+    const std::string cookie = set.substr(0, set.find(';'));
+    const auto file = client.send(verb::get, "/trainer/statements.json", "", {{"Cookie", cookie}});
+    BOOST_CHECK_EQUAL(file.headers[http::field::transfer_encoding], "chunked");
+    BOOST_CHECK_EQUAL(json::parse(file.body).size(), 1200);
+    // The connection goes on.
+    BOOST_CHECK_EQUAL(client.send(verb::get, "/xapi/about").status, 200);
+    const auto old =
+        Client(server.port())
+            .raw("GET /trainer/statements.json HTTP/1.0\r\nHost: 127.0.0.1\r\nCookie: " + cookie + "\r\n\r\n");
+    BOOST_CHECK_EQUAL(old.headers.count(http::field::transfer_encoding), 0);
+    BOOST_CHECK_EQUAL(old.body, file.body);
 }
 
 BOOST_AUTO_TEST_CASE(the_profile_is_answered_without_a_key) {
@@ -277,6 +307,22 @@ BOOST_AUTO_TEST_CASE(wrong_calls_exit_with_2_and_impossible_ones_with_1) {
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "127.0.0.1:70000"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--listen", "example.org:80"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--key", "k"}), 2);
+    // What can be guessed is refused with what would be right, given as an option or not.
+    for (const auto& [option, least] : {std::pair("--secret", 16), {"--trainer-key", 8}}) {
+        const auto refused = [&, &name = option](std::size_t size) {
+            // The address is none: with a good secret that is what is told.
+            std::vector<std::string> options{"--xapi", "--demo", "--listen", "none", name, std::string(size, 's')};
+            if (name == std::string("--secret")) options.insert(options.end(), {"--key", "k"});
+            BOOST_CHECK_EQUAL(exit_code(folder, options), 2);
+            return text_of(folder.file("output"));
+        };
+        const std::string reason = refused(static_cast<std::size_t>(least) - 1);
+        BOOST_CHECK_MESSAGE(reason.find(option) != std::string::npos &&
+                                reason.find("can be guessed") != std::string::npos &&
+                                reason.find(std::to_string(least) + " or more") != std::string::npos,
+                            reason);
+        BOOST_CHECK(refused(static_cast<std::size_t>(least)).find("--listen") != std::string::npos);
+    }
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--allow-origin", "cours.example.org"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--demo", "--allow-origin", "https://cours.example.org"}), 2);
     BOOST_CHECK_EQUAL(exit_code(folder, {"--xapi", "--proxy", "proxy.example.org"}), 2);
@@ -467,7 +513,7 @@ BOOST_AUTO_TEST_SUITE_END()
 
 namespace {
 
-const std::vector<std::string> with_key{"--key", "key", "--secret", "secret"};
+const std::vector<std::string> with_key{"--key", "key", "--secret", "secret-of-a-test"};
 
 /// How often to kill; PALIER_TEST_KILLS says another number.
 int kills() {
@@ -586,7 +632,7 @@ BOOST_AUTO_TEST_CASE(what_is_sent_on_is_there_once_and_in_order_when_the_sender_
     { RunningServer first(here.file("."), with_key, place.address()); }
     BOOST_REQUIRE_EQUAL(
         Process({palier_command, "xapi", "forward", "add", "there", "--to", "http://127.0.0.1:" + port + "/xapi",
-                 "--key", "key", "--secret", "secret", "--db", place.address()})
+                 "--key", "key", "--secret", "secret-of-a-test", "--db", place.address()})
             .wait(),
         0);
     for (int round = 0; round < kills(); ++round) {
@@ -596,8 +642,8 @@ BOOST_AUTO_TEST_CASE(what_is_sent_on_is_there_once_and_in_order_when_the_sender_
         if (round % 3 == 1) {
             destination.reset();
             destination = std::make_unique<RunningServer>(
-                there.file("."),
-                std::vector<std::string>{"--key", "key", "--secret", "secret", "--listen", "127.0.0.1:" + port});
+                there.file("."), std::vector<std::string>{"--key", "key", "--secret", "secret-of-a-test", "--listen",
+                                                          "127.0.0.1:" + port});
         }
         BOOST_CHECK_EQUAL(server.process().end(SIGKILL), 128 + SIGKILL);
         load.stop();

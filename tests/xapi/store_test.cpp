@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "adapters/xapi/store/store.hpp"
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
@@ -532,6 +536,7 @@ struct PartialWriter : Writer {
 };
 struct PartialBackend : Backend {
     std::optional<Attachment> attachment(const std::string&) override { return {}; }
+    std::optional<Attachment> attachment_of(const std::string&, const std::string&) override { return {}; }
     std::optional<std::string> definition(const std::string&) override { return {}; }
     std::vector<std::string> names(const std::string&) override { return {}; }
     std::optional<Document> document(const DocumentKey&) override { return {}; }
@@ -640,6 +645,28 @@ BOOST_AUTO_TEST_CASE(consistent_through_does_not_pass_a_commit_that_is_under_way
     const std::string stored = json::parse(store.query({}).bodies.at(0))["stored"];
     BOOST_CHECK_GT(read_timestamp(stored).value(), before);
     BOOST_CHECK_GT(store.consistent_through(), before);
+}
+
+// Without them another process that closes the file may take away its journal with what was acknowledged.
+BOOST_AUTO_TEST_CASE(a_store_that_is_opened_twice_in_a_process_keeps_its_locks) {
+    const Place place;
+    if (place.is_postgresql()) return;
+    Store first(place.address());
+    first.add({simple()}, authority);
+    { Store second(place.address()); }
+    const pid_t other = fork();
+    if (other == 0) {
+        // SQLite's shared lock: 510 bytes from the second after 1 GB ("File Locking And Concurrency In SQLite 3").
+        struct flock lock {};
+        lock.l_type = F_WRLCK;
+        lock.l_start = 0x40000002;
+        lock.l_len = 510;
+        const int file = open(place.file().c_str(), O_RDWR);
+        _exit(fcntl(file, F_GETLK, &lock) == 0 && lock.l_type == F_RDLCK ? 0 : 1);
+    }
+    int status = 1;
+    waitpid(other, &status, 0);
+    BOOST_CHECK_EQUAL(status, 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ struct Response {
     int status = 200;
     Headers headers;
     std::string body;
+    /// What comes after `body`, a part at a time, as long as it gives one; then no Content-Length is told. Where it
+    /// throws, the answer breaks off.
+    std::function<std::optional<std::string>()> more = {};
 };
 
 /// What cannot be done, as the status and the text of its answer.

@@ -38,6 +38,8 @@ struct Identity {
     std::vector<Scope> scopes;
     /// Whether it has one of these, or all; admin is not among all.
     bool may(std::initializer_list<Scope> any) const;
+    /// Whether it may read what others sent, too.
+    bool reads_all() const { return may({Scope::read_statements, Scope::read_all}); }
 };
 
 /// Who vouches for what a key sends; `home`: the store's (Settings).

@@ -61,8 +61,18 @@ std::string cleaned(std::string label) {
 
 }  // namespace
 
-KeysPage::KeysPage(Store& store, std::string key, std::string secret, std::string root)
-    : store_(store), key_(std::move(key)), secret_(std::move(secret)), root_(std::move(root)) {}
+std::string made_key(const KeysPage::Visit& visit, const NewCredential& made, const std::string& heading) {
+    return element("section", {{"role", "status"}},
+                   element("h2", {}, heading) + element("p", {}, visit.say("keys_once")) +
+                       element("dl", {},
+                               element("dt", {}, visit.say("access_key")) +
+                                   element("dd", {}, element("code", {{"id", "key"}}, made.credential.key)) +
+                                   element("dt", {}, visit.say("keys_secret")) +
+                                   element("dd", {}, element("code", {{"id", "secret"}}, made.secret))));
+}
+
+KeysPage::KeysPage(Store& store, std::string key, std::string secret, std::string root, NamedStores* named)
+    : store_(store), key_(std::move(key)), secret_(std::move(secret)), root_(std::move(root)), named_(named) {}
 
 bool KeysPage::asks_for(const Request& request, const std::string& root) {
     const std::string_view path = std::string_view(request.target).substr(0, request.target.find('?'));
@@ -145,6 +155,7 @@ Response KeysPage::answer(const Request& request) {
             visit.session = digest;
             visit.who = key;
             visit.token = token;
+            visit.may_make_stores = named_ != nullptr && key == key_;
         }
     }
     if (post && visit.path == "/enter") return enter(request, visit);
@@ -162,7 +173,8 @@ Response KeysPage::answer(const Request& request) {
         session.token = visit.token = random_digits(24);
         if (!right) visit.path = "/stale";
     }
-    if (visit.path.starts_with("/forwarding/") || visit.path.starts_with("/retention/")) return change(visit);
+    for (const char* section : {"/forwarding/", "/retention/", "/stores/"})
+        if (visit.path.starts_with(section)) return change(visit);
     if (visit.path == "/stale") return list(visit, 403, element("p", {{"role", "alert"}}, visit.say("keys_stale")));
     if (visit.path == "/make") return make(visit);
     if (visit.path == "/revoke") return revoke(visit);
@@ -178,13 +190,15 @@ Response KeysPage::answer(const Request& request) {
     throw Refusal{404, "there is nothing at this address"};
 }
 
-/// The page of one of the other two sections.
+/// The page of one of the other sections.
 Response KeysPage::section(const Visit& visit, int status, const std::string& above) {
     const std::string from_here = visit.path.substr(0, visit.path.find('/', 1));
     if (from_here == "/forwarding")
         return visit.page(status, root_, "forward_title", above + forwarding_section(store_, visit, root_));
     if (from_here == "/retention")
         return visit.page(status, root_, "retention_title", above + retention_section(store_, visit, root_));
+    if (from_here == "/stores" && visit.may_make_stores)
+        return visit.page(status, root_, "stores_title", above + stores_section(*named_, visit, root_));
     throw Refusal{404, "there is nothing at this address"};
 }
 
@@ -192,6 +206,11 @@ Response KeysPage::change(Visit& visit) {
     const std::string here = visit.path.substr(0, visit.path.find('/', 1));
     try {
         const std::string what = visit.path.substr(here.size() + 1);
+        if (here == "/stores") {
+            const auto outcome = visit.may_make_stores ? change_stores(*named_, visit, what) : std::nullopt;
+            if (!outcome) throw Refusal{404, "there is nothing at this address"};
+            return section(visit, outcome->status, outcome->above);
+        }
         const bool known = here == "/forwarding" ? change_forwarding(store_, visit.form, what)
                                                  : change_retention(store_, visit.form, what);
         if (!known) throw Refusal{404, "there is nothing at this address"};
@@ -231,14 +250,7 @@ Response KeysPage::make(Visit& visit) {
     if (scopes.empty()) return list(visit, 400, element("p", {{"role", "alert"}}, visit.say("keys_no_scope")));
     const NewCredential made = make_credential(scopes, cleaned(field(visit.form, "label")).substr(0, longest_label));
     store_.write([&](Writer& writer) { writer.put(made.credential); });
-    return list(visit, 200,
-                element("section", {{"role", "status"}},
-                        element("h2", {}, visit.say("keys_made")) + element("p", {}, visit.say("keys_once")) +
-                            element("dl", {},
-                                    element("dt", {}, visit.say("access_key")) +
-                                        element("dd", {}, element("code", {{"id", "key"}}, made.credential.key)) +
-                                        element("dt", {}, visit.say("keys_secret")) +
-                                        element("dd", {}, element("code", {{"id", "secret"}}, made.secret)))));
+    return list(visit, 200, made_key(visit, made, visit.say("keys_made")));
 }
 
 Response KeysPage::revoke(Visit& visit) {

@@ -12,6 +12,8 @@
 
 namespace palier::xapi {
 
+class NamedStores;
+
 /// The page on which keys of a store are made, listed and revoked, in French and English, without scripts.
 ///
 ///   ROOT          the keys, or the form to sign in with a key that has the scope admin
@@ -24,14 +26,20 @@ namespace palier::xapi {
 ///   ROOT/forwarding/pause, go-on, retry, remove   POST name, token
 ///   ROOT/retention/add    POST days, verb, activity, related, token
 ///   ROOT/retention/remove POST rule, token
+///   ROOT/stores           the stores with names beside this one, for the server's own key alone: the key of one
+///                         organisation's administrator makes no other organisation's
+///   ROOT/stores/make      POST name, token: with its first key, whose secret is in this answer and in no other
+///   ROOT/stores/key       POST store, token: one more such key
+///   ROOT/stores/remove    POST store, with_statements, token
 ///
 /// A post is taken from this page alone: it has the token of the page that was shown last, which serves once, and its
 /// Origin is this server's. Cookies are HttpOnly and SameSite=Strict. Wrong secrets are slowed as for requests. A
 /// session ends with its key, and after half an hour without a request. Thread-safe; the store outlives it.
 class KeysPage {
 public:
-    /// `key` and `secret`: one that may do all, or empty. `root`: "/keys" or "/stores/NAME/keys".
-    KeysPage(Store& store, std::string key, std::string secret, std::string root);
+    /// `key` and `secret`: the server's own, which may do all, or empty. `root`: "/keys" or "/stores/NAME/keys".
+    /// `named`: the stores that its holder makes and removes, or null; they outlive it.
+    KeysPage(Store& store, std::string key, std::string secret, std::string root, NamedStores* named = nullptr);
 
     /// Whether a request is for the page at `root`.
     static bool asks_for(const Request& request, const std::string& root);
@@ -62,6 +70,7 @@ private:
 
     Store& store_;
     std::string key_, secret_, root_;
+    NamedStores* named_;
     Tries tries_;
     std::mutex mutex_;
     std::map<std::string, Session> sessions_;  // by the digest of their cookies

@@ -43,6 +43,7 @@ struct KeysPage::Visit {
     std::string session;  ///< digest of its cookie, or empty
     std::string who;      ///< the key that signed in
     std::string token;    ///< of the next post
+    bool may_make_stores = false;
 
     std::string say(Key key, const words::Values& values = {}) const {
         return escaped(words::text(key, language, values));
@@ -52,7 +53,8 @@ struct KeysPage::Visit {
     Response page(int status, const std::string& root, Key title_key, const std::string& body) const {
         const std::string title = say(title_key);
         const std::string other = language == words::Language::fr ? "en" : "fr";
-        const std::string section = path == "/forwarding" || path == "/retention" ? path : "";
+        const bool is_section = path == "/forwarding" || path == "/retention" || path == "/stores";
+        const std::string section = is_section ? path : "";
         const std::string nonce = random_digits(16);
         const std::string style =
             "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
@@ -74,20 +76,24 @@ struct KeysPage::Visit {
                                     other == "fr" ? "Français" : "English")) +
                     (who.empty() ? "" : sections(root)) + body + "\n</main>\n</body>\n</html>\n"};
     }
-    /// The ways to the three pages.
+    /// The ways to the other pages.
     std::string sections(const std::string& root) const {
         const auto way = [&](const std::string& where, Key key) {
             return element("a", {{"href", root + where + "?lang=" + code()}}, say(key));
         };
         return element("nav", {{"aria-label", words::text("keys_pages", language)}},
                        way("", "keys_title") + " · " + way("/forwarding", "forward_title") + " · " +
-                           way("/retention", "retention_title"));
+                           way("/retention", "retention_title") +
+                           (may_make_stores ? " · " + way("/stores", "stores_title") : ""));
     }
     std::string action(const std::string& root, const std::string& what) const {
         return root + "/" + what + "?lang=" + code();
     }
     std::string hidden_token() const { return tag("input", {{"type", "hidden"}, {"name", "token"}, {"value", token}}); }
 };
+
+/// A key that was just made, with its secret. `heading`: what was made.
+std::string made_key(const KeysPage::Visit& visit, const NewCredential& made, const std::string& heading);
 
 /// The destinations that statements are sent on to, what waits for each and why; and what a form of theirs asks for
 /// ("add", "pause", "go-on", "retry", "remove"): false where it is none of these. Throws ArgumentError that says what
@@ -98,5 +104,16 @@ bool change_forwarding(Store& store, const Parameters& form, const std::string& 
 /// The same of the rules how long statements are kept ("add", "remove").
 std::string retention_section(Store& store, const KeysPage::Visit& visit, const std::string& root);
 bool change_retention(Store& store, const Parameters& form, const std::string& what);
+
+/// What came of a form: its status, and what stands above the page.
+struct Outcome {
+    int status = 200;
+    std::string above;
+};
+
+/// The stores with names, what is in each, and what a form of theirs asks for ("make", "key", "remove"); nothing where
+/// it is none of these.
+std::string stores_section(NamedStores& named, const KeysPage::Visit& visit, const std::string& root);
+std::optional<Outcome> change_stores(NamedStores& named, const KeysPage::Visit& visit, const std::string& what);
 
 }  // namespace palier::xapi

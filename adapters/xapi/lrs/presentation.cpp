@@ -78,9 +78,10 @@ json with_ids(json statement) {
     return statement;
 }
 
-json in_canonical_form(json statement, Store& store, const Languages& languages) {
+json in_canonical_form(json statement, Store* known, const Languages& languages) {
     const auto on_activity = [&](json& activity) {
-        if (const auto known = store.rows().definition(activity["id"])) activity["definition"] = json::parse(*known);
+        if (known != nullptr)
+            if (const auto told = known->rows().definition(activity["id"])) activity["definition"] = json::parse(*told);
         if (const auto definition = activity.find("definition"); definition != activity.end())
             choose_in_definition(*definition, languages);
     };
@@ -90,12 +91,6 @@ json in_canonical_form(json statement, Store& store, const Languages& languages)
     if (json& object = statement["object"]; object.value("objectType", "Activity") == "SubStatement")
         choose_in_attachments(object, languages);
     return statement;
-}
-
-json known_activity(Store& store, const std::string& iri) {
-    json activity{{"objectType", "Activity"}, {"id", iri}};
-    if (const auto known = store.rows().definition(iri)) activity["definition"] = json::parse(*known);
-    return activity;
 }
 
 }  // namespace palier::xapi

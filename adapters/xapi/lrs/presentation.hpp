@@ -16,11 +16,8 @@ enum class Format { exact, ids, canonical };
 /// ids: of agents, groups, activities and verbs only what identifies them.
 nlohmann::json with_ids(nlohmann::json statement);
 
-/// canonical: activities as the store knows them from all statements, and each language map of activities, verbs and
-/// attachments in the one language that is preferred.
-nlohmann::json in_canonical_form(nlohmann::json statement, Store& store, const Languages& languages);
-
-/// An activity as the store knows it, in all languages.
-nlohmann::json known_activity(Store& store, const std::string& iri);
+/// canonical: activities as `known` has them from all statements, or where it is null as this one has them; and each
+/// language map of activities, verbs and attachments in the one language that is preferred.
+nlohmann::json in_canonical_form(nlohmann::json statement, Store* known, const Languages& languages);
 
 }  // namespace palier::xapi

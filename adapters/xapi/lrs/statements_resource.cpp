@@ -22,6 +22,11 @@ std::vector<std::string> keep(const Call& call, std::vector<Received> received) 
     std::vector<Entry> entries;
     std::vector<std::string> ids;
     for (Received& one : received) {
+        // What other bytes are kept under the same digest is not for everybody.
+        for (const Attachment& bytes : one.attachments)
+            if (!bytes.matches && !call.who.reads_all())
+                throw Refusal{400,
+                              "attachments: " + bytes.sha2.substr(0, 128) + " is not the sha2 of the bytes that came"};
         Entry entry = make_entry(std::move(one.statement), authority, call.version);
         entry.attachments = std::move(one.attachments);
         entry.defines = call.who.may({Scope::define});
@@ -36,7 +41,7 @@ std::vector<std::string> keep(const Call& call, std::vector<Received> received) 
 class Presentation {
 public:
     Presentation(const Call& call, Format format)
-        : store_(call.store),
+        : known_(call.who.reads_all() ? &call.store : nullptr),
           format_(format),
           languages_(header(call.request.headers, "Accept-Language").value_or("")) {}
 
@@ -44,27 +49,29 @@ public:
         if (format_ == Format::exact) return body;
         json statement = json::parse(body);
         return format_ == Format::ids ? with_ids(std::move(statement)).dump()
-                                      : in_canonical_form(std::move(statement), store_, languages_).dump();
+                                      : in_canonical_form(std::move(statement), known_, languages_).dump();
     }
 
 private:
-    Store& store_;
+    Store* known_;
     Format format_;
     Languages languages_;
 };
 
-/// The bytes of the attachments of statements, each once, as far as they came.
+/// The bytes of the attachments of statements, each once, as far as they came; for whoever may read the own statements
+/// alone, as far as they came with these.
 class Bytes {
 public:
-    explicit Bytes(Store& store) : store_(store) {}
+    explicit Bytes(const Call& call) : rows_(call.store.rows()), own_alone_(!call.who.reads_all()) {}
 
     /// Those of one statement more, unless with them there were too many; the first one's always.
     bool add(const std::string& body) {
         std::vector<Attachment> fresh;
         std::size_t size = 0;
-        for (const std::string& sha2 : attachments_of(json::parse(body))) {
+        const json statement = json::parse(body);
+        for (const std::string& sha2 : attachments_of(statement)) {
             if (seen_.contains(sha2)) continue;
-            if (auto found = store_.rows().attachment(sha2)) {
+            if (auto found = own_alone_ ? rows_.attachment_of(statement["id"], sha2) : rows_.attachment(sha2)) {
                 size += found->bytes.size();
                 fresh.push_back(std::move(*found));
             }
@@ -92,7 +99,8 @@ public:
     }
 
 private:
-    Store& store_;
+    Backend& rows_;
+    bool own_alone_;
     std::vector<Attachment> all_;
     std::set<std::string> seen_;
     std::size_t size_ = 0;
@@ -104,8 +112,6 @@ std::optional<std::int64_t> stored_of(const std::string& body) {
     return read_timestamp(statement.at("stored").get_ref<const std::string&>());
 }
 
-bool reads_mine_alone(const Call& call) { return !call.who.may({Scope::read_statements, Scope::read_all}); }
-
 Response answer(const Asked& asked, const Bytes& bytes, std::string body) {
     if (asked.attachments) return bytes.answer(body);
     return {200, {{"Content-Type", "application/json"}}, std::move(body)};
@@ -113,9 +119,9 @@ Response answer(const Asked& asked, const Bytes& bytes, std::string body) {
 
 Response get_one(const Call& call, const Asked& asked) {
     auto body = call.store.find(*asked.id, asked.voided);
-    if (body && reads_mine_alone(call) && json::parse(*body).at("authority") != authority_of(call)) body.reset();
+    if (body && !call.who.reads_all() && json::parse(*body).at("authority") != authority_of(call)) body.reset();
     if (!body) throw Refusal{404, "no statement " + *asked.id + (asked.voided ? " was voided" : "")};
-    Bytes bytes(call.store);
+    Bytes bytes(call);
     if (asked.attachments) bytes.add(*body);
     const auto stored = stored_of(*body);
     Response response = answer(asked, bytes, Presentation(call, asked.format).of(std::move(*body)));
@@ -148,10 +154,10 @@ Response post_statements(const Call& call) {
 Response get_statements(const Call& call) {
     Asked asked = read_query(call.parameters);
     if (asked.id) return get_one(call, asked);
-    if (reads_mine_alone(call)) asked.query.authority = agent_term(authority_of(call));
+    if (!call.who.reads_all()) asked.query.authority = agent_term(authority_of(call));
     Page page = call.store.query(asked.query);
     Presentation presentation(call, asked.format);
-    Bytes bytes(call.store);
+    Bytes bytes(call);
     std::string body = "{\"statements\":[";
     for (std::size_t i = 0; i < page.bodies.size(); ++i) {
         if (asked.attachments && !bytes.add(page.bodies[i])) {

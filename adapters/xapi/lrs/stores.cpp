@@ -60,6 +60,27 @@ void NamedStores::forget(const std::string& name, const std::shared_ptr<One>& on
     known_at_ = {};
 }
 
+/// What there is has changed.
+void NamedStores::look_again() {
+    const std::lock_guard lock(mutex_);
+    known_at_ = {};
+}
+
+std::shared_ptr<NamedStores::One> NamedStores::make(const std::string& name) {
+    make_store(address_, name);
+    look_again();
+    return find(name);
+}
+
+void NamedStores::remove(const std::string& name) {
+    remove_store(address_, name);
+    {
+        const std::lock_guard lock(mutex_);
+        open_.erase(name);
+    }
+    look_again();
+}
+
 Response NamedStores::handle(const Request& request) {
     const std::string_view rest = std::string_view(request.target).substr(root.size());
     const std::string name(rest.substr(0, rest.find_first_of("/?")));
@@ -72,7 +93,11 @@ Response NamedStores::handle(const Request& request) {
                        : one->pages && KeysPage::asks_for(request, here + "/trainer") ? one->pages(request)
                                                                                       : one->lrs.handle(request);
             // A full disk is not the store's end.
-            if (response.status < 500 || response.status == 507) return response;
+            if (response.status < 500 || response.status == 507) {
+                // It lives as long as it is read from.
+                if (response.more) response.more = [one, more = std::move(response.more)] { return more(); };
+                return response;
+            }
             // One that was removed meanwhile fails at whatever is asked of it, and another may be there now.
             forget(name, one);
             if (find(name)) return response;

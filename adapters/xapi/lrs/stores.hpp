@@ -53,9 +53,14 @@ public:
     /// Throws StoreError.
     std::vector<std::string> names() const;
 
+    /// Makes a store, and takes one away with all that is in it (backend/stores.hpp). Throws StoreError.
+    std::shared_ptr<One> make(const std::string& name);
+    void remove(const std::string& name);
+
 private:
     bool is_known(const std::string& name);
     void forget(const std::string& name, const std::shared_ptr<One>& one);
+    void look_again();
 
     std::string address_, home_;
     std::vector<std::string> origins_;

@@ -24,7 +24,8 @@ struct Query {
     std::optional<std::string> activity;      ///< IRI
     std::optional<std::string> verb;          ///< IRI
     std::optional<std::string> registration;  ///< UUID
-    std::optional<std::string> authority;     ///< only those that it vouches for, as agent_term() names it
+    std::optional<std::string> authority;     ///< only those that it vouches for, as agent_term() names it; what
+                                              ///< they refer to counts where it vouches for that, too
     bool related_agents = false;
     bool related_activities = false;
     std::vector<AlsoNamed> also;                  ///< those that it names besides: two activities, a person and a team

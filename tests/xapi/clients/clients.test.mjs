@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The store through client libraries of others: @xapi/xapi (MIT) writes, it and ADL's adl-xapiwrapper (Apache-2.0)
-// read. PALIER_XAPI_URL is the store's address with a closing slash, its key and secret are key and secret.
+// read. PALIER_XAPI_URL is the store's address with a closing slash, its key is key, PALIER_XAPI_SECRET the secret.
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -11,8 +11,9 @@ const XAPI = require('@xapi/xapi').default ?? require('@xapi/xapi');
 const { XAPIWrapper } = require('adl-xapiwrapper');
 
 const url = process.env.PALIER_XAPI_URL;
-const writer = new XAPI({ endpoint: url, auth: XAPI.toBasicAuth('key', 'secret'), version: '1.0.3' });
-const reader = new XAPIWrapper({ url, auth: { user: 'key', pass: 'secret' } });
+const secret = process.env.PALIER_XAPI_SECRET;
+const writer = new XAPI({ endpoint: url, auth: XAPI.toBasicAuth('key', secret), version: '1.0.3' });
+const reader = new XAPIWrapper({ url, auth: { user: 'key', pass: secret } });
 const read = (parameters, more) => new Promise((resolve, reject) =>
     reader.getStatements(parameters, more, (error, response, body) =>
         error ? reject(error) : resolve({ status: response.statusCode, body: JSON.parse(body) })));
@@ -82,7 +83,7 @@ test('a client reads an attachment with its statement', async () => {
         display: { fr: 'Preuve' }, contentType: 'text/plain', length: bytes.length, sha2 }] });
     const answer = await fetch(`${url}statements`, {
         method: 'POST',
-        headers: { Authorization: XAPI.toBasicAuth('key', 'secret'), 'X-Experience-API-Version': '1.0.3',
+        headers: { Authorization: XAPI.toBasicAuth('key', secret), 'X-Experience-API-Version': '1.0.3',
             'Content-Type': 'multipart/mixed; boundary=b' },
         body: `--b\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(one)}\r\n--b\r\n`
             + `Content-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\nX-Experience-API-Hash: ${sha2}\r\n\r\n`

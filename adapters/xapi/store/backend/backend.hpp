@@ -101,6 +101,8 @@ public:
     virtual std::optional<std::string> find(const std::string& id, bool voided) = 0;
     virtual Page query(const Query& query) = 0;
     virtual std::optional<Attachment> attachment(const std::string& sha2) = 0;
+    /// The same, where it came with the statement of this id.
+    virtual std::optional<Attachment> attachment_of(const std::string& id, const std::string& sha2) = 0;
     /// JSON text of what is known of an activity.
     virtual std::optional<std::string> definition(const std::string& activity) = 0;
     virtual std::vector<std::string> names(const std::string& agent) = 0;

@@ -307,18 +307,16 @@ bool Search::meets_itself_or_by_reference(const std::string& body) {
         const auto row = connection_.prepared(sql::body_of);
         row->bind_blob(1, uuid_bytes(id));
         if (!row->next()) return {};
-        return std::string(row->text(0));
+        std::string text(row->text(0));
+        // What others vouch for is not found out by referring to it.
+        const bool is_wanted =
+            !query_.authority || terms_of(nlohmann::json::parse(text)).authority.contains(*query_.authority);
+        return is_wanted ? std::optional(std::move(text)) : std::nullopt;
     };
     nlohmann::json statement = nlohmann::json::parse(body);
     if (kind_ == own_and_voided) return meets(terms_of(statement));
     const auto chain = chain_of(std::move(statement), by_id);
-    // Who vouches is asked of the statement that is given, not of those that it refers to.
-    const std::set<std::string> authority = terms_of(chain.front()).authority;
-    return std::any_of(chain.begin(), chain.end(), [&](const auto& one) {
-        Terms terms = terms_of(one);
-        terms.authority = authority;
-        return meets(terms);
-    });
+    return std::any_of(chain.begin(), chain.end(), [&](const auto& one) { return meets(terms_of(one)); });
 }
 
 std::optional<std::int64_t> Search::number(std::string_view text) {

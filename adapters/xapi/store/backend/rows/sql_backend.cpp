@@ -11,6 +11,14 @@
 #include "adapters/xapi/store/errors.hpp"
 
 namespace palier::xapi {
+namespace {
+
+std::optional<Attachment> read_attachment(Prepared& row, const std::string& sha2) {
+    if (!row.next()) return {};
+    return Attachment{sha2, std::string(row.text(0)), std::string(row.blob(1))};
+}
+
+}  // namespace
 
 SqlBackend::SqlBackend(Open writer, Open reader, Open observer)
     : writer_of_(std::move(writer)), reader_of_(std::move(reader)), observer_of_(std::move(observer)) {
@@ -152,11 +160,19 @@ Page SqlBackend::query(const Query& query) {
 }
 
 std::optional<Attachment> SqlBackend::attachment(const std::string& sha2) {
-    return read([&](Connection& connection) -> std::optional<Attachment> {
+    return read([&](Connection& connection) {
         const auto query = connection.prepared(sql::attachment);
         query->bind_text(1, sha2);
-        if (!query->next()) return {};
-        return Attachment{sha2, std::string(query->text(0)), std::string(query->blob(1))};
+        return read_attachment(*query, sha2);
+    });
+}
+
+std::optional<Attachment> SqlBackend::attachment_of(const std::string& id, const std::string& sha2) {
+    return read([&](Connection& connection) {
+        const auto query = connection.prepared(sql::attachment_of);
+        query->bind_text(1, sha2);
+        query->bind_blob(2, uuid_bytes(id));
+        return read_attachment(*query, sha2);
     });
 }
 

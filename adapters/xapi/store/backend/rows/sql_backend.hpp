@@ -28,6 +28,7 @@ public:
     std::optional<std::string> find(const std::string& id, bool voided) override;
     Page query(const Query& query) override;
     std::optional<Attachment> attachment(const std::string& sha2) override;
+    std::optional<Attachment> attachment_of(const std::string& id, const std::string& sha2) override;
     std::optional<std::string> definition(const std::string& activity) override;
     std::vector<std::string> names(const std::string& agent) override;
     std::optional<Document> document(const DocumentKey& key) override;

@@ -101,10 +101,13 @@ SqliteDatabase::SqliteDatabase(const std::string& path, int flags) {
 }
 
 std::unique_ptr<SqliteDatabase> SqliteDatabase::writer(const std::string& path) {
-    // SQLite gives its own files the rights of this one.
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) throw StoreError(path + ": " + std::strerror(errno));
-    ::close(file);
+    // SQLite gives its own files the rights of this one. One that is there is left alone: to close it would take the
+    // locks of this process's other connections to it away (fcntl(2)).
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0)
+        ::close(file);
+    else if (errno != EEXIST || ::faccessat(AT_FDCWD, path.c_str(), R_OK | W_OK, AT_EACCESS) != 0)
+        throw StoreError(path + ": " + std::strerror(errno));
     std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, SQLITE_OPEN_READWRITE));
     sqlite3_db_config(database->database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     database->run("PRAGMA trusted_schema = OFF;");

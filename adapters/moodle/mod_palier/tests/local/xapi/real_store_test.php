@@ -44,6 +44,9 @@ require_once(__DIR__ . '/../../classes/learner_testcase.php');
 final class real_store_test extends learner_testcase {
     use makes_records;
 
+    /** Secret of the store's key. */
+    private const SECRET = 'open sesame, please';
+
     /** @var resource[] Processes to end. */
     private array $processes = [];
 
@@ -65,7 +68,7 @@ final class real_store_test extends learner_testcase {
         }
         $this->dir = make_request_directory();
         $this->port = self::free_port();
-        $this->destination = $this->make_destination("http://127.0.0.1:{$this->port}/xapi");
+        $this->destination = $this->make_destination("http://127.0.0.1:{$this->port}/xapi", ['secret' => self::SECRET]);
     }
 
     #[\Override]
@@ -114,7 +117,7 @@ final class real_store_test extends learner_testcase {
     private function start_store(): void {
         $this->start_process('store', [
             getenv('PALIER_COMMAND'), 'serve', '--xapi', '--db', "{$this->dir}/store.db",
-            '--listen', "127.0.0.1:{$this->port}", '--key', 'moodle', '--secret', 'open sesame',
+            '--listen', "127.0.0.1:{$this->port}", '--key', 'moodle', '--secret', self::SECRET,
         ], $this->port);
     }
 
@@ -138,7 +141,7 @@ final class real_store_test extends learner_testcase {
     private function stored(): array {
         $curl = new \curl(['ignoresecurity' => true]);
         $curl->setHeader([
-            'Authorization: Basic ' . base64_encode('moodle:open sesame'),
+            'Authorization: Basic ' . base64_encode('moodle:' . self::SECRET),
             'X-Experience-API-Version: 1.0.3',
         ]);
         $base = "http://127.0.0.1:{$this->port}";
@@ -272,7 +275,7 @@ final class real_store_test extends learner_testcase {
         $this->assertStringContainsString('HTTP 401', $check->get_summary());
         $this->assertSame([], $this->stored());
 
-        $this->change(['secret' => 'open sesame']);
+        $this->change(['secret' => self::SECRET]);
         $this->deliver();
         $this->assertSame($this->written(), array_column($this->stored(), 'id'));
         $this->assertSame(result::OK, (new delivery_check())->get_result()->get_status());
