@@ -9,12 +9,13 @@
 
 // How a package looks: a small JSON file of whoever makes it.
 //
-//   {"palier_theme": 1, "title": T, "description": T, "logo": "logo.png", "logo_text": T, "accent": "#1c4fa0", "ground": "#f4f5f8"}
+//   {"palier_theme": 1, "title": T, "description": T, "logo": "logo.png", "logo_text": T,
+//    "accent": "#1c4fa0", "ground": "#f4f5f8"}
 //
-// All but the first may be absent; T is a text, or texts by language. A logo is a PNG, a JPEG or an SVG beside the file,
-// of 200 KiB at most; `logo_text` is what it says, for those who do not see it. Colours are refused where a reader could
-// not read them: buttons are white on `accent`, and the player's two inks stand on `ground` (WCAG 2.1, success criteria
-// 1.4.3 and 1.4.11).
+// All but the first may be absent; T is a text, or texts by language. A logo is a PNG, a JPEG or an SVG beside the
+// file, of 200 KiB at most; `logo_text` is what it says, for those who do not see it. Colours are refused where a
+// reader could not read them: buttons are white on `accent`, and the player's two inks stand on `ground` (WCAG 2.1,
+// success criteria 1.4.3 and 1.4.11).
 
 namespace palier::package {
 
