@@ -352,6 +352,33 @@ BOOST_AUTO_TEST_CASE(a_filter_takes_what_it_names_and_what_takes_that_back) {
     BOOST_CHECK_EQUAL(there.send("GET", "/xapi/statements?voidedStatementId=" + sent[1]).status, 200);
 }
 
+BOOST_AUTO_TEST_CASE(a_voiding_of_what_another_key_sent_is_parked_and_the_others_go_on) {
+    const NewCredential writes = make_credential({Scope::write_statements}, "");
+    there.store.write([&](Writer& writer) { writer.put(writes.credential); });
+    to.key = writes.credential.key;
+    to.secret = writes.secret;
+    add_destination(here.store, to);
+    const json statement = said(uuid4());
+    BOOST_REQUIRE_EQUAL(there.send("POST", "/xapi/statements", statement.dump()).status, 200);
+    json voiding = said(uuid4(), "voided");
+    voiding["object"] = {{"objectType", "StatementRef"}, {"id", statement["id"]}};
+    keep(2);
+    keep(voiding);
+    keep(3);
+    run();
+    BOOST_CHECK_EQUAL(progress().sent, 5);
+    const auto parked = parked_of(here.store, to.name);
+    BOOST_REQUIRE_EQUAL(parked.size(), 1);
+    BOOST_CHECK(parked[0].id == voiding["id"] && parked[0].status == 403);
+    BOOST_CHECK(there.store.find(statement["id"]));
+    // A 403 that is about the key stops it.
+    happens = {403};
+    keep(1);
+    run();
+    BOOST_CHECK(progress().problem.starts_with("403"));
+    BOOST_CHECK_EQUAL(parked_of(here.store, to.name).size(), 1);
+}
+
 BOOST_AUTO_TEST_CASE(attachments_go_along) {
     add_destination(here.store, to);
     const std::string bytes("a\0b", 3);

@@ -516,6 +516,7 @@ namespace {
 /// A writer and a backend of which only a part is asked.
 struct PartialWriter : Writer {
     bool is_erased(const std::string&) override { return false; }
+    void take_back(const std::string&, bool) override {}
     bool remove_record(const std::string&, const std::string&) override { return false; }
     std::vector<Referrer> referrers(const std::string&) override { return {}; }
     void find_by(std::int64_t, const Terms&) override {}

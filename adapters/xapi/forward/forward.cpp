@@ -34,7 +34,12 @@ std::string beginning(std::string text) {
     return text;
 }
 
-bool is_refusal_of_statements(int status) { return status == 400 || status == 409 || status == 413 || status == 422; }
+/// 403 where it is about voiding what others sent; else it is about the key.
+bool is_refusal_of_statements(int status, const std::vector<std::string>& bodies) {
+    const auto voids = [](const std::string& body) { return is_voiding(json::parse(body)); };
+    return status == 400 || status == 409 || status == 413 || status == 422 ||
+           (status == 403 && std::any_of(bodies.begin(), bodies.end(), voids));
+}
 
 /// What a destination said that it did not take, as one who looks after it reads it.
 std::string told(const Response& answer) {
@@ -110,7 +115,7 @@ private:
             if (!answer) return false;
             if (answer->status == 200 || answer->status == 204) {
                 done(first + count - 1, static_cast<std::int64_t>(count));
-            } else if (!is_refusal_of_statements(answer->status)) {
+            } else if (!is_refusal_of_statements(answer->status, bodies)) {
                 pause(told(*answer), asked_to_wait(*answer));
                 return false;
             } else if (answer->status == 400 && !takes_version()) {
@@ -199,7 +204,7 @@ private:
                 std::size_t count = 1;
                 const auto answer = answer_to(request_of(store_, to_, {*body}, count));
                 if (!answer) return false;
-                if (is_refusal_of_statements(answer->status)) {
+                if (is_refusal_of_statements(answer->status, {*body})) {
                     const std::int64_t place = std::stoll(one.key.substr(one.key.find(' ') + 1));
                     keep_progress(store_, to_.name, known_,
                                   {{place, {one.parked.id, answer->status, beginning(answer->body), now_}}});

@@ -19,6 +19,7 @@
 //   400, 409, 413, 422     the batch is halved until the statement at fault is alone; it is parked with the words, and
 //                          the next ones go on. 400 where the destination's `about` does not list our version, and ten
 //                          refusals one after another: it pauses
+//   403                    the same of a batch with a statement that voids another; else it is about the key
 //   anything else, nothing again after 1 s, then twice as long each time up to an hour, give or take a fifth, never
 //                          before Retry-After (a day at most)
 

@@ -13,15 +13,16 @@
 namespace palier::xapi {
 namespace {
 
-constexpr std::array<std::pair<Scope, std::string_view>, 9> names{{{Scope::write_statements, "statements/write"},
-                                                                   {Scope::read_statements, "statements/read"},
-                                                                   {Scope::read_mine, "statements/read/mine"},
-                                                                   {Scope::state, "state"},
-                                                                   {Scope::define, "define"},
-                                                                   {Scope::profile, "profile"},
-                                                                   {Scope::read_all, "all/read"},
-                                                                   {Scope::all, "all"},
-                                                                   {Scope::admin, "admin"}}};
+constexpr std::array<std::pair<Scope, std::string_view>, 10> names{{{Scope::write_statements, "statements/write"},
+                                                                    {Scope::read_statements, "statements/read"},
+                                                                    {Scope::read_mine, "statements/read/mine"},
+                                                                    {Scope::void_statements, "statements/void"},
+                                                                    {Scope::state, "state"},
+                                                                    {Scope::define, "define"},
+                                                                    {Scope::profile, "profile"},
+                                                                    {Scope::read_all, "all/read"},
+                                                                    {Scope::all, "all"},
+                                                                    {Scope::admin, "admin"}}};
 
 /// Whose tries are counted together.
 std::string who_tries(const std::string& from, const std::string& key) {

@@ -20,6 +20,7 @@ enum class Scope {
     write_statements,  ///< statements/write
     read_statements,   ///< statements/read
     read_mine,         ///< statements/read/mine: those that this key wrote
+    void_statements,   ///< statements/void, which is Palier's own: voids what other keys wrote, too
     state,             ///< state
     define,            ///< define: what its statements say of activities and agents counts for all
     profile,           ///< profile

@@ -28,15 +28,16 @@ struct OfferedScope {
     Scope scope;
     Key words;
 };
-constexpr std::array<OfferedScope, 9> offered_scopes{{{Scope::write_statements, Key("keys_may_statements_write")},
-                                                      {Scope::read_mine, Key("keys_may_statements_read_mine")},
-                                                      {Scope::read_statements, Key("keys_may_statements_read")},
-                                                      {Scope::define, Key("keys_may_define")},
-                                                      {Scope::state, Key("keys_may_state")},
-                                                      {Scope::profile, Key("keys_may_profile")},
-                                                      {Scope::read_all, Key("keys_may_all_read")},
-                                                      {Scope::all, Key("keys_may_all")},
-                                                      {Scope::admin, Key("keys_may_admin")}}};
+constexpr std::array<OfferedScope, 10> offered_scopes{{{Scope::write_statements, Key("keys_may_statements_write")},
+                                                       {Scope::read_mine, Key("keys_may_statements_read_mine")},
+                                                       {Scope::read_statements, Key("keys_may_statements_read")},
+                                                       {Scope::define, Key("keys_may_define")},
+                                                       {Scope::void_statements, Key("keys_may_statements_void")},
+                                                       {Scope::state, Key("keys_may_state")},
+                                                       {Scope::profile, Key("keys_may_profile")},
+                                                       {Scope::read_all, Key("keys_may_all_read")},
+                                                       {Scope::all, Key("keys_may_all")},
+                                                       {Scope::admin, Key("keys_may_admin")}}};
 
 std::string cookie_of(const Request& request) {
     std::string_view all = header(request.headers, "Cookie").value_or("");

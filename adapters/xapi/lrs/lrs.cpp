@@ -144,6 +144,8 @@ Response Lrs::handle(const Request& request) {
         response = refused({400, error.what()});
     } catch (const Conflict& error) {
         response = refused({409, error.what()});
+    } catch (const NotTheirs& error) {
+        response = refused({403, std::string(error.what()) + ", or one that has statements/void"});
     } catch (const Unmet& error) {
         response = refused({412, error.what()});
     } catch (const StoreError& error) {

@@ -30,6 +30,7 @@ std::vector<std::string> keep(const Call& call, std::vector<Received> received) 
         Entry entry = make_entry(std::move(one.statement), authority, call.version);
         entry.attachments = std::move(one.attachments);
         entry.defines = call.who.may({Scope::define});
+        entry.voids_others = call.who.may({Scope::void_statements});
         ids.push_back(entry.id);
         entries.push_back(std::move(entry));
     }

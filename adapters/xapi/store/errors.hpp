@@ -23,6 +23,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// A statement that another one vouches for is voided by whom that is not for.
+class NotTheirs : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 /// What a client said must hold of a document does not hold.
 class Unmet : public std::runtime_error {
 public:

@@ -42,9 +42,11 @@ public:
     /// Whether a statement of this id was kept and has been erased.
     virtual bool is_erased(const std::string& id) = 0;
     /// Keeps a statement whose id is not kept, with what came with it, found by its own terms; gives its place,
-    /// which is greater than all before. `stored` is greater than last_stored(). One that was voided before it
+    /// which is greater than all before. `stored` is greater than last_stored(). One that was taken back before it
     /// came is voided; a voiding statement cannot be.
     virtual std::int64_t insert(const Entry& entry, std::int64_t stored) = 0;
+    /// Voids the statement of this id; with `to_come`, where it is not kept yet, as soon as it is, whoever sends it.
+    virtual void take_back(const std::string& id, bool to_come) = 0;
     /// Statements whose object is a reference to this id, whether it is kept or not.
     virtual std::vector<Referrer> referrers(const std::string& id) = 0;
     /// Has a statement, which refers to others, be found by their terms too. What vouches is left out.

@@ -10,7 +10,8 @@ namespace palier::xapi {
 
 /// Writes a batch and what goes with it. A statement that is kept already and says the same is left as it
 /// is; each other one is stored now, after all that were stored before. Throws Conflict when one that is
-/// kept says something else, Overtaken when a record has changed since: then nothing of the batch may stay.
+/// kept says something else, NotTheirs when one voids what it may not, Overtaken when a record has changed since: then
+/// nothing of the batch may stay. Voidings that come before their statement void it by the same rule.
 void add_batch(Writer& writer, const std::vector<Entry>& entries, const std::vector<RecordChange>& changes);
 
 /// The same of statements that another store kept: each is stored when that one says (microseconds since 1970 UTC),

@@ -30,6 +30,11 @@ void tell_in_utc(json& time) {
 
 }  // namespace
 
+bool is_voiding(const json& statement) {
+    const auto verb = statement.find("verb");
+    return verb != statement.end() && verb->at("id") == verb::voided.iri();
+}
+
 Entry make_entry(json statement, const json& authority, Version version) {
     Entry entry;
     entry.version = version;
@@ -51,7 +56,7 @@ Entry make_entry(json statement, const json& authority, Version version) {
     entry.terms = terms_of(statement);
     entry.mentions = mentions_of(statement);
     entry.time_and_level = time_and_level_of(statement);
-    if (statement["verb"]["id"] == verb::voided.iri()) entry.voids = entry.mentions.target;
+    if (is_voiding(statement)) entry.voids = entry.mentions.target;
     entry.head = statement.dump();
     entry.head.pop_back();
     return entry;

@@ -24,7 +24,8 @@ struct Entry {
     Mentions mentions;
     TimeAndLevel time_and_level;
     std::vector<Attachment> attachments;
-    bool defines = true;  ///< what it says of activities and agents counts
+    bool defines = true;       ///< what it says of activities and agents counts
+    bool voids_others = true;  ///< it may void what somebody else vouches for
 
     /// JSON text of the statement as it is given back, stored at an instant (microseconds since 1970 UTC).
     std::string body(std::int64_t stored) const;
@@ -32,6 +33,9 @@ struct Entry {
     std::string head;    ///< `body` without its closing brace and what depends on `stored`
     bool timed = false;  ///< it came with a timestamp
 };
+
+/// Whether a statement is one that voids another.
+bool is_voiding(const nlohmann::json& statement);
 
 /// Of a valid statement for which `authority` vouches. Gives it an id where it has none. From a client that
 /// speaks 2.0.0, its version is 2.0.0 and its timestamp is told in UTC.

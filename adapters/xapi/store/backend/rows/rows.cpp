@@ -90,14 +90,18 @@ std::int64_t RowWriter::insert(const Entry& entry, std::int64_t stored) {
         use->bind(2, place);
         use->run();
     }
-    if (entry.voids.empty()) return place;
-    const auto note = connection_.prepared(sql::add_void);
-    note->bind_blob(1, uuid_bytes(entry.voids));
-    note->run();
-    const auto mark = connection_.prepared(sql::void_statement);
-    mark->bind_blob(1, uuid_bytes(entry.voids));
-    if (mark->next()) hide(mark->integer(0));
     return place;
+}
+
+void RowWriter::take_back(const std::string& id, bool to_come) {
+    if (to_come) {
+        const auto note = connection_.prepared(sql::add_void);
+        note->bind_blob(1, uuid_bytes(id));
+        note->run();
+    }
+    const auto mark = connection_.prepared(sql::void_statement);
+    mark->bind_blob(1, uuid_bytes(id));
+    if (mark->next()) hide(mark->integer(0));
 }
 
 std::vector<Referrer> RowWriter::referrers(const std::string& id) {

@@ -22,6 +22,7 @@ public:
     std::optional<std::string> body(const std::string& id) override;
     bool is_erased(const std::string& id) override;
     std::int64_t insert(const Entry& entry, std::int64_t stored) override;
+    void take_back(const std::string& id, bool to_come) override;
     std::vector<Referrer> referrers(const std::string& id) override;
     void find_by(std::int64_t place, const Terms& terms) override;
     void define(const std::string& activity, const nlohmann::json& definition) override;
