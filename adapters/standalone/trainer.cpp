@@ -39,6 +39,11 @@ std::string member(const nlohmann::json& object, const char* key) {
 /// Milliseconds since 1970 UTC of a timestamp, in whichever zone it is told.
 std::int64_t time_of(const std::string& stamp) { return xapi::read_timestamp(stamp).value_or(0) / 1000; }
 
+/// When a statement was stored, microseconds since 1970 UTC.
+std::int64_t stored_at(const std::string& body) {
+    return xapi::read_timestamp(member(nlohmann::json::parse(body), "stored")).value_or(0);
+}
+
 bool is_one_of(const std::vector<xapi::Scope>& scopes, std::initializer_list<xapi::Scope> any) {
     return std::any_of(any.begin(), any.end(),
                        [&](xapi::Scope one) { return std::find(scopes.begin(), scopes.end(), one) != scopes.end(); });
@@ -212,7 +217,7 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader, c
     xapi::Query query = filters.query();
     query.authority = allowed.authority;
     query.limit = page_size;
-    if (!filters.before.empty()) query.cursor = std::stoll(filters.before);
+    if (!filters.before.empty()) query.until = std::stoll(filters.before) - 1;
 
     // Groups in the order of their newest statement.
     std::vector<std::pair<std::string, std::vector<Line>>> groups;
@@ -255,10 +260,11 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader, c
                     escaped(date_time(time_of(lines.front().time), reader)) + "</span></a></p>\n";
         body += "</section>\n";
     }
+    // When the last one was stored, which its reader knows; its place would tell how many others sent.
     if (found.cursor)
         body += "<p><a class=\"button second\" href=\"" +
-                escaped(filters.address(reader, root_, std::to_string(*found.cursor))) + "\">" + reader.say("older") +
-                "</a></p>\n";
+                escaped(filters.address(reader, root_, std::to_string(stored_at(found.bodies.back())))) + "\">" +
+                reader.say("older") + "</a></p>\n";
     if (allowed.read_log)
         body += "<p><a href=\"" + root_ + "/readings?lang=" + reader.code() + "\">" + reader.say("trainer_readings") +
                 "</a></p>\n";

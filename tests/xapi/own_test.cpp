@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "adapters/text/base64.hpp"
 #include "adapters/xapi/digest.hpp"
+#include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/lrs/multipart.hpp"
 #include "tests/xapi/server.hpp"
 
@@ -148,6 +150,37 @@ BOOST_AUTO_TEST_CASE(who_refers_to_a_statement_of_others_finds_out_nothing_of_it
     // Whoever reads all finds the three that refer to others', one of which voids, and theirs that was not voided, too.
     credentials = "Basic a2V5OnNlY3JldA==";
     BOOST_CHECK_EQUAL(found("activity=" + encode(question)), 7);
+}
+
+BOOST_AUTO_TEST_CASE(the_next_page_is_told_by_what_the_own_statements_say) {
+    const std::string own = credentials, others = "Basic a2V5OnNlY3JldA==";
+    std::vector<std::string> ids;
+    for (int i = 0; i < 5; ++i) {
+        ids.push_back(uuid4());
+        for (const std::string& who : {own, others}) {
+            credentials = who;
+            BOOST_REQUIRE_EQUAL(post(said(who == own ? ids.back() : uuid4())), 200);
+        }
+    }
+    credentials = own;
+    for (const bool ascending : {true, false}) {
+        std::vector<std::string> seen;
+        std::string next = "/xapi/statements?limit=1";
+        if (ascending) next += "&ascending=true";
+        while (!next.empty() && seen.size() < 10) {
+            const json page = get(next);
+            BOOST_REQUIRE_EQUAL(page["statements"].size(), 1);
+            const json& one = page["statements"][0];
+            seen.push_back(one["id"]);
+            next = page["more"];
+            const auto cursor = next.find("cursor=");
+            if (cursor != std::string::npos)
+                BOOST_CHECK_EQUAL(next.substr(cursor),
+                                  "cursor=" + std::to_string(read_timestamp(one["stored"].get<std::string>()).value()));
+        }
+        if (!ascending) std::reverse(seen.begin(), seen.end());
+        BOOST_CHECK_EQUAL_COLLECTIONS(seen.begin(), seen.end(), ids.begin(), ids.end());
+    }
 }
 
 // As when keys are changed and the former one's last answers were lost on the way.

@@ -65,6 +65,7 @@ Asked read_query(const Parameters& parameters) {
     Asked asked;
     Query& query = asked.query;
     std::size_t limit = 0;
+    std::optional<std::int64_t> ended_at;
     bool filtered = false;
     for (const auto& [name, value] : parameters) {
         const bool about_form = name == "format" || name == "attachments";
@@ -96,7 +97,7 @@ Asked read_query(const Parameters& parameters) {
         else if (name == "ascending")
             query.ascending = boolean(name, value);
         else if (name == "cursor")
-            query.cursor = whole(name, value);
+            ended_at = whole(name, value);
         else if (name == "format")
             asked.format = format(value);
         else if (name == "attachments")
@@ -105,6 +106,8 @@ Asked read_query(const Parameters& parameters) {
             throw Refusal{400, name.substr(0, 100) + ": unknown parameter"};
     }
     if (asked.id && filtered) throw Refusal{400, "statementId goes with format and attachments alone"};
+    if (ended_at && query.ascending) query.since = std::max(*ended_at, query.since.value_or(0));
+    if (ended_at && !query.ascending) query.until = std::min(*ended_at - 1, query.until.value_or(*ended_at));
     query.largest = largest_answer;
     query.limit = limit == 0 ? largest_page : std::min(limit, largest_page);
     return asked;

@@ -19,7 +19,8 @@ struct Asked {
     Query query;
 };
 
-/// Throws Refusal (400) that names the parameter.
+/// Throws Refusal (400) that names the parameter. `cursor` is when the last statement of the page before was stored
+/// (microseconds since 1970 UTC), which its reader knows, and not its place, which tells how many others sent.
 Asked read_query(const Parameters& parameters);
 
 }  // namespace palier::xapi

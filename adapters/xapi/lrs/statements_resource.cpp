@@ -159,22 +159,21 @@ Response get_statements(const Call& call) {
     Page page = call.store.query(asked.query);
     Presentation presentation(call, asked.format);
     Bytes bytes(call);
+    std::size_t shown = asked.attachments ? 0 : page.bodies.size();
+    while (shown < page.bodies.size() && bytes.add(page.bodies[shown])) ++shown;
+    std::string more;
+    if (page.cursor || shown < page.bodies.size()) {
+        more = call.settings.root + "/statements?";
+        for (const auto& [name, value] : call.parameters)
+            if (name != "cursor") more += name + "=" + encode(value) + "&";
+        more += "cursor=" + std::to_string(stored_of(page.bodies[shown - 1]).value());
+    }
     std::string body = "{\"statements\":[";
-    for (std::size_t i = 0; i < page.bodies.size(); ++i) {
-        if (asked.attachments && !bytes.add(page.bodies[i])) {
-            page.cursor = page.places[i - 1];
-            break;
-        }
-        if (body.back() != '[') body += ',';
+    for (std::size_t i = 0; i < shown; ++i) {
+        if (i > 0) body += ',';
         body += presentation.of(std::move(page.bodies[i]));
     }
-    body += "],\"more\":\"";
-    if (page.cursor) {
-        body += call.settings.root + "/statements?";
-        for (const auto& [name, value] : call.parameters)
-            if (name != "cursor") body += name + "=" + encode(value) + "&";
-        body += "cursor=" + std::to_string(*page.cursor);
-    }
+    body += "],\"more\":\"" + more;
     body += "\"}";
     return answer(asked, bytes, std::move(body));
 }
