@@ -102,7 +102,7 @@ void Background::forward() {
                 more |= xapi::forward_some(store, to.name, send, xapi::microseconds_now());
                 // A problem is told when it comes and when it goes.
                 std::string& before = told[name + " " + to.name];
-                const std::string problem = xapi::progress_of(store, to.name).problem;
+                const std::string problem = problem_words(xapi::progress_of(store, to.name), words::Language::en);
                 if (problem != before)
                     say(name, "forwarding to " + to.name + ": " + (problem.empty() ? "goes on" : problem));
                 before = problem;

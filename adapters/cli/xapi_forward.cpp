@@ -24,6 +24,8 @@ struct ForwardOptions {
 
 Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 
+std::string problem_of(const xapi::Progress& progress) { return problem_words(progress, words::Language::en); }
+
 /// Without the secret.
 Json row_of_destination(xapi::Store& store, const xapi::Destination& to) {
     const xapi::Progress progress = xapi::progress_of(store, to.name);
@@ -39,7 +41,7 @@ Json row_of_destination(xapi::Store& store, const xapi::Destination& to) {
             {"sent", progress.sent},
             {"parked", progress.parked},
             {"paused", progress.paused},
-            {"problem", progress.problem.empty() ? Json() : Json(progress.problem)},
+            {"problem", progress.problem.empty() ? Json() : Json(problem_of(progress))},
             {"again_at", waits ? Json(xapi::timestamp(progress.not_before / 1000)) : Json()}};
 }
 
@@ -132,7 +134,7 @@ void add_forward(CLI::App& parent) {
                         for (const auto& to : xapi::destinations(store))
                             if (to.name == options->name) print(row_of_destination(store, to).dump());
                         const auto progress = xapi::progress_of(store, options->name);
-                        if (!progress.problem.empty()) throw Error(options->name + ": " + progress.problem);
+                        if (!progress.problem.empty()) throw Error(options->name + ": " + problem_of(progress));
                     });
 }
 

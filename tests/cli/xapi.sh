@@ -126,7 +126,7 @@ expect "PALIER_DB names one" 0 '"secret"' env PALIER_DB=k.db "$palier" xapi key 
 expect "a destination is added" 0 '"name":"there"' "$palier" xapi forward add there --to http://127.0.0.1:9/xapi --key k --secret s --db s.db
 expect "its secret is not told" 0 '"key":"k"' "$palier" xapi forward list --db s.db --format json
 same "indeed not" 0 "$("$palier" xapi forward list --db s.db --format json | grep -c secret)"
-expect "no address" 1 "should be the address" "$palier" xapi forward add other --to lrs.example.org --key k --secret s --db s.db
+expect "no address" 1 "is not the address of a store" "$palier" xapi forward add other --to lrs.example.org --key k --secret s --db s.db
 "$palier" xapi write one.jsonl --db f.db >/dev/null
 "$palier" xapi forward add there --to http://127.0.0.1:9/xapi --key k --secret s --db f.db >/dev/null
 expect "nobody answers, and it is told" 1 "no answer" "$palier" xapi forward run there --db f.db

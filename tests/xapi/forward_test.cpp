@@ -316,7 +316,8 @@ BOOST_AUTO_TEST_CASE(a_version_that_is_not_offered_pauses_and_parks_nothing) {
     };
     run();
     BOOST_CHECK_EQUAL(progress().parked, 0);
-    BOOST_CHECK(progress().problem.find("it does not take 2.0.0") != std::string::npos);
+    BOOST_CHECK_EQUAL(problem_words(progress(), palier::words::Language::en),
+                      "it does not take this version of xAPI; it offers [\"1.0.3\"]");
     now = progress().not_before;
     send = well;
     run_to_the_end();

@@ -40,8 +40,8 @@ struct Browser : LrsServer {
         return response;
     }
     Response show(const std::string& query = "?lang=en") { return ask("GET", "/keys" + query, "", {}); }
-    Response post(const std::string& what, const std::string& form) {
-        return ask("POST", "/keys/" + what + "?lang=en", form, from_here);
+    Response post(const std::string& what, const std::string& form, const std::string& language = "en") {
+        return ask("POST", "/keys/" + what + "?lang=" + language, form, from_here);
     }
     Response enter(const std::string& key, const std::string& secret) {
         return post("enter", "key=" + key + "&secret=" + secret);
@@ -278,6 +278,52 @@ BOOST_AUTO_TEST_CASE(rules_of_retention_are_added_and_taken_away_on_their_page) 
     BOOST_CHECK_EQUAL(post("retention/remove", "token=" + token + "&rule=none").status, 400);
     BOOST_CHECK_EQUAL(post("retention/remove", "token=" + token + "&rule=" + rule.id).status, 303);
     BOOST_CHECK(retention_rules(store).empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_is_said_in_both_languages) {
+    struct Case {
+        const char *what, *form, *french, *english;
+    };
+    const std::string good = "&name=there&to=https%3A%2F%2Fa.example&key=k&secret=s&version=1.0.3";
+    const std::vector<Case> cases{
+        {"forwarding/add", "&name=A+B&to=https%3A%2F%2Fa.example&key=k&version=1.0.3",
+         "Un nom a de 1 à 30 lettres minuscules", "A name has 1 to 30 lower-case letters"},
+        {"forwarding/add", "&name=a&to=ftp%3A%2F%2Fa.example&key=k&version=1.0.3",
+         "ftp://a.example\u00a0» n’est pas l’adresse d’un magasin", "“ftp://a.example” is not the address of a store"},
+        {"forwarding/add", "&name=a&to=https%3A%2F%2Fa.example&key=k%3A&version=1.0.3",
+         "Donnez une clé, sans deux-points.", "Give a key, without a colon."},
+        {"forwarding/add", "&name=a&to=https%3A%2F%2Fa.example&key=k&version=9", "Choisissez une des versions de xAPI",
+         "Choose one of the versions of xAPI"},
+        {"forwarding/add", "&name=a&to=https%3A%2F%2Fa.example&key=k&version=1.0.3&verb=scored",
+         "scored\u00a0» n’est pas un IRI", "“scored” is not an IRI"},
+        {"forwarding/add", good.c_str(), "Il y a déjà une destination there.", "There is a destination there already."},
+        {"forwarding/pause", "&name=none", "Il n’y a pas de destination none.", "There is no destination none."},
+        {"forwarding/remove", "&name=none", "Il n’y a pas de destination none.", "There is no destination none."},
+        {"retention/add", "&days=0", "Donnez un nombre entier de jours, de 1 à 36500.",
+         "Give a whole number of days, from 1 to 36500."},
+        {"retention/add", "&days=x", "Donnez un nombre entier de jours, de 1 à 36500.",
+         "Give a whole number of days, from 1 to 36500."},
+        {"retention/add", "&days=30&related=1", "Donnez l’activité dont il s’agit",
+         "Give the activity that this is about"},
+        {"retention/remove", "&rule=none", "Cette règle n’est plus là.", "This rule is no longer there."}};
+    sign_in();
+    BOOST_REQUIRE_EQUAL(post("forwarding/add", "token=" + token + good).status, 303);
+    show();
+    for (const Case& one : cases)
+        for (const bool french : {true, false}) {
+            const Response refused = post(one.what, "token=" + token + one.form, french ? "fr" : "en");
+            BOOST_CHECK_EQUAL(refused.status, 400);
+            BOOST_CHECK_MESSAGE(has(refused, french ? one.french : one.english), one.what << one.form);
+        }
+    // And what went wrong on the way.
+    send("POST", "/xapi/statements",
+         R"({"actor":{"mbox":"mailto:amina@example.org"},"verb":{"id":"https://example.org/verb"},)"
+         R"("object":{"id":"https://example.org/q"}})");
+    forward_some(
+        store, "there", [](const Destination&, const Request&) -> Response { throw std::runtime_error("it broke"); },
+        microseconds_now());
+    BOOST_CHECK(has(ask("GET", "/keys/forwarding?lang=fr", "", {}), "Pas de réponse\u00a0: it broke"));
+    BOOST_CHECK(has(ask("GET", "/keys/forwarding?lang=en", "", {}), "no answer: it broke"));
 }
 
 BOOST_AUTO_TEST_CASE(stores_are_made_and_removed_on_their_page_by_the_servers_own_key_alone) {

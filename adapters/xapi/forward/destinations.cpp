@@ -3,8 +3,8 @@
 
 #include <cstdio>
 
+#include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/store/backend/stores.hpp"
-#include "engine/errors.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -56,18 +56,22 @@ Destination read_destination(const KeyedRecord& one) {
     return to;
 }
 
-ArgumentError no_destination(const std::string& name) {
-    return ArgumentError("there is no destination " + name.substr(0, 50));
-}
-
 }  // namespace
 
+SaidError no_destination(const std::string& name) { return SaidError("forward_gone", {{"name", shortened(name, 50)}}); }
+
+std::string problem_words(const Progress& progress, words::Language language) {
+    if (progress.problem.empty()) return "";
+    const auto key = words::Key::named("forward_why_" + progress.why);
+    return key ? words::text(*key, language, {{"words", progress.problem}}) : progress.problem;
+}
+
 std::string progress_text(const Progress& progress) {
-    return json{{"place", progress.place},       {"sent", progress.sent},
-                {"parked", progress.parked},     {"failures", progress.failures},
-                {"refusals", progress.refusals}, {"not_before", progress.not_before},
-                {"problem", progress.problem},   {"retries_parked", progress.retries_parked},
-                {"paused", progress.paused}}
+    return json{
+        {"place", progress.place},       {"sent", progress.sent},         {"parked", progress.parked},
+        {"failures", progress.failures}, {"refusals", progress.refusals}, {"not_before", progress.not_before},
+        {"problem", progress.problem},   {"why", progress.why},           {"retries_parked", progress.retries_parked},
+        {"paused", progress.paused}}
         .dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -83,6 +87,7 @@ KnownProgress known_progress(Store& store, const std::string& name) {
     progress.refusals = body.at("refusals");
     progress.not_before = body.at("not_before");
     progress.problem = body.at("problem");
+    progress.why = body.value("why", "");
     progress.retries_parked = body.at("retries_parked");
     progress.paused = body.value("paused", false);
     return {progress, record->revision};
@@ -119,15 +124,9 @@ std::vector<KeyedParked> keyed_parked(Store& store, const std::string& name) {
 }
 
 void add_destination(Store& store, const Destination& to, bool from_now) {
-    if (!is_store_name(to.name))
-        throw ArgumentError("'" + to.name.substr(0, 50) +
-                            "' is no name of a destination: 1 to 30 lower-case letters, digits and hyphens, a letter "
-                            "first");
-    if (!is_endpoint(to.endpoint))
-        throw ArgumentError("'" + to.endpoint.substr(0, 100) +
-                            "' should be the address under which /statements is, such as https://lrs.example.org/xapi");
-    if (to.key.empty() || to.key.find(':') != std::string::npos)
-        throw ArgumentError("a key has no colon and is not empty");
+    if (!is_store_name(to.name)) throw SaidError("stores_names");
+    if (!is_endpoint(to.endpoint)) throw SaidError("forward_no_address", {{"text", shortened(to.endpoint, 100)}});
+    if (to.key.empty() || to.key.find(':') != std::string::npos) throw SaidError("forward_no_key");
     json body{{"endpoint", to.endpoint},
               {"key", to.key},
               {"secret", to.secret},
@@ -148,7 +147,7 @@ void add_destination(Store& store, const Destination& to, bool from_now) {
     store.write([&](Writer& writer) {
         if (!writer.change({destination_collection, to.name, {}, {1, body.dump()}}) ||
             !writer.change({progress_collection, to.name, {}, {1, progress_text(progress)}}))
-            throw ArgumentError("there is a destination " + to.name + " already");
+            throw SaidError("forward_taken", {{"name", to.name}});
     });
 }
 

@@ -23,7 +23,7 @@ struct KeyedParked {
     Parked parked;
 };
 
-/// Throw ArgumentError where there is no such destination.
+/// Throw no_destination().
 Destination destination_of(Store& store, const std::string& name);
 KnownProgress known_progress(Store& store, const std::string& name);
 

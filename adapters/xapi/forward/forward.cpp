@@ -99,7 +99,7 @@ private:
         try {
             return send_(to_, request);
         } catch (const std::exception& error) {
-            pause("no answer: " + beginning(error.what()), 0);
+            pause(beginning(error.what()), 0, "no_answer");
             return {};
         }
     }
@@ -150,7 +150,8 @@ private:
         ++progress.refusals;
         const bool too_many = progress.refusals >= most_refusals;
         if (too_many) {
-            progress.problem = std::to_string(most_refusals) + " statements refused one after another: " + told(answer);
+            progress.problem = told(answer);
+            progress.why = "ten_refused";
             progress.not_before = now_ + about(longest_pause);
             progress.refusals = 0;
         }
@@ -160,11 +161,12 @@ private:
         return !too_many;
     }
 
-    void pause(const std::string& problem, std::int64_t asked) {
+    void pause(const std::string& problem, std::int64_t asked, const std::string& why = "") {
         Progress& progress = known_.progress;
         const std::int64_t doubled = std::min<std::int64_t>(progress.failures, 12);
         const std::int64_t pause = std::min(longest_pause, second << doubled);
         progress.problem = problem;
+        progress.why = why;
         progress.not_before = now_ + std::max(about(pause), asked);
         ++progress.failures;
         keep_progress(store_, to_.name, known_);
@@ -190,7 +192,7 @@ private:
         const std::string series = version.substr(0, 4);
         for (const json& one : offered["version"])
             if (one.is_string() && (one.get<std::string>() + ".").starts_with(series)) return true;
-        pause("400: it does not take " + version + "; it offers " + beginning(offered["version"].dump()), 0);
+        pause(beginning(offered["version"].dump()), 0, "other_version");
         return false;
     }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "adapters/xapi/lrs/http.hpp"
+#include "adapters/xapi/said.hpp"
 #include "adapters/xapi/store/store.hpp"
 #include "adapters/xapi/validate.hpp"
 
@@ -45,6 +46,7 @@ struct Progress {
     std::int64_t refusals = 0;    ///< statements one after another
     std::int64_t not_before = 0;  ///< microseconds since 1970 UTC
     std::string problem;          ///< what was said last, empty while all is well
+    std::string why;              ///< what that is about, as the sentences forward_why_… have it, or empty
     bool paused = false;          ///< by an administrator: nothing is sent until it goes on
     bool retries_parked = false;  ///< those that it refused are sent once more
 };
@@ -60,13 +62,18 @@ struct Parked {
 /// Sends a request, whose target is the address under the endpoint ("/statements"); throws where no answer came.
 using SendOn = std::function<Response(const Destination& to, const Request& request)>;
 
-/// Adds a destination, from the first statement on, or `from_now`. Throws ArgumentError where the name is none or
-/// taken, or the endpoint is no address.
+/// What is wrong, for a person; empty while all is well.
+std::string problem_words(const Progress& progress, words::Language language);
+/// What is said where there is no destination of a name.
+SaidError no_destination(const std::string& name);
+
+/// Adds a destination, from the first statement on, or `from_now`. Throws SaidError where the name is none or taken, or
+/// the endpoint is no address.
 void add_destination(Store& store, const Destination& destination, bool from_now = false);
 /// Takes it away, with what was parked; false where there is none.
 bool remove_destination(Store& store, const std::string& name);
 std::vector<Destination> destinations(Store& store);
-/// Throws ArgumentError where there is no such destination, as those that follow do.
+/// Throws no_destination(), as those that follow do.
 Progress progress_of(Store& store, const std::string& name);
 std::vector<Parked> parked_of(Store& store, const std::string& name);
 /// How many statements wait for it, `most` where there are more.

@@ -4,7 +4,6 @@
 #include "adapters/xapi/identifiers.hpp"
 #include "adapters/xapi/lrs/keys_visit.hpp"
 #include "adapters/xapi/store/ops/clock.hpp"
-#include "engine/errors.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -32,7 +31,7 @@ std::string one_button(const KeysPage::Visit& visit, const std::string& root, co
 /// "paused", what went wrong and when it is tried again, or that all is well.
 std::string state_of(const KeysPage::Visit& visit, const Progress& progress) {
     std::string text = progress.paused ? visit.say("forward_paused") : "";
-    if (!progress.problem.empty()) text += (text.empty() ? "" : " ") + escaped(progress.problem);
+    if (!progress.problem.empty()) text += (text.empty() ? "" : " ") + escaped(problem_words(progress, visit.language));
     if (!progress.paused && progress.not_before > microseconds_now())
         text +=
             " " + visit.say("forward_next", {{"when", timestamp(progress.not_before / 1000).substr(0, 19) + " UTC"}});
@@ -122,7 +121,7 @@ bool change_forwarding(Store& store, const Parameters& form, const std::string& 
         to.key = field(form, "key");
         to.secret = field(form, "secret");
         const std::string version = field(form, "version");
-        if (version != "1.0.3" && version != "2.0.0") throw ArgumentError("version: 1.0.3 or 2.0.0 is expected");
+        if (version != "1.0.3" && version != "2.0.0") throw SaidError("forward_no_version");
         to.version = version == "2.0.0" ? Version::v2_0_0 : Version::v1_0_3;
         to.verb = iri_field(form, "verb");
         to.activity = iri_field(form, "activity");
@@ -132,7 +131,7 @@ bool change_forwarding(Store& store, const Parameters& form, const std::string& 
     } else if (what == "retry") {
         retry_destination(store, name);
     } else if (what == "remove") {
-        if (!remove_destination(store, name)) throw ArgumentError("there is no destination " + name.substr(0, 50));
+        if (!remove_destination(store, name)) throw no_destination(name);
     } else {
         return false;
     }

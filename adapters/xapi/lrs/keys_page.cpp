@@ -12,7 +12,6 @@
 #include "adapters/xapi/lrs/origins.hpp"
 #include "adapters/xapi/store/errors.hpp"
 #include "adapters/xapi/store/ops/clock.hpp"
-#include "engine/errors.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -215,8 +214,8 @@ Response KeysPage::change(Visit& visit) {
         const bool known = here == "/forwarding" ? change_forwarding(store_, visit.form, what)
                                                  : change_retention(store_, visit.form, what);
         if (!known) throw Refusal{404, "there is nothing at this address"};
-    } catch (const ArgumentError& error) {
-        return section(visit, 400, element("p", {{"role", "alert"}}, escaped(error.what())));
+    } catch (const SaidError& error) {
+        return section(visit, 400, element("p", {{"role", "alert"}}, escaped(error.in(visit.language))));
     } catch (const Overtaken&) {
         // It was sending at this moment; who asks again is heard.
         return section(visit, 409, element("p", {{"role", "alert"}}, visit.say("forward_again")));

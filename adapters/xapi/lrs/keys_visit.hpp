@@ -9,7 +9,7 @@
 #include "adapters/xapi/digest.hpp"
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/lrs/keys_page.hpp"
-#include "engine/errors.hpp"
+#include "adapters/xapi/said.hpp"
 
 // A visit at the pages of an administrator, and the sections of them beside the keys.
 
@@ -27,11 +27,11 @@ inline std::string field(const Parameters& form, std::string_view name) {
     return {};
 }
 
-/// The IRI of a form's field, or nothing where it is empty. Throws ArgumentError for a text that is none.
+/// The IRI of a form's field, or nothing where it is empty. Throws SaidError for a text that is none.
 inline std::optional<std::string> iri_field(const Parameters& form, const char* name) {
     const std::string value(trimmed(field(form, name)));
     if (value.empty()) return {};
-    if (!is_iri(value)) throw ArgumentError(std::string(name) + ": '" + value.substr(0, 100) + "' is no IRI");
+    if (!is_iri(value)) throw SaidError("no_iri", {{"text", shortened(value, 100)}});
     return value;
 }
 
@@ -96,8 +96,7 @@ struct KeysPage::Visit {
 std::string made_key(const KeysPage::Visit& visit, const NewCredential& made, const std::string& heading);
 
 /// The destinations that statements are sent on to, what waits for each and why; and what a form of theirs asks for
-/// ("add", "pause", "go-on", "retry", "remove"): false where it is none of these. Throws ArgumentError that says what
-/// is wrong.
+/// ("add", "pause", "go-on", "retry", "remove"): false where it is none of these. Throws SaidError.
 std::string forwarding_section(Store& store, const KeysPage::Visit& visit, const std::string& root);
 bool change_forwarding(Store& store, const Parameters& form, const std::string& what);
 

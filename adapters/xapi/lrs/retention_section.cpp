@@ -4,7 +4,6 @@
 #include "adapters/xapi/formats.hpp"
 #include "adapters/xapi/lrs/keys_visit.hpp"
 #include "adapters/xapi/store/ops/retention.hpp"
-#include "engine/errors.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -73,15 +72,14 @@ bool change_retention(Store& store, const Parameters& form, const std::string& w
         RetentionRule rule;
         const std::string days = field(form, "days");
         const auto read = std::from_chars(days.data(), days.data() + days.size(), rule.days);
-        if (read.ec != std::errc() || read.ptr != days.data() + days.size())
-            throw ArgumentError("days: a whole number from 1 to " + std::to_string(most_days) + " is expected");
+        if (read.ec != std::errc() || read.ptr != days.data() + days.size()) throw no_days();
         rule.verb = iri_field(form, "verb");
         rule.activity = iri_field(form, "activity");
         rule.related = field(form, "related") == "1";
-        if (rule.related && !rule.activity) throw ArgumentError("related: goes with an activity");
+        if (rule.related && !rule.activity) throw SaidError("retention_no_activity");
         add_retention_rule(store, rule);
     } else if (what == "remove") {
-        if (!remove_retention_rule(store, field(form, "rule"))) throw ArgumentError("there is no such rule");
+        if (!remove_retention_rule(store, field(form, "rule"))) throw SaidError("retention_gone");
     } else {
         return false;
     }

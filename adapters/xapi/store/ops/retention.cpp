@@ -3,7 +3,6 @@
 
 #include "adapters/xapi/digest.hpp"
 #include "adapters/xapi/store/ops/erase.hpp"
-#include "engine/errors.hpp"
 
 namespace palier::xapi {
 namespace {
@@ -27,6 +26,8 @@ RetentionRule read_rule(const KeyedRecord& one) {
 
 }  // namespace
 
+SaidError no_days() { return SaidError("retention_no_days", {{"most", std::to_string(most_days)}}); }
+
 std::vector<RetentionRule> retention_rules(Store& store) {
     std::vector<RetentionRule> rules;
     for (const KeyedRecord& one : store.rows().records(retention_collection, "", most_rules))
@@ -35,8 +36,7 @@ std::vector<RetentionRule> retention_rules(Store& store) {
 }
 
 std::string add_retention_rule(Store& store, const RetentionRule& rule) {
-    if (rule.days < 1 || rule.days > most_days)
-        throw ArgumentError("a rule keeps statements for 1 to " + std::to_string(most_days) + " days");
+    if (rule.days < 1 || rule.days > most_days) throw no_days();
     json body{{"days", rule.days}};
     if (rule.verb) body["verb"] = *rule.verb;
     if (rule.activity) body["activity"] = *rule.activity;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/xapi/said.hpp"
 #include "adapters/xapi/store/store.hpp"
 
 // How long statements are kept: rules of a store, kept in it, which the running server and a command apply. What a rule
@@ -25,7 +26,9 @@ inline constexpr std::int64_t most_days = 36500;
 
 /// In the order of their ids.
 std::vector<RetentionRule> retention_rules(Store& store);
-/// Adds a rule; gives its id. Throws ArgumentError where the days are none.
+/// What is said where the days are none.
+SaidError no_days();
+/// Adds a rule; gives its id. Throws no_days().
 std::string add_retention_rule(Store& store, const RetentionRule& rule);
 /// False where there is none of this id.
 bool remove_retention_rule(Store& store, const std::string& id);
