@@ -5,7 +5,7 @@
     packaging/lib/sbom.py VERSION COMMIT FOLDER < parts.tsv
 
 FOLDER holds the files of the release. A line of parts.tsv: what is made, Debian's binary package, its version, source
-package and its version, how it is joined (static, dynamic, headers), the Debian. Time and serial number come from the
+package and its version, how it is joined (static, dynamic, headers, script), the Debian, or npm. Time and serial number come from the
 commit, so that the same release has the same bill.
 """
 import datetime
@@ -18,11 +18,11 @@ from pathlib import Path
 
 # Debian's source packages: licences as their copyright files say them, in SPDX's words.
 LICENCES = {
-    "boost": "BSL-1.0", "cli11": "BSD-3-Clause", "gcc": "GPL-3.0-or-later WITH GCC-exception-3.1",
+    "boost": "BSL-1.0", "cli11": "BSD-3-Clause", "emscripten": "MIT OR NCSA", "gcc": "GPL-3.0-or-later WITH GCC-exception-3.1",
     "glibc": "LGPL-2.1-or-later", "glpk": "GPL-3.0-or-later", "gmp": "LGPL-3.0-or-later OR GPL-2.0-or-later",
     "cross-toolchain-base": "LGPL-2.1-or-later", "libxml2": "MIT", "libzip": "BSD-3-Clause", "nlohmann-json3": "MIT", "openssl": "Apache-2.0",
     "php": "PHP-3.01", "postgresql": "PostgreSQL", "libtool": "LGPL-2.0-or-later", "suitesparse": "BSD-3-Clause",
-    "sqlite3": "LicenseRef-public-domain", "zlib": "Zlib",
+    "sqlite3": "LicenseRef-public-domain", "temml": "MIT", "zlib": "Zlib",
 }
 
 
@@ -45,11 +45,13 @@ def main():
     for line in sys.stdin:
         made, package, package_version, source, source_version, joined, system = line.rstrip("\n").split("\t")
         holder = next((name for name in components if name.startswith(made + "_")), "mod_palier.zip")
-        purl = f"pkg:deb/debian/{package}@{package_version}?distro={system}"
+        purl = (f"pkg:npm/{package}@{package_version}" if system == "npm"
+                else f"pkg:deb/debian/{package}@{package_version}?distro={system}")
         component = {
             "type": "library", "bom-ref": purl, "name": package, "version": package_version, "purl": purl,
-            "properties": [{"name": "debian:source", "value": f"{source} {source_version}"}],
         }
+        if system != "npm":
+            component["properties"] = [{"name": "debian:source", "value": f"{source} {source_version}"}]
         if licence := licence_of(source):
             component["licenses"] = [{"expression": licence}]
         components[purl] = component

@@ -89,6 +89,25 @@ store() {
     send
     [[ $status == 401 ]] || { echo "a revoked key: $status"; return 1; }
 }
+# A package for an LMS of two questions: the player and the engine for pages are there.
+package() {
+    local dir
+    dir=$(mktemp -d)
+    printf 'item,a,b\nq1,1,-1\nq2,1,1\n' >"$dir/bank.csv"
+    printf '{"palier_plan": 1, "stop": {"max_items": 2}}' >"$dir/plan.json"
+    {
+        printf '<quiz>'
+        for name in q1 q2; do
+            printf '<question type="truefalse"><name><text>%s</text></name><idnumber>%s</idnumber><questiontext format="html"><text>%s?</text></questiontext>' "$name" "$name" "$name"
+            printf '<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question>'
+        done
+        printf '</quiz>'
+    } >"$dir/questions.xml"
+    palier package --bank "$dir/bank.csv" --plan "$dir/plan.json" --questions en="$dir/questions.xml" "$dir/package.zip" || return
+    for file in imsmanifest.xml engine.js player.js; do
+        grep -qa "$file" "$dir/package.zip" || { echo "no $file"; return 1; }
+    done
+}
 same_version() { [[ $(palier --version) == "$(php -r 'echo Palier::version();')" ]]; }
 unit_is_sound() { ! command -v systemd-analyze >/dev/null || systemd-analyze verify --man=no /usr/lib/systemd/system/palier.service; }
 manuals() { local page; for page in palier palier-serve palier-simulate palier-xapi; do zcat "/usr/share/man/man1/$page.1.gz" | grep -q '^\.SH OPTIONS\|^\.SS' || { echo "$page"; return 1; }; done; }
@@ -97,6 +116,7 @@ help_names_files() { local page; for page in $(palier --help | grep -o '/usr/sha
 
 check "palier --version runs" palier --version
 check "a test is taken through palier serve --demo, to its result and story" take_a_test
+check "palier package makes a package for an LMS" package
 check "the statement store takes a statement from a key of its own, which reads nothing and can be revoked" store
 check "PHP loads the extension, and a test is taken through it" extension
 check "command and extension are one version" same_version
