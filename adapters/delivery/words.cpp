@@ -27,6 +27,8 @@ std::string invalid_sentence(formats::Reason reason, host::Language language) {
             return words::text("invalid_thousands", language);
         case formats::Reason::too_many_choices:
             return words::text("invalid_too_many", language);
+        case formats::Reason::twice:
+            return words::text("invalid_twice", language);
         default:
             return words::text("invalid_other", language);
     }

@@ -115,16 +115,18 @@ Grade order(const OrderInteraction&, const OrderKey& key, const Sequence& respon
             place.emplace(id, static_cast<int>(place.size()));
     Places given;
     std::set<std::string> seen;
-    bool unknown = false;
+    bool unknown = false, twice = false;
     for (const std::string& id : response.order) {
         const auto found = place.find(id);
-        const bool usable = found != place.end() && seen.insert(id).second;
-        given.push_back(usable ? found->second : -1);
-        unknown = unknown || !usable;
+        const bool known = found != place.end(), again = known && !seen.insert(id).second;
+        given.push_back(known && !again ? found->second : -1);
+        unknown = unknown || !known;
+        twice = twice || again;
     }
     const Score result = score(key.grading, given, place.size());
     const double fraction = result.all == 0 ? 0 : static_cast<double>(result.right) / static_cast<double>(result.all);
     if (unknown) return {State::invalid, Reason::unknown_choice, fraction};
+    if (twice) return {State::invalid, Reason::twice, fraction};
     if (given.size() < place.size()) return {State::invalid, Reason::incomplete, fraction};
     return {State::graded, Reason::none, fraction};
 }

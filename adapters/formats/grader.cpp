@@ -146,7 +146,7 @@ private:
 
 constexpr names::Table<State, 3> states{
     {{State::graded, "graded"}, {State::invalid, "invalid"}, {State::not_answered, "not_answered"}}};
-constexpr names::Table<Reason, 10> reasons{{{Reason::none, ""},
+constexpr names::Table<Reason, 11> reasons{{{Reason::none, ""},
                                             {Reason::no_answer, "no_answer"},
                                             {Reason::incomplete, "incomplete"},
                                             {Reason::not_a_number, "not_a_number"},
@@ -154,6 +154,7 @@ constexpr names::Table<Reason, 10> reasons{{{Reason::none, ""},
                                             {Reason::unit_missing, "unit_missing"},
                                             {Reason::thousands_separator, "thousands_separator"},
                                             {Reason::too_many_choices, "too_many_choices"},
+                                            {Reason::twice, "twice"},
                                             {Reason::unknown_choice, "unknown_choice"},
                                             {Reason::wrong_kind, "wrong_kind"}}};
 constexpr names::Table<Verdict, 3> outcomes{

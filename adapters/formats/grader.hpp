@@ -50,6 +50,7 @@ enum class Reason {
     unit_missing,         // the unit that is chosen apart was not
     thousands_separator,  // a separator that would be read as another number
     too_many_choices,     // several for a question that takes one
+    twice,                // an item in two places of an order (worth nothing in the second)
     unknown_choice,       // an identifier that the interaction does not have (worth nothing)
     wrong_kind            // a response for another interaction (worth nothing)
 };

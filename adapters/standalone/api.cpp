@@ -84,8 +84,7 @@ xapi::Response Site::api(const xapi::Request& request, const xapi::Target& targe
     for (const char* what : {"answers", "pause", "go_on", "stop"}) {
         if (path != root + "/" + what) continue;
         only(post);
-        if (!answers_.take())
-            throw xapi::Refusal{429, "too many answers at once; wait a moment", {{"Retry-After", "2"}}};
+        if (!answers_.take()) throw Refused{429, "many_at_once", {{"Retry-After", "2"}}};
         const Json body = body_of(request);
         const auto view = attempts_.step(
             token, [&](delivery::Attempt& attempt) { return done(attempt, what, body); }, now());

@@ -184,7 +184,7 @@ xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& tar
         Json view;
         std::optional<formats::Item> item;
         const bool story = target.path == "/test/story";
-        if (!story && target.path != "/test") throw xapi::Refusal{404, "there is nothing at this address"};
+        if (!story && target.path != "/test") throw Refused{404, "nothing_here"};
         const bool there = attempts_.look(
             token,
             [&](const delivery::Attempt& attempt) {
@@ -213,7 +213,7 @@ xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& tar
         response.headers.push_back(no_attempt());
         return response;
     }
-    if (!answers_.take()) throw xapi::Refusal{429, "too many answers at once; wait a moment", {{"Retry-After", "2"}}};
+    if (!answers_.take()) throw Refused{429, "many_at_once", {{"Retry-After", "2"}}};
     const std::int64_t sequence = number_of(value_of(fields, "sequence"));
     std::optional<formats::Item> item;
     const auto view = attempts_.step(

@@ -43,12 +43,25 @@ std::string cookie(const xapi::Request& request, std::string_view name) {
     return "";
 }
 
+namespace {
+
+/// Of an address that cannot be read, too.
+Reader reader_of_any(const xapi::Request& request) {
+    try {
+        return reader_of(request, xapi::read_target(request.target).parameters);
+    } catch (const xapi::Refusal&) {
+        return reader_of(request, {});
+    }
+}
+
+}  // namespace
+
 xapi::Response guarded(const xapi::Request& request, const std::function<xapi::Response()>& answer,
                        const std::string& home) {
     xapi::Response response;
     const bool for_page = !request.target.starts_with("/api");
+    const Reader reader = reader_of_any(request);
     const auto refuse = [&](int status, const std::string& text) {
-        const Reader reader = reader_of(request, {});
         if (for_page)
             return html(status,
                         page(reader, reader.say("did_not_work"),
@@ -62,10 +75,13 @@ xapi::Response guarded(const xapi::Request& request, const std::function<xapi::R
     } catch (const xapi::Refusal& refusal) {
         response = refuse(refusal.status, refusal.text);
         for (const auto& header : refusal.headers) response.headers.push_back(header);
+    } catch (const Refused& refused) {
+        response = refuse(refused.status, reader.say(refused.text, refused.values));
+        for (const auto& header : refused.headers) response.headers.push_back(header);
     } catch (const Error& error) {
         response = refuse(400, error.what());
     } catch (const xapi::DiskFull&) {
-        response = refuse(507, reader_of(request, {}).say("disk_full"));
+        response = refuse(507, reader.say("disk_full"));
     } catch (const xapi::StoreError& error) {
         response = refuse(500, std::string(error.what()) + "; nothing was changed");
     } catch (const std::exception& error) {

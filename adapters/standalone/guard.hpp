@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/words/words.hpp"
 #include "adapters/xapi/lrs/http.hpp"
 
 // What every page asks of a request and sends with its answer.
@@ -13,6 +14,14 @@
 namespace palier::standalone {
 
 inline constexpr std::size_t largest_post = 64 * 1024;  ///< bytes, but for /xapi
+
+/// A refusal that somebody reads who did nothing odd: told in the reader's language.
+struct Refused {
+    int status;
+    words::Key text;
+    xapi::Headers headers = {};
+    words::Values values = {};
+};
 
 /// The answer with the headers that a page of this server has (a strict content security policy among them); what
 /// `answer` throws is told on a page that leads to `home`, or as JSON under /api. Throws for lack of memory alone.

@@ -85,23 +85,21 @@ xapi::Response Site::answer(const xapi::Request& request) {
 
 xapi::Response Site::static_file(const std::string& path) const {
     const auto found = files_.find(path);
-    if (found == files_.end()) throw xapi::Refusal{404, "there is nothing at this address"};
+    if (found == files_.end()) throw Refused{404, "nothing_here"};
     return {200, {{"Content-Type", found->second.type}}, found->second.bytes};
 }
 
 std::shared_ptr<const delivery::Test> Site::test(const std::string& id) const {
     auto found = attempts_.test(id);
-    if (!found) throw xapi::Refusal{404, "there is no such test here"};
+    if (!found) throw Refused{404, "no_such_test"};
     return found;
 }
 
 xapi::Response Site::begin(const std::string& id, const std::string& language, const std::string& name, Json& view) {
     const auto asked = test(id);
-    if (!begins_.take())
-        throw xapi::Refusal{429, "too many tests are begun at once; wait a moment", {{"Retry-After", "5"}}};
+    if (!begins_.take()) throw Refused{429, "many_at_once", {{"Retry-After", "5"}}};
     if (attempts_.count() >= settings_.most_attempts)
-        throw xapi::Refusal{503, "this file holds " + std::to_string(settings_.most_attempts) +
-                                     " tests, its greatest number; start it with another --db"};
+        throw Refused{503, "file_of_tests_full", {}, {{"most", std::to_string(settings_.most_attempts)}}};
     Attempts::Begun begun = attempts_.begin(asked, language, name, now());
     view = std::move(begun.view);
     xapi::Response response;

@@ -92,7 +92,7 @@ xapi::Response Trainer::handle(const xapi::Request& request, const xapi::Target&
     else if (here == "/statements.json")
         response = rows(target, reader, allowed, false);
     else
-        throw xapi::Refusal{404, "there is nothing at this address"};
+        throw Refused{404, "nothing_here"};
     // What cannot be noted is not shown.
     keep_reading(store_,
                  {session->who.empty() ? "trainer" : session->who, target.path, told_filter(target.parameters), now()});

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// node wasm_table.js GRADER.js ITEMS.json RESPONSES.json: the grader in WebAssembly against Moodle's table.
+// node wasm_table.js GRADER.js ITEMS RESPONSES.json: the grader in WebAssembly against Moodle's table. ITEMS is the program
+// that prints the questions.
 'use strict';
+const {execFileSync} = require('child_process');
 const fs = require('fs');
 const path = require('path');
-const [grader, itemsFile, tableFile] = process.argv.slice(2).map((file) => path.resolve(file));
-const items = JSON.parse(fs.readFileSync(itemsFile, 'utf8'));
+const [grader, itemsProgram, tableFile] = process.argv.slice(2).map((file) => path.resolve(file));
+const items = JSON.parse(execFileSync(itemsProgram, {encoding: 'utf8', maxBuffer: 1 << 26}));
 const table = JSON.parse(fs.readFileSync(tableFile, 'utf8'));
 
 /** The halves of the item as the row shows it. */

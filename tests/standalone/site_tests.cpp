@@ -151,6 +151,17 @@ BOOST_AUTO_TEST_CASE(several_tests_stand_side_by_side_and_an_attempt_is_of_the_o
     BOOST_CHECK_THROW(Visit(settings, {demo(), demo()}), ArgumentError);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_refused_is_told_in_the_reader_s_language) {
+    standalone::Settings settings;
+    settings.most_attempts = 0;
+    Visit visit(settings);
+    BOOST_CHECK(has(visit.get("/nowhere?lang=fr").body, "Il n’y a rien à cette adresse."));
+    BOOST_CHECK(has(visit.get("/nowhere?lang=en").body, "There is nothing at this address."));
+    BOOST_CHECK(has(visit.get("/test?lang=fr&test=another").body, "Ce test n’est pas ici."));
+    const Json full = visit.post("/api/attempts?lang=fr", {{"lang", "fr"}}, 503);
+    BOOST_CHECK(has(full["notice"].get<std::string>(), "contient déjà 0 tests"));
+}
+
 BOOST_AUTO_TEST_CASE(a_learner_goes_through_the_api_and_nothing_of_the_key_comes_along) {
     Visit visit;
     BOOST_CHECK_EQUAL(visit.get("/api/attempts/current").status, 404);
