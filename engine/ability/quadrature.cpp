@@ -13,6 +13,7 @@ namespace {
 
 constexpr double off_the_grid = 30;
 constexpr int most_nodes = 4000;  // on each side of the mode
+constexpr std::size_t largest_table = std::size_t{1} << 20;
 
 class Product {
 public:
@@ -23,9 +24,9 @@ public:
           y_(theta_.size()),
           root_(evidence.prior().covariance) {
         cholesky(root_);
-        for (std::size_t i = 0; i < evidence.answers().size(); ++i)
-            if (evidence.answers()[i].only < 0) crossing_.push_back(static_cast<int>(i));
         for (int s = 0; s < k_; ++s) make_axis(s);
+        for (std::size_t i = 0; i < evidence.answers().size(); ++i)
+            if (evidence.answers()[i].only < 0) table_of(evidence.answers()[i]).push_back(static_cast<int>(i));
         mode_value_ = log_posterior(evidence.mode());
     }
 
@@ -50,6 +51,42 @@ private:
         std::vector<double> likelihood;      // over the largest
     };
 
+    // Answers that load on two scales of three: what they give is the same at each node of the third. Filled as far as it
+    // is asked for.
+    struct Pair {
+        int one, other;  // one < other
+        std::vector<int> answers;
+        std::vector<double> log_likelihood;  // NaN where not known yet
+    };
+
+    // Where what an answer that crosses scales gives is summed.
+    std::vector<int>& table_of(const AbilityEvidence::Answer& answer) {
+        const auto [scales, weights] = evidence_.direction(answer);
+        if (k_ < 3 || scales.size() != 2) return crossing_;
+        const auto [one, other] = std::minmax(scales[0], scales[1]);
+        const std::size_t nodes = axes_[at(one)].log_likelihood.size() * axes_[at(other)].log_likelihood.size();
+        if (nodes > largest_table) return crossing_;
+        const auto found = std::find_if(pairs_.begin(), pairs_.end(), [one = one, other = other](const Pair& pair) {
+            return pair.one == one && pair.other == other;
+        });
+        if (found != pairs_.end()) return found->answers;
+        pairs_.push_back({one, other, {}, std::vector<double>(nodes, std::nan(""))});
+        return pairs_.back().answers;
+    }
+
+    // Of the pairs whose later scale is s, at the node theta_.
+    double pairs(int s) {
+        double sum = 0;
+        for (Pair& pair : pairs_) {
+            if (pair.other != s) continue;
+            const std::size_t wide = axes_[at(s)].log_likelihood.size();
+            double& value = pair.log_likelihood[node_[at(pair.one)] * wide + node_[at(s)]];
+            if (std::isnan(value)) value = crossing(pair.answers, theta_);
+            sum += value;
+        }
+        return sum;
+    }
+
     // Of the deviations from the mode.
     struct Moments {
         double mass = 0;
@@ -70,14 +107,16 @@ private:
         if (room <= 0) return moments;
         const double reach = width * std::sqrt(2 * room);
         const auto from = static_cast<std::size_t>(std::max(0.0, std::ceil((middle - reach - axis.first) / axis.step)));
-        if (s + 1 == k_ && crossing_.empty()) return line(axis, s, value, middle, reach, from);
+        if (s + 1 == k_ && crossing_.empty() && pairs_.empty()) return line(axis, s, value, middle, reach, from);
         for (std::size_t n = from; n < axis.log_likelihood.size(); ++n) {
             const double theta = axis.first + static_cast<double>(n) * axis.step;
             if (theta > middle + reach) break;
             const double y = (theta - middle) / width, x = theta - evidence_.mode()[at(s)];
-            const double here = value + axis.log_likelihood[n] - 0.5 * y * y;
+            double here = value + axis.log_likelihood[n] - 0.5 * y * y;
             theta_[at(s)] = theta;
             y_[at(s)] = y;
+            node_[at(s)] = n;
+            if (here + room - value - axis.largest > 0) here += pairs(s);
             if (s + 1 < k_) {
                 double next = 0;
                 for (int t = 0; t <= s; ++t) next += root_(s + 1, t) * y_[at(t)];
@@ -123,7 +162,7 @@ private:
     // Of the node theta_, the crossing answers not being in `value` yet.
     double weight_at(double value) const {
         // What crosses scales has ln P <= 0: it cannot make a node off the grid count.
-        if (value > -off_the_grid && !crossing_.empty()) value += crossing(theta_);
+        if (value > -off_the_grid && !crossing_.empty()) value += crossing(crossing_, theta_);
         return value > -off_the_grid ? math::exp(value) : 0;
     }
 
@@ -146,9 +185,9 @@ private:
         return t;
     }
 
-    double crossing(const std::vector<double>& theta) const {
+    double crossing(const std::vector<int>& answers, const std::vector<double>& theta) const {
         double sum = 0;
-        for (const int number : crossing_) {
+        for (const int number : answers) {
             const auto& answer = evidence_.answers()[at(number)];
             sum += log_probability(*answer.item, answer.category, along(answer, theta));
         }
@@ -211,7 +250,9 @@ private:
     const AbilityEvidence& evidence_;
     int k_;
     std::array<Axis, most_integrated> axes_;
-    std::vector<int> crossing_;
+    std::vector<int> crossing_;  // in no pair
+    std::vector<Pair> pairs_;
+    std::array<std::size_t, most_integrated> node_{};
     double mode_value_ = 0;
     std::vector<double> theta_, y_;
     Matrix root_;  // L

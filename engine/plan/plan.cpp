@@ -91,6 +91,9 @@ void check_several_scales(const Plan& plan, const Json& json) {
         throw PlanError(
             "'start.easy_items' belongs to plans of one scale; 'selection.min_success' makes questions easier");
     if (!plan.selection.time.empty()) absent("selection.time", "; several scales have 'map.time'");
+    if (std::none_of(plan.scales.begin(), plan.scales.end(), [](const ScaleRules& scale) { return scale.reported; }))
+        throw PlanError(
+            "'scales': none is reported, so that there would be no result; 'reported' of one at least should be true");
     static_cast<void>(prior_of_map(*plan.map, plan.scales));
 }
 

@@ -249,8 +249,8 @@ std::optional<int> Session::pretest_now() const {
 const char* Session::stop_of_map() const {
     const bool by_area = plan_->constraints && plan_->constraints->proportions;
     if (const char* ended = map_->ended(n_, by_area ? before_area_ : pool_)) {
-        // A whole test that was assembled and asked has no more questions.
-        const bool whole = rules_ && rules_->shadow() && n_ >= plan_->stop.max_items.value_or(n_ + 1);
+        // At its full length the rules have left the scales nothing more to ask.
+        const bool whole = rules_ && n_ >= plan_->stop.max_items.value_or(n_ + 1);
         return whole && std::string_view(ended) == "bank_exhausted" ? "max_items" : ended;
     }
     StopRules rest = plan_->stop;
@@ -299,9 +299,10 @@ const char* Session::stop_now(const Decision& decision) const {
                            given(plan_->floor), given(plan_->classification), given(plan_->levels)});
     };
     const char* stop = map_ ? stop_of_map() : of_one_scale();
-    // A test does not end early with a minimum unmet or a set half asked.
+    // A test does not end early with a minimum unmet or a set half asked. What these need may leave the scales of a map
+    // nothing that is worth asking now.
     const std::string reason = stop && rules_ ? stop : "";
-    const bool last = reason == "max_items" || reason == "bank_exhausted" || reason == "time";
+    const bool last = reason == "max_items" || reason == "time" || (reason == "bank_exhausted" && pool_.count == 0);
     return !reason.empty() && !last && !rules_->may_end(pool_, test_so_far()) ? nullptr : stop;
 }
 

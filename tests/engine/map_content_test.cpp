@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "adapters/host/solver.hpp"
@@ -357,6 +358,40 @@ BOOST_AUTO_TEST_CASE(proportions_and_runs_end_no_test_of_which_a_scale_is_open) 
         while (const auto next = session.decide().next) session.answer(*next, answer_of(*next));
         BOOST_CHECK_EQUAL(session.decide().stop, "standard_error");
         for (int s = 0; s < 3; ++s) BOOST_CHECK_LE(session.map()->estimate().se(s), 0.6);
+    }
+}
+
+// What is asked of a set, or for a minimum, leaves the other scales nothing for this question: that is no end.
+BOOST_AUTO_TEST_CASE(sets_and_minima_end_no_test_of_which_a_scale_is_open) {
+    Json items = Json::array();
+    const math::Random random(22);
+    for (int i = 0; i < 120; ++i) {
+        items.push_back({{"item", "q" + std::to_string(i)},
+                         {"scale", "c" + std::to_string(i / 4 % 3 + 1)},
+                         {"item_set", "s" + std::to_string(i / 4)},
+                         {"b", 3 * random.uniform(math::Stream::parameters, static_cast<std::uint32_t>(i)) - 1.5}});
+        if (i / 4 % 3 == 0) items.back()["content"] = Json::array({"t"});
+    }
+    const auto bank = std::make_shared<const Bank>(Bank::from_json(items));
+    const Json sets = {{"item_sets", {{"order", "bank"}}}};
+    const Json minimum = {{"constraints", {{"bounds", {{{"attribute", "content"}, {"value", "t"}, {"min", 20}}}}}}};
+    for (Json more : {sets, minimum}) {
+        more["stop"] = {{"standard_error", 0.6}};
+        Session session(bank, map_bank::plan(3, 0.1, more), 1, Event{});
+        while (const auto next = session.decide().next) session.answer(*next, answer_of(*next));
+        BOOST_CHECK_EQUAL(session.decide().stop, "standard_error");
+        for (int s = 0; s < 3; ++s) BOOST_CHECK_LE(session.map()->estimate().se(s), 0.6);
+        std::map<std::string, int> of_set;
+        int tagged = 0;
+        for (const Step& step : session.outcomes()) {
+            ++of_set[(*bank)[step.item].item_set];
+            tagged += (*bank)[step.item].content.empty() ? 0 : 1;
+        }
+        if (more.contains("constraints")) {
+            BOOST_CHECK_GE(tagged, 20);
+        } else {
+            for (const auto& [set, n] : of_set) BOOST_CHECK_EQUAL(n, 4);
+        }
     }
 }
 

@@ -77,6 +77,7 @@ BOOST_AUTO_TEST_CASE(rules_that_cannot_hold_together_are_refused) {
     refuses({{"scales", {{{"id", "a"}}, {{"id", "a"}}}}}, "another than that of a scale before it");
     refuses({{"purpose", "threshold"}}, "'threshold' is missing");
     refuses({{"purpose", "threshold"}, {"scales", {{{"id", "a"}}, {{"id", "b"}}}}}, "'threshold' is missing");
+    refuses({{"scales", {{{"id", "a"}, {"reported", false}}, {{"id", "b"}, {"reported", false}}}}}, "none is reported");
     refuses({{"scoring", {{"categories", {{{"from", 0.5}, {"category", 1}}, {{"from", 0.2}, {"category", 0}}}}}}},
             "above the 'from'");
 }
