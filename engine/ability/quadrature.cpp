@@ -51,8 +51,8 @@ private:
         std::vector<double> likelihood;      // over the largest
     };
 
-    // Answers that load on two scales of three: what they give is the same at each node of the third. Filled as far as it
-    // is asked for.
+    // Answers that load on two scales of three: what they give is the same at each node of the third. Filled as far as
+    // it is asked for.
     struct Pair {
         int one, other;  // one < other
         std::vector<int> answers;

@@ -162,7 +162,7 @@ Response KeysPage::answer(const Request& request) {
     if (visit.who.empty()) return sign_in(visit, post ? 401 : 200, "");
     if (!post) {
         if (visit.path.empty()) return list(visit, 200, "");
-        if (visit.path.find('/', 1) != std::string::npos) throw Refusal{404, "there is nothing at this address"};
+        if (visit.path.find('/', 1) != std::string::npos) throw Refusal{404, visit.say("nothing_here")};
         return section(visit, 200, "");
     }
     {
@@ -187,7 +187,7 @@ Response KeysPage::answer(const Request& request) {
              {"Set-Cookie", std::string(keys_cookie) + "=; Path=" + root_ + "; HttpOnly; SameSite=Strict; Max-Age=0"}},
             ""};
     }
-    throw Refusal{404, "there is nothing at this address"};
+    throw Refusal{404, visit.say("nothing_here")};
 }
 
 /// The page of one of the other sections.
@@ -199,7 +199,7 @@ Response KeysPage::section(const Visit& visit, int status, const std::string& ab
         return visit.page(status, root_, "retention_title", above + retention_section(store_, visit, root_));
     if (from_here == "/stores" && visit.may_make_stores)
         return visit.page(status, root_, "stores_title", above + stores_section(*named_, visit, root_));
-    throw Refusal{404, "there is nothing at this address"};
+    throw Refusal{404, visit.say("nothing_here")};
 }
 
 Response KeysPage::change(Visit& visit) {
@@ -208,12 +208,12 @@ Response KeysPage::change(Visit& visit) {
         const std::string what = visit.path.substr(here.size() + 1);
         if (here == "/stores") {
             const auto outcome = visit.may_make_stores ? change_stores(*named_, visit, what) : std::nullopt;
-            if (!outcome) throw Refusal{404, "there is nothing at this address"};
+            if (!outcome) throw Refusal{404, visit.say("nothing_here")};
             return section(visit, outcome->status, outcome->above);
         }
         const bool known = here == "/forwarding" ? change_forwarding(store_, visit.form, what)
                                                  : change_retention(store_, visit.form, what);
-        if (!known) throw Refusal{404, "there is nothing at this address"};
+        if (!known) throw Refusal{404, visit.say("nothing_here")};
     } catch (const SaidError& error) {
         return section(visit, 400, element("p", {{"role", "alert"}}, escaped(error.in(visit.language))));
     } catch (const Overtaken&) {
