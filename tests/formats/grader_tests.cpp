@@ -35,7 +35,8 @@ BOOST_AUTO_TEST_CASE(a_response_that_does_not_fit_is_worth_nothing_and_says_so) 
     BOOST_TEST(graded("mc-one", R"({"choices":["c32a3e3e0","cf4514bb1"]})").fraction == 0);
     BOOST_TEST((graded("tf-true", R"({"choice":"maybe"})").reason == Reason::unknown_choice));
     BOOST_TEST((graded("match-four", R"({"pairs":{"s00000000":"c00000000"}})").reason == Reason::unknown_choice));
-    BOOST_TEST((graded("order-all-or-nothing", R"({"order":["o1","o1"]})").reason == Reason::twice));
+    BOOST_TEST((graded("order-all-or-nothing", R"({"order":["o1","o1"]})").reason == Reason::unknown_choice));
+    BOOST_TEST((graded("order-all-or-nothing", R"({"order":["o10707cec","o10707cec"]})").reason == Reason::twice));
     BOOST_TEST((graded("mc-one", "null").state == State::not_answered));
 }
 
