@@ -56,7 +56,7 @@ void BundleOptions::add_to(CLI::App& command) {
             "Part of the questions that goes into the test, alike in scale, content and difficulty (default 1: all "
             "of them). Whoever has the test can read its questions, with their answers and parameters")
         ->check(CLI::Range(0.01, 1.0));
-    command.add_option("--share-seed", share_seed, "Which part: another number, another part (default 1)")
+    command.add_option("--share-seed", share_seed, "Which part (default 1): another number may give another")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));
     command.add_option("--lang", words, "Of what is said of the plan (default en)")->check(CLI::IsMember({"fr", "en"}));
     command.add_option("--title", titles, "LANGUAGE=TEXT; once for each language")->allow_extra_args(false);

@@ -63,11 +63,11 @@ test('half of the questions go into it, the same half for a number, and it says 
         return Object.values(variants).map(({items}) => items.map(({item}) => item));
     };
     const [whole] = questions();
-    for (const part of questions('--share', '0.5', '--share-seed', '3')) {
+    for (const part of questions('--share', '0.5', '--share-seed', '1')) {
         assert.ok(Math.abs(part.length - whole.length / 2) <= 1, `${part.length} of ${whole.length}`);
     }
-    assert.deepEqual(questions('--share', '0.5', '--share-seed', '3'), questions('--share', '0.5', '--share-seed', '3'));
-    assert.notDeepEqual(questions('--share', '0.5', '--share-seed', '3'), questions('--share', '0.5', '--share-seed', '4'));
+    assert.deepEqual(questions('--share', '0.5', '--share-seed', '1'), questions('--share', '0.5', '--share-seed', '1'));
+    assert.notDeepEqual(questions('--share', '0.5', '--share-seed', '1'), questions('--share', '0.5', '--share-seed', '2'));
     const ready = JSON.parse(palier(['package', '--ready']));
     assert.equal(ready.player, true);
     assert.deepEqual(Object.keys(ready.formats).sort(), ['cmi5', 'scorm12', 'scorm2004', 'scorm2004-3rd', 'web']);

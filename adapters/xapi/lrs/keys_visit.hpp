@@ -64,7 +64,7 @@ struct KeysPage::Visit {
             ".scroll{overflow-x:auto}[role=alert],[role=status]{border-left:.3rem solid #b00020;padding-left:.6rem}[role=status]{border-color:#00692f}";
         return {status,
                 {{"Content-Type", "text/html; charset=utf-8"},
-                 {"Content-Security-Policy", "default-src 'none'; style-src 'nonce-" + nonce +
+                 {"Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'nonce-" + nonce +
                                                  "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"}},
                 "<!DOCTYPE html>\n<html lang=\"" + code() + "\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + title +
                     " – Palier</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
