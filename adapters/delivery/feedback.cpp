@@ -20,7 +20,8 @@ Json answer_words(const formats::Item& item, const formats::Response& response, 
 
 Json right_answer(const formats::Item& item, Language language) {
     formats::Response best = formats::best_response(item);
-    if (auto* typed = std::get_if<formats::Entry>(&best); typed && item.interaction.index() == 5)
+    if (auto* typed = std::get_if<formats::Entry>(&best);
+        typed && std::holds_alternative<formats::NumericalInteraction>(item.interaction))
         if (const std::string decimal = formats::number_format(item.language).decimal; decimal != ".")
             if (const auto point = typed->text.find('.'); point != std::string::npos)
                 typed->text.replace(point, 1, decimal);

@@ -27,8 +27,7 @@ void check_voiding(Writer& writer, const Entry& entry) {
 }
 
 /// Whether it was voided before it came by somebody who may void the own statements alone.
-bool is_voided_by_its_own(Writer& writer, const Entry& entry) {
-    const auto referrers = writer.referrers(entry.id);
+bool is_voided_by_its_own(Writer& writer, const Entry& entry, const std::vector<Referrer>& referrers) {
     return std::any_of(referrers.begin(), referrers.end(), [&](const Referrer& one) {
         const json kept = json::parse(writer.body(one.id).value_or("{}"));
         return is_voiding(kept) && is_own(entry, kept);
@@ -59,10 +58,11 @@ std::int64_t add_each(Writer& writer, const std::vector<Entry>& entries, const s
         else
             last = std::max(now, last + 1);
         const std::int64_t place = writer.insert(entry, last);
-        follow_references(writer, entry, place);
+        const std::vector<Referrer> referrers = writer.referrers(entry.id);
+        follow_references(writer, entry, place, referrers);
         if (!entry.voids.empty())
             writer.take_back(entry.voids, entry.voids_others);
-        else if (is_voided_by_its_own(writer, entry))
+        else if (is_voided_by_its_own(writer, entry, referrers))
             writer.take_back(entry.id, false);
         if (!entry.defines) continue;
         for (const auto& [activity, definition] : entry.mentions.definitions) writer.define(activity, definition);

@@ -5,7 +5,7 @@
 
 namespace palier::xapi {
 
-void follow_references(Writer& writer, const Entry& entry, std::int64_t place) {
+void follow_references(Writer& writer, const Entry& entry, std::int64_t place, const std::vector<Referrer>& direct) {
     Terms terms;
     if (!entry.mentions.target.empty()) {
         const auto chain = chain_of(
@@ -19,7 +19,7 @@ void follow_references(Writer& writer, const Entry& entry, std::int64_t place) {
     for (std::size_t length = 0; length < longest_chain && !heads.empty(); ++length) {
         std::vector<std::string> next;
         for (const std::string& id : heads)
-            for (const Referrer& one : writer.referrers(id))
+            for (const Referrer& one : length == 0 ? direct : writer.referrers(id))
                 if (seen.insert(one.id).second) {
                     writer.find_by(one.place, terms);
                     next.push_back(one.id);

@@ -18,8 +18,8 @@ namespace palier::xapi {
 inline constexpr std::size_t longest_chain = 100;
 
 /// Has a statement that was just inserted be found by what it refers to, and has those that refer to it, which may
-/// have come before, be found by it.
-void follow_references(Writer& writer, const Entry& entry, std::int64_t place);
+/// have come before (`direct`, as the writer names them), be found by it.
+void follow_references(Writer& writer, const Entry& entry, std::int64_t place, const std::vector<Referrer>& direct);
 
 /// The statements that one leads to by its object, itself first. `body`: JSON text by id, or nothing.
 template <class Body>

@@ -35,7 +35,7 @@ void reindex(Connection& connection) {
             entry.terms = terms_of(entry.statement);
             entry.mentions = mentions_of(entry.statement);
             rows.index(place, entry.terms, entry.mentions.target);
-            follow_references(rows, entry, place);
+            follow_references(rows, entry, place, rows.referrers(entry.id));
             for (const auto& [activity, definition] : entry.mentions.definitions) rows.define(activity, definition);
             for (const auto& [agent, name] : entry.mentions.names) rows.name(agent, name);
         }
