@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# browser_site TREE: a new site named "browser" with the demonstration course, served; what the browser tests
-# need to know of it is in the environment (see tests/browser/README.md).
+# browser_site TREE [NAME]: a new site ("browser" where no name is given) with the demonstration course, served; what the
+# browser tests need to know of it is in the environment (see tests/browser/README.md).
 # shellcheck shell=bash
 browser_site() {
-    local out=$PALIER_STATE/test/demo.txt
+    local name=${2:-browser} out
+    out=$PALIER_STATE/test/demo-$name.txt
     mkdir -p "$PALIER_STATE/test"
-    packaging/dev-site browser --moodle "$1" --reset
-    site_use browser
+    packaging/dev-site "$name" --moodle "$1" --reset
+    site_use "$name"
     PALIER_SITE_URL=http://127.0.0.1:$SITE_PORT
     PALIER_ADMIN_PASSWORD=$(<"$SITE/admin-password")
     PALIER_DEMO_PASSWORD="P$(random_password)1-"

@@ -43,6 +43,17 @@ quietly() {
     fi
 }
 
+# npm_install FOLDER: what its package.json names, fetched once.
+npm_install() {
+    mkdir -p "$PALIER_STATE"
+    (
+        flock 6
+        [[ $1/node_modules/.package-lock.json -nt $1/package.json ]] ||
+            quietly "$PALIER_STATE/logs/npm-$(basename "$1").log" npm install --prefix "$1" --no-audit --no-fund --no-package-lock \
+                --ignore-scripts
+    ) 6>"$PALIER_STATE/npm.lock"
+}
+
 # wait_for_lock FD: descriptors 7 (bases), 8 (services) and 9 (sites) are locks; servers must not inherit them.
 wait_for_lock() { flock --timeout 900 "$1" || die "another run has been holding $(readlink "/proc/$$/fd/$1") for 15 minutes"; }
 

@@ -18,7 +18,7 @@ run_ctest() {
 }
 
 # build_cmake BUILD ARGUMENTS…: configures and builds, by ccache where this machine has it (PALIER_NO_CCACHE=1 compiles everything
-# anew); quiet unless it fails.
+# anew); quiet unless it fails. Parts that run at the same time build a folder one after the other.
 build_cmake() {
     local build=$1
     shift
@@ -26,9 +26,21 @@ build_cmake() {
         export CCACHE_BASEDIR=$PALIER_ROOT CCACHE_NOHASHDIR=1
         set -- -DCMAKE_CXX_COMPILER_LAUNCHER=ccache "$@"
     fi
+    mkdir -p "$build"
     step "Building in ${build#"$PALIER_ROOT/"}"
-    quietly "$PALIER_STATE/logs/configure-$(basename "$build").log" cmake -S "$PALIER_ROOT" -B "$build" "$@" &&
-        quietly "$PALIER_STATE/logs/build-$(basename "$build").log" cmake --build "$build" --parallel "$(nproc)"
+    (
+        flock 6
+        quietly "$PALIER_STATE/logs/configure-$(basename "$build").log" cmake -S "$PALIER_ROOT" -B "$build" "$@" &&
+            quietly "$PALIER_STATE/logs/build-$(basename "$build").log" cmake --build "$build" --parallel "$(nproc)"
+    ) 6>"$build.lock"
+}
+
+# build_target TARGET…: more of build/release than is built by default.
+build_target() {
+    (
+        flock 6
+        quietly "$PALIER_STATE/logs/build-$1.log" cmake --build build/release --parallel "$(nproc)" --target "$@"
+    ) 6>build/release.lock
 }
 
 # count_node TAP: the counts of a report of Node's test runner.

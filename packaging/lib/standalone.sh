@@ -51,8 +51,7 @@ standalone_start() {
 player_build() {
     local player=$PALIER_ROOT/scorm/player
     [[ -f $player/package.json ]] && have npm || return 0
-    [[ $player/node_modules/.package-lock.json -nt $player/package.json ]] ||
-        quietly "$PALIER_STATE/logs/npm-player.log" npm install --prefix "$player" --no-audit --no-fund --no-package-lock --ignore-scripts || return
+    npm_install "$player" || return
     (cd "$player" && quietly "$PALIER_STATE/logs/build-player.log" node node_modules/vite/bin/vite.js build --logLevel warn)
 }
 

@@ -55,30 +55,36 @@ const REACHABLE = () => {
         });
 };
 
+/** What the focus came to, written down by the page: to ask it after each key would take a minute on a long table. */
+const WATCH = () => {
+    window.reached = {};
+    document.addEventListener('focusin', ({target}) => {
+        if (target.dataset?.reach) {
+            const style = getComputedStyle(target);
+            window.reached[target.dataset.reach] ??= {html: target.outerHTML.slice(0, 120),
+                seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none'};
+        }
+    });
+};
+
 /** Tab goes to all of it, is caught nowhere, and is seen. */
 async function keyboard(page, name) {
     const count = await page.evaluate(`(${REACHABLE})().map((one, i) => { one.dataset.reach = i; }).length`);
     await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
-    const reached = new Set();
-    for (let i = 0, since = 0; reached.size < count && since < 150; i++, since++) {
-        await page.keyboard.press('Tab');
-        const at = await page.evaluate(() => {
-            const one = document.activeElement;
-            if (!one || one === document.body || !one.dataset.reach) {
-                return null;
-            }
-            const style = getComputedStyle(one);
-            return {key: one.dataset.reach, html: one.outerHTML.slice(0, 120),
-                seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none'};
-        });
-        if (at && !reached.has(at.key)) {
-            reached.add(at.key);
-            since = 0;
-            assert.ok(at.seen, `${name}: nothing shows that the focus is on ${at.html}`);
+    await page.evaluate(WATCH);
+    let reached = {};
+    for (let before = -1; Object.keys(reached).length < count && Object.keys(reached).length > before;) {
+        before = Object.keys(reached).length;
+        for (let i = 0; i < Math.max(150, count - before); i++) {
+            await page.keyboard.press('Tab');
         }
+        reached = await page.evaluate(() => window.reached);
+    }
+    for (const {html, seen} of Object.values(reached)) {
+        assert.ok(seen, `${name}: nothing shows that the focus is on ${html}`);
     }
     const missed = await page.evaluate((keys) => [...document.querySelectorAll('[data-reach]')]
-        .filter((one) => !keys.includes(one.dataset.reach)).map((one) => one.outerHTML.slice(0, 120)), [...reached]);
+        .filter((one) => !keys.includes(one.dataset.reach)).map((one) => one.outerHTML.slice(0, 120)), Object.keys(reached));
     assert.deepEqual(missed, [], `${name}: Tab does not reach these`);
 }
 
@@ -129,7 +135,7 @@ async function good(page, name) {
     visited.add(fileOf(page.url()));
     assert.deepEqual(await accessibilityProblems(page), [], name);
     await page.emulateMedia({forcedColors: 'active'});
-    assert.deepEqual(await accessibilityProblems(page), [], `${name}, forced colours`);
+    assert.deepEqual(await accessibilityProblems(page, '#region-main', ['color-contrast']), [], `${name}, forced colours`);
     assert.deepEqual(await page.evaluate((bars) => [...document.querySelectorAll(bars)]
         .filter((bar) => getComputedStyle(bar).backgroundColor === getComputedStyle(document.body).backgroundColor)
         .map((bar) => bar.className), BARS), [], `${name}: bars that forced colours take away`);
