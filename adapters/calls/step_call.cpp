@@ -6,6 +6,7 @@
 #include "adapters/host/plan_warnings.hpp"
 #include "adapters/host/step.hpp"
 #include "engine/errors.hpp"
+#include "engine/session/earlier.hpp"
 
 #ifdef PALIER_HAS_XAPI
 #include "adapters/xapi/attempt.hpp"
@@ -110,7 +111,7 @@ Json step_json(const std::shared_ptr<const palier::Bank>& bank, const std::share
     } else {
         in.at("seed");
         request.seed = static_cast<std::uint64_t>(in.integer("seed", 0, 0, 9007199254740991));
-        request.started = started_from_json(in.has("context") ? in.at("context") : Json::object());
+        request.started = started_of(in.has("context") ? in.at("context") : Json::object(), *plan);
         if (!request.started.time) request.started.time = request.time;
     }
     if (in.has("events")) {

@@ -53,6 +53,11 @@ constexpr Sentence sentences[] = {
      "coef(model, IRTpars = TRUE, simplify = TRUE)$items, which has a, b, g and u",
      "des pentes et des ordonnées à l’origine de mirt, alors qu’ici « d » est l’asymptote supérieure et « a1 » une pente du "
      "modèle nrm ; exportez coef(modèle, IRTpars = TRUE, simplify = TRUE)$items, qui a a, b, g et u"},
+    {"mirt_steps",
+     "mirt's items of several scales with steps; name a1, a2… 'a.F1', 'a.F2'…, d1, d2… 'intercept1', 'intercept2'… and "
+     "'model' gpcm, and leave out d0 and ak0… where they count 0, 1, 2…",
+     "des items de mirt sur plusieurs échelles, à étapes ; nommez a1, a2… « a.F1 », « a.F2 »…, d1, d2… « intercept1 », "
+     "« intercept2 »… et « model » gpcm, et retirez d0 et ak0… s’ils comptent 0, 1, 2…"},
     {"ltm_intercepts", "ltm's intercepts and slopes; export coef(model), fitted with IRT.param = TRUE (Dffclt, Dscrmn)",
      "des ordonnées à l’origine et des pentes de ltm ; exportez coef(modèle), estimé avec IRT.param = TRUE (Dffclt, "
      "Dscrmn)"},

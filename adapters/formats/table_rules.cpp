@@ -125,8 +125,30 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-std::optional<ColumnMeaning> bank_column(const std::string& written) {
+namespace {
+
+// mirt's items of several scales, without those of gpcm, which have scoring functions ak0… beside them.
+bool has_slopes_of_mirt(const std::vector<std::string>& header) {
+    std::vector<std::string> names;
+    for (const std::string& column : header) names.push_back(lower(column));
+    const auto has = [&](const char* name) { return std::find(names.begin(), names.end(), name) != names.end(); };
+    const bool others = has("b") || has("b1") || has("c1") || has("intercept") || has("d0") || has("ak0") || has("ak1");
+    return has("a1") && has("a2") && (has("d") || has("d1")) && !others;
+}
+
+std::string key_of_mirt(const std::string& name) {
+    if (name == "d") return "intercept";
+    if (name[0] == 'd' && is_number_of(name, 1, 99)) return "intercept" + name.substr(1);
+    if (name[0] == 'a' && is_number_of(name, 1, 99)) return "a.F" + name.substr(1);
+    return "";
+}
+
+}  // namespace
+
+std::optional<ColumnMeaning> bank_column(const std::string& written, const std::vector<std::string>& header) {
     const std::string name = lower(written);
+    if (!name.empty() && has_slopes_of_mirt(header))
+        if (const std::string key = key_of_mirt(name); !key.empty()) return ColumnMeaning{ColumnKind::number, key};
     if (name.rfind("num.", 0) == 0) return ColumnMeaning{ColumnKind::number, "num." + written.substr(4)};
     if (name.rfind("a.", 0) == 0) return ColumnMeaning{ColumnKind::number, "a." + written.substr(2)};
     if (name.rfind("se_a.", 0) == 0) return ColumnMeaning{ColumnKind::number, "se_a." + written.substr(5)};
@@ -158,6 +180,7 @@ std::vector<std::string> response_column_names() {
 
 std::string doubtful_column(const std::string& written, const std::vector<std::string>& header) {
     const std::string name = lower(written);
+    if (!name.empty() && has_slopes_of_mirt(header) && !key_of_mirt(name).empty()) return "";
     const auto has = [&](const char* other) {
         return std::any_of(header.begin(), header.end(),
                            [&](const std::string& column) { return lower(column) == other; });
@@ -166,8 +189,9 @@ std::string doubtful_column(const std::string& written, const std::vector<std::s
     // of nrm.
     const bool numbered_d = name.size() > 1 && name[0] == 'd' && is_number_of(name, 1, 99);
     const bool numbered_ak = name.rfind("ak", 0) == 0 && name.size() > 2 && digit(name[2]);
-    if (numbered_d || numbered_ak || name == "d0") return "mirt_intercepts";
-    if ((name == "d" || name == "a1") && has("a1") && has("d") && !has("b") && !has("c1")) return "mirt_intercepts";
+    if (numbered_d || numbered_ak || name == "d0") return has("a2") ? "mirt_steps" : "mirt_intercepts";
+    if ((name == "d" || name == "a1") && has("a1") && has("d") && !has("b") && !has("c1"))
+        return has("a2") ? "mirt_steps" : "mirt_intercepts";
     if (name == "(intercept)" || name == "z1") return "ltm_intercepts";
     if (name.rfind("beta.", 0) == 0 && is_number_of(name, 5, 99)) return "ltm_intercepts";
     if (name == "beta" && has("beta.1")) return "ltm_intercepts";

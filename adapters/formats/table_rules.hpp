@@ -25,7 +25,9 @@ struct ColumnMeaning {
 
 /// The columns that have one meaning: those of docs/tables.md and of mirt (g, u), ltm (Dffclt, Dscrmn, Gussng,
 /// Extrmt1…, Catgr.1…), TAM (alpha, beta). Capitals do not matter, but in the names after "num." and "a.".
-std::optional<ColumnMeaning> bank_column(const std::string& written);
+/// `header`: all columns; with slopes a1 and a2 of several scales and intercepts d or d1… it is mirt's
+/// coef(m, simplify = TRUE)$items, whose a1 is a.F1 here (F1 is mirt's name of that scale), d intercept, d1 intercept1.
+std::optional<ColumnMeaning> bank_column(const std::string& written, const std::vector<std::string>& header = {});
 
 /// Every name that bank_column() reads or passes over: '#' stands for a number, NAME and SCALE for a name of one's own.
 /// docs/tables.md tells each of them.

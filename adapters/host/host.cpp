@@ -8,6 +8,7 @@
 #include "adapters/host/solver.hpp"
 #include "adapters/host/step.hpp"
 #include "engine/errors.hpp"
+#include "engine/session/earlier.hpp"
 #include "engine/version.hpp"
 
 namespace palier::host {
@@ -64,8 +65,8 @@ Session Session::start(const Bank& bank, const Plan& plan, std::uint64_t seed, s
     const Json context = context_json.empty()
                              ? Json::object()
                              : parse_json(context_json, ErrorKind::log, "context", std::size_t{8} * 1024 * 1024);
-    return Session(std::make_unique<Impl>(
-        Impl{palier::Session(bank.content().bank, plan.content().plan, seed, started_from_json(context))}));
+    return Session(std::make_unique<Impl>(Impl{
+        palier::Session(bank.content().bank, plan.content().plan, seed, started_of(context, *plan.content().plan))}));
 }
 
 Session Session::resume(const Bank& bank, const Plan& plan, std::string_view log_json) {

@@ -56,7 +56,9 @@ public:
         words.you_can = you_can();
         words.next_steps = next_steps();
         if (words.map) words.you_can.insert(words.you_can.begin(), words.map->apart.begin(), words.map->apart.end());
-        if (at(state_, "provisional") == true) words.provisional = say("provisional");
+        for (const auto& [flag, key] :
+             {std::pair("provisional", Key("provisional")), std::pair("earlier", Key("earlier_counts"))})
+            if (at(state_, flag) == true) words.provisional += (words.provisional.empty() ? "" : " ") + say(key);
         if (levels && !words.map) add_shares(words);
         return words;
     }

@@ -54,12 +54,17 @@ constexpr double nearly = 1e-9;
 }  // namespace
 
 const std::vector<std::string>& map_criterion_names() {
-    static const std::vector<std::string> names = {"variance", "d", "dp", "t", "tp", "a", "ap", "e", "ep", "w", "wp"};
+    static const std::vector<std::string> names = {"variance", "d", "dp", "t",  "tp",  "a",      "ap", "e",
+                                                   "ep",       "w", "wp", "kl", "kln", "random", "seq"};
     return names;
 }
 
-MapCriterion::MapCriterion(const std::string& name, std::vector<double> weights, std::vector<double> seconds)
+MapCriterion::MapCriterion(const std::string& name, std::vector<double> weights, std::vector<double> seconds,
+                           double kl_delta)
     : rule_(name == "variance" ? Rule::variance
+            : name == "random" ? Rule::random
+            : name == "seq"    ? Rule::sequence
+            : name[0] == 'k'   ? Rule::divergence
             : name[0] == 'd'   ? Rule::determinant
             : name[0] == 't'   ? Rule::trace
             : name[0] == 'a'   ? Rule::variances
@@ -67,7 +72,9 @@ MapCriterion::MapCriterion(const std::string& name, std::vector<double> weights,
                                : Rule::weighted),
       posterior_(name == "variance" || name.size() == 2),
       weights_(std::move(weights)),
-      seconds_(std::move(seconds)) {}
+      seconds_(std::move(seconds)),
+      delta_(kl_delta),
+      delta_grows_(name == "kln") {}
 
 void MapCriterion::prepare(const AbilityEvidence& evidence, const std::vector<double>& open,
                            const std::vector<double>& point) {
@@ -78,6 +85,8 @@ void MapCriterion::prepare(const AbilityEvidence& evidence, const std::vector<do
     base_ = 0;
     regular_ = true;
     covariance_ = &evidence.covariance();
+    delta_now_ = delta_grows_ ? delta_ * std::sqrt(static_cast<double>(evidence.answers().size())) : delta_;
+    if (rule_ >= Rule::divergence) return;
     if (rule_ != Rule::variance) {
         evidence.information(information_);
         if (posterior_)
@@ -164,12 +173,26 @@ double MapCriterion::value_along(const AbilityEvidence::Direction& direction, do
     return rule_ == Rule::variance ? gain : gain - base_;
 }
 
+double MapCriterion::divergence(const Parameters& item, const AbilityEvidence::Direction& direction, double t) const {
+    double step = 0;
+    for (const double weight : direction.weights) step += delta_now_ * weight;
+    const CategoryValues above = probabilities(item, t + step), below = probabilities(item, t - step);
+    double sum = 0;
+    for (std::size_t k = 0; k < at(categories(item)); ++k)
+        if (above.p[k] > 0) sum += above.p[k] * (above.log_p[k] - below.log_p[k]);
+    return sum;
+}
+
 double MapCriterion::value(int item) {
+    if (rule_ == Rule::random) return 0;
+    if (rule_ == Rule::sequence) return -item;
     const auto direction = direction_of(item);
     double t = 0;
     for (std::size_t k = 0; k < direction.scales.size(); ++k)
         t += direction.weights[k] * (*point_)[at(direction.scales[k])];
-    const double found = value_along(direction, information(evidence_->bank()[item].parameters, t));
+    const Parameters& parameters = evidence_->bank()[item].parameters;
+    const double found = rule_ == Rule::divergence ? divergence(parameters, direction, t)
+                                                   : value_along(direction, information(parameters, t));
     return seconds_.empty() ? found : found / seconds_[at(item)];
 }
 
@@ -207,14 +230,14 @@ void MapCriterion::collect(const Pool& pool, std::size_t count, std::vector<Cand
     const ScaleItems& items = evidence_->bank().scale_items();
     // Where M is singular many values are 0, and the first item of the bank is taken as mirtCAT takes it.
     // So it is with the least eigenvalue of scales that nothing connects: an item of another scale leaves it as it is.
-    const bool unconnected = items.crossing().empty() && rule_ != Rule::trace && rule_ != Rule::weighted;
+    const bool unconnected = items.crossing().empty() && rule_ != Rule::trace && rule_ < Rule::weighted;
     if (unconnected && !posterior_ && count == 1 && seconds_.empty() && (rule_ == Rule::eigenvalue || !regular_)) {
         const auto item = best_of_unconnected(*evidence_, information_, rule_ == Rule::eigenvalue, pool);
         if (item) candidates.push_back({*item, value(*item)});
         return;
     }
     const bool singular = !regular_ || (rule_ == Rule::eigenvalue && !posterior_);
-    if (singular || !seconds_.empty() || 4 * count > pool.open.size()) {
+    if (singular || rule_ >= Rule::divergence || !seconds_.empty() || 4 * count > pool.open.size()) {
         for (std::size_t i = 0; i < pool.open.size(); ++i)
             if (pool.open[i]) candidates.push_back({static_cast<int>(i), value(static_cast<int>(i))});
         return;

@@ -19,10 +19,14 @@
 //   a, ap      -sum_s u_s ((M + I w w')^-1)_ss
 //   e, ep      the least eigenvalue of M + I w w'
 //   w, wp      u' (M + I w w') u
+//   kl, kln    sum_k P_k(+) ln(P_k(+) / P_k(-)), P(+) and P(-) the item's at the mode plus and minus delta on every
+//              scale; kln: delta sqrt(n) after n answers    (point-wise; Chang and Ying 1996)
+//   random     any of them;  seq   the first of the bank: not adaptive, to compare with
 //
-// The last ten are mirtCAT's (Chalmers 2016). Each grows with I where w is the same: of the items that measure one
-// scale alone the best is found by a few looks (ScaleItems::near), and k values are compared. Items that load on
-// several scales are bounded first (crossing.hpp); where what counts is the value a minute all are looked at.
+// All but the first are mirtCAT's (Chalmers 2016). Those above kl grow with I where w is the same: of the items that
+// measure one scale alone the best is found by a few looks (ScaleItems::near), and k values are compared. Items that
+// load on several scales are bounded first (crossing.hpp); by the others, and where what counts is the value a minute,
+// all are looked at.
 
 namespace palier {
 
@@ -31,7 +35,8 @@ const std::vector<std::string>& map_criterion_names();
 class MapCriterion {
 public:
     /// `weights`: u, one a scale. `seconds`: of each item of the bank, or empty; a value is then divided by it.
-    MapCriterion(const std::string& name, std::vector<double> weights, std::vector<double> seconds);
+    /// `kl_delta`: logits, above 0.
+    MapCriterion(const std::string& name, std::vector<double> weights, std::vector<double> seconds, double kl_delta);
 
     /// The evidence after update(); `open`: the weights that `variance` has now; `point`: the abilities at which the
     /// candidates' information is taken, the mode but where a person's own statement chooses the first questions. All
@@ -43,8 +48,19 @@ public:
     double value(int item);
 
 private:
-    enum class Rule : std::uint8_t { variance, determinant, trace, variances, eigenvalue, weighted };
+    enum class Rule : std::uint8_t {
+        variance,
+        determinant,
+        trace,
+        variances,
+        eigenvalue,
+        weighted,
+        divergence,
+        random,
+        sequence
+    };
     double value_along(const AbilityEvidence::Direction& direction, double information);
+    double divergence(const Parameters& item, const AbilityEvidence::Direction& direction, double t) const;
     void collect_of_scale(int scale, const Pool& pool, std::size_t count, std::vector<Candidate>& candidates);
     AbilityEvidence::Direction direction_of(int item);
 
@@ -52,6 +68,9 @@ private:
     bool posterior_;
     std::vector<double> weights_;
     std::vector<double> seconds_;
+    double delta_;      ///< of kl and kln
+    bool delta_grows_;  ///< kln
+    double delta_now_ = 0;
     const AbilityEvidence* evidence_ = nullptr;
     const std::vector<double>* open_ = nullptr;
     const std::vector<double>* point_ = nullptr;

@@ -91,7 +91,8 @@ AbilityMap::AbilityMap(const Bank& scored, const Bank& exact, const MapSetup& se
       overall_(composite_of_all(setup.scales)),
       asked_(setup.scales.size(), 0),
       answered_(setup.scales.size(), 0),
-      criterion_(setup.rules.criterion, weights_of(setup.scales), seconds_of(scored, setup.rules)) {
+      criterion_(setup.rules.criterion, weights_of(setup.scales), seconds_of(scored, setup.rules),
+                 setup.rules.kl_delta) {
     trail_.reserve(64);
     clear();
 }

@@ -13,8 +13,9 @@ namespace palier {
 namespace {
 
 const std::vector<std::string> map_keys = {
-    "domains", "correlation", "criterion", "level_decided", "overall_standard_error", "least_own", "least_added",
-    "widest",  "confidence",  "interval",  "time"};
+    "domains",   "correlation", "criterion", "level_decided", "overall_standard_error",
+    "least_own", "least_added", "widest",    "confidence",    "interval",
+    "kl_delta",  "time"};
 
 void read_domains(Section& in, const std::vector<ScaleRules>& scales, MapRules& rules) {
     rules.domain_of.assign(scales.size(), -1);
@@ -140,6 +141,11 @@ std::optional<MapRules> read_map(const Json& plan, const std::vector<ScaleRules>
     read_domains(in, scales, rules);
     read_correlation(in, rules, static_cast<int>(scales.size()));
     rules.criterion = in.choice("criterion", "variance", map_criterion_names());
+    const bool divergence = rules.criterion == "kl" || rules.criterion == "kln";
+    if (divergence)
+        rules.kl_delta = in.number("kl_delta", 0.1, 0.001, 10);
+    else if (in.reader().has("kl_delta"))
+        in.reader().refuse("kl_delta", "absent: it belongs to 'map.criterion' kl and kln");
     if (in.reader().has("level_decided")) {
         const ObjectReader reader(in.reader().at("level_decided"), "map.level_decided", ErrorKind::plan,
                                   {"probability", "of"});
@@ -165,7 +171,12 @@ std::optional<MapRules> read_map(const Json& plan, const std::vector<ScaleRules>
     rules.interval = interval == "true_score"   ? IntervalRule::true_score
                      : interval == "each_level" ? IntervalRule::each_level
                                                 : IntervalRule::posterior;
-    if (in.reader().has("time")) in.out()["time"] = rules.time = in.reader().text("time", "", 64);
+    if (in.reader().has("time")) {
+        if (rules.criterion == "random" || rules.criterion == "seq")
+            in.reader().refuse("time",
+                               "absent: by 'map.criterion' " + rules.criterion + " no question has a value to divide");
+        in.out()["time"] = rules.time = in.reader().text("time", "", 64);
+    }
     return rules;
 }
 

@@ -40,6 +40,7 @@ struct MapRules {
     std::vector<int> domain_of;  ///< of each scale, or -1
     Matrix correlation;
     std::string criterion = "variance";
+    double kl_delta = 0.1;  ///< of kl and kln, logits (as mirtCAT)
     std::optional<LevelDecided> level_decided;
     std::optional<double> overall_standard_error;  ///< of the mean of all scales; ends the test
     int least_own = 1;                             ///< own questions without which a scale is told by its domain

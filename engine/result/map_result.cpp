@@ -139,6 +139,9 @@ void tell_map(const Session& session, Result& found) {
     const MapRules& rules = *plan.map;
     const AbilityEstimate& known = map.estimate();
     const std::vector<double> by_others = map.variances_by_others();
+    // What a result explains of the differences between persons is a matter of the plan's prior, also where the
+    // person's own is narrower by an earlier result.
+    const Matrix population = prior_of_map(rules, plan.scales).covariance;
     for (std::size_t d = 0; d < rules.domains.size(); ++d) {
         ScaleResult domain =
             told_composite(plan, map, map.domain_composite(static_cast<int>(d)), known, map.exact_estimate());
@@ -159,20 +162,20 @@ void tell_map(const Session& session, Result& found) {
     for (int s = 0; s < map.scales(); ++s) {
         const ScaleRules& scale_rules = plan.scales[static_cast<std::size_t>(s)];
         if (!scale_rules.reported) continue;
-        const double before = map.evidence().prior().covariance(s, s);
+        const double before = population(s, s);
         const double prmse = 1 - known.covariance(s, s) / before;
         const double without = 1 - by_others[static_cast<std::size_t>(s)] / before;
         const ScaleResult& whole = map.domain_of(s) >= 0 ? found.composites[static_cast<std::size_t>(map.domain_of(s))]
                                                          : found.composites.back();
         const int own = map.answered(s);
-        const bool enough = own > 0 && own >= rules.least_own && prmse - without >= rules.least_added;
+        const bool enough =
+            own > 0 && own >= rules.least_own && (session.has_earlier(s) || prmse - without >= rules.least_added);
         const Estimate estimate{known.theta[static_cast<std::size_t>(s)], known.se(s), map.exact_estimate().se(s),
                                 false};
         const bool reliable = rules.interval != IntervalRule::true_score || prmse >= least_reliability;
-        ScaleResult scale =
-            (enough && reliable) || whole.n == 0
-                ? told_of_scale(plan, estimate, map.evidence().prior().mean[static_cast<std::size_t>(s)], before)
-                : whole;
+        ScaleResult scale = (enough && reliable) || whole.n == 0
+                                ? told_of_scale(plan, estimate, scale_rules.prior.mean, before)
+                                : whole;
         scale.band = whole.n == 0 ? std::nullopt : scale.band;
         scale.id = scale_rules.id;
         scale.name = scale_rules.name;
@@ -188,10 +191,10 @@ void tell_map(const Session& session, Result& found) {
         found.scales.push_back(std::move(scale));
     }
     if (found.known && found.overall().level) {
-        found.score = score(plan, session.prior(), found.overall());
+        found.score = score(plan, found.overall());
     } else if (found.known) {
         Told whole = told_of(plan, found.overall().estimate);
-        found.score = score(plan, session.prior(), whole);
+        found.score = score(plan, whole);
     }
 }
 

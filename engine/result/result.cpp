@@ -164,14 +164,14 @@ Decisions decisions(const Session& session) {
     return found;
 }
 
-Score score(const Plan& plan, const Prior& prior, const Told& told) {
+Score score(const Plan& plan, const Told& told) {
     if (plan.levels) {
         const auto of = [&](int level) {
             return 100.0 * (level - plan.levels->first) / static_cast<double>(plan.levels->cuts.size());
         };
         return {of(*told.level), of(told.level_interval->first), of(told.level_interval->second), true};
     }
-    const double at = middle(plan, prior);
+    const double at = middle(plan, prior_of(plan));
     return {share_of(told.estimate.theta, at), share_of(told.interval.low, at), share_of(told.interval.high, at),
             false};
 }
@@ -188,6 +188,7 @@ Result result(const Session& session) {
     found.least = least_answers(session);
     found.known = found.counted >= found.least;
     found.provisional = session.provisional();
+    found.earlier = session.has_earlier();
     found.progress = session.progress();
     found.expected_remaining = session.expected_remaining();
     found.pause_offer = offers_pause(session);
@@ -206,7 +207,7 @@ Result result(const Session& session) {
     scale.state = found.counted > 0 ? ScaleState::measured : ScaleState::not_assessed;
     if (plan.levels)
         scale.p_level_at_least = level_probabilities(*plan.levels, scale.estimate.theta, scale.estimate.se);
-    if (found.known) found.score = score(plan, session.prior(), scale);
+    if (found.known) found.score = score(plan, scale);
     found.scales.push_back(std::move(scale));
     found.decisions = decisions(session);
     found.grade = grade(found);

@@ -159,6 +159,7 @@ struct Result {
     int least = 1;    ///< how many there have to be for a result
     bool known = false;
     bool provisional = false;
+    bool earlier = false;  ///< the session began with a prior of the person: an earlier result counts as well
     double progress = 0;
     int expected_remaining = 0;
     bool pause_offer = false;
@@ -188,7 +189,7 @@ constexpr std::size_t most_proposed = 12;
 Result result(const Session& session);
 
 /// The score of an estimate, known or not.
-Score score(const Plan& plan, const Prior& prior, const Told& told);
+Score score(const Plan& plan, const Told& told);
 
 /// The shape "state" of docs/host-calls.md: for one scale flat keys; what is not known is null.
 Json to_json(const Result& result, const Session& session);

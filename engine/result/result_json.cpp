@@ -206,7 +206,8 @@ Json to_json(const Result& found, const Session& session) {
         if (plan.levels) json["p_level_at_least"] = scale.p_level_at_least;
         json["score"] = score_json(*found.score, plan);
     }
-    // Only of plans that have some, so that states stay as they were.
+    // Only where there are some, so that states stay as they were.
+    if (found.earlier) json["earlier"] = true;
     if (!plan.next_steps.empty()) {
         json["next_steps"] = Json::array();
         for (const Proposed& step : found.next_steps) json["next_steps"].push_back(next_step_json(plan, step));

@@ -361,6 +361,7 @@ void Session::value_blocks() const {
 
 // Among how many of the best one is drawn.
 int Session::among_best() const {
+    if (map_ && plan_->map->criterion == "random") return std::max(1, pool_.count);
     const int randomesque = plan_->selection.randomesque;
     return plan_->exposure ? drawn_among(*plan_->exposure, randomesque, n_) : randomesque;
 }

@@ -485,6 +485,12 @@ void Session::settle(std::size_t first) const {
     settled_ = first == 0;
 }
 
+bool Session::has_earlier(int scale) const {
+    const auto& priors = log_.events[0].priors;
+    return std::any_of(priors.begin(), priors.end(),
+                       [&](const auto& entry) { return entry.first == plan_->scales[at(scale)].id; });
+}
+
 std::vector<AbilityEstimate> Session::map_trail() const {
     std::vector<AbilityEstimate> trail;
     if (!map_) return trail;

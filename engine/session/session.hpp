@@ -120,6 +120,9 @@ public:
     /// That the outcomes took, as the host said it.
     std::int64_t ms() const { return ms_; }
     const Prior& prior() const { return prior_; }
+    /// Whether it began with a prior of the person: an earlier result; of one scale of a map.
+    bool has_earlier() const { return log_.events[0].prior.has_value() || !log_.events[0].priors.empty(); }
+    bool has_earlier(int scale) const;
     /// A pretest item of this plan: asked, and of no weight.
     bool is_pretest(int position) const { return plan_->pretest && (*bank_)[position].status == Status::pretest; }
     const Evidence& evidence() const { return evidence_; }

@@ -84,6 +84,7 @@ void same_path(const std::string& name, const std::vector<std::string>& rules) {
         if (std::find(rules.begin(), rules.end(), theirs) == rules.end()) continue;
         std::string rule(1, static_cast<char>(theirs[0] + ('a' - 'A')));
         if (theirs[1] == 'P') rule += 'p';
+        if (theirs == "KL") rule = "kl";
         Json plan = {{"palier_plan", 1},
                      {"scales", scales},
                      {"map", {{"correlation", of["cov"]}, {"criterion", rule}}},
@@ -138,6 +139,8 @@ BOOST_AUTO_TEST_CASE(modes_means_and_covariances_are_those_of_mirt) {
                 for (int i = 0; i < k; ++i) {
                     BOOST_CHECK_SMALL(evidence.mode()[at(i)] - person["theta"][at(i)].get<double>(), 1e-8);
                     BOOST_CHECK_SMALL(evidence.mode()[at(i)] - person["mirt_theta"][at(i)].get<double>(), 1e-4);
+                    BOOST_CHECK_SMALL(std::sqrt(evidence.covariance()(i, i)) - person["mirt_se"][at(i)].get<double>(),
+                                      2e-4);
                     for (int j = 0; j < k; ++j) BOOST_CHECK_SMALL(evidence.covariance()(i, j) - covariance(i, j), 1e-8);
                 }
                 if (!person.contains("eap")) continue;
@@ -160,8 +163,8 @@ BOOST_AUTO_TEST_CASE(modes_means_and_covariances_are_those_of_mirt) {
 }
 
 BOOST_AUTO_TEST_CASE(paths_are_those_of_mirtcat) {
-    const std::vector<std::string> rules = {"DPrule", "TPrule", "Drule",  "Trule",
-                                            "APrule", "EPrule", "WPrule", "Wrule"};
+    const std::vector<std::string> rules = {"DPrule", "TPrule", "Drule", "Trule", "APrule",
+                                            "EPrule", "WPrule", "Wrule", "KL"};
     for (const char* name : {"cross_5", "interleaved_2pl", "mgrm", "simple_2pl"}) same_path(name, rules);
     same_path("cross_5", {"Arule", "Erule"});
     same_path("mgrm", {"Arule", "Erule"});

@@ -125,7 +125,24 @@ BOOST_AUTO_TEST_CASE(parameters_of_other_programs_are_those_that_their_manuals_s
     BOOST_TEST(latin[0].parameters.b == 0.5);
 }
 
+// coef(m, simplify = TRUE)$items of mirt, three scales: P = g + (u - g) / (1 + exp(-(a1 t1 + a2 t2 + a3 t3 + d))), and
+// graded P(X >= k) of d_k.
+BOOST_AUTO_TEST_CASE(mirts_slopes_of_several_scales_are_read) {
+    const Bank bank = formats::read_bank_csv(
+        "\"\",\"a1\",\"a2\",\"a3\",\"d\",\"g\",\"u\",\"d1\",\"d2\"\n\"q1\",1.2,0,0.5,-0.6,0.2,1,NA,NA\n"
+        "\"q2\",0,0.8,0,NA,NA,NA,1.5,-0.4\n",
+        "b.csv");
+    const Bank named = formats::read_bank_csv(
+        "item,model,a.F1,a.F2,a.F3,intercept,c,intercept1,intercept2\nq1,3pl,1.2,,0.5,-0.6,0.2,,\n"
+        "q2,grm,,0.8,,,,1.5,-0.4\n",
+        "b.csv");
+    BOOST_TEST(bank.hash() == named.hash());
+    BOOST_CHECK_CLOSE_FRACTION(probability(bank[0].parameters, 1, 0.0), 0.2 + 0.8 / (1 + std::exp(0.6)), 1e-12);
+}
+
 BOOST_AUTO_TEST_CASE(what_may_mean_two_things_is_named_with_what_to_do) {
+    finds("item,a1,a2,d0,d1,ak0,ak1\nq1,1,1,0,0.4,0,1\n",
+          {{1, "d0", "'a.F1'"}, {1, "d1", "'a.F1'"}, {1, "ak0", "gpcm"}, {1, "ak1", "gpcm"}});
     finds("item,a1,d,g,u\nq1,1.2,-0.5,0,1\n", {{1, "a1", "IRTpars = TRUE"}, {1, "d", "IRTpars = TRUE"}});
     finds("item,a1,d1,d2\nq1,1.2,-0.5,0\n", {{1, "d1", "IRTpars = TRUE"}, {1, "d2", "IRTpars = TRUE"}});
     finds("item,discrimination,difficulty\nq1,0.4,0.6\n", {{1, "discrimination", "logits"}, {1, "difficulty", "'b'"}});

@@ -7,6 +7,7 @@
 #include "engine/ability/map.hpp"
 #include "engine/errors.hpp"
 #include "engine/result/result.hpp"
+#include "engine/session/earlier.hpp"
 #include "engine/session/session.hpp"
 #include "engine/simulation/map_study.hpp"
 #include "tests/support/map_bank.hpp"
@@ -146,6 +147,77 @@ BOOST_AUTO_TEST_CASE(the_choice_without_a_prior_is_that_of_a_scan) {
     }
 }
 
+// Point-wise divergence as mirtCAT has it (KL_delta 0.1), from the probabilities of the items themselves.
+BOOST_AUTO_TEST_CASE(the_choice_by_divergence_is_that_of_its_formula) {
+    const auto bank = map_bank::bank(5, 12, 8, 4);
+    for (const char* rule : {"kl", "kln"}) {
+        const auto plan = map_bank::plan(5, 0.6, {{"stop", {{"max_items", 25}}}, {"map", {{"criterion", rule}}}});
+        for (std::uint64_t person = 0; person < 4; ++person) {
+            Session session(bank, plan, person, Event{});
+            std::set<int> asked;
+            while (true) {
+                const Decision decision = session.decide();
+                if (!decision.next) break;
+                const double delta = 0.1 * (rule == std::string("kln") ? std::sqrt(asked.size()) : 1);
+                const auto& mode = session.map()->evidence().mode();
+                int best = -1;
+                double most = 0;
+                for (int i = 0; i < bank->size(); ++i) {
+                    if (asked.count(i) > 0) continue;
+                    const Parameters& item = (*bank)[i].parameters;
+                    const auto loads = bank->scale_items().loads(i);
+                    double above = -item.a * item.b, below = above;
+                    for (std::size_t k = 0; k < loads.scales.size(); ++k) {
+                        const double theta = mode[at(session.map()->evidence().numbers()[at(loads.scales[k])])];
+                        above += item.a * loads.weights[k] * (theta + delta);
+                        below += item.a * loads.weights[k] * (theta - delta);
+                    }
+                    const double p = item.c + (item.d - item.c) / (1 + std::exp(-above));
+                    const double q = item.c + (item.d - item.c) / (1 + std::exp(-below));
+                    const double value = p * std::log(p / q) + (1 - p) * std::log((1 - p) / (1 - q));
+                    if (best < 0 || value - most > 1e-9 * std::fabs(value)) {
+                        best = i;
+                        most = value;
+                    }
+                }
+                BOOST_TEST_CONTEXT(rule << " item " << asked.size() + 1) BOOST_REQUIRE_EQUAL(*decision.next, best);
+                asked.insert(best);
+                session.answer(best, uniform(person, best) < 0.5 ? 1 : 0);
+            }
+            BOOST_CHECK_EQUAL(asked.size(), 25);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(questions_without_a_rule_come_by_the_bank_or_by_chance) {
+    const auto bank = map_bank::bank(5, 4, 0, 0);
+    const auto path = [&](const char* rule, std::uint64_t seed) {
+        const auto plan = map_bank::plan(5, 0.6, {{"stop", {{"max_items", 20}}}, {"map", {{"criterion", rule}}}});
+        Session session(bank, plan, seed, Event{});
+        std::vector<int> items;
+        while (true) {
+            const Decision decision = session.decide();
+            if (!decision.next) return items;
+            items.push_back(*decision.next);
+            session.answer(*decision.next, 1);
+        }
+    };
+    std::vector<int> all(20);
+    for (int i = 0; i < 20; ++i) all[at(i)] = i;
+    BOOST_TEST(path("seq", 3) == all, boost::test_tools::per_element());
+    std::set<int> first;
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        auto items = path("random", seed);
+        first.insert(items.front());
+        std::sort(items.begin(), items.end());
+        BOOST_TEST(items == all, boost::test_tools::per_element());
+    }
+    // That one of twenty never comes first in 200 has a probability below 20 (19 / 20)^200 = 0.0007.
+    BOOST_CHECK_EQUAL(first.size(), 20);
+    refused({{"map", {{"criterion", "dp"}, {"kl_delta", 0.2}}}}, "kl and kln");
+    refused({{"map", {{"criterion", "seq"}, {"time", "seconds"}}}}, "no question has a value");
+}
+
 // One of the five best by chance: none that is not among them.
 BOOST_AUTO_TEST_CASE(a_choice_among_the_best_is_among_those_of_a_scan) {
     const auto bank = map_bank::bank(16, 30, 5, 3);
@@ -222,6 +294,42 @@ BOOST_AUTO_TEST_CASE(a_log_that_is_read_is_the_session_that_wrote_it) {
             anew.append(log.events[i]);
         }
     }
+}
+
+// An earlier result of theta 0.5 +- 0.4 is the prior N(0.5, 0.4^2 + 0.5^2); what is told of the differences between
+// persons stays a matter of the plan's prior, N(0, 1), and the scale is told for itself.
+BOOST_AUTO_TEST_CASE(an_earlier_result_is_a_prior_and_is_said) {
+    const auto bank = map_bank::bank(3, 12, 4);
+    const auto plan = map_bank::plan(3, 0.5, {{"stop", {{"max_items", 9}}}, {"levels", levels}});
+    const Json earlier = {{"earlier", {{"c2", {{"theta", 0.5}, {"se", 0.4}}}}}};
+    const Event started = started_of(earlier, *plan);
+    BOOST_REQUIRE_EQUAL(started.priors.size(), 1);
+    BOOST_CHECK_EQUAL(started.priors[0].second.mean, 0.5);
+    BOOST_CHECK_CLOSE_FRACTION(started.priors[0].second.sd, std::sqrt(0.41), 1e-12);
+    BOOST_CHECK_EQUAL(prior_after({}, 0.5, 2).sd, 1);
+    Session session(bank, plan, 5, started);
+    finish(session, 8);
+    const Result found = result(session);
+    BOOST_TEST(found.earlier);
+    BOOST_CHECK_EQUAL(to_json(found, session)["earlier"], true);
+    const ScaleResult& scale = found.scales[1];
+    BOOST_TEST((scale.state == ScaleState::measured));
+    BOOST_CHECK_CLOSE_FRACTION(*scale.prmse, 1 - std::pow(session.map()->estimate().se(1), 2), 1e-12);
+    Session without(bank, plan, 5, started_of(Json::object(), *plan));
+    finish(without, 8);
+    BOOST_TEST(!result(without).earlier);
+    BOOST_TEST(!to_json(result(without), without).contains("earlier"));
+
+    const auto refuses = [&](const Json& context, const std::string& part) {
+        BOOST_CHECK_EXCEPTION(started_of(context, *plan), LogError,
+                              [&](const LogError& e) { return std::string(e.what()).find(part) != std::string::npos; });
+    };
+    refuses({{"earlier", {{"c9", {{"theta", 0}, {"se", 1}}}}}}, "c9");
+    refuses({{"earlier", {{"c2", {{"theta", 0}, {"se", 0}}}}}}, "a number above 0");
+    refuses({{"earlier", 3}}, "an object from scale");
+    refuses(
+        {{"earlier", earlier["earlier"]}, {"priors", {{"c2", {{"distribution", "normal"}, {"mean", 0}, {"sd", 1}}}}}},
+        "one of them");
 }
 
 BOOST_AUTO_TEST_CASE(a_dropped_item_leaves_what_would_be_known_without_it) {

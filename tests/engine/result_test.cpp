@@ -58,27 +58,27 @@ BOOST_AUTO_TEST_CASE(a_score_without_levels_is_the_stated_map_of_theta) {
         parts["palier_plan"] = 1;
         return Plan::from_json(parts);
     };
-    Prior prior;
-    prior.mean = 0.5;
-    Prior flat;
-    flat.distribution = Prior::Distribution::uniform;
-    const Plan plain = plan(Json::object());
+    const auto with_prior = [&](const Json& prior) {
+        return plan({{"scales", {{{"id", "skill"}, {"prior", prior}}}}});
+    };
+    const Plan plain = with_prior({{"distribution", "normal"}, {"mean", 0.5}, {"sd", 1}});
+    const Plan flat = with_prior({{"distribution", "uniform"}});
     const Plan barred = plan({{"purpose", "threshold"}, {"threshold", {{"theta", 1.0}, {"confidence", 0.9}}}});
     for (double theta = -4; theta <= 4; theta += 0.25) {
         const Estimate e{theta, 0.4, 0.4, false};
-        const auto near = [&](const Plan& of, const Prior& with, double middle) {
-            const Score found = score(of, with, told_of(of, e));
+        const auto near = [&](const Plan& of, double middle) {
+            const Score found = score(of, told_of(of, e));
             BOOST_CHECK_SMALL(found.value - 100 / (1 + std::exp(middle - theta)), 0.00501);
             BOOST_TEST(found.low <= found.value);
             BOOST_TEST(found.high >= found.value);
         };
-        near(plain, prior, 0.5);
-        near(plain, flat, 0);
-        near(barred, prior, 1);
+        near(plain, 0.5);
+        near(flat, 0);
+        near(barred, 1);
     }
     const double infinite = std::numeric_limits<double>::infinity();
-    BOOST_TEST(score(plain, prior, told_of(plain, {infinite, 1, 1, true})).value == 99.99);
-    BOOST_TEST(score(plain, prior, told_of(plain, {-infinite, 1, 1, true})).value == 0.01);
+    BOOST_TEST(score(plain, told_of(plain, {infinite, 1, 1, true})).value == 99.99);
+    BOOST_TEST(score(plain, told_of(plain, {-infinite, 1, 1, true})).value == 0.01);
 }
 
 // With a threshold a grade is all or nothing, or nothing at all; else it is the score.
