@@ -16,9 +16,9 @@ constexpr double change_since = 0.5;
 /// test said, in doubt by its own margin and by what has happened since, and never wider than where nothing is known.
 Prior prior_after(const Prior& of_plan, double theta, double se);
 
-/// The started event of a host's context: the members of the event, and `earlier`, {"SCALE": {"theta": 0.4, "se": 0.5}}:
-/// results of the plan's scales in an earlier test of the same person, which become `prior` or `priors`. Throws LogError
-/// that names the key.
+/// The started event of a host's context: the members of the event, and `earlier`,
+/// {"SCALE": {"theta": 0.4, "se": 0.5}}: results of the plan's scales in an earlier test of the same person, which
+/// become `prior` or `priors`. Throws LogError that names the key.
 Event started_of(const Json& context, const Plan& plan);
 
 }  // namespace palier
