@@ -70,6 +70,18 @@ std::vector<int> own_questions(const Session& session) {
     return counts;
 }
 
+// The item of the largest value and that value, of equal ones the bank's first.
+template <typename Asked, typename Value>
+std::pair<int, double> best_by_scan(int size, const Asked& asked, const Value& value) {
+    std::pair<int, double> best{-1, 0};
+    for (int i = 0; i < size; ++i) {
+        if (asked(i)) continue;
+        const double here = value(i);
+        if (best.first < 0 || here - best.second > tie_tolerance * std::fabs(here)) best = {i, here};
+    }
+    return best;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(map)
@@ -89,16 +101,9 @@ BOOST_AUTO_TEST_CASE(the_choice_is_that_of_a_scan_of_the_whole_bank) {
                 while (true) {
                     const Decision decision = session.decide();
                     if (!decision.next) break;
-                    int best = -1;
-                    double most = 0;
-                    for (int i = 0; i < bank->size(); ++i) {
-                        if (!pool.open[at(i)]) continue;
-                        const double value = session.map()->value(i);
-                        if (best < 0 || value - most > tie_tolerance * std::fabs(value)) {
-                            best = i;
-                            most = value;
-                        }
-                    }
+                    const auto [best, most] = best_by_scan(
+                        bank->size(), [&](int i) { return pool.open[at(i)] == 0; },
+                        [&](int i) { return session.map()->value(i); });
                     BOOST_REQUIRE_EQUAL(*decision.next, best);
                     ++compared;
                     pool.close(best);
@@ -122,16 +127,9 @@ BOOST_AUTO_TEST_CASE(the_choice_without_a_prior_is_that_of_a_scan) {
                 while (true) {
                     const Decision decision = session.decide();
                     if (!decision.next) break;
-                    int best = -1;
-                    double most = 0;
-                    for (int i = 0; i < bank->size(); ++i) {
-                        if (asked.count(i) > 0) continue;
-                        const double value = session.map()->value(i);
-                        if (best < 0 || value - most > tie_tolerance * std::fabs(value)) {
-                            best = i;
-                            most = value;
-                        }
-                    }
+                    auto [best, most] = best_by_scan(
+                        bank->size(), [&](int i) { return asked.count(i) > 0; },
+                        [&](int i) { return session.map()->value(i); });
                     // Where M has just become regular, variances are so large that values by `a` hardly differ.
                     const double chosen = session.map()->value(*decision.next);
                     BOOST_TEST_CONTEXT(rule << " crossing " << crossing << " item " << asked.size() + 1)
@@ -160,10 +158,7 @@ BOOST_AUTO_TEST_CASE(the_choice_by_divergence_is_that_of_its_formula) {
                 if (!decision.next) break;
                 const double delta = 0.1 * (rule == std::string("kln") ? std::sqrt(asked.size()) : 1);
                 const auto& mode = session.map()->evidence().mode();
-                int best = -1;
-                double most = 0;
-                for (int i = 0; i < bank->size(); ++i) {
-                    if (asked.count(i) > 0) continue;
+                const auto divergence = [&](int i) {
                     const Parameters& item = (*bank)[i].parameters;
                     const auto loads = bank->scale_items().loads(i);
                     double above = -item.a * item.b, below = above;
@@ -174,12 +169,11 @@ BOOST_AUTO_TEST_CASE(the_choice_by_divergence_is_that_of_its_formula) {
                     }
                     const double p = item.c + (item.d - item.c) / (1 + std::exp(-above));
                     const double q = item.c + (item.d - item.c) / (1 + std::exp(-below));
-                    const double value = p * std::log(p / q) + (1 - p) * std::log((1 - p) / (1 - q));
-                    if (best < 0 || value - most > 1e-9 * std::fabs(value)) {
-                        best = i;
-                        most = value;
-                    }
-                }
+                    return p * std::log(p / q) + (1 - p) * std::log((1 - p) / (1 - q));
+                };
+                const int best = best_by_scan(
+                                     bank->size(), [&](int i) { return asked.count(i) > 0; }, divergence)
+                                     .first;
                 BOOST_TEST_CONTEXT(rule << " item " << asked.size() + 1) BOOST_REQUIRE_EQUAL(*decision.next, best);
                 asked.insert(best);
                 session.answer(best, uniform(person, best) < 0.5 ? 1 : 0);
