@@ -25,8 +25,8 @@ struct BankColumn {
 bool is_step(const std::string& key) {
     return key.size() >= 2 && (key[0] == 'a' || key[0] == 'b') && key[1] >= '1' && key[1] <= '9';
 }
-bool is_intercept_of_step(const std::string& key) {
-    return key.rfind("intercept", 0) == 0 && key.size() > std::string("intercept").size();
+bool implies_steps(const std::string& key) {
+    return is_step(key) || (key.rfind("intercept", 0) == 0 && key.size() > std::string("intercept").size());
 }
 
 class BankTableReader {
@@ -119,7 +119,7 @@ private:
         if (is_parameter_of_item(meaning.key)) result.use = BankColumn::Use::item_number;
         if (result.foreign && csv_.has_values(k))
             notice(result.written, "column_read_as", {result.written, meaning.key});
-        if (result.foreign && (is_step(meaning.key) || is_intercept_of_step(meaning.key)) && implied_model_.empty())
+        if (result.foreign && implies_steps(meaning.key) && implied_model_.empty())
             implied_model_ = lower(result.written).rfind("catgr", 0) == 0 ? "gpcm" : "grm";
         return result;
     }
@@ -258,9 +258,8 @@ private:
             const bool named = model == "4pl" || (model == "3pl" && column.key == "c");
             if (!named && item[column.key] == (column.key == "c" ? 0.0 : 1.0)) item.erase(column.key);
         }
-        const bool steps = std::any_of(item.items().begin(), item.items().end(), [](const auto& entry) {
-            return is_step(entry.key()) || is_intercept_of_step(entry.key());
-        });
+        const bool steps = std::any_of(item.items().begin(), item.items().end(),
+                                       [](const auto& entry) { return implies_steps(entry.key()); });
         if (steps && !implied_model_.empty() && !item.contains("model")) item["model"] = implied_model_;
     }
 

@@ -136,19 +136,20 @@ bool has_slopes_of_mirt(const std::vector<std::string>& header) {
     return has("a1") && has("a2") && (has("d") || has("d1")) && !others;
 }
 
-std::string key_of_mirt(const std::string& name) {
-    if (name == "d") return "intercept";
-    if (name[0] == 'd' && is_number_of(name, 1, 99)) return "intercept" + name.substr(1);
-    if (name[0] == 'a' && is_number_of(name, 1, 99)) return "a.F" + name.substr(1);
-    return "";
+// What a column of such a table is here; "" for all others.
+std::string key_of_mirt(const std::string& name, const std::vector<std::string>& header) {
+    const bool numbered = is_number_of(name, 1, 99);
+    std::string key;
+    if (name == "d" || (numbered && name[0] == 'd')) key = "intercept" + name.substr(1);
+    if (numbered && name[0] == 'a') key = "a.F" + name.substr(1);
+    return !key.empty() && has_slopes_of_mirt(header) ? key : "";
 }
 
 }  // namespace
 
 std::optional<ColumnMeaning> bank_column(const std::string& written, const std::vector<std::string>& header) {
     const std::string name = lower(written);
-    if (!name.empty() && has_slopes_of_mirt(header))
-        if (const std::string key = key_of_mirt(name); !key.empty()) return ColumnMeaning{ColumnKind::number, key};
+    if (const std::string key = key_of_mirt(name, header); !key.empty()) return ColumnMeaning{ColumnKind::number, key};
     if (name.rfind("num.", 0) == 0) return ColumnMeaning{ColumnKind::number, "num." + written.substr(4)};
     if (name.rfind("a.", 0) == 0) return ColumnMeaning{ColumnKind::number, "a." + written.substr(2)};
     if (name.rfind("se_a.", 0) == 0) return ColumnMeaning{ColumnKind::number, "se_a." + written.substr(5)};
@@ -180,7 +181,7 @@ std::vector<std::string> response_column_names() {
 
 std::string doubtful_column(const std::string& written, const std::vector<std::string>& header) {
     const std::string name = lower(written);
-    if (!name.empty() && has_slopes_of_mirt(header) && !key_of_mirt(name).empty()) return "";
+    if (!key_of_mirt(name, header).empty()) return "";
     const auto has = [&](const char* other) {
         return std::any_of(header.begin(), header.end(),
                            [&](const std::string& column) { return lower(column) == other; });
