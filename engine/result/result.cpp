@@ -84,8 +84,9 @@ std::vector<int> achieved_items(const Session& session) {
 }
 
 // Where the plan puts the middle of a score without levels.
-double middle(const Plan& plan, const Prior& prior) {
+double middle(const Plan& plan) {
     if (plan.threshold) return plan.threshold->theta;
+    const Prior prior = prior_of(plan);
     return prior.distribution == Prior::Distribution::normal ? prior.mean : 0;
 }
 
@@ -171,7 +172,7 @@ Score score(const Plan& plan, const Told& told) {
         };
         return {of(*told.level), of(told.level_interval->first), of(told.level_interval->second), true};
     }
-    const double at = middle(plan, prior_of(plan));
+    const double at = middle(plan);
     return {share_of(told.estimate.theta, at), share_of(told.interval.low, at), share_of(told.interval.high, at),
             false};
 }
