@@ -270,6 +270,9 @@ test("the learner's pages are for everybody", {timeout: 300000}, async () => {
     await visit(page, await page.locator('a[href*="story.php"]').first().getAttribute('href'), 'a11y-own-story');
     await visit(page, demo.tests.map.view, 'a11y-map-home');
     await visit(page, await page.locator('.palier-results a').first().getAttribute('href'), 'a11y-map-result');
+    await page.locator('.palier-result details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+    assert.ok(await page.locator('.palier-correspondence h4').first().isVisible(), 'the result is read by the other framework, too');
+    await good(page, 'a11y-map-result-open');
     await visit(page, await page.locator('a[href*="story.php"]').first().getAttribute('href'), 'a11y-map-story');
     await visit(page, `/mod/palier/index.php?id=${demo.course}`, 'a11y-own-list');
     await visit(page, '/mod/palier/guide.php?page=learner', 'a11y-own-guide');

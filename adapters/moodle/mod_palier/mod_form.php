@@ -27,6 +27,7 @@ use mod_palier\local\test\plan_text;
 use mod_palier\local\bank\question_choices;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\report\grading_method;
+use mod_palier\local\scales\competency_evidence;
 use mod_palier\local\scales\scale_finder;
 use mod_palier\local\scales\scale_source;
 use mod_palier\output\check_result;
@@ -270,10 +271,23 @@ class mod_palier_mod_form extends moodleform_mod {
             get_string('evidence_label', 'mod_palier')
         );
         $mform->addHelpButton('evidence', 'evidence', 'mod_palier');
-        $sources = array_keys($this->scale_sources([]));
-        $others = array_filter($sources, fn($source) => !str_starts_with($source, scale_source::FRAMEWORK));
-        foreach ([...$others, scale_source::ONE, scale_source::PLAN] as $source) {
+        $sources = [...array_keys($this->scale_sources([])), scale_source::ONE, scale_source::PLAN];
+        foreach (array_filter($sources, fn($source) => !str_starts_with($source, scale_source::FRAMEWORK)) as $source) {
             $mform->hideIf('evidence', 'scalesource', 'eq', $source);
+        }
+        $related = competency_evidence::related_sources($sources);
+        if ($related) {
+            $mform->addElement(
+                'advcheckbox',
+                'evidencerelated',
+                get_string('evidencerelated', 'mod_palier'),
+                get_string('evidencerelated_label', 'mod_palier')
+            );
+            $mform->addHelpButton('evidencerelated', 'evidencerelated', 'mod_palier');
+            $mform->hideIf('evidencerelated', 'evidence', 'notchecked');
+            foreach (array_diff($sources, $related) as $source) {
+                $mform->hideIf('evidencerelated', 'scalesource', 'eq', $source);
+            }
         }
     }
 

@@ -331,5 +331,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026112940, 'palier');
     }
 
+    if ($oldversion < 2026113000) {
+        // Evidence may go to the competencies of another framework that correspond.
+        $table = new xmldb_table('palier');
+        $field = new xmldb_field('evidencerelated', XMLDB_TYPE_INTEGER, '1', null, XMLDB_NOTNULL, null, '0', 'evidence');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        upgrade_mod_savepoint(true, 2026113000, 'palier');
+    }
+
     return true;
 }

@@ -18,6 +18,7 @@ namespace mod_palier;
 
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\scales\framework_import;
 use mod_palier\local\test\plan_builder;
 use mod_palier\tests\learner_testcase;
 
@@ -180,6 +181,27 @@ final class mod_form_test extends learner_testcase {
         $this->assertSame(get_string('noengine', 'mod_palier'), $errors['purpose']);
         $form = $this->form();
         $this->assertStringContainsString(get_string('noengineform', 'mod_palier'), $form->render());
+    }
+
+    public function test_evidence_by_correspondence_is_offered_where_both_frameworks_are_and_is_kept(): void {
+        global $DB;
+        $this->setAdminUser();
+        $context = \core\context\course::instance($this->course->id);
+        $questions = \question_bank::get_finder()->get_questions_from_categories([$this->category], '');
+        foreach (array_values($questions) as $place => $id) {
+            \core_tag_tag::set_item_tags('core_question', 'question', $id, $context, ['CRCN-1.' . (1 + $place % 2)]);
+        }
+        $sent = ['scalesource' => 'framework:CRCN-2019', 'evidence' => 1, 'evidencerelated' => 1];
+        framework_import::import('crcn', 'en');
+        $data = $this->form($sent)->get_data();
+        $this->assertEquals(1, $data->evidence);
+        $this->assertFalse(isset($data->evidencerelated), 'there is no other framework');
+        framework_import::import('digcomp22', 'en');
+        $form = $this->form($sent);
+        $data = $form->get_data();
+        $data->coursemodule = 0;
+        $info = add_moduleinfo($data, $this->course, $form);
+        $this->assertEquals(1, $DB->get_field('palier', 'evidencerelated', ['id' => $info->instance], MUST_EXIST));
     }
 
     public function test_an_activity_comes_back_into_its_form(): void {

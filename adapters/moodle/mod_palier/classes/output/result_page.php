@@ -78,6 +78,7 @@ class result_page implements named_templatable, renderable {
             'hasmap' => (bool) $map,
             'levels' => $map || $competences ? $this->levels() : [],
             'competences' => $competences ? (new competence_map($competences, $attempt->plan()))->export() : false,
+            'correspondence' => $competences ? (new correspondence_map($competences))->export() : false,
             'canshare' => $own && $aftersharing && !$attempt->timeshared,
             'shared' => $aftersharing && $attempt->timeshared ? userdate($attempt->timeshared) : '',
             'canwithdraw' => $own && $aftersharing && $attempt->timeshared,

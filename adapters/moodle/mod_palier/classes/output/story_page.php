@@ -63,14 +63,16 @@ class story_page implements named_templatable, renderable {
         global $USER;
         $own = $this->attempt->userid == $USER->id;
         $words = new result_words($this->attempt->known(), !$own);
+        $competences = $words->competences();
+        $read = $competences ? (new correspondence_map($competences))->export() : null;
         $curve = new story_curve($this->record['steps'] ?? []);
         return [
             'who' => $own ? '' : fullname(\core_user::get_user($this->attempt->userid)),
             'package' => package_notice::of($this->attempt),
             'when' => userdate($this->attempt->timefinish ?: $this->attempt->timemodified),
             'summary' => $words->summary(),
-            'intro' => get_string($words->competences() ? 'story_intro_map' : 'story_intro', 'mod_palier'),
-            'curvetitle' => get_string($words->competences() ? 'chart_title_map' : 'chart_title', 'mod_palier'),
+            'intro' => get_string($competences ? 'story_intro_map' : 'story_intro', 'mod_palier'),
+            'curvetitle' => get_string($competences ? 'chart_title_map' : 'chart_title', 'mod_palier'),
             'curve' => $curve->svg(),
             'points' => $curve->points(),
             'domains' => $domains = (new domain_curves($this->attempt->plan(), $this->record['steps'] ?? []))->export(),
@@ -78,6 +80,7 @@ class story_page implements named_templatable, renderable {
             'steps' => $this->steps(),
             'any' => (bool) ($this->story['steps'] ?? []),
             'stop' => $words->stop(),
+            'correspondence' => $read['title'] ?? '',
             'resulturl' => (new url('/mod/palier/result.php', ['attempt' => $this->attempt->id]))->out(false),
         ];
     }

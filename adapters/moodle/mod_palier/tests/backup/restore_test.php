@@ -147,14 +147,21 @@ final class restore_test extends map_testcase {
 
     public function test_without_people_a_test_can_be_taken_again_elsewhere(): void {
         global $DB;
-        $this->make_test(4, ['name' => 'Positionnement', 'completionresult' => 1, 'grademethod' => 'average']);
+        $this->make_test(4, [
+            'name' => 'Positionnement', 'completionresult' => 1, 'grademethod' => 'average',
+            'evidence' => 1, 'evidencerelated' => 1,
+        ]);
         $this->answer($this->start());
         $restored = $this->restore($this->back_up(false));
         $original = $DB->get_record('palier', ['id' => $this->palier->id]);
-        $kept = ['name', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'completionresult', 'completionlevel'];
+        $kept = [
+            'name', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'completionresult', 'completionlevel',
+            'evidence', 'evidencerelated',
+        ];
         foreach ($kept as $field) {
             $this->assertSame($original->$field, $restored->$field, $field);
         }
+        $this->assertEquals(1, $restored->evidencerelated);
         $this->assertSame(0, $DB->count_records('palier_attempt', ['palierid' => $restored->id]));
         $this->assertCount(4, $this->entries($restored));
         $this->palier = $restored;

@@ -20,6 +20,7 @@ use mod_palier\local\attempt\attempt;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
 use mod_palier\output\competence_map;
+use mod_palier\output\correspondence_map;
 use mod_palier\output\result_words;
 use mod_palier\output\story_page;
 
@@ -89,6 +90,7 @@ class result_download {
         ];
         if ($map = $words->competences()) {
             array_push($lines, '', ...(new competence_map($map, $this->attempt->plan()))->lines());
+            array_push($lines, '', ...(new correspondence_map($map))->lines());
         }
         $engine = engine_factory::find();
         if ($engine) {

@@ -53,6 +53,32 @@ class framework_data {
     }
 
     /**
+     * What a framework is called in a sentence.
+     *
+     * @param string $family
+     * @return string
+     */
+    public static function title(string $family): string {
+        return self::read(self::FILES[$family])['source']['short'];
+    }
+
+    /**
+     * Which version of a framework this is, and where it is from.
+     *
+     * @param string $family
+     * @return string[] text, and the language that most of it is in
+     */
+    public static function source(string $family): array {
+        $framework = self::read(self::FILES[$family]);
+        $source = $framework['source'];
+        $text = get_string('frameworksource', 'mod_palier', [
+            'version' => $framework['version'],
+            'source' => $source['legal'] ?? "{$source['reference']}. {$source['attribution']}. {$source['licence']}",
+        ] + $source);
+        return ['text' => $text, 'language' => $source['language']];
+    }
+
+    /**
      * What the parts of a family of tags are called.
      *
      * @param string $family

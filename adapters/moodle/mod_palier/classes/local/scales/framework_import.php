@@ -50,6 +50,16 @@ class framework_import {
     }
 
     /**
+     * What the id numbers of its competencies begin with.
+     *
+     * @param string $file
+     * @return string
+     */
+    public static function prefix(string $file): string {
+        return strtok(self::IDNUMBERS[$file], '-') . '-';
+    }
+
+    /**
      * Makes it. Whether the user may is checked by core.
      *
      * @param string $file of framework_data::FILES
@@ -77,7 +87,7 @@ class framework_import {
     public static function csv(string $file, string $language): string {
         $framework = framework_data::read($file);
         $names = framework_data::names(array_search($file, framework_data::FILES, true));
-        $prefix = strtok(self::IDNUMBERS[$file], '-');
+        $prefix = self::prefix($file);
         $levels = self::levels($framework, $language);
         $configuration = [['scaleid' => '0']];
         foreach (array_keys($levels) as $level) {
@@ -95,12 +105,12 @@ class framework_import {
             json_text::encode($configuration), '', '', '', '', 1, 1, 'domain,competency,competency,competency'];
         $number = 1;
         foreach (framework_data::domains($framework) as $domain) {
-            $parent = "{$prefix}-{$domain['id']}";
+            $parent = "{$prefix}{$domain['id']}";
             $rows[] = self::row('', $parent, $names[$domain['id']][$language], ++$number);
             foreach ($domain['competences'] as $competence) {
                 $rows[] = self::row(
                     $parent,
-                    "{$prefix}-{$competence['id']}",
+                    "{$prefix}{$competence['id']}",
                     $names[$competence['id']][$language],
                     ++$number
                 );

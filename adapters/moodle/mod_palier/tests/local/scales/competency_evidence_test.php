@@ -92,6 +92,55 @@ final class competency_evidence_test extends map_testcase {
         $this->assertSame(0, evidence::count_records());
     }
 
+    public function test_it_goes_to_the_corresponding_competencies_where_the_teacher_says_so(): void {
+        global $DB;
+        $this->make();
+        $this->setAdminUser();
+        framework_import::import('digcomp22', 'en');
+        $this->setUser($this->learner);
+        $attempt = $this->take();
+        $this->assertSame(['CRCN-1.1', 'CRCN-1.2', 'CRCN-4.1', 'CRCN-4.3'], array_keys($this->told()), 'nobody said so');
+        $DB->set_field('palier', 'evidencerelated', 1, ['id' => $this->palier->id]);
+        competency_evidence::publish(attempt_repository::load($attempt->id));
+        $told = $this->told();
+        $corresponding = [
+            'DIGCOMP-1.1' => '1.1', 'DIGCOMP-1.2' => '1.1', 'DIGCOMP-1.3' => '1.2', 'DIGCOMP-4.1' => '4.1',
+            'DIGCOMP-4.3' => '4.3', 'DIGCOMP-4.4' => '4.3',
+        ];
+        $this->assertSame(['CRCN-1.1', 'CRCN-1.2', 'CRCN-4.1', 'CRCN-4.3', ...array_keys($corresponding)], array_keys($told));
+        foreach ($corresponding as $there => $number) {
+            preg_match('/level \d+ \(.*?\)/', $told["CRCN-$number"], $found);
+            $this->assertStringContainsString("by correspondence from CRCN $number: {$found[0]} there", $told[$there]);
+        }
+        competency_evidence::publish(attempt_repository::load($attempt->id));
+        $this->assertSame(10, evidence::count_records(), 'nothing twice');
+        $DB->set_field('palier', 'evidencerelated', 0, ['id' => $this->palier->id]);
+        competency_evidence::publish(attempt_repository::load($attempt->id));
+        $this->assertSame(4, evidence::count_records(), 'and it is taken back');
+    }
+
+    public function test_a_framework_of_the_sites_own_corresponds_to_none(): void {
+        global $DB;
+        $this->make();
+        $this->setAdminUser();
+        framework_import::import('digcomp22', 'en');
+        $own = framework_import::here('crcn');
+        $own->set('idnumber', 'CRCN-OURS');
+        $own->update();
+        $fields = ['id' => $this->palier->id, 'scalesource' => 'framework:CRCN-OURS', 'evidencerelated' => 1];
+        $DB->update_record('palier', (object) $fields);
+        $this->setUser($this->learner);
+        $this->take();
+        $this->assertSame(['CRCN-1.1', 'CRCN-1.2', 'CRCN-4.1', 'CRCN-4.3'], array_keys($this->told()));
+    }
+
+    public function test_it_is_offered_where_both_frameworks_are(): void {
+        $crcn = 'framework:CRCN-2019';
+        $digcomp = 'framework:DIGCOMP-2.2';
+        $this->assertSame([], competency_evidence::related_sources(['', 'tags:crcn', $crcn]));
+        $this->assertSame([$crcn, $digcomp], array_values(competency_evidence::related_sources(['', $digcomp, $crcn])));
+    }
+
     public function test_no_level_no_evidence(): void {
         $this->make([], true, 1);
         $attempt = $this->take();

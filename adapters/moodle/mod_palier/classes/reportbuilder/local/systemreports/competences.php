@@ -20,6 +20,8 @@ use core_reportbuilder\local\entities\user;
 use core_reportbuilder\local\report\column;
 use lang_string;
 use mod_palier\local\attempt\scale_results;
+use mod_palier\local\scales\correspondence;
+use mod_palier\local\scales\framework_data;
 use mod_palier\reportbuilder\local\entities\attempt;
 use mod_palier\reportbuilder\local\entities\scale_result;
 use moodle_url;
@@ -75,6 +77,11 @@ class competences extends trainer_report {
             $column->add_callback(trainer_report::harmless(...));
         }
         $this->add_column_from_entity('scale_result:competence');
+        $plan = $this->plan();
+        $correspondence = correspondence::of(array_map('strval', array_column($plan['scales'] ?? [], 'id')));
+        if ($correspondence) {
+            $this->add_column($this->there($scale, $correspondence));
+        }
         if ($this->downloading()) {
             foreach (['scaleid', 'levelvalue', 'levellow', 'levelhigh', 'bandlow', 'bandhigh', 'state'] as $id) {
                 $this->add_column_from_entity("scale_result:$id");
@@ -85,7 +92,7 @@ class competences extends trainer_report {
         if ($below !== null) {
             $this->add_column($this->certainty($scale, (int) $below));
         }
-        if ($this->asks_for_something()) {
+        if (array_column($plan['scales'] ?? [], 'required_theta')) {
             $this->add_column_from_entity('scale_result:required');
         }
         $this->add_column_from_entity('scale_result:answers');
@@ -114,15 +121,29 @@ class competences extends trainer_report {
     }
 
     /**
-     * Whether the plan asks of a competence to be reached.
+     * The activity's plan.
      *
-     * @return bool
+     * @return array
      */
-    private function asks_for_something(): bool {
+    private function plan(): array {
         global $DB;
         [, $cm] = get_course_and_cm_from_cmid($this->get_context()->instanceid, 'palier');
-        $plan = json_decode($DB->get_field('palier', 'plan', ['id' => $cm->instance], MUST_EXIST), true);
-        return (bool) array_column($plan['scales'] ?? [], 'required_theta');
+        return json_decode($DB->get_field('palier', 'plan', ['id' => $cm->instance], MUST_EXIST), true);
+    }
+
+    /**
+     * What a competence is in another framework.
+     *
+     * @param string $scale alias of palier_attempt_scale
+     * @param correspondence $correspondence
+     * @return column
+     */
+    private function there(string $scale, correspondence $correspondence): column {
+        $title = new lang_string('correspondence_column', 'mod_palier', framework_data::title($correspondence->to));
+        return (new column('there', $title, 'scale_result'))
+            ->set_type(column::TYPE_TEXT)
+            ->add_field("{$scale}.scale", 'there')
+            ->add_callback(static fn(?string $id): string => implode(', ', $correspondence->there((string) $id)));
     }
 
     /**

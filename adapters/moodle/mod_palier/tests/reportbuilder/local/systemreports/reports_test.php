@@ -116,11 +116,13 @@ final class reports_test extends \advanced_testcase {
         }
         $table->setup();
         $table->query_db(100, false);
+        $columns = $report->get_active_columns_by_alias();
         $rows = [];
         foreach ($table->rawdata as $row) {
             $rows[] = array_values(array_map(
                 fn($cell) => trim(html_to_text((string) $cell, 0, false)),
-                array_filter($table->format_row($row), fn($key) => preg_match('/^c\d/', $key), ARRAY_FILTER_USE_KEY),
+                // A column of several fields leaves the others beside its own.
+                array_intersect_key($table->format_row($row), $columns),
             ));
         }
         $table->close_recordset();
@@ -431,6 +433,33 @@ final class reports_test extends \advanced_testcase {
             $this->rows(competences::class, ['competence' => 'crcn:4.1', 'below' => '3', 'person' => 'Bruno']),
             0
         ));
+    }
+
+    public function test_a_competence_has_its_numbers_in_the_other_framework_beside_it(): void {
+        global $DB;
+        $this->make_results();
+        $titles = function (): array {
+            manager::reset_caches();
+            $context = \context_module::instance($this->palier->cmid);
+            $report = system_report_factory::create(competences::class, $context, 'mod_palier', '', 0, ['competence' => '*']);
+            return array_map(fn($column) => $column->get_title(), array_values($report->get_active_columns()));
+        };
+        $place = array_search('DigComp, by correspondence', $titles(), true);
+        $this->assertSame(2, $place, 'beside the competence');
+        // What frameworks/crcn.json says of 1.1 and 4.1.
+        $this->assertEqualsCanonicalizing(
+            [['1.1 Search', '1.1, 1.2'], ['4.1 Protect', '4.1']],
+            array_map(
+                fn($row) => [$row[1], $row[$place]],
+                $this->rows(competences::class, ['competence' => '*', 'person' => 'Amina'])
+            )
+        );
+        $whole = $this->rows(competences::class, ['competence' => 'overall', 'person' => 'Amina']);
+        $this->assertSame([''], array_column($whole, $place), 'all together is no competence of a framework');
+        // Competences of a framework that is not known.
+        $plan = str_replace('crcn:', 'pix:', $DB->get_field('palier', 'plan', ['id' => $this->palier->id]));
+        $DB->set_field('palier', 'plan', $plan, ['id' => $this->palier->id]);
+        $this->assertNotContains('DigComp, by correspondence', $titles());
     }
 
     public function test_statements_are_narrowed_to_a_competence(): void {
