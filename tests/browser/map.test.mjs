@@ -30,8 +30,10 @@ test('a teacher says what is wanted of each competence, and proposes what comes 
     await teacher.selectOption('[name="profile[0]"]', '3');
     await teacher.selectOption('[name="profile[1]"]', '1');
     await teacher.selectOption('[name=selfplacement]', 'domain');
+    await teacher.check('[type=checkbox][name=fromlast]');
     await good(teacher, 'fr-map-settings-each');
     await go(teacher, () => teacher.click('#id_submitbutton'));
+    assert.ok(await teacher.isChecked('[type=checkbox][name=fromlast]'));
     assert.equal(await teacher.inputValue('[name="profile[0]"]'), '3');
     assert.equal(await teacher.inputValue('[name="profile[2]"]'), '');
     await teacher.setViewportSize({width: 360, height: 740});
@@ -87,6 +89,11 @@ test('a learner says where to begin, and reads what was found, domain by domain,
         const box = await curve.locator('svg').boundingBox();
         assert.ok(box.width <= 360 && box.height <= 200, `a small drawing: ${box.width} by ${box.height}`);
     }
+    // Whoever takes it again reads that this result counts.
+    await page.setViewportSize({width: 320, height: 740});
+    await page.goto(view);
+    assert.match(await page.textContent('.palier-about'), /compte comme départ/);
+    await good(page, '320-fr-map-again');
     assert.deepEqual(page.problems, []);
     await page.context().close();
 });

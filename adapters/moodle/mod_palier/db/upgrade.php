@@ -341,5 +341,15 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026113000, 'palier');
     }
 
+    if ($oldversion < 2026113001) {
+        // A map may begin with the learner's last result.
+        $table = new xmldb_table('palier');
+        $field = new xmldb_field('fromlast', XMLDB_TYPE_INTEGER, '1', null, XMLDB_NOTNULL, null, '0', 'scalegrades');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        upgrade_mod_savepoint(true, 2026113001, 'palier');
+    }
+
     return true;
 }

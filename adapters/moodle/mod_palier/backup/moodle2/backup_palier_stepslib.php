@@ -36,7 +36,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $palier = new backup_nested_element('palier', ['id'], [
             'name', 'intro', 'introformat', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'gradepractice',
             'completionresult', 'completionlevel', 'timeopen', 'timeclose', 'password', 'subnet', 'timecreated', 'timemodified',
-            'scalesource', 'evidence', 'evidencerelated', 'scalegrades', 'selfplacement',
+            'scalesource', 'evidence', 'evidencerelated', 'scalegrades', 'fromlast', 'selfplacement',
         ]);
         $this->add_question_set_references($palier, 'mod_palier', question_filter::AREA);
 

@@ -65,7 +65,8 @@ final class result {
          *     interval (of theta, with its probability), level (number, first, last, name by language; null without
          *     levels), level_interval ([low, high]), p_level_at_least (chances from 0 to 1), score (value, low, high,
          *     0 to 100), threshold, classification and floor (decision: above, below or undecided), scales (id, state,
-         *     n), provisional, stop (the reason). Never print a level or a score without its interval.
+         *     n), provisional, earlier (true where an earlier test counts in it), stop (the reason). Never print a level
+         *     or a score without its interval.
          */
         public readonly array $state,
     ) {

@@ -70,12 +70,19 @@ class map_form extends moodleform {
     }
 
     /**
-     * Whether learners are asked where they believe to be.
+     * Whether the learner's last result counts, and whether learners are asked where they believe to be.
      */
     private function definition_start(): void {
         $mform = $this->_form;
         $mform->addElement('header', 'startheader', get_string('selfplacementheader', 'mod_palier'));
         $mform->setExpanded('startheader');
+        $mform->addElement(
+            'advcheckbox',
+            'fromlast',
+            get_string('fromlast', 'mod_palier'),
+            get_string('fromlast_label', 'mod_palier')
+        );
+        $mform->addHelpButton('fromlast', 'fromlast', 'mod_palier');
         if (!$this->_customdata['levels']) {
             $mform->addElement('static', 'nolevelsstart', '', get_string('profile_nolevels', 'mod_palier'));
             return;

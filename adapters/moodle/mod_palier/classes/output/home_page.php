@@ -27,6 +27,7 @@ use mod_palier\hook\before_attempt_start;
 use mod_palier\local\attempt\access_rules;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\earlier_result;
 use mod_palier\local\attempt\self_placement;
 use mod_palier\local\attempt\start_rules;
 use mod_palier\local\engine\engine_factory;
@@ -82,7 +83,10 @@ class home_page implements named_templatable, renderable {
         $finished = (bool) array_filter($attempts, fn(attempt $attempt) => !$attempt->is_open());
         $paused = $open && $open->log()->is_paused();
         return [
-            'about' => $this->about($finished && $reason === null && $mayattempt),
+            'about' => $this->about(
+                $finished && $reason === null && $mayattempt,
+                $open || $reason !== null ? null : new earlier_result($this->palier, $attempts)
+            ),
             'noticeurl' => (string) get_config('mod_palier', 'noticeurl'),
             'action' => (new url($open ? '/mod/palier/step.php' : '/mod/palier/start.php'))->out(false),
             'id' => $this->cm->id,
@@ -152,9 +156,10 @@ class home_page implements named_templatable, renderable {
      * What to know before.
      *
      * @param bool $retake whether there is a result, and there may be another
+     * @param earlier_result|null $earlier what counts from the beginning of the next attempt
      * @return array
      */
-    protected function about(bool $retake): array {
+    protected function about(bool $retake, ?earlier_result $earlier): array {
         $purpose = in_array($this->palier->purpose, ['practice', 'threshold']) ? $this->palier->purpose : 'positioning';
         $graded = $purpose === 'practice' && !empty($this->palier->gradepractice);
         $about = [
@@ -174,6 +179,13 @@ class home_page implements named_templatable, renderable {
         ];
         if ($retake) {
             $about[] = [get_string('about_retake', 'mod_palier'), $this->retake()];
+        }
+        if ($earlier?->scales) {
+            $about[] = [get_string('about_earlier', 'mod_palier'), get_string(
+                'about_earlier_text',
+                'mod_palier',
+                userdate($earlier->attempt->timefinish, get_string('strftimedate', 'core_langconfig'))
+            )];
         }
         $about = array_filter($about, fn(array $line) => $line[1] !== '');
         return array_values(array_map(fn(array $line) => ['term' => $line[0], 'text' => $line[1]], $about));

@@ -149,19 +149,19 @@ final class restore_test extends map_testcase {
         global $DB;
         $this->make_test(4, [
             'name' => 'Positionnement', 'completionresult' => 1, 'grademethod' => 'average',
-            'evidence' => 1, 'evidencerelated' => 1,
+            'evidence' => 1, 'evidencerelated' => 1, 'fromlast' => 1,
         ]);
         $this->answer($this->start());
         $restored = $this->restore($this->back_up(false));
         $original = $DB->get_record('palier', ['id' => $this->palier->id]);
         $kept = [
             'name', 'plan', 'purpose', 'visibility', 'grade', 'grademethod', 'completionresult', 'completionlevel',
-            'evidence', 'evidencerelated',
+            'evidence', 'evidencerelated', 'fromlast',
         ];
         foreach ($kept as $field) {
             $this->assertSame($original->$field, $restored->$field, $field);
         }
-        $this->assertEquals(1, $restored->evidencerelated);
+        $this->assertEquals([1, 1], [$restored->evidencerelated, $restored->fromlast]);
         $this->assertSame(0, $DB->count_records('palier_attempt', ['palierid' => $restored->id]));
         $this->assertCount(4, $this->entries($restored));
         $this->palier = $restored;

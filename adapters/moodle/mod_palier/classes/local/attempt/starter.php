@@ -138,7 +138,7 @@ class starter {
                 fn(array $events): ?array => outbox::context($attempt, $events),
                 $timems
             );
-            $exchange->start($attempt->seed, $this->session_context($bank, $plan->plan, intdiv($timems, 1000)));
+            $exchange->start($attempt->seed, $this->session_context($bank, $plan->plan, intdiv($timems, 1000), $attempts));
             if ($exchange->slot === null) {
                 throw new moodle_exception('nothingtoask', 'mod_palier', $this->context->get_url());
             }
@@ -232,9 +232,10 @@ class starter {
      * @param bank $bank
      * @param string $planjson
      * @param int $now
+     * @param attempt[] $attempts earlier ones of the learner here, oldest first
      * @return array
      */
-    protected function session_context(bank $bank, string $planjson, int $now): array {
+    protected function session_context(bank $bank, string $planjson, int $now, array $attempts): array {
         $placement = $this->placement ? ['self_placement' => $this->placement] : [];
         if ($this->preview) {
             return $placement;
@@ -242,7 +243,9 @@ class starter {
         $plan = json_text::decode($planjson);
         $seen = $this->seen($bank, $plan['seen'] ?? [], $now);
         $counts = exposure_counts::wanted($plan) ? exposure_counts::of((int) $this->palier->id, $bank) : null;
-        return $placement + ($seen ? ['seen' => $seen] : []) + ($counts ? ['exposure' => ['counts' => $counts]] : []);
+        $earlier = (new earlier_result($this->palier, $attempts))->scales;
+        return $placement + ($earlier ? ['earlier' => (object) $earlier] : []) + ($seen ? ['seen' => $seen] : [])
+            + ($counts ? ['exposure' => ['counts' => $counts]] : []);
     }
 
     /**

@@ -51,7 +51,7 @@ final class answer_shape {
         'p_level_at_least?' => ['*' => 'number'], 'score?' => ['value' => 'number'], 'grade?' => 'number',
         'threshold?' => ['decision' => 'string'], 'floor?' => ['decision' => 'string'], 'classification?' => 'array',
         'minutes?' => 'number', 'progress?' => 'number', 'expected_remaining?' => 'number', 'calm?' => 'boolean',
-        'provisional?' => 'boolean', 'achieved?' => ['*' => 'string'], 'begin_with?' => ['*' => 'string'],
+        'provisional?' => 'boolean', 'earlier?' => 'boolean', 'achieved?' => ['*' => 'string'], 'begin_with?' => ['*' => 'string'],
         'scales?' => ['*' => self::SCALE],
         'composites?' => ['*' => self::SCALE], 'urgent?' => ['*' => 'string'],
     ];

@@ -97,6 +97,7 @@ class map_settings {
         $alike = count(array_unique($profile)) === 1 && reset($profile) !== self::OTHER;
         $fields = [
             'profileall' => $alike ? reset($profile) : self::EACH,
+            'fromlast' => (string) $this->palier->fromlast,
             'selfplacement' => (string) $this->palier->selfplacement,
             'scalegrades' => (string) $this->palier->scalegrades,
         ];
@@ -116,13 +117,18 @@ class map_settings {
         if (isset($data->profileall)) {
             $this->save_profile((string) $data->profileall, (array) ($data->profile ?? []));
         }
-        foreach (['selfplacement' => self_placement::CHOICES, 'scalegrades' => scale_grades::CHOICES] as $field => $choices) {
-            if (in_array($data->$field ?? null, $choices, true)) {
+        $choices = [
+            'fromlast' => ['0', '1'],
+            'selfplacement' => self_placement::CHOICES,
+            'scalegrades' => scale_grades::CHOICES,
+        ];
+        foreach ($choices as $field => $values) {
+            if (in_array($data->$field ?? null, $values, true)) {
                 $this->palier->$field = $data->$field;
             }
         }
         $this->palier->timemodified = \core\di::get(\core\clock::class)->time();
-        $fields = ['id' => 1, 'plan' => 1, 'selfplacement' => 1, 'scalegrades' => 1, 'timemodified' => 1];
+        $fields = ['id' => 1, 'plan' => 1, 'timemodified' => 1] + $choices;
         $DB->update_record('palier', array_intersect_key((array) $this->palier, $fields));
         grader::update($this->palier);
     }

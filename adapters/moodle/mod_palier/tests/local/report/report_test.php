@@ -65,7 +65,9 @@ final class report_test extends learner_testcase {
             groups_add_member($this->groups[$group], $this->people[$name]);
         }
         $result = ['result' => '{"known":true,"provisional":true,"score":{"value":50}}'];
-        $this->make_attempt($this->palier, (int) $this->people['Amina']->id, $result + ['level' => 3, 'theta' => 0.25]);
+        $this->make_attempt($this->palier, (int) $this->people['Amina']->id, [
+            'result' => '{"known":true,"provisional":true,"earlier":true,"score":{"value":50}}', 'level' => 3, 'theta' => 0.25,
+        ]);
         $this->make_attempt($this->palier, (int) $this->people['Bruno']->id, $result + ['level' => 1]);
         $this->make_attempt($this->palier, (int) $this->people['Chloé']->id, ['state' => 'inprogress', 'timefinish' => 0,
             'level' => null, 'result' => null, 'theta' => null]);
@@ -150,6 +152,7 @@ final class report_test extends learner_testcase {
         $this->assertSame('2', $row[get_string('levellow', 'mod_palier')]);
         $this->assertSame('4', $row[get_string('levelhigh', 'mod_palier')]);
         $this->assertSame(get_string('yes'), $row[get_string('provisional', 'mod_palier')]);
+        $this->assertSame(get_string('yes'), $row['With an earlier result']);
         $this->assertSame('0.25', $row[get_string('theta', 'mod_palier')]);
     }
 

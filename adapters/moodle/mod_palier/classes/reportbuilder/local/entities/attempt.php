@@ -32,6 +32,9 @@ use stdClass;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class attempt extends base {
+    /** @var string[] what a result may say of itself, a column each; absent where it does not say so. */
+    public const FLAGS = ['provisional', 'earlier'];
+
     #[\Override]
     protected function get_default_tables(): array {
         return ['palier_attempt'];
@@ -82,8 +85,11 @@ class attempt extends base {
                 if ($text === '') {
                     return get_string('nolevel', 'mod_palier');
                 }
-                $provisional = json_decode((string) $row->result)->provisional ?? false;
-                return $provisional ? get_string('levelprovisional', 'mod_palier', $text) : $text;
+                $result = json_decode((string) $row->result);
+                foreach (self::FLAGS as $flag) {
+                    $text = empty($result->$flag) ? $text : get_string("level$flag", 'mod_palier', $text);
+                }
+                return $text;
             });
 
         foreach (['levelvalue' => 'level', 'levellow' => 'levellow', 'levelhigh' => 'levelhigh'] as $id => $field) {
@@ -93,17 +99,19 @@ class attempt extends base {
                 ->add_field("{$attempt}.{$field}")
                 ->set_is_sortable(true);
         }
-        $columns[] = (new column('provisional', new lang_string('provisional', 'mod_palier'), $name))
-            ->add_joins($this->get_joins())
-            ->set_type(column::TYPE_LONGTEXT)
-            ->add_field("{$attempt}.result")
-            ->set_is_sortable(false)
-            ->set_disabled_aggregation_all()
-            ->add_callback(static fn(?string $result): string => match (json_decode((string) $result)->provisional ?? null) {
-                null => '',
-                true => get_string('yes'),
-                default => get_string('no'),
-            });
+        foreach (self::FLAGS as $flag) {
+            $columns[] = (new column($flag, new lang_string($flag, 'mod_palier'), $name))
+                ->add_joins($this->get_joins())
+                ->set_type(column::TYPE_LONGTEXT)
+                ->add_field("{$attempt}.result")
+                ->set_is_sortable(false)
+                ->set_disabled_aggregation_all()
+                ->add_callback(static fn(?string $result): string => match (json_decode((string) $result)->$flag ?? null) {
+                    null => '',
+                    true => get_string('yes'),
+                    default => get_string('no'),
+                });
+        }
 
         foreach (['theta', 'se'] as $id) {
             $columns[] = (new column($id, new lang_string($id, 'mod_palier'), $name))

@@ -69,7 +69,7 @@ class attempts extends trainer_report {
         }
         if ($this->downloading()) {
             // Numbers as numbers, each in a column of its own.
-            foreach (['levelvalue', 'levellow', 'levelhigh', 'provisional'] as $name) {
+            foreach (['levelvalue', 'levellow', 'levelhigh', ...attempt::FLAGS] as $name) {
                 $this->add_column_from_entity("attempt:$name");
             }
         } else {

@@ -323,6 +323,19 @@ final class reports_test extends \advanced_testcase {
         $this->assertContains('1 (between 1 and 2)', array_merge($rows[0], $rows[1]));
     }
 
+    public function test_a_level_says_that_it_is_provisional_and_that_an_earlier_result_counts(): void {
+        global $DB;
+        $cases = [
+            '{"known":true}' => '1 (between 1 and 2)',
+            '{"known":true,"earlier":true}' => '1 (between 1 and 2), with an earlier result',
+            '{"known":true,"provisional":true,"earlier":true}' => '1 (between 1 and 2), provisional, with an earlier result',
+        ];
+        foreach ($cases as $result => $said) {
+            $DB->set_field('palier_attempt', 'result', $result, ['id' => $this->attempts['Bruno']->id]);
+            $this->assertContains($said, $this->rows(attempts::class, ['person' => 'Bruno'])[0]);
+        }
+    }
+
     public function test_those_below_a_level_are_three_clicks_away(): void {
         $rows = $this->rows(attempts::class, ['atmost' => 2]);
         $this->assertCount(1, $rows);
