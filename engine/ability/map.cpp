@@ -453,7 +453,35 @@ void AbilityMap::prepare(const Pool* pool) const {
 
 void AbilityMap::collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const {
     prepare(&pool);
-    criterion_.collect(pool, count, candidates);
+    const std::size_t ahead = at(setup_.rules.look_ahead);
+    criterion_.collect(pool, std::max(count, ahead), candidates);
+    if (ahead == 0) return;
+    order_candidates(candidates, ahead);
+    for (std::size_t k = 0; k < std::min(ahead, candidates.size()); ++k)
+        candidates[k].value += value_of_next(candidates[k].item, pool);
+}
+
+// Of the question after this one, the best for what the answer has told.
+double AbilityMap::value_of_next(int item, const Pool& pool) const {
+    const Bank& bank = evidence_.bank();
+    Pool rest = pool;
+    rest.close(item);
+    for (const int enemy : bank.enemies(item))
+        if (rest.open[at(enemy)]) rest.close(enemy);
+    const Parameters& parameters = bank[item].parameters;
+    const CategoryValues answers = probabilities(parameters, along(item, choosing_point()));
+    std::vector<Candidate> next;
+    double sum = 0;
+    for (int category = 0; category < categories(parameters); ++category) {
+        AbilityMap then(*this);
+        then.take(item, category);
+        then.prepare(&rest);
+        then.criterion_.collect(rest, 1, next);
+        double best = 0;
+        for (const Candidate& each : next) best = std::max(best, each.value);
+        sum += answers.p[at(category)] * best;
+    }
+    return sum;
 }
 
 double AbilityMap::value(int item) const {

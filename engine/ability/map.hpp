@@ -110,7 +110,9 @@ public:
     /// Closes items whose scale or domain has all its questions, and leaves, where the rest of the test is needed for
     /// minima, only the items that serve them. Gives what it closed.
     std::vector<int> narrow(Pool& pool, int n) const;
-    /// Candidates in no order, at least the `count` best, with the values of the plan's criterion.
+    /// Candidates in no order, at least the `count` best, with the values of the plan's criterion. With `look_ahead`
+    /// the value of so many of the best is value(i) + sum_x P_i(x) max_j value(j once i was answered by x), P_i at the
+    /// abilities that are chosen for, j any item of the pool but i and its enemies. (No other has more.)
     void collect(const Pool& pool, std::size_t count, std::vector<Candidate>& candidates) const;
     double value(int item) const;
     /// Of each of these items the plan's criterion's value now, of which nothing but differences counts: from 0 to 1,
@@ -139,6 +141,7 @@ private:
     std::optional<double> precision_of(const Matrix& covariance) const;
     void forget();
     void prepare(const Pool* pool) const;
+    double value_of_next(int item, const Pool& pool) const;
     double along(int item, const std::vector<double>& point) const;
     const std::vector<double>& choosing_point() const;
     std::vector<std::uint8_t> closed_now(const Pool* pool, bool& by_mode) const;

@@ -15,7 +15,7 @@ namespace {
 const std::vector<std::string> map_keys = {
     "domains",   "correlation", "criterion", "level_decided", "overall_standard_error",
     "least_own", "least_added", "widest",    "confidence",    "interval",
-    "kl_delta",  "time"};
+    "kl_delta",  "look_ahead",  "time"};
 
 void read_domains(Section& in, const std::vector<ScaleRules>& scales, MapRules& rules) {
     rules.domain_of.assign(scales.size(), -1);
@@ -146,6 +146,11 @@ std::optional<MapRules> read_map(const Json& plan, const std::vector<ScaleRules>
         rules.kl_delta = in.number("kl_delta", 0.1, 0.001, 10);
     else if (in.reader().has("kl_delta"))
         in.reader().refuse("kl_delta", "absent: it belongs to 'map.criterion' kl and kln");
+    if (in.reader().has("look_ahead")) {
+        rules.look_ahead = in.integer("look_ahead", 8, 2, 32);
+        if (rules.criterion != "variance" || in.reader().has("time"))
+            in.reader().refuse("look_ahead", "absent: it belongs to 'map.criterion' variance without 'map.time'");
+    }
     if (in.reader().has("level_decided")) {
         const ObjectReader reader(in.reader().at("level_decided"), "map.level_decided", ErrorKind::plan,
                                   {"probability", "of"});

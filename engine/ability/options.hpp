@@ -41,6 +41,7 @@ struct MapRules {
     Matrix correlation;
     std::string criterion = "variance";
     double kl_delta = 0.1;  ///< of kl and kln, logits (as mirtCAT)
+    int look_ahead = 0;     ///< of variance: so many of the best are valued two questions ahead
     std::optional<LevelDecided> level_decided;
     std::optional<double> overall_standard_error;  ///< of the mean of all scales; ends the test
     int least_own = 1;                             ///< own questions without which a scale is told by its domain

@@ -94,6 +94,11 @@ void check_several_scales(const Plan& plan, const Json& json) {
     if (std::none_of(plan.scales.begin(), plan.scales.end(), [](const ScaleRules& scale) { return scale.reported; }))
         throw PlanError(
             "'scales': none is reported, so that there would be no result; 'reported' of one at least should be true");
+    if (std::none_of(plan.scales.begin(), plan.scales.end(),
+                     [](const ScaleRules& scale) { return scale.reported && scale.weight > 0; }))
+        throw PlanError(
+            "'scales': each one that is reported has weight 0, so that no question would be worth more than another; "
+            "the 'weight' of one at least should be above 0");
     static_cast<void>(prior_of_map(*plan.map, plan.scales));
 }
 

@@ -119,7 +119,6 @@ public:
     const std::string& scale() const { return scale_; }
     /// That the outcomes took, as the host said it.
     std::int64_t ms() const { return ms_; }
-    const Prior& prior() const { return prior_; }
     /// Whether it began with a prior of the person: an earlier result; of one scale of a map.
     bool has_earlier() const { return log_.events[0].prior.has_value() || !log_.events[0].priors.empty(); }
     bool has_earlier(int scale) const;

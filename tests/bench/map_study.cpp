@@ -190,7 +190,8 @@ void print(const Condition& condition, const Outcome& outcome, bool levels) {
     };
     range("    by scale: 80 %:", [](const Counts& c) { return c.share(c.covered); });
     range(", 95 %:", [](const Counts& c) { return c.share(c.covered_95); });
-    range(", PRMSE", [](const Counts& c) { return 1 - c.variance / c.n; });
+    std::printf(", PRMSE");
+    for (const Counts& c : outcome.of_scale) std::printf(" %.3f", 1 - c.variance / c.n);
     std::printf("\n");
     if (condition.apart >= 0) {
         const Counts& apart = outcome.of_scale[static_cast<std::size_t>(condition.apart)];
@@ -317,6 +318,14 @@ int main(int argc, char** argv) {
         hold(together.questions <= most, "questions until every standard error is at most 0.5");
         hold(std::fabs(all.share(all.covered) - 0.8) <= 0.02, "80 % intervals hold the truth in 78 to 82 %");
         hold(std::fabs(all.share(all.covered_95) - 0.95) <= 0.02, "95 % intervals hold the truth in 93 to 97 %");
+        // 16 scales and 8 levels: that chance puts one so far is 0.0005 each.
+        const auto near = [](const Counts& counts, int held, double promised) {
+            return std::fabs(counts.share(held) - promised) <= 3.5 * std::sqrt(promised * (1 - promised) / counts.n);
+        };
+        for (const Counts& one : together.of_scale)
+            hold(near(one, one.covered, 0.8) && near(one, one.covered_95, 0.95), "intervals of each scale");
+        for (const auto& [level, one] : together.of_level)
+            hold(near(one, one.each, 0.8) && near(one, one.each_95, 0.95), "intervals of each level, for each level");
         Condition alone{"one by one, of that length"};
         alone.prior = 0;
         alone.truth = correlation;

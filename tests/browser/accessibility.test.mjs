@@ -67,17 +67,28 @@ const WATCH = () => {
     });
 };
 
-/** Tab goes to all of it, is caught nowhere, and is seen. */
+/** Tab, held down until it has come so often. */
+async function tab(page, times) {
+    await Promise.all(Array.from({length: times}, () => page.keyboard.down('Tab')));
+    await page.keyboard.up('Tab');
+}
+
+/** From where the page's own begins Tab goes to all of it, is caught nowhere, and is seen. */
 async function keyboard(page, name) {
     const count = await page.evaluate(`(${REACHABLE})().map((one, i) => { one.dataset.reach = i; }).length`);
-    await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
     await page.evaluate(WATCH);
+    await page.evaluate(() => {
+        const main = document.querySelector('#region-main');
+        main.tabIndex = -1;
+        main.focus();
+        main.removeAttribute('tabindex');
+        window.scrollTo(0, 0);
+    });
     let reached = {};
+    // Something that is no control of ours may take the focus too, an editor's frame for one.
     for (let before = -1; Object.keys(reached).length < count && Object.keys(reached).length > before;) {
         before = Object.keys(reached).length;
-        for (let i = 0; i < Math.max(150, count - before); i++) {
-            await page.keyboard.press('Tab');
-        }
+        await tab(page, Math.max(60, count - before));
         reached = await page.evaluate(() => window.reached);
     }
     for (const {html, seen} of Object.values(reached)) {

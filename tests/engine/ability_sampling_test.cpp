@@ -9,8 +9,8 @@
 #include "engine/ability/propagation.hpp"
 #include "tests/support/places.hpp"
 
-// Means and standard deviations of 16 abilities by expectation propagation, against importance sampling
-// (tests/reference/README.md, "Several scales").
+// Means and standard deviations of 16 abilities by expectation propagation, against importance sampling and, of
+// bifactor and testlet structures, the integrals themselves (tests/reference/README.md, "Several scales").
 
 using namespace palier;
 
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(propagation_agrees_with_sampling_in_sixteen_dimensions) {
     text << in.rdbuf();
     const Json of = Json::parse(text.str());
     const int k = of["dimensions"];
-    BOOST_REQUIRE_EQUAL(of["cases"].size(), 43);
+    BOOST_REQUIRE_EQUAL(of["cases"].size(), 55);
     for (const Json& person : of["cases"]) {
         const auto bank = bank_of(person["answers"]);
         std::vector<int> numbers;

@@ -212,6 +212,74 @@ BOOST_AUTO_TEST_CASE(questions_without_a_rule_come_by_the_bank_or_by_chance) {
     refused({{"map", {{"criterion", "seq"}, {"time", "seconds"}}}}, "no question has a value");
 }
 
+// Two questions ahead, by maps that take the answers anew: of the best by `variance`, the one that tells most with what
+// the best question after each of its answers would.
+BOOST_AUTO_TEST_CASE(looking_ahead_asks_what_tells_most_with_the_question_after_it) {
+    Json items = Json::array();
+    for (int i = 0; i < 24; ++i) {
+        const double b = 3 * uniform(21, i) - 1.5;
+        items.push_back({{"item", "i" + std::to_string(i + 1)},
+                         {"scale", "c" + std::to_string(i % 3 + 1)},
+                         {"model", "grm"},
+                         {"a", 1 + uniform(22, i)},
+                         {"b1", b},
+                         {"b2", b + 1}});
+    }
+    const auto bank = std::make_shared<Bank>(Bank::from_json(items));
+    const auto plan = [](const Json& map) {
+        return map_bank::plan(3, 0.6, {{"stop", {{"standard_error", 0.5}, {"max_items", 10}}}, {"map", map}});
+    };
+    constexpr int ahead = 6;
+    const auto two = plan({{"look_ahead", ahead}}), one = plan(Json::object());
+    const auto setup = [](const Plan& of) {
+        return MapSetup{of.scales, *of.map, of.estimation, of.levels, of.stop.standard_error, of.stop.max_items, 0};
+    };
+    const auto map_after = [&](const std::vector<std::pair<int, int>>& answers) {
+        AbilityMap map(*bank, *bank, setup(*one), prior_of_map(*one->map, one->scales));
+        for (const auto& [item, category] : answers) map.take(item, category);
+        return map;
+    };
+    int otherwise = 0;
+    for (int person = 0; person < 8; ++person) {
+        Session session(bank, two, 1, Event{});
+        std::vector<std::pair<int, int>> answers;
+        Pool pool;
+        pool.open.assign(at(bank->size()), 1);
+        pool.count = bank->size();
+        while (const auto next = session.decide(3).next) {
+            std::vector<Candidate> best;
+            map_after(answers).collect(pool, ahead, best);
+            order_candidates(best, ahead);
+            best.resize(ahead);
+            const int first = best[0].item;
+            for (Candidate& each : best) {
+                Pool rest = pool;
+                rest.close(each.item);
+                const Parameters& parameters = (*bank)[each.item].parameters;
+                const auto now = map_after(answers);
+                const auto p = probabilities(parameters, now.evidence().mode()[at(now.own_scale(each.item))]).p;
+                for (int x = 0; x < 3; ++x) {
+                    auto then = answers;
+                    then.emplace_back(each.item, x);
+                    std::vector<Candidate> after;
+                    map_after(then).collect(rest, 1, after);
+                    order_candidates(after, 1);
+                    each.value += p[at(x)] * after[0].value;
+                }
+            }
+            order_candidates(best, 1);
+            BOOST_CHECK_EQUAL(*next, best[0].item);
+            otherwise += best[0].item != first ? 1 : 0;
+            pool.close(*next);
+            answers.emplace_back(*next, static_cast<int>(3 * uniform(23 + person, *next)));
+            session.answer(*next, answers.back().second);
+        }
+    }
+    BOOST_TEST(otherwise > 0);  // or the option would change nothing
+    refused({{"map", {{"criterion", "dp"}, {"look_ahead", 8}}}}, "criterion' variance");
+    refused({{"map", {{"time", "seconds"}, {"look_ahead", 8}}}}, "without 'map.time'");
+}
+
 // One of the five best by chance: none that is not among them.
 BOOST_AUTO_TEST_CASE(a_choice_among_the_best_is_among_those_of_a_scan) {
     const auto bank = map_bank::bank(16, 30, 5, 3);
