@@ -33,10 +33,12 @@ use stdClass;
  * | 200 or 204 without some   | sent, when the LRS gives one of those back: it had them                      |
  * | 400, 409, 422             | the batch is halved until the one at fault is alone, which is parked         |
  * | 400 to the version itself | nothing is parked, the destination pauses and the administrators are told    |
- * | 400 or 422 to ten, one    | they are parked, the destination pauses and the administrators are told:     |
- * | after another             | more than these may be at fault                                              |
+ * | 400, 403 or 422 to ten,   | they are parked, the destination pauses and the administrators are told:     |
+ * | one after another         | more than these may be at fault                                              |
  * | 413                       | the batch is halved; a single one is parked                                  |
- * | 401, 403                  | the destination pauses and the administrators are told                       |
+ * | 401                       | the destination pauses and the administrators are told                       |
+ * | 403                       | as 400 where another is taken in the same run (a key may be forbidden to     |
+ * |                           | void what another one sent), else as 401                                     |
  * | anything else, or nothing | sending is tried again later, never before Retry-After                       |
  *
  * @package    mod_palier
@@ -51,13 +53,10 @@ class delivery {
     public const MOST_REFUSED = 10;
 
     /** @var int[] Answers that put the blame on a statement. */
-    private const BLAMES_STATEMENT = [400, 409, 422];
+    private const BLAMES_STATEMENT = [400, 403, 409, 422];
 
     /** @var int[] Of those, the ones that say nothing of what the LRS has. */
-    private const REFUSES_STATEMENT = [400, 422];
-
-    /** @var int[] Answers that refuse our credentials. */
-    private const REFUSES_SITE = [401, 403];
+    private const REFUSES_STATEMENT = [400, 403, 422];
 
     /** @var int Statements sent in this run. */
     private int $sent = 0;
@@ -70,6 +69,9 @@ class delivery {
 
     /** @var bool Whether the LRS took or knew a statement in this run. */
     private bool $taken = false;
+
+    /** @var array[] Statements that it forbade in this run, with its answers, before it took any. */
+    private array $forbidden = [];
 
     /** @var int Refusals one after another, those of earlier runs included. */
     private int $refusals;
@@ -110,7 +112,7 @@ class delivery {
         }
         while (time() < $until && destinations::is_current($this->destination)) {
             $rows = self::waiting($this->destination, $this->size);
-            if (!$rows || !$this->send($rows)) {
+            if (!$rows || !$this->send($rows) || ($this->forbidden && !$this->pause_forbidden())) {
                 break;
             }
         }
@@ -154,10 +156,17 @@ class delivery {
             $this->mark_sent($rows);
             return true;
         }
+        if ($answer->status === 401) {
+            return $this->pause($rows, destination::KEY, $answer->text());
+        }
         $toolarge = $answer->status === 413;
         if ($toolarge || in_array($answer->status, self::BLAMES_STATEMENT)) {
             if ($answer->status === 400 && !$this->taken && $this->refuses_version($rows[0]->uuid)) {
                 return $this->pause($rows, destination::VERSION, $answer->text());
+            }
+            if (count($rows) === 1 && $answer->status === 403 && !$this->taken) {
+                $this->forbidden[] = [$rows[0], $answer];
+                return count($this->forbidden) < self::MOST_REFUSED || $this->pause_forbidden();
             }
             if (count($rows) === 1) {
                 return $this->park($rows[0], $answer);
@@ -169,9 +178,6 @@ class delivery {
             return $this->send(array_slice($rows, 0, $half)) && $this->send(array_slice($rows, $half));
         }
         $reason = in_array($answer->status, [200, 204]) ? get_string('lrsnoids', 'mod_palier') : $answer->text();
-        if (in_array($answer->status, self::REFUSES_SITE)) {
-            return $this->pause($rows, destination::KEY, $reason);
-        }
         $this->mark_failed($rows, $reason);
         destinations::failed($this->destination->id, $reason, $answer->retryafter);
         return false;
@@ -197,7 +203,7 @@ class delivery {
             return strtolower((string) (json_decode($one->body, true)['id'] ?? '')) === $unlisted[0];
         }
         // A key that may only write: this LRS has shown before that it is one.
-        return in_array($one->status, self::REFUSES_SITE) && $this->destination->lastsent > 0;
+        return in_array($one->status, [401, 403]) && $this->destination->lastsent > 0;
     }
 
     /**
@@ -222,6 +228,15 @@ class delivery {
         $this->mark_failed($rows, $reason);
         destinations::pause($this->destination, $kind, $reason);
         return false;
+    }
+
+    /**
+     * Pauses the destination: it forbade these one after another, and took none.
+     *
+     * @return bool false: not to go on
+     */
+    private function pause_forbidden(): bool {
+        return $this->pause(array_column($this->forbidden, 0), destination::KEY, end($this->forbidden)[1]->text());
     }
 
     /**
@@ -251,6 +266,11 @@ class delivery {
         $this->sent += count($rows);
         $this->taken = true;
         $this->refusals = 0;
+        // It takes these by our key: what it forbade before was forbidden for what it is.
+        foreach ($this->forbidden as [$row, $answer]) {
+            $this->park($row, $answer);
+        }
+        $this->forbidden = [];
     }
 
     /**

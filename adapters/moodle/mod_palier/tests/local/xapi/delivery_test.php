@@ -326,12 +326,13 @@ final class delivery_test extends \advanced_testcase {
     }
 
     /**
-     * Answers that refuse our credentials.
+     * Answers that refuse our credentials, with the requests after which that is sure: of what is forbidden, one of these
+     * might not be.
      *
      * @return array
      */
     public static function refusals(): array {
-        return ['unauthorised' => [401], 'forbidden' => [403]];
+        return ['unauthorised' => [401, 1], 'forbidden' => [403, 3]];
     }
 
     /**
@@ -339,14 +340,18 @@ final class delivery_test extends \advanced_testcase {
      *
      * @dataProvider refusals
      * @param int $status
+     * @param int $requests
      */
-    public function test_refused_credentials_pause_and_tell_the_administrator(int $status): void {
+    public function test_refused_credentials_pause_and_tell_the_administrator(int $status, int $requests): void {
         $this->store->start();
         $ids = $this->write(2);
-        $this->store->tell('plan', [['status' => $status, 'body' => 'no such key, or not open sesame']]);
+        $answer = ['status' => $status, 'body' => 'no such key, or not open sesame'];
+        $this->store->tell('plan', array_fill(0, $requests, $answer));
+        $messages = $this->redirectMessages();
         $this->run_task();
         $this->run_task();
-        $this->assertCount(1, $this->store->requests());
+        $this->assertCount($requests, $this->store->requests());
+        $this->assertSame(1, $messages->count());
         $this->assertSame($ids, $this->in_state('queued'));
         $check = (new delivery_check())->get_result();
         $this->assertSame(result::ERROR, $check->get_status());
@@ -360,6 +365,62 @@ final class delivery_test extends \advanced_testcase {
         $this->run_task();
         $this->assertSame($ids, $this->in_state('sent'));
         $this->assertSame(result::OK, (new delivery_check())->get_result()->get_status());
+    }
+
+    /**
+     * A store whose key may write, but not these.
+     *
+     * @param string[] $ids
+     */
+    private function forbid(array $ids): void {
+        $this->store->tell('like', ['refusal' => 403]);
+        $this->store->tell('refused', $ids);
+    }
+
+    /**
+     * The ids that the store was asked to take, request by request.
+     *
+     * @return array[]
+     */
+    private function asked(): array {
+        return array_column($this->store->requests(), 'ids');
+    }
+
+    public function test_a_forbidden_statement_is_parked_where_the_store_takes_another_and_nothing_pauses(): void {
+        $this->store->start();
+        $ids = $this->write(5);
+        $this->forbid([$ids[0], $ids[3]]);
+        $messages = $this->redirectMessages();
+        $this->run_task();
+        $this->assertSame([$ids[1], $ids[2], $ids[4]], $this->store->stored());
+        $this->assertSame([$ids[0], $ids[3]], $this->in_state('parked'));
+        $this->assertStringStartsWith('HTTP 403 statement refused', $this->error_of($ids[0]));
+        $this->assertNull(destinations::get($this->destination)->paused);
+        $this->assertSame(0, $messages->count());
+        $this->run_task();
+        $this->assertSame([$ids[0], $ids[3]], $this->in_state('parked'));
+    }
+
+    public function test_a_key_that_may_no_longer_write_pauses_and_nothing_is_parked(): void {
+        $this->store->start();
+        $this->write(1);
+        $this->run_task();
+        $ids = $this->write(4);
+        $this->store->tell('like', ['refuseall' => true, 'refusal' => 403]);
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('queued'));
+        $this->assertSame(destination::KEY, destinations::get($this->destination)->paused);
+    }
+
+    public function test_a_store_that_forbids_ten_and_has_taken_none_is_asked_for_no_more(): void {
+        $this->store->start();
+        $ids = $this->write(40);
+        $this->store->tell('like', ['refuseall' => true, 'refusal' => 403]);
+        $this->run_task();
+        $alone = array_merge(...array_filter($this->asked(), fn($batch) => count($batch) === 1));
+        $this->assertSame(array_slice($ids, 0, delivery::MOST_REFUSED), $alone);
+        $this->assertSame($ids, $this->in_state('queued'));
+        $this->assertSame(destination::KEY, destinations::get($this->destination)->paused);
     }
 
     public function test_a_refused_version_pauses_before_anything_is_parked_and_tells_the_administrators(): void {
