@@ -80,7 +80,7 @@ final class packages_test extends package_testcase {
      *
      * @return \core\output\renderer_base
      */
-    private function output(): \core\output\renderer_base {
+    private function renderer(): \core\output\renderer_base {
         global $PAGE;
         return $PAGE->get_renderer('core');
     }
@@ -94,7 +94,7 @@ final class packages_test extends package_testcase {
         $DB->set_field('question', 'questiontext', $text, ['id' => $question->id]);
         \question_bank::notify_question_edited($question->id);
         get_file_storage()->create_file_from_string([
-            'contextid' => \core\context\course::instance($this->course->id)->id, 'component' => 'question',
+            'contextid' => $this->palier->category->contextid, 'component' => 'question',
             'filearea' => 'questiontext', 'itemid' => $question->id, 'filepath' => '/', 'filename' => 'dot.png',
         ], base64_decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='));
         $half = $this->bundle_of($this->make_package('scorm12', 50));
@@ -111,7 +111,7 @@ final class packages_test extends package_testcase {
         $this->assertCount(6, $this->bundle_of($package)['variants']['en']['items']);
         [, $cm] = get_course_and_cm_from_cmid($this->palier->cmid, 'palier');
         $page = (new packages_page($this->maker(), $this->program, $cm, (int) $package->id))
-            ->export_for_template($this->output());
+            ->export_for_template($this->renderer());
         $lines = $page['shown']['reports'][0]['lines'];
         $left = array_filter($lines, fn($line) => $line['what'] === get_string('package_leftout', 'mod_palier'));
         $this->assertSame(['Question 3', 'Question 7'], array_values(array_column($left, 'name')));
@@ -133,7 +133,7 @@ final class packages_test extends package_testcase {
         $this->assertCount(0, $this->maker()->questions());
         $this->assertCount(6, $this->maker()->forbidden());
         [, $cm] = get_course_and_cm_from_cmid($this->palier->cmid, 'palier');
-        $page = (new packages_page($this->maker(), $this->program, $cm))->export_for_template($this->output());
+        $page = (new packages_page($this->maker(), $this->program, $cm))->export_for_template($this->renderer());
         $this->assertSame(get_string('package_noquestions', 'mod_palier'), $page['cannot']);
         $this->assertCount(6, $page['forbidden']);
     }
@@ -142,7 +142,7 @@ final class packages_test extends package_testcase {
         $this->make_test(6);
         $this->setAdminUser();
         [, $cm] = get_course_and_cm_from_cmid($this->palier->cmid, 'palier');
-        $page = (new packages_page($this->maker(), null, $cm))->export_for_template($this->output());
+        $page = (new packages_page($this->maker(), null, $cm))->export_for_template($this->renderer());
         $this->assertSame(get_string('package_noprogram', 'mod_palier'), $page['cannot']);
     }
 
