@@ -77,7 +77,8 @@ class competences extends trainer_report {
             $column->add_callback(trainer_report::harmless(...));
         }
         $this->add_column_from_entity('scale_result:competence');
-        $plan = $this->plan();
+        $palier = $this->palier();
+        $plan = json_decode($palier->plan, true);
         $correspondence = correspondence::of(array_map('strval', array_column($plan['scales'] ?? [], 'id')));
         if ($correspondence) {
             $this->add_column($this->there($scale, $correspondence));
@@ -86,8 +87,14 @@ class competences extends trainer_report {
             foreach (['scaleid', 'levelvalue', 'levellow', 'levelhigh', 'bandlow', 'bandhigh', 'state'] as $id) {
                 $this->add_column_from_entity("scale_result:$id");
             }
+            foreach (attempt::FLAGS as $flag) {
+                $this->add_column_from_entity("attempt:$flag");
+            }
         } else {
             $this->add_column_from_entity('scale_result:level');
+            if ($palier->fromlast) {
+                $this->add_column_from_entity('attempt:earlier');
+            }
         }
         if ($below !== null) {
             $this->add_column($this->certainty($scale, (int) $below));
@@ -121,14 +128,14 @@ class competences extends trainer_report {
     }
 
     /**
-     * The activity's plan.
+     * The activity.
      *
-     * @return array
+     * @return stdClass plan, fromlast
      */
-    private function plan(): array {
+    private function palier(): stdClass {
         global $DB;
         [, $cm] = get_course_and_cm_from_cmid($this->get_context()->instanceid, 'palier');
-        return json_decode($DB->get_field('palier', 'plan', ['id' => $cm->instance], MUST_EXIST), true);
+        return $DB->get_record('palier', ['id' => $cm->instance], 'plan, fromlast', MUST_EXIST);
     }
 
     /**

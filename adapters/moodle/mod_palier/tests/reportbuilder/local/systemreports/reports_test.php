@@ -475,6 +475,18 @@ final class reports_test extends \advanced_testcase {
         $this->assertNotContains('DigComp, by correspondence', $titles());
     }
 
+    public function test_a_competence_says_that_an_earlier_result_counts_where_tests_may_begin_so(): void {
+        global $DB;
+        $this->make_results();
+        $DB->set_field('palier_attempt', 'result', '{"known":true,"earlier":true}', ['id' => $this->attempts['Bruno']->id]);
+        $rows = fn(): array => $this->rows(competences::class, ['competence' => 'crcn:4.1']);
+        $says = fn(): array => array_map(fn($row) => in_array(get_string('yes'), $row, true), $rows());
+        $this->assertSame([false, false], $says());
+        $DB->set_field('palier', 'fromlast', 1, ['id' => $this->palier->id]);
+        $this->assertSame([false, true], $says());
+        $this->assertSame(['Amina Test', 'Bruno Test'], array_column($rows(), 0));
+    }
+
     public function test_statements_are_narrowed_to_a_competence(): void {
         global $DB;
         $ids = array_keys($DB->get_records('palier_statement', ['palierid' => $this->palier->id], 'id', 'id', 0, 2));
