@@ -28,6 +28,9 @@ use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\report\grading_method;
 use mod_palier\local\report\visible_learners;
+use mod_palier\local\scales\framework_data;
+use mod_palier\local\scales\framework_import;
+use mod_palier\local\scales\scale_tag;
 use moodle_url;
 
 /**
@@ -177,6 +180,59 @@ final class api {
     }
 
     /**
+     * The competence frameworks that come with this plugin, whether or not they are competency frameworks of the site.
+     *
+     * @return array[] id number, with its version (CRCN-2019) => title; levels, the first and the last; competences, number
+     *     (1.1) => name by language (fr, en)
+     */
+    public static function frameworks(): array {
+        static $frameworks = [];
+        foreach ($frameworks ? [] : framework_data::FILES as $family => $file) {
+            $data = framework_data::read($file);
+            $numbers = [];
+            foreach (framework_data::domains($data) as $domain) {
+                array_push($numbers, ...array_column($domain['competences'], 'id'));
+            }
+            $frameworks[framework_import::IDNUMBERS[$file]] = [
+                'title' => framework_data::title($family),
+                'levels' => [min(array_column($data['levels'], 'level')), max(array_column($data['levels'], 'level'))],
+                'competences' => array_intersect_key(framework_data::names($family), array_flip($numbers)),
+            ];
+        }
+        return $frameworks;
+    }
+
+    /**
+     * The competence that a scale of a map is.
+     *
+     * @param string $id of the scale: crcn:1.1, CRCN-1.1
+     * @return string[]|null id number of the framework and number of the competence, as {@see self::frameworks()} has them;
+     *     null where it is of none of these
+     */
+    public static function competence_of_scale(string $id): ?array {
+        $tag = scale_tag::read($id);
+        $idnumber = framework_import::IDNUMBERS[framework_data::FILES[$tag?->family ?? ''] ?? ''] ?? null;
+        return isset($idnumber, self::frameworks()[$idnumber]['competences'][$tag->value]) ? [$idnumber, $tag->value] : null;
+    }
+
+    /**
+     * What the competences of one framework are in another: a correspondence of names and no measurement, of ours and not
+     * official. Whoever tells a result by it says so.
+     *
+     * @param string $from id number, one of {@see self::frameworks()}
+     * @param string $to id number
+     * @return string[][] numbers in the other, by number; empty where nothing is known
+     */
+    public static function corresponding(string $from, string $to): array {
+        $family = fn(string $idnumber): string => (string) array_search(
+            array_search($idnumber, framework_import::IDNUMBERS, true),
+            framework_data::FILES,
+            true
+        );
+        return framework_data::related($family($from), $family($to));
+    }
+
+    /**
      * Asks the engine: one of {@see self::CALLS}, with the members and the answer of docs/host-calls.md ("palier call").
      *
      * It computes and stores nothing. Without $cmid it reads nothing of the site, and whoever calls may ask. With $cmid the
@@ -273,6 +329,7 @@ final class api {
             $attempt->timefinish,
             $attempt->plan_hash(),
             $attempt->bank()->hash,
+            (string) ($attempt->plan()['purpose'] ?? ''),
             !empty($state['known']),
             $state
         );

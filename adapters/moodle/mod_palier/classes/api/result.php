@@ -36,6 +36,7 @@ final class result {
      * @param int $timefinish
      * @param string $planhash
      * @param string $bankhash
+     * @param string $purpose
      * @param bool $known
      * @param array $state
      */
@@ -58,6 +59,8 @@ final class result {
         public readonly string $planhash,
         /** @var string SHA-256 of the bank that it was taken with: the same hash, the same items and parameters */
         public readonly string $bankhash,
+        /** @var string what it was taken for, as the plan says: positioning, threshold, practice; empty where it does not */
+        public readonly string $purpose,
         /** @var bool whether there is a result at all; where false, say "not assessed" and use nothing of $state */
         public readonly bool $known,
         /**
@@ -85,5 +88,19 @@ final class result {
             return null;
         }
         return array_column($this->state['scales'], null, 'id')[$id] ?? null;
+    }
+    /**
+     * How likely it is that a competence of a map is at a level or above it, as the engine says.
+     *
+     * Where the entry's state is reported_as_domain it is the chance of the domain, which decides nothing of the competence.
+     *
+     * @param string $id of the scale
+     * @param int $level number of the level
+     * @return float|null from 0 to 1; null where it is not assessed, or where the test has no such level
+     */
+    public function chance(string $id, int $level): ?float {
+        $chances = $this->scale($id)['p_level_at_least'] ?? null;
+        $first = $this->state['levels']['first'] ?? null;
+        return $first === null ? null : $chances[$level - $first] ?? null;
     }
 }
