@@ -1,6 +1,6 @@
 <?php
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lists what is left of mod_palier in a Moodle site after it was uninstalled; exit 1 when there is anything.
+// Lists what is left of mod_palier and local_palier in a Moodle site after it was uninstalled; exit 1 when there is anything.
 // Histories (logs, upgrade log) are meant to stay. Usage: php leftovers.php MOODLE_DIR
 define('CLI_SCRIPT', true);
 require($argv[1] . '/config.php');
@@ -8,7 +8,7 @@ require($argv[1] . '/config.php');
 $history = ['logstore_standard_log', 'log', 'upgrade_log', 'config_log', 'task_log', 'sessions', 'course_modules_viewed'];
 $left = [];
 foreach ($DB->get_tables(false) as $table) {
-    if (str_starts_with($table, 'palier')) {
+    if (preg_match('/^(local_)?palier/', $table)) {
         $left[] = "table $table";
         continue;
     }
@@ -21,13 +21,13 @@ foreach ($DB->get_tables(false) as $table) {
             continue;
         }
         // What names the plugin, its module, its database tables or its capabilities.
-        $params = ['palier', '%mod\_palier%', '%mod/palier%', '%mod\\\\\\\\palier%'];
+        $params = ['palier'];
+        foreach (['mod', 'local'] as $type) {
+            array_push($params, "%{$type}\\_palier%", "%$type/palier%", "%$type\\\\\\\\palier%");
+        }
         $text = $DB->sql_compare_text($column->name, 4000);
-        $count = $DB->count_records_select(
-            $table,
-            "$text = ? OR {$column->name} LIKE ? OR {$column->name} LIKE ? OR {$column->name} LIKE ?",
-            $params,
-        );
+        $like = str_repeat(" OR {$column->name} LIKE ?", count($params) - 1);
+        $count = $DB->count_records_select($table, "$text = ?$like", $params);
         if ($count) {
             $left[] = "$table.{$column->name}: $count rows";
         }

@@ -11,7 +11,12 @@ if ! moodle_find >/dev/null 2>&1; then
     finish
 fi
 install() { site_update; }
-uninstall() { site_php admin/cli/uninstall_plugins.php --plugins=mod_palier --run; }
+# The programme needs the activity: it goes first, with its code.
+uninstall() {
+    site_php admin/cli/uninstall_plugins.php --plugins=local_palier --run
+    rm -rf "$(moodle_web "$SITE/moodle")/local/palier"
+    site_php admin/cli/uninstall_plugins.php --plugins=mod_palier --run
+}
 leftovers() { site_php "$PALIER_ROOT/tests/moodle/leftovers.php" "$SITE/moodle"; }
 remove_code() { rm -rf "$(moodle_web "$SITE/moodle")/mod/palier"; }
 open_report() {
@@ -25,14 +30,14 @@ open_report() {
 reinstall() { rm -f "$SITE"/plugins.*; site_update; }
 
 fresh_site uninstall
-check "the activity installs without a notice" cleanly install
+check "the plugins install without a notice" cleanly install
 check "the database is what install.xml says" site_php admin/cli/check_database_schema.php
 check "the demonstration runs without a notice" cleanly demo
 check "a trainer's report opens" cleanly open_report
 check "cron runs without a notice" cleanly site_php admin/cli/scheduled_task.php --execute='\mod_palier\task\deliver_statements'
-check "it uninstalls without a notice" cleanly uninstall
+check "they uninstall without a notice" cleanly uninstall
 remove_code
-check "nothing is left of it" leftovers
-check "it can be installed again" cleanly reinstall
+check "nothing is left of them" leftovers
+check "they can be installed again" cleanly reinstall
 site_remove
 finish

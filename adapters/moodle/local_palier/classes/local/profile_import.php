@@ -1,0 +1,358 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_palier\local;
+
+use context;
+use mod_palier\api;
+use stdClass;
+
+/**
+ * A CSV file of profiles, read: what it would do, or each of its faults by line and column. A file with a fault does nothing.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+final class profile_import {
+    /** @var int bytes that a file may have. */
+    public const MOST_BYTES = 1024 * 1024;
+
+    /** @var int lines that a file may have. */
+    public const MOST_LINES = 2000;
+
+    /** @var int what a weight can be at most. */
+    public const HEAVIEST = 10;
+
+    /** @var int characters of a text, but for those of LONGEST. */
+    private const LONG = 255;
+
+    /** @var int[] characters of a field, by column of the file. */
+    private const LONGEST = ['profile' => 40, 'cohort' => 100];
+
+    /** @var array[] faults in the order of lines: line, column (empty where it is the whole line), text. */
+    public array $faults = [];
+
+    /** @var profile[] what the file asks, by code; to be used where there is no fault. */
+    public array $profiles = [];
+
+    /** @var stdClass[] first line of each profile, by code: line, and what is the same for all its lines. */
+    private array $first = [];
+
+    /** @var int[][] line of each competence, by code. */
+    private array $lines = [];
+
+    /** @var string[] profile of each cohort in the file, by id number. */
+    private array $cohorts = [];
+
+    /**
+     * Reads a file.
+     *
+     * @param string $content
+     * @param context $context that the profiles are for
+     */
+    public function __construct(
+        string $content,
+        /** @var context that the profiles are for. */
+        private readonly context $context
+    ) {
+        if (strlen($content) > self::MOST_BYTES) {
+            $this->fault(1, '', 'fault_large', display_size(self::MOST_BYTES));
+            return;
+        }
+        if (!mb_check_encoding($content, 'UTF-8') || str_contains($content, "\0")) {
+            $this->fault(1, '', 'fault_encoding');
+            return;
+        }
+        $lines = csv_lines::of($content);
+        if (count($lines) > self::MOST_LINES + 1) {
+            $this->fault(1, '', 'fault_long', self::MOST_LINES);
+            return;
+        }
+        $columns = array_map(fn($name) => \core_text::strtolower($name), reset($lines) ?: []);
+        if (!$this->has_columns((int) key($lines), $columns)) {
+            return;
+        }
+        $requirements = [];
+        foreach (array_slice($lines, 1, null, true) as $line => $fields) {
+            if (count($fields) !== count($columns)) {
+                $this->fault($line, '', 'fault_fields', ['found' => count($fields), 'wanted' => count($columns)]);
+                continue;
+            }
+            $values = array_combine($columns, $fields) + array_fill_keys(array_keys(profile_file::COLUMNS), '');
+            $this->line($line, $values, $requirements);
+        }
+        if (!$requirements && !$this->faults) {
+            $this->fault(1, '', 'fault_empty');
+        }
+        foreach ($requirements as $code => $those) {
+            $this->profiles[$code] = new profile($this->first[$code], $those);
+        }
+    }
+
+    /**
+     * What will become of each profile.
+     *
+     * @return array[] profile, and before: the version that it takes the place of, or null; unchanged: whether that asks the same
+     */
+    public function plan(): array {
+        $before = profiles::by_code($this->context);
+        return array_map(fn(profile $profile) => [
+            'profile' => $profile,
+            'before' => $before[$profile->fields['code']] ?? null,
+            'unchanged' => isset($before[$profile->fields['code']]) && $before[$profile->fields['code']]->same($profile),
+        ], array_values($this->profiles));
+    }
+
+    /**
+     * Stores what the file asks.
+     *
+     * @return int how many versions were made
+     */
+    public function apply(): int {
+        if ($this->faults) {
+            throw new \coding_exception('A file with faults is not imported');
+        }
+        return profiles::import($this->context, $this->profiles);
+    }
+
+    /**
+     * Whether the first line names the columns.
+     *
+     * @param int $line
+     * @param string[] $columns
+     * @return bool
+     */
+    private function has_columns(int $line, array $columns): bool {
+        $line = max(1, $line);
+        foreach (array_diff(array_keys(profile_file::COLUMNS), profile_file::OPTIONAL, $columns) as $missing) {
+            $this->fault($line, $missing, 'fault_nocolumn');
+        }
+        foreach ($columns as $place => $column) {
+            if (!isset(profile_file::COLUMNS[$column])) {
+                $this->fault($line, $column, 'fault_column', implode(', ', array_keys(profile_file::COLUMNS)));
+            } else if (array_search($column, $columns, true) !== $place) {
+                $this->fault($line, $column, 'fault_columntwice');
+            }
+        }
+        return !$this->faults;
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @param int $line
+     * @param string[] $values by column of the file
+     * @param stdClass[][] $requirements by profile, to be added to
+     */
+    private function line(int $line, array $values, array &$requirements): void {
+        foreach ($values as $column => $value) {
+            $this->check_text($line, $column, $value);
+        }
+        $code = $values['profile'];
+        if (!preg_match('/^[\pL\pN][\pL\pN._-]*$/u', $code)) {
+            $this->fault($line, 'profile', 'fault_code', $code);
+            return;
+        }
+        $fields = $this->fields($line, $values);
+        $requirement = $this->requirement($line, $values, $fields);
+        if (!isset($this->first[$code])) {
+            $this->first[$code] = (object) ($fields + ['line' => $line]);
+            $this->check_profile($line, $fields);
+        }
+        $this->check_same($line, $values, $fields);
+        $competence = $values['competence'];
+        if (isset($this->lines[$code][$competence])) {
+            $this->fault($line, 'competence', 'fault_twice', [
+                'competence' => $competence,
+                'line' => $this->lines[$code][$competence],
+            ]);
+        }
+        $this->lines[$code][$competence] ??= $line;
+        $requirements[$code][] = $requirement;
+    }
+
+    /**
+     * A text is as long as it may be, and no spreadsheet takes it for a formula.
+     *
+     * @param int $line
+     * @param string $column
+     * @param string $value
+     */
+    private function check_text(int $line, string $column, string $value): void {
+        $longest = self::LONGEST[$column] ?? self::LONG;
+        if (\core_text::strlen($value) > $longest) {
+            $this->fault($line, $column, 'fault_textlong', $longest);
+        }
+        if (!in_array($column, ['level', 'weight']) && preg_match('/^[=+\-@]/', $value)) {
+            $this->fault($line, $column, 'fault_formula', \core_text::substr($value, 0, 1));
+        }
+        if (preg_match('/[\x00-\x1F\x7F]/', $value)) {
+            $this->fault($line, $column, 'fault_control');
+        }
+    }
+
+    /**
+     * What is the same for all lines of a profile.
+     *
+     * @param int $line
+     * @param string[] $values
+     * @return array columns of the table
+     */
+    private function fields(int $line, array $values): array {
+        $fields = [];
+        foreach (profile_file::COLUMNS as $column => $field) {
+            if (array_key_exists($field, profile::FIELDS)) {
+                $fields[$field] = $values[$column];
+            }
+        }
+        foreach (['kind', 'impact'] as $field) {
+            $fields[$field] = \core_text::strtolower($fields[$field]);
+        }
+        $yes = \core_text::strtolower($fields['redeployment']);
+        if (!in_array($yes, ['', 'yes', 'no', 'oui', 'non', '1', '0'], true)) {
+            $this->fault($line, 'redeployment', 'fault_yesno', $yes);
+        }
+        $fields['redeployment'] = (int) in_array($yes, ['yes', 'oui', '1'], true);
+        return $fields;
+    }
+
+    /**
+     * What is asked of a competence.
+     *
+     * @param int $line
+     * @param string[] $values
+     * @param array $fields of the profile
+     * @return stdClass columns of the table
+     */
+    private function requirement(int $line, array $values, array $fields): stdClass {
+        $framework = api::frameworks()[$fields['framework']] ?? null;
+        if (!$framework) {
+            $this->fault($line, 'framework', 'fault_framework', [
+                'found' => $fields['framework'],
+                'known' => implode(', ', array_keys(api::frameworks())),
+            ]);
+        } else if (!isset($framework['competences'][$values['competence']])) {
+            $this->fault($line, 'competence', 'fault_competence', [
+                'found' => $values['competence'],
+                'framework' => $fields['framework'],
+            ]);
+        }
+        [$first, $last] = $framework['levels'] ?? [0, PHP_INT_MAX];
+        $weight = $values['weight'] === '' ? (string) profile::REQUIREMENT['weight'] : $values['weight'];
+        $this->check_number($line, 'level', $values['level'], $first, $last);
+        $this->check_number($line, 'weight', $weight, 1, self::HEAVIEST);
+        return (object) [
+            'competence' => $values['competence'],
+            'level' => (int) $values['level'],
+            'weight' => (int) $weight,
+            'reasonfr' => $values['reason_fr'],
+            'reasonen' => $values['reason_en'],
+        ];
+    }
+
+    /**
+     * A whole number between two.
+     *
+     * @param int $line
+     * @param string $column
+     * @param string $value
+     * @param int $first
+     * @param int $last
+     */
+    private function check_number(int $line, string $column, string $value, int $first, int $last): void {
+        if (!preg_match('/^\d{1,3}$/', $value) || $value < $first || $value > $last) {
+            $this->fault($line, $column, 'fault_number', ['found' => $value, 'first' => $first, 'last' => $last]);
+        }
+    }
+
+    /**
+     * A profile as its first line has it.
+     *
+     * @param int $line
+     * @param array $fields
+     */
+    private function check_profile(int $line, array $fields): void {
+        $isjob = $fields['kind'] === profile::JOB;
+        if (!in_array($fields['kind'], profile::KINDS, true)) {
+            $this->fault($line, 'kind', 'fault_choice', ['found' => $fields['kind'], 'known' => implode(', ', profile::KINDS)]);
+        } else if ($isjob && !isset(profile::IMPACTS[$fields['impact']])) {
+            $known = implode(', ', array_keys(profile::IMPACTS));
+            $this->fault($line, 'impact', 'fault_choice', ['found' => $fields['impact'], 'known' => $known]);
+        } else if ($isjob && $fields['familyfr'] . $fields['familyen'] === '') {
+            $this->fault($line, 'family_fr', 'fault_missing');
+        }
+        foreach (['familyfr', 'familyen', 'impact', 'redeployment', 'cohort'] as $field) {
+            if (!$isjob && $fields[$field]) {
+                $this->fault($line, array_search($field, profile_file::COLUMNS, true), 'fault_jobonly');
+            }
+        }
+        if ($fields['namefr'] . $fields['nameen'] === '') {
+            $this->fault($line, 'name_fr', 'fault_missing');
+        }
+        if ($fields['cohort'] !== '') {
+            $this->check_cohort($line, $fields['cohort'], $fields['code']);
+        }
+    }
+
+    /**
+     * The cohort of a job is there, once, and is that of no other job.
+     *
+     * @param int $line
+     * @param string $idnumber
+     * @param string $code
+     */
+    private function check_cohort(int $line, string $idnumber, string $code): void {
+        $found = job_cohort::find($idnumber, $this->context);
+        $taken = isset($this->cohorts[$idnumber]) || $found && job_cohort::is_taken($found[0], $this->context, $code);
+        $this->cohorts[$idnumber] = $code;
+        if (count($found) !== 1) {
+            $this->fault($line, 'cohort', $found ? 'fault_cohorts' : 'fault_cohort', $idnumber);
+        } else if ($taken) {
+            $this->fault($line, 'cohort', 'fault_cohorttaken', $idnumber);
+        }
+    }
+
+    /**
+     * A later line says of its profile nothing else than the first did; it may leave out what is optional.
+     *
+     * @param int $line
+     * @param string[] $values
+     * @param array $fields
+     */
+    private function check_same(int $line, array $values, array $fields): void {
+        $first = $this->first[$fields['code']];
+        foreach ($fields as $field => $value) {
+            $column = array_search($field, profile_file::COLUMNS, true);
+            $leftout = $values[$column] === '' && in_array($column, profile_file::OPTIONAL, true);
+            if (!$leftout && $value !== $first->$field) {
+                $this->fault($line, $column, 'fault_differs', ['found' => $values[$column], 'line' => $first->line]);
+            }
+        }
+    }
+
+    /**
+     * Notes what is wrong.
+     *
+     * @param int $line
+     * @param string $column
+     * @param string $string
+     * @param mixed $a
+     */
+    private function fault(int $line, string $column, string $string, mixed $a = null): void {
+        $this->faults[] = ['line' => $line, 'column' => $column, 'text' => get_string($string, 'local_palier', $a)];
+    }
+}

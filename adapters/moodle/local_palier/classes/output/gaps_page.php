@@ -1,0 +1,129 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_palier\output;
+
+use context;
+use local_palier\local\decision;
+use local_palier\local\gap_counting;
+use local_palier\local\job_gap;
+use local_palier\local\suppression;
+use local_palier\task\count_gaps;
+use moodle_url;
+use renderable;
+use renderer_base;
+use templatable;
+
+/**
+ * How many people reach what their jobs ask.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class gaps_page implements renderable, templatable {
+    /**
+     * Constructor.
+     *
+     * @param context $context
+     */
+    public function __construct(
+        /** @var context a course category's or the system's. */
+        private readonly context $context
+    ) {
+    }
+
+    #[\Override]
+    public function export_for_template(renderer_base $output): array {
+        $last = gap_counting::last($this->context);
+        $jobs = array_map($this->job(...), job_gap::all($this->context));
+        $waiting = count_gaps::is_waiting($this->context);
+        return [
+            'explained' => get_string('gaps_explained', 'local_palier', suppression::least()),
+            'counted' => $last ? get_string('gaps_counted', 'local_palier', self::month($last)) : '',
+            'jobs' => $jobs,
+            'hasjobs' => (bool) $jobs,
+            'waiting' => $waiting,
+            'cancount' => !$waiting && ($last ?? 0) < gap_counting::month() && gap_counting::jobs($this->context),
+            'nojobs' => !$jobs && !gap_counting::jobs($this->context),
+            'action' => (new moodle_url('/local/palier/gaps.php'))->out(false),
+            'contextid' => $this->context->id,
+            'sesskey' => sesskey(),
+        ];
+    }
+
+    /**
+     * A job.
+     *
+     * @param job_gap $gap
+     * @return array
+     */
+    private function job(job_gap $gap): array {
+        $profile = $gap->profile;
+        $lines = [];
+        foreach ($gap->counts as $count) {
+            $cells = [];
+            foreach (decision::ALL as $decision) {
+                $cells[] = [
+                    'label' => get_string("count_$decision", 'local_palier'),
+                    'count' => $count->$decision,
+                    'hidden' => $count->$decision === null,
+                ];
+            }
+            $lines[] = [
+                'competence' => $profile->competence($count->competence),
+                'level' => get_string('level', 'local_palier', $profile->requirements[$count->competence]['level']),
+                'cells' => $cells,
+            ];
+        }
+        return [
+            'id' => $profile->id,
+            'name' => $profile->name(),
+            'family' => $profile->family(),
+            'impact' => get_string('impact_' . $profile->fields['impact'], 'local_palier'),
+            'people' => $gap->people,
+            'gap' => self::share($gap),
+            'risky' => $gap->is_risky_target(),
+            'old' => !$profile->active,
+            'lines' => $lines,
+        ];
+    }
+
+    /**
+     * The gap of a job, with its margin.
+     *
+     * @param job_gap $gap
+     * @return string
+     */
+    private static function share(job_gap $gap): string {
+        if ($gap->low === null) {
+            return get_string('gap_hidden', 'local_palier');
+        }
+        [$low, $high] = [(int) floor(100 * $gap->low), (int) ceil(100 * $gap->high)];
+        return get_string($low === $high ? 'gap_one' : 'gap_between', 'local_palier', ['low' => $low, 'high' => $high]);
+    }
+
+    /**
+     * A month in words.
+     *
+     * @param int $month such as 202611
+     * @return string
+     */
+    private static function month(int $month): string {
+        $time = make_timestamp(intdiv($month, 100), $month % 100, 15);
+        return userdate($time, get_string('strftimemonthyear', 'langconfig'));
+    }
+}

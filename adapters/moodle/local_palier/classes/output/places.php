@@ -1,0 +1,82 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_palier\output;
+
+use context;
+use moodle_url;
+
+/**
+ * The pages of the programme that belong to a course category or to the site.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class places {
+    /** @var string[] page => what whoever opens it may do. */
+    public const CAPABILITIES = ['profiles' => 'local/palier:manageprofiles', 'gaps' => 'local/palier:viewgaps'];
+
+    /** @var string[] page => its script. */
+    public const PAGES = ['profiles' => '/local/palier/index.php', 'gaps' => '/local/palier/gaps.php'];
+
+    /**
+     * Those that the present user may open.
+     *
+     * @param context $context
+     * @return moodle_url[] by page
+     */
+    public static function of(context $context): array {
+        $mine = array_filter(self::CAPABILITIES, fn($capability) => has_capability($capability, $context));
+        return array_intersect_key(
+            array_map(fn($page) => new moodle_url($page, ['contextid' => $context->id]), self::PAGES),
+            $mine
+        );
+    }
+
+    /**
+     * Begins a page, for those who are signed in and may open it.
+     *
+     * @param context $context
+     * @param string $capability
+     * @param moodle_url $url
+     * @param string $title
+     */
+    public static function open(context $context, string $capability, moodle_url $url, string $title): void {
+        global $PAGE, $SITE;
+        $PAGE->set_context($context);
+        $PAGE->set_url($url);
+        $PAGE->set_pagelayout('standard');
+        $PAGE->set_title($title);
+        $issite = $context->contextlevel === CONTEXT_SYSTEM;
+        $PAGE->set_heading($issite ? format_string($SITE->fullname) : $context->get_context_name(false));
+        require_capability($capability, $context);
+    }
+
+    /**
+     * Shows a page.
+     *
+     * @param string $title
+     * @param \renderable&\templatable $page
+     */
+    public static function show(string $title, \renderable&\templatable $page): void {
+        global $OUTPUT;
+        $template = 'local_palier/' . (new \ReflectionClass($page))->getShortName();
+        echo $OUTPUT->header(), $OUTPUT->heading($title);
+        echo $OUTPUT->render_from_template($template, $page->export_for_template($OUTPUT));
+        echo $OUTPUT->footer();
+    }
+}
