@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The organisation's programme, in French: profiles come in, a person reads their own results beside one, HR sees counts or why not.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {accessibilityProblems} from './support/axe.mjs';
+import {demo, launch} from './support/browser.mjs';
+import {go, learner, shot} from './support/learner.mjs';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** What axe finds, and what sticks out of 320 pixels; the page said nothing in English alone and has one first heading. */
+async function good(page, name) {
+    assert.deepEqual(page.problems, [], name);
+    assert.deepEqual(await accessibilityProblems(page), [], name);
+    assert.equal(await page.locator('h1').count(), 1, `${name} has one first heading`);
+    assert.doesNotMatch(await page.textContent('#region-main'), /\[\[|\{\$a/, `${name}: a string is missing`);
+    const size = page.viewportSize();
+    await page.setViewportSize({...size, width: 320});
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth + 1), `${name} is wider than 320 pixels`);
+    await shot(page, `programme-${name}-320`);
+    await page.setViewportSize(size);
+    await shot(page, `programme-${name}`);
+}
+
+test('six sample jobs are looked at, stored and read', async () => {
+    const page = await learner(browser, 'admin');
+    await page.goto('/local/palier/index.php');
+    await go(page, () => page.click('text=Voir les six métiers d’exemple'));
+    assert.match(await page.textContent('#region-main p[role=status]'), /Rien n’a encore été changé/);
+    await good(page, 'import');
+    await go(page, () => page.click('button[name=apply]'));
+    assert.equal(await page.locator('#region-main tbody tr').count(), 6);
+    await good(page, 'profiles');
+    await go(page, () => page.click('text=Secrétaire de mairie'));
+    assert.equal(await page.locator('#region-main tbody tr').count(), 8);
+    await good(page, 'profile');
+    await page.goto('/local/palier/import.php');
+    await good(page, 'upload');
+    // The same again makes no new version.
+    await page.goto('/local/palier/import.php?samples=1');
+    assert.equal(await page.locator('button[name=apply]').count(), 0);
+});
+
+test('a person reads where they are, without any level of their own made here', async () => {
+    const page = await learner(browser, demo.learners[0]);
+    await page.goto('/user/profile.php');
+    await go(page, () => page.click('text=Mes compétences face à un profil'));
+    await page.selectOption('select[name=id]', {label: 'Agent d’accueil (Métier)'});
+    await go(page, () => page.click('#region-main form button[type=submit]'));
+    const words = await page.textContent('#region-main table');
+    for (const decision of await page.locator('#region-main td strong').allTextContents()) {
+        assert.match(decision, /^(Atteint|Pas encore certain|Pas encore atteint|Non évalué)$/);
+    }
+    assert.doesNotMatch(words, /échec|faible/i);
+    await good(page, 'mine');
+});
+
+test('pages are for those who may open them', async () => {
+    const page = await learner(browser, demo.learners[0]);
+    for (const name of ['index', 'import', 'gaps']) {
+        await page.goto(`/local/palier/${name}.php`);
+        assert.match(await page.textContent('#region-main'), /Gérer les profils|Voir combien de personnes/, name);
+    }
+});
+
+test('HR reads counts, or why there are none', async () => {
+    const page = await learner(browser, 'admin');
+    await page.goto('/local/palier/gaps.php');
+    assert.match(await page.textContent('#region-main'), /moins de 10 personnes/);
+    await good(page, 'gaps');
+});
