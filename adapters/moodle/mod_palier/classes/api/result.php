@@ -89,6 +89,7 @@ final class result {
         }
         return array_column($this->state['scales'], null, 'id')[$id] ?? null;
     }
+
     /**
      * How likely it is that a competence of a map is at a level or above it, as the engine says.
      *

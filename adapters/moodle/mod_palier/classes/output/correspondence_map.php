@@ -46,6 +46,16 @@ class correspondence_map {
     }
 
     /**
+     * What it is called.
+     *
+     * @return string empty where the competences are of no framework that corresponds to another
+     */
+    public function title(): string {
+        return $this->correspondence
+            ? get_string('correspondence', 'mod_palier', framework_data::title($this->correspondence->to)) : '';
+    }
+
+    /**
      * For the template.
      *
      * @return array|null null where the result's competences are of no framework that corresponds to another
@@ -57,7 +67,7 @@ class correspondence_map {
         [$from, $to] = [framework_data::title($this->correspondence->from), framework_data::title($this->correspondence->to)];
         $names = framework_data::names($this->correspondence->from);
         return [
-            'title' => get_string('correspondence', 'mod_palier', $to),
+            'title' => $this->title(),
             'note' => get_string('correspondence_note', 'mod_palier', ['from' => $from, 'to' => $to]),
             'show' => get_string('correspondence_show', 'mod_palier', $to),
             'areas' => array_map(fn(array $area): array => [

@@ -64,7 +64,6 @@ class story_page implements named_templatable, renderable {
         $own = $this->attempt->userid == $USER->id;
         $words = new result_words($this->attempt->known(), !$own);
         $competences = $words->competences();
-        $read = $competences ? (new correspondence_map($competences))->export() : null;
         $curve = new story_curve($this->record['steps'] ?? []);
         return [
             'who' => $own ? '' : fullname(\core_user::get_user($this->attempt->userid)),
@@ -80,7 +79,7 @@ class story_page implements named_templatable, renderable {
             'steps' => $this->steps(),
             'any' => (bool) ($this->story['steps'] ?? []),
             'stop' => $words->stop(),
-            'correspondence' => $read['title'] ?? '',
+            'correspondence' => $competences ? (new correspondence_map($competences))->title() : '',
             'resulturl' => (new url('/mod/palier/result.php', ['attempt' => $this->attempt->id]))->out(false),
         ];
     }
