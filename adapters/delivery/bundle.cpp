@@ -216,7 +216,8 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, Readable& 
         carried.items.insert(found->first);
     }
     const palier::Bank bank = palier::Bank::from_json(items);
-    Json likely = host::feasibility_json(bank, plan, {{"persons", 200}, {"seed", 1}, {"lang", request.words}});
+    Json likely = host::feasibility_json(
+        bank, plan, {{"persons", 200}, {"seed", 1}, {"lang", request.words}, {"robustness", request.robustness}});
     carried.report = {{"carried", items.size()},
                       {"questions", formats::report_json(read)},
                       {"without_parameters", std::move(without)},

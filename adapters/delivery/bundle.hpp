@@ -31,6 +31,7 @@ struct BundleRequest {
     /// `share_seed` draws.
     double share = 1;
     std::uint64_t share_seed = 1;
+    bool robustness = true;    ///< the report of a map says what it is worth where the plan is mistaken (feasibility)
     std::string words = "en";  ///< language of what the report says of the plan: fr or en
 };
 

@@ -95,11 +95,13 @@ double half_levels(const Levels& levels, const palier::Plan& plan, const Estimat
 Json feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, const Json& options) {
     const bool none = options.is_null() || (options.is_array() && options.empty());
     const Json empty = Json::object();
-    const ObjectReader in(none ? empty : options, "options", ErrorKind::argument, {"persons", "seed", "lang"});
+    const ObjectReader in(none ? empty : options, "options", ErrorKind::argument,
+                          {"persons", "seed", "lang", "robustness"});
     const int persons_wanted = static_cast<int>(in.integer("persons", 400, 0, 100000));
     const auto seed = static_cast<std::uint64_t>(in.integer("seed", 1, 0, 9007199254740991));
     const Language language = language_named(in.text("lang", "en"));
-    if (plan_in.map) return map_feasibility_json(bank_in, plan_in, persons_wanted, seed, language);
+    const bool robustness = in.flag("robustness", true);
+    if (plan_in.map) return map_feasibility_json(bank_in, plan_in, persons_wanted, seed, robustness, language);
     const auto say = [&](words::Key key, const words::Values& values = {}) {
         return words::text(key, language, values);
     };

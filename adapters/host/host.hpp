@@ -104,7 +104,8 @@ private:
 };
 
 /// Can this test run with this bank, how long will it be and how sure? Simulates learners with the
-/// engine itself. `options_json`: {"persons":400,"seed":1,"lang":"fr"}. Shape "feasibility".
+/// engine itself. `options_json`: {"persons":400,"seed":1,"lang":"fr","robustness":true}. Shape
+/// "feasibility".
 std::string feasibility(const Bank& bank, const Plan& plan, std::string_view options_json);
 
 /// A design study: the plan for many simulated persons, or for real responses. `options_json`:

@@ -145,25 +145,20 @@ Study run(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr
     return study;
 }
 
-// What a study by `study` found that the plan's author should know.
-Json map_warnings(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
-                  const Study& study, std::uint64_t seed, int threads, Language language) {
-    Json warnings = Json::array();
+// Where `study` missed what the plan wants.
+void warn_of_unreached(Json& warnings, const Study& study, const palier::Plan& plan, Language language) {
     std::string unreached;
     std::size_t reported = 0;
-    for (const ScaleRules& scale : plan->scales) {
+    for (const ScaleRules& scale : plan.scales) {
         if (!scale.reported || reported == study.figures.scales.size()) continue;
         const MapScaleFigures& figures = study.figures.scales[reported++];
-        const auto target = scale.standard_error ? scale.standard_error : plan->stop.standard_error;
+        const auto target = scale.standard_error ? scale.standard_error : plan.stop.standard_error;
         if (!target || figures.standard_errors <= 1.02 * *target * figures.persons) continue;
         unreached += (unreached.empty() ? "" : ", ") + name_or_id(scale.name, scale.id, language);
     }
     if (!unreached.empty())
         warnings.push_back(
             finding("check_map_unreached", words::text("check_map_unreached", language, {{"scales", unreached}})));
-    for (Json& warning : robustness_warnings(bank, plan, study.posterior, seed, threads, language))
-        warnings.push_back(std::move(warning));
-    return warnings;
 }
 
 }  // namespace
@@ -203,13 +198,15 @@ Json map_study_json(const std::shared_ptr<const palier::Bank>& bank, const std::
                    {"can_run", check.problems.empty()},
                    {"problems", std::move(check.problems)},
                    {"warnings", rule_warnings(bank, plan, request.language)}};
-    for (Json& warning : map_warnings(bank, plan, study, request.seed, request.threads, request.language))
+    warn_of_unreached(result["warnings"], study, *plan, request.language);
+    for (Json& warning :
+         robustness_warnings(bank, plan, study.posterior, request.seed, request.threads, request.language))
         result["warnings"].push_back(std::move(warning));
     return result;
 }
 
 Json map_feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_in, int persons, std::uint64_t seed,
-                          Language language) {
+                          bool robustness, Language language) {
     const auto bank = std::shared_ptr<const palier::Bank>(&bank_in, [](const palier::Bank*) {});
     const auto plan = std::shared_ptr<const palier::Plan>(&plan_in, [](const palier::Plan*) {});
     PlanCheck check = check_plan(bank_in, plan_in, language);
@@ -226,8 +223,10 @@ Json map_feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_
     if (persons == 0) return result;
     const Study study =
         run(bank, plan, static_cast<std::size_t>(persons), prior_of_map(*plan_in.map, plan_in.scales), seed, 1, {}, {});
-    for (Json& warning : map_warnings(bank, plan, study, seed, 1, language))
-        result["warnings"].push_back(std::move(warning));
+    warn_of_unreached(result["warnings"], study, plan_in, language);
+    if (robustness)
+        for (Json& warning : robustness_warnings(bank, plan, study.posterior, seed, 1, language))
+            result["warnings"].push_back(std::move(warning));
     result["length"] = length_json(study.figures);
     const double minutes = study.figures.lengths / std::max(1, study.figures.persons) * plan->seconds_per_item / 60;
     result["minutes"] = minutes;

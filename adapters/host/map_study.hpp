@@ -13,8 +13,9 @@ namespace palier::host {
 Json map_study_json(const std::shared_ptr<const palier::Bank>& bank, const std::shared_ptr<const palier::Plan>& plan,
                     const StudyRequest& request, const SimulationProgress& progress = {});
 
-/// The check of a plan: how long the test will be, and of each scale how sure it will be and what will be shown.
+/// The check of a plan: how long the test will be, and of each scale how sure it will be and what will be shown. With
+/// `robustness`, which takes most of the time, what it is worth where the plan is mistaken (map_robustness.hpp).
 Json map_feasibility_json(const palier::Bank& bank, const palier::Plan& plan, int persons, std::uint64_t seed,
-                          Language language);
+                          bool robustness, Language language);
 
 }  // namespace palier::host

@@ -166,6 +166,19 @@ BOOST_AUTO_TEST_CASE(a_competence_apart_is_told_with_what_its_intervals_hold) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(who_does_not_ask_what_a_mistaken_plan_gives_gets_the_same_figures_without_it) {
+    const auto check = [](bool robustness) {
+        const Json options = {{"persons", 60}, {"seed", 4}, {"robustness", robustness}};
+        return Json::parse(calls::call(
+            Json({{"call", "feasibility"}, {"items", bank()}, {"plan", plan(0.8)}, {"options", options}}).dump()));
+    };
+    Json with = check(true), without = check(false);
+    BOOST_TEST(!with["warnings"].empty());
+    BOOST_TEST(without["warnings"] == Json::array());
+    with["warnings"] = Json::array();
+    BOOST_TEST(with == without);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_proposed_for_a_competence_apart_is_enough_for_other_persons) {
     const auto said = warning("feasibility", bank(), plan(0.8), "map_apart");
     BOOST_TEST_REQUIRE(said.has_value());

@@ -342,6 +342,19 @@ BOOST_AUTO_TEST_CASE(who_follows_consistent_through_misses_nothing_under_load) {
     BOOST_CHECK_EQUAL((std::set<std::string>(seen.begin(), seen.end()).size()), written);
 }
 
+// While another process stores, it is the last statement's own instant. Cut to milliseconds, it was before that one.
+BOOST_AUTO_TEST_CASE(who_follows_consistent_through_sees_nothing_twice_beside_another_process) {
+    Store other(place.address());
+    for (int i = 0; i < 3; ++i) {
+        BOOST_CHECK_EQUAL(send("POST", "/xapi/statements", simple().dump()).status, 200);
+        std::string until;
+        other.write(
+            [&](Writer&) { until = value(send("GET", "/xapi/statements"), "X-Experience-API-Consistent-Through"); });
+        BOOST_CHECK_EQUAL(until, get("/xapi/statements?limit=1")["statements"][0]["stored"]);
+        BOOST_CHECK_EQUAL(get("/xapi/statements?since=" + until)["statements"].size(), 0);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(wrong_secrets_are_slowed_down_and_others_are_not) {
     const std::string master = credentials;
     credentials = "Basic " + palier::base64::encode("key:wrong");

@@ -123,7 +123,8 @@ public:
                            const std::string& store = "")
         : port_file_(folder + "/port"),
           process_(arguments(store.empty() ? folder + "/s.db" : store, std::move(more)), folder + "/output") {
-        for (int i = 0; i < 12000; ++i) {
+        // With sanitizers, on a busy machine, a start took more than two minutes.
+        for (int i = 0; i < 60000; ++i) {
             std::ifstream file(port_file_);
             if (file >> port_) return;
             std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -154,7 +154,8 @@ Response Lrs::handle(const Request& request) {
         response = refused({500, std::string("the store failed: ") + error.what()});
     }
     response.headers.emplace_back(version_header, version_number(version));
-    if (consistent) response.headers.emplace_back("X-Experience-API-Consistent-Through", timestamp(*consistent / 1000));
+    if (consistent)
+        response.headers.emplace_back("X-Experience-API-Consistent-Through", timestamp_microseconds(*consistent));
     if (request.method != "OPTIONS") allow_origin(request, settings_.origins, "", response.headers);
     response.headers.emplace_back("Cache-Control", "no-store");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
