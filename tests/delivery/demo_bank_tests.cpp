@@ -71,8 +71,8 @@ BOOST_AUTO_TEST_CASE(a_decided_line_of_a_common_base_is_wrong_for_one_in_ten_at_
     }
 }
 
-// One scale from novices to experts, managers included: who is half-way through level 7 of 8 is not told that everything
-// was right, nor the highest level without a doubt.
+// One scale from novices to experts, managers included: of those half-way through level 7 of 8 hardly anyone finds no
+// question too hard, or is told the highest level without a doubt.
 BOOST_AUTO_TEST_CASE(of_persons_in_level_seven_hardly_anyone_meets_the_ceiling) {
     const auto bank = std::make_shared<const Bank>(demo_parameters());
     const auto plan = std::make_shared<const Plan>(Plan::from_json(demo_plan("demo-plan.json")));
