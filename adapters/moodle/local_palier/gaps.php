@@ -24,11 +24,13 @@
 
 require(__DIR__ . '/../../config.php');
 
+use local_palier\event\gaps_exported;
 use local_palier\event\gaps_viewed;
 use local_palier\local\profiles;
 use local_palier\output\gaps_page;
 use local_palier\output\places;
 use local_palier\task\count_gaps;
+use mod_palier\api;
 
 require_login(null, false);
 $context = profiles::place(optional_param('contextid', 0, PARAM_INT));
@@ -41,5 +43,10 @@ if (optional_param('count', false, PARAM_BOOL)) {
     count_gaps::request($context);
     redirect($url, get_string('gaps_requested', 'local_palier'), null, \core\output\notification::NOTIFY_INFO);
 }
+$page = new gaps_page($context);
+if (optional_param('download', false, PARAM_BOOL)) {
+    gaps_exported::tell($context);
+    send_file(api::spreadsheet($page->rows()), 'palier-jobs.csv', 0, 0, true, true, 'text/csv');
+}
 gaps_viewed::tell($context);
-places::show($title, new gaps_page($context));
+places::show($title, $page);

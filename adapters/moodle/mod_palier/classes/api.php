@@ -17,7 +17,9 @@
 namespace mod_palier;
 
 use cm_info;
+use context;
 use context_module;
+use core_competency\competency;
 use mod_palier\api\result;
 use mod_palier\event\attempt_finished;
 use mod_palier\event\attempt_shared;
@@ -26,12 +28,16 @@ use mod_palier\event\attempt_withdrawn;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\guide;
+use mod_palier\local\parameters\csv_text;
 use mod_palier\local\report\grading_method;
 use mod_palier\local\report\visible_learners;
 use mod_palier\local\scales\framework_data;
 use mod_palier\local\scales\framework_import;
+use mod_palier\local\scales\scale_source;
 use mod_palier\local\scales\scale_tag;
 use moodle_url;
+use stdClass;
 
 /**
  * The one door for other plugins: results, banks, the engine. All else in this plugin may change without notice.
@@ -65,6 +71,9 @@ final class api {
     public const CALLS = [
         'version', 'plan', 'parameters', 'words', 'feasibility', 'simulate', 'information', 'assemble',
     ];
+
+    /** @var int levels above the first that a plan may have (engine/schema/plan.schema.json). */
+    private const MOST_LEVELS = 32;
 
     /**
      * The results of a person, at every activity where the present user may see them: at each the attempt
@@ -203,13 +212,49 @@ final class api {
     }
 
     /**
+     * A framework: one that comes along, or a competency framework of the site that may be used in a place.
+     *
+     * @param string $idnumber
+     * @param context $place where it is used: a framework of a course category is known in that category and below it
+     * @return array|null as {@see self::frameworks()} has it: of one of the site's own, number is the id number of the competency,
+     *     its name is the same in all languages, and its levels are those that a plan may have. Null where there is none
+     */
+    public static function framework(string $idnumber, context $place): ?array {
+        if (isset(self::frameworks()[$idnumber])) {
+            return self::frameworks()[$idnumber];
+        }
+        $framework = scale_source::framework(scale_source::FRAMEWORK . $idnumber, IGNORE_MISSING);
+        $contexts = $place->get_parent_context_ids(true);
+        if (!$framework || !in_array($framework->get('contextid'), $contexts)) {
+            return null;
+        }
+        $plain = fn($one): string => format_string(
+            $one->get('shortname'),
+            true,
+            ['context' => $framework->get_context(), 'escape' => false]
+        );
+        $competences = [];
+        foreach (competency::get_records(['competencyframeworkid' => $framework->get('id')], 'path, sortorder') as $competency) {
+            $competences[$competency->get('idnumber')] = array_fill_keys(['fr', 'en'], $plain($competency));
+        }
+        return ['title' => $plain($framework), 'levels' => [1, self::MOST_LEVELS], 'competences' => $competences];
+    }
+
+    /**
      * The competence that a scale of a map is.
      *
-     * @param string $id of the scale: crcn:1.1, CRCN-1.1
-     * @return string[]|null id number of the framework and number of the competence, as {@see self::frameworks()} has them;
-     *     null where it is of none of these
+     * @param string $id of the scale: crcn:1.1, CRCN-1.1, or the id number of a competency of the site
+     * @param string $source of the activity, as {@see self::scales_of_activity()} and {@see result::$source} have it
+     * @return string[]|null id number of the framework and number of the competence, as {@see self::framework()} has them;
+     *     null where it is of none
      */
-    public static function competence_of_scale(string $id): ?array {
+    public static function competence_of_scale(string $id, string $source = ''): ?array {
+        if (str_starts_with($source, scale_source::FRAMEWORK)) {
+            $own = substr($source, strlen(scale_source::FRAMEWORK));
+            if (!isset(self::frameworks()[$own])) {
+                return [$own, $id];
+            }
+        }
         $tag = scale_tag::read($id);
         $idnumber = framework_import::IDNUMBERS[framework_data::FILES[$tag?->family ?? ''] ?? ''] ?? null;
         return isset($idnumber, self::frameworks()[$idnumber]['competences'][$tag->value]) ? [$idnumber, $tag->value] : null;
@@ -271,6 +316,28 @@ final class api {
     }
 
     /**
+     * Where a guide that comes with this plugin is read.
+     *
+     * @param string $page its name in English, such as human-resources
+     * @return moodle_url
+     */
+    public static function guide_url(string $page): moodle_url {
+        return guide::url($page);
+    }
+
+    /**
+     * A file that a spreadsheet opens by a double click, as this plugin makes its own: with the byte order mark, semicolons,
+     * the reader's decimal sign; no text in it is a formula.
+     *
+     * @param array[] $rows of cells; the first has the titles
+     * @return string
+     */
+    public static function spreadsheet(array $rows): string {
+        $safe = fn($cell) => is_string($cell) ? csv_text::safe($cell) : $cell;
+        return csv_text::BOM . implode('', array_map(fn($row) => csv_text::spreadsheet_line(array_map($safe, $row)), $rows));
+    }
+
+    /**
      * Reads results that may be seen.
      *
      * @param cm_info $cm
@@ -289,18 +356,18 @@ final class api {
            ORDER BY a.userid, a.timefinish, a.id",
             $params + ['palierid' => $cm->instance, 'finished' => attempt::FINISHED]
         );
-        $method = (string) $DB->get_field('palier', 'grademethod', ['id' => $cm->instance]);
+        $palier = $DB->get_record('palier', ['id' => $cm->instance], 'grademethod, scalesource', MUST_EXIST);
         $attempts = [];
         try {
             foreach ($rows as $row) {
                 if ($attempts && $attempts[0]->userid !== (int) $row->userid) {
-                    yield self::result($cm, $method, $attempts);
+                    yield self::result($cm, $palier, $attempts);
                     $attempts = [];
                 }
                 $attempts[] = new attempt($row);
             }
             if ($attempts) {
-                yield self::result($cm, $method, $attempts);
+                yield self::result($cm, $palier, $attempts);
             }
         } finally {
             $rows->close();
@@ -311,12 +378,12 @@ final class api {
      * The result that counts for a learner.
      *
      * @param cm_info $cm
-     * @param string $method
+     * @param stdClass $palier its grademethod and scalesource
      * @param attempt[] $attempts those that may be seen, oldest first
      * @return result
      */
-    private static function result(cm_info $cm, string $method, array $attempts): result {
-        $counting = grading_method::counting($method, $attempts) ?: $attempts;
+    private static function result(cm_info $cm, stdClass $palier, array $attempts): result {
+        $counting = grading_method::counting((string) $palier->grademethod, $attempts) ?: $attempts;
         $attempt = end($counting);
         $state = $attempt->known();
         return new result(
@@ -331,7 +398,8 @@ final class api {
             $attempt->bank()->hash,
             (string) ($attempt->plan()['purpose'] ?? ''),
             !empty($state['known']),
-            $state
+            $state,
+            (string) $palier->scalesource
         );
     }
 

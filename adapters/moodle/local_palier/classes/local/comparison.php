@@ -142,7 +142,7 @@ final class comparison {
     private function scales(result $result): array {
         $found = [];
         foreach ($result->state['scales'] ?? [] as $scale) {
-            $competence = api::competence_of_scale((string) $scale['id']);
+            $competence = api::competence_of_scale((string) $scale['id'], $result->source);
             if ($competence) {
                 $found[$competence[0]][$competence[1]] = (string) $scale['id'];
             }
@@ -175,7 +175,7 @@ final class comparison {
             array_values($chances[$state]),
             array_map('strval', array_keys($chances[$state])),
             count($chances[$state]) === count($numbers),
-            api::frameworks()[$measured]['title'],
+            api::frameworks()[$measured]['title'] ?? $measured,
             $result->cmid,
             $result->timefinish,
             !empty($result->state['provisional']),

@@ -17,6 +17,7 @@
 namespace local_palier\local;
 
 use context;
+use context_system;
 use mod_palier\api;
 use stdClass;
 
@@ -71,6 +72,9 @@ final class profile {
 
     /** @var int context of a course category, or the system's. */
     public readonly int $contextid;
+
+    /** @var array|false|null its framework; false where it is not known, null where nobody asked yet. */
+    private array|false|null $framework = null;
 
     /**
      * Constructor.
@@ -134,19 +138,20 @@ final class profile {
     /**
      * Its framework, in the version that it was written for.
      *
-     * @return array|null as {@see \mod_palier\api::frameworks()} has it; null where this version is not known here
+     * @return array|null as {@see \mod_palier\api::framework()} has it; null where this version is not known here
      */
     public function framework(): ?array {
-        return api::frameworks()[$this->fields['framework']] ?? null;
+        $this->framework ??= api::framework($this->fields['framework'], $this->context()) ?? false;
+        return $this->framework ?: null;
     }
 
     /**
-     * The context that it belongs to.
+     * The context that it belongs to; the system's where it is not stored.
      *
      * @return context
      */
     public function context(): context {
-        return context::instance_by_id($this->contextid);
+        return $this->contextid ? context::instance_by_id($this->contextid) : context_system::instance();
     }
 
     /**

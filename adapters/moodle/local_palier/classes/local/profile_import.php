@@ -41,7 +41,7 @@ final class profile_import {
     private const LONG = 255;
 
     /** @var int[] characters of a field, by column of the file. */
-    private const LONGEST = ['profile' => 40, 'cohort' => 100];
+    private const LONGEST = ['profile' => 40, 'cohort' => 100, 'framework' => 100, 'competence' => 64];
 
     /** @var array[] faults in the order of lines: line, column (empty where it is the whole line), text. */
     public array $faults = [];
@@ -54,6 +54,9 @@ final class profile_import {
 
     /** @var int[][] line of each competence, by code. */
     private array $lines = [];
+
+    /** @var array[] frameworks that the file names, by id number; empty where there is none. */
+    private array $frameworks = [];
 
     /** @var string[] profile of each cohort in the file, by id number. */
     private array $cohorts = [];
@@ -170,7 +173,7 @@ final class profile_import {
         $fields = $this->fields($line, $values);
         $requirement = $this->requirement($line, $values, $fields);
         if (!isset($this->first[$code])) {
-            $this->first[$code] = (object) ($fields + ['line' => $line]);
+            $this->first[$code] = (object) ($fields + ['line' => $line, 'contextid' => $this->context->id]);
             $this->check_profile($line, $fields);
         }
         $this->check_same($line, $values, $fields);
@@ -239,7 +242,7 @@ final class profile_import {
      * @return stdClass columns of the table
      */
     private function requirement(int $line, array $values, array $fields): stdClass {
-        $framework = api::frameworks()[$fields['framework']] ?? null;
+        $framework = $this->frameworks[$fields['framework']] ??= api::framework($fields['framework'], $this->context) ?? [];
         if (!$framework) {
             $this->fault($line, 'framework', 'fault_framework', [
                 'found' => $fields['framework'],

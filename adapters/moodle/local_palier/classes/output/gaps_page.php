@@ -22,6 +22,7 @@ use local_palier\local\gap_counting;
 use local_palier\local\job_gap;
 use local_palier\local\suppression;
 use local_palier\task\count_gaps;
+use mod_palier\api;
 use moodle_url;
 use renderable;
 use renderer_base;
@@ -62,7 +63,29 @@ class gaps_page implements renderable, templatable {
             'action' => (new moodle_url('/local/palier/gaps.php'))->out(false),
             'contextid' => $this->context->id,
             'sesskey' => sesskey(),
+            'download' => (new moodle_url('/local/palier/gaps.php', ['contextid' => $this->context->id, 'download' => 1]))->out(false),
+            'guide' => api::guide_url('human-resources')->out(false),
         ];
+    }
+
+    /**
+     * The same table for a spreadsheet: what the page shows, and nothing more.
+     *
+     * @return array[] the first row has the titles
+     */
+    public function rows(): array {
+        $text = fn(string $key): string => get_string($key, 'local_palier');
+        $counts = array_map(fn($decision) => $text("count_$decision"), decision::ALL);
+        $rows = [[...array_map($text, ['kind_job', 'family', 'impact', 'people', 'gap', 'remarks', 'competence', 'asked']), ...$counts]];
+        foreach (array_map($this->job(...), job_gap::all($this->context)) as $job) {
+            $remarks = array_filter([$job['risky'] ? $text('risky') : '', $job['old'] ? $text('gaps_old') : '']);
+            $common = [$job['name'], $job['family'], $job['impact'], $job['people'], $job['gap'], implode(' ', $remarks)];
+            foreach ($job['lines'] as $line) {
+                $cells = array_map(fn($cell) => $cell['hidden'] ? $text('hidden') : (int) $cell['count'], $line['cells']);
+                $rows[] = [...$common, $line['competence'], $line['level'], ...$cells];
+            }
+        }
+        return $rows;
     }
 
     /**

@@ -20,6 +20,7 @@ use context;
 use local_palier\local\job_cohort;
 use local_palier\local\profile;
 use local_palier\local\profiles;
+use mod_palier\api;
 use moodle_url;
 use renderable;
 use renderer_base;
@@ -59,6 +60,7 @@ class profiles_page implements renderable, templatable {
             'samples' => (new moodle_url($import, ['samples' => 1]))->out(false),
             'download' => (new moodle_url($index, ['download' => 1]))->out(false),
             'gaps' => (places::of($this->context)['gaps'] ?? null)?->out(false),
+            'guide' => api::guide_url('human-resources')->out(false),
             'sesskey' => sesskey(),
         ];
     }

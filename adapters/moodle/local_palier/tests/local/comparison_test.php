@@ -53,6 +53,19 @@ final class comparison_test extends programme_testcase {
         ];
     }
 
+    public function test_a_competence_of_a_framework_of_the_site_is_found_by_its_id_number(): void {
+        $profile = $this->profile(['AB 12'], ['framework' => 'OURS']);
+        $state = $this->state(['AB 12' => 0.95]);
+        $result = fn(string $source) => new \mod_palier\api\result(
+            1, 1, 1, 1, true, 50, 100, '', '', 'positioning', true, $state, $source
+        );
+        foreach (['framework:OURS' => decision::REACHED, 'framework:THEIRS' => decision::UNKNOWN, '' => decision::UNKNOWN] as $source => $said) {
+            $comparison = new comparison($profile);
+            $comparison->add($result($source));
+            $this->assertSame($said, $comparison->decision('AB 12'), $source);
+        }
+    }
+
     /**
      * The decision of a competence.
      *

@@ -118,6 +118,34 @@ final class profile_import_test extends \advanced_testcase {
         $import->apply();
     }
 
+    public function test_a_framework_of_the_site_is_one_where_it_may_be_used(): void {
+        $generator = $this->getDataGenerator();
+        $competencies = $generator->get_plugin_generator('core_competency');
+        [$here, $there] = [$generator->create_category(), $generator->create_category()];
+        $place = fn($category) => \context_coursecat::instance($category->id);
+        $framework = $competencies->create_framework(['idnumber' => 'OURS', 'contextid' => $place($here)->id]);
+        $competencies->create_competency([
+            'competencyframeworkid' => $framework->get('id'),
+            'idnumber' => 'ACC-1',
+            'shortname' => 'Welcome & guide',
+        ]);
+        $file = self::HEAD . "\nbase,socle,Socle,OURS,ACC-1,2,1,\nbase,socle,Socle,OURS,ACC-2,2,1,";
+        $import = new profile_import($file, $place($here));
+        $this->assertSame(['3 competence'], $this->places($import));
+        $this->assertStringContainsString('ACC-2', $import->faults[0]['text']);
+        // Another organisation knows nothing of it.
+        $this->assertSame(['2 framework', '3 framework'], $this->places(new profile_import($file, $place($there))));
+        $import = new profile_import(strtok($file, "\n") . "\n" . strtok("\n"), $place($here));
+        $this->assertSame([], $import->faults);
+        $this->assertSame('Welcome & guide', current($import->profiles)->competence('ACC-1'));
+        $import->apply();
+        $stored = current(profiles::by_code($place($here)));
+        $this->assertSame('Welcome & guide', $stored->competence('ACC-1'));
+        $framework->delete();
+        $this->assertNull(profiles::get($stored->id)->framework());
+        $this->assertSame('ACC-1', profiles::get($stored->id)->competence('ACC-1'));
+    }
+
     public function test_a_framework_in_another_version_is_told_with_those_that_are_known(): void {
         [$fault] = $this->read('base,socle,Socle,DIGCOMP-3.0,1.1,3,1,')->faults;
         foreach (['DIGCOMP-3.0', ...array_keys(api::frameworks())] as $name) {

@@ -23,6 +23,7 @@ use local_palier\local\gap_counting;
 use local_palier\local\profile_file;
 use local_palier\local\profile_import;
 use local_palier\local\profiles;
+use local_palier\local\roles;
 use local_palier\tests\programme_testcase;
 
 defined('MOODLE_INTERNAL') || die();
@@ -42,6 +43,7 @@ require_once(__DIR__ . '/../classes/programme_testcase.php');
  * @covers     \local_palier\output\mine_page
  * @covers     \local_palier\output\gaps_page
  * @covers     \local_palier\output\places
+ * @covers     \local_palier\local\roles
  */
 final class pages_test extends programme_testcase {
     #[\Override]
@@ -160,6 +162,56 @@ final class pages_test extends programme_testcase {
             $user = \core_user::get_user($id);
             $this->assertStringNotContainsString($user->lastname, $words);
         }
+    }
+
+    public function test_the_file_has_what_the_page_shows_and_nothing_more(): void {
+        $place = context_coursecat::instance($this->getDataGenerator()->create_category()->id);
+        $palier = $this->make_activity($this->getDataGenerator()->create_course(['category' => $place->instanceid]));
+        $this->getDataGenerator()->create_cohort(['contextid' => $place->id, 'idnumber' => 'desk']);
+        $head = 'profile,kind,name_fr,family_fr,impact,cohort,framework,competence,level';
+        (new profile_import("$head\ndesk,job,Accueil,F; G,strong,desk,CRCN-2019,1.1,3", $place))->apply();
+        // A name that a spreadsheet takes for a formula comes through no import; a framework of the site may have one.
+        global $DB;
+        $DB->set_field('local_palier_profile', 'namefr', '=1+1');
+        $people = $this->people('desk', 36);
+        foreach (array_slice($people, 0, 24) as $position => $id) {
+            $this->has($palier, $id, ['crcn:1.1' => $position < 10 ? 0.95 : 0.05]);
+        }
+        gap_counting::run($place);
+        $page = new gaps_page($place);
+        $this->assertSame([
+            ["'=1+1", 'F; G', 'Strong', '36', '58 % to 100 %', '', '1.1 Search for and monitor information', 'Level 3',
+                'hidden', 'hidden', '14', '12'],
+        ], array_slice($this->table(\mod_palier\api::spreadsheet($page->rows())), 1));
+        $sink = $this->redirectEvents();
+        \local_palier\event\gaps_exported::tell($place);
+        $this->assertStringContainsString('/local/palier/gaps.php', $sink->get_events()[0]->get_url()->out(false));
+    }
+
+    /**
+     * A file as a French spreadsheet reads it.
+     *
+     * @param string $content
+     * @return string[][]
+     */
+    private function table(string $content): array {
+        $this->assertStringStartsWith("\u{FEFF}", $content);
+        $lines = explode("\r\n", rtrim(substr($content, 3)));
+        return array_map(fn($line) => str_getcsv($line, ';', '"', ''), $lines);
+    }
+
+    public function test_each_role_may_do_one_thing_and_is_kept_while_somebody_has_it(): void {
+        global $DB;
+        $this->assertSame(count(roles::ROLES), count($DB->get_records_list('role', 'shortname', array_keys(roles::ROLES))));
+        foreach (roles::ROLES as $shortname => $capability) {
+            $id = $DB->get_field('role', 'id', ['shortname' => $shortname]);
+            $this->assertSame([$capability], $DB->get_fieldset_select('role_capabilities', 'capability', 'roleid = ?', [$id]));
+        }
+        $hr = $DB->get_field('role', 'id', ['shortname' => 'palierhr']);
+        role_assign($hr, $this->getDataGenerator()->create_user()->id, context_system::instance()->id);
+        roles::make();
+        roles::remove();
+        $this->assertSame(['palierhr'], $DB->get_fieldset_select('role', 'shortname', "shortname LIKE 'palier%'"));
     }
 
     public function test_who_may_see_counts_manages_no_profile_and_sees_no_other_place(): void {

@@ -39,6 +39,7 @@ final class result {
      * @param string $purpose
      * @param bool $known
      * @param array $state
+     * @param string $source
      */
     public function __construct(
         /** @var int id of the attempt, as in the events of attempts */
@@ -72,6 +73,8 @@ final class result {
          *     or a score without its interval.
          */
         public readonly array $state,
+        /** @var string where the competences of its map come from, as its activity says now: {@see \mod_palier\api::scales_of_activity()} */
+        public readonly string $source = '',
     ) {
     }
 

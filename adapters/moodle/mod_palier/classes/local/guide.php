@@ -30,6 +30,7 @@ class guide {
         'trainer' => 'formateur',
         'keeper' => 'gestionnaire',
         'learner' => 'apprenant',
+        'human-resources' => 'ressources-humaines',
         'administrator' => 'administrateur',
         'model-sheet' => 'fiche-de-modele',
         'data-protection' => 'protection-des-donnees',

@@ -48,6 +48,21 @@ class csv_text {
     }
 
     /**
+     * One line that a French spreadsheet opens by a double click, after the byte order mark: semicolons, numbers with the
+     * reader's decimal sign.
+     *
+     * @param array $cells floats are rounded; texts have been made safe() where people wrote them
+     * @return string
+     */
+    public static function spreadsheet_line(array $cells): string {
+        $sign = get_string('decsep', 'langconfig');
+        return self::line(array_map(
+            fn($cell) => is_float($cell) ? str_replace('.', $sign, (string) round($cell, 6)) : (string) $cell,
+            $cells
+        ), ';');
+    }
+
+    /**
      * A text that no spreadsheet takes for a formula.
      *
      * @param string $text

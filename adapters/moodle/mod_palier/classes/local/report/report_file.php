@@ -55,14 +55,9 @@ class report_file {
     public function write_spreadsheet($file): void {
         $table = $this->table($columns);
         $titles = array_map(fn($column) => $column->get_title(), array_values($columns));
-        fwrite($file, csv_text::BOM . csv_text::line($titles, ';'));
-        $sign = get_string('decsep', 'langconfig');
+        fwrite($file, csv_text::BOM . csv_text::spreadsheet_line($titles));
         foreach ($table->rawdata as $record) {
-            $cells = array_intersect_key($table->format_row($record), $columns);
-            fwrite($file, csv_text::line(array_map(
-                fn($cell) => is_float($cell) ? str_replace('.', $sign, (string) round($cell, 6)) : (string) $cell,
-                array_values($cells)
-            ), ';'));
+            fwrite($file, csv_text::spreadsheet_line(array_values(array_intersect_key($table->format_row($record), $columns))));
         }
         $table->close_recordset();
     }

@@ -34,4 +34,9 @@ final class csv_text_test extends \basic_testcase {
         }
         $this->assertSame("a,\"b,\"\"c\"\"\"\r\n", csv_text::line(['a', 'b,"c"']));
     }
+
+    public function test_a_line_for_a_spreadsheet_has_the_decimal_sign_of_the_reader(): void {
+        $sign = get_string('decsep', 'langconfig');
+        $this->assertSame("a,b;0{$sign}123457;3\r\n", csv_text::spreadsheet_line(['a,b', 0.1234567, 3]));
+    }
 }

@@ -1,0 +1,62 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_palier\local;
+
+use context_system;
+
+/**
+ * Roles with the least rights for who works on the programme: each may do one thing, in the course category or the site where
+ * it is given, and has nothing else.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class roles {
+    /** @var string[] short name of the role => what it may do; its name is the string role_SHORTNAME. */
+    public const ROLES = ['palierhr' => 'local/palier:viewgaps', 'palierprofiles' => 'local/palier:manageprofiles'];
+
+    /**
+     * Makes those that are not there. A role of that short name that somebody made stays as it is.
+     */
+    public static function make(): void {
+        global $DB;
+        // While the plugin is installed its capabilities are not known yet.
+        update_capabilities('local_palier');
+        foreach (self::ROLES as $shortname => $capability) {
+            if ($DB->record_exists('role', ['shortname' => $shortname])) {
+                continue;
+            }
+            $name = get_string("role_$shortname", 'local_palier');
+            $id = create_role($name, $shortname, get_string("role_{$shortname}_desc", 'local_palier'));
+            set_role_contextlevels($id, [CONTEXT_SYSTEM, CONTEXT_COURSECAT]);
+            assign_capability($capability, CAP_ALLOW, $id, context_system::instance());
+        }
+    }
+
+    /**
+     * Deletes those that nobody has. The others stay, with what the site gave them: they lose what this plugin knew.
+     */
+    public static function remove(): void {
+        global $DB;
+        foreach ($DB->get_records_list('role', 'shortname', array_keys(self::ROLES)) as $role) {
+            if (!$DB->record_exists('role_assignments', ['roleid' => $role->id])) {
+                delete_role($role->id);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * Steps from one version to the next.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+/**
+ * Upgrades.
+ *
+ * @param int $oldversion
+ * @return bool
+ */
+function xmldb_local_palier_upgrade($oldversion) {
+    global $DB;
+    $manager = $DB->get_manager();
+
+    if ($oldversion < 2026113001) {
+        // A competence may be one of a framework of the site's own, whose id numbers are longer.
+        $competence = new xmldb_field('competence', XMLDB_TYPE_CHAR, '100', null, XMLDB_NOTNULL);
+        $keys = [
+            'local_palier_requirement' => ['competence', ['profileid', 'competence']],
+            'local_palier_count' => ['line', ['contextid', 'profileid', 'competence']],
+        ];
+        foreach ($keys as $name => [$keyname, $fields]) {
+            $table = new xmldb_table($name);
+            $key = new xmldb_key($keyname, XMLDB_KEY_UNIQUE, $fields);
+            $manager->drop_key($table, $key);
+            $manager->change_field_precision($table, $competence);
+            $manager->add_key($table, $key);
+        }
+        $framework = new xmldb_field('framework', XMLDB_TYPE_CHAR, '100', null, XMLDB_NOTNULL);
+        $manager->change_field_precision(new xmldb_table('local_palier_profile'), $framework);
+        \local_palier\local\roles::make();
+        upgrade_plugin_savepoint(true, 2026113001, 'local', 'palier');
+    }
+
+    return true;
+}
