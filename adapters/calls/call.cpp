@@ -5,6 +5,7 @@
 #include "adapters/calls/step_call.hpp"
 #include "adapters/host/calibration.hpp"
 #include "adapters/host/files.hpp"
+#include "adapters/host/gains.hpp"
 #include "adapters/host/handles.hpp"
 #include "adapters/host/parameters.hpp"
 #include "adapters/host/plan_warnings.hpp"
@@ -166,6 +167,11 @@ Json call_changes(const Json& request) {
     return changes_json(bank_of(in), plan_of(in), in);
 }
 
+Json call_gains(const Json& request) {
+    const ObjectReader in(request, "", ErrorKind::argument, {"call", "plan", "persons", "probability"});
+    return gains_json(*plan_of(in), in);
+}
+
 Json call_statements(const Json& request) {
     Json body = request;
     body.erase("call");
@@ -210,7 +216,8 @@ constexpr Call calls[] = {{"version", call_version},
                           {"assemble", call_assemble},
                           {"exposure", call_exposure},
                           {"calibrate", call_calibrate},
-                          {"changes", call_changes}};
+                          {"changes", call_changes},
+                          {"gains", call_gains}};
 
 }  // namespace
 
