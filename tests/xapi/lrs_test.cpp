@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(every_answer_says_its_version_and_one_about_statements_how_
         const Response response = send("GET", target);
         BOOST_CHECK_EQUAL(value(response, "X-Experience-API-Version"), "1.0.3");
         const bool fresh = std::string(target).starts_with("/xapi/statements");
-        BOOST_CHECK_EQUAL(value(response, "X-Experience-API-Consistent-Through").size(), fresh ? 24 : 0);
+        BOOST_CHECK_EQUAL(value(response, "X-Experience-API-Consistent-Through").size(), fresh ? 27 : 0);
         BOOST_CHECK_EQUAL(value(response, "Content-Length"), std::to_string(response.body.size()));
         BOOST_CHECK(!header(response.headers, "Access-Control-Allow-Origin"));
     }
