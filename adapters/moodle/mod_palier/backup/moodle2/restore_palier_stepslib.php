@@ -240,13 +240,13 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
 
         $original = $this->task->is_samesite() ? $DB->get_record('question_categories', ['id' => $category]) : false;
         $context = $original ? context::instance_by_id($original->contextid, IGNORE_MISSING) : false;
-        // From Moodle 5.0 on, question banks are shared: a copy goes on using the original, where it may.
-        $shared = $context && $CFG->branch >= 500 && $context->id != $oldcontextid
-            && has_capability('moodle/question:useall', $context);
-        if ($shared) {
+        // Whoever takes the test sees its questions: it leads to none that the restorer may not use.
+        $usable = $context && has_capability('moodle/question:useall', $context, $this->task->get_userid());
+        // From Moodle 5.0 on, question banks are shared: a copy goes on using the original.
+        if ($usable && $CFG->branch >= 500 && $context->id != $oldcontextid) {
             return $category;
         }
-        return (int) ($this->get_mappingid('question_category', $category) ?: ($context ? $category : 0));
+        return (int) ($this->get_mappingid('question_category', $category) ?: ($usable ? $category : 0));
     }
 
     /**

@@ -16,31 +16,22 @@
 
 namespace mod_palier\backup;
 
-use backup;
-use backup_controller;
-use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\scale_results;
 use mod_palier\local\attempt\sharing;
-use mod_palier\local\bank\bank;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\contest\contest;
 use mod_palier\local\contest\contest_actions;
 use mod_palier\local\contest\contest_repository;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\parameters\item_parameters;
+use mod_palier\tests\makes_backups;
 use mod_palier\tests\map_testcase;
-use restore_controller;
-use restore_dbops;
-use stdClass;
 
 defined('MOODLE_INTERNAL') || die();
 
 global $CFG;
 require_once(__DIR__ . '/../classes/learner_testcase.php');
-require_once($CFG->dirroot . '/backup/util/includes/backup_includes.php');
-require_once($CFG->dirroot . '/backup/util/includes/restore_includes.php');
-require_once($CFG->dirroot . '/course/externallib.php');
 require_once($CFG->libdir . '/gradelib.php');
 
 /**
@@ -56,94 +47,7 @@ require_once($CFG->libdir . '/gradelib.php');
  * @covers     \restore_palier_activity_task
  */
 final class restore_test extends map_testcase {
-    /**
-     * Backs the course up.
-     *
-     * @param bool $users
-     * @return string folder of the backup
-     */
-    private function back_up(bool $users): string {
-        global $USER;
-        $this->setAdminUser();
-        $mode = $users ? backup::MODE_GENERAL : backup::MODE_IMPORT;
-        $controller = new backup_controller(
-            backup::TYPE_1COURSE,
-            $this->course->id,
-            backup::FORMAT_MOODLE,
-            backup::INTERACTIVE_NO,
-            $mode,
-            $USER->id,
-        );
-        if ($users) {
-            $controller->get_plan()->get_setting('users')->set_value(true);
-        }
-        $controller->execute_plan();
-        $id = $controller->get_backupid();
-        if ($users) {
-            $file = $controller->get_results()['backup_destination'];
-            $file->extract_to_pathname(get_file_packer('application/vnd.moodle.backup'), make_backup_temp_directory($id));
-        }
-        $controller->destroy();
-        return $id;
-    }
-
-    /**
-     * Restores a backup to a new course.
-     *
-     * @param string $id folder of the backup
-     * @param bool $elsewhere as if it came from another site
-     * @return stdClass the restored activity, with cmid
-     */
-    private function restore(string $id, bool $elsewhere = false): stdClass {
-        global $DB, $USER;
-        if ($elsewhere) {
-            $path = make_backup_temp_directory($id) . '/moodle_backup.xml';
-            $xml = file_get_contents($path);
-            $xml = preg_replace('~<original_site_identifier_hash>.*?<~', '<original_site_identifier_hash>another<', $xml);
-            $xml = preg_replace('~<original_wwwroot>.*?<~', '<original_wwwroot>https://another.example.org<', $xml);
-            file_put_contents($path, $xml);
-        }
-        $courseid = restore_dbops::create_new_course('Restored', 'R' . random_string(5), $this->course->category);
-        $controller = new restore_controller(
-            $id,
-            $courseid,
-            backup::INTERACTIVE_NO,
-            $elsewhere ? backup::MODE_GENERAL : backup::MODE_SAMESITE,
-            $USER->id,
-            backup::TARGET_NEW_COURSE,
-        );
-        $this->assertTrue($controller->execute_precheck());
-        $controller->execute_plan();
-        $controller->destroy();
-        $cm = get_fast_modinfo($courseid)->get_instances_of('palier');
-        $cm = reset($cm);
-        $palier = $DB->get_record('palier', ['id' => $cm->instance]);
-        $palier->cmid = $cm->id;
-        return $palier;
-    }
-
-    /**
-     * The only attempt of an activity.
-     *
-     * @param stdClass $palier
-     * @return attempt
-     */
-    private function only_attempt(stdClass $palier): attempt {
-        global $DB;
-        return attempt_repository::load((int) $DB->get_field('palier_attempt', 'id', ['palierid' => $palier->id], MUST_EXIST));
-    }
-
-    /**
-     * The question bank entries of an activity's present bank.
-     *
-     * @param stdClass $palier
-     * @return int[]
-     */
-    private function entries(stdClass $palier): array {
-        global $DB;
-        $bank = bank::for_instance($palier, \context_module::instance($palier->cmid));
-        return array_map('intval', $DB->get_fieldset('palier_bank_item', 'questionbankentryid', ['bankid' => $bank->id]));
-    }
+    use makes_backups;
 
     public function test_without_people_a_test_can_be_taken_again_elsewhere(): void {
         global $DB;

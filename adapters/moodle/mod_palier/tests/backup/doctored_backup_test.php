@@ -1,0 +1,68 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace mod_palier\backup;
+
+use mod_palier\local\bank\question_filter;
+use mod_palier\tests\learner_testcase;
+use mod_palier\tests\makes_backups;
+use stdClass;
+
+defined('MOODLE_INTERNAL') || die();
+
+require_once(__DIR__ . '/../classes/learner_testcase.php');
+
+/**
+ * A backup is a file that anybody may have written: it gives nobody what the restorer may not have.
+ *
+ * @package    mod_palier
+ * @category   test
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers     \restore_palier_activity_structure_step
+ */
+final class doctored_backup_test extends learner_testcase {
+    use makes_backups;
+
+    /**
+     * Questions of a course where the restorer is nobody.
+     *
+     * @param int $count
+     * @return stdClass ['category', 'questions']
+     */
+    private function strange_questions(int $count = 2): stdClass {
+        $course = $this->getDataGenerator()->create_course();
+        return $this->getDataGenerator()->get_plugin_generator('mod_palier')
+            ->create_questions($count, \core\context\course::instance($course->id));
+    }
+
+    public function test_a_category_that_the_restorer_may_not_use_is_not_asked_from(): void {
+        $this->make_test(2);
+        $this->setAdminUser();
+        $strange = $this->strange_questions();
+        $category = (int) $this->palier->category->id;
+        $from = function (?stdClass $teacher) use ($category, $strange): array {
+            $id = $this->back_up(false);
+            $this->doctor($id, "/(&quot;values&quot;|\"values\"):\\[\"?$category\"?\\]/", "\$1:[{$strange->category->id}]");
+            return question_filter::load((int) $this->restore($id, false, $teacher)->id);
+        };
+        $filter = $from($this->getDataGenerator()->create_user());
+        $this->assertSame([], $filter['filter']['category']['values']);
+        $this->assertSame([], question_filter::question_ids($filter));
+        // Who may use them is led to them.
+        $this->assertEquals([$strange->category->id], $from(null)['filter']['category']['values']);
+    }
+}
