@@ -23,6 +23,7 @@
  */
 
 use mod_palier\local\bank\bank;
+use mod_palier\local\bank\leftovers;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\parameters\item_parameters;
 use mod_palier\local\xapi\context_builder;
@@ -299,7 +300,8 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         global $DB;
 
         $data = (object) $data;
-        $newid = $DB->get_field('palier_plan', 'id', ['hash' => $data->hash]) ?: $DB->insert_record('palier_plan', $data);
+        $data->timecreated = time();
+        $newid = leftovers::to_begin_by('palier_plan', ['hash' => $data->hash]) ?: $DB->insert_record('palier_plan', $data);
         $this->set_mapping('palier_plan', $data->id, $newid);
     }
 
@@ -343,11 +345,11 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
                 backup::LOG_WARNING
             );
         }
-        $newid = $DB->get_field('palier_bank', 'id', $key);
+        $newid = leftovers::to_begin_by('palier_bank', $key);
         if (!$newid) {
             $newid = $DB->insert_record('palier_bank', (object) ($key + [
                 'items' => $this->bank->items,
-                'timecreated' => $this->bank->timecreated,
+                'timecreated' => time(),
             ]));
             $rows = [];
             foreach ($this->entries as $item => $entryid) {

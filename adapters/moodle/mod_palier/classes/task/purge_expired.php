@@ -17,9 +17,10 @@
 namespace mod_palier\task;
 
 use mod_palier\local\attempt\retention;
+use mod_palier\local\bank\leftovers;
 
 /**
- * Erases answers and results that are past the time that the site keeps them.
+ * Erases answers and results that are past the time that the site keeps them, and what belongs to nothing any more.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -35,5 +36,7 @@ class purge_expired extends \core\task\scheduled_task {
     public function execute() {
         $done = retention::purge();
         mtrace("{$done['results']} attempts erased, the answers of {$done['answers']} more.");
+        $gone = leftovers::purge();
+        mtrace("{$gone['parameters']} parameters of questions that are gone, {$gone['banks']} banks and {$gone['plans']} plans.");
     }
 }

@@ -23,6 +23,7 @@ use core\lock\lock_config;
 use mod_palier\hook\before_attempt_start;
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\exposure_counts;
+use mod_palier\local\bank\leftovers;
 use mod_palier\local\engine\engine;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
@@ -207,23 +208,22 @@ class starter {
     public static function plan_row(engine $engine, string $planjson): stdClass {
         global $DB;
         $plan = $engine->plan($planjson);
-        $row = $DB->get_record('palier_plan', ['hash' => $plan['hash']]);
-        if ($row) {
-            return $row;
+        $key = ['hash' => $plan['hash']];
+        if ($id = leftovers::to_begin_by('palier_plan', $key)) {
+            return $DB->get_record('palier_plan', ['id' => $id], '*', MUST_EXIST);
         }
         try {
-            $DB->insert_record('palier_plan', (object) [
-                'hash' => $plan['hash'],
+            $DB->insert_record('palier_plan', (object) ($key + [
                 'plan' => $plan['normalised'],
                 'timecreated' => di::get(clock::class)->time(),
-            ]);
+            ]));
         } catch (\dml_write_exception $e) {
             // Another person began by the same new plan at the same moment: the row is there, or the error is real.
-            if (!$DB->record_exists('palier_plan', ['hash' => $plan['hash']])) {
+            if (!$DB->record_exists('palier_plan', $key)) {
                 throw $e;
             }
         }
-        return $DB->get_record('palier_plan', ['hash' => $plan['hash']], '*', MUST_EXIST);
+        return $DB->get_record('palier_plan', $key, '*', MUST_EXIST);
     }
 
     /**

@@ -88,19 +88,20 @@ class bank {
     public static function keep(string $hash, string $json, array $entries): self {
         global $DB;
         $key = ['hash' => $hash, 'entries' => self::entries_hash($entries)];
-        $id = $DB->get_field('palier_bank', 'id', $key);
+        $id = leftovers::to_begin_by('palier_bank', $key);
         if ($id) {
-            return new self((int) $id, $hash, $json);
+            return new self($id, $hash, $json);
         }
         $lock = \core\lock\lock_config::get_lock_factory('mod_palier')->get_lock('bank_' . $hash, 10);
         if (!$lock) {
             throw new \moodle_exception('locktimeout');
         }
         try {
-            $id = $DB->get_field('palier_bank', 'id', $key);
+            $id = leftovers::to_begin_by('palier_bank', $key);
             if (!$id) {
                 $transaction = $DB->start_delegated_transaction();
-                $id = $DB->insert_record('palier_bank', (object) ($key + ['items' => $json, 'timecreated' => time()]));
+                $now = \core\di::get(\core\clock::class)->time();
+                $id = $DB->insert_record('palier_bank', (object) ($key + ['items' => $json, 'timecreated' => $now]));
                 $rows = [];
                 foreach ($entries as $item => $entryid) {
                     $rows[] = (object) ['bankid' => $id, 'item' => (string) $item, 'questionbankentryid' => $entryid];
