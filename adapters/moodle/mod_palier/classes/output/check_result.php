@@ -112,6 +112,10 @@ class check_result implements renderable, templatable {
         if ($this->cmid && in_array($message['code'], ['noscale', 'manyscales'])) {
             $actions[] = ['url' => $this->question_bank(), 'text' => get_string('checktagquestions', 'mod_palier')];
         }
+        if ($this->cmid && $message['code'] === 'nonextsteps' && $this->may_manage()) {
+            $url = new moodle_url('/mod/palier/nextsteps.php', ['id' => $this->cmid]);
+            $actions[] = ['url' => $url->out(false), 'text' => get_string('nextsteps', 'mod_palier')];
+        }
         if ($message['code'] === 'noengine' && has_capability('moodle/site:config', \context_system::instance())) {
             $url = new moodle_url('/report/status/index.php', ['detail' => 'mod_palier_engine']);
             $actions[] = ['url' => $url->out(false), 'text' => get_string('enginestatuslink', 'mod_palier')];
@@ -137,6 +141,15 @@ class check_result implements renderable, templatable {
     }
 
     /**
+     * Whether the reader may change the activity.
+     *
+     * @return bool
+     */
+    private function may_manage(): bool {
+        return has_capability('moodle/course:manageactivities', \context_module::instance($this->cmid));
+    }
+
+    /**
      * What would make the test keep its promise, or end a warning, one click each: on its pages a small form, in its form a
      * button that changes the field.
      *
@@ -145,10 +158,7 @@ class check_result implements renderable, templatable {
      */
     private function ways(string $warning): array {
         $ways = array_values(array_filter($this->check->ways, fn(array $way): bool => ($way['warning'] ?? '') === $warning));
-        $form = $ways && $this->cmid && !$this->inform && has_capability(
-            'moodle/course:manageactivities',
-            \context_module::instance($this->cmid)
-        );
+        $form = $ways && $this->cmid && !$this->inform && $this->may_manage();
         $shown = array_map(fn(array $way): array => $way + [
             'action' => $form ? (new moodle_url('/mod/palier/adjust.php'))->out(false) : '',
             'id' => $this->cmid,

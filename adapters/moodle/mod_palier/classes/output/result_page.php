@@ -56,11 +56,10 @@ class result_page implements named_templatable, renderable {
         $words = new result_words($attempt->known(), !$own);
         $map = $words->map();
         $competences = $words->competences();
-        $level = !empty($attempt->known()['known']) ? $attempt->level : null;
         $aftersharing = ($attempt->plan()['visibility'] ?? 'course') === 'after_sharing' && !$attempt->preview;
         $url = fn(string $page, array $params = []) =>
             (new url("/mod/palier/$page.php", ['attempt' => $attempt->id] + $params))->out(false);
-        $next = $own || $attempt->preview ? (new next_steps($attempt->palierid))->shown($level, $attempt->known()) : [];
+        $next = $own || $attempt->preview ? next_steps::below($attempt) : [];
         return [
             'preview' => $attempt->preview,
             'who' => $own ? '' : fullname(\core_user::get_user($attempt->userid)),

@@ -178,6 +178,25 @@ final class result_page_test extends learner_testcase {
         $this->assertSame(3, count($steps->shown($level)));
     }
 
+    public function test_a_result_is_no_dead_end_where_no_next_step_is_written(): void {
+        $attempt = $this->take();
+        $next = $this->exported(new result_page($attempt))['next'];
+        $this->assertCount(1, $next);
+        $this->assertSame(get_string('nextstep_backtocourse', 'mod_palier'), $next[0]['text']);
+        $this->assertSame($this->course->fullname, $next[0]['linktext']);
+        $this->assertStringEndsWith("/course/view.php?id={$this->course->id}", $next[0]['link']);
+
+        $trainer = ['firstname' => 'Ada', 'lastname' => 'Diop'];
+        $this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher', $trainer);
+        $next = $this->exported(new result_page($attempt))['next'];
+        $this->assertSame([get_string('nextstep_talk', 'mod_palier', 'Ada Diop')], array_column($next, 'text'));
+        // A step for other levels is none for this learner.
+        (new next_steps((int) $this->palier->id))->save([(object) [
+            'levellow' => $attempt->level + 1, 'levelhigh' => null, 'kind' => 'text', 'target' => 0, 'text' => 'too high',
+        ]]);
+        $this->assertSame($next, $this->exported(new result_page($attempt))['next']);
+    }
+
     public function test_a_threshold_is_named(): void {
         $plan = json_decode(plan_builder::from_form((object) ['purpose' => 'threshold', 'thresholdlevel' => 3]), true);
         $plan['stop'] = ['max_items' => 5];

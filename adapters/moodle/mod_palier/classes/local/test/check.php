@@ -151,6 +151,9 @@ class check {
     public static function of_instance(stdClass $palier, context_module $context): self {
         $check = self::run(bank_builder::for_instance((int) $palier->id, $context, $palier->plan), $palier->plan);
         last_check::remember($palier, $check->canrun, $check->feasibility, $check->is_whole());
+        if (!(new next_steps((int) $palier->id))->all()) {
+            $check->warnings[] = ['code' => 'nonextsteps', 'message' => get_string('checknonextsteps', 'mod_palier')];
+        }
         return $check;
     }
 

@@ -18,6 +18,8 @@ namespace mod_palier\local\test;
 
 use core\context\module as context_module;
 use core\url;
+use mod_palier\local\attempt\attempt;
+use mod_palier\local\contest\contest_access;
 use mod_palier\local\scales\map_plan;
 use mod_palier\local\scales\urgent_scales;
 use stdClass;
@@ -123,6 +125,33 @@ class next_steps {
             }
         }
         return $shown;
+    }
+
+    /**
+     * What is below the result of an attempt. A result is no dead end: where no step of the teacher is for this learner, it
+     * says whom to talk to, or leads back to the course.
+     *
+     * @param attempt $attempt
+     * @return array as of {@see shown()}
+     */
+    public static function below(attempt $attempt): array {
+        $known = $attempt->known();
+        $shown = (new self($attempt->palierid))->shown(!empty($known['known']) ? $attempt->level : null, $known);
+        if ($shown) {
+            return $shown;
+        }
+        $names = array_map('fullname', array_slice(contest_access::deciders($attempt), 0, self::SHOWN));
+        if ($names) {
+            $text = get_string('nextstep_talk', 'mod_palier', implode(', ', $names));
+            return [['text' => $text, 'link' => '', 'linktext' => '', 'competence' => '']];
+        }
+        $course = $attempt->course();
+        return [[
+            'text' => get_string('nextstep_backtocourse', 'mod_palier'),
+            'link' => (new url('/course/view.php', ['id' => $course->id]))->out(false),
+            'linktext' => format_string($course->fullname, true, ['context' => \core\context\course::instance($course->id)]),
+            'competence' => '',
+        ]];
     }
 
     /**

@@ -71,6 +71,25 @@ final class check_test extends learner_testcase {
         $this->assertLessThanOrEqual(30, $check->feasibility['expected_items']);
     }
 
+    public function test_a_teacher_who_wrote_no_next_steps_is_led_to_them(): void {
+        global $DB, $PAGE;
+        $this->make_test(40);
+        $this->setAdminUser();
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
+        $warnings = function () use ($palier, $PAGE): array {
+            $check = check::of_instance($palier, \core\context\module::instance($this->palier->cmid));
+            $this->assertTrue($check->is_whole());
+            $PAGE->set_url('/mod/palier/check.php');
+            $result = new \mod_palier\output\check_result($check, $this->palier->cmid);
+            return array_column($result->export_for_template($PAGE->get_renderer('core'))['warnings'], 'actions', 'text');
+        };
+        $text = get_string('checknonextsteps', 'mod_palier');
+        $this->assertStringEndsWith("/mod/palier/nextsteps.php?id={$this->palier->cmid}", $warnings()[$text][0]['url']);
+        $step = ['levellow' => null, 'levelhigh' => null, 'kind' => 'text', 'target' => 0, 'text' => 'Ask us'];
+        (new next_steps((int) $palier->id))->save([(object) $step]);
+        $this->assertArrayNotHasKey($text, $warnings());
+    }
+
     public function test_a_promise_that_cannot_be_kept_is_refused_with_its_reason(): void {
         $check = $this->check((int) $this->made(5)->category->id, ['precision' => '0.3', 'maxitems' => 5, 'minitems' => 2]);
         $this->assertFalse($check->canrun);
