@@ -22,6 +22,7 @@ use core_calendar\output\humandate;
 use core_courseformat\local\overview\overviewitem;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\report\participation;
+use mod_palier\local\report\results;
 use mod_palier\output\result_words;
 
 /**
@@ -84,12 +85,12 @@ class overview extends \core_courseformat\activityoverviewbase {
     }
 
     /**
-     * For learners: their last result, in words.
+     * For learners: their result that counts, in words.
      *
      * @return overviewitem|null
      */
     private function result(): ?overviewitem {
-        global $USER;
+        global $DB, $USER;
         if (!has_capability('mod/palier:attempt', $this->cm->context, null, false)) {
             return null;
         }
@@ -97,7 +98,9 @@ class overview extends \core_courseformat\activityoverviewbase {
             attempt_repository::of_user((int) $this->cm->instance, (int) $USER->id),
             fn($attempt) => !$attempt->is_open()
         );
-        $text = $attempts ? (new result_words(end($attempts)->known()))->sentence() : '-';
+        $method = (string) $DB->get_field('palier', 'grademethod', ['id' => $this->cm->instance]);
+        $told = results::told($method, $attempts);
+        $text = $told ? (new result_words($told->known()))->sentence() : '-';
         return new overviewitem(name: get_string('result', 'mod_palier'), value: $text, content: $text);
     }
 }

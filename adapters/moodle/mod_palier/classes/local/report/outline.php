@@ -30,19 +30,17 @@ use stdClass;
  */
 class outline {
     /**
-     * The last result in a sentence.
+     * The result that counts, in a sentence.
      *
      * @param int $palierid
      * @param int $userid
      * @return stdClass|null info and time
      */
     public static function of(int $palierid, int $userid): ?stdClass {
-        $attempts = self::attempts($palierid, $userid);
-        if (!$attempts) {
-            return null;
-        }
-        $last = end($attempts);
-        return (object) ['info' => s(self::said($last)), 'time' => $last->timefinish];
+        global $DB;
+        $method = (string) $DB->get_field('palier', 'grademethod', ['id' => $palierid]);
+        $told = results::told($method, self::attempts($palierid, $userid));
+        return $told ? (object) ['info' => s(self::said($told)), 'time' => $told->timefinish] : null;
     }
 
     /**

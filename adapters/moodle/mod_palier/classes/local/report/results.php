@@ -73,6 +73,21 @@ class results {
     }
 
     /**
+     * The attempt whose result is told of a learner in one line: the one that counts, the last of several whose average does.
+     * While nothing that is shared counts, that of the others; without any result the last attempt.
+     *
+     * @param string $method the activity's grading method
+     * @param attempt[] $attempts finished ones of the learner that the reader may read, oldest first
+     * @return attempt|null
+     */
+    public static function told(string $method, array $attempts): ?attempt {
+        $here = array_filter($attempts, fn(attempt $attempt) => $attempt->packageid === null);
+        $shared = array_filter($here, fn(attempt $attempt) => $attempt->is_shared());
+        $counting = grading_method::counting($method, $shared) ?: grading_method::counting($method, $here) ?: $here;
+        return end($counting) ?: null;
+    }
+
+    /**
      * Whether a learner has finished with a result, shared or not: that there is a result says nothing of it. An attempt
      * that ended with too few answers has no ability (engine: `known`).
      *

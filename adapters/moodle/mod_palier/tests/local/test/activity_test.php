@@ -17,9 +17,12 @@
 namespace mod_palier\local\test;
 
 use core_calendar\action_factory;
+use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\deletion;
+use mod_palier\local\attempt\step;
 use mod_palier\local\report\outline;
+use mod_palier\output\result_words;
 use mod_palier\tests\learner_testcase;
 
 defined('MOODLE_INTERNAL') || die();
@@ -182,6 +185,39 @@ final class activity_test extends learner_testcase {
         $this->assertStringContainsString($said->info, outline::html((int) $this->palier->id, (int) $this->learner->id));
         $this->setUser($this->getDataGenerator()->create_user());
         $this->assertNull(outline::of((int) $this->palier->id, (int) $this->learner->id));
+    }
+
+    public function test_one_line_about_a_learner_tells_the_result_that_counts(): void {
+        global $DB;
+        $this->make_test(6, ['grademethod' => 'best', 'plan' => ['stop' => ['min_items' => 2, 'max_items' => 2]]]);
+        [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
+        $take = function (int $answers): attempt {
+            $attempt = $this->start();
+            for ($n = 0; $n < $answers; $n++) {
+                $this->answer($attempt);
+            }
+            if ($answers < 2) {
+                step::post($attempt->id, 'stop', 0);
+            }
+            return attempt_repository::load($attempt->id);
+        };
+        $whole = $take(2);
+        $told = fn(attempt $attempt): string => (new result_words($attempt->known()))->sentence();
+        $tellers = ['outline' => fn() => htmlspecialchars_decode(outline::of((int) $cm->instance, (int) $this->learner->id)->info)];
+        if (class_exists(\core_courseformat\activityoverviewbase::class)) {
+            $overview = new \mod_palier\courseformat\overview($cm);
+            $tellers['overview'] = fn() => $overview->get_extra_overview_items()['result']->get_value();
+        }
+        $broken = $take(0);
+        $this->assertNotSame($told($whole), $told($broken));
+        foreach ($tellers as $teller => $says) {
+            $this->assertSame($told($whole), $says(), "$teller, broken off");
+        }
+        // What came back from a package counts for nothing.
+        $DB->set_field('palier_attempt', 'packageid', 0, ['id' => $whole->id]);
+        foreach ($tellers as $teller => $says) {
+            $this->assertSame($told($broken), $says(), "$teller, from a package");
+        }
     }
 
     public function test_the_courses_overview_knows_how_far_people_are(): void {
