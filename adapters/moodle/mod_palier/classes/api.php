@@ -36,6 +36,7 @@ use mod_palier\local\scales\framework_data;
 use mod_palier\local\scales\framework_import;
 use mod_palier\local\scales\scale_source;
 use mod_palier\local\scales\scale_tag;
+use mod_palier\local\test\derived_test;
 use moodle_url;
 use stdClass;
 
@@ -168,9 +169,11 @@ final class api {
      * What an activity measures, as its plan says now: one scale, or the competences of a map.
      *
      * @param int $cmid course module
-     * @return array{source: string, scales: array[], domains: array[]} source: '' for one level, tags:FAMILY,
+     * @return array{source: string, scales: array[], domains: array[], purpose: string, levels: int[]|null}
+     *     source: '' for one level, tags:FAMILY,
      *     framework:IDNUMBER (of a competency framework; ids of scales are the id numbers of its competencies) or plan;
-     *     scales: id, name (a text, texts by language, or null) and of a map domain; domains: id and name
+     *     scales: id, name (a text, texts by language, or null) and of a map domain; domains: id and name; purpose as in a
+     *     result; levels: the first and the last, null without
      * @throws \required_capability_exception without mod/palier:view
      */
     public static function scales_of_activity(int $cmid): array {
@@ -179,12 +182,15 @@ final class api {
         require_capability('mod/palier:view', $cm->context);
         $palier = $DB->get_record('palier', ['id' => $cm->instance], 'plan, scalesource', MUST_EXIST);
         $plan = json_decode($palier->plan, true);
+        $first = (int) ($plan['levels']['first'] ?? 0);
         $part = fn(array $entry): array => ['id' => $entry['id'], 'name' => $entry['name'] ?? null]
             + (isset($entry['domain']) ? ['domain' => $entry['domain']] : []);
         return [
             'source' => (string) $palier->scalesource,
             'scales' => array_map($part, $plan['scales'] ?? []),
             'domains' => array_map($part, $plan['map']['domains'] ?? []),
+            'purpose' => (string) ($plan['purpose'] ?? ''),
+            'levels' => isset($plan['levels']) ? [$first, $first + count($plan['levels']['cuts'])] : null,
         ];
     }
 
@@ -316,6 +322,54 @@ final class api {
     }
 
     /**
+     * Could a test that is made of an activity keep its promise, with these questions? The engine simulates. It stores nothing.
+     *
+     * @param int $cmid course module of the activity that it is made of: one of several competences or of one level
+     * @param array $scope scales: ids of the competences that are asked, two at least, empty for all; top: level above which
+     *     none is told, or null; questions: how many at most, or null as in the activity
+     * @return array{can: bool, summary: string, problems: string[], questions: float|null, minutes: float|null} summary: in one
+     *     line, how many questions there are, how many it would ask, its margin and its time, as the form says it; problems: what
+     *     forbids it, with what would be right
+     * @throws \required_capability_exception without mod/palier:addinstance
+     */
+    public static function check_test_of(int $cmid, array $scope): array {
+        require_capability('mod/palier:addinstance', self::cm($cmid)->context);
+        try {
+            $check = (new derived_test($cmid, $scope))->check();
+        } catch (\moodle_exception $e) {
+            return ['can' => false, 'summary' => '', 'problems' => [$e->getMessage()], 'questions' => null, 'minutes' => null];
+        }
+        return [
+            'can' => $check->canrun,
+            'summary' => derived_test::summary($check),
+            'problems' => array_column($check->problems, 'message'),
+            'questions' => $check->feasibility['expected_items'] ?? null,
+            'minutes' => $check->feasibility['expected_minutes'] ?? null,
+        ];
+    }
+
+    /**
+     * Makes that test: an activity in the same course, with the same questions and next steps. Its results belong to the
+     * learner until they are shared.
+     *
+     * @param int $cmid
+     * @param array $scope as of {@see self::check_test_of()}
+     * @param string $name
+     * @param int $timeopen 0: no date
+     * @param int $timeclose
+     * @return int course module
+     * @throws \required_capability_exception without mod/palier:addinstance
+     * @throws \moodle_exception where it cannot run
+     */
+    public static function make_test_of(int $cmid, array $scope, string $name, int $timeopen, int $timeclose): int {
+        $check = self::check_test_of($cmid, $scope);
+        if (!$check['can']) {
+            throw new \moodle_exception('derived_cannot', 'mod_palier', '', implode(' ', $check['problems']));
+        }
+        return (new derived_test($cmid, $scope))->make($name, $timeopen, $timeclose);
+    }
+
+    /**
      * Where a guide that comes with this plugin is read.
      *
      * @param string $page its name in English, such as human-resources
@@ -335,6 +389,16 @@ final class api {
     public static function spreadsheet(array $rows): string {
         $safe = fn($cell) => is_string($cell) ? csv_text::safe($cell) : $cell;
         return csv_text::BOM . implode('', array_map(fn($row) => csv_text::spreadsheet_line(array_map($safe, $row)), $rows));
+    }
+
+    /**
+     * Where a learner shares a result of theirs, or takes that back. It does neither by itself.
+     *
+     * @param int $attemptid {@see result::$attemptid}
+     * @return moodle_url
+     */
+    public static function share_url(int $attemptid): moodle_url {
+        return new moodle_url('/mod/palier/share.php', ['attempt' => $attemptid]);
     }
 
     /**
