@@ -2,27 +2,13 @@
 // The organisation's programme, in French: profiles come in, a person reads their own results beside one, HR sees counts or why not.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {accessibilityProblems} from './support/axe.mjs';
 import {demo, launch} from './support/browser.mjs';
-import {go, learner, shot} from './support/learner.mjs';
+import {go, learner} from './support/learner.mjs';
+import {good} from './support/programme.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
-
-/** What axe finds, and what sticks out of 320 pixels; the page said nothing in English alone and has one first heading. */
-async function good(page, name) {
-    assert.deepEqual(page.problems, [], name);
-    assert.deepEqual(await accessibilityProblems(page), [], name);
-    assert.equal(await page.locator('h1').count(), 1, `${name} has one first heading`);
-    assert.doesNotMatch(await page.textContent('#region-main'), /\[\[|\{\$a/, `${name}: a string is missing`);
-    const size = page.viewportSize();
-    await page.setViewportSize({...size, width: 320});
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth + 1), `${name} is wider than 320 pixels`);
-    await shot(page, `programme-${name}-320`);
-    await page.setViewportSize(size);
-    await shot(page, `programme-${name}`);
-}
 
 test('six sample jobs are looked at, stored and read', async () => {
     const page = await learner(browser, 'admin');
@@ -59,9 +45,9 @@ test('a person reads where they are, without any level of their own made here', 
 
 test('pages are for those who may open them', async () => {
     const page = await learner(browser, demo.learners[0]);
-    for (const name of ['index', 'import', 'gaps']) {
+    for (const name of ['index', 'import', 'gaps', 'campaigns']) {
         await page.goto(`/local/palier/${name}.php`);
-        assert.match(await page.textContent('#region-main'), /Gérer les profils|Voir combien de personnes/, name);
+        assert.match(await page.textContent('#region-main'), /Gérer les profils|Voir combien de personnes|Préparer des campagnes/, name);
     }
 });
 

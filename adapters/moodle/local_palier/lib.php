@@ -38,7 +38,7 @@ function local_palier_extend_navigation_category_settings(navigation_node $navig
 }
 
 /**
- * One's own results beside a profile, on one's own profile page.
+ * One's own results beside a profile and one's own campaigns, on one's own profile page.
  *
  * @param \core_user\output\myprofile\tree $tree
  * @param stdClass $user
@@ -46,9 +46,12 @@ function local_palier_extend_navigation_category_settings(navigation_node $navig
  * @param stdClass|null $course
  */
 function local_palier_myprofile_navigation(\core_user\output\myprofile\tree $tree, $user, $iscurrentuser, $course): void {
-    if ($iscurrentuser && !isguestuser() && has_capability('local/palier:compareown', context_system::instance())) {
-        $url = new moodle_url('/local/palier/mine.php');
-        $name = get_string('mine', 'local_palier');
-        $tree->add_node(new \core_user\output\myprofile\node('reports', 'local_palier_mine', $name, null, $url));
+    $own = ['mine' => 'local/palier:compareown', 'mycampaigns' => 'local/palier:takepart'];
+    foreach ($iscurrentuser && !isguestuser() ? $own : [] as $page => $capability) {
+        if (has_capability($capability, context_system::instance())) {
+            $url = new moodle_url("/local/palier/$page.php");
+            $name = get_string($page, 'local_palier');
+            $tree->add_node(new \core_user\output\myprofile\node('reports', "local_palier_$page", $name, null, $url));
+        }
     }
 }

@@ -30,7 +30,7 @@ use local_palier\output\profile_page;
 
 require_login(null, false);
 $profile = profiles::get(required_param('id', PARAM_INT));
-$title = format_string($profile->name());
+$title = format_string($profile->name(), true, ['context' => $profile->context()]);
 $url = new moodle_url('/local/palier/profile.php', ['id' => $profile->id]);
 places::open($profile->context(), 'local/palier:manageprofiles', $url, $title);
 places::show($title, new profile_page($profile));

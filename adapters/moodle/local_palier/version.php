@@ -25,9 +25,9 @@
 defined('MOODLE_INTERNAL') || die();
 
 $plugin->component = 'local_palier';
-$plugin->version = 2026113001;
+$plugin->version = 2026113002;
 $plugin->requires = 2024100700;
 $plugin->supported = [405, 501];
 $plugin->maturity = MATURITY_ALPHA;
 $plugin->release = '0.2.0';
-$plugin->dependencies = ['mod_palier' => 2026113002];
+$plugin->dependencies = ['mod_palier' => 2026113003];

@@ -44,6 +44,25 @@ $capabilities = [
         ],
     ],
 
+    // Make and launch campaigns, and see counts of who takes part; never who.
+    'local/palier:managecampaigns' => [
+        'riskbitmask' => RISK_SPAM,
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_COURSECAT,
+        'archetypes' => [
+            'manager' => CAP_ALLOW,
+        ],
+    ],
+
+    // Take part in campaigns.
+    'local/palier:takepart' => [
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_SYSTEM,
+        'archetypes' => [
+            'user' => CAP_ALLOW,
+        ],
+    ],
+
     // Compare one's own results with a profile.
     'local/palier:compareown' => [
         'captype' => 'read',

@@ -29,4 +29,16 @@ $observers = [
         'eventname' => \core\event\course_category_deleted::class,
         'callback' => [\local_palier\local\profiles::class, 'category_deleted'],
     ],
+    [
+        'eventname' => \core\event\course_category_deleted::class,
+        'callback' => [\local_palier\local\campaigns::class, 'category_deleted'],
+    ],
+    [
+        'eventname' => \core\event\user_deleted::class,
+        'callback' => [\local_palier\local\participation::class, 'user_deleted'],
+    ],
+    ...array_map(fn(string $event): array => [
+        'eventname' => $event,
+        'callback' => [\local_palier\local\participation::class, 'attempt_changed'],
+    ], \mod_palier\api::EVENTS),
 ];

@@ -52,5 +52,14 @@ function xmldb_local_palier_upgrade($oldversion) {
         upgrade_plugin_savepoint(true, 2026113001, 'local', 'palier');
     }
 
+    if ($oldversion < 2026113002) {
+        // Campaigns.
+        foreach (['local_palier_campaign', 'local_palier_stage', 'local_palier_participation'] as $name) {
+            $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', $name);
+        }
+        \local_palier\local\roles::make();
+        upgrade_plugin_savepoint(true, 2026113002, 'local', 'palier');
+    }
+
     return true;
 }

@@ -46,6 +46,25 @@ class job_cohort {
     }
 
     /**
+     * The cohorts of a context and below it that the present user may see.
+     *
+     * @param context $context
+     * @return string[] names by id
+     */
+    public static function choices(context $context): array {
+        global $DB;
+        $rows = $DB->get_records_sql(
+            'SELECT c.id, c.name, c.contextid
+               FROM {cohort} c
+               JOIN {context} x ON x.id = c.contextid
+              WHERE x.id = :contextid OR ' . $DB->sql_like('x.path', ':below') . ' ORDER BY c.name, c.id',
+            ['contextid' => $context->id, 'below' => $context->path . '/%']
+        );
+        $seen = array_filter($rows, fn($row) => has_capability('moodle/cohort:view', context::instance_by_id($row->contextid)));
+        return array_map(fn($row) => format_string($row->name), $seen);
+    }
+
+    /**
      * Whether a cohort is that of another job already. Two jobs of the same people would show by their difference what
      * neither shows.
      *

@@ -20,15 +20,23 @@ use context_system;
 
 /**
  * Roles with the least rights for who works on the programme: each may do one thing, in the course category or the site where
- * it is given, and has nothing else.
+ * it is given, and has nothing else. None of them sees a result of a person.
  *
  * @package    local_palier
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class roles {
-    /** @var string[] short name of the role => what it may do; its name is the string role_SHORTNAME. */
-    public const ROLES = ['palierhr' => 'local/palier:viewgaps', 'palierprofiles' => 'local/palier:manageprofiles'];
+    /** @var string[][] short name of the role => what it may do; its name is the string role_SHORTNAME. */
+    public const ROLES = [
+        'palierhr' => ['local/palier:viewgaps'],
+        'palierprofiles' => ['local/palier:manageprofiles'],
+        // A test is made of another one, which has to be found in its course.
+        'paliercampaigns' => [
+            'local/palier:managecampaigns', 'mod/palier:addinstance', 'mod/palier:view', 'moodle/course:view',
+            'moodle/cohort:view',
+        ],
+    ];
 
     /**
      * Makes those that are not there. A role of that short name that somebody made stays as it is.
@@ -37,14 +45,16 @@ class roles {
         global $DB;
         // While the plugin is installed its capabilities are not known yet.
         update_capabilities('local_palier');
-        foreach (self::ROLES as $shortname => $capability) {
+        foreach (self::ROLES as $shortname => $capabilities) {
             if ($DB->record_exists('role', ['shortname' => $shortname])) {
                 continue;
             }
             $name = get_string("role_$shortname", 'local_palier');
             $id = create_role($name, $shortname, get_string("role_{$shortname}_desc", 'local_palier'));
             set_role_contextlevels($id, [CONTEXT_SYSTEM, CONTEXT_COURSECAT]);
-            assign_capability($capability, CAP_ALLOW, $id, context_system::instance());
+            foreach ($capabilities as $capability) {
+                assign_capability($capability, CAP_ALLOW, $id, context_system::instance());
+            }
         }
     }
 

@@ -56,6 +56,20 @@ class suppression {
         $bound = count($large) < count($counts) && $large ? min($large) + 1 : $least;
         return array_map(fn(int $count) => $count >= $bound ? $count : null, $counts);
     }
+
+    /**
+     * A count as a multiple of k that it reaches, and that leaves k others at least where it is known of how many it is.
+     *
+     * @param int $count
+     * @param int $least k
+     * @param int|null $of how many there are in all; null where nobody knows
+     * @return int|null null for fewer than k
+     */
+    public static function at_least(int $count, int $least, ?int $of): ?int {
+        $bound = intdiv(max(0, $of === null ? $count : min($count, $of - $least)), $least) * $least;
+        return $bound ?: null;
+    }
+
     /**
      * Lines about the same people as they may be published. Who is not known in one line is often not known in another:
      * where that count is hidden in one it is hidden in all, and never alone.

@@ -49,6 +49,7 @@ class gaps_page implements renderable, templatable {
 
     #[\Override]
     public function export_for_template(renderer_base $output): array {
+        $url = new moodle_url('/local/palier/gaps.php', ['contextid' => $this->context->id]);
         $last = gap_counting::last($this->context);
         $jobs = array_map($this->job(...), job_gap::all($this->context));
         $waiting = count_gaps::is_waiting($this->context);
@@ -60,10 +61,10 @@ class gaps_page implements renderable, templatable {
             'waiting' => $waiting,
             'cancount' => !$waiting && ($last ?? 0) < gap_counting::month() && gap_counting::jobs($this->context),
             'nojobs' => !$jobs && !gap_counting::jobs($this->context),
-            'action' => (new moodle_url('/local/palier/gaps.php'))->out(false),
+            'action' => $url->out_omit_querystring(),
             'contextid' => $this->context->id,
             'sesskey' => sesskey(),
-            'download' => (new moodle_url('/local/palier/gaps.php', ['contextid' => $this->context->id, 'download' => 1]))->out(false),
+            'download' => (new moodle_url($url, ['download' => 1]))->out(false),
             'guide' => api::guide_url('human-resources')->out(false),
         ];
     }
@@ -76,7 +77,8 @@ class gaps_page implements renderable, templatable {
     public function rows(): array {
         $text = fn(string $key): string => get_string($key, 'local_palier');
         $counts = array_map(fn($decision) => $text("count_$decision"), decision::ALL);
-        $rows = [[...array_map($text, ['kind_job', 'family', 'impact', 'people', 'gap', 'remarks', 'competence', 'asked']), ...$counts]];
+        $titles = ['kind_job', 'family', 'impact', 'people', 'gap', 'remarks', 'competence', 'asked'];
+        $rows = [[...array_map($text, $titles), ...$counts]];
         foreach (array_map($this->job(...), job_gap::all($this->context)) as $job) {
             $remarks = array_filter([$job['risky'] ? $text('risky') : '', $job['old'] ? $text('gaps_old') : '']);
             $common = [$job['name'], $job['family'], $job['impact'], $job['people'], $job['gap'], implode(' ', $remarks)];

@@ -28,10 +28,18 @@ use moodle_url;
  */
 class places {
     /** @var string[] page => what whoever opens it may do. */
-    public const CAPABILITIES = ['profiles' => 'local/palier:manageprofiles', 'gaps' => 'local/palier:viewgaps'];
+    public const CAPABILITIES = [
+        'profiles' => 'local/palier:manageprofiles',
+        'gaps' => 'local/palier:viewgaps',
+        'campaigns' => 'local/palier:managecampaigns',
+    ];
 
     /** @var string[] page => its script. */
-    public const PAGES = ['profiles' => '/local/palier/index.php', 'gaps' => '/local/palier/gaps.php'];
+    public const PAGES = [
+        'profiles' => '/local/palier/index.php',
+        'gaps' => '/local/palier/gaps.php',
+        'campaigns' => '/local/palier/campaigns.php',
+    ];
 
     /**
      * Those that the present user may open.
@@ -71,11 +79,12 @@ class places {
      *
      * @param string $title
      * @param \renderable&\templatable $page
+     * @param int $level of its heading: 1 where the layout has none of its own
      */
-    public static function show(string $title, \renderable&\templatable $page): void {
+    public static function show(string $title, \renderable&\templatable $page, int $level = 2): void {
         global $OUTPUT;
         $template = 'local_palier/' . (new \ReflectionClass($page))->getShortName();
-        echo $OUTPUT->header(), $OUTPUT->heading($title);
+        echo $OUTPUT->header(), $OUTPUT->heading($title, $level);
         echo $OUTPUT->render_from_template($template, $page->export_for_template($OUTPUT));
         echo $OUTPUT->footer();
     }

@@ -16,17 +16,124 @@
 
 namespace local_palier\privacy;
 
+use context;
+use context_user;
+use core_privacy\local\metadata\collection;
+use core_privacy\local\request\approved_contextlist;
+use core_privacy\local\request\approved_userlist;
+use core_privacy\local\request\contextlist;
+use core_privacy\local\request\core_userlist_provider;
+use core_privacy\local\request\transform;
+use core_privacy\local\request\userlist;
+use core_privacy\local\request\writer;
+
 /**
- * Nothing is kept of people here: profiles are about jobs, and counts hold figures of at least so many people that none is
- * known by them. Results are mod_palier's, which says itself what it keeps.
+ * What a person did in campaigns is theirs: it is kept in their own context. Profiles are about jobs, and counts hold figures
+ * of at least so many people that none is known by them. Results are mod_palier's, which says itself what it keeps.
  *
  * @package    local_palier
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
-class provider implements \core_privacy\local\metadata\null_provider {
+class provider implements
+    core_userlist_provider,
+    \core_privacy\local\metadata\provider,
+    \core_privacy\local\request\plugin\provider {
+    /** @var string[] columns that are about people. */
+    private const COLUMNS = ['timebegun', 'timefinished', 'timeshared', 'timerefused', 'level'];
+
     #[\Override]
-    public static function get_reason(): string {
-        return 'privacy:metadata';
+    public static function get_metadata(collection $collection): collection {
+        $told = [];
+        foreach (['userid', 'attemptid', ...self::COLUMNS] as $column) {
+            $told[$column] = "privacy:participation:$column";
+        }
+        $collection->add_database_table('local_palier_participation', $told, 'privacy:participation');
+        $usermodified = ['usermodified' => 'privacy:campaign:usermodified'];
+        $collection->add_database_table('local_palier_campaign', $usermodified, 'privacy:campaign');
+        return $collection;
+    }
+
+    #[\Override]
+    public static function get_contexts_for_userid(int $userid): contextlist {
+        $contexts = new contextlist();
+        $contexts->add_from_sql(
+            'SELECT x.id
+               FROM {context} x
+              WHERE x.contextlevel = :level AND x.instanceid = :userid
+                    AND (EXISTS (SELECT 1 FROM {local_palier_participation} p WHERE p.userid = :person)
+                         OR EXISTS (SELECT 1 FROM {local_palier_campaign} c WHERE c.usermodified = :author))',
+            ['level' => CONTEXT_USER, 'userid' => $userid, 'person' => $userid, 'author' => $userid]
+        );
+        return $contexts;
+    }
+
+    #[\Override]
+    public static function get_users_in_context(userlist $userlist) {
+        $context = $userlist->get_context();
+        $contexts = $context instanceof context_user ? self::get_contexts_for_userid($context->instanceid)->get_contextids() : [];
+        if (in_array($context->id, $contexts)) {
+            $userlist->add_user($context->instanceid);
+        }
+    }
+
+    #[\Override]
+    public static function export_user_data(approved_contextlist $contextlist) {
+        global $DB;
+        $user = $contextlist->get_user();
+        if (!in_array(context_user::instance($user->id)->id, $contextlist->get_contextids())) {
+            return;
+        }
+        $rows = $DB->get_records_sql(
+            'SELECT p.*, c.name, c.purpose
+               FROM {local_palier_participation} p
+               JOIN {local_palier_campaign} c ON c.id = p.campaignid
+              WHERE p.userid = ?
+           ORDER BY p.id',
+            [$user->id]
+        );
+        $date = fn($time): ?string => $time > 0 ? transform::datetime($time) : null;
+        $campaigns = array_map(fn($row): array => [
+            'name' => $row->name,
+            'purpose' => $row->purpose,
+            'begun' => $date($row->timebegun),
+            'finished' => $date($row->timefinished),
+            'shared' => $date($row->timeshared),
+            'refused' => $date($row->timerefused),
+            'level' => $row->level,
+        ], array_values($rows));
+        $made = $DB->get_fieldset_select('local_palier_campaign', 'name', 'usermodified = ?', [$user->id]);
+        writer::with_context(context_user::instance($user->id))->export_data(
+            [get_string('pluginname', 'local_palier')],
+            (object) ['campaigns' => $campaigns, 'campaigns_made' => array_values($made)]
+        );
+    }
+
+    #[\Override]
+    public static function delete_data_for_all_users_in_context(context $context) {
+        if ($context instanceof context_user) {
+            self::erase($context->instanceid);
+        }
+    }
+
+    #[\Override]
+    public static function delete_data_for_user(approved_contextlist $contextlist) {
+        array_map(self::delete_data_for_all_users_in_context(...), $contextlist->get_contexts());
+    }
+
+    #[\Override]
+    public static function delete_data_for_users(approved_userlist $userlist) {
+        self::delete_data_for_all_users_in_context($userlist->get_context());
+    }
+
+    /**
+     * Erases what is of a person. A campaign that they made stays, and names nobody.
+     *
+     * @param int $userid
+     */
+    private static function erase(int $userid): void {
+        global $DB;
+        $DB->delete_records('local_palier_participation', ['userid' => $userid]);
+        $DB->set_field('local_palier_campaign', 'usermodified', 0, ['usermodified' => $userid]);
     }
 }

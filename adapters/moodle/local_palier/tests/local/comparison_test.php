@@ -59,7 +59,8 @@ final class comparison_test extends programme_testcase {
         $result = fn(string $source) => new \mod_palier\api\result(
             1, 1, 1, 1, true, 50, 100, '', '', 'positioning', true, $state, $source
         );
-        foreach (['framework:OURS' => decision::REACHED, 'framework:THEIRS' => decision::UNKNOWN, '' => decision::UNKNOWN] as $source => $said) {
+        $cases = ['framework:OURS' => decision::REACHED, 'framework:THEIRS' => decision::UNKNOWN, '' => decision::UNKNOWN];
+        foreach ($cases as $source => $said) {
             $comparison = new comparison($profile);
             $comparison->add($result($source));
             $this->assertSame($said, $comparison->decision('AB 12'), $source);

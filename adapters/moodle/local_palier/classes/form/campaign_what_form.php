@@ -1,0 +1,171 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_palier\form;
+
+use local_palier\local\campaign;
+use mod_palier\api;
+
+defined('MOODLE_INTERNAL') || die();
+
+require_once($CFG->libdir . '/formslib.php');
+
+/**
+ * Second step of a campaign: what its test asks. It is stored only where the test can keep its promise.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class campaign_what_form extends \moodleform {
+    /** @var int questions of a short test: it tells of domains. */
+    public const SHORT = 25;
+
+    /** @var string name of the button that shows what the test would be like. */
+    private const LOOK = 'look';
+
+    /** @var array|null what the engine said of what was sent. */
+    private ?array $check = null;
+
+    #[\Override]
+    protected function definition() {
+        $mform = $this->_form;
+        $of = $this->_customdata['of'];
+        $text = fn(string $key): string => get_string($key, 'local_palier');
+        $mform->addElement('hidden', 'template', $this->_customdata['template']);
+        $mform->setType('template', PARAM_INT);
+        if (count($of['scales']) > 1) {
+            $mform->addElement('header', 'competences', $text('campaign_competences'));
+            $mform->setExpanded('competences');
+            foreach ($of['scales'] as $place => $scale) {
+                $mform->addElement('advcheckbox', "scale[$place]", '', s(self::name($scale)));
+                $mform->setDefault("scale[$place]", 1);
+            }
+            $mform->addElement('header', 'size', $text('campaign_size'));
+            $mform->setExpanded('size');
+        }
+        if ($of['levels']) {
+            [$first, $last] = $of['levels'];
+            $levels = [];
+            foreach (range($first + 1, $last) as $level) {
+                $levels[$level] = get_string('level', 'local_palier', $level);
+            }
+            $mform->addElement('select', 'top', $text('campaign_top'), $levels);
+            $mform->addHelpButton('top', 'campaign_top', 'local_palier');
+            $mform->setDefault('top', $last);
+        }
+        $mform->addElement('select', 'short', $text('campaign_length'), [
+            0 => $text('campaign_full'),
+            1 => get_string('campaign_short', 'local_palier', self::SHORT),
+        ]);
+        $mform->registerNoSubmitButton(self::LOOK);
+        $mform->addElement('submit', self::LOOK, $text('campaign_look'));
+        $this->add_action_buttons(true, get_string('continue'));
+    }
+
+    #[\Override]
+    public function validation($data, $files) {
+        $errors = parent::validation($data, $files);
+        if (!$this->check($data)['can']) {
+            $errors['short'] = implode(' ', $this->check['problems']);
+        }
+        return $errors;
+    }
+
+    /**
+     * What the engine says of what was sent, whichever button was pressed.
+     *
+     * @return array|null as {@see api::check_test_of()} tells it; null where nothing was sent
+     */
+    public function told(): ?array {
+        $data = (array) $this->_form->exportValues();
+        return $this->is_submitted() || $this->no_submit_button_pressed() ? $this->check($data) : null;
+    }
+
+    /**
+     * What it holds of a campaign.
+     *
+     * @param campaign $campaign
+     */
+    public function fill(campaign $campaign): void {
+        $scope = $campaign->scope();
+        $values = ['short' => (int) ($scope['questions'] === self::SHORT)];
+        foreach ($scope['scales'] ? $this->_customdata['of']['scales'] : [] as $place => $scale) {
+            $values["scale[$place]"] = (int) in_array((string) $scale['id'], $scope['scales'], true);
+        }
+        $this->set_data($values + ($scope['top'] === null ? [] : ['top' => $scope['top']]));
+    }
+
+    /**
+     * The columns that it asks for.
+     *
+     * @return array|null null where it was not sent, or has a mistake
+     */
+    public function values(): ?array {
+        $data = $this->get_data();
+        if ($data === null) {
+            return null;
+        }
+        $scope = $this->scope((array) $data);
+        return [
+            'templateid' => $this->_customdata['template'],
+            'scales' => $scope['scales'] ? json_encode($scope['scales']) : null,
+            'toplevel' => $scope['top'],
+            'questions' => $scope['questions'],
+            'figures' => $this->check['summary'],
+        ];
+    }
+
+    /**
+     * What the engine says.
+     *
+     * @param array $data
+     * @return array
+     */
+    private function check(array $data): array {
+        return $this->check ??= api::check_test_of($this->_customdata['template'], $this->scope($data));
+    }
+
+    /**
+     * What is asked, as {@see api::check_test_of()} takes it.
+     *
+     * @param array $data
+     * @return array
+     */
+    private function scope(array $data): array {
+        $of = $this->_customdata['of'];
+        $ticked = array_intersect_key($of['scales'], array_filter($data['scale'] ?? []));
+        $all = count($ticked) === count($of['scales']) || count($of['scales']) < 2;
+        $top = (int) ($data['top'] ?? 0);
+        return [
+            // None at all is refused as one is.
+            'scales' => $all ? [] : (array_map('strval', array_column($ticked, 'id')) ?: ['']),
+            'top' => $of['levels'] && $top !== $of['levels'][1] ? $top : null,
+            'questions' => empty($data['short']) ? null : self::SHORT,
+        ];
+    }
+
+    /**
+     * What a competence is called.
+     *
+     * @param array $scale of {@see api::scales_of_activity()}
+     * @return string
+     */
+    private static function name(array $scale): string {
+        $name = $scale['name'] ?? $scale['id'];
+        return is_array($name) ? $name[str_starts_with(current_language(), 'fr') ? 'fr' : 'en'] ?? reset($name) : (string) $name;
+    }
+}

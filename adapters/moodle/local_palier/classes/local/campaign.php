@@ -1,0 +1,199 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_palier\local;
+
+use context;
+use mod_palier\api;
+use moodle_url;
+use stdClass;
+
+/**
+ * A test that is offered to people for a stated purpose, in a window: one wave of a series, or alone.
+ *
+ * What it says is locked once it is launched: purpose, people, test, window and words.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+final class campaign {
+    /** @var string it is being made. */
+    public const DRAFT = 'draft';
+
+    /** @var string it was launched. */
+    public const OPEN = 'open';
+
+    /** @var string it was ended before its window did. */
+    public const CLOSED = 'closed';
+
+    /** @var int its row. */
+    public readonly int $id;
+
+    /** @var int context of a course category, or the system's. */
+    public readonly int $contextid;
+
+    /** @var string its name. To be escaped. */
+    public readonly string $name;
+
+    /** @var string what it is for. To be escaped. */
+    public readonly string $purpose;
+
+    /** @var string what people read first. To be escaped. */
+    public readonly string $landing;
+
+    /** @var int wave, 0 for the first. */
+    public readonly int $wave;
+
+    /** @var int first campaign of its series. */
+    public readonly int $series;
+
+    /** @var int|null cohort that it is offered to; null for whoever has the code. */
+    public readonly ?int $cohortid;
+
+    /** @var int|null course module that its test is made of. */
+    public readonly ?int $templateid;
+
+    /** @var int|null course module of its test. */
+    public readonly ?int $cmid;
+
+    /**
+     * Constructor.
+     *
+     * @param stdClass $row
+     */
+    public function __construct(
+        /** @var stdClass its row. */
+        public readonly stdClass $row
+    ) {
+        $this->id = (int) $row->id;
+        $this->contextid = (int) $row->contextid;
+        $this->name = $row->name;
+        $this->purpose = $row->purpose;
+        $this->landing = (string) $row->landing;
+        $this->wave = (int) $row->wave;
+        $this->series = (int) ($row->series ?? $row->id);
+        $number = fn($value): ?int => $value === null ? null : (int) $value;
+        $this->cohortid = $number($row->cohortid);
+        $this->templateid = $number($row->templateid);
+        $this->cmid = $number($row->cmid);
+    }
+
+    /**
+     * The context that it belongs to.
+     *
+     * @return context
+     */
+    public function context(): context {
+        return context::instance_by_id($this->contextid);
+    }
+
+    /**
+     * Whether it is being made.
+     *
+     * @return bool
+     */
+    public function is_draft(): bool {
+        return $this->row->state === self::DRAFT;
+    }
+
+    /**
+     * Whether all that a launch needs is said.
+     *
+     * @return bool
+     */
+    public function is_complete(): bool {
+        return $this->templateid !== null && $this->landing !== '' && $this->row->timeclose > $this->row->timeopen;
+    }
+
+    /**
+     * Whether people may begin now.
+     *
+     * @return bool
+     */
+    public function is_open(): bool {
+        $now = \core\di::get(\core\clock::class)->time();
+        return $this->row->state === self::OPEN && $now >= $this->row->timeopen && !$this->is_over();
+    }
+
+    /**
+     * Whether it is at its end.
+     *
+     * @return bool
+     */
+    public function is_over(): bool {
+        $now = \core\di::get(\core\clock::class)->time();
+        return $this->row->state === self::CLOSED || !$this->is_draft() && $this->row->timeclose && $now > $this->row->timeclose;
+    }
+
+    /**
+     * What its test asks, as {@see api::check_test_of()} takes it.
+     *
+     * @return array
+     */
+    public function scope(): array {
+        $number = fn($value): ?int => $value === null ? null : (int) $value;
+        return [
+            'scales' => $this->row->scales === null ? [] : json_decode($this->row->scales, true),
+            'top' => $number($this->row->toplevel),
+            'questions' => $number($this->row->questions),
+        ];
+    }
+
+    /**
+     * The page behind its link, its code and its QR code.
+     *
+     * @return moodle_url
+     */
+    public function join_url(): moodle_url {
+        return new moodle_url('/local/palier/join.php', ['code' => $this->row->code]);
+    }
+
+    /**
+     * What is said from which level on.
+     *
+     * @return stdClass[] rows, the lowest level first
+     */
+    public function stages(): array {
+        global $DB;
+        return array_values($DB->get_records('local_palier_stage', ['campaignid' => $this->id], 'level'));
+    }
+
+    /**
+     * The place of a level among the stages.
+     *
+     * @param stdClass[] $stages of stages()
+     * @param int|null $level null where none is told
+     * @return int|null null where there is none
+     */
+    public static function stage_of(array $stages, ?int $level): ?int {
+        $reached = $level === null ? [] : array_filter($stages, fn(stdClass $stage): bool => $stage->level <= $level);
+        return array_key_last($reached);
+    }
+
+    /**
+     * Its window in words.
+     *
+     * @return string
+     */
+    public function window(): string {
+        $day = fn(int $time): string => userdate($time, get_string('strftimedaydatetime', 'langconfig'));
+        return get_string('campaign_window', 'local_palier', [
+            'from' => $day((int) $this->row->timeopen),
+            'to' => $day((int) $this->row->timeclose),
+        ]);
+    }
+}

@@ -1,0 +1,141 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_palier\local;
+
+use stdClass;
+
+/**
+ * How many people took part in a campaign: figures that are about k people at least, and leave k others at least.
+ *
+ * Each is a multiple of k that was reached by the end of the day before: so two figures never differ by fewer than k, no
+ * figure says that everybody or nobody did something, and no page that is opened again and again tells who came in between.
+ * By stage nothing is told before the campaign is over.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+final class campaign_counts {
+    /** @var string[] what is counted, by column. Who refused is not: they have not begun. */
+    public const COUNTED = ['begun' => 'timebegun', 'finished' => 'timefinished', 'shared' => 'timeshared'];
+
+    /** @var int people that a figure is about at least. */
+    public readonly int $least;
+
+    /** @var int|null how many it is offered to; null where that is not known, or fewer. */
+    public readonly ?int $invited;
+
+    /** @var int end of the day before, up to which people are counted. */
+    public readonly int $until;
+
+    /** @var stdClass[] who did something up to then. */
+    private readonly array $people;
+
+    /**
+     * Constructor.
+     *
+     * @param campaign $campaign
+     */
+    public function __construct(
+        /** @var campaign what it is about. */
+        private readonly campaign $campaign
+    ) {
+        global $DB;
+        $this->least = suppression::least();
+        $zone = \core_date::get_server_timezone_object();
+        $now = \core\di::get(\core\clock::class)->time();
+        $this->until = (new \DateTimeImmutable("@$now"))->setTimezone($zone)->setTime(0, 0)->getTimestamp();
+        $this->people = $DB->get_records(
+            'local_palier_participation',
+            ['campaignid' => $campaign->id],
+            '',
+            'id, timebegun, timefinished, timeshared, level'
+        );
+        $invited = $campaign->cohortid === null ? null : $DB->count_records_sql(
+            'SELECT COUNT(1)
+               FROM {cohort_members} m
+               JOIN {user} u ON u.id = m.userid
+              WHERE m.cohortid = ? AND u.deleted = 0 AND u.suspended = 0',
+            [$campaign->cohortid]
+        );
+        $this->invited = $invited !== null && $invited >= $this->least ? $invited : null;
+    }
+
+    /**
+     * How many had done something by the end of each day on which a figure changed.
+     *
+     * @return array[] begun, finished and shared (int, or null for fewer than k), by day (20261130), the first one first
+     */
+    public function days(): array {
+        $zone = \core_date::get_server_timezone_object();
+        $day = fn(int $time): int => (int) (new \DateTimeImmutable("@$time"))->setTimezone($zone)->format('Ymd');
+        $new = [];
+        foreach ($this->people as $person) {
+            foreach (self::COUNTED as $what => $column) {
+                if ($person->$column > 0 && $person->$column < $this->until) {
+                    $new[$day((int) $person->$column)][$what] = ($new[$day((int) $person->$column)][$what] ?? 0) + 1;
+                }
+            }
+        }
+        ksort($new);
+        $counts = array_fill_keys(array_keys(self::COUNTED), 0);
+        $days = [];
+        $last = array_map(fn() => null, $counts);
+        foreach ($new as $date => $more) {
+            foreach ($more as $what => $count) {
+                $counts[$what] += $count;
+            }
+            $figures = array_map(fn(int $count) => suppression::at_least($count, $this->least, $this->invited), $counts);
+            if ($figures !== $last) {
+                $days[$date] = $figures;
+                $last = $figures;
+            }
+        }
+        return $days;
+    }
+
+    /**
+     * How many had done something by the end of the day before.
+     *
+     * @return (int|null)[] begun, finished and shared
+     */
+    public function now(): array {
+        $days = $this->days();
+        return end($days) ?: array_map(fn() => null, self::COUNTED);
+    }
+
+    /**
+     * How many who share are at each stage, once the campaign is over.
+     *
+     * @return (int|null)[]|null by stage, null for fewer than k; null where it is not over
+     */
+    public function stages(): ?array {
+        if (!$this->campaign->is_over()) {
+            return null;
+        }
+        $stages = $this->campaign->stages();
+        $counts = array_fill_keys(array_keys($stages), 0);
+        $sharing = array_filter($this->people, fn($person) => $person->timeshared > 0 && $person->timeshared < $this->until);
+        foreach ($sharing as $person) {
+            $stage = campaign::stage_of($stages, $person->level === null ? null : (int) $person->level);
+            if ($stage !== null) {
+                $counts[$stage]++;
+            }
+        }
+        return array_map(fn(int $count) => suppression::at_least($count, $this->least, count($sharing)), $counts);
+    }
+}

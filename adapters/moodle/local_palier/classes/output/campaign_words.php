@@ -1,0 +1,47 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_palier\output;
+
+use local_palier\local\campaign;
+use local_palier\local\suppression;
+
+/**
+ * What is said of a campaign to whoever manages it, takes part, or reads a poster: the same words everywhere.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class campaign_words {
+    /**
+     * Its words. To be escaped.
+     *
+     * @param campaign $campaign
+     * @return array
+     */
+    public static function of(campaign $campaign): array {
+        return [
+            'name' => $campaign->name,
+            'purpose' => $campaign->purpose,
+            'landing' => $campaign->landing,
+            'window' => $campaign->window(),
+            'whom' => get_string($campaign->cohortid === null ? 'campaign_anybody' : 'campaign_cohort', 'local_palier'),
+            'figures' => (string) $campaign->row->figures,
+            'whosees' => get_string('campaign_whosees', 'local_palier', suppression::least()),
+        ];
+    }
+}

@@ -1,0 +1,71 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_palier\output;
+
+use local_palier\local\campaign;
+use local_palier\local\participation;
+use mod_palier\api;
+use moodle_url;
+use renderable;
+use renderer_base;
+use templatable;
+
+/**
+ * One's own campaigns.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class my_campaigns_page implements renderable, templatable {
+    #[\Override]
+    public function export_for_template(renderer_base $output): array {
+        $rows = array_map($this->row(...), participation::mine());
+        return [
+            'rows' => $rows,
+            'hasrows' => (bool) $rows,
+            'join' => (new moodle_url('/local/palier/join.php'))->out(false),
+        ];
+    }
+
+    /**
+     * A campaign of the present user.
+     *
+     * @param participation $participation
+     * @return array
+     */
+    private function row(participation $participation): array {
+        global $DB, $USER;
+        $campaign = $participation->campaign;
+        $state = $participation->state();
+        $stages = $campaign->stages();
+        $isthere = $DB->record_exists('course_modules', ['id' => $campaign->cmid]);
+        $result = participation::result($campaign, (int) $USER->id);
+        $stage = campaign::stage_of($stages, participation::level($result));
+        $taken = $isthere && in_array($state, ['begun', 'finished', 'shared']);
+        $attemptid = $state === 'shared' ? (int) $participation->row->attemptid : $result?->attemptid;
+        return campaign_words::of($campaign) + [
+            'state' => get_string("participation_$state", 'local_palier'),
+            'stage' => $stage === null ? '' : $stages[$stage]->learner,
+            'over' => $campaign->is_over(),
+            'join' => $campaign->is_open() && in_array($state, ['invited', 'refused']) ? $campaign->join_url()->out(false) : '',
+            'test' => $taken ? api::start_url($campaign->cmid)->out(false) : '',
+            'share' => $isthere && $attemptid && $state === 'finished' ? api::share_url($attemptid)->out(false) : '',
+            'takeback' => $isthere && $state === 'shared' ? api::share_url($attemptid)->out(false) : '',
+        ];
+    }
+}

@@ -1,0 +1,432 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_palier\local;
+
+use context_coursecat;
+use local_palier\form\campaign_what_form;
+use local_palier\output\campaign_page;
+use local_palier\output\join_page;
+use local_palier\output\my_campaigns_page;
+use local_palier\output\poster_page;
+use local_palier\tests\programme_testcase;
+use mod_palier\api;
+use mod_palier\local\attempt\sharing;
+use stdClass;
+
+defined('MOODLE_INTERNAL') || die();
+
+require_once(__DIR__ . '/../classes/programme_testcase.php');
+
+/**
+ * Campaigns: launched once and locked, counts in steps of k, and nothing that tells who would rather not.
+ *
+ * @package    local_palier
+ * @category   test
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ * @covers     \local_palier\local\campaign
+ * @covers     \local_palier\local\campaigns
+ * @covers     \local_palier\local\campaign_counts
+ * @covers     \local_palier\local\participation
+ * @covers     \local_palier\output\campaign_page
+ * @covers     \local_palier\output\join_page
+ * @covers     \local_palier\output\my_campaigns_page
+ * @covers     \local_palier\output\poster_page
+ * @covers     \local_palier\form\campaign_what_form
+ */
+final class campaigns_test extends programme_testcase {
+    /** @var int the day of the launch. */
+    private const START = 1793000000;
+
+    /** @var context_coursecat the organisation. */
+    private context_coursecat $place;
+
+    /** @var stdClass an activity of the organisation, with questions. */
+    private stdClass $template;
+
+    /** @var \core\clock&\stdClass the time. */
+    private $clock;
+
+    #[\Override]
+    protected function setUp(): void {
+        parent::setUp();
+        if (!\mod_palier\local\engine\engine_factory::find()) {
+            $this->markTestSkipped('The engine is not there');
+        }
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $this->clock = $this->mock_clock_with_frozen(self::START);
+        $category = $this->getDataGenerator()->create_category();
+        $this->place = context_coursecat::instance($category->id);
+        $course = $this->getDataGenerator()->create_course(['category' => $category->id]);
+        $this->template = $this->getDataGenerator()->get_plugin_generator('mod_palier')->create_test($course, 24);
+        $this->getDataGenerator()->create_cohort(['contextid' => $this->place->id, 'idnumber' => 'all']);
+    }
+
+    /**
+     * A campaign for the cohort, ready to be launched.
+     *
+     * @param array $over
+     * @return campaign
+     */
+    private function draft(array $over = []): campaign {
+        global $DB;
+        $campaign = campaigns::begin($this->place, $over + [
+            'name' => 'Where we stand',
+            'purpose' => 'To choose courses together.',
+            'cohortid' => $DB->get_field('cohort', 'id', ['idnumber' => 'all']),
+            'timeopen' => self::START,
+            'timeclose' => self::START + 4 * WEEKSECS,
+            'templateid' => $this->template->cmid,
+            'landing' => 'Welcome.',
+        ]);
+        campaigns::set_stages($campaign, [
+            ['level' => 1, 'learner' => 'A workshop may help you.', 'manager' => 'Workshops.'],
+            ['level' => 3, 'learner' => 'Help somebody.', 'manager' => 'They may help.'],
+        ]);
+        return $campaign;
+    }
+
+    /**
+     * People finish the test, and share it or not.
+     *
+     * @param campaign $campaign
+     * @param int[] $ids
+     * @param bool $share
+     * @param int $level
+     */
+    private function finish(campaign $campaign, array $ids, bool $share = true, int $level = 3): void {
+        global $DB, $USER;
+        $before = $USER;
+        $cm = get_coursemodule_from_id('palier', $campaign->cmid);
+        $palier = $DB->get_record('palier', ['id' => $cm->instance]);
+        $palier->cmid = $campaign->cmid;
+        foreach ($ids as $id) {
+            $this->setUser($id);
+            participation::join($campaign);
+            $row = $this->make_attempt($palier, $id, ['visibility' => 'after_sharing', 'level' => $level]);
+            $attempt = \mod_palier\local\attempt\attempt_repository::load((int) $row->id);
+            foreach ([\mod_palier\event\attempt_started::class, \mod_palier\event\attempt_finished::class] as $event) {
+                $event::of($attempt, $attempt->context())->trigger();
+            }
+            if ($share) {
+                sharing::share((int) $row->id);
+            }
+        }
+        $this->setUser($before);
+    }
+
+    /**
+     * All that a manager gets of a campaign: page, file, counts, and what the logs tell.
+     *
+     * @param campaign $campaign
+     * @return array
+     */
+    private function manager(campaign $campaign): array {
+        global $PAGE;
+        $PAGE->set_url('/local/palier/campaign.php');
+        $page = new campaign_page(campaigns::get($campaign->id));
+        $counts = new campaign_counts(campaigns::get($campaign->id));
+        return [
+            array_diff_key($page->export_for_template($PAGE->get_renderer('core')), ['sesskey' => 1]),
+            $page->rows(),
+            [$counts->invited, $counts->days(), $counts->now(), $counts->stages()],
+            array_map(fn($result) => $result->attemptid, iterator_to_array(api::results_of_activity($campaign->cmid), false)),
+        ];
+    }
+
+    public function test_it_is_launched_once_and_then_locked(): void {
+        $draft = $this->draft(['scales' => null, 'questions' => 20]);
+        $people = $this->people('all', 2);
+        $sink = $this->redirectEvents();
+        $campaign = campaigns::launch($draft);
+        $launched = array_filter($sink->get_events(), fn($event) => $event instanceof \local_palier\event\campaign_launched);
+        $this->assertCount(1, $launched);
+        $this->assertStringContainsString("id={$campaign->id}", reset($launched)->get_url()->out(false));
+        $this->assertMatchesRegularExpression('/^[A-Z0-9]{8}$/', $campaign->row->code);
+        $this->assertSame($campaign->id, campaigns::by_code(strtolower(chunk_split($campaign->row->code, 4, ' ')))->id);
+        // The test is another activity, whose results belong to the learner; all are enrolled, whoever begins.
+        [$course, $cm] = get_course_and_cm_from_cmid($campaign->cmid, 'palier');
+        $this->assertNotSame((int) $this->template->cmid, $campaign->cmid);
+        global $DB;
+        $plan = json_decode($DB->get_field('palier', 'plan', ['id' => $cm->instance]), true);
+        $this->assertSame(['after_sharing', 20], [$plan['visibility'], $plan['stop']['max_items']]);
+        foreach ($people as $id) {
+            $this->assertTrue(is_enrolled(\context_course::instance($course->id), $id));
+        }
+        // Nothing of it can be changed any more, by no door.
+        $acts = [
+            fn() => campaigns::change($draft, ['purpose' => 'To appraise them.']),
+            fn() => campaigns::set_stages($draft, []),
+            fn() => campaigns::launch($draft),
+            fn() => campaigns::discard($draft),
+        ];
+        foreach ($acts as $act) {
+            try {
+                $act();
+                $this->fail('It was changed');
+            } catch (\moodle_exception $e) {
+                $this->assertSame('campaign_locked', $e->errorcode);
+            }
+        }
+        $this->assertSame('To choose courses together.', campaigns::get($campaign->id)->purpose);
+    }
+
+    public function test_a_test_that_cannot_keep_its_promise_is_not_launched(): void {
+        global $DB;
+        // Two questions for at least six.
+        $thin = $this->getDataGenerator()->get_plugin_generator('mod_palier')->create_test(
+            get_course($this->template->course),
+            2,
+            ['plan' => ['stop' => ['min_items' => 6, 'max_items' => 12]]]
+        );
+        $check = api::check_test_of((int) $thin->cmid, []);
+        $this->assertFalse($check['can']);
+        $this->assertNotSame([], $check['problems']);
+        campaign_what_form::mock_submit(['template' => $thin->cmid, 'short' => 0, 'top' => 8]);
+        $form = new campaign_what_form(null, ['template' => (int) $thin->cmid, 'of' => api::scales_of_activity((int) $thin->cmid)]);
+        $this->assertNull($form->values());
+        $this->assertStringContainsString(s(reset($check['problems'])), s(implode(' ', $form->told()['problems'])));
+        $draft = $this->draft(['templateid' => $thin->cmid]);
+        $before = $DB->count_records('palier');
+        try {
+            campaigns::launch($draft);
+            $this->fail('It was launched');
+        } catch (\moodle_exception $e) {
+            $this->assertSame('derived_cannot', $e->errorcode);
+        }
+        $this->assertSame([$before, true], [$DB->count_records('palier'), campaigns::get($draft->id)->is_draft()]);
+    }
+
+    public function test_who_would_rather_not_looks_as_who_has_not_begun(): void {
+        global $DB;
+        $campaign = campaigns::launch($this->draft());
+        $people = $this->people('all', 40);
+        $this->finish($campaign, array_slice($people, 0, 22));
+        $this->clock->set_to(self::START + 2 * DAYSECS);
+        $before = $this->manager($campaign);
+        $learner = end($people);
+        $sink = $this->redirectEvents();
+        $this->setUser($learner);
+        $this->assertSame('invited', participation::of($campaign, $learner)->state());
+        participation::refuse($campaign);
+        $this->assertSame('refused', participation::of($campaign, $learner)->state());
+        $this->assertSame([], $sink->get_events());
+        $this->setAdminUser();
+        $this->assertEquals($before, $this->manager($campaign));
+        $this->clock->set_to(self::START + 5 * WEEKSECS);
+        $over = $this->manager($campaign);
+        $DB->delete_records('local_palier_participation', ['userid' => $learner]);
+        $this->assertEquals($over, $this->manager($campaign));
+    }
+
+    public function test_who_finished_and_does_not_share_is_in_no_result_and_no_stage(): void {
+        $campaign = campaigns::launch($this->draft());
+        $people = $this->people('all', 40);
+        $this->finish($campaign, array_slice($people, 0, 22));
+        $this->clock->set_to(self::START + 5 * WEEKSECS - WEEKSECS);
+        $this->finish($campaign, array_slice($people, 22, 3), false);
+        $this->clock->set_to(self::START + 5 * WEEKSECS);
+        [, , [, , $now, $stages], $results] = $this->manager($campaign);
+        $this->assertSame(['begun' => 20, 'finished' => 20, 'shared' => 20], $now);
+        // 22 are at level 3; ten of them are left out, for it is known of how many that is.
+        $this->assertSame([null, 10], $stages);
+        $this->assertCount(22, $results);
+    }
+
+    public function test_figures_go_in_steps_of_k_by_the_day_before(): void {
+        $campaign = campaigns::launch($this->draft());
+        $people = $this->people('all', 40);
+        $counts = fn(): campaign_counts => new campaign_counts(campaigns::get($campaign->id));
+        $this->finish($campaign, array_slice($people, 0, 12));
+        $this->assertSame([], $counts()->days());
+        $this->clock->set_to(self::START + DAYSECS);
+        $this->assertSame([['begun' => 10, 'finished' => 10, 'shared' => 10]], array_values($counts()->days()));
+        $this->finish($campaign, array_slice($people, 12, 7));
+        $this->clock->set_to(self::START + 2 * DAYSECS);
+        $this->assertCount(1, $counts()->days());
+        $this->finish($campaign, array_slice($people, 19));
+        $this->clock->set_to(self::START + 3 * DAYSECS);
+        // All of 40: that would say of each that they did.
+        $this->assertSame(['begun' => 30, 'finished' => 30, 'shared' => 30], $counts()->now());
+        $this->assertSame(40, $counts()->invited);
+        $this->assertNull($counts()->stages());
+    }
+
+    /**
+     * A count in steps of ten.
+     *
+     * @dataProvider steps
+     * @param int $count
+     * @param int|null $of
+     * @param int|null $told
+     */
+    public function test_a_figure_leaves_k_others(int $count, ?int $of, ?int $told): void {
+        $this->assertSame($told, suppression::at_least($count, 10, $of));
+    }
+
+    /**
+     * Counts, worked out by hand.
+     *
+     * @return array[]
+     */
+    public static function steps(): array {
+        return [
+            [0, 40, null], [9, 40, null], [10, 40, 10], [19, 40, 10], [20, 40, 20], [30, 40, 30], [31, 40, 30], [40, 40, 30],
+            [10, 19, null], [12, 12, null], [5, 5, null], [9, null, null], [25, null, 20],
+        ];
+    }
+
+    public function test_taking_back_counts_at_once(): void {
+        global $DB;
+        $campaign = campaigns::launch($this->draft());
+        $people = $this->people('all', 40);
+        $this->finish($campaign, array_slice($people, 0, 20));
+        $this->clock->set_to(self::START + DAYSECS);
+        $this->assertSame(20, (new campaign_counts($campaign))->now()['shared']);
+        $row = participation::of($campaign, $people[0])->row;
+        $this->assertSame('3', (string) $row->level);
+        $this->setUser($people[0]);
+        sharing::withdraw((int) $row->attemptid);
+        $this->assertSame('finished', participation::of($campaign, $people[0])->state());
+        $this->assertNull($DB->get_field('local_palier_participation', 'level', ['userid' => $people[0]]));
+        $this->setAdminUser();
+        $this->assertSame(['begun' => 20, 'finished' => 20, 'shared' => 10], (new campaign_counts($campaign))->now());
+    }
+
+    public function test_what_was_shared_stays_as_it_was_after_the_next_wave(): void {
+        global $DB;
+        $first = campaigns::launch($this->draft());
+        $people = $this->people('all', 40);
+        $this->finish($first, array_slice($people, 0, 22), true, 2);
+        $this->clock->set_to(self::START + 30 * DAYSECS);
+        $before = $this->manager($first);
+        $attempts = $DB->get_records('palier_attempt');
+        // What becomes of the template in between counts for nothing.
+        $DB->set_field('palier', 'plan', '{}', ['id' => $this->template->id]);
+        $next = campaigns::next_wave($first);
+        $this->assertSame([1, $first->id, $first->purpose], [$next->wave, $next->series, $next->purpose]);
+        $this->assertCount(2, $next->stages());
+        $next = campaigns::launch(campaigns::change($next, [
+            'timeopen' => self::START + 30 * DAYSECS,
+            'timeclose' => self::START + 60 * DAYSECS,
+        ]));
+        $plan = fn(campaign $campaign): string => $DB->get_field_sql(
+            'SELECT p.plan FROM {palier} p JOIN {course_modules} cm ON cm.instance = p.id WHERE cm.id = ?',
+            [$campaign->cmid]
+        );
+        $this->assertSame($plan($first), $plan($next));
+        $this->finish($next, array_slice($people, 0, 22), true, 4);
+        $this->assertEquals($before, $this->manager($first));
+        $this->assertEquals($attempts, array_intersect_key($DB->get_records('palier_attempt'), $attempts));
+        $this->assertSame(2, campaigns::next_wave($next)->wave);
+    }
+
+    public function test_a_learner_reads_their_own_and_a_stranger_does_not_come_in(): void {
+        global $PAGE;
+        $campaign = campaigns::launch($this->draft());
+        [$learner] = $this->people('all', 1);
+        $PAGE->set_url('/local/palier/mycampaigns.php');
+        $mine = function (): array {
+            global $PAGE;
+            return (new my_campaigns_page())->export_for_template($PAGE->get_renderer('core'))['rows'];
+        };
+        $this->setUser($learner);
+        $this->assertSame('Not begun', $mine()[0]['state']);
+        $this->finish($campaign, [$learner], false);
+        [$row] = $mine();
+        $this->assertSame(['Finished, not shared', 'Help somebody.'], [$row['state'], $row['stage']]);
+        $this->assertStringContainsString('share.php', $row['share']);
+        $attempt = participation::result($campaign, $learner)->attemptid;
+        sharing::share($attempt);
+        $this->assertStringContainsString("attempt=$attempt", $mine()[0]['takeback']);
+        $stranger = $this->getDataGenerator()->create_user();
+        $this->setUser($stranger);
+        $this->assertSame([], $mine());
+        $this->assertFalse(participation::is_offered($campaign));
+        try {
+            participation::join($campaign);
+            $this->fail('A stranger came in');
+        } catch (\moodle_exception $e) {
+            $this->assertSame('campaign_notopen', $e->errorcode);
+        }
+        $this->setUser($learner);
+        $this->clock->set_to(self::START + 5 * WEEKSECS);
+        $this->expectException(\moodle_exception::class);
+        participation::refuse($campaign);
+    }
+
+    public function test_with_a_code_whoever_has_it_begins_and_is_enrolled_then(): void {
+        $campaign = campaigns::launch($this->draft(['cohortid' => null]));
+        $user = $this->getDataGenerator()->create_user();
+        $this->setUser($user);
+        $this->assertTrue(participation::is_offered($campaign));
+        $this->assertSame(api::start_url($campaign->cmid)->out(), participation::join($campaign)->out());
+        [$course] = get_course_and_cm_from_cmid($campaign->cmid, 'palier');
+        $this->assertTrue(is_enrolled(\context_course::instance($course->id), $user));
+        $this->setAdminUser();
+        $this->assertNull((new campaign_counts($campaign))->invited);
+    }
+
+    public function test_what_a_manager_wrote_is_escaped_and_the_poster_has_a_picture_of_the_link(): void {
+        global $PAGE;
+        $evil = '<img src=x onerror=alert(1)>';
+        $campaign = campaigns::launch($this->draft(['name' => $evil, 'purpose' => $evil, 'landing' => $evil]));
+        $PAGE->set_url('/local/palier/join.php');
+        $output = $PAGE->get_renderer('core');
+        $this->people('all', 1);
+        foreach ([new join_page($campaign), new campaign_page($campaign), new my_campaigns_page()] as $page) {
+            $name = (new \ReflectionClass($page))->getShortName();
+            $html = $output->render_from_template("local_palier/$name", $page->export_for_template($output));
+            $this->assertStringNotContainsString('<img', $html, $name);
+            $this->assertDoesNotMatchRegularExpression('/\[\[|\{\{|\{\$a/', $html, $name);
+        }
+        $data = (new poster_page($campaign))->export_for_template($output);
+        $this->assertStringContainsString('<svg', base64_decode(substr($data['picture'], strlen('data:image/svg+xml;base64,'))));
+        $this->assertStringContainsString("code={$campaign->row->code}", $data['link']);
+    }
+
+    public function test_the_role_of_a_campaign_manager_is_enough_and_sees_no_result(): void {
+        global $DB;
+        $manager = $this->getDataGenerator()->create_user();
+        role_assign($DB->get_field('role', 'id', ['shortname' => 'paliercampaigns']), $manager->id, $this->place->id);
+        [$learner] = $this->people('all', 1);
+        $this->setUser($manager);
+        $this->assertArrayHasKey($this->template->cmid, campaigns::templates($this->place));
+        $this->assertCount(1, job_cohort::choices($this->place));
+        $campaign = campaigns::launch($this->draft());
+        // Its own test is no template of another one.
+        $this->assertSame([(int) $this->template->cmid], array_keys(campaigns::templates($this->place)));
+        $this->finish($campaign, [$learner]);
+        $this->setUser($manager);
+        $this->assertSame([], api::results_of_user($learner));
+        $there = context_coursecat::instance($this->getDataGenerator()->create_category()->id);
+        $this->assertSame([], array_keys(\local_palier\output\places::of($there)));
+        $this->expectException(\required_capability_exception::class);
+        iterator_to_array(api::results_of_activity($campaign->cmid));
+    }
+
+    public function test_with_a_category_go_its_campaigns(): void {
+        global $DB;
+        $campaign = campaigns::launch($this->draft());
+        $this->finish($campaign, $this->people('all', 1));
+        \core_course_category::get($this->place->instanceid)->delete_full(false);
+        foreach (['campaign', 'stage', 'participation'] as $table) {
+            $this->assertSame(0, $DB->count_records("local_palier_$table"), $table);
+        }
+    }
+}

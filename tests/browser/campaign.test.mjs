@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A campaign, in French: made in four steps and launched; a person would rather not, then takes part, shares and takes that back;
+// whoever manages it reads the same before and after.
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import {demo, launch} from './support/browser.mjs';
+import {answerWith, begin, go, learner, press} from './support/learner.mjs';
+import {good} from './support/programme.mjs';
+
+let browser, manager, campaign, link;
+before(async () => {
+    browser = await launch();
+    manager = await learner(browser, 'admin');
+});
+after(() => browser.close());
+
+const next = (page) => go(page, () => page.click('#id_submitbutton'));
+const told = async () => {
+    await manager.goto(campaign);
+    return manager.textContent('#region-main');
+};
+
+test('a campaign is made in four steps, and a test that is too thin is refused', async () => {
+    const page = manager;
+    await page.goto('/local/palier/campaigns.php');
+    await good(page, 'campaigns');
+    await go(page, () => page.click('text=Nouvelle campagne'));
+    await page.fill('#id_name', 'Où nous en sommes');
+    await page.fill('#id_purpose', 'Choisir ensemble les formations de l’an prochain.');
+    await good(page, 'campaign-whom');
+    await next(page);
+    await page.selectOption('#local_palier-template', String(demo.tests.map.cmid));
+    await go(page, () => page.click('#region-main form[method=get] button'));
+    const boxes = page.locator('input[type=checkbox][name^="scale"]');
+    const count = await boxes.count();
+    for (let i = 1; i < count; i++) {
+        await boxes.nth(i).uncheck();
+    }
+    await next(page);
+    assert.match(await page.textContent('#region-main'), /Choisissez au moins deux compétences/);
+    for (let i = 1; i < 4; i++) {
+        await boxes.nth(i).check();
+    }
+    await page.selectOption('#id_short', '1');
+    await go(page, () => page.click('#id_look'));
+    assert.match(await page.textContent('#region-main [role=status]'), /\d+ questions.*min.*± [\d,.]+ niveau/);
+    await good(page, 'campaign-what');
+    await next(page);
+    await page.selectOption('#id_level_0', '1');
+    await page.fill('#id_learner_0', 'Un atelier peut vous aider.');
+    await page.fill('#id_manager_0', 'Prévoir des ateliers.');
+    await good(page, 'campaign-words');
+    await next(page);
+    await good(page, 'campaign-launch');
+    await go(page, () => page.click('button[name=launch]'));
+    campaign = page.url();
+    link = await page.getAttribute('#region-main a[href*="join.php"]', 'href');
+    assert.match(await page.textContent('#region-main'), /Il n’y a encore rien à dire/);
+    await good(page, 'campaign');
+    await go(page, () => page.click('text=Affiche à imprimer'));
+    const picture = page.locator('img[alt^="QR code"]');
+    assert.ok(await picture.evaluate((img) => img.complete && img.naturalWidth > 0), 'the QR code is a picture');
+    await good(page, 'campaign-poster');
+});
+
+test('who would rather not is told to nobody, and may still take part, share and take that back', async () => {
+    const before = await told();
+    const page = await learner(browser, demo.learners[1], {width: 360, height: 740});
+    await page.goto(link);
+    assert.match(await page.textContent('#region-main'), /Choisir ensemble les formations/);
+    await good(page, 'join');
+    await go(page, () => page.click('button[value=refuse]'));
+    assert.match(await page.textContent('#region-main'), /Vous préférez ne pas participer/);
+    await good(page, 'mycampaigns');
+    assert.equal(await told(), before);
+    await go(page, () => page.click('text=Lire de quoi il s’agit'));
+    await go(page, () => page.click('button[value=begin]'));
+    await begin(page);
+    for (let i = 0; i < 30 && page.url().includes('attempt.php'); i++) {
+        await (await page.locator('.palier-calm').count() ? press(page, 'resume') : answerWith(page, i));
+    }
+    assert.match(page.url(), /result\.php/);
+    await page.goto('/local/palier/mycampaigns.php');
+    assert.match(await page.textContent('#region-main'), /Terminé, non partagé/);
+    await go(page, () => page.click('text=Partager mon résultat'));
+    await press(page, 'share');
+    await page.goto('/local/palier/mycampaigns.php');
+    assert.match(await page.textContent('#region-main strong'), /^Partagé$/);
+    await good(page, 'mycampaigns-shared');
+    await go(page, () => page.click('text=Ne plus partager'));
+    await press(page, 'withdraw');
+    await page.goto('/local/palier/mycampaigns.php');
+    assert.match(await page.textContent('#region-main'), /Terminé, non partagé/);
+    // By the end of the day before, nobody did anything.
+    assert.equal(await told(), before);
+});
+
+test('a code leads to its campaign, and a wrong one nowhere', async () => {
+    const page = await learner(browser, demo.learners[2]);
+    await page.goto('/local/palier/join.php');
+    await good(page, 'join-code');
+    await page.fill('#local_palier-code', new URL(link).searchParams.get('code').toLowerCase());
+    await go(page, () => page.click('#region-main form button'));
+    assert.match(await page.textContent('#region-main'), /Choisir ensemble les formations/);
+    await page.goto('/local/palier/join.php?code=AAAAAAAA');
+    assert.match(await page.textContent('body'), /Il n’y a pas de campagne avec ce code/);
+});
+
+test('what was launched is not changed; its next wave is by the same test', async () => {
+    const page = manager;
+    const id = new URL(campaign).searchParams.get('id');
+    await page.goto(`/local/palier/editcampaign.php?id=${id}`);
+    assert.match(page.url(), /\/campaign\.php/);
+    await go(page, () => page.click('button[name=next]'));
+    assert.equal(await page.inputValue('#id_name'), 'Où nous en sommes – T1');
+    await next(page);
+    assert.match(page.url(), /step=words/);
+    await page.goto(campaign);
+    await go(page, () => page.click('button[name=close]'));
+    assert.match(await page.textContent('#region-main'), /Terminée/);
+});
