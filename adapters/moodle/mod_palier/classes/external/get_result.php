@@ -48,14 +48,13 @@ class get_result extends external_api {
      * @return array
      */
     public static function execute(int $attempt): array {
-        global $USER;
         $params = self::validate_parameters(self::execute_parameters(), ['attempt' => $attempt]);
         $found = attempt_repository::load($params['attempt']);
         self::validate_context($found->context());
         if ($found->is_open() || !$found->access()->may_review()) {
             throw new \moodle_exception('notyourattempt', 'mod_palier');
         }
-        $words = new result_words($found->known(), $found->userid != $USER->id);
+        $words = result_words::of($found);
         $sentences = array_filter([
             $words->margin(), ...$words->decisions(), $words->provisional(), ...$words->can(), $words->stop(),
         ], fn($sentence) => (string) $sentence !== '');

@@ -239,18 +239,18 @@ class contest_page implements named_templatable, renderable {
         $date = fn($time) => userdate($time, get_string('strftimedatetimeshort', 'core_langconfig'));
         $lines = [];
         foreach ($former as $row) {
-            $known = (new attempt((object) ['state' => attempt::FINISHED, 'result' => $row->result, 'theta' => $row->theta,
-                'level' => $row->level]))->known();
+            $then = new attempt((object) ['userid' => $attempt->userid, 'state' => attempt::FINISHED, 'result' => $row->result,
+                'theta' => $row->theta, 'level' => $row->level]);
             $lines[] = [
                 'when' => $date($row->timecreated),
-                'result' => (new result_words($known))->sentence(),
+                'result' => result_words::of($then)->sentence(),
                 'replaced' => $date($row->timereplaced),
                 'reason' => (string) $row->reason,
             ];
         }
         $lines[] = [
             'when' => $date(end($former)->timereplaced),
-            'result' => (new result_words($attempt->known()))->sentence(),
+            'result' => result_words::of($attempt)->sentence(),
             'now' => true,
         ];
         return $lines;

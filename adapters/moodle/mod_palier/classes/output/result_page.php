@@ -53,13 +53,13 @@ class result_page implements named_templatable, renderable {
         global $USER;
         $attempt = $this->attempt;
         $own = $attempt->userid == $USER->id;
-        $words = new result_words($attempt->known(), !$own);
+        $words = result_words::of($attempt);
         $map = $words->map();
         $competences = $words->competences();
         $aftersharing = ($attempt->plan()['visibility'] ?? 'course') === 'after_sharing' && !$attempt->preview;
         $url = fn(string $page, array $params = []) =>
             (new url("/mod/palier/$page.php", ['attempt' => $attempt->id] + $params))->out(false);
-        $next = $own || $attempt->preview ? next_steps::below($attempt) : [];
+        $next = next_steps::below($attempt);
         return [
             'preview' => $attempt->preview,
             'who' => $own ? '' : fullname(\core_user::get_user($attempt->userid)),

@@ -16,6 +16,7 @@
 
 namespace mod_palier\output;
 
+use mod_palier\local\attempt\attempt;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\language;
@@ -47,6 +48,17 @@ class result_words {
         /** @var bool whether somebody else than the learner reads it */
         protected bool $other = false,
     ) {
+    }
+
+    /**
+     * The words of an attempt for the present user.
+     *
+     * @param attempt $attempt
+     * @return self
+     */
+    public static function of(attempt $attempt): self {
+        global $USER;
+        return new self($attempt->known(), $attempt->userid != $USER->id);
     }
 
     /**

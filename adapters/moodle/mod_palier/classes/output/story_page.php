@@ -62,7 +62,7 @@ class story_page implements named_templatable, renderable {
     public function export_for_template(renderer_base $output): array {
         global $USER;
         $own = $this->attempt->userid == $USER->id;
-        $words = new result_words($this->attempt->known(), !$own);
+        $words = result_words::of($this->attempt);
         $competences = $words->competences();
         $curve = new story_curve($this->record['steps'] ?? []);
         return [

@@ -20,6 +20,8 @@ use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\sharing;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\report\outline;
+use mod_palier\local\report\result_download;
 use mod_palier\local\report\result_publisher;
 use mod_palier\local\test\level_descriptions;
 use mod_palier\local\test\next_steps;
@@ -301,6 +303,25 @@ final class result_page_test extends learner_testcase {
         $result = $this->exported(new result_page(attempt_repository::load($attempt->id)));
         $this->assertStringStartsWith('Level: ', $result['headline']);
         $this->assertSame([], $result['next'], 'next steps are for the learner');
+        $text = (new result_download(attempt_repository::load($attempt->id)))->text();
+        $this->assertStringContainsString("\nResult of " . fullname($this->learner) . "\n", $text);
+        $this->assertStringContainsString("\nLevel: ", $text);
+        $this->assertDoesNotMatchRegularExpression('/\byour?\b/i', $text);
+        $outline = outline::of((int) $this->palier->id, (int) $this->learner->id);
+        $this->assertStringStartsWith('Level: ', $outline->info);
+    }
+
+    public function test_the_download_has_the_next_steps_of_the_page(): void {
+        $attempt = $this->take();
+        (new next_steps((int) $this->palier->id))->save([(object) [
+            'levellow' => null, 'levelhigh' => null, 'kind' => 'course', 'target' => $this->course->id, 'text' => 'Take the course',
+        ]]);
+        $text = (new result_download($attempt))->text();
+        $this->assertStringNotContainsString(fullname($this->learner), $text);
+        $this->assertMatchesRegularExpression(
+            "~\nTo go further\n- Take the course {$this->course->fullname} \(\S+/course/view.php\?id={$this->course->id}\)\n~",
+            $text
+        );
     }
 
     public function test_a_drawing_needs_two_answers_and_levels(): void {

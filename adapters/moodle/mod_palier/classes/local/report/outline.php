@@ -65,7 +65,7 @@ class outline {
      * @return string plain text
      */
     private static function said(attempt $attempt): string {
-        return (new result_words($attempt->known()))->sentence();
+        return result_words::of($attempt)->sentence();
     }
 
     /**

@@ -19,6 +19,7 @@ namespace mod_palier\local\report;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
+use mod_palier\local\test\next_steps;
 use mod_palier\output\competence_map;
 use mod_palier\output\correspondence_map;
 use mod_palier\output\result_words;
@@ -75,9 +76,13 @@ class result_download {
      * @return string
      */
     public function text(): string {
-        $words = new result_words($this->attempt->known());
+        global $USER;
+        $words = result_words::of($this->attempt);
+        $who = $this->attempt->userid == $USER->id ? []
+            : [get_string('resultof', 'mod_palier', fullname(\core_user::get_user($this->attempt->userid)))];
         $lines = [
             $this->attempt->name(),
+            ...$who,
             userdate($this->attempt->timefinish),
             '',
             ...array_filter(
@@ -88,6 +93,9 @@ class result_download {
                 fn($line) => $line !== ''
             ),
         ];
+        if ($next = next_steps::below($this->attempt)) {
+            array_push($lines, '', get_string('result_next', 'mod_palier'), ...array_map(self::next_step(...), $next));
+        }
         if ($map = $words->competences()) {
             array_push($lines, '', ...(new competence_map($map, $this->attempt->plan()))->lines());
             array_push($lines, '', ...(new correspondence_map($map))->lines());
@@ -104,5 +112,17 @@ class result_download {
             }
         }
         return implode("\n", $lines) . "\n";
+    }
+
+    /**
+     * A next step on one line.
+     *
+     * @param array $step as of {@see next_steps::below()}
+     * @return string
+     */
+    private static function next_step(array $step): string {
+        $link = $step['link'] === '' ? '' : "({$step['link']})";
+        $words = implode(' ', array_filter([$step['text'], $step['linktext'], $link], fn($part) => $part !== ''));
+        return '- ' . ($step['competence'] === '' ? '' : $step['competence'] . get_string('colon', 'mod_palier') . ' ') . $words;
     }
 }

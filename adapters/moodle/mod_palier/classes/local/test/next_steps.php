@@ -132,9 +132,13 @@ class next_steps {
      * says whom to talk to, or leads back to the course.
      *
      * @param attempt $attempt
-     * @return array as of {@see shown()}
+     * @return array as of {@see shown()}; nothing for other readers
      */
     public static function below(attempt $attempt): array {
+        global $USER;
+        if ($attempt->userid != $USER->id && !$attempt->preview) {
+            return [];
+        }
         $known = $attempt->known();
         $shown = (new self($attempt->palierid))->shown(!empty($known['known']) ? $attempt->level : null, $known);
         if ($shown) {
