@@ -23,8 +23,10 @@
  */
 
 use mod_palier\local\bank\bank;
+use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\leftovers;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\parameters\checked_values;
 use mod_palier\local\parameters\item_parameters;
 use mod_palier\local\xapi\context_builder;
 use mod_palier\local\xapi\outbox;
@@ -54,8 +56,8 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     /** @var int[] Question bank entries of parameters in the backup, to those here; 0 when they did not come along. */
     private array $parameterentries = [];
 
-    /** @var string[] Enemies as the backup has them, by the parameters that came in. */
-    private array $enemies = [];
+    /** @var array[] Parameters that came in, by question bank entry: checked and saved once all are there. */
+    private array $parameters = [];
 
     /** @var array Old tag id to new. */
     private array $tags = [];
@@ -251,44 +253,46 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     }
 
     /**
-     * The parameters of a question, unless it has some here.
+     * The parameters of a question, unless it has some here. They are the question's wherever it is asked: they come in for a
+     * question that was made now, or that the restorer may edit.
      *
      * @param array $data
      */
     protected function process_palier_parameter($data) {
-        global $DB, $USER;
+        global $DB;
 
-        $data = (object) $data;
-        $entryid = $this->entry_of_question($data->questionid);
+        $questionid = $this->question_here($data['questionid']);
+        $question = current(bank_builder::read([$questionid])) ?: null;
+        $entryid = (int) ($question->entryid ?? 0);
         // Backups of before 28 November 2026 do not say it, and have no enemies.
-        $this->parameterentries[(int) ($data->questionbankentryid ?? 0)] = $entryid;
-        if (!$entryid || $DB->record_exists('palier_param', ['questionbankentryid' => $entryid])) {
+        $this->parameterentries[(int) ($data['questionbankentryid'] ?? 0)] = $entryid;
+        if (!$question || $DB->record_exists('palier_param', ['questionbankentryid' => $entryid])) {
             return;
         }
-        unset($data->id, $data->questionid);
-        $data->questionbankentryid = $entryid;
-        $data->iscurrent = 1;
-        $data->usermodified = $USER->id;
-        $enemies = (string) ($data->enemies ?? '');
-        $data->enemies = null;
-        $id = $DB->insert_record('palier_param', $data);
-        if ($enemies !== '') {
-            $this->enemies[$id] = $enemies;
+        $made = $this->get_mappingid('question_created', $data['questionid']);
+        if ($made || item_parameters::may_edit($question, $this->task->get_userid())) {
+            $this->parameters[$entryid] = $data;
+        } else {
+            $this->log("parameters of question $questionid left out: the restorer may not edit it", backup::LOG_WARNING);
         }
     }
 
     /**
-     * Enemies are questions of the backup, too, and have their new places once all parameters are there.
+     * Saves the parameters that came in, but for those that no table of parameters could have. Enemies are questions of the
+     * backup, too, and have their new places by now.
      */
-    private function map_enemies(): void {
-        global $DB;
-        foreach ($this->enemies as $id => $text) {
-            $entries = array_map(
-                fn($old) => $this->parameterentries[$old] ?? 0,
-                item_parameters::enemies((object) ['enemies' => $text])
-            );
-            $DB->set_field('palier_param', 'enemies', item_parameters::enemies_text(array_filter($entries)), ['id' => $id]);
+    private function save_parameters(): void {
+        $checked = new checked_values($this->parameters);
+        foreach ($checked->faults as $entryid => $faults) {
+            $this->log("parameters of question bank entry $entryid left out: " . implode(' ', $faults), backup::LOG_WARNING);
         }
+        item_parameters::save(array_map(function (array $row): array {
+            $entries = array_map(
+                fn(int $old): int => $this->parameterentries[$old] ?? 0,
+                item_parameters::enemies((object) $row)
+            );
+            return ['enemies' => item_parameters::enemies_text(array_filter($entries))] + $row;
+        }, $checked->rows));
     }
 
     /**
@@ -551,7 +555,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $this->store_attempt();
         parent::after_execute();
         $this->map_tags();
-        $this->map_enemies();
+        $this->save_parameters();
         $this->add_related_files('mod_palier', 'intro', null);
     }
 
@@ -603,6 +607,24 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     }
 
     /**
+     * The question that a question of the backup is here: the one that came along, else, of a bank that is shared and did not,
+     * the question itself, as long as it is there and the restorer may use it.
+     *
+     * @param int|string|null $oldid
+     * @return int 0 when there is none
+     */
+    private function question_here($oldid): int {
+        $questionid = $oldid ? (int) $this->get_mappingid('question', $oldid) : 0;
+        if ($questionid || !$oldid || !$this->task->is_samesite()) {
+            return $questionid;
+        }
+        $question = current(bank_builder::read([(int) $oldid]));
+        $context = $question ? context::instance_by_id($question->contextid, IGNORE_MISSING) : false;
+        $usable = $context && has_capability('moodle/question:useall', $context, $this->task->get_userid());
+        return $usable ? (int) $oldid : 0;
+    }
+
+    /**
      * The question bank entry of a question of the backup; 0 when it did not come along.
      *
      * @param int|string|null $oldquestionid
@@ -611,11 +633,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     private function entry_of_question($oldquestionid): int {
         global $DB;
 
-        $questionid = $oldquestionid ? $this->get_mappingid('question', $oldquestionid) : 0;
-        if (!$questionid && $oldquestionid && $this->task->is_samesite()) {
-            // Of a bank that is shared and did not come along: the question itself, as long as it is there.
-            $questionid = $oldquestionid;
-        }
+        $questionid = $this->question_here($oldquestionid);
         return $questionid
             ? (int) $DB->get_field('question_versions', 'questionbankentryid', ['questionid' => $questionid])
             : 0;

@@ -1340,6 +1340,7 @@ $string['status_draft'] = 'Draft';
 $string['status_operational'] = 'Asked';
 $string['status_pretest'] = 'On trial';
 $string['status_retired'] = 'Left aside';
+$string['stepsunreadable'] = 'The parameters of the steps of question {$a} cannot be read. Import its parameters anew.';
 $string['stopearly'] = 'End of the test';
 $string['stopearly_help'] = 'The test stops before the precision asked for when eight chances in ten point to one level, or when no question would tell anything more. This happens at both ends of the scale: who knows nothing yet, or knows it all, need not answer to the last question. For a threshold the test goes on while the answer is not sure, and stops once it is.';
 $string['stopearly_label'] = 'Stop as soon as the level is sure';

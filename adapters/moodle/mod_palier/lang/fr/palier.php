@@ -1340,6 +1340,7 @@ $string['status_draft'] = 'Brouillon';
 $string['status_operational'] = 'Posée';
 $string['status_pretest'] = 'À l\'essai';
 $string['status_retired'] = 'Laissée de côté';
+$string['stepsunreadable'] = 'Les paramètres des étapes de la question {$a} sont illisibles. Importez de nouveau ses paramètres.';
 $string['stopearly'] = 'Fin du test';
 $string['stopearly_help'] = 'Le test s’arrête avant la précision demandée quand huit chances sur dix désignent un seul niveau, ou quand plus aucune question n’apprendrait quelque chose. C’est le cas aux deux bouts de l’échelle : qui ne sait rien encore, ou sait tout, n’a pas à répondre jusqu’à la dernière question. Pour un seuil, le test continue tant que la réponse n’est pas sûre, et s’arrête quand elle l’est.';
 $string['stopearly_label'] = 'S’arrêter dès que le niveau est sûr';

@@ -65,4 +65,34 @@ final class doctored_backup_test extends learner_testcase {
         // Who may use them is led to them.
         $this->assertEquals([$strange->category->id], $from(null)['filter']['category']['values']);
     }
+
+    public function test_parameters_come_in_for_questions_that_the_restorer_may_edit(): void {
+        global $DB;
+        $this->make_test(2);
+        $this->setAdminUser();
+        $strange = $this->strange_questions()->questions[0];
+        $entry = get_question_bank_entry($strange->id)->id;
+        $DB->delete_records('palier_param', ['questionbankentryid' => $entry]);
+        $from = function (?stdClass $teacher) use ($strange): void {
+            $id = $this->back_up(false);
+            $this->doctor($id, "~<questionid>{$this->palier->questions[0]->id}</questionid>~", "<questionid>$strange->id</questionid>");
+            $this->restore($id, false, $teacher);
+        };
+        $from($this->getDataGenerator()->create_user());
+        $this->assertFalse($DB->record_exists('palier_param', ['questionbankentryid' => $entry]));
+        $from(null);
+        $this->assertTrue($DB->record_exists('palier_param', ['questionbankentryid' => $entry]));
+    }
+
+    public function test_parameters_that_no_table_could_give_are_left_out_and_nothing_else(): void {
+        global $DB;
+        $this->make_test(2);
+        $this->setAdminUser();
+        $id = $this->back_up(false);
+        $this->doctor($id, "~(<questionid>{$this->palier->questions[0]->id}</questionid>.*?<steps>).*?</steps>~s", '$1x</steps>');
+        $before = $DB->count_records('palier_param');
+        $restored = $this->restore($id, true);
+        $this->assertSame($before + 1, $DB->count_records('palier_param'));
+        $this->assertCount(1, $this->entries($restored));
+    }
 }

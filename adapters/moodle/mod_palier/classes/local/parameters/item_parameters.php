@@ -17,6 +17,7 @@
 namespace mod_palier\local\parameters;
 
 use mod_palier\local\engine\json_text;
+use moodle_exception;
 use stdClass;
 
 /**
@@ -76,11 +77,21 @@ class item_parameters {
     /**
      * The parameters of a question's steps.
      *
-     * @param stdClass $question of bank_builder::read()
+     * @param stdClass $question of bank_builder::read(), or a row of palier_param
      * @return float[] by their names
+     * @throws moodle_exception stepsunreadable where the table has something else
      */
     public static function steps(stdClass $question): array {
-        return $question->steps === null ? [] : array_map('floatval', json_text::decode($question->steps));
+        if ($question->steps === null) {
+            return [];
+        }
+        $steps = json_decode($question->steps, true);
+        $is = fn($value, $name): bool => (is_int($value) || is_float($value)) && is_finite($value) && preg_match(self::STEP, $name);
+        if (!is_array($steps) || !$steps || array_filter($steps, $is, ARRAY_FILTER_USE_BOTH) !== $steps) {
+            $item = $question->item ?? 'q' . ($question->entryid ?? $question->questionbankentryid ?? '');
+            throw new moodle_exception('stepsunreadable', 'mod_palier', '', $item);
+        }
+        return array_map('floatval', $steps);
     }
 
     /**
@@ -215,7 +226,7 @@ class item_parameters {
         }
         $lock = \core\lock\lock_config::get_lock_factory('mod_palier')->get_lock('parameters', 30);
         if (!$lock) {
-            throw new \moodle_exception('locktimeout');
+            throw new moodle_exception('locktimeout');
         }
         try {
             $changed = [];
@@ -314,16 +325,18 @@ class item_parameters {
     }
 
     /**
-     * Whether the user may change the parameters of a question: those who may edit it may.
+     * Whether a person may change the parameters of a question: those who may edit it may.
      *
      * @param stdClass $question of bank_builder::read()
+     * @param int|null $userid null for the present user
      * @return bool
      */
-    public static function may_edit(stdClass $question): bool {
+    public static function may_edit(stdClass $question, ?int $userid = null): bool {
         global $USER;
+        $userid ??= $USER->id;
         $context = \context::instance_by_id($question->contextid);
-        return has_capability('moodle/question:editall', $context)
-            || ($question->createdby == $USER->id && has_capability('moodle/question:editmine', $context));
+        return has_capability('moodle/question:editall', $context, $userid)
+            || ($question->createdby == $userid && has_capability('moodle/question:editmine', $context, $userid));
     }
 
     /**

@@ -19,7 +19,6 @@ namespace mod_palier\local\parameters;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
-use mod_palier\local\engine\json_text;
 use moodle_exception;
 use stdClass;
 
@@ -257,8 +256,7 @@ class parameter_import {
             $entries = item_parameters::enemies((object) ['enemies' => $value]);
             return implode(' ', array_map(fn($entry) => $this->questions[$entry]->item ?? "q$entry", $entries));
         }
-        if ($column === 'steps' && $value !== null) {
-            $steps = json_text::decode($value);
+        if ($column === 'steps' && is_array($steps = json_decode((string) $value, true))) {
             return implode(' ', array_map(fn($name) => $name . ' ' . item_parameters::shortest($steps[$name]), array_keys($steps)));
         }
         return in_array($column, item_parameters::NUMBERS) ? item_parameters::shortest($value) : (string) $value;
@@ -266,29 +264,17 @@ class parameter_import {
 
     /**
      * Has the engine look at every line that was completed here, and compile all that would be saved.
-     *
-     * It lists so many problems at a time, so the lines at fault are taken out and the others are shown again.
      */
     private function ask_engine(): void {
-        $engine = engine_factory::get();
-        while ($this->asked) {
-            $keys = array_keys($this->asked);
-            $problems = $engine->problems(array_values($this->asked), current_language());
-            if (!$problems) {
-                break;
-            }
-            foreach ($problems as $problem) {
-                $key = $keys[$problem['line'] - 1];
-                $this->lines[$key]->errors[] = $problem['message'];
-                $this->lines[$key]->action = 'error';
-                unset($this->asked[$key]);
-            }
+        foreach (checked_values::problems($this->asked) as $key => $messages) {
+            array_push($this->lines[$key]->errors, ...$messages);
+            $this->lines[$key]->action = 'error';
         }
         $items = array_map(fn($line) => bank_builder::item_of((object) (
             item_parameters::normal($line->row) + ['item' => $line->item, 'name' => $line->name]
         )), array_filter($this->lines, fn($line) => $line->row && !$line->errors));
         if ($items) {
-            $engine->compile(array_values($items), make_request_directory() . '/import.bank');
+            engine_factory::get()->compile(array_values($items), make_request_directory() . '/import.bank');
         }
     }
 }

@@ -48,6 +48,27 @@ final class item_parameters_test extends \advanced_testcase {
         return (new bank_builder(question_filter::make([$category->id])))->questions();
     }
 
+    /**
+     * What no steps are.
+     *
+     * @return string[][]
+     */
+    public static function no_steps(): array {
+        return [['x'], ['5'], ['[]'], ['{"b1":"x"}'], ['{"b1":1e999}'], ['{"e1":1}']];
+    }
+
+    /**
+     * Steps that cannot be read are told of as the plugin tells of what is wrong.
+     *
+     * @dataProvider no_steps
+     * @param string $text
+     */
+    public function test_steps_that_cannot_be_read_name_the_question(string $text): void {
+        $this->expectException(\moodle_exception::class);
+        $this->expectExceptionMessage(get_string('stepsunreadable', 'mod_palier', 'item-7'));
+        item_parameters::steps((object) ['steps' => $text, 'item' => 'item-7']);
+    }
+
     public function test_a_change_is_a_new_row_and_the_old_one_stays(): void {
         global $DB, $USER;
         $entry = array_key_first($this->questions([['truefalse', null]]));
