@@ -59,7 +59,7 @@ class activity extends base {
             ->set_type(column::TYPE_TEXT)
             ->add_field("{$palier}.purpose")
             ->set_is_sortable(true)
-            ->add_callback(static fn(?string $purpose): string => self::purposes()[$purpose] ?? (string) $purpose));
+            ->add_callback(static fn(?string $purpose): string => self::purposes()[$purpose] ?? s((string) $purpose)));
         foreach (['timeopen', 'timeclose'] as $date) {
             $this->add_column((new column($date, new lang_string($date, 'mod_palier'), $name))
                 ->add_joins($this->get_joins())

@@ -137,7 +137,7 @@ class attempt extends base {
             ->set_type(column::TYPE_TEXT)
             ->add_field("{$attempt}.state")
             ->set_is_sortable(true)
-            ->add_callback(static fn(?string $state): string => self::states()[$state] ?? (string) $state);
+            ->add_callback(static fn(?string $state): string => self::states()[$state] ?? s((string) $state));
 
         $columns[] = (new column('stopreason', new lang_string('whyitstopped', 'mod_palier'), $name))
             ->add_joins($this->get_joins())
@@ -146,7 +146,7 @@ class attempt extends base {
             ->set_is_sortable(true)
             ->add_callback(static function (?string $reason): string {
                 $known = $reason !== null && get_string_manager()->string_exists("stopreason_$reason", 'mod_palier');
-                return $known ? get_string("stopreason_$reason", 'mod_palier') : (string) $reason;
+                return $known ? get_string("stopreason_$reason", 'mod_palier') : s((string) $reason);
             });
 
         foreach (['timestart', 'timefinish', 'timeshared'] as $time) {

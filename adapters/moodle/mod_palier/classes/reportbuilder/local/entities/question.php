@@ -107,7 +107,7 @@ class question extends base {
             (new column('qtype', new lang_string('questiontype', 'question'), $name))
                 ->set_type(column::TYPE_TEXT)
                 ->add_field("{$question}.qtype")
-                ->add_callback(static fn(?string $type): string => self::types()[$type] ?? (string) $type),
+                ->add_callback(static fn(?string $type): string => self::types()[$type] ?? s((string) $type)),
             (new column('version', new lang_string('question_version', 'mod_palier'), $name))
                 ->set_type(column::TYPE_INTEGER)
                 ->add_field("{$version}.version"),

@@ -65,7 +65,8 @@ class scale_result extends base {
             ->add_fields("{$scale}.scale, {$scale}.kind, {$scale}.name, {$scale}.sortorder")
             ->set_is_sortable(true, ["{$scale}.sortorder"])
             ->set_disabled_aggregation_all()
-            ->add_callback(static fn(?string $id, stdClass $row): string => $row->kind === null ? '' : scale_results::name($row));
+            ->add_callback(static fn(?string $id, stdClass $row): string => $row->kind === null ? ''
+                : s(scale_results::name($row)));
         $columns[] = $this->column('level', 'levelwithmargin', column::TYPE_INTEGER)
             ->add_fields("{$scale}.level, {$scale}.levellow, {$scale}.levelhigh, {$scale}.bandlow, {$scale}.bandhigh, " .
                 "{$scale}.state, {$scale}.theta")
@@ -92,7 +93,8 @@ class scale_result extends base {
         }
         $columns[] = $this->column('scaleid', 'scale_id', column::TYPE_TEXT)
             ->add_field("{$scale}.scale")
-            ->set_is_sortable(true);
+            ->set_is_sortable(true)
+            ->add_callback(s(...));
         return $columns;
     }
 

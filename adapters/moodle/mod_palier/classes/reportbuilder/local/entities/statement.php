@@ -107,7 +107,7 @@ class statement extends base {
             ->set_type(column::TYPE_TEXT)
             ->add_field("{$statement}.verb")
             ->set_is_sortable(true)
-            ->add_callback(static fn(?string $verb): string => self::verbs()[$verb] ?? (string) $verb);
+            ->add_callback(static fn(?string $verb): string => self::verbs()[$verb] ?? s((string) $verb));
 
         $figures = ['level' => 'level', 'level-low' => 'levellow', 'level-high' => 'levelhigh', 'theta' => 'theta', 'se' => 'se'];
         foreach ($figures as $key => $id) {
@@ -118,7 +118,7 @@ class statement extends base {
                 ->set_disabled_aggregation_all()
                 ->add_callback(static function (?string $json) use ($key): string {
                     $value = sentence::extension(json_decode((string) $json, true) ?? [], $key);
-                    return $value === null ? '' : (is_float($value) ? format_float($value, 3) : (string) $value);
+                    return $value === null ? '' : (is_float($value) ? format_float($value, 3) : s(is_scalar($value) ? (string) $value : ''));
                 });
         }
 
@@ -134,7 +134,7 @@ class statement extends base {
             ->set_type(column::TYPE_TEXT)
             ->add_field("{$statement}.state")
             ->set_is_sortable(true)
-            ->add_callback(static fn(?string $state): string => self::state((string) $state));
+            ->add_callback(static fn(?string $state): string => s(self::state((string) $state)));
 
         $columns[] = (new column('timesent', new lang_string('timesent', 'mod_palier'), $name))
             ->add_joins($this->get_joins())
@@ -146,7 +146,8 @@ class statement extends base {
         $columns[] = (new column('uuid', new lang_string('statementid', 'mod_palier'), $name))
             ->add_joins($this->get_joins())
             ->set_type(column::TYPE_TEXT)
-            ->add_field("{$statement}.uuid");
+            ->add_field("{$statement}.uuid")
+            ->add_callback(s(...));
 
         $columns[] = (new column('json', new lang_string('json', 'mod_palier'), $name))
             ->add_joins($this->get_joins())

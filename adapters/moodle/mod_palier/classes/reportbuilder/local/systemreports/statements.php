@@ -220,15 +220,10 @@ class statements extends trainer_report {
         $this->add_column_from_entity('user:fullname')
             ->set_title(new lang_string('person', 'mod_palier'))
             ->add_callback(self::harmless(...));
-        $this->add_column_from_entity('statement:sentence')->set_callback(
-            static fn(?string $json, stdClass $row): string => self::harmless(
-                sentence::of((string) $json, (string) $row->verb, fullname($row)),
-            ),
-        );
-        foreach (['verb', 'level', 'levellow', 'levelhigh', 'theta', 'se', 'state', 'uuid'] as $column) {
+        $this->add_column_from_entity('statement:sentence')->add_callback(self::harmless(...));
+        foreach (['verb', 'level', 'levellow', 'levelhigh', 'theta', 'se', 'state', 'uuid', 'json'] as $column) {
             $this->add_column_from_entity("statement:$column");
         }
-        $this->add_column_from_entity('statement:json')->set_callback(static fn(?string $json): string => (string) $json);
     }
 
     #[\Override]

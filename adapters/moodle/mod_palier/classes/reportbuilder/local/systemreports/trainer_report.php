@@ -19,6 +19,7 @@ namespace mod_palier\reportbuilder\local\systemreports;
 use core\context\module as context_module;
 use core\url;
 use core_reportbuilder\local\helpers\database;
+use core_reportbuilder\local\report\column;
 use core_reportbuilder\system_report;
 use mod_palier\reportbuilder\local\code_title;
 use mod_palier\local\report\{report_filters, visible_learners};
@@ -61,11 +62,27 @@ abstract class trainer_report extends system_report {
     }
 
     /**
-     * Gives each cell its column's name: on a narrow screen a row becomes a card, and the header goes.
+     * Whether what is downloaded is read as HTML. Such a format takes cells as they are.
+     *
+     * @return bool
+     */
+    private function downloads_html(): bool {
+        $writer = "dataformat_{$this->download_format()}\\writer";
+        return class_exists($writer) && (new $writer())->supports_html();
+    }
+
+    /**
+     * Gives each cell its column's name: on a narrow screen a row becomes a card, and the header goes. In a file that is no HTML
+     * a cell is the text that its HTML shows.
      */
     protected function label_cells(): void {
         $this->add_attributes(['class' => 'palier-report']);
+        $plain = $this->downloading() && !$this->downloads_html();
         foreach ($this->get_columns() as $column) {
+            if ($plain && in_array($column->get_type(), [column::TYPE_TEXT, column::TYPE_LONGTEXT])) {
+                $column->add_callback(static fn(?string $html): ?string => $html === null ? null
+                    : htmlspecialchars_decode($html, ENT_QUOTES));
+            }
             if ($this->download_format() === 'json') {
                 $column->set_title(new code_title($column->get_name()));
             }

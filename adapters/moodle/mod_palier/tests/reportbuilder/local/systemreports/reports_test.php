@@ -100,9 +100,10 @@ final class reports_test extends \advanced_testcase {
      * @param string $source
      * @param array $filters as they stand in the address
      * @param string $sortby alias of a column
+     * @param callable|null $read what is made of a cell, null for the text that it shows
      * @return array[]
      */
-    private function rows(string $source, array $filters = [], string $sortby = ''): array {
+    private function rows(string $source, array $filters = [], string $sortby = '', ?callable $read = null): array {
         global $PAGE;
         manager::reset_caches();
         $PAGE->set_url('/mod/palier/statements.php');
@@ -120,7 +121,7 @@ final class reports_test extends \advanced_testcase {
         $rows = [];
         foreach ($table->rawdata as $row) {
             $rows[] = array_values(array_map(
-                fn($cell) => trim(html_to_text((string) $cell, 0, false)),
+                $read ?? fn($cell) => trim(html_to_text((string) $cell, 0, false)),
                 // A column of several fields leaves the others beside its own.
                 array_intersect_key($table->format_row($row), $columns),
             ));
@@ -366,6 +367,36 @@ final class reports_test extends \advanced_testcase {
         $this->assertNotNull(json_decode(end($rows[0])));
         $events = array_filter($sink->get_events(), fn($event) => $event instanceof \mod_palier\event\statements_viewed);
         $this->assertSame('csv', reset($events)->other['format']);
+    }
+
+    /**
+     * What a learner typed is text in each file, whether its format is HTML or not.
+     *
+     * @dataProvider formats
+     * @param string $format
+     * @param bool $html whether the format takes cells as HTML
+     */
+    public function test_what_was_typed_is_text_in_a_download(string $format, bool $html): void {
+        $typed = '<img src="https://example.org/?x=1">\'s & "so"';
+        $this->make_statement($this->attempts['Amina'], [
+            'verb' => 'answered', 'question' => $typed, 'result' => ['response' => $typed],
+        ]);
+        $_GET['download'] = $format;
+        $rows = $this->rows(statements::class, ['verb' => 'answered', 'person' => 'Amina'], '', fn($cell) => (string) $cell);
+        unset($_GET['download']);
+        $cells = implode("\n", array_merge(...$rows));
+        $encoded = json_encode($typed, JSON_UNESCAPED_SLASHES);
+        $this->assertStringContainsString($html ? s($encoded) : $encoded, $cells);
+        $this->assertSame($html, !str_contains($cells, '<img'));
+    }
+
+    /**
+     * Formats of downloads.
+     *
+     * @return array[]
+     */
+    public static function formats(): array {
+        return ['html' => ['html', true], 'pdf' => ['pdf', true], 'csv' => ['csv', false], 'json' => ['json', false]];
     }
 
     public function test_files_hold_the_filtered_rows_and_no_others(): void {
