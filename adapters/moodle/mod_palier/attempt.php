@@ -25,7 +25,6 @@
 require(__DIR__ . '/../../config.php');
 
 use core\url;
-use mod_palier\local\attempt\access_rules;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\shown_question;
 use mod_palier\local\attempt\unsent;
@@ -46,7 +45,7 @@ if (!$attempt->is_open()) {
 if ($attempt->log()->is_paused()) {
     redirect($attempt->cm()->url);
 }
-if (!$attempt->preview && ($reason = access_rules::reason_of_network($attempt->subnet)) !== null) {
+if (($reason = $attempt->access()->reason_not_from_here()) !== null) {
     redirect($attempt->cm()->url, $reason, null, \core\output\notification::NOTIFY_INFO);
 }
 if (unsent::restore($attempt)) {

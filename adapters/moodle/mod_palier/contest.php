@@ -49,6 +49,9 @@ if (!isloggedin() && data_submitted()) {
     redirect(get_login_url());
 }
 require_login($attempt->course(), false, $attempt->cm());
+if (($reason = $attempt->access()->reason_not_from_here()) !== null) {
+    redirect($attempt->cm()->url, $reason, null, \core\output\notification::NOTIFY_INFO);
+}
 $contest ??= contest_repository::find($attempt->id, $kind, $slot);
 $own = contest_access::may_contest($attempt);
 $decides = contest_access::may_decide($attempt);

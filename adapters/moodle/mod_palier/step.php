@@ -54,6 +54,10 @@ if (!$attempt->access()->may_answer()) {
 if (!$fields) {
     redirect($page);
 }
+if (($reason = $attempt->access()->reason_not_from_here()) !== null) {
+    unsent::hold($attempt->id, $slot, (array) $fields);
+    step_redirect::send($attempt->cm()->url, $reason, \core\output\notification::NOTIFY_INFO, $ajax);
+}
 if (!confirm_sesskey()) {
     unsent::hold($attempt->id, $slot, (array) $fields);
     step_redirect::send($page, get_string('tryagain', 'mod_palier'), \core\output\notification::NOTIFY_INFO, $ajax);

@@ -17,7 +17,6 @@
 namespace mod_palier\external;
 
 use core_external\external_api;
-use mod_palier\local\attempt\access_rules;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
 
@@ -41,8 +40,8 @@ abstract class attempt_api extends external_api {
         if (!$attempt->access()->may_answer()) {
             throw new \moodle_exception('notyourattempt', 'mod_palier');
         }
-        $reason = $attempt->preview ? null : access_rules::reason_of_network($attempt->subnet);
-        if ($reason !== null && $attempt->is_open()) {
+        $reason = $attempt->access()->reason_not_from_here();
+        if ($reason !== null) {
             throw new \moodle_exception('cannotstart', 'mod_palier', '', $reason);
         }
         return $attempt;

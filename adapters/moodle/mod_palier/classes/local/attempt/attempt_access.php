@@ -68,6 +68,18 @@ class attempt_access {
     }
 
     /**
+     * Why this person may do nothing in an open attempt that is the person's own, and see no question of it, from where the request
+     * comes: the network of the test. A preview goes on everywhere.
+     *
+     * @return string|null null where nothing is against it
+     */
+    public function reason_not_from_here(): ?string {
+        global $USER;
+        $bound = $this->attempt->is_open() && !$this->attempt->preview && $this->attempt->userid == $USER->id;
+        return $bound ? access_rules::reason_of_network($this->attempt->subnet) : null;
+    }
+
+    /**
      * Whether this person may get a file of a question shown.
      *
      * @param int $slot
@@ -78,7 +90,7 @@ class attempt_access {
      * @return bool
      */
     public function may_see_file(int $slot, string $component, string $filearea, array $args, bool $forcedownload): bool {
-        if (!$this->may_answer() && !$this->may_review()) {
+        if (!$this->may_see_questions()) {
             return false;
         }
         $quba = slot_usage::load($this->attempt->qubaid, $slot);
@@ -97,11 +109,20 @@ class attempt_access {
      * @return bool
      */
     public function may_see_feedback(int $slot): bool {
-        if (!$this->attempt->is_practice() || (!$this->may_answer() && !$this->may_review())) {
+        if (!$this->attempt->is_practice() || !$this->may_see_questions()) {
             return false;
         }
         $quba = slot_usage::load($this->attempt->qubaid, $slot);
         return in_array($slot, $quba->get_slots()) && self::is_answered($quba->get_question_attempt($slot));
+    }
+
+    /**
+     * Whether this person may see questions of the attempt now.
+     *
+     * @return bool
+     */
+    private function may_see_questions(): bool {
+        return ($this->may_answer() || $this->may_review()) && $this->reason_not_from_here() === null;
     }
 
     /**

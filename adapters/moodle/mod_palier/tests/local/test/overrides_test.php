@@ -240,6 +240,33 @@ final class overrides_test extends learner_testcase {
         $this->assertTrue($this->start(true)->preview);
     }
 
+    public function test_an_open_attempt_is_seen_in_its_network_alone(): void {
+        $this->make_test(2, ['subnet' => '10.1.0.0/16', 'plan' => ['purpose' => 'practice', 'stop' => ['max_items' => 2]]]);
+        $may = function (string $from, int $attemptid): array {
+            $_SERVER['REMOTE_ADDR'] = $from;
+            $attempt = attempt_repository::load($attemptid);
+            $question = $attempt->full_quba()->get_question(2);
+            return [
+                $attempt->access()->reason_not_from_here() === null,
+                $attempt->access()->may_see_feedback(1),
+                $attempt->access()->may_see_file(2, 'question', 'questiontext', [$question->id, 'a.png'], false),
+            ];
+        };
+        $address = getremoteaddr();
+        $_SERVER['REMOTE_ADDR'] = '10.1.200.3';
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $this->assertSame([true, true, true], $may('10.1.200.3', $attempt->id));
+        $this->assertSame([false, false, false], $may('10.2.0.1', $attempt->id));
+        // The network is where the learner is: a trainer may be elsewhere, and a result is read anywhere.
+        $this->setAdminUser();
+        $this->assertSame([true, true, true], $may('10.2.0.1', $attempt->id));
+        $this->setUser($this->learner);
+        $this->answer($attempt);
+        $this->assertSame([true, true, true], $may('10.2.0.1', $attempt->id));
+        $_SERVER['REMOTE_ADDR'] = $address;
+    }
+
     public function test_a_teacher_makes_exceptions_for_those_who_may_be_seen(): void {
         global $PAGE;
         $this->make_test(2, ['groupmode' => SEPARATEGROUPS]);
