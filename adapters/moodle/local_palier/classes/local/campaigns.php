@@ -19,6 +19,7 @@ namespace local_palier\local;
 use context;
 use context_course;
 use core\event\course_category_deleted;
+use core\lock\lock_config;
 use local_palier\event\campaign_closed;
 use local_palier\event\campaign_launched;
 use mod_palier\api;
@@ -149,6 +150,25 @@ class campaigns {
      * @throws moodle_exception where it is not complete, or its test cannot keep its promise
      */
     public static function launch(campaign $campaign): campaign {
+        // Pressed twice, it is launched once.
+        $lock = lock_config::get_lock_factory('local_palier_launch')->get_lock((string) $campaign->id, 0);
+        if (!$lock) {
+            throw new moodle_exception('campaign_locked', 'local_palier');
+        }
+        try {
+            return self::launch_locked($campaign);
+        } finally {
+            $lock->release();
+        }
+    }
+
+    /**
+     * Launches one while nobody else does.
+     *
+     * @param campaign $campaign
+     * @return campaign as it is now
+     */
+    private static function launch_locked(campaign $campaign): campaign {
         global $DB;
         self::must_be_draft($campaign);
         if (!$campaign->is_complete()) {

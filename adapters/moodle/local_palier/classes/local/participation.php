@@ -161,7 +161,7 @@ final class participation {
             $event instanceof $shared => [
                 'timeshared' => $now,
                 'attemptid' => $event->objectid,
-                'level' => self::level(self::result($campaign, $userid)),
+                'level' => self::level(self::results($userid)[$campaign->cmid] ?? null),
             ],
             $event instanceof $withdrawn && $before?->attemptid == $event->objectid =>
                 ['timeshared' => 0, 'attemptid' => null, 'level' => null],
@@ -183,15 +183,13 @@ final class participation {
     }
 
     /**
-     * A person's result in a campaign, where the present user may see it.
+     * A person's results, where the present user may see them.
      *
-     * @param campaign $campaign
      * @param int $userid
-     * @return result|null
+     * @return result[] by course module, which is that of one campaign at most
      */
-    public static function result(campaign $campaign, int $userid): ?result {
-        $own = array_filter(api::results_of_user($userid), fn(result $result) => $result->cmid === $campaign->cmid);
-        return reset($own) ?: null;
+    public static function results(int $userid): array {
+        return array_column(api::results_of_user($userid), null, 'cmid');
     }
 
     /**

@@ -89,7 +89,7 @@ class campaign_page implements renderable, templatable {
      * @return array[] the first row has the titles
      */
     public function rows(): array {
-        $rows = [[get_string('day'), ...self::columns()], ...$this->days()];
+        $rows = [[get_string('campaign_day', 'local_palier'), ...self::columns()], ...$this->days()];
         $stages = $this->stages();
         if ($stages) {
             $text = fn(string $key): string => get_string($key, 'local_palier');

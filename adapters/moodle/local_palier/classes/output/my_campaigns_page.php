@@ -32,8 +32,13 @@ use templatable;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class my_campaigns_page implements renderable, templatable {
+    /** @var \mod_palier\api\result[] of the present user, by course module. */
+    private array $results = [];
+
     #[\Override]
     public function export_for_template(renderer_base $output): array {
+        global $USER;
+        $this->results = participation::results((int) $USER->id);
         $rows = array_map($this->row(...), participation::mine());
         return [
             'rows' => $rows,
@@ -49,12 +54,12 @@ class my_campaigns_page implements renderable, templatable {
      * @return array
      */
     private function row(participation $participation): array {
-        global $DB, $USER;
+        global $DB;
         $campaign = $participation->campaign;
         $state = $participation->state();
         $stages = $campaign->stages();
         $isthere = $DB->record_exists('course_modules', ['id' => $campaign->cmid]);
-        $result = participation::result($campaign, (int) $USER->id);
+        $result = $this->results[$campaign->cmid] ?? null;
         $stage = campaign::stage_of($stages, participation::level($result));
         $taken = $isthere && in_array($state, ['begun', 'finished', 'shared']);
         $attemptid = $state === 'shared' ? (int) $participation->row->attemptid : $result?->attemptid;

@@ -39,6 +39,7 @@ $string['campaign_code'] = 'Code:';
 $string['campaign_cohort'] = 'The people of a cohort';
 $string['campaign_competences'] = 'Competences that are asked';
 $string['campaign_counts'] = 'Who took part: counts';
+$string['campaign_day'] = 'Day';
 $string['campaign_discard'] = 'Discard';
 $string['campaign_download'] = 'Download these counts (CSV)';
 $string['campaign_draft'] = 'Being made';

@@ -39,6 +39,7 @@ $string['campaign_code'] = 'Code :';
 $string['campaign_cohort'] = 'Les personnes d’une cohorte';
 $string['campaign_competences'] = 'Compétences interrogées';
 $string['campaign_counts'] = 'Participation : des nombres';
+$string['campaign_day'] = 'Jour';
 $string['campaign_discard'] = 'Abandonner';
 $string['campaign_download'] = 'Télécharger ces nombres (CSV)';
 $string['campaign_draft'] = 'En préparation';

@@ -243,6 +243,13 @@ final class campaigns_test extends programme_testcase {
         $this->clock->set_to(self::START + 5 * WEEKSECS);
         [, , [, , $now, $stages], $results] = $this->manager($campaign);
         $this->assertSame(['begun' => 20, 'finished' => 20, 'shared' => 20], $now);
+        $rows = (new campaign_page(campaigns::get($campaign->id)))->rows();
+        $this->assertSame([
+            ['From level', 'People', 'What you read beside their number'],
+            ['Level 1', 'Fewer than 10, or not told', 'Workshops.'],
+            ['Level 3', '10 or more', 'They may help.'],
+        ], array_slice($rows, -3));
+        $this->assertSame(['Day', 'Have begun', 'Have finished', 'Share their result'], $rows[0]);
         // 22 are at level 3; ten of them are left out, for it is known of how many that is.
         $this->assertSame([null, 10], $stages);
         $this->assertCount(22, $results);
@@ -348,10 +355,14 @@ final class campaigns_test extends programme_testcase {
         $this->setUser($learner);
         $this->assertSame('Not begun', $mine()[0]['state']);
         $this->finish($campaign, [$learner], false);
+        global $DB;
+        $DB->set_field('local_palier_participation', 'timefinished', 0);
+        $this->assertSame('Begun', $mine()[0]['state']);
+        $DB->set_field('local_palier_participation', 'timefinished', self::START);
         [$row] = $mine();
         $this->assertSame(['Finished, not shared', 'Help somebody.'], [$row['state'], $row['stage']]);
         $this->assertStringContainsString('share.php', $row['share']);
-        $attempt = participation::result($campaign, $learner)->attemptid;
+        $attempt = participation::results($learner)[$campaign->cmid]->attemptid;
         sharing::share($attempt);
         $this->assertStringContainsString("attempt=$attempt", $mine()[0]['takeback']);
         $stranger = $this->getDataGenerator()->create_user();
