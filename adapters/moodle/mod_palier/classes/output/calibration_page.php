@@ -26,6 +26,7 @@ use mod_palier\local\calibration\choice;
 use mod_palier\local\counted;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\parameters\item_parameters;
+use mod_palier\local\plain_name;
 use moodle_url;
 use stdClass;
 
@@ -153,12 +154,12 @@ class calibration_page implements named_templatable, renderable {
     private function name(string $item): string {
         global $DB;
         static $names = [];
-        return $names[$item] ??= (string) ($DB->get_field_sql(
+        return $names[$item] ??= plain_name::of((string) ($DB->get_field_sql(
             'SELECT q.name FROM {question} q JOIN {question_versions} v ON v.questionid = q.id
               WHERE v.questionbankentryid = ? ORDER BY v.version DESC',
             [(int) substr($item, 1)],
             IGNORE_MULTIPLE
-        ) ?: $item);
+        ) ?: $item), \core\context\system::instance());
     }
 
     /**

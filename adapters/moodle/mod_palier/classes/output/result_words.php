@@ -20,6 +20,7 @@ use mod_palier\local\attempt\attempt;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\language;
+use mod_palier\local\plain_name;
 use mod_palier\local\xapi\sentence;
 
 /**
@@ -58,7 +59,24 @@ class result_words {
      */
     public static function of(attempt $attempt): self {
         global $USER;
-        return new self($attempt->known(), $attempt->userid != $USER->id);
+        return new self(self::named($attempt), $attempt->userid != $USER->id);
+    }
+
+    /**
+     * What is known, with the names of questions as this reader sees them: a bank has them as they are stored.
+     *
+     * @param attempt $attempt
+     * @return array the engine's state
+     */
+    private static function named(attempt $attempt): array {
+        $known = $attempt->known();
+        foreach (['achieved', 'begin_with'] as $list) {
+            if (!empty($known[$list])) {
+                $context = $attempt->context();
+                $known[$list] = array_map(fn(string $name): string => plain_name::of($name, $context), $known[$list]);
+            }
+        }
+        return $known;
     }
 
     /**

@@ -22,6 +22,7 @@ use core\output\renderer_base;
 use core\url;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\engine\engine;
+use mod_palier\local\plain_name;
 
 /**
  * The test as a story: one line a question, why it came, what was answered and what that changed.
@@ -92,12 +93,13 @@ class story_page implements named_templatable, renderable {
     public function steps(): array {
         $record = array_column($this->record['steps'] ?? [], null, 'n');
         $contest = contest_panel::urls_by_item($this->attempt);
+        $context = $this->attempt->context();
         $lines = [];
         foreach ($this->story['steps'] ?? [] as $step) {
             $made = $record[$step['n']] ?? [];
             $lines[] = [
                 'n' => $step['n'],
-                'label' => $step['label'] ?? $step['item'],
+                'label' => plain_name::of($step['label'] ?? $step['item'], $context),
                 'outcome' => $step['outcome'] ?? '',
                 'contesturl' => $contest[$step['item']] ?? '',
                 'response' => ($made['outcome'] ?? '') === 'answered' ? (string) ($made['response'] ?? '') : '',

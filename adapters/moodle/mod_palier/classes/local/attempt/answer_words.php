@@ -17,6 +17,7 @@
 namespace mod_palier\local\attempt;
 
 use question_attempt;
+use question_definition;
 use question_utils;
 
 /**
@@ -43,22 +44,22 @@ class answer_words {
         }
         $question = $qa->get_question();
         if ($question instanceof \qtype_ordering_question) {
-            $words = self::numbered(self::order($qa), '%d. ');
+            $words = self::numbered(self::order($question, $qa->get_last_qt_data()), '%d. ');
         } else if ($question instanceof \qtype_gapselect_question_base || $question instanceof \qtype_multianswer_question) {
-            $words = self::numbered(self::gaps($qa), '[%d] ');
+            $words = self::numbered(self::gaps($question, $qa->get_last_qt_data()), '[%d] ');
         }
         return self::line(($words ?? '') !== '' ? $words : $summary);
     }
 
     /**
-     * The texts of an ordering question's items, in the order of the answer.
+     * The texts of an ordering question's items, in the order of an answer.
      *
-     * @param question_attempt $qa of a qtype_ordering_question
+     * @param \qtype_ordering_question $question
+     * @param array $data the answer
      * @return string[] by position, from 1
      */
-    public static function order(question_attempt $qa): array {
-        $question = $qa->get_question();
-        $given = $qa->get_last_qt_var($question->get_response_fieldname());
+    public static function order(\qtype_ordering_question $question, array $data): array {
+        $given = $data[$question->get_response_fieldname()] ?? '';
         $items = array_column(array_map(fn($answer) => (array) $answer, $question->answers), null, 'md5key');
         $texts = [];
         foreach (explode(',', (string) $given) as $key) {
@@ -72,14 +73,13 @@ class answer_words {
     }
 
     /**
-     * What was put in the gaps of a text.
+     * What is put in the gaps of a text.
      *
-     * @param question_attempt $qa of a question with gaps
+     * @param question_definition $question with gaps
+     * @param array $data the answer
      * @return string[] by number of the gap; a gap left empty is not among them
      */
-    public static function gaps(question_attempt $qa): array {
-        $question = $qa->get_question();
-        $data = $qa->get_last_qt_data();
+    public static function gaps(question_definition $question, array $data): array {
         $texts = [];
         if ($question instanceof \qtype_multianswer_question) {
             foreach ($question->subquestions as $number => $subquestion) {

@@ -17,6 +17,7 @@
 namespace mod_palier\local\xapi;
 
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\plain_name;
 use mod_palier\local\scales\scale_source;
 
 /**
@@ -50,10 +51,7 @@ class context_builder {
 
         $cm = $attempt->cm();
         $course = $attempt->course();
-        $language = self::language();
-        $name = fn(string $text, \context $context): array => [
-            $language => trim(html_to_text(format_string($text, true, ['context' => $context]), 0, false)),
-        ];
+        $name = self::name(...);
         $url = self::attempt_url($attempt->id);
         $context = [
             'site' => $CFG->wwwroot,
@@ -70,7 +68,7 @@ class context_builder {
                 'id' => $CFG->wwwroot . '/course/view.php?id=' . $course->id,
                 'name' => $name($course->fullname, \context_course::instance($course->id)),
             ]],
-            'language' => $language,
+            'language' => language_map::tag(),
         ];
         $changes = array_intersect(['dropped', 'rescored', 'resumed'], array_column($events, 'type'));
         if (!$attempt->is_open() && $attempt->result !== null && $changes) {
@@ -80,7 +78,7 @@ class context_builder {
         if ($framework = self::framework($attempt, $name)) {
             $context['framework'] = $framework;
         }
-        if ($items = self::items($attempt, $events, $language, $cm->context)) {
+        if ($items = self::items($attempt, $events, $cm->context)) {
             $context['items'] = $items;
         }
         return $context;
@@ -135,24 +133,14 @@ class context_builder {
     }
 
     /**
-     * The reader's language as a language tag.
-     *
-     * @return string
-     */
-    private static function language(): string {
-        return str_replace('_', '-', current_language());
-    }
-
-    /**
      * The questions that the events speak of.
      *
      * @param attempt $attempt
      * @param array $events
-     * @param string $language
      * @param \context $context
      * @return array item id to question
      */
-    private static function items(attempt $attempt, array $events, string $language, \context $context): array {
+    private static function items(attempt $attempt, array $events, \context $context): array {
         global $CFG;
 
         $wanted = [];
@@ -176,8 +164,8 @@ class context_builder {
             }
             $items[$item] = [
                 'id' => "{$CFG->wwwroot}/question/entry/{$question->questionbankentryid}/version/{$question->version}",
-                'name' => [$language => self::question_name($question, $context)],
-            ] + interaction::described($qa);
+                'name' => self::name($question->name, $context),
+            ] + interaction::described($qa, $context);
             unset($wanted[$question->questionbankentryid]);
             if (!$wanted) {
                 break;
@@ -187,13 +175,13 @@ class context_builder {
     }
 
     /**
-     * A question's name as plain text.
+     * A name as plain text, by languages.
      *
-     * @param \question_definition $question
+     * @param string $name
      * @param \context $context
-     * @return string
+     * @return string[]
      */
-    private static function question_name(\question_definition $question, \context $context): string {
-        return trim(html_to_text(format_string($question->name, true, ['context' => $context]), 0, false));
+    private static function name(string $name, \context $context): array {
+        return language_map::of($name, fn(string $text): string => plain_name::of($text, $context));
     }
 }

@@ -16,9 +16,12 @@
 
 namespace mod_palier\local\xapi;
 
+use core\context;
+use core\context\system as context_system;
 use mod_palier\local\attempt\answer_words;
 use question_attempt;
 use question_definition;
+use question_utils;
 
 /**
  * Moodle's questions and answers in the terms of xAPI's interactions (xAPI 1.0.3, appendix C).
@@ -54,54 +57,82 @@ class interaction {
     ];
 
     /**
-     * A question and what was answered, as the context of statements has them (docs/host-calls.md).
+     * A question and what was answered, as the context of statements has them (docs/host-calls.md). A text that is written in
+     * several languages is told in each.
      *
      * @param question_attempt $qa
+     * @param context|null $context whose filters hold; null for those of the site
      * @return array interaction, description, the components of the type, response and answer where there is one
      */
-    public static function described(question_attempt $qa): array {
+    public static function described(question_attempt $qa, ?context $context = null): array {
         $question = $qa->get_question();
+        $context ??= context_system::instance();
         $told = [
             'interaction' => self::type($question),
-            'description' => self::plain($question->questiontext, $question->questiontextformat),
-        ] + self::components($question);
+            'description' => self::text(self::with_numbered_gaps($question), $question->questiontextformat, $context),
+        ] + self::components($question, $context);
         $response = self::response($qa);
         if ($response !== '') {
             $told['response'] = $response;
-            $told['answer'] = self::plain(answer_words::of($qa), FORMAT_PLAIN);
+            $told['answer'] = self::line(answer_words::of($qa));
         }
         return $told;
+    }
+
+    /**
+     * A question's text in which each gap is a number in brackets, as answers name it.
+     *
+     * @param question_definition $question
+     * @return string
+     */
+    private static function with_numbered_gaps(question_definition $question): string {
+        if ($question instanceof \qtype_multianswer_question) {
+            return preg_replace('/\{#(\d+)\}/', '[$1]', $question->questiontext);
+        }
+        if (self::type($question) !== 'performance') {
+            return $question->questiontext;
+        }
+        // There the text names the right choice, and gaps are counted.
+        $number = 0;
+        return preg_replace_callback('/\[\[\d+\]\]/', function () use (&$number): string {
+            return '[' . ++$number . ']';
+        }, $question->questiontext);
     }
 
     /**
      * What the identifiers in answers stand for, as lists of id and description.
      *
      * @param question_definition $question
+     * @param context $context whose filters hold
      * @return array[] by the name of the list
      */
-    private static function components(question_definition $question): array {
+    private static function components(question_definition $question, context $context): array {
         $list = fn(array $texts): array => array_map(
             fn($id, $text) => ['id' => (string) $id, 'description' => $text],
             array_keys($texts),
             $texts,
         );
-        $answers = fn(): array => array_map(
-            fn($answer) => self::plain($answer->answer, $answer->answerformat),
-            $question->answers ?? [],
+        $answers = $question->answers ?? [];
+        $texts = fn(): array => array_map(
+            fn($answer) => self::text($answer->answer, $answer->answerformat, $context),
+            $answers,
         );
         switch (self::type($question)) {
             case 'choice':
-                return ['choices' => $list($answers())];
+                return ['choices' => $list($texts())];
             case 'sequencing':
                 // Answers name an item by its text.
-                $texts = array_unique(array_map(self::token(...), $answers()));
-                return ['choices' => $list(array_combine($texts, $texts))];
+                $names = array_map(
+                    fn($answer) => self::token(self::line(question_utils::to_plain_text($answer->answer, $answer->answerformat))),
+                    $answers,
+                );
+                return ['choices' => $list(array_combine($names, $texts()))];
             case 'matching':
                 $stems = [];
                 foreach ($question->stems as $id => $stem) {
-                    $stems[$id] = self::plain($stem, $question->stemformat[$id]);
+                    $stems[$id] = self::text($stem, $question->stemformat[$id], $context);
                 }
-                $choices = array_map(fn($choice) => self::plain($choice, FORMAT_HTML), $question->choices);
+                $choices = array_map(fn($choice) => self::text($choice, FORMAT_HTML, $context), $question->choices);
                 return ['source' => $list($stems), 'target' => $list($choices)];
             case 'performance':
                 $places = array_keys($question->places ?? $question->subquestions ?? []);
@@ -112,15 +143,30 @@ class interaction {
     }
 
     /**
-     * A text of a question as one line of plain text.
+     * A text of a question as one line of plain text, or as such a line by language where it is written in several.
      *
      * @param string $text
      * @param int $format
+     * @param context $context whose filters hold
+     * @return string|string[]
+     */
+    private static function text(string $text, int $format, context $context): string|array {
+        $options = ['noclean' => true, 'context' => $context];
+        $texts = language_map::of(
+            $text,
+            fn(string $text): string => self::line(question_utils::to_plain_text($text, $format, $options)),
+        );
+        return count($texts) > 1 ? $texts : reset($texts);
+    }
+
+    /**
+     * A plain text on one line.
+     *
+     * @param string $text
      * @return string
      */
-    private static function plain(string $text, int $format): string {
-        $plain = $format === FORMAT_PLAIN ? $text : \question_utils::to_plain_text($text, $format);
-        return \core_text::substr(trim(preg_replace('/\s+/u', ' ', $plain)), 0, self::MAX_LENGTH);
+    private static function line(string $text): string {
+        return \core_text::substr(trim(preg_replace('/\s+/u', ' ', $text)), 0, self::MAX_LENGTH);
     }
 
     /**
@@ -147,7 +193,7 @@ class interaction {
             return '';
         }
         try {
-            $formatted = self::formatted($qa);
+            $formatted = self::formatted($qa->get_question(), $qa->get_last_qt_data());
         } catch (\Throwable $e) {
             $formatted = null;
         }
@@ -155,15 +201,14 @@ class interaction {
     }
 
     /**
-     * The answer in the interaction type's syntax, or null where the summary has to do.
+     * An answer in the interaction type's syntax, or null where the summary has to do.
      *
-     * @param question_attempt $qa
+     * @param question_definition $question
+     * @param array $data the answer
      * @return string|null
      */
-    private static function formatted(question_attempt $qa): ?string {
-        $question = $qa->get_question();
+    private static function formatted(question_definition $question, array $data): ?string {
         $type = self::type($question);
-        $data = $qa->get_last_qt_data();
         if ($type === 'numeric') {
             return isset($data['answer']) ? self::number((string) $data['answer']) : null;
         }
@@ -171,10 +216,10 @@ class interaction {
             return null;
         }
         if ($type === 'sequencing') {
-            return implode('[,]', array_map(self::token(...), answer_words::order($qa))) ?: null;
+            return implode('[,]', array_map(self::token(...), answer_words::order($question, $data))) ?: null;
         }
         if ($type === 'performance') {
-            $gaps = answer_words::gaps($qa);
+            $gaps = answer_words::gaps($question, $data);
             $steps = array_map(fn($n, $text) => self::token($n) . '[.]' . self::token($text), array_keys($gaps), $gaps);
             return implode('[,]', $steps) ?: null;
         }

@@ -51,6 +51,11 @@ final class interaction_test extends \advanced_testcase {
             'gaps' => ['gapselect', 'missingchoiceno', null, 'performance', '/^1\[\.\]/'],
             'drag words' => ['ddwtos', 'fox', null, 'performance', '/^1\[\.\]quick\[,\]2\[\.\]fox/'],
             'cloze' => ['multianswer', 'twosubq', null, 'performance', '/^1\[\.\]Owl\[,\]2\[\.\]Pussy-cat$/'],
+            'calculated' => ['calculated', 'sum', null, 'numeric', '/^\d+(\.\d+)?$/'],
+            'calculated, simple' => ['calculatedsimple', 'sum', null, 'numeric', '/^\d+(\.\d+)?$/'],
+            'calculated, one choice' => ['calculatedmulti', 'singleresponse', null, 'choice', '/^\d+$/'],
+            'calculated, several choices' => ['calculatedmulti', 'multiresponse', null, 'choice', '/^\d+\[,\]\d+/'],
+            'words on an image' => ['ddimageortext', 'fox', null, 'other', '/quick.*fox/'],
             'markers on an image' => ['ddmarker', 'fox', null, 'other', '/quick|fox|lazy/'],
         ];
     }
@@ -100,6 +105,13 @@ final class interaction_test extends \advanced_testcase {
         $this->assertSame($type, $told['interaction']);
         $this->assertNotSame('', $told['description']);
         $this->assertStringNotContainsString('<', $told['description']);
+        // Neither core's marks of gaps nor the names of a calculated question's numbers.
+        $this->assertDoesNotMatchRegularExpression('/\{|\}|\[\[|\]\]/', $told['description']);
+        if ($type === 'performance') {
+            foreach (array_column($told['steps'], 'description') as $gap) {
+                $this->assertStringContainsString($gap, $told['description']);
+            }
+        }
         $this->assertNotSame('', $told['answer']);
         $this->assertStringNotContainsString('[,]', $told['answer']);
         $lists = ['choice' => ['choices'], 'sequencing' => ['choices'], 'matching' => ['source', 'target'],
@@ -172,8 +184,8 @@ final class interaction_test extends \advanced_testcase {
      * @return question_attempt
      */
     private function answered(string $qtype, string $which, ?array $response): question_attempt {
-        if ($qtype === 'ddmarker') {
-            // Core's helper makes this one without the database alone.
+        if (str_starts_with($qtype, 'calculated') || in_array($qtype, ['ddimageortext', 'ddmarker'])) {
+            // Core's helpers make these without the database alone.
             $question = \test_question_maker::make_question($qtype, $which);
         } else {
             $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
