@@ -152,6 +152,8 @@ class context_builder {
         if (!$wanted) {
             return [];
         }
+        // An LRS is no way to the key of a test that hides it.
+        $tellsright = $attempt->is_practice() || ($attempt->plan()['report']['correctness'] ?? '') === 'shown';
         $items = [];
         $quba = $attempt->quba();
         // From the end: the question of a step is the last one answered.
@@ -165,7 +167,7 @@ class context_builder {
             $items[$item] = [
                 'id' => "{$CFG->wwwroot}/question/entry/{$question->questionbankentryid}/version/{$question->version}",
                 'name' => self::name($question->name, $context),
-            ] + interaction::described($qa, $context);
+            ] + interaction::described($qa, $context) + ($tellsright ? ['correct' => interaction::correct($qa)] : []);
             unset($wanted[$question->questionbankentryid]);
             if (!$wanted) {
                 break;

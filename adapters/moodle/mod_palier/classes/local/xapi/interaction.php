@@ -21,6 +21,7 @@ use core\context\system as context_system;
 use mod_palier\local\attempt\answer_words;
 use question_attempt;
 use question_definition;
+use question_state;
 use question_utils;
 
 /**
@@ -198,6 +199,68 @@ class interaction {
             $formatted = null;
         }
         return \core_text::substr($formatted ?? $summary, 0, self::MAX_LENGTH);
+    }
+
+    /**
+     * The right answers, as the interaction type writes them (correctResponsesPattern); none where there is no one right answer.
+     *
+     * @param question_attempt $qa
+     * @return string[]
+     */
+    public static function correct(question_attempt $qa): array {
+        $question = $qa->get_question();
+        $type = self::type($question);
+        $right = $question->get_correct_response();
+        if (!$right || $type === 'long-fill-in') {
+            return [];
+        }
+        $patterns = match (true) {
+            $question instanceof \qtype_numerical_question => self::ranges($question),
+            $question instanceof \qtype_shortanswer_question => self::spellings($question),
+            default => [self::formatted($question, $right) ?? (string) $question->summarise_response($right)],
+        };
+        return array_values(array_unique(array_filter($patterns, fn($pattern) => $pattern !== '')));
+    }
+
+    /**
+     * The answers with full marks.
+     *
+     * @param question_definition $question
+     * @return \question_answer[]
+     */
+    private static function right_answers(question_definition $question): array {
+        return array_filter(
+            $question->answers,
+            fn($answer) => $answer->answer !== '*'
+                && question_state::graded_state_for_fraction($answer->fraction) == question_state::$gradedright
+        );
+    }
+
+    /**
+     * The right numbers: one, or the least and the greatest that are taken.
+     *
+     * @param \qtype_numerical_question $question
+     * @return string[]
+     */
+    private static function ranges(\qtype_numerical_question $question): array {
+        // Core's interval is wider by what a machine's numbers lose.
+        $decimal = fn($number): string => (string) (float) sprintf('%.12G', $number);
+        return array_map(
+            fn($answer) => (float) $answer->tolerance == 0 ? $decimal($answer->answer)
+                : implode('[:]', array_map($decimal, $answer->get_tolerance_interval())),
+            self::right_answers($question)
+        );
+    }
+
+    /**
+     * The right short texts.
+     *
+     * @param \qtype_shortanswer_question $question
+     * @return string[]
+     */
+    private static function spellings(\qtype_shortanswer_question $question): array {
+        $case = $question->usecase ? '{case_matters=true}' : '';
+        return array_map(fn($answer) => $case . $question->clean_response($answer->answer), self::right_answers($question));
     }
 
     /**

@@ -161,6 +161,49 @@ final class interaction_test extends \advanced_testcase {
         $this->assertSame([], array_diff($named, array_column($told['choices'], 'id')));
     }
 
+    /**
+     * The right answer is written in the same notation: the pattern of a right answer is that answer.
+     *
+     * @dataProvider questions
+     * @param string $qtype
+     * @param string $which the test question
+     * @param array|null $response not used here
+     * @param string $type
+     */
+    public function test_the_right_answer_is_in_the_notation_of_answers(
+        string $qtype,
+        string $which,
+        ?array $response,
+        string $type,
+    ): void {
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $qa = $this->answered($qtype, $which, null);
+        $correct = interaction::correct($qa);
+        $this->assertNotSame([], $correct);
+        $response = interaction::response($qa);
+        if (str_contains($correct[0], '[:]')) {
+            [$low, $high] = array_map('floatval', explode('[:]', $correct[0]));
+            $this->assertTrue($low <= (float) $response && (float) $response <= $high, "$response: $correct[0]");
+            $this->assertLessThan($high, $low);
+        } else if ($type === 'numeric') {
+            // What core gives as the right answer of a calculated question is rounded to two decimals.
+            $this->assertEqualsWithDelta((float) $response, (float) $correct[0], 0.005);
+        } else {
+            $this->assertContains($response, $correct);
+        }
+    }
+
+    public function test_several_right_answers_are_all_told_and_no_wildcards(): void {
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $correct = fn(...$arguments): array => interaction::correct($this->answered(...$arguments));
+        // Of core's test questions: pi is 3.14 with no tolerance; "frog" has full marks, "toad" 80%, "*" none.
+        $this->assertSame(['3.14'], $correct('numerical', 'pi', null));
+        $this->assertSame(['frog'], $correct('shortanswer', 'frogtoad', null));
+        $this->assertSame([], $correct('essay', 'plain', ['answer' => 'My life', 'answerformat' => FORMAT_PLAIN]));
+    }
+
     public function test_essays_stay_in_moodle(): void {
         $this->resetAfterTest();
         $this->setAdminUser();

@@ -88,6 +88,22 @@ final class outbox_test extends learner_testcase {
         $this->assertCount(1, array_unique(array_map(fn($row) => $row->decoded['context']['registration'], $rows)));
     }
 
+    public function test_the_right_answer_is_told_where_the_test_shows_it_and_nowhere_else(): void {
+        $told = function (array $record): array {
+            $this->make_test(1, $record, ['truefalse']);
+            $attempt = $this->start();
+            $this->answer($attempt, false);
+            $answered = array_filter($this->statements($attempt), fn($row) => $row->verb === 'answered');
+            $this->assertCount(1, $answered);
+            return reset($answered)->decoded['object']['definition'];
+        };
+        $this->assertArrayNotHasKey('correctResponsesPattern', $told([]));
+        $shown = ['plan' => ['report' => ['correctness' => 'shown']]];
+        $this->assertSame(['true'], $told($shown)['correctResponsesPattern']);
+        $practice = ['purpose' => 'practice', 'gradepractice' => 1, 'plan' => ['purpose' => 'practice']];
+        $this->assertSame(['true'], $told($practice)['correctResponsesPattern']);
+    }
+
     public function test_the_learner_is_nobody_outside_this_site(): void {
         $this->make_test(3);
         $attempt = $this->start();
