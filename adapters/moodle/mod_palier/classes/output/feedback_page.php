@@ -23,6 +23,7 @@ use core\url;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_access;
 use mod_palier\local\attempt\slot_usage;
+use mod_palier\local\engine\json_text;
 use mod_palier\local\test\next_steps;
 use question_state;
 
@@ -64,8 +65,7 @@ class feedback_page implements named_templatable, renderable {
         $options->context = $attempt->context();
         $page = $output->get_page();
         $renderer = new question_renderer($page, RENDERER_TARGET_GENERAL);
-        $level = !empty($attempt->known()['known']) ? $attempt->level : null;
-        $resource = array_slice((new next_steps($attempt->palierid))->shown($level), 0, 1);
+        $resource = $this->resource();
         $next = $attempt->is_open()
             ? new url('/mod/palier/attempt.php', ['attempt' => $attempt->id] + ($this->calm ? ['calm' => 1] : []))
             : new url('/mod/palier/result.php', ['attempt' => $attempt->id]);
@@ -75,10 +75,27 @@ class feedback_page implements named_templatable, renderable {
             'right' => $qa->get_state() == question_state::$gradedright,
             'question' => $qa->get_behaviour()->render($options, null, $renderer, $qa->get_question()->get_renderer($page)),
             'hasresource' => (bool) $resource,
-            'resource' => $resource,
+            'resource' => $resource ? [$resource] : [],
             'nexturl' => $next->out(false),
             'open' => $attempt->is_open(),
         ];
+    }
+
+    /**
+     * What the teacher proposes for the question's competence and what is known of the learner.
+     *
+     * @return array|null of {@see next_steps::after_question()}
+     */
+    protected function resource(): ?array {
+        $known = $this->attempt->known();
+        $items = array_column($this->attempt->bank()->items(), 'scale', 'item');
+        foreach ($this->attempt->log()->events() as $event) {
+            if ($event->type === 'asked' && (int) $event->slot === $this->slot) {
+                $item = json_text::decode($event->data)['item'];
+            }
+        }
+        $level = !empty($known['known']) ? $this->attempt->level : null;
+        return (new next_steps($this->attempt->palierid))->after_question($items[$item ?? ''] ?? '', $level, $known);
     }
 
     /**

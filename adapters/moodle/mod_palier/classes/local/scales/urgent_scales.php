@@ -44,11 +44,21 @@ class urgent_scales {
         $urgent = [];
         foreach ($known['urgent'] ?? [] as $id) {
             $scale = $scales[$id];
-            [$low, $high] = isset($scale['level'])
-                ? [$scale['level']['number'], $scale['level']['number']] : $scale['level_interval'] ?? [null, null];
+            [$low, $high] = self::levels($scale);
             $name = plan_text::of($scale['name'] ?? '') ?: $id;
             $urgent[$id] = ['name' => $name, 'low' => $low, 'high' => $high];
         }
         return $urgent;
+    }
+
+    /**
+     * The levels that are likely of a competence: one where it is told.
+     *
+     * @param array $scale of the engine's state
+     * @return array{int|null, int|null} null without levels, or while it is not measured
+     */
+    public static function levels(array $scale): array {
+        return isset($scale['level'])
+            ? [$scale['level']['number'], $scale['level']['number']] : $scale['level_interval'] ?? [null, null];
     }
 }

@@ -105,18 +105,14 @@ class next_steps {
      */
     public function shown(?int $level, array $known = []): array {
         $all = $this->all();
-        $for = fn(?string $scale, ?int $low, ?int $high): array => array_values(array_filter(
-            $all,
-            fn(stdClass $step) => $step->scale === $scale && self::is_for($step, $low, $high)
-        ));
         $rounds = [];
         foreach (urgent_scales::of($known) as $id => $scale) {
-            foreach ($for((string) $id, $scale['low'], $scale['high']) as $round => $step) {
+            foreach (self::those_for($all, (string) $id, $scale['low'], $scale['high']) as $round => $step) {
                 $rounds[$round][] = [$step, $scale['name']];
             }
         }
         ksort($rounds);
-        $together = array_map(fn(stdClass $step): array => [$step, ''], $for(null, $level, $level));
+        $together = array_map(fn(stdClass $step): array => [$step, ''], self::those_for($all, null, $level, $level));
         $shown = [];
         foreach (array_merge(...$rounds, ...[$together]) as [$step, $name]) {
             $one = $this->one($step);
@@ -125,6 +121,30 @@ class next_steps {
             }
         }
         return $shown;
+    }
+
+    /**
+     * What is shown after a question of a practice: the first step for its competence that the reader may open, else the first
+     * for all together.
+     *
+     * @param string $scale of the question
+     * @param int|null $level as in {@see shown()}
+     * @param array $known the engine's state
+     * @return array|null ['text', 'link', 'linktext']
+     */
+    public function after_question(string $scale, ?int $level, array $known): ?array {
+        $all = $this->all();
+        $found = empty($known['known']) ? [] : array_column($known['scales'], null, 'id')[$scale] ?? [];
+        $steps = [
+            ...self::those_for($all, $scale, ...urgent_scales::levels($found)),
+            ...self::those_for($all, null, $level, $level),
+        ];
+        foreach ($steps as $step) {
+            if ($one = $this->one($step)) {
+                return $one;
+            }
+        }
+        return null;
     }
 
     /**
@@ -156,6 +176,22 @@ class next_steps {
             'linktext' => format_string($course->fullname, true, ['context' => \core\context\course::instance($course->id)]),
             'competence' => '',
         ]];
+    }
+
+    /**
+     * The steps for a competence and the levels that are likely.
+     *
+     * @param stdClass[] $steps
+     * @param string|null $scale null for all together
+     * @param int|null $low null where no level is known
+     * @param int|null $high
+     * @return stdClass[]
+     */
+    private static function those_for(array $steps, ?string $scale, ?int $low, ?int $high): array {
+        return array_values(array_filter(
+            $steps,
+            fn(stdClass $step) => $step->scale === $scale && self::is_for($step, $low, $high)
+        ));
     }
 
     /**

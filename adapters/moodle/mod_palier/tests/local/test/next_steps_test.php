@@ -16,6 +16,8 @@
 
 namespace mod_palier\local\test;
 
+use mod_palier\local\attempt\attempt_repository;
+use mod_palier\output\feedback_page;
 use mod_palier\output\result_page;
 use mod_palier\tests\map_testcase;
 use stdClass;
@@ -93,6 +95,38 @@ final class next_steps_test extends map_testcase {
         // Without a result only what is for everybody; in a test of one level nothing of competences.
         $this->assertSame(['together'], $this->texts($all, ['known' => false] + $this->known([])));
         $this->assertSame(['together'], $this->texts($all, ['known' => true, 'scales' => [['id' => 'main']]]));
+    }
+
+    public function test_after_a_question_of_a_practice_comes_what_is_for_its_competence(): void {
+        global $PAGE;
+        $this->make_map(8, ['purpose' => 'practice']);
+        (new next_steps((int) $this->palier->id))->save([
+            $this->step(null, 'together'),
+            ...array_map(fn($scale) => $this->step($scale, "about $scale"), self::TAGS),
+        ]);
+        $attempt = $this->start();
+        $question = $attempt->quba()->get_question($attempt->slot);
+        $tag = current(\core_tag_tag::get_item_tags_array('core_question', 'question', $question->id));
+        $this->answer($attempt);
+        $PAGE->set_url('/mod/palier/feedback.php');
+        $page = (new feedback_page(attempt_repository::load($attempt->id), 1))->export_for_template($PAGE->get_renderer('core'));
+        $this->assertSame(["about $tag"], array_column($page['resource'], 'text'));
+    }
+
+    public function test_what_is_for_levels_comes_after_a_question_once_one_is_known(): void {
+        $this->make_map(4);
+        $this->setAdminUser();
+        $steps = new next_steps((int) $this->palier->id);
+        $steps->save([$this->step('a', 'beginners', null, 2), $this->step('a', 'others', 3), $this->step(null, 'together')]);
+        $text = fn(string $scale, array $known): ?string => $steps->after_question($scale, null, $known)['text'] ?? null;
+        $this->assertSame('together', $text('a', []));
+        $this->assertSame('together', $text('b', $this->known([])));
+        $this->assertSame('others', $text('a', $this->known([])));
+        $this->assertSame('beginners', $text('a', $this->known(['a' => ['level' => ['number' => 1]]])));
+        // While a level is not certain, what is for all levels that are likely.
+        $this->assertSame('together', $text('a', $this->known(['a' => ['level' => null, 'level_interval' => [2, 3]]])));
+        $steps->save([]);
+        $this->assertNull($text('a', $this->known([])));
     }
 
     public function test_a_step_is_for_the_level_of_its_competence_or_for_all_levels_that_are_likely(): void {
