@@ -449,8 +449,8 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     /**
      * A statement.
      *
-     * Its id names it wherever it was sent. Where the site has it already, the one restored is a copy: it gets an id
-     * of its own and is never sent, or each result would count twice.
+     * It is never sent from here: it is what a file says, and not what the engine made of an attempt here. Its id names it
+     * wherever it was sent. Where the site has it already, the one restored gets an id of its own.
      *
      * @param array $data
      */
@@ -469,14 +469,12 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             $data->uuid = context_builder::uuid5(context_builder::attempt_url($this->attemptid) . '#copy/' . $data->uuid);
             $statement['id'] = $data->uuid;
             $data->statement = outbox::encode($statement);
-            if ($data->state !== outbox::HELD) {
-                $data->state = outbox::PARKED;
-            }
-            $data->error = get_string('outbox_copy', 'mod_palier');
-        } else if (in_array($data->state, [outbox::QUEUED, outbox::KEPT])) {
-            // Destinations are this site's, not the backup's.
-            $data->state = outbox::PENDING;
         }
+        if ($data->state !== outbox::HELD) {
+            $data->state = outbox::PARKED;
+        }
+        // One that is held is told by this from those that go when the learner shares.
+        $data->error = get_string('outbox_copy', 'mod_palier');
         $DB->insert_record('palier_statement', $data);
     }
 

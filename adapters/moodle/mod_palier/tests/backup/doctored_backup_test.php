@@ -16,7 +16,9 @@
 
 namespace mod_palier\backup;
 
+use mod_palier\local\attempt\sharing;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\xapi\outbox;
 use mod_palier\tests\learner_testcase;
 use mod_palier\tests\makes_backups;
 use stdClass;
@@ -94,5 +96,39 @@ final class doctored_backup_test extends learner_testcase {
         $restored = $this->restore($id, true);
         $this->assertSame($before + 1, $DB->count_records('palier_param'));
         $this->assertCount(1, $this->entries($restored));
+    }
+
+    /**
+     * A statement that a file made up is never sent, and neither when its learner shares the result.
+     *
+     * @dataProvider states
+     * @param string $state in the backup
+     * @param string $kept here
+     */
+    public function test_a_statement_of_a_backup_is_never_sent(string $state, string $kept): void {
+        global $DB;
+        $this->make_test(2, ['visibility' => 'after_sharing', 'plan' => ['visibility' => 'after_sharing', 'stop' => ['max_items' => 2]]]);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $this->answer($attempt);
+        sharing::share($attempt->id);
+        $id = $this->back_up(true);
+        $this->doctor($id, '~<uuid>.{4}~', '<uuid>0000');
+        $this->doctor($id, '~(</statementtext>\s*)<state>.*?</state>~', "\$1<state>$state</state>");
+        $this->doctor($id, '~<timeshared>\d+</timeshared>~', '<timeshared>0</timeshared>');
+        $copy = (int) $this->only_attempt($this->restore($id))->id;
+        $states = fn(): array => array_values(array_unique($DB->get_fieldset('palier_statement', 'state', ['attemptid' => $copy])));
+        $this->assertSame([$kept], $states());
+        $this->assertTrue(sharing::share($copy));
+        $this->assertSame([outbox::PARKED], $states());
+    }
+
+    /**
+     * States of a statement in a backup, and here.
+     *
+     * @return string[][]
+     */
+    public static function states(): array {
+        return [[outbox::PENDING, outbox::PARKED], [outbox::KEPT, outbox::PARKED], [outbox::HELD, outbox::HELD]];
     }
 }

@@ -209,10 +209,10 @@ final class restore_test extends map_testcase {
         $this->assertSame(['text A', (string) max($entries)], [$stepped->itemset, $stepped->enemies]);
         $verified = engine_factory::get()->verify($restored->bank(), $restored->plan_json(), $restored->log()->json());
         $this->assertTrue($verified['same']);
-        // Statements keep their names: whoever has them already is not told twice.
+        // Statements keep their names, and are not sent: they are what a file says.
         $rows = array_values($DB->get_records('palier_statement', ['attemptid' => $restored->id], 'id'));
         $this->assertSame($uuids, array_column($rows, 'uuid'));
-        $this->assertSame(['pending'], array_values(array_unique(array_column($rows, 'state'))));
+        $this->assertSame(['parked'], array_values(array_unique(array_column($rows, 'state'))));
         $this->assertEqualsCanonicalizing(array_map('intval', $entries), $this->entries($palier));
     }
 

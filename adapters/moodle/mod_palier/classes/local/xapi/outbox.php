@@ -112,7 +112,7 @@ class outbox {
     public static function release(attempt $attempt): void {
         global $DB;
 
-        // A restored copy says so in its error: its original is sent.
+        // A restored copy says so in its error: it is not sent.
         $DB->execute(
             'UPDATE {palier_statement}
                 SET state = CASE WHEN error IS NULL THEN :pending ELSE :parked END
