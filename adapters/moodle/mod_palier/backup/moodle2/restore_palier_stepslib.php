@@ -22,10 +22,12 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
+use mod_palier\local\attempt\starter;
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\bank_builder;
-use mod_palier\local\bank\leftovers;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\engine\engine_exception;
+use mod_palier\local\engine\engine_factory;
 use mod_palier\local\parameters\checked_values;
 use mod_palier\local\parameters\item_parameters;
 use mod_palier\local\xapi\context_builder;
@@ -301,12 +303,28 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
      * @param array $data
      */
     protected function process_palier_plan($data) {
-        global $DB;
+        if ($this->is_named($data['hash'], fn(): string => engine_factory::get()->plan($data['plan'])['hash'])) {
+            $this->set_mapping('palier_plan', $data['id'], (int) starter::plan_row(engine_factory::get(), $data['plan'])->id);
+        }
+    }
 
-        $data = (object) $data;
-        $data->timecreated = time();
-        $newid = leftovers::to_begin_by('palier_plan', ['hash' => $data->hash]) ?: $DB->insert_record('palier_plan', $data);
-        $this->set_mapping('palier_plan', $data->id, $newid);
+    /**
+     * Whether a plan or a bank has the name that the backup gives it: attempts of the whole site find theirs by it.
+     *
+     * @param string $hash what the backup says
+     * @param callable $own the engine's own
+     * @return bool
+     */
+    private function is_named(string $hash, callable $own): bool {
+        try {
+            return $own() === $hash;
+        } catch (engine_exception $e) {
+            // An engine that is away says nothing: better no restore than one without attempts.
+            if ($e->type === 'Error') {
+                throw $e;
+            }
+            return false;
+        }
     }
 
     /**
@@ -336,32 +354,19 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
      * Stores the bank that was read, unless the site has it with the same questions.
      */
     private function store_bank(): void {
-        global $DB;
-
         if ($this->bank === null) {
             return;
         }
-        $key = ['hash' => $this->bank->hash, 'entries' => bank::entries_hash($this->entries)];
-        $items = count(json_decode($this->bank->items, true) ?: []);
-        if (count($this->entries) < $items) {
-            $this->log(
-                ($items - count($this->entries)) . " of $items questions of a bank did not come along: they cannot be asked here",
-                backup::LOG_WARNING
-            );
-        }
-        $newid = leftovers::to_begin_by('palier_bank', $key);
-        if (!$newid) {
-            $newid = $DB->insert_record('palier_bank', (object) ($key + [
-                'items' => $this->bank->items,
-                'timecreated' => time(),
-            ]));
-            $rows = [];
-            foreach ($this->entries as $item => $entryid) {
-                $rows[] = ['bankid' => $newid, 'item' => (string) $item, 'questionbankentryid' => $entryid];
+        $items = json_decode($this->bank->items, true);
+        if (is_array($items) && $this->is_named($this->bank->hash, fn(): string => bank::compile($items))) {
+            $missing = count($items) - count($this->entries);
+            if ($missing > 0) {
+                $all = count($items);
+                $this->log("$missing of $all questions of a bank did not come along: they cannot be asked here", backup::LOG_WARNING);
             }
-            $DB->insert_records('palier_bank_item', $rows);
+            $bank = bank::keep($this->bank->hash, $this->bank->items, $this->entries);
+            $this->set_mapping('palier_bank', $this->bank->id, $bank->id);
         }
-        $this->set_mapping('palier_bank', $this->bank->id, $newid);
         $this->bank = null;
     }
 
@@ -386,6 +391,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $data->packageid = isset($data->packageid) ? 0 : null;
         $data->bankid = $this->get_mappingid('palier_bank', $data->bankid);
         $data->planid = $this->get_mappingid('palier_plan', $data->planid);
+        if (!$data->bankid || !$data->planid) {
+            $this->log("attempt {$data->id} left out: its plan or its bank is not the one that the backup names", backup::LOG_WARNING);
+            return;
+        }
         $this->attempt = $data;
     }
 

@@ -131,4 +131,38 @@ final class doctored_backup_test extends learner_testcase {
     public static function states(): array {
         return [[outbox::PENDING, outbox::PARKED], [outbox::KEPT, outbox::PARKED], [outbox::HELD, outbox::HELD]];
     }
+
+    /**
+     * What a plan or a bank is called is what the engine calls it: a site-wide table takes no other.
+     *
+     * @dataProvider false_names
+     * @param string $table
+     * @param string $pattern what is changed in the backup
+     * @param string $with
+     */
+    public function test_what_goes_by_a_false_name_stays_out(string $table, string $pattern, string $with): void {
+        global $DB;
+        $this->make_test(2);
+        $this->answer($this->start());
+        $id = $this->back_up(true);
+        $this->doctor($id, $pattern, $with);
+        $DB->delete_records($table);
+        $restored = $this->restore($id);
+        $this->assertSame(0, $DB->count_records($table));
+        $this->assertSame(0, $DB->count_records('palier_attempt', ['palierid' => $restored->id]));
+    }
+
+    /**
+     * Changes after which a plan or a bank is another than its hash says, or none.
+     *
+     * @return string[][]
+     */
+    public static function false_names(): array {
+        $plan = '~(<usedplan.*?<plan>)(.*?max_items(?:&quot;|"):)\d+~s';
+        $bank = '~(<items>.*?b(?:&quot;|"):)[-.\d]+~s';
+        return [
+            ['palier_plan', $plan, '${1}${2}1'], ['palier_plan', $plan, '${1}x${2}1'],
+            ['palier_bank', $bank, '${1}0.125'], ['palier_bank', $bank, '${1}x'],
+        ];
+    }
 }
