@@ -30,6 +30,7 @@ use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\parameters\checked_values;
 use mod_palier\local\parameters\item_parameters;
+use mod_palier\local\test\next_steps;
 use mod_palier\local\xapi\context_builder;
 use mod_palier\local\xapi\outbox;
 
@@ -149,6 +150,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         global $DB;
 
         $data = (object) $data;
+        if (!in_array($data->kind, next_steps::KINDS, true)) {
+            $this->log("next step left out: its kind is not one of " . implode(', ', next_steps::KINDS), backup::LOG_WARNING);
+            return;
+        }
         $data->palierid = $this->get_new_parentid('palier');
         $DB->insert_record('palier_nextstep', $data);
     }
@@ -168,7 +173,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
 
     /**
      * Finds what the next steps lead to: the copy that came along, else the same one on the same site, else nothing, and the
-     * text stays.
+     * text stays. A person is one whom a teacher may name here.
      */
     private function map_next_steps(): void {
         global $DB;
@@ -185,6 +190,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             if ($step->kind === 'activity' && $new) {
                 $course = $DB->get_field('course_modules', 'course', ['id' => $new]);
                 $new = $course == $this->get_courseid() ? $new : 0;
+            }
+            if ($step->kind === 'person' && $new) {
+                $people ??= next_steps::people(context_module::instance($this->task->get_moduleid()));
+                $new = isset($people[$new]) ? $new : 0;
             }
             $kind = $new ? $step->kind : 'text';
             $DB->update_record('palier_nextstep', ['id' => $step->id, 'kind' => $kind, 'target' => $new]);

@@ -18,6 +18,7 @@ namespace mod_palier\backup;
 
 use mod_palier\local\attempt\sharing;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\test\next_steps;
 use mod_palier\local\xapi\outbox;
 use mod_palier\tests\learner_testcase;
 use mod_palier\tests\makes_backups;
@@ -164,5 +165,20 @@ final class doctored_backup_test extends learner_testcase {
             ['palier_plan', $plan, '${1}${2}1'], ['palier_plan', $plan, '${1}x${2}1'],
             ['palier_bank', $bank, '${1}0.125'], ['palier_bank', $bank, '${1}x'],
         ];
+    }
+
+    public function test_next_steps_lead_to_no_stranger_and_of_an_unknown_kind_nowhere(): void {
+        global $DB;
+        $this->make_test(2);
+        $stranger = $this->getDataGenerator()->create_user();
+        $step = ['levellow' => null, 'levelhigh' => null, 'kind' => 'person', 'text' => 'Talk'];
+        (new next_steps((int) $this->palier->id))->save([
+            (object) (['target' => $stranger->id] + $step), (object) (['target' => get_admin()->id, 'kind' => 'text'] + $step),
+        ]);
+        $id = $this->back_up(false);
+        $this->doctor($id, '~<kind>text</kind>~', '<kind>rocket</kind>');
+        $restored = $this->restore($id);
+        $steps = (new next_steps((int) $restored->id))->all();
+        $this->assertEquals([['text', 0, 'Talk']], array_map(fn($step) => [$step->kind, $step->target, $step->text], $steps));
     }
 }
