@@ -37,6 +37,9 @@ $back = new moodle_url('/mod/palier/contests.php', ['id' => $attempt->cm()->id])
 if (!contest_access::may_decide($attempt)) {
     throw new moodle_exception('notyourattempt', 'mod_palier', $attempt->cm()->url);
 }
+if (!contest_access::may_print($attempt)) {
+    redirect($back, get_string('paper_notasked', 'mod_palier'), null, \core\output\notification::NOTIFY_INFO);
+}
 $PAGE->set_url('/mod/palier/paper.php', ['attempt' => $attempt->id]);
 if (!$attempt->is_open()) {
     redirect($back, get_string('paper_over', 'mod_palier'), null, \core\output\notification::NOTIFY_INFO);

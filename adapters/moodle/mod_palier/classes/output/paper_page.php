@@ -25,6 +25,7 @@ use DOMXPath;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_access;
 use mod_palier\local\attempt\paper;
+use question_attempt;
 use question_engine;
 
 defined('MOODLE_INTERNAL') || die();
@@ -80,7 +81,7 @@ class paper_page implements named_templatable, renderable {
             $quba->start_question($slot);
             $qa = $quba->get_question_attempt($slot);
             $html = $qa->get_behaviour()->render($options, null, $renderer, $question->get_renderer($page));
-            $lines[] = ['n' => count($lines) + 1, 'html' => $this->printable($html)];
+            $lines[] = ['n' => count($lines) + 1, 'html' => $this->printable($html, $qa)];
         }
         return [
             'who' => fullname(\core_user::get_user($this->attempt->userid)),
@@ -97,9 +98,10 @@ class paper_page implements named_templatable, renderable {
      * needs a script or a sound goes.
      *
      * @param string $html
+     * @param question_attempt $qa
      * @return string
      */
-    protected function printable(string $html): string {
+    protected function printable(string $html, question_attempt $qa): string {
         $document = new DOMDocument();
         $before = libxml_use_internal_errors(true);
         $document->loadHTML('<?xml encoding="utf-8"?><div>' . $html . '</div>', LIBXML_NONET | LIBXML_COMPACT);
@@ -118,7 +120,7 @@ class paper_page implements named_templatable, renderable {
             $menu->parentNode->replaceChild($line, $menu);
         }
         foreach (iterator_to_array($path->query('//img[contains(@src, "pluginfile.php")]')) as $picture) {
-            $data = $this->picture($picture->getAttribute('src'));
+            $data = $this->picture($picture->getAttribute('src'), $qa);
             if ($data === '') {
                 $picture->parentNode->replaceChild($document->createTextNode($picture->getAttribute('alt')), $picture);
             } else {
@@ -135,18 +137,26 @@ class paper_page implements named_templatable, renderable {
     }
 
     /**
-     * A picture of a question as data, for its address needs an attempt that shows it.
+     * A picture of a question as data, for its address needs an attempt that shows it. A question's text may have the address of
+     * any file: the question says which are its own.
      *
      * @param string $address …/pluginfile.php/CONTEXT/question/AREA/USAGE/SLOT/ITEM/NAME
+     * @param question_attempt $qa
      * @return string an address, empty where there is no such picture
      */
-    protected function picture(string $address): string {
+    protected function picture(string $address, question_attempt $qa): string {
         $found = preg_match('~/pluginfile\.php/(\d+)/(question|qtype_\w+)/(\w+)/[^/]*/\d+/(\d+)/([^?]+)~', $address, $part);
         if (!$found) {
             return '';
         }
         [, $contextid, $component, $area, $itemid, $name] = $part;
-        $name = '/' . rawurldecode($name);
+        $path = rawurldecode($name);
+        $own = $contextid == $qa->get_question()->contextid && !str_starts_with($area, 'response_')
+            && $qa->check_file_access(attempt_access::display_options(), $component, $area, [$itemid, ...explode('/', $path)], false);
+        if (!$own) {
+            return '';
+        }
+        $name = '/' . $path;
         $file = get_file_storage()->get_file((int) $contextid, $component, $area, (int) $itemid, dirname($name) === '/'
             ? '/' : dirname($name) . '/', basename($name));
         if (!$file || !file_mimetype_in_typegroup($file->get_mimetype(), 'web_image') || $file->get_filesize() > $this->free) {

@@ -975,6 +975,7 @@ $string['paper'] = 'Questions on paper';
 $string['paper_empty'] = 'No question is left to print.';
 $string['paper_enter'] = 'When the answers are written, the learner opens the test again and you enter them together: the test chooses which questions it asks, in its own order, and stops when it knows enough. On screen the choices may stand in another order.';
 $string['paper_none'] = 'These questions cannot be printed: {$a}';
+$string['paper_notasked'] = 'The learner has not asked for these questions on paper.';
 $string['paper_over'] = 'This attempt has ended: there is nothing to go on with on paper.';
 $string['paper_print'] = 'Print the questions';
 $string['paper_some'] = 'The engine chose these questions, as many as the test asks at most. It may ask others too: these are answered on screen.';

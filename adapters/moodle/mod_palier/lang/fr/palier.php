@@ -975,6 +975,7 @@ $string['paper'] = 'Questions sur papier';
 $string['paper_empty'] = 'Il ne reste aucune question à imprimer.';
 $string['paper_enter'] = 'Quand les réponses sont écrites, l’apprenant ouvre le test de nouveau et vous les entrez ensemble : le test choisit les questions qu’il pose, dans son ordre à lui, et s’arrête quand il en sait assez. À l’écran, les propositions peuvent être dans un autre ordre.';
 $string['paper_none'] = 'Ces questions ne peuvent pas être imprimées : {$a}';
+$string['paper_notasked'] = 'L’apprenant n’a pas demandé ces questions sur papier.';
 $string['paper_over'] = 'Ce passage est terminé : il n’y a rien à continuer sur papier.';
 $string['paper_print'] = 'Imprimer les questions';
 $string['paper_some'] = 'Le moteur a choisi ces questions, autant que le test en pose au plus. Il peut en poser d’autres : on y répond à l’écran.';

@@ -60,6 +60,16 @@ class contest_access {
     }
 
     /**
+     * Whether the present user may print the questions of an attempt: its learner asked for them on paper.
+     *
+     * @param attempt $attempt
+     * @return bool
+     */
+    public static function may_print(attempt $attempt): bool {
+        return self::may_decide($attempt) && contest_repository::find($attempt->id, contest::PAPER) !== null;
+    }
+
+    /**
      * Whether the present user may drop a question for everybody: with separate groups only those who see all groups.
      *
      * @param attempt $attempt

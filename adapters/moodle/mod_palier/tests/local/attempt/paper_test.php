@@ -103,6 +103,55 @@ final class paper_test extends learner_testcase {
         $this->assertStringNotContainsString('pluginfile.php', $html);
     }
 
+    /**
+     * A text may have the address of any file of the site: only those of its question are printed.
+     *
+     * @dataProvider strange_files
+     * @param string $area
+     * @param bool $samecontext
+     */
+    public function test_files_of_others_are_not_printed(string $area, bool $samecontext): void {
+        global $CFG, $DB;
+        $this->make_test(1, [], ['truefalse']);
+        $attempt = $this->start();
+        $question = $attempt->quba()->get_question_attempt(1)->get_question();
+        $context = $samecontext ? $question->contextid : \core\context\user::instance(get_admin()->id)->id;
+        $itemid = $question->id + ($area === 'questiontext' && $samecontext ? 1 : 0);
+        $picture = base64_decode('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7');
+        get_file_storage()->create_file_from_string(['contextid' => $context, 'component' => 'question', 'filearea' => $area,
+            'itemid' => $itemid, 'filepath' => '/', 'filename' => 'dot.gif'], $picture);
+        $address = "$CFG->wwwroot/pluginfile.php/$context/question/$area/1/1/$itemid/dot.gif";
+        $DB->set_field('question', 'questiontext', "<p><img src=\"$address\" alt=\"a dot\"></p>", ['id' => $question->id]);
+        \question_bank::notify_question_edited($question->id);
+        $html = $this->page($attempt);
+        $this->assertStringContainsString('a dot', $html);
+        $this->assertStringNotContainsString(base64_encode($picture), $html);
+    }
+
+    /**
+     * Areas of files, and whether they are of the question's context.
+     *
+     * @return array[]
+     */
+    public static function strange_files(): array {
+        return [['questiontext', false], ['questiontext', true], ['response_attachments', true], ['generalfeedback', true]];
+    }
+
+    public function test_the_paper_is_for_who_asked_for_it(): void {
+        $this->make_test(2, [], ['truefalse']);
+        $attempt = $this->start();
+        $teacher = $this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher');
+        $may = function (\stdClass $user) use ($attempt): bool {
+            $this->setUser($user);
+            return contest_access::may_print(attempt_repository::load($attempt->id));
+        };
+        $this->assertFalse($may($teacher));
+        $this->setUser($this->learner);
+        step::post($attempt->id, 'paper', $attempt->slot);
+        $this->assertTrue($may($teacher));
+        $this->assertFalse($may($this->learner));
+    }
+
     public function test_of_a_large_bank_the_engine_takes_a_form(): void {
         $this->make_test(paper::WHOLE + 5, ['plan' => ['stop' => ['max_items' => 12]]], ['truefalse']);
         $attempt = $this->start();
