@@ -80,6 +80,7 @@ $string['answer_skipped'] = 'Passed over';
 $string['answer_words'] = 'Answer in words';
 $string['answerback'] = 'Your answer is back as you typed it. Read it again, then submit it.';
 $string['answersaved_n'] = 'Answer to question {$a} saved';
+$string['answertoolong'] = 'The answer has more than {$a}: no LRS says so much.';
 $string['asked_nobody'] = 'Your test is paused. This course has no trainer yet: talk to the person who gave you this test. Your answers are kept.';
 $string['asked_paper'] = 'Your test is paused. Your request for the questions on paper was sent: {$a}. This person will answer you here and by a message. Your answers are kept.';
 $string['asked_together'] = 'Your test is paused. Your request was sent: {$a}. This person will answer you here and by a message. Your answers are kept.';

@@ -80,6 +80,7 @@ $string['answer_skipped'] = 'Passée';
 $string['answer_words'] = 'Réponse en mots';
 $string['answerback'] = 'Votre réponse est revenue telle que vous l’aviez saisie. Relisez-la, puis validez.';
 $string['answersaved_n'] = 'Réponse à la question {$a} enregistrée';
+$string['answertoolong'] = 'La réponse dépasse {$a} : aucun LRS n’en dit autant.';
 $string['asked_nobody'] = 'Votre test est en pause. Aucun formateur n’est encore inscrit à ce cours : parlez-en à la personne qui vous a donné ce test. Vos réponses sont gardées.';
 $string['asked_paper'] = 'Votre test est en pause. Votre demande de questions sur papier est partie : {$a}. Cette personne vous répondra ici et par un message. Vos réponses sont gardées.';
 $string['asked_together'] = 'Votre test est en pause. Votre demande est partie : {$a}. Cette personne vous répondra ici et par un message. Vos réponses sont gardées.';

@@ -30,6 +30,9 @@ class lrs_client {
     /** @var int Seconds to wait for an answer. */
     private const TIMEOUT = 60;
 
+    /** @var int Bytes that an answer may have. */
+    private const MAXANSWER = 1024 * 1024;
+
     /**
      * A client of one destination.
      *
@@ -115,7 +118,9 @@ class lrs_client {
             'Content-Type: application/json',
             'X-Experience-API-Version: ' . $this->destination->version,
         ]);
-        $body = $send($curl, [
+        $body = '';
+        $toolong = false;
+        $said = $send($curl, [
             // The site's name and key go with the request: no other address may get them, and the server must be the one named.
             'CURLOPT_FOLLOWLOCATION' => 0,
             'CURLOPT_SSL_VERIFYPEER' => 1,
@@ -123,18 +128,25 @@ class lrs_client {
             'CURLOPT_CERTINFO' => 1,
             'CURLOPT_CONNECTTIMEOUT' => self::CONNECT_TIMEOUT,
             'CURLOPT_TIMEOUT' => self::TIMEOUT,
+            // What comes compressed is counted as it is in memory. A part that was not taken ends the exchange.
+            'CURLOPT_WRITEFUNCTION' => function ($handle, string $part) use (&$body, &$toolong): int {
+                $toolong = $toolong || strlen($body) + strlen($part) > self::MAXANSWER;
+                $body .= $toolong ? '' : $part;
+                return $toolong ? 0 : strlen($part);
+            },
         ]);
         $info = $curl->get_info() ?: [];
         $status = (int) ($info['http_code'] ?? 0);
         if ($curl->get_errno() || $status === 0) {
             return new lrs_answer(
                 0,
-                failure: $this->redacted((string) ($curl->error ?: $body)),
+                failure: $toolong ? get_string('answertoolong', 'mod_palier', display_size(self::MAXANSWER))
+                    : $this->redacted((string) ($curl->error ?: (is_string($said) ? $said : ''))),
                 errno: (int) $curl->get_errno(),
                 info: $info,
             );
         }
-        return new lrs_answer($status, $this->redacted((string) $body), $this->retry_after($curl->getResponse()), info: $info);
+        return new lrs_answer($status, $this->redacted($body), $this->retry_after($curl->getResponse()), info: $info);
     }
 
     /**

@@ -575,6 +575,19 @@ final class delivery_test extends \advanced_testcase {
         $this->assertSame($ids, $this->in_state('queued'));
     }
 
+    public function test_an_endless_answer_is_broken_off_and_tried_again_later(): void {
+        $this->mock_clock_with_frozen(1800000000);
+        $this->store->start();
+        $ids = $this->write(1);
+        $this->store->tell('plan', [['status' => 200, 'body' => json_encode($ids) . str_repeat(' ', 1024 * 1024)]]);
+        $this->run_task();
+        $this->assertSame($ids, $this->in_state('queued'));
+        $destination = destinations::get($this->destination);
+        $this->assertSame(get_string('answertoolong', 'mod_palier', display_size(1024 * 1024)), $destination->lasterror);
+        $this->assertSame(1, $destination->failures);
+        $this->assertGreaterThan(1800000000, $destination->nexttry);
+    }
+
     public function test_a_redirect_is_not_followed_with_the_secret(): void {
         $this->store->start();
         $ids = $this->write(1);
