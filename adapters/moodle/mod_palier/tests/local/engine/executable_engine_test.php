@@ -204,6 +204,22 @@ final class executable_engine_test extends \advanced_testcase {
         $this->assertFalse($away->is_away());
     }
 
+    public function test_a_teachers_slow_call_keeps_no_learner_away(): void {
+        $this->resetAfterTest();
+        $path = make_request_directory() . '/palier';
+        file_put_contents($path, "#!/bin/sh\nexec sleep 30\n");
+        chmod($path, 0700);
+        $run = new \ReflectionMethod(executable_engine::class, 'run');
+        foreach (['walk' => false, 'explain' => false, 'step' => true] as $call => $away) {
+            try {
+                $run->invoke(new executable_engine($path), $call, '{}', 1);
+                $this->fail('No exception');
+            } catch (engine_exception $e) {
+                $this->assertSame($away, (new engine_away($path))->is_away(), $call);
+            }
+        }
+    }
+
     public function test_large_requests_and_answers_pass_at_once(): void {
         $title = str_repeat('x', 400000);
         $echo = 'printf \'{"hash":"h","text":"[\\\\"\'; tr -d \'"\'; printf \'\\\\"]"}\'';
