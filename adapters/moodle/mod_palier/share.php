@@ -67,7 +67,7 @@ echo $OUTPUT->render_from_template('mod_palier/share_page', [
     'attempt' => $attempt->id,
     'sesskey' => sesskey(),
     'withdraw' => $withdraw,
-    'result' => (new result_words($attempt->known()))->sentence(),
+    'result' => $attempt->access()->may_review() ? (new result_words($attempt->known()))->sentence() : '',
     'sent' => $withdraw && outbox::was_sent($attempt),
     'resulturl' => $result->out(false),
 ]);

@@ -96,7 +96,7 @@ class overview extends \core_courseformat\activityoverviewbase {
         }
         $attempts = array_filter(
             attempt_repository::of_user((int) $this->cm->instance, (int) $USER->id),
-            fn($attempt) => !$attempt->is_open()
+            fn($attempt) => !$attempt->is_open() && $attempt->access()->may_review()
         );
         $method = (string) $DB->get_field('palier', 'grademethod', ['id' => $this->cm->instance]);
         $told = results::told($method, $attempts);

@@ -233,13 +233,14 @@ class home_page implements named_templatable, renderable {
         $counting = $this->counting($attempts);
         foreach (array_reverse($attempts) as $attempt) {
             if (!$attempt->is_open()) {
+                $readable = $attempt->access()->may_review();
                 $results[] = [
-                    'url' => (new url('/mod/palier/result.php', ['attempt' => $attempt->id]))->out(false),
+                    'url' => $readable ? (new url('/mod/palier/result.php', ['attempt' => $attempt->id]))->out(false) : '',
                     'title' => get_string('attemptn', 'mod_palier', [
                         'number' => $attempt->attempt,
                         'date' => userdate($attempt->timefinish, get_string('strftimedate', 'core_langconfig')),
                     ]),
-                    'result' => (new result_words($attempt->known()))->sentence(),
+                    'result' => $readable ? (new result_words($attempt->known()))->sentence() : '',
                     'counts' => in_array($attempt->id, $counting, true),
                 ];
             }

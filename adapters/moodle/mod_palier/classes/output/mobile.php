@@ -102,7 +102,8 @@ class mobile {
             return null;
         }
         $attempt = attempt_repository::load($attemptid);
-        if ((int) $attempt->cm()->id !== $cmid || $attempt->userid !== $userid || $attempt->is_open()) {
+        $readable = $attempt->userid === $userid && !$attempt->is_open() && $attempt->access()->may_review();
+        if ((int) $attempt->cm()->id !== $cmid || !$readable) {
             return null;
         }
         return get_result::execute($attemptid);

@@ -16,10 +16,12 @@
 
 namespace mod_palier\output;
 
+use mod_palier\external\get_home;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\sharing;
 use mod_palier\local\attempt\step;
 use mod_palier\local\engine\engine_factory;
+use mod_palier\local\report\recent_activity;
 use mod_palier\tests\learner_testcase;
 
 /**
@@ -145,6 +147,28 @@ final class pages_test extends learner_testcase {
         engine_factory::replace(null);
         $this->assertFalse($export()['canbegin']);
         $this->assertSame(get_string('engineaway_start', 'mod_palier'), $export()['reason']);
+    }
+
+    public function test_who_may_not_read_results_reads_none_in_passing(): void {
+        global $DB, $PAGE;
+        $this->make_test(2, ['plan' => ['stop' => ['max_items' => 1]]]);
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
+        [, $cm] = get_course_and_cm_from_instance($palier->id, 'palier');
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $sentence = (new result_words(attempt_repository::load($attempt->id)->known()))->sentence();
+        $html = fn() => $PAGE->get_renderer('core')->render(new home_page($palier, $cm, $this->learner->id));
+        $app = fn() => get_home::execute($cm->id)['results'];
+        $recent = fn() => recent_activity::of($cm, 0);
+        $this->assertStringContainsString(s($sentence), $html());
+        $this->assertSame($sentence, $app()[0]['result']);
+        $this->assertCount(1, $recent());
+        $student = $DB->get_field('role', 'id', ['shortname' => 'student']);
+        assign_capability('mod/palier:reviewmyattempts', CAP_PROHIBIT, $student, \core\context\system::instance()->id, true);
+        $this->assertStringNotContainsString(s($sentence), $html());
+        $this->assertStringNotContainsString('/result.php', $html());
+        $this->assertSame(['', ''], [$app()[0]['result'], $app()[0]['url']]);
+        $this->assertSame([], $recent());
     }
 
     public function test_the_site_s_notice_is_one_click_away_before_a_test(): void {

@@ -72,6 +72,10 @@ class recent_activity {
             if ($groupid && !groups_is_member($groupid, $row->userid)) {
                 continue;
             }
+            $attempt = new attempt($row);
+            if ($row->userid == $USER->id && !$attempt->access()->may_review()) {
+                continue;
+            }
             $found[] = (object) [
                 'type' => 'palier',
                 'cmid' => $cm->id,
@@ -82,7 +86,7 @@ class recent_activity {
                 'content' => (object) [
                     'attemptid' => (int) $row->id,
                     'attempt' => (int) $row->attempt,
-                    'result' => (new result_words((new attempt($row))->known(), $row->userid != $USER->id))->sentence(),
+                    'result' => (new result_words($attempt->known(), $row->userid != $USER->id))->sentence(),
                 ],
             ];
         }
