@@ -17,11 +17,13 @@
 namespace mod_palier\reportbuilder\datasource;
 
 use core_reportbuilder\datasource;
-use core_reportbuilder\local\entities\course;
-use core_reportbuilder\local\entities\user;
 use core_reportbuilder\local\helpers\database;
-use mod_palier\local\report\visible_learners;
+use mod_palier\local\attempt\scale_results;
 use mod_palier\local\xapi\outbox;
+use mod_palier\reportbuilder\local\around_attempts;
+use mod_palier\reportbuilder\local\entities\attempt;
+use mod_palier\reportbuilder\local\entities\question;
+use mod_palier\reportbuilder\local\entities\scale_result;
 use mod_palier\reportbuilder\local\entities\statement;
 
 /**
@@ -34,6 +36,8 @@ use mod_palier\reportbuilder\local\entities\statement;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class statements extends datasource {
+    use around_attempts;
+
     #[\Override]
     public static function get_name(): string {
         return get_string('datasource_statements', 'mod_palier');
@@ -47,25 +51,36 @@ class statements extends datasource {
         $statement = $entity->get_table_alias('palier_statement');
         $this->set_main_table('palier_statement', $statement);
         $this->add_entity($entity);
-        $attempt = database::generate_alias();
-        $this->add_join("JOIN {palier_attempt} {$attempt} ON {$attempt}.id = {$statement}.attemptid");
         $prefix = database::generate_param_name() . '_';
         [$readable, $readableparams] = $DB->get_in_or_equal(outbox::READABLE, SQL_PARAMS_NAMED, $prefix);
         $this->add_base_condition_sql("{$statement}.state $readable", $readableparams);
-        // The sentence needs the name: both use one join.
-        $user = $entity->get_table_alias('user');
-        $person = (new user())->set_table_alias('user', $user);
-        $this->add_entity($person->add_join($entity->get_user_join()));
-        $activity = database::generate_alias();
-        $courseentity = new course();
-        $course = $courseentity->get_table_alias('course');
-        $this->add_entity($courseentity->add_joins([
-            "JOIN {palier} {$activity} ON {$activity}.id = {$attempt}.palierid",
-            "JOIN {course} {$course} ON {$course}.id = {$activity}.course",
+
+        $attemptentity = new attempt();
+        $attempt = $attemptentity->get_table_alias('palier_attempt');
+        $this->add_join("JOIN {palier_attempt} {$attempt} ON {$attempt}.id = {$statement}.attemptid");
+        $this->add_entity($attemptentity);
+        // What is not of a statement leaves its line as it is: most are about no competence, and some about no question.
+        $resultentity = new scale_result();
+        $result = $resultentity->get_table_alias('palier_attempt_scale');
+        $this->add_entity($resultentity->add_join(
+            "LEFT JOIN {palier_attempt_scale} {$result}
+                    ON {$result}.attemptid = {$statement}.attemptid AND {$result}.scale = {$statement}.scale
+                       AND {$result}.kind = '" . scale_results::SCALE . "'"
+        ));
+        $questionentity = new question();
+        $event = database::generate_alias();
+        $this->add_entity($questionentity->add_joins([
+            "LEFT JOIN {palier_event} {$event}
+                    ON {$event}.attemptid = {$statement}.attemptid AND {$event}.seq = {$statement}.eventseq",
+            ...$questionentity->joins_to("{$event}.questionid", 'LEFT JOIN'),
         ]));
-        [$shared, $params] = visible_learners::shared_condition($attempt);
-        $this->add_base_condition_sql("{$attempt}.preview = 0 AND $shared", $params);
-        $this->add_all_from_entities();
+        $this->add_all_from_entities([
+            $entity->get_entity_name(),
+            $questionentity->get_entity_name(),
+            $resultentity->get_entity_name(),
+            $attemptentity->get_entity_name(),
+            ...$this->add_around($attempt),
+        ]);
     }
 
     #[\Override]

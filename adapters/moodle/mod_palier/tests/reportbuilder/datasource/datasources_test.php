@@ -16,6 +16,8 @@
 
 namespace mod_palier\reportbuilder\datasource;
 
+use core_reportbuilder\local\filters\number;
+use core_reportbuilder\local\filters\text;
 use core_reportbuilder_generator;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\parameters\item_parameters;
@@ -162,6 +164,58 @@ final class datasources_test extends \core_reportbuilder_testcase {
         $rows = $this->rows(statements::class);
         $this->assertCount(1, $rows);
         $this->assertSame('Amina Benali answered “Question 0”: right.', $rows[0][2]);
+    }
+
+    public function test_custom_reports_of_statements_know_whose_of_which_activity_question_and_competence(): void {
+        global $DB;
+        $this->make();
+        $this->make_answers();
+        $statement = $DB->get_record('palier_statement', ['id' => $DB->get_field_sql('SELECT MIN(id) FROM {palier_statement}')]);
+        $DB->update_record('palier_statement', (object) ['id' => $statement->id, 'scale' => 'crcn:4.3', 'eventseq' => 0]);
+        $DB->insert_record('palier_attempt_scale', (object) [
+            'attemptid' => $statement->attemptid, 'scale' => 'crcn:4.3', 'kind' => 'scale', 'name' => 'Protect', 'level' => 2,
+            'levellow' => 2, 'levelhigh' => 2, 'state' => 'measured', 'answers' => 1, 'sortorder' => 0,
+        ]);
+        // Of the whole attempt, about no question and no competence.
+        $copy = ['uuid' => \core\uuid::generate(), 'verb' => 'completed', 'scale' => null, 'eventseq' => 9];
+        $DB->insert_record('palier_statement', (object) ($copy + array_diff_key((array) $statement, ['id' => 1])));
+        $user = $DB->get_record('user', ['firstname' => 'Amina']);
+        $course = $DB->get_record('course', ['fullname' => 'Digital skills']);
+        groups_add_member($this->getDataGenerator()->create_group(['courseid' => $course->id, 'name' => 'North']), $user);
+        $cohort = $this->getDataGenerator()->create_cohort(['name' => 'Agents 2026']);
+        cohort_add_member($cohort->id, $user->id);
+        $DB->set_field('palier', 'name', 'Accueil', []);
+
+        /** @var core_reportbuilder_generator $generator */
+        $generator = $this->getDataGenerator()->get_plugin_generator('core_reportbuilder');
+        $report = $generator->create_report(['name' => 'Report', 'source' => statements::class, 'default' => 0]);
+        $columns = ['statement:verb', 'group:name', 'cohort:name', 'activity:name', 'question:name', 'scale_result:scaleid',
+            'attempt:levelvalue'];
+        foreach ($columns as $column) {
+            $generator->create_column(['reportid' => $report->get('id'), 'uniqueidentifier' => $column]);
+        }
+        $rows = fn(array $filters = []): array => array_map(
+            'array_values',
+            $this->get_custom_report_content($report->get('id'), 30, $filters)
+        );
+        $whole = $rows();
+        sort($whole);
+        $answered = [get_string('verb_answered', 'mod_palier'), 'North', 'Agents 2026', 'Accueil', 'Padlock', 'crcn:4.3', 3];
+        $completed = [get_string('verb_completed', 'mod_palier'), 'North', 'Agents 2026', 'Accueil', '', '', 3];
+        $this->assertEquals([$answered, $completed], $whole);
+        foreach (['statement:scaleid', 'scale_result:level', 'attempt:level'] as $filter) {
+            $generator->create_filter(['reportid' => $report->get('id'), 'uniqueidentifier' => $filter]);
+        }
+        $this->assertEquals([$answered], $rows([
+            'statement:scaleid_operator' => text::IS_EQUAL_TO, 'statement:scaleid_value' => 'crcn:4.3',
+        ]));
+        $level = fn(string $of, int $number): array => $rows([
+            "$of:level_operator" => number::LESS_THAN, "$of:level_value1" => $number,
+        ]);
+        $this->assertEquals([$answered], $level('scale_result', 3));
+        $this->assertSame([], $level('scale_result', 2));
+        $this->assertCount(2, $level('attempt', 4));
+        $this->assertSame([], $level('attempt', 3));
     }
 
     public function test_every_column_and_condition_works(): void {

@@ -46,17 +46,18 @@ class question extends base {
      * What brings the tables in.
      *
      * @param string $questionid the field with the question's id
+     * @param string $join LEFT JOIN where some rows have no question
      * @return string[]
      */
-    public function joins_to(string $questionid): array {
+    public function joins_to(string $questionid, string $join = 'JOIN'): array {
         $question = $this->get_table_alias('question');
         $version = $this->get_table_alias('question_versions');
         $entry = $this->get_table_alias('question_bank_entries');
         $param = $this->get_table_alias('palier_param');
         return [
-            "JOIN {question} {$question} ON {$question}.id = {$questionid}",
-            "JOIN {question_versions} {$version} ON {$version}.questionid = {$question}.id",
-            "JOIN {question_bank_entries} {$entry} ON {$entry}.id = {$version}.questionbankentryid",
+            "{$join} {question} {$question} ON {$question}.id = {$questionid}",
+            "{$join} {question_versions} {$version} ON {$version}.questionid = {$question}.id",
+            "{$join} {question_bank_entries} {$entry} ON {$entry}.id = {$version}.questionbankentryid",
             "LEFT JOIN {palier_param} {$param} ON {$param}.questionbankentryid = {$entry}.id AND {$param}.iscurrent = 1",
         ];
     }

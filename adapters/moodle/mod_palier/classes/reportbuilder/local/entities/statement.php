@@ -187,6 +187,8 @@ class statement extends base {
             (new filter(text::class, 'question', new lang_string('question'), $name, "{$question}.name"))
                 ->add_joins($this->get_joins())
                 ->add_joins($this->get_question_joins()),
+            (new filter(text::class, 'scaleid', new lang_string('scale_id', 'mod_palier'), $name, "{$statement}.scale"))
+                ->add_joins($this->get_joins()),
             (new filter(date::class, 'timecreated', new lang_string('when', 'mod_palier'), $name, "{$statement}.timecreated"))
                 ->add_joins($this->get_joins()),
             (new filter(
