@@ -83,7 +83,9 @@ if ($statementid) {
     $content = new statement_detail($row, fullname(core_user::get_user($row->userid)), $page);
     $other = ['statementid' => (int) $row->id];
 } else {
-    $content = new report_filter_form($page, $filters->whole(), $choices);
+    // A statement may tell another level than its attempt came to: the filter is about the attempt.
+    $labels = ['atmost' => get_string('filter_attemptatmost', 'mod_palier')];
+    $content = new report_filter_form($page, $filters->whole(), $choices, $labels);
     $other = ['filters' => $filters->values()];
 }
 statements_viewed::create(['context' => $cm->context, 'other' => $other])->trigger();

@@ -36,6 +36,7 @@ class report_filter_form implements named_templatable, renderable {
      * @param moodle_url $page the page, without filters
      * @param report_filters $filters what is asked now
      * @param array $choices filter name to its choices (value to text); the order is the order on the page
+     * @param string[] $labels filter name to its label, where that is another than on other pages
      */
     public function __construct(
         /** @var moodle_url The page, without filters. */
@@ -44,6 +45,8 @@ class report_filter_form implements named_templatable, renderable {
         private readonly report_filters $filters,
         /** @var array Filter name to its choices; null for a text, a date or a box to tick. */
         private readonly array $choices,
+        /** @var string[] Filter name to its label, where that is another than on other pages. */
+        private readonly array $labels = [],
     ) {
     }
 
@@ -59,7 +62,7 @@ class report_filter_form implements named_templatable, renderable {
             $field = [
                 'name' => $name,
                 'id' => 'palier-filter-' . $name,
-                'label' => get_string('filter_' . $name, 'mod_palier'),
+                'label' => $this->labels[$name] ?? get_string('filter_' . $name, 'mod_palier'),
                 'value' => (string) $this->filters->get($name),
             ];
             if ($choices !== null) {

@@ -584,6 +584,7 @@ $string['feedback_next'] = 'Next question';
 $string['feedback_resource'] = 'A resource';
 $string['feedback_title'] = 'Question {$a}: the answer';
 $string['filter_atmost'] = 'Level at most';
+$string['filter_attemptatmost'] = 'Level of the whole attempt at most';
 $string['filter_below'] = 'Below level';
 $string['filter_competence'] = 'Competence';
 $string['filter_delivery'] = 'Sending';

@@ -584,6 +584,7 @@ $string['feedback_next'] = 'Question suivante';
 $string['feedback_resource'] = 'Une ressource';
 $string['feedback_title'] = 'Question {$a} : la réponse';
 $string['filter_atmost'] = 'Niveau au plus';
+$string['filter_attemptatmost'] = 'Niveau de tout le passage au plus';
 $string['filter_below'] = 'Au-dessous du niveau';
 $string['filter_competence'] = 'Compétence';
 $string['filter_delivery'] = 'Envoi';

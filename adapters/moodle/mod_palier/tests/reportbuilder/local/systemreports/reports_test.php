@@ -337,6 +337,22 @@ final class reports_test extends \advanced_testcase {
         }
     }
 
+    public function test_the_level_of_the_statements_filter_is_said_to_be_that_of_the_attempt(): void {
+        global $PAGE;
+        $page = new \moodle_url('/mod/palier/statements.php');
+        $PAGE->set_url($page);
+        $labels = ['atmost' => get_string('filter_attemptatmost', 'mod_palier')];
+        $filters = new report_filters([]);
+        $form = new \mod_palier\output\report_filter_form($page, $filters, ['atmost' => null, 'from' => null], $labels);
+        $fields = $form->export_for_template($PAGE->get_renderer('core'))['fields'];
+        $this->assertSame([...$labels, 'from' => get_string('filter_from', 'mod_palier')], array_column($fields, 'label', 'name'));
+        // All that an attempt at that level said, whatever level a statement of it tells.
+        $this->assertNotCount(0, $this->rows(statements::class, ['atmost' => 2]));
+        foreach ($this->rows(statements::class, ['atmost' => 2]) as $row) {
+            $this->assertStringContainsString('Bruno', implode(' ', $row));
+        }
+    }
+
     public function test_those_below_a_level_are_three_clicks_away(): void {
         $rows = $this->rows(attempts::class, ['atmost' => 2]);
         $this->assertCount(1, $rows);
