@@ -22,7 +22,7 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-require(__DIR__ . '/../../config.php');
+require_once(__DIR__ . '/../../config.php');
 
 use core\url;
 use mod_palier\local\attempt\attempt_repository;
@@ -30,6 +30,7 @@ use mod_palier\local\attempt\shown_question;
 use mod_palier\local\attempt\unsent;
 use mod_palier\output\calm_page;
 use mod_palier\output\question_page;
+use mod_palier\output\step_redirect;
 
 $id = required_param('attempt', PARAM_INT);
 $saved = optional_param('saved', false, PARAM_BOOL);
@@ -45,9 +46,7 @@ if (!$attempt->is_open()) {
 if ($attempt->log()->is_paused()) {
     redirect($attempt->cm()->url);
 }
-if (($reason = $attempt->access()->reason_not_from_here()) !== null) {
-    redirect($attempt->cm()->url, $reason, null, \core\output\notification::NOTIFY_INFO);
-}
+step_redirect::leave_unless_here($attempt);
 if (unsent::restore($attempt)) {
     \core\notification::info(get_string('answerback', 'mod_palier'));
     $attempt = attempt_repository::load($attempt->id);

@@ -23,7 +23,7 @@
  */
 
 // phpcs:ignore moodle.Files.RequireLogin.Missing -- below, after what a session that is over had typed is held.
-require(__DIR__ . '/../../config.php');
+require_once(__DIR__ . '/../../config.php');
 
 use core\url;
 use mod_palier\local\attempt\attempt_repository;
@@ -34,6 +34,7 @@ use mod_palier\local\contest\contest_actions;
 use mod_palier\local\contest\contest_repository;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\output\contest_page;
+use mod_palier\output\step_redirect;
 
 $id = optional_param('id', 0, PARAM_INT);
 $kind = optional_param('kind', contest::RESULT, PARAM_ALPHA);
@@ -49,9 +50,7 @@ if (!isloggedin() && data_submitted()) {
     redirect(get_login_url());
 }
 require_login($attempt->course(), false, $attempt->cm());
-if (($reason = $attempt->access()->reason_not_from_here()) !== null) {
-    redirect($attempt->cm()->url, $reason, null, \core\output\notification::NOTIFY_INFO);
-}
+step_redirect::leave_unless_here($attempt);
 $contest ??= contest_repository::find($attempt->id, $kind, $slot);
 $own = contest_access::may_contest($attempt);
 $decides = contest_access::may_decide($attempt);

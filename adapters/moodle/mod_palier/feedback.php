@@ -22,16 +22,18 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-require(__DIR__ . '/../../config.php');
+require_once(__DIR__ . '/../../config.php');
 
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\output\feedback_page;
+use mod_palier\output\step_redirect;
 
 $id = required_param('attempt', PARAM_INT);
 $slot = required_param('slot', PARAM_INT);
 $calm = optional_param('calm', false, PARAM_BOOL);
 $attempt = attempt_repository::load($id);
 require_login($attempt->course(), false, $attempt->cm());
+step_redirect::leave_unless_here($attempt);
 if (!$attempt->access()->may_see_feedback($slot)) {
     throw new moodle_exception('notyourattempt', 'mod_palier', $attempt->cm()->url);
 }

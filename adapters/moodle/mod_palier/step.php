@@ -23,7 +23,7 @@
  */
 
 // phpcs:ignore moodle.Files.RequireLogin.Missing -- below, after what a session that is over had typed is held.
-require(__DIR__ . '/../../config.php');
+require_once(__DIR__ . '/../../config.php');
 
 use core\url;
 use mod_palier\local\attempt\attempt_repository;

@@ -46,6 +46,18 @@ class step_redirect {
     }
 
     /**
+     * Sends a learner who is not in the network of the own open attempt to the first page of the test, which says so.
+     *
+     * @param attempt $attempt
+     */
+    public static function leave_unless_here(attempt $attempt): void {
+        $reason = $attempt->access()->reason_not_from_here();
+        if ($reason !== null) {
+            redirect($attempt->cm()->url, $reason, null, notification::NOTIFY_INFO);
+        }
+    }
+
+    /**
      * Sends on to a page, or tells a script which. Does not return.
      *
      * @param url $url

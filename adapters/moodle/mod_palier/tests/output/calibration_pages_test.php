@@ -19,6 +19,7 @@ namespace mod_palier\output;
 use mod_palier\local\calibration\calibration;
 use mod_palier\local\parameters\item_parameters;
 use mod_palier\tests\calibration_testcase;
+use mod_palier\tests\opens_pages;
 
 /**
  * The pages of a calibration: what they show, and whom they let in.
@@ -35,43 +36,13 @@ use mod_palier\tests\calibration_testcase;
  * @covers     \mod_palier\form\calibrate_form
  */
 final class calibration_pages_test extends calibration_testcase {
+    use opens_pages;
+
     #[\Override]
     protected function setUp(): void {
         parent::setUp();
         $this->make_test(4, [], ['shortanswer']);
         $this->make_rows($this->make_quiz(), $this->lines(4));
-    }
-
-    /**
-     * Opens a page as the present user.
-     *
-     * @param string $page
-     * @param array $params of its address
-     * @param array|null $posted what is sent, with the session's key where there is none
-     * @return string what it shows, or where it leads to
-     */
-    private function open(string $page, array $params, ?array $posted = null): string {
-        global $CFG, $COURSE, $DB, $OUTPUT, $PAGE, $SITE, $USER;
-        $_GET = $params + ['id' => $this->palier->cmid];
-        $_POST = $posted === null ? [] : $posted + $_GET + ['sesskey' => sesskey()];
-        $PAGE = new \moodle_page();
-        $OUTPUT = new \bootstrap_renderer();
-        $folder = getcwd();
-        ob_start();
-        try {
-            chdir("{$CFG->dirroot}/mod/palier");
-            require("{$CFG->dirroot}/mod/palier/$page.php");
-        } catch (\moodle_exception $e) {
-            // A redirect is told so by PHPUnit's Moodle.
-            if ($e->errorcode !== 'redirecterrordetected') {
-                throw $e;
-            }
-        } finally {
-            $shown = ob_get_clean();
-            chdir($folder);
-            [$_GET, $_POST] = [[], []];
-        }
-        return $shown;
     }
 
     public function test_the_choice_and_its_counts_come_before_anything_is_computed(): void {

@@ -27,6 +27,7 @@ use mod_palier\output\home_page;
 use mod_palier\output\overrides_page;
 use mod_palier\privacy\provider;
 use mod_palier\tests\learner_testcase;
+use mod_palier\tests\opens_pages;
 
 defined('MOODLE_INTERNAL') || die();
 
@@ -50,6 +51,8 @@ require_once($CFG->dirroot . '/mod/palier/lib.php');
  * @covers    \mod_palier\privacy\provider
  */
 final class overrides_test extends learner_testcase {
+    use opens_pages;
+
     /**
      * The activity's row.
      *
@@ -264,6 +267,24 @@ final class overrides_test extends learner_testcase {
         $this->setUser($this->learner);
         $this->answer($attempt);
         $this->assertSame([true, true, true], $may('10.2.0.1', $attempt->id));
+        $_SERVER['REMOTE_ADDR'] = $address;
+    }
+
+    public function test_an_answer_from_another_network_is_not_taken(): void {
+        $this->make_test(2, ['subnet' => '10.1.0.0/16']);
+        $address = getremoteaddr();
+        $_SERVER['REMOTE_ADDR'] = '10.1.200.3';
+        $attempt = $this->start();
+        $post = ['attempt' => $attempt->id, 'do' => 'answer', 'slot' => 1] + $this->fields($attempt);
+        $_SERVER['REMOTE_ADDR'] = '10.2.0.1';
+        $this->open('step', [], $post);
+        foreach (['attempt', 'contest', 'feedback'] as $page) {
+            $this->assertStringNotContainsString('<form', $this->open($page, ['id' => 0, 'attempt' => $attempt->id, 'slot' => 1]), $page);
+        }
+        $this->assertSame(1, (int) attempt_repository::load($attempt->id)->slot);
+        $_SERVER['REMOTE_ADDR'] = '10.1.200.3';
+        $this->open('step', [], $post);
+        $this->assertSame(2, (int) attempt_repository::load($attempt->id)->slot);
         $_SERVER['REMOTE_ADDR'] = $address;
     }
 
