@@ -223,6 +223,7 @@ final class datasources_test extends \core_reportbuilder_testcase {
             $this->markTestSkipped('PHPUNIT_LONGTEST is not defined');
         }
         $this->make();
+        $this->make_answers();
         foreach ([attempts::class, statements::class, answers::class] as $source) {
             $this->datasource_stress_test_columns($source);
             $this->datasource_stress_test_columns_aggregation($source);
