@@ -299,8 +299,9 @@ test('a question under way is for everybody', {timeout: 600000}, async () => {
     await good(page, 'a11y-question');
     const attempt = new URL(page.url()).searchParams.get('attempt');
     await visit(page, `/mod/palier/attempt.php?attempt=${attempt}&calm=1`, 'a11y-calm');
+    await press(page, 'paper');
     await visit(trainer, `/mod/palier/paper.php?attempt=${attempt}`, 'a11y-paper');
-    await press(page, 'resume');
+    await begin(page);
     await go(page, () => page.locator('button[name=do][value=pause]').click());
     await stopHere(page);
     // Who stopped may be let in again: by a page that asks why.
