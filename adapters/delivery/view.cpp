@@ -11,6 +11,7 @@
 #include "adapters/host/result_words.hpp"
 #include "engine/levels/levels.hpp"
 #include "engine/result/begin_with.hpp"
+#include "engine/result/told_label.hpp"
 
 // What is to be seen, as a View (docs/delivery.md).
 
@@ -80,11 +81,11 @@ Json question(const Attempt::Impl& attempt) {
     return json;
 }
 
-// The first of some questions, by what they are called here.
+// The first of some questions whose names can be told, by what they are called here.
 Json labels(const Attempt::Impl& attempt, const std::vector<int>& items) {
     Json list = Json::array();
     for (const int item : items)
-        if (list.size() < told_successes && !attempt.label(item).empty()) list.push_back(attempt.label(item));
+        if (list.size() < told_successes && can_be_told(attempt.label(item))) list.push_back(attempt.label(item));
     return list;
 }
 

@@ -86,13 +86,9 @@ private:
         return say(low == high ? Key("told_sure") : Key("told_range"), {{"low", low}, {"high", high}});
     }
 
-    // A number alone would be read as marks: the level has its name, or is called one. Of who is at none yet, 0 is said
-    // nowhere.
+    // A number alone would be read as marks: the level has its name, or is called one.
     std::string named(const Json& level, int number, const std::string& last) const {
-        const std::string name = name_of(at(level, "name"), language_);
-        const words::Values values = {{"name", name}, {"number", std::to_string(number)}, {"last", last}};
-        if (number > 0) return say(name.empty() ? Key("map_level_number") : Key("level_of"), values);
-        return name.empty() ? say("map_level_none") : name;
+        return level_of(name_of(at(level, "name"), language_), number, last, "map_level_number", language_);
     }
 
     // Between the levels that a margin goes to, in a sentence that has named a level.

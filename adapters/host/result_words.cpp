@@ -77,10 +77,8 @@ private:
 
     // "Indépendant (3 sur 8)"
     std::string level_words(const Json& level) const {
-        const words::Values values = {{"name", name_of(at(level, "name"), language_)},
-                                      {"number", std::to_string(whole(at(level, "number")).value_or(0))},
-                                      {"last", std::to_string(whole(at(level, "last")).value_or(0))}};
-        return say(values[0].second.empty() ? Key("number_of") : Key("level_of"), values);
+        return level_of(name_of(at(level, "name"), language_), whole(at(level, "number")).value_or(0),
+                        std::to_string(whole(at(level, "last")).value_or(0)), "number_of", language_);
     }
 
     // The probability of the levels low to high, as the chart's bars add up.

@@ -60,8 +60,15 @@ std::string margin_of_levels(double share, int low, int high, Language language)
     const double tenths = std::floor(10 * share + slack) / 10;
     const std::string said = share >= 0.95 - slack ? words::text("chances_more", language) : chances(tenths, language);
     if (low == high) return words::text("margin_same", language, {{"chances", said}});
-    return words::text("margin_between", language,
-                       {{"chances", said}, {"low", std::to_string(low)}, {"high", std::to_string(high)}});
+    const words::Values values = {{"chances", said}, {"low", std::to_string(low)}, {"high", std::to_string(high)}};
+    return words::text(low <= 0 ? words::Key("margin_up_to") : words::Key("margin_between"), language, values);
+}
+
+std::string level_of(const std::string& name, int number, const std::string& last, words::Key nameless,
+                     Language language) {
+    if (number <= 0) return name.empty() ? words::text("map_level_none", language) : name;
+    return words::text(name.empty() ? nameless : words::Key("level_of"), language,
+                       {{"name", name}, {"number", std::to_string(number)}, {"last", last}});
 }
 
 }  // namespace palier::host

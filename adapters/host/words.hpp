@@ -41,4 +41,9 @@ std::string margin(double share, const std::string& low, const std::string& high
 /// "… que ce soit ce niveau" where the run is one.
 std::string margin_of_levels(double share, int low, int high, Language language);
 
+/// A level by its name and number, "Independent (3 out of 8)"; without a name by `nameless`. Of who is at none yet, 0
+/// is said nowhere: it would be read as a mark.
+std::string level_of(const std::string& name, int number, const std::string& last, words::Key nameless,
+                     Language language);
+
 }  // namespace palier::host

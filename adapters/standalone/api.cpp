@@ -54,8 +54,8 @@ xapi::Response Site::api(const xapi::Request& request, const xapi::Target& targe
         const Json body = body_of(request);
         const ObjectReader in(body, "", ErrorKind::argument, {"lang", "name", "test"});
         Json view;
-        xapi::Response response =
-            begin(in.text("test", "", 240), in.choice("lang", reader.code(), {"fr", "en"}), name_of(in), view);
+        xapi::Response response = begin(request.from, in.text("test", "", 240),
+                                        in.choice("lang", reader.code(), {"fr", "en"}), name_of(in), view);
         response.status = 201;
         response.headers.emplace_back("Content-Type", "application/json; charset=utf-8");
         response.body = dump_json(view);
@@ -84,7 +84,7 @@ xapi::Response Site::api(const xapi::Request& request, const xapi::Target& targe
     for (const char* what : {"answers", "pause", "go_on", "stop"}) {
         if (path != root + "/" + what) continue;
         only(post);
-        if (!answers_.take()) throw Refused{429, "many_at_once", {{"Retry-After", "2"}}};
+        if (!answers_.take(request.from)) throw Refused{429, "many_at_once", {{"Retry-After", "2"}}};
         const Json body = body_of(request);
         const auto view = attempts_.step(
             token, [&](delivery::Attempt& attempt) { return done(attempt, what, body); }, now());

@@ -203,7 +203,7 @@ xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& tar
     const std::string what = value_of(fields, "do");
     if (what == "begin") {
         Json view;
-        xapi::Response response = begin(wanted, asked.code(), clean_name(value_of(fields, "name")), view);
+        xapi::Response response = begin(request.from, wanted, asked.code(), clean_name(value_of(fields, "name")), view);
         response.status = 303;
         response.headers.emplace_back("Location", home);
         return response;
@@ -213,7 +213,7 @@ xapi::Response Site::forms(const xapi::Request& request, const xapi::Target& tar
         response.headers.push_back(no_attempt());
         return response;
     }
-    if (!answers_.take()) throw Refused{429, "many_at_once", {{"Retry-After", "2"}}};
+    if (!answers_.take(request.from)) throw Refused{429, "many_at_once", {{"Retry-After", "2"}}};
     const std::int64_t sequence = number_of(value_of(fields, "sequence"));
     std::optional<formats::Item> item;
     const auto view = attempts_.step(

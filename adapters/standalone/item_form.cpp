@@ -61,14 +61,16 @@ struct Form {
     const Json& given;
     const Reader& reader;
 
+    /// Attributes of what the question's author wrote: its language, and the direction that its text has.
+    std::string in_its_language() const { return " lang=\"" + escaped(item.language) + "\" dir=\"auto\""; }
+
     /// A prompt may hold paragraphs and tables, which a legend may not.
     std::string prompt() const {
-        return "<div class=\"prompt\" id=\"prompt\" lang=\"" + escaped(item.language) + "\">" +
-               drawn(item, item.prompt, reader) + "</div>\n";
+        return "<div class=\"prompt\" id=\"prompt\"" + in_its_language() + ">" + drawn(item, item.prompt, reader) +
+               "</div>\n";
     }
     std::string fieldset(const std::string& inside) const {
-        return prompt() + "<fieldset aria-labelledby=\"prompt\" lang=\"" + escaped(item.language) + "\">\n" + inside +
-               "</fieldset>\n";
+        return prompt() + "<fieldset aria-labelledby=\"prompt\"" + in_its_language() + ">\n" + inside + "</fieldset>\n";
     }
 
     std::string radios(const std::vector<Choice>& choices, bool multiple, int most = 0) const {
@@ -128,7 +130,7 @@ struct Form {
                                  group == shown.groups.end() ? std::vector<Choice>{} : group->second,
                                  text_at(given, "pairs", gap.id), reader));
         }
-        return "<div class=\"gaps\" lang=\"" + escaped(item.language) + "\">" + html + "</div>\n";
+        return "<div class=\"gaps\"" + in_its_language() + ">" + html + "</div>\n";
     }
     std::string operator()(const formats::ClozeInteraction& shown) const {
         std::string html = drawn(item, item.prompt, reader);
@@ -137,7 +139,7 @@ struct Form {
             html = replaced(std::move(html), "<span data-gap=\"" + escaped(shown.fields[i].id) + "\"></span>",
                             field(shown.fields[i], label));
         }
-        return "<div class=\"gaps\" lang=\"" + escaped(item.language) + "\">" + html + "</div>\n";
+        return "<div class=\"gaps\"" + in_its_language() + ">" + html + "</div>\n";
     }
     std::string operator()(const formats::NumericalInteraction& shown) const {
         std::vector<Choice> units;

@@ -95,9 +95,10 @@ std::shared_ptr<const delivery::Test> Site::test(const std::string& id) const {
     return found;
 }
 
-xapi::Response Site::begin(const std::string& id, const std::string& language, const std::string& name, Json& view) {
+xapi::Response Site::begin(const std::string& from, const std::string& id, const std::string& language,
+                           const std::string& name, Json& view) {
     const auto asked = test(id);
-    if (!begins_.take()) throw Refused{429, "many_at_once", {{"Retry-After", "5"}}};
+    if (!begins_.take(from)) throw Refused{429, "many_at_once", {{"Retry-After", "5"}}};
     if (attempts_.count() >= settings_.most_attempts)
         throw Refused{503, "file_of_tests_full", {}, {{"most", std::to_string(settings_.most_attempts)}}};
     Attempts::Begun begun = attempts_.begin(asked, language, name, now());

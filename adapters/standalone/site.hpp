@@ -48,7 +48,9 @@ private:
     xapi::Response start_page(const Reader& reader) const;
     xapi::Response api(const xapi::Request& request, const xapi::Target& target);
     xapi::Response forms(const xapi::Request& request, const xapi::Target& target);
-    xapi::Response begin(const std::string& test, const std::string& language, const std::string& name, Json& view);
+    /// `from`: the address of who begins.
+    xapi::Response begin(const std::string& from, const std::string& test, const std::string& language,
+                         const std::string& name, Json& view);
     /// Throws Refusal (404) where there is no such test.
     std::shared_ptr<const delivery::Test> test(const std::string& id) const;
     std::string card(const delivery::Test& test, const Reader& reader) const;

@@ -242,8 +242,9 @@ xapi::Query Filters::query() const {
     if (!competence.empty()) query.also.push_back({xapi::activity_term(competence), true});
     if (!test.empty()) query.also.push_back({xapi::activity_term(test), true});
     if (!registration.empty()) query.registration = registration;
+    // The result of a competence of a map is told by "achieved"; "scored" is of the whole test.
     if (final_only)
-        query.verb = xapi::verb::scored.iri();
+        query.verb = (competence.empty() ? xapi::verb::scored : xapi::verb::achieved).iri();
     else if (!verb.empty())
         query.verb = verb_named(verb)->iri();
     query.happened_from = day_begins(from, 0);

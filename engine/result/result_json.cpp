@@ -3,6 +3,7 @@
 #include "engine/result/map_result.hpp"
 #include "engine/result/next_steps.hpp"
 #include "engine/result/result.hpp"
+#include "engine/result/told_label.hpp"
 
 namespace palier {
 namespace {
@@ -43,12 +44,12 @@ Json profile_json(const ProfileResult& profile, const Plan& plan) {
             {"furthest", or_null(profile.furthest)}};
 }
 
-// What the first items are called that have a name.
+// What the first items are called whose names can be told.
 Json labels(const Session& session, const std::vector<int>& items) {
     constexpr std::size_t told = 3;
     Json names = Json::array();
     for (const int item : items)
-        if (const std::string& label = session.bank()[item].label; !label.empty() && names.size() < told)
+        if (const std::string& label = session.bank()[item].label; can_be_told(label) && names.size() < told)
             names.push_back(label);
     return names;
 }

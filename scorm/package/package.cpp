@@ -94,6 +94,30 @@ std::string summary(const Theme& theme, const std::string& language) {
                   : "A test that adapts to your answers to find your level.";
 }
 
+/// What a learner is told of their data before a test begins.
+Json data_notice(const Standard& of) {
+    if (of.file.empty())
+        return {
+            {"fr",
+             "Vos réponses et le résultat restent dans ce navigateur : personne d’autre ne les reçoit. Ils y restent "
+             "pour que vous puissiez reprendre. Sur un appareil partagé, effacez les données de ce site en partant."},
+            {"en",
+             "Your answers and the result stay in this browser: nobody else gets them. They are kept so that you can "
+             "go on later. On a shared device, clear this site’s data when you leave."}};
+    return {
+        {"fr",
+         "Vos réponses, le temps passé, le niveau trouvé et sa marge sont envoyés à la plateforme qui a ouvert ce "
+         "test, sous votre compte, et à personne d’autre. Qui peut les y voir, et combien de temps ils y restent, "
+         "c’est la plateforme qui le décide : demandez-le à la personne qui vous propose ce test. Une copie reste "
+         "dans ce navigateur, pour reprendre après une coupure. Sur un appareil partagé, effacez les données de ce "
+         "site en partant."},
+        {"en",
+         "Your answers, the time they took, the level found and its margin are sent to the platform that opened this "
+         "test, under your account, and to nobody else. Who can see them there, and how long they are kept, is up to "
+         "the platform: ask the person who offers you this test. A copy stays in this browser, to go on after an "
+         "interruption. On a shared device, clear this site’s data when you leave."}};
+}
+
 }  // namespace
 
 Json security_notice() {
@@ -127,7 +151,7 @@ Package make_package(const PackageRequest& request) {
     files["player.css"] += theme.css;
     files.insert(theme.files.begin(), theme.files.end());
     files["probe.txt"] = "palier\n";
-    Json content = {{"bundle", bundle}, {"notice", security_notice()}, {"format", of.name}};
+    Json content = {{"bundle", bundle}, {"notice", data_notice(of)}, {"format", of.name}};
     content["theme"] = {{"logo", theme.logo}, {"logo_text", theme.logo_text}, {"description", theme.description}};
     if (request.seed) content["seed"] = *request.seed;
     files["test.js"] = script_begins + as_script(content) + script_ends;

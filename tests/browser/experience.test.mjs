@@ -81,13 +81,15 @@ async function understood(page) {
     await atOnce(page, '.palier-margin');
     const {result} = await (await page.request.get(`${page.url()}&download=data`)).json();
     const said = async (selector) => plain(await page.textContent(selector));
-    assert.ok((await said('.palier-headline')).endsWith(`(${result.level.number} sur ${result.level.last})`));
+    const headline = await said('.palier-headline');
+    const {number, last, name} = result.level;
+    assert.ok(headline.endsWith(number > 0 ? `(${number} sur ${last})` : name.fr ?? name), headline);
     const [low, high] = result.level_interval;
     const share = (level) => result.p_level_at_least[level - result.level.first] ?? 0;
     const chances = Math.round(10 * (share(low) - share(high + 1)));
     const [, how, of] = (await said('.palier-margin')).match(/^(Plus de neuf|\p{Lu}\p{L}+) chances? sur dix (.*)\.$/u);
     assert.equal(how, ['Une', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Plus de neuf'][chances - 1]);
-    assert.equal(of, low === high ? 'que ce soit ce niveau' : `qu’il soit entre ${low} et ${high}`);
+    assert.equal(of, low === high ? 'que ce soit ce niveau' : low > 0 ? `qu’il soit entre ${low} et ${high}` : `qu’il soit au plus ${high}`);
     assert.match(await page.textContent('.palier-result'), /Provisoire/);
     const below = (heading) => page.locator(`.palier-result h3:has-text("${heading}") + *`);
     assert.match(await below('Ce que montrent les réponses').textContent(), /\p{L}/u);

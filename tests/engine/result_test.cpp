@@ -8,6 +8,7 @@
 #include "adapters/host/handles.hpp"
 #include "adapters/host/host.hpp"
 #include "engine/result/begin_with.hpp"
+#include "engine/result/told_label.hpp"
 #include "tests/support/known_cases.hpp"
 
 using namespace palier;
@@ -104,6 +105,13 @@ BOOST_AUTO_TEST_CASE(a_pretest_item_makes_no_result_provisional) {
     for (const test::KnownCase& each : test::known_cases())
         if (each.name == "only pretest answers") given = each;
     BOOST_TEST(!result(test::session_of(given)).provisional);
+}
+
+BOOST_AUTO_TEST_CASE(a_code_is_nothing_that_one_can_do) {
+    for (const char* said : {"Sort files", "Hameçonnage", "Trier 12 fichiers par date", "Éléments", "数据安全", "TVA"})
+        BOOST_TEST(can_be_told(said), said);
+    for (const char* code : {"", "NC4-01-01", "Q12", "q_sort_files", "palier-1.1-L0-fr", "12", "QA b", "a1 b2"})
+        BOOST_TEST(!can_be_told(code), code);
 }
 
 BOOST_AUTO_TEST_CASE(who_achieved_nothing_is_told_what_to_begin_with_easiest_first) {

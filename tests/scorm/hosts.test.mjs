@@ -329,7 +329,7 @@ for (const width of [1280, 320]) {
             assert.deepEqual(await layoutProblems(frame), [], name);
         };
         await frame.click('summary');
-        assert.match(await frame.textContent('details'), /certifier, utilisez l’activité Moodle/);
+        assert.match(await frame.textContent('details'), /sont envoyés à la plateforme .* Une copie reste dans ce navigateur/);
         await good('before');
         await press(frame, 'Commencer');
         let doubt = 0;
@@ -346,6 +346,21 @@ for (const width of [1280, 320]) {
         await where.close();
     });
 }
+
+test('a question in Arabic runs from right to left, one in French from left to right', async () => {
+    lms.forget();
+    const where = await context(browser);
+    const {frame} = await visit(where);
+    await press(frame, 'Commencer');
+    const directions = (text) => frame.evaluate((written) => [...document.querySelectorAll('.prompt, .choice-text[lang], .stem, .order-text')].map((place) => {
+        place.textContent = written;
+        return getComputedStyle(place).direction;
+    }), text);
+    assert.deepEqual([...new Set(await directions('أي ملف تفتح أولا؟'))], ['rtl']);
+    assert.deepEqual([...new Set(await directions('Quel fichier ouvrir ?'))], ['ltr']);
+    await where.close();
+    lms.forget();
+});
 
 test('from the disk, without any server: it plays, and goes on after it was closed', {timeout: 120000}, async () => {
     const where = await context(browser);

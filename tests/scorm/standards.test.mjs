@@ -178,6 +178,17 @@ test('cmi5: every duty of a unit, the path of the command line, a killed tab in 
     assert.equal(result.score.scaled, Math.round(100 * record.score.value) / 10000);
     const extension = (name) => Object.entries(result.extensions).find(([iri]) => iri.endsWith(`/${name}`))[1];
     assert.deepEqual([extension('level'), extension('level-low'), extension('level-high'), extension('theta')], [record.level.number, ...record.level_interval, record.theta]);
+    const close = (name, value) => assert.ok(Math.abs(extension(name) - value) < 1e-4, `${name}: ${extension(name)}, ${value}`);
+    close('se', record.se), close('score-low', record.score.low), close('score-high', record.score.high);
+    // Each extension is one of the profile.
+    const concepts = new Set(JSON.parse(readFileSync(join(root, 'adapters/xapi/profile/palier-profile-v1.jsonld'), 'utf8')).concepts.map(({id}) => id));
+    for (const {result: {extensions = {}} = {}} of lms.statements) {
+        assert.deepEqual(Object.keys(extensions).filter((iri) => !concepts.has(iri)), []);
+    }
+    // Who did not know has not succeeded.
+    for (const {result: of} of answered) {
+        assert.equal(Object.entries(of.extensions).find(([iri]) => iri.endsWith('/outcome'))[1] === 'answered' || of.success === false, true);
+    }
     // A choice in words, in the learner's language.
     const choice = answered.find(({object}) => object.definition.interactionType === 'choice');
     const {presentation} = bundle.variants.fr.contents[bundle.variants.fr.items.findIndex(({item}) => item === decodeURIComponent(choice.object.id.split('#')[1]))];

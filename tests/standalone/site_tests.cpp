@@ -34,6 +34,7 @@ struct Visit {
     Response send(const std::string& method, const std::string& target, const std::string& body = "",
                   xapi::Headers more = {}) {
         Request request{method, target, {{"Host", "127.0.0.1:8080"}}, body};
+        request.from = from;
         std::string cookies;
         for (const auto& [name, value] : jar) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
         if (!cookies.empty()) request.headers.emplace_back("Cookie", cookies);
@@ -72,6 +73,7 @@ struct Visit {
     xapi::Store store;
     std::unique_ptr<standalone::Site> site;
     std::map<std::string, std::string> jar;
+    std::string from = "";
     std::string seen;  // all that came back
 };
 
@@ -215,6 +217,8 @@ BOOST_AUTO_TEST_CASE(the_pages_without_scripts_take_the_whole_test_in_both_langu
             const std::string page = visit.get(home).body;
             BOOST_CHECK(has(page, "<html lang=\"" + language + "\">"));
             if (!has(page, "value=\"unknown\"")) break;
+            // A question runs in the direction of its own letters.
+            BOOST_CHECK(has(page, " lang=\"" + language + "\" dir=\"auto\">"));
             for (const char* control : {"type=\"radio\"", "type=\"checkbox\"", "<select", "id=\"text\""})
                 if (has(page, control)) controls.insert(control);
             if (questions == 0) {
@@ -352,6 +356,11 @@ BOOST_AUTO_TEST_CASE(limits_hold) {
     visit.post("/api/attempts", {{"lang", "en"}}, 429);
     for (int i = 0; i < 2; ++i) visit.post("/api/attempts/current/answers", {{"sequence", 0}, {"unknown", true}});
     visit.post("/api/attempts/current/answers", {{"sequence", 0}, {"unknown", true}}, 429);
+    // Who uses up their own share takes nothing from others.
+    visit.from = "192.0.2.7";
+    visit.post("/api/attempts/current/answers", {{"sequence", 0}, {"unknown", true}});
+    visit.post("/api/attempts", {{"lang", "en"}}, 201);
+    visit.from = "";
     int wrong = 0;
     bool is_slowed = false;
     for (; wrong < 100 && !is_slowed; ++wrong)

@@ -58,7 +58,7 @@ json statement(const Said& said) {
     const auto mine = [](const char* name) { return xapi::extension(name); };
     json one{{"id", xapi::uuid4()},
              {"actor", account(said.person)},
-             {"verb", {{"id", verbs + said.verb}}},
+             {"verb", {{"id", said.verb == "achieved" ? xapi::verb::achieved.iri() : verbs + said.verb}}},
              {"timestamp", time},
              {"context",
               {{"registration", said.registration},
@@ -78,12 +78,15 @@ json statement(const Said& said) {
                  {mine("theta"), said.theta},
                  {mine("interval-low"), said.theta - 1},
                  {mine("interval-high"), said.theta + 1}}}}}};
+    // The result of the whole test is of no competence, that of a competence is about it.
+    if (said.verb == "scored") one["context"]["contextActivities"].erase("grouping");
     if (!said.time.empty()) one["timestamp"] = said.time;
     if (!said.stop.empty()) one["result"]["extensions"][mine("stop-reason")] = said.stop;
-    one["object"] = said.verb == "answered"
-                        ? activity(said.question, "http://adlnet.gov/expapi/activities/cmi.interaction",
-                                   "Question " + said.question)
-                        : activity(said.test, test_type, "Test " + said.test);
+    one["object"] =
+        said.verb == "answered"   ? activity(said.question, "http://adlnet.gov/expapi/activities/cmi.interaction",
+                                             "Question " + said.question)
+        : said.verb == "achieved" ? activity(said.competence, competence_type, "Compétence " + said.competence)
+                                  : activity(said.test, test_type, "Test " + said.test);
     return one;
 }
 
@@ -238,7 +241,7 @@ BOOST_AUTO_TEST_CASE(each_filter_lets_through_what_it_names_alone_and_with_other
             for (const char* test : {"t1", "t2"})
                 for (const char* question : {"q1", "q2"})
                     for (const char* competence : {"c1", "c2"})
-                        for (const char* verb : {"answered", "scored"})
+                        for (const char* verb : {"answered", "scored", "achieved"})
                             for (const int level : {2, 5}) {
                                 Said said{person, verb, test, question, competence, group, level};
                                 const std::string id = keep(said);
@@ -250,7 +253,7 @@ BOOST_AUTO_TEST_CASE(each_filter_lets_through_what_it_names_alone_and_with_other
         {"&group=" + agent("g2"), [](const Said& s) { return s.group == "g2"; }},
         {"&test=" + address("t2"), [](const Said& s) { return s.test == "t2"; }},
         {"&question=" + address("q1"), [](const Said& s) { return s.verb == "answered" && s.question == "q1"; }},
-        {"&competence=" + address("c2"), [](const Said& s) { return s.competence == "c2"; }},
+        {"&competence=" + address("c2"), [](const Said& s) { return s.verb != "scored" && s.competence == "c2"; }},
         {"&verb=answered", [](const Said& s) { return s.verb == "answered"; }},
         {"&level=2", [](const Said& s) { return s.level <= 2; }},
         {"&final=1", [](const Said& s) { return s.verb == "scored"; }},
@@ -262,9 +265,14 @@ BOOST_AUTO_TEST_CASE(each_filter_lets_through_what_it_names_alone_and_with_other
         for (const auto& [second, meets_second] : filters) {
             // Results alone are of the verb "scored", whatever is chosen beside.
             if (first + second == "&verb=answered&final=1" || first + second == "&final=1&verb=answered") continue;
+            // The results of a competence are told by "achieved".
+            const bool of_competence = first + second == "&competence=" + address("c2") + "&final=1" ||
+                                       first + second == "&final=1&competence=" + address("c2");
             std::vector<std::string> expected;
             for (const auto& [said, id] : kept)
-                if (meets_first(said) && meets_second(said)) expected.push_back(id);
+                if (of_competence ? said.verb == "achieved" && said.competence == "c2"
+                                  : meets_first(said) && meets_second(said))
+                    expected.push_back(id);
             const auto found = ids(first == second ? first : first + second);
             BOOST_TEST_CONTEXT(first + second)
             BOOST_CHECK_EQUAL_COLLECTIONS(found.begin(), found.end(), expected.begin(), expected.end());

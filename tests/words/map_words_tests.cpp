@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(headline_margin_and_what_stands_apart_are_those_of_the_map)
     wide["composites"][3]["level_interval"] = {0, 3};
     const auto unsure = host::result_words(wide, Language::fr);
     BOOST_TEST(unsure.headline == "Votre niveau d’ensemble\u00A0: au plus le niveau 3 sur 4");
-    BOOST_TEST(unsure.margin == "Neuf chances sur dix qu’il soit entre 0 et 3.");
+    BOOST_TEST(unsure.margin == "Neuf chances sur dix qu’il soit au plus 3.");
 }
 
 BOOST_AUTO_TEST_CASE(without_levels_bars_and_words_are_of_the_measure) {

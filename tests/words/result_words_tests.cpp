@@ -48,6 +48,18 @@ BOOST_AUTO_TEST_CASE(a_level_is_told_with_its_margin_and_why_the_test_stopped) {
     BOOST_TEST(!en.shares.at(2).mine);
 }
 
+// "0 out of 8" would be read as a mark.
+BOOST_AUTO_TEST_CASE(of_who_is_at_no_level_yet_no_number_is_told) {
+    Json level = state()["level"];
+    level["number"] = 0;
+    level["name"] = {{"fr", "Premiers pas"}, {"en", "First steps"}};
+    BOOST_TEST(result_words(state({{"level", level}}), Language::fr).headline == "Votre niveau : Premiers pas");
+    level["name"] = nullptr;
+    BOOST_TEST(result_words(state({{"level", level}}), Language::en).headline == "Your level: not level 1 yet");
+    BOOST_TEST(result_words(state({{"level", level}}), Language::fr).headline ==
+               "Votre niveau : pas encore le niveau 1");
+}
+
 // The state's levels 3 and 4 have 0.66 - 0.05 = 0.61; 1 to 5 have all, 2 to 5 0.93, 2 to 4 0.88.
 BOOST_AUTO_TEST_CASE(the_chances_said_are_those_of_the_bars) {
     const auto margin = [](int low, int high, Language language) {
@@ -57,6 +69,7 @@ BOOST_AUTO_TEST_CASE(the_chances_said_are_those_of_the_bars) {
     BOOST_TEST(margin(2, 4, Language::fr) == "Huit chances sur dix qu’il soit entre 2 et 4.");
     BOOST_TEST(margin(2, 5, Language::en) == "Nine chances in ten that it is between 2 and 5.");
     BOOST_TEST(margin(1, 5, Language::fr) == "Plus de neuf chances sur dix qu’il soit entre 1 et 5.");
+    BOOST_TEST(margin(0, 3, Language::fr).ends_with("chances sur dix qu’il soit au plus 3."));
     BOOST_TEST(margin(3, 3, Language::en) == "Four chances in ten that it is this level.");
     const Json sure = {{"level_interval", {3, 3}}, {"p_level_at_least", {1, 1, 1, 0.99, 0.02, 0, 0, 0, 0}}};
     BOOST_TEST(result_words(state(sure), Language::fr).margin == "Plus de neuf chances sur dix que ce soit ce niveau.");

@@ -177,7 +177,7 @@ export class Cmi5 implements Runtime {
         return this.kept.interactions;
     }
 
-    interaction({id, language, item, fraction, milliseconds, at}: Interaction): void {
+    interaction({id, language, item, fraction, outcome, milliseconds, at}: Interaction): void {
         this.kept.interactions++;
         const lists = (['choices', 'source', 'target', 'steps'] as const).flatMap((name) => {
             const list = item[name];
@@ -189,8 +189,9 @@ export class Cmi5 implements Runtime {
             result: {
                 ...(item.response === undefined ? {} : {response: item.response}),
                 ...(fraction === null ? {} : {success: fraction > 1 - 1e-6, score: {scaled: Number(decimal(fraction, 4))}}),
+                ...(['unknown', 'timed_out'].includes(outcome) ? {success: false} : {}),
                 ...(milliseconds === null ? {} : {duration: duration(milliseconds)}),
-                ...(item.answer === undefined ? {} : {extensions: {[`${PROFILE}extensions/answer`]: item.answer}}),
+                extensions: {[`${PROFILE}extensions/outcome`]: outcome, ...(item.answer === undefined ? {} : {[`${PROFILE}extensions/answer`]: item.answer})},
             },
         }));
     }
@@ -199,11 +200,13 @@ export class Cmi5 implements Runtime {
      * `scored` has the score and all of it in words, `achieved` a competence's level; then cmi5's own verbs, each once in
      * a registration. Passed and failed follow the plan's threshold, and never against the mastery score of the launch.
      */
-    result({language, score, status, numbers, objectives, sentence}: Result): void {
+    result({language, score, margin, status, numbers, objectives, sentence}: Result): void {
         const scaled = score === null ? null : Number(decimal(Math.min(100, Math.max(0, score)) / 100, 4));
         if (scaled !== null) {
+            const named: [string, number][] = numbers.map(([id, value]) => [id === 'palier-standard-error' ? 'se' : id.replace('palier-', ''), value]);
+            const ends: [string, number][] = margin === null ? [] : [['score-low', Number(decimal(margin[0], 4))], ['score-high', Number(decimal(margin[1], 4))]];
             this.queue.push(this.statement('scored', new Date(), {result: {score: {scaled}, ...(sentence ? {response: sentence} : {}),
-                extensions: {...Object.fromEntries(numbers.map(([id, value]) => [`${PROFILE}extensions/${id.replace('palier-', '')}`, value])), ...levels(objectives.find(({id}) => id === 'level'))}}}));
+                extensions: {...Object.fromEntries([...named, ...ends].map(([name, value]) => [`${PROFILE}extensions/${name}`, value])), ...levels(objectives.find(({id}) => id === 'level'))}}}));
         }
         for (const objective of objectives.filter(({id, level}) => id !== 'level' && level !== null)) {
             this.queue.push(this.statement('achieved', new Date(), {

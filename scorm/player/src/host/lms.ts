@@ -90,6 +90,7 @@ export class LmsHost extends EngineHost {
                 item: record.items[step.item],
                 response: answered ? JSON.parse(step.response as string) as Response : null,
                 fraction: answered ? step.fraction : null,
+                outcome: step.outcome,
                 milliseconds: step.ms,
                 at: step.time === null ? new Date() : new Date(step.time),
             });
@@ -107,6 +108,7 @@ export class LmsHost extends EngineHost {
         this.runtime.result({
             language: record.lang,
             score: score?.value ?? null,
+            margin: score === null ? null : [score.low, score.high],
             status: decision === 'above' ? 'passed' : decision === 'below' ? 'failed' : 'completed',
             numbers,
             objectives: result === null ? [] : objectivesOf(record.record, Object.fromEntries(rows.map(({id, name}) => [id, name]))),

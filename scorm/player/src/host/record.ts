@@ -50,7 +50,7 @@ export interface TestRecord {
     /** `known`: whether there is a result; without one there is no score, and theta is the prior's or little more. */
     record: {
         known: boolean;
-        score: {value: number} | null;
+        score: {value: number; low: number; high: number} | null;
         theta: number | null;
         se: number | null;
         threshold: {decision: string} | null;

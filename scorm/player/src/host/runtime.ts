@@ -13,6 +13,8 @@ export interface Interaction {
     response: Response | null;
     /** Share of the mark, or null where there is no right answer. */
     fraction: number | null;
+    /** As the engine's record has it: answered, unknown, timed_out, skipped. */
+    outcome: string;
     milliseconds: number | null;
     at: Date;
 }
@@ -34,6 +36,8 @@ export interface Result {
     language: string;
     /** 0 to 100; null where there is no result. */
     score: number | null;
+    /** Its margin, as the score. */
+    margin: [low: number, high: number] | null;
     /** Passed or failed only where the plan has a threshold and the result is decided. */
     status: 'completed' | 'passed' | 'failed';
     /** Theta and its standard error. */

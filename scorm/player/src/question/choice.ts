@@ -45,6 +45,7 @@ export function choiceField(body: Element, around: Surroundings): Field {
             text.append(id === 'true' ? around.words.answer_true : around.words.answer_false);
         } else {
             text.lang = around.language;
+            text.dir = 'auto';
             text.append(content(choice, around.assets));
         }
         group.append(make('label', {class: 'choice'}, input, ...(number ? [make('span', {class: 'choice-number'}, number)] : []), text));

@@ -33,7 +33,7 @@ export function clozeField(body: Element, around: Surroundings): Field {
     });
     const hint = make('p', {class: 'hint', id: `${around.prefix}-hint`}, around.words.complete_text);
     const prompt = make('div', {class: 'prompt', id: `${around.prefix}-prompt`, role: 'group', 'aria-labelledby': hint.id,
-        lang: around.language}, text);
+        lang: around.language, dir: 'auto'}, text);
     return {
         element: make('div', {}, hint, prompt),
         response: () => ({pairs: Object.fromEntries(gaps.map((gap) => [gap.id, gap.value()]).filter(([, value]) => value !== ''))}),

@@ -24,7 +24,7 @@ export function gapField(body: Element, around: Surroundings): Field {
     });
     const hint = make('p', {class: 'hint', id: `${around.prefix}-hint`}, around.words.fill_gaps);
     const prompt = make('div', {class: 'prompt', id: `${around.prefix}-prompt`, role: 'group', 'aria-labelledby': hint.id,
-        lang: around.language}, text);
+        lang: around.language, dir: 'auto'}, text);
     return {
         element: make('div', {}, hint, prompt),
         response: () => ({pairs: Object.fromEntries(selects.filter(([, select]) => select.value !== '').map(([gap, select]) => [gap, select.value]))}),

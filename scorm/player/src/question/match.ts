@@ -16,7 +16,7 @@ export function matchField(body: Element, around: Surroundings): Field {
     const saved = around.saved && 'pairs' in around.saved ? around.saved.pairs : {};
     const selects = stems.map((stem, n): [string, HTMLSelectElement] => {
         const id = fromNcname(stem.getAttribute('identifier') ?? '');
-        const text = make('div', {class: 'stem', id: `${around.prefix}-stem-${n}`, lang: around.language});
+        const text = make('div', {class: 'stem', id: `${around.prefix}-stem-${n}`, lang: around.language, dir: 'auto'});
         text.append(content(stem, around.assets));
         const select = selectOf(options, around.words, {name: id, 'aria-labelledby': text.id});
         select.value = saved[id] ?? '';

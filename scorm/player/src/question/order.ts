@@ -24,7 +24,7 @@ export function orderField(body: Element, around: Surroundings): Field {
     const group = make('fieldset', {'aria-labelledby': `${prompt.id} ${legend.id}`}, legend, list);
     const things = Array.from(interaction.querySelectorAll('qti-simple-choice'));
     let rows = things.map((thing, n): Row => {
-        const text = make('div', {class: 'order-text', id: `${around.prefix}-thing-${n}`, lang: around.language});
+        const text = make('div', {class: 'order-text', id: `${around.prefix}-thing-${n}`, lang: around.language, dir: 'auto'});
         text.append(content(thing, around.assets));
         const name = plain(thing);
         const place = make('select', {'aria-label': filled(words.place_of, {text: name})},

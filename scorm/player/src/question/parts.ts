@@ -17,7 +17,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 
 /** The question's text, to which the focus moves. */
 export function promptOf(interaction: Element, around: Surroundings): HTMLElement {
-    const prompt = make('div', {class: 'prompt', id: `${around.prefix}-prompt`, lang: around.language});
+    const prompt = make('div', {class: 'prompt', id: `${around.prefix}-prompt`, lang: around.language, dir: 'auto'});
     const from = interaction.querySelector('qti-prompt');
     if (from) {
         prompt.append(content(from, around.assets));

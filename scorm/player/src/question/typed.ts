@@ -9,7 +9,7 @@ export function typedField(body: Element, around: Surroundings): Field {
     const entry = body.querySelector('qti-text-entry-interaction') as Element;
     const number = entry.getAttribute('data-palier-type') === 'numerical';
     const saved = around.saved && 'text' in around.saved ? around.saved : null;
-    const prompt = make('div', {class: 'prompt', id: `${around.prefix}-prompt`, lang: around.language});
+    const prompt = make('div', {class: 'prompt', id: `${around.prefix}-prompt`, lang: around.language, dir: 'auto'});
     prompt.append(content(body, around.assets, (element) => (element.localName.startsWith('qti-') ? document.createTextNode('') : undefined)));
 
     const input = make('input', {type: 'text', id: `${around.prefix}-text`, autocomplete: 'off', autocapitalize: 'off',
