@@ -22,7 +22,7 @@ std::optional<Estimate> estimate_of(const Json& results, const std::string& scal
     return Estimate{theta, se, se, false};
 }
 
-Json gain_json(const Gain& gain, const Plan& plan) {
+Json gain_json(const Gain& gain, const palier::Plan& plan) {
     const auto all = [&](double unit) {
         return Json{{"value", gain.value / unit},
                     {"se", gain.se / unit},
