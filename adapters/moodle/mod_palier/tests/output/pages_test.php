@@ -96,7 +96,8 @@ final class pages_test extends learner_testcase {
             $this->answer($attempt);
             $text = (new \mod_palier\local\report\result_download(attempt_repository::load($attempt->id)))->text();
             $this->assertStringContainsString("\n\n" . get_string('story', 'mod_palier') . "\n1. ", $text);
-            $this->assertSame(2, substr_count($text, "\n\n"));
+            $this->assertStringContainsString("\n\n" . get_string('result_next', 'mod_palier') . "\n- ", $text);
+            $this->assertSame(3, substr_count($text, "\n\n"));
         }
     }
 
