@@ -56,6 +56,9 @@ class calibrate_form extends moodleform {
             $label = $name === 'quizzes' ? get_string('calibrate_kinds', 'mod_palier') : '';
             $mform->addElement('advcheckbox', $name, $label, get_string('modulenameplural', $module));
         }
+        $mform->addElement('advcheckbox', 'packages', '', get_string('calibrate_packages', 'mod_palier'));
+        $mform->addHelpButton('packages', 'calibrate_packages', 'mod_palier');
+        $mform->hideIf('packages', 'tests', 'notchecked');
         foreach (['from', 'to'] as $end) {
             $mform->addElement('date_selector', $end, get_string("calibrate_$end", 'mod_palier'), ['optional' => true]);
         }

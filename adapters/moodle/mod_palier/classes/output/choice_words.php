@@ -42,6 +42,7 @@ final class choice_words {
             get_string('calibrate_kinds', 'mod_palier') => implode(', ', array_filter([
                 $choice->quizzes ? get_string('modulenameplural', 'quiz') : '',
                 $choice->tests ? get_string('modulenameplural', 'mod_palier') : '',
+                $choice->tests && $choice->packages ? get_string('calibrate_packages', 'mod_palier') : '',
             ])),
             get_string('calibrate_from', 'mod_palier') => $choice->from ? $date($choice->from) : '–',
             get_string('calibrate_to', 'mod_palier') => $choice->to ? $date($choice->to) : '–',

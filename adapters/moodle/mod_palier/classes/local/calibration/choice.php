@@ -51,6 +51,9 @@ final class choice {
     /** @var bool whether answers of adaptive tests count. */
     public readonly bool $tests;
 
+    /** @var bool whether answers count that the learner's device marked: those of packages that came back. */
+    public readonly bool $packages;
+
     /** @var int attempts that began from then on, 0 for all. */
     public readonly int $from;
 
@@ -95,6 +98,7 @@ final class choice {
         $this->groups = $ids('groups');
         $this->quizzes = (bool) ($values['quizzes'] ?? true);
         $this->tests = (bool) ($values['tests'] ?? true);
+        $this->packages = (bool) ($values['packages'] ?? false);
         $this->from = (int) ($values['from'] ?? 0);
         $this->to = (int) ($values['to'] ?? 0);
         $this->category = (int) ($values['category'] ?? 0);

@@ -35,7 +35,7 @@ final class collection {
 
     /** @var string[] why answers are left out, in the order in which they are told. */
     public const REASONS = [
-        'preview', 'unfinished', 'unshared', 'group', 'behaviour', 'version', 'nomark', 'blank', 'dropped', 'repeated',
+        'preview', 'unfinished', 'unshared', 'package', 'group', 'behaviour', 'version', 'nomark', 'blank', 'dropped', 'repeated',
     ];
 
     /** @var float[][] parts of the marks, by person and question bank entry. */

@@ -52,7 +52,7 @@ final class palier_answers {
         [$insql, $params] = $DB->get_in_or_equal($palierids, SQL_PARAMS_NAMED);
         $rows = $DB->get_recordset_sql(
             "SELECT e.id, e.attemptid, e.type, e.data, e.questionid, a.userid, a.preview, a.state, a.timestart, a.timeshared,
-                    a.planid, v.questionbankentryid
+                    a.planid, a.packageid, v.questionbankentryid
                FROM {palier_attempt} a
                JOIN {palier_event} e ON e.attemptid = a.id
                     AND e.type IN ('answered', 'unknown', 'skipped', 'timed_out', 'rescored', 'dropped')
@@ -69,7 +69,7 @@ final class palier_answers {
                     yield from array_values($answers);
                     [$answers, $attempt] = [[], $row->attemptid];
                 }
-                $this->note($row, $answers);
+                $this->note($row, $choice, $answers);
             }
             yield from array_values($answers);
         } finally {
@@ -81,9 +81,10 @@ final class palier_answers {
      * What an event makes of an attempt's answers.
      *
      * @param stdClass $row
+     * @param choice $choice
      * @param array[] $answers by item
      */
-    private function note(stdClass $row, array &$answers): void {
+    private function note(stdClass $row, choice $choice, array &$answers): void {
         $event = json_text::decode($row->data);
         $item = $event['item'];
         if ($row->type === 'dropped') {
@@ -109,6 +110,7 @@ final class palier_answers {
                 (bool) $row->preview => 'preview',
                 $row->state !== attempt::FINISHED => 'unfinished',
                 !$row->timeshared && attempt::is_private_plan($this->plan((int) $row->planid)) => 'unshared',
+                $row->packageid && !$choice->packages => 'package',
                 $fraction === null => in_array($row->type, self::WITHOUT_MARK) ? 'blank' : 'nomark',
                 default => null,
             },

@@ -71,6 +71,7 @@ final class returned_attempt {
         $items = array_flip(array_column($entry['items'], 'item'));
         $entries = array_intersect_key(json_text::decode($package->entries), $items);
         $bank = bank::keep($hash, json_text::encode($entry['items']), $entries);
+        $questions = self::questions($entries, (int) $package->timecreated);
 
         $transaction = $DB->start_delegated_transaction();
         $quba = question_engine::make_questions_usage_by_activity('mod_palier', $context);
@@ -109,10 +110,31 @@ final class returned_attempt {
             'seq' => $position,
             'type' => $event['type'],
             'data' => $event['data'],
+            'questionid' => $questions[$entries[json_text::decode($event['data'])['item'] ?? ''] ?? 0] ?? null,
             'timecreated' => $times[$position],
         ], array_keys($entry['events']), $entry['events']));
         scale_results::store($id, $result);
         $transaction->allow_commit();
         return $id;
+    }
+
+    /**
+     * The versions of questions that a package has: those that were the latest when it was made.
+     *
+     * @param int[] $entries question bank entries
+     * @param int $made
+     * @return int[] question by question bank entry
+     */
+    private static function questions(array $entries, int $made): array {
+        global $DB;
+        [$insql, $params] = $DB->get_in_or_equal(array_values($entries), SQL_PARAMS_NAMED, 'entry', true, 0);
+        return $DB->get_records_sql_menu(
+            "SELECT v.questionbankentryid, MAX(v.questionid)
+               FROM {question_versions} v
+               JOIN {question} q ON q.id = v.questionid
+              WHERE v.questionbankentryid $insql AND q.timecreated <= :made
+           GROUP BY v.questionbankentryid",
+            $params + ['made' => $made]
+        );
     }
 }

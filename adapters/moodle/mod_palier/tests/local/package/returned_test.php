@@ -17,6 +17,9 @@
 namespace mod_palier\local\package;
 
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\bank\bank_builder;
+use mod_palier\local\calibration\choice;
+use mod_palier\local\calibration\collection;
 use mod_palier\local\report\results;
 use mod_palier\output\package_notice;
 use mod_palier\output\story_page;
@@ -105,6 +108,26 @@ final class returned_test extends package_testcase {
         $this->assertCount(1, $this->attempts());
         $this->setUser($this->learner);
         $this->assertSame(2, $this->start()->attempt);
+    }
+
+    public function test_its_answers_are_calibrated_with_where_that_is_chosen(): void {
+        $this->make_test(6, [], ['shortanswer']);
+        $this->setAdminUser();
+        $package = $this->make_package();
+        $this->read("person,suspend_data\n{$this->learner->username},\"{$this->record($package, self::half())}\"\n");
+        $builder = bank_builder::for_instance((int) $this->palier->id, \core\context\module::instance($this->palier->cmid));
+        $collect = fn(array $over): collection => new collection(
+            new choice($over + ['courses' => [$this->course->id], 'quizzes' => false]),
+            $builder->questions()
+        );
+
+        $proposed = $collect([]);
+        $this->assertSame([0, ['package' => 6]], [$proposed->answers, $proposed->leftout]);
+        $chosen = $collect(['packages' => true, 'versions' => 'present']);
+        $this->assertSame([6, []], [$chosen->answers, $chosen->leftout]);
+        $means = array_column($chosen->by_question(), 'mean');
+        sort($means);
+        $this->assertSame([0.8, 0.8, 0.8, 1.0, 1.0, 1.0], array_map(fn($mean) => round($mean, 4), $means));
     }
 
     public function test_claims_that_are_not_what_the_engine_finds_are_told(): void {
