@@ -15,6 +15,7 @@ namespace palier::standalone {
 namespace {
 
 constexpr const char* collection = "attempt";
+constexpr const char* forgotten_collection = "attempts_forgotten";  // one record, a number
 constexpr int tries = 5;
 
 /// The question that "palier-1.1-L3-fr" and "palier-1.1-L3-en" are: a question in two languages is one activity.
@@ -46,12 +47,47 @@ Json Attempts::authority() const {
 
 std::int64_t Attempts::count() { return store_.count_records(collection); }
 
+std::int64_t Attempts::forgotten() {
+    const auto record = store_.record(forgotten_collection, "");
+    return record ? record->revision : 0;
+}
+
+std::int64_t Attempts::forget(std::int64_t now) {
+    constexpr std::int64_t hour = 3600LL * 1000, day = 24 * hour;
+    if (now < looked_.load() + hour) return 0;
+    looked_ = now;
+    constexpr std::size_t at_a_time = 500;
+    std::vector<std::string> old;
+    for (std::string after;;) {
+        const auto some = store_.rows().records(collection, after, at_a_time);
+        for (const xapi::KeyedRecord& one : some) {
+            const Json body = Json::parse(one.record.body);
+            const std::int64_t age = now - body.at("begun").get<std::int64_t>();
+            if (age > kept * 1000 || (age > day && body.at("changed") == body.at("begun"))) old.push_back(one.key);
+        }
+        if (some.size() < at_a_time) break;
+        after = some.back().key;
+    }
+    if (old.empty()) return 0;
+    const std::int64_t before = forgotten();
+    const auto replaces = before ? std::optional(before) : std::nullopt;
+    std::int64_t removed = 0;
+    store_.write([&](xapi::Writer& writer) {
+        removed = 0;
+        for (const std::string& key : old) removed += writer.remove_record(collection, key);
+        if (removed && !writer.change({forgotten_collection, "", replaces, {before + removed, "{}"}}))
+            throw xapi::Overtaken("attempts are being forgotten by another process");
+    });
+    return removed;
+}
+
 Attempts::Begun Attempts::begin(const std::shared_ptr<const delivery::Test>& test, const std::string& language,
                                 const std::string& name, std::int64_t now) {
     const std::string id = xapi::uuid4();
     const std::string token = random_text(32);
     const std::string shown =
-        !name.empty() ? name : (language == "fr" ? "Apprenant " : "Learner ") + std::to_string(count() + 1);
+        !name.empty() ? name
+                      : (language == "fr" ? "Apprenant " : "Learner ") + std::to_string(count() + forgotten() + 1);
     const auto attempt = delivery::Attempt::start(test, language, seed_ ? *seed_ : random_seed(), Json::object(), now);
     const Row row{id, test, shown, attempt.save(), now, now, attempt.sequence()};
     store_.add(statements(row, attempt, 0), authority(), {change(token, row, {})});

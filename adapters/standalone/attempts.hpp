@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -35,6 +36,13 @@ public:
     /// How many attempts there are.
     std::int64_t count();
 
+    /// How long a browser keeps the token of an attempt, in seconds from its beginning.
+    static constexpr std::int64_t kept = 30LL * 24 * 3600;
+    /// Takes away the attempts that nobody can go on with: those begun longer ago than a browser keeps the token, and those
+    /// without an answer a day after they were begun. What they told the store of statements stays. Gives how many; looks
+    /// once an hour.
+    std::int64_t forget(std::int64_t now);
+
     /// Does something with an attempt and gives what it returned; nothing where the token is none.
     /// When another request was faster, it is done again with the attempt as it is then.
     using Step = std::function<Json(delivery::Attempt&)>;
@@ -62,11 +70,13 @@ private:
     xapi::RecordChange change(const std::string& token, const Row& row, std::optional<std::int64_t> replaces) const;
     std::vector<Json> statements(const Row& row, const delivery::Attempt& attempt, std::int64_t from_event) const;
     Json authority() const;
+    std::int64_t forgotten();
 
     xapi::Store& store_;
     Tests tests_;
     std::string home_;
     std::optional<std::uint64_t> seed_;
+    std::atomic<std::int64_t> looked_{};
 };
 
 }  // namespace palier::standalone

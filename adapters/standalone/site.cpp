@@ -99,13 +99,14 @@ xapi::Response Site::begin(const std::string& from, const std::string& id, const
                            const std::string& name, Json& view) {
     const auto asked = test(id);
     if (!begins_.take(from)) throw Refused{429, "many_at_once", {{"Retry-After", "5"}}};
-    if (attempts_.count() >= settings_.most_attempts)
+    if (attempts_.count() >= settings_.most_attempts && attempts_.forget(now()) == 0)
         throw Refused{503, "file_of_tests_full", {}, {{"most", std::to_string(settings_.most_attempts)}}};
     Attempts::Begun begun = attempts_.begin(asked, language, name, now());
     view = std::move(begun.view);
     xapi::Response response;
-    response.headers.emplace_back(
-        "Set-Cookie", "palier_attempt=" + begun.token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000");
+    response.headers.emplace_back("Set-Cookie",
+                                  "palier_attempt=" + begun.token +
+                                      "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(Attempts::kept));
     return response;
 }
 

@@ -381,6 +381,37 @@ BOOST_AUTO_TEST_CASE(limits_hold) {
     full.post("/api/attempts", {{"lang", "en"}}, 503);
 }
 
+// Who begins test after test does not use up the file for ever.
+BOOST_AUTO_TEST_CASE(attempts_that_nobody_can_go_on_with_make_room) {
+    constexpr std::int64_t day = 24LL * 3600 * 1000, begun = 1700000000000;
+    Visit visit;
+    standalone::Attempts attempts(visit.store, {demo()}, "http://127.0.0.1:8080", 1);
+    const auto not_answered = attempts.begin(demo(), "en", "", begun);
+    const auto answered = attempts.begin(demo(), "en", "", begun);
+    const auto last = attempts.begin(demo(), "en", "", begun + 30 * day);
+    attempts.step(
+        answered.token,
+        [&](delivery::Attempt& attempt) { return attempt.unknown(attempt.sequence(), 1000, begun + 1000); },
+        begun + 1000);
+    const auto is_there = [&](const standalone::Attempts::Begun& one) {
+        return attempts.look(one.token, [](const delivery::Attempt&) {});
+    };
+    const auto statements = visit.store.rows().count_statements();
+    BOOST_CHECK_EQUAL(attempts.forget(begun + day), 0);
+    BOOST_CHECK_EQUAL(attempts.forget(begun + day + 1), 0);  // once an hour
+    BOOST_CHECK_EQUAL(attempts.forget(begun + 2 * day), 1);
+    BOOST_CHECK(!is_there(not_answered) && is_there(answered) && is_there(last));
+    BOOST_CHECK_EQUAL(attempts.forget(begun + 30 * day), 0);
+    BOOST_CHECK_EQUAL(attempts.forget(begun + 30 * day + day / 2), 1);
+    BOOST_CHECK(!is_there(answered) && is_there(last));
+    BOOST_CHECK_EQUAL(attempts.count(), 1);
+    BOOST_CHECK_EQUAL(visit.store.rows().count_statements(), statements);
+    // Nobody gets the number of another one.
+    const auto next = attempts.begin(demo(), "en", "", begun + 31 * day);
+    const auto newest = visit.store.query({}).bodies.front();
+    BOOST_CHECK(newest.find("Learner 4") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_step_and_its_statements_are_one) {
     Visit visit;
     const Json view = visit.post("/api/attempts", {{"lang", "fr"}}, 201);
