@@ -242,11 +242,18 @@ xapi::Query Filters::query() const {
     if (!competence.empty()) query.also.push_back({xapi::activity_term(competence), true});
     if (!test.empty()) query.also.push_back({xapi::activity_term(test), true});
     if (!registration.empty()) query.registration = registration;
-    // The result of a competence of a map is told by "achieved"; "scored" is of the whole test.
-    if (final_only)
-        query.verb = (competence.empty() ? xapi::verb::scored : xapi::verb::achieved).iri();
-    else if (!verb.empty())
-        query.verb = verb_named(verb)->iri();
+    const xapi::Verb* named = verb.empty() ? nullptr : verb_named(verb);
+    if (final_only) {
+        // The result of a competence of a map is told by "achieved"; "scored" is of the whole test, with what may follow it.
+        const bool is_result =
+            named != nullptr && (named->name == xapi::verb::achieved.name || named->name == xapi::verb::passed.name ||
+                                 named->name == xapi::verb::failed.name);
+        query.verb = (is_result ? *named : competence.empty() ? xapi::verb::scored : xapi::verb::achieved).iri();
+        if (named != nullptr && named->iri() != query.verb)
+            query.also.push_back({xapi::verb_term(named->iri()), false});
+    } else if (named != nullptr) {
+        query.verb = named->iri();
+    }
     query.happened_from = day_begins(from, 0);
     query.happened_before = day_begins(to, 1);
     if (!level.empty()) query.level_at_most = std::stoll(level);
