@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(the_demonstration_test_asks_about_each_of_the_sixteen_compe
 }
 
 BOOST_AUTO_TEST_CASE(misses_down_to_the_easiest_questions_offer_a_calm_choice_once) {
-    const auto test = demo();
+    const auto test = demo({{"stop", {{"max_items", 25}}}});
     Attempt attempt = Attempt::start(test, "fr", 5, Json::object(), begun);
     int offers = 0;
     for (int i = 0; i < 12; ++i) {
