@@ -101,12 +101,16 @@ ItemWords item_words(const json& described, const std::string& path) {
         if (!list.is_array()) throw RequestError(path + "." + key + ": a list of {\"id\",\"description\"} is expected");
         item.components.emplace(key, list);
     }
-    const json& correct = member(described, "correct");
-    if (correct.is_null()) return item;
-    const auto is_text = [](const json& one) { return one.is_string(); };
-    if (!correct.is_array() || !std::all_of(correct.begin(), correct.end(), is_text))
-        throw RequestError(path + ".correct: a list of responses is expected");
-    item.correct = correct.get<std::vector<std::string>>();
+    const auto texts = [&](const char* key, const char* of) {
+        const json& list = member(described, key);
+        if (list.is_null()) return std::vector<std::string>{};
+        const auto is_text = [](const json& one) { return one.is_string(); };
+        if (!list.is_array() || !std::all_of(list.begin(), list.end(), is_text))
+            throw RequestError(path + "." + key + ": a list of " + of + " is expected");
+        return list.get<std::vector<std::string>>();
+    };
+    item.correct = texts("correct", "responses");
+    item.content = texts("content", "competences");
     return item;
 }
 
@@ -187,10 +191,12 @@ Attempt attempt_of(const Session& session, Identities who, std::size_t from_even
     const std::vector<Step>& steps = session.steps_from(first);
     for (std::size_t k = 0; k < steps.size(); ++k) {
         const Step& step = steps[k];
-        const auto scale =
-            session.map() ? session.plan().scales[session.map()->own_scale(step.item)].id : std::string();
-        attempt.steps.push_back({session.bank()[step.item].id, step.outcome, static_cast<int>(k) + 1, step.pretest,
-                                 step.seen, k < first ? Told{} : told_of(session.plan(), step.after), scale});
+        const auto& item = session.bank()[step.item];
+        const AbilityMap* map = session.map();
+        attempt.steps.push_back({item.id, step.outcome, static_cast<int>(k) + 1, step.pretest, step.seen,
+                                 k < first ? Told{} : told_of(session.plan(), step.after),
+                                 map ? session.plan().scales[map->own_scale(step.item)].id : std::string(),
+                                 map ? std::vector<std::string>{} : item.content});
     }
     return attempt;
 }

@@ -31,6 +31,7 @@ struct ItemWords : ActivityWords {
     std::map<std::string, nlohmann::json> components;
     std::vector<std::string> correct;  ///< right responses, in the notation of `response`; empty: not to be told
     std::string answer;                ///< the learner's response in words, or ""
+    std::vector<std::string> content;  ///< competences, where a request without the bank says them
 };
 
 /// Whose attempt it is, and where.
@@ -44,7 +45,7 @@ struct Identities {
     nlohmann::json actor;  ///< an Agent as xAPI has it: it goes into statements as it is
     ActivityWords activity;
     std::vector<ActivityWords> courses;
-    std::optional<ActivityWords> framework;       ///< that the scales of a map are competences of
+    std::optional<ActivityWords> framework;       ///< of the competences; else the one that the levels are of
     std::map<std::string, ActivityWords> scales;  ///< competences, by the ids that the plan gives them
     std::map<std::string, ItemWords> items;
 };
@@ -68,7 +69,8 @@ struct StepWords {
     bool pretest = false;
     bool seen = false;
     Told after{};
-    std::string scale{};  ///< of a map: the one that the item is counted for
+    std::string scale{};                 ///< of a map: the one that the item is counted for
+    std::vector<std::string> content{};  ///< of a test of one scale: the competences of the item, as its bank says
 };
 
 /// What a result before a correction said.

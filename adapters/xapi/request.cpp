@@ -217,6 +217,9 @@ Attempt read_attempt(json request) {
     attempt.plan = plan_words(take_object(context, "plan", "context.plan"));
     attempt.former = read_former(context);
     attempt.who = read_identities(context);
+    for (StepWords& step : attempt.steps)
+        if (const auto item = attempt.who.items.find(step.item); step.scale.empty() && item != attempt.who.items.end())
+            step.content = item->second.content;
     const json& bank = member(context, "bank");
     if (!bank.is_null()) {
         if (!bank.is_string() || bank.get_ref<const std::string&>().empty())

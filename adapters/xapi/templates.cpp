@@ -246,18 +246,19 @@ Statement Templates::answered(std::size_t event, const StepWords& step, std::opt
     json& around = emitted.statement["context"]["contextActivities"];
     if (around.contains("parent")) around["grouping"] = std::move(around["parent"]);
     around["parent"] = json::array({test()});
-    if (!step.scale.empty()) {
-        emitted.scale = step.scale;
-        around["grouping"].push_back(competence(step.scale));
-        add_framework(around);
-    }
+    emitted.scale = step.scale;
+    const auto competences = step.scale.empty() ? step.content : std::vector{step.scale};
+    for (const std::string& one : competences) around["grouping"].push_back(competence(one));
+    if (!competences.empty()) add_framework(around);
     return emitted;
 }
 
 void Templates::add_framework(json& activities) const {
-    if (!attempt_.who.framework) return;
-    activities["grouping"].push_back(
-        activity(*attempt_.who.framework, activity_type::framework, attempt_.who.language));
+    const std::string& scheme = attempt_.plan.level_scheme;
+    if (!attempt_.who.framework && (scheme.empty() || scheme == "own")) return;
+    const ActivityWords named =
+        attempt_.who.framework.value_or(ActivityWords{attempt_.who.site + "#framework=" + escaped(scheme), scheme, ""});
+    activities["grouping"].push_back(activity(named, activity_type::framework, attempt_.who.language));
 }
 
 std::string Templates::answer_words(const std::string& item, const std::optional<std::string>& response) const {

@@ -155,6 +155,52 @@ BOOST_AUTO_TEST_CASE(a_competence_is_what_the_host_says_it_is) {
     });
 }
 
+// A test of one level says which competence a question is of, and the framework that its levels are of.
+BOOST_AUTO_TEST_CASE(an_answer_of_a_test_of_one_scale_names_the_competences_of_its_question) {
+    const EngineSession session = engine_sessions().front();
+    json request = session.request();
+    for (const auto& event : session.events())
+        if (event["type"] == "asked")
+            request["context"]["items"][event["item"].get<std::string>()]["content"] = {"2.1"};
+    const std::string site = request["context"]["site"];
+    const auto last_two = [](const json& one) {
+        const json& grouping = one["statement"]["context"]["contextActivities"]["grouping"];
+        BOOST_REQUIRE_GE(grouping.size(), 2);
+        return std::pair(grouping[grouping.size() - 2], grouping.back());
+    };
+    for (const auto& one : statements(request)) {
+        if (one["verb"] != "answered") continue;
+        const auto [competence, framework] = last_two(one);
+        BOOST_CHECK_EQUAL(competence["id"], site + "#competence=2.1");
+        BOOST_CHECK_EQUAL(competence["definition"]["type"], "https://w3id.org/xapi/tla/activity-types/competency");
+        BOOST_CHECK_EQUAL(framework["id"], site + "#framework=crcn");
+        BOOST_CHECK_EQUAL(framework["definition"]["type"],
+                          "urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#activity-types/framework");
+    }
+    // A step takes them from the bank.
+    const json items = {{{"item", "a"}, {"model", "rasch"}, {"b", 0}, {"content", {"3.2", "3.3"}}},
+                        {{"item", "b"}, {"model", "rasch"}, {"b", 1}}};
+    json step{{"call", "step"}, {"items", items}, {"seed", 1}, {"told", session.request()["context"]}, {"time", 5}};
+    step["plan"] = {{"palier_plan", 1}, {"levels", {{"scheme", "own"}, {"cuts", {0}}}}};
+    const auto call = [](const json& asked) { return json::parse(palier::calls::call(asked.dump())); };
+    const json begun = call(step);
+    step["log"] = begun["log"];
+    step["log"]["events"] = json::array();
+    for (const json& event : begun["events"])
+        step["log"]["events"].push_back(json::parse(event["data"].get<std::string>()));
+    step.erase("seed");
+    step["time"] = 10;
+    step["events"] = {{{"type", "answered"}, {"item", "a"}, {"fraction", 1}, {"time", 10}}};
+    const json statement = json::parse(call(step)["statements"].at(0)["statement"].get<std::string>());
+    std::vector<std::string> found;
+    for (const json& activity : statement["context"]["contextActivities"]["grouping"])
+        if (activity["id"].get<std::string>().find("#competence=") != std::string::npos)
+            found.push_back(activity["id"]);
+    // Levels of one's own are of no framework.
+    BOOST_CHECK((found == std::vector{site + "#competence=3.2", site + "#competence=3.3"}));
+    BOOST_CHECK_EQUAL(statement["context"]["contextActivities"]["grouping"].back()["id"], found.back());
+}
+
 BOOST_AUTO_TEST_CASE(a_correction_voids_each_competence_and_tells_it_anew) {
     EngineSession session = map_session();
     session.step({{{"type", "dropped"}, {"item", session.events()[1]["item"]}, {"reason", "appeal"}}}, false);
