@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Links of the pages to files of the sources lead to one, and those to a heading to that heading; each guide that has two
-languages names the other one."""
+"""Links of the pages to files of the sources lead to one, and those to a heading to that heading."""
 import pathlib
 import re
 import subprocess
@@ -35,11 +34,6 @@ for page in pages:
             faults.append(f"{page.relative_to(ROOT)}: {target} is not there")
         elif heading and to.suffix == ".md" and heading not in headings(to):
             faults.append(f"{page.relative_to(ROOT)}: {target} has no such heading")
-
-for page in (ROOT / "docs").glob("*.md"):
-    other = re.search(r"^\*(?:En français|In English)\s*: \[([\w-]+\.md)\]", page.read_text(encoding="utf-8"), flags=re.M)
-    if other and f"({page.name})" not in (ROOT / "docs" / other[1]).read_text(encoding="utf-8"):
-        faults.append(f"docs/{page.name} names {other[1]}, which does not name it")
 
 if faults:
     sys.exit("\n".join(faults))

@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes docs/plan.md, the reference of every key of a plan, from plan.schema.json; with --check it only compares.
+"""Writes docs/plan.md and docs/plan-de-test.md, the reference of every key of a plan, from plan.schema.json; with --check it
+only compares. plan.fr.json has each text in French, under the English one: what is missing there, and what nothing asks for any
+more, stops it.
 
-A part of the schema that this program does not know stops it, so that no key stays out of the page unseen.
+A part of the schema that this program does not know stops it, so that no key stays out of the pages unseen.
 """
 import json
 import pathlib
+import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "engine/schema/plan.schema.json").read_text(encoding="utf-8"))
-PAGE = ROOT / "docs/plan.md"
+PAGES = {"en": ROOT / "docs/plan.md", "fr": ROOT / "docs/plan-de-test.md"}
+FRENCH = json.loads((ROOT / "engine/schema/plan.fr.json").read_text(encoding="utf-8"))
 KNOWN = {
     "$ref", "type", "enum", "const", "default", "description", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
     "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "pattern", "items", "prefixItems", "properties",
@@ -19,7 +23,9 @@ KNOWN = {
 # Parts that stand once, with a section of their own.
 SHARED = {"text": "Texts", "prior": "Priors", "stop_node": "Stop rules", "stop_nodes": "Stop rules"}
 
-HEAD = """# The plan: every key
+HEAD = {"en": """# The plan: every key
+
+*En français : [plan-de-test.md](plan-de-test.md).*
 
 *Written by `engine/schema/plan_page.py` from [plan.schema.json](../engine/schema/plan.schema.json); the tests compare the two.*
 
@@ -39,7 +45,39 @@ a default is as it is: [measurement.md](measurement.md). Abilities, cuts and sta
 
 In the tables `[]` is an entry of a list, a word in CAPITALS a name of your own, and *needed* says that an object that is
 given must have the key.
-"""
+""", "fr": """# Le plan de test : toutes les clés
+
+*In English: [plan.md](plan.md).*
+
+*Écrit par `engine/schema/plan_page.py` d’après [plan.schema.json](../engine/schema/plan.schema.json) ; les tests comparent les deux.*
+
+Un plan est un objet JSON : tout ce qu’est un test, hors ses questions. Le formulaire de Moodle en écrit un (*Le plan, pour les
+experts* le montre et permet de changer ce pour quoi le formulaire n’a pas de champ) ; `palier` le lit avec `--plan`. Toutes les
+clés sont facultatives, sauf `palier_plan`. Une clé qui n’est pas ici est refusée par son nom, avec celle que l’on voulait peut-être
+écrire. Ce que calcule une règle, sa source, et pourquoi une valeur par défaut est ce qu’elle est : [mesure.md](mesure.md). Les
+capacités, les coupures et les erreurs types sont en logits.
+
+```json
+{
+  "palier_plan": 1,
+  "estimation": {"estimator": "eap"},
+  "stop": {"min_items": 6, "max_items": 25, "standard_error": 0.4},
+  "levels": {"cuts": [-1, 0, 1], "names": ["Sous 1", "Niveau 1", "Niveau 2", "Niveau 3"]}
+}
+```
+
+Dans les tableaux, `[]` est un élément d’une liste, un mot en CAPITALES un nom que vous choisissez, et *obligatoire* dit que la clé ne
+peut manquer à l’objet, s’il est donné.
+"""}
+
+language = "en"
+asked = set()
+
+
+def say(english):
+    """A text in the language of the page that is being written."""
+    asked.add(english)
+    return FRENCH.get(english, english) if language == "fr" else english
 
 
 def number(value):
@@ -56,15 +94,15 @@ def bounds(schema):
     above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
     parts = []
     if low is not None and high is not None:
-        parts.append(f"{number(low)} to {number(high)}")
+        parts.append(say("{} to {}").format(number(low), number(high)))
     elif low is not None:
-        parts.append(f"{number(low)} or more")
+        parts.append(say("{} or more").format(number(low)))
     elif above is not None:
-        parts.append(f"more than {number(above)}")
+        parts.append(say("more than {}").format(number(above)))
     if high is not None and low is None:
-        parts.append(f"{number(high)} at most")
+        parts.append(say("{} at most").format(number(high)))
     elif below is not None:
-        parts.append(f"less than {number(below)}")
+        parts.append(say("less than {}").format(number(below)))
     return ", ".join(parts)
 
 
@@ -74,14 +112,15 @@ def counted(low, high, what):
     if low == high:
         return f"{low} {what}"
     if low is None:
-        return f"at most {high} {what}"
-    return f"{low} to {high} {what}" if high is not None else f"{low} {what} or more"
+        return say("at most {}").format(f"{high} {what}")
+    return (say("{} to {}").format(low, high) + f" {what}" if high is not None else say("{low} or more").format(low=low) + f" {what}")
 
 
 def plural(words):
     """Of what a list holds: texts, numbers, whole numbers, lists."""
     head, _, rest = words.partition(",")
-    kinds = {"a text": "texts", "a number": "numbers", "a whole number": "whole numbers", "a list: a number": "lists of numbers"}
+    kinds = {say(one): say(many) for one, many in {
+        "a text": "texts", "a number": "numbers", "a whole number": "whole numbers", "a list: numbers": "lists of numbers"}.items()}
     return kinds.get(head, head) + (f",{rest}" if rest else "")
 
 
@@ -94,33 +133,35 @@ def value(schema):
         name = schema["$ref"].rsplit("/", 1)[1]
         if name not in SHARED:
             sys.exit(f"plan_page.py does not know the shared part '{name}': give it a section")
-        return f"[{SHARED[name].lower()}](#{SHARED[name].lower().replace(' ', '-')})"
+        title = say(SHARED[name]).lower()
+        heading = re.sub(r"[^\w ]", "", title).replace(" ", "-")
+        return f"[{title}](#{heading})"
     if "const" in schema:
         return code(schema["const"])
     if "enum" in schema:
         return ", ".join(code(one) for one in schema["enum"])
     if "type" not in schema:
-        return "; or ".join(value(one) for one in schema.get("oneOf", schema.get("anyOf", [])))
+        return say("; or ").join(value(one) for one in schema.get("oneOf", schema.get("anyOf", [])))
     kind = schema["type"]
     if kind == "array":
         what = counted(schema.get("minItems"), schema.get("maxItems"), "").replace("  ", " ").strip()
         inner = schema.get("items") or schema["prefixItems"][0]
-        inner = "objects" if inner.get("properties") else plural(value(inner))
-        return "a list: " + (what + " " if what else "") + inner + (", no two alike" if schema.get("uniqueItems") else "")
+        inner = say("objects") if inner.get("properties") else plural(value(inner))
+        return say("a list: ") + (what + " " if what else "") + inner + (say(", no two alike") if schema.get("uniqueItems") else "")
     if kind == "string":
-        length = counted(schema.get("minLength"), schema.get("maxLength"), "characters")
-        return "a text" + (f", {length}" if length else "") + (f", `{schema['pattern']}`" if "pattern" in schema else "")
+        length = counted(schema.get("minLength"), schema.get("maxLength"), say("characters"))
+        return say("a text") + (f", {length}" if length else "") + (f", `{schema['pattern']}`" if "pattern" in schema else "")
     if kind in ("number", "integer"):
-        name = "a number" if kind == "number" else "a whole number"
+        name = say("a number" if kind == "number" else "a whole number")
         limits = bounds(schema)
         return name + (f", {limits}" if limits else "")
     if kind == "boolean":
-        return "`true` or `false`"
+        return say("`true` or `false`")
     more = schema.get("additionalProperties")
     if isinstance(more, dict):
-        return "NAME to " + value(more)
+        return say("NAME to ") + value(more)
     if "properties" in schema and kind == "object":
-        return "an object"
+        return say("an object")
     sys.exit(f"plan_page.py does not know the type '{kind}'")
 
 
@@ -129,9 +170,10 @@ def rows(path, schema, needed=False):
     told = schema.get("description", "")
     if not told:
         sys.exit(f"the key {path} has no description in the schema: say what it does")
-    default = f" Default {code(schema['default'])}." if "default" in schema else ""
+    told = say(told)
+    default = " " + say("Default {}.").format(code(schema["default"])) if "default" in schema else ""
     text = (told + ("" if told.endswith((".", "?", ":")) else ".") + default).strip()
-    lines = [f"| `{path}` | {value(schema)}{' (*needed*)' if needed else ''} | {text} |"]
+    lines = [f"| `{path}` | {value(schema)}{' ' + say('(*needed*)') if needed else ''} | {text} |"]
     return lines + inside(path, schema)
 
 
@@ -148,7 +190,7 @@ def inside(path, schema):
 
 
 def table(lines):
-    return ["| key | what may stand there | what it does |", "|---|---|---|", *lines, ""]
+    return [say("| key | what may stand there | what it does |"), "|---|---|---|", *lines, ""]
 
 
 def choice_of_keys(schema):
@@ -157,7 +199,7 @@ def choice_of_keys(schema):
     for name, words in (("oneOf", "exactly one of"), ("anyOf", "at least one of")):
         keys = [one["required"][0] for one in schema.get(name, []) if set(one) == {"required"}]
         if keys:
-            told.append(f"It has {words} " + ", ".join(f"`{key}`" for key in keys) + ".")
+            told.append(say(f"It has {words} {{}}.").format(", ".join(f"`{key}`" for key in keys)))
     return told
 
 
@@ -165,44 +207,49 @@ def shared(name):
     lines = []
     for one in SCHEMA["$defs"][name]["oneOf"]:
         if "properties" not in one:
-            lines.append(f"| {value(one)} | {one['description']} |")
+            lines.append(f"| {value(one)} | {say(one['description'])} |")
             continue
         keys = []
         for key, inner in one["properties"].items():
-            default = f", default {code(inner['default'])}" if "default" in inner else ""
-            told = f" ({inner['description'].rstrip('.')})" if "description" in inner else ""
-            optional = "" if key in one.get("required", []) else ", optional"
-            keys.append(f"`{key}`: {value(inner)}{told}{default}{optional if not default else ''}")
-        lines.append(f"| {'; '.join(keys)} | {one['description']} |")
-    return ["| what it has | what it says |", "|---|---|", *lines, ""]
+            default = say(", default {}").format(code(inner["default"])) if "default" in inner else ""
+            told = f" ({say(inner['description']).rstrip('.')})" if "description" in inner else ""
+            optional = "" if key in one.get("required", []) else say(", optional")
+            keys.append(f"`{key}`{say(': ')}{value(inner)}{told}{default}{optional if not default else ''}")
+        lines.append(f"| {say('; ').join(keys)} | {say(one['description'])} |")
+    return [say("| what it has | what it says |"), "|---|---|", *lines, ""]
 
 
 def page():
-    lines = [HEAD]
+    lines = [HEAD[language]]
     simple = [name for name, one in SCHEMA["properties"].items() if "properties" not in one and "items" not in one]
-    lines += ["## The plan itself", ""]
+    lines += [say("## The plan itself"), ""]
     lines += table([line for name in simple
                     for line in rows(name, SCHEMA["properties"][name], name in SCHEMA["required"])])
     for name, one in SCHEMA["properties"].items():
         if name in simple:
             continue
         lines += [f"## {name}", ""]
-        told = ([one["description"]] if "description" in one else []) + choice_of_keys(one)
+        told = ([say(one["description"])] if "description" in one else []) + choice_of_keys(one)
         if told:
             lines += [" ".join(told), ""]
         keys = inside(name, one)
         lines += table(keys)
-    lines += ["## Texts", "", "What people read, in one language or several.", "", *shared("text")]
-    lines += ["## Priors", "", "What is known of abilities before the first answer.", "", *shared("prior")]
-    lines += ["## Stop rules", "",
-              "What `stop.rules` is: one rule, or rules combined by `any` and `all`, at most 16 in one list.", "",
-              *shared("stop_node")]
+    for name, told in (("text", "What people read, in one language or several."),
+                       ("prior", "What is known of abilities before the first answer."),
+                       ("stop_node", "What `stop.rules` is: one rule, or rules combined by `any` and `all`, at most 16 in one list.")):
+        lines += [f"## {say(SHARED[name])}", "", say(told), "", *shared(name)]
     return "\n".join(lines).rstrip() + "\n"
 
 
 if __name__ == "__main__":
-    text = page()
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(text, encoding="utf-8")
-    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
-        sys.exit("docs/plan.md is not what engine/schema/plan.schema.json says; engine/schema/plan_page.py writes it")
+    texts = {}
+    for language in PAGES:
+        texts[language] = page()
+    faults = [f"plan.fr.json has no French for: {one}" for one in sorted(asked - set(FRENCH))]
+    faults += [f"plan.fr.json has what is nowhere in the English page: {one}" for one in sorted(set(FRENCH) - asked)]
+    for language, target in PAGES.items():
+        if "--check" not in sys.argv[1:]:
+            target.write_text(texts[language], encoding="utf-8")
+        elif not target.exists() or target.read_text(encoding="utf-8") != texts[language]:
+            faults.append(f"docs/{target.name} is not what engine/schema/plan.schema.json says; engine/schema/plan_page.py writes it")
+    sys.exit("\n".join(faults) or 0)

@@ -53,8 +53,8 @@ foreach (array_keys(guide::PAGES) as $other) {
 echo $OUTPUT->header();
 echo $OUTPUT->heading(s($guide->title));
 if (!$guide->isthere) {
-    $file = 'docs/' . s($page) . '.md';
-    echo $OUTPUT->notification(get_string('guidenotthere', 'mod_palier', $file), \core\output\notification::NOTIFY_INFO, false);
+    $lacking = get_string('guidenotthere', 'mod_palier', "docs/{$guide->name}.md");
+    echo $OUTPUT->notification($lacking, \core\output\notification::NOTIFY_INFO, false);
 } else {
     $select = new \single_select(new \core\url('/mod/palier/guide.php', $more), 'page', $choices, $page, null);
     $select->set_label(get_string('guides', 'mod_palier'));

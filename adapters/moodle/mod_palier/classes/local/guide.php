@@ -24,7 +24,7 @@ namespace mod_palier\local;
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class guide {
-    /** @var string[] pages by their names in English, to their names in French; the same where there is English alone. */
+    /** @var string[] pages by their names in English, to their names in French. */
     public const PAGES = [
         'teacher' => 'enseignant',
         'trainer' => 'formateur',
@@ -35,11 +35,11 @@ class guide {
         'model-sheet' => 'fiche-de-modele',
         'data-protection' => 'protection-des-donnees',
         'accessibility' => 'accessibilite',
-        'plan' => 'plan',
-        'tables' => 'tables',
-        'measurement' => 'measurement',
-        'xapi' => 'xapi',
-        'player' => 'player',
+        'plan' => 'plan-de-test',
+        'tables' => 'tableaux',
+        'measurement' => 'mesure',
+        'xapi' => 'traces-xapi',
+        'player' => 'lecteur',
     ];
 
     /** @var string|null for tests: the folder of the pages. */
@@ -50,6 +50,9 @@ class guide {
 
     /** @var string what the page is called. */
     public readonly string $title;
+
+    /** @var string its name in its language, which is that of its file. */
+    public readonly string $name;
 
     /** @var string its language: en or fr. */
     public readonly string $language;
@@ -72,9 +75,9 @@ class guide {
         if (!isset(self::PAGES[$page])) {
             throw new \moodle_exception('guideunknown', 'mod_palier', '', s($page));
         }
-        $french = str_starts_with($reader ?? current_language(), 'fr');
-        $this->language = $french && self::PAGES[$page] !== $page ? 'fr' : 'en';
-        $file = self::folder() . '/' . ($this->language === 'fr' ? self::PAGES[$page] : $page) . '.md';
+        $this->language = str_starts_with($reader ?? current_language(), 'fr') ? 'fr' : 'en';
+        $this->name = $this->language === 'fr' ? self::PAGES[$page] : $page;
+        $file = self::folder() . "/{$this->name}.md";
         $this->isthere = is_file($file);
         $whole = $this->isthere ? (string) file_get_contents($file) : '';
         preg_match('/\A# +(.+)$/m', $whole, $title);

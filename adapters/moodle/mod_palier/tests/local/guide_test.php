@@ -83,6 +83,7 @@ final class guide_test extends \advanced_testcase {
         $guide = new guide('tables');
         $this->assertFalse($guide->isthere);
         $this->assertSame('tables', $guide->title);
+        $this->assertSame(['tables', 'tableaux'], [$guide->name, (new guide('tables', 'fr'))->name]);
         $this->assertSame('', trim($guide->html()));
     }
 
@@ -102,6 +103,7 @@ final class guide_test extends \advanced_testcase {
             foreach (array_keys(guide::PAGES) as $page) {
                 $guide = new guide($page, $language);
                 $this->assertTrue($guide->isthere, "$page in $language");
+                $this->assertSame($language, $guide->language, $page);
                 $html = $guide->html();
                 $this->assertGreaterThan(500, strlen(strip_tags($html)), $page);
                 $this->assertDoesNotMatchRegularExpression('~href="[^"]*\.md~', $html, $page);
