@@ -58,7 +58,7 @@ test('a campaign is made in four steps, and a test that is too thin is refused',
     assert.match(await page.textContent('#region-main'), /Il n’y a encore rien à dire/);
     await good(page, 'campaign');
     await go(page, () => page.click('text=Affiche à imprimer'));
-    const picture = page.locator('img[alt^="QR code"]');
+    const picture = page.locator('img[alt^="Code QR"]');
     assert.ok(await picture.evaluate((img) => img.complete && img.naturalWidth > 0), 'the QR code is a picture');
     await good(page, 'campaign-poster');
 });

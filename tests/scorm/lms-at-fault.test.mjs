@@ -102,7 +102,7 @@ for (const mode of ['refuses', 'none']) {
         const {tab, frame, held} = await visit(where, {mode});
         assert.match(await frame.textContent('[role=alert]'), /votre résultat ne lui parviendra pas/);
         assert.doesNotMatch(await frame.textContent('main'), /vos formateurs voyez/);
-        assert.match(await frame.textContent('main'), /Vous seul voyez votre résultat/);
+        assert.match(await frame.textContent('main'), /Personne d’autre que vous ne voit votre résultat/);
         assert.equal(await frame.getByRole('button', {name: 'Recharger la page'}).count(), 1);
         assert.deepEqual(await accessibilityProblems(frame), []);
         assert.deepEqual(await layoutProblems(frame), []);
