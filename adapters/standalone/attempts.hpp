@@ -38,9 +38,9 @@ public:
 
     /// How long a browser keeps the token of an attempt, in seconds from its beginning.
     static constexpr std::int64_t kept = 30LL * 24 * 3600;
-    /// Takes away the attempts that nobody can go on with: those begun longer ago than a browser keeps the token, and those
-    /// without an answer a day after they were begun. What they told the store of statements stays. Gives how many; looks
-    /// once an hour.
+    /// Takes away the attempts that nobody can go on with: those begun longer ago than a browser keeps the token, and
+    /// those without an answer a day after they were begun. What they told the store of statements stays. Gives how
+    /// many; looks once an hour.
     std::int64_t forget(std::int64_t now);
 
     /// Does something with an attempt and gives what it returned; nothing where the token is none.

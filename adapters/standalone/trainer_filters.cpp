@@ -244,7 +244,7 @@ xapi::Query Filters::query() const {
     if (!registration.empty()) query.registration = registration;
     const xapi::Verb* named = verb.empty() ? nullptr : verb_named(verb);
     if (final_only) {
-        // The result of a competence of a map is told by "achieved"; "scored" is of the whole test, with what may follow it.
+        // The result of a competence of a map is told by "achieved"; "scored" is of the whole test.
         const bool is_result =
             named != nullptr && (named->name == xapi::verb::achieved.name || named->name == xapi::verb::passed.name ||
                                  named->name == xapi::verb::failed.name);
