@@ -32,7 +32,7 @@ use mod_palier\local\xapi\trial;
 use mod_palier\output\destination_page;
 use mod_palier\output\destinations_page;
 
-require(__DIR__ . '/../../config.php');
+require_once(__DIR__ . '/../../config.php');
 require_once($CFG->libdir . '/adminlib.php');
 
 $id = optional_param('id', 0, PARAM_INT);

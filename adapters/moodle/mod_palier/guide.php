@@ -22,7 +22,7 @@
  * @license   https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-require(__DIR__ . '/../../config.php');
+require_once(__DIR__ . '/../../config.php');
 
 use mod_palier\local\guide;
 
@@ -52,6 +52,9 @@ foreach (array_keys(guide::PAGES) as $other) {
 
 echo $OUTPUT->header();
 echo $OUTPUT->heading(s($guide->title));
+if ($page === 'data-protection' && has_capability('moodle/site:config', \core\context\system::instance())) {
+    echo $OUTPUT->render(new \mod_palier\output\data_protection_page());
+}
 if (!$guide->isthere) {
     $lacking = get_string('guidenotthere', 'mod_palier', "docs/{$guide->name}.md");
     echo $OUTPUT->notification($lacking, \core\output\notification::NOTIFY_INFO, false);

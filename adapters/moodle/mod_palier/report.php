@@ -32,7 +32,7 @@ use mod_palier\reportbuilder\local\entities\attempt;
 use mod_palier\reportbuilder\local\systemreports\attempts;
 use mod_palier\reportbuilder\local\systemreports\competences;
 
-require(__DIR__ . '/../../config.php');
+require_once(__DIR__ . '/../../config.php');
 
 $id = required_param('id', PARAM_INT);
 [$course, $cm] = get_course_and_cm_from_cmid($id, 'palier');

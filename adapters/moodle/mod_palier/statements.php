@@ -36,7 +36,7 @@ use mod_palier\reportbuilder\local\entities\statement;
 use mod_palier\reportbuilder\local\systemreports\competences;
 use mod_palier\reportbuilder\local\systemreports\statements;
 
-require(__DIR__ . '/../../config.php');
+require_once(__DIR__ . '/../../config.php');
 
 $id = required_param('id', PARAM_INT);
 $statementid = optional_param('statement', 0, PARAM_INT);

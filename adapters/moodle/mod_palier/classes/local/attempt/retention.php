@@ -50,27 +50,56 @@ class retention {
      */
     public static function purge(): array {
         $results = 0;
-        if ($before = self::limit('resultmonths', self::RESULT_MONTHS)) {
+        if ($before = self::limit(self::result_months())) {
             $results = self::purge_results($before);
         }
         $answers = 0;
-        if ($before = self::limit('responsemonths', self::RESPONSE_MONTHS)) {
+        if ($before = self::limit(self::months('responsemonths', self::RESPONSE_MONTHS))) {
             $answers = self::purge_answers($before);
         }
         return ['results' => $results, 'answers' => $answers];
     }
 
     /**
-     * The moment before which things are erased; null when they are kept for ever.
+     * How long results are kept.
+     *
+     * @return int|null months; null for ever
+     */
+    public static function result_months(): ?int {
+        return self::months('resultmonths', self::RESULT_MONTHS);
+    }
+
+    /**
+     * How long answers are kept: not longer than the attempt that they belong to.
+     *
+     * @return int|null months; null for ever
+     */
+    public static function response_months(): ?int {
+        $limits = array_filter([self::months('responsemonths', self::RESPONSE_MONTHS), self::result_months()]);
+        return $limits ? min($limits) : null;
+    }
+
+    /**
+     * Months as the site sets them.
      *
      * @param string $setting
-     * @param int $default months
-     * @return int|null
+     * @param int $default
+     * @return int|null null for ever
      */
-    private static function limit(string $setting, int $default): ?int {
+    private static function months(string $setting, int $default): ?int {
         $months = get_config('mod_palier', $setting);
         $months = $months === false ? $default : (int) $months;
-        if ($months <= 0) {
+        return $months > 0 ? $months : null;
+    }
+
+    /**
+     * The moment before which things are erased; null when they are kept for ever.
+     *
+     * @param int|null $months
+     * @return int|null
+     */
+    private static function limit(?int $months): ?int {
+        if ($months === null) {
             return null;
         }
         $now = \core\di::get(\core\clock::class)->now();

@@ -20,6 +20,7 @@ use admin_setting_configtext;
 use admin_setting_heading;
 use admin_settingpage;
 use mod_palier\local\attempt\retention;
+use mod_palier\local\guide;
 
 /**
  * The settings about statements: the way to their destinations, and how long they stay.
@@ -37,7 +38,8 @@ class xapi_settings {
     public static function add_to(admin_settingpage $page): void {
         $text = fn(string $key): string => get_string($key, 'mod_palier');
         $destinations = \html_writer::link(new \moodle_url('/mod/palier/destinations.php'), $text('destinations'));
-        $page->add(new admin_setting_heading('mod_palier/xapi', $text('xapi'), $text('xapi_desc') . ' ' . $destinations));
+        $sheet = \html_writer::link(guide::url('data-protection'), $text('protection_sheet'));
+        $page->add(new admin_setting_heading('mod_palier/xapi', $text('xapi'), $text('xapi_desc') . " $destinations<br>$sheet"));
         foreach (['responsemonths' => retention::RESPONSE_MONTHS, 'resultmonths' => retention::RESULT_MONTHS] as $name => $months) {
             $page->add(
                 new admin_setting_configtext("mod_palier/$name", $text($name), $text("{$name}_desc"), $months, PARAM_INT, 5),
