@@ -6,7 +6,9 @@
 #include <cmath>
 #include <functional>
 #include <mutex>
+#include <tuple>
 
+#include "engine/bank/error_limits.hpp"
 #include "engine/bank/item_fault.hpp"
 #include "engine/bank/loadings.hpp"
 #include "engine/bank/scale_items.hpp"
@@ -52,6 +54,39 @@ void check_steps(const Parameters& p, const Where& where) {
         differ = differ || step != 0;
     }
     if (nrm && !differ) throw ItemFault(where(), "a1", "slopes_all_zero");
+}
+
+template <class Where>
+void check_error(double value, double most, const std::string& key, const Where& where) {
+    if (value > most)
+        throw ItemFault(where(), key, "above", {number_text(value), std::to_string(static_cast<int>(most))});
+    if (!(value >= 0)) throw ItemFault(where(), key, "negative", {number_text(value)});
+}
+
+template <class Where>
+void check_errors(const Item& item, const Where& where) {
+    const double asymptote = most_asymptote_error;
+    for (const auto& [key, value, most] : {std::tuple{"se_a", item.se_a, most_error},
+                                           {"se_b", item.se_b, most_error},
+                                           {"se_c", item.se_c, asymptote},
+                                           {"se_d", item.se_d, asymptote}})
+        if (value) check_error(*value, most, key, where);
+    for (const std::vector<double>* errors : {&item.se_steps, &item.se_intercepts}) {
+        const bool intercepts = errors == &item.se_intercepts;
+        if (!errors->empty() && errors->size() != static_cast<std::size_t>(item.parameters.categories - 1))
+            throw BankError(where() + ": " + std::to_string(errors->size()) + " standard errors of steps; it has " +
+                            std::to_string(item.parameters.categories - 1) + " steps");
+        const Model model = item.parameters.model;
+        if (!errors->empty() && (intercepts ? model != Model::nrm : !is_polytomous(model)))
+            throw BankError(where() + ": standard errors of steps or intercepts that its model does not have");
+        for (std::size_t k = 0; k < errors->size(); ++k)
+            check_error((*errors)[k], intercepts ? most_intercept_error : most_error,
+                        (intercepts            ? "se_c"
+                         : model == Model::nrm ? "se_a"
+                                               : "se_b") +
+                            std::to_string(k + 1),
+                        where);
+    }
 }
 
 template <class Where>
@@ -111,22 +146,7 @@ void check(const Item& item, const Where& where) {
         if (i > 0 && !(item.numbers[i - 1].first < key))
             throw BankError(name() + ": 'num." + key + "' is there twice or out of order");
     }
-    for (const auto& [key, value] :
-         {std::pair{"se_a", item.se_a}, {"se_b", item.se_b}, {"se_c", item.se_c}, {"se_d", item.se_d}}) {
-        if (value && !(std::isfinite(*value) && *value >= 0))
-            throw ItemFault(name(), key, "negative", {number_text(*value)});
-    }
-    for (const std::vector<double>* errors : {&item.se_steps, &item.se_intercepts}) {
-        if (!errors->empty() && errors->size() != static_cast<std::size_t>(item.parameters.categories - 1))
-            throw BankError(name() + ": " + std::to_string(errors->size()) + " standard errors of steps; it has " +
-                            std::to_string(item.parameters.categories - 1) + " steps");
-        if (!errors->empty() && (errors == &item.se_intercepts ? item.parameters.model != Model::nrm
-                                                               : !is_polytomous(item.parameters.model)))
-            throw BankError(name() + ": standard errors of steps or intercepts that its model does not have");
-        for (const double value : *errors)
-            if (!(std::isfinite(value) && value >= 0))
-                throw BankError(name() + ": a standard error is " + number_text(value) + "; it should be 0 or more");
-    }
+    check_errors(item, name);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "engine/bank/error_limits.hpp"
 #include "engine/bank/item_fault.hpp"
 
 namespace palier {
@@ -34,6 +35,11 @@ double number_of(const Json& object, const std::string& path, const std::string&
 }
 
 bool given(const Json& object, const std::string& key) { return object.contains(key) && !object.at(key).is_null(); }
+
+void check_error(double se, double most, const std::string& where, const std::string& key) {
+    if (se > most) throw ItemFault(where, key, "above", {dump_json(Json(se)), std::to_string(static_cast<int>(most))});
+    if (!(se >= 0)) throw ItemFault(where, key, "negative", {dump_json(Json(se))});
+}
 
 double error_of(const Json& object, const std::string& path, const std::string& key) {
     if (!given(object, key)) return 0;
@@ -136,8 +142,7 @@ void check_loadings(const Item& item, const std::string& where) {
         if (k > 0 && !(item.loadings[k - 1].scale < loading.scale)) throw ItemFault(where, key, "loading_twice");
         if (!(std::fabs(loading.slope) <= 1e4) || loading.slope == 0)
             throw ItemFault(where, key, "outside", {dump_json(Json(loading.slope)), "-10000", "10000"});
-        if (!(loading.se >= 0 && loading.se <= 1e4))
-            throw ItemFault(where, "se_" + key, "negative", {dump_json(Json(loading.se))});
+        check_error(loading.se, most_error, where, "se_" + key);
     }
     const bool steps = of_steps(item.parameters.model);
     if (item.intercepts.empty() || (!steps && item.intercepts.size() != 1) || item.intercepts.size() >= max_categories)
@@ -153,8 +158,9 @@ void check_loadings(const Item& item, const std::string& where) {
     }
     if (!item.intercept_errors.empty() && item.intercept_errors.size() != item.intercepts.size())
         throw ItemFault(where, "se_intercept", "negative", {std::to_string(item.intercept_errors.size())});
-    for (const double se : item.intercept_errors)
-        if (!(se >= 0 && se <= 1e5)) throw ItemFault(where, "se_intercept", "negative", {dump_json(Json(se))});
+    for (std::size_t k = 0; k < item.intercept_errors.size(); ++k)
+        check_error(item.intercept_errors[k], most_intercept_error, where,
+                    steps ? "se_intercept" + std::to_string(k + 1) : "se_intercept");
 }
 
 void derive_from_loadings(Item& item) {

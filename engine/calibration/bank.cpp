@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/bank/error_limits.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/index.hpp"
 
@@ -11,7 +12,17 @@ namespace {
 
 bool stays(const Item& item) { return item.status == Status::operational || item.status == Status::retired; }
 
-std::optional<double> error_or_none(double se) { return se > 0 ? std::optional<double>(se) : std::nullopt; }
+std::optional<double> error_or_none(double se, double most) {
+    return se > 0 ? std::optional<double>(std::min(se, most)) : std::nullopt;
+}
+
+// The first so many of the errors of steps.
+template <class Errors>
+std::vector<double> errors_of_steps(const Errors& errors, std::size_t steps, double most) {
+    std::vector<double> list(errors.begin(), errors.begin() + static_cast<std::ptrdiff_t>(steps));
+    for (double& se : list) se = std::min(se, most);
+    return list;
+}
 
 void take_estimates(const CalibratedItem& from, Item& to) {
     const Parameters& p = from.parameters;
@@ -21,19 +32,18 @@ void take_estimates(const CalibratedItem& from, Item& to) {
     to.loadings.clear();
     to.intercepts.clear();
     to.intercept_errors.clear();
-    to.se_a = error_or_none(se.a);
-    to.se_b = error_or_none(se.b);
-    to.se_c = error_or_none(se.c);
-    to.se_d = error_or_none(se.d);
+    to.se_a = error_or_none(se.a, most_error);
+    to.se_b = error_or_none(se.b, most_error);
+    to.se_c = error_or_none(se.c, most_asymptote_error);
+    to.se_d = error_or_none(se.d, most_asymptote_error);
     to.se_steps.clear();
     to.se_intercepts.clear();
     if (!is_polytomous(p.model)) return;
     const auto any = [&](const auto& errors) {
         return std::any_of(errors.begin(), errors.end(), [](double x) { return x > 0; });
     };
-    if (any(se.steps)) to.se_steps.assign(se.steps.begin(), se.steps.begin() + static_cast<std::ptrdiff_t>(steps));
-    if (any(se.intercepts))
-        to.se_intercepts.assign(se.intercepts.begin(), se.intercepts.begin() + static_cast<std::ptrdiff_t>(steps));
+    if (any(se.steps)) to.se_steps = errors_of_steps(se.steps, steps, most_error);
+    if (any(se.intercepts)) to.se_intercepts = errors_of_steps(se.intercepts, steps, most_intercept_error);
 }
 
 }  // namespace

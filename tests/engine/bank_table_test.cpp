@@ -186,6 +186,30 @@ BOOST_AUTO_TEST_CASE(all_faults_of_a_file_are_told_at_once) {
          {5, "enemies", "its own enemy"}});
     finds("item,b,modle,statuss\nq1,0,rasch,draft\nq2,1e999,,\n",
           {{1, "modle", "did you mean 'model'"}, {1, "statuss", "did you mean 'status'"}, {3, "b", "1e999"}});
+    // Every column of numbers has its limits, and none takes what is no finite number.
+    finds(
+        "item,model,a,b,c,d,se_a,se_b,se_c,se_d,num.x\n"
+        "q1,4pl,1e5,1e5,2,2,,,,,1e10\n"
+        "q2,4pl,1,0,0.2,0.9,1e5,1e300,2,3,\n"
+        "q3,4pl,inf,-INF,-inf,1e999,-1e999,inf,1e400,Infinity,-1e999\n",
+        {{2, "a", "at most 10000"},
+         {2, "b", "between -10000 and 10000"},
+         {2, "c", "below 1"},
+         {2, "d", "at most 1"},
+         {2, "num.x", "within -1e9 to 1e9"},
+         {3, "se_a", "at most 10000"},
+         {3, "se_b", "at most 10000"},
+         {3, "se_c", "at most 1"},
+         {3, "se_d", "at most 1"},
+         {4, "a", "'inf'"},
+         {4, "b", "'-INF'"},
+         {4, "c", "'-inf'"},
+         {4, "d", "'1e999'"},
+         {4, "se_a", "'-1e999'"},
+         {4, "se_b", "'inf'"},
+         {4, "se_c", "'1e400'"},
+         {4, "se_d", "'Infinity'"},
+         {4, "num.x", "'-1e999'"}});
     std::string many = "item,b\n";
     for (int k = 0; k < 250; ++k) many += "q" + std::to_string(k) + ",x\n";
     const BankTable table = read_bank_table(many);

@@ -98,7 +98,20 @@ BOOST_AUTO_TEST_CASE(wrong_items_are_refused_by_name) {
     refuses({{{"item", "q"}, {"model", "nrm"}, {"a1", 0}, {"c1", 0}}}, "every slope");
     refuses({{{"item", "q"}, {"model", "2pl"}, {"a", 1}, {"b", 0}, {"b1", 0}}}, "'b1' belongs to grm");
     refuses({{{"item", "q"}, {"b", 0}, {"enemies", {"z"}}}}, "enemy 'z' is not in the bank");
-    refuses({{{"item", "q"}, {"b", 0}, {"se_b", -1}}}, "se_b");
+    refuses({{{"item", "q"}, {"b", 0}, {"se_b", -1}}}, "'se_b' is -1; it should be 0 or more");
+    refuses({{{"item", "q"}, {"b", 0}, {"se_b", 1e300}}}, "'se_b' is 1e+300; it should be at most 10000");
+    refuses({{{"item", "q"}, {"model", "2pl"}, {"a", 1}, {"b", 0}, {"se_a", 10001}}}, "'se_a' is 10001");
+    refuses({{{"item", "q"}, {"model", "3pl"}, {"a", 1}, {"b", 0}, {"c", 0}, {"se_c", 1.5}}},
+            "'se_c' is 1.5; it should be at most 1");
+    refuses({{{"item", "q"}, {"model", "pcm"}, {"b1", 0}, {"b2", 1}, {"se_b2", 1e5}}}, "'se_b2' is 100000.0");
+    refuses({{{"item", "q"}, {"model", "nrm"}, {"a1", 1}, {"c1", 0}, {"se_a1", 1e5}}}, "'se_a1' is 100000.0");
+    refuses({{{"item", "q"}, {"model", "nrm"}, {"a1", 1}, {"c1", 0}, {"se_c1", 1e6}}},
+            "'se_c1' is 1000000.0; it should be at most 100000");
+    refuses({{{"item", "q"}, {"a.x", 1}, {"intercept", 0}, {"se_a.x", 1e5}}},
+            "'se_a.x' is 100000.0; it should be at most 10000");
+    refuses({{{"item", "q"}, {"a.x", 1}, {"intercept", 0}, {"se_intercept", 1e6}}}, "'se_intercept' is 1000000.0");
+    // What the limit is may be there.
+    BOOST_TEST(bank_of({{{"item", "q"}, {"b", 0}, {"se_b", 1e4}}})[0].se_b.value() == 1e4);
     refuses({{{"item", "q"}, {"b", 0}, {"status", "live"}}}, "operational");
     refuses(Json::object(), "array");
     refuses({1, 2}, "should be an object");

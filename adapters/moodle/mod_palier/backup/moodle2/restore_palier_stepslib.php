@@ -22,15 +22,18 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
+use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\starter;
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\question_filter;
+use mod_palier\local\engine\answer_shape;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\parameters\checked_values;
 use mod_palier\local\parameters\item_parameters;
 use mod_palier\local\test\next_steps;
+use mod_palier\local\test\plan_builder;
 use mod_palier\local\xapi\context_builder;
 use mod_palier\local\xapi\outbox;
 
@@ -41,6 +44,9 @@ use mod_palier\local\xapi\outbox;
  * by the question, for entries of the question bank have other ids here.
  */
 class restore_palier_activity_structure_step extends restore_questions_activity_structure_step {
+    /** @var string[] Events that are about an item of the bank. */
+    private const ABOUT_ITEMS = ['asked', 'answered', 'unknown', 'skipped', 'timed_out', 'dropped', 'rescored'];
+
     /** @var stdClass|null The attempt that is being read, until its question usage is known. */
     private ?stdClass $attempt = null;
 
@@ -49,6 +55,12 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
 
     /** @var int Id of the thread made last; 0 when it was left out. */
     private int $contestid = 0;
+
+    /** @var int[] Attempts that turned out to be none: they go when all that belongs to them is there. */
+    private array $unread = [];
+
+    /** @var int[] Question usages of attempts that were left out: they go likewise. */
+    private array $leftusages = [];
 
     /** @var stdClass|null The bank that is being read. */
     private ?stdClass $bank = null;
@@ -112,8 +124,43 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         if ($data->grade < 0) {
             $data->grade = -$this->get_mappingid('scale', -$data->grade);
         }
+        $data->plan = $this->plan_here((string) $data->plan);
+        $plan = json_decode($data->plan);
+        $data->purpose = $plan->purpose ?? 'positioning';
+        $data->visibility = $plan->visibility ?? 'course';
         $newid = $DB->insert_record('palier', $data);
         $this->apply_activity_instance($newid);
+    }
+
+    /**
+     * The activity's plan, as long as the engine takes it; else that of a new activity: every page reads it.
+     *
+     * @param string $plan as the backup says it
+     * @return string JSON
+     */
+    private function plan_here(string $plan): string {
+        $fault = self::is_object($plan) ? null : 'it is no JSON object';
+        try {
+            engine_factory::find()?->plan($plan);
+        } catch (engine_exception $e) {
+            // An engine that is away says nothing of the plan.
+            $fault ??= $e->type === 'Error' ? null : $e->enginemessage;
+        }
+        if ($fault === null) {
+            return $plan;
+        }
+        $this->log("plan of the activity left out, that of a new one is in its place: $fault", backup::LOG_WARNING);
+        return plan_builder::from_form((object) plan_builder::defaults());
+    }
+
+    /**
+     * Whether a text is a JSON object, as what reads it expects.
+     *
+     * @param string|null $json
+     * @return bool
+     */
+    private static function is_object(?string $json): bool {
+        return json_decode((string) $json) instanceof stdClass;
     }
 
     /**
@@ -220,9 +267,14 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         global $DB;
 
         $data = (object) $data;
-        $condition = core_question\question_reference_manager::convert_legacy_set_reference_filter_condition(
-            json_decode($data->filtercondition, true),
-        );
+        $condition = question_filter::read((string) $data->filtercondition);
+        if ($condition === null) {
+            $this->log(
+                'choice of questions left out: its filtercondition is not {"filter": {NAME: {"values": […]}}}',
+                backup::LOG_WARNING
+            );
+            return;
+        }
         $categories = array_values(array_filter(array_map(
             fn($category) => $this->category_here((int) $category, (int) $data->usingcontextid),
             $condition['filter']['category']['values'] ?? [],
@@ -404,11 +456,25 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             $this->log("attempt {$data->id} left out: its plan or its bank is not the one that the backup names", backup::LOG_WARNING);
             return;
         }
+        $fits = [
+            'result' => answer_shape::is_kept_state(...),
+            'differences' => fn(string $json): bool => self::is_object($json)
+                && !array_filter((array) (json_decode($json)->told ?? []), fn($one): bool => !is_string($one->code ?? null)),
+        ];
+        foreach ($fits as $field => $fit) {
+            if (isset($data->$field) && !$fit($data->$field)) {
+                $this->log("attempt {$data->id} left out: its $field is not what the engine gives", backup::LOG_WARNING);
+                return;
+            }
+        }
         $this->attempt = $data;
     }
 
     #[\Override]
     protected function inform_new_usage_id($newusageid) {
+        if ($this->attempt === null) {
+            $this->leftusages[] = $newusageid;
+        }
         $this->store_attempt($newusageid);
     }
 
@@ -460,6 +526,17 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         if (!$data) {
             return;
         }
+        $event = json_decode((string) $data->data);
+        $isevent = $event instanceof stdClass && ($event->type ?? null) === $data->type;
+        if (!$isevent || (in_array($data->type, self::ABOUT_ITEMS, true) && !is_string($event->item ?? null))) {
+            $this->log(
+                "attempt {$this->attemptid} left out: its event {$data->seq} is no JSON object of type {$data->type}",
+                backup::LOG_WARNING
+            );
+            $this->unread[] = $this->attemptid;
+            $this->attemptid = 0;
+            return;
+        }
         $data->questionid = $data->questionid ? $this->get_mappingid('question', $data->questionid, null) : null;
         $DB->insert_record('palier_event', $data);
     }
@@ -482,6 +559,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $data->palierid = $this->get_new_parentid('palier');
         $data->userid = $DB->get_field('palier_attempt', 'userid', ['id' => $this->attemptid]);
         $data->statement = $data->statementtext;
+        if (!self::is_object($data->statement)) {
+            $this->log("statement {$data->uuid} left out: it is no JSON object", backup::LOG_WARNING);
+            return;
+        }
         if ($DB->record_exists('palier_statement', ['uuid' => $data->uuid])) {
             $statement = json_decode($data->statement, true);
             $data->uuid = context_builder::uuid5(context_builder::attempt_url($this->attemptid) . '#copy/' . $data->uuid);
@@ -561,6 +642,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         if (!$data) {
             return;
         }
+        if (isset($data->result) && !answer_shape::is_kept_state($data->result)) {
+            $this->log("former result of attempt {$this->attemptid} left out: the engine gives no such one", backup::LOG_WARNING);
+            return;
+        }
         $data->usermodified = (int) $this->get_mappingid('user', $data->usermodified, 0);
         $DB->insert_record('palier_former', $data);
     }
@@ -570,6 +655,12 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $this->store_bank();
         $this->store_attempt();
         parent::after_execute();
+        foreach ($this->unread as $attemptid) {
+            attempt_repository::delete_all('id = ?', [$attemptid]);
+        }
+        foreach ($this->leftusages as $usageid) {
+            question_engine::delete_questions_usage_by_activity($usageid);
+        }
         $this->map_tags();
         $this->save_parameters();
         $this->add_related_files('mod_palier', 'intro', null);
@@ -589,7 +680,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             'usingcontextid' => $this->task->get_contextid(),
         ]);
         foreach ($references as $reference) {
-            $category = json_decode($reference->filtercondition, true)['filter']['category']['values'][0] ?? 0;
+            $category = question_filter::read($reference->filtercondition)['filter']['category']['values'][0] ?? 0;
             $contextid = $DB->get_field('question_categories', 'contextid', ['id' => $category]);
             if ($contextid && $contextid != $reference->questionscontextid) {
                 $DB->set_field('question_set_references', 'questionscontextid', $contextid, ['id' => $reference->id]);
@@ -612,7 +703,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             'itemid' => $this->get_new_parentid('palier'),
         ];
         $reference = $DB->get_record('question_set_references', $key);
-        $condition = json_decode($reference->filtercondition ?? '', true);
+        $condition = question_filter::read($reference->filtercondition ?? '');
         if (isset($condition['filter']['qtagids']['values'])) {
             $condition['filter']['qtagids']['values'] = array_map(
                 fn($id) => $this->tags[$id] ?? (int) $id,

@@ -19,6 +19,7 @@ namespace mod_palier\backup;
 use mod_palier\local\attempt\sharing;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\test\next_steps;
+use mod_palier\local\test\plan_builder;
 use mod_palier\local\xapi\outbox;
 use mod_palier\tests\learner_testcase;
 use mod_palier\tests\makes_backups;
@@ -180,5 +181,143 @@ final class doctored_backup_test extends learner_testcase {
         $restored = $this->restore($id);
         $steps = (new next_steps((int) $restored->id))->all();
         $this->assertEquals([['text', 0, 'Talk']], array_map(fn($step) => [$step->kind, $step->target, $step->text], $steps));
+    }
+
+    /**
+     * What is no JSON, or another kind of JSON than is read from there, is left out alone, and the restore goes on.
+     *
+     * @dataProvider texts
+     * @param string $text as XML has it
+     */
+    public function test_a_choice_of_questions_that_is_none_is_left_out(string $text): void {
+        $this->make_test(2);
+        $id = $this->back_up(false);
+        $this->doctor($id, '~(<filtercondition>).*?(</filtercondition>)~s', "\${1}$text\${2}");
+        $restored = $this->restore($id);
+        $this->assertSame($this->palier->name, $restored->name);
+        $this->assertSame([], question_filter::load((int) $restored->id));
+    }
+
+    /**
+     * Texts that are no filter condition.
+     *
+     * @return string[][]
+     */
+    public static function texts(): array {
+        return array_map(fn(string $text): array => [$text], [
+            'no JSON' => 'x',
+            'empty' => '',
+            'a number' => '5',
+            'a text' => '"x"',
+            'a list' => '[1]',
+            'no filter' => '{"cat":"1,1"}',
+            'a filter that is a text' => '{"filter":"x"}',
+            'a category that is a text' => '{"filter":{"category":"x"}}',
+            'values that are a text' => '{"filter":{"category":{"values":"x"}}}',
+            'values that are lists' => '{"filter":{"category":{"values":[1]},"qtagids":{"values":[[1]]}}}',
+        ]);
+    }
+
+    /**
+     * A plan that the engine does not take.
+     *
+     * @dataProvider plans
+     * @param string $plan as XML has it
+     */
+    public function test_a_plan_that_is_none_becomes_that_of_a_new_activity(string $plan): void {
+        $this->make_test(2, ['plan' => ['purpose' => 'practice', 'stop' => ['max_items' => 2]]]);
+        $id = $this->back_up(false);
+        $this->doctor($id, '~(<palier id="\d+">.*?<plan>).*?(</plan>)~s', "\${1}$plan\${2}");
+        $restored = $this->restore($id);
+        $form = plan_builder::to_form($restored->plan);
+        $this->assertSame(plan_builder::DEFAULTS['maxitems'], $form['maxitems']);
+        $this->assertSame('positioning', $restored->purpose);
+    }
+
+    /**
+     * Plans that are none.
+     *
+     * @return string[][]
+     */
+    public static function plans(): array {
+        return [['x'], ['5'], ['[]'], ['{"palier_plan":1,"levels":"x"}'], ['{"palier_plan":1,"stop":{"max_items":-3}}']];
+    }
+
+    public function test_purpose_and_visibility_are_those_of_the_plan(): void {
+        $this->make_test(2, ['plan' => ['visibility' => 'after_sharing', 'stop' => ['max_items' => 2]]]);
+        $id = $this->back_up(false);
+        $this->doctor($id, '~<visibility>.*?</visibility>~', '<visibility>course</visibility>');
+        $this->assertSame('after_sharing', $this->restore($id)->visibility);
+    }
+
+    /**
+     * An attempt whose result or log is not what is read from there.
+     *
+     * @dataProvider parts
+     * @param string $pattern what is changed in the backup
+     * @param string $with
+     */
+    public function test_an_attempt_that_cannot_be_read_is_left_out_whole(string $pattern, string $with): void {
+        global $DB;
+        $this->make_test(2, ['plan' => ['stop' => ['max_items' => 2]]]);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $this->answer($attempt);
+        $counts = fn(): array => array_map($DB->count_records(...), [
+            'palier_attempt', 'palier_event', 'palier_statement', 'question_usages', 'question_attempts',
+        ]);
+        $before = $counts();
+        $id = $this->back_up(true);
+        $this->doctor($id, $pattern, $with);
+        $restored = $this->restore($id);
+        $this->assertSame($this->palier->name, $restored->name);
+        $this->assertSame($before, $counts());
+    }
+
+    /**
+     * Changes of an attempt.
+     *
+     * @return array[]
+     */
+    public static function parts(): array {
+        $result = '~(<result>)\{.*?(</result>)~s';
+        $event = '~(<type>asked</type>.*?<data>).*?(</data>)~s';
+        return [
+            'a result that is no JSON' => [$result, '${1}x${2}'],
+            'a result that is a list' => [$result, '${1}[1]${2}'],
+            'a result with a text for its level' => [$result, '${1}{"status":"stopped","known":true,"level":"x"}${2}'],
+            'differences that are a text' => ['~<differences>.*?</differences>~', '<differences>"x"</differences>'],
+            'differences that tell nothing' => ['~<differences>.*?</differences>~', '<differences>{"told":["x"]}</differences>'],
+            'an event that is no JSON' => [$event, '${1}x${2}'],
+            'an event that is a number' => [$event, '${1}5${2}'],
+            'an event of another type' => [$event, '${1}{"type":"paused"}${2}'],
+            'an event about nothing' => [$event, '${1}{"type":"asked"}${2}'],
+        ];
+    }
+
+    /**
+     * Statements that are none, and one that is there already.
+     *
+     * @dataProvider no_statements
+     * @param string $text
+     */
+    public function test_statements_that_are_none_are_left_out(string $text): void {
+        global $DB;
+        $this->make_test(2, ['plan' => ['stop' => ['max_items' => 2]]]);
+        $this->answer($this->start());
+        $id = $this->back_up(true);
+        $this->doctor($id, '~(<statementtext>).*?(</statementtext>)~s', "\${1}$text\${2}");
+        $restored = $this->restore($id);
+        $this->assertSame(1, $DB->count_records('palier_attempt', ['palierid' => $restored->id]));
+        $this->assertSame(0, $DB->count_records('palier_statement', ['palierid' => $restored->id]));
+    }
+
+    /**
+     * What is no statement.
+     *
+     * @return string[][]
+     */
+    public static function no_statements(): array {
+        return [['x'], ['"x"'], ['5'], ['[]']];
     }
 }

@@ -330,7 +330,7 @@ class bank_builder {
             }
         }
         $item += item_parameters::steps($question);
-        if ($question->seb !== null && (float) $question->seb > 0) {
+        if ($question->seb !== null && (float) $question->seb != 0) {
             $item['se_b'] = (float) $question->seb;
         }
         $item['status'] = $question->status;

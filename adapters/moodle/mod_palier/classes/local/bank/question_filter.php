@@ -159,13 +159,27 @@ class question_filter extends random_question_loader {
      */
     public static function load(int $palierid): array {
         global $DB;
-        $json = $DB->get_field('question_set_references', 'filtercondition', self::key($palierid));
-        if (!$json) {
-            return [];
+        return self::read((string) $DB->get_field('question_set_references', 'filtercondition', self::key($palierid))) ?? [];
+    }
+
+    /**
+     * A filter condition as it was stored, or as a backup says it.
+     *
+     * @param string $json
+     * @return array|null null when it is none: every condition has values in a list
+     */
+    public static function read(string $json): ?array {
+        $condition = json_decode($json, true);
+        if (!is_array($condition['filter'] ?? null)) {
+            return null;
         }
-        return \core_question\question_reference_manager::convert_legacy_set_reference_filter_condition(
-            json_decode($json, true) ?: []
-        );
+        foreach ($condition['filter'] as $part) {
+            $values = $part['values'] ?? [];
+            if (!is_array($part) || !is_array($values) || array_filter($values, fn($value): bool => !is_scalar($value))) {
+                return null;
+            }
+        }
+        return \core_question\question_reference_manager::convert_legacy_set_reference_filter_condition($condition);
     }
 
     /**

@@ -166,6 +166,17 @@ final class answer_shape {
     }
 
     /**
+     * Whether a text is a state as an attempt keeps it. Version 0.1.0 kept no word on whether there is a result.
+     *
+     * @param string $json
+     * @return bool
+     */
+    public static function is_kept_state(string $json): bool {
+        $state = json_decode($json, true);
+        return is_array($state) && self::fits($state + ['known' => false], self::STATE);
+    }
+
+    /**
      * Whether a value has a shape.
      *
      * @param mixed $value

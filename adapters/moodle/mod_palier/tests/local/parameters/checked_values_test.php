@@ -44,7 +44,8 @@ final class checked_values_test extends learner_testcase {
     public static function false_values(): array {
         return array_map(fn(array $columns): array => [$columns], [
             ['status' => 'asked twice'], ['model' => 'rash'], ['b' => 'x'], ['b' => '1e400'], ['b' => '20000'], ['a' => '-1'],
-            ['seb' => '1e300'], ['level' => '12'], ['source' => 'me'], ['content' => str_repeat('c', 256)],
+            ['seb' => '1e300'], ['seb' => '20000'], ['seb' => '-1'],
+            ['level' => '12'], ['source' => 'me'], ['content' => str_repeat('c', 256)],
             ['model' => 'gpcm', 'b' => null, 'steps' => 'x'], ['model' => 'gpcm', 'b' => null, 'steps' => '{"b1":"x"}'],
             ['model' => 'gpcm', 'b' => null, 'steps' => '{"b2":1}'],
         ]);
