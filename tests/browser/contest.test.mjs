@@ -346,6 +346,7 @@ test('who asks for a person or for paper is told whom the request went to, and a
     for (const way of ['together', 'paper']) {
         await page.goto(`${page.url().split('&')[0]}&calm=1`);
         assert.equal(await page.locator('.palier-calm button').count(), 4);
+        assert.match(await page.textContent('.palier-calm'), /Un message part à (?!votre)[^,]+,/);
         await good(page, `360-calm-${way}`);
         await press(page, way);
         assert.match(await page.textContent('body'), /Votre (demande|demande de questions sur papier) est partie\s: [^.]+\./);

@@ -39,6 +39,8 @@ $addons = [
         ],
         'lang' => [
             ['validate', 'mod_palier'],
+            ['about_notice', 'mod_palier'],
+            ['result_next', 'mod_palier'],
             ['idontknow', 'mod_palier'],
             ['pause', 'mod_palier'],
             ['finishnow', 'mod_palier'],

@@ -60,6 +60,7 @@ class get_home extends external_api {
         $home = (new home_page($palier, $cm, (int) $USER->id))->export_for_template($PAGE->get_renderer('core'));
         return [
             'about' => $home['about'],
+            'noticeurl' => $home['noticeurl'],
             'canbegin' => (bool) $home['canbegin'],
             'reason' => (string) $home['reason'],
             'label' => $home['label'],
@@ -84,6 +85,7 @@ class get_home extends external_api {
                 'term' => new external_value(PARAM_TEXT, 'What it is about'),
                 'text' => new external_value(PARAM_TEXT, 'What to know'),
             ])),
+            'noticeurl' => new external_value(PARAM_URL, 'The notice: what becomes of the data, empty where the site has none'),
             'canbegin' => new external_value(PARAM_BOOL, 'Whether a test can begin or go on'),
             'reason' => new external_value(PARAM_TEXT, 'Why not, empty where it can'),
             'label' => new external_value(PARAM_TEXT, 'What the button says'),

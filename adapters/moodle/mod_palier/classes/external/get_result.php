@@ -22,6 +22,7 @@ use core_external\external_multiple_structure;
 use core_external\external_single_structure;
 use core_external\external_value;
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\test\next_steps;
 use mod_palier\output\result_words;
 
 /**
@@ -62,6 +63,7 @@ class get_result extends external_api {
             'known' => $words->any(),
             'headline' => $words->headline(),
             'sentences' => array_values($sentences),
+            'next' => next_steps::below($found),
             'url' => (new \core\url('/mod/palier/result.php', ['attempt' => $found->id]))->out(false),
         ];
     }
@@ -76,6 +78,12 @@ class get_result extends external_api {
             'known' => new external_value(PARAM_BOOL, 'Whether there is a result'),
             'headline' => new external_value(PARAM_TEXT, 'The level, or that there are too few answers'),
             'sentences' => new external_multiple_structure(new external_value(PARAM_TEXT, 'A sentence about it')),
+            'next' => new external_multiple_structure(new external_single_structure([
+                'competence' => new external_value(PARAM_TEXT, 'The competence that it is for, empty where it is for all'),
+                'text' => new external_value(PARAM_TEXT, 'What to do next'),
+                'link' => new external_value(PARAM_URL, 'Where it leads to, perhaps empty'),
+                'linktext' => new external_value(PARAM_TEXT, 'What is there'),
+            ]), 'What to do next, for the learner alone'),
             'url' => new external_value(PARAM_URL, 'Its page, with the story of the test'),
         ]);
     }

@@ -21,9 +21,11 @@ use core\output\renderable;
 use core\output\renderer_base;
 use core\url;
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\contest\contest_access;
 
 /**
- * Four equal choices, offered calmly. No word of failure.
+ * Equal choices, offered calmly. No word of failure, and no promise that nobody keeps: who will be asked is named, and where
+ * nobody can be, there is a pause in place of it.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -54,22 +56,25 @@ class calm_page implements named_templatable, renderable {
             'slot' => $this->attempt->slot,
             'seq' => $this->attempt->seq,
             'sesskey' => sesskey(),
-            'choices' => self::choices(),
+            'choices' => self::choices($this->attempt),
         ];
     }
 
     /**
-     * The four choices.
+     * The choices.
      *
+     * @param attempt $attempt
      * @return array[] of do, label, text, id
      */
-    public static function choices(): array {
+    public static function choices(attempt $attempt): array {
+        $names = contest_access::reached($attempt);
+        $help = $names === '' ? ['pause' => 'pause'] : ['together' => 'together', 'paper' => 'paper'];
         $choices = [];
-        foreach (['continue' => 'resume', 'together' => 'together', 'paper' => 'paper', 'stop' => 'stop'] as $choice => $action) {
+        foreach (['continue' => 'resume'] + $help + ['stop' => 'stop'] as $choice => $action) {
             $choices[] = [
                 'do' => $action,
-                'label' => get_string("calm_$choice", 'mod_palier'),
-                'text' => get_string("calm_{$choice}_text", 'mod_palier'),
+                'label' => get_string($choice === 'pause' ? 'pause' : "calm_$choice", 'mod_palier'),
+                'text' => get_string("calm_{$choice}_text", 'mod_palier', $names),
                 'id' => "palier-calm-$choice",
             ];
         }

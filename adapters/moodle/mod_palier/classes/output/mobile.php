@@ -61,7 +61,7 @@ class mobile {
                 'feedback' => $feedback,
                 'then' => $then,
                 'calm' => $calm,
-                'choices' => $calm ? calm_page::choices() : [],
+                'choices' => $calm ? calm_page::choices(attempt_repository::load($home['attempt'])) : [],
                 'canreport' => $question && contest_access::may_contest(attempt_repository::load($home['attempt'])),
                 'slot' => $question['slot'] ?? 0,
                 'usage' => $question['usage'] ?? 0,

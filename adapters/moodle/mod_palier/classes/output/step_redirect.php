@@ -96,7 +96,11 @@ class step_redirect {
             outcome::SAVED => [self::next($question, $result), '', $info],
             outcome::STALE => [$open ? $question : $end, $say($open ? 'staleanswer' : 'stalefinished'), $info],
             outcome::KEPT => [$question, '', $info],
-            outcome::FLAGGED => [$question, $say('flagged_notice'), notification::NOTIFY_SUCCESS],
+            outcome::FLAGGED => [
+                $question,
+                $say(contest_access::reached($attempt) === '' ? 'flagged_nobody' : 'flagged_notice'),
+                notification::NOTIFY_SUCCESS,
+            ],
             outcome::UNFLAGGED => [$question, $say('unflagged_notice'), $info],
             outcome::ANSWERED => [$question, $say('contestkept_notice'), $info],
             outcome::TOOLONG => [
@@ -126,10 +130,8 @@ class step_redirect {
      * @return string
      */
     protected static function asked(attempt $attempt, string $kind): string {
-        $names = array_map('fullname', array_slice(contest_access::deciders($attempt), 0, 3));
-        return $names
-            ? get_string("asked_$kind", 'mod_palier', implode(', ', $names))
-            : get_string('asked_nobody', 'mod_palier');
+        $names = contest_access::reached($attempt);
+        return get_string($names === '' ? 'asked_nobody' : "asked_$kind", 'mod_palier', $names);
     }
 
     /**

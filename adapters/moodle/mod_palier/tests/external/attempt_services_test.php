@@ -19,7 +19,9 @@ namespace mod_palier\external;
 use core_external\external_api;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\outcome;
+use mod_palier\local\test\next_steps;
 use mod_palier\output\mobile;
+use mod_palier\output\result_page;
 use mod_palier\tests\learner_testcase;
 
 defined('MOODLE_INTERNAL') || die();
@@ -199,7 +201,14 @@ final class attempt_services_test extends learner_testcase {
         $shown = $page(['feedback' => 1, 'calm' => 1]);
         $this->assertStringContainsString('class="outcome', $shown['feedback']);
         $this->assertNull($shown['home']);
+        // Nobody is there who could be asked for help: nothing is promised.
+        $this->assertSame(['resume', 'pause', 'stop'], array_column($shown['choices'], 'do'));
+        $this->setAdminUser();
+        $this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher', ['firstname' => 'Ada', 'lastname' => 'Lo']);
+        $this->setUser($this->learner);
+        $shown = $page(['feedback' => 1, 'calm' => 1]);
         $this->assertSame(['resume', 'together', 'paper', 'stop'], array_column($shown['choices'], 'do'));
+        $this->assertStringContainsString('Ada Lo', $shown['choices'][1]['text']);
         foreach (['resume', 'together'] as $action) {
             $this->call('process_step', ['attempt' => $id, 'action' => $action, 'slot' => $shown['slot']]);
         }
@@ -207,6 +216,37 @@ final class attempt_services_test extends learner_testcase {
         // Another learner gets nothing of it.
         $this->setUser($this->getDataGenerator()->create_and_enrol($this->course));
         $this->assertSame('', $page(['feedback' => 1, 'result' => $id])['feedback']);
+    }
+
+    public function test_the_app_offers_the_notice_and_what_to_do_next(): void {
+        global $PAGE;
+        $this->make_test(2, ['plan' => ['stop' => ['max_items' => 2]]]);
+        $cmid = (int) $this->palier->cmid;
+        $page = fn(array $more = []): array => json_decode(mobile::mobile_view(['cmid' => $cmid] + $more)['otherdata']['palier'], true);
+        $this->assertSame('', $page()['home']['noticeurl']);
+        set_config('noticeurl', 'https://example.org/notice', 'mod_palier');
+        $this->assertSame('https://example.org/notice', $page()['home']['noticeurl']);
+        $this->assertSame('https://example.org/notice', $this->call('get_home', ['cmid' => $cmid])['noticeurl']);
+
+        $course = $this->getDataGenerator()->create_course(['fullname' => 'Tables & sums']);
+        (new next_steps((int) $this->palier->id))->save([(object) [
+            'levellow' => null, 'levelhigh' => null, 'kind' => 'course', 'target' => $course->id, 'text' => 'Take this course:',
+        ]]);
+        $id = $this->call('start_attempt', ['cmid' => $cmid])['attempt'];
+        $this->answer(attempt_repository::load($id));
+        $this->answer(attempt_repository::load($id));
+        $next = $page(['result' => $id])['result']['next'];
+        $this->assertEquals($next, $this->call('get_result', ['attempt' => $id])['next']);
+        $this->assertSame(['Take this course:'], array_column($next, 'text'));
+        $this->assertSame('Tables & sums', $next[0]['linktext']);
+        $this->assertStringContainsString("/course/view.php?id={$course->id}", $next[0]['link']);
+        // As the page of the result has them.
+        $shown = (new result_page(attempt_repository::load($id)))->export_for_template($PAGE->get_renderer('core'))['next'];
+        $this->assertEquals($shown, $next);
+        // They are the learner's own.
+        $teacher = $this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher');
+        $this->setUser($teacher);
+        $this->assertSame([], $this->call('get_result', ['attempt' => $id])['next']);
     }
 
     public function test_services_and_handler_are_declared(): void {

@@ -29,6 +29,9 @@ use mod_palier\local\report\visible_learners;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class contest_access {
+    /** @var int People who are named at once. */
+    private const NAMED = 3;
+
     /**
      * Whether the present user may open threads about an attempt, and write in them.
      *
@@ -89,6 +92,17 @@ class contest_access {
     public static function may_read(attempt $attempt): bool {
         global $USER;
         return $attempt->userid == $USER->id || self::may_decide($attempt);
+    }
+
+    /**
+     * Whom a message of the present user about an attempt reaches, by name: what is promised before it is written.
+     *
+     * @param attempt $attempt
+     * @return string some names; empty where it reaches nobody
+     */
+    public static function reached(attempt $attempt): string {
+        $users = self::may_contest($attempt) ? self::deciders($attempt) : [];
+        return implode(', ', array_map('fullname', array_slice($users, 0, self::NAMED)));
     }
 
     /**

@@ -101,7 +101,7 @@ class next_steps {
      *
      * @param int|null $level null without levels or a result, or where it is not told: then only what is for any level
      * @param array $known of a map, the engine's state
-     * @return array of ['text', 'link', 'linktext', 'competence' (its name, empty where it is for all)]
+     * @return array of ['text', 'link', 'linktext', 'competence' (its name, empty where it is for all)], plain text
      */
     public function shown(?int $level, array $known = []): array {
         $all = $this->all();
@@ -173,7 +173,7 @@ class next_steps {
         return [[
             'text' => get_string('nextstep_backtocourse', 'mod_palier'),
             'link' => (new url('/course/view.php', ['id' => $course->id]))->out(false),
-            'linktext' => format_string($course->fullname, true, ['context' => \core\context\course::instance($course->id)]),
+            'linktext' => self::name($course),
             'competence' => '',
         ]];
     }
@@ -242,8 +242,19 @@ class next_steps {
         if (!$course || !\core_course_category::can_view_course_info($course) && !can_access_course($course)) {
             return null;
         }
-        $name = format_string($course->fullname, true, ['context' => \core\context\course::instance($id)]);
+        $name = self::name($course);
         return [(new url('/course/view.php', ['id' => $id]))->out(false), $name];
+    }
+
+    /**
+     * The name of a course.
+     *
+     * @param stdClass $course
+     * @return string plain text
+     */
+    private static function name(stdClass $course): string {
+        $options = ['context' => \core\context\course::instance($course->id), 'escape' => false];
+        return format_string($course->fullname, true, $options);
     }
 
     /**
@@ -256,7 +267,7 @@ class next_steps {
         global $DB;
         $courseid = $DB->get_field('palier', 'course', ['id' => $this->palierid]);
         $cm = get_fast_modinfo($courseid)->cms[$cmid] ?? null;
-        return $cm && $cm->uservisible && $cm->url ? [$cm->url->out(false), $cm->get_formatted_name()] : null;
+        return $cm && $cm->uservisible && $cm->url ? [$cm->url->out(false), $cm->get_formatted_name(['escape' => false])] : null;
     }
 
     /**
