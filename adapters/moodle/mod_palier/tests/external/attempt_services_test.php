@@ -222,7 +222,8 @@ final class attempt_services_test extends learner_testcase {
         global $PAGE;
         $this->make_test(2, ['plan' => ['stop' => ['max_items' => 2]]]);
         $cmid = (int) $this->palier->cmid;
-        $page = fn(array $more = []): array => json_decode(mobile::mobile_view(['cmid' => $cmid] + $more)['otherdata']['palier'], true);
+        $view = fn(array $more): array => mobile::mobile_view(['cmid' => $cmid] + $more)['otherdata'];
+        $page = fn(array $more = []): array => json_decode($view($more)['palier'], true);
         $this->assertSame('', $page()['home']['noticeurl']);
         set_config('noticeurl', 'https://example.org/notice', 'mod_palier');
         $this->assertSame('https://example.org/notice', $page()['home']['noticeurl']);
