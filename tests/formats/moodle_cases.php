@@ -31,7 +31,7 @@ function identifiers(SimpleXMLElement $question): array {
                 $ids['fractions'][] = (float)$answer['fraction'];
             }
         }
-    } else if ($type === 'match') {
+    } else if (in_array($type, ['match', 'matching'], true)) {
         $known = [];
         foreach ($question->subquestion as $pair) {
             $stem = trim((string)$pair->text);

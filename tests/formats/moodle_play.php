@@ -25,7 +25,8 @@ function import_questions(string $file): array {
         throw new moodle_exception('cannotimport', '', '', $file);
     }
     return $DB->get_records_sql_menu("SELECT e.idnumber, v.questionid FROM {question_bank_entries} e
-        JOIN {question_versions} v ON v.questionbankentryid = e.id WHERE e.questioncategoryid = ?", [$category->id]);
+        JOIN {question_versions} v ON v.questionbankentryid = e.id
+        JOIN {question} q ON q.id = v.questionid AND q.parent = 0 WHERE e.questioncategoryid = ?", [$category->id]);
 }
 
 /** The case with 'moodle': state when saved, its message, state and fraction when finished. */

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // node wasm_table.js GRADER.js ITEMS RESPONSES.json: the grader in WebAssembly against Moodle's table. ITEMS is the program
-// that prints the questions.
+// that prints the questions, or a JSON file of them.
 'use strict';
 const {execFileSync} = require('child_process');
 const fs = require('fs');
 const path = require('path');
-const [grader, itemsProgram, tableFile] = process.argv.slice(2).map((file) => path.resolve(file));
-const items = JSON.parse(execFileSync(itemsProgram, {encoding: 'utf8', maxBuffer: 1 << 26}));
+const [grader, itemsFile, tableFile] = process.argv.slice(2).map((file) => path.resolve(file));
+const items = JSON.parse(itemsFile.endsWith('.json') ? fs.readFileSync(itemsFile, 'utf8')
+    : execFileSync(itemsFile, {encoding: 'utf8', maxBuffer: 1 << 26}));
 const table = JSON.parse(fs.readFileSync(tableFile, 'utf8'));
 
 /** The halves of the item as the row shows it. */
