@@ -231,7 +231,7 @@ private:
 }  // namespace
 
 Body read_cloze(Texts& texts) {
-    const std::string text = texts.in_one_language(text_in(xml::child(texts.question(), "questiontext")));
+    const std::string text = texts.in_one_language(html_in(xml::child(texts.question(), "questiontext")));
     if (count_gaps(text, private_gap) > 0) throw Skip{"the text has characters of Unicode's private use area"};
     Fields fields(texts);
     std::string with_marks;

@@ -79,6 +79,8 @@ private:
 std::string value(const xmlNode* parent, const char* name, const std::string& otherwise = {});
 /// The trimmed content of <text> in an element.
 std::string text_in(const xmlNode* holder);
+/// The same of a text in HTML: elements that stand in it unquoted, which Moodle refuses, are a part of it.
+std::string html_in(const xmlNode* holder);
 /// HTML's character references as characters; what only looks like an element stays.
 std::string decoded_references(const std::string& text);
 /// "false", "0" and "" are false.

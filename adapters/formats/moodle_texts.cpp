@@ -47,7 +47,7 @@ std::string Texts::line(const std::string& text) {
     return markup::escaped(text_of_html(one));
 }
 
-Html Texts::prompt() { return prompt(text_in(xml::child(question_, "questiontext"))); }
+Html Texts::prompt() { return prompt(html_in(xml::child(question_, "questiontext"))); }
 
 Html Texts::prompt(const std::string& text) {
     const xmlNode* holder = xml::child(question_, "questiontext");
@@ -66,7 +66,7 @@ Html Texts::prompt(const std::string& text) {
     return html;
 }
 
-Html Texts::rich(const xmlNode* holder, Half half) { return rich(holder, text_in(holder), half); }
+Html Texts::rich(const xmlNode* holder, Half half) { return rich(holder, html_in(holder), half); }
 
 Html Texts::rich(const xmlNode* holder, const std::string& whole, Half half) {
     const std::string text = in_one_language(whole);
@@ -145,6 +145,8 @@ std::string value(const xmlNode* parent, const char* name, const std::string& ot
 }
 
 std::string text_in(const xmlNode* holder) { return xml::trimmed(xml::text(xml::child(holder, "text"))); }
+
+std::string html_in(const xmlNode* holder) { return xml::trimmed(xml::inner(xml::child(holder, "text"))); }
 
 std::string decoded_references(const std::string& text) {
     // Elements would be taken away with their marks: only the references are read.

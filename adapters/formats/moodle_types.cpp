@@ -100,6 +100,8 @@ Body match(Texts& texts) {
         if (choice == choice_of.end()) {
             choice = choice_of.emplace(answer, choice_ids.of(answer)).first;
             shown.choices.push_back({choice->second, texts.line(answer)});
+            if (shown.choices.back().content.empty())
+                throw Skip{"an answer has no words that a list could show: '" + xml::shortened(answer, 60) + "'"};
         }
         if (stem.empty()) continue;
         const std::string id = stem_ids.of(stem);
@@ -198,7 +200,7 @@ std::vector<std::pair<std::string, std::string>> gap_choices(const xmlNode* ques
 /// `element`: what holds a choice, <selectoption> or the <dragbox> of ddwtos, whose key and marks are the same.
 Body gapselect(Texts& texts, const char* element) {
     const xmlNode* question = texts.question();
-    std::string text = texts.in_one_language(text_in(xml::child(question, "questiontext")));
+    std::string text = texts.in_one_language(html_in(xml::child(question, "questiontext")));
     const auto choices = gap_choices(question, element, text);
     if (choices.empty()) throw Skip{std::string("there is no <") + element + ">"};
 
@@ -288,7 +290,8 @@ Body read_body(const std::string& type, Texts& texts) {
         throw Skip{"the text is larger than 1 MiB"};
     if (type == "multichoice") return multichoice(texts);
     if (type == "truefalse") return truefalse(texts);
-    if (type == "match" || type == "matching") return match(texts);
+    // ddmatch is a match whose answers are dragged: HTML, of which a list shows the words.
+    if (type == "match" || type == "matching" || type == "ddmatch") return match(texts);
     if (type == "ordering") return ordering(texts);
     if (type == "gapselect") return gapselect(texts, "selectoption");
     if (type == "ddwtos") return gapselect(texts, "dragbox");

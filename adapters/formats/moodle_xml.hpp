@@ -6,7 +6,7 @@
 
 #include "adapters/formats/question_file.hpp"
 
-// Reads Moodle's question XML (qformat_xml of Moodle 4.5): multichoice, truefalse, match, ordering,
+// Reads Moodle's question XML (qformat_xml of Moodle 4.5): multichoice, truefalse, match (ddmatch too), ordering,
 // gapselect, ddwtos, numerical, shortanswer and cloze, with categories, tags, idnumber, feedback and embedded
 // files. The report says for every question what became of it and why.
 //

@@ -4,10 +4,12 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <libxml/tree.h>
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/xml_encoding.hpp"
@@ -188,6 +190,14 @@ xmlNode* child(const xmlNode* node, std::string_view wanted) {
 }
 
 std::string text(const xmlNode* node) { return node == nullptr ? std::string{} : take(xmlNodeGetContent(node)); }
+
+std::string inner(const xmlNode* node) {
+    if (node == nullptr || xmlFirstElementChild(const_cast<xmlNode*>(node)) == nullptr) return text(node);
+    const std::unique_ptr<xmlBuffer, decltype(&xmlBufferFree)> buffer(xmlBufferCreate(), xmlBufferFree);
+    for (xmlNode* part = node->children; part != nullptr; part = part->next)
+        xmlNodeDump(buffer.get(), node->doc, part, 0, 0);
+    return reinterpret_cast<const char*>(xmlBufferContent(buffer.get()));
+}
 
 std::string attribute(const xmlNode* node, const char* wanted, const std::string& otherwise) {
     if (node == nullptr || xmlHasProp(node, as_xml(wanted)) == nullptr) return otherwise;

@@ -36,6 +36,8 @@ std::vector<xmlNode*> children(const xmlNode* node, std::string_view name = {});
 xmlNode* child(const xmlNode* node, std::string_view name);
 /// All text below, or "" for null.
 std::string text(const xmlNode* node);
+/// The same, with the elements that stand in it as they are written.
+std::string inner(const xmlNode* node);
 /// Without white space (PHP's trim) at either end.
 std::string trimmed(std::string_view text);
 /// The attribute's value, or `otherwise`.

@@ -68,6 +68,34 @@ BOOST_AUTO_TEST_CASE(a_question_that_is_not_carried_says_why_and_where) {
                "a gap stands where the text that is carried has none");
 }
 
+BOOST_AUTO_TEST_CASE(elements_that_stand_unquoted_in_a_text_are_a_part_of_it) {
+    const QuestionFile read = test::read(
+        "<quiz><question type=\"truefalse\"><name><text>Name</text></name><questiontext format=\"html\"><text>Is "
+        "x<sup>2</sup> &lt; x?<br/>Here x &gt; 1.</text></questiontext><answer fraction=\"0\"><text>true</text></answer>"
+        "<answer fraction=\"100\"><text>false</text></answer></question></quiz>");
+    BOOST_REQUIRE_EQUAL(read.items.size(), 1U);
+    BOOST_TEST(read.items.front().prompt == "Is x<sup>2</sup> &lt; x?<br/>Here x &gt; 1.");
+}
+
+BOOST_AUTO_TEST_CASE(a_match_whose_answers_are_dragged_is_a_match_of_their_words) {
+    const auto dragged = [](const std::string& answer) {
+        return quiz(
+            "ddmatch",
+            "<subquestion format=\"html\"><text>ice</text><answer format=\"html\"><text><![CDATA[<p>cold<br></p>]]>"
+            "</text></answer></subquestion><subquestion format=\"html\"><text>fire</text><answer format=\"html\">"
+            "<text><![CDATA[" +
+                answer + "]]></text></answer></subquestion>");
+    };
+    const QuestionFile read = test::read(dragged("<p>hot &amp; red</p>"));
+    BOOST_REQUIRE_EQUAL(read.items.size(), 1U);
+    const auto& shown = std::get<MatchInteraction>(read.items.front().interaction);
+    BOOST_REQUIRE_EQUAL(shown.choices.size(), 2U);
+    for (const Choice& choice : shown.choices)
+        BOOST_TEST((choice.content == "cold" || choice.content == "hot &amp; red"));
+    BOOST_TEST(
+        reason(dragged("<img src=\"fire.png\">")).starts_with("an answer has no words that a list could show: '<img"));
+}
+
 BOOST_AUTO_TEST_CASE(hostile_files_are_refused_with_file_and_line) {
     BOOST_TEST(refusal("<!DOCTYPE quiz [<!ENTITY a \"b\">]>\n<quiz>&a;</quiz>")
                    .starts_with("test.xml:1: a document type that declares something is not accepted"));
