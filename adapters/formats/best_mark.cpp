@@ -38,6 +38,7 @@ struct Candidates {
             list.emplace_back(Selection{{score.id}});
         }
         if (shown.multiple) list.emplace_back(std::move(all));
+        for (const WholeAnswer& whole : item.key->whole_answers) list.emplace_back(Selection{whole.ids});
         return list;
     }
     std::vector<Response> operator()(const TrueFalseInteraction&) const {
@@ -47,7 +48,9 @@ struct Candidates {
         return {Pairs{std::get<MatchKey>(item.key->answers).right}};
     }
     std::vector<Response> operator()(const OrderInteraction&) const {
-        return {Sequence{std::get<OrderKey>(item.key->answers).order}};
+        std::vector<Response> list{Sequence{std::get<OrderKey>(item.key->answers).order}};
+        for (const WholeAnswer& whole : item.key->whole_answers) list.emplace_back(Sequence{whole.ids});
+        return list;
     }
     std::vector<Response> operator()(const GapSelectInteraction&) const {
         return {Pairs{std::get<GapSelectKey>(item.key->answers).right}};

@@ -208,6 +208,7 @@ struct ShortAnswer {
     std::string pattern;  // * is any text, \* is a star
     double fraction = 1;
     Html feedback;
+    bool any_case = false;  // case does not count in it, though it does in the others
     bool operator==(const ShortAnswer&) const = default;
 };
 struct ShortAnswerKey {
@@ -237,6 +238,13 @@ struct Feedback {
     bool operator==(const Feedback&) const = default;
 };
 
+/// What an answer as a whole is worth: of a choice of several the set of what is chosen, of an ordering the order.
+struct WholeAnswer {
+    std::vector<std::string> ids;
+    double fraction = 0;
+    bool operator==(const WholeAnswer&) const = default;
+};
+
 struct Key {
     std::string title;
     std::string idnumber;
@@ -245,8 +253,9 @@ struct Key {
     double default_mark = 1;
     AnswerKey answers;
     Feedback feedback;
-    bool all_or_nothing = false;  // what is not wholly right is worth nothing
-    bool never_negative = false;  // what would be worth less than nothing is worth nothing
+    bool all_or_nothing = false;                  // what is not wholly right is worth nothing
+    bool never_negative = false;                  // what would be worth less than nothing is worth nothing
+    std::vector<WholeAnswer> whole_answers = {};  // the first that is the answer counts, before `answers`
     bool operator==(const Key&) const = default;
 };
 

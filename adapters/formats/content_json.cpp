@@ -107,6 +107,7 @@ void write(Json& to, const ShortAnswerKey& from) {
     to["answers"] = Json::array();
     for (const ShortAnswer& answer : from.answers) {
         Json entry = {{"pattern", answer.pattern}, {"fraction", answer.fraction}};
+        if (answer.any_case) entry["any_case"] = true;
         put(entry, "feedback", answer.feedback);
         to["answers"].push_back(entry);
     }
@@ -164,6 +165,8 @@ nlohmann::json key_json(const Item& item) {
     Json json = {{"format", "palier-key/1"}, {"id", item.id}, {"default_mark", key.default_mark}};
     if (key.all_or_nothing) json["all_or_nothing"] = true;
     if (key.never_negative) json["never_negative"] = true;
+    for (const WholeAnswer& whole : key.whole_answers)
+        json["whole_answers"].push_back({{"ids", whole.ids}, {"fraction", whole.fraction}});
     put(json, "title", key.title);
     put(json, "idnumber", key.idnumber);
     if (!key.category.empty()) json["category"] = key.category;

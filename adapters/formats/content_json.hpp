@@ -24,7 +24,7 @@
 //
 // key           {"format": "palier-key/1", "id", "title", "idnumber", "category": [], "tags": [],
 //                "default_mark", "feedback": {"general", "right", "partly_right", "wrong"},
-//                "assets", "answers": one of
+//                "assets", "whole_answers": [{"ids": [ID], "fraction"}], "answers": one of
 //   {"type": "choice", "scores": [{"id", "fraction", "feedback"}]}
 //   {"type": "true_false", "right", "feedback_true", "feedback_false"}
 //   {"type": "match", "right": {STEM: CHOICE}}
@@ -35,7 +35,7 @@
 //    "answers": [{"value": number or "*", "tolerance", "tolerance_type":
 //    "relative|nominal|geometric",
 //                 "fraction", "feedback"}], "units": [{"name", "multiplier"}]}
-//   {"type": "short_answer", "case_sensitive", "answers": [{"pattern", "fraction", "feedback"}]}
+//   {"type": "short_answer", "case_sensitive", "answers": [{"pattern", "fraction", "feedback", "any_case" if set}]}
 //   {"type": "cloze", "parts": [{"field", "weight", "answers": of type choice, numerical or short_answer}]}}
 
 namespace palier::formats {

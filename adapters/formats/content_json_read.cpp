@@ -182,8 +182,9 @@ ShortAnswerKey read_short_answer(const Json& json, const std::string& path) {
     const Object from(json, path, {"type", "case_sensitive", "answers"});
     ShortAnswerKey to;
     to.case_sensitive = from.flag("case_sensitive", false);
-    from.each("answers", {"pattern", "fraction", "feedback"}, [&](const Object& entry) {
-        to.answers.push_back({entry.needed_text("pattern"), entry.number("fraction", 0), entry.text("feedback")});
+    from.each("answers", {"pattern", "fraction", "feedback", "any_case"}, [&](const Object& entry) {
+        to.answers.push_back({entry.needed_text("pattern"), entry.number("fraction", 0), entry.text("feedback"),
+                              entry.flag("any_case", false)});
     });
     return to;
 }
@@ -260,7 +261,7 @@ void expect_format(const Object& from, const std::string& format) {
 Key read_key(Item& item, const Json& json) {
     const Object from(json, "key",
                       {"format", "id", "title", "idnumber", "category", "tags", "default_mark", "answers", "feedback",
-                       "assets", "all_or_nothing", "never_negative"});
+                       "assets", "all_or_nothing", "never_negative", "whole_answers"});
     expect_format(from, "palier-key/1");
     if (from.needed_text("id") != item.id) from.refuse("id", "'" + item.id + "', the item that the key is given for");
     Key key;
@@ -272,6 +273,9 @@ Key read_key(Item& item, const Json& json) {
     key.answers = read_answers(from.at("answers"));
     key.all_or_nothing = from.flag("all_or_nothing", false);
     key.never_negative = from.flag("never_negative", false);
+    from.each("whole_answers", {"ids", "fraction"}, [&](const Object& entry) {
+        key.whole_answers.push_back({entry.texts("ids"), entry.number("fraction", 0)});
+    });
     if (from.has("feedback")) {
         const Object feedback(from.at("feedback"), "key.feedback", {"general", "right", "partly_right", "wrong"});
         key.feedback = {feedback.text("general"), feedback.text("right"), feedback.text("partly_right"),

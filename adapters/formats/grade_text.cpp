@@ -74,13 +74,14 @@ std::string_view trimmed(std::string_view text) {
 Grade short_answer(const ShortAnswerKey& key, const Entry& response) {
     const std::string_view given = trimmed(response.text);
     if (given.empty()) return {State::not_answered, Reason::no_answer, 0};
-    const bool fold_case = !key.case_sensitive;
-    std::u32string text = unicode::nfc(unicode::decode(given));
-    if (fold_case)
-        for (char32_t& c : text) c = unicode::fold(c);
-    for (const ShortAnswer& answer : key.answers)
-        if (matches(text, parts_of(unicode::nfc(unicode::decode(answer.pattern)), fold_case)))
+    const std::u32string text = unicode::nfc(unicode::decode(given));
+    std::u32string folded = text;
+    for (char32_t& c : folded) c = unicode::fold(c);
+    for (const ShortAnswer& answer : key.answers) {
+        const bool fold_case = !key.case_sensitive || answer.any_case;
+        if (matches(fold_case ? folded : text, parts_of(unicode::nfc(unicode::decode(answer.pattern)), fold_case)))
             return {State::graded, Reason::none, answer.fraction};
+    }
     return {State::graded, Reason::none, 0};
 }
 

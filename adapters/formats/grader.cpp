@@ -167,8 +167,28 @@ Verdict verdict(double fraction) {
     return fraction > 0.999999 ? Verdict::right : Verdict::partly_right;
 }
 
+namespace {
+
+/// The whole answer that this response is.
+const WholeAnswer* whole_answer(const Key& key, const Response& response) {
+    const auto* chosen = std::get_if<Selection>(&response);
+    const auto* order = std::get_if<Sequence>(&response);
+    if (key.whole_answers.empty() || (chosen == nullptr && order == nullptr)) return nullptr;
+    const std::vector<std::string>& given = chosen != nullptr ? chosen->choices : order->order;
+    const auto same = [&](const WholeAnswer& whole) {
+        return chosen != nullptr ? std::set(given.begin(), given.end()) == std::set(whole.ids.begin(), whole.ids.end())
+                                 : given == whole.ids;
+    };
+    const auto found = std::find_if(key.whole_answers.begin(), key.whole_answers.end(), same);
+    return found == key.whole_answers.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
 Grade grade(const Item& item, const Response& response, const NumberFormat& format) {
     Grade result = std::visit(Grader(item, response, format), item.interaction);
+    if (item.key && result.state == State::graded)
+        if (const WholeAnswer* whole = whole_answer(*item.key, response)) result.fraction = whole->fraction;
     if (item.key && item.key->all_or_nothing && verdict(result.fraction) != Verdict::right) result.fraction = 0;
     if (item.key && item.key->never_negative) result.fraction = std::max(0.0, result.fraction);
     return result;

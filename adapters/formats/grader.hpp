@@ -29,6 +29,7 @@
 //   short answer     the first answer that matches: both texts in Unicode NFC, * is any text on one line, \* a star,
 //                    case folded (simple folding) unless case counts
 //   cloze            sum of weight x fraction over the gaps, each as its kind, / sum of weights
+// Key::whole_answers and ShortAnswer::any_case, which QTI has and Moodle has not, are worth what content.hpp says.
 // With Key::all_or_nothing, which QTI has and Moodle has not, a fraction below 1 is 0; with never_negative one below 0.
 //
 // Source: the question types of Moodle 4.5; tests/formats/responses.json is a table that Moodle made.

@@ -8,6 +8,8 @@
 namespace palier::formats {
 namespace {
 
+constexpr auto nothing_right = "no choice is worth anything";
+
 std::string identifiers(const std::vector<Choice>& choices, const std::string& what, std::size_t least) {
     if (choices.size() < least) return "at least " + std::to_string(least) + " " + what + " are needed";
     std::set<std::string> seen;
@@ -30,7 +32,7 @@ std::string check(const ChoiceInteraction& shown, const ChoiceKey* key) {
         if (!scored.insert(score.id).second) return "the key scores '" + score.id + "' twice";
         best = std::max(best, score.fraction);
     }
-    return best > 0 ? "" : "no choice is worth anything";
+    return best > 0 ? "" : nothing_right;
 }
 
 std::string check(const TrueFalseInteraction&, const TrueFalseKey*) { return {}; }
@@ -156,13 +158,30 @@ std::string check_alternative(const Item& item) {
     }
 }
 
+/// What answers are worth as a whole.
+std::string check_whole(const Item& item) {
+    const auto* choice = std::get_if<ChoiceInteraction>(&item.interaction);
+    const auto* order = std::get_if<OrderInteraction>(&item.interaction);
+    if (order == nullptr && (choice == nullptr || !choice->multiple))
+        return "answers have a worth as a whole where several are chosen or put in order alone";
+    double best = 0;
+    for (const WholeAnswer& whole : item.key->whole_answers) {
+        for (const std::string& id : whole.ids)
+            if (!has(order != nullptr ? order->items : choice->choices, id)) return unknown(id);
+        best = std::max(best, whole.fraction);
+    }
+    return best > 0 ? "" : nothing_right;
+}
+
 }  // namespace
 
 std::string item_problem(const Item& item) {
     if (item.id.empty()) return "it has no identifier";
     for (const Asset& asset : item.assets)
         if (std::string problem = check_path(asset.path); !problem.empty()) return problem;
-    return check_alternative(item);
+    const std::string problem = check_alternative(item);
+    const bool whole = item.key && !item.key->whole_answers.empty();
+    return whole && (problem.empty() || problem == nothing_right) ? check_whole(item) : problem;
 }
 
 }  // namespace palier::formats

@@ -231,12 +231,13 @@ Scoring Writer::operator()(const ShortAnswerInteraction&) const {
     Declaration response("single", "string");
     if (key_ == nullptr) return {write(response), {}, {}};
     const auto& key = std::get<ShortAnswerKey>(*key_);
-    const bool wild = std::any_of(key.answers.begin(), key.answers.end(),
-                                  [](const ShortAnswer& answer) { return has_wildcard(answer.pattern); });
+    const bool rules_needed = std::any_of(key.answers.begin(), key.answers.end(), [](const ShortAnswer& answer) {
+        return has_wildcard(answer.pattern) || answer.any_case;
+    });
     for (const ShortAnswer& answer : key.answers)
         if (response.correct.empty() && answer.fraction > 1 - 1e-6 && !has_wildcard(answer.pattern))
             response.correct = {answer.pattern};
-    if (!wild) {
+    if (!rules_needed) {
         response.case_sensitive = key.case_sensitive;
         for (const ShortAnswer& answer : key.answers) {
             const bool known = std::any_of(response.mapping.begin(), response.mapping.end(),
@@ -247,7 +248,8 @@ Scoring Writer::operator()(const ShortAnswerInteraction&) const {
     }
     std::vector<Rule> rules;
     for (const ShortAnswer& answer : key.answers)
-        rules.push_back({element("qti-pattern-match", {{"pattern", expression(answer.pattern, key.case_sensitive)}},
+        rules.push_back({element("qti-pattern-match",
+                                 {{"pattern", expression(answer.pattern, key.case_sensitive && !answer.any_case)}},
                                  variable("RESPONSE")),
                          answer.fraction});
     return {write(response),
@@ -261,6 +263,8 @@ Scoring scoring(const Item& item, bool with_key) {
     Scoring result = std::visit(Writer(item, with_key), item.interaction);
     if (with_key && item.key && item.key->all_or_nothing)
         result.notes.emplace_back("other systems give a part of the mark to what is not wholly right");
+    if (with_key && item.key && !item.key->whole_answers.empty())
+        result.notes.emplace_back("other systems do not know what some answers are worth as a whole");
     return result;
 }
 

@@ -77,14 +77,14 @@ void of_several(const Part& part, const ScoreWith& score, Worth& worth) {
     }
 }
 
-void of_text(const Part& part, const Processing& processing, const ScoreWith& score, Worth& worth) {
+void of_text(const Processing& processing, const ScoreWith& score, Worth& worth) {
     struct Found {
         std::string text;
         double value;
-        bool anywhere;
+        bool anywhere, any_case;
     };
     std::vector<Found> found;
-    std::optional<bool> folds;
+    bool case_counts = false, none_has_case = true;
     for (const std::string& text : processing.texts()) {
         if (xml::trimmed(text).empty()) continue;
         const double value = score(typed_text(text));
@@ -92,16 +92,15 @@ void of_text(const Part& part, const Processing& processing, const ScoreWith& sc
         worth.tried.push_back(typed_text(text));
         worth.tried.push_back(typed_text(other));
         const bool anywhere = std::fabs(value) > none && std::fabs(score(typed_text("~" + text + "~")) - value) <= none;
-        found.push_back({text, value, anywhere});
+        const bool same = other != text && std::fabs(score(typed_text(other)) - value) <= none;
+        found.push_back({text, value, anywhere, same});
         if (other == text || std::fabs(value) <= none) continue;
-        const bool same = std::fabs(score(typed_text(other)) - value) <= none;
-        if (folds && *folds != same)
-            throw Refusal{part.line, "case counts in some of its right answers and not in others"};
-        folds = same;
+        none_has_case = false;
+        case_counts = case_counts || !same;
     }
     worth.tried.push_back(typed_text("~ palier ~"));
     const double otherwise = score(worth.tried.back());
-    worth.texts.case_sensitive = !folds.value_or(false);
+    worth.texts.case_sensitive = case_counts || none_has_case;
     std::stable_sort(found.begin(), found.end(),
                      [](const Found& a, const Found& b) { return a.anywhere < b.anywhere; });
     const bool wild = std::fabs(otherwise) > none ||
@@ -109,7 +108,8 @@ void of_text(const Part& part, const Processing& processing, const ScoreWith& sc
     for (const Found& one : found) {
         if (std::fabs(one.value) <= none && !wild) continue;
         const std::string pattern = as_pattern(one.text);
-        worth.texts.answers.push_back({one.anywhere ? "*" + pattern + "*" : pattern, one.value, {}});
+        worth.texts.answers.push_back(
+            {one.anywhere ? "*" + pattern + "*" : pattern, one.value, {}, case_counts && one.any_case});
         if (one.value <= worth.most + none) continue;
         worth.most = one.value;
         worth.best = typed_text(one.text);
@@ -252,7 +252,7 @@ Worth worth_of(const Part& part, const Processing& processing, const ScoreWith& 
         case Part::Kind::order:
             break;
         case Part::Kind::text:
-            of_text(part, processing, score, worth);
+            of_text(processing, score, worth);
             break;
         case Part::Kind::number:
             of_number(part, processing, score, worth);

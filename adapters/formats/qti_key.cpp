@@ -57,7 +57,9 @@ public:
             else if (problem.starts_with("no"))
                 problem += " by itself, and as a whole " + whole;
         }
-        if (!problem.empty()) throw Refusal{parts_.front().line, problem};
+        if (!problem.empty() && !by_whole_answers()) throw Refusal{parts_.front().line, problem};
+        if (processing_.by_declarations())
+            body_.note("it has no response processing: each response counts alike, as it is declared");
         feedback();
         const auto score = processing_.outcomes().find("SCORE");
         if (score != processing_.outcomes().end() && score->second.most &&
@@ -350,16 +352,16 @@ private:
         return {};
     }
 
-    std::string ordering() {
-        const Part& part = parts_.front();
-        const auto right = declared_right();
-        if (!right || right->front().chosen.size() != part.choices.size())
-            return "no correct response names all things in their order";
-        best_score_ = score(*right);
-        right_ = *right;
-        if (best_score_ <= next_to_none) return "the correct response is worth nothing";
-        Draw draw;
-        std::vector<Answers> tried{*right};
+    static OrderInteraction shown_order(const Part& part) {
+        OrderInteraction shown{part.horizontal, Numbering::none, part.choices};
+        if (part.shuffle)
+            std::sort(shown.items.begin(), shown.items.end(),
+                      [](const Choice& a, const Choice& b) { return a.id < b.id; });
+        return shown;
+    }
+
+    static std::vector<Answers> orders_to_try(const Part& part, Draw& draw) {
+        std::vector<Answers> tried;
         std::vector<std::size_t> places(part.choices.size());
         std::iota(places.begin(), places.end(), std::size_t{0});
         for (std::size_t i = 0; i < 720; ++i) {
@@ -370,10 +372,75 @@ private:
             }
             tried.push_back({Given{places, std::nullopt, std::nullopt}});
         }
-        OrderInteraction shown{part.horizontal, Numbering::none, part.choices};
-        if (part.shuffle)
-            std::sort(shown.items.begin(), shown.items.end(),
-                      [](const Choice& a, const Choice& b) { return a.id < b.id; });
+        return tried;
+    }
+
+    /// Where no sum says it: what the answers are worth that the rules write whole, and all others nothing.
+    bool by_whole_answers() {
+        const Part& part = parts_.front();
+        const bool ordered = body_.form == Form::order;
+        if (!ordered && (body_.form != Form::choice || part.kind != Part::Kind::several)) return false;
+        std::vector<Answers> named;
+        best_score_ = 0;
+        for (const std::vector<std::string>& list : processing_.lists()) {
+            Given given;
+            for (const std::string& value : list)
+                for (std::size_t c = 0; c < part.values.size(); ++c)
+                    if (part.values[c] == value) given.chosen.push_back(c);
+            if (given.chosen.size() != list.size() || (ordered && list.size() != part.choices.size())) continue;
+            named.push_back({given});
+            const double worth = score(named.back());
+            if (worth <= best_score_ + next_to_none) continue;
+            best_score_ = worth;
+            right_ = named.back();
+        }
+        if (best_score_ <= next_to_none) return false;
+        std::vector<std::string> places;
+        for (const std::size_t place : right_.front().chosen) places.push_back(part.choices[place].id);
+        if (ordered) {
+            OrderKey key{places, OrderGrading::all_or_nothing, OrderSelect::all, static_cast<int>(places.size())};
+            set(body_.prompt(false), shown_order(part), std::move(key), false);
+        } else {
+            ChoiceInteraction shown{true, part.shuffle, Numbering::none, part.choices, static_cast<int>(part.most)};
+            Worth nothing;
+            nothing.of_choice.assign(part.choices.size(), 0);
+            set(body_.prompt(false), std::move(shown), choice_key(part, nothing, 1), false);
+        }
+        Draw draw;
+        std::vector<Answers> tried = ordered ? orders_to_try(part, draw) : std::vector<Answers>{empty()};
+        if (!ordered)
+            for (const Given& given : choices_to_try(part, Worth{}, draw)) tried.push_back({given});
+        for (const Answers& answers : named) {
+            WholeAnswer whole{{}, score(answers) / best_score_};
+            for (const std::size_t place : answers.front().chosen) whole.ids.push_back(part.choices[place].id);
+            item_.key->whole_answers.push_back(std::move(whole));
+            tried.push_back(answers);
+            for (std::size_t c = 0; c < part.choices.size() && !ordered; ++c) {
+                Answers near = answers;  // one more, or one less
+                auto& chosen = near.front().chosen;
+                const auto taken = std::find(chosen.begin(), chosen.end(), c);
+                if (taken != chosen.end())
+                    chosen.erase(taken);
+                else
+                    chosen.push_back(c);
+                if (part.most == 0 || chosen.size() <= static_cast<std::size_t>(part.most)) tried.push_back(near);
+            }
+        }
+        return differs(tried).empty();
+    }
+
+    std::string ordering() {
+        const Part& part = parts_.front();
+        const auto right = declared_right();
+        if (!right || right->front().chosen.size() != part.choices.size())
+            return "no correct response names all things in their order";
+        best_score_ = score(*right);
+        right_ = *right;
+        if (best_score_ <= next_to_none) return "the correct response is worth nothing";
+        Draw draw;
+        std::vector<Answers> tried = orders_to_try(part, draw);
+        tried.insert(tried.begin(), *right);
+        const OrderInteraction shown = shown_order(part);
         OrderKey key;
         for (const std::size_t place : right->front().chosen) key.order.push_back(part.choices[place].id);
         key.select_count = static_cast<int>(key.order.size());

@@ -11,6 +11,7 @@
 #include "adapters/formats/number_text.hpp"
 #include "adapters/formats/unicode.hpp"
 #include "adapters/formats/xml.hpp"
+#include "adapters/text/markup.hpp"
 
 namespace palier::formats::qti {
 namespace {
@@ -307,6 +308,26 @@ std::string template_rules(std::string_view name) {
     return {};
 }
 
+/// The sum of what each response is worth by its declaration.
+std::string declared_rules(const xmlNode* item, const Declarations& responses) {
+    std::string sum;
+    for (const auto& [name, one] : responses) {
+        if (!one.mapping && one.correct.is_null())
+            refuse(item, "it has no <responseProcessing>, and its response '" + xml::shortened(name, 60) +
+                             "' declares no correct response: nothing says what an answer is worth");
+        const std::string id = "identifier=\"" + markup::escaped(name) + "\"/>";
+        const std::string add = "<setOutcomeValue identifier=\"SCORE\"><sum><variable identifier=\"SCORE\"/>";
+        sum += one.mapping
+                   ? add + "<mapResponse " + id + "</sum></setOutcomeValue>"
+                   : "<responseCondition><responseIf><match><variable " + id + "<correct " + id + "</match>" + add +
+                         "<baseValue baseType=\"float\">1</baseValue></sum></setOutcomeValue></responseIf>"
+                         "</responseCondition>";
+    }
+    if (sum.empty())
+        refuse(item, "it has no <responseProcessing> and no response: nothing says what an answer is worth");
+    return "<q>" + sum + "</q>";
+}
+
 void visit_rules(const Rule& rule, const auto& see) {
     see(rule);
     for (const Rule& part : rule.parts) visit_rules(part, see);
@@ -318,10 +339,15 @@ Processing::Processing(const xmlNode* item)
     : node_(child(item, "responseProcessing")),
       responses_(declarations(item, "responseDeclaration")),
       outcomes_(declarations(item, "outcomeDeclaration")) {
-    if (node_ == nullptr)
-        refuse(item,
-               "it has no <responseProcessing>: nothing says what an answer is worth (such as the template "
-               "match_correct)");
+    if (node_ == nullptr) {
+        const xml::Document document = xml::parse(declared_rules(item, responses_), "declarations");
+        rules_ = read_rules(xmlDocGetRootElement(document.get()));
+        Declaration& score = outcomes_["SCORE"];
+        score.identifier = "SCORE";
+        score.base = Base::number;
+        score.standard = number_value(0);
+        return;
+    }
     if (outcomes_.find("SCORE") == outcomes_.end())
         refuse(node_, "it declares no outcome SCORE: nothing says what an answer is worth");
     if (!xml::children(node_).empty()) {
@@ -377,6 +403,19 @@ std::set<std::string> Processing::texts() const {
         if (value.base == Base::text) all.insert(value.texts.begin(), value.texts.end());
     };
     visit_values(rules_, outcomes_, responses_, add);
+    return all;
+}
+
+std::set<std::vector<std::string>> Processing::lists() const {
+    std::set<std::vector<std::string>> all;
+    visit_rules(rules_, [&](const Rule& rule) {
+        if (rule.op != Op::make_multiple && rule.op != Op::make_ordered) return;
+        std::vector<std::string> list;
+        for (const Rule& part : rule.parts) list.insert(list.end(), part.value.texts.begin(), part.value.texts.end());
+        if (list.size() == rule.parts.size() && !list.empty()) all.insert(std::move(list));
+    });
+    for (const auto& [name, one] : responses_)
+        if (!one.correct.texts.empty()) all.insert(one.correct.texts);
     return all;
 }
 

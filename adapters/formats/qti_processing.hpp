@@ -74,11 +74,14 @@ using Variables = std::map<std::string, Value>;
 
 class Processing {
 public:
-    /// Throws Refusal where the item has no processing, or one that is not understood.
+    /// Without response processing each response counts alike: as it is mapped, else 1 where it is the correct one.
+    /// Throws Refusal where neither says what an answer is worth, or the processing is not understood.
     explicit Processing(const xmlNode* item);
 
     const Declarations& responses() const { return responses_; }
     const Declarations& outcomes() const { return outcomes_; }
+    /// Whether there are no rules, and each response is worth what its declaration says.
+    bool by_declarations() const { return node_ == nullptr; }
 
     /// The outcomes of these responses; what is not given is NULL. Throws Refusal after too many steps in all.
     Variables run(const Variables& responses) const;
@@ -86,6 +89,8 @@ public:
 
     /// Every constant of this type, and the numbers that tolerances make of them: where a score may change.
     std::set<std::string> texts() const;
+    /// The identifiers of every set and list that rules and declarations write whole.
+    std::set<std::vector<std::string>> lists() const;
     std::set<double> breakpoints() const;
 
 private:

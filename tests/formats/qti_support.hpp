@@ -11,7 +11,7 @@
 
 namespace palier::formats::test {
 
-/// An item of QTI 2.2: declarations of responses, body, processing (a template's name, or rules).
+/// An item of QTI 2.2: declarations of responses, body, processing (a template's name, rules, or none).
 inline std::string qti2(const std::string& declarations, const std::string& body, const std::string& processing,
                         const std::string& attributes = {}) {
     const bool named = processing.find('<') == std::string::npos;
@@ -22,9 +22,10 @@ inline std::string qti2(const std::string& declarations, const std::string& body
            "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"/>\n"
            "<outcomeDeclaration identifier=\"FEEDBACK\" cardinality=\"single\" baseType=\"identifier\"/>\n<itemBody>" +
            body + "</itemBody>\n" +
-           (named ? "<responseProcessing template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/" +
-                        processing + "\"/>"
-                  : "<responseProcessing>" + processing + "</responseProcessing>") +
+           (processing.empty() ? ""
+            : named ? "<responseProcessing template=\"http://www.imsglobal.org/question/qti_v2p2/rptemplates/" +
+                          processing + "\"/>"
+                    : "<responseProcessing>" + processing + "</responseProcessing>") +
            "</assessmentItem>";
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
 
+#include "adapters/formats/best_mark.hpp"
 #include "adapters/formats/content_json.hpp"
 #include "adapters/formats/errors.hpp"
+#include "adapters/formats/item_check.hpp"
 #include "adapters/formats/qti_import.hpp"
 #include "tests/formats/qti_support.hpp"
 
@@ -119,6 +121,47 @@ BOOST_AUTO_TEST_CASE(several_choices_that_count_only_together_have_no_part_of_th
     BOOST_TEST(mark(item, chosen(item, {"Ash", "Birch", "Clover"})) == 0);
 }
 
+/// SCORE is `worth` where the response is exactly these identifiers.
+std::string worth_of_all(const std::string& container, const std::vector<std::string>& identifiers,
+                         const std::string& worth) {
+    std::string list;
+    for (const std::string& one : identifiers) list += constant("identifier", one);
+    return "<responseCondition><responseIf><match>" + variable() + "<" + container + ">" + list + "</" + container +
+           "></match>" + set_score(constant("float", worth)) + "</responseIf></responseCondition>";
+}
+
+BOOST_AUTO_TEST_CASE(answers_that_the_rules_name_whole_are_worth_what_these_say) {
+    const Item item =
+        carried(qti2(response("identifier", "multiple", {}), three_of("0"),
+                     worth_of_all("multiple", {"A", "B"}, "2") + worth_of_all("multiple", {"B", "C"}, "1")));
+    BOOST_TEST(mark(item, chosen(item, {"Birch", "Ash"})) == 1);
+    BOOST_TEST(mark(item, chosen(item, {"Birch", "Clover"})) == 0.5);
+    for (const std::vector<std::string>& other :
+         {std::vector<std::string>{"Ash"}, {"Birch"}, {"Ash", "Clover"}, {"Ash", "Birch", "Clover"}, {}})
+        BOOST_TEST(mark(item, chosen(item, other)) == 0);
+    BOOST_TEST((best_response(item) == chosen(item, {"Ash", "Birch"})));
+    Item empty = item;
+    for (WholeAnswer& whole : empty.key->whole_answers) whole.fraction = 0;
+    BOOST_TEST(item_problem(empty) == "no choice is worth anything");
+}
+
+BOOST_AUTO_TEST_CASE(without_processing_a_response_is_worth_what_its_declaration_says) {
+    const std::string right = response("identifier", "single", {"B"});
+    const QuestionFile read = read_questions(qti2(right, three_of("1"), ""), "item.xml", {"en"});
+    BOOST_TEST_REQUIRE(read.items.size() == 1U);
+    BOOST_TEST(read.report.front().notes.front() ==
+               "it has no response processing: each response counts alike, as it is declared");
+    BOOST_TEST(mark(read.items.front(), chosen(read.items.front(), {"Birch"})) == 1);
+    BOOST_TEST(mark(read.items.front(), chosen(read.items.front(), {"Ash"})) == 0);
+    const Item mapped =
+        carried(qti2(response("identifier", "single", {"A"}, {{"A", "4"}, {"C", "1"}}), three_of("1"), ""));
+    BOOST_TEST(mark(mapped, chosen(mapped, {"Clover"})) == 0.25);
+    const Item two = carried(qti2(right + response("string", "single", {"oak"}, {}, "", "OTHER"),
+                                  three_of("1") + "<p><textEntryInteraction responseIdentifier=\"OTHER\"/></p>", ""));
+    BOOST_TEST(mark(two, gaps(two, {"Birch", "oak"})) == 1);
+    BOOST_TEST(mark(two, gaps(two, {"Ash", "oak"})) == 0.5);
+}
+
 BOOST_AUTO_TEST_CASE(who_chooses_more_than_may_be_chosen_gets_nothing) {
     const Item item = carried(
         qti2(response("identifier", "multiple", {"A", "B"}, {{"A", "1"}, {"B", "1"}}), three_of("2"), "map_response"));
@@ -156,6 +199,12 @@ BOOST_AUTO_TEST_CASE(an_order_is_right_as_a_whole_or_by_its_places) {
     BOOST_TEST(mark(places, order(places, {"first", "third", "second"})) == 1.0 / 3,
                boost::test_tools::tolerance(1e-9));
     BOOST_TEST(mark(places, order(places, {"second", "third", "first"})) == 0);
+    const Item named = carried(qti2(right, body,
+                                    one_if("<match>" + variable() + "<correct identifier=\"RESPONSE\"/></match>") +
+                                        worth_of_all("ordered", {"C", "B", "A"}, "0.25")));
+    BOOST_TEST(mark(named, order(named, {"first", "second", "third"})) == 1);
+    BOOST_TEST(mark(named, order(named, {"third", "second", "first"})) == 0.25);
+    BOOST_TEST(mark(named, order(named, {"first", "third", "second"})) == 0);
 }
 
 const std::string match_body =
@@ -269,6 +318,16 @@ BOOST_AUTO_TEST_CASE(a_text_minds_case_where_its_declaration_does) {
     const Item inside = carried(qti2(response("string", "single", {}), body, part));
     BOOST_TEST(mark(inside, Entry{"it is a*b here", {}}) == 1);
     BOOST_TEST(mark(inside, Entry{"it is a-b here", {}}) == 0);
+    const std::string in_one = one_if("<match>" + variable() + constant("string", "Old York") + "</match>") +
+                               "<responseCondition><responseIf><and><not><match>" + variable() +
+                               constant("string", "Old York") + "</match></not><substring caseSensitive=\"false\">" +
+                               constant("string", "york") + variable() + "</substring></and>" +
+                               set_score(constant("float", "0.5")) + "</responseIf></responseCondition>";
+    const Item mixed = carried(qti2(response("string", "single", {}), body, in_one));
+    BOOST_TEST(mark(mixed, Entry{"Old York", {}}) == 1);
+    for (const char* other : {"old york", "OLD YORK", "York", "in yorkshire"})
+        BOOST_TEST(mark(mixed, Entry{other, {}}) == 0.5);
+    BOOST_TEST(mark(mixed, Entry{"Leeds", {}}) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_number_is_right_within_its_bounds) {
@@ -336,23 +395,25 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_carried_is_told_with_its_line) {
     std::string adaptive = qti2(right, three_of("1"), "match_correct");
     adaptive.replace(adaptive.find("adaptive=\"false\""), 16, "adaptive=\"true\"");
     BOOST_TEST(reason(adaptive) == "it is adaptive: it is answered in several tries");
-    std::string unprocessed = qti2(right, three_of("1"), "match_correct");
-    unprocessed.erase(unprocessed.find("<responseProcessing"),
-                      unprocessed.find("</assessmentItem>") - unprocessed.find("<responseProcessing"));
-    BOOST_TEST(reason(unprocessed).starts_with("it has no <responseProcessing>"));
+    BOOST_TEST(reason(qti2(response("identifier", "single", {}), three_of("1"), ""))
+                   .starts_with("it has no <responseProcessing>"));
     BOOST_TEST(reason(qti2(right, three_of("1"), "map_response")) ==
                "no answer is worth anything by itself, and as a whole the correct response is worth nothing");
     BOOST_TEST(
         reason(qti2("", three_of("1"), one_if("<match>" + variable() + constant("identifier", "A") + "</match>")))
             .find("'RESPONSE' of <choiceInteraction> is not declared") != std::string::npos);
-    // Two of three are worth half, and each alone nothing: no form of ours says so.
-    const std::string odd = "<responseCondition><responseIf><match>" + variable() +
-                            "<correct identifier=\"RESPONSE\"/></match>" + set_score(constant("float", "1")) +
-                            "</responseIf><responseElseIf><match>" + variable() + "<multiple>" +
-                            constant("identifier", "A") + constant("identifier", "B") + "</multiple></match>" +
-                            set_score(constant("float", "0.5")) + "</responseElseIf></responseCondition>";
-    BOOST_TEST_MESSAGE(reason(qti2(response("identifier", "multiple", {"A", "B", "C"}), three_of("0"), odd)));
-    BOOST_TEST(!reason(qti2(response("identifier", "multiple", {"A", "B", "C"}), three_of("0"), odd)).empty());
+    // Any two are worth half, three all, and each alone nothing: no form of ours says so.
+    std::string by_count;
+    for (const auto& [count, worth] : {std::pair("2", "0.5"), std::pair("3", "1")})
+        by_count += "<responseCondition><responseIf><equal toleranceMode=\"exact\"><containerSize>" + variable() +
+                    "</containerSize>" + constant("integer", count) + "</equal>" + set_score(constant("float", worth)) +
+                    "</responseIf></responseCondition>";
+    BOOST_TEST(reason(qti2(response("identifier", "multiple", {"A", "B", "C"}), three_of("0"), by_count))
+                   .find("no form of question here does") != std::string::npos);
+    BOOST_TEST(
+        reason(qti2(response("identifier", "single", {"A"}) + response("identifier", "single", {}, {}, "", "OTHER"),
+                    three_of("1"), ""))
+            .find("its response 'OTHER' declares no correct response") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(hostile_items_are_refused) {
