@@ -10,6 +10,7 @@
 #include "adapters/host/parameters.hpp"
 #include "adapters/host/plan_warnings.hpp"
 #include "adapters/host/result_words.hpp"
+#include "adapters/host/shares.hpp"
 #include "adapters/host/simulate.hpp"
 #include "adapters/host/solver.hpp"
 #include "adapters/host/words.hpp"
@@ -168,8 +169,12 @@ Json call_changes(const Json& request) {
 }
 
 Json call_gains(const Json& request) {
-    const ObjectReader in(request, "", ErrorKind::argument, {"call", "plan", "persons", "probability"});
+    const ObjectReader in(request, "", ErrorKind::argument, {"call", "plan", "persons", "probability", "each"});
     return gains_json(*plan_of(in), in);
+}
+
+Json call_shares(const Json& request) {
+    return shares_json(ObjectReader(request, "", ErrorKind::argument, {"call", "groups", "probability"}));
 }
 
 Json call_statements(const Json& request) {
@@ -217,7 +222,8 @@ constexpr Call calls[] = {{"version", call_version},
                           {"exposure", call_exposure},
                           {"calibrate", call_calibrate},
                           {"changes", call_changes},
-                          {"gains", call_gains}};
+                          {"gains", call_gains},
+                          {"shares", call_shares}};
 
 }  // namespace
 

@@ -37,6 +37,7 @@ Json gain_json(const Gain& gain, const palier::Plan& plan) {
 
 Json gains_json(const palier::Plan& plan, const ObjectReader& request) {
     const double probability = request.number("probability", plan.interval, 0.5, 0.999);
+    const bool told = request.flag("each", true);
     const Json& persons = request.at("persons");
     if (!persons.is_array() || persons.size() > most_compared)
         request.refuse("persons", "an array of at most " + std::to_string(most_compared) + " {\"before\", \"after\"}");
@@ -54,7 +55,7 @@ Json gains_json(const palier::Plan& plan, const ObjectReader& request) {
             const auto after = estimate_of(in.at("after"), scale, path + ".after");
             const auto one = before && after ? gain(plan, prior, *before, *after, probability) : std::nullopt;
             if (one) gains.push_back(one->value);
-            each.push_back(one ? gain_json(*one, plan) : Json(nullptr));
+            if (told) each.push_back(one ? gain_json(*one, plan) : Json(nullptr));
         }
         const auto mean = mean_gain(gains, probability);
         found.push_back({{"scale", scale},

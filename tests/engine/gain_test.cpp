@@ -84,6 +84,9 @@ BOOST_AUTO_TEST_CASE(the_call_tells_each_scale_and_whom_it_cannot_compare) {
     BOOST_CHECK_CLOSE(a["mean"]["value"].get<double>(), 0.5, 1e-9);
     BOOST_CHECK(said["scales"][1]["mean"].is_null());
     BOOST_CHECK_EQUAL(said["scales"][1]["compared"], 0);
+    const Json brief = call({{"call", "gains"}, {"plan", plan}, {"persons", persons}, {"each", false}});
+    BOOST_CHECK(brief["scales"][0]["persons"].empty());
+    BOOST_CHECK_EQUAL(brief["scales"][0]["compared"], 5);
 
     const auto refused = [&](const Json& wrong, const std::string& name) {
         BOOST_CHECK_EXCEPTION(
