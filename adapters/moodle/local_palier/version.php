@@ -30,4 +30,4 @@ $plugin->requires = 2024100700;
 $plugin->supported = [405, 501];
 $plugin->maturity = MATURITY_ALPHA;
 $plugin->release = '0.2.0';
-$plugin->dependencies = ['mod_palier' => 2026113003];
+$plugin->dependencies = ['mod_palier' => 2026113004];

@@ -54,6 +54,25 @@ $capabilities = [
         ],
     ],
 
+    // Read the maps of campaigns, and take them away as files; figures about k people at least, never who.
+    'local/palier:viewmaps' => [
+        'captype' => 'read',
+        'contextlevel' => CONTEXT_COURSECAT,
+        'archetypes' => [
+            'manager' => CAP_ALLOW,
+        ],
+    ],
+
+    // Have maps of campaigns made, and delete them.
+    'local/palier:makemaps' => [
+        'riskbitmask' => RISK_DATALOSS,
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_COURSECAT,
+        'archetypes' => [
+            'manager' => CAP_ALLOW,
+        ],
+    ],
+
     // Take part in campaigns.
     'local/palier:takepart' => [
         'captype' => 'write',

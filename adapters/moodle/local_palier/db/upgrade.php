@@ -61,5 +61,16 @@ function xmldb_local_palier_upgrade($oldversion) {
         upgrade_plugin_savepoint(true, 2026113002, 'local', 'palier');
     }
 
+    if ($oldversion < 2026113003) {
+        // Maps of campaigns.
+        $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', 'local_palier_snapshot');
+        $counted = new xmldb_field('snapshotid', XMLDB_TYPE_INTEGER, '10');
+        if (!$manager->field_exists('local_palier_participation', $counted)) {
+            $manager->add_field(new xmldb_table('local_palier_participation'), $counted);
+        }
+        \local_palier\local\roles::give('palierhr', ['local/palier:viewmaps', 'local/palier:makemaps']);
+        upgrade_plugin_savepoint(true, 2026113003, 'local', 'palier');
+    }
+
     return true;
 }

@@ -71,6 +71,7 @@ final class api {
     /** @var string[] calls of the engine that another plugin may make, by their names in docs/host-calls.md. */
     public const CALLS = [
         'version', 'plan', 'parameters', 'words', 'feasibility', 'simulate', 'information', 'assemble',
+        'shares',
     ];
 
     /** @var int levels above the first that a plan may have (engine/schema/plan.schema.json). */
@@ -169,11 +170,12 @@ final class api {
      * What an activity measures, as its plan says now: one scale, or the competences of a map.
      *
      * @param int $cmid course module
-     * @return array{source: string, scales: array[], domains: array[], purpose: string, levels: int[]|null}
+     * @return array{source: string, scales: array[], domains: array[], purpose: string, levels: int[]|null, bands: array[]}
      *     source: '' for one level, tags:FAMILY,
      *     framework:IDNUMBER (of a competency framework; ids of scales are the id numbers of its competencies) or plan;
      *     scales: id, name (a text, texts by language, or null) and of a map domain; domains: id and name; purpose as in a
-     *     result; levels: the first and the last, null without
+     *     result; levels: the first and the last, null without; bands: first, last and name (as of scales) of each run of
+     *     neighbouring levels that have one name, the lowest first
      * @throws \required_capability_exception without mod/palier:view
      */
     public static function scales_of_activity(int $cmid): array {
@@ -191,6 +193,7 @@ final class api {
             'domains' => array_map($part, $plan['map']['domains'] ?? []),
             'purpose' => (string) ($plan['purpose'] ?? ''),
             'levels' => isset($plan['levels']) ? [$first, $first + count($plan['levels']['cuts'])] : null,
+            'bands' => isset($plan['levels']) ? self::bands($plan['levels']) : [],
         ];
     }
 
@@ -311,6 +314,32 @@ final class api {
     }
 
     /**
+     * How far people have come between two tests of one plan, as the engine says (call gains of docs/host-calls.md).
+     *
+     * @param string $planhash {@see result::$planhash} of all of them
+     * @param array[] $persons before and after, each as {@see result::estimates()} tells it. Results whose state has "earlier" are
+     *     the caller's to leave out
+     * @param float $probability of the intervals
+     * @return array[] by scale: compared (how many) and mean (value, se, interval, and levels with the same; null of fewer than 5)
+     * @throws \dml_missing_record_exception where no attempt has that plan
+     */
+    public static function gains(string $planhash, array $persons, float $probability): array {
+        global $DB;
+        $objects = fn(array $estimates) => (object) array_map(fn(array $one) => (object) $one, $estimates);
+        $answer = engine_factory::get()->call('gains', [
+            // As objects: an empty one is to stay one.
+            'plan' => json_decode($DB->get_field('palier_plan', 'plan', ['hash' => $planhash], MUST_EXIST)),
+            'persons' => array_map(fn(array $person) => array_map($objects, $person), array_values($persons)),
+            'probability' => $probability,
+            'each' => false,
+        ]);
+        return array_map(
+            fn(array $scale): array => ['compared' => $scale['compared'], 'mean' => $scale['mean']],
+            array_column($answer['scales'], null, 'scale')
+        );
+    }
+
+    /**
      * Where a learner begins the test, or goes on with it: the page of the activity, with its conditions and its button.
      * It starts nothing by itself, so it may stand in a message, a poster or a QR code.
      *
@@ -399,6 +428,26 @@ final class api {
      */
     public static function share_url(int $attemptid): moodle_url {
         return new moodle_url('/mod/palier/share.php', ['attempt' => $attemptid]);
+    }
+
+    /**
+     * The bands of levels: neighbouring levels of one name, or one level.
+     *
+     * @param array $levels of a plan
+     * @return array[]
+     */
+    private static function bands(array $levels): array {
+        $bands = [];
+        for ($place = 0; $place <= count($levels['cuts']); $place++) {
+            $level = (int) ($levels['first'] ?? 0) + $place;
+            $name = $levels['names'][$place] ?? null;
+            if ($bands && $name !== null && end($bands)['name'] === $name) {
+                $bands[array_key_last($bands)]['last'] = $level;
+            } else {
+                $bands[] = ['first' => $level, 'last' => $level, 'name' => $name];
+            }
+        }
+        return $bands;
     }
 
     /**

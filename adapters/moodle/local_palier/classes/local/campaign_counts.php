@@ -56,9 +56,7 @@ final class campaign_counts {
     ) {
         global $DB;
         $this->least = suppression::least();
-        $zone = \core_date::get_server_timezone_object();
-        $now = \core\di::get(\core\clock::class)->time();
-        $this->until = (new \DateTimeImmutable("@$now"))->setTimezone($zone)->setTime(0, 0)->getTimestamp();
+        $this->until = self::midnight();
         $this->people = $DB->get_records(
             'local_palier_participation',
             ['campaignid' => $campaign->id],
@@ -73,6 +71,17 @@ final class campaign_counts {
             [$campaign->cohortid]
         );
         $this->invited = $invited !== null && $invited >= $this->least ? $invited : null;
+    }
+
+    /**
+     * The end of the day before.
+     *
+     * @return int
+     */
+    public static function midnight(): int {
+        $now = \core\di::get(\core\clock::class)->time();
+        $zone = \core_date::get_server_timezone_object();
+        return (new \DateTimeImmutable("@$now"))->setTimezone($zone)->setTime(0, 0)->getTimestamp();
     }
 
     /**

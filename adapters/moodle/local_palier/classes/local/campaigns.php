@@ -287,14 +287,14 @@ class campaigns {
     }
 
     /**
-     * Deletes campaigns, with what people did in them.
+     * Deletes campaigns, with what people did in them and their maps.
      *
      * @param string $where
      * @param array $params
      */
     private static function delete(string $where, array $params): void {
         global $DB;
-        foreach (['local_palier_stage', 'local_palier_participation'] as $table) {
+        foreach (['local_palier_stage', 'local_palier_participation', 'local_palier_snapshot'] as $table) {
             $those = "SELECT id FROM {local_palier_campaign} WHERE $where";
             $DB->delete_records_subquery($table, 'campaignid', 'id', $those, $params);
         }

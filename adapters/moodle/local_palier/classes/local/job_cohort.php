@@ -52,16 +52,38 @@ class job_cohort {
      * @return string[] names by id
      */
     public static function choices(context $context): array {
+        $seen = array_filter(
+            self::rows($context),
+            fn($row) => has_capability('moodle/cohort:view', context::instance_by_id($row->contextid))
+        );
+        return array_map(fn($row) => format_string($row->name), $seen);
+    }
+
+    /**
+     * The cohorts of a context and below it, for whoever may have figures of them: their names, and not who is in them.
+     *
+     * @param context $context
+     * @return string[] names by id, not escaped
+     */
+    public static function names(context $context): array {
+        return array_map(fn($row) => format_string($row->name, true, ['escape' => false]), self::rows($context));
+    }
+
+    /**
+     * The cohorts of a context and below it.
+     *
+     * @param context $context
+     * @return \stdClass[] id, name and contextid, by id
+     */
+    private static function rows(context $context): array {
         global $DB;
-        $rows = $DB->get_records_sql(
+        return $DB->get_records_sql(
             'SELECT c.id, c.name, c.contextid
                FROM {cohort} c
                JOIN {context} x ON x.id = c.contextid
               WHERE x.id = :contextid OR ' . $DB->sql_like('x.path', ':below') . ' ORDER BY c.name, c.id',
             ['contextid' => $context->id, 'below' => $context->path . '/%']
         );
-        $seen = array_filter($rows, fn($row) => has_capability('moodle/cohort:view', context::instance_by_id($row->contextid)));
-        return array_map(fn($row) => format_string($row->name), $seen);
     }
 
     /**
@@ -109,13 +131,23 @@ class job_cohort {
      * @return true[] by user
      */
     public static function members(profile $profile): array {
+        return self::members_of((int) self::of($profile));
+    }
+
+    /**
+     * The members of a cohort, without those who were deleted or suspended.
+     *
+     * @param int $id
+     * @return true[] by user
+     */
+    public static function members_of(int $id): array {
         global $DB;
         return array_fill_keys($DB->get_fieldset_sql(
             'SELECT m.userid
                FROM {cohort_members} m
                JOIN {user} u ON u.id = m.userid
               WHERE m.cohortid = ? AND u.deleted = 0 AND u.suspended = 0',
-            [self::of($profile)]
+            [$id]
         ), true);
     }
 }

@@ -29,7 +29,7 @@ use context_system;
 class roles {
     /** @var string[][] short name of the role => what it may do; its name is the string role_SHORTNAME. */
     public const ROLES = [
-        'palierhr' => ['local/palier:viewgaps'],
+        'palierhr' => ['local/palier:viewgaps', 'local/palier:viewmaps', 'local/palier:makemaps'],
         'palierprofiles' => ['local/palier:manageprofiles'],
         // A test is made of another one, which has to be found in its course.
         'paliercampaigns' => [
@@ -55,6 +55,21 @@ class roles {
             foreach ($capabilities as $capability) {
                 assign_capability($capability, CAP_ALLOW, $id, context_system::instance());
             }
+        }
+    }
+
+    /**
+     * Gives one of them what is new: to somebody's own role of that short name as well, where the plugin made it.
+     *
+     * @param string $shortname
+     * @param string[] $capabilities
+     */
+    public static function give(string $shortname, array $capabilities): void {
+        global $DB;
+        update_capabilities('local_palier');
+        $id = $DB->get_field('role', 'id', ['shortname' => $shortname]);
+        foreach ($id ? $capabilities : [] as $capability) {
+            assign_capability($capability, CAP_ALLOW, $id, context_system::instance());
         }
     }
 

@@ -17,11 +17,19 @@
 namespace local_palier\local;
 
 /**
- * Which counts of people may be published.
+ * Which counts of people may be published: of a line, of lines about the same people, of a table with its margin.
  *
- * Of counts whose sum is known none below k is shown, none at all among them. With them goes the smallest of the others, and
+ * Of a line, {@see self::publish()}: of counts whose sum is known none below k is shown, none at all among them. With them goes the smallest of the others, and
  * all that are equal to it. So what is hidden is k people together at least; and as the rule looks at no places, whoever sees
  * the rest and knows the rule cannot tell which of the hidden counts is the small one.
+ *
+ * Of a table of groups with their total, {@see self::table()}: columns that stand in an order are merged with their neighbours
+ * until each holds k people. Then whatever the sums of lines and columns allow is computed exactly, as flows in a network
+ * (Gusfield 1988, A graph theoretic approach to statistical data security; Cox 1995, Network models for complementary cell
+ * suppression), and more is merged until each count below k could be any of a range that is k wide and reaches k (protection
+ * levels as in Fischetti and Salazar 2000, Models and algorithms for optimizing cell suppression in tabular data).
+ *
+ * History needs no rule of its own where nobody is counted in two tables: {@see map_people}.
  *
  * @package    local_palier
  * @copyright  2026 Palier contributors
@@ -90,5 +98,185 @@ class suppression {
             $alone = count($shown) === count($counts) - 1;
             return array_map(fn(?int $count) => $alone && $count === min($shown) ? null : $count, $counts);
         }, $published);
+    }
+
+    /**
+     * A table of groups of different people, with its total, as it may be published: of each line which columns are told
+     * together. A column that is told alone is a set of one.
+     *
+     * @param int[][] $lines by group; each of k people at least
+     * @param int $least k
+     * @param int[] $kinds of each column its kind: columns of a kind, which are neighbours, are merged with each other first
+     * @return int[][][] sets of columns, by group, and last of the total
+     */
+    public static function table(array $lines, int $least, array $kinds): array {
+        $lines[] = array_map(fn(int $column): int => array_sum(array_column($lines, $column)), array_keys($kinds));
+        $sets = array_map(fn(array $counts): array => self::merge($counts, $least, $kinds), $lines);
+        if (count($lines) === 2) {
+            // One group is its total.
+            return $sets;
+        }
+        return self::protect($lines, $sets, $least, $kinds);
+    }
+
+    /**
+     * The columns of a line, merged with their neighbours until each set holds k people, or all are in one.
+     *
+     * @param int[] $counts
+     * @param int $least k
+     * @param int[] $kinds
+     * @return int[][]
+     */
+    public static function merge(array $counts, int $least, array $kinds): array {
+        $sets = array_map(fn(int $column): array => [$column], array_keys($counts));
+        while (count($sets) > 1) {
+            $sums = self::sums($counts, $sets);
+            if (min($sums) >= $least) {
+                break;
+            }
+            $sets = self::merge_set($counts, $sets, (int) array_search(min($sums), $sums, true), $kinds);
+        }
+        return $sets;
+    }
+
+    /**
+     * The sums of sets.
+     *
+     * @param int[] $counts
+     * @param int[][] $sets
+     * @return int[]
+     */
+    private static function sums(array $counts, array $sets): array {
+        return array_map(fn(array $set): int => array_sum(array_intersect_key($counts, array_flip($set))), $sets);
+    }
+
+    /**
+     * A set merged with a neighbour: one of its kind where there is one, and of two the smaller.
+     *
+     * @param int[] $counts
+     * @param int[][] $sets two or more
+     * @param int $place of the set
+     * @param int[] $kinds
+     * @return int[][]
+     */
+    private static function merge_set(array $counts, array $sets, int $place, array $kinds): array {
+        $sums = self::sums($counts, $sets);
+        $rank = fn(int $first): array => [
+            $kinds[end($sets[$first])] !== $kinds[$sets[$first + 1][0]],
+            $sums[$first] + $sums[$first + 1],
+            $first,
+        ];
+        $left = $place > 0 ? $place - 1 : $place;
+        $right = $place < count($sets) - 1 ? $place : $left;
+        return self::join($sets, $rank($left) <= $rank($right) ? $left : $right);
+    }
+
+    /**
+     * A set merged with the next one.
+     *
+     * @param int[][] $sets
+     * @param int $first
+     * @return int[][]
+     */
+    private static function join(array $sets, int $first): array {
+        array_splice($sets, $first, 2, [array_merge($sets[$first], $sets[$first + 1])]);
+        return $sets;
+    }
+
+    /**
+     * Merges more until no count below k can be computed too closely from the sums that are known.
+     *
+     * @param int[][] $lines the total last
+     * @param int[][][] $sets
+     * @param int $least k
+     * @param int[] $kinds
+     * @return int[][][]
+     */
+    private static function protect(array $lines, array $sets, int $least, array $kinds): array {
+        $keys = array_keys($lines);
+        $total = end($keys);
+        $waiting = [];
+        foreach ($lines as $key => $counts) {
+            foreach ($counts as $column => $count) {
+                if ($count < $least) {
+                    $waiting[] = [$key, $column];
+                }
+            }
+        }
+        $flows = new table_flows($lines, $sets, $total);
+        foreach ($waiting as [$key, $column]) {
+            // What was protected stays so: merging more only takes away from what is known.
+            while (!$flows->is_protected($key, $column, $least)) {
+                $more = self::merge_more($lines, $sets, $key, $column, $total, $kinds);
+                if ($more === null) {
+                    break;
+                }
+                [$line, $merged] = $more;
+                $sets[$line] = $merged;
+                $flows = new table_flows($lines, $sets, $total);
+            }
+        }
+        return $sets;
+    }
+
+    /**
+     * Where to merge more so that a count is less well known: in the line that has least in its column and tells it alone, or
+     * not together with what the count is told with; after all of these in the total, then in its own line.
+     *
+     * @param int[][] $lines
+     * @param int[][][] $sets
+     * @param int $key line of the count
+     * @param int $column
+     * @param int $total line of the total
+     * @param int[] $kinds
+     * @return array|null line and its sets; null where nothing is left to be merged
+     */
+    private static function merge_more(array $lines, array $sets, int $key, int $column, int $total, array $kinds): ?array {
+        $own = $sets[$key][self::place($sets[$key], $column)];
+        $apart = [];
+        foreach ($lines as $other => $counts) {
+            $common = array_intersect($sets[$other][self::place($sets[$other], $column)], $own);
+            if ($other !== $key && count($common) === 1) {
+                $apart[$other] = $other === $total ? PHP_INT_MAX : $counts[$column];
+            }
+        }
+        asort($apart);
+        foreach ([...array_keys($apart), $total, $key] as $line) {
+            if (count($sets[$line]) > 1) {
+                $place = self::place($sets[$line], $column);
+                // Towards the columns that the count is told with.
+                $set = $sets[$line][$place];
+                $after = max($own) > end($set) && ($place < count($sets[$line]) - 1);
+                $before = min($own) < $set[0] && $place > 0;
+                return [$line, match (true) {
+                    $after === $before => self::merge_set($lines[$line], $sets[$line], $place, $kinds),
+                    $after => self::join($sets[$line], $place),
+                    default => self::join($sets[$line], $place - 1),
+                }];
+            }
+        }
+        // Every line that could hide it is one set already: what is left are lines that tell it with other columns.
+        foreach ($lines as $line => $counts) {
+            if (count($sets[$line]) > 1) {
+                return [$line, self::merge_set($counts, $sets[$line], self::place($sets[$line], $column), $kinds)];
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The set that a column is in.
+     *
+     * @param int[][] $sets
+     * @param int $column
+     * @return int its place
+     */
+    private static function place(array $sets, int $column): int {
+        foreach ($sets as $place => $set) {
+            if (in_array($column, $set, true)) {
+                return $place;
+            }
+        }
+        throw new \coding_exception("No set has the column $column");
     }
 }

@@ -147,7 +147,7 @@ class gaps_page implements renderable, templatable {
      * @param int $month such as 202611
      * @return string
      */
-    private static function month(int $month): string {
+    public static function month(int $month): string {
         $time = make_timestamp(intdiv($month, 100), $month % 100, 15);
         return userdate($time, get_string('strftimemonthyear', 'langconfig'));
     }

@@ -18,6 +18,7 @@ namespace local_palier\output;
 
 use local_palier\local\campaign;
 use local_palier\local\participation;
+use local_palier\local\suppression;
 use mod_palier\api;
 use moodle_url;
 use renderable;
@@ -67,6 +68,9 @@ class my_campaigns_page implements renderable, templatable {
             'state' => get_string("participation_$state", 'local_palier'),
             'stage' => $stage === null ? '' : $stages[$stage]->learner,
             'over' => $campaign->is_over(),
+            'counted' => empty($participation->row->snapshotid)
+                ? ''
+                : get_string('participation_counted', 'local_palier', suppression::least() - 1),
             'join' => $campaign->is_open() && in_array($state, ['invited', 'refused']) ? $campaign->join_url()->out(false) : '',
             'test' => $taken ? api::start_url($campaign->cmid)->out(false) : '',
             'share' => $isthere && $attemptid && $state === 'finished' ? api::share_url($attemptid)->out(false) : '',

@@ -32,6 +32,7 @@ class places {
         'profiles' => 'local/palier:manageprofiles',
         'gaps' => 'local/palier:viewgaps',
         'campaigns' => 'local/palier:managecampaigns',
+        'maps' => 'local/palier:viewmaps',
     ];
 
     /** @var string[] page => its script. */
@@ -39,6 +40,7 @@ class places {
         'profiles' => '/local/palier/index.php',
         'gaps' => '/local/palier/gaps.php',
         'campaigns' => '/local/palier/campaigns.php',
+        'maps' => '/local/palier/maps.php',
     ];
 
     /**

@@ -28,8 +28,8 @@ use core_privacy\local\request\userlist;
 use core_privacy\local\request\writer;
 
 /**
- * What a person did in campaigns is theirs: it is kept in their own context. Profiles are about jobs, and counts hold figures
- * of at least so many people that none is known by them. Results are mod_palier's, which says itself what it keeps.
+ * What a person did in campaigns is theirs: it is kept in their own context. Profiles are about jobs, and counts and maps hold
+ * figures of at least so many people that none is known by them. Results are mod_palier's, which says itself what it keeps.
  *
  * @package    local_palier
  * @copyright  2026 Palier contributors
@@ -40,7 +40,7 @@ class provider implements
     \core_privacy\local\metadata\provider,
     \core_privacy\local\request\plugin\provider {
     /** @var string[] columns that are about people. */
-    private const COLUMNS = ['timebegun', 'timefinished', 'timeshared', 'timerefused', 'level'];
+    private const COLUMNS = ['timebegun', 'timefinished', 'timeshared', 'timerefused', 'level', 'snapshotid'];
 
     #[\Override]
     public static function get_metadata(collection $collection): collection {
@@ -101,6 +101,7 @@ class provider implements
             'shared' => $date($row->timeshared),
             'refused' => $date($row->timerefused),
             'level' => $row->level,
+            'counted' => transform::yesno($row->snapshotid !== null),
         ], array_values($rows));
         $made = $DB->get_fieldset_select('local_palier_campaign', 'name', 'usermodified = ?', [$user->id]);
         writer::with_context(context_user::instance($user->id))->export_data(

@@ -24,6 +24,7 @@ namespace local_palier\local;
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \local_palier\local\suppression
+ * @covers     \local_palier\local\table_flows
  */
 final class suppression_test extends \basic_testcase {
     /**
@@ -103,5 +104,50 @@ final class suppression_test extends \basic_testcase {
                 }
             }
         }
+    }
+
+    /**
+     * Lines of four bands, those of whom it is not certain and those who are not assessed, merged with k = 10, by hand.
+     *
+     * @return array
+     */
+    public static function merged(): array {
+        return [
+            'all large enough' => [[12, 15, 11, 10, 20, 13], [[0], [1], [2], [3], [4], [5]]],
+            'a small band joins its smaller neighbour' => [[12, 15, 4, 11, 20, 13], [[0], [1], [2, 3], [4], [5]]],
+            'none is a small count' => [[0, 15, 20, 11, 20, 13], [[0, 1], [2], [3], [4], [5]]],
+            'bands join bands first' => [[12, 15, 30, 3, 4, 13], [[0], [1], [2, 3], [4, 5]]],
+            'all in one band is told of nobody' => [[0, 40, 0, 0, 0, 0], [[0, 1, 2, 3, 4, 5]]],
+            'few are not certain' => [[12, 15, 20, 11, 4, 3], [[0], [1], [2], [3, 4, 5]]],
+        ];
+    }
+
+    /**
+     * A line of a table.
+     *
+     * @dataProvider merged
+     * @param int[] $counts
+     * @param int[][] $sets
+     */
+    public function test_columns_are_merged_with_their_neighbours_as_by_hand(array $counts, array $sets): void {
+        $this->assertSame($sets, suppression::merge($counts, 10, [0, 0, 0, 0, 1, 1]));
+    }
+
+    public function test_a_small_count_is_not_had_from_the_total_and_the_other_groups(): void {
+        // By itself the second line would tell 12 and 11; from the total 15 and 25 the first line's 3 and 14 would follow.
+        $sets = suppression::table([[3, 14], [12, 11]], 10, [0, 0]);
+        $this->assertSame([[[0, 1]], [[0, 1]]], array_slice($sets, 0, 2));
+        $alone = array_map(fn(array $counts): array => suppression::merge($counts, 10, [0, 0]), [[3, 14], [12, 11], [15, 25]]);
+        $this->assertSame([[[0, 1]], [[0], [1]], [[0], [1]]], $alone);
+        $flows = new table_flows([[3, 14], [12, 11], [15, 25]], $alone, 2);
+        $this->assertFalse($flows->is_protected(0, 0, 10));
+        $flows = new table_flows([[3, 14], [12, 11], [15, 25]], [[[0, 1]], [[0, 1]], [[0], [1]]], 2);
+        // The 3 can be any of 0 to 15, with the 12 what is left of 15.
+        $this->assertTrue($flows->is_protected(0, 0, 15));
+        $this->assertFalse($flows->is_protected(0, 0, 16));
+    }
+
+    public function test_tables_of_one_group_are_their_own_total(): void {
+        $this->assertSame([[[0], [1]], [[0], [1]]], suppression::table([[12, 14]], 10, [0, 0]));
     }
 }

@@ -107,4 +107,21 @@ final class result {
         $first = $this->state['levels']['first'] ?? null;
         return $first === null ? null : $chances[$level - $first] ?? null;
     }
+
+    /**
+     * What was measured, in logits: for {@see \mod_palier\api::gains()}, not to be told.
+     *
+     * @return float[][] theta and se, by scale; that of a test of one scale too
+     */
+    public function estimates(): array {
+        if (!$this->known) {
+            return [];
+        }
+        $pick = fn(array $entry): array => ['theta' => $entry['theta'], 'se' => $entry['se']];
+        if (empty($this->state['composites'])) {
+            return [(string) ($this->state['scales'][0]['id'] ?? 'main') => $pick($this->state)];
+        }
+        $measured = array_filter($this->state['scales'], fn(array $scale): bool => $scale['state'] === 'measured');
+        return array_map($pick, array_column($measured, null, 'id'));
+    }
 }

@@ -1,0 +1,36 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * The maps of the campaigns of a course category or of the site.
+ *
+ * @package    local_palier
+ * @copyright  2026 Palier contributors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+require(__DIR__ . '/../../config.php');
+
+use local_palier\local\profiles;
+use local_palier\output\maps_page;
+use local_palier\output\places;
+
+require_login(null, false);
+$context = profiles::place(optional_param('contextid', 0, PARAM_INT));
+$title = get_string('maps', 'local_palier');
+$url = new moodle_url('/local/palier/maps.php', ['contextid' => $context->id]);
+places::open($context, 'local/palier:viewmaps', $url, $title);
+places::show($title, new maps_page($context));
