@@ -45,9 +45,9 @@ test('a person reads where they are, without any level of their own made here', 
 
 test('pages are for those who may open them', async () => {
     const page = await learner(browser, demo.learners[0]);
-    for (const name of ['index', 'import', 'gaps', 'campaigns']) {
+    for (const name of ['index', 'import', 'gaps', 'campaigns', 'maps']) {
         await page.goto(`/local/palier/${name}.php`);
-        assert.match(await page.textContent('#region-main'), /Gérer les profils|Voir combien de personnes|Préparer des campagnes/, name);
+        assert.match(await page.textContent('#region-main'), /Gérer les profils|Voir combien de personnes|Préparer des campagnes|Lire les cartes/, name);
     }
 });
 

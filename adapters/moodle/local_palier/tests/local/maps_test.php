@@ -137,7 +137,7 @@ final class maps_test extends programme_testcase {
      * @param float $theta
      * @return array
      */
-    private function at(string $where, float $theta = 0): array {
+    private function known_at(string $where, float $theta = 0): array {
         $bands = [
             'low' => ['first' => 1, 'last' => 2, 'name' => 'Novice'],
             'high' => ['first' => 3, 'last' => 4, 'name' => 'Expert'],
@@ -173,12 +173,14 @@ final class maps_test extends programme_testcase {
         $palier = $DB->get_record('palier', ['id' => $cm->instance]);
         $palier->cmid = $campaign->cmid;
         $plan = $this->map_plan();
-        $planid = $this->row('palier_plan', ['hash' => hash('sha256', $plan)], ['plan' => $plan]);
+        $row = ['hash' => hash('sha256', $plan)];
+        $planid = $DB->get_field('palier_plan', 'id', $row)
+            ?: $DB->insert_record('palier_plan', (object) ($row + ['plan' => $plan]));
         foreach (array_splice($people, 0, $count) as $person) {
             $attempt = $this->make_attempt($palier, $person, [
                 'planid' => $planid,
                 'timeshared' => 5,
-                'result' => json_encode($this->at($where, $theta)),
+                'result' => json_encode($this->known_at($where, $theta)),
             ]);
             $row = ['campaignid' => $campaign->id, 'userid' => $person];
             $DB->delete_records('local_palier_participation', $row);
@@ -215,7 +217,7 @@ final class maps_test extends programme_testcase {
      * @param snapshot $map
      * @return string[][] "from-to: people" by line
      */
-    private static function told(snapshot $map): array {
+    private static function counts(snapshot $map): array {
         return array_map(
             fn(array $cells): array => array_map(
                 fn(array $cell): string => "{$cell['from']}-{$cell['to']}: {$cell['people']}",
@@ -254,7 +256,7 @@ final class maps_test extends programme_testcase {
         $map = $this->map($campaign, ['roads', 'desk']);
         $this->assertSame(snapshot::MADE, $map->state);
         // Six who are not certain are too few: with nobody who is not assessed they are told with the next band.
-        $this->assertSame([['0-0: 14', '1-3: 16'], ['0-0: 10', '1-3: 12'], ['0-0: 24', '1-3: 28']], self::told($map));
+        $this->assertSame([['0-0: 14', '1-3: 16'], ['0-0: 10', '1-3: 12'], ['0-0: 24', '1-3: 28']], self::counts($map));
         // 14 and Bin(6, 1/2) of 30: P(0) = 1/64 and P(at most 1) = 7/64, P(at most 4) = 57/64 and P(at most 5) = 63/64.
         $this->assertSame(['share' => 57, 'low' => 50, 'high' => 64], array_intersect_key(
             $map->table['rows'][0]['cells'][0][0],
@@ -304,7 +306,7 @@ final class maps_test extends programme_testcase {
         $this->share($campaign, $desk, 12, 'low');
         $this->clock->set_to(self::START + 64 * DAYSECS);
         $second = $this->map($campaign, ['desk']);
-        $this->assertSame([['0-3: 13'], ['0-3: 13']], self::told($second));
+        $this->assertSame([['0-3: 13'], ['0-3: 13']], self::counts($second));
         // A map that is deleted frees nobody: somebody may have kept it.
         snapshots::delete($first, $campaign);
         $this->clock->set_to(self::START + 96 * DAYSECS);
@@ -400,6 +402,7 @@ final class maps_test extends programme_testcase {
     }
 
     public function test_every_page_asks_for_its_capability_and_every_act_for_its_key(): void {
+        global $PAGE;
         $generator = $this->getDataGenerator();
         $reader = $generator->create_role();
         assign_capability('local/palier:viewmaps', CAP_ALLOW, $reader, \context_system::instance());
@@ -420,6 +423,7 @@ final class maps_test extends programme_testcase {
             $this->assertStringContainsString("places::open(\$context, '$capability',", $script);
             $places = $capability === 'local/palier:viewmaps' ? [$elsewhere] : [$elsewhere, $this->place];
             foreach ($places as $context) {
+                $PAGE = new \moodle_page();
                 try {
                     places::open($context, $capability, new \moodle_url("/local/palier/$page.php"), 'x');
                     $this->fail("$page opens without $capability");
