@@ -99,16 +99,14 @@ $measure = function (string $name, callable $make) use ($DB) {
 $show = fn(string $template, $page) => strlen($output->render_from_template("local_palier/$template", $page->export_for_template($output)));
 try {
     foreach ([0, 1] as $wave) {
-        $of = $campaign($wave, $wave ? $first->id : null);
-        $first ??= $of;
+        $of = $campaign($wave, $wave ? $zero->id : null);
+        $zero ??= $of;
         $asked = snapshots::request($of, $groups);
         $measure("map of T$wave", fn() => snapshots::make($asked->id));
-        $map = snapshots::get($asked->id);
-        printf("  %d lines, %d people, %d rows, %d KB\n", count($map->table['lines']), end($map->table['lines'])['people'],
-            count($map->table['rows']), strlen(json_encode($map->table)) >> 10);
-        printf("  %d of %d cells stand alone\n", array_sum(array_map(fn($row) => count(array_filter(array_merge(...$row['cells']),
-            fn($cell) => $cell['from'] === $cell['to'])), $map->table['rows'])),
-            count($map->table['rows']) * count($map->table['lines']) * (count($map->table['bands']) + 2));
+        ['lines' => $lines, 'rows' => $rows, 'bands' => $columns] = $table = snapshots::get($asked->id)->table;
+        $alone = array_map(fn($row) => count(array_filter(array_merge(...$row['cells']), fn($cell) => $cell['from'] === $cell['to'])), $rows);
+        printf("  %d lines, %d people, %d rows, %d KB; %d of %d figures are told alone\n", count($lines), end($lines)['people'],
+            count($rows), strlen(json_encode($table)) >> 10, array_sum($alone), count($rows) * count($lines) * (count($columns) + 2));
         $read = fn() => snapshots::get($asked->id);
         $measure('page, everybody', fn() => $show('map_page', new map_page($of, $read())));
         $measure('page, a competence of all groups', fn() => $show('map_page', new map_page($of, $read(), -1, 0)));

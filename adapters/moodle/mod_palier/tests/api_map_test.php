@@ -49,6 +49,41 @@ final class api_map_test extends map_testcase {
         $this->assertNull($result->chance('crcn:5.1', 3), 'not in this test');
     }
 
+    public function test_bands_are_runs_of_levels_with_one_name(): void {
+        $this->make_map();
+        ['bands' => $bands, 'levels' => $levels] = api::scales_of_activity((int) $this->palier->cmid);
+        $this->assertSame($levels, [$bands[0]['first'], end($bands)['last']]);
+        foreach ($bands as $place => $band) {
+            $this->assertSame($place ? $bands[$place - 1]['last'] + 1 : $levels[0], $band['first']);
+            $this->assertNotSame($bands[$place - 1]['name'] ?? '', $band['name']);
+        }
+        $this->take();
+        [$result] = api::results_of_user((int) $this->learner->id);
+        foreach (array_filter(array_column($result->state['scales'], 'band')) as $band) {
+            $this->assertContains($band, $bands);
+        }
+    }
+
+    public function test_change_is_what_the_engine_says_of_the_estimates(): void {
+        $this->make_map();
+        $this->take();
+        [$result] = api::results_of_user((int) $this->learner->id);
+        $measured = array_filter($result->state['scales'], fn(array $scale): bool => $scale['state'] === 'measured');
+        $estimates = $result->estimates();
+        $this->assertSame(array_column($measured, 'id'), array_map('strval', array_keys($estimates)));
+        $same = ['before' => $estimates, 'after' => $estimates];
+        $gains = api::gains($result->planhash, array_fill(0, 5, $same), 0.95);
+        $this->assertEqualsCanonicalizing(array_column($result->state['scales'], 'id'), array_map('strval', array_keys($gains)));
+        foreach (array_intersect_key($gains, $estimates) as $gain) {
+            // Too small a reliability is compared with nothing.
+            $this->assertContains($gain['compared'], [0, 5]);
+            $this->assertEquals($gain['compared'] ? 0 : null, $gain['mean']['levels']['value'] ?? null);
+        }
+        $this->assertContains(5, array_column($gains, 'compared'));
+        $this->expectException(\dml_missing_record_exception::class);
+        api::gains(str_repeat('0', 64), [], 0.95);
+    }
+
     public function test_frameworks_are_known_with_their_version_and_how_they_correspond(): void {
         $frameworks = api::frameworks();
         $this->assertSame(['CRCN-2019', 'DIGCOMP-2.2'], array_keys($frameworks));

@@ -81,6 +81,15 @@ final class map_maker {
     }
 
     /**
+     * Whether there is something to map: a test of several competences, told in several bands.
+     *
+     * @return bool
+     */
+    public function is_map(): bool {
+        return count($this->of['scales']) > 1 && count($this->of['bands']) > 1;
+    }
+
+    /**
      * The table, as it may be published.
      *
      * @return array|null as {@see snapshot::$table} has it; null where too few people can be counted

@@ -35,6 +35,9 @@ final class snapshot {
     /** @var string there were too few people to tell anything. */
     public const TOO_FEW = 'toofew';
 
+    /** @var string its test tells one level, so that there is nothing to map. */
+    public const ONE_LEVEL = 'onelevel';
+
     /** @var int its row. */
     public readonly int $id;
 

@@ -20,7 +20,6 @@ use context;
 use local_palier\event\map_deleted;
 use local_palier\event\map_requested;
 use local_palier\task\make_map;
-use mod_palier\api;
 use moodle_exception;
 use stdClass;
 
@@ -86,11 +85,7 @@ class snapshots {
             return 'map_notest';
         }
         $last = $DB->get_field('local_palier_snapshot', 'MAX(month)', ['campaignid' => $campaign->id]);
-        if ($last && $last >= gap_counting::month()) {
-            return 'map_thismonth';
-        }
-        $of = api::scales_of_activity($campaign->cmid);
-        return count($of['scales']) > 1 && count($of['bands']) > 1 ? null : 'map_onelevel';
+        return $last && $last >= gap_counting::month() ? 'map_thismonth' : null;
     }
 
     /**
@@ -146,7 +141,7 @@ class snapshots {
             json_decode($row->cohorts, true),
             fn(int $percent) => $DB->set_field('local_palier_snapshot', 'progress', $percent, ['id' => $id])
         );
-        $table = $maker->table();
+        $table = $maker->is_map() ? $maker->table() : null;
         $transaction = $DB->start_delegated_transaction();
         foreach (array_chunk($table === null ? [] : $maker->counted(), 1000) as $people) {
             [$in, $params] = $DB->get_in_or_equal($people, SQL_PARAMS_NAMED);
@@ -156,7 +151,11 @@ class snapshots {
         }
         $DB->update_record('local_palier_snapshot', (object) [
             'id' => $id,
-            'state' => $table === null ? snapshot::TOO_FEW : snapshot::MADE,
+            'state' => match (true) {
+                $table !== null => snapshot::MADE,
+                $maker->is_map() => snapshot::TOO_FEW,
+                default => snapshot::ONE_LEVEL,
+            },
             'progress' => 100,
             'published' => $table === null ? null : json_encode($table, JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE),
         ]);

@@ -42,6 +42,9 @@ class map_page implements renderable, templatable {
     /** @var array what is published. */
     private readonly array $table;
 
+    /** @var string[] what the columns are called. */
+    private readonly array $columns;
+
     /**
      * Constructor.
      *
@@ -59,6 +62,7 @@ class map_page implements renderable, templatable {
         int $row = -1
     ) {
         $this->table = $snapshot->table ?? ['bands' => [], 'lines' => [], 'rows' => [], 'changes' => [], 'least' => 0];
+        $this->columns = array_column($this->columns(), 0);
         $this->row = isset($this->table['rows'][$row]) ? $row : null;
         // All groups by all competences would be no page to read: without a choice it is everybody.
         $everybody = $this->row === null ? array_key_last($this->table['lines']) : null;
@@ -101,7 +105,7 @@ class map_page implements renderable, templatable {
             'rows' => $this->options(array_map($this->row_name(...), array_keys($this->table['rows'])), $this->row),
             'caption' => count($lines) > 1 ? $this->row_name($rows[0]) : $this->line_name($lines[0]),
             'head' => get_string(count($lines) > 1 ? 'map_group' : 'competence', 'local_palier'),
-            'columns' => $this->columns(),
+            'columns' => array_map(fn(array $names): string => implode(' ', $names), $this->columns()),
             'shown' => $shown,
             'nothing' => !$shown,
             'haschanges' => (bool) $changes,
@@ -126,12 +130,13 @@ class map_page implements renderable, templatable {
         $titles = ['map_group', 'map_people', 'map_members', 'competence', 'map_where', 'map_count', 'map_share'];
         array_push($titles, 'map_low', 'map_high');
         $rows = [array_map($text, $titles)];
+        $names = array_map($this->row_name(...), array_keys($this->table['rows']));
         foreach ($this->table['lines'] as $line => $of) {
             $common = [$this->line_name($line), $of['people'], $of['members'] ?? ''];
             foreach ($this->table['rows'] as $row => $competence) {
                 foreach ($competence['cells'][$line] as $cell) {
                     $share = $cell['share'] === null ? ['', '', ''] : [$cell['share'], $cell['low'], $cell['high']];
-                    $rows[] = [...$common, $this->row_name($row), $this->where($cell), $cell['people'], ...$share];
+                    $rows[] = [...$common, $names[$row], $this->where($cell), $cell['people'], ...$share];
                 }
             }
         }
@@ -144,7 +149,7 @@ class map_page implements renderable, templatable {
                     $change = $this->table['changes'][$this->table['rows'][$row]['id']][$line] ?? null;
                     if ($change !== null) {
                         $figures = [$change['people'], (float) $change['value'], (float) $change['low'], (float) $change['high']];
-                        $rows[] = [$this->line_name($line), $this->row_name($row), ...$figures];
+                        $rows[] = [$this->line_name($line), $names[$row], ...$figures];
                     }
                 }
             }
@@ -153,18 +158,18 @@ class map_page implements renderable, templatable {
     }
 
     /**
-     * The columns.
+     * What the columns are called, each with its levels where it has a name of its own.
      *
-     * @return string[]
+     * @return string[][]
      */
     private function columns(): array {
-        $names = array_map(function (array $band): string {
+        $bands = array_map(function (array $band): array {
             $levels = $band['first'] === $band['last']
                 ? get_string('level', 'local_palier', $band['first'])
                 : get_string('map_levels', 'local_palier', $band);
-            return $band['name'] === null ? $levels : self::name($band['name']) . " ($levels)";
+            return $band['name'] === null ? [$levels] : [self::name($band['name']), "($levels)"];
         }, $this->table['bands']);
-        return [...$names, get_string('count_undecided', 'local_palier'), get_string('decision_unknown', 'local_palier')];
+        return [...$bands, [get_string('count_undecided', 'local_palier')], [get_string('decision_unknown', 'local_palier')]];
     }
 
     /**
@@ -174,7 +179,7 @@ class map_page implements renderable, templatable {
      * @return string
      */
     private function where(array $cell): string {
-        return implode(' + ', array_slice($this->columns(), $cell['from'], $cell['to'] - $cell['from'] + 1));
+        return implode(' + ', array_slice($this->columns, $cell['from'], $cell['to'] - $cell['from'] + 1));
     }
 
     /**

@@ -88,7 +88,11 @@ class maps_page implements renderable, templatable {
                 : '',
             'waiting' => $map->state === snapshot::WAITING,
             'progress' => $map->progress,
-            'toofew' => $map->state === snapshot::TOO_FEW,
+            'why' => match ($map->state) {
+                snapshot::TOO_FEW => get_string('map_toofew', 'local_palier'),
+                snapshot::ONE_LEVEL => get_string('map_onelevel', 'local_palier'),
+                default => '',
+            },
         ];
     }
 }
