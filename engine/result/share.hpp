@@ -22,8 +22,8 @@ struct Share {
     Interval interval{};
 };
 
-/// Chances from 0 to 1; 0 < probability < 1. The interval is from the smallest j / n with P(K <= j) >= (1 - probability)
-/// / 2 to the smallest with P(K <= j) >= (1 + probability) / 2. Nothing of nobody.
+/// Chances from 0 to 1; 0 < probability < 1. The interval is from the smallest j / n with
+/// P(K <= j) >= (1 - probability) / 2 to the smallest with P(K <= j) >= (1 + probability) / 2. Nothing of nobody.
 std::optional<Share> share(const std::vector<double>& chances, double probability);
 
 }  // namespace palier
