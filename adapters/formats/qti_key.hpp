@@ -8,8 +8,8 @@
 // and numbers to try are those that the rules name; between two of them a number's worth does not change. The item that
 // comes of it is then graded beside the rules on up to 2,000 answers: all that there are, or all single steps from the
 // empty and the right one, and as many drawn from a fixed seed. One that differs refuses the item. Where several are
-// chosen or put in order, and no sum says what it is worth, the sets and orders that the rules name are tried
-// (whole answers).
+// chosen or put in order and no sum says what they are worth, the sets and orders that the rules name are tried (whole
+// answers).
 //
 // The mark is the highest score that can be reached. A score below 0 counts as 0 but where one choice is made, and a
 // number's open end is closed a billionth of its interval earlier.
