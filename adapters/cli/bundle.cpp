@@ -53,8 +53,10 @@ void BundleOptions::add_to(CLI::App& command) {
     command
         .add_option(
             "--share", share,
-            "Part of the questions that goes into the test, alike in scale, content and difficulty (default 1: all "
-            "of them). Whoever has the test can read its questions, with their answers and parameters")
+            "Part of the questions that goes into the test, alike in scale, content and difficulty (default " +
+                std::string(share ? "1: all of them"
+                                  : "half of them, where the test keeps with these what the plan promises; else all") +
+                "). Whoever has the test can read its questions, with their answers and parameters")
         ->check(CLI::Range(0.01, 1.0));
     command.add_option("--share-seed", share_seed, "Which part (default 1): another number may give another")
         ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9007199254740991}));

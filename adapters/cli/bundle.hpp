@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct BundleOptions {
     std::string id = "test";
     std::vector<std::string> titles;
     std::string match = "idnumber";
-    double share = 1;
+    std::optional<double> share = 1;  // without one: as BundleRequest says
     std::uint64_t share_seed = 1;
     std::string words = "en";
     void add_to(CLI::App& command);

@@ -85,6 +85,16 @@ std::string zip_bytes(const package::Files& files) {
     return read_input(path);
 }
 
+/// How many of the questions went into the package, where nobody said it.
+std::string how_many(const Json& part) {
+    const std::string items = part.at("items").dump(), all = part.at("of").dump(),
+                      set = "--share sets how many (docs/player.md)";
+    return part.at("share") == 1
+               ? "All " + all + " questions are in the package: half of them would be too few for this test; " + set
+               : items + " of " + all + " questions are in the package, as whoever has it can read them; " + set +
+                     ", --share-seed which";
+}
+
 void run_package(const PackageOptions& options) {
     std::vector<std::string> inputs = options.bundle.inputs();
     const fs::path player = player_folder(options.player);
@@ -109,6 +119,7 @@ void run_package(const PackageOptions& options) {
     Json report = made.report;
     report["test"] = package.test;
     (options.output == "-" ? std::cerr : std::cout) << dump_json(report) << '\n';
+    if (!options.bundle.share) std::cerr << how_many(report.at("part")) << '\n';
     const Json notice = package::security_notice();
     std::cerr << notice.at("fr").get<std::string>() << '\n' << notice.at("en").get<std::string>() << '\n';
 }
@@ -119,6 +130,7 @@ void add_package(CLI::App& app) {
     auto* command =
         app.add_subcommand("package", "Makes a package of a test for any LMS, and reports what could not be carried");
     const auto options = std::make_shared<PackageOptions>();
+    options->bundle.share.reset();
     options->bundle.add_to(*command);
     std::vector<std::string> formats;
     std::string titles = "The standard of the package:";

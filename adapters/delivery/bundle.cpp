@@ -232,27 +232,17 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, Readable& 
     return carried;
 }
 
-}  // namespace
-
-MadeBundle make_bundle(const BundleRequest& request) {
-    if (request.questions.empty()) throw ArgumentError("a bundle needs the questions of one language at least");
-    const palier::Plan plan = palier::Plan::from_json(request.plan);
+/// The bundle of a share of the items.
+MadeBundle with_share(const BundleRequest& request, const palier::Plan& plan, std::vector<Readable> files,
+                      double share) {
     MadeBundle made;
     made.bundle = {{"palier_bundle", 1}, {"id", request.id}, {"plan", request.plan}, {"variants", Json::object()}};
     if (!request.title.is_null()) made.bundle["title"] = request.title;
-    std::vector<Readable> files;
-    for (const Questions& questions : request.questions) {
-        files.push_back(readable(request, questions));
-        const std::string& language = files.back().language;
-        for (std::size_t i = 0; i + 1 < files.size(); ++i)
-            if (files[i].language == language)
-                throw ArgumentError("the questions in '" + language + "' are given twice");
-    }
     const palier::Bank& bank = *request.bank;
     std::set<std::string> chosen, held_back;
     for (const auto& [languages, positions] : candidates(bank, files)) {
         for (const int position : positions) held_back.insert(bank[position].id);
-        for (const int position : sub_bank(bank, positions, request.share, request.share_seed))
+        for (const int position : sub_bank(bank, positions, share, request.share_seed))
             chosen.insert(held_back.extract(bank[position].id));
     }
     const std::size_t all = chosen.size() + held_back.size();
@@ -272,14 +262,60 @@ MadeBundle make_bundle(const BundleRequest& request) {
         made.bundle["variants"][one.language] = std::move(carried.variant);
         made.report[one.language] = std::move(carried.report);
     }
-    if (request.share < 1)
-        made.report["part"] = {
-            {"share", request.share}, {"seed", request.share_seed}, {"items", used.size()}, {"of", all}};
+    if (share < 1 || !request.share)
+        made.report["part"] = {{"share", share}, {"seed", request.share_seed}, {"items", used.size()}, {"of", all}};
     Json without = Json::array();
     for (const Item& item : bank.items())
         if (item.status == Status::operational && !used.contains(item.id) && !held_back.contains(item.id))
             without.push_back(item.id);
     made.report["without_questions"] = std::move(without);
+    return made;
+}
+
+/// What is wrong with a test of this report, by the codes of what feasibility found.
+std::multiset<std::string> findings(const Json& report) {
+    std::multiset<std::string> codes;
+    for (const char* kind : {"problems", "warnings"})
+        for (const Json& found : report.at(kind)) codes.insert(found.at("code").get<std::string>());
+    return codes;
+}
+
+/// Whether a part of the questions serves as all of them do.
+bool keeps(const Json& part, const Json& whole) {
+    for (const auto& [language, report] : part.items()) {
+        if (!report.is_object() || !report.contains("can_run")) continue;
+        const auto of_part = findings(report), of_whole = findings(whole.at(language));
+        if (report.at("can_run") != true ||
+            !std::includes(of_whole.begin(), of_whole.end(), of_part.begin(), of_part.end()))
+            return false;
+        const Json& lengths = report.at("items_interval");
+        if (!lengths.is_array() || report.at("carried").get<double>() < 2 * lengths.at(1).get<double>()) return false;
+    }
+    return true;
+}
+
+MadeBundle with_open_share(const BundleRequest& request, const palier::Plan& plan, const std::vector<Readable>& files) {
+    MadeBundle whole = with_share(request, plan, files, 1);
+    if (whole.report.at("part").at("of").get<std::size_t>() < 2) return whole;
+    MadeBundle half = with_share(request, plan, files, 0.5);
+    return keeps(half.report, whole.report) ? std::move(half) : std::move(whole);
+}
+
+}  // namespace
+
+MadeBundle make_bundle(const BundleRequest& request) {
+    if (request.questions.empty()) throw ArgumentError("a bundle needs the questions of one language at least");
+    const palier::Plan plan = palier::Plan::from_json(request.plan);
+    std::vector<Readable> files;
+    for (const Questions& questions : request.questions) {
+        files.push_back(readable(request, questions));
+        const std::string& language = files.back().language;
+        for (std::size_t i = 0; i + 1 < files.size(); ++i)
+            if (files[i].language == language)
+                throw ArgumentError("the questions in '" + language + "' are given twice");
+    }
+    MadeBundle made = request.share ? with_share(request, plan, std::move(files), *request.share)
+                                    : with_open_share(request, plan, files);
     Test::open(dump_json(made.bundle));
     return made;
 }

@@ -58,6 +58,25 @@ BOOST_AUTO_TEST_CASE(a_part_of_the_bank_is_a_share_of_each_language_and_says_so)
     }
 }
 
+BOOST_AUTO_TEST_CASE(where_nobody_says_how_many_half_go_if_the_test_keeps_with_them_what_all_keep) {
+    delivery::BundleRequest request = test::demo_request();
+    request.share.reset();
+    request.plan = {{"palier_plan", 1}, {"stop", {{"max_items", 10}}}};
+    const Json half = delivery::make_bundle(request).report["part"];
+    BOOST_CHECK_EQUAL(half["share"], 0.5);
+    BOOST_CHECK(std::abs(half["of"].get<int>() - 2 * half["items"].get<int>()) <= 2);
+    // Half of a bank would be less than twice the test.
+    request.plan = {{"palier_plan", 1}, {"stop", {{"max_items", test::demo_questions("en") / 4 + 2}}}};
+    const Json whole = delivery::make_bundle(request).report["part"];
+    BOOST_CHECK_EQUAL(whole["share"], 1);
+    BOOST_CHECK_EQUAL(whole["items"], whole["of"]);
+    // All have eight questions of 1.1 in each language, half have not.
+    request.plan = {{"palier_plan", 1},
+                    {"constraints", {{"bounds", {{{"attribute", "content"}, {"value", "1.1"}, {"min", 8}}}}}},
+                    {"stop", {{"max_items", 10}}}};
+    BOOST_CHECK_EQUAL(delivery::make_bundle(request).report["part"]["share"], 1);
+}
+
 BOOST_AUTO_TEST_CASE(before_the_test_its_length_and_who_sees_what_are_said) {
     const auto test = test::demo();
     for (const char* language : {"fr", "en"}) {

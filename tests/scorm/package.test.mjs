@@ -6,7 +6,7 @@ import {existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} fr
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {before, test} from 'node:test';
-import {files, makePackage, palier, root, work} from './support/fixture.mjs';
+import {build, files, madeBy, makePackage, palier, root, work} from './support/fixture.mjs';
 
 const zip = join(work, 'package.zip');
 const folder = join(work, 'package');
@@ -68,6 +68,14 @@ test('half of the questions go into it, the same half for a number, and it says 
     }
     assert.deepEqual(questions('--share', '0.5', '--share-seed', '1'), questions('--share', '0.5', '--share-seed', '1'));
     assert.notDeepEqual(questions('--share', '0.5', '--share-seed', '1'), questions('--share', '0.5', '--share-seed', '2'));
+    // Where nobody says how many: half, as this test asks less than half of a half.
+    const short = join(work, 'short-plan.json');
+    writeFileSync(short, '{"palier_plan": 1, "stop": {"max_items": 10}}');
+    const {status, stdout, stderr} = spawnSync(join(build, 'palier'), ['package', ...madeBy(short), join(work, 'open.zip')], {encoding: 'utf8', maxBuffer: 64 << 20});
+    assert.equal(status, 0, stderr);
+    const {part} = JSON.parse(stdout);
+    assert.ok(Math.abs(part.of / 2 - part.items) <= 1, JSON.stringify(part));
+    assert.match(stderr, new RegExp(`^${part.items} of ${part.of} questions are in the package.*--share sets how many`, 'm'));
     const ready = JSON.parse(palier(['package', '--ready']));
     assert.equal(ready.player, true);
     assert.deepEqual(Object.keys(ready.formats).sort(), ['cmi5', 'scorm12', 'scorm2004', 'scorm2004-3rd', 'web']);

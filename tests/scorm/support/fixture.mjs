@@ -45,9 +45,10 @@ export function makePackage(zip, ...options) {
     return packageOf(made, zip, ...options);
 }
 
-/** The same of another test than the level's. */
+/** The same of another test than the level's; of all questions, unless the options say how many. */
 export function packageOf(test, zip, ...options) {
-    const {status, stderr} = spawnSync(program, ['package', ...test, ...options, zip], {encoding: 'utf8'});
+    const share = options.includes('--share') ? [] : ['--share', '1'];
+    const {status, stderr} = spawnSync(program, ['package', ...test, ...share, ...options, zip], {encoding: 'utf8'});
     if (status !== 0) {
         throw new Error(stderr);
     }
