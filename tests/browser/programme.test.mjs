@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The organisation's programme, in French: profiles come in, a person reads their own results beside one, HR sees counts or why not.
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import {demo, launch} from './support/browser.mjs';
 import {go, learner} from './support/learner.mjs';
@@ -56,4 +57,16 @@ test('HR reads counts, or why there are none', async () => {
     await page.goto('/local/palier/gaps.php');
     assert.match(await page.textContent('#region-main'), /moins de 10 personnes/);
     await good(page, 'gaps');
+});
+
+test('what a page tells is taken away as a file', async () => {
+    const page = await learner(browser, 'admin');
+    for (const [name, title] of [['index', 'profile'], ['gaps', 'Métier']]) {
+        await page.goto(`/local/palier/${name}.php`);
+        const [file] = await Promise.all([
+            page.waitForEvent('download'),
+            page.goto(`/local/palier/${name}.php?download=1`).catch(() => null),
+        ]);
+        assert.ok(readFileSync(await file.path(), 'utf8').replace('\ufeff', '').startsWith(title), name);
+    }
 });

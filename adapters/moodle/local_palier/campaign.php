@@ -51,7 +51,7 @@ if (optional_param('next', false, PARAM_BOOL)) {
 $page = new campaign_page($campaign);
 if (optional_param('download', false, PARAM_BOOL)) {
     campaign_exported::tell_of($campaign);
-    send_file(api::spreadsheet($page->rows()), 'palier-campaign.csv', 0, 0, true, true, 'text/csv');
+    places::send('palier-campaign.csv', api::spreadsheet($page->rows()));
 }
 campaign_viewed::tell_of($campaign);
 places::show($title, $page);

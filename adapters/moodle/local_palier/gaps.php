@@ -46,7 +46,7 @@ if (optional_param('count', false, PARAM_BOOL)) {
 $page = new gaps_page($context);
 if (optional_param('download', false, PARAM_BOOL)) {
     gaps_exported::tell($context);
-    send_file(api::spreadsheet($page->rows()), 'palier-jobs.csv', 0, 0, true, true, 'text/csv');
+    places::send('palier-jobs.csv', api::spreadsheet($page->rows()));
 }
 gaps_viewed::tell($context);
 places::show($title, $page);

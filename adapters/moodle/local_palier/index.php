@@ -49,6 +49,6 @@ if ($retire) {
 if (optional_param('download', false, PARAM_BOOL)) {
     $profiles = profiles::by_code($context);
     profiles_exported::tell($context, ['count' => count($profiles)]);
-    send_file(profile_file::text($profiles), 'palier-profiles.csv', 0, 0, true, true, 'text/csv');
+    places::send('palier-profiles.csv', profile_file::text($profiles));
 }
 places::show($title, new profiles_page($context));

@@ -61,7 +61,7 @@ if ($snapshot->table === null) {
 }
 if (optional_param('download', false, PARAM_BOOL)) {
     map_exported::tell_of($campaign, $snapshot->id);
-    send_file(api::spreadsheet($page->rows()), 'palier-map.csv', 0, 0, true, true, 'text/csv');
+    places::send('palier-map.csv', api::spreadsheet($page->rows()));
 }
 map_viewed::tell_of($campaign, $snapshot->id);
 places::show($page->title(), $page);

@@ -90,4 +90,17 @@ class places {
         echo $OUTPUT->render_from_template($template, $page->export_for_template($OUTPUT));
         echo $OUTPUT->footer();
     }
+
+    /**
+     * Sends a CSV file in the place of a page, and ends.
+     *
+     * @param string $name
+     * @param string $content
+     */
+    public static function send(string $name, string $content): never {
+        global $CFG;
+        require_once($CFG->libdir . '/filelib.php');
+        send_file($content, $name, 0, 0, true, true, 'text/csv');
+        die;
+    }
 }
