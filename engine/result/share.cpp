@@ -5,8 +5,7 @@ namespace palier {
 
 std::optional<Share> share(const std::vector<double>& chances, double probability) {
     if (chances.empty()) return std::nullopt;
-    // Of n = 20,000 all but a thousand values of K are as good as impossible: what is below this at either end is left
-    // out.
+    // Of n = 20,000 all but a thousand values of K are as good as impossible: less than this is left out at either end.
     constexpr double nothing = 1e-18;
     std::vector<double> of{1};
     std::size_t first = 0;  // of[0] is P(K = first)

@@ -441,7 +441,7 @@ final class api {
         for ($place = 0; $place <= count($levels['cuts']); $place++) {
             $level = (int) ($levels['first'] ?? 0) + $place;
             $name = $levels['names'][$place] ?? null;
-            if ($bands && $name !== null && end($bands)['name'] === $name) {
+            if ($bands && $name !== null && end($bands)['name'] == $name) {
                 $bands[array_key_last($bands)]['last'] = $level;
             } else {
                 $bands[] = ['first' => $level, 'last' => $level, 'name' => $name];

@@ -60,7 +60,7 @@ final class api_map_test extends map_testcase {
         $this->take();
         [$result] = api::results_of_user((int) $this->learner->id);
         foreach (array_filter(array_column($result->state['scales'], 'band')) as $band) {
-            $this->assertContains($band, $bands);
+            $this->assertContainsEquals($band, $bands);
         }
     }
 

@@ -19,9 +19,9 @@ namespace local_palier\local;
 /**
  * Which counts of people may be published: of a line, of lines about the same people, of a table with its margin.
  *
- * Of a line, {@see self::publish()}: of counts whose sum is known none below k is shown, none at all among them. With them goes the smallest of the others, and
- * all that are equal to it. So what is hidden is k people together at least; and as the rule looks at no places, whoever sees
- * the rest and knows the rule cannot tell which of the hidden counts is the small one.
+ * Of a line, {@see self::publish()}: of counts whose sum is known none below k is shown, none at all among them. With them goes
+ * the smallest of the others, and all that are equal to it. So what is hidden is k people together at least; and as the rule
+ * looks at no places, whoever sees the rest and knows the rule cannot tell which of the hidden counts is the small one.
  *
  * Of a table of groups with their total, {@see self::table()}: columns that stand in an order are merged with their neighbours
  * until each holds k people. Then whatever the sums of lines and columns allow is computed exactly, as flows in a network
