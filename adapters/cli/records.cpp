@@ -6,8 +6,10 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
+#include "adapters/cli/statement_file.hpp"
 #include "adapters/delivery/returned.hpp"
 #include "adapters/formats/csv.hpp"
+#include "adapters/xapi/vocabulary.hpp"
 #include "engine/errors.hpp"
 #include "scorm/package/package.hpp"
 
@@ -29,6 +31,7 @@ struct RecordRow {
     std::string person;
     std::string text;
     std::optional<double> score;
+    bool from_store = false;  ///< where records of other tests are nothing unusual
 };
 
 /// A record without what the player writes before it in suspend_data (scorm/player/src/host/attempt-storage.ts).
@@ -58,9 +61,46 @@ std::size_t column(const formats::Csv& table, std::initializer_list<const char*>
     return table.header.size();
 }
 
-/// Lines that are records, or a table with a column of them.
+/// A member of an object that may be none of these.
+const Json& inside(const Json& object, const std::string& name) {
+    static const Json nothing;
+    const auto found = object.is_object() ? object.find(name) : object.end();
+    return object.is_object() && found != object.end() ? *found : nothing;
+}
+
+/// Who a statement is of, by the name that a store has of them.
+std::string person_of(const Json& statement) {
+    const Json& actor = inside(statement, "actor");
+    for (const Json* name : {&inside(inside(actor, "account"), "name"), &inside(actor, "mbox"),
+                             &inside(actor, "mbox_sha1sum"), &inside(actor, "openid")})
+        if (name->is_string()) {
+            const std::string text = name->get<std::string>();
+            return text.starts_with("mailto:") ? text.substr(7) : text;
+        }
+    return "";
+}
+
+/// What cmi5 packages left in a statement store: their statement of the result has the record and the score.
+std::vector<RecordRow> records_of(const std::vector<FileStatement>& statements) {
+    std::vector<RecordRow> rows;
+    for (const auto& [place, number, statement] : statements) {
+        const Json& result = inside(statement, "result");
+        const Json& record = inside(inside(result, "extensions"), xapi::extension("record"));
+        if (!record.is_string()) continue;
+        RecordRow one{place, number, person_of(statement), record.get<std::string>(), std::nullopt, true};
+        const Json& scaled = inside(inside(result, "score"), "scaled");
+        if (scaled.is_number()) one.score = 100 * scaled.get<double>();
+        rows.push_back(std::move(one));
+    }
+    return rows;
+}
+
+/// Lines that are records, a table with a column of them, or statements.
 std::vector<RecordRow> read_records(const std::string& path) {
     const std::string bytes = read_input(path);
+    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+    if (first != std::string::npos && (bytes[first] == '{' || bytes[first] == '['))
+        return records_of(parse_statements(bytes, path));
     std::vector<RecordRow> rows;
     if (bytes.rfind("palier-1 ", 0) == 0 || bytes.rfind("P1;", 0) == 0) {
         int line = 0;
@@ -103,9 +143,6 @@ std::vector<RecordRow> read_records(const std::string& path) {
 Json entry(const std::shared_ptr<const delivery::Test>& test, const RecordRow& row, const RecordsOptions& options) {
     const delivery::Returned returned = delivery::check_saved(test, session_of(row.text), row.score);
     const Json& record = returned.record;
-    const auto inside = [&](const char* name, const char* member) {
-        return record.contains(name) && record[name].is_object() ? record[name].value(member, Json()) : Json();
-    };
     const Json interval = record.value("level_interval", Json());
     const bool known = record.value("known", false);
     std::string differences;
@@ -120,11 +157,11 @@ Json entry(const std::shared_ptr<const delivery::Test>& test, const RecordRow& r
                  {"questions", record["steps"].size()},
                  {"theta", known ? record["theta"] : Json()},
                  {"se", known ? record["se"] : Json()},
-                 {"level", inside("level", "number")},
+                 {"level", inside(inside(record, "level"), "number")},
                  {"level_low", interval.is_array() ? interval[0] : Json()},
                  {"level_high", interval.is_array() ? interval[1] : Json()},
-                 {"score", inside("score", "value")},
-                 {"decision", inside("threshold", "decision")},
+                 {"score", inside(inside(record, "score"), "value")},
+                 {"decision", inside(inside(record, "threshold"), "decision")},
                  {"same", returned.differences.empty()},
                  {"unchecked", returned.unchecked},
                  {"differences", differences}};
@@ -149,8 +186,14 @@ void run_records(const RecordsOptions& options) {
                             : parse_json(bytes, ErrorKind::argument, options.test, std::size_t{64} << 20);
     const auto test = delivery::Test::open(dump_json(bundle));
     Json list = Json::array();
+    const std::string own = "P1;" + test->hash().substr(0, 16) + ";";
     int refused = 0;
+    int others = 0;
     for (const RecordRow& row : read_records(options.records)) {
+        if (row.from_store && !session_of(row.text).starts_with(own)) {
+            ++others;
+            continue;
+        }
         try {
             list.push_back(entry(test, row, options));
         } catch (const Error& error) {
@@ -160,6 +203,10 @@ void run_records(const RecordsOptions& options) {
         }
     }
     options.output.write(list);
+    if (others > 0)
+        std::cerr << "palier: " << options.records << ": " << others
+                  << (others == 1 ? " record is of another test, or of another version of this one: left out\n"
+                                  : " records are of other tests, or of other versions of this one: left out\n");
     if (refused > 0)
         throw Error(std::to_string(refused) + (refused == 1 ? " record" : " records") + " could not be read");
 }
@@ -172,9 +219,11 @@ void add_records(CLI::App& app) {
     const auto options = std::make_shared<RecordsOptions>();
     command->add_option("--test", options->test, "The package, or its bundle, that the records are of")->required();
     command
-        ->add_option("records", options->records,
-                     "A table with a column 'record' or 'suspend_data', and if there are 'person' and 'score'; or a "
-                     "record a line; - is standard input")
+        ->add_option(
+            "records", options->records,
+            "A table with a column 'record' or 'suspend_data', and if there are 'person' and 'score'; a record "
+            "a line; or the statements (JSON) of a store that cmi5 packages sent theirs to; - is standard "
+            "input")
         ->required();
     command->add_flag("--whole", options->whole,
                       "In JSON, for hosts that keep them: each record's items, events and result, what differs as "

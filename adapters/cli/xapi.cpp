@@ -10,6 +10,7 @@
 #include "adapters/cli/attachment_folder.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
+#include "adapters/cli/statement_file.hpp"
 #include "adapters/cli/xapi_export.hpp"
 #include "adapters/cli/xapi_options.hpp"
 #include "adapters/standalone/trainer_log.hpp"
@@ -43,38 +44,10 @@ void each(xapi::Store& store, const FilterOptions& filters, const std::function<
     }
 }
 
-/// A file's statements: JSON lines, one statement, or a list of them; with the line of each.
-std::vector<std::pair<std::string, Json>> statements_of(const std::string& path) {
-    const std::string text = read_input(path);
-    std::vector<std::pair<std::string, Json>> all;
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos) return all;
-    // One document where it can be read as one, else one a line.
-    if (Json::accept(text)) {
-        Json read = xapi::read_json(text, path);
-        if (!read.is_array()) return {{path, std::move(read)}};
-        for (std::size_t i = 0; i < read.size(); ++i)
-            all.emplace_back(path + ": statement " + std::to_string(i + 1), std::move(read[i]));
-        return all;
-    }
-    std::size_t line = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find('\n', at), text.size());
-        const std::string_view one = std::string_view(text).substr(at, end - at);
-        at = end + 1;
-        ++line;
-        if (one.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-        const std::string place = path + ": line " + std::to_string(line);
-        all.emplace_back(place, xapi::read_json(one, place));
-    }
-    return all;
-}
-
 /// Says what is wrong on standard output; gives how many are.
-std::size_t problems_of(const std::vector<std::pair<std::string, Json>>& statements, xapi::Version version,
-                        std::ostream& out) {
+std::size_t problems_of(const std::vector<FileStatement>& statements, xapi::Version version, std::ostream& out) {
     std::size_t count = 0;
-    for (const auto& [place, statement] : statements)
+    for (const auto& [place, number, statement] : statements)
         if (const auto problem = xapi::validate(statement, version)) {
             ++count;
             out << place << ": " << problem->path << (problem->path.empty() ? "" : ": ") << problem->message << '\n';
@@ -145,7 +118,7 @@ void add_write(CLI::App& parent) {
     add_version_to(*command, options->version);
     command->add_option("--name", options->name, "Who vouches for them: name of the authority's account");
     command->callback([options] {
-        auto statements = statements_of(options->path);
+        auto statements = read_statements(options->path);
         const auto version = version_of(options->version);
         if (const auto count = problems_of(statements, version, std::cerr); count > 0)
             throw Error(std::to_string(count) + " of " + std::to_string(statements.size()) +
@@ -153,7 +126,7 @@ void add_write(CLI::App& parent) {
         const Json authority{{"objectType", "Agent"},
                              {"account", {{"homePage", "https://localhost/palier"}, {"name", options->name}}}};
         std::vector<xapi::Entry> entries;
-        for (auto& [place, statement] : statements) {
+        for (auto& [place, number, statement] : statements) {
             if (statement.contains("attachments"))
                 for (const Json& one : statement["attachments"])
                     if (!one.contains("fileUrl"))
@@ -177,7 +150,7 @@ void add_validate(CLI::App& parent) {
     command->add_option("FILE", options->path, "The file; - is standard input")->required();
     add_version_to(*command, options->version);
     command->callback([options] {
-        const auto statements = statements_of(options->path);
+        const auto statements = read_statements(options->path);
         const auto count = problems_of(statements, version_of(options->version), std::cout);
         if (count > 0)
             throw Error(std::to_string(count) + " of " + std::to_string(statements.size()) +

@@ -75,6 +75,31 @@ test('a mark that the key does not give, another question, another score: each i
     assert.match(claimed.differences, /^score: 99\.5 in the platform, /);
 });
 
+test('the statements of a store, as a list, a line each or what it answers to a query: whoever they name, and the score that they claim', () => {
+    const {score} = expected.record;
+    const scored = (actor, scaled, record = saved) => ({actor, verb: {id: 'http://adlnet.gov/expapi/verbs/scored'}, object: {id: 'https://lms.example/au'},
+        result: {score: {scaled}, extensions: {'urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#extensions/record': record}}});
+    const right = Math.round(100 * score.value) / 10000;
+    const statements = [scored({account: {homePage: 'https://lms.example', name: 'amina'}}, right), {verb: {id: 'x'}, result: null}, scored({mbox: 'mailto:b@example.org'}, 0.9)];
+    for (const [text, first] of [[JSON.stringify(statements), 1], [JSON.stringify({statements, more: ''}), 1], [statements.map((one) => JSON.stringify(one)).join('\n'), 1],
+        [`\n${statements.map((one) => JSON.stringify(one)).join('\r\n\n')}\n`, 2]]) {
+        const {status, rows, stderr} = records(text, '--whole');
+        assert.equal(status, 0, stderr);
+        assert.deepEqual(rows.map(({person, same, told}) => [person, same, told.map(({code}) => code)]), [['amina', true, []], ['b@example.org', false, ['score']]]);
+        assert.equal(rows[0].line, first);
+        assert.equal(rows[0].theta, expected.record.theta);
+    }
+    assert.deepEqual(records(JSON.stringify(statements[0])).rows.map(({person}) => person), ['amina']);
+    // A store has the records of other tests too.
+    const other = records(JSON.stringify([statements[0], scored({mbox: 'mailto:c@example.org'}, 0.5, 'P1;0000000000000000;fr;1;x;,;00000000')]));
+    assert.deepEqual([other.status, other.rows.length], [0, 1]);
+    assert.match(other.stderr, /1 record is of another test/);
+    // What is none, and what is cut.
+    assert.deepEqual(records('[]').rows, []);
+    assert.match(records('{"statements": [').stderr, /records\.csv.*line 1/);
+    assert.match(records(JSON.stringify([statements[0], scored({mbox: 'mailto:c@example.org'}, 0.5, saved.slice(0, 60))])).stderr, /statement 2: .*\n.*1 record could not be read/);
+});
+
 test('for a host comes what it keeps: items, events with the responses in words, the result, and what differs, as data', () => {
     const {items} = bundle.variants.fr;
     const {rows: [row]} = records(forged((text) => text.replace(/;r0,/, ';r1,')), '--whole');

@@ -28,6 +28,9 @@ require_once($CFG->libdir . '/formslib.php');
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class records_form extends \moodleform {
+    /** @var int statements of some thousand learners' results */
+    private const MAXBYTES = 32 * 1024 * 1024;
+
     #[\Override]
     protected function definition() {
         $mform = $this->_form;
@@ -38,8 +41,8 @@ class records_form extends \moodleform {
         }
         $label = $scorms ? get_string('records_orfile', 'mod_palier') : get_string('file');
         $mform->addElement('filepicker', 'file', $label, null, [
-            'maxbytes' => \mod_palier\local\parameters\csv_text::MAXBYTES,
-            'accepted_types' => ['.csv', '.txt'],
+            'maxbytes' => self::MAXBYTES,
+            'accepted_types' => ['.csv', '.txt', '.json', '.jsonl'],
         ]);
         $mform->addHelpButton('file', 'records_file', 'mod_palier');
         $this->add_action_buttons(true, get_string('records_read', 'mod_palier'));

@@ -130,6 +130,31 @@ final class returned_test extends package_testcase {
         $this->assertSame([0.8, 0.8, 0.8, 1.0, 1.0, 1.0], array_map(fn($mean) => round($mean, 4), $means));
     }
 
+    public function test_the_statements_of_cmi5_packages_become_attempts_of_whom_they_name(): void {
+        $this->make_test(6, [], ['shortanswer']);
+        $this->setAdminUser();
+        $package = $this->make_package();
+        $statement = fn(string $name, array $result) => [
+            'actor' => ['account' => ['homePage' => 'https://lms.example', 'name' => $name]],
+            'verb' => ['id' => 'http://adlnet.gov/expapi/verbs/scored'],
+            'object' => ['id' => 'https://lms.example/au/1'],
+            'result' => $result,
+        ];
+        $record = ['urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#extensions/record' => $this->record($package, self::half())];
+        $statements = [
+            $statement($this->learner->email, ['score' => ['scaled' => 0.5]]),
+            $statement($this->learner->email, ['score' => ['scaled' => 0.9999], 'extensions' => $record]),
+            $statement('nobody@example.org', ['extensions' => $record]),
+        ];
+        [, $lines] = $this->read(json_encode($statements, JSON_PRETTY_PRINT));
+        $this->assertSame(
+            [[2, returned_records::IN, true], [3, returned_records::NOBODY, false]],
+            array_map(fn($line) => [$line['line'], $line['became'], $line['differs']], $lines)
+        );
+        $told = package_notice::of(attempt_repository::load((int) $this->attempts()[0]->id))['differences'];
+        $this->assertMatchesRegularExpression('/^Score: 99\.99 in the platform, [\d.]+ by the answers$/', $told[0]);
+    }
+
     public function test_claims_that_are_not_what_the_engine_finds_are_told(): void {
         $this->make_test(6, [], ['shortanswer']);
         $this->setAdminUser();
