@@ -94,6 +94,14 @@ std::string summary(const Theme& theme, const std::string& language) {
                   : "A test that adapts to your answers to find your level.";
 }
 
+/// The page, whose policy lets it send where its standard has it send.
+std::string page_of(std::string page, const Standard& of) {
+    const std::string own = "connect-src 'self'";
+    const std::size_t at = page.find(own);
+    if (of.distant && at != std::string::npos) page.replace(at, own.size(), "connect-src http: https:");
+    return page;
+}
+
 /// What a learner is told of their data before a test begins.
 Json data_notice(const Standard& of) {
     if (of.file.empty())
@@ -144,7 +152,7 @@ Package make_package(const PackageRequest& request) {
     for (const char* needed :
          {"player.js", "player.css", "engine.js", "package.html", "licences/GPL-3.0.txt", "licences/NOTICE.txt"})
         if (files.find(needed) == files.end()) throw Error(std::string("the player has no file '") + needed + "'");
-    files["index.html"] = files.at("package.html");
+    files["index.html"] = page_of(files.at("package.html"), of);
     files.erase("package.html");
     if (!has_formula(bundle)) files.erase("temml.min.js");
     files["licences/NOTICE.txt"] = notice_of(files.at("licences/NOTICE.txt"), request.source);

@@ -15,6 +15,7 @@ struct Standard {
     std::string_view title;  ///< as a reader knows it
     std::string_view file;   ///< what a platform reads first; empty: a page of its own, without a platform
     std::string (*manifest)(const ManifestContent&);
+    bool distant = false;  ///< whether the platform is reached over the network, at an address that only a launch names
 };
 
 /// The first is the default.
@@ -22,7 +23,7 @@ inline constexpr Standard standards[]{
     {"scorm12", "SCORM 1.2", "imsmanifest.xml", scorm12_manifest},
     {"scorm2004", "SCORM 2004 4th edition", "imsmanifest.xml", scorm2004_4th_manifest},
     {"scorm2004-3rd", "SCORM 2004 3rd edition", "imsmanifest.xml", scorm2004_3rd_manifest},
-    {"cmi5", "cmi5", "cmi5.xml", cmi5_structure},
+    {"cmi5", "cmi5", "cmi5.xml", cmi5_structure, true},
     {"web", "a web page", "", nullptr},
 };
 

@@ -217,6 +217,34 @@ test('offline and then killed: the browser has the copy, and the next visit send
     assert.deepEqual(record.steps.map(({item}) => item), items);
 });
 
+test('the last answer without a network, and then killed: the next visit tells the LMS the result', {timeout: 180000}, async () => {
+    lms.forget();
+    const where = await context(browser);
+    let {page, frame} = await visit(where);
+    await press(frame, 'Commencer');
+    for (let n = 1; n < expected.steps.length; n++) {
+        await answer(frame, answers);
+    }
+    await said(frame, 'enregistrée');
+    lms.down = true;
+    await answer(frame, answers);
+    await said(frame, 'Non enregistré');
+    await kill(page);
+    lms.down = false;
+    assert.equal(lms.commits.at(-1).cmi.core.lesson_status, 'incomplete');
+    ({page, frame} = await visit(where));
+    if (await screen(frame) === 'other') {
+        await press(frame, 'Reprendre ici');
+    }
+    assert.equal(await screen(frame), 'result');
+    await page.goto('about:blank');
+    const {cmi} = lms.commits.at(-1);
+    assert.equal(cmi.core.lesson_status, 'completed');
+    assert.equal(Number(cmi.core.score.raw), Math.round(100 * expected.record.score.value) / 100);
+    assert.equal(Object.values(cmi.interactions).filter((one) => one?.id && !one.id.startsWith('palier-')).length, expected.steps.length);
+    await where.close();
+});
+
 test('a session that the LMS has ended: the learner is told', async () => {
     lms.forget();
     const where = await context(browser);

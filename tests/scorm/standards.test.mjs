@@ -10,7 +10,7 @@ import {after, before, test} from 'node:test';
 import {accessibilityProblems, answer, context, kill, launch, layoutProblems, open, play, press, screen, shot} from './support/browser.mjs';
 import {serveCmi5} from './support/cmi5.mjs';
 import {engine} from './support/engine.mjs';
-import {answersOf, commandLinePath, madeBy, makeBundle, makePackage, packageOf, root, seed, work} from './support/fixture.mjs';
+import {answersOf, commandLinePath, madeBy, makeBundle, makePackage, packageOf, palier, root, seed, work} from './support/fixture.mjs';
 import {serve, suspended} from './support/lms.mjs';
 
 const standards = ['scorm2004', 'scorm2004-3rd', 'cmi5', 'web'];
@@ -147,7 +147,7 @@ test('cmi5: every duty of a unit, the path of the command line, a killed tab in 
     await kill(page);
     assert.deepEqual(lms.verbs(first), ['initialized', 'answered', 'answered', 'answered']);
 
-    const second = lms.launch({registration: first.registration, returnURL: '/package/licences/NOTICE.txt'});
+    const second = lms.launch({registration: first.registration, returnURL: '/back'});
     where = await context(browser);
     page = await open(where);
     await page.goto(second.url);
@@ -167,7 +167,7 @@ test('cmi5: every duty of a unit, the path of the command line, a killed tab in 
     await where.close();
     await new Promise((done) => { setTimeout(done, 500); });
 
-    assert.deepEqual(lms.problems, []);
+    assert.deepEqual([lms.problems, lms.repeats], [[], []]);
     const answered = lms.statements.filter(({verb}) => verb.id.endsWith('/answered'));
     assert.deepEqual(answered.map(({object}) => decodeURIComponent(object.id.split('#')[1])), items, 'each answer once, in order');
     assert.deepEqual(lms.verbs(second).filter((verb) => verb !== 'answered'), ['initialized', 'scored', 'completed', 'terminated']);
@@ -176,6 +176,11 @@ test('cmi5: every duty of a unit, the path of the command line, a killed tab in 
     assert.deepEqual(path(record.steps), expected.steps);
     const {result} = lms.statements.find(({verb}) => verb.id.endsWith('/scored'));
     assert.equal(result.score.scaled, Math.round(100 * record.score.value) / 10000);
+    // What the store exports comes back: graded and scored again.
+    const file = join(work, 'cmi5-statements.jsonl');
+    writeFileSync(file, lms.statements.map((one) => JSON.stringify(one)).join('\n'));
+    const [row, ...more] = JSON.parse(palier(['records', '--test', `${folder('cmi5')}.zip`, '--format', 'json', file]));
+    assert.deepEqual([row.person, row.same, row.theta, more], ['learner-1', true, record.theta, []]);
     const extension = (name) => Object.entries(result.extensions).find(([iri]) => iri.endsWith(`/${name}`))[1];
     assert.deepEqual([extension('level'), extension('level-low'), extension('level-high'), extension('theta')], [record.level.number, ...record.level_interval, record.theta]);
     const close = (name, value) => assert.ok(Math.abs(extension(name) - value) < 1e-4, `${name}: ${extension(name)}, ${value}`);
@@ -214,7 +219,7 @@ test('cmi5: review and browse record nothing, a second use of a launch is told, 
         assert.equal(lms.documents.size, 0);
         await where.close();
     }
-    const once = lms.launch({returnURL: '/package/licences/NOTICE.txt'});
+    const once = lms.launch({returnURL: '/back'});
     const where = await context(browser);
     const page = await open(where);
     await page.goto(once.url);
@@ -223,7 +228,7 @@ test('cmi5: review and browse record nothing, a second use of a launch is told, 
     await play(page, answers);
     await said(page, 'enregistrée');
     await page.getByRole('button', {name: 'Revenir à la plateforme de formation'}).click();
-    await page.waitForURL(/NOTICE\.txt$/);
+    await page.waitForURL(/\/back$/);
     assert.equal(lms.verbs(once).at(-1), 'terminated');
     const known = lms.statements.length;
     await page.goto(once.url);
@@ -236,6 +241,74 @@ test('cmi5: review and browse record nothing, a second use of a launch is told, 
     assert.equal(lms.statements.length, known, 'nothing is sent after terminated');
     assert.deepEqual(lms.problems, []);
     await where.close();
+    await lms.close();
+});
+
+test('cmi5: abandoned by the LMS, a lost last answer, a closed page: the next launch tells what is missing, and nothing twice', {timeout: 300000}, async () => {
+    const lms = await serveCmi5(folder('cmi5'));
+    const where = await context(browser);
+    const visit = async (launched, wanted) => {
+        const page = await open(where);
+        await page.goto(launched.url);
+        assert.equal(await screen(page), wanted);
+        return page;
+    };
+    const first = lms.launch();
+    let page = await visit(first, 'before');
+    await press(page, 'Commencer');
+    await answer(page, answers);
+    await said(page, 'nregistrée');
+    first.session.abandoned = true;
+    await answer(page, answers);
+    await said(page, 'Cette visite est terminée. Vos réponses sont gardées.');
+    await page.close();
+
+    const second = lms.launch({registration: first.registration});
+    page = await visit(second, 'question');
+    for (let n = 2; n < expected.steps.length - 1; n++) {
+        await answer(page, answers);
+    }
+    await said(page, 'nregistrée');
+    lms.down = true;
+    await answer(page, answers);
+    await said(page, 'la connexion manque');
+    await page.close();
+    lms.down = false;
+
+    const third = lms.launch({registration: first.registration});
+    page = await visit(third, 'result');
+    // Closed while what was missing is under way.
+    lms.slow = 1000;
+    await page.reload();
+    await page.getByRole('heading', {name: 'Cette visite est terminée.'}).waitFor();
+    await new Promise((done) => { setTimeout(done, 1500); });
+    const told = lms.statements.filter(({verb}) => verb.id.endsWith('/answered')).map(({object}) => decodeURIComponent(object.id.split('#')[1]));
+    assert.deepEqual(told, expected.steps.map(({item}) => item));
+    assert.deepEqual(lms.verbs(third), ['initialized', 'answered', 'scored', 'completed', 'terminated']);
+    assert.deepEqual([lms.problems, lms.repeats], [[], []]);
+    assert.deepEqual(path((await stepsOf('cmi5', JSON.parse(lms.documents.get(`${first.registration} palier`)).record)).steps), expected.steps);
+    await where.close();
+    await lms.close();
+});
+
+test('cmi5: the learner’s languages in their order, and sound that is not wanted begins muted', {timeout: 120000}, async () => {
+    const lms = await serveCmi5(folder('cmi5'));
+    const sound = 'data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEAESsAABErAAABAAgAZGF0YQAAAAA=';
+    for (const [languagePreference, audioPreference, lang, muted] of [['de-DE,en-GB,fr-FR', 'off', 'en', true], ['fr-FR,en-GB', 'on', 'fr', false]]) {
+        lms.preferences = {languagePreference, audioPreference};
+        const where = await context(browser);
+        const page = await open(where);
+        await page.goto(lms.launch().url);
+        await screen(page);
+        assert.equal(await page.evaluate(() => document.documentElement.lang), lang);
+        assert.equal(await page.evaluate((src) => new Promise((done) => {
+            const audio = Object.assign(document.createElement('audio'), {src, preload: 'metadata'});
+            audio.addEventListener('loadstart', () => done(audio.muted));
+            document.body.append(audio);
+        }), sound), muted);
+        await where.close();
+    }
+    assert.deepEqual(lms.problems, []);
     await lms.close();
 });
 

@@ -156,11 +156,13 @@ export class App {
         }
         const {words} = this;
         const failed = {offline: words.not_saved, refused: words.not_saved_refused, cut: words.not_saved_cut, full: words.not_saved_here,
-            kept: '', here: '', nothing: ''}[kept];
+            ended: `${words.session_over} ${words.session_over_text}`, kept: '', here: '', nothing: ''}[kept];
         if (failed) {
             this.say(failed, true);
             window.clearTimeout(this.timer);
-            this.timer = window.setTimeout(() => void this.again(), RETRY);
+            if (kept !== 'ended') {
+                this.timer = window.setTimeout(() => void this.again(), RETRY);
+            }
         } else if (kept === 'nothing') {
             this.say(words.review, false);
         } else if (kept === 'kept' && before?.screen === 'result' && this.host.closes) {

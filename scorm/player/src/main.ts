@@ -37,7 +37,11 @@ async function packaged(test: Test): Promise<{host: Host; language: Language; na
     const tags = [...(asked ? [asked] : []), ...navigator.languages];
     if (standard !== null && runtime !== null && await opened(runtime)) {
         const learner = runtime.learner();
-        const spoken = [...(asked ? [asked] : []), learner.language, ...tags];
+        const spoken = [...(asked ? [asked] : []), ...learner.languages, ...tags].filter(Boolean);
+        if (learner.muted) {
+            // Each sound and film as it comes; its own button turns it on.
+            document.addEventListener('loadstart', ({target}) => { (target as HTMLMediaElement).muted = true; }, true);
+        }
         test.questions = questionsFor(test, spoken);
         const name = `palier:${activity}:${learner.id}`;
         const storage = new AttemptStorage(runtime, new Storage(name), standard.truthful ? () => Promise.resolve('yes') : probe('probe.txt'));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A small LMS for cmi5: it launches a package, is its store of statements and documents, and writes down each rule of
-// cmi5 1.0 that the package breaks (`lms.problems`; the number is the section's).
+// cmi5 1.0 that the package breaks (`lms.problems`; the number is the section's). The package is of another origin than
+// the store, as with many LMS.
 import {randomUUID} from 'node:crypto';
 import {readFileSync, statSync} from 'node:fs';
 import {createServer} from 'node:http';
@@ -9,17 +10,35 @@ import {extname, join, normalize} from 'node:path';
 const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.txt': 'text/plain'};
 const cmi5 = 'https://w3id.org/xapi/cmi5/context';
 const defined = ['initialized', 'completed', 'passed', 'failed', 'terminated'].map((name) => `http://adlnet.gov/expapi/verbs/${name}`);
-const short = (id) => id.split('/').at(-1);
+export const short = (id) => id.split('/').at(-1);
 
-/** `lms.refuse`: answer the store's requests with 403; `lms.down`: no answer at all. */
+const cors = {'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': 'GET, POST, PUT', 'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Experience-API-Version'};
+
+/**
+ * `lms.refuse`: the status by which statements are refused; `lms.down`: no answer at all; `lms.deaf`: statements are
+ * stored, and no answer comes; `lms.slow`: milliseconds before statements are answered; `session.abandoned`: the LMS has
+ * ended it. A statement that comes twice is one of `lms.repeats`.
+ */
 export async function serveCmi5(folder) {
-    const lms = {statements: [], documents: new Map(), problems: [], sessions: new Map(), refuse: false, down: false, preferences: {languagePreference: 'fr-FR,en-GB'}};
+    const lms = {statements: [], documents: new Map(), problems: [], sessions: new Map(), repeats: [], refuse: 0, down: false, deaf: false, slow: 0,
+        preferences: {languagePreference: 'fr-FR,en-GB', audioPreference: 'on'}};
     const broken = (rule, what) => lms.problems.push(`${rule}: ${what}`);
+    const content = createServer((request, response) => {
+        const url = new URL(request.url, 'http://content.example');
+        const file = normalize(join(folder, decodeURIComponent(url.pathname).replace('/package/', '')));
+        const found = file.startsWith(folder) && statSync(file, {throwIfNoEntry: false})?.isFile();
+        response.writeHead(found ? 200 : 404, {'Content-Type': found ? types[extname(file)] ?? 'application/octet-stream' : 'text/plain'});
+        response.end(found ? readFileSync(file) : 'no such file');
+    });
     const server = createServer((request, response) => {
         const url = new URL(request.url, 'http://lms.example');
-        const send = (status, body = '', type = 'application/json') => { response.writeHead(status, {'Content-Type': type}); response.end(body); };
+        const send = (status, body = '', type = 'application/json') => { response.writeHead(status, {'Content-Type': type, ...cors}); response.end(body); };
         if (lms.down) {
             request.socket.destroy();
+            return;
+        }
+        if (request.method === 'OPTIONS') {
+            send(204);
             return;
         }
         let body = '';
@@ -34,33 +53,44 @@ export async function serveCmi5(folder) {
                 send(200, JSON.stringify(session.fetched === 1 ? {'auth-token': session.token} : {'error-code': '1', 'error-text': 'The token has been given.'}));
             } else if (url.pathname.startsWith('/xapi/')) {
                 const session = [...lms.sessions.values()].find(({token}) => request.headers.authorization === `Basic ${token}`);
-                if (!session || lms.refuse) {
+                if (!session || session.abandoned) {
                     return send(session ? 403 : 401);
+                }
+                if (session.over) {
+                    broken('8.1.2', `${request.method} ${url.pathname} after terminated`);
                 }
                 if (request.headers['x-experience-api-version'] !== '1.0.3') {
                     broken('7.0', 'no X-Experience-API-Version');
                 }
-                store(session, request.method, url, body, send);
+                store(session, request.method, url, body, lms.deaf && url.pathname === '/xapi/statements' && request.method !== 'GET' ? () => request.socket.destroy() : send);
             } else {
-                const file = normalize(join(folder, decodeURIComponent(url.pathname).replace('/package/', '')));
-                const found = file.startsWith(folder) && statSync(file, {throwIfNoEntry: false})?.isFile();
-                send(found ? 200 : 404, found ? readFileSync(file) : 'no such file', found ? types[extname(file)] ?? 'application/octet-stream' : 'text/plain');
+                send(url.pathname === '/back' ? 200 : 404, '<title>LMS</title>', 'text/html');
             }
             return undefined;
         });
     });
 
     function store(session, method, url, body, send) {
-        const name = url.searchParams.get('stateId') ?? url.searchParams.get('profileId');
-        if (url.pathname === '/xapi/statements') {
+        const asked = Object.fromEntries(url.searchParams);
+        const name = asked.stateId ?? asked.profileId;
+        if (url.pathname === '/xapi/statements' && method === 'GET') {
+            const one = lms.statements.find(({id}) => id === asked.statementId);
+            const found = lms.statements.filter(({actor, context, object, verb}) => JSON.stringify(actor) === asked.agent && context.registration === asked.registration
+                && object.id === asked.activity && verb.id === asked.verb);
+            send('statementId' in asked && !one ? 404 : 200, JSON.stringify('statementId' in asked ? one ?? {} : {statements: found.slice(0, Number(asked.limit)), more: ''}));
+        } else if (url.pathname === '/xapi/statements' && lms.refuse) {
+            send(lms.refuse);
+        } else if (url.pathname === '/xapi/statements') {
             const given = JSON.parse(body);
             for (const statement of Array.isArray(given) ? given : [given]) {
-                if (!lms.statements.some(({id}) => id === statement.id)) {
+                if (lms.statements.some(({id}) => id === statement.id)) {
+                    lms.repeats.push(statement);
+                } else {
                     judge(session, statement);
                     lms.statements.push(statement);
                 }
             }
-            send(method === 'POST' ? 200 : 204, method === 'POST' ? '[]' : '');
+            setTimeout(() => send(method === 'POST' ? 200 : 204, method === 'POST' ? '[]' : ''), lms.slow);
         } else if (url.pathname === '/xapi/agents/profile') {
             session.read.add(name);
             send(lms.preferences ? 200 : 404, JSON.stringify(lms.preferences));
@@ -115,6 +145,8 @@ export async function serveCmi5(folder) {
             ['9.5.3', !is || statement.result?.completion === {completed: true}[verb]],
             ['9.5.4', !['completed', 'passed', 'failed', 'terminated'].includes(verb) || /^PT(\d+H)?(\d+M)?(\d+(\.\d{1,2})?S)$/.test(statement.result.duration)],
             ['9.3.3', !['completed', 'passed'].includes(verb) || !is || !registered.includes(verb)],
+            ['9.3.5', verb !== 'failed' || !registered.includes('passed')],
+            ['9.3', !['passed', 'failed'].includes(verb) || !before.some((one) => ['passed', 'failed'].includes(short(one.verb.id)))],
             ['10.2.2', session.data.launchMode === 'Normal' || ['initialized', 'terminated'].includes(verb)],
         ];
         const mastery = session.data.masteryScore;
@@ -130,20 +162,21 @@ export async function serveCmi5(folder) {
         session.over ||= verb === 'terminated';
     }
 
-    await new Promise((ready) => { server.listen(0, '127.0.0.1', ready); });
-    const base = `http://127.0.0.1:${server.address().port}`;
+    const [base, place] = await Promise.all([server, content].map((one) => new Promise((ready) => {
+        one.listen(0, '127.0.0.1', () => ready(`http://127.0.0.1:${one.address().port}`));
+    })));
     /** The address of a launch; `registration` of an earlier one to go on with it. */
-    lms.launch = ({registration = randomUUID(), mode = 'Normal', mastery, returnURL} = {}) => {
+    lms.launch = ({registration = randomUUID(), mode = 'Normal', mastery, returnURL, data = {}} = {}) => {
         const session = {id: randomUUID(), token: randomUUID().replaceAll('-', ''), fetched: 0, read: new Set(), over: false, registration,
             actor: {objectType: 'Agent', account: {homePage: 'http://lms.example', name: 'learner-1'}}, activityId: 'http://lms.example/activities/1',
             data: {launchMode: mode, moveOn: 'Completed', ...(mastery === undefined ? {} : {masteryScore: mastery}), ...(returnURL ? {returnURL: `${base}${returnURL}`} : {}),
-                contextTemplate: {extensions: {}, contextActivities: {grouping: [{objectType: 'Activity', id: 'urn:uuid:publisher'}]}}}};
+                contextTemplate: {extensions: {}, contextActivities: {grouping: [{objectType: 'Activity', id: 'urn:uuid:publisher'}]}}, ...data}};
         session.data.contextTemplate.extensions[`${cmi5}/extensions/sessionid`] = session.id;
         lms.sessions.set(session.id, session);
         const asked = new URLSearchParams({endpoint: `${base}/xapi`, fetch: `${base}/fetch?k=${session.id}`, actor: JSON.stringify(session.actor), registration, activityId: session.activityId});
-        return {...session, session, url: `${base}/package/index.html?${asked}`};
+        return {...session, session, url: `${place}/package/index.html?${asked}`};
     };
     lms.verbs = (of) => lms.statements.filter(({context}) => context.extensions[`${cmi5}/extensions/sessionid`] === of.id).map(({verb}) => short(verb.id));
-    lms.close = () => { server.closeAllConnections(); return new Promise((done) => { server.close(done); }); };
+    lms.close = () => Promise.all([server, content].map((one) => { one.closeAllConnections(); return new Promise((done) => { one.close(done); }); }));
     return lms;
 }

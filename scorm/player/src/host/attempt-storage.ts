@@ -9,7 +9,7 @@
 import type {Runtime} from './runtime';
 
 /** What became of a record: "here" is this browser alone, "nothing" a visit that records nothing, "full" a browser that refuses. */
-export type Kept = 'kept' | 'here' | 'nothing' | 'offline' | 'refused' | 'cut' | 'full';
+export type Kept = 'kept' | 'here' | 'nothing' | 'offline' | 'refused' | 'ended' | 'cut' | 'full';
 
 /** Whether the package can be reached: "foreign" is an answer, but another one (not served, or the way to a login). */
 export type Reached = 'yes' | 'foreign' | 'no';
@@ -110,6 +110,8 @@ export class AttemptStorage {
     private lastText = '';
     /** Whether the last record is in the LMS, as far as can be known. */
     certain = true;
+    /** Whether the LMS had an older record, or none, when the session began. */
+    behind = false;
 
     constructor(private readonly runtime: Runtime, private readonly copy: Storage, private readonly reach: () => Promise<Reached>) {}
 
@@ -130,6 +132,7 @@ export class AttemptStorage {
         this.saved = saved;
         this.known = this.lastText !== '';
         this.certain = suspendData(saved) === this.lastText;
+        this.behind = (parseSuspendData(this.lastText)?.counter ?? 0) < saved.counter;
     }
 
     /** A new record: into the browser at once, into the LMS next. `before`: interactions that the LMS had at the start. */
@@ -153,9 +156,9 @@ export class AttemptStorage {
     }
 
     /** The page goes: there is no time to ask whether it arrives. */
-    leave(): void {
+    leave(): void | Promise<void> {
         this.hide();
-        this.runtime.finish(this.saved?.over ?? false);
+        return this.runtime.finish(this.saved?.over ?? false);
     }
 
     /** The page is out of sight and may be ended without a word: what is not certain goes once more. */

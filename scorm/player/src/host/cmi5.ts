@@ -4,9 +4,15 @@
 import {decimal, duration, type Committed, type Interaction, type Objective, type Runtime, type Result} from './runtime';
 
 const CMI5 = 'https://w3id.org/xapi/cmi5/context';
+const ADL = 'http://adlnet.gov/expapi/verbs/';
 /** The profile's own terms (adapters/xapi/vocabulary.hpp). */
 const PROFILE = 'urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#';
 const STATE = 'palier';
+/** Verbs that may come once in a registration. */
+const ONCE = ['completed', 'passed', 'failed'];
+/** Browsers send 64 KiB at most for pages that go: so much of a commit that is under way, of what waits and of the record. */
+const UNDER_WAY = 32000;
+const LAST = 15000;
 
 type Json = Record<string, unknown>;
 type Context = Json & {contextActivities?: Record<string, Json[]>; extensions?: Json};
@@ -48,10 +54,12 @@ interface Kept {
     sent: string[];
 }
 
-/** What a reload of the page has to know of the session: its token, which is given once, and whether it is over. */
+/** What a reload of the page has to know of the session: its token, which is given once, which of its ends were told, and the way back. */
 export interface SessionNote {
     token: string;
+    initialized: boolean;
     over: boolean;
+    next?: string;
 }
 
 /** Where such notes are kept, by their name. */
@@ -94,13 +102,19 @@ export class SessionOver extends Error {
 }
 
 export class Cmi5 implements Runtime {
-    readonly most = 60000;
+    readonly most = LAST;
     private token = '';
     private data: LaunchData = {};
     private kept: Kept = {record: '', interactions: 0, sent: []};
-    private preferred = '';
+    private preferred: {languages: string[]; muted: boolean} = {languages: [], muted: false};
     /** Statements that the LMS does not have yet, oldest first. */
     private queue: Json[] = [];
+    /** How many of them, from the first on, are on their way, and how many were sent without an answer. */
+    private underWay = 0;
+    private unanswered = 0;
+    /** What the LMS said no to, and whether that is for good: of an abandoned session nothing more is taken. */
+    private refused = false;
+    private ended = false;
     private began = Date.now();
     private open = false;
     /** Whether the LMS has the record as it is. */
@@ -120,9 +134,7 @@ export class Cmi5 implements Runtime {
         const {fetch: address} = this.launch;
         const note = this.notes.read(address);
         if (note?.over) {
-            this.token = note.token;
-            await this.readLaunch().catch(() => undefined);
-            throw new SessionOver(this.next);
+            throw new SessionOver(note.next);
         }
         if (note) {
             this.token = note.token;
@@ -135,22 +147,39 @@ export class Cmi5 implements Runtime {
                 return false;
             }
             this.token = answer['auth-token'];
-            this.notes.write(address, {token: this.token, over: false});
+            this.note({initialized: false, over: false});
         }
         await this.readLaunch();
-        const {body: preferences} = await this.document('agents/profile', {profileId: 'cmi5LearnerPreferences'}).catch(() => ({body: null}));
-        this.preferred = String((preferences as {languagePreference?: unknown} | null)?.languagePreference ?? '').split(',')[0];
-        const kept = await this.document('activities/state', {...this.about(), stateId: STATE});
+        const [preferences, kept, ...told] = await Promise.all([
+            this.document('agents/profile', {profileId: 'cmi5LearnerPreferences', agent: JSON.stringify(this.launch.actor)}),
+            this.document('activities/state', {...this.about(), stateId: STATE}),
+            ...(this.reviews() ? [] : ONCE.map((verb) => this.has({...this.filters(), verb: `${ADL}${verb}`, limit: '1'}))),
+        ]);
+        const {languagePreference, audioPreference} = (preferences.body ?? {}) as {languagePreference?: unknown; audioPreference?: unknown};
+        this.preferred = {languages: typeof languagePreference === 'string' ? languagePreference.split(',').map((tag) => tag.trim()) : [], muted: audioPreference === 'off'};
+        if (kept.status >= 400 && kept.status !== 404) {
+            throw new Error(`the learning platform does not give the record of this test (${kept.status})`);
+        }
         if (isKept(kept.body)) {
             this.kept = kept.body;
         }
+        // A page that was ended between a statement and its record, or a record that was deleted: the LMS knows what it has.
+        this.kept.sent = ONCE.filter((verb, i) => told[i] === true || this.kept.sent.includes(verb));
         this.open = true;
         this.began = Date.now();
-        if (!note) {
+        if (!note?.initialized) {
             this.queue.push(this.defined('initialized'));
-            return await this.send() === 'kept';
+            if (await this.send() !== 'kept') {
+                this.open = false;
+                return false;
+            }
+            this.note({initialized: true, over: false});
         }
         return true;
+    }
+
+    private note(of: {initialized: boolean; over: boolean}): void {
+        this.notes.write(this.launch.fetch, {token: this.token, ...of, next: this.next});
     }
 
     private async readLaunch(): Promise<void> {
@@ -161,8 +190,8 @@ export class Cmi5 implements Runtime {
         this.data = body as LaunchData;
     }
 
-    learner(): {id: string; language: string} {
-        return {id: `${this.launch.registration}:${JSON.stringify(this.launch.actor)}`, language: this.preferred};
+    learner(): {id: string; languages: string[]; muted: boolean} {
+        return {id: `${this.launch.registration}:${JSON.stringify(this.launch.actor)}`, ...this.preferred};
     }
 
     suspended(): string {
@@ -197,16 +226,18 @@ export class Cmi5 implements Runtime {
     }
 
     /**
-     * `scored` has the score and all of it in words, `achieved` a competence's level; then cmi5's own verbs, each once in
-     * a registration. Passed and failed follow the plan's threshold, and never against the mastery score of the launch.
+     * `scored` has the score, all of it in words and the record, `achieved` a competence's level; then cmi5's own verbs,
+     * each once in a registration (`completed` has the record where there is no score). Passed and failed follow the plan's threshold, and never against the
+     * mastery score of the launch; without a threshold they follow that alone.
      */
-    result({language, score, margin, status, numbers, objectives, sentence}: Result): void {
+    result({language, score, margin, status, threshold, numbers, objectives, sentence, record}: Result): void {
         const scaled = score === null ? null : Number(decimal(Math.min(100, Math.max(0, score)) / 100, 4));
+        const whole = {[`${PROFILE}extensions/record`]: record};
         if (scaled !== null) {
             const named: [string, number][] = numbers.map(([id, value]) => [id === 'palier-standard-error' ? 'se' : id.replace('palier-', ''), value]);
             const ends: [string, number][] = margin === null ? [] : [['score-low', Number(decimal(margin[0], 4))], ['score-high', Number(decimal(margin[1], 4))]];
             this.queue.push(this.statement('scored', new Date(), {result: {score: {scaled}, ...(sentence ? {response: sentence} : {}),
-                extensions: {...Object.fromEntries([...named, ...ends].map(([name, value]) => [`${PROFILE}extensions/${name}`, value])), ...levels(objectives.find(({id}) => id === 'level'))}}}));
+                extensions: {...Object.fromEntries([...named, ...ends].map(([name, value]) => [`${PROFILE}extensions/${name}`, value])), ...levels(objectives.find(({id}) => id === 'level')), ...whole}}}));
         }
         for (const objective of objectives.filter(({id, level}) => id !== 'level' && level !== null)) {
             this.queue.push(this.statement('achieved', new Date(), {
@@ -217,12 +248,11 @@ export class Cmi5 implements Runtime {
         }
         const {masteryScore: mastery} = this.data;
         const judged = scaled === null ? {} : {score: {scaled}};
-        this.once('completed', {completion: true, duration: this.lasted()});
-        const meets = (wants: boolean): boolean => typeof mastery !== 'number' || (scaled !== null && (scaled >= mastery) === wants);
-        if (status === 'passed' && meets(true)) {
-            this.once('passed', {success: true, ...judged, duration: this.lasted()}, mastery);
-        } else if (status === 'failed' && meets(false)) {
-            this.once('failed', {success: false, ...judged, duration: this.lasted()}, mastery);
+        this.once('completed', {completion: true, duration: this.lasted(), ...(scaled === null ? {extensions: whole} : {})});
+        const byMastery = typeof mastery !== 'number' || scaled === null ? null : scaled >= mastery ? 'passed' : 'failed';
+        const verb = threshold ? status : byMastery;
+        if ((verb === 'passed' || verb === 'failed') && (typeof mastery !== 'number' || verb === byMastery)) {
+            this.once(verb, {success: verb === 'passed', ...judged, duration: this.lasted()}, mastery);
         }
     }
 
@@ -239,7 +269,7 @@ export class Cmi5 implements Runtime {
     /** A statement with the launch's context; its object is the unit where no other one is given. */
     private statement(verb: string, at: Date, parts: Json, category: string[] = [], extensions: Json = {}): Json {
         const template = this.data.contextTemplate ?? {};
-        const base = verb === 'achieved' ? 'https://w3id.org/xapi/tla/verbs/' : 'http://adlnet.gov/expapi/verbs/';
+        const base = verb === 'achieved' ? 'https://w3id.org/xapi/tla/verbs/' : ADL;
         const given = template.contextActivities ?? {};
         const context: Context = {...template, registration: this.launch.registration, extensions: {...extensions, ...template.extensions}};
         if (category.length) {
@@ -271,16 +301,16 @@ export class Cmi5 implements Runtime {
         this.stored = false;
         this.sending = this.sending.then(async () => {
             if (!this.open) {
-                return 'refused';
+                return this.ended ? 'ended' : 'refused';
             }
             const told = await this.send();
-            if (told !== 'kept') {
-                return told;
+            if (told !== 'kept' || !this.open) {
+                return told; // A session that was ended in between has sent its record.
             }
             const sent = JSON.stringify(this.kept);
-            const answer = await this.keep(sent);
-            this.stored = answer?.ok === true && sent === JSON.stringify(this.kept);
-            return answer === null ? 'offline' : answer.ok ? 'kept' : 'refused';
+            const answer = this.became(await this.keep(sent));
+            this.stored = answer === 'kept' && sent === JSON.stringify(this.kept);
+            return answer;
         });
         return this.sending;
     }
@@ -289,48 +319,86 @@ export class Cmi5 implements Runtime {
         return this.request('activities/state', {...this.about(), stateId: STATE}, {method: 'PUT', body: state, ...init});
     }
 
+    /** What an answer says of what was sent. A token that is not taken any more never will be: the session was abandoned, or too long. */
+    private became(answer: Response | null): Committed {
+        if (answer === null) {
+            return 'offline';
+        }
+        if (answer.status === 401 || answer.status === 403) {
+            this.ended = true;
+            this.open = false;
+            return 'ended';
+        }
+        return answer.ok ? 'kept' : 'refused';
+    }
+
     /** Sends what waits, in its order. A statement that the LMS has already is sent. */
     private async send(): Promise<Committed> {
         while (this.queue.length) {
-            const batch = this.queue.slice(0, 50);
-            const answer = await this.request('statements', {}, {method: 'POST', body: JSON.stringify(batch)});
-            if (answer === null) {
-                return 'offline';
-            }
-            if (answer.status === 409 && batch.length > 1) {
-                const refused = await this.one(batch);
-                if (refused) {
-                    return refused;
+            if (this.unanswered) {
+                const arrived = await this.has({statementId: String(this.queue[0].id)});
+                if (arrived === null) {
+                    return 'offline';
                 }
-            } else if (!answer.ok && answer.status !== 409) {
-                return 'refused';
+                this.queue.splice(0, arrived ? this.unanswered : 0);
+                this.unanswered = 0;
+                continue;
+            }
+            const batch = this.queue.slice(0, 50);
+            this.underWay = batch.length;
+            const body = JSON.stringify(batch);
+            // Such a request goes on where the page is closed.
+            const answer = await this.request('statements', {}, {method: 'POST', body, keepalive: bytes(body) <= UNDER_WAY});
+            this.underWay = 0;
+            const became = answer?.status === 409 ? await this.one(batch) : this.became(answer);
+            this.unanswered = answer === null ? batch.length : 0;
+            this.refused = became === 'refused';
+            if (became !== 'kept') {
+                return became;
             }
             this.queue.splice(0, batch.length);
         }
         return 'kept';
     }
 
-    private async one(batch: Json[]): Promise<Committed | null> {
+    private async one(batch: Json[]): Promise<Committed> {
         for (const statement of batch) {
             const answer = await this.request('statements', {statementId: String(statement.id)}, {method: 'PUT', body: JSON.stringify(statement)});
-            if (answer === null || (!answer.ok && answer.status !== 409)) {
-                return answer === null ? 'offline' : 'refused';
+            const became = answer?.status === 409 ? 'kept' : this.became(answer);
+            if (became !== 'kept') {
+                return became;
             }
         }
-        return null;
+        return 'kept';
     }
 
-    /** The last statement of the session; what waits goes with it, and the page does not wait for an answer. */
-    finish(): void {
-        if (this.open) {
-            this.open = false;
-            this.notes.write(this.launch.fetch, {token: this.token, over: true});
-            if (!this.stored) {
-                void this.keep(JSON.stringify(this.kept), {keepalive: true});
-            }
-            const last = [...this.queue, this.defined('terminated', {duration: this.lasted()})];
-            void this.request('statements', {}, {method: 'POST', body: JSON.stringify(last), keepalive: true});
+    /** Whether the LMS has such a statement; null where it does not answer. */
+    private async has(asked: Record<string, string>): Promise<boolean | null> {
+        const answer = await this.request('statements', asked, {method: 'GET'});
+        if (answer === null || !answer.ok) {
+            return answer && false;
         }
+        const {id, statements} = await answer.json().catch(() => ({})) as {id?: unknown; statements?: unknown[]};
+        return typeof id === 'string' || (Array.isArray(statements) && statements.length > 0);
+    }
+
+    /**
+     * The last statement of the session. What waits goes with it, but for what the LMS refuses or is more than a page that
+     * goes may send: the browser's copy has it for the next visit. The page may be gone before an answer comes.
+     */
+    async finish(): Promise<void> {
+        if (!this.open) {
+            return;
+        }
+        this.open = false;
+        this.note({initialized: true, over: true});
+        const last = this.defined('terminated', {duration: this.lasted()});
+        const all = JSON.stringify([...this.queue.slice(this.underWay), last]);
+        const whole = !this.refused && bytes(all) <= LAST;
+        await Promise.all([
+            whole && !this.stored ? this.keep(JSON.stringify(this.kept), {keepalive: true}) : null,
+            this.request('statements', {}, {method: 'POST', body: whole ? all : JSON.stringify([last]), keepalive: true}),
+        ]);
     }
 
     private about(): Record<string, string> {
@@ -338,8 +406,14 @@ export class Cmi5 implements Runtime {
         return {activityId, agent: JSON.stringify(actor), registration};
     }
 
+    /** What finds this unit's statements in this registration. */
+    private filters(): Record<string, string> {
+        const {activityId, actor, registration} = this.launch;
+        return {activity: activityId, agent: JSON.stringify(actor), registration};
+    }
+
     private async document(resource: string, asked: Record<string, string>): Promise<{status: number; body: unknown}> {
-        const answer = await this.request(resource, asked.profileId ? {...asked, agent: JSON.stringify(this.launch.actor)} : asked, {method: 'GET'});
+        const answer = await this.request(resource, asked, {method: 'GET'});
         if (answer === null) {
             throw new Error('the learning platform does not answer');
         }
@@ -356,6 +430,10 @@ export class Cmi5 implements Runtime {
             return null;
         }
     }
+}
+
+function bytes(text: string): number {
+    return new TextEncoder().encode(text).length;
 }
 
 /** The level and its margin as extensions of the profile. */

@@ -10,6 +10,9 @@ import type {TestRecord} from './record';
 import type {Runtime} from './runtime';
 import type {View} from '../view';
 
+/** How long a platform may take to hear the last word before the learner is led back to it. */
+const LEAVING = 3000;
+
 export class LmsHost extends EngineHost {
     readonly repeats = false;
     readonly closes: boolean;
@@ -43,7 +46,8 @@ export class LmsHost extends EngineHost {
         const saved = this.earlier[place];
         if (saved) {
             this.storage.use(saved);
-            this.over = saved.over;
+            // What the LMS lacks, the result too, is told with the next commit.
+            this.over = saved.over && !this.storage.behind;
             this.before = interactionsBefore(saved.attempt);
             this.told = Math.max(0, this.runtime.count() - this.before);
             return;
@@ -58,25 +62,38 @@ export class LmsHost extends EngineHost {
         if (this.reviews) {
             return Promise.resolve('nothing');
         }
-        const record = this.engine.call<TestRecord>({call: 'record'});
-        this.tell(record);
-        if (record.finished && !this.over) {
-            this.over = true;
-            this.finish(record);
-        }
-        return this.storage.keep(this.saved(), record.finished, this.before);
+        return this.storage.keep(this.saved(), this.tellAll(), this.before);
     };
 
     /** Back to where the platform wants the learner, once all is kept. */
     get leave(): (() => void) | undefined {
         const {next} = this.runtime;
         return next === undefined ? undefined : () => {
-            this.storage.leave();
-            location.assign(next);
+            const told = Promise.race([this.storage.leave(), new Promise((later) => { setTimeout(later, LEAVING); })]);
+            void told.finally(() => location.assign(next));
         };
     }
 
-    keepAgain = (): Promise<Kept> => this.reviews ? Promise.resolve('nothing') : this.storage.again();
+    keepAgain = (): Promise<Kept> => {
+        if (this.reviews) {
+            return Promise.resolve('nothing');
+        }
+        if (!this.storage.certain) {
+            this.tellAll();
+        }
+        return this.storage.again();
+    };
+
+    /** Whatever the LMS was not told yet; whether the test is over. */
+    private tellAll(): boolean {
+        const record = this.engine.call<TestRecord>({call: 'record'});
+        this.tell(record);
+        if (record.finished && !this.over) {
+            this.over = true;
+            this.finish(record);
+        }
+        return record.finished;
+    }
 
     /** One interaction for each answer that the LMS does not have yet. */
     private tell(record: TestRecord): void {
@@ -109,10 +126,12 @@ export class LmsHost extends EngineHost {
             language: record.lang,
             score: score?.value ?? null,
             margin: score === null ? null : [score.low, score.high],
+            threshold: (threshold ?? null) !== null,
             status: decision === 'above' ? 'passed' : decision === 'below' ? 'failed' : 'completed',
             numbers,
             objectives: result === null ? [] : objectivesOf(record.record, Object.fromEntries(rows.map(({id, name}) => [id, name]))),
             sentence: result === null ? '' : [`${result.headline}.`, result.margin, result.provisional_text, result.map?.text].filter(Boolean).join(' '),
+            record: this.saved(),
         });
     }
 }

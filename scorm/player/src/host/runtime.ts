@@ -40,22 +40,27 @@ export interface Result {
     margin: [low: number, high: number] | null;
     /** Passed or failed only where the plan has a threshold and the result is decided. */
     status: 'completed' | 'passed' | 'failed';
+    /** Whether the plan has a threshold. */
+    threshold: boolean;
     /** Theta and its standard error. */
     numbers: [id: string, value: number][];
     objectives: Objective[];
     /** All of it in words; empty where there is no result. */
     sentence: string;
+    /** The whole attempt (docs/delivery.md, saved), for who grades and scores it again. */
+    record: string;
 }
 
-/** What became of a commit: "cut" where the platform has shortened the record, "refused" where it says no, "offline" where it did not answer. */
-export type Committed = 'kept' | 'cut' | 'refused' | 'offline';
+/** What became of a commit: "cut" where the platform has shortened the record, "refused" where it says no, "ended" where it will never say yes in this visit, "offline" where it did not answer. */
+export type Committed = 'kept' | 'cut' | 'refused' | 'ended' | 'offline';
 
 export interface Runtime {
     /** How many characters the record may have; absent: as SCORM 1.2 allows. */
     readonly most?: number;
     /** Opens the session; false if the platform refuses. */
     initialise(): boolean | Promise<boolean>;
-    learner(): {id: string; language: string};
+    /** Languages as the learner prefers them; `muted`: sound is unwanted. */
+    learner(): {id: string; languages: string[]; muted?: boolean};
     /** The record of an earlier visit, or an empty text. */
     suspended(): string;
     /** Whether the learner only looks again at what is over, or looks around: nothing may be recorded. */
@@ -67,7 +72,7 @@ export interface Runtime {
     /** Sends everything. "kept" is no proof that it is stored (see `AttemptStorage`). */
     commit(record: string): Committed | Promise<Committed>;
     /** Ends the session; the attempt goes on later unless it is over. */
-    finish(over: boolean): void;
+    finish(over: boolean): void | Promise<void>;
     /** Where the platform wants the learner to go next, once all is kept. */
     readonly next?: string;
 }

@@ -51,8 +51,8 @@ export class Scorm12 implements Runtime {
         return this.open;
     }
 
-    learner(): {id: string; language: string} {
-        return {id: this.get('cmi.core.student_id'), language: this.get('cmi.student_preference.language')};
+    learner(): {id: string; languages: string[]} {
+        return {id: this.get('cmi.core.student_id'), languages: [this.get('cmi.student_preference.language')]};
     }
 
     suspended(): string {

@@ -43,8 +43,8 @@ export class Scorm2004 implements Runtime {
         return this.open;
     }
 
-    learner(): {id: string; language: string} {
-        return {id: this.get('cmi.learner_id'), language: this.get('cmi.learner_preference.language')};
+    learner(): {id: string; languages: string[]} {
+        return {id: this.get('cmi.learner_id'), languages: [this.get('cmi.learner_preference.language')]};
     }
 
     suspended(): string {
