@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/host/calibration_watch.hpp"
 #include "engine/calibration/bank.hpp"
 #include "engine/calibration/checks.hpp"
 #include "engine/calibration/hierarchy.hpp"
@@ -40,6 +41,14 @@ struct Answered {
 // One person's answers: pairs of an item's place and a fraction of its marks.
 struct Person {
     std::vector<std::pair<int, int>> answers;  // item, category
+};
+
+// Persons, and what is known beside their answers (calibration_watch.hpp).
+struct Answers {
+    std::vector<Person> persons;
+    std::vector<Comparison> comparisons;
+    std::vector<std::vector<std::int64_t>> when;
+    std::vector<std::vector<double>> seconds;
 };
 
 Json item_json(const palier::Bank& bank, int position) {
@@ -121,6 +130,13 @@ std::vector<Person> persons_of(const ObjectReader& answers, const std::vector<An
     return persons;
 }
 
+Answers answers_beside(const ObjectReader& answers, std::vector<Person> persons) {
+    std::vector<std::size_t> lengths;
+    for (const Person& person : persons) lengths.push_back(person.answers.size());
+    return {std::move(persons), comparisons_of(answers, lengths.size()), whens_of(answers, lengths),
+            seconds_of(answers, lengths)};
+}
+
 // Why an item cannot be calibrated at all; "" where it can. Those of others go on without it.
 std::string hopeless(const std::vector<double>& counts, const Answered& item, bool priors) {
     const double all = std::accumulate(counts.begin(), counts.end(), 0.0);
@@ -160,11 +176,11 @@ fit::UseRules use_rules(const ObjectReader& options) {
 
 class ScaleCalibration {
 public:
-    ScaleCalibration(std::string scale, const std::vector<Answered>& items, const std::vector<Person>& persons,
+    ScaleCalibration(std::string scale, const std::vector<Answered>& items, const Answers& answers,
                      const palier::Bank* bank, Model model, bool priors, const cal::Options& options,
                      const fit::UseRules& rules)
         : scale_(std::move(scale)), bank_(bank), model_(model), priors_(priors), options_(options), rules_(rules) {
-        take(items, persons);
+        take(items, answers);
     }
 
     Json run() {
@@ -195,12 +211,21 @@ public:
         told["doubts"] = cal::doubts_of(*responses_);
         told["apart"] = cal::items_apart(*responses_);
         told["population"] = {{"mean", result.populations[0].mean}, {"variance", result.populations[0].variance}};
-        if (told["converged"]) told["items"] = items_json(result);
+        if (told["converged"]) {
+            told["items"] = items_json(result);
+            for (const cal::CalibratedItem& item : result.items) {
+                const Item* known = items_[watched_.anchors.size()].known;
+                watched_.errors.push_back(known && known->se_b ? *known->se_b : 0);
+                watched_.anchors.push_back(item.anchor);
+            }
+            add_watch(told, watched_, tested_by(result));
+        }
         return told;
     }
 
 private:
-    void take(const std::vector<Answered>& all, const std::vector<Person>& persons) {
+    void take(const std::vector<Answered>& all, const Answers& given) {
+        const std::vector<Person>& persons = given.persons;
         std::vector<int> place(all.size(), -1);
         std::vector<std::vector<double>> counts(all.size());
         for (std::size_t j = 0; j < all.size(); ++j) counts[j].assign(at(all[j].categories), 0);
@@ -220,13 +245,30 @@ private:
         std::vector<std::string> ids;
         for (const Answered& item : items_) ids.push_back(item.id);
         responses_.emplace(std::move(ids), std::vector<std::string>{""});
-        std::vector<cal::Answer> answers;
-        for (const Person& person : persons) {
-            answers.clear();
-            for (const auto& [item, category] : person.answers)
-                if (place[at(item)] >= 0) answers.push_back({place[at(item)], category});
-            if (!answers.empty()) responses_->add(0, answers);
+        watched_.ids = responses_->items();
+        for (const Comparison& comparison : given.comparisons) watched_.comparisons.push_back({comparison.name, {}});
+        for (std::size_t n = 0; n < persons.size(); ++n) take_person(persons[n].answers, n, place, given);
+    }
+
+    void take_person(const std::vector<std::pair<int, int>>& all, std::size_t n, const std::vector<int>& place,
+                     const Answers& given) {
+        fit::Person answers;
+        std::vector<std::int64_t> when;
+        std::vector<double> seconds;
+        for (std::size_t k = 0; k < all.size(); ++k) {
+            const auto& [item, category] = all[k];
+            if (place[at(item)] < 0) continue;
+            answers.push_back({place[at(item)], category});
+            if (!given.when.empty()) when.push_back(given.when[n][k]);
+            if (!given.seconds.empty()) seconds.push_back(given.seconds[n][k]);
         }
+        if (answers.empty()) return;
+        responses_->add(0, answers);
+        watched_.persons.push_back(std::move(answers));
+        if (!given.when.empty()) watched_.when.push_back(std::move(when));
+        if (!given.seconds.empty()) watched_.seconds.push_back(std::move(seconds));
+        for (std::size_t k = 0; k < given.comparisons.size(); ++k)
+            watched_.comparisons[k].side.push_back(given.comparisons[k].side[n]);
     }
 
     cal::Calibration calibrate(const std::vector<cal::ItemRequest>& requests, const cal::ExpertDifficulties& experts,
@@ -310,6 +352,7 @@ private:
     std::vector<Answered> items_;
     std::vector<std::vector<double>> counts_;
     std::optional<cal::Responses> responses_;
+    Watched watched_;
     Json left_out_ = Json::array();
 };
 
@@ -327,9 +370,10 @@ Json calibration_json(const ObjectReader& request) {
     Json scoring = Json::object();
     if (options.has("scoring")) scoring["scoring"] = options.at("scoring");
     const Scoring rules = read_scoring(scoring, normalised);
-    const ObjectReader answers(request.at("answers"), "answers", ErrorKind::argument, {"items", "persons"});
+    const ObjectReader answers(request.at("answers"), "answers", ErrorKind::argument,
+                               {"items", "persons", "groups", "when", "ms"});
     const std::vector<Answered> items = answered_items(answers, bank ? &*bank : nullptr);
-    const std::vector<Person> persons = persons_of(answers, items, rules);
+    const Answers persons = answers_beside(answers, persons_of(answers, items, rules));
     std::vector<std::string> scales;
     for (const Answered& item : items)
         if (std::find(scales.begin(), scales.end(), item.scale) == scales.end()) scales.push_back(item.scale);

@@ -18,12 +18,17 @@ using calibration::Responses;
 constexpr double ets_scale = -2.35;
 constexpr double one_sided = 1.6448536269514722;
 
-// Persons by score: [score][group: 0 reference, 1 focal][answer].
-using Cells = std::vector<std::array<std::array<double, 2>, 2>>;
+// Persons of one score, or of like ability: [group: 0 reference, 1 focal][answer].
+struct Cell {
+    double score = 0;
+    std::array<std::array<double, 2>, 2> persons{};
+};
+using Cells = std::vector<Cell>;
 
 Cells cells_of(const Responses& responses, int item, const std::vector<char>& matching, int reference, int focal) {
     const auto all = static_cast<std::size_t>(std::count(matching.begin(), matching.end(), 1));
     Cells cells(matching.size() + 2);
+    for (std::size_t score = 0; score < cells.size(); ++score) cells[score].score = static_cast<double>(score);
     for (std::size_t p = 0; p < responses.patterns(); ++p) {
         const int group = responses.group(p);
         if (group != reference && group != focal) continue;
@@ -39,7 +44,7 @@ Cells cells_of(const Responses& responses, int item, const std::vector<char>& ma
         }
         if (own < 0 || answered < all) continue;
         if (!matching[at(item)]) score += at(own);
-        cells[score][group == focal ? 1 : 0][at(own)] += responses.frequency(p);
+        cells[score].persons[group == focal ? 1 : 0][at(own)] += responses.frequency(p);
     }
     return cells;
 }
@@ -53,8 +58,8 @@ char size_class(const MantelHaenszel& mh) {
 
 MantelHaenszel mantel_haenszel(const Cells& cells) {
     double right = 0, wrong = 0, observed = 0, expected = 0, variance = 0, pr = 0, qs = 0, cross = 0;
-    for (const auto& cell : cells) {
-        const double a = cell[0][1], b = cell[0][0], c = cell[1][1], d = cell[1][0];
+    for (const Cell& cell : cells) {
+        const double a = cell.persons[0][1], b = cell.persons[0][0], c = cell.persons[1][1], d = cell.persons[1][0];
         const double n = a + b + c + d;
         if (n < 2 || a + b == 0 || c + d == 0) continue;
         const double r = a * d / n;
@@ -95,12 +100,12 @@ Regression regression(const Cells& cells, int terms) {
         Matrix information(terms);
         std::vector<double> step(at(terms), 0.0);
         result.deviance = 0;
-        for (std::size_t score = 0; score < cells.size(); ++score) {
+        for (const Cell& cell : cells) {
             for (int group = 0; group < 2; ++group) {
-                const auto& counts = cells[score][at(group)];
+                const auto& counts = cell.persons[at(group)];
                 const double n = counts[0] + counts[1];
                 if (n == 0) continue;
-                const double s = static_cast<double>(score);
+                const double s = cell.score;
                 const std::array<double, 4> x = {1, s, static_cast<double>(group), s * group};
                 double z = 0;
                 for (int k = 0; k < terms; ++k) z += result.coefficients[at(k)] * x[at(k)];
@@ -141,8 +146,8 @@ LogisticDif logistic_dif(const Cells& cells) {
     result.p = chi_square_tail(result.chi_square, 2);
     const Regression constant = regression(cells, 1);
     double n = 0;
-    for (const auto& cell : cells)
-        for (const auto& group : cell) n += group[0] + group[1];
+    for (const Cell& cell : cells)
+        for (const auto& group : cell.persons) n += group[0] + group[1];
     const auto r_square = [&](double deviance) {
         return (1 - math::exp((deviance - constant.deviance) / n)) / (1 - math::exp(-constant.deviance / n));
     };
@@ -150,7 +155,96 @@ LogisticDif logistic_dif(const Cells& cells) {
     return result;
 }
 
+// An answer of one person: the ability by the other answers, the side and what was answered.
+struct Matched {
+    double ability;
+    int side;
+    int category;
+};
+
+// Up to `most` groups of about as many persons, persons of the same ability together.
+Cells strata_of(std::vector<Matched>& persons, int most) {
+    constexpr std::size_t least = 20;
+    std::stable_sort(persons.begin(), persons.end(),
+                     [](const auto& a, const auto& b) { return a.ability < b.ability; });
+    const std::size_t groups = std::clamp(persons.size() / least, std::size_t{1}, static_cast<std::size_t>(most));
+    Cells cells;
+    for (std::size_t n = 0; n < persons.size(); ++n) {
+        const bool next = n > 0 && persons[n].ability > persons[n - 1].ability;
+        if (cells.empty() || (next && n * groups >= cells.size() * persons.size())) cells.emplace_back();
+        cells.back().persons[at(persons[n].side)][at(persons[n].category)] += 1;
+    }
+    return cells;
+}
+
+// Each person apart, for a regression on ability.
+Cells single_cells(const std::vector<Matched>& persons) {
+    Cells cells;
+    cells.reserve(persons.size());
+    for (const Matched& person : persons) {
+        Cell cell;
+        cell.score = person.ability;
+        cell.persons[at(person.side)][at(person.category)] = 1;
+        cells.push_back(cell);
+    }
+    return cells;
+}
+
+// Answers of both sides to each item, with the ability by the other matching items.
+std::vector<std::vector<Matched>> matched_answers(const Tested& tested, const std::vector<Person>& persons,
+                                                  const std::vector<int>& side, const std::vector<char>& matching) {
+    std::vector<std::vector<Matched>> result(tested.items.size());
+    OtherAnswers others(tested);
+    for (std::size_t n = 0; n < persons.size(); ++n) {
+        if (side[n] < 0) continue;
+        const std::size_t counted = others.take(side[n], persons[n], matching);
+        for (const calibration::Answer& answer : persons[n]) {
+            if (tested.items[at(answer.item)].categories > 2) continue;
+            if (counted <= (matching[at(answer.item)] ? 1u : 0u)) continue;
+            result[at(answer.item)].push_back({others.ability_without(answer), side[n], answer.category});
+        }
+    }
+    return result;
+}
+
 }  // namespace
+
+std::vector<DifItem> dif_by_ability(const std::vector<std::string>& ids, const std::vector<Parameters>& items,
+                                    const std::vector<Person>& persons, const std::vector<int>& side,
+                                    const DifOptions& options, int strata) {
+    std::vector<DifItem> result(items.size());
+    for (std::size_t j = 0; j < items.size(); ++j) result[j].id = ids[j];
+    Responses responses(ids, {"reference", "focal"});
+    std::array<std::size_t, 2> sizes{};
+    for (std::size_t n = 0; n < persons.size(); ++n) {
+        if (side[n] < 0) continue;
+        responses.add(side[n], persons[n]);
+        ++sizes[at(side[n])];
+    }
+    if (sizes[0] == 0 || sizes[1] == 0) return result;
+    Tested tested;
+    tested.items = items;
+    tested.populations = estimated_populations(responses, items, false);
+    const std::vector<char> all(items.size(), 1);
+    std::vector<char> matching = all;
+    std::vector<std::vector<Matched>> matched;
+    for (int round = 0; round < options.rounds; ++round) {
+        matched = matched_answers(tested, persons, side, matching);
+        std::vector<char> next = all;
+        for (std::size_t j = 0; j < items.size(); ++j) {
+            result[j].mantel_haenszel = mantel_haenszel(strata_of(matched[j], strata));
+            result[j].matches = matching[j] != 0;
+            if (result[j].mantel_haenszel.p < options.alpha) next[j] = 0;
+        }
+        if (!options.purify || next == matching || std::count(next.begin(), next.end(), 1) < 2) break;
+        matching = std::move(next);
+    }
+    for (std::size_t j = 0; j < items.size(); ++j) {
+        for (const Matched& person : matched[j]) (person.side == 0 ? result[j].reference : result[j].focal) += 1;
+        if (result[j].reference > 0 && result[j].focal > 0) result[j].logistic = logistic_dif(single_cells(matched[j]));
+    }
+    return result;
+}
 
 std::vector<DifItem> dif(const Responses& responses, int reference, int focal, const DifOptions& options) {
     const int groups = static_cast<int>(responses.groups().size());
@@ -183,9 +277,9 @@ std::vector<DifItem> dif(const Responses& responses, int reference, int focal, c
         DifItem& item = result[at(j)];
         item.id = responses.items()[at(j)];
         item.logistic = logistic_dif(cells);
-        for (const auto& cell : cells) {
-            item.reference += cell[0][0] + cell[0][1];
-            item.focal += cell[1][0] + cell[1][1];
+        for (const Cell& cell : cells) {
+            item.reference += cell.persons[0][0] + cell.persons[0][1];
+            item.focal += cell.persons[1][0] + cell.persons[1][1];
         }
     }
     return result;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/calibration/calibration.hpp"
+#include "engine/fit/persons.hpp"
 
 // Differential item functioning: whether persons of the same ability, of two groups, answer an item differently. Effect
 // sizes come before tests: with many persons the smallest difference is significant.
@@ -13,7 +14,7 @@
 namespace palier::fit {
 
 /// An item by Mantel and Haenszel (1959), persons matched by their number of right answers, the item's own among them
-/// (Holland and Thayer 1988). All of right-or-wrong items.
+/// (Holland and Thayer 1988), or by ability. All of right-or-wrong items.
 struct MantelHaenszel {
     double odds_ratio = 1;   ///< of the reference group's success to the focal group's; above 1 favours the reference
     double se_log_odds = 0;  ///< of its logarithm (Robins, Breslow and Greenland 1986)
@@ -45,7 +46,7 @@ struct DifItem {
     double focal = 0;
     bool matches = true;  ///< among the items whose sum matches persons (false: set aside by purification)
     MantelHaenszel mantel_haenszel;
-    LogisticDif logistic;  ///< its score is the sum of all items
+    LogisticDif logistic;  ///< its score is the sum of all items, or the ability
 };
 
 struct DifOptions {
@@ -59,6 +60,17 @@ struct DifOptions {
 /// answered it and every item of the score. Throws ArgumentError for an item with more than two categories and for
 /// groups that are not there.
 std::vector<DifItem> dif(const calibration::Responses& responses, int reference, int focal, const DifOptions& options);
+
+/// The same of answers that not all persons gave to all items, as of adaptive tests and of many quizzes: persons are
+/// matched by ability in place of a score (Zwick, Thayer and Wingersky 1994), which is E(theta | their other answers)
+/// within their own group's population, so that groups of unlike ability are not taken for unlike items (the regression
+/// correction of Shealy and Stout 1993, for adaptive tests Nandakumar and Roussos 2004). Up to `strata` groups of about
+/// as many persons of like ability, of at least 20; the regression takes the ability as it is. Items that purification
+/// sets aside give no ability. `side` is 0 (reference), 1 (focal) or -1 (neither) of each person. Items with more than
+/// two categories match persons and are not judged.
+std::vector<DifItem> dif_by_ability(const std::vector<std::string>& ids, const std::vector<Parameters>& items,
+                                    const std::vector<Person>& persons, const std::vector<int>& side,
+                                    const DifOptions& options, int strata = 10);
 
 /// Of each item by likelihood ratio (Thissen, Steinberg and Wainer 1993): twice what the log-likelihood gains when its
 /// own parameters may differ between all groups, the other items being common. The degrees of freedom are its own

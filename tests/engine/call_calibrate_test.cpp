@@ -11,6 +11,7 @@
 #include "engine/calibration/hierarchy.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/json.hpp"
+#include "tests/support/drawn_answers.hpp"
 #include "tests/support/places.hpp"
 
 // The calls `calibrate` and `changes`: a host's answers in, what it may propose out.
@@ -90,6 +91,54 @@ Json changes_of(double shift, bool alone = true) {
                           {"plan", {{"palier_plan", 1}, {"estimation", {{"estimator", "ml"}}}}},
                           {"logs", {{{"palier_log", 1}, {"seed", 1}, {"events", events}}}}};
     return Json::parse(calls::call(request.dump())).at("results").at(0);
+}
+
+// A drawn test of 12 operational items: the last 400 of 1,000 persons know item 3, item 5 is harder for every other one.
+Json watched(std::size_t focal, const char* spoil = "") {
+    test::Drawing of;
+    of.seed = 77;
+    of.items = of.asked = 12;
+    of.harder = [](int person, int item) {
+        return item == 2 && person >= 600 ? -2.5 : item == 4 && person % 2 ? 1.5 : 0.0;
+    };
+    const test::DrawnAnswers drawn = test::drawn_answers(of);
+    Json bank = Json::array(), items = Json::array(), persons = Json::array();
+    Json side = Json::array(), when = Json::array(), ms = Json::array();
+    for (std::size_t j = 0; j < drawn.items.size(); ++j) {
+        bank.push_back({{"item", drawn.ids[j]},
+                        {"model", "2pl"},
+                        {"a", drawn.items[j].a},
+                        {"b", drawn.items[j].b},
+                        {"status", "operational"}});
+        items.push_back({{"item", drawn.ids[j]}});
+    }
+    for (std::size_t n = 0; n < drawn.persons.size(); ++n) {
+        Json pairs = Json::array(), times = Json::array();
+        for (const auto& answer : drawn.persons[n]) {
+            pairs.push_back(answer.item);
+            pairs.push_back(answer.category);
+            times.push_back(answer.item == 0 ? Json(nullptr) : Json(n % 10 == 0 ? 1500 : 40000));
+        }
+        when.push_back(std::vector<std::size_t>(drawn.persons[n].size(), n));
+        persons.push_back(std::move(pairs));
+        ms.push_back(std::move(times));
+        side.push_back(n % 2 == 0 ? Json(0) : n / 2 < focal ? Json(1) : Json(nullptr));
+    }
+    Json answers = {{"items", items},
+                    {"persons", persons},
+                    {"groups", {{{"name", "halves"}, {"side", side}}}},
+                    {"when", when},
+                    {"ms", ms}};
+    if (std::string(spoil) == "groups") answers["groups"][0]["side"].erase(0);
+    if (std::string(spoil) == "when") answers["when"][3].erase(0);
+    if (std::string(spoil) == "ms") answers["ms"][3][0] = -1;
+    const Json request = {{"call", "calibrate"}, {"items", bank}, {"answers", answers}};
+    return Json::parse(calls::call(request.dump())).at("scales").at(0);
+}
+
+bool has_reason(const Json& item, const std::string& reason) {
+    const Json& reasons = item["reasons"];
+    return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
 }
 
 }  // namespace
@@ -281,6 +330,53 @@ BOOST_AUTO_TEST_CASE(results_move_with_the_difficulties) {
         if (shift == 0.25) BOOST_TEST(std::fabs(sum - shift) < 0.02);
     }
     BOOST_TEST(changes_of(0.25, false)["items"]["q3"]["theta"].is_null());
+}
+
+BOOST_AUTO_TEST_CASE(groups_drift_and_times_are_told_of_each_item) {
+    const Json told = watched(500);
+    BOOST_TEST(told["groups"] == Json::parse(R"([{"name":"halves","persons":[500,500]}])"));
+    BOOST_REQUIRE(told["items"].size() == 12U);
+    for (std::size_t j = 0; j < 12; ++j) {
+        const Json& item = told["items"][j];
+        BOOST_TEST(has_reason(item, "unfair") == (j == 4), j);
+        BOOST_TEST(has_reason(item, "eased") == (j == 2), j);
+        BOOST_TEST(item["time"].is_null() == (j == 0), j);
+    }
+    const Json& unfair = told["items"][4]["groups"]["halves"];
+    BOOST_TEST(unfair["class"] == "C");
+    BOOST_TEST(unfair["delta"].get<double>() < -1.5);
+    BOOST_TEST(unfair["reference"] == 500);
+    BOOST_TEST(has_reason(told["items"][4], "harder"));
+    BOOST_TEST(has_reason(told["items"][2], "easier"));
+    // A tenth of the persons took 1.5 s: less than a tenth of the mean, 36.15 s.
+    const Json& time = told["items"][1]["time"];
+    BOOST_TEST(time["rapid"].get<double>() == 0.1, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(time["threshold"].get<double>() == 3.615, boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(time["median"].get<double>() == 40.0, boost::test_tools::tolerance(1e-6));
+}
+
+// Nothing is told of fewer than ten persons, not even how many they are.
+BOOST_AUTO_TEST_CASE(a_group_of_nine_is_not_told_of) {
+    const Json nine = watched(9);
+    BOOST_TEST(nine["groups"] == Json::parse(R"([{"name":"halves","persons":null}])"));
+    for (const Json& item : nine["items"]) BOOST_TEST(item["groups"].empty());
+    const Json ten = watched(10);
+    BOOST_TEST(ten["groups"] == Json::parse(R"([{"name":"halves","persons":[500,10]}])"));
+    BOOST_TEST(ten["items"][0]["groups"]["halves"]["focal"] == 10);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_beside_answers_is_named) {
+    const auto refused = [](const char* spoil, const std::string& part) {
+        try {
+            watched(500, spoil);
+        } catch (const Error& error) {
+            return std::string(error.what()).find(part) != std::string::npos;
+        }
+        return false;
+    };
+    BOOST_TEST(refused("groups", "answers.groups[0].side"));
+    BOOST_TEST(refused("when", "answers.when[3]: should be an array of 12 whole numbers"));
+    BOOST_TEST(refused("ms", "answers.ms[3]: should be an array of 12 milliseconds or null"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

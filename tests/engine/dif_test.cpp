@@ -9,6 +9,7 @@
 #include "engine/errors.hpp"
 #include "engine/fit/chi_square.hpp"
 #include "engine/util/json.hpp"
+#include "tests/support/drawn_answers.hpp"
 #include "tests/support/places.hpp"
 
 // Against R 4.2.2 (tests/reference/README.md, "Calibration"): two groups of 1,000 drawn persons, 20 items; 3, 7
@@ -137,6 +138,78 @@ BOOST_AUTO_TEST_CASE(where_nothing_is_compared_nothing_is_said) {
     BOOST_TEST(result[0].mantel_haenszel.size == '-');
     BOOST_TEST(result[0].mantel_haenszel.p == 1);
     BOOST_TEST(!result[0].logistic.found);
+}
+
+// Twenty of forty items asked of each; the focal group is half a logit less able, which is no difference of items.
+BOOST_AUTO_TEST_CASE(by_ability_unlike_groups_are_not_unlike_items) {
+    int items = 0, significant = 0, nonuniform = 0, large = 0;
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        test::Drawing of;
+        of.seed = seed;
+        of.mean = [](int person) { return person % 2 ? -0.5 : 0.0; };
+        const test::DrawnAnswers drawn = test::drawn_answers(of);
+        std::vector<int> side;
+        for (int n = 0; n < of.persons; ++n) side.push_back(n % 2);
+        for (const DifItem& item : dif_by_ability(drawn.ids, drawn.items, drawn.persons, side, {})) {
+            ++items;
+            significant += item.mantel_haenszel.p < 0.05;
+            nonuniform += item.logistic.found && item.logistic.p_nonuniform < 0.05;
+            large += item.mantel_haenszel.size == 'C';
+        }
+    }
+    BOOST_TEST_MESSAGE(significant << " " << nonuniform << " " << large << " of " << items);
+    // 5 % of 400 items, and three standard deviations of a binomial number beyond.
+    BOOST_TEST(significant <= 33);
+    BOOST_TEST(nonuniform <= 33);
+    BOOST_TEST(large <= 4);
+}
+
+// One item 0.8 logits harder for the focal group: -2.35 times that is -1.88, class C.
+BOOST_AUTO_TEST_CASE(by_ability_an_item_that_is_harder_for_one_group_is_found) {
+    int found = 0;
+    double delta = 0;
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        test::Drawing of;
+        of.seed = 100 + seed;
+        of.persons = 2000;
+        of.harder = [](int person, int item) { return person % 2 && item == 6 ? 0.8 : 0.0; };
+        test::DrawnAnswers drawn = test::drawn_answers(of);
+        std::vector<int> side;
+        for (int n = 0; n < of.persons; ++n) side.push_back(n % 2);
+        const DifItem item = dif_by_ability(drawn.ids, drawn.items, drawn.persons, side, {})[6];
+        found += item.mantel_haenszel.p < 0.05 && !item.matches && item.logistic.p_uniform < 0.05;
+        delta += item.mantel_haenszel.delta / drawn.items[6].a / 10;
+    }
+    BOOST_TEST_MESSAGE(found << " of 10, delta by slope " << delta);
+    BOOST_TEST(found >= 9);
+    // The log odds at one ability are a times the shift; the rest of the ability's spread shrinks them by some percent.
+    BOOST_TEST(std::fabs(delta + 2.35 * 0.8) < 0.4);
+}
+
+// The data that R judged, by ability: what was drawn to differ is what differs.
+BOOST_AUTO_TEST_CASE(by_ability_what_was_drawn_to_differ_is_found) {
+    const Responses responses = drawn_groups();
+    const std::vector<calibration::ItemRequest> requests(20, {{Model::two_pl, 2}, std::nullopt});
+    const auto fitted =
+        calibration::calibrate(responses, requests, calibration::usual_populations(responses, requests), {});
+    std::vector<Parameters> items;
+    for (const auto& item : fitted.items) items.push_back(item.parameters);
+    std::vector<Person> persons;
+    std::vector<int> side;
+    for (std::size_t p = 0; p < responses.patterns(); ++p)
+        for (double n = 0; n < responses.frequency(p); ++n) {
+            persons.emplace_back();
+            answers_of(responses, p, persons.back());
+            side.push_back(responses.group(p));
+        }
+    const auto result = dif_by_ability(responses.items(), items, persons, side, {});
+    const Json rows = dif_reference("dif_mh_logistic.json")["MH_purified"]["rows"];
+    for (const std::size_t j : {2U, 6U, 11U}) {
+        BOOST_TEST(!result[j].matches);
+        BOOST_TEST(result[j].mantel_haenszel.delta * rows[j]["deltaMH"].get<double>() > 0);
+    }
+    BOOST_TEST(result[15].logistic.p_nonuniform < 0.05);
+    BOOST_TEST(result[0].reference + result[0].focal == 2000);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
