@@ -129,10 +129,16 @@ void add_times(Json& scale, const Watched& of) {
         const fit::ItemTime& item = model.items[j];
         scale["items"][j]["time"] = nullptr;
         if (!item.found || !model.converged) continue;
-        scale["items"][j]["time"] = {{"answers", item.answers}, {"median", math::exp(item.beta)},
-                                     {"beta", item.beta},       {"se_beta", item.se_beta},
-                                     {"alpha", item.alpha},     {"rapid", item.rapid},
-                                     {"idle", item.idle},       {"threshold", item.threshold}};
+        const double spread = 1 / (item.alpha * item.alpha) + model.sd * model.sd;
+        scale["items"][j]["time"] = {{"answers", item.answers},
+                                     {"median", math::exp(item.beta)},
+                                     {"mean", math::exp(item.beta + spread / 2)},
+                                     {"beta", item.beta},
+                                     {"se_beta", item.se_beta},
+                                     {"alpha", item.alpha},
+                                     {"rapid", item.rapid},
+                                     {"idle", item.idle},
+                                     {"threshold", item.threshold}};
     }
 }
 

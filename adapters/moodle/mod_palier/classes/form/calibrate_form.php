@@ -40,6 +40,7 @@ class calibrate_form extends moodleform {
         $this->definition_sources();
         $this->definition_answers();
         $this->definition_model();
+        $this->definition_fairness();
         $this->add_action_buttons(false, get_string('calibrate_count', 'mod_palier'));
     }
 
@@ -96,6 +97,16 @@ class calibrate_form extends moodleform {
     }
 
     /**
+     * Which persons are compared.
+     */
+    private function definition_fairness(): void {
+        $mform = $this->_form;
+        $mform->addElement('header', 'fairnessheader', get_string('calibrate_fairness', 'mod_palier'));
+        $mform->addElement('autocomplete', 'compared', get_string('calibrate_compared', 'mod_palier'), [], ['multiple' => true]);
+        $mform->addHelpButton('compared', 'calibrate_compared', 'mod_palier');
+    }
+
+    /**
      * A field of one of several values.
      *
      * @param string $name of choice::ONE_OF
@@ -113,9 +124,9 @@ class calibrate_form extends moodleform {
     public function definition_after_data() {
         parent::definition_after_data();
         $mform = $this->_form;
-        $groups = $mform->getElement('groups');
         foreach (sources::groups(array_map('intval', (array) $mform->getElementValue('courses'))) as $id => $name) {
-            $groups->addOption($name, $id);
+            $mform->getElement('groups')->addOption($name, $id);
+            $mform->getElement('compared')->addOption($name, $id);
         }
     }
 
@@ -127,6 +138,9 @@ class calibrate_form extends moodleform {
         }
         if ($data['from'] && $data['to'] && $data['to'] <= $data['from']) {
             $errors['to'] = get_string('calibrate_period', 'mod_palier');
+        }
+        if (!in_array(count(array_unique((array) ($data['compared'] ?? []))), [0, 2])) {
+            $errors['compared'] = get_string('calibrate_comparedtwo', 'mod_palier');
         }
         return $errors;
     }

@@ -97,6 +97,7 @@ class calibration_page implements named_templatable, renderable {
             'numbers' => $row->counts === null ? null : choice_words::numbers(json_text::decode($row->counts)),
             'scales' => array_map($this->scale(...), $this->outcome['scales'] ?? []),
             'effects' => $nothing ? null : $this->effects(),
+            'fairness' => $nothing ? null : fairness_words::of_all($this->outcome['fairness'] ?? null),
             'tabs' => array_map(fn($show) => [
                 'url' => (new moodle_url($this->url, ['show' => $show]))->out(false),
                 'text' => get_string("calibration_show$show", 'mod_palier', $counts[$show]),
@@ -266,6 +267,7 @@ class calibration_page implements named_templatable, renderable {
                     'p' => $number($found['fit']['s_x2']['p'], 3),
                 ]) : '',
             ]),
+            'groups' => fairness_words::of_item($found['groups'] ?? [], $this->outcome['fairness']['compared'] ?? []),
             'moved' => $moved ? counted::text('calibration_moved', $moved['results'], [
                 'results' => $moved['results'], 'most' => $number($moved['most']), 'beyond' => $moved['beyond'],
             ]) : '',

@@ -53,6 +53,7 @@ final class choice_words {
         }
         $lines[get_string('calibrate_behaviours', 'mod_palier')] = $names(choice::behaviours(), $choice->behaviours);
         $lines[get_string('calibrate_groups', 'mod_palier')] = $names(sources::groups($choice->courses), $choice->groups);
+        $lines[get_string('calibrate_compared', 'mod_palier')] = $names(sources::groups($choice->courses), $choice->compared);
         return array_map(fn($label, $value) => ['label' => $label, 'value' => $value], array_keys($lines), $lines);
     }
 

@@ -84,18 +84,22 @@ abstract class calibration_testcase extends learner_testcase {
     }
 
     /**
-     * Answers of sixty persons of twenty abilities to questions that are the harder the later they come, with some chance.
+     * Answers of persons of twenty abilities to questions that are the harder the later they come, with some chance.
      *
      * @param int $count questions
+     * @param int $persons
+     * @param \Closure|null $harder how much harder than that, of a person's number and a question's
      * @return int[][] 1 or 0 for each question, a line each
      */
-    protected function lines(int $count): array {
+    protected function lines(int $count, int $persons = 60, ?\Closure $harder = null): array {
         $lines = [];
-        for ($n = 0; $n < 60; $n++) {
+        $harder ??= fn(int $person, int $question): float => 0;
+        for ($n = 0; $n < $persons; $n++) {
             $ability = ($n % 20 - 9.5) / 4;
             $chance = fn(int $question): float => (($n * 7 + $question * 13) % 11 - 5) / 2.5;
             $lines[] = array_map(
-                fn($question) => (int) ($ability + $chance($question) > ($question - ($count - 1) / 2) / 2),
+                fn($question) => (int) ($ability + $chance($question) - $harder($n, $question)
+                    > ($question - ($count - 1) / 2) / 2),
                 range(0, $count - 1)
             );
         }
@@ -107,8 +111,9 @@ abstract class calibration_testcase extends learner_testcase {
      *
      * @param stdClass $quiz
      * @param int[][] $lines 1 or 0 for each question of the adaptive test
+     * @param int[] $users who took them; nobody of this site where they are too few
      */
-    protected function make_rows(stdClass $quiz, array $lines): void {
+    protected function make_rows(stdClass $quiz, array $lines, array $users = []): void {
         global $DB;
         $context = \context_module::instance($quiz->cmid);
         $many = fn(string $table, array $rows) => $DB->insert_records($table, $rows);
@@ -119,8 +124,8 @@ abstract class calibration_testcase extends learner_testcase {
         $attempts = $asked = $steps = [];
         foreach (array_values($lines) as $n => $line) {
             $attempts[] = (object) [
-                'quiz' => $quiz->id, 'userid' => 1000000 + $n, 'attempt' => 1, 'uniqueid' => $usages[$n], 'layout' => '1,0',
-                'state' => 'finished', 'timestart' => 1700000000 + $n, 'timefinish' => 1700000600 + $n, 'sumgrades' => 0,
+                'quiz' => $quiz->id, 'userid' => $users[$n] ?? 1000000 + $n, 'attempt' => 1, 'uniqueid' => $usages[$n],
+                'layout' => '1,0', 'state' => 'finished', 'timestart' => 1700000000 + $n, 'timefinish' => 1700000600 + $n, 'sumgrades' => 0,
             ];
             foreach (array_values($line) as $slot => $right) {
                 $asked[] = (object) [
@@ -142,6 +147,22 @@ abstract class calibration_testcase extends learner_testcase {
             ];
         }
         $many('question_attempt_steps', $steps);
+    }
+
+    /**
+     * Persons with a language.
+     *
+     * @param int $count
+     * @param \Closure $language of a person's number
+     * @return int[]
+     */
+    protected function make_persons(int $count, \Closure $language): array {
+        global $DB;
+        $DB->insert_records('user', array_map(fn($n) => (object) [
+            'username' => "person$n", 'lang' => $language($n), 'mnethostid' => 1, 'confirmed' => 1,
+        ], range(0, $count - 1)));
+        $users = array_keys($DB->get_records_select('user', "username LIKE 'person%'", null, 'id', 'id'));
+        return array_map('intval', $users);
     }
 
     /**

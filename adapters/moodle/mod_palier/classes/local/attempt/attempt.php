@@ -229,7 +229,17 @@ class attempt {
      * @return bool
      */
     public function is_practice(): bool {
-        return ($this->plan()['purpose'] ?? '') === 'practice';
+        return self::is_practice_plan($this->plan());
+    }
+
+    /**
+     * Whether a plan is that of a practice.
+     *
+     * @param array $plan decoded
+     * @return bool
+     */
+    public static function is_practice_plan(array $plan): bool {
+        return ($plan['purpose'] ?? '') === 'practice';
     }
 
     /**

@@ -113,7 +113,7 @@ final class calibration {
      * What the engine found, decoded.
      *
      * @param stdClass $row of palier_calibration
-     * @return array scales, effects; empty before it is done
+     * @return array scales, effects, fairness; empty before it is done
      */
     public static function outcome(stdClass $row): array {
         return $row->outcome === null ? [] : json_text::decode($row->outcome);

@@ -78,10 +78,11 @@ final class calibrator {
                 return;
             }
             $questions = $collection->questions();
-            $request = $this->request($collection, $questions);
+            $comparisons = new comparisons($this->choice, $collection->modes());
+            $request = $this->request($collection, $questions, $comparisons);
             $scales = engine_factory::get()->call('calibrate', $request)['scales'];
             unset($request, $collection);
-            $this->keep($scales, $questions, $counts);
+            $this->keep($scales, $questions, $counts, $comparisons);
         } catch (engine_exception $e) {
             calibration::set_state($id, calibration::FAILED, ['message' => $e->enginemessage]);
         } catch (\Throwable $e) {
@@ -96,9 +97,10 @@ final class calibrator {
      *
      * @param collection $collection
      * @param stdClass[] $questions that have answers, by question bank entry
+     * @param comparisons $comparisons
      * @return array
      */
-    private function request(collection $collection, array $questions): array {
+    private function request(collection $collection, array $questions, comparisons $comparisons): array {
         $answered = $known = $places = [];
         foreach ($questions as $question) {
             $scale = $this->builder->scale_of($question);
@@ -119,7 +121,8 @@ final class calibrator {
         }
         return [
             'items' => $known,
-            'answers' => ['items' => $answered, 'persons' => $collection->persons_for_engine($places)],
+            'answers' => ['items' => $answered, 'groups' => $comparisons->for_engine(array_keys($collection->modes()))]
+                + $collection->for_engine($places),
             'options' => $options,
         ];
     }
@@ -161,10 +164,12 @@ final class calibrator {
      * @param array[] $scales of the engine's answer
      * @param stdClass[] $questions by question bank entry
      * @param array $counts column of the calibration
+     * @param comparisons $comparisons
      */
-    private function keep(array $scales, array $questions, array $counts): void {
+    private function keep(array $scales, array $questions, array $counts, comparisons $comparisons): void {
         global $DB;
         $rows = $proposed = [];
+        $fairness = $comparisons->outcome(array_merge(...array_column($scales, 'items')));
         foreach ($scales as $place => $scale) {
             foreach ($scale['items'] as $item) {
                 $entryid = (int) substr($item['item'], 1);
@@ -193,7 +198,7 @@ final class calibrator {
         $DB->delete_records('palier_calibration_item', ['calibrationid' => $this->row->id]);
         $DB->insert_records('palier_calibration_item', $rows);
         calibration::set_state((int) $this->row->id, calibration::DONE, $counts + [
-            'outcome' => json_text::encode(['scales' => $scales, 'effects' => $effects]),
+            'outcome' => json_text::encode(['scales' => $scales, 'effects' => $effects, 'fairness' => $fairness]),
         ]);
         $transaction->allow_commit();
     }

@@ -81,6 +81,9 @@ final class choice {
     /** @var int[] groups whose members are left out. */
     public readonly array $groups;
 
+    /** @var int[] two groups whose answers are compared, the reference first; empty for none. */
+    public readonly array $compared;
+
     /** @var string which parameters stay and hold the scale: known, experts' word alone, or none. */
     public readonly string $hold;
 
@@ -96,6 +99,8 @@ final class choice {
         $ids = fn(string $name): array => array_values(array_filter(array_map('intval', (array) ($values[$name] ?? []))));
         $this->courses = $ids('courses');
         $this->groups = $ids('groups');
+        $compared = array_values(array_unique($ids('compared')));
+        $this->compared = count($compared) === 2 ? $compared : [];
         $this->quizzes = (bool) ($values['quizzes'] ?? true);
         $this->tests = (bool) ($values['tests'] ?? true);
         $this->packages = (bool) ($values['packages'] ?? false);
@@ -165,11 +170,21 @@ final class choice {
      * @return bool[] by user
      */
     public function left_out_members(): array {
+        return self::members($this->groups);
+    }
+
+    /**
+     * Who is in one of some groups.
+     *
+     * @param int[] $groups
+     * @return bool[] by user
+     */
+    public static function members(array $groups): array {
         global $DB;
-        if (!$this->groups) {
+        if (!$groups) {
             return [];
         }
-        [$insql, $params] = $DB->get_in_or_equal($this->groups);
+        [$insql, $params] = $DB->get_in_or_equal($groups);
         return array_fill_keys($DB->get_fieldset_select('groups_members', 'userid', "groupid {$insql}", $params), true);
     }
 }

@@ -41,8 +41,14 @@ final class collection {
     /** @var float[][] parts of the marks, by person and question bank entry. */
     private array $marks = [];
 
-    /** @var int[][] when the answer was given, likewise. */
+    /** @var int[][] when the attempt began, likewise. */
     private array $times = [];
+
+    /** @var int[][] how long the answer took, milliseconds, where that is known, likewise. */
+    private array $ms = [];
+
+    /** @var string[][] in what answers were given (quiz, test, practice), by person and that. */
+    private array $modes = [];
 
     /** @var int[] answers that were left out, by reason. */
     public array $leftout = [];
@@ -78,7 +84,6 @@ final class collection {
         $categories = array_unique(array_column($this->questions, 'questioncategoryid'));
         $this->take_all(quiz_answers::read($this->sources->instances['quiz'], $choice, $categories));
         $this->take_all((new palier_answers())->read($this->sources->instances['palier'], $choice));
-        $this->times = [];
         $this->toomany = $this->toomany || count($this->questions()) > self::MAXQUESTIONS;
     }
 
@@ -107,6 +112,11 @@ final class collection {
             } else {
                 $this->marks[$answer['user']][$answer['entry']] = $answer['fraction'];
                 $this->times[$answer['user']][$answer['entry']] = $answer['time'];
+                $this->modes[$answer['user']][$answer['mode']] = $answer['mode'];
+                unset($this->ms[$answer['user']][$answer['entry']]);
+                if ($answer['ms'] !== null) {
+                    $this->ms[$answer['user']][$answer['entry']] = $answer['ms'];
+                }
             }
             if ($this->answers > self::MAXANSWERS) {
                 $this->toomany = true;
@@ -201,20 +211,34 @@ final class collection {
     }
 
     /**
+     * In what persons answered.
+     *
+     * @return string[][] quiz, test, practice, by user, in the order in which the engine has them
+     */
+    public function modes(): array {
+        return $this->modes;
+    }
+
+    /**
      * The answers as the engine takes them. Persons are numbered afresh: nothing of them is there but their answers.
      *
      * @param int[] $places place of each question among the items, by question bank entry; those of others are left out
-     * @return array[] pairs of a place and a part of the marks, a list for each person
+     * @return array[] persons: pairs of a place and a part of the marks; when: the order of answers in time; ms: how long they
+     *     took; of each a list for each person
      */
-    public function persons_for_engine(array $places): array {
-        $persons = [];
-        foreach ($this->marks as $marks) {
-            $pairs = [];
+    public function for_engine(array $places): array {
+        $persons = $when = $ms = [];
+        foreach ($this->marks as $user => $marks) {
+            $pairs = $times = $took = [];
             foreach (array_intersect_key($marks, $places) as $entryid => $mark) {
                 array_push($pairs, $places[$entryid], $mark);
+                $times[] = $this->times[$user][$entryid];
+                $took[] = $this->ms[$user][$entryid] ?? null;
             }
             $persons[] = $pairs;
+            $when[] = $times;
+            $ms[] = $took;
         }
-        return $persons;
+        return ['persons' => $persons, 'when' => $when, 'ms' => $ms];
     }
 }

@@ -105,6 +105,9 @@ final class palier_answers {
             'entry' => (int) $row->questionbankentryid,
             'question' => (int) $row->questionid,
             'time' => (int) $row->timestart,
+            'mode' => attempt::is_practice_plan($this->plan((int) $row->planid)) ? 'practice' : 'test',
+            // What was skipped or not answered in time took no time of an answer.
+            'ms' => in_array($row->type, ['answered', 'unknown']) && isset($event['ms']) ? (int) $event['ms'] : null,
             'fraction' => $fraction,
             'against' => match (true) {
                 (bool) $row->preview => 'preview',

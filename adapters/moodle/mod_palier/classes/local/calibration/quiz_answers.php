@@ -44,7 +44,8 @@ final class quiz_answers {
      * @param int[] $quizids
      * @param choice $choice
      * @param int[] $categories of the questions that matter: those of other categories are not read
-     * @return \Generator of arrays: user, entry, question, time, fraction, against (why it is left out, null where it is not)
+     * @return \Generator of arrays: user, entry, question, time, mode (in what it was given), ms (null where that is not
+     *     known), fraction, against (why it is left out, null where it is not)
      */
     public static function read(array $quizids, choice $choice, array $categories): \Generator {
         global $DB;
@@ -100,6 +101,8 @@ final class quiz_answers {
             'entry' => (int) $row->questionbankentryid,
             'question' => (int) $row->questionid,
             'time' => (int) $row->timestart,
+            'mode' => 'quiz',
+            'ms' => null,
             'fraction' => $fraction,
             'against' => match (true) {
                 (bool) $row->preview => 'preview',

@@ -93,6 +93,15 @@ final class answer_shape {
     /** @var array what a check finds. */
     private const FOUND = ['*' => ['code' => 'string', 'message' => 'string']];
 
+    /** @var array how a question is for two groups. */
+    private const COMPARED = [
+        'class?' => 'string', 'delta?' => 'number', 'se_delta?' => 'number', 'p?' => 'number',
+        'logistic?' => ['r_square_change' => 'number', 'p_nonuniform' => 'number'],
+    ];
+
+    /** @var array how far answers are from parameters. */
+    private const SHIFT = ['answers' => 'number', 'shift' => 'number', 'se' => 'number'];
+
     /** @var array a scale of a calibration. */
     private const CALIBRATED = [
         'scale' => 'string', 'method?' => 'string', 'persons' => 'integer', 'converged' => 'boolean',
@@ -103,6 +112,16 @@ final class answer_shape {
             'proposed?' => ['model' => 'string'], 'reasons' => ['*' => 'string'],
             'fit' => ['infit?' => 'number', 'outfit?' => 'number', 's_x2?' => ['chi_square' => 'number', 'p' => 'number']],
             'observed' => ['*' => ['theta' => 'measure', 'persons' => 'number', 'mean' => 'number', 'expected' => 'number']],
+            // The names of comparisons::for_engine().
+            'groups?' => [
+                'c0?' => self::COMPARED, 'c1?' => self::COMPARED, 'c2?' => self::COMPARED, 'c3?' => self::COMPARED,
+                'c4?' => self::COMPARED, 'c5?' => self::COMPARED,
+            ],
+            'drift?' => ['all?' => self::SHIFT, 'before?' => self::SHIFT, 'latest?' => self::SHIFT],
+            'time?' => [
+                'answers' => 'number', 'median' => 'number', 'mean' => 'number', 'rapid' => 'number', 'idle' => 'number',
+                'threshold' => 'number',
+            ],
             'curve' => ['from' => 'number', 'to' => 'number', 'present?' => ['*' => 'number'], 'proposed' => ['*' => 'number']],
         ]],
     ];

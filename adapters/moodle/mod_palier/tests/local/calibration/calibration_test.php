@@ -128,6 +128,7 @@ final class calibration_test extends calibration_testcase {
         $this->calibrate();
         $asked = $spy->asked['calibrate'];
         $this->assertSame(['items', 'answers', 'options'], array_keys($asked));
+        $this->assertSame(['items', 'groups', 'persons', 'when', 'ms'], array_keys($asked['answers']));
         $this->assertCount(60, $asked['answers']['persons']);
         $this->assertTrue(array_is_list($asked['answers']['persons']));
         foreach ($asked['answers']['persons'] as $pairs) {

@@ -46,7 +46,7 @@ final class collection_test extends calibration_testcase {
                 array_map(fn($pair) => $pair[0] + 1, array_chunk($pairs, 2)),
                 array_map(fn($pair) => round($pair[1], 4), array_chunk($pairs, 2))
             ),
-            $collection->persons_for_engine(array_flip($this->entries()))
+            $collection->for_engine(array_flip($this->entries()))['persons']
         );
     }
 
