@@ -266,6 +266,7 @@ class calibration_page implements named_templatable, renderable {
                     'df' => (int) $found['fit']['s_x2']['degrees'],
                     'p' => $number($found['fit']['s_x2']['p'], 3),
                 ]) : '',
+                ...self::drift($found, $number),
             ]),
             'groups' => fairness_words::of_item($found['groups'] ?? [], $this->outcome['fairness']['compared'] ?? []),
             'moved' => $moved ? counted::text('calibration_moved', $moved['results'], [
@@ -276,6 +277,29 @@ class calibration_page implements named_templatable, renderable {
             'curve' => $curve->svg(),
             'points' => $curve->points(),
         ];
+    }
+
+    /**
+     * How far the answers are from the parameters that stay, and the latest answers from those before.
+     *
+     * @param array $found an item of the call calibrate
+     * @param \Closure $number
+     * @return string[]
+     */
+    private static function drift(array $found, \Closure $number): array {
+        $lines = [];
+        if ($all = $found['drift']['all'] ?? null) {
+            $lines[] = get_string('calibration_shift', 'mod_palier', [
+                'shift' => ($all['shift'] > 0 ? '+' : '') . $number($all['shift']), 'error' => $number($all['se']),
+            ]);
+        }
+        if (in_array('eased', $found['reasons'])) {
+            ['before' => $before, 'latest' => $latest] = $found['drift'];
+            $lines[] = get_string('calibration_latest', 'mod_palier', [
+                'answers' => (int) $latest['answers'], 'shift' => $number($latest['shift'] - $before['shift']),
+            ]);
+        }
+        return $lines;
     }
 
     /**

@@ -18,6 +18,7 @@ namespace mod_palier\local\calibration;
 
 use mod_palier\event\calibration_started;
 use mod_palier\local\engine\json_text;
+use mod_palier\local\parameters\item_parameters;
 use stdClass;
 
 /**
@@ -39,6 +40,9 @@ final class calibration {
 
     /** @var string it has none: the message says why. */
     public const FAILED = 'failed';
+
+    /** @var string[] reasons that concern whoever teaches with a question, the most urgent first. */
+    private const FOR_TEACHERS = ['eased', 'unfair', 'harder', 'easier'];
 
     /** @var string[] which proposals may be shown. */
     public const SHOW = ['all', 'look', 'ready', 'accepted', 'refused'];
@@ -90,6 +94,29 @@ final class calibration {
     public static function all(int $palierid): array {
         global $DB;
         return $DB->get_records('palier_calibration', ['palierid' => $palierid], 'id DESC');
+    }
+
+    /**
+     * What the latest one that is done found that teachers should know of. What was found of parameters that a question has no
+     * more is left out.
+     *
+     * @param int $palierid
+     * @return string[] one of FOR_TEACHERS, by question bank entry
+     */
+    public static function for_teachers(int $palierid): array {
+        global $DB;
+        $done = $DB->get_records('palier_calibration', ['palierid' => $palierid, 'state' => self::DONE], 'id DESC', 'id', 0, 1);
+        $items = $done ? self::items((int) key($done), 'look') : [];
+        $current = item_parameters::current(array_column($items, 'questionbankentryid'));
+        $found = [];
+        foreach ($items as $item) {
+            $known = $current[$item->questionbankentryid]->id ?? null;
+            $reasons = array_intersect(self::FOR_TEACHERS, json_text::decode($item->found)['reasons']);
+            if ($reasons && (int) $known === (int) $item->basisid) {
+                $found[(int) $item->questionbankentryid] = reset($reasons);
+            }
+        }
+        return $found;
     }
 
     /**

@@ -17,6 +17,7 @@
 namespace mod_palier\local\report;
 
 use core\context\module as context_module;
+use mod_palier\local\calibration\calibration;
 use mod_palier\local\engine\json_text;
 
 /**
@@ -79,7 +80,7 @@ class question_analysis {
             }
         }
         $rows->close();
-        return self::named($by);
+        return self::named($by, calibration::for_teachers((int) $cm->instance));
     }
 
     /**
@@ -169,9 +170,10 @@ class question_analysis {
      * Sums by question bank entry, with names.
      *
      * @param \stdClass[] $by sums by question
+     * @param string[] $found what a calibration found, by question bank entry
      * @return \stdClass[]
      */
-    private static function named(array $by): array {
+    private static function named(array $by, array $found): array {
         global $DB;
         $questions = [];
         foreach (array_chunk(array_keys($by), 5000) as $ids) {
@@ -186,14 +188,14 @@ class question_analysis {
                 $params
             );
         }
-        $found = [];
+        $lines = [];
         foreach ($by as $questionid => $sum) {
             $question = $questions[$questionid] ?? null;
             if (!$question) {
                 continue;
             }
             // Versions of one question are one line, under the name of the newest that was asked.
-            $line = $found[$question->entryid] ?? (object) ['asked' => 0, 'right' => 0.0, 'unknown' => 0, 'times' => []];
+            $line = $lines[$question->entryid] ?? (object) ['asked' => 0, 'right' => 0.0, 'unknown' => 0, 'times' => []];
             if (($line->questionid ?? 0) < $questionid) {
                 foreach (['entryid', 'name', 'qtype', 'contextid'] as $field) {
                     $line->$field = $question->$field;
@@ -204,17 +206,17 @@ class question_analysis {
             $line->right += $sum->right;
             $line->unknown += $sum->unknown;
             array_push($line->times, ...$sum->times);
-            $found[$question->entryid] = $line;
+            $lines[$question->entryid] = $line;
         }
-        foreach ($found as $line) {
+        foreach ($lines as $line) {
             $line->right /= $line->asked;
             sort($line->times);
             $line->seconds = $line->times ? $line->times[intdiv(count($line->times), 2)] : null;
             unset($line->times);
-            $line->verdict = self::verdict($line);
+            $line->verdict = $found[$line->entryid] ?? self::verdict($line);
         }
-        uasort($found, fn($one, $other) => [$one->verdict === '', -$one->asked] <=> [$other->verdict === '', -$other->asked]);
-        return $found;
+        uasort($lines, fn($one, $other) => [$one->verdict === '', -$one->asked] <=> [$other->verdict === '', -$other->asked]);
+        return $lines;
     }
 
     /**
