@@ -106,6 +106,8 @@ class calibration_page implements named_templatable, renderable {
             'rows' => $rows,
             'hasrows' => (bool) $rows,
             'maydecide' => $this->maydecide && $rows,
+            'maypromote' => $this->maydecide && $rows && $counts['promote'],
+            'promoting' => $this->show === 'promote',
             'action' => (new moodle_url($here, ['page' => $this->page]))->out(false),
             'sesskey' => sesskey(),
             'statuses' => array_map(fn($status) => [

@@ -115,6 +115,7 @@ final class calibration_pages_test extends calibration_testcase {
         return [
             'start' => ['calibrate', ['start' => 1, 'choice' => '{}']],
             'accept' => ['calibration', ['do' => 'accept', 'whole' => 1]],
+            'promote' => ['calibration', ['do' => 'promote', 'whole' => 1]],
             'refuse' => ['calibration', ['do' => 'refuse', 'whole' => 1]],
             'take back' => ['calibration', ['do' => 'takeback', 'whole' => 1]],
             'delete' => ['calibration', ['do' => 'delete']],

@@ -45,7 +45,7 @@ final class calibration {
     private const FOR_TEACHERS = ['eased', 'unfair', 'harder', 'easier'];
 
     /** @var string[] which proposals may be shown. */
-    public const SHOW = ['all', 'look', 'ready', 'accepted', 'refused'];
+    public const SHOW = ['all', 'look', 'ready', 'promote', 'accepted', 'refused'];
 
     /**
      * Asks for one. It is made by the next run of tasks, with the rights of the present user.
@@ -193,6 +193,8 @@ final class calibration {
         return 'calibrationid = :id AND ' . match ($show) {
             'look' => 'needslook = 1',
             'ready' => 'needslook = 0 AND proposed = 1',
+            'promote' => "needslook = 0 AND proposed = 1 AND decision IS NULL
+                AND basisid IN (SELECT p.id FROM {palier_param} p WHERE p.status = 'pretest')",
             'accepted' => "decision = 'accepted'",
             'refused' => "decision = 'refused'",
             default => '1 = 1',

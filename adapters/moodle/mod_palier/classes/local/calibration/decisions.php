@@ -34,7 +34,7 @@ use stdClass;
  */
 final class decisions {
     /** @var string[] what can be decided, and what is noted of it. */
-    public const ACTIONS = ['accept' => 'accepted', 'refuse' => 'refused', 'takeback' => null];
+    public const ACTIONS = ['accept' => 'accepted', 'promote' => 'accepted', 'refuse' => 'refused', 'takeback' => null];
 
     /** @var int proposals that were passed over: the parameters are others since, or the user may not edit the question. */
     public int $passed = 0;
@@ -62,8 +62,13 @@ final class decisions {
      * @return int on how many
      */
     public function decide(string $action, array $items, string $status = ''): int {
+        if ($action === 'promote') {
+            // Those on trial against which no rule speaks, and no others.
+            $items = array_intersect_key($items, calibration::items((int) $this->calibration->id, 'promote'));
+            $status = 'operational';
+        }
         $wanted = array_filter($items, fn($item) => match ($action) {
-            'accept' => $item->proposed && $item->decision !== 'accepted',
+            'accept', 'promote' => $item->proposed && $item->decision !== 'accepted',
             'refuse' => $item->proposed && $item->decision === null,
             'takeback' => $item->decision !== null,
         });
@@ -72,11 +77,11 @@ final class decisions {
         $open = array_filter($wanted, fn($item) => $this->may($item, $questions[$item->questionbankentryid] ?? null));
         $this->passed = count($wanted) - count($open);
         match ($action) {
-            'accept' => $this->accept($open, $questions, $status),
+            'accept', 'promote' => $this->accept($open, $questions, $status),
             'refuse' => null,
             'takeback' => item_parameters::go_back($this->before(array_filter($open, fn($item) => $item->madeid))),
         };
-        $this->note($open, self::ACTIONS[$action], $action === 'accept');
+        $this->note($open, self::ACTIONS[$action], self::ACTIONS[$action] === 'accepted');
         if ($open) {
             calibration_decided::create([
                 'objectid' => $this->calibration->id,
