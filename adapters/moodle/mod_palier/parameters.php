@@ -85,7 +85,15 @@ if ($do !== '') {
     );
 }
 
-$renderable = new parameters_page($questions, $url, $show, $search, $page, has_capability('mod/palier:calibrate', $context));
+$renderable = new parameters_page(
+    $questions,
+    $url,
+    $show,
+    $search,
+    $page,
+    has_capability('mod/palier:calibrate', $context),
+    (int) $cm->instance
+);
 echo $OUTPUT->header();
 echo $OUTPUT->heading(get_string('parameters', 'mod_palier'));
 echo $OUTPUT->render_from_template('mod_palier/parameters_page', $renderable->export_for_template($OUTPUT));

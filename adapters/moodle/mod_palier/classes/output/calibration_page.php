@@ -97,6 +97,7 @@ class calibration_page implements named_templatable, renderable {
             'numbers' => $row->counts === null ? null : choice_words::numbers(json_text::decode($row->counts)),
             'scales' => array_map($this->scale(...), $this->outcome['scales'] ?? []),
             'effects' => $nothing ? null : $this->effects(),
+            'times' => $nothing ? '' : self::times($this->outcome['times'] ?? null),
             'fairness' => $nothing ? null : fairness_words::of_all($this->outcome['fairness'] ?? null),
             'tabs' => array_map(fn($show) => [
                 'url' => (new moodle_url($this->url, ['show' => $show]))->out(false),
@@ -269,6 +270,11 @@ class calibration_page implements named_templatable, renderable {
                     'p' => $number($found['fit']['s_x2']['p'], 3),
                 ]) : '',
                 ...self::drift($found, $number),
+                isset($found['time']) ? get_string('calibration_time', 'mod_palier', [
+                    'seconds' => (int) round($found['time']['median']),
+                    'rapid' => get_string('percents', 'moodle', (int) round(100 * $found['time']['rapid'])),
+                    'threshold' => $number($found['time']['threshold'], 1),
+                ]) : '',
             ]),
             'groups' => fairness_words::of_item($found['groups'] ?? [], $this->outcome['fairness']['compared'] ?? []),
             'moved' => $moved ? counted::text('calibration_moved', $moved['results'], [
@@ -279,6 +285,20 @@ class calibration_page implements named_templatable, renderable {
             'curve' => $curve->svg(),
             'points' => $curve->points(),
         ];
+    }
+
+    /**
+     * How long questions take.
+     *
+     * @param array|null $times of measured_times::outcome()
+     * @return string
+     */
+    private static function times(?array $times): string {
+        return $times === null ? '' : counted::text('calibration_times', $times['questions'], [
+            'questions' => $times['questions'],
+            'seconds' => (int) round($times['seconds']),
+            'rapid' => format_float(100 * $times['rapid'], 1),
+        ]);
     }
 
     /**

@@ -97,6 +97,18 @@ final class calibration {
     }
 
     /**
+     * The latest one that is done.
+     *
+     * @param int $palierid
+     * @return stdClass|null row of palier_calibration
+     */
+    public static function latest(int $palierid): ?stdClass {
+        global $DB;
+        $done = ['palierid' => $palierid, 'state' => self::DONE];
+        return array_values($DB->get_records('palier_calibration', $done, 'id DESC', '*', 0, 1))[0] ?? null;
+    }
+
+    /**
      * What the latest one that is done found that teachers should know of. What was found of parameters that a question has no
      * more is left out.
      *
@@ -104,9 +116,8 @@ final class calibration {
      * @return string[] one of FOR_TEACHERS, by question bank entry
      */
     public static function for_teachers(int $palierid): array {
-        global $DB;
-        $done = $DB->get_records('palier_calibration', ['palierid' => $palierid, 'state' => self::DONE], 'id DESC', 'id', 0, 1);
-        $items = $done ? self::items((int) key($done), 'look') : [];
+        $done = self::latest($palierid);
+        $items = $done ? self::items((int) $done->id, 'look') : [];
         $current = item_parameters::current(array_column($items, 'questionbankentryid'));
         $found = [];
         foreach ($items as $item) {
@@ -140,7 +151,7 @@ final class calibration {
      * What the engine found, decoded.
      *
      * @param stdClass $row of palier_calibration
-     * @return array scales, effects, fairness; empty before it is done
+     * @return array scales, effects, fairness, times; empty before it is done
      */
     public static function outcome(stdClass $row): array {
         return $row->outcome === null ? [] : json_text::decode($row->outcome);

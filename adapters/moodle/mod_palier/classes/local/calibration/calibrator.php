@@ -23,6 +23,7 @@ use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
+use mod_palier\local\test\last_check;
 use stdClass;
 
 /**
@@ -169,7 +170,9 @@ final class calibrator {
     private function keep(array $scales, array $questions, array $counts, comparisons $comparisons): void {
         global $DB;
         $rows = $proposed = [];
-        $fairness = $comparisons->outcome(array_merge(...array_column($scales, 'items')));
+        $all = array_merge(...array_column($scales, 'items'));
+        $found = ['fairness' => $comparisons->outcome($all), 'times' => measured_times::outcome($all)];
+        unset($all);
         foreach ($scales as $place => $scale) {
             foreach ($scale['items'] as $item) {
                 $entryid = (int) substr($item['item'], 1);
@@ -198,8 +201,10 @@ final class calibrator {
         $DB->delete_records('palier_calibration_item', ['calibrationid' => $this->row->id]);
         $DB->insert_records('palier_calibration_item', $rows);
         calibration::set_state((int) $this->row->id, calibration::DONE, $counts + [
-            'outcome' => json_text::encode(['scales' => $scales, 'effects' => $effects, 'fairness' => $fairness]),
+            'outcome' => json_text::encode(['scales' => $scales, 'effects' => $effects] + $found),
         ]);
         $transaction->allow_commit();
+        // The minutes that are promised may rest on it.
+        last_check::forget($this->palier);
     }
 }
