@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The duties of an assignable unit, without a browser: what is sent to the LMS, and what is not, whatever happens to the
-// network, the page and the session (cmi5 1.0; the LMS of support/cmi5.mjs holds every statement to it).
+// The duties of an assignable unit, without a browser: what is sent to the LMS, and what is not, whatever happens to
+// the network, the page and the session (cmi5 1.0; the LMS of support/cmi5.mjs holds every statement to it).
 import assert from 'node:assert/strict';
 import {after, before, beforeEach, test} from 'node:test';
 import {serveCmi5, short} from './support/cmi5.mjs';

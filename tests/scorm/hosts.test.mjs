@@ -241,7 +241,6 @@ test('the last answer without a network, and then killed: the next visit tells t
     const {cmi} = lms.commits.at(-1);
     assert.equal(cmi.core.lesson_status, 'completed');
     assert.equal(Number(cmi.core.score.raw), Math.round(100 * expected.record.score.value) / 100);
-    assert.equal(Object.values(cmi.interactions).filter((one) => one?.id && !one.id.startsWith('palier-')).length, expected.steps.length);
     await where.close();
 });
 

@@ -16,8 +16,8 @@ const cors = {'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods'
 
 /**
  * `lms.refuse`: the status by which statements are refused; `lms.down`: no answer at all; `lms.deaf`: statements are
- * stored, and no answer comes; `lms.slow`: milliseconds before statements are answered; `session.abandoned`: the LMS has
- * ended it. A statement that comes twice is one of `lms.repeats`.
+ * stored, and no answer comes; `lms.slow`: milliseconds before statements are answered; `session.abandoned`: the LMS
+ * has ended it. A statement that comes twice is one of `lms.repeats`.
  */
 export async function serveCmi5(folder) {
     const lms = {statements: [], documents: new Map(), problems: [], sessions: new Map(), repeats: [], refuse: 0, down: false, deaf: false, slow: 0,

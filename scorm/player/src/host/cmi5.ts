@@ -10,7 +10,7 @@ const PROFILE = 'urn:uuid:30b3aa5b-356e-41ca-ad0f-a03fa555c307#';
 const STATE = 'palier';
 /** Verbs that may come once in a registration. */
 const ONCE = ['completed', 'passed', 'failed'];
-/** Browsers send 64 KiB at most for pages that go: so much of a commit that is under way, of what waits and of the record. */
+/** Browsers send 64 KiB at most for pages that go: so much of a commit, of what waits and of the record. */
 const UNDER_WAY = 32000;
 const LAST = 15000;
 
@@ -54,7 +54,7 @@ interface Kept {
     sent: string[];
 }
 
-/** What a reload of the page has to know of the session: its token, which is given once, which of its ends were told, and the way back. */
+/** What a reload has to know of the session: its token, given once, which of its ends were told, the way back. */
 export interface SessionNote {
     token: string;
     initialized: boolean;
@@ -163,7 +163,7 @@ export class Cmi5 implements Runtime {
         if (isKept(kept.body)) {
             this.kept = kept.body;
         }
-        // A page that was ended between a statement and its record, or a record that was deleted: the LMS knows what it has.
+        // A page that was ended between a statement and its record: the LMS knows what it has.
         this.kept.sent = ONCE.filter((verb, i) => told[i] === true || this.kept.sent.includes(verb));
         this.open = true;
         this.began = Date.now();
@@ -227,8 +227,8 @@ export class Cmi5 implements Runtime {
 
     /**
      * `scored` has the score, all of it in words and the record, `achieved` a competence's level; then cmi5's own verbs,
-     * each once in a registration (`completed` has the record where there is no score). Passed and failed follow the plan's threshold, and never against the
-     * mastery score of the launch; without a threshold they follow that alone.
+     * each once in a registration (`completed` has the record where there is no score). Passed and failed follow the
+     * plan's threshold, and never against the mastery score of the launch; without a threshold they follow that alone.
      */
     result({language, score, margin, status, threshold, numbers, objectives, sentence, record}: Result): void {
         const scaled = score === null ? null : Number(decimal(Math.min(100, Math.max(0, score)) / 100, 4));
@@ -319,7 +319,7 @@ export class Cmi5 implements Runtime {
         return this.request('activities/state', {...this.about(), stateId: STATE}, {method: 'PUT', body: state, ...init});
     }
 
-    /** What an answer says of what was sent. A token that is not taken any more never will be: the session was abandoned, or too long. */
+    /** What became of what was sent. A token that is not taken any more never will be: abandoned, or too old. */
     private became(answer: Response | null): Committed {
         if (answer === null) {
             return 'offline';
@@ -383,8 +383,8 @@ export class Cmi5 implements Runtime {
     }
 
     /**
-     * The last statement of the session. What waits goes with it, but for what the LMS refuses or is more than a page that
-     * goes may send: the browser's copy has it for the next visit. The page may be gone before an answer comes.
+     * The last statement of the session. What waits goes with it, but for what the LMS refuses or is more than a page
+     * that goes may send: the browser's copy has it for the next visit. The page may be gone before an answer comes.
      */
     async finish(): Promise<void> {
         if (!this.open) {
