@@ -11,7 +11,7 @@
 namespace palier::calibration {
 namespace {
 
-constexpr double weight = 4;  // degrees of freedom of what is held of tau and sigma before any item
+constexpr double held_weight = 4;  // degrees of freedom of what is held of tau and sigma before any item
 constexpr double usual_expert_sd = 0.8;
 constexpr double usual_difficulty_sd = 1.2;
 constexpr double usual_slope_sd = 0.3;
@@ -64,8 +64,8 @@ struct Estimated {
     }
     double mean(double otherwise) const { return n > 0 ? sum / n : otherwise; }
     double sd(double around, double usual) const {
-        return std::sqrt((weight * usual * usual + squares - 2 * around * sum + n * around * around + errors) /
-                         (weight + n));
+        return std::sqrt((held_weight * usual * usual + squares - 2 * around * sum + n * around * around + errors) /
+                         (held_weight + n));
     }
 };
 

@@ -132,15 +132,15 @@ Regression regression(const Cells& cells, int terms) {
 
 LogisticDif logistic_dif(const Cells& cells) {
     LogisticDif result;
-    const Regression none = regression(cells, 2);
+    const Regression ability_alone = regression(cells, 2);
     const Regression uniform = regression(cells, 3);
     const Regression both = regression(cells, 4);
-    result.found = none.found && uniform.found && both.found;
+    result.found = ability_alone.found && uniform.found && both.found;
     if (!result.found) return result;
     result.coefficients = both.coefficients;
-    result.chi_square_uniform = std::max(0.0, none.deviance - uniform.deviance);
+    result.chi_square_uniform = std::max(0.0, ability_alone.deviance - uniform.deviance);
     result.chi_square_nonuniform = std::max(0.0, uniform.deviance - both.deviance);
-    result.chi_square = std::max(0.0, none.deviance - both.deviance);
+    result.chi_square = std::max(0.0, ability_alone.deviance - both.deviance);
     result.p_uniform = chi_square_tail(result.chi_square_uniform, 1);
     result.p_nonuniform = chi_square_tail(result.chi_square_nonuniform, 1);
     result.p = chi_square_tail(result.chi_square, 2);
@@ -151,7 +151,7 @@ LogisticDif logistic_dif(const Cells& cells) {
     const auto r_square = [&](double deviance) {
         return (1 - math::exp((deviance - constant.deviance) / n)) / (1 - math::exp(-constant.deviance / n));
     };
-    result.r_square_change = r_square(both.deviance) - r_square(none.deviance);
+    result.r_square_change = r_square(both.deviance) - r_square(ability_alone.deviance);
     return result;
 }
 
