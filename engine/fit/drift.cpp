@@ -13,10 +13,12 @@ namespace palier::fit {
 namespace {
 
 constexpr double difference = 0.02;
-constexpr double farthest = 4;
+constexpr double farthest = 10;
 constexpr double close_enough = 1e-4;
 constexpr int most_rounds = 30;
 constexpr double longest_step = 1;
+// Of shifts before any answer: an item that all answer right has a finite one.
+constexpr double shift_variance = 4;
 
 enum Part : std::size_t { all_answers, before_answers, latest_answers, parts };
 
@@ -76,8 +78,8 @@ void add(Search& search, const std::vector<double>& weights, int category) {
 // One step of Newton's method by differences.
 void step(Search& search, Shift& shift) {
     const auto& [low, middle, high] = search.likelihood;
-    const double slope = (high - low) / (2 * difference);
-    const double bend = (high - 2 * middle + low) / (difference * difference);
+    const double slope = (high - low) / (2 * difference) - search.shift / shift_variance;
+    const double bend = (high - 2 * middle + low) / (difference * difference) - 1 / shift_variance;
     if (!(bend < 0)) {
         search.done = true;
         return;

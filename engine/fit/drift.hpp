@@ -12,8 +12,8 @@
 namespace palier::fit {
 
 /// How much harder an item is than its parameters say: the shift of its whole curve under which its answers are most
-/// likely, each person's ability being known as far as the other answers tell it. `found` where there is such a shift
-/// within 4 logits.
+/// likely, each person's ability being known as far as the other answers tell it, and shifts being N(0, 2^2) before
+/// any answer, so that an item that everybody passes has one. `found` where it is within 10 logits.
 struct Shift {
     double answers = 0;
     double shift = 0;  ///< logits; above 0: harder

@@ -10,7 +10,7 @@
 namespace palier::fit {
 namespace {
 
-constexpr double least_time_variance = 1e-4;
+constexpr double least_log_variance = 1e-4;
 constexpr double tolerance = 1e-7;
 constexpr int most_iterations = 5000;
 
@@ -92,7 +92,7 @@ TimeModel time_model(int items, int persons, const std::vector<TimedAnswer>& ans
         }
         std::fill(sum.begin(), sum.end(), 0.0);
         for (const Logged& time : times) sum[at(time.item)] += time.log_seconds + model.speed[at(time.person)];
-        next = std::max(next, least_time_variance);
+        next = std::max(next, least_log_variance);
         double change = std::fabs(next - variance);
         variance = next;
         for (std::size_t j = 0; j < sum.size(); ++j) {
@@ -108,7 +108,7 @@ TimeModel time_model(int items, int persons, const std::vector<TimedAnswer>& ans
         }
         for (std::size_t j = 0; j < sum.size(); ++j) {
             if (!model.items[j].found) continue;
-            const double of = 1 / std::max(sum[j] / model.items[j].answers, least_time_variance);
+            const double of = 1 / std::max(sum[j] / model.items[j].answers, least_log_variance);
             change = std::max(change, std::fabs(of - precision[j]) / of);
             precision[j] = of;
         }

@@ -93,8 +93,7 @@ Json changes_of(double shift, bool alone = true) {
     return Json::parse(calls::call(request.dump())).at("results").at(0);
 }
 
-// A drawn test of 12 operational items: the last 400 of 1,000 persons know item 3, item 5 is harder for every other
-// one.
+// A drawn test of 12 operational items: the last 400 of 1,000 persons know item 3, item 5 is harder for every other.
 Json watched(std::size_t focal, const char* spoil = "") {
     test::Drawing of;
     of.seed = 77;

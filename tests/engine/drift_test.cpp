@@ -81,6 +81,16 @@ BOOST_AUTO_TEST_CASE(an_item_that_became_known_is_named_and_its_neighbours_are_n
     BOOST_TEST(others <= 3);
 }
 
+// All of them right: by likelihood alone there is no shift.
+BOOST_AUTO_TEST_CASE(an_item_that_everybody_passes_at_last_is_named) {
+    test::Drawing of;
+    of.seed = 500;
+    of.harder = [](int person, int item) { return item == 6 && person >= 700 ? -50.0 : 0.0; };
+    const auto items = shifts_of(test::drawn_answers(of), true);
+    BOOST_TEST(items[6].latest.found);
+    BOOST_TEST(eased(items[6], {}));
+}
+
 BOOST_AUTO_TEST_CASE(few_answers_say_nothing) {
     test::Drawing of;
     of.persons = 30;

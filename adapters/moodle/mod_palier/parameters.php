@@ -85,15 +85,7 @@ if ($do !== '') {
     );
 }
 
-$renderable = new parameters_page(
-    $questions,
-    $url,
-    $show,
-    $search,
-    $page,
-    has_capability('mod/palier:calibrate', $context),
-    (int) $cm->instance
-);
+$renderable = new parameters_page($questions, $url, $show, $search, $page, has_capability('mod/palier:calibrate', $context));
 echo $OUTPUT->header();
 echo $OUTPUT->heading(get_string('parameters', 'mod_palier'));
 echo $OUTPUT->render_from_template('mod_palier/parameters_page', $renderable->export_for_template($OUTPUT));

@@ -260,7 +260,7 @@ class calibration_page implements named_templatable, renderable {
             'present' => self::parameters($found['present'], $number),
             'proposed' => $item->proposed ? self::parameters($found['proposed'], $number)
                 : [get_string(!empty($found['anchor']) ? 'calibration_stays' : 'calibration_notusable', 'mod_palier')],
-            'fit' => array_filter([
+            'fit' => array_values(array_filter([
                 get_string('calibration_infit', 'mod_palier', [
                     'infit' => $number($found['fit']['infit']), 'outfit' => $number($found['fit']['outfit']),
                 ]),
@@ -275,7 +275,7 @@ class calibration_page implements named_templatable, renderable {
                     'rapid' => get_string('percents', 'moodle', (int) round(100 * $found['time']['rapid'])),
                     'threshold' => $number($found['time']['threshold'], 1),
                 ]) : '',
-            ]),
+            ])),
             'groups' => fairness_words::of_item($found['groups'] ?? [], $this->outcome['fairness']['compared'] ?? []),
             'moved' => $moved ? counted::text('calibration_moved', $moved['results'], [
                 'results' => $moved['results'], 'most' => $number($moved['most']), 'beyond' => $moved['beyond'],

@@ -47,9 +47,7 @@ final class fairness_words {
         foreach ($fairness['compared'] as $one) {
             $rows[] = [
                 'name' => self::name($one),
-                'persons' => get_string('fairness_persons', 'mod_palier', [
-                    'reference' => $one['persons'][0], 'focal' => $one['persons'][1],
-                ]),
+                'persons' => implode(' / ', $one['persons']),
                 'a' => $one['classes']['A'],
                 'b' => $one['classes']['B'],
                 'c' => $one['classes']['C'],

@@ -18,7 +18,6 @@ namespace mod_palier\output;
 
 use mod_palier\local\bank\gradable;
 use mod_palier\local\bank\question_search;
-use mod_palier\local\calibration\measured_times;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
 use moodle_url;
@@ -38,9 +37,6 @@ class parameters_page implements renderable, templatable {
     /** @var int questions on a page. */
     public const PERPAGE = 50;
 
-    /** @var float[] median times that a calibration found, by question bank entry. */
-    private array $seconds = [];
-
     /**
      * Constructor.
      *
@@ -50,7 +46,6 @@ class parameters_page implements renderable, templatable {
      * @param string $search part of a name or an id
      * @param int $page from 0
      * @param bool $maycalibrate whether the user may calibrate
-     * @param int $palierid the activity, 0 where no times are told
      */
     public function __construct(
         /** @var question_search those of the activity. */
@@ -64,9 +59,7 @@ class parameters_page implements renderable, templatable {
         /** @var int from 0. */
         private readonly int $page = 0,
         /** @var bool whether the user may calibrate. */
-        private readonly bool $maycalibrate = false,
-        /** @var int the activity, 0 where no times are told. */
-        private readonly int $palierid = 0
+        private readonly bool $maycalibrate = false
     ) {
     }
 
@@ -74,7 +67,6 @@ class parameters_page implements renderable, templatable {
     public function export_for_template(renderer_base $output): array {
         $counts = $this->questions->counts($this->show, $this->search);
         $shown = $this->questions->page($this->show, $this->search, $this->page * self::PERPAGE, self::PERPAGE);
-        $this->seconds = measured_times::of_questions($this->palierid, array_column($shown, 'entryid'));
         $rows = array_map($this->row(...), array_values($shown));
         $levels = [];
         foreach (array_keys(expert_levels::DIFFICULTIES) as $level) {
@@ -166,8 +158,6 @@ class parameters_page implements renderable, templatable {
                 ['id' => $question->questionid] + $previewid
             ))->out(false) : '',
             'qtype' => \question_bank::get_qtype_name($question->qtype),
-            'seconds' => isset($this->seconds[$question->entryid])
-                ? get_string('numseconds', 'moodle', (int) round($this->seconds[$question->entryid])) : '',
             'level' => $question->level ?? '–',
             'a' => $number($question->model === 'rasch' && $question->b !== null ? 1 : $question->a),
             'b' => $question->b === null && $steps ? implode(' · ', array_map($number, $steps)) : $number($question->b),

@@ -23,7 +23,6 @@ use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
-use mod_palier\local\test\last_check;
 use stdClass;
 
 /**
@@ -204,7 +203,5 @@ final class calibrator {
             'outcome' => json_text::encode(['scales' => $scales, 'effects' => $effects] + $found),
         ]);
         $transaction->allow_commit();
-        // The minutes that are promised may rest on it.
-        last_check::forget($this->palier);
     }
 }

@@ -16,9 +16,6 @@
 
 namespace mod_palier\local\calibration;
 
-use mod_palier\local\engine\json_text;
-use stdClass;
-
 /**
  * How long a test's questions take, as the latest calibration found. Nothing of it changes a result.
  *
@@ -47,48 +44,5 @@ final class measured_times {
             'seconds' => array_sum(array_column($times, 'mean')) / count($times),
             'rapid' => array_sum($rapid) / array_sum($all),
         ];
-    }
-
-    /**
-     * The median times of questions.
-     *
-     * @param int $palierid
-     * @param int[] $entries
-     * @return float[] seconds, by question bank entry, of those of which it is known
-     */
-    public static function of_questions(int $palierid, array $entries): array {
-        global $DB;
-        $row = calibration::latest($palierid);
-        if (!$row || !$entries) {
-            return [];
-        }
-        [$insql, $params] = $DB->get_in_or_equal($entries);
-        $found = $DB->get_records_select_menu(
-            'palier_calibration_item',
-            "calibrationid = ? AND questionbankentryid {$insql}",
-            [$row->id, ...$params],
-            '',
-            'questionbankentryid, found'
-        );
-        return array_filter(array_map(fn($item) => json_text::decode($item)['time']['median'] ?? null, $found));
-    }
-
-    /**
-     * What the engine says of a test, with minutes by the times that were measured, where the plan says no seconds for a question.
-     *
-     * @param stdClass $palier row of palier
-     * @param array $feasibility the engine's answer
-     * @return array
-     */
-    public static function promised(stdClass $palier, array $feasibility): array {
-        if (!isset($feasibility['expected_items']) || isset(json_text::decode($palier->plan)['report']['seconds_per_item'])) {
-            return $feasibility;
-        }
-        $row = calibration::latest((int) $palier->id);
-        $seconds = $row ? calibration::outcome($row)['times']['seconds'] ?? null : null;
-        if ($seconds !== null) {
-            $feasibility['expected_minutes'] = max(1, (int) round($feasibility['expected_items'] * $seconds / MINSECS));
-        }
-        return $feasibility;
     }
 }

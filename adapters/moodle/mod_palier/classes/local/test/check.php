@@ -21,7 +21,6 @@ use mod_palier\local\bank\bank;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\exposure_counts;
 use mod_palier\local\bank\gradable;
-use mod_palier\local\calibration\measured_times;
 use mod_palier\local\counted;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
@@ -151,7 +150,6 @@ class check {
      */
     public static function of_instance(stdClass $palier, context_module $context): self {
         $check = self::run(bank_builder::for_instance((int) $palier->id, $context, $palier->plan), $palier->plan);
-        $check->feasibility = measured_times::promised($palier, $check->feasibility);
         last_check::remember($palier, $check->canrun, $check->feasibility, $check->is_whole());
         if (!(new next_steps((int) $palier->id))->all()) {
             $check->warnings[] = ['code' => 'nonextsteps', 'message' => get_string('checknonextsteps', 'mod_palier')];
@@ -186,7 +184,7 @@ class check {
         $problems = array_column($feasibility['problems'] ?? [], 'message');
         $can = !$problems && !empty($feasibility['can_run']);
         if ($simulates) {
-            last_check::remember($palier, $can, measured_times::promised($palier, $feasibility));
+            last_check::remember($palier, $can, $feasibility);
         }
         return ['can' => $can, 'problems' => $problems];
     }

@@ -135,10 +135,8 @@ class plan_builder {
         $plan['retake']['delay_days'] = self::number($value('delaydays'));
         $plan['stop']['min_items'] = (int) $value('minitems');
         $plan['stop']['max_items'] = (int) $value('maxitems');
-        // None: as they were measured.
-        $seconds = self::number($value('secondsperitem'));
-        $plan['report'] = ($seconds > 0 ? ['seconds_per_item' => $seconds] : [])
-            + array_diff_key($plan['report'] ?? [], ['seconds_per_item' => 1, 'correctness' => 1])
+        $plan['report']['seconds_per_item'] = self::number($value('secondsperitem'));
+        $plan['report'] = array_diff_key($plan['report'], ['correctness' => 1])
             + ($value('correctness') || $plan['purpose'] === 'practice' ? ['correctness' => 'shown'] : []);
         $scheme = (string) $value('levelscheme');
         if ($scheme === 'crcn') {
@@ -319,7 +317,7 @@ class plan_builder {
             'seenpolicy' => $data['seen']['policy'] ?? 'exclude',
             'maxattempts' => $data['retake']['max_attempts'] ?? 0,
             'delaydays' => $data['retake']['delay_days'] ?? 0,
-            'secondsperitem' => $data['report']['seconds_per_item'] ?? ($data ? 0 : self::DEFAULTS['secondsperitem']),
+            'secondsperitem' => $data['report']['seconds_per_item'] ?? self::DEFAULTS['secondsperitem'],
             'stopearly' => $early,
             'timelimit' => self::text($minutes),
             'correctness' => (int) (($data['report']['correctness'] ?? '') === 'shown' && ($data['purpose'] ?? '') !== 'practice'),

@@ -63,7 +63,7 @@ class plan_fields {
             'randomesque' => [1, 100, true],
             'easyitems' => [0, 20, true],
             'delaydays' => [0, 3650, false],
-            'secondsperitem' => [0, 3600, false],
+            'secondsperitem' => [1, 3600, false],
             'timelimit' => [0, 1440, false],
             'confidence' => [0.5, 0.999, false],
             'thresholdtheta' => [-6, 6, false],

@@ -83,7 +83,7 @@ final class comparisons_test extends calibration_testcase {
         $this->assertNotContains('unfair', $this->found($row, 5)['reasons']);
         $shown = $this->open('calibration', ['calibration' => $row->id]);
         $this->assertStringContainsString('Language: French beside English', $shown);
-        $this->assertStringContainsString('200 and 200', $shown);
+        $this->assertStringContainsString('200 / 200', $shown);
         $this->assertStringContainsString(get_string('calibration_reason_unfair', 'mod_palier'), $shown);
         $this->assertMatchesRegularExpression('/harder for “French[^”]*” \\(C; difference \\d+\\.\\d ± \\d\\.\\d on ETS/', $shown);
     }
