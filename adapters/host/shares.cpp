@@ -32,7 +32,7 @@ Json shares_json(const ObjectReader& request) {
         request.refuse("groups", "an array of at most " + std::to_string(most_groups) + " arrays of chances");
     Json shares = Json::array();
     for (std::size_t k = 0; k < groups.size(); ++k) {
-        const auto found = share(chances_of(groups[k], "groups[" + std::to_string(k) + "]"), probability);
+        const auto found = palier::share(chances_of(groups[k], "groups[" + std::to_string(k) + "]"), probability);
         shares.push_back(found
                              ? Json{{"value", found->value}, {"interval", {found->interval.low, found->interval.high}}}
                              : Json(nullptr));

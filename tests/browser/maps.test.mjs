@@ -24,7 +24,7 @@ test('a map tells counts of k people or more, each bar as its figure', async () 
     await go(page, () => page.click('#region-main li a'));
     await good(page, 'map');
     const words = await page.textContent('#region-main');
-    assert.match(words, /Tout le monde : 40 personnes sont comptées, sur 60/);
+    assert.match(words, /Tout le monde\s: 40 personnes sont comptées, sur 60/);
     assert.doesNotMatch(words, /Inconnue/);
     const cells = await page.locator('#region-main td').evaluateAll((all) => all.map((cell) => ({
         text: cell.textContent, width: cell.querySelector('.progress-bar')?.style.width,
@@ -53,7 +53,7 @@ test('another map is asked for, and says how far it is', async () => {
     await page.goto(`/local/palier/makemap.php?id=${made.campaign}`);
     await good(page, 'makemap');
     await go(page, () => page.click('#id_submitbutton'));
-    assert.match(await page.textContent('#region-main'), /en préparation : 0 %/);
+    assert.match(await page.textContent('#region-main'), /en préparation\s: 0\s%/);
     // Once a month.
     await page.goto(`/local/palier/makemap.php?id=${made.campaign}`);
     assert.match(page.url(), /maps\.php/);

@@ -163,7 +163,7 @@ test('exceptions, results, questions and former parameters are pages for everybo
     await page.fill('#id_reason', 'Lit lentement');
     await good(page, 'teacher-override');
     await go(page, () => page.click('#id_submitbutton'));
-    assert.match(await page.textContent('.palier-overrides'), /Amar Apprenant[\s\S]*33 %[\s\S]*Lit lentement/);
+    assert.match(await page.textContent('.palier-overrides'), /Amar Apprenant[\s\S]*33\s%[\s\S]*Lit lentement/);
     await good(page, 'teacher-overrides');
 
     await page.goto(`/mod/palier/report.php?id=${id}`);

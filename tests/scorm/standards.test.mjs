@@ -273,6 +273,8 @@ test('cmi5: abandoned by the LMS, a lost last answer, a closed page: the next la
     await answer(page, answers);
     await said(page, 'la connexion manque');
     await page.close();
+    // What a page sends while it is closed may be on its way.
+    await new Promise((done) => { setTimeout(done, 1500); });
     lms.down = false;
 
     const third = lms.launch({registration: first.registration});

@@ -48,6 +48,7 @@ export async function screen(frame) {
 
 /** Presses a button by its words, and waits for another screen. */
 export async function press(frame, name) {
+    await frame.waitForSelector('main > div > *');
     const shown = await frame.evaluate(() => { document.querySelector('main > div').firstElementChild.dataset.old = '1'; return true; });
     assert.ok(shown);
     await frame.getByRole('button', {name, exact: true}).click();

@@ -293,7 +293,7 @@ $string['calibration_sx2'] = 'S-X² {$a->chi} ({$a->df}), p = {$a->p}';
 $string['calibration_takeback'] = 'Take back';
 $string['calibration_time'] = '{$a->seconds} s usually; {$a->rapid} rapid guesses (below {$a->threshold} s)';
 $string['calibration_times'] = '{$a->questions} questions have a time, from adaptive tests: {$a->seconds} seconds each on average. {$a->rapid} % of the answers came so fast that they are guesses: below a tenth of the question’s mean time, and below 10 seconds. Times change no level.';
-$string['calibration_times_one'] = '{$a->questions} question has a time, from adaptive tests: {$a->seconds} seconds on average. {$a->rapid} % of its answers came so fast that they are guesses: below a tenth of its mean time, and below 10 seconds. Times change no level.';
+$string['calibration_times_one'] = '{$a->questions} question has a time, from adaptive tests: {$a->seconds} s on average. {$a->rapid} % of its answers came so fast that they are guesses: below a tenth of its mean time, and below 10 seconds. Times change no level.';
 $string['calibration_timestitle'] = 'Times';
 $string['calibration_up'] = 'Higher level';
 $string['calibration_waiting'] = 'The calibration waits for the next run of tasks. Come back later: this page does not have to stay open.';

@@ -119,9 +119,9 @@ final class promotion_test extends calibration_testcase {
 
     public function test_a_question_on_trial_is_asked_in_running_tests_and_changes_no_result(): void {
         global $DB;
-        $this->make_test(8, ['plan' => json_encode([
-            'palier_plan' => 1, 'pretest' => ['count' => 2, 'among' => [2, 5]], 'stop' => ['max_items' => 6],
-        ])], ['shortanswer']);
+        $this->make_test(8, ['plan' => [
+            'pretest' => ['count' => 2, 'among' => [2, 5]], 'stop' => ['max_items' => 6],
+        ]], ['shortanswer']);
         $trial = array_slice($this->entries(), 3, 2);
         foreach ($trial as $entryid) {
             $DB->set_field('palier_param', 'status', 'pretest', ['questionbankentryid' => $entryid]);
