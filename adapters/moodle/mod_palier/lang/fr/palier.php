@@ -291,7 +291,7 @@ $string['calibration_state_waiting'] = 'En attente';
 $string['calibration_stays'] = 'reste comme elle est';
 $string['calibration_sx2'] = 'S-X² {$a->chi} ({$a->df}), p = {$a->p}';
 $string['calibration_takeback'] = 'Revenir en arrière';
-$string['calibration_time'] = '{$a->seconds} s d’habitude ; {$a->rapid} de réponses trop rapides (sous {$a->threshold} s)';
+$string['calibration_time'] = '{$a->seconds} s d’habitude ; réponses trop rapides (sous {$a->threshold} s) : {$a->rapid}';
 $string['calibration_times'] = '{$a->questions} questions ont un temps, d’après les tests adaptatifs : {$a->seconds} secondes chacune en moyenne. {$a->rapid} % des réponses sont venues si vite qu’elles sont devinées : sous un dixième du temps moyen de la question, et sous 10 secondes. Les temps ne changent aucun niveau.';
 $string['calibration_times_one'] = '{$a->questions} question a un temps, d’après les tests adaptatifs : {$a->seconds} s en moyenne. {$a->rapid} % des réponses sont venues si vite qu’elles sont devinées : sous un dixième de son temps moyen, et sous 10 secondes. Les temps ne changent aucun niveau.';
 $string['calibration_timestitle'] = 'Temps';
