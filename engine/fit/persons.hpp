@@ -31,7 +31,7 @@ public:
 
 private:
     NodeTable table_;
-    std::vector<std::vector<double>> log_weights_, log_p_;
+    LogTable logs_;
     std::vector<double> sum_, weights_;
     const std::vector<char>* counts_ = nullptr;
 };

@@ -71,28 +71,30 @@ NodeTable::NodeTable(const Tested& tested, int nodes) {
     }
 }
 
-ExpectedAbility::ExpectedAbility(const Tested& tested) : table_(tested, scoring_nodes) {
+LogTable::LogTable(const Tested& tested, const NodeTable& table) : nodes_(table.nodes()) {
     std::vector<double> theta;
-    for (std::size_t q = 0; q < table_.nodes(); ++q) theta.push_back(table_.theta(q));
+    for (std::size_t q = 0; q < nodes_; ++q) theta.push_back(table.theta(q));
     for (const Population& population : tested.populations) {
         std::vector<double> row;
         for (const double node : theta) {
             const double z = (node - population.mean) / population.sd;
             row.push_back(-z * z / 2);
         }
-        log_weights_.push_back(std::move(row));
+        weights_.push_back(std::move(row));
     }
     for (const Parameters& item : tested.items) {
-        std::vector<double> rows(at(item.categories) * theta.size());
+        std::vector<double> rows(at(item.categories) * nodes_);
         curve_at(item, Curve::log_probability, theta, rows.data());
-        log_p_.push_back(std::move(rows));
+        p_.push_back(std::move(rows));
     }
 }
 
+ExpectedAbility::ExpectedAbility(const Tested& tested) : table_(tested, scoring_nodes), logs_(tested, table_) {}
+
 double ExpectedAbility::operator()(int group, const std::vector<Answer>& answers) const {
-    std::vector<double> posterior = log_weights_[at(group)];
+    std::vector<double> posterior = logs_.weights(group);
     for (const Answer& answer : answers) {
-        const double* const row = log_p_[at(answer.item)].data() + at(answer.category) * posterior.size();
+        const double* const row = logs_.p(answer);
         for (std::size_t q = 0; q < posterior.size(); ++q) posterior[q] += row[q];
     }
     const double largest = *std::max_element(posterior.begin(), posterior.end());

@@ -42,6 +42,23 @@ private:
     std::vector<std::vector<double>> weights_, p_, mean_, square_;
 };
 
+/// Of a node table the logarithms from which the posterior of one person is made.
+class LogTable {
+public:
+    LogTable(const Tested& tested, const NodeTable& table);
+
+    /// Of a group's density, but for a constant, at each node.
+    const std::vector<double>& weights(int group) const { return weights_[at(group)]; }
+    /// Of P(category of the answer) at each node.
+    const double* p(const calibration::Answer& answer) const {
+        return p_[at(answer.item)].data() + at(answer.category) * nodes_;
+    }
+
+private:
+    std::size_t nodes_;
+    std::vector<std::vector<double>> weights_, p_;
+};
+
 /// E(theta | answers) on 121 nodes of [-6, 6].
 class ExpectedAbility {
 public:
@@ -50,7 +67,7 @@ public:
 
 private:
     NodeTable table_;
-    std::vector<std::vector<double>> log_weights_, log_p_;
+    LogTable logs_;
 };
 
 /// The moments of one item's category given theta: mean, variance and fourth central moment. The variance is at least
