@@ -144,6 +144,18 @@ abstract class learner_testcase extends \advanced_testcase {
     }
 
     /**
+     * Answers all questions of an attempt.
+     *
+     * @param attempt $attempt
+     */
+    protected function answer_all(attempt $attempt): void {
+        while ($attempt->is_open()) {
+            $this->answer($attempt);
+            $attempt = attempt_repository::load($attempt->id);
+        }
+    }
+
+    /**
      * The types of an attempt's events.
      *
      * @param attempt $attempt

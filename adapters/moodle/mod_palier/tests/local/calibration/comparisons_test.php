@@ -161,11 +161,7 @@ final class comparisons_test extends calibration_testcase {
     public function test_times_are_of_answers_in_adaptive_tests(): void {
         $this->make_test(2, [], ['shortanswer']);
         $this->setUser($this->learner);
-        $attempt = $this->start();
-        while ($attempt->is_open()) {
-            $this->answer($attempt);
-            $attempt = \mod_palier\local\attempt\attempt_repository::load($attempt->id);
-        }
+        $this->answer_all($this->start());
         $collection = $this->collect();
         $this->assertSame([(int) $this->learner->id => ['test' => 'test']], $collection->modes());
         foreach ($collection->for_engine(array_flip($this->entries()))['ms'][0] as $ms) {

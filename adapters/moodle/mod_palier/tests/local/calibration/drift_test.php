@@ -91,11 +91,7 @@ final class drift_test extends calibration_testcase {
         $entryid = $this->entries()[2];
         $this->assertSame([$entryid => 'harder'], calibration::for_teachers((int) $this->palier->id));
         $this->setUser($this->learner);
-        $attempt = $this->start();
-        while ($attempt->is_open()) {
-            $this->answer($attempt);
-            $attempt = \mod_palier\local\attempt\attempt_repository::load($attempt->id);
-        }
+        $this->answer_all($this->start());
         $this->setAdminUser();
         $lines = question_analysis::of(\context_module::instance($this->palier->cmid));
         $this->assertSame('harder', $lines[$entryid]->verdict);

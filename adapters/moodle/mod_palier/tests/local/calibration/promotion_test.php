@@ -127,11 +127,7 @@ final class promotion_test extends calibration_testcase {
             $DB->set_field('palier_param', 'status', 'pretest', ['questionbankentryid' => $entryid]);
         }
         $this->setUser($this->learner);
-        $attempt = $this->start();
-        while ($attempt->is_open()) {
-            $this->answer($attempt);
-            $attempt = \mod_palier\local\attempt\attempt_repository::load($attempt->id);
-        }
+        $this->answer_all($this->start());
         // The answers to them are there to calibrate by.
         $collection = $this->collect();
         $answered = array_filter($collection->by_question(), fn($one) => $one['answers'] > 0);
