@@ -17,10 +17,12 @@
 namespace local_palier\tests;
 
 use context;
+use context_coursecat;
 use local_palier\local\profile;
 use local_palier\local\profile_import;
 use local_palier\local\profiles;
 use mod_palier\api\result;
+use mod_palier\local\engine\engine_factory;
 use mod_palier\tests\makes_records;
 use stdClass;
 
@@ -39,6 +41,24 @@ require_once($CFG->dirroot . '/mod/palier/tests/classes/makes_records.php');
  */
 abstract class programme_testcase extends \advanced_testcase {
     use makes_records;
+
+    /**
+     * An administrator at a time, in an organisation with a course. Where the engine is not there the test is skipped.
+     *
+     * @param int $now
+     * @return array the organisation's context, its course, the clock
+     */
+    protected function make_place(int $now): array {
+        if (!engine_factory::find()) {
+            $this->markTestSkipped('The engine is not there');
+        }
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $clock = $this->mock_clock_with_frozen($now);
+        $category = $this->getDataGenerator()->create_category();
+        $course = $this->getDataGenerator()->create_course(['category' => $category->id]);
+        return [context_coursecat::instance($category->id), $course, $clock];
+    }
 
     /**
      * The engine's state of a map with levels 1 to 8.

@@ -64,15 +64,7 @@ final class campaigns_test extends programme_testcase {
     #[\Override]
     protected function setUp(): void {
         parent::setUp();
-        if (!\mod_palier\local\engine\engine_factory::find()) {
-            $this->markTestSkipped('The engine is not there');
-        }
-        $this->resetAfterTest();
-        $this->setAdminUser();
-        $this->clock = $this->mock_clock_with_frozen(self::START);
-        $category = $this->getDataGenerator()->create_category();
-        $this->place = context_coursecat::instance($category->id);
-        $course = $this->getDataGenerator()->create_course(['category' => $category->id]);
+        [$this->place, $course, $this->clock] = $this->make_place(self::START);
         $this->template = $this->getDataGenerator()->get_plugin_generator('mod_palier')->create_test($course, 24);
         $this->getDataGenerator()->create_cohort(['contextid' => $this->place->id, 'idnumber' => 'all']);
     }
