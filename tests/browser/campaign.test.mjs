@@ -119,3 +119,49 @@ test('what was launched is not changed; its next wave is by the same test', asyn
     await go(page, () => page.click('button[name=close]'));
     assert.match(await page.textContent('#region-main'), /Terminée/);
 });
+
+test('it may ask whether a level is reached, and whoever does not reach it reads whom to talk to', async () => {
+    const page = manager;
+    await page.goto('/local/palier/campaigns.php');
+    await go(page, () => page.click('text=Nouvelle campagne'));
+    await page.fill('#id_name', 'Pour bien démarrer');
+    await page.fill('#id_purpose', 'Proposer de l’aide à qui en veut.');
+    await next(page);
+    await page.selectOption('#local_palier-template', String(demo.tests.fr.cmid));
+    await go(page, () => page.click('#region-main form[method=get] button'));
+    await page.selectOption('#id_floor', '3');
+    assert.ok(await page.locator('#id_short').isHidden(), 'such a test has its own length');
+    await go(page, () => page.click('#id_look'));
+    assert.match(await page.textContent('#region-main [role=status]'), /\d+ questions/);
+    await good(page, 'campaign-what-floor');
+    await next(page);
+    // Without anybody to talk to it is not launched.
+    await next(page);
+    assert.match(page.url(), /step=words/);
+    await page.fill('#id_help', 'La conseillère numérique, bureau 12, le mardi');
+    await next(page);
+    assert.match(await page.textContent('#region-main'), /Si le niveau 3 est atteint, et rien d’autre/);
+    await good(page, 'campaign-launch-floor');
+    await go(page, () => page.click('button[name=launch]'));
+    await good(page, 'campaign-floor');
+    const there = await page.getAttribute('#region-main a[href*="join.php"]', 'href');
+    const person = await learner(browser, demo.learners[3], {width: 360, height: 740});
+    await person.goto(there);
+    assert.match(await person.textContent('#region-main'), /Si le niveau 3 est atteint, et rien d’autre/);
+    await go(person, () => person.click('button[value=begin]'));
+    await begin(person);
+    let asked = 0;
+    for (; asked < 30 && person.url().includes('attempt.php'); asked++) {
+        await press(person, await person.locator('.palier-calm').count() ? 'resume' : 'unknown');
+    }
+    assert.match(person.url(), /result\.php/);
+    assert.ok(asked < 15, `${asked} questions`);
+    const read = await person.textContent('#region-main');
+    assert.match(read, /pas encore atteint/);
+    assert.match(read, /La conseillère numérique, bureau 12, le mardi/);
+    assert.doesNotMatch(read, /échec|échou|illettr|illectron|insuffisant/i);
+    await good(person, 'campaign-floor-result');
+    await person.goto('/local/palier/mycampaigns.php');
+    assert.match(await person.textContent('#region-main'), /À qui parler/);
+    await good(person, 'mycampaigns-floor');
+});

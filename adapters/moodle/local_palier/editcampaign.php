@@ -79,11 +79,13 @@ $form = match (true) {
     $step === 'what' && $template > 0 => new campaign_what_form($url, [
         'template' => $template,
         'of' => api::scales_of_activity($template),
+        'floors' => profiles::floors($context),
     ]),
     $step === 'what' => null,
     $step === 'words' => new campaign_words_form($url, [
         'stages' => $campaign->stages(),
         'levels' => $steps->levels(),
+        'floor' => $campaign->scope()['floor'],
     ]),
     default => new campaign_whom_form($url, ['cohorts' => job_cohort::choices($context)]),
 };
@@ -93,7 +95,7 @@ if ($form?->is_cancelled()) {
 $told = null;
 if ($step === 'words' && $data = $form->get_data()) {
     campaigns::set_stages($campaign, campaign_words_form::stages_of($data));
-    campaigns::change($campaign, ['landing' => trim($data->landing)]);
+    campaigns::change($campaign, ['landing' => trim($data->landing), 'help' => trim($data->help) === '' ? null : trim($data->help)]);
     redirect($to('launch', $id));
 }
 if ($form && $step !== 'words') {
@@ -119,6 +121,7 @@ echo $OUTPUT->render_from_template('local_palier/campaign_steps', $steps->export
     ),
     'told' => $told['summary'] ?? '',
     'problems' => $told['problems'] ?? [],
+    'warnings' => $told['warnings'] ?? [],
 ]);
 $form?->display();
 echo $OUTPUT->footer();

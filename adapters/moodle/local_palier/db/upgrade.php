@@ -72,5 +72,30 @@ function xmldb_local_palier_upgrade($oldversion) {
         upgrade_plugin_savepoint(true, 2026113003, 'local', 'palier');
     }
 
+    if ($oldversion < 2026113004) {
+        // Campaigns that ask whether a level is reached, and who helps.
+        $fields = [
+            'local_palier_campaign' => [
+                new xmldb_field('floorlevel', XMLDB_TYPE_INTEGER, '4'),
+                new xmldb_field('floorline', XMLDB_TYPE_INTEGER, '10'),
+                new xmldb_field('help', XMLDB_TYPE_CHAR, '255'),
+            ],
+            'local_palier_participation' => [new xmldb_field('decision', XMLDB_TYPE_CHAR, '10')],
+        ];
+        foreach ($fields as $name => $columns) {
+            $table = new xmldb_table($name);
+            foreach ($columns as $column) {
+                if (!$manager->field_exists($table, $column)) {
+                    $manager->add_field($table, $column);
+                }
+            }
+        }
+        $manager->add_key(
+            new xmldb_table('local_palier_campaign'),
+            new xmldb_key('floorline', XMLDB_KEY_FOREIGN, ['floorline'], 'local_palier_requirement', ['id'])
+        );
+        upgrade_plugin_savepoint(true, 2026113004, 'local', 'palier');
+    }
+
     return true;
 }

@@ -355,10 +355,13 @@ final class api {
      *
      * @param int $cmid course module of the activity that it is made of: one of several competences or of one level
      * @param array $scope scales: ids of the competences that are asked, two at least, empty for all; top: level above which
-     *     none is told, or null; questions: how many at most, or null as in the activity
-     * @return array{can: bool, summary: string, problems: string[], questions: float|null, minutes: float|null} summary: in one
-     *     line, how many questions there are, how many it would ask, its margin and its time, as the form says it; problems: what
-     *     forbids it, with what would be right
+     *     none is told, or null; questions: how many at most, or null as in the activity; floor, of a test of one level:
+     *     the test asks whether that level is reached, and ends when it knows; help: who helps and how they are reached, the first of
+     *     the next steps below that level (without one: of all); instead: text of a next step whose place it takes
+     * @return array{can: bool, summary: string, problems: string[], warnings: string[], questions: float|null, minutes: float|null}
+     *     summary: in one line, how many questions there are, how many it would ask, its margin and its time, as the form says it;
+     *     problems: what forbids it, with what would be right; warnings: what should be known, such as how many near a level
+     *     would get no answer whether they reach it
      * @throws \required_capability_exception without mod/palier:addinstance
      */
     public static function check_test_of(int $cmid, array $scope): array {
@@ -366,12 +369,14 @@ final class api {
         try {
             $check = (new derived_test($cmid, $scope))->check();
         } catch (\moodle_exception $e) {
-            return ['can' => false, 'summary' => '', 'problems' => [$e->getMessage()], 'questions' => null, 'minutes' => null];
+            return ['can' => false, 'summary' => '', 'problems' => [$e->getMessage()], 'warnings' => []]
+                + ['questions' => null, 'minutes' => null];
         }
         return [
             'can' => $check->canrun,
             'summary' => derived_test::summary($check),
             'problems' => array_column($check->problems, 'message'),
+            'warnings' => array_column($check->warnings, 'message'),
             'questions' => $check->feasibility['expected_items'] ?? null,
             'minutes' => $check->feasibility['expected_minutes'] ?? null,
         ];

@@ -17,6 +17,7 @@
 namespace local_palier\form;
 
 use local_palier\local\campaign;
+use local_palier\output\campaign_words;
 use mod_palier\api;
 
 defined('MOODLE_INTERNAL') || die();
@@ -66,11 +67,17 @@ class campaign_what_form extends \moodleform {
             $mform->addElement('select', 'top', $text('campaign_top'), $levels);
             $mform->addHelpButton('top', 'campaign_top', 'local_palier');
             $mform->setDefault('top', $last);
+            if (count($of['scales']) < 2) {
+                $mform->addElement('selectgroups', 'floor', $text('campaign_floor'), $this->floors($first + 1, $last));
+                $mform->addHelpButton('floor', 'campaign_floor', 'local_palier');
+            }
         }
         $mform->addElement('select', 'short', $text('campaign_length'), [
             0 => $text('campaign_full'),
             1 => get_string('campaign_short', 'local_palier', self::SHORT),
         ]);
+        // A test that asks whether a level is reached ends when it knows, after as many questions at most.
+        $mform->hideIf('short', 'floor', 'neq', '');
         $mform->registerNoSubmitButton(self::LOOK);
         $mform->addElement('submit', self::LOOK, $text('campaign_look'));
         $this->add_action_buttons(true, get_string('continue'));
@@ -81,6 +88,10 @@ class campaign_what_form extends \moodleform {
         $errors = parent::validation($data, $files);
         if (!$this->check($data)['can']) {
             $errors['short'] = implode(' ', $this->check['problems']);
+        }
+        [$level] = $this->floor($data);
+        if ($level !== null && !empty($data['top']) && $level > $data['top']) {
+            $errors['floor'] = get_string('campaign_floor_abovetop', 'local_palier');
         }
         return $errors;
     }
@@ -106,7 +117,8 @@ class campaign_what_form extends \moodleform {
         foreach ($scope['scales'] ? $this->_customdata['of']['scales'] : [] as $place => $scale) {
             $values["scale[$place]"] = (int) in_array((string) $scale['id'], $scope['scales'], true);
         }
-        $this->set_data($values + ($scope['top'] === null ? [] : ['top' => $scope['top']]));
+        $floor = $scope['floor'] === null ? '' : rtrim("$scope[floor]-{$campaign->row->floorline}", '-');
+        $this->set_data($values + ['floor' => $floor] + ($scope['top'] === null ? [] : ['top' => $scope['top']]));
     }
 
     /**
@@ -125,6 +137,8 @@ class campaign_what_form extends \moodleform {
             'scales' => $scope['scales'] ? json_encode($scope['scales']) : null,
             'toplevel' => $scope['top'],
             'questions' => $scope['questions'],
+            'floorlevel' => $scope['floor'],
+            'floorline' => $this->floor((array) $data)[1],
             'figures' => $this->check['summary'],
         ];
     }
@@ -154,8 +168,44 @@ class campaign_what_form extends \moodleform {
             // None at all is refused as one is.
             'scales' => $all ? [] : (array_map('strval', array_column($ticked, 'id')) ?: ['']),
             'top' => $of['levels'] && $top !== $of['levels'][1] ? $top : null,
-            'questions' => empty($data['short']) ? null : self::SHORT,
+            'questions' => empty($data['short']) || !empty($data['floor']) ? null : self::SHORT,
+            'floor' => $this->floor($data)[0],
         ];
+    }
+
+    /**
+     * The level that is asked for, and the line of a profile that it is of.
+     *
+     * @param array $data
+     * @return (int|null)[]
+     */
+    private function floor(array $data): array {
+        $parts = array_map('intval', explode('-', (string) ($data['floor'] ?? '')));
+        return [$parts[0] ?: null, $parts[1] ?? null];
+    }
+
+    /**
+     * What may be asked for: how far one is, a level, or what a profile asks.
+     *
+     * @param int $low
+     * @param int $high
+     * @return array[] choices by group
+     */
+    private function floors(int $low, int $high): array {
+        $choices = [];
+        foreach (range($low, $high) as $level) {
+            $choices[(string) $level] = get_string('level', 'local_palier', $level);
+        }
+        $groups = [
+            '' => ['' => get_string('campaign_floor_none', 'local_palier')],
+            get_string('campaign_floor_levels', 'local_palier') => $choices,
+        ];
+        foreach ($this->_customdata['floors'] as $id => $line) {
+            if ($line['level'] >= $low && $line['level'] <= $high) {
+                $groups[s($line['profile']->name())]["$line[level]-$id"] = s(campaign_words::line($line));
+            }
+        }
+        return $groups;
     }
 
     /**

@@ -45,6 +45,12 @@ class campaign_words_form extends \moodleform {
         $mform->addHelpButton('landing', 'campaign_landing', 'local_palier');
         $mform->addRule('landing', null, 'required');
         $mform->setDefault('landing', $text('campaign_landing_default'));
+        $mform->addElement('text', 'help', $text('campaign_help'), ['size' => 60, 'maxlength' => 255]);
+        $mform->setType('help', PARAM_TEXT);
+        $mform->addHelpButton('help', 'campaign_help', 'local_palier');
+        if ($this->_customdata['floor'] !== null) {
+            $mform->addRule('help', get_string('campaign_help_needed', 'local_palier'), 'required');
+        }
         $levels = ['' => get_string('none')];
         foreach ($this->_customdata['levels'] ? range(...$this->_customdata['levels']) : [] as $level) {
             $levels[$level] = get_string('level', 'local_palier', $level);
@@ -90,7 +96,7 @@ class campaign_words_form extends \moodleform {
      * @param campaign $campaign
      */
     public function fill(campaign $campaign): void {
-        $values = $campaign->landing === '' ? [] : ['landing' => $campaign->landing];
+        $values = ['help' => $campaign->row->help] + ($campaign->landing === '' ? [] : ['landing' => $campaign->landing]);
         foreach ($this->_customdata['stages'] as $i => $stage) {
             $values += ["level[$i]" => $stage->level, "learner[$i]" => $stage->learner, "manager[$i]" => $stage->manager];
         }

@@ -111,12 +111,13 @@ final class campaign {
     }
 
     /**
-     * Whether all that a launch needs is said.
+     * Whether all that a launch needs is said. Who may learn that a level is not reached learns whom to talk to.
      *
      * @return bool
      */
     public function is_complete(): bool {
-        return $this->templateid !== null && $this->landing !== '' && $this->row->timeclose > $this->row->timeopen;
+        return $this->templateid !== null && $this->landing !== '' && $this->row->timeclose > $this->row->timeopen
+            && ($this->row->floorlevel === null || $this->row->help !== null);
     }
 
     /**
@@ -150,7 +151,26 @@ final class campaign {
             'scales' => $this->row->scales === null ? [] : json_decode($this->row->scales, true),
             'top' => $number($this->row->toplevel),
             'questions' => $number($this->row->questions),
+            'floor' => $number($this->row->floorlevel),
+            'help' => (string) $this->row->help,
+            // A wave is made of the test of the first one, which says who helped then.
+            'instead' => $this->wave ? (string) campaigns::get($this->series)->row->help : null,
         ];
+    }
+
+    /**
+     * The line of a profile that asks for the level which its test asks for.
+     *
+     * @return array|null as of {@see profiles::floors()}; null where there is none
+     */
+    public function floor_line(): ?array {
+        global $DB;
+        $line = $this->row->floorline ? $DB->get_record('local_palier_requirement', ['id' => $this->row->floorline]) : false;
+        return $line ? [
+            'profile' => profiles::get((int) $line->profileid),
+            'competence' => $line->competence,
+            'level' => (int) $line->level,
+        ] : null;
     }
 
     /**

@@ -23,7 +23,7 @@ use stdClass;
  *
  * Each is a multiple of k that was reached by the end of the day before: so two figures never differ by fewer than k, no
  * figure says that everybody or nobody did something, and no page that is opened again and again tells who came in between.
- * By stage nothing is told before the campaign is over.
+ * By stage and by decision nothing is told before the campaign is over.
  *
  * @package    local_palier
  * @copyright  2026 Palier contributors
@@ -32,6 +32,9 @@ use stdClass;
 final class campaign_counts {
     /** @var string[] what is counted, by column. Who refused is not: they have not begun. */
     public const COUNTED = ['begun' => 'timebegun', 'finished' => 'timefinished', 'shared' => 'timeshared'];
+
+    /** @var string[] what a test that asks whether a level is reached says of a person, as the engine names it. */
+    public const DECISIONS = ['above', 'undecided', 'below'];
 
     /** @var int people that a figure is about at least. */
     public readonly int $least;
@@ -61,7 +64,7 @@ final class campaign_counts {
             'local_palier_participation',
             ['campaignid' => $campaign->id],
             '',
-            'id, timebegun, timefinished, timeshared, level'
+            'id, timebegun, timefinished, timeshared, level, decision'
         );
         $invited = $campaign->cohortid === null ? null : $DB->count_records_sql(
             'SELECT COUNT(1)
@@ -137,12 +140,37 @@ final class campaign_counts {
             return null;
         }
         $stages = $this->campaign->stages();
-        $counts = array_fill_keys(array_keys($stages), 0);
+        return $this->of_those_sharing(
+            array_keys($stages),
+            fn(stdClass $person): ?int => campaign::stage_of($stages, $person->level === null ? null : (int) $person->level)
+        );
+    }
+
+    /**
+     * How many who share reach the level that the test asks for, once the campaign is over.
+     *
+     * @return (int|null)[]|null by decision (DECISIONS), null for fewer than k; null where it is not over
+     */
+    public function decisions(): ?array {
+        return $this->campaign->is_over()
+            ? $this->of_those_sharing(self::DECISIONS, fn(stdClass $person): ?string => $person->decision)
+            : null;
+    }
+
+    /**
+     * How many who share are of each kind.
+     *
+     * @param array $kinds
+     * @param callable $kindof from a person to a kind, or null
+     * @return (int|null)[] by kind, null for fewer than k
+     */
+    private function of_those_sharing(array $kinds, callable $kindof): array {
+        $counts = array_fill_keys($kinds, 0);
         $sharing = array_filter($this->people, fn($person) => $person->timeshared > 0 && $person->timeshared < $this->until);
         foreach ($sharing as $person) {
-            $stage = campaign::stage_of($stages, $person->level === null ? null : (int) $person->level);
-            if ($stage !== null) {
-                $counts[$stage]++;
+            $kind = $kindof($person);
+            if ($kind !== null) {
+                $counts[$kind]++;
             }
         }
         return array_map(fn(int $count) => suppression::at_least($count, $this->least, count($sharing)), $counts);

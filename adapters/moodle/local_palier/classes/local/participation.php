@@ -161,10 +161,10 @@ final class participation {
             $event instanceof $shared => [
                 'timeshared' => $now,
                 'attemptid' => $event->objectid,
-                'level' => self::level(self::results($userid)[$campaign->cmid] ?? null),
+                ...self::told(self::results($userid)[$campaign->cmid] ?? null),
             ],
             $event instanceof $withdrawn && $before?->attemptid == $event->objectid =>
-                ['timeshared' => 0, 'attemptid' => null, 'level' => null],
+                ['timeshared' => 0, 'attemptid' => null, ...self::told(null)],
             default => null,
         };
         if ($values !== null) {
@@ -200,6 +200,19 @@ final class participation {
      */
     public static function level(?result $result): ?int {
         return $result?->known ? $result->state['level']['number'] ?? null : null;
+    }
+
+    /**
+     * What is kept of a result while it is shared.
+     *
+     * @param result|null $result
+     * @return array columns
+     */
+    private static function told(?result $result): array {
+        return [
+            'level' => self::level($result),
+            'decision' => $result?->known ? $result->state['floor']['decision'] ?? null : null,
+        ];
     }
 
     /**

@@ -54,6 +54,37 @@ class profiles {
     }
 
     /**
+     * The levels that an organisation asks of everybody, or of those who begin: lines of its profiles and of the site's that a
+     * test may ask for.
+     *
+     * @param context $context
+     * @return array[] profile, competence and level, by id of the line
+     */
+    public static function floors(context $context): array {
+        global $DB;
+        $kinds = [profile::SOCLE, profile::FLOOR];
+        $profiles = array_filter(
+            self::active($context->get_parent_context_ids(true)),
+            fn(profile $profile): bool => in_array($profile->fields['kind'], $kinds, true)
+        );
+        if (!$profiles) {
+            return [];
+        }
+        [$in, $params] = $DB->get_in_or_equal(array_keys($profiles));
+        $floors = [];
+        foreach ($DB->get_records_select('local_palier_requirement', "profileid $in", $params) as $line) {
+            $floors[(int) $line->id] = [
+                'profile' => $profiles[$line->profileid],
+                'competence' => $line->competence,
+                'level' => (int) $line->level,
+            ];
+        }
+        uasort($floors, fn($one, $other) => [$one['profile']->name(), $one['profile']->id] <=> [$other['profile']->name(), $other['profile']->id]
+            ?: strnatcmp($one['competence'], $other['competence']));
+        return $floors;
+    }
+
+    /**
      * A version.
      *
      * @param int $id

@@ -75,6 +75,8 @@ class campaign_page implements renderable, templatable {
             'hasstages' => (bool) $this->campaign->stages(),
             'stages' => $stages,
             'stageslater' => $stages === null,
+            'asksfloor' => $this->campaign->scope()['floor'] !== null,
+            'decisions' => $this->decisions() ?? [],
             'canclose' => !$this->campaign->is_over(),
             'action' => (new moodle_url('/local/palier/campaign.php'))->out(false),
             'id' => $this->campaign->id,
@@ -96,6 +98,12 @@ class campaign_page implements renderable, templatable {
             $rows[] = [];
             $rows[] = [$text('campaign_stage_from'), $text('campaign_stage_people'), $text('campaign_stage_manager')];
             array_push($rows, ...array_map('array_values', $stages));
+        }
+        $decisions = $this->campaign->scope()['floor'] === null ? null : $this->decisions();
+        if ($decisions) {
+            $rows[] = [];
+            $rows[] = [get_string('campaign_decisions', 'local_palier'), get_string('campaign_stage_people', 'local_palier')];
+            array_push($rows, ...array_map('array_values', $decisions));
         }
         return $rows;
     }
@@ -136,6 +144,19 @@ class campaign_page implements renderable, templatable {
             'people' => $this->figure($count),
             'manager' => $stage->manager,
         ], $this->campaign->stages(), $counts);
+    }
+
+    /**
+     * The figures of a test that asks whether a level is reached.
+     *
+     * @return array[]|null null where it is too early
+     */
+    private function decisions(): ?array {
+        $counts = $this->counts->decisions();
+        return $counts === null ? null : array_map(fn(string $decision, ?int $count): array => [
+            'decision' => get_string("campaign_decision_$decision", 'local_palier'),
+            'people' => $this->figure($count),
+        ], array_keys($counts), $counts);
     }
 
     /**

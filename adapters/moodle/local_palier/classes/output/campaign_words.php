@@ -40,8 +40,44 @@ class campaign_words {
             'landing' => $campaign->landing,
             'window' => $campaign->window(),
             'whom' => get_string($campaign->cohortid === null ? 'campaign_anybody' : 'campaign_cohort', 'local_palier'),
+            'asks' => self::asks($campaign),
+            'help' => (string) $campaign->row->help,
             'figures' => (string) $campaign->row->figures,
             'whosees' => get_string('campaign_whosees', 'local_palier', suppression::least()),
         ];
+    }
+
+    /**
+     * What its test asks, where that is whether a level is reached. To be escaped.
+     *
+     * @param campaign $campaign
+     * @return string empty where it asks how far one is
+     */
+    public static function asks(campaign $campaign): string {
+        $level = $campaign->scope()['floor'];
+        if ($level === null) {
+            return '';
+        }
+        $line = $campaign->floor_line();
+        return $line === null
+            ? get_string('campaign_asks', 'local_palier', $level)
+            : get_string('campaign_asks_line', 'local_palier', [
+                'level' => $level,
+                'competence' => $line['profile']->competence($line['competence']),
+                'profile' => $line['profile']->name(),
+            ]);
+    }
+
+    /**
+     * A line of a profile. To be escaped.
+     *
+     * @param array $line of {@see \local_palier\local\profiles::floors()}
+     * @return string
+     */
+    public static function line(array $line): string {
+        return get_string('campaign_floor_line', 'local_palier', [
+            'competence' => $line['profile']->competence($line['competence']),
+            'level' => $line['level'],
+        ]);
     }
 }

@@ -40,7 +40,7 @@ class provider implements
     \core_privacy\local\metadata\provider,
     \core_privacy\local\request\plugin\provider {
     /** @var string[] columns that are about people. */
-    private const COLUMNS = ['timebegun', 'timefinished', 'timeshared', 'timerefused', 'level', 'snapshotid'];
+    private const COLUMNS = ['timebegun', 'timefinished', 'timeshared', 'timerefused', 'level', 'decision', 'snapshotid'];
 
     #[\Override]
     public static function get_metadata(collection $collection): collection {
@@ -101,6 +101,7 @@ class provider implements
             'shared' => $date($row->timeshared),
             'refused' => $date($row->timerefused),
             'level' => $row->level,
+            'decision' => $row->decision,
             'counted' => transform::yesno($row->snapshotid !== null),
         ], array_values($rows));
         $made = $DB->get_fieldset_select('local_palier_campaign', 'name', 'usermodified = ?', [$user->id]);

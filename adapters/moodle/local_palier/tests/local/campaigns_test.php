@@ -19,6 +19,7 @@ namespace local_palier\local;
 use context_coursecat;
 use local_palier\form\campaign_what_form;
 use local_palier\output\campaign_page;
+use local_palier\output\campaign_words;
 use local_palier\output\join_page;
 use local_palier\output\my_campaigns_page;
 use local_palier\output\poster_page;
@@ -94,14 +95,29 @@ final class campaigns_test extends programme_testcase {
     }
 
     /**
+     * The form of the second step.
+     *
+     * @param int $cmid
+     * @return campaign_what_form
+     */
+    private function what_form(int $cmid): campaign_what_form {
+        return new campaign_what_form(null, [
+            'template' => $cmid,
+            'of' => api::scales_of_activity($cmid),
+            'floors' => profiles::floors($this->place),
+        ]);
+    }
+
+    /**
      * People finish the test, and share it or not.
      *
      * @param campaign $campaign
      * @param int[] $ids
      * @param bool $share
      * @param int $level
+     * @param string|null $decision of a test that asks whether a level is reached
      */
-    private function finish(campaign $campaign, array $ids, bool $share = true, int $level = 3): void {
+    private function finish(campaign $campaign, array $ids, bool $share = true, int $level = 3, ?string $decision = null): void {
         global $DB, $USER;
         $before = $USER;
         $cm = get_coursemodule_from_id('palier', $campaign->cmid);
@@ -114,6 +130,11 @@ final class campaigns_test extends programme_testcase {
             $attempt = \mod_palier\local\attempt\attempt_repository::load((int) $row->id);
             foreach ([\mod_palier\event\attempt_started::class, \mod_palier\event\attempt_finished::class] as $event) {
                 $event::of($attempt, $attempt->context())->trigger();
+            }
+            if ($decision !== null) {
+                $told = json_decode($row->result, true);
+                $told['floor'] = ['decision' => $decision];
+                $DB->set_field('palier_attempt', 'result', json_encode($told), ['id' => $row->id]);
             }
             if ($share) {
                 sharing::share((int) $row->id);
@@ -190,7 +211,7 @@ final class campaigns_test extends programme_testcase {
         $this->assertFalse($check['can']);
         $this->assertNotSame([], $check['problems']);
         campaign_what_form::mock_submit(['template' => $thin->cmid, 'short' => 0, 'top' => 8]);
-        $form = new campaign_what_form(null, ['template' => (int) $thin->cmid, 'of' => api::scales_of_activity((int) $thin->cmid)]);
+        $form = $this->what_form((int) $thin->cmid);
         $this->assertNull($form->values());
         $this->assertStringContainsString(s(reset($check['problems'])), s(implode(' ', $form->told()['problems'])));
         $draft = $this->draft(['templateid' => $thin->cmid]);
@@ -305,6 +326,92 @@ final class campaigns_test extends programme_testcase {
         $this->assertNull($DB->get_field('local_palier_participation', 'level', ['userid' => $people[0]]));
         $this->setAdminUser();
         $this->assertSame(['begun' => 20, 'finished' => 20, 'shared' => 10], (new campaign_counts($campaign))->now());
+    }
+
+    public function test_it_may_ask_whether_a_level_of_a_profile_is_reached(): void {
+        $lines = "profile,kind,name_en,framework,competence,level\nbase,socle,Base,CRCN-2019,1.1,3\n"
+            . "base,socle,Base,CRCN-2019,4.3,2\nstart,floor,Start,CRCN-2019,2.1,2";
+        $import = new profile_import($lines, $this->place);
+        $this->assertSame([], $import->faults);
+        $import->apply();
+        $this->job($this->place, 'guard');
+        // Common bases and floors, not what single jobs ask; of another organisation none.
+        $floors = profiles::floors($this->place);
+        $this->assertSame([['1.1', 3], ['4.3', 2], ['2.1', 2]], array_map(
+            fn(array $line): array => [$line['competence'], $line['level']],
+            array_values($floors)
+        ));
+        $elsewhere = context_coursecat::instance($this->getDataGenerator()->create_category()->id);
+        $this->assertSame([], profiles::floors($elsewhere));
+        $line = array_key_first($floors);
+        $cmid = (int) $this->template->cmid;
+        campaign_what_form::mock_submit(['template' => $cmid, 'short' => 1, 'top' => 2, 'floor' => "3-$line"]);
+        $this->assertNull($this->what_form($cmid)->values());
+        campaign_what_form::mock_submit(['template' => $cmid, 'short' => 1, 'top' => 8, 'floor' => "3-$line"]);
+        $values = $this->what_form($cmid)->values();
+        $this->assertSame([3, $line, null], [$values['floorlevel'], $values['floorline'], $values['questions']]);
+        // Who may learn that a level is not reached learns whom to talk to.
+        $draft = $this->draft($values);
+        $this->assertFalse($draft->is_complete());
+        $campaign = campaigns::launch(campaigns::change($draft, ['help' => 'The adviser, room 12']));
+        $words = campaign_words::of($campaign);
+        $this->assertStringContainsString('Base', $words['asks']);
+        $this->assertSame('The adviser, room 12', $words['help']);
+        $this->assertSame(['The adviser, room 12'], $this->helpers($campaign));
+        // The next wave asks the same, and says who helps then.
+        $next = campaigns::next_wave($campaign);
+        $this->assertSame([3, $words['asks']], [$next->scope()['floor'], campaign_words::asks($next)]);
+        $next = campaigns::change($next, [
+            'help' => 'Room 13',
+            'timeopen' => self::START,
+            'timeclose' => self::START + WEEKSECS,
+        ]);
+        $this->assertSame(['Room 13'], $this->helpers(campaigns::launch($next)));
+    }
+
+    /**
+     * What the test of a campaign proposes below level 3.
+     *
+     * @param campaign $campaign
+     * @return string[]
+     */
+    private function helpers(campaign $campaign): array {
+        global $DB;
+        return $DB->get_fieldset_sql(
+            'SELECT s.text
+               FROM {palier_nextstep} s
+               JOIN {course_modules} cm ON cm.instance = s.palierid
+              WHERE cm.id = ? AND s.levellow IS NULL AND s.levelhigh = 2
+           ORDER BY s.sortorder',
+            [$campaign->cmid]
+        );
+    }
+
+    public function test_who_reaches_the_level_is_told_in_steps_of_k_when_it_is_over(): void {
+        global $DB, $PAGE;
+        $campaign = campaigns::launch($this->draft(['floorlevel' => 3, 'help' => 'Room 12']));
+        $people = $this->people('all', 60);
+        $this->finish($campaign, array_slice($people, 0, 13), true, 1, 'below');
+        $this->finish($campaign, array_slice($people, 13, 25), true, 4, 'above');
+        $this->finish($campaign, array_slice($people, 38, 4), true, 3, 'undecided');
+        // Nobody who does not share is in it.
+        $this->finish($campaign, array_slice($people, 42, 8), false, 1, 'below');
+        $this->clock->set_to(self::START + 3 * DAYSECS);
+        $this->assertNull((new campaign_counts($campaign))->decisions());
+        $this->clock->set_to(self::START + 5 * WEEKSECS);
+        $told = ['above' => 20, 'undecided' => null, 'below' => 10];
+        $this->assertSame($told, (new campaign_counts($campaign))->decisions());
+        $PAGE->set_url('/local/palier/campaign.php');
+        $page = new campaign_page($campaign);
+        $shown = $page->export_for_template($PAGE->get_renderer('core'))['decisions'];
+        $this->assertSame(['10 or more', 'Fewer than 10, or not told', '20 or more'], [
+            $shown[2]['people'], $shown[1]['people'], $shown[0]['people'],
+        ]);
+        $this->assertContains(['not reached yet', '10 or more'], $page->rows());
+        // Taken back, nothing of it is kept.
+        $this->setUser($people[0]);
+        sharing::withdraw((int) participation::of($campaign, $people[0])->row->attemptid);
+        $this->assertNull($DB->get_field('local_palier_participation', 'decision', ['userid' => $people[0]]));
     }
 
     public function test_what_was_shared_stays_as_it_was_after_the_next_wave(): void {

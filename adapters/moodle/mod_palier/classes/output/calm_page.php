@@ -22,6 +22,7 @@ use core\output\renderer_base;
 use core\url;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\contest\contest_access;
+use mod_palier\local\test\next_steps;
 
 /**
  * Equal choices, offered calmly. No word of failure, and no promise that nobody keeps: who will be asked is named, and where
@@ -69,15 +70,32 @@ class calm_page implements named_templatable, renderable {
     public static function choices(attempt $attempt): array {
         $names = contest_access::reached($attempt);
         $help = $names === '' ? ['pause' => 'pause'] : ['together' => 'together', 'paper' => 'paper'];
+        $talk = self::talk($attempt);
         $choices = [];
         foreach (['continue' => 'resume'] + $help + ['stop' => 'stop'] as $choice => $action) {
             $choices[] = [
                 'do' => $action,
                 'label' => get_string($choice === 'pause' ? 'pause' : "calm_$choice", 'mod_palier'),
-                'text' => get_string("calm_{$choice}_text", 'mod_palier', $names),
+                'text' => get_string("calm_{$choice}_text", 'mod_palier', $names) . (isset($help[$choice]) ? $talk : ''),
                 'id' => "palier-calm-$choice",
             ];
         }
         return $choices;
+    }
+
+    /**
+     * Of a test that asks whether a level is reached: the first thing that it proposes below that level, which may be whom to
+     * talk to.
+     *
+     * @param attempt $attempt
+     * @return string behind a sentence; empty where there is none
+     */
+    private static function talk(attempt $attempt): string {
+        $plan = $attempt->plan();
+        if (!isset($plan['floor']['level'])) {
+            return '';
+        }
+        $steps = (new next_steps($attempt->palierid))->shown((int) ($plan['levels']['first'] ?? 0));
+        return isset($steps[0]) ? ' ' . $steps[0]['text'] : '';
     }
 }

@@ -26,8 +26,8 @@ use moodle_exception;
 use stdClass;
 
 /**
- * A test made of another one: with some of its competences, with a top level, or shorter; its results belong to the learner
- * until they are shared.
+ * A test made of another one: with some of its competences, with a top level, shorter, or one that asks whether a level is
+ * reached; its results belong to the learner until they are shared.
  *
  * @package    mod_palier
  * @copyright  2026 Palier contributors
@@ -73,6 +73,9 @@ class derived_test {
             $plan['stop']['max_items'] = $scope['questions'];
             $plan['stop']['min_items'] = min($plan['stop']['min_items'] ?? 0, $scope['questions']);
         }
+        if (isset($scope['floor'])) {
+            $plan = self::with_floor($plan, $scope['floor']);
+        }
         $plan['visibility'] = 'after_sharing';
         $this->plan = json_text::encode($plan);
     }
@@ -104,7 +107,7 @@ class derived_test {
     }
 
     /**
-     * Makes it, in the same course, with the same questions and next steps.
+     * Makes it, in the same course, with the same questions and next steps, before which comes whoever helps.
      *
      * @param string $name
      * @param int $timeopen
@@ -134,12 +137,27 @@ class derived_test {
         ] + $this->same()), $course);
         $filter = ['cmid' => (int) $module->coursemodule] + question_filter::load((int) $this->palier->id);
         question_filter::save((int) $module->instance, context_module::instance($module->coursemodule), $filter);
-        foreach ($DB->get_records('palier_nextstep', ['palierid' => $this->palier->id], 'sortorder, id') as $step) {
-            unset($step->id);
-            $step->palierid = $module->instance;
-            $DB->insert_record('palier_nextstep', $step);
-        }
+        $steps = array_filter(
+            (new next_steps((int) $this->palier->id))->all(),
+            fn(stdClass $step): bool => $step->text !== ($this->scope['instead'] ?? null)
+        );
+        (new next_steps((int) $module->instance))->save([...$this->help(), ...$steps]);
         return (int) $module->coursemodule;
+    }
+
+    /**
+     * Whoever helps, as a next step: of a test that asks whether a level is reached for those below it, else for everybody.
+     *
+     * @return stdClass[] one at most
+     */
+    private function help(): array {
+        $text = trim((string) ($this->scope['help'] ?? ''));
+        return $text === '' ? [] : [(object) [
+            'levellow' => null,
+            'levelhigh' => isset($this->scope['floor']) ? $this->scope['floor'] - 1 : null,
+            'kind' => 'text',
+            'text' => $text,
+        ]];
     }
 
     /**
@@ -181,6 +199,27 @@ class derived_test {
                 $rows
             ));
         }
+        return $plan;
+    }
+
+    /**
+     * A plan that asks whether a level is reached, and nothing else: it ends when that is decided, or at the length of the
+     * plan's section "floor" (docs/plan.md).
+     *
+     * @param array $plan
+     * @param int $level
+     * @return array
+     */
+    private static function with_floor(array $plan, int $level): array {
+        $first = $plan['levels']['first'] ?? 0;
+        if (map_plan::is($plan)) {
+            throw new moodle_exception('derived_floor_map', 'mod_palier');
+        }
+        if ($level <= $first || $level > $first + count($plan['levels']['cuts'] ?? [])) {
+            throw new moodle_exception('derived_floor', 'mod_palier');
+        }
+        unset($plan['stop'], $plan['threshold'], $plan['classification']);
+        $plan['floor'] = ['level' => $level];
         return $plan;
     }
 

@@ -16,13 +16,16 @@
 
 namespace mod_palier\local\attempt;
 
+use mod_palier\api;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
 use mod_palier\local\test\check;
 use mod_palier\local\test\duration;
+use mod_palier\local\test\next_steps;
 use mod_palier\local\test\plan_builder;
 use mod_palier\local\bank\bank_builder;
+use mod_palier\output\calm_page;
 use mod_palier\output\question_page;
 use mod_palier\tests\learner_testcase;
 
@@ -107,6 +110,42 @@ final class early_stop_test extends learner_testcase {
         $this->assertContains($attempt->stopreason, $reason ? [$reason] : $knows);
         $this->assertGreaterThanOrEqual($low, $attempt->level);
         $this->assertLessThanOrEqual($high, $attempt->level);
+    }
+
+    public function test_a_test_that_asks_for_a_level_ends_when_it_is_decided(): void {
+        global $DB;
+        $this->make_form_test();
+        $this->setAdminUser();
+        $cmid = (int) $this->palier->cmid;
+        foreach ([0, 9] as $none) {
+            $this->assertFalse(api::check_test_of($cmid, ['floor' => $none])['can']);
+        }
+        $scope = ['floor' => 3, 'help' => 'The adviser, room 12'];
+        $check = api::check_test_of($cmid, $scope);
+        $this->assertSame([true, []], [$check['can'], $check['problems']]);
+        $made = api::make_test_of($cmid, $scope, 'Is it reached?', 0, 0);
+        [, $cm] = get_course_and_cm_from_cmid($made, 'palier');
+        $this->palier = $DB->get_record('palier', ['id' => $cm->instance]);
+        $this->palier->cmid = $made;
+        $this->assertSame(['level' => 3], json_decode($this->palier->plan, true)['floor']);
+        foreach ([false => 'below', true => 'above'] as $right => $decision) {
+            $this->setUser($this->getDataGenerator()->create_and_enrol($this->course));
+            // Whoever is offered a calm choice in between reads whom to talk to as well.
+            $texts = array_column(calm_page::choices($this->start()), 'text', 'do');
+            foreach ($texts as $do => $text) {
+                $this->assertSame(!in_array($do, ['resume', 'stop']), str_contains($text, 'The adviser, room 12'), $do);
+            }
+            $attempt = $this->take((bool) $right);
+            $known = $attempt->known();
+            $this->assertSame(['floor', $decision], [$attempt->stopreason, $known['floor']['decision']]);
+            // Far from the level it takes hardly more than the least number of answers.
+            $this->assertLessThanOrEqual(9, $known['n']);
+            // Below it the first thing is whom to talk to; nobody else reads that, nor the result, before it is shared.
+            $helps = in_array('The adviser, room 12', array_column(next_steps::below($attempt), 'text'), true);
+            $this->assertSame(!$right, $helps);
+        }
+        $this->setAdminUser();
+        $this->assertSame([], iterator_to_array(api::results_of_activity($made), false));
     }
 
     public function test_without_it_a_beginner_is_asked_to_the_end(): void {

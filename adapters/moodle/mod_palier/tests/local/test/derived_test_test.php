@@ -79,6 +79,7 @@ final class derived_test_test extends map_testcase {
             'no competence' => [['scales' => ['']]],
             'a level above the last' => [['top' => 9]],
             'the level before the first' => [['top' => 0]],
+            'whether a level is reached, of several competences' => [['floor' => 3]],
         ];
     }
 
