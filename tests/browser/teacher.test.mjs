@@ -22,6 +22,12 @@ async function teacher(options = {}) {
 /** The activity's form, filled in and saved, from the course's page. */
 async function create(page, hand, name, category) {
     await hand.load('.editmode-switch-form input[type=checkbox]');
+    // Moodle 5.1 has a menu before the chooser where the site has more to add than activities.
+    const add = page.locator('[data-action="open-chooser"]:visible, [data-action="open-addingcontent"]:visible').first();
+    await add.waitFor();
+    if (await add.getAttribute('data-action') === 'open-addingcontent') {
+        await hand.click('[data-action="open-addingcontent"]:visible');
+    }
     await hand.click('[data-action="open-chooser"]:visible');
     await page.waitForSelector('.modchooser .optionname, .modchooser [data-internal="palier"]');
     await hand.load('.modchooser [data-internal="palier"] a, .modchooser [data-internal="palier"]');

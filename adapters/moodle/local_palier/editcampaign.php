@@ -22,7 +22,7 @@
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-require(__DIR__ . '/../../config.php');
+require_once(__DIR__ . '/../../config.php');
 
 use local_palier\form\campaign_what_form;
 use local_palier\form\campaign_whom_form;
@@ -30,6 +30,7 @@ use local_palier\form\campaign_words_form;
 use local_palier\local\campaigns;
 use local_palier\local\job_cohort;
 use local_palier\local\profiles;
+use local_palier\local\templates;
 use local_palier\output\campaign_launch_page;
 use local_palier\output\campaign_steps;
 use local_palier\output\places;
@@ -78,8 +79,9 @@ if ($step === 'what' && !isset($templates[$template])) {
 $form = match (true) {
     $step === 'what' && $template > 0 => new campaign_what_form($url, [
         'template' => $template,
-        'of' => api::scales_of_activity($template),
+        'of' => api::scales_of_activity($template, isset(templates::lent($context)[$template])),
         'floors' => profiles::floors($context),
+        'courses' => isset(templates::own($context)[$template]) ? null : templates::courses($context),
     ]),
     $step === 'what' => null,
     $step === 'words' => new campaign_words_form($url, [

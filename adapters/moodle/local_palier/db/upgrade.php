@@ -73,9 +73,13 @@ function xmldb_local_palier_upgrade($oldversion) {
     }
 
     if ($oldversion < 2026113004) {
-        // Campaigns that ask whether a level is reached, and who helps.
+        // Campaigns that ask whether a level is reached, and who helps; tests that a place lends to those below it.
+        if (!$manager->table_exists('local_palier_template')) {
+            $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', 'local_palier_template');
+        }
         $fields = [
             'local_palier_campaign' => [
+                new xmldb_field('courseid', XMLDB_TYPE_INTEGER, '10'),
                 new xmldb_field('floorlevel', XMLDB_TYPE_INTEGER, '4'),
                 new xmldb_field('floorline', XMLDB_TYPE_INTEGER, '10'),
                 new xmldb_field('help', XMLDB_TYPE_CHAR, '255'),

@@ -18,6 +18,7 @@ namespace mod_palier;
 
 use cm_info;
 use context;
+use context_course;
 use context_module;
 use core_competency\competency;
 use mod_palier\api\result;
@@ -170,6 +171,7 @@ final class api {
      * What an activity measures, as its plan says now: one scale, or the competences of a map.
      *
      * @param int $cmid course module
+     * @param bool $lent whether whoever calls lends this activity to the present user, who need not see it
      * @return array{source: string, scales: array[], domains: array[], purpose: string, levels: int[]|null, bands: array[]}
      *     source: '' for one level, tags:FAMILY,
      *     framework:IDNUMBER (of a competency framework; ids of scales are the id numbers of its competencies) or plan;
@@ -178,10 +180,12 @@ final class api {
      *     neighbouring levels that have one name, the lowest first
      * @throws \required_capability_exception without mod/palier:view
      */
-    public static function scales_of_activity(int $cmid): array {
+    public static function scales_of_activity(int $cmid, bool $lent = false): array {
         global $DB;
         $cm = self::cm($cmid);
-        require_capability('mod/palier:view', $cm->context);
+        if (!$lent) {
+            require_capability('mod/palier:view', $cm->context);
+        }
         $palier = $DB->get_record('palier', ['id' => $cm->instance], 'plan, scalesource', MUST_EXIST);
         $plan = json_decode($palier->plan, true);
         $first = (int) ($plan['levels']['first'] ?? 0);
@@ -357,15 +361,18 @@ final class api {
      * @param array $scope scales: ids of the competences that are asked, two at least, empty for all; top: level above which
      *     none is told, or null; questions: how many at most, or null as in the activity; floor, of a test of one level:
      *     the test asks whether that level is reached, and ends when it knows; help: who helps and how they are reached, the first of
-     *     the next steps below that level (without one: of all); instead: text of a next step whose place it takes
+     *     the next steps below that level (without one: of all); instead: text of a next step whose place it takes;
+     *     course: in which course it is made, where that is not the activity's own: by that, whoever calls says that the activity is
+     *     lent to those of that course, with its questions
      * @return array{can: bool, summary: string, problems: string[], warnings: string[], questions: float|null, minutes: float|null}
      *     summary: in one line, how many questions there are, how many it would ask, its margin and its time, as the form says it;
      *     problems: what forbids it, with what would be right; warnings: what should be known, such as how many near a level
      *     would get no answer whether they reach it
-     * @throws \required_capability_exception without mod/palier:addinstance
+     * @throws \required_capability_exception without mod/palier:addinstance where it is made
      */
     public static function check_test_of(int $cmid, array $scope): array {
-        require_capability('mod/palier:addinstance', self::cm($cmid)->context);
+        $where = isset($scope['course']) ? context_course::instance($scope['course']) : self::cm($cmid)->context;
+        require_capability('mod/palier:addinstance', $where);
         try {
             $check = (new derived_test($cmid, $scope))->check();
         } catch (\moodle_exception $e) {
@@ -383,7 +390,7 @@ final class api {
     }
 
     /**
-     * Makes that test: an activity in the same course, with the same questions and next steps. Its results belong to the
+     * Makes that test: an activity with the same questions and next steps. Its results belong to the
      * learner until they are shared.
      *
      * @param int $cmid

@@ -48,6 +48,12 @@ class campaign_what_form extends \moodleform {
         $text = fn(string $key): string => get_string($key, 'local_palier');
         $mform->addElement('hidden', 'template', $this->_customdata['template']);
         $mform->setType('template', PARAM_INT);
+        if ($this->_customdata['courses'] !== null) {
+            $courses = ['' => get_string('choosedots')] + $this->_customdata['courses'];
+            $mform->addElement('select', 'course', $text('campaign_course'), $courses);
+            $mform->addHelpButton('course', 'campaign_course', 'local_palier');
+            $mform->addRule('course', null, 'required');
+        }
         if (count($of['scales']) > 1) {
             $mform->addElement('header', 'competences', $text('campaign_competences'));
             $mform->setExpanded('competences');
@@ -86,6 +92,9 @@ class campaign_what_form extends \moodleform {
     #[\Override]
     public function validation($data, $files) {
         $errors = parent::validation($data, $files);
+        if ($this->_customdata['courses'] !== null && !isset($this->_customdata['courses'][(int) ($data['course'] ?? 0)])) {
+            return $errors + ['course' => get_string('required')];
+        }
         if (!$this->check($data)['can']) {
             $errors['short'] = implode(' ', $this->check['problems']);
         }
@@ -103,7 +112,10 @@ class campaign_what_form extends \moodleform {
      */
     public function told(): ?array {
         $data = (array) $this->_form->exportValues();
-        return $this->is_submitted() || $this->no_submit_button_pressed() ? $this->check($data) : null;
+        $courses = $this->_customdata['courses'];
+        $nowhere = $courses !== null && !isset($courses[(int) ($data['course'] ?? 0)]);
+        $sent = $this->is_submitted() || $this->no_submit_button_pressed();
+        return $sent && !$nowhere ? $this->check($data) : null;
     }
 
     /**
@@ -118,7 +130,7 @@ class campaign_what_form extends \moodleform {
             $values["scale[$place]"] = (int) in_array((string) $scale['id'], $scope['scales'], true);
         }
         $floor = $scope['floor'] === null ? '' : rtrim("$scope[floor]-{$campaign->row->floorline}", '-');
-        $this->set_data($values + ['floor' => $floor] + ($scope['top'] === null ? [] : ['top' => $scope['top']]));
+        $this->set_data($values + ['floor' => $floor, 'course' => $scope['course']] + ($scope['top'] === null ? [] : ['top' => $scope['top']]));
     }
 
     /**
@@ -134,6 +146,7 @@ class campaign_what_form extends \moodleform {
         $scope = $this->scope((array) $data);
         return [
             'templateid' => $this->_customdata['template'],
+            'courseid' => $scope['course'],
             'scales' => $scope['scales'] ? json_encode($scope['scales']) : null,
             'toplevel' => $scope['top'],
             'questions' => $scope['questions'],
@@ -170,6 +183,7 @@ class campaign_what_form extends \moodleform {
             'top' => $of['levels'] && $top !== $of['levels'][1] ? $top : null,
             'questions' => empty($data['short']) || !empty($data['floor']) ? null : self::SHORT,
             'floor' => $this->floor($data)[0],
+            'course' => $this->_customdata['courses'] === null ? null : (int) $data['course'],
         ];
     }
 

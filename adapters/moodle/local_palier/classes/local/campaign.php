@@ -151,6 +151,7 @@ final class campaign {
             'scales' => $this->row->scales === null ? [] : json_decode($this->row->scales, true),
             'top' => $number($this->row->toplevel),
             'questions' => $number($this->row->questions),
+            'course' => $number($this->row->courseid),
             'floor' => $number($this->row->floorlevel),
             'help' => (string) $this->row->help,
             // A wave is made of the test of the first one, which says who helped then.

@@ -175,6 +175,9 @@ class campaigns {
             throw new moodle_exception('campaign_incomplete', 'local_palier');
         }
         $row = $campaign->row;
+        if (!$campaign->wave && !isset(self::templates($campaign->context())[$campaign->templateid])) {
+            throw new moodle_exception('template_none', 'local_palier');
+        }
         $transaction = $DB->start_delegated_transaction();
         $cmid = api::make_test_of(
             $campaign->templateid,
@@ -244,37 +247,18 @@ class campaigns {
             'scales' => null,
             'toplevel' => null,
             'questions' => null,
+            'courseid' => null,
         ]);
     }
 
     /**
-     * The activities that a test can be made of here, for the present user.
+     * The activities that a test can be made of here, for the present user: those of the place, and those that places above lend.
      *
      * @param context $context
-     * @return string[] name with its course, by course module
+     * @return string[] name with its course or with who lends it, by course module
      */
     public static function templates(context $context): array {
-        global $DB;
-        $courses = $DB->get_fieldset_sql(
-            "SELECT DISTINCT cm.course
-               FROM {course_modules} cm
-               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
-               JOIN {context} x ON x.instanceid = cm.course AND x.contextlevel = :course
-              WHERE cm.deletioninprogress = 0 AND " . $DB->sql_like('x.path', ':below'),
-            ['course' => CONTEXT_COURSE, 'below' => $context->path . '/%']
-        );
-        $made = array_flip($DB->get_fieldset_select('local_palier_campaign', 'cmid', 'cmid IS NOT NULL'));
-        $templates = [];
-        foreach ($courses as $courseid) {
-            $modinfo = get_fast_modinfo($courseid);
-            foreach ($modinfo->get_instances_of('palier') as $cm) {
-                if (!isset($made[$cm->id]) && has_capability('mod/palier:addinstance', $cm->context)) {
-                    $templates[$cm->id] = $cm->get_formatted_name() . ' – ' . format_string($modinfo->get_course()->shortname);
-                }
-            }
-        }
-        \core_collator::asort($templates);
-        return $templates;
+        return templates::own($context) + templates::lent($context);
     }
 
     /**
@@ -283,7 +267,9 @@ class campaigns {
      * @param course_category_deleted $event
      */
     public static function category_deleted(course_category_deleted $event): void {
+        global $DB;
         self::delete('contextid = ?', [$event->contextid]);
+        $DB->delete_records('local_palier_template', ['contextid' => $event->contextid]);
     }
 
     /**

@@ -17,6 +17,7 @@
 namespace local_palier\output;
 
 use local_palier\local\campaign;
+use local_palier\local\templates;
 use mod_palier\api;
 use moodle_url;
 use renderable;
@@ -57,7 +58,9 @@ class campaign_steps implements renderable, templatable {
      * @return int[]|null the first and the last; null where it has none
      */
     public function levels(): ?array {
-        $levels = $this->campaign->templateid === null ? null : api::scales_of_activity($this->campaign->templateid)['levels'];
+        $template = $this->campaign->templateid;
+        $lent = isset(templates::lent($this->campaign->context())[$template ?? 0]);
+        $levels = $template === null ? null : api::scales_of_activity($template, $lent)['levels'];
         $top = $this->campaign->scope()['top'];
         return $levels === null || $top === null ? $levels : [$levels[0], $top];
     }

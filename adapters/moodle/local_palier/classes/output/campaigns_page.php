@@ -57,6 +57,7 @@ class campaigns_page implements renderable, templatable {
             'rows' => $rows,
             'hasrows' => (bool) $rows,
             'new' => (new moodle_url('/local/palier/editcampaign.php', ['contextid' => $this->context->id]))->out(false),
+            'lend' => (new moodle_url('/local/palier/templates.php', ['contextid' => $this->context->id]))->out(false),
             'guide' => api::guide_url('human-resources')->out(false),
         ];
     }

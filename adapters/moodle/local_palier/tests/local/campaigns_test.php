@@ -105,6 +105,7 @@ final class campaigns_test extends programme_testcase {
             'template' => $cmid,
             'of' => api::scales_of_activity($cmid),
             'floors' => profiles::floors($this->place),
+            'courses' => null,
         ]);
     }
 

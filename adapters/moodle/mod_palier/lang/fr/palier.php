@@ -933,7 +933,7 @@ $string['notcounted'] = 'Cette question a été retirée : elle ne compte pas.'
 $string['notfinished'] = 'En cours';
 $string['nothingtoask'] = 'Ce test n’a plus de question pour vous. Parlez-en à votre formatrice ou formateur.';
 $string['noticeurl'] = 'Notice aux apprenants (adresse)';
-$string['noticeurl_desc'] = 'Une page à vous, proposée avant chaque test : à quoi il sert, qui voit quoi, ce que deviennent les données, à qui s’adresser. Un <a href="{$a}">modèle à adapter</a> vient avec le plugin. Sans adresse, rien n’est proposé.';
+$string['noticeurl_desc'] = 'Une page à vous, proposée avant chaque test : à quoi il sert, qui voit quoi, ce que deviennent les données, à qui s’adresser. Un <a class="palier-inline" href="{$a}">modèle à adapter</a> vient avec le plugin. Sans adresse, rien n’est proposé.';
 $string['notopenyet'] = 'Ce test ouvre le {$a}.';
 $string['notreadyyet'] = 'Ce test n’est pas encore prêt. Revenez un peu plus tard.';
 $string['notyetagain'] = 'Vous pourrez repasser ce test à partir du {$a}.';
@@ -1499,7 +1499,7 @@ $string['sentence'] = 'Ce qui s’est passé';
 $string['settings_defaults'] = 'Un nouveau test';
 $string['settings_defaults_desc'] = 'Ce que contient le formulaire quand une personne ajoute un test. Elle peut le changer.';
 $string['settings_engine'] = 'Le moteur';
-$string['settings_engine_desc'] = 'Il choisit les questions et mesure les niveaux. L’extension PHP « palier » est utilisée si elle est chargée, sinon le programme ci-dessous, sinon celui fourni dans le plugin. Installation, mise à jour, dimensionnement et sauvegarde : <a href="{$a}">guide de l’administrateur</a>.';
+$string['settings_engine_desc'] = 'Il choisit les questions et mesure les niveaux. L’extension PHP « palier » est utilisée si elle est chargée, sinon le programme ci-dessous, sinon celui fourni dans le plugin. Installation, mise à jour, dimensionnement et sauvegarde : <a class="palier-inline" href="{$a}">guide de l’administrateur</a>.';
 $string['settings_unlimited'] = '0 : sans limite';
 $string['share'] = 'Partager mon résultat…';
 $string['share_confirm'] = 'Partager';

@@ -34,16 +34,28 @@ trait opens_pages {
      * @return string what it shows, or where it leads to
      */
     protected function open(string $page, array $params, ?array $posted = null): string {
+        return $this->open_script("mod/palier/$page.php", $params + ['id' => $this->palier->cmid], $posted);
+    }
+
+    /**
+     * Opens a script as the present user.
+     *
+     * @param string $script its place in Moodle
+     * @param array $params of its address
+     * @param array|null $posted what is sent, with the session's key where there is none
+     * @return string what it shows, or where it leads to
+     */
+    protected function open_script(string $script, array $params, ?array $posted = null): string {
         global $CFG, $COURSE, $DB, $OUTPUT, $PAGE, $SITE, $USER;
-        $_GET = $params + ['id' => $this->palier->cmid];
+        $_GET = $params;
         $_POST = $posted === null ? [] : $posted + $_GET + ['sesskey' => sesskey()];
         $PAGE = new \moodle_page();
         $OUTPUT = new \bootstrap_renderer();
         $folder = getcwd();
         ob_start();
         try {
-            chdir("{$CFG->dirroot}/mod/palier");
-            require("{$CFG->dirroot}/mod/palier/$page.php");
+            chdir(dirname("{$CFG->dirroot}/$script"));
+            require("{$CFG->dirroot}/$script");
         } catch (\moodle_exception $e) {
             // A redirect is told so by PHPUnit's Moodle.
             if ($e->errorcode !== 'redirecterrordetected') {

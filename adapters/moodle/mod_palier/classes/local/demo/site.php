@@ -310,7 +310,7 @@ class site {
         $targets = ['person' => $trainerid, 'activity' => $mapcmid, 'text' => 0];
         $proposed = [];
         foreach (self::NEXT_STEPS[$key === 'en' ? 'en' : 'fr'] as [$low, $high, $kind, $text]) {
-            if ($targets[$kind] !== $cmid) {
+            if ($kind !== 'activity' || $mapcmid !== $cmid) {
                 $proposed[] = (object) ['levellow' => $low, 'levelhigh' => $high, 'kind' => $kind, 'target' => $targets[$kind],
                     'text' => $text];
             }

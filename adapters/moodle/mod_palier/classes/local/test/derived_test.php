@@ -107,7 +107,8 @@ class derived_test {
     }
 
     /**
-     * Makes it, in the same course, with the same questions and next steps, before which comes whoever helps.
+     * Makes it, with the same questions and next steps, before which comes whoever helps. In another course what leads to an
+     * activity or a person of the first one is left out.
      *
      * @param string $name
      * @param int $timeopen
@@ -117,7 +118,7 @@ class derived_test {
     public function make(string $name, int $timeopen, int $timeclose): int {
         global $CFG, $DB;
         require_once($CFG->dirroot . '/course/modlib.php');
-        $course = get_course($this->palier->course);
+        $course = get_course($this->scope['course'] ?? $this->palier->course);
         $module = add_moduleinfo((object) ([
             'modulename' => 'palier',
             'module' => $DB->get_field('modules', 'id', ['name' => 'palier'], MUST_EXIST),
@@ -140,6 +141,7 @@ class derived_test {
         $steps = array_filter(
             (new next_steps((int) $this->palier->id))->all(),
             fn(stdClass $step): bool => $step->text !== ($this->scope['instead'] ?? null)
+                && ($course->id == $this->palier->course || in_array($step->kind, ['text', 'course'], true))
         );
         (new next_steps((int) $module->instance))->save([...$this->help(), ...$steps]);
         return (int) $module->coursemodule;
