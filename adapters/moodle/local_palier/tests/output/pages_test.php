@@ -65,7 +65,7 @@ final class pages_test extends programme_testcase {
         $output = $PAGE->get_renderer('core');
         $name = (new \ReflectionClass($page))->getShortName();
         $html = $output->render_from_template("local_palier/$name", $page->export_for_template($output));
-        $this->assertDoesNotMatchRegularExpression('/\[\[|\{\{|\{\$a/', $html);
+        $this->assertDoesNotMatchRegularExpression('/\[\[|\{\{|\}\}|\{\$a/', $html);
         return $html;
     }
 
