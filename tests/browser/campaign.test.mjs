@@ -165,3 +165,17 @@ test('it may ask whether a level is reached, and whoever does not reach it reads
     assert.match(await person.textContent('#region-main'), /À qui parler/);
     await good(person, 'mycampaigns-floor');
 });
+
+test('a test is lent to the organisations below, and lent no more', async () => {
+    const page = manager;
+    await page.goto('/local/palier/campaigns.php');
+    await go(page, () => page.click('text=Tests à prêter'));
+    await good(page, 'templates');
+    const row = page.locator('#region-main li').filter({has: page.locator(`input[name=cmid][value="${demo.tests.map.cmid}"]`)});
+    assert.match(await row.textContent(), /Utilisé ici seulement/);
+    await go(page, () => row.locator('button').click());
+    assert.match(await row.textContent(), /Prêté/);
+    await good(page, 'templates-lent');
+    await go(page, () => row.locator('button').click());
+    assert.match(await row.textContent(), /Utilisé ici seulement/);
+});
