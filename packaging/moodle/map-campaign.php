@@ -20,6 +20,12 @@ $name = 'rh-' . \core_text::strtolower(random_string(6));
 $hr = $generator->create_user(['username' => $name, 'firstname' => 'Rose', 'lastname' => 'Humaine', 'lang' => 'fr']);
 update_internal_user_password($hr, $options['password']);
 role_assign($DB->get_field('role', 'id', ['shortname' => 'palierhr'], MUST_EXIST), $hr->id, $context->id);
+if (class_exists(\local_iomad\company::class)) {
+    // IOMAD opens pages of a course category for those alone who belong to a company.
+    \local_iomad\company::create_company((object) [
+        'name' => $name, 'shortname' => $name, 'city' => 'Lyon', 'country' => 'FR', 'theme' => 'iomadboost', 'parentid' => 0,
+    ])->assign_user_to_company((int) $hr->id, 0, 0);
+}
 $old = array_values($DB->get_records('palier_attempt', ['palierid' => $cm->instance, 'state' => 'finished', 'preview' => 0], 'id'));
 $all = cohort_add_cohort((object) ['contextid' => $context->id, 'name' => 'Agents', 'idnumber' => "$name-all"]);
 $services = array_map(
