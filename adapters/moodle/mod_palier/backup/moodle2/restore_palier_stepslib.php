@@ -279,7 +279,8 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             fn($category) => $this->category_here((int) $category, (int) $data->usingcontextid),
             $condition['filter']['category']['values'] ?? [],
         )));
-        $condition['filter']['category']['values'] = $categories;
+        // Core reads a first one before the restore is over; see after_restore().
+        $condition['filter']['category']['values'] = $categories ?: [0];
         $contextid = $categories ? $DB->get_field('question_categories', 'contextid', ['id' => $categories[0]]) : 0;
         $condition['cat'] = ($categories[0] ?? 0) . ',' . $contextid;
         $condition['cmid'] = $this->task->get_moduleid();
@@ -667,7 +668,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
     }
 
     /**
-     * Categories of the activity's own question bank have found their place by now: says where.
+     * Categories of the activity's own question bank have found their place by now: says where. Where none is left, there is none.
      */
     protected function after_restore() {
         global $DB;
@@ -680,7 +681,13 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             'usingcontextid' => $this->task->get_contextid(),
         ]);
         foreach ($references as $reference) {
-            $category = question_filter::read($reference->filtercondition)['filter']['category']['values'][0] ?? 0;
+            $condition = question_filter::read($reference->filtercondition);
+            $category = (int) ($condition['filter']['category']['values'][0] ?? 0);
+            if (!$category) {
+                $condition['filter']['category']['values'] = [];
+                $DB->set_field('question_set_references', 'filtercondition', json_encode($condition), ['id' => $reference->id]);
+                continue;
+            }
             $contextid = $DB->get_field('question_categories', 'contextid', ['id' => $category]);
             if ($contextid && $contextid != $reference->questionscontextid) {
                 $DB->set_field('question_set_references', 'questionscontextid', $contextid, ['id' => $reference->id]);
