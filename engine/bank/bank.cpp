@@ -57,13 +57,6 @@ void check_steps(const Parameters& p, const Where& where) {
 }
 
 template <class Where>
-void check_error(double value, double most, const std::string& key, const Where& where) {
-    if (value > most)
-        throw ItemFault(where(), key, "above", {number_text(value), std::to_string(static_cast<int>(most))});
-    if (!(value >= 0)) throw ItemFault(where(), key, "negative", {number_text(value)});
-}
-
-template <class Where>
 void check_errors(const Item& item, const Where& where) {
     const double asymptote = most_asymptote_error;
     for (const auto& [key, value, most] : {std::tuple{"se_a", item.se_a, most_error},

@@ -36,11 +36,6 @@ double number_of(const Json& object, const std::string& path, const std::string&
 
 bool given(const Json& object, const std::string& key) { return object.contains(key) && !object.at(key).is_null(); }
 
-void check_error(double se, double most, const std::string& where, const std::string& key) {
-    if (se > most) throw ItemFault(where, key, "above", {dump_json(Json(se)), std::to_string(static_cast<int>(most))});
-    if (!(se >= 0)) throw ItemFault(where, key, "negative", {dump_json(Json(se))});
-}
-
 double error_of(const Json& object, const std::string& path, const std::string& key) {
     if (!given(object, key)) return 0;
     const double value = number_of(object, path, key);
@@ -130,6 +125,7 @@ void read_loadings(const Json& object, const std::string& path, double D, Item& 
 }
 
 void check_loadings(const Item& item, const std::string& where) {
+    const auto place = [&] { return where; };
     if (!may_have_loadings(item.parameters.model))
         throw ItemFault(where, "a." + item.loadings[0].scale, "not_of_loadings", {name(item.parameters.model)});
     if (item.loadings.size() > most_loadings)
@@ -142,7 +138,7 @@ void check_loadings(const Item& item, const std::string& where) {
         if (k > 0 && !(item.loadings[k - 1].scale < loading.scale)) throw ItemFault(where, key, "loading_twice");
         if (!(std::fabs(loading.slope) <= 1e4) || loading.slope == 0)
             throw ItemFault(where, key, "outside", {dump_json(Json(loading.slope)), "-10000", "10000"});
-        check_error(loading.se, most_error, where, "se_" + key);
+        check_error(loading.se, most_error, "se_" + key, place);
     }
     const bool steps = of_steps(item.parameters.model);
     if (item.intercepts.empty() || (!steps && item.intercepts.size() != 1) || item.intercepts.size() >= max_categories)
@@ -159,8 +155,8 @@ void check_loadings(const Item& item, const std::string& where) {
     if (!item.intercept_errors.empty() && item.intercept_errors.size() != item.intercepts.size())
         throw ItemFault(where, "se_intercept", "negative", {std::to_string(item.intercept_errors.size())});
     for (std::size_t k = 0; k < item.intercept_errors.size(); ++k)
-        check_error(item.intercept_errors[k], most_intercept_error, where,
-                    steps ? "se_intercept" + std::to_string(k + 1) : "se_intercept");
+        check_error(item.intercept_errors[k], most_intercept_error,
+                    steps ? "se_intercept" + std::to_string(k + 1) : "se_intercept", place);
 }
 
 void derive_from_loadings(Item& item) {
