@@ -8,7 +8,7 @@
 namespace palier::standalone {
 namespace {
 
-constexpr std::int64_t most = 9007199254740991;
+constexpr std::int64_t largest_exact = 9007199254740991;
 
 Json body_of(const xapi::Request& request) {
     return request.body.empty() ? Json::object() : parse_json(request.body, ErrorKind::argument, "body", largest_post);
@@ -24,12 +24,13 @@ std::string name_of(const ObjectReader& in) {
 Json done(delivery::Attempt& attempt, const std::string& what, const Json& body) {
     if (what == "answers") {
         const ObjectReader in(body, "", ErrorKind::argument, {"sequence", "response", "unknown", "ms"});
-        const std::int64_t sequence = in.integer("sequence", -1, -1, most), ms = in.integer("ms", -1, -1, most);
+        const std::int64_t sequence = in.integer("sequence", -1, -1, largest_exact),
+                           ms = in.integer("ms", -1, -1, largest_exact);
         if (body.contains("unknown") && body["unknown"] == true) return attempt.unknown(sequence, ms, now());
         return attempt.answer(sequence, body.contains("response") ? body["response"] : Json(), ms, now());
     }
     const ObjectReader in(body, "", ErrorKind::argument, {"sequence"});
-    const std::int64_t sequence = in.integer("sequence", -1, -1, most);
+    const std::int64_t sequence = in.integer("sequence", -1, -1, largest_exact);
     if (what == "pause") return attempt.pause(sequence, now());
     if (what == "go_on") return attempt.go_on(sequence, now());
     return attempt.stop(sequence, now());
