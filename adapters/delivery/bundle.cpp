@@ -6,6 +6,7 @@
 #include <set>
 
 #include "adapters/delivery/delivery.hpp"
+#include "adapters/delivery/languages.hpp"
 #include "adapters/formats/content_json.hpp"
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/grader.hpp"
@@ -23,6 +24,7 @@ struct Readable {
     std::string language;
     formats::QuestionFile file;
     std::map<std::string, std::string> by_name;
+    std::shared_ptr<const palier::Bank> bank;  // labels are in the language
 };
 
 struct Carried {
@@ -159,7 +161,8 @@ Readable readable(const BundleRequest& request, const Questions& questions) {
     std::replace(one.language.begin(), one.language.end(), '_', '-');  // Moodle's pt_br
     one.file = formats::read_questions(questions.xml, questions.file, {one.language});
     leave_out_never_right(one.file);
-    one.by_name = by_name(*request.bank, one.file);
+    one.bank = labels_in_language(request.bank, one.language);
+    one.by_name = by_name(*one.bank, one.file);
     if (request.match_names) rename(one.file, one.by_name);
     leave_out_unwritable(one.file);
     return one;
@@ -170,16 +173,27 @@ bool operational(const palier::Bank& bank, const std::string& item) {
     return position >= 0 && bank[position].status == Status::operational;
 }
 
-/// Positions of the items that have a question, by the languages that have it: questions of one language must not be a
-/// part's alone.
-std::map<std::set<std::string>, std::vector<int>> candidates(const palier::Bank& bank,
-                                                             const std::vector<Readable>& files) {
-    std::map<int, std::set<std::string>> languages;
+/// Items that have a question in the same languages: positions in the bank of the first of these that has them.
+struct Group {
+    const Readable* of = nullptr;
+    std::vector<int> positions;
+};
+
+/// By languages: questions of one language must not be a part's alone.
+std::map<std::set<std::string>, Group> candidates(const std::vector<Readable>& files) {
+    std::map<std::string, std::set<std::string>> languages;
     for (const Readable& one : files)
         for (const formats::Item& item : one.file.items)
-            if (operational(bank, item.id)) languages[bank.find(item.id)].insert(one.language);
-    std::map<std::set<std::string>, std::vector<int>> groups;
-    for (const auto& [position, known] : languages) groups[known].push_back(position);
+            if (operational(*one.bank, item.id)) languages[item.id].insert(one.language);
+    std::map<std::set<std::string>, Group> groups;
+    for (const Readable& one : files)
+        for (int position = 0; position < one.bank->size(); ++position) {
+            const auto known = languages.find((*one.bank)[position].id);
+            if (known == languages.end()) continue;
+            Group& group = groups[known->second];
+            if (group.of == nullptr) group.of = &one;
+            if (group.of == &one) group.positions.push_back(position);
+        }
     return groups;
 }
 
@@ -193,21 +207,19 @@ Carried carry(const BundleRequest& request, const palier::Plan& plan, Readable& 
     for (const formats::Item& item : read.items) {
         if (chosen.contains(item.id))
             contents[item.id] = &item;
-        else if (!operational(*request.bank, item.id))
+        else if (!operational(*one.bank, item.id))
             without.push_back(item.id);
     }
     if (contents.empty())
         throw ArgumentError(read.file +
                             ": none of its questions can be asked: their 'idnumber' should be an operational 'item' of "
                             "the bank" +
-                            (read.report.empty()
-                                 ? std::string(", and the file has no question")
-                                 : why_none(*request.bank, read, request.match_names ? 0 : names.size())));
+                            (read.report.empty() ? std::string(", and the file has no question")
+                                                 : why_none(*one.bank, read, request.match_names ? 0 : names.size())));
 
     Carried carried;
     Json items = Json::array(), halves = Json::array();
-    const Json all = request.bank->to_json();
-    for (const Json& item : all) {
+    for (const Json& item : one.bank->to_json()) {
         const auto found = contents.find(item.at("item").get<std::string>());
         if (found == contents.end()) continue;
         items.push_back(item);
@@ -238,11 +250,11 @@ MadeBundle with_share(const BundleRequest& request, const palier::Plan& plan, st
     MadeBundle made;
     made.bundle = {{"palier_bundle", 1}, {"id", request.id}, {"plan", request.plan}, {"variants", Json::object()}};
     if (!request.title.is_null()) made.bundle["title"] = request.title;
-    const palier::Bank& bank = *request.bank;
     std::set<std::string> chosen, held_back;
-    for (const auto& [languages, positions] : candidates(bank, files)) {
-        for (const int position : positions) held_back.insert(bank[position].id);
-        for (const int position : sub_bank(bank, positions, share, request.share_seed))
+    for (const auto& [languages, group] : candidates(files)) {
+        const palier::Bank& bank = *group.of->bank;
+        for (const int position : group.positions) held_back.insert(bank[position].id);
+        for (const int position : sub_bank(bank, group.positions, share, request.share_seed))
             chosen.insert(held_back.extract(bank[position].id));
     }
     const std::size_t all = chosen.size() + held_back.size();
@@ -265,7 +277,7 @@ MadeBundle with_share(const BundleRequest& request, const palier::Plan& plan, st
     if (share < 1 || !request.share)
         made.report["part"] = {{"share", share}, {"seed", request.share_seed}, {"items", used.size()}, {"of", all}};
     Json without = Json::array();
-    for (const Item& item : bank.items())
+    for (const Item& item : files.front().bank->items())
         if (item.status == Status::operational && !used.contains(item.id) && !held_back.contains(item.id))
             without.push_back(item.id);
     made.report["without_questions"] = std::move(without);
@@ -301,11 +313,38 @@ MadeBundle with_open_share(const BundleRequest& request, const palier::Plan& pla
     return keeps(half.report, whole.report) ? std::move(half) : std::move(whole);
 }
 
+/// The questions of a bundle as they were read for it, those in `first` first.
+std::vector<Readable> read_again(const Json& variants, const std::string& first) {
+    std::vector<Readable> files;
+    for (const auto& [language, variant] : variants.items()) {
+        Readable one;
+        one.language = language;
+        one.bank =
+            labels_in_language(std::make_shared<palier::Bank>(palier::Bank::from_json(variant.at("items"))), language);
+        for (const Json& content : variant.at("contents"))
+            one.file.items.push_back(formats::item_from_json(content.at("presentation"), &content.at("key")));
+        files.insert(language == first ? files.begin() : files.end(), std::move(one));
+    }
+    return files;
+}
+
+MadeBundle made_of(BundleRequest request, std::vector<Readable> files) {
+    std::vector<std::string> languages{"fr", "en"};
+    for (const Readable& one : files) languages.push_back(one.language);
+    request.plan = plan_in_languages(std::move(request.plan), languages);
+    request.title = text_in_languages(request.title, languages);
+    const palier::Plan plan = palier::Plan::from_json(request.plan);
+    MadeBundle made = request.share ? with_share(request, plan, std::move(files), *request.share)
+                                    : with_open_share(request, plan, files);
+    Test::open(dump_json(made.bundle));
+    return made;
+}
+
 }  // namespace
 
 MadeBundle make_bundle(const BundleRequest& request) {
     if (request.questions.empty()) throw ArgumentError("a bundle needs the questions of one language at least");
-    const palier::Plan plan = palier::Plan::from_json(request.plan);
+    palier::Plan::from_json(request.plan);  // what is wrong with it is said before the questions are read
     std::vector<Readable> files;
     for (const Questions& questions : request.questions) {
         files.push_back(readable(request, questions));
@@ -314,10 +353,18 @@ MadeBundle make_bundle(const BundleRequest& request) {
             if (files[i].language == language)
                 throw ArgumentError("the questions in '" + language + "' are given twice");
     }
-    MadeBundle made = request.share ? with_share(request, plan, std::move(files), *request.share)
-                                    : with_open_share(request, plan, files);
-    Test::open(dump_json(made.bundle));
-    return made;
+    return made_of(request, std::move(files));
+}
+
+MadeBundle part_of_bundle(const Json& bundle, const std::string& first, const std::string& words) {
+    Test::open(dump_json(bundle));
+    BundleRequest request;
+    request.id = bundle.value("id", request.id);
+    request.title = bundle.value("title", Json());
+    request.plan = bundle.at("plan");
+    request.share.reset();
+    request.words = words;
+    return made_of(request, read_again(bundle.at("variants"), first));
 }
 
 }  // namespace palier::delivery

@@ -51,4 +51,9 @@ struct MadeBundle {
 /// FormatError, PlanError, BankError, or ArgumentError where a language has no item at all.
 MadeBundle make_bundle(const BundleRequest& request);
 
+/// Of a bundle with all questions what make_bundle makes of these questions where `share` is left open: half of them or
+/// all. `first`: the one of its languages whose questions say how long the test is likely to be; `words`: language of
+/// what the report says of the plan. Throws as make_bundle does, and ArgumentError where it is no bundle.
+MadeBundle part_of_bundle(const Json& bundle, const std::string& first, const std::string& words);
+
 }  // namespace palier::delivery

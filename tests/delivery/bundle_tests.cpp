@@ -77,6 +77,26 @@ BOOST_AUTO_TEST_CASE(where_nobody_says_how_many_half_go_if_the_test_keeps_with_t
     BOOST_CHECK_EQUAL(delivery::make_bundle(request).report["part"]["share"], 1);
 }
 
+// Questions of one language alone, of both, and of another order in the bank than in the files.
+BOOST_AUTO_TEST_CASE(a_part_of_a_bundle_is_the_part_of_its_questions) {
+    delivery::BundleRequest request = test::demo_request();
+    request.robustness = false;
+    std::string& english = request.questions[1].xml;
+    for (auto at = english.find("-en</idnumber>"); at != std::string::npos; at = english.find("-en</idnumber>", at + 1))
+        if (at % 2 == 0) english.replace(at + 1, 2, "fr");
+    for (const int most : {10, test::demo_questions("en") / 4 + 2}) {
+        request.plan = {{"palier_plan", 1}, {"stop", {{"max_items", most}}}};
+        request.share = 1;
+        const Json whole = delivery::make_bundle(request).bundle;
+        request.share.reset();
+        const delivery::MadeBundle made = delivery::make_bundle(request);
+        BOOST_CHECK_EQUAL(made.bundle == whole, most != 10);
+        const delivery::MadeBundle part = delivery::part_of_bundle(whole, "fr", "en");
+        BOOST_CHECK(part.bundle == made.bundle);
+        BOOST_CHECK(part.report["part"] == made.report["part"]);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(before_the_test_its_length_and_who_sees_what_are_said) {
     const auto test = test::demo();
     for (const char* language : {"fr", "en"}) {
