@@ -70,16 +70,21 @@ std::vector<std::string> BundleOptions::inputs() const {
     return files;
 }
 
-void BundleOptions::check(const delivery::MadeBundle& made) const {
+std::string problems_of(const Json& report) {
     std::string problems;
-    for (const auto& entry : made.report.items()) {
-        if (!entry.value().is_object() || !entry.value().contains("problems")) continue;
-        for (const Json& warning : entry.value()["warnings"])
-            std::cerr << "palier: " << entry.key() << ": " << warning["message"].get<std::string>() << '\n';
-        for (const Json& problem : entry.value()["problems"])
-            problems += (problems.empty() ? "" : "\n") + entry.key() + ": " + problem["message"].get<std::string>();
-    }
-    plan.refuse(problems);
+    for (const auto& [language, found] : report.items())
+        if (found.is_object() && found.contains("problems"))
+            for (const Json& problem : found["problems"])
+                problems += (problems.empty() ? "" : "\n") + language + ": " + problem["message"].get<std::string>();
+    return problems;
+}
+
+void BundleOptions::check(const delivery::MadeBundle& made) const {
+    for (const auto& [language, found] : made.report.items())
+        if (found.is_object() && found.contains("warnings"))
+            for (const Json& warning : found["warnings"])
+                std::cerr << "palier: " << language << ": " << warning["message"].get<std::string>() << '\n';
+    plan.refuse(problems_of(made.report));
 }
 
 delivery::MadeBundle BundleOptions::make() const {

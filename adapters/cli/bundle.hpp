@@ -11,6 +11,9 @@
 
 namespace palier::cli {
 
+/// What keeps a test from running, of the report of its bundle, a line each; "" where it can run.
+std::string problems_of(const Json& report);
+
 /// What a bundle is made of: --bank, --plan, --questions, --id, --title, --share.
 struct BundleOptions {
     BankOption bank;

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <iostream>
 
 #include "adapters/cli/bundle.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
+#include "adapters/cli/package_file.hpp"
 #include "engine/errors.hpp"
 #include "scorm/package/package.hpp"
 #include "scorm/package/standards.hpp"
@@ -31,14 +29,8 @@ struct PackageOptions {
     std::string output;
 };
 
-/// player/ beside this program, or where an installation has it; "" where it is in neither.
-fs::path known_player() {
-    const auto file = file_with_program("player/player.js");
-    return file ? fs::path(*file).parent_path() : fs::path();
-}
-
 fs::path player_folder(const std::string& asked) {
-    const fs::path player = asked.empty() ? known_player() : fs::path(asked);
+    const fs::path player = asked.empty() ? package_player() : fs::path(asked);
     if (!player.empty()) return player;
     throw Error(
         "the player is not built: run cmake --build on the target palier_player, or name its folder with --player");
@@ -49,7 +41,8 @@ fs::path player_folder(const std::string& asked) {
     Json formats = Json::object();
     for (const package::Standard& one : package::standards) formats[std::string(one.name)] = one.title;
     throw CLI::CallForVersion(
-        dump_json({{"player", !known_player().empty()}, {"formats", formats}, {"notice", package::security_notice()}}),
+        dump_json(
+            {{"player", !package_player().empty()}, {"formats", formats}, {"notice", package::security_notice()}}),
         0);
 }
 
@@ -58,31 +51,6 @@ package::Theme theme_of(const std::string& path) {
     const fs::path folder = path == "-" ? fs::path() : fs::path(path).parent_path();
     return package::read_theme(parse_json(read_input(path), ErrorKind::argument, path, 1 << 16),
                                [&](const std::string& name) { return read_input((folder / name).string()); });
-}
-
-package::Files read_folder(const fs::path& folder) {
-    package::Files files;
-    if (!fs::is_directory(folder)) throw Error(folder.string() + ": no such folder");
-    for (const auto& entry : fs::recursive_directory_iterator(folder))
-        if (entry.is_regular_file())
-            files[fs::relative(entry.path(), folder).generic_string()] = read_input(entry.path().string());
-    return files;
-}
-
-// By a file of its own: libzip replaces what a path names, be it a device.
-std::string zip_bytes(const package::Files& files) {
-    std::string folder = (fs::temp_directory_path() / "palier-XXXXXX").string();
-    if (::mkdtemp(folder.data()) == nullptr) throw Error(folder + ": cannot be made: " + std::strerror(errno));
-    struct Remove {
-        const std::string& path;
-        ~Remove() {
-            std::error_code error;
-            fs::remove_all(path, error);
-        }
-    } const remove{folder};
-    const std::string path = folder + "/package.zip";
-    package::write_zip(path, files);
-    return read_input(path);
 }
 
 /// How many of the questions went into the package, where nobody said it.

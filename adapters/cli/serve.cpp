@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -10,6 +11,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/http_server.hpp"
+#include "adapters/cli/served_packages.hpp"
 #include "adapters/standalone/demo.hpp"
 #include "adapters/standalone/random.hpp"
 #include "adapters/standalone/site.hpp"
@@ -121,14 +123,24 @@ standalone::Demo demo_named(const std::string& name) {
                            : standalone::Demo::short_map;
 }
 
-/// A bundle, that it may be served: a package has its pictures in files beside it.
-std::shared_ptr<const delivery::Test> test_in(const std::string& file) {
-    try {
-        return delivery::Test::open(read_input(file));
-    } catch (const Error& error) {
-        throw Error(file + ": " + error.what() + "; `palier bundle` makes what can be served");
+/// Tests, and the bundles that they were read of.
+struct Served {
+    standalone::Tests tests;
+    std::map<std::string, std::string> bundles;  ///< by id
+
+    void add(std::string bundle) {
+        tests.push_back(delivery::Test::open(bundle));
+        bundles.emplace(tests.back()->about().at("id"), std::move(bundle));
     }
-}
+    /// Of a file, that it may be served: a package has its pictures in files beside it.
+    void add_file(const std::string& file) {
+        try {
+            add(read_input(file));
+        } catch (const Error& error) {
+            throw Error(file + ": " + error.what() + "; `palier bundle` makes what can be served");
+        }
+    }
+};
 
 /// The trainer's pages of a store with a name, which its own keys open; `server`: "http://127.0.0.1:8080".
 xapi::Pages trainer_of(xapi::Store& store, const std::string& server, const std::string& root) {
@@ -160,9 +172,9 @@ int serve(const ServeOptions& options) {
     http.proxies = options.proxies;
     const bool over_tls = options.public_url.starts_with("https:");
 
-    standalone::Tests tests;
-    if (options.demo) tests.push_back(standalone::demo_test(demo_named(options.test)));
-    for (const std::string& file : options.bundles) tests.push_back(test_in(file));
+    Served served;
+    if (options.demo) served.add(dump_json(standalone::demo_bundle(demo_named(options.test))));
+    for (const std::string& file : options.bundles) served.add_file(file);
 
     // The server is made before the store: a port that is taken leaves no file behind.
     std::unique_ptr<xapi::Store> store;
@@ -200,7 +212,8 @@ int serve(const ServeOptions& options) {
             settings.demo = options.demo;
             settings.store_keys = options.xapi;
             if (options.xapi) settings.key = key, settings.secret = secret;
-            site = std::make_unique<standalone::Site>(settings, *store, std::move(tests));
+            settings.packages = served_packages(std::move(served.bundles), options.player);
+            site = std::make_unique<standalone::Site>(settings, *store, std::move(served.tests));
         } else {
             trainer = std::make_unique<standalone::Trainer>(
                 *store, standalone::TrainerKeys{"", key, secret, true, home + "/xapi"}, "/trainer", "/trainer");

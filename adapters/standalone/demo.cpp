@@ -7,7 +7,7 @@
 
 namespace palier::standalone {
 
-std::shared_ptr<const delivery::Test> demo_test(Demo demo) {
+Json demo_bundle(Demo demo) {
     delivery::BundleRequest request;
     palier::Bank bank = formats::read_bank_csv(embedded::parameters, "palier-demo-parameters.csv");
     if (demo == Demo::level) {
@@ -26,7 +26,11 @@ std::shared_ptr<const delivery::Test> demo_test(Demo demo) {
     request.bank = std::make_shared<palier::Bank>(std::move(bank));
     request.questions = {{"fr", "palier-demo-fr.xml", embedded::questions_fr},
                          {"en", "palier-demo-en.xml", embedded::questions_en}};
-    return delivery::Test::open(dump_json(delivery::make_bundle(request).bundle));
+    return delivery::make_bundle(request).bundle;
+}
+
+std::shared_ptr<const delivery::Test> demo_test(Demo demo) {
+    return delivery::Test::open(dump_json(demo_bundle(demo)));
 }
 
 }  // namespace palier::standalone

@@ -11,9 +11,10 @@ namespace palier::standalone {
 /// level.
 enum class Demo { map, short_map, level };
 
-/// The demonstration test: the questions of adapters/moodle/mod_palier/demo in French and in English, with
-/// demo-map-plan.json or demo-plan.json (the plan of the activity's form with nothing changed). They are in the program
-/// itself, so it needs no file.
+/// The demonstration test, as a bundle and opened: the questions of adapters/moodle/mod_palier/demo in French and in
+/// English, with demo-map-plan.json or demo-plan.json (the plan of the activity's form with nothing changed). They are
+/// in the program itself, so it needs no file.
+Json demo_bundle(Demo demo = Demo::map);
 std::shared_ptr<const delivery::Test> demo_test(Demo demo = Demo::map);
 
 }  // namespace palier::standalone

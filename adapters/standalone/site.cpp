@@ -43,8 +43,11 @@ std::string lower(std::string_view text) {
 Site::Site(Settings settings, xapi::Store& store, Tests tests)
     : settings_(std::move(settings)),
       attempts_(store, std::move(tests), settings_.home, settings_.seed),
-      trainer_(store, {settings_.trainer_key, settings_.key, settings_.secret, settings_.store_keys,
-                       settings_.home + "/xapi"}),
+      trainer_(store,
+               {settings_.trainer_key, settings_.key, settings_.secret, settings_.store_keys, settings_.home + "/xapi"},
+               "/trainer", "/",
+               settings_.packages ? std::make_unique<PackagesPage>(*settings_.packages, attempts_.tests(), "/trainer")
+                                  : nullptr),
       begins_(settings_.attempts_burst, settings_.attempts_per_second),
       answers_(settings_.answers_burst, settings_.answers_per_second) {
     files_["/pages.css"] = {types().at(".css"), embedded::style};

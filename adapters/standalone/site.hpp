@@ -3,11 +3,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "adapters/standalone/attempts.hpp"
 #include "adapters/standalone/guard.hpp"
 #include "adapters/standalone/limits.hpp"
+#include "adapters/standalone/packages.hpp"
 #include "adapters/standalone/trainer.hpp"
 #include "adapters/xapi/lrs/http.hpp"
 
@@ -21,6 +23,7 @@ struct Settings {
     bool demo = true;                        ///< the first test is the demonstration
     bool store_keys = false;  ///< keys of the store open the trainer's page too, and the one that follows
     std::string key = {}, secret = {};
+    std::optional<Packages> packages = {};  ///< of the tests, for the trainer
     std::int64_t most_attempts = 10000;
     double attempts_burst = 60, attempts_per_second = 1;
     double answers_burst = 200, answers_per_second = 20;

@@ -14,6 +14,7 @@
 #include "adapters/xapi/lrs/identity.hpp"
 #include "adapters/xapi/sentence.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
+#include "engine/errors.hpp"
 #include "engine/util/sha256.hpp"
 
 namespace palier::standalone {
@@ -68,10 +69,15 @@ xapi::Response Trainer::handle(const xapi::Request& request, const xapi::Target&
     const std::string here = target.path.substr(std::min(root_.size(), target.path.size()));
     if (here == "/login" && post) return login(request, reader);
     if (here == "/logout" && post) return logout(request, reader);
-    if (post) throw xapi::Refusal{405, "this page can be read only", {{"Allow", "GET, HEAD"}}};
+    const bool packages = packages_ && here == "/packages";
+    if (post && !packages) throw xapi::Refusal{405, "this page can be read only", {{"Allow", "GET, HEAD"}}};
     const auto session = session_of(request);
     if (!session) return login_page(reader, here.empty() ? 200 : 401, "");
     const May allowed = may(session->who);
+    if (packages) {
+        if (!allowed.make_packages) throw xapi::Refusal{403, reader.say("trainer_not_allowed")};
+        return packages_page(request, reader, *session);
+    }
     if (here == "/readings") {
         if (!allowed.read_log) throw xapi::Refusal{403, reader.say("trainer_not_allowed")};
         return readings_page(target, reader);
@@ -119,14 +125,16 @@ std::optional<Trainer::Session> Trainer::session_of(const xapi::Request& request
 
 Trainer::May Trainer::may(const std::string& who) {
     // Where keys have no administrator, whoever started the server is the one who reads who read.
-    if (who.empty()) return {!keys_.own.empty(), !keys_.own.empty() && !keys_.store_keys};
+    const bool own = !keys_.own.empty();
+    if (who.empty()) return {own, own && !keys_.store_keys, own};
     if (!keys_.store_keys) return {};
-    if (who == keys_.key) return {true, true};
+    if (who == keys_.key) return {true, true, true};
     const auto credential = store_.rows().credential(who);
     if (!credential || credential->revoked != 0) return {};
     const auto scopes = xapi::read_scopes(credential->scopes);
     const bool reads_all = is_one_of(scopes, {xapi::Scope::read_statements, xapi::Scope::read_all, xapi::Scope::all});
-    May allowed{reads_all || is_one_of(scopes, {xapi::Scope::read_mine}), is_one_of(scopes, {xapi::Scope::admin})};
+    const bool admin = is_one_of(scopes, {xapi::Scope::admin});
+    May allowed{reads_all || is_one_of(scopes, {xapi::Scope::read_mine}), admin, admin};
     if (allowed.read && !reads_all) allowed.authority = xapi::agent_term(xapi::authority(keys_.home, who));
     return allowed;
 }
@@ -265,6 +273,9 @@ xapi::Response Trainer::list(const xapi::Target& target, const Reader& reader, c
         body += "<p><a class=\"button second\" href=\"" +
                 escaped(filters.address(reader, root_, std::to_string(stored_at(found.bodies.back())))) + "\">" +
                 reader.say("older") + "</a></p>\n";
+    if (packages_ && allowed.make_packages)
+        body += "<p><a href=\"" + root_ + "/packages?lang=" + reader.code() + "\">" + reader.say("package_title") +
+                "</a></p>\n";
     if (allowed.read_log)
         body += "<p><a href=\"" + root_ + "/readings?lang=" + reader.code() + "\">" + reader.say("trainer_readings") +
                 "</a></p>\n";
@@ -384,6 +395,24 @@ xapi::Response Trainer::readings_page(const xapi::Target& target, const Reader& 
                 "&amp;after=" + escaped(xapi::encode(page.after)) + "\">" + reader.say("older") + "</a></p>\n";
     body += "<p><a href=\"" + root_ + "?lang=" + reader.code() + "\">" + reader.say("back") + "</a></p>";
     return html(200, whole_page(reader, title, body, root_ + "/readings?lang=" + (reader.french ? "en" : "fr")));
+}
+
+xapi::Response Trainer::packages_page(const xapi::Request& request, const Reader& reader, const Session& session) {
+    const auto page_with = [&](int status, const std::string& problem, const xapi::Parameters& chosen) {
+        return html(status, whole_page(reader, reader.say("package_title"),
+                                       packages_->body(reader, session.token, problem, chosen) + "<p><a href=\"" +
+                                           root_ + "?lang=" + reader.code() + "\">" + reader.say("back") + "</a></p>",
+                                       root_ + "/packages?lang=" + (reader.french ? "en" : "fr")));
+    };
+    if (request.method != "POST") return page_with(200, "", {});
+    const xapi::Parameters fields = form_of(request.body);
+    if (!xapi::same_secret(value_of(fields, "token"), session.token))
+        throw xapi::Refusal{403, reader.say("keys_stale")};
+    try {
+        return packages_->make(fields, reader);
+    } catch (const Error& error) {
+        return page_with(422, error.what(), fields);
+    }
 }
 
 bool is_for_trainer(const xapi::Request& request, const std::string& root) {

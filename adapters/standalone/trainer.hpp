@@ -2,11 +2,13 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 
 #include "adapters/standalone/html.hpp"
+#include "adapters/standalone/packages.hpp"
 #include "adapters/standalone/trainer_filters.hpp"
 #include "adapters/xapi/lrs/identity.hpp"
 #include "adapters/xapi/store/store.hpp"
@@ -15,7 +17,8 @@ namespace palier::standalone {
 
 /// What opens the trainer's page. A key of its own ("" where there is none) reads statements. With `store_keys`, so do
 /// keys of the store, with their secrets: those that may read all, and of what they sent, those that may read
-/// theirs (statements/read/mine); those with the scope admin, and `key`, read who read what.
+/// theirs (statements/read/mine); those with the scope admin, and `key`, read who read what. Packages hold the keys to
+/// the answers: a key of its own, `key` and those with the scope admin make them.
 struct TrainerKeys {
     std::string own;
     std::string key, secret;
@@ -32,6 +35,7 @@ struct TrainerKeys {
 ///   ROOT/statements.csv, ROOT/statements.json   the statements that the filters let through, oldest first
 ///                     (trainer_rows.hpp); 400 where a filter cannot be read
 ///   ROOT/readings     who read what when; after (next page)
+///   ROOT/packages     packages of the tests that are served, where there are any; POST test, standard, token
 ///   ROOT/login        POST key, and secret where it is a key of the store; wrong ones are slowed (xapi::Tries)
 ///   ROOT/logout       POST token
 ///
@@ -39,9 +43,15 @@ struct TrainerKeys {
 /// A session ends with its key. Thread-safe; the store outlives it.
 class Trainer {
 public:
-    /// `root`: "/trainer" or "/stores/NAME/trainer". `home`: where the name of the program leads.
-    Trainer(xapi::Store& store, TrainerKeys keys, std::string root = "/trainer", std::string home = "/")
-        : store_(store), keys_(std::move(keys)), root_(std::move(root)), home_(std::move(home)) {}
+    /// `root`: "/trainer" or "/stores/NAME/trainer". `home`: where the name of the program leads. `packages`: null
+    /// where no test is served.
+    Trainer(xapi::Store& store, TrainerKeys keys, std::string root = "/trainer", std::string home = "/",
+            std::unique_ptr<PackagesPage> packages = nullptr)
+        : store_(store),
+          keys_(std::move(keys)),
+          root_(std::move(root)),
+          home_(std::move(home)),
+          packages_(std::move(packages)) {}
 
     const std::string& root() const { return root_; }
     const std::string& home() const { return home_; }
@@ -59,6 +69,7 @@ private:
     struct May {
         bool read = false;
         bool read_log = false;
+        bool make_packages = false;
         /// Of the statements that this one vouches for alone, as agent_term() names it.
         std::optional<std::string> authority = {};
     };
@@ -75,12 +86,14 @@ private:
     xapi::Response one(const xapi::Target& target, const Reader& reader, const May& allowed);
     xapi::Response rows(const xapi::Target& target, const Reader& reader, const May& allowed, bool table);
     xapi::Response readings_page(const xapi::Target& target, const Reader& reader);
+    xapi::Response packages_page(const xapi::Request& request, const Reader& reader, const Session& session);
     std::string whole_page(const Reader& reader, const std::string& title, const std::string& body,
                            const std::string& other = "") const;
 
     xapi::Store& store_;
     TrainerKeys keys_;
     std::string root_, home_;
+    std::unique_ptr<PackagesPage> packages_;
     xapi::Tries tries_;
     std::mutex mutex_;
     std::map<std::string, Session> sessions_;  ///< by the hash of the cookie

@@ -140,6 +140,13 @@ Json security_notice() {
          "Moodle activity, where the server chooses and scores."}};
 }
 
+std::string missing_of_player(const Files& player) {
+    for (const char* needed :
+         {"player.js", "player.css", "engine.js", "package.html", "licences/GPL-3.0.txt", "licences/NOTICE.txt"})
+        if (!player.contains(needed)) return needed;
+    return "";
+}
+
 Package make_package(const PackageRequest& request) {
     const Standard& of = standard(request.standard);
     static_cast<void>(delivery::Test::open(dump_json(request.bundle)));  // refuses what is wrong in it
@@ -149,9 +156,8 @@ Package make_package(const PackageRequest& request) {
     if (!theme.title.is_null()) bundle["title"] = theme.title;
     take_out_media(bundle, files);
     const auto test = delivery::Test::open(dump_json(bundle));
-    for (const char* needed :
-         {"player.js", "player.css", "engine.js", "package.html", "licences/GPL-3.0.txt", "licences/NOTICE.txt"})
-        if (files.find(needed) == files.end()) throw Error(std::string("the player has no file '") + needed + "'");
+    if (const std::string missing = missing_of_player(request.player); !missing.empty())
+        throw Error("the player has no file '" + missing + "'");
     files["index.html"] = page_of(files.at("package.html"), of);
     files.erase("package.html");
     if (!has_formula(bundle)) files.erase("temml.min.js");

@@ -26,6 +26,9 @@ struct PackageRequest {
 /// What whoever exports, and whoever takes the test, has to know: language (fr, en) to text.
 Json security_notice();
 
+/// The file that a player lacks for packages; "" where it is whole.
+std::string missing_of_player(const Files& player);
+
 struct Package {
     Files files;
     std::string test;  ///< hash of the test in it, whose first digits its records name

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The stand-alone mode: a learner takes the test, with the player and without scripts; a trainer reads it.
 import assert from 'node:assert/strict';
-import {mkdirSync} from 'node:fs';
+import {mkdirSync, readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
 import {accessibilityProblems} from '../browser/support/axe.mjs';
 import {launch, open, site} from '../browser/support/browser.mjs';
@@ -283,6 +283,38 @@ for (const [width, height, lang] of [[1280, 800, 'en'], [320, 640, 'fr']]) {
         await Promise.all([page.waitForNavigation(), page.locator(`form[action*="stores/remove"] button[value="${store}"]`).click()]);
         assert.equal(await page.locator('[role=status]').count(), 1);
         assert.equal(await page.locator(`button[value="${store}"]`).count(), 0);
+        assert.deepEqual(page.problems, []);
+        await page.context().close();
+    });
+}
+
+for (const [width, height, lang] of [[1280, 800, 'en'], [320, 640, 'fr']]) {
+    test(`the trainer makes a package of the test at ${width} pixels in ${lang}`, {timeout: 240000}, async () => {
+        const page = await person({width, height, lang});
+        const said = (fr, en) => lang === 'fr' ? fr : en;
+        await page.goto(`/trainer/packages?lang=${lang}`);
+        assert.equal(await page.locator('#standard').count(), 0, 'without the key there is nothing to choose');
+        page.problems.length = 0;
+        await page.fill('#key', process.env.PALIER_TRAINER_KEY);
+        await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+        await Promise.all([page.waitForNavigation(), page.locator('a[href^="/trainer/packages"]').click()]);
+        assert.match(await words(page, 'h1'), said(/^Paquets pour d’autres plateformes$/, /^Packages for other platforms$/));
+        assert.match(await words(page, '.notice'), said(/peut lire les questions et leurs réponses/, /can read the questions and their answers/));
+        await good(page, `${width}-${lang}-packages`);
+        if (!await page.locator('main form').count()) {
+            assert.match(await words(page, '.invalid'), /--player/, 'only a server without the whole player makes none');
+            return;
+        }
+        assert.match(await words(page, '#standard'), said(/Page web \(un site, une clé USB\)/, /Web page \(a site, a USB stick\)/));
+        // By the keyboard alone: the last of the standards, then the button.
+        await page.focus('#standard');
+        await page.keyboard.press('End');
+        await page.keyboard.press('Tab');
+        const [download] = await Promise.all([page.waitForEvent('download', {timeout: 200000}), page.keyboard.press('Enter')]);
+        assert.equal(download.suggestedFilename(), 'demo-map-web.zip');
+        const bytes = readFileSync(await download.path());
+        assert.equal(bytes.subarray(0, 4).toString('latin1'), 'PK\u0003\u0004');
+        assert.ok(bytes.includes('test.js') && bytes.includes('index.html') && !bytes.includes('imsmanifest.xml'));
         assert.deepEqual(page.problems, []);
         await page.context().close();
     });

@@ -67,8 +67,10 @@ private:
 /// One connection that asks one thing after the other.
 class Client {
 public:
-    explicit Client(unsigned short port) : stream_(context_) {
-        stream_.expires_after(std::chrono::seconds(20));
+    /// `patience`: for each answer.
+    explicit Client(unsigned short port, std::chrono::seconds patience = std::chrono::seconds(20))
+        : patience_(patience), stream_(context_) {
+        stream_.expires_after(patience_);
         stream_.connect(boost::asio::ip::tcp::endpoint(boost::asio::ip::make_address("127.0.0.1"), port));
     }
 
@@ -87,7 +89,7 @@ public:
         if (!body.empty()) request.set(http::field::content_type, "application/json");
         for (const auto& [name, value] : more) request.set(name, value);
         request.prepare_payload();
-        stream_.expires_after(std::chrono::seconds(20));
+        stream_.expires_after(patience_);
         http::write(stream_, request);
         return read(method == http::verb::head);
     }
@@ -95,7 +97,7 @@ public:
     void say(const std::string& text) { boost::asio::write(stream_, boost::asio::buffer(text)); }
 
     Answer raw(const std::string& text) {
-        stream_.expires_after(std::chrono::seconds(20));
+        stream_.expires_after(patience_);
         boost::asio::write(stream_, boost::asio::buffer(text));
         return read(false);
     }
@@ -109,6 +111,7 @@ private:
         return {static_cast<int>(message.result_int()), message.body(), message.base()};
     }
 
+    std::chrono::seconds patience_;
     boost::asio::io_context context_;
     boost::beast::tcp_stream stream_;
     boost::beast::flat_buffer buffer_;
