@@ -132,6 +132,8 @@ Json watched(std::size_t focal, const char* spoil = "") {
     if (std::string(spoil) == "groups") answers["groups"][0]["side"].erase(0);
     if (std::string(spoil) == "when") answers["when"][3].erase(0);
     if (std::string(spoil) == "ms") answers["ms"][3][0] = -1;
+    if (std::string(spoil) == "text in when") answers["when"][3][0] = "1";
+    if (std::string(spoil) == "text in ms") answers["ms"][3][0] = "40000";
     const Json request = {{"call", "calibrate"}, {"items", bank}, {"answers", answers}};
     return Json::parse(calls::call(request.dump())).at("scales").at(0);
 }
@@ -377,8 +379,10 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_beside_answers_is_named) {
         return false;
     };
     BOOST_TEST(refused("groups", "answers.groups[0].side"));
-    BOOST_TEST(refused("when", "answers.when[3]: should be an array of 12 whole numbers"));
-    BOOST_TEST(refused("ms", "answers.ms[3]: should be an array of 12 milliseconds or null"));
+    for (const char* spoil : {"when", "text in when"})
+        BOOST_TEST(refused(spoil, "answers.when[3]: should be an array of 12 whole numbers"));
+    for (const char* spoil : {"ms", "text in ms"})
+        BOOST_TEST(refused(spoil, "answers.ms[3]: should be an array of 12 milliseconds or null"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
