@@ -349,7 +349,7 @@ class mod_palier_mod_form extends moodleform_mod {
     private function scale_sources(array $tags): array {
         $sources = scale_source::choices($this->context, $tags);
         $own = $this->scale_source($this->current);
-        return $sources + [$own => scale_source::name($own)];
+        return $sources + [$own => s(scale_source::name($own))];
     }
 
     /**
@@ -399,7 +399,8 @@ class mod_palier_mod_form extends moodleform_mod {
         if (empty($plan['levels']['cuts'])) {
             $plan = ['levels' => plan_builder::crcn()];
         }
-        $levels = plan_text::levels($plan);
+        // Names of a plan may be anybody's words, and core shows choices as HTML.
+        $levels = array_map('s', plan_text::levels($plan));
         return $theta ? $levels + ['theta' => get_string('thresholdlevel_theta', 'mod_palier')] : $levels;
     }
 

@@ -204,6 +204,34 @@ final class mod_form_test extends learner_testcase {
         $this->assertEquals(1, $DB->get_field('palier', 'evidencerelated', ['id' => $info->instance], MUST_EXIST));
     }
 
+    /**
+     * The form of an activity that is there.
+     *
+     * @param \stdClass $palier with cmid
+     * @return string HTML
+     */
+    private function shown(\stdClass $palier): string {
+        $this->page();
+        [, $cm] = get_course_and_cm_from_cmid($palier->cmid);
+        [$cm, , , $data] = get_moduleinfo_data($cm->get_course_module_record(true), $this->course);
+        $form = new \mod_palier_mod_form($data, 0, $cm, $this->course);
+        $form->set_data($data);
+        return $form->render();
+    }
+
+    public function test_names_of_a_plan_are_words_and_nothing_else(): void {
+        $this->setAdminUser();
+        $plan = json_decode(plan_builder::from_form((object) []), true);
+        $name = '<script>alert(1)</script> & more';
+        $plan['levels'] = ['cuts' => [0], 'first' => 1, 'names' => ['One', $name]];
+        $html = $this->shown($this->getDataGenerator()->get_plugin_generator('mod_palier')->create_instance([
+            'course' => $this->course->id,
+            'plan' => json_encode($plan),
+        ]));
+        $this->assertStringNotContainsString('<script>alert', $html);
+        $this->assertStringContainsString('>' . get_string('levelnamed', 'mod_palier', ['number' => 2, 'name' => s($name)]), $html);
+    }
+
     public function test_an_activity_comes_back_into_its_form(): void {
         global $DB;
         $this->setAdminUser();
@@ -213,12 +241,7 @@ final class mod_form_test extends learner_testcase {
         ]);
         $context = \core\context\module::instance($palier->cmid);
         question_filter::save($palier->id, $context, question_filter::make([$this->category], false));
-        $this->page();
-        [, $cm] = get_course_and_cm_from_cmid($palier->cmid);
-        [$cm, , , $data] = get_moduleinfo_data($cm->get_course_module_record(true), $this->course);
-        $form = new \mod_palier_mod_form($data, 0, $cm, $this->course);
-        $form->set_data($data);
-        $html = $form->render();
+        $html = $this->shown($palier);
         $this->assertMatchesRegularExpression('/<option value="practice"\s+selected/', $html);
         $this->assertMatchesRegularExpression('/<option value="0.45"\s+selected/', $html);
         $this->assertMatchesRegularExpression('/<option value="' . $this->category . '"\s+selected/', $html);

@@ -101,6 +101,6 @@ class overview extends \core_courseformat\activityoverviewbase {
         $method = (string) $DB->get_field('palier', 'grademethod', ['id' => $this->cm->instance]);
         $told = results::told($method, $attempts);
         $text = $told ? (new result_words($told->known()))->sentence() : '-';
-        return new overviewitem(name: get_string('result', 'mod_palier'), value: $text, content: $text);
+        return new overviewitem(name: get_string('result', 'mod_palier'), value: $text, content: s($text));
     }
 }

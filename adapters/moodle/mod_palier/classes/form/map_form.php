@@ -49,7 +49,8 @@ class map_form extends moodleform {
      */
     private function definition_profile(): void {
         $mform = $this->_form;
-        $levels = $this->_customdata['levels'];
+        // Names of a plan may be anybody's words, and core shows choices as HTML.
+        $levels = array_map('s', $this->_customdata['levels']);
         $mform->addElement('header', 'profileheader', get_string('profile', 'mod_palier'));
         $mform->setExpanded('profileheader');
         if (!$levels) {

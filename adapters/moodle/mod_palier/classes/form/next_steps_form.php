@@ -36,8 +36,9 @@ class next_steps_form extends moodleform {
     #[\Override]
     protected function definition() {
         $mform = $this->_form;
-        $levels = $this->_customdata['levels'];
-        $scales = $this->_customdata['scales'] ?? [];
+        // Names of a plan may be anybody's words, and core shows labels and choices as HTML.
+        $levels = array_map('s', $this->_customdata['levels']);
+        $scales = array_map('s', $this->_customdata['scales'] ?? []);
         $mform->addElement('hidden', 'id', $this->_customdata['cmid']);
         $mform->setType('id', PARAM_INT);
 

@@ -27,6 +27,7 @@ use advanced_testcase;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \mod_palier\form\import_form
  * @covers     \mod_palier\form\next_steps_form
+ * @covers     \mod_palier\form\map_form
  */
 final class forms_test extends advanced_testcase {
     public function test_an_import_names_the_columns_that_an_export_writes(): void {
@@ -52,5 +53,24 @@ final class forms_test extends advanced_testcase {
         ]))->render();
         $this->assertStringNotContainsString('{no}', $shown);
         $this->assertStringContainsString(str_replace('{no}', '3', get_string('nextstep_n', 'mod_palier')), $shown);
+    }
+
+    public function test_names_of_a_plan_are_words_and_nothing_else(): void {
+        global $PAGE;
+        $this->resetAfterTest();
+        $this->setAdminUser();
+        $PAGE->set_url('/mod/palier/nextsteps.php');
+        $name = '<script>alert(1)</script> & more';
+        $data = ['cmid' => 1, 'levels' => [1 => $name], 'count' => 1, 'activities' => [], 'people' => [], 'domains' => false,
+            'graded' => false];
+        $forms = [
+            new next_steps_form('/mod/palier/nextsteps.php', ['scales' => ['1.1' => $name]] + $data),
+            new map_form('/mod/palier/map.php', ['scales' => [[$name, true]]] + $data),
+        ];
+        foreach ($forms as $form) {
+            $shown = $form->render();
+            $this->assertStringNotContainsString('<script>alert', $shown);
+            $this->assertStringContainsString(s($name), $shown);
+        }
     }
 }
