@@ -207,8 +207,11 @@ class step {
         $used = MINSECS * (float) ($this->attempt->known()['minutes'] ?? 0);
         $elapsed = $this->shown->elapsed($this->timems) / 1000;
         $paused = $this->attempt->log()->is_paused();
-        if ($limit === null || $paused || $this->shown->is_missing() || $used + $elapsed <= $limit + start_rules::GRACE) {
+        if ($limit === null || $paused || $used + $elapsed <= $limit + start_rules::GRACE) {
             return outcome::STALE;
+        }
+        if ($this->shown->is_missing()) {
+            return $this->close();
         }
         $this->run([[
             'type' => 'skipped',

@@ -218,6 +218,7 @@ final class early_stop_test extends learner_testcase {
     }
 
     public function test_who_leaves_the_question_on_screen_until_the_time_is_up_gets_a_result(): void {
+        global $DB;
         $clock = $this->mock_clock_with_frozen();
         $this->make_form_test(['timelimit' => '2', 'minitems' => 2]);
         $this->setUser($this->learner);
@@ -247,6 +248,16 @@ final class early_stop_test extends learner_testcase {
 
         // Too few answers for a rule of the plan: it ends all the same.
         $attempt = $this->start();
+        $clock->bump(DAYSECS);
+        $this->assertSame([1, 0], $run());
+        $this->assertFalse(attempt_repository::load($attempt->id)->is_open());
+
+        // The question on screen is gone: as no page of Moodle would, but a restored database may.
+        $attempt = $this->start();
+        $questionid = $attempt->quba()->get_question(1)->id;
+        $DB->delete_records('question_versions', ['questionid' => $questionid]);
+        $DB->delete_records('question', ['id' => $questionid]);
+        \question_bank::notify_question_edited($questionid);
         $clock->bump(DAYSECS);
         $this->assertSame([1, 0], $run());
         $this->assertFalse(attempt_repository::load($attempt->id)->is_open());
