@@ -20,8 +20,11 @@ use mod_palier\external\get_home;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\sharing;
 use mod_palier\local\attempt\step;
+use mod_palier\local\bank\bank;
+use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\report\recent_activity;
+use mod_palier\tests\failing_engine;
 use mod_palier\tests\learner_testcase;
 
 /**
@@ -98,6 +101,25 @@ final class pages_test extends learner_testcase {
             $this->assertStringContainsString("\n\n" . get_string('story', 'mod_palier') . "\n1. ", $text);
             $this->assertStringContainsString("\n\n" . get_string('result_next', 'mod_palier') . "\n- ", $text);
             $this->assertSame(3, substr_count($text, "\n\n"));
+        }
+    }
+
+    public function test_a_result_is_downloaded_while_the_engine_is_away(): void {
+        $this->make_test(1);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        $attempt = attempt_repository::load($attempt->id);
+        $broken = new class (engine_factory::get()) extends failing_engine {
+            #[\Override]
+            public function explain(bank $bank, string $planjson, string $logjson, string $lang): array {
+                throw new engine_exception('Error', 'not in time');
+            }
+        };
+        foreach ([$broken, null] as $engine) {
+            engine_factory::replace($engine);
+            $text = (new \mod_palier\local\report\result_download($attempt))->text();
+            $this->assertStringContainsString(get_string('engineaway_story', 'mod_palier'), $text);
+            $this->assertStringContainsString($attempt->name(), $text);
         }
     }
 

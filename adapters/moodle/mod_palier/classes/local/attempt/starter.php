@@ -25,6 +25,7 @@ use mod_palier\local\bank\bank;
 use mod_palier\local\bank\exposure_counts;
 use mod_palier\local\bank\leftovers;
 use mod_palier\local\engine\engine;
+use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\test\check;
@@ -89,6 +90,14 @@ class starter {
         }
         try {
             return attempt_repository::open_of($this->palier->id, $this->userid, $this->preview) ?? $this->begin();
+        } catch (engine_exception $e) {
+            if ($this->preview) {
+                throw $e;
+            }
+            // What the engine says is for whoever looks after it.
+            debugging('mod_palier: ' . $e->getMessage(), DEBUG_NORMAL);
+            $reason = get_string('engineaway_start', 'mod_palier');
+            throw new moodle_exception('cannotstart', 'mod_palier', $this->context->get_url(), $reason);
         } finally {
             $lock->release();
         }
@@ -116,7 +125,9 @@ class starter {
         try {
             $bank = bank::for_instance($this->palier, $this->context);
         } catch (moodle_exception $e) {
-            last_check::remember($this->palier, false, []);
+            if (!$e instanceof engine_exception) {
+                last_check::remember($this->palier, false, []);
+            }
             throw $e;
         }
         $found = $this->preview ? ['can' => true] : check::can_run($this->palier, $bank);

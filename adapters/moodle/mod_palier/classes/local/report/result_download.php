@@ -17,6 +17,7 @@
 namespace mod_palier\local\report;
 
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\test\next_steps;
@@ -24,6 +25,7 @@ use mod_palier\output\competence_map;
 use mod_palier\output\correspondence_map;
 use mod_palier\output\result_words;
 use mod_palier\output\story_page;
+use moodle_exception;
 
 /**
  * The result as a file: text to read, or data.
@@ -100,18 +102,32 @@ class result_download {
             array_push($lines, '', ...(new competence_map($map, $this->attempt->plan()))->lines());
             array_push($lines, '', ...(new correspondence_map($map))->lines());
         }
-        $engine = engine_factory::find();
-        if ($engine) {
-            $lines[] = '';
-            $lines[] = get_string('story', 'mod_palier');
-            foreach ((new story_page($this->attempt, $engine))->steps() as $step) {
-                $lines[] = "{$step['n']}. {$step['label']}";
-                $lines[] = '   ' . $step['outcome'] . ($step['response'] === '' ? '' : get_string('colon', 'mod_palier') . ' ')
-                    . $step['response'];
-                $lines[] = "   {$step['told']}";
-            }
-        }
+        array_push($lines, '', get_string('story', 'mod_palier'), ...$this->story());
         return implode("\n", $lines) . "\n";
+    }
+
+    /**
+     * The lines of the story; that it is not available for the moment where the engine does not tell it.
+     *
+     * @return string[]
+     */
+    private function story(): array {
+        try {
+            $steps = (new story_page($this->attempt, engine_factory::get()))->steps();
+        } catch (engine_exception | moodle_exception $e) {
+            if (!$e instanceof engine_exception && $e->errorcode !== 'noengine') {
+                throw $e;
+            }
+            return [get_string('engineaway_story', 'mod_palier')];
+        }
+        $lines = [];
+        foreach ($steps as $step) {
+            $lines[] = "{$step['n']}. {$step['label']}";
+            $lines[] = '   ' . $step['outcome'] . ($step['response'] === '' ? '' : get_string('colon', 'mod_palier') . ' ')
+                . $step['response'];
+            $lines[] = "   {$step['told']}";
+        }
+        return $lines;
     }
 
     /**

@@ -382,6 +382,61 @@ final class weak_points_test extends learner_testcase {
         $this->assert_whole($again);
     }
 
+    public function test_a_test_that_cannot_begin_for_the_moment_says_so_and_stays_ready(): void {
+        global $DB;
+        $this->preventResetByRollback();
+        $this->make_test(6);
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id], '*', MUST_EXIST);
+        $away = new class (engine_factory::get()) extends failing_engine {
+            /** @var string the call that fails. */
+            public string $fails = 'compile';
+
+            /**
+             * Fails, where it is to.
+             *
+             * @param string $call
+             */
+            private function fail(string $call): void {
+                if ($this->fails === $call) {
+                    throw new \mod_palier\local\engine\engine_exception('Error', '/usr/bin/palier: 20 s');
+                }
+            }
+
+            #[\Override]
+            public function compile(array $items, string $outputpath): array {
+                $this->fail('compile');
+                return parent::compile($items, $outputpath);
+            }
+
+            #[\Override]
+            public function start(
+                \mod_palier\local\bank\bank $bank,
+                string $planjson,
+                int $seed,
+                array $context,
+                int $timems,
+                ?array $told = null
+            ): array {
+                $this->fail('start');
+                return parent::start($bank, $planjson, $seed, $context, $timems, $told);
+            }
+        };
+        engine_factory::replace($away);
+        foreach (['compile', 'start'] as $away->fails) {
+            try {
+                $this->start();
+                $this->fail('It began');
+            } catch (\moodle_exception $e) {
+                $this->assertSame(get_string('engineaway_start', 'mod_palier'), $e->getMessage());
+            }
+            $this->assertDebuggingCalled();
+            $this->assertTrue(\mod_palier\local\test\last_check::of($palier)['canrun'] ?? true);
+            $this->assertSame(0, $DB->count_records('palier_attempt'));
+        }
+        $away->fails = '';
+        $this->assertTrue($this->start()->is_open());
+    }
+
     public function test_a_step_that_dies_in_the_middle_leaves_nothing_and_can_be_done_again(): void {
         global $DB;
         $this->preventResetByRollback();
