@@ -24,6 +24,7 @@
 
 require_once(__DIR__ . '/../../config.php');
 
+use mod_palier\local\contest\contest_access;
 use mod_palier\local\report\question_analysis;
 use mod_palier\output\question_analysis_page;
 use mod_palier\output\report_filter_form;
@@ -48,5 +49,5 @@ echo $OUTPUT->header();
 echo $OUTPUT->heading(get_string('analysis', 'mod_palier'), 2);
 echo $OUTPUT->render(new question_analysis_page($url, question_analysis::of($cm->context, $groupid), $entryid ? [
     $entryid => question_analysis::answers($cm->context, $entryid, $groupid),
-] : [], has_capability('mod/palier:managecontests', $cm->context)));
+] : [], contest_access::may_correct_all($cm)));
 echo $OUTPUT->footer();

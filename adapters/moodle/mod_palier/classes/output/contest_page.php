@@ -16,6 +16,8 @@
 
 namespace mod_palier\output;
 
+use core\clock;
+use core\di;
 use core\output\named_templatable;
 use core\output\renderable;
 use core\output\renderer_base;
@@ -27,6 +29,7 @@ use mod_palier\local\attempt\unsent;
 use mod_palier\local\contest\contest;
 use mod_palier\local\contest\contest_access;
 use mod_palier\local\contest\contest_repository;
+use mod_palier\local\test\overrides;
 
 /**
  * A thread: what it is about, what was written, what was decided, and the form of the one who reads it.
@@ -218,10 +221,14 @@ class contest_page implements named_templatable, renderable {
         if ($this->contest->status === contest::DROPPED) {
             return [];
         }
+        $closes = (int) overrides::for_user($this->attempt->palier(), $this->attempt->userid)->timeclose;
+        $missing = $closes && di::get(clock::class)->time() >= $closes
+            ? ' ' . get_string('contest_decide_retest_closed', 'mod_palier') : '';
         return array_map(fn($decision) => [
             'value' => $decision,
             'label' => get_string("contest_decide_$decision", 'mod_palier'),
-            'text' => get_string("contest_decide_{$decision}_text", 'mod_palier'),
+            'text' => get_string("contest_decide_{$decision}_text", 'mod_palier')
+                . ($decision === contest::RETEST ? $missing : ''),
         ], $this->contest->possible_decisions());
     }
 

@@ -61,6 +61,7 @@ class contests_page implements named_templatable, renderable {
         [$rows, $count] = contest_repository::visible($this->cm->context, (int) $this->cm->instance, $this->all, $this->page);
         $items = array_values(array_unique(array_filter(array_column($rows, 'item'), fn($item) => $item !== null)));
         $reporters = contest_repository::reporters($this->cm->context, (int) $this->cm->instance, $items);
+        $answers = contest_repository::answers($rows);
         $groups = [];
         foreach ($rows as $row) {
             // A question is the same in all attempts; help and results have a place of their own.
@@ -74,7 +75,7 @@ class contests_page implements named_templatable, renderable {
                 'reporters' => $row->kind === contest::QUESTION ? self::reporters((int) ($reporters[$row->item] ?? 0)) : '',
                 'threads' => [],
             ];
-            $groups[$key]['threads'][] = $this->thread($row);
+            $groups[$key]['threads'][] = $this->thread($row, $answers[$row->id] ?? null);
         }
         $url = fn(bool $all) => (new url('/mod/palier/contests.php', ['id' => $this->cm->id, 'all' => (int) $all]))->out(false);
         return [
@@ -102,10 +103,11 @@ class contests_page implements named_templatable, renderable {
      * A line.
      *
      * @param stdClass $row of contest_repository::visible
+     * @param string|null $answered of contest_repository::answers; what is typed so far where there is none
      * @return array
      */
-    protected function thread(stdClass $row): array {
-        $answer = contest::tidy($row->responsesummary, 300);
+    protected function thread(stdClass $row, ?string $answered): array {
+        $answer = contest::tidy($answered ?? $row->responsesummary, 300);
         return [
             'who' => fullname($row),
             'when' => userdate($row->timemodified, get_string('strftimedatetimeshort', 'core_langconfig')),

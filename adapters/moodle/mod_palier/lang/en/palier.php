@@ -417,6 +417,7 @@ $string['contest_decide_dropped_text'] = 'The result is made again without this 
 $string['contest_decide_kept'] = 'Keep it as it is';
 $string['contest_decide_kept_text'] = 'Nothing changes. The person reads your reason and can answer it.';
 $string['contest_decide_retest'] = 'Offer a new test';
+$string['contest_decide_retest_closed'] = 'The test has closed: give the person a later date as well, under “Exceptions for people and groups”.';
 $string['contest_decide_retest_text'] = 'The person can take the test once more, without the usual delay.';
 $string['contest_decidebutton'] = 'Send the decision';
 $string['contest_decision'] = 'Decision';

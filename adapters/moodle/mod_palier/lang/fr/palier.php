@@ -417,6 +417,7 @@ $string['contest_decide_dropped_text'] = 'Le résultat est refait sans cette que
 $string['contest_decide_kept'] = 'Garder tel quel';
 $string['contest_decide_kept_text'] = 'Rien ne change. La personne lit votre raison et peut y répondre.';
 $string['contest_decide_retest'] = 'Proposer un nouveau test';
+$string['contest_decide_retest_closed'] = 'Le test est fermé : donnez aussi à la personne une date plus tardive, dans « Exceptions pour des personnes et des groupes ».';
 $string['contest_decide_retest_text'] = 'La personne peut passer le test une fois de plus, sans attendre le délai.';
 $string['contest_decidebutton'] = 'Envoyer la décision';
 $string['contest_decision'] = 'Décision';

@@ -73,14 +73,25 @@ class contest_access {
     }
 
     /**
-     * Whether the present user may drop a question for everybody: with separate groups only those who see all groups.
+     * Whether the present user may drop the question of an attempt for everybody.
      *
      * @param attempt $attempt
      * @return bool
      */
     public static function may_decide_for_all(attempt $attempt): bool {
-        return self::may_decide($attempt) && (groups_get_activity_groupmode($attempt->cm()) != SEPARATEGROUPS
-            || has_capability('moodle/site:accessallgroups', $attempt->context()));
+        return self::may_decide($attempt) && self::may_correct_all($attempt->cm());
+    }
+
+    /**
+     * Whether the present user may correct the attempts of everybody: with separate groups only those who see all groups.
+     *
+     * @param \cm_info $cm
+     * @return bool
+     */
+    public static function may_correct_all(\cm_info $cm): bool {
+        return has_capability('mod/palier:managecontests', $cm->context)
+            && (groups_get_activity_groupmode($cm) != SEPARATEGROUPS
+                || has_capability('moodle/site:accessallgroups', $cm->context));
     }
 
     /**

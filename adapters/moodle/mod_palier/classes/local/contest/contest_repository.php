@@ -17,6 +17,7 @@
 namespace mod_palier\local\contest;
 
 use core\context\module as context_module;
+use mod_palier\local\engine\json_text;
 use mod_palier\local\report\visible_learners;
 use moodle_exception;
 use stdClass;
@@ -119,6 +120,39 @@ class contest_repository {
             self::PAGE
         );
         return [array_values($rows), $count];
+    }
+
+    /**
+     * What was answered to the questions that threads are about, in words: the log has them, a question engine's summary of an
+     * ordering is letters.
+     *
+     * @param stdClass[] $threads rows of visible()
+     * @return string[] by thread; none of a question that waits for its answer
+     */
+    public static function answers(array $threads): array {
+        global $DB;
+        $about = array_filter($threads, fn($row) => $row->kind === contest::QUESTION);
+        if (!$about) {
+            return [];
+        }
+        [$in, $params] = $DB->get_in_or_equal(array_unique(array_column($about, 'attemptid')));
+        $events = $DB->get_records_select(
+            'palier_event',
+            "attemptid $in AND type IN ('answered', 'unknown') AND slot IS NOT NULL",
+            $params,
+            'id',
+            'id, attemptid, slot, type, data'
+        );
+        $words = [];
+        foreach ($events as $event) {
+            $words["$event->attemptid $event->slot"] = $event->type === 'unknown'
+                ? get_string('idontknow', 'mod_palier') : (string) (json_text::decode($event->data)['response'] ?? '');
+        }
+        $answers = [];
+        foreach ($about as $row) {
+            $answers[$row->id] = $words["$row->attemptid $row->slot"] ?? null;
+        }
+        return array_filter($answers, fn(?string $answer) => $answer !== null);
     }
 
     /**

@@ -22,11 +22,13 @@ use mod_palier\local\engine\engine_factory;
 use mod_palier\local\report\question_analysis;
 use mod_palier\task\rescore_question;
 use mod_palier\tests\learner_testcase;
+use mod_palier\tests\opens_pages;
 
 defined('MOODLE_INTERNAL') || die();
 
 global $CFG;
 require_once($CFG->dirroot . '/mod/palier/tests/classes/learner_testcase.php');
+require_once($CFG->dirroot . '/mod/palier/tests/classes/opens_pages.php');
 
 /**
  * Answers marked anew after a wrong key.
@@ -39,6 +41,8 @@ require_once($CFG->dirroot . '/mod/palier/tests/classes/learner_testcase.php');
  * @covers     \mod_palier\task\rescore_question
  */
 final class rescore_test extends learner_testcase {
+    use opens_pages;
+
     #[\Override]
     protected function setUp(): void {
         parent::setUp();
@@ -179,5 +183,23 @@ final class rescore_test extends learner_testcase {
         $this->assertGreaterThan($old, attempt_repository::load($attempt->id)->timemodified);
         $this->assertSame(1, retention::purge()['results']);
         $this->assertFalse($DB->record_exists('palier_attempt', ['id' => $attempt->id]));
+    }
+
+    public function test_with_separate_groups_it_is_offered_to_those_who_see_all_groups(): void {
+        $attempt = $this->finished();
+        $generator = $this->getDataGenerator();
+        $tutor = $generator->create_and_enrol($this->course, 'teacher');
+        $group = $generator->create_group(['courseid' => $this->course->id]);
+        foreach ([$this->learner, $tutor] as $member) {
+            $generator->create_group_member(['groupid' => $group->id, 'userid' => $member->id]);
+        }
+        $entry = ['entry' => (int) $attempt->full_quba()->get_question(1)->questionbankentryid];
+        $this->setUser($tutor);
+        $this->assertStringContainsString('rescore.php', $this->open('questions', $entry));
+        set_coursemodule_groupmode($this->palier->cmid, SEPARATEGROUPS);
+        rebuild_course_cache($this->course->id, true);
+        $this->assertStringNotContainsString('rescore.php', $this->open('questions', $entry));
+        $this->setUser($generator->create_and_enrol($this->course, 'editingteacher'));
+        $this->assertStringContainsString('rescore.php', $this->open('questions', $entry));
     }
 }

@@ -123,6 +123,36 @@ final class contest_test extends learner_testcase {
         $this->assertStringContainsString(fullname($this->learner), $html);
     }
 
+    public function test_the_list_tells_answers_in_words(): void {
+        $this->make_test(4, [], ['ordering']);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        step::post($attempt->id, 'unknown', 2);
+        foreach ([1, 2] as $slot) {
+            contest_actions::open(attempt_repository::load($attempt->id), contest::QUESTION, $slot, 'Fausse.');
+        }
+        $this->setUser($this->teacher);
+        $html = $this->page(new contests_page($attempt->cm(), false, 0));
+        $this->assertStringContainsString('1. Modular; 2. Object; 3. Oriented', $html);
+        $this->assertStringContainsString(get_string('idontknow', 'mod_palier'), $html);
+        $this->assertStringNotContainsString(get_string('contest_noanswer', 'mod_palier'), $html);
+    }
+
+    public function test_who_offers_a_test_that_has_closed_reads_what_is_missing(): void {
+        global $DB;
+        $attempt = $this->finished();
+        $contest = contest_actions::open($attempt, contest::RESULT, 0, 'Non.');
+        $this->setUser($this->teacher);
+        $shown = fn() => $this->page(new contest_page(attempt_repository::load($attempt->id), $contest, contest::RESULT, 0));
+        $missing = get_string('contest_decide_retest_closed', 'mod_palier');
+        $this->assertStringNotContainsString($missing, $shown());
+        $DB->set_field('palier', 'timeclose', time() - DAYSECS, ['id' => $this->palier->id]);
+        $this->assertStringContainsString($missing, $shown());
+        $DB->insert_record('palier_override', (object) ['palierid' => $this->palier->id, 'userid' => $this->learner->id,
+            'timeclose' => time() + DAYSECS, 'usermodified' => $this->teacher->id, 'timemodified' => time()]);
+        $this->assertStringNotContainsString($missing, $shown());
+    }
+
     public function test_a_report_is_taken_back_until_somebody_answers(): void {
         $this->make_test();
         $attempt = $this->start();
