@@ -64,7 +64,7 @@ class report_summary implements named_templatable, renderable {
         $groups = $this->groupid ? [] : (report_filter_form::groups($this->cm) ?? []);
         $flagged = question_analysis::flagged($this->cm->context, $this->groupid);
         return [
-            'counts' => report_counts::text($this->cm->context, $this->groupid, $participation->expected()),
+            'counts' => report_counts::text($this->cm->context, $this->groupid, $participation),
             'notbegun' => $notbegun
                 ? counted::text('notbegun', $notbegun) : '',
             'names' => array_map(fn($user) => [

@@ -108,7 +108,7 @@ class participation {
      *
      * @return array{string, array} SQL, empty for nobody
      */
-    private function enrolled(): array {
+    public function enrolled(): array {
         $groups = visible_learners::groups($this->cm, $this->groupid);
         return $groups === [] ? ['', []] : get_enrolled_sql($this->cm->context, 'mod/palier:attempt', $groups ?? 0, true);
     }

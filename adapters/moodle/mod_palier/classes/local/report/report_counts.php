@@ -34,29 +34,43 @@ class report_counts {
      *
      * @param context_module $context
      * @param int $groupid 0 for all that may be seen
-     * @param int|null $expected how many are to take the test, null where that is not told
+     * @param participation|null $participation who is to take the test, null where that is not told
      * @return string
      */
-    public static function text(context_module $context, int $groupid = 0, ?int $expected = null): string {
+    public static function text(context_module $context, int $groupid = 0, ?participation $participation = null): string {
         global $DB;
 
         [$where, $params] = visible_learners::condition($context, 'a', $groupid, false);
         [$shared, $sharedparams] = visible_learners::shared_condition('a');
         [, $cm] = get_course_and_cm_from_cmid($context->instanceid, 'palier');
+        [$enrolled, $enrolledparams] = $participation?->enrolled() ?? ['', []];
+        $join = $enrolled === '' ? '' : "LEFT JOIN ($enrolled) e ON e.id = a.userid";
+        $here = match (true) {
+            $participation === null => '1 = 1',
+            $enrolled === '' => '1 = 0',
+            default => 'e.id IS NOT NULL',
+        };
         $counts = $DB->get_record_sql(
-            "SELECT COUNT(DISTINCT a.userid) AS started,
-                    COUNT(DISTINCT CASE WHEN a.state = 'finished' THEN a.userid END) AS finished,
+            "SELECT COUNT(DISTINCT a.userid) AS everybody,
+                    COUNT(DISTINCT CASE WHEN $here THEN a.userid END) AS started,
+                    COUNT(DISTINCT CASE WHEN $here AND a.state = 'finished' THEN a.userid END) AS finished,
                     SUM(CASE WHEN a.state = 'finished' AND NOT $shared THEN 1 ELSE 0 END) AS unshared
                FROM {palier_attempt} a
+               $join
               WHERE a.palierid = :palierid AND $where",
-            $sharedparams + $params + ['palierid' => $cm->instance],
+            $sharedparams + $params + $enrolledparams + ['palierid' => $cm->instance],
         );
-        $text = $expected === null ? '' : counted::text('counts_expected', $expected) . ' ';
-        $text .= counted::text('counts_started', (int) $counts->started) . ' '
-            . counted::text('counts_finished', (int) $counts->finished);
-        if ($counts->unshared > 0) {
-            $text .= ' ' . counted::text('counts_unshared', (int) $counts->unshared);
+        $said = [
+            ...$participation ? [counted::text('counts_expected', $participation->expected())] : [],
+            counted::text('counts_started', (int) $counts->started),
+            counted::text('counts_finished', (int) $counts->finished),
+        ];
+        if ($counts->everybody > $counts->started) {
+            $said[] = counted::text('counts_others', $counts->everybody - $counts->started);
         }
-        return $text;
+        if ($counts->unshared > 0) {
+            $said[] = counted::text('counts_unshared', (int) $counts->unshared);
+        }
+        return implode(' ', $said);
     }
 }

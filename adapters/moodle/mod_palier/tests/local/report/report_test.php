@@ -99,6 +99,18 @@ final class report_test extends learner_testcase {
         $this->assertStringNotContainsString('not begun', $page);
     }
 
+    public function test_who_has_left_is_told_apart(): void {
+        $this->make();
+        enrol_get_plugin('manual')->unenrol_user(
+            array_values(enrol_get_instances($this->course->id, true))[0],
+            $this->people['Bruno']->id
+        );
+        $page = $this->summary();
+        $this->assertStringContainsString('3 learners are to take this test. 2 have begun. One has finished. ', $page);
+        $this->assertStringContainsString(get_string('counts_others_one', 'mod_palier'), $page);
+        $this->assertStringContainsString('1 has not begun', $page);
+    }
+
     public function test_sums_by_level_are_bars_and_a_table_and_go_by_group(): void {
         $this->make();
         [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
