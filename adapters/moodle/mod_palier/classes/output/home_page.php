@@ -79,7 +79,11 @@ class home_page implements named_templatable, renderable {
         $open = array_values(array_filter($attempts, fn(attempt $attempt) => $attempt->is_open()))[0] ?? null;
         $todo = $maypreview && has_capability('mod/palier:manageparameters', $context)
             ? last_check::to_do($this->palier, $context) : null;
-        $reason = $open || !$mayattempt ? null : $this->reason($attempts);
+        $reason = match (true) {
+            !$mayattempt && !$maypreview => get_string('notenrolled', 'mod_palier'),
+            $open || !$mayattempt => null,
+            default => $this->reason($attempts),
+        };
         $finished = (bool) array_filter($attempts, fn(attempt $attempt) => !$attempt->is_open());
         $paused = $open && $open->log()->is_paused();
         return [

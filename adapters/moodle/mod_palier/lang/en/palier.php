@@ -933,6 +933,7 @@ $string['notbegun_more'] = 'and {$a} more';
 $string['notbegun_more_one'] = 'and {$a} more';
 $string['notbegun_one'] = '{$a} has not begun';
 $string['notcounted'] = 'This question was withdrawn: it does not count.';
+$string['notenrolled'] = 'To take this test you have to be enrolled in the course, with the right to take it.';
 $string['notfinished'] = 'In progress';
 $string['nothingtoask'] = 'This test has no question left for you. Please tell your trainer.';
 $string['noticeurl'] = 'Notice to learners (address)';

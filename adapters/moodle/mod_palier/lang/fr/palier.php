@@ -933,6 +933,7 @@ $string['notbegun_more'] = 'et {$a} autres';
 $string['notbegun_more_one'] = 'et {$a} autre';
 $string['notbegun_one'] = '{$a} personne n’a pas commencé';
 $string['notcounted'] = 'Cette question a été retirée : elle ne compte pas.';
+$string['notenrolled'] = 'Pour passer ce test, il faut une inscription au cours, avec le droit de le passer.';
 $string['notfinished'] = 'En cours';
 $string['nothingtoask'] = 'Ce test n’a plus de question pour vous. Parlez-en à votre formatrice ou formateur.';
 $string['noticeurl'] = 'Notice aux apprenants (adresse)';

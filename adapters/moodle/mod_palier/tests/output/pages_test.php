@@ -172,6 +172,20 @@ final class pages_test extends learner_testcase {
         $this->assertSame(get_string('engineaway_start', 'mod_palier'), $export()['reason']);
     }
 
+    public function test_who_may_not_take_the_test_reads_why(): void {
+        global $DB, $PAGE, $USER;
+        $this->make_test(4);
+        $palier = $DB->get_record('palier', ['id' => $this->palier->id]);
+        [, $cm] = get_course_and_cm_from_instance($palier->id, 'palier');
+        $output = $PAGE->get_renderer('core');
+        $reason = fn() => (new home_page($palier, $cm, (int) $USER->id))->export_for_template($output)['reason'];
+        $this->assertNull($reason());
+        $this->setUser($this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher'));
+        $this->assertNull($reason());
+        $this->setGuestUser();
+        $this->assertSame(get_string('notenrolled', 'mod_palier'), $reason());
+    }
+
     public function test_who_may_not_read_results_reads_none_in_passing(): void {
         global $DB, $PAGE;
         $this->make_test(2, ['plan' => ['stop' => ['max_items' => 1]]]);
