@@ -56,7 +56,7 @@ $name = $attempt->name();
 $PAGE->set_url('/mod/palier/attempt.php', ['attempt' => $attempt->id]);
 $PAGE->set_pagelayout('secure');
 $PAGE->set_cacheable(false);
-$PAGE->set_title(get_string('questionn', 'mod_palier', $attempt->slot) . ': ' . $name);
+$PAGE->set_title(get_string('questionn', 'mod_palier', $attempt->slot) . moodle_page::TITLE_SEPARATOR . $name);
 $PAGE->set_heading($name);
 $PAGE->activityheader->disable();
 

@@ -44,7 +44,7 @@ require_capability('mod/palier:calibrate', $context);
 
 $url = new moodle_url('/mod/palier/calibrate.php', ['id' => $cm->id]);
 $PAGE->set_url($url);
-$PAGE->set_title(get_string('calibrate', 'mod_palier') . ': ' . $cm->get_formatted_name());
+$PAGE->set_title(get_string('calibrate', 'mod_palier') . moodle_page::TITLE_SEPARATOR . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
 $PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();

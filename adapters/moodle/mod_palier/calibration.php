@@ -49,7 +49,7 @@ $url = new moodle_url('/mod/palier/calibration.php', ['id' => $cm->id, 'calibrat
 $back = new moodle_url('/mod/palier/calibrate.php', ['id' => $cm->id]);
 $here = new moodle_url($url, ['show' => $show, 'page' => $page]);
 $PAGE->set_url($here);
-$PAGE->set_title(get_string('calibration', 'mod_palier') . ': ' . $cm->get_formatted_name());
+$PAGE->set_title(get_string('calibration', 'mod_palier') . moodle_page::TITLE_SEPARATOR . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
 $PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();

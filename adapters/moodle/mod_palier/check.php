@@ -35,7 +35,7 @@ require_capability('mod/palier:preview', $context);
 $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
 
 $PAGE->set_url('/mod/palier/check.php', ['id' => $cm->id]);
-$PAGE->set_title(get_string('checktitle', 'mod_palier') . ': ' . format_string($palier->name));
+$PAGE->set_title(get_string('checktitle', 'mod_palier') . moodle_page::TITLE_SEPARATOR . format_string($palier->name));
 $PAGE->set_heading($course->fullname);
 $PAGE->add_body_class('limitedwidth');
 $PAGE->activityheader->disable();

@@ -114,7 +114,7 @@ if ($held) {
     $error = get_string('messageback', 'mod_palier');
 }
 $screen = new contest_page($attempt, $contest, $kind, $slot, $typed, $error);
-$PAGE->set_title($screen->title() . ': ' . $attempt->name());
+$PAGE->set_title($screen->title() . moodle_page::TITLE_SEPARATOR . $attempt->name());
 $PAGE->set_heading(format_string($attempt->course()->fullname));
 $PAGE->add_body_class('limitedwidth');
 $PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]);

@@ -35,7 +35,7 @@ require_login($course, false, $cm);
 require_capability('mod/palier:managecontests', $cm->context);
 
 $PAGE->set_url(new url('/mod/palier/contests.php', ['id' => $cm->id, 'all' => (int) $all, 'page' => $page]));
-$PAGE->set_title(format_string($cm->name) . ': ' . get_string('contests', 'mod_palier'));
+$PAGE->set_title(format_string($cm->name) . moodle_page::TITLE_SEPARATOR . get_string('contests', 'mod_palier'));
 $PAGE->set_heading(format_string($course->fullname));
 $PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]);
 navigation_node::override_active_url(new url('/mod/palier/contests.php', ['id' => $cm->id]));

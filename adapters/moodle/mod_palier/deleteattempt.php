@@ -42,7 +42,7 @@ if (optional_param('confirm', false, PARAM_BOOL)) {
     redirect($report, get_string('attemptdeleted', 'mod_palier'), null, \core\output\notification::NOTIFY_SUCCESS);
 }
 
-$PAGE->set_title(get_string('attemptdelete', 'mod_palier') . ': ' . $attempt->name());
+$PAGE->set_title(get_string('attemptdelete', 'mod_palier') . moodle_page::TITLE_SEPARATOR . $attempt->name());
 $PAGE->set_heading(format_string($attempt->course()->fullname));
 $PAGE->activityheader->disable();
 navigation_node::override_active_url($report);

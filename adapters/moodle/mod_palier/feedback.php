@@ -41,7 +41,7 @@ $name = $attempt->name();
 $PAGE->set_url('/mod/palier/feedback.php', ['attempt' => $attempt->id, 'slot' => $slot]);
 $PAGE->set_pagelayout('secure');
 $PAGE->set_cacheable(false);
-$PAGE->set_title(get_string('feedback_title', 'mod_palier', $slot) . ': ' . $name);
+$PAGE->set_title(get_string('feedback_title', 'mod_palier', $slot) . moodle_page::TITLE_SEPARATOR . $name);
 $PAGE->set_heading($name);
 $PAGE->activityheader->disable();
 

@@ -43,7 +43,7 @@ $question = (new question_search(question_filter::load((int) $cm->instance)))->o
 $base = new moodle_url('/mod/palier/parameters.php', ['id' => $cm->id]);
 $url = new moodle_url('/mod/palier/history.php', ['id' => $cm->id, 'entry' => $entryid]);
 $PAGE->set_url($url);
-$PAGE->set_title(get_string('history', 'mod_palier') . ': ' . $cm->get_formatted_name());
+$PAGE->set_title(get_string('history', 'mod_palier') . moodle_page::TITLE_SEPARATOR . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
 $PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();

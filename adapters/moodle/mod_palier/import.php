@@ -43,7 +43,7 @@ require_capability('mod/palier:manageparameters', $context);
 $url = new moodle_url('/mod/palier/import.php', ['id' => $cm->id]);
 $parameters = new moodle_url('/mod/palier/parameters.php', ['id' => $cm->id]);
 $PAGE->set_url($url);
-$PAGE->set_title(get_string('parameters_import', 'mod_palier') . ': ' . $cm->get_formatted_name());
+$PAGE->set_title(get_string('parameters_import', 'mod_palier') . moodle_page::TITLE_SEPARATOR . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
 $PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();

@@ -35,7 +35,7 @@ if (method_exists('core_courseformat\activityoverviewbase', 'redirect_to_overvie
 $title = get_string('modulenameplural', 'mod_palier');
 $PAGE->set_url('/mod/palier/index.php', ['id' => $id]);
 $PAGE->set_pagelayout('incourse');
-$PAGE->set_title($title . ': ' . format_string($course->shortname));
+$PAGE->set_title($title . moodle_page::TITLE_SEPARATOR . format_string($course->shortname));
 $PAGE->set_heading(format_string($course->fullname));
 
 \mod_palier\event\course_module_instance_list_viewed::create_for($course)->trigger();

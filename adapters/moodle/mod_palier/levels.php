@@ -46,7 +46,7 @@ $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
 $base = new moodle_url('/mod/palier/levels.php', ['id' => $cm->id]);
 $url = new moodle_url($base, $missing ? ['show' => 'missing'] : []);
 $PAGE->set_url($url);
-$PAGE->set_title(get_string('levels', 'mod_palier') . ': ' . $cm->get_formatted_name());
+$PAGE->set_title(get_string('levels', 'mod_palier') . moodle_page::TITLE_SEPARATOR . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
 $PAGE->activityheader->disable();
 navigation_node::override_active_url($base);

@@ -419,7 +419,7 @@ function palier_print_recent_activity($course, $viewfullnames, $timestart): bool
     if (!$found) {
         return false;
     }
-    echo $OUTPUT->heading(get_string('recent', 'mod_palier') . ':', 6);
+    echo $OUTPUT->heading(get_string('recent', 'mod_palier') . get_string('colon', 'mod_palier'), 6);
     usort($found, fn($one, $other) => $one->timestamp <=> $other->timestamp);
     foreach ($found as $activity) {
         print_recent_activity_note(

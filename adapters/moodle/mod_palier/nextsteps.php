@@ -38,7 +38,7 @@ require_capability('moodle/course:manageactivities', $context);
 
 $url = new url('/mod/palier/nextsteps.php', ['id' => $cm->id]);
 $PAGE->set_url($url);
-$PAGE->set_title(get_string('nextsteps', 'mod_palier') . ': ' . $cm->get_formatted_name());
+$PAGE->set_title(get_string('nextsteps', 'mod_palier') . moodle_page::TITLE_SEPARATOR . $cm->get_formatted_name());
 $PAGE->set_heading(format_string($course->fullname));
 $PAGE->add_body_class('limitedwidth');
 $PAGE->activityheader->disable();

@@ -39,7 +39,7 @@ $store = new override_store($palier, $cm);
 
 $url = new moodle_url('/mod/palier/overrides.php', ['id' => $cm->id]);
 $PAGE->set_url($url);
-$PAGE->set_title(get_string('overrides', 'mod_palier') . ': ' . format_string($cm->name));
+$PAGE->set_title(get_string('overrides', 'mod_palier') . moodle_page::TITLE_SEPARATOR . format_string($cm->name));
 $PAGE->set_heading(format_string($course->fullname));
 $PAGE->activityheader->disable();
 navigation_node::override_active_url($url);

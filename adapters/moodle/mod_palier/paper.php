@@ -45,7 +45,7 @@ if (!$attempt->is_open()) {
     redirect($back, get_string('paper_over', 'mod_palier'), null, \core\output\notification::NOTIFY_INFO);
 }
 $PAGE->set_pagelayout('print');
-$PAGE->set_title(get_string('paper', 'mod_palier') . ': ' . $attempt->name());
+$PAGE->set_title(get_string('paper', 'mod_palier') . moodle_page::TITLE_SEPARATOR . $attempt->name());
 $PAGE->set_heading($attempt->name());
 
 try {

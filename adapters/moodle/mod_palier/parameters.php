@@ -52,7 +52,7 @@ require_capability('mod/palier:manageparameters', $context);
 $narrowed = ($level === null ? [] : ['atlevel' => $level]) + ($qtype === '' ? [] : ['qtype' => $qtype]);
 $url = new moodle_url('/mod/palier/parameters.php', ['id' => $cm->id] + $narrowed);
 $PAGE->set_url($url);
-$PAGE->set_title(get_string('parameters', 'mod_palier') . ': ' . $cm->get_formatted_name());
+$PAGE->set_title(get_string('parameters', 'mod_palier') . moodle_page::TITLE_SEPARATOR . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
 $PAGE->set_pagelayout('report');
 $PAGE->activityheader->disable();

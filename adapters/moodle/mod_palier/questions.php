@@ -40,7 +40,7 @@ $groupid = isset($groups[$groupid]) ? $groupid : 0;
 
 $url = new moodle_url('/mod/palier/questions.php', ['id' => $cm->id] + ($groupid ? ['group' => $groupid] : []));
 $PAGE->set_url($url);
-$PAGE->set_title(get_string('analysis', 'mod_palier') . ': ' . format_string($cm->name));
+$PAGE->set_title(get_string('analysis', 'mod_palier') . moodle_page::TITLE_SEPARATOR . format_string($cm->name));
 $PAGE->set_heading(format_string($course->fullname));
 $PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]);
 navigation_node::override_active_url(new moodle_url('/mod/palier/report.php', ['id' => $cm->id]));

@@ -42,7 +42,7 @@ $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
 $title = get_string('records', 'mod_palier');
 $url = new moodle_url('/mod/palier/records.php', ['id' => $cm->id]);
 $PAGE->set_url($url);
-$PAGE->set_title($title . ': ' . $cm->get_formatted_name());
+$PAGE->set_title($title . moodle_page::TITLE_SEPARATOR . $cm->get_formatted_name());
 $PAGE->set_heading(format_string($course->fullname));
 $PAGE->activityheader->disable();
 

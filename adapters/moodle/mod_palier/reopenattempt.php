@@ -40,7 +40,7 @@ if (!reopening::allowed($attempt)) {
 }
 $title = get_string('attemptreopen', 'mod_palier');
 $PAGE->set_url('/mod/palier/reopenattempt.php', ['attempt' => $attempt->id]);
-$PAGE->set_title($title . ': ' . $attempt->name());
+$PAGE->set_title($title . moodle_page::TITLE_SEPARATOR . $attempt->name());
 $PAGE->set_heading(format_string($attempt->course()->fullname));
 $PAGE->activityheader->disable();
 navigation_node::override_active_url($report);

@@ -55,7 +55,7 @@ $filters = report_filters::from_request([...array_keys($choices), 'user']);
 $page = new moodle_url('/mod/palier/report.php', ['id' => $cm->id]);
 
 $PAGE->set_url(new moodle_url($page, $filters->values()));
-$PAGE->set_title(format_string($cm->name) . ': ' . get_string('report', 'mod_palier'));
+$PAGE->set_title(format_string($cm->name) . moodle_page::TITLE_SEPARATOR . get_string('report', 'mod_palier'));
 $PAGE->set_heading(format_string($course->fullname));
 $PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]);
 navigation_node::override_active_url($page);

@@ -47,7 +47,7 @@ if (!$line || !$questionid) {
 }
 $title = get_string('rescore', 'mod_palier');
 $PAGE->set_url('/mod/palier/rescore.php', ['id' => $cm->id, 'entry' => $entryid]);
-$PAGE->set_title($title . ': ' . $cm->get_formatted_name());
+$PAGE->set_title($title . moodle_page::TITLE_SEPARATOR . $cm->get_formatted_name());
 $PAGE->set_heading(format_string($course->fullname));
 $PAGE->activityheader->disable();
 navigation_node::override_active_url(new moodle_url('/mod/palier/report.php', ['id' => $cm->id]));

@@ -45,7 +45,7 @@ if ($download !== '') {
 }
 
 $name = $attempt->name();
-$PAGE->set_title(get_string('result', 'mod_palier') . ': ' . $name);
+$PAGE->set_title(get_string('result', 'mod_palier') . moodle_page::TITLE_SEPARATOR . $name);
 $PAGE->set_heading(format_string($attempt->course()->fullname));
 $PAGE->add_body_class('limitedwidth');
 $PAGE->activityheader->set_description('');

@@ -55,7 +55,7 @@ if (data_submitted() && confirm_sesskey()) {
 }
 
 $title = get_string($withdraw ? 'share_withdraw' : 'share', 'mod_palier');
-$PAGE->set_title($title . ': ' . $attempt->name());
+$PAGE->set_title($title . moodle_page::TITLE_SEPARATOR . $attempt->name());
 $PAGE->set_heading(format_string($attempt->course()->fullname));
 $PAGE->add_body_class('limitedwidth');
 $PAGE->activityheader->disable();

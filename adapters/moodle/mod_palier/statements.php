@@ -61,7 +61,7 @@ $page = new moodle_url('/mod/palier/statements.php', ['id' => $cm->id]);
 $address = new moodle_url($page, $filters->values());
 
 $PAGE->set_url($statementid ? new moodle_url($page, ['statement' => $statementid]) : $address);
-$PAGE->set_title(format_string($cm->name) . ': ' . get_string('statements', 'mod_palier'));
+$PAGE->set_title(format_string($cm->name) . moodle_page::TITLE_SEPARATOR . get_string('statements', 'mod_palier'));
 $PAGE->set_heading(format_string($course->fullname));
 $PAGE->activityheader->set_attrs(['description' => '', 'hidecompletion' => true]);
 // Detail pages are reached from the list, which is in the menu.

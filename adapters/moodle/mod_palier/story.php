@@ -43,7 +43,7 @@ if ($attempt->is_open() && $attempt->access()->may_answer()) {
 $name = $attempt->name();
 $title = get_string('story', 'mod_palier');
 $PAGE->set_url('/mod/palier/story.php', ['attempt' => $attempt->id]);
-$PAGE->set_title($title . ': ' . $name);
+$PAGE->set_title($title . moodle_page::TITLE_SEPARATOR . $name);
 $PAGE->set_heading(format_string($attempt->course()->fullname));
 $PAGE->add_body_class('limitedwidth');
 $PAGE->activityheader->set_description('');

@@ -42,7 +42,7 @@ course_module_viewed::of($palier, $course, $cm)->trigger();
 (new completion_info($course))->set_module_viewed($cm);
 
 $PAGE->set_url('/mod/palier/view.php', ['id' => $cm->id]);
-$PAGE->set_title(format_string($palier->name) . ': ' . format_string($course->shortname));
+$PAGE->set_title(format_string($palier->name) . moodle_page::TITLE_SEPARATOR . format_string($course->shortname));
 $PAGE->set_heading(format_string($course->fullname));
 $PAGE->add_body_class('limitedwidth');
 

@@ -38,7 +38,7 @@ $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
 
 $title = get_string('walk', 'mod_palier');
 $PAGE->set_url('/mod/palier/walk.php', ['id' => $cm->id]);
-$PAGE->set_title($title . ': ' . $cm->get_formatted_name());
+$PAGE->set_title($title . moodle_page::TITLE_SEPARATOR . $cm->get_formatted_name());
 $PAGE->set_heading($course->fullname);
 $PAGE->activityheader->disable();
 

@@ -54,7 +54,7 @@ class outline {
         $lines = array_map(fn(attempt $attempt) => get_string('attemptn', 'mod_palier', [
             'number' => $attempt->attempt,
             'date' => userdate($attempt->timefinish, get_string('strftimedate', 'core_langconfig')),
-        ]) . ': ' . s(self::said($attempt)), self::attempts($palierid, $userid));
+        ]) . get_string('colon', 'mod_palier') . ' ' . s(self::said($attempt)), self::attempts($palierid, $userid));
         return $lines ? \html_writer::alist($lines) : \html_writer::tag('p', get_string('noattempts', 'mod_palier'));
     }
 
