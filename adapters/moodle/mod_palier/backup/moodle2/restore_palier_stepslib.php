@@ -424,7 +424,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
             $missing = count($items) - count($this->entries);
             if ($missing > 0) {
                 $all = count($items);
-                $this->log("$missing of $all questions of a bank did not come along: they cannot be asked here", backup::LOG_WARNING);
+                $this->log(
+                    "$missing of $all questions of a bank did not come along: they cannot be asked here",
+                    backup::LOG_WARNING
+                );
             }
             $bank = bank::keep($this->bank->hash, $this->bank->items, $this->entries);
             $this->set_mapping('palier_bank', $this->bank->id, $bank->id);
@@ -454,7 +457,10 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $data->bankid = $this->get_mappingid('palier_bank', $data->bankid);
         $data->planid = $this->get_mappingid('palier_plan', $data->planid);
         if (!$data->bankid || !$data->planid) {
-            $this->log("attempt {$data->id} left out: its plan or its bank is not the one that the backup names", backup::LOG_WARNING);
+            $this->log(
+                "attempt {$data->id} left out: its plan or its bank is not the one that the backup names",
+                backup::LOG_WARNING
+            );
             return;
         }
         $fits = [
