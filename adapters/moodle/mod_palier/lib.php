@@ -26,6 +26,7 @@ use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\report\recent_activity;
 use mod_palier\local\test\calendar;
 use mod_palier\local\test\instance;
+use mod_palier\local\test\overrides;
 
 /**
  * Which features the activity has.
@@ -101,6 +102,15 @@ function palier_delete_instance($id): bool {
  */
 function palier_get_coursemodule_info($coursemodule) {
     return instance::coursemodule_info($coursemodule);
+}
+
+/**
+ * What of the course page is another person's own: the dates of whoever has an exception.
+ *
+ * @param cm_info $cm
+ */
+function palier_cm_info_dynamic(cm_info $cm): void {
+    overrides::tell_dates($cm);
 }
 
 /**

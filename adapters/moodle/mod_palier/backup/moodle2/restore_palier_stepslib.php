@@ -32,6 +32,7 @@ use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\parameters\checked_values;
 use mod_palier\local\parameters\item_parameters;
+use mod_palier\local\test\calendar;
 use mod_palier\local\test\next_steps;
 use mod_palier\local\test\plan_builder;
 use mod_palier\local\xapi\context_builder;
@@ -680,6 +681,8 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         global $DB;
 
         $this->map_next_steps();
+        // Core gives events of a person who did not come along to whoever restores.
+        calendar::refresh($DB->get_record('palier', ['id' => $this->task->get_activityid()], '*', MUST_EXIST));
 
         $references = $DB->get_records('question_set_references', [
             'component' => 'mod_palier',

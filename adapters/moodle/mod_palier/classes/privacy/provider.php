@@ -33,6 +33,7 @@ use mod_palier\local\attempt\scale_results;
 use mod_palier\local\contest\contest;
 use mod_palier\local\contest\contest_repository;
 use mod_palier\local\report\grader;
+use mod_palier\local\test\overrides;
 use mod_palier\local\xapi\deliveries;
 use mod_palier\local\xapi\sentence;
 use stdClass;
@@ -388,6 +389,7 @@ class provider implements
         if ($palierid) {
             global $DB;
             $DB->delete_records_select('palier_override', 'palierid = ? AND userid IS NOT NULL', [$palierid]);
+            overrides::changed($DB->get_record('palier', ['id' => $palierid], '*', MUST_EXIST));
             attempt_repository::delete_all('palierid = ?', [$palierid]);
             $DB->delete_records('palier_nextstep', ['palierid' => $palierid, 'kind' => 'person']);
             self::withdraw_grades($palierid);
@@ -419,7 +421,10 @@ class provider implements
         if ($palierid && $userids) {
             [$insql, $params] = $DB->get_in_or_equal($userids);
             attempt_repository::delete_all("palierid = ? AND userid $insql", [$palierid, ...$params]);
-            $DB->delete_records_select('palier_override', "palierid = ? AND userid $insql", [$palierid, ...$params]);
+            if ($DB->record_exists_select('palier_override', "palierid = ? AND userid $insql", [$palierid, ...$params])) {
+                $DB->delete_records_select('palier_override', "palierid = ? AND userid $insql", [$palierid, ...$params]);
+                overrides::changed($DB->get_record('palier', ['id' => $palierid], '*', MUST_EXIST));
+            }
             // What they wrote to others is part of those persons' records: it stays, and whose it was goes.
             $DB->execute(
                 "UPDATE {palier_contest_message}

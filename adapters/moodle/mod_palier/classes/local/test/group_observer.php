@@ -48,7 +48,7 @@ class group_observer {
         $activities = self::activities((int) $event->objectid);
         $DB->delete_records('palier_override', ['groupid' => $event->objectid]);
         foreach ($activities as $palier) {
-            overrides::follow($palier);
+            overrides::changed($palier);
         }
     }
 

@@ -189,6 +189,9 @@ class instance {
                 $info->customdata[$date] = $palier->$date;
             }
         }
+        if ($DB->record_exists('palier_override', ['palierid' => $palier->id])) {
+            $info->customdata[overrides::ANY] = true;
+        }
         return $info;
     }
 
@@ -229,6 +232,11 @@ class instance {
             shift_course_mod_dates('palier', ['timeopen', 'timeclose'], $data->timeshift, $data->courseid);
             calendar::refresh_all((int) $data->courseid);
             $status[] = ['component' => $component, 'item' => get_string('date'), 'error' => false];
+        }
+        if (!empty($data->reset_palier_overrides) || $data->timeshift) {
+            foreach ($DB->get_records('palier', ['course' => $data->courseid]) as $palier) {
+                overrides::changed($palier);
+            }
         }
         return $status;
     }

@@ -119,12 +119,15 @@ class override_store {
         if ($id) {
             $row->id = $id;
             $DB->update_record('palier_override', $row);
+            // One that is given to somebody who has one takes its place.
+            $other = 'id <> :id AND palierid = :palierid AND ' . ($row->userid ? 'userid = :userid' : 'groupid = :groupid');
+            $DB->delete_records_select('palier_override', $other, ['id' => $id] + array_filter($key));
             override_updated::of($row, $this->cm->context)->trigger();
         } else {
             $row->id = $id = $DB->insert_record('palier_override', $row);
             override_created::of($row, $this->cm->context)->trigger();
         }
-        overrides::follow($this->palier);
+        overrides::changed($this->palier);
         return $id;
     }
 
@@ -140,7 +143,7 @@ class override_store {
             $event = override_deleted::of($row, $this->cm->context);
             $DB->delete_records('palier_override', ['id' => $id]);
             $event->trigger();
-            overrides::follow($this->palier);
+            overrides::changed($this->palier);
         }
     }
 }

@@ -35,6 +35,43 @@ class overrides {
     /** @var string[] columns that may be other. */
     public const FIELDS = ['timeopen', 'timeclose', 'attempts', 'extratime', 'password'];
 
+    /** @var string Name in the course's cache: whether there are any, so that an activity without them costs nothing. */
+    public const ANY = 'exceptions';
+
+    /**
+     * Has the dates of an activity shown as they are for the person who looks, to whoever takes it.
+     *
+     * @param \cm_info $cm
+     */
+    public static function tell_dates(\cm_info $cm): void {
+        $userid = $cm->get_modinfo()->get_user_id();
+        if (
+            empty($cm->get_custom_data()[self::ANY])
+            || !has_capability('mod/palier:attempt', $cm->context, $userid, false)
+        ) {
+            return;
+        }
+        $mine = self::of((object) ['id' => $cm->instance], (int) $userid);
+        foreach (array_intersect_key($mine, ['timeopen' => 1, 'timeclose' => 1]) as $date => $time) {
+            $cm->override_customdata($date, $time);
+        }
+    }
+
+    /**
+     * After exceptions changed: open attempts, the calendar and the course's cache follow.
+     *
+     * @param stdClass $palier row of palier
+     */
+    public static function changed(stdClass $palier): void {
+        self::follow($palier);
+        $cm = get_coursemodule_from_instance('palier', $palier->id, $palier->course);
+        if ($cm) {
+            calendar::refresh($palier);
+            \course_modinfo::purge_course_module_cache((int) $cm->course, (int) $cm->id);
+            rebuild_course_cache((int) $cm->course, false, true);
+        }
+    }
+
     /**
      * An activity as it is for a person.
      *

@@ -118,6 +118,90 @@ final class overrides_test extends learner_testcase {
         $this->assertEquals(9000, overrides::for_user($this->row(), (int) $other->id)->timeclose);
     }
 
+    public function test_who_has_own_dates_reads_them(): void {
+        $this->make_test(3, ['timeclose' => 9000]);
+        $other = $this->getDataGenerator()->create_and_enrol($this->course, 'student');
+        $teacher = $this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher');
+        $told = function (\stdClass $person): array {
+            $this->setUser($person);
+            $cm = get_fast_modinfo($this->course->id, $person->id)->get_cm($this->palier->cmid);
+            return array_column(\core\activity_dates::get_dates_for_module($cm, (int) $person->id), 'timestamp', 'dataid');
+        };
+        $this->assertSame(['timeclose' => 9000], $told($this->learner));
+        $group = $this->group();
+        groups_add_member($group, $teacher->id);
+        $this->override(['groupid' => $group, 'timeopen' => 4000]);
+        $id = $this->override(['userid' => $this->learner->id, 'timeclose' => 9500]);
+        $this->assertSame(['timeopen' => 4000, 'timeclose' => 9500], $told($this->learner));
+        $this->assertSame(['timeclose' => 9000], $told($other));
+        $this->assertSame(['timeclose' => 9000], $told($teacher));
+        $this->setAdminUser();
+        [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
+        (new override_store($this->row(), $cm))->delete($id);
+        groups_delete_group($group);
+        $this->assertSame(['timeclose' => 9000], $told($this->learner));
+    }
+
+    public function test_who_has_own_dates_finds_them_in_the_calendar(): void {
+        global $DB;
+        $now = time();
+        $this->make_test(3, ['timeclose' => $now + DAYSECS]);
+        $other = $this->getDataGenerator()->create_and_enrol($this->course, 'student');
+        $seen = function (\stdClass $person) use ($now): array {
+            $this->setUser($person);
+            $events = \core_calendar\local\api::get_action_events_by_timesort($now - DAYSECS, null, null, 20, false, $person);
+            return array_map(fn($event) => $event->get_times()->get_sort_time()->getTimestamp() - $now, $events);
+        };
+        $this->assertSame([DAYSECS], $seen($this->learner));
+        [$first, $second] = [$this->group(), $this->group()];
+        $this->override(['groupid' => $first, 'timeclose' => $now + 2 * DAYSECS]);
+        $this->override(['groupid' => $second, 'timeclose' => $now + 3 * DAYSECS]);
+        $this->assertSame([3 * DAYSECS], $seen($this->learner));
+        $id = $this->override(['userid' => $this->learner->id, 'timeclose' => $now + WEEKSECS]);
+        $this->assertSame([WEEKSECS], $seen($this->learner));
+        $this->assertSame([DAYSECS], $seen($other));
+
+        // Moved in the calendar, it does not move the test for everybody.
+        $this->setAdminUser();
+        $event = \calendar_event::load($DB->get_field('event', 'id', ['modulename' => 'palier', 'userid' => $this->learner->id]));
+        $event->timestart = $now + 9 * DAYSECS;
+        mod_palier_core_calendar_event_timestart_updated($event, $this->row());
+        $this->assertEquals($now + DAYSECS, $this->row()->timeclose);
+        $this->assertSame([false, false], mod_palier_core_calendar_get_valid_event_timestart_range($event, $this->row()));
+
+        [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
+        (new override_store($this->row(), $cm))->delete($id);
+        groups_delete_group($second);
+        $this->assertSame([2 * DAYSECS], $seen($this->learner));
+    }
+
+    public function test_an_open_attempt_follows_when_its_course_is_reset(): void {
+        global $DB;
+        $this->make_test(3, ['timeclose' => time() + DAYSECS]);
+        $closes = time() + WEEKSECS;
+        $this->override(['userid' => $this->learner->id, 'timeclose' => $closes]);
+        $attempt = $this->start();
+        $now = fn() => $DB->get_field('palier_attempt', 'closes', ['id' => $attempt->id]);
+        $this->assertEquals($closes, $now());
+        $reset = ['courseid' => $this->course->id, 'timeshift' => 0];
+        instance::reset((object) (['timeshift' => HOURSECS] + $reset));
+        $this->assertEquals($closes + HOURSECS, $now());
+        instance::reset((object) (['reset_palier_overrides' => 1] + $reset));
+        $this->assertNull($now());
+    }
+
+    public function test_an_exception_that_is_given_to_somebody_who_has_one_takes_its_place(): void {
+        global $DB;
+        $this->make_test(3);
+        $other = $this->getDataGenerator()->create_and_enrol($this->course, 'student');
+        $this->override(['userid' => $this->learner->id, 'attempts' => 5]);
+        $id = $this->override(['userid' => $other->id, 'attempts' => 2]);
+        $this->setAdminUser();
+        [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
+        (new override_store($this->row(), $cm))->save((object) ['userid' => $this->learner->id, 'attempts' => 2], $id);
+        $this->assertEquals([$id => 2], $DB->get_records_menu('palier_override', [], '', 'id, attempts'));
+    }
+
     public function test_who_has_more_time_gets_it_in_the_plan_of_the_attempt(): void {
         $rules = ['any' => [['rule' => 'time_limit', 'seconds' => 600]]];
         $this->make_test(3, ['plan' => ['stop' => ['max_items' => 3, 'rules' => $rules]]]);
@@ -326,10 +410,11 @@ final class overrides_test extends learner_testcase {
 
     public function test_people_get_and_lose_what_is_kept_of_them_and_a_copy_has_it(): void {
         global $DB, $USER;
-        $this->make_test(2);
+        $this->make_test(2, ['timeclose' => time() + DAYSECS]);
         $group = $this->group();
-        $this->override(['userid' => $this->learner->id, 'extratime' => 25, 'reason' => 'Reads slowly']);
-        $this->override(['groupid' => $group, 'attempts' => 3]);
+        $later = ['timeclose' => time() + WEEKSECS];
+        $this->override(['userid' => $this->learner->id, 'extratime' => 25, 'reason' => 'Reads slowly'] + $later);
+        $this->override(['groupid' => $group, 'attempts' => 3] + $later);
         $context = \core\context\module::instance($this->palier->cmid);
         $contexts = provider::get_contexts_for_userid((int) $this->learner->id);
         $this->assertSame([(int) $context->id], array_map('intval', $contexts->get_contextids()));
@@ -341,8 +426,15 @@ final class overrides_test extends learner_testcase {
         $copy = duplicate_module($this->course, get_fast_modinfo($this->course)->get_cm($this->palier->cmid));
         $copied = $DB->get_records('palier_override', ['palierid' => $copy->instance]);
         $this->assertSame([$group], array_map('intval', array_filter(array_column($copied, 'groupid'))));
+        $whose = fn(int $id): array => array_map(
+            fn($event) => [$event->courseid ? 0 : (int) $event->userid, (int) $event->groupid],
+            array_values($DB->get_records('event', ['modulename' => 'palier', 'instance' => $id]))
+        );
+        $this->assertEqualsCanonicalizing([[0, 0], [0, $group]], $whose((int) $copy->instance));
 
+        $this->assertCount(3, $whose((int) $this->palier->id));
         provider::delete_data_for_user(new approved_contextlist($this->learner, 'mod_palier', [$context->id]));
+        $this->assertEqualsCanonicalizing([[0, 0], [0, $group]], $whose((int) $this->palier->id));
         $left = $DB->get_records('palier_override', ['palierid' => $this->palier->id]);
         $this->assertSame([$group], array_values(array_map(fn($row) => (int) $row->groupid, $left)));
         palier_reset_userdata((object) ['courseid' => $this->course->id, 'timeshift' => 0, 'reset_palier_overrides' => 1]);
