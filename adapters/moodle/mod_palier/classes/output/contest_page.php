@@ -246,8 +246,14 @@ class contest_page implements named_templatable, renderable {
         $date = fn($time) => userdate($time, get_string('strftimedatetimeshort', 'core_langconfig'));
         $lines = [];
         foreach ($former as $row) {
-            $then = new attempt((object) ['palierid' => $attempt->palierid, 'userid' => $attempt->userid, 'state' => attempt::FINISHED,
-                'result' => $row->result, 'theta' => $row->theta, 'level' => $row->level]);
+            $then = new attempt((object) [
+                'palierid' => $attempt->palierid,
+                'userid' => $attempt->userid,
+                'state' => attempt::FINISHED,
+                'result' => $row->result,
+                'theta' => $row->theta,
+                'level' => $row->level,
+            ]);
             $lines[] = [
                 'when' => $date($row->timecreated),
                 'result' => result_words::of($then)->sentence(),
