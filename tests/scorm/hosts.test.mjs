@@ -15,6 +15,8 @@ const folder = join(work, 'hosts');
 const bundle = makeBundle();
 const answers = answersOf(bundle);
 const expected = commandLinePath(bundle, answers);
+/** What the LMS is told in all, in order. */
+const interactions = [...expected.steps.map(({item}) => item.replaceAll('.', '_')), 'palier-theta', 'palier-standard-error'];
 let browser;
 let lms;
 function unpack(zip, place) {
@@ -114,7 +116,7 @@ test('package under scorm-again: the same items, theta, score and grammar', {tim
         }
     }
     const told = Object.values(byIndex);
-    assert.deepEqual(told.map(({id}) => id), [...expected.steps.map(({item}) => item.replaceAll('.', '_')), 'palier-theta', 'palier-standard-error']);
+    assert.deepEqual(told.map(({id}) => id), interactions);
     const forms = {choice: /^[0-9a-z](,[0-9a-z])*$/, 'true-false': /^[tf]$/, matching: /^([0-9a-z]\.[0-9a-z])(,[0-9a-z]\.[0-9a-z])*$/,
         sequencing: /^[0-9a-z](,[0-9a-z])*$/, numeric: /^-?\d+(\.\d+)?$/};
     for (const {type, student_response: given} of told) {
@@ -244,6 +246,7 @@ test('the last answer without a network, and then killed: the next visit tells t
     const {cmi} = lms.commits.at(-1);
     assert.equal(cmi.core.lesson_status, 'completed');
     assert.equal(Number(cmi.core.score.raw), Math.round(100 * expected.record.score.value) / 100);
+    assert.deepEqual(Object.values(cmi.interactions).map(({id}) => id), interactions, 'each answer once, the last one too');
     await where.close();
 });
 
