@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "adapters/formats/grader.hpp"
@@ -37,8 +38,8 @@ struct Draw {
     std::size_t below(std::size_t n) { return static_cast<std::size_t>((*this)() % n); }
 };
 
-/// Whether the score is a sum over the parts, or whole answers alone count.
-enum class Mode { sum, whole };
+/// Whether the score is a sum over the parts, each alone or each beside right ones, or whole answers alone count.
+enum class Mode { sum, beside, whole };
 
 class KeyMaker {
 public:
@@ -51,9 +52,12 @@ public:
             problem = ordering();
         } else {
             problem = attempt(Mode::sum);
-            const std::string whole = problem.empty() ? std::string() : attempt(Mode::whole);
+            const std::string beside = problem.empty() ? std::string() : attempt(Mode::beside);
+            const std::string whole = beside.empty() ? std::string() : attempt(Mode::whole);
             if (whole.empty())
                 problem.clear();
+            else if (beside.starts_with("its"))
+                problem = beside;
             else if (problem.starts_with("no"))
                 problem += " by itself, and as a whole " + whole;
         }
@@ -95,8 +99,9 @@ private:
         return answers;
     }
 
-    /// The correct response as it is declared; nothing where a part of it is open.
-    std::optional<Answers> declared_right() const {
+    /// The correct response as it is declared, of a text without one (`mapped`) what its mapping gives most for; nothing
+    /// where a part of it is open.
+    std::optional<Answers> declared_right(bool mapped = false) const {
         Answers answers = empty();
         for (std::size_t p = 0; p < parts_.size(); ++p) {
             const Value& correct = processing_.responses().at(parts_[p].variable).correct;
@@ -109,6 +114,11 @@ private:
                     if (parts_[p].values[c] == value ||
                         (correct.base == Base::pair && mirrored(value) == parts_[p].values[c]))
                         given.chosen.push_back(c);
+            const auto& mapping = processing_.responses().at(parts_[p].variable).mapping;
+            if (mapped && given.open() && parts_[p].kind == Part::Kind::text && mapping && !mapping->entries.empty())
+                given.text = std::max_element(mapping->entries.begin(), mapping->entries.end(),
+                                              [](const MapEntry& a, const MapEntry& b) { return a.value < b.value; })
+                                 ->key.texts.front();
             if (given.open()) return std::nullopt;
         }
         return answers;
@@ -121,33 +131,37 @@ private:
     /// Why it cannot be carried so, or "".
     std::string attempt(Mode mode) {
         Answers context = empty();
-        if (mode == Mode::whole) {
-            const auto right = declared_right();
+        if (mode != Mode::sum) {
+            const auto right = declared_right(mode == Mode::beside);
             if (!right) return "no correct response is declared";
             context = *right;
         }
+        if (mode == Mode::beside && (parts_.size() == 1 || body_.form == Form::associate)) return "-";
         const double nothing = score(empty()), whole = score(context);
         if (nothing > next_to_none) return "an answer that is left open has the score " + mark_text(nothing);
-        if (mode == Mode::whole && whole <= next_to_none) return "the correct response is worth nothing";
+        if (mode != Mode::sum && whole <= next_to_none) return "the correct response is worth nothing";
         std::vector<Worth> worths;
         Answers best = context;
         for (std::size_t p = 0; p < parts_.size(); ++p) {
             const double share = body_.form == Form::associate ? 0.5 : 1;  // of a pair each side has a half
+            const double others = mode == Mode::beside ? least(context, p) : std::min(0.0, nothing);
             const ScoreWith with_this = [&, p](const Given& given) {
                 const double got = score(with(context, p, given));
                 if (mode == Mode::whole) return got >= whole - next_to_none ? 1.0 : 0.0;
-                return share * (got - std::min(0.0, nothing));
+                return share * (got - others);
             };
             worths.push_back(worth_of(parts_[p], processing_, with_this,
                                       mode == Mode::whole ? std::optional(context[p].chosen) : std::nullopt));
             if (worths.back().most <= next_to_none) return worthless(p);
-            if (mode == Mode::sum) best = with(std::move(best), p, worths.back().best);
+            if (mode != Mode::whole) best = with(std::move(best), p, worths.back().best);
         }
         best_score_ = score(best);
         if (best_score_ <= next_to_none) return "no answers together are worth anything";
         right_ = best;
         if (mode == Mode::sum) see_what_takes_away(best, worths);
-        const std::vector<Answers> tried = answers_to_try(best, worths);
+        std::vector<Answers> tried = answers_to_try(best, worths);
+        // Whoever answers fills in all parts: what rules say of one that is open matters where nothing else is the same.
+        if (mode == Mode::beside) std::erase_if(tried, [](const Answers& answers) { return half_open(answers); });
         std::string problem = natural(mode, worths) ? differs(tried) : std::string("-");
         if (!problem.empty() && body_.form == Form::choice) return problem;
         if (problem.empty()) return {};
@@ -158,6 +172,27 @@ private:
         if (differs(tried).empty()) return {};
         item_.key->never_negative = false;
         return problem;
+    }
+
+    /// The score beside right answers of the others, with an answer to this part that is worth least.
+    double least(const Answers& context, std::size_t p) const {
+        const Part& part = parts_[p];
+        std::vector<Given> wrong;
+        if (part.kind == Part::Kind::text) wrong.push_back({{}, "~ palier ~", std::nullopt});
+        if (part.kind == Part::Kind::number) {
+            const std::set<double> named = processing_.breakpoints();
+            const double first = named.empty() ? 0 : *named.begin();
+            wrong.push_back({{}, std::nullopt, first - 1 - std::fabs(first)});
+        }
+        for (std::size_t c = 0; c < part.choices.size(); ++c) wrong.push_back({{c}, std::nullopt, std::nullopt});
+        double found = score(context);
+        for (const Given& given : wrong) found = std::min(found, score(with(context, p, given)));
+        return found;
+    }
+
+    static bool half_open(const Answers& answers) {
+        const auto open = [](const Given& given) { return given.open(); };
+        return std::any_of(answers.begin(), answers.end(), open) && !std::all_of(answers.begin(), answers.end(), open);
     }
 
     /// What takes away from the others: alone it may be worth nothing, as a lower bound holds.
@@ -269,7 +304,7 @@ private:
             scored.weight = mode == Mode::whole ? 1 : worth.most;
             const double whole = mode == Mode::whole ? 1 : worth.most;
             if (part.kind == Part::Kind::several) {
-                if (part.most > 0 && mode == Mode::sum)
+                if (part.most > 0 && mode != Mode::whole)
                     return "at most " + std::to_string(part.most) +
                            " may be chosen beside other parts, which a text with gaps does not have";
                 field.entry = ClozeEntry::boxes_column;

@@ -301,6 +301,41 @@ BOOST_AUTO_TEST_CASE(several_interactions_are_a_text_with_gaps) {
     BOOST_TEST(mark(together, gaps(together, {"cat", "miaow", "12"})) == 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_sum_is_one_whatever_the_rules_say_of_gaps_that_are_open) {
+    const std::string body =
+        "<p>A <textEntryInteraction responseIdentifier=\"R1\"/> of <textEntryInteraction "
+        "responseIdentifier=\"R2\"/> bytes</p>";
+    const std::string bounds = "defaultValue=\"0\"";
+    const std::string declared =
+        response("string", "single", {"file"}, {{"file", "2"}, {"folder", "1"}}, bounds, "R1") +
+        response("string", "single", {"ten"}, {{"ten", "2"}, {"nine", "1"}}, bounds, "R2");
+    // Each gap that is open sets the score back, the second one what the first has given, too.
+    const auto of = [](const std::string& name, const std::string& value) {
+        return "<responseCondition><responseIf><isNull>" + variable(name) + "</isNull>" +
+               set_score(constant("float", "0")) + "</responseIf><responseElse>" + set_score(value) +
+               "</responseElse></responseCondition>";
+    };
+    const std::string first = of("R1", "<mapResponse identifier=\"R1\"/>");
+    const std::string sum = "<sum><variable identifier=\"SCORE\"/><mapResponse identifier=\"R2\"/></sum>";
+    const Item item = carried(qti2(declared, body, first + of("R2", sum)));
+    BOOST_TEST(mark(item, gaps(item, {"file", "ten"})) == 1);
+    BOOST_TEST(mark(item, gaps(item, {"folder", "ten"})) == 0.75);
+    BOOST_TEST(mark(item, gaps(item, {"file", "eleven"})) == 0.5);
+    BOOST_TEST(mark(item, gaps(item, {"disk", "nine"})) == 0.25);
+    BOOST_TEST(mark(item, gaps(item, {"disk", "eleven"})) == 0);
+    BOOST_TEST((grade(item, gaps(item, {"file", ""})).state == State::invalid), "such an answer cannot be given");
+    // An answer that is given twice counts once: no form of ours says so, and the reason names such an answer.
+    const std::string once =
+        one_if("<isNull>" + variable("R1") + "</isNull>") + set_score("<mapResponse identifier=\"R1\"/>") +
+        "<responseCondition><responseIf><not><stringMatch caseSensitive=\"false\">" + variable("R1") + variable("R2") +
+        "</stringMatch></not>" + set_score(sum) + "</responseIf></responseCondition>";
+    const std::string either = response("string", "single", {}, {{"file", "1"}, {"ten", "1"}}, bounds, "R1") +
+                               response("string", "single", {}, {{"file", "1"}, {"ten", "1"}}, bounds, "R2");
+    const std::string reason = refused(qti2(either, body, once)).reason;
+    BOOST_TEST(reason.starts_with("its response processing gives"), reason);
+    BOOST_TEST(reason.find("no form of question here does") != std::string::npos, reason);
+}
+
 BOOST_AUTO_TEST_CASE(a_text_minds_case_where_its_declaration_does) {
     const std::string body = "<p>Who?</p><p><textEntryInteraction responseIdentifier=\"RESPONSE\"/></p>";
     const Item exact = carried(qti2(response("string", "single", {"York"}), body, "match_correct"));
