@@ -278,6 +278,10 @@ test('two tabs: the second asks first, and the first stops when it is taken over
     await press(second.frame, 'Reprendre ici');
     await first.frame.waitForFunction(() => document.querySelector('h1')?.textContent.includes('autre onglet'));
     assert.equal(await first.frame.locator('form').count(), 0);
+    await answer(second.frame, answers);
+    await said(second.frame, 'enregistrée');
+    await first.page.goto(`${lms.url}elsewhere`);
+    assert.equal((await recordOf(lms.commits.at(-1).cmi)).record.steps.length, 1, 'the first tab takes nothing back when it goes');
     await where.close();
 });
 

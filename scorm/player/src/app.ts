@@ -44,6 +44,7 @@ export class App {
     /** Another tab has taken over: nothing more may be done here. */
     stop(screen: HTMLElement): void {
         this.stopped = true;
+        this.host.release?.();
         window.clearTimeout(this.timer);
         this.place.replaceChildren(screen);
     }

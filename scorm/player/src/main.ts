@@ -118,6 +118,7 @@ if (place) {
         place.replaceChildren(error instanceof SessionOver
             ? make('div', {class: 'card'}, heading(words.session_over), make('p', {}, words.session_over_text),
                 ...(error.next ? [make('div', {class: 'actions'}, button(words.back_to_platform, () => location.assign(error.next as string), {class: 'main'}))] : []))
-            : make('div', {class: 'card'}, heading(words.trouble), make('p', {}, String(error))));
+            : make('div', {class: 'card'}, heading(words.trouble), make('p', {class: 'note', lang: 'en'}, String(error)),
+                make('div', {class: 'actions'}, button(words.reload, () => location.reload(), {class: 'main'}))));
     });
 }

@@ -19,7 +19,7 @@ export function launch() {
 /** A page; page.problems: errors of scripts and of the policy, and requests to anywhere but this machine. */
 export async function open(context) {
     const page = await context.newPage();
-    page.setDefaultTimeout(20000);
+    page.setDefaultTimeout(45000);
     page.problems = [];
     page.on('pageerror', (error) => page.problems.push(`script: ${error.message}`));
     page.on('console', (message) => {

@@ -108,6 +108,7 @@ export class AttemptStorage {
     /** Whether the package's file can be asked for at all: without, it tells nothing. */
     private asks = false;
     private lastText = '';
+    private released = false;
     /** Whether the last record is in the LMS, as far as can be known. */
     certain = true;
     /** Whether the LMS had an older record, or none, when the session began. */
@@ -155,15 +156,23 @@ export class AttemptStorage {
         return this.commit();
     }
 
+    /** Another tab has the attempt: what this one knows of it would overwrite what is told there. */
+    release(): void {
+        this.released = true;
+    }
+
     /** The page goes: there is no time to ask whether it arrives. */
     leave(): void | Promise<void> {
+        if (this.released) {
+            return undefined;
+        }
         this.hide();
         return this.runtime.finish(this.saved?.over ?? false);
     }
 
     /** The page is out of sight and may be ended without a word: what is not certain goes once more. */
     hide(): void {
-        if (this.saved !== null && !this.certain) {
+        if (this.saved !== null && !this.certain && !this.released) {
             this.saved = {...this.saved, counter: this.saved.counter + 1};
             this.write();
             void this.runtime.commit(this.text());

@@ -26,6 +26,8 @@ export interface Host {
     keep?: () => Promise<Kept>;
     /** Tries again what is not kept. */
     keepAgain?: () => Promise<Kept>;
+    /** Another tab has taken over: nothing more may be kept from here. */
+    release?: () => void;
     /** What a learner has to know before the first question. */
     readonly concerns?: readonly Concern[];
     /** Whether nothing is left to do in this window once the result is kept. */

@@ -52,8 +52,8 @@ export interface Result {
 }
 
 /**
- * What became of a commit: "cut" where the platform has shortened the record, "refused" where it says no, "ended" where
- * it will never say yes in this visit, "offline" where it did not answer.
+ * What became of a commit: "cut" where the platform does not hold the whole record, "refused" where it says no, "ended"
+ * where it will never say yes in this visit, "offline" where it did not answer.
  */
 export type Committed = 'kept' | 'cut' | 'refused' | 'ended' | 'offline';
 

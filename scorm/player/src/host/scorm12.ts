@@ -125,14 +125,14 @@ export class Scorm12 implements Runtime {
     }
 
     /**
-     * Sends everything. "cut" where the LMS has shortened the record (4,096 characters are the least that it must
-     * hold), "refused" where it says no. "kept" is no proof that it is stored (see `AttemptStorage`).
+     * Sends everything. "cut" where the LMS has shortened the record or does not take it (4,096 characters are the least
+     * that it must hold), "refused" where it says no to the whole. "kept" is no proof that it is stored (see `AttemptStorage`).
      */
     commit(record: string): Committed {
-        if (!this.open || !this.set('cmi.suspend_data', record)) {
+        if (!this.open) {
             return 'refused';
         }
-        const cut = this.suspended() !== record;
+        const cut = !this.set('cmi.suspend_data', record) || this.suspended() !== record;
         this.set('cmi.core.session_time', timespan(this.now() - this.began));
         return !yes(this.api.LMSCommit('')) ? 'refused' : cut ? 'cut' : 'kept';
     }

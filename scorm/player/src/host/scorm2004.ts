@@ -134,10 +134,10 @@ export class Scorm2004 implements Runtime {
     }
 
     commit(record: string): Committed {
-        if (!this.open || !this.set('cmi.suspend_data', record)) {
+        if (!this.open) {
             return 'refused';
         }
-        const cut = this.suspended() !== record;
+        const cut = !this.set('cmi.suspend_data', record) || this.suspended() !== record;
         this.set('cmi.session_time', duration(this.now() - this.began));
         return !yes(this.api.Commit('')) ? 'refused' : cut ? 'cut' : 'kept';
     }

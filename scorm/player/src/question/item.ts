@@ -12,6 +12,9 @@ import {matchField} from './match';
 import {orderField} from './order';
 import {typedField} from './typed';
 
+/** Languages that are written from right to left. */
+const RIGHT_TO_LEFT = ['ar', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi'];
+
 export class Item {
     readonly element: HTMLElement;
     private field: Field | null = null;
@@ -45,6 +48,8 @@ export class Item {
             default: throw new Error('an item without an interaction that the player draws');
         }
         this.element.replaceChildren(this.field.element);
+        // The tasks are in the reader's words, French or English; what belongs to the question's own runs as they do.
+        this.element.classList.toggle('right-to-left', RIGHT_TO_LEFT.includes(language.toLowerCase().split(/[-_]/)[0]));
         if (hasFormula(this.element.textContent ?? '')) {
             this.typeset = typeset(this.field.element);
         }
