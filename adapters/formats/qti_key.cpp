@@ -99,8 +99,8 @@ private:
         return answers;
     }
 
-    /// The correct response as it is declared, of a text without one (`mapped`) what its mapping gives most for; nothing
-    /// where a part of it is open.
+    /// The correct response as it is declared, of a text without one (`mapped`) what its mapping gives most for;
+    /// nothing where a part of it is open.
     std::optional<Answers> declared_right(bool mapped = false) const {
         Answers answers = empty();
         for (std::size_t p = 0; p < parts_.size(); ++p) {
@@ -160,7 +160,7 @@ private:
         right_ = best;
         if (mode == Mode::sum) see_what_takes_away(best, worths);
         std::vector<Answers> tried = answers_to_try(best, worths);
-        // Whoever answers fills in all parts: what rules say of one that is open matters where nothing else is the same.
+        // Whoever answers fills in all parts: what rules say of one that is open does not count here.
         if (mode == Mode::beside) std::erase_if(tried, [](const Answers& answers) { return half_open(answers); });
         std::string problem = natural(mode, worths) ? differs(tried) : std::string("-");
         if (!problem.empty() && body_.form == Form::choice) return problem;
