@@ -2,6 +2,7 @@
 #include "adapters/host/calibration.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -17,6 +18,7 @@
 #include "engine/errors.hpp"
 #include "engine/fit/judgement.hpp"
 #include "engine/fit/score_fit.hpp"
+#include "engine/linking/new_scale.hpp"
 #include "engine/result/change.hpp"
 #include "engine/scoring/scoring.hpp"
 #include "engine/util/index.hpp"
@@ -66,12 +68,13 @@ Json numbers_of_item(const Json& item) {
 
 Json finite(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
+double curve_theta(int place) { return -curve_end + 2 * curve_end * place / (curve_points - 1); }
+
 // E(category) / (K - 1) over the range that a plot shows.
 Json curve_of(const Parameters& item) {
     Json curve = Json::array();
     for (int k = 0; k < curve_points; ++k) {
-        const double theta = -curve_end + 2 * curve_end * k / (curve_points - 1);
-        curve.push_back(fit::category_moments(item, theta).mean / (item.categories - 1));
+        curve.push_back(fit::category_moments(item, curve_theta(k)).mean / (item.categories - 1));
     }
     return curve;
 }
@@ -137,12 +140,31 @@ Answers answers_beside(const ObjectReader& answers, std::vector<Person> persons)
             seconds_of(answers, lengths)};
 }
 
+bool stays(const Item& item) { return item.status == Status::operational || item.status == Status::retired; }
+
+// The bank's items without any that stays: all are estimated anew.
+palier::Bank all_free(const palier::Bank& bank) {
+    std::vector<Item> items = bank.items();
+    for (Item& item : items) item.status = Status::draft;
+    return palier::Bank::compile(std::move(items));
+}
+
+std::optional<palier::linking::Method> link_method(const ObjectReader& options) {
+    using palier::linking::Method;
+    const std::string name =
+        options.choice("link", "none", {"none", "mean_sigma", "mean_mean", "haebara", "stocking_lord"});
+    if (name == "none") return std::nullopt;
+    if (name == "mean_sigma") return Method::mean_sigma;
+    if (name == "mean_mean") return Method::mean_mean;
+    return name == "haebara" ? Method::haebara : Method::stocking_lord;
+}
+
 // Why an item cannot be calibrated at all; "" where it can. Those of others go on without it.
-std::string hopeless(const std::vector<double>& counts, const Answered& item, bool priors) {
+std::string hopeless(const std::vector<double>& counts, const Answered& item, bool priors, bool anchored) {
     const double all = std::accumulate(counts.begin(), counts.end(), 0.0);
     if (all == 0) return "no_answers";
     const auto used = std::count_if(counts.begin(), counts.end(), [](double n) { return n > 0; });
-    if (item.known && (item.known->status == Status::operational || item.known->status == Status::retired)) return "";
+    if (anchored && item.known && stays(*item.known)) return "";
     if (item.categories > 2 && used < item.categories) return "unused_categories";
     // With priors a difficulty is held by experts, anchors or the prior itself.
     if (!priors) return used < 2 ? "one_category" : "";
@@ -174,13 +196,23 @@ fit::UseRules use_rules(const ObjectReader& options) {
     return rules;
 }
 
+// How a scale is calibrated: the request's options.
+struct Manner {
+    Model model;
+    bool priors;
+    std::optional<palier::linking::Method> link;
+    bool likelihood_ratio;
+    cal::Options options;
+    fit::UseRules rules;
+};
+
 class ScaleCalibration {
 public:
     ScaleCalibration(std::string scale, const std::vector<Answered>& items, const Answers& answers,
-                     const palier::Bank* bank, Model model, bool priors, const cal::Options& options,
-                     const fit::UseRules& rules)
-        : scale_(std::move(scale)), bank_(bank), model_(model), priors_(priors), options_(options), rules_(rules) {
+                     const palier::Bank* bank, const Manner& manner)
+        : scale_(std::move(scale)), bank_(bank), manner_(manner) {
         take(items, answers);
+        watched_.likelihood_ratio = manner.likelihood_ratio;
     }
 
     Json run() {
@@ -193,16 +225,17 @@ public:
             return told;
         }
         cal::ModelChoice choice;
-        choice.two = model_;
+        choice.two = manner_.model;
         choice.experts = true;
-        const auto requests = cal::requests_for(*responses_, choice, bank_);
+        const std::optional<palier::Bank> free = manner_.link && bank_ ? std::optional(all_free(*bank_)) : std::nullopt;
+        const auto requests = cal::requests_for(*responses_, choice, free ? &*free : bank_);
         const auto experts = bank_ ? cal::expert_difficulties(*responses_, *bank_)
                                    : cal::ExpertDifficulties(requests.size(), std::nullopt);
         const bool anchored = std::any_of(requests.begin(), requests.end(), [](const auto& r) { return r.fixed; });
-        const bool rated =
-            priors_ && std::any_of(experts.begin(), experts.end(), [](const auto& e) { return e.has_value(); });
-        const cal::Calibration result = calibrate(requests, experts, priors_ && (anchored || rated), told);
-        told["method"] = anchored ? "anchors" : rated ? "experts" : "answers";
+        const bool rated = manner_.priors && !manner_.link &&
+                           std::any_of(experts.begin(), experts.end(), [](const auto& e) { return e.has_value(); });
+        cal::Calibration result = calibrate(requests, experts, manner_.priors && (anchored || rated), told);
+        told["method"] = manner_.link ? "link" : anchored ? "anchors" : rated ? "experts" : "answers";
         told["log_likelihood"] = result.log_likelihood;
         told["converged"] = result.converged && result.is_highest.value_or(true);
         told["iterations"] = result.iterations;
@@ -210,14 +243,17 @@ public:
         told["problems"] = result.problems;
         told["doubts"] = cal::doubts_of(*responses_);
         told["apart"] = cal::items_apart(*responses_);
+        if (manner_.link && told["converged"] && !put_on_scale_of_bank(result, told)) return told;
         told["population"] = {{"mean", result.populations[0].mean}, {"variance", result.populations[0].variance}};
         if (told["converged"]) {
             told["items"] = items_json(result);
+            told["information"] = information_json(result, told["items"]);
             for (const cal::CalibratedItem& item : result.items) {
                 const Item* known = items_[watched_.anchors.size()].known;
                 watched_.errors.push_back(known && known->se_b ? *known->se_b : 0);
                 watched_.anchors.push_back(item.anchor);
             }
+            watched_.requests = requests;
             add_watch(told, watched_, tested_by(result));
         }
         return told;
@@ -233,7 +269,7 @@ private:
             for (const auto& [item, category] : person.answers) ++counts[at(item)][at(category)];
         for (std::size_t j = 0; j < all.size(); ++j) {
             if (all[j].scale != scale_) continue;
-            const std::string reason = hopeless(counts[j], all[j], priors_);
+            const std::string reason = hopeless(counts[j], all[j], manner_.priors, !manner_.link);
             if (!reason.empty()) {
                 left_out_.push_back({{"item", all[j].id}, {"reason", reason}});
                 continue;
@@ -274,7 +310,8 @@ private:
     cal::Calibration calibrate(const std::vector<cal::ItemRequest>& requests, const cal::ExpertDifficulties& experts,
                                bool held, Json& told) const {
         if (held) {
-            cal::HierarchicalCalibration found = cal::hierarchical_calibrate(*responses_, requests, experts, options_);
+            cal::HierarchicalCalibration found =
+                cal::hierarchical_calibrate(*responses_, requests, experts, manner_.options);
             told["hierarchy"] = {{"expert_sd", found.expert_sd},
                                  {"difficulty_mean", found.difficulty_mean},
                                  {"difficulty_sd", found.difficulty_sd},
@@ -283,12 +320,27 @@ private:
             return std::move(found.calibration);
         }
         // Nothing is known of any item, or nothing is to count but the answers: wide priors keep rare answers sane.
-        cal::Options wide = options_;
-        if (priors_) {
+        cal::Options wide = manner_.options;
+        if (manner_.priors) {
             wide.priors.difficulty = cal::Priors::Normal{0, 2};
             wide.priors.log_slope = cal::Priors::Normal{0.1, 0.5};
         }
         return cal::calibrate(*responses_, requests, cal::usual_populations(*responses_, requests), wide);
+    }
+
+    // Whether the items that the bank and the answers have in common tell how. Where not, nothing is proposed.
+    bool put_on_scale_of_bank(cal::Calibration& result, Json& told) const {
+        try {
+            const auto link = palier::linking::link(result, bank_ ? *bank_ : palier::Bank::compile(std::vector<Item>{}),
+                                                    *manner_.link);
+            told["link"] = {{"slope", link.slope}, {"intercept", link.intercept}, {"common_items", link.common_items}};
+            result = palier::linking::linked(std::move(result), link);
+            return true;
+        } catch (const ArgumentError& error) {
+            told["link"] = nullptr;
+            told["problems"].push_back(error.what());
+            return false;
+        }
     }
 
     fit::Tested tested_by(const cal::Calibration& result) const {
@@ -329,7 +381,7 @@ private:
                                         {"degrees", by_score[j].degrees},
                                         {"p", by_score[j].p},
                                         {"rmsea", by_score[j].rmsea}};
-            entry["reasons"] = fit::reasons_against(item, residual.items[j], mean, rules_);
+            entry["reasons"] = fit::reasons_against(item, residual.items[j], mean, manner_.rules);
             entry["observed"] = Json::array();
             for (const fit::ObservedPoint& point : observed[j])
                 entry["observed"].push_back({{"theta", point.theta},
@@ -343,12 +395,29 @@ private:
         return list;
     }
 
+    // What all items that may be asked tell together: by the parameters that they have, and once all is accepted.
+    Json information_json(const cal::Calibration& result, const Json& told) const {
+        std::array<double, curve_points> present{}, proposed{};
+        bool known = false;
+        for (std::size_t j = 0; j < items_.size(); ++j) {
+            const Item* const before = items_[j].known;
+            if (before && before->status == Status::retired) continue;
+            const bool after = result.items[j].anchor || !told[j]["proposed"].is_null();
+            known = known || before;
+            for (int k = 0; k < curve_points; ++k) {
+                if (before) present[at(k)] += palier::information(before->parameters, curve_theta(k));
+                if (after) proposed[at(k)] += palier::information(result.items[j].parameters, curve_theta(k));
+            }
+        }
+        return {{"from", -curve_end},
+                {"to", curve_end},
+                {"present", known ? Json(present) : Json(nullptr)},
+                {"proposed", proposed}};
+    }
+
     std::string scale_;
     const palier::Bank* bank_;
-    Model model_;
-    bool priors_;
-    cal::Options options_;
-    fit::UseRules rules_;
+    Manner manner_;
     std::vector<Answered> items_;
     std::vector<std::vector<double>> counts_;
     std::optional<cal::Responses> responses_;
@@ -362,10 +431,16 @@ Json calibration_json(const ObjectReader& request) {
     std::optional<palier::Bank> bank;
     if (request.has("items") && !request.at("items").empty()) bank = palier::Bank::from_json(request.at("items"));
     const Json none = Json::object();
-    const ObjectReader options(request.has("options") ? request.at("options") : none, "options", ErrorKind::argument,
-                               {"model", "priors", "rules", "threads", "iterations", "scoring"});
+    const ObjectReader options(
+        request.has("options") ? request.at("options") : none, "options", ErrorKind::argument,
+        {"model", "priors", "link", "likelihood_ratio", "rules", "threads", "iterations", "scoring"});
     const Model model = *model_named(options.choice("model", "2pl", {"rasch", "2pl", "3pl"}));
-    const bool priors = options.flag("priors", true);
+    const Manner manner = {model,
+                           options.flag("priors", true),
+                           link_method(options),
+                           options.flag("likelihood_ratio", false),
+                           fit_options(options, model),
+                           use_rules(options)};
     Json normalised = Json::object();
     Json scoring = Json::object();
     if (options.has("scoring")) scoring["scoring"] = options.at("scoring");
@@ -379,9 +454,7 @@ Json calibration_json(const ObjectReader& request) {
         if (std::find(scales.begin(), scales.end(), item.scale) == scales.end()) scales.push_back(item.scale);
     Json list = Json::array();
     for (const std::string& scale : scales)
-        list.push_back(ScaleCalibration(scale, items, persons, bank ? &*bank : nullptr, model, priors,
-                                        fit_options(options, model), use_rules(options))
-                           .run());
+        list.push_back(ScaleCalibration(scale, items, persons, bank ? &*bank : nullptr, manner).run());
     return {{"scales", std::move(list)}};
 }
 

@@ -16,6 +16,9 @@ namespace palier::host {
 namespace {
 
 constexpr std::size_t most_comparisons = 20;
+// Answers times items of a comparison by likelihood ratio: each item takes a calibration of all answers, and these some
+// minutes. Beyond it the other methods are there.
+constexpr double most_ratio_work = 4e8;
 // Jodoin and Gierl (2001): a change of R² that is large.
 constexpr double large_r_square = 0.07;
 
@@ -74,6 +77,53 @@ bool unfair(const fit::DifItem& item) {
            (logistic.found && logistic.r_square_change >= large_r_square && logistic.p < 0.05);
 }
 
+// Of each item by its place, null where it has none; null instead of all where they are too many to compare or nothing
+// puts both groups on one scale. Items that no maximum has are left out, as a calibration of the answers alone does.
+Json likelihood_ratios(const Watched& of, const std::vector<int>& side) {
+    std::vector<std::array<double, palier::max_categories>> counts(of.ids.size());
+    double answers = 0;
+    for (std::size_t n = 0; n < of.persons.size(); ++n) {
+        if (side[n] < 0) continue;
+        for (const auto& answer : of.persons[n]) counts[at(answer.item)][at(answer.category)] += 1;
+        answers += static_cast<double>(of.persons[n].size());
+    }
+    std::vector<int> place(of.ids.size(), -1);
+    std::vector<std::string> ids;
+    std::vector<palier::calibration::ItemRequest> requests;
+    for (std::size_t j = 0; j < of.ids.size(); ++j) {
+        const auto categories = counts[j].begin() + of.requests[j].form.categories;
+        const bool any = std::any_of(counts[j].begin(), categories, [](double n) { return n > 0; });
+        const bool all = std::all_of(counts[j].begin(), categories, [](double n) { return n > 0; });
+        if (!(of.requests[j].fixed ? any : all)) continue;
+        place[j] = static_cast<int>(ids.size());
+        ids.push_back(of.ids[j]);
+        requests.push_back(of.requests[j]);
+        requests.back().priors.reset();
+    }
+    if (ids.empty() || answers * static_cast<double>(ids.size()) > most_ratio_work) return nullptr;
+    palier::calibration::Responses responses(std::move(ids), {"reference", "focal"});
+    for (std::size_t n = 0; n < of.persons.size(); ++n) {
+        if (side[n] < 0) continue;
+        fit::Person person;
+        for (const auto& answer : of.persons[n])
+            if (place[at(answer.item)] >= 0) person.push_back({place[at(answer.item)], answer.category});
+        if (!person.empty()) responses.add(side[n], person);
+    }
+    try {
+        const auto ratios = fit::likelihood_ratio_dif(responses, requests, {});
+        Json told = Json::array();
+        for (const int k : place) {
+            told.push_back(nullptr);
+            if (k < 0 || ratios[at(k)].degrees == 0) continue;
+            const fit::LikelihoodRatio& ratio = ratios[at(k)];
+            told.back() = {{"chi_square", ratio.chi_square}, {"degrees", ratio.degrees}, {"p", ratio.p}};
+        }
+        return told;
+    } catch (const ArgumentError&) {
+        return nullptr;
+    }
+}
+
 void add_groups(Json& scale, const Watched& of, const fit::Tested& tested) {
     scale["groups"] = Json::array();
     for (const Comparison& comparison : of.comparisons) {
@@ -83,11 +133,14 @@ void add_groups(Json& scale, const Watched& of, const fit::Tested& tested) {
         const bool told = persons[0] >= least_in_group && persons[1] >= least_in_group;
         scale["groups"].push_back({{"name", comparison.name}, {"persons", told ? Json(persons) : Json(nullptr)}});
         if (!told) continue;
+        const Json ratios = of.likelihood_ratio ? likelihood_ratios(of, comparison.side) : Json(nullptr);
+        if (of.likelihood_ratio) scale["groups"].back()["likelihood_ratio"] = !ratios.is_null();
         const auto found = fit::dif_by_ability(of.ids, tested.items, of.persons, comparison.side, {});
         for (std::size_t j = 0; j < found.size(); ++j) {
             if (std::min(found[j].reference, found[j].focal) < least_in_group) continue;
             Json& item = scale["items"][j];
             item["groups"][comparison.name] = of_groups(found[j]);
+            if (!ratios.is_null()) item["groups"][comparison.name]["likelihood_ratio"] = ratios[j];
             Json& reasons = item["reasons"];
             if (unfair(found[j]) && std::find(reasons.begin(), reasons.end(), "unfair") == reasons.end())
                 reasons.push_back("unfair");

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/calibration/structure.hpp"
 #include "engine/fit/drift.hpp"
 #include "engine/fit/persons.hpp"
 #include "engine/util/json.hpp"
@@ -30,6 +31,8 @@ struct Watched {
     std::vector<std::vector<std::int64_t>> when;  ///< of each answer; empty where that is not known
     std::vector<std::vector<double>> seconds;     ///< likewise; 0: not known
     std::vector<Comparison> comparisons;
+    bool likelihood_ratio = false;                           ///< whether groups are compared by it, too
+    std::vector<palier::calibration::ItemRequest> requests;  ///< by which the items were calibrated; for it alone
 };
 
 /// Persons that a group must have, in all and of an item, for anything to be told of it.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "engine/ability/matrix.hpp"
 #include "engine/errors.hpp"
@@ -293,23 +294,35 @@ std::vector<LikelihoodRatio> likelihood_ratio_dif(const Responses& responses,
     const auto fitted = [&](const Responses& of, const std::vector<calibration::ItemRequest>& requests) {
         return calibration::calibrate(of, requests, calibration::usual_populations(of, requests), quick);
     };
-    const calibration::Calibration common = fitted(responses, items);
+    std::optional<calibration::Calibration> all_common;
     std::vector<LikelihoodRatio> result;
     const std::size_t groups = responses.groups().size();
     for (std::size_t j = 0; j < items.size(); ++j) {
         LikelihoodRatio item;
         item.id = responses.items()[j];
-        std::vector<calibration::ItemRequest> requests(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(j));
-        requests.insert(requests.end(), groups, items[j]);
-        requests.insert(requests.end(), items.begin() + static_cast<std::ptrdiff_t>(j) + 1, items.end());
         const Responses apart = responses.apart({item.id});
-        bool answered = !items[j].fixed;
+        // Where a group did not give a category, its own parameters have no maximum.
+        bool given = true;
         for (std::size_t g = 0; g < groups; ++g)
-            answered = answered && apart.categories_seen(static_cast<int>(j + g)) == items[j].form.categories;
-        if (answered) {
-            const calibration::Calibration own = fitted(apart, requests);
-            item.degrees = own.free_parameters - common.free_parameters;
-            item.chi_square = std::max(0.0, 2 * (own.log_likelihood - common.log_likelihood));
+            for (int k = 0; k < items[j].form.categories; ++k)
+                given = given && apart.counts(static_cast<int>(j + g))[k] > 0;
+        if (given) {
+            // An anchor is free while it is looked at.
+            std::vector<calibration::ItemRequest> common = items;
+            common[j].fixed.reset();
+            std::vector<calibration::ItemRequest> own = common;
+            own.insert(own.begin() + static_cast<std::ptrdiff_t>(j), groups - 1, common[j]);
+            std::optional<calibration::Calibration> with_anchor;
+            if (items[j].fixed)
+                with_anchor = fitted(responses, common);
+            else if (!all_common)
+                all_common = fitted(responses, common);
+            const calibration::Calibration& without = with_anchor ? *with_anchor : *all_common;
+            const calibration::Calibration with = fitted(apart, own);
+            if (without.converged && with.converged) {
+                item.degrees = with.free_parameters - without.free_parameters;
+                item.chi_square = std::max(0.0, 2 * (with.log_likelihood - without.log_likelihood));
+            }
             if (item.degrees > 0) item.p = chi_square_tail(item.chi_square, item.degrees);
         }
         result.push_back(std::move(item));

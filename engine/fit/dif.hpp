@@ -73,8 +73,9 @@ std::vector<DifItem> dif_by_ability(const std::vector<std::string>& ids, const s
                                     const DifOptions& options, int strata = 10);
 
 /// Of each item by likelihood ratio (Thissen, Steinberg and Wainer 1993): twice what the log-likelihood gains when its
-/// own parameters may differ between all groups, the other items being common. The degrees of freedom are its own
-/// parameters for each group but one; nothing (degrees 0) for items that share them all or that one group answered.
+/// own parameters may differ between all groups, the other items being common. An anchor is free while it is looked at.
+/// The degrees of freedom are its own parameters for each group but one; nothing (degrees 0) for items that share them
+/// all, of which a group did not give every category, or without a maximum.
 struct LikelihoodRatio {
     std::string id;
     double chi_square = 0;

@@ -213,6 +213,92 @@ BOOST_AUTO_TEST_CASE(without_priors_the_answers_alone_count) {
     }
 }
 
+// mirt's estimates of LSAT6 on another scale, as they would be known from persons of mean 0.45 / 1.3 below, are what a
+// link has to find again (Kolen and Brennan 2014, chapter 6): a / A, A b + B, errors too, and persons N(B, A²).
+BOOST_AUTO_TEST_CASE(a_new_calibration_is_put_on_the_scale_of_the_items_that_were_known) {
+    std::ifstream in(test::in_project("tests/reference/calibration.json"));
+    BOOST_REQUIRE(in.good());
+    const Json right = Json::parse(in).at("LSAT6_2PL").at("pars_IRT");
+    constexpr double slope = 1.3, intercept = -0.45;
+    const auto number = [&](const std::string& item, const char* what, std::size_t place) {
+        return right.at(item).at(what).at(place).get<double>();
+    };
+    Json bank = Json::array();
+    for (std::size_t k = 0; k < 4; ++k) {
+        const std::string id = lsat6().items[k]["item"];
+        bank.push_back({{"item", id},
+                        {"model", "2pl"},
+                        {"a", number(id, "par", 0) / slope},
+                        {"b", slope * number(id, "par", 1) + intercept},
+                        {"status", k == 3 ? "retired" : "operational"}});
+    }
+    // What is no known parameter holds no link.
+    bank.push_back({{"item", "Item_5"}, {"model", "2pl"}, {"a", 3}, {"b", 3}, {"status", "pretest"}});
+    for (const char* method : {"mean_sigma", "mean_mean", "haebara", "stocking_lord"}) {
+        const Json told = calibrated_by(bank, lsat6().items, lsat6().persons, {{"priors", false}, {"link", method}})
+                              .at("scales")
+                              .at(0);
+        BOOST_TEST(told["method"] == "link");
+        BOOST_REQUIRE(told["items"].size() == 5U);
+        BOOST_TEST(told["link"]["common_items"] == 4);
+        BOOST_TEST(std::fabs(told["link"]["slope"].get<double>() - slope) < 2e-5, method);
+        BOOST_TEST(std::fabs(told["link"]["intercept"].get<double>() - intercept) < 2e-5, method);
+        BOOST_TEST(std::fabs(told["population"]["mean"].get<double>() - intercept) < 2e-5);
+        BOOST_TEST(std::fabs(told["population"]["variance"].get<double>() - slope * slope) < 1e-4);
+        for (const Json& item : told["items"]) {
+            const std::string id = item["item"];
+            BOOST_TEST(item["anchor"] == false);
+            const Json& found = item["proposed"];
+            BOOST_TEST(std::fabs(found["a"].get<double>() - number(id, "par", 0) / slope) < 3e-5);
+            BOOST_TEST(std::fabs(found["b"].get<double>() - slope * number(id, "par", 1) - intercept) < 1e-4);
+            BOOST_TEST(std::fabs(found["se_a"].get<double>() - number(id, "se", 0) / slope) < 1e-4);
+            BOOST_TEST(std::fabs(found["se_b"].get<double>() - slope * number(id, "se", 1)) < 2e-4);
+        }
+    }
+}
+
+// The expectations of the items are the same on either scale, and so are observed points and fit.
+BOOST_AUTO_TEST_CASE(a_link_changes_nothing_of_what_is_expected_of_answers) {
+    const Json bank = rated_bank("operational");
+    const auto told = [&](const char* link) {
+        return calibrated_by(bank, lsat6().items, lsat6().persons, {{"priors", false}, {"link", link}})
+            .at("scales")
+            .at(0);
+    };
+    const Json own = calibrated_by(Json::array(), lsat6().items, lsat6().persons, {{"priors", false}})["scales"][0];
+    const Json linked = told("mean_sigma");
+    BOOST_TEST(told("none")["method"] == "anchors");
+    BOOST_TEST(linked["log_likelihood"] == own["log_likelihood"]);
+    for (std::size_t j = 0; j < 5; ++j) {
+        const Json& one = own["items"][j]["fit"];
+        const Json& other = linked["items"][j]["fit"];
+        // Nodes lie elsewhere on the other scale.
+        BOOST_TEST(std::fabs(one["infit"].get<double>() - other["infit"].get<double>()) < 1e-3);
+        BOOST_TEST(std::fabs(one["s_x2"]["chi_square"].get<double>() - other["s_x2"]["chi_square"].get<double>()) <
+                   1e-2);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(where_too_few_known_items_were_answered_no_link_is_made_and_nothing_proposed) {
+    Json bank = rated_bank("draft");
+    bank[0]["status"] = "operational";
+    const Json told = calibrated_by(bank, lsat6().items, lsat6().persons, {{"link", "haebara"}}).at("scales").at(0);
+    BOOST_TEST(told["link"].is_null());
+    BOOST_TEST(told["items"].empty());
+    BOOST_REQUIRE(told["problems"].size() == 1U);
+    BOOST_TEST(told["problems"][0].get<std::string>().find("at least two common items; the banks have 1") !=
+               std::string::npos);
+    // 29 answers hold no link, 30 do.
+    bank[1]["status"] = "operational";
+    for (const std::size_t persons : {29U, 30U}) {
+        Json some(std::vector<Json>(lsat6().persons.begin(), lsat6().persons.end()));
+        for (std::size_t n = persons; n < some.size(); ++n) some[n].erase(some[n].begin(), some[n].begin() + 2);
+        const Json found = calibrated_by(bank, lsat6().items, some, {{"link", "mean_mean"}}).at("scales").at(0);
+        BOOST_TEST(found["link"].is_null() == (persons == 29U));
+    }
+    BOOST_CHECK_THROW(calibrated_by(bank, lsat6().items, lsat6().persons, {{"link", "stocking-lord"}}), Error);
+}
+
 // Where no prior holds its difficulty, an item that all pass has no maximum: it is left out and the others go on.
 BOOST_AUTO_TEST_CASE(without_priors_an_item_that_all_pass_is_left_out) {
     Json persons = lsat6().persons, items = lsat6().items;
@@ -254,6 +340,33 @@ BOOST_AUTO_TEST_CASE(observed_points_hold_all_answers) {
         BOOST_TEST(item["observed"].size() <= 8U);
         BOOST_TEST(item["curve"]["proposed"].size() == 25U);
     }
+}
+
+// The information of 2PL items is the sum of a² P (1 - P) (Birnbaum 1968); a retired item is asked nobody.
+BOOST_AUTO_TEST_CASE(information_of_all_items_is_told_before_and_after) {
+    Json bank = rated_bank("draft");
+    for (const int k : {0, 1}) bank[static_cast<std::size_t>(k)]["status"] = "operational";
+    bank[1]["status"] = "retired";
+    const Json told = calibrated_by(bank, lsat6().items, lsat6().persons).at("scales").at(0);
+    const Json& information = told["information"];
+    BOOST_REQUIRE(information["proposed"].size() == 25U);
+    const auto of = [](double a, double b, double theta) {
+        const double p = 1 / (1 + std::exp(-a * (theta - b)));
+        return a * a * p * (1 - p);
+    };
+    for (const std::size_t k : {0U, 12U, 24U}) {
+        const double theta = -4 + static_cast<double>(k) / 3;
+        double present = of(1, said[0], theta), proposed = present;
+        for (std::size_t j = 2; j < 5; ++j) {
+            const Json& item = told["items"][j]["proposed"];
+            present += of(1, said[j], theta);
+            proposed += of(item["a"].get<double>(), item["b"].get<double>(), theta);
+        }
+        BOOST_TEST(information["present"][k].get<double>() == present, boost::test_tools::tolerance(1e-9));
+        BOOST_TEST(information["proposed"][k].get<double>() == proposed, boost::test_tools::tolerance(1e-9));
+    }
+    const Json unknown = calibrated_by(Json::array(), lsat6().items, lsat6().persons).at("scales").at(0);
+    BOOST_TEST(unknown["information"]["present"].is_null());
 }
 
 // The rules are of the caller: with 1,000 answers asked for and 300 given each item says so, and one that all pass too.
@@ -360,6 +473,53 @@ BOOST_AUTO_TEST_CASE(groups_drift_and_times_are_told_of_each_item) {
 }
 
 // Nothing is told of fewer than ten persons, not even how many they are.
+// mirt's DIF(scheme = "drop") of the drawn answers of two groups (tests/reference/README.md), by the call.
+BOOST_AUTO_TEST_CASE(groups_are_compared_by_likelihood_ratio_where_a_host_asks_for_it) {
+    std::ifstream in(test::in_project("tests/reference/calibration_dif.csv"));
+    std::ifstream reference(test::in_project("tests/reference/calibration.json"));
+    BOOST_REQUIRE((in.good() && reference.good()));
+    const Json right = Json::parse(reference)["multigroup"]["DIF_LR_scheme_drop_from_full"];
+    Json items = Json::array(), persons = Json::array(), side = Json::array();
+    for (int j = 1; j <= 20; ++j) items.push_back({{"item", "I" + std::to_string(j)}});
+    // An item of which neither group says anything keeps nothing from the others.
+    items.push_back({{"item", "all pass"}});
+    std::string line;
+    std::getline(in, line);
+    while (std::getline(in, line)) {
+        Json person = Json::array({20, 1});
+        for (int j = 0; j < 20; ++j) {
+            person.push_back(j);
+            person.push_back(line[static_cast<std::size_t>(2 * j + 2)] - '0');
+        }
+        persons.push_back(std::move(person));
+        side.push_back(line[0] - '0');
+    }
+    const auto told = [&](Json options) {
+        const Json request = {
+            {"call", "calibrate"},
+            {"answers", {{"items", items}, {"persons", persons}, {"groups", {{{"name", "halves"}, {"side", side}}}}}},
+            {"options", std::move(options)}};
+        return Json::parse(calls::call(request.dump()))["scales"][0];
+    };
+    const Json asked = told({{"likelihood_ratio", true}});
+    BOOST_TEST(asked["groups"][0]["likelihood_ratio"] == true);
+    BOOST_REQUIRE(asked["items"].size() == 21U);
+    for (std::size_t j = 0; j < 20; ++j) {
+        const Json& found = asked["items"][j]["groups"]["halves"]["likelihood_ratio"];
+        const auto close = [&](const char* key, const char* name) {
+            const double of = right[j][name].get<double>();
+            BOOST_TEST(std::fabs(found[key].get<double>() - of) <= 1e-4 * (1 + of));
+        };
+        BOOST_TEST(found["degrees"] == 2);
+        close("chi_square", "X2");
+        close("p", "p");
+    }
+    BOOST_TEST(asked["items"][20]["groups"]["halves"]["likelihood_ratio"].is_null());
+    const Json plain = told(Json::object());
+    BOOST_TEST(!plain["groups"][0].contains("likelihood_ratio"));
+    BOOST_TEST(!plain["items"][0]["groups"]["halves"].contains("likelihood_ratio"));
+}
+
 BOOST_AUTO_TEST_CASE(a_group_of_nine_is_not_told_of) {
     const Json nine = watched(9);
     BOOST_TEST(nine["groups"] == Json::parse(R"([{"name":"halves","persons":null}])"));

@@ -112,6 +112,39 @@ BOOST_AUTO_TEST_CASE(likelihood_ratios_are_those_of_mirt) {
     }
 }
 
+// Where the others are anchors, an item that was one itself is looked at as if it were none: the same two models.
+BOOST_AUTO_TEST_CASE(an_anchor_is_free_while_its_likelihood_ratio_is_made) {
+    const Responses responses = drawn_groups();
+    std::vector<calibration::ItemRequest> items(20, {{Model::two_pl, 2}, std::nullopt});
+    const calibration::Calibration found =
+        calibration::calibrate(responses, items, calibration::usual_populations(responses, items), {});
+    for (std::size_t j = 1; j < 20; ++j) items[j].fixed = found.items[j].parameters;
+    const double free = likelihood_ratio_dif(responses, items, {})[0].chi_square;
+    items[0].fixed = found.items[0].parameters;
+    items[0].fixed->b += 0.4;
+    const std::vector<LikelihoodRatio> all = likelihood_ratio_dif(responses, items, {});
+    BOOST_TEST(all[0].degrees == 2);
+    BOOST_TEST(std::fabs(all[0].chi_square - free) < 1e-6);
+    // I3, drawn harder for the focal group, is told so by either.
+    BOOST_TEST(all[2].p < 1e-4);
+}
+
+BOOST_AUTO_TEST_CASE(an_item_that_all_of_a_group_pass_has_no_likelihood_ratio) {
+    const Responses drawn = drawn_groups();
+    Responses responses(drawn.items(), drawn.groups());
+    for (std::size_t p = 0; p < drawn.patterns(); ++p) {
+        std::vector<Answer> answers;
+        for (std::size_t n = 0; n < drawn.length(p); ++n) answers.push_back(drawn.answer(p, n));
+        if (drawn.group(p) == 1) answers[0].category = 1;
+        responses.add(drawn.group(p), answers);
+    }
+    const std::vector<calibration::ItemRequest> items(20, {{Model::two_pl, 2}, std::nullopt});
+    const std::vector<LikelihoodRatio> found = likelihood_ratio_dif(responses, items, {});
+    BOOST_TEST(found[0].degrees == 0);
+    BOOST_TEST(found[0].p == 1);
+    for (std::size_t j = 1; j < 20; ++j) BOOST_TEST(found[j].degrees == 2);
+}
+
 // Abramowitz and Stegun 1964, table 26.8: upper percentage points.
 BOOST_AUTO_TEST_CASE(tails_of_chi_square) {
     check_close(chi_square_tail(3.84146, 1), 0.05, 1e-6);
