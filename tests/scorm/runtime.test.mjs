@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {hosts} from './support/hosts.mjs';
 
-const {awaitApi, candidates, decimal, duration, findApi, identifier, AttemptStorage, interactionsBefore, objectivesOf, launchOf, parseSuspendData, readableResponse, Scorm12, Scorm2004, shortResponse, suspendData, timespan, timestamp} = hosts;
+const {awaitApi, candidates, decimal, duration, findApi, identifier, AttemptStorage, interactionsBefore, objectivesOf, launchOf, parseSuspendData, readableResponse, Scorm12, Scorm2004, shortResponse, Storage, suspendData, timespan, timestamp} = hosts;
 
 /** An LMS that keeps what it is told, by the words of SCORM 1.2. */
 function lms(values = {}, {commit = () => 'true'} = {}) {
@@ -178,6 +178,31 @@ test('which records may count, what to try first before: the newer one of the sa
     // What the LMS holds begins as ours and ends too soon to be read: the copy counts although it was there.
     assert.deepEqual(candidates('palier-1 a', of('a', 9, {known: true})), [of('a', 9, {known: true})]);
     assert.deepEqual([interactionsBefore('1-2'), interactionsBefore('1-2@14')], [0, 14]);
+});
+
+test('the copy is in the tab, too: a platform that empties the browser’s storage at a sign-in leaves it there', () => {
+    const place = () => { const held = new Map(); return {getItem: (name) => held.get(name) ?? null, setItem: (name, value) => held.set(name, value), clear: () => held.clear()}; };
+    globalThis.window = {localStorage: place(), sessionStorage: place()};
+    try {
+        const saved = (attempt, counter) => ({attempt, counter, session: 's', over: false});
+        const storage = new Storage('palier:a');
+        assert.equal(storage.read(), null);
+        assert.equal(storage.write(saved('a', 2)), true);
+        window.localStorage.clear();
+        assert.deepEqual(storage.read(), saved('a', 2));
+        // Written by another tab: newer there, and another attempt, count before this tab's.
+        for (const other of [saved('a', 3), saved('b', 1)]) {
+            window.localStorage.setItem('palier:a', JSON.stringify(other));
+            assert.deepEqual(storage.read(), other);
+        }
+        window.localStorage.setItem('palier:a', JSON.stringify(saved('a', 1)));
+        assert.deepEqual(storage.read(), saved('a', 2), 'the newer one of the same attempt');
+        window.localStorage.setItem = () => { throw new Error('refused'); };
+        assert.equal(storage.write(saved('a', 4)), false, 'not in this browser');
+        assert.equal(storage.read().counter, 4);
+    } finally {
+        delete globalThis.window;
+    }
 });
 
 /** A browser's storage in memory. */

@@ -5,7 +5,7 @@
 //   - a small file of the package is asked for, past every cache, before and after a commit is believed (an LMS that
 //     does not serve it is believed by its word);
 //   - suspend_data has the whole record and a counter that changes at each commit, so that the next one sends all;
-//   - the browser's storage has a copy, by learner, activity and attempt.
+//   - the browser's storage has a copy, by learner, activity and attempt; this tab's has it, too.
 import type {Runtime} from './runtime';
 
 /** What became of a record: "here" is this browser alone, "nothing" a visit that records nothing, "full" a browser that refuses. */
@@ -29,33 +29,37 @@ interface Copy extends Saved {
     known: boolean;
 }
 
-/** The browser's storage, which may be refused. */
+const PLACES = ['localStorage', 'sessionStorage'] as const;
+
+/**
+ * The browser's storage, which may be refused: this browser's, and that of this tab, as Moodle empties the whole of the
+ * first when somebody signs in.
+ */
 export class Storage {
     constructor(private readonly name: string) {}
 
     read(): unknown {
-        try {
-            return JSON.parse(localStorage.getItem(this.name) ?? 'null');
-        } catch {
-            return null;
-        }
+        const [everywhere, here] = PLACES.map((place) => {
+            try {
+                return JSON.parse(window[place].getItem(this.name) ?? 'null') as unknown;
+            } catch {
+                return null;
+            }
+        });
+        const newer = isSaved(everywhere) && isSaved(here) && here.attempt === everywhere.attempt && here.counter > everywhere.counter;
+        return newer ? here : everywhere ?? here;
     }
 
+    /** Whether this browser has it. */
     write(value: unknown): boolean {
-        try {
-            localStorage.setItem(this.name, JSON.stringify(value));
-            return true;
-        } catch {
-            return false;
-        }
-    }
-
-    remove(): void {
-        try {
-            localStorage.removeItem(this.name);
-        } catch {
-            // A storage that is refused holds nothing.
-        }
+        return PLACES.map((place) => {
+            try {
+                window[place].setItem(this.name, JSON.stringify(value));
+                return true;
+            } catch {
+                return false;
+            }
+        })[0];
     }
 }
 
