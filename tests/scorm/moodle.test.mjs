@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The package in Moodle's own SCORM activity: imported, played, suspended by a killed tab, resumed, graded.
-// PALIER_SITE_FOLDER: folder of a disposable site; PALIER_SITE_URL: its address.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {signIn, watch} from '../browser/support/signin.mjs';
 import {answer, context, itemOnScreen, kill, launch, open, play, press, screen, shot} from './support/browser.mjs';
 import {engine} from './support/engine.mjs';
 import {serve, suspended} from './support/lms.mjs';
+import {activityOf, address, heldOf, said, script, signedIn, visit} from './support/moodle.mjs';
 import {palierServe} from './support/serve.mjs';
-import {answersOf, commandLinePath, files, makeBundle, makePackage, mapTest, packageOf, root, seed, work} from './support/fixture.mjs';
+import {answersOf, commandLinePath, files, makeBundle, makePackage, mapTest, packageOf, seed, work} from './support/fixture.mjs';
 
-const site = process.env.PALIER_SITE_FOLDER;
-const address = process.env.PALIER_SITE_URL;
-const password = `P${Math.random().toString(36).slice(2)}-1a`;
 const bundle = makeBundle();
 const answers = answersOf(bundle);
 const expected = commandLinePath(bundle, answers);
@@ -23,56 +19,24 @@ const folder = join(work, 'moodle');
 let browser;
 let made;
 
-function script(name, ...options) {
-    const out = execFileSync('php', [join(root, 'tests/scorm/moodle', name), '--moodle', join(site, 'moodle'), ...options],
-        {encoding: 'utf8', env: {...process.env, PHP_INI_SCAN_DIR: `:${join(site, 'php')}`}});
-    return JSON.parse(out.trim().split('\n').at(-1));
-}
-
-const php = (...options) => script('activity.php', ...options);
-
 before(async () => {
     const zip = join(work, 'moodle.zip');
     makePackage(zip, '--seed', String(seed));
     rmSync(folder, {recursive: true, force: true});
     mkdirSync(folder, {recursive: true});
     execFileSync('unzip', ['-q', zip, '-d', folder]);
-    made = php('--package', zip, '--password', password);
+    made = activityOf(zip);
     browser = await launch();
 });
 after(() => browser?.close());
-
-async function signedIn(as = made) {
-    const where = await context(browser);
-    const page = watch(await open(where));
-    page.setDefaultTimeout(60000);
-    await page.goto(`${address}/login/index.php?lang=fr`);
-    await signIn(page, as.username, password);
-    return {where, page};
-}
-
-/** The activity's player with the package in it. */
-async function visit(page, of = made) {
-    await page.goto(`${address}${of.player}`);
-    for (let i = 0; i < 300; i++) {
-        const frame = page.frames().find((candidate) => candidate.url().includes('/mod_scorm/content/'));
-        if (frame && await frame.$('main button').catch(() => null)) {
-            return frame;
-        }
-        await page.waitForTimeout(200);
-    }
-    throw new Error(`the package does not come up: ${page.frames().map((frame) => frame.url())}`);
-}
-
-const said = (frame, text) => frame.waitForFunction((wanted) => document.querySelector('.message')?.textContent.includes(wanted), text, {timeout: 60000});
 
 test('Moodle takes the package as SCORM 1.2', () => {
     assert.equal(made.version, 'SCORM_1.2');
 });
 
 test('played, its tab killed, resumed: the same items and theta as on the command line; graded', {timeout: 600000}, async () => {
-    let {where, page} = await signedIn();
-    let frame = await visit(page);
+    let {where, page} = await signedIn(browser, made);
+    let frame = await visit(page, made);
     await shot(page, 'moodle-before');
     await press(frame, 'Commencer');
     const items = [await answer(frame, answers), await answer(frame, answers), await answer(frame, answers)];
@@ -81,12 +45,12 @@ test('played, its tab killed, resumed: the same items and theta as on the comman
     assert.deepEqual(items, expected.steps.slice(0, 3).map(({item}) => item));
     await kill(page);
 
-    const middle = php('--scorm', String(made.scorm), '--user', made.username);
+    const middle = heldOf(made);
     assert.equal(middle.tracks['cmi.core.lesson_status'], 'incomplete');
     assert.equal(middle.grade === null || Number(middle.grade) === 0, true, 'no grade before the end');
 
     ({where, page} = await signedIn());
-    frame = await visit(page);
+    frame = await visit(page, made);
     assert.equal(await screen(frame), 'question');
     assert.equal(await itemOnScreen(frame, answers), expected.steps[3].item);
     items.push(...await play(frame, answers));
@@ -96,7 +60,7 @@ test('played, its tab killed, resumed: the same items and theta as on the comman
     assert.deepEqual(items, expected.steps.map(({item}) => item));
     await where.close();
 
-    const end = php('--scorm', String(made.scorm), '--user', made.username);
+    const end = heldOf(made);
     const call = await engine(join(folder, 'engine.js'));
     call({call: 'open', bundle});
     call({call: 'resume', saved: suspended(end.tracks['cmi.suspend_data']).session});
@@ -114,9 +78,9 @@ test('played, its tab killed, resumed: the same items and theta as on the comman
 test('SCORM 2004 in Moodle: taken, played, left, resumed, graded; the level and the answers in words', {timeout: 600000}, async () => {
     const zip = join(work, 'moodle-2004.zip');
     makePackage(zip, '--seed', String(seed), '--format', 'scorm2004');
-    const activity = php('--package', zip, '--password', password);
+    const activity = activityOf(zip);
     assert.equal(activity.version, 'SCORM_1.3');
-    let {where, page} = await signedIn(activity);
+    let {where, page} = await signedIn(browser, activity);
     let frame = await visit(page, activity);
     await press(frame, 'Commencer');
     const items = [await answer(frame, answers), await answer(frame, answers), await answer(frame, answers)];
@@ -131,7 +95,7 @@ test('SCORM 2004 in Moodle: taken, played, left, resumed, graded; the level and 
     await where.close();
     assert.deepEqual(items, expected.steps.map(({item}) => item));
 
-    const {tracks, grade, completion} = php('--scorm', String(activity.scorm), '--user', activity.username);
+    const {tracks, grade, completion} = heldOf(activity);
     const call = await engine(join(folder, 'engine.js'));
     call({call: 'open', bundle});
     call({call: 'resume', saved: suspended(tracks['cmi.suspend_data']).session});
@@ -170,8 +134,8 @@ test('a map of 16 competences in Moodle’s SCORM activity: its competences are 
     const path = commandLinePath(of, person, seed, map.plan);
     const zip = join(work, 'moodle-map.zip');
     packageOf(map.made, zip, '--seed', String(seed));
-    const activity = php('--package', zip, '--password', password);
-    const {where, page} = await signedIn(activity);
+    const activity = activityOf(zip);
+    const {where, page} = await signedIn(browser, activity);
     const frame = await visit(page, activity);
     await press(frame, 'Commencer');
     assert.deepEqual(await play(frame, person), path.steps.map(({item}) => item));
@@ -181,7 +145,7 @@ test('a map of 16 competences in Moodle’s SCORM activity: its competences are 
     await page.goto(`${address}/my/`);
     await where.close();
 
-    const {tracks, grade} = php('--scorm', String(activity.scorm), '--user', activity.username);
+    const {tracks, grade} = heldOf(activity);
     assert.ok(Math.abs(Number(grade) - path.record.score.value) < 0.01, `gradebook ${grade}, score ${path.record.score.value}`);
     const objectives = Object.fromEntries(Object.entries(tracks).filter(([name]) => /^cmi\.objectives_\d+\.id$/.test(name)).map(([name, id]) =>
         [id, {status: tracks[name.replace(/id$/, 'status')], raw: tracks[name.replace(/id$/, 'score.raw')]}]));

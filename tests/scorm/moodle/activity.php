@@ -4,8 +4,9 @@
 //
 //   php activity.php --moodle DIR --package FILE.zip --password P   a course with the activity and a student; prints JSON
 //   php activity.php --moodle DIR --scorm ID --user NAME            what Moodle holds of the student; prints JSON
+//   php activity.php --moodle DIR --sign-out NAME                   the student's sessions end
 define('CLI_SCRIPT', true);
-$options = getopt('', ['moodle:', 'package:', 'password:', 'scorm:', 'user:']);
+$options = getopt('', ['moodle:', 'package:', 'password:', 'scorm:', 'user:', 'sign-out:']);
 if (empty($options['moodle'])) {
     fwrite(STDERR, "usage: see the head of this file\n");
     exit(2);
@@ -17,15 +18,20 @@ require_once($CFG->libdir . '/gradelib.php');
 require_once($CFG->dirroot . '/mod/scorm/locallib.php');
 \core\session\manager::set_user(get_admin());
 
+if (isset($options['sign-out'])) {
+    \core\session\manager::destroy_user_sessions($DB->get_field('user', 'id', ['username' => $options['sign-out']], MUST_EXIST));
+    echo "true\n";
+    exit;
+}
 if ($package) {
+    $draft = file_get_unused_draft_itemid();
+    get_file_storage()->create_file_from_pathname(['contextid' => context_user::instance($USER->id)->id, 'component' => 'user',
+        'filearea' => 'draft', 'itemid' => $draft, 'filepath' => '/', 'filename' => 'package.zip'], $package);
     $generator = new testing_data_generator();
     $course = $generator->create_course(['enablecompletion' => 1, 'shortname' => 'palier' . random_string(8)]);
     $name = 'eleve' . random_string(6);
     $user = $generator->create_user(['username' => strtolower($name), 'password' => $options['password'], 'firstname' => 'Camille', 'lastname' => 'Martin']);
     $generator->enrol_user($user->id, $course->id, 'student');
-    $draft = file_get_unused_draft_itemid();
-    get_file_storage()->create_file_from_pathname(['contextid' => context_user::instance($USER->id)->id, 'component' => 'user',
-        'filearea' => 'draft', 'itemid' => $draft, 'filepath' => '/', 'filename' => 'package.zip'], $package);
     $scorm = $generator->create_module('scorm', ['course' => $course->id, 'name' => 'Palier', 'packagefile' => $draft,
         'grademethod' => GRADEHIGHEST, 'maxgrade' => 100, 'hidetoc' => 3, 'skipview' => 2,
         'completion' => COMPLETION_TRACKING_AUTOMATIC, 'completionstatusrequired' => 4]);
