@@ -40,20 +40,21 @@ $profiles = new moodle_url('/local/palier/index.php', ['contextid' => $context->
 $title = get_string('import', 'local_palier');
 places::open($context, 'local/palier:manageprofiles', $url, $title);
 
-$form = new import_form($url);
+$form = new import_form($url, [
+    'columns' => array_keys(profile_file::COLUMNS),
+    'bytes' => profile_import::MOST_BYTES,
+    'help' => 'columns',
+]);
 if ($form->is_cancelled()) {
     redirect($profiles);
 }
-$content = null;
 if ($samples) {
     $content = profile_file::samples();
 } else if ($data = $form->get_data()) {
     $content = (string) $form->get_file_content('file');
     $draftid = (int) $data->file;
-} else if ($draftid) {
-    $area = context_user::instance($USER->id);
-    $files = get_file_storage()->get_area_files($area->id, 'user', 'draft', $draftid, 'id DESC', false);
-    $content = $files ? reset($files)->get_content() : null;
+} else {
+    $content = import_form::waiting($draftid);
 }
 $import = $content === null ? null : new profile_import($content, $context);
 if ($import && !$import->faults && optional_param('apply', false, PARAM_BOOL)) {

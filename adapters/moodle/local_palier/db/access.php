@@ -44,6 +44,16 @@ $capabilities = [
         ],
     ],
 
+    // Import, export and remove trainings of the catalogue of a course category, or of the site.
+    'local/palier:managecatalogue' => [
+        'riskbitmask' => RISK_SPAM,
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_COURSECAT,
+        'archetypes' => [
+            'manager' => CAP_ALLOW,
+        ],
+    ],
+
     // Make and launch campaigns, and see counts of who takes part; never who.
     'local/palier:managecampaigns' => [
         'riskbitmask' => RISK_SPAM,

@@ -73,6 +73,15 @@ function xmldb_local_palier_upgrade($oldversion) {
     }
 
     if ($oldversion < 2026113004) {
+        // The catalogue of trainings, and the role of who keeps it.
+        foreach (['local_palier_entry', 'local_palier_teaches'] as $name) {
+            $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', $name);
+        }
+        \local_palier\local\roles::make();
+        upgrade_plugin_savepoint(true, 2026113004, 'local', 'palier');
+    }
+
+    if ($oldversion < 2026113006) {
         // Campaigns that ask whether a level is reached, and who helps; tests that a place lends to those below it.
         if (!$manager->table_exists('local_palier_template')) {
             $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', 'local_palier_template');
@@ -98,7 +107,7 @@ function xmldb_local_palier_upgrade($oldversion) {
             new xmldb_table('local_palier_campaign'),
             new xmldb_key('floorline', XMLDB_KEY_FOREIGN, ['floorline'], 'local_palier_requirement', ['id'])
         );
-        upgrade_plugin_savepoint(true, 2026113004, 'local', 'palier');
+        upgrade_plugin_savepoint(true, 2026113006, 'local', 'palier');
     }
 
     return true;

@@ -16,15 +16,12 @@
 
 namespace local_palier\form;
 
-use local_palier\local\profile_file;
-use local_palier\local\profile_import;
-
 defined('MOODLE_INTERNAL') || die();
 
 require_once($CFG->libdir . '/formslib.php');
 
 /**
- * Takes a file of profiles.
+ * Takes a CSV file: of the columns and of the size that its data say, with the help string of that name.
  *
  * @package    local_palier
  * @copyright  2026 Palier contributors
@@ -35,13 +32,26 @@ class import_form extends \moodleform {
     protected function definition() {
         $mform = $this->_form;
         $mform->addElement('filepicker', 'file', get_string('file'), null, [
-            'maxbytes' => profile_import::MOST_BYTES,
+            'maxbytes' => $this->_customdata['bytes'],
             'accepted_types' => ['.csv', '.txt'],
         ]);
         $mform->addRule('file', null, 'required');
-        $columns = s(implode(', ', array_keys(profile_file::COLUMNS)));
+        $columns = s(implode(', ', $this->_customdata['columns']));
         $mform->addElement('static', 'columns', get_string('columns', 'local_palier'), $columns);
-        $mform->addHelpButton('columns', 'columns', 'local_palier');
+        $mform->addHelpButton('columns', $this->_customdata['help'], 'local_palier');
         $this->add_action_buttons(true, get_string('import_look', 'local_palier'));
+    }
+
+    /**
+     * The file that the present user gave before, and that waits for the word.
+     *
+     * @param int $draftid
+     * @return string|null null where there is none any more
+     */
+    public static function waiting(int $draftid): ?string {
+        global $USER;
+        $area = \context_user::instance($USER->id);
+        $files = $draftid ? get_file_storage()->get_area_files($area->id, 'user', 'draft', $draftid, 'id DESC', false) : [];
+        return $files ? reset($files)->get_content() : null;
     }
 }

@@ -27,24 +27,21 @@ use stdClass;
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
-final class profile_import {
-    /** @var int bytes that a file may have. */
-    public const MOST_BYTES = 1024 * 1024;
-
-    /** @var int lines that a file may have. */
-    public const MOST_LINES = 2000;
-
+final class profile_import extends csv_import {
     /** @var int what a weight can be at most. */
     public const HEAVIEST = 10;
 
-    /** @var int characters of a text, but for those of LONGEST. */
-    private const LONG = 255;
+    /** @var string[] column of the file => column of the tables. */
+    protected const COLUMNS = profile_file::COLUMNS;
+
+    /** @var string[] those of them that it may lack. */
+    protected const OPTIONAL = profile_file::OPTIONAL;
 
     /** @var int[] characters of a field, by column of the file. */
-    private const LONGEST = ['profile' => 40, 'cohort' => 100, 'framework' => 100, 'competence' => 64];
+    protected const LONGEST = ['profile' => 40, 'cohort' => 100, 'framework' => 100, 'competence' => 64];
 
-    /** @var array[] faults in the order of lines: line, column (empty where it is the whole line), text. */
-    public array $faults = [];
+    /** @var string[] columns of numbers. */
+    protected const NUMBERS = ['level', 'weight'];
 
     /** @var profile[] what the file asks, by code; to be used where there is no fault. */
     public array $profiles = [];
@@ -72,34 +69,9 @@ final class profile_import {
         /** @var context that the profiles are for. */
         private readonly context $context
     ) {
-        if (strlen($content) > self::MOST_BYTES) {
-            $this->fault(1, '', 'fault_large', display_size(self::MOST_BYTES));
-            return;
-        }
-        if (!mb_check_encoding($content, 'UTF-8') || str_contains($content, "\0")) {
-            $this->fault(1, '', 'fault_encoding');
-            return;
-        }
-        $lines = csv_lines::of($content);
-        if (count($lines) > self::MOST_LINES + 1) {
-            $this->fault(1, '', 'fault_long', self::MOST_LINES);
-            return;
-        }
-        $columns = array_map(fn($name) => \core_text::strtolower($name), reset($lines) ?: []);
-        if (!$this->has_columns((int) key($lines), $columns)) {
-            return;
-        }
         $requirements = [];
-        foreach (array_slice($lines, 1, null, true) as $line => $fields) {
-            if (count($fields) !== count($columns)) {
-                $this->fault($line, '', 'fault_fields', ['found' => count($fields), 'wanted' => count($columns)]);
-                continue;
-            }
-            $values = array_combine($columns, $fields) + array_fill_keys(array_keys(profile_file::COLUMNS), '');
+        foreach ($this->read($content) as $line => $values) {
             $this->line($line, $values, $requirements);
-        }
-        if (!$requirements && !$this->faults) {
-            $this->fault(1, '', 'fault_empty');
         }
         foreach ($requirements as $code => $those) {
             $this->profiles[$code] = new profile($this->first[$code], $those);
@@ -133,28 +105,6 @@ final class profile_import {
     }
 
     /**
-     * Whether the first line names the columns.
-     *
-     * @param int $line
-     * @param string[] $columns
-     * @return bool
-     */
-    private function has_columns(int $line, array $columns): bool {
-        $line = max(1, $line);
-        foreach (array_diff(array_keys(profile_file::COLUMNS), profile_file::OPTIONAL, $columns) as $missing) {
-            $this->fault($line, $missing, 'fault_nocolumn');
-        }
-        foreach ($columns as $place => $column) {
-            if (!isset(profile_file::COLUMNS[$column])) {
-                $this->fault($line, $column, 'fault_column', implode(', ', array_keys(profile_file::COLUMNS)));
-            } else if (array_search($column, $columns, true) !== $place) {
-                $this->fault($line, $column, 'fault_columntwice');
-            }
-        }
-        return !$this->faults;
-    }
-
-    /**
      * Reads a line.
      *
      * @param int $line
@@ -162,12 +112,9 @@ final class profile_import {
      * @param stdClass[][] $requirements by profile, to be added to
      */
     private function line(int $line, array $values, array &$requirements): void {
-        foreach ($values as $column => $value) {
-            $this->check_text($line, $column, $value);
-        }
+        $this->check_texts($line, $values);
         $code = $values['profile'];
-        if (!preg_match('/^[\pL\pN][\pL\pN._-]*$/u', $code)) {
-            $this->fault($line, 'profile', 'fault_code', $code);
+        if (!$this->is_code($line, 'profile', $code)) {
             return;
         }
         $fields = $this->fields($line, $values);
@@ -186,26 +133,6 @@ final class profile_import {
         }
         $this->lines[$code][$competence] ??= $line;
         $requirements[$code][] = $requirement;
-    }
-
-    /**
-     * A text is as long as it may be, and no spreadsheet takes it for a formula.
-     *
-     * @param int $line
-     * @param string $column
-     * @param string $value
-     */
-    private function check_text(int $line, string $column, string $value): void {
-        $longest = self::LONGEST[$column] ?? self::LONG;
-        if (\core_text::strlen($value) > $longest) {
-            $this->fault($line, $column, 'fault_textlong', $longest);
-        }
-        if (!in_array($column, ['level', 'weight']) && preg_match('/^[=+\-@]/', $value)) {
-            $this->fault($line, $column, 'fault_formula', \core_text::substr($value, 0, 1));
-        }
-        if (preg_match('/[\x00-\x1F\x7F]/', $value)) {
-            $this->fault($line, $column, 'fault_control');
-        }
     }
 
     /**
@@ -265,21 +192,6 @@ final class profile_import {
             'reasonfr' => $values['reason_fr'],
             'reasonen' => $values['reason_en'],
         ];
-    }
-
-    /**
-     * A whole number between two.
-     *
-     * @param int $line
-     * @param string $column
-     * @param string $value
-     * @param int $first
-     * @param int $last
-     */
-    private function check_number(int $line, string $column, string $value, int $first, int $last): void {
-        if (!preg_match('/^\d{1,3}$/', $value) || $value < $first || $value > $last) {
-            $this->fault($line, $column, 'fault_number', ['found' => $value, 'first' => $first, 'last' => $last]);
-        }
     }
 
     /**
@@ -345,17 +257,5 @@ final class profile_import {
                 $this->fault($line, $column, 'fault_differs', ['found' => $values[$column], 'line' => $first->line]);
             }
         }
-    }
-
-    /**
-     * Notes what is wrong.
-     *
-     * @param int $line
-     * @param string $column
-     * @param string $string
-     * @param mixed $a
-     */
-    private function fault(int $line, string $column, string $string, mixed $a = null): void {
-        $this->faults[] = ['line' => $line, 'column' => $column, 'text' => get_string($string, 'local_palier', $a)];
     }
 }

@@ -31,6 +31,7 @@ class places {
     public const CAPABILITIES = [
         'profiles' => 'local/palier:manageprofiles',
         'gaps' => 'local/palier:viewgaps',
+        'catalogue' => 'local/palier:managecatalogue',
         'campaigns' => 'local/palier:managecampaigns',
         'maps' => 'local/palier:viewmaps',
     ];
@@ -39,6 +40,7 @@ class places {
     public const PAGES = [
         'profiles' => '/local/palier/index.php',
         'gaps' => '/local/palier/gaps.php',
+        'catalogue' => '/local/palier/catalogue.php',
         'campaigns' => '/local/palier/campaigns.php',
         'maps' => '/local/palier/maps.php',
     ];
