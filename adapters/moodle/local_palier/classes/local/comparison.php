@@ -96,6 +96,15 @@ final class comparison {
     }
 
     /**
+     * What is known of all that is asked.
+     *
+     * @return (finding|null)[] by competence
+     */
+    public function findings(): array {
+        return $this->findings;
+    }
+
+    /**
      * What is said of a competence.
      *
      * @param string $competence
@@ -162,23 +171,20 @@ final class comparison {
      */
     private function look(result $result, array $ids, string $measured, array $numbers, int $level): ?finding {
         $same = $measured === $this->profile->fields['framework'];
-        $chances = ['measured' => [], 'reported_as_domain' => []];
+        $found = ['measured' => [], 'reported_as_domain' => []];
         foreach ($numbers as $number) {
-            $chance = isset($ids[$number]) ? $result->chance($ids[$number], $level) : null;
-            if ($chance !== null) {
-                $chances[$result->scale($ids[$number])['state']][$number] = $chance;
+            if (isset($ids[$number]) && $result->chance($ids[$number], $level) !== null) {
+                $found[$result->scale($ids[$number])['state']][$number] = $ids[$number];
             }
         }
-        $state = $chances['measured'] || !$same ? 'measured' : 'reported_as_domain';
-        return !$chances[$state] ? null : new finding(
+        $state = $found['measured'] || !$same ? 'measured' : 'reported_as_domain';
+        return !$found[$state] ? null : new finding(
             !$same ? finding::CORRESPONDING : ($state === 'measured' ? finding::MEASURED : finding::DOMAIN),
-            array_values($chances[$state]),
-            array_map('strval', array_keys($chances[$state])),
-            count($chances[$state]) === count($numbers),
+            $result,
+            $found[$state],
+            $level,
+            count($found[$state]) === count($numbers),
             api::frameworks()[$measured]['title'] ?? $measured,
-            $result->cmid,
-            $result->timefinish,
-            !empty($result->state['provisional']),
         );
     }
 }

@@ -16,6 +16,8 @@
 
 namespace local_palier\local;
 
+use mod_palier\api\result;
+
 /**
  * What a result says of a competence that a profile asks for.
  *
@@ -33,36 +35,69 @@ final class finding {
     /** @var int its domain alone is known, which decides nothing. */
     public const DOMAIN = 1;
 
+    /** @var float[] chances that the level is reached: of the competence, or of each that corresponds. */
+    public readonly array $chances;
+
+    /** @var string[] numbers of those that correspond and were measured. */
+    public readonly array $numbers;
+
+    /** @var int course module of the activity. */
+    public readonly int $cmid;
+
+    /** @var int when the attempt ended. */
+    public readonly int $time;
+
+    /** @var bool whether difficulties come from experts yet. */
+    public readonly bool $provisional;
+
     /**
      * Constructor.
      *
      * @param int $basis
-     * @param float[] $chances
-     * @param string[] $numbers
+     * @param result $result
+     * @param string[] $scales
+     * @param int $level
      * @param bool $complete
      * @param string $framework
-     * @param int $cmid
-     * @param int $time
-     * @param bool $provisional
      */
     public function __construct(
         /** @var int one of the constants. */
         public readonly int $basis,
-        /** @var float[] chances that the level is reached: of the competence, or of each that corresponds. */
-        public readonly array $chances,
-        /** @var string[] numbers of those that correspond and were measured. */
-        public readonly array $numbers,
+        /** @var result what was measured. */
+        private readonly result $result,
+        /** @var string[] ids of the scales that were measured, by number. */
+        private readonly array $scales,
+        int $level,
         /** @var bool whether all that corresponds was measured. */
         public readonly bool $complete,
         /** @var string title of the framework that was measured. */
         public readonly string $framework,
-        /** @var int course module of the activity. */
-        public readonly int $cmid,
-        /** @var int when the attempt ended. */
-        public readonly int $time,
-        /** @var bool whether difficulties come from experts yet. */
-        public readonly bool $provisional,
     ) {
+        $this->chances = $this->at($level);
+        $this->numbers = array_map('strval', array_keys($scales));
+        $this->cmid = $result->cmid;
+        $this->time = $result->timefinish;
+        $this->provisional = !empty($result->state['provisional']);
+    }
+
+    /**
+     * The chances of another level.
+     *
+     * @param int $level
+     * @return float[] of the competence, or of each that corresponds; none where the test does not have that level
+     */
+    public function at(int $level): array {
+        $chances = array_map(fn(string $scale): ?float => $this->result->chance($scale, $level), array_values($this->scales));
+        return in_array(null, $chances, true) ? [] : $chances;
+    }
+
+    /**
+     * Whether it can decide anything of the competence.
+     *
+     * @return bool
+     */
+    public function decides(): bool {
+        return $this->basis !== self::DOMAIN && $this->complete;
     }
 
     /**
@@ -71,7 +106,7 @@ final class finding {
      * @return string one of decision::ALL
      */
     public function decision(): string {
-        return decision::of($this->chances, $this->basis !== self::DOMAIN && $this->complete);
+        return decision::of($this->chances, $this->decides());
     }
 
     /**

@@ -18,6 +18,9 @@ namespace local_palier\tests;
 
 use context;
 use context_coursecat;
+use context_system;
+use local_palier\local\catalogue_import;
+use local_palier\local\comparison;
 use local_palier\local\profile;
 use local_palier\local\profile_import;
 use local_palier\local\profiles;
@@ -41,6 +44,9 @@ require_once($CFG->dirroot . '/mod/palier/tests/classes/makes_records.php');
  */
 abstract class programme_testcase extends \advanced_testcase {
     use makes_records;
+
+    /** @var string first line of the trainings here. */
+    private const CATALOGUE = 'code,title,framework,competences,from_level,to_level,days,url,course';
 
     /**
      * An administrator at a time, in an organisation with a course. Where the engine is not there the test is skipped.
@@ -183,5 +189,34 @@ abstract class programme_testcase extends \advanced_testcase {
      */
     protected function has(stdClass $palier, int $userid, array $chances, array $over = []): stdClass {
         return $this->make_attempt($palier, $userid, $over + ['result' => json_encode($this->state($chances))]);
+    }
+
+    /**
+     * Stores trainings of the site.
+     *
+     * @param string ...$lines below CATALOGUE
+     */
+    protected function catalogue(string ...$lines): void {
+        $import = new catalogue_import(self::CATALOGUE . "\n" . implode("\n", $lines), context_system::instance());
+        $this->assertSame([], $import->faults);
+        $import->apply();
+    }
+
+    /**
+     * A comparison with a result whose chances are said level by level.
+     *
+     * @param profile $profile
+     * @param array $chances by scale: by level, from 1; null: not assessed
+     * @param string $state of the scales that are assessed
+     * @return comparison
+     */
+    protected function compare(profile $profile, array $chances, string $state = 'measured'): comparison {
+        $told = $this->state(array_map(fn($those) => $those === null ? null : 0.5, $chances), $state);
+        foreach ($told['scales'] as $place => $scale) {
+            $told['scales'][$place]['p_level_at_least'] = $chances[$scale['id']];
+        }
+        $comparison = new comparison($profile);
+        $comparison->add($this->told($told));
+        return $comparison;
     }
 }
