@@ -25,6 +25,7 @@
 require_once(__DIR__ . '/../../config.php');
 
 use local_palier\local\comparison;
+use local_palier\local\guidance;
 use local_palier\local\profiles;
 use local_palier\output\mine_page;
 use local_palier\output\places;
@@ -43,4 +44,6 @@ if ($id && !isset($choices[$id])) {
     throw new moodle_exception('noprofile', 'local_palier');
 }
 $profile = $choices[$id] ?? (reset($choices) ?: null);
-places::show($title, new mine_page($choices, $profile ? comparison::of_user($profile, (int) $USER->id) : null));
+$comparison = $profile ? comparison::of_user($profile, (int) $USER->id) : null;
+$guidance = $comparison ? new guidance($comparison, profiles::my_contexts()) : null;
+places::show($title, new mine_page($choices, $comparison, $guidance));

@@ -46,6 +46,13 @@ if ($hassiteconfig) {
         // At least the floor, which the code holds to as well.
         '/^([5-9]|[1-9]\d{1,3})$/'
     ));
+    $settings->add(new admin_setting_configtextarea(
+        'local_palier/rendezvous',
+        get_string('rendezvous', 'local_palier'),
+        get_string('rendezvous_desc', 'local_palier'),
+        '',
+        PARAM_TEXT
+    ));
     $ADMIN->add('local_palier', $settings);
 }
 $settings = null;

@@ -29,4 +29,8 @@ $callbacks = [
         'hook' => \mod_palier\hook\data_protection_sheet::class,
         'callback' => [\local_palier\data_protection::class, 'tell'],
     ],
+    [
+        'hook' => \mod_palier\hook\next_steps_below::class,
+        'callback' => [\local_palier\next_steps::class, 'tell'],
+    ],
 ];

@@ -274,6 +274,26 @@ final class api {
     }
 
     /**
+     * The competency of this site that a competence is, for learning plans and whatever else core keeps of competencies.
+     *
+     * @param string $framework id number, as {@see self::framework()} has it
+     * @param string $number of the competence
+     * @return int|null id of the competency; null where the framework is not one of this site's, or is hidden
+     */
+    public static function competency_of(string $framework, string $number): ?int {
+        $file = array_search($framework, framework_import::IDNUMBERS, true);
+        $record = scale_source::framework(scale_source::FRAMEWORK . $framework, IGNORE_MISSING);
+        if (!$record || !$record->get('visible')) {
+            return null;
+        }
+        $competency = competency::get_record([
+            'competencyframeworkid' => $record->get('id'),
+            'idnumber' => ($file === false ? '' : framework_import::prefix($file)) . $number,
+        ]);
+        return $competency ? (int) $competency->get('id') : null;
+    }
+
+    /**
      * What the competences of one framework are in another: a correspondence of names and no measurement, of ours and not
      * official. Whoever tells a result by it says so.
      *
@@ -486,13 +506,13 @@ final class api {
         try {
             foreach ($rows as $row) {
                 if ($attempts && $attempts[0]->userid !== (int) $row->userid) {
-                    yield self::result($cm, $palier, $attempts);
+                    yield self::result((int) $cm->id, $palier, $attempts);
                     $attempts = [];
                 }
                 $attempts[] = new attempt($row);
             }
             if ($attempts) {
-                yield self::result($cm, $palier, $attempts);
+                yield self::result((int) $cm->id, $palier, $attempts);
             }
         } finally {
             $rows->close();
@@ -502,18 +522,18 @@ final class api {
     /**
      * The result that counts for a learner.
      *
-     * @param cm_info $cm
+     * @param int $cmid
      * @param stdClass $palier its grademethod and scalesource
      * @param attempt[] $attempts those that may be seen, oldest first
      * @return result
      */
-    private static function result(cm_info $cm, stdClass $palier, array $attempts): result {
+    private static function result(int $cmid, stdClass $palier, array $attempts): result {
         $counting = grading_method::counting((string) $palier->grademethod, $attempts) ?: $attempts;
         $attempt = end($counting);
         $state = $attempt->known();
         return new result(
             $attempt->id,
-            (int) $cm->id,
+            $cmid,
             $attempt->userid,
             $attempt->attempt,
             $attempt->is_shared(),

@@ -97,27 +97,44 @@ class profiles {
     }
 
     /**
-     * The profiles that the present user may compare their own results with: those of the site, of the course categories
-     * that they learn in, and of the jobs that their cohorts are for. Nobody reads those of another organisation.
+     * The profiles that the present user may compare their own results with: those of {@see self::my_contexts()}. Nobody reads
+     * those of another organisation.
      *
      * @return profile[] by id, those of one's own cohorts first
      */
     public static function for_me(): array {
-        global $CFG, $USER;
-        require_once($CFG->dirroot . '/cohort/lib.php');
+        $mine = array_filter(array_column(self::my_cohorts(), 'idnumber'), fn($idnumber) => (string) $idnumber !== '');
+        $profiles = self::active(self::my_contexts());
+        $ismine = fn(profile $profile): bool => in_array($profile->fields['cohort'], $mine, true);
+        uasort($profiles, fn($one, $other) => $ismine($other) <=> $ismine($one));
+        return $profiles;
+    }
+
+    /**
+     * Where the present user belongs: the site, the course categories that they learn in, and those of their cohorts.
+     *
+     * @return int[] ids of contexts
+     */
+    public static function my_contexts(): array {
         $contextids = [context_system::instance()->id];
         foreach (enrol_get_my_courses(['category']) as $course) {
             array_push($contextids, ...\context_course::instance($course->id)->get_parent_context_ids());
         }
-        $cohorts = cohort_get_user_cohorts($USER->id);
-        foreach ($cohorts as $cohort) {
+        foreach (self::my_cohorts() as $cohort) {
             array_push($contextids, $cohort->contextid, ...context::instance_by_id($cohort->contextid)->get_parent_context_ids());
         }
-        $mine = array_filter(array_column($cohorts, 'idnumber'), fn($idnumber) => (string) $idnumber !== '');
-        $profiles = self::active(array_unique($contextids));
-        $ismine = fn(profile $profile): bool => in_array($profile->fields['cohort'], $mine, true);
-        uasort($profiles, fn($one, $other) => $ismine($other) <=> $ismine($one));
-        return $profiles;
+        return array_values(array_unique($contextids));
+    }
+
+    /**
+     * The cohorts of the present user.
+     *
+     * @return \stdClass[] rows
+     */
+    private static function my_cohorts(): array {
+        global $CFG, $USER;
+        require_once($CFG->dirroot . '/cohort/lib.php');
+        return cohort_get_user_cohorts($USER->id);
     }
 
     /**

@@ -17,6 +17,7 @@
 namespace local_palier\output;
 
 use context;
+use local_palier\local\catalogue_lack;
 use local_palier\local\decision;
 use local_palier\local\gap_counting;
 use local_palier\local\job_gap;
@@ -52,12 +53,21 @@ class gaps_page implements renderable, templatable {
         $url = new moodle_url('/local/palier/gaps.php', ['contextid' => $this->context->id]);
         $last = gap_counting::last($this->context);
         $jobs = array_map($this->job(...), job_gap::all($this->context));
+        $lacks = array_map(fn(array $lack): array => [
+            'competence' => $lack['profile']->competence($lack['competence']),
+            'level' => get_string('level', 'local_palier', $lack['level']),
+            'job' => $lack['profile']->name(),
+            'people' => $lack['people'],
+        ], catalogue_lack::of($this->context));
         $waiting = count_gaps::is_waiting($this->context);
         return [
             'explained' => get_string('gaps_explained', 'local_palier', suppression::least()),
             'counted' => $last ? get_string('gaps_counted', 'local_palier', self::month($last)) : '',
             'jobs' => $jobs,
             'hasjobs' => (bool) $jobs,
+            'lacks' => $lacks,
+            'haslacks' => (bool) $lacks,
+            'catalogue' => (places::of($this->context)['catalogue'] ?? null)?->out(false),
             'waiting' => $waiting,
             'cancount' => !$waiting && ($last ?? 0) < gap_counting::month() && gap_counting::jobs($this->context),
             'nojobs' => !$jobs && !gap_counting::jobs($this->context),

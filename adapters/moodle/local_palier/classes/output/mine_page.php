@@ -19,6 +19,7 @@ namespace local_palier\output;
 use local_palier\local\comparison;
 use local_palier\local\decision;
 use local_palier\local\finding;
+use local_palier\local\guidance;
 use local_palier\local\profile;
 use mod_palier\api;
 use moodle_url;
@@ -42,12 +43,15 @@ class mine_page implements renderable, templatable {
      *
      * @param profile[] $choices
      * @param comparison|null $comparison
+     * @param guidance|null $guidance
      */
     public function __construct(
         /** @var profile[] by id: profiles that may be chosen. */
         private readonly array $choices,
         /** @var comparison|null with the one that is shown; null where there is none to choose. */
-        private readonly ?comparison $comparison
+        private readonly ?comparison $comparison,
+        /** @var guidance|null what can be done next; null where nothing is compared. */
+        private readonly ?guidance $guidance = null
     ) {
     }
 
@@ -74,6 +78,7 @@ class mine_page implements renderable, templatable {
             'noframework' => $profile->framework() === null,
             'summary' => get_string('mine_summary', 'local_palier', $this->comparison->counts()),
             'first' => $first === null ? '' : $profile->competence($first),
+            'next' => $this->guidance ? (new guidance_list($this->guidance))->export_for_template($output) : false,
             'lines' => array_map($this->line(...), array_map('strval', array_keys($profile->requirements))),
         ];
     }

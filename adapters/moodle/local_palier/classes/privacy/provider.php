@@ -29,7 +29,8 @@ use core_privacy\local\request\writer;
 
 /**
  * What a person did in campaigns is theirs: it is kept in their own context. Profiles are about jobs, and counts and maps hold
- * figures of at least so many people that none is known by them. Results are mod_palier's, which says itself what it keeps.
+ * figures of at least so many people that none is known by them. Results are mod_palier's, which says itself what it keeps, and
+ * learning plans core's. The catalogue is about trainings.
  *
  * @package    local_palier
  * @copyright  2026 Palier contributors
@@ -51,6 +52,7 @@ class provider implements
         $collection->add_database_table('local_palier_participation', $told, 'privacy:participation');
         $usermodified = ['usermodified' => 'privacy:campaign:usermodified'];
         $collection->add_database_table('local_palier_campaign', $usermodified, 'privacy:campaign');
+        $collection->add_subsystem_link('core_competency', [], 'privacy:core_competency');
         return $collection;
     }
 

@@ -16,6 +16,7 @@
 
 namespace mod_palier\output;
 
+use mod_palier\hook\next_steps_below;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\sharing;
@@ -182,6 +183,30 @@ final class result_page_test extends learner_testcase {
         $this->assertSame(['Files and folders', 'Help sheet', 'Ada Diop'], array_column($shown, 'linktext'));
         $this->assertSame(['fourth'], array_column($steps->shown(null), 'text'), 'without a level');
         $this->assertSame(3, count($steps->shown($level)));
+    }
+
+    public function test_what_other_plugins_propose_comes_after_the_teachers_steps_three_in_all(): void {
+        $asked = 0;
+        $this->redirectHook(next_steps_below::class, function (next_steps_below $hook) use (&$asked): void {
+            global $USER;
+            $asked++;
+            $this->assertSame([(int) $this->palier->cmid, (int) $USER->id], [$hook->cmid, $hook->userid]);
+            $hook->add('first', 'https://example.org/', 'there', '1.1');
+            $hook->add('second');
+            $hook->add('third');
+        });
+        $attempt = $this->take();
+        $texts = fn(): array => array_column($this->exported(new result_page($attempt))['next'], 'text');
+        $this->assertSame(['first', 'second', 'third'], $texts(), 'nobody is sent back to the course then');
+        $step = fn(string $text): object => (object) [
+            'levellow' => null, 'levelhigh' => null, 'kind' => 'text', 'target' => 0, 'text' => $text,
+        ];
+        (new next_steps((int) $this->palier->id))->save([$step('one'), $step('two')]);
+        $this->assertSame(['one', 'two', 'first'], $texts());
+        (new next_steps((int) $this->palier->id))->save(array_map($step, ['one', 'two', 'three']));
+        $asked = 0;
+        $this->assertSame(['one', 'two', 'three'], $texts());
+        $this->assertSame(0, $asked);
     }
 
     public function test_a_result_is_no_dead_end_where_no_next_step_is_written(): void {

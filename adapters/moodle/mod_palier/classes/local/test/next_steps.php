@@ -18,6 +18,7 @@ namespace mod_palier\local\test;
 
 use core\context\module as context_module;
 use core\url;
+use mod_palier\hook\next_steps_below;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\contest\contest_access;
 use mod_palier\local\scales\map_plan;
@@ -148,8 +149,8 @@ class next_steps {
     }
 
     /**
-     * What is below the result of an attempt. A result is no dead end: where no step of the teacher is for this learner, it
-     * says whom to talk to, or leads back to the course.
+     * What is below the result of an attempt: the teacher's steps, then those that other plugins propose. A result is no dead end:
+     * where there is none for this learner, it says whom to talk to, or leads back to the course.
      *
      * @param attempt $attempt
      * @return array as of {@see shown()}; nothing for other readers
@@ -161,8 +162,11 @@ class next_steps {
         }
         $known = $attempt->known();
         $shown = (new self($attempt->palierid))->shown(!empty($known['known']) ? $attempt->level : null, $known);
+        if (count($shown) < self::SHOWN && !$attempt->preview) {
+            array_push($shown, ...next_steps_below::ask((int) $attempt->cm()->id, $attempt->userid));
+        }
         if ($shown) {
-            return $shown;
+            return array_slice($shown, 0, self::SHOWN);
         }
         $names = array_map('fullname', array_slice(contest_access::deciders($attempt), 0, self::SHOWN));
         if ($names) {
