@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a result leads to, in French: the catalogue comes in by a file; whoever is below a level reads which training is for it and why, and is
-// in its course by one click.
+// in its course by one click; a level opens an activity to one person, and tells the other why not and where to begin.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
+import {accessibilityProblems} from './support/axe.mjs';
 import {launch} from './support/browser.mjs';
-import {go, learner} from './support/learner.mjs';
+import {go, learner, shot} from './support/learner.mjs';
 import {good} from './support/programme.mjs';
 
 const made = JSON.parse(process.env.PALIER_STEPS);
@@ -73,4 +74,45 @@ test('who is at the target gets no training, and still somebody to talk to', asy
     assert.match(words, /Quelqu’un à qui en parler/);
     await good(page, 'next-none');
     await page.context().close();
+});
+
+test('a level opens an activity to one, and tells the other why not and where to begin', {timeout: 300000}, async () => {
+    const teacher = await learner(browser, 'admin');
+    await teacher.goto(`/course/modedit.php?update=${made.next}`);
+    await teacher.evaluate(() => document.querySelectorAll('#id_availabilityconditionsheader .collapse, .fcontainer.collapse')
+        .forEach((one) => one.classList.add('show')));
+    await teacher.click('.availability-button button');
+    await teacher.click('.availability-dialogue button >> text=Niveau dans une compétence');
+    const field = (name) => teacher.locator(`.availability_palier [name=${name}]`);
+    // Nothing is chosen yet: what is missing is said.
+    assert.equal(await field('chance').inputValue(), '80');
+    await field('competence').selectOption(made.competence);
+    await field('level').fill('3');
+    await field('cm').selectOption(String(made.test));
+    await field('prepare').selectOption(String(made.prepare));
+    await field('prepare').dispatchEvent('change');
+    assert.deepEqual(await accessibilityProblems(teacher), []);
+    await shot(teacher, 'condition-form');
+    await go(teacher, () => teacher.click('#id_submitbutton2'));
+    await teacher.goto(`/course/modedit.php?update=${made.next}`);
+    assert.equal(await field('level').inputValue(), '3', 'it is kept');
+    assert.equal(await field('competence').inputValue(), made.competence);
+    await teacher.context().close();
+
+    const above = await learner(browser, made.above);
+    await above.goto(`/mod/page/view.php?id=${made.next}`);
+    assert.match(await above.textContent('h1'), /Formation avancée/);
+    await above.context().close();
+
+    const below = await learner(browser, made.below, {width: 360, height: 740});
+    await below.goto(`/course/view.php?id=${made.course}`);
+    const reason = below.locator(`#module-${made.next} .availabilityinfo, [data-id="${made.next}"] .availabilityinfo`).first();
+    assert.match(await reason.textContent(), /niveau 3 ou plus en « .*80 chances sur cent.*Avant cela\s:/s);
+    assert.deepEqual(await accessibilityProblems(below), []);
+    assert.ok(await below.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth + 1), 'not wider than 360 pixels');
+    await shot(below, 'condition-360');
+    await go(below, () => reason.locator(`a[href*="id=${made.prepare}"]`).click());
+    assert.match(await below.textContent('h1'), /Formation de préparation/);
+    assert.deepEqual(below.problems, []);
+    await below.context().close();
 });

@@ -1,6 +1,6 @@
 <?php
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lists what is left of mod_palier and local_palier in a Moodle site after it was uninstalled; exit 1 when there is anything.
+// Lists what is left of mod_palier, local_palier and availability_palier in a Moodle site after it was uninstalled; exit 1 when there is anything.
 // Histories (logs, upgrade log) are meant to stay. Usage: php leftovers.php MOODLE_DIR
 define('CLI_SCRIPT', true);
 require($argv[1] . '/config.php');
@@ -22,7 +22,7 @@ foreach ($DB->get_tables(false) as $table) {
         }
         // What names the plugin, its module, its database tables or its capabilities.
         $params = ['palier'];
-        foreach (['mod', 'local'] as $type) {
+        foreach (['mod', 'local', 'availability'] as $type) {
             array_push($params, "%{$type}\\_palier%", "%$type/palier%", "%$type\\\\\\\\palier%");
         }
         $text = $DB->sql_compare_text($column->name, 4000);

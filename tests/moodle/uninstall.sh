@@ -11,10 +11,10 @@ if ! moodle_find >/dev/null 2>&1; then
     finish
 fi
 install() { site_update; }
-# The programme needs the activity: it goes first, with its code.
+# The programme and the condition need the activity: they go first, with their code.
 uninstall() {
-    site_php admin/cli/uninstall_plugins.php --plugins=local_palier --run
-    rm -rf "$(moodle_web "$SITE/moodle")/local/palier"
+    site_php admin/cli/uninstall_plugins.php --plugins=local_palier,availability_palier --run
+    rm -rf "$(moodle_web "$SITE/moodle")"/{local,availability/condition}/palier
     site_php admin/cli/uninstall_plugins.php --plugins=mod_palier --run
 }
 leftovers() { site_php "$PALIER_ROOT/tests/moodle/leftovers.php" "$SITE/moodle"; }

@@ -140,6 +140,56 @@ final class api {
     }
 
     /**
+     * The results of persons that open doors for them: whatever may leave their own pages, so what they shared or what needs no
+     * sharing. Who asks is not checked, as access has to be the same whoever looks: it is for conditions of access alone, and
+     * nothing of it may be shown to anybody but its learner.
+     *
+     * It asks the database once, and no course for its activities: it may be called while these are put together.
+     *
+     * @param int[] $userids
+     * @param int|null $cmid at this activity alone
+     * @return result[][] by user, of each activity the one that counts by its grading method, oldest first
+     */
+    public static function results_for_access(array $userids, ?int $cmid = null): array {
+        global $DB;
+        if (!$userids) {
+            return [];
+        }
+        [$in, $params] = $DB->get_in_or_equal($userids, SQL_PARAMS_NAMED, 'user');
+        $rows = $DB->get_records_sql(
+            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan, cm.id AS cmid, pa.grademethod, pa.scalesource
+               FROM {palier_attempt} a
+               JOIN {palier} pa ON pa.id = a.palierid
+               JOIN {course_modules} cm ON cm.instance = pa.id AND cm.deletioninprogress = 0
+               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
+               JOIN {palier_bank} b ON b.id = a.bankid
+               JOIN {palier_plan} p ON p.id = a.planid
+              WHERE a.userid $in AND a.preview = 0 AND a.packageid IS NULL AND a.state = :finished"
+                . ($cmid === null ? '' : ' AND cm.id = :cmid') . '
+           ORDER BY a.userid, cm.id, a.timefinish, a.id',
+            $params + ['finished' => attempt::FINISHED] + ($cmid === null ? [] : ['cmid' => $cmid])
+        );
+        $attempts = [];
+        $paliers = [];
+        foreach ($rows as $row) {
+            $attempt = new attempt($row);
+            if ($attempt->is_shared()) {
+                $attempts[$attempt->userid][$row->cmid][] = $attempt;
+                $paliers[$row->cmid] = $row;
+            }
+        }
+        $results = [];
+        foreach ($attempts as $userid => $activities) {
+            foreach ($activities as $id => $those) {
+                $results[$userid][] = self::result((int) $id, $paliers[$id], $those);
+            }
+            usort($results[$userid], fn(result $one, result $other) =>
+                [$one->timefinish, $one->attemptid] <=> [$other->timefinish, $other->attemptid]);
+        }
+        return $results;
+    }
+
+    /**
      * The questions of an activity as they are now, counted. Reads no answer and begins no bank.
      *
      * @param int $cmid course module

@@ -109,6 +109,17 @@ final class result {
     }
 
     /**
+     * How likely it is that the whole is at a level or above it, as the engine says: of a map the level of all together.
+     *
+     * @param int $level number of the level
+     * @return float|null from 0 to 1; null where there is no result, or where the test has no such level
+     */
+    public function chance_of_all(int $level): ?float {
+        $first = $this->state['levels']['first'] ?? $this->state['level']['first'] ?? null;
+        return $this->known && $first !== null ? $this->state['p_level_at_least'][$level - $first] ?? null : null;
+    }
+
+    /**
      * What was measured, in logits: for {@see \mod_palier\api::gains()}, not to be told.
      *
      * @return float[][] theta and se, by scale; that of a test of one scale too
