@@ -22,6 +22,7 @@ use local_palier\local\campaigns;
 use local_palier\local\job_cohort;
 use local_palier\local\participation;
 use local_palier\local\profiles;
+use local_palier\local\roles;
 use local_palier\local\snapshots;
 use local_palier\local\templates;
 use local_palier\output\places;
@@ -85,7 +86,7 @@ final class authorities_test extends programme_testcase {
             $one->people = $this->people($name, 12);
             $one->job = $this->job($place, "job-$name");
             $one->manager = $generator->create_user();
-            foreach (['palierhr', 'palierprofiles', 'paliercampaigns'] as $role) {
+            foreach (array_keys(roles::ROLES) as $role) {
                 role_assign($DB->get_field('role', 'id', ['shortname' => $role]), $one->manager->id, $place->id);
             }
             $this->authorities[$name] = $one;
@@ -223,6 +224,8 @@ final class authorities_test extends programme_testcase {
         $campaign = ['id' => $other->campaign->id];
         // Every script of the plugin with what is the other one's; those of persons are in the next test.
         $scripts = [
+            'catalogue' => [$places, $places + ['download' => 1]],
+            'importcatalogue' => [$places],
             'campaign' => [$campaign, $campaign + ['download' => 1]],
             'campaigns' => [$places],
             'editcampaign' => [$campaign, $places],
@@ -238,7 +241,7 @@ final class authorities_test extends programme_testcase {
         ];
         $all = array_map(fn(string $file): string => basename($file, '.php'), glob(dirname(__DIR__) . '/*.php'));
         $notpages = ['lib', 'settings', 'version'];
-        $ofpersons = ['join', 'mine', 'mycampaigns'];
+        $ofpersons = ['join', 'mine', 'mycampaigns', 'step'];
         $this->assertEqualsCanonicalizing($all, [...array_keys($scripts), ...$notpages, ...$ofpersons], 'a page without a test');
         foreach ($scripts as $script => $addresses) {
             foreach ($addresses as $params) {
@@ -263,7 +266,7 @@ final class authorities_test extends programme_testcase {
             $this->assertTrue($this->is_refused($act));
         }
         // One's own lists name nothing of the other one.
-        foreach (['campaigns', 'maps', 'gaps', 'index', 'templates'] as $script) {
+        foreach (['campaigns', 'catalogue', 'maps', 'gaps', 'index', 'templates'] as $script) {
             $shown = $this->open_script("local/palier/$script.php", ['contextid' => $mine->place->id]);
             $this->assertStringNotContainsString('Brook', $shown, $script);
         }
