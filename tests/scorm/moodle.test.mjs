@@ -49,7 +49,7 @@ test('played, its tab killed, resumed: the same items and theta as on the comman
     assert.equal(middle.tracks['cmi.core.lesson_status'], 'incomplete');
     assert.equal(middle.grade === null || Number(middle.grade) === 0, true, 'no grade before the end');
 
-    ({where, page} = await signedIn());
+    ({where, page} = await signedIn(browser, made));
     frame = await visit(page, made);
     assert.equal(await screen(frame), 'question');
     assert.equal(await itemOnScreen(frame, answers), expected.steps[3].item);
@@ -86,7 +86,7 @@ test('SCORM 2004 in Moodle: taken, played, left, resumed, graded; the level and 
     const items = [await answer(frame, answers), await answer(frame, answers), await answer(frame, answers)];
     await said(frame, 'enregistrée');
     await kill(page);
-    ({where, page} = await signedIn(activity));
+    ({where, page} = await signedIn(browser, activity));
     frame = await visit(page, activity);
     assert.equal(await screen(frame), 'question');
     items.push(...await play(frame, answers));

@@ -166,11 +166,12 @@ class condition extends \core_availability\condition {
             return $text;
         }
         $unknown = !$full && standing::chance($modinfo->get_user_id(), $condition) === null;
-        return implode(' ', array_filter([
-            $text,
-            $unknown ? $condition->test($modinfo, $context) : '',
-            $not || $unknown ? '' : $condition->preparation($modinfo, $context),
-        ]));
+        $way = match (true) {
+            $unknown => $condition->test($modinfo),
+            (bool) $not => '',
+            default => $condition->preparation($modinfo),
+        };
+        return $way === '' ? $text : "$text. $way";
     }
 
     #[\Override]
@@ -271,10 +272,9 @@ class condition extends \core_availability\condition {
      * Where what was not measured is measured: the test that is meant, else one of this course.
      *
      * @param course_modinfo $modinfo
-     * @param context $context
      * @return string HTML
      */
-    private function test(course_modinfo $modinfo, context $context): string {
+    private function test(course_modinfo $modinfo): string {
         $test = $this->cm ?: $this->test_here($modinfo);
         $link = $test ? self::link($modinfo, $test) : null;
         return $link === null
@@ -307,10 +307,9 @@ class condition extends \core_availability\condition {
      * What prepares for it.
      *
      * @param course_modinfo $modinfo
-     * @param context $context
      * @return string HTML, empty where nothing does
      */
-    private function preparation(course_modinfo $modinfo, context $context): string {
+    private function preparation(course_modinfo $modinfo): string {
         $links = array_filter([
             $this->prepare ? self::link($modinfo, $this->prepare) : null,
             $this->url === '' ? null : html_writer::link($this->url, get_string('preparation', 'availability_palier')),

@@ -41,7 +41,8 @@ M.availability_palier.form.getNode = function(json) {
         return '<label class="mb-2 me-3 mr-3"><span class="d-block">' + string('label_' + key) + '</span> ' + control + '</label>';
     };
     var select = function(name, options) {
-        return '<select class="custom-select form-select mw-100" name="' + name + '">' + options + '</select>';
+        // Names of competences are long: the list may be wider than the field.
+        return '<select class="custom-select form-select" style="max-width: 20rem" name="' + name + '">' + options + '</select>';
     };
     var input = function(name, attributes) {
         return '<input class="form-control" name="' + name + '" ' + attributes + '>';
