@@ -50,6 +50,10 @@ test('a proposal is accepted, is a version of the question’s parameters, and i
     await row.locator('details summary').click();
     assert.ok(await row.locator('svg polyline.proposed').isVisible());
     assert.match(await row.locator('details').innerText(), /Autour de la capacité .* note moyenne/);
+    const information = page.locator('details:has(summary:has-text("Ce que disent toutes les questions"))');
+    await information.locator('summary').click();
+    assert.ok(await information.locator('svg polyline.proposed').isVisible());
+    assert.equal(await information.locator('tbody tr').count(), 7);
     await good(page, 'calibration-proposals');
     const name = (await row.locator('th').first().innerText()).split('\n')[0].trim();
     const box = page.locator('input[name="items[]"]').first();

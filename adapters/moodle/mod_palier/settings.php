@@ -75,6 +75,13 @@ if ($ADMIN->fulltree) {
         PARAM_URL
     ));
 
+    $settings->add(new admin_setting_configcheckbox(
+        'mod_palier/keepdevice',
+        get_string('keepdevice', 'mod_palier'),
+        get_string('keepdevice_desc', 'mod_palier'),
+        0
+    ));
+
     // What the form of a new activity has.
     \mod_palier\local\test\default_settings::add_to($settings);
 }

@@ -351,5 +351,27 @@ function xmldb_palier_upgrade($oldversion) {
         upgrade_mod_savepoint(true, 2026113001, 'palier');
     }
 
+    if ($oldversion < 2026113008) {
+        // Whether an attempt was taken on a computer or a phone, where the administrator has it kept.
+        $table = new xmldb_table('palier_attempt');
+        $field = new xmldb_field('device', XMLDB_TYPE_CHAR, '10', null, null, null, null, 'differences');
+        if (!$manager->field_exists($table, $field)) {
+            $manager->add_field($table, $field);
+        }
+        // How long a question takes, as a calibration found: for the minutes promised.
+        $table = new xmldb_table('palier_calibration_item');
+        $fields = [
+            new xmldb_field('timed', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, null, '0', 'madeid'),
+            new xmldb_field('medianseconds', XMLDB_TYPE_NUMBER, '12, 3', null, null, null, null, 'timed'),
+            new xmldb_field('meanseconds', XMLDB_TYPE_NUMBER, '12, 3', null, null, null, null, 'medianseconds'),
+        ];
+        foreach ($fields as $field) {
+            if (!$manager->field_exists($table, $field)) {
+                $manager->add_field($table, $field);
+            }
+        }
+        upgrade_mod_savepoint(true, 2026113008, 'palier');
+    }
+
     return true;
 }

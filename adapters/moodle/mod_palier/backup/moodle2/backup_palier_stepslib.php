@@ -67,7 +67,7 @@ class backup_palier_activity_structure_step extends backup_questions_activity_st
         $attempt = new backup_nested_element('attempt', ['id'], [
             'userid', 'number', 'qubaid', 'bankid', 'planid', 'seed', 'state', 'seq', 'slot', 'theta', 'se', 'level',
             'levellow', 'levelhigh', 'stopreason', 'engineversion', 'result', 'timeshared', 'timestart', 'timemodified',
-            'timefinish', 'packageid', 'differences',
+            'timefinish', 'packageid', 'differences', 'device',
         ]);
         // The usage comes first: the attempt is made when its new usage is known.
         $this->add_question_usages($attempt, 'qubaid');

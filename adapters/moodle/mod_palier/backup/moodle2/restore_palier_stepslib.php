@@ -23,6 +23,7 @@
  */
 
 use mod_palier\local\attempt\attempt_repository;
+use mod_palier\local\attempt\device;
 use mod_palier\local\attempt\starter;
 use mod_palier\local\bank\bank;
 use mod_palier\local\bank\bank_builder;
@@ -455,6 +456,7 @@ class restore_palier_activity_structure_step extends restore_questions_activity_
         $data->attempt = $data->number;
         $data->preview = 0;
         $data->packageid = isset($data->packageid) ? 0 : null;
+        $data->device = in_array($data->device ?? null, device::KINDS, true) ? $data->device : null;
         $data->bankid = $this->get_mappingid('palier_bank', $data->bankid);
         $data->planid = $this->get_mappingid('palier_plan', $data->planid);
         if (!$data->bankid || !$data->planid) {

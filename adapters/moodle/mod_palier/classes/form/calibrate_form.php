@@ -93,6 +93,8 @@ class calibrate_form extends moodleform {
     private function definition_model(): void {
         $this->_form->addElement('header', 'modelheader', get_string('calibrate_how', 'mod_palier'));
         $this->add_choice('hold');
+        $this->add_choice('link');
+        $this->_form->hideIf('link', 'hold', 'neq', 'link');
         $this->add_choice('model');
     }
 
@@ -104,6 +106,8 @@ class calibrate_form extends moodleform {
         $mform->addElement('header', 'fairnessheader', get_string('calibrate_fairness', 'mod_palier'));
         $mform->addElement('autocomplete', 'compared', get_string('calibrate_compared', 'mod_palier'), [], ['multiple' => true]);
         $mform->addHelpButton('compared', 'calibrate_compared', 'mod_palier');
+        $mform->addElement('advcheckbox', 'ratio', '', get_string('calibrate_ratio', 'mod_palier'));
+        $mform->addHelpButton('ratio', 'calibrate_ratio', 'mod_palier');
     }
 
     /**

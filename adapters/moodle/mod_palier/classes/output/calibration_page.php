@@ -98,7 +98,10 @@ class calibration_page implements named_templatable, renderable {
             'scales' => array_map($this->scale(...), $this->outcome['scales'] ?? []),
             'effects' => $nothing ? null : $this->effects(),
             'times' => $nothing ? '' : self::times($this->outcome['times'] ?? null),
-            'fairness' => $nothing ? null : fairness_words::of_all($this->outcome['fairness'] ?? null),
+            'fairness' => $nothing ? null : fairness_words::of_all(
+                $this->outcome['fairness'] ?? null,
+                $this->outcome['scales'] ?? []
+            ),
             'tabs' => array_map(fn($show) => [
                 'url' => (new moodle_url($this->url, ['show' => $show]))->out(false),
                 'text' => get_string("calibration_show$show", 'mod_palier', $counts[$show]),
@@ -136,7 +139,8 @@ class calibration_page implements named_templatable, renderable {
         $gradient = isset($scale['max_gradient']) ? sprintf('%.1e', $scale['max_gradient']) : '–';
         return [
             'name' => count($this->outcome['scales']) > 1 ? $scale['scale'] : '',
-            'method' => isset($scale['method']) ? get_string("calibration_method_{$scale['method']}", 'mod_palier') : '',
+            'method' => $this->method($scale),
+            'information' => information_plot::of($scale['information'] ?? null),
             'converged' => $scale['converged'],
             'said' => get_string($scale['converged'] ? 'calibration_maximum' : 'calibration_nomaximum', 'mod_palier', $gradient),
             'problems' => array_map($this->with_names(...), array_slice($scale['problems'], 0, self::NAMED)),
@@ -147,6 +151,25 @@ class calibration_page implements named_templatable, renderable {
                 array_keys($left)
             ),
         ];
+    }
+
+    /**
+     * What the scale is, in words.
+     *
+     * @param array $scale of the call calibrate
+     * @return string
+     */
+    private function method(array $scale): string {
+        return match (true) {
+            isset($scale['link']) => get_string('calibration_link', 'mod_palier', [
+                'questions' => counted::text('count_questions', $scale['link']['common_items']),
+                'method' => get_string('calibrate_link_' . choice::read($this->calibration->choice)->link, 'mod_palier'),
+                'slope' => format_float($scale['link']['slope'], 2),
+                'shift' => format_float($scale['link']['intercept'], 2),
+            ]),
+            isset($scale['method']) => get_string("calibration_method_{$scale['method']}", 'mod_palier'),
+            default => '',
+        };
     }
 
     /**
@@ -191,7 +214,8 @@ class calibration_page implements named_templatable, renderable {
             $cm = get_coursemodule_from_instance('palier', $palierid);
             $open = $cm && has_capability('mod/palier:viewreports', \context_module::instance($cm->id));
             $name = $open ? format_string($cm->name) : get_string('calibration_othertest', 'mod_palier');
-            $tests[] = ['name' => $name] + $counts;
+            $moves = ['mean' => self::mean($counts), 'most' => self::move($counts['most'] ?? null)];
+            $tests[] = ['name' => $name] + $moves + $counts + ['persons' => '–'];
         }
         return [
             'said' => counted::text('calibration_effects', $effects['results'], [
@@ -200,10 +224,33 @@ class calibration_page implements named_templatable, renderable {
                 'beyond' => $effects['beyond'],
                 'most' => format_float($effects['most'], 2),
             ]),
+            'who' => !empty($effects['results']) && isset($effects['persons']) ? get_string('calibration_effectswho', 'mod_palier', [
+                'persons' => counted::text('calibrate_count_persons', $effects['persons']), 'mean' => self::mean($effects),
+            ]) : '',
             'more' => $effects['more'],
             'tests' => $tests,
             'hastests' => (bool) $tests,
         ];
+    }
+
+    /**
+     * How far results move on average.
+     *
+     * @param array $counts of effects::of_results(); of calibrations before there were means they are unknown
+     * @return string
+     */
+    private static function mean(array $counts): string {
+        return self::move(isset($counts['moved']) && $counts['results'] ? $counts['moved'] / $counts['results'] : null);
+    }
+
+    /**
+     * A number of logits.
+     *
+     * @param float|null $by
+     * @return string
+     */
+    private static function move(?float $by): string {
+        return $by === null ? '–' : format_float($by, 2);
     }
 
     /**

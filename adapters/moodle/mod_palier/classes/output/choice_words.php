@@ -47,13 +47,14 @@ final class choice_words {
             get_string('calibrate_from', 'mod_palier') => $choice->from ? $date($choice->from) : '–',
             get_string('calibrate_to', 'mod_palier') => $choice->to ? $date($choice->to) : '–',
         ];
-        foreach (array_keys(choice::ONE_OF) as $name) {
+        foreach (array_diff(array_keys(choice::ONE_OF), $choice->hold === 'link' ? [] : ['link']) as $name) {
             $value = get_string("calibrate_{$name}_{$choice->$name}", 'mod_palier');
             $lines[get_string("calibrate_$name", 'mod_palier')] = $value;
         }
         $lines[get_string('calibrate_behaviours', 'mod_palier')] = $names(choice::behaviours(), $choice->behaviours);
         $lines[get_string('calibrate_groups', 'mod_palier')] = $names(sources::groups($choice->courses), $choice->groups);
         $lines[get_string('calibrate_compared', 'mod_palier')] = $names(sources::groups($choice->courses), $choice->compared);
+        $lines[get_string('calibrate_ratio', 'mod_palier')] = get_string($choice->ratio ? 'yes' : 'no');
         return array_map(fn($label, $value) => ['label' => $label, 'value' => $value], array_keys($lines), $lines);
     }
 

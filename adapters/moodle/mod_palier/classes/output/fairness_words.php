@@ -37,9 +37,10 @@ final class fairness_words {
      * Of a whole calibration.
      *
      * @param array|null $fairness of comparisons::outcome(), null of a calibration that has none
+     * @param array[] $scales of the engine's answer
      * @return array|null
      */
-    public static function of_all(?array $fairness): ?array {
+    public static function of_all(?array $fairness, array $scales): ?array {
         if ($fairness === null) {
             return null;
         }
@@ -59,6 +60,8 @@ final class fairness_words {
             'hasrows' => (bool) $rows,
             'small' => (bool) array_filter($fairness['compared'], fn($one) => min($one['persons']) < self::ENOUGH)
                 ? get_string('fairness_small', 'mod_palier', self::ENOUGH) : '',
+            'ratio' => in_array(false, array_column(array_merge(...array_column($scales, 'groups')), 'likelihood_ratio'), true)
+                ? get_string('fairness_noratio', 'mod_palier') : '',
             'few' => array_map(fn($kind) => get_string("fairness_few_$kind", 'mod_palier', comparisons::LEAST), $fairness['few']),
         ];
     }
@@ -76,7 +79,7 @@ final class fairness_words {
             $found = $groups[$name] ?? null;
             $line = ['name' => self::name($one)];
             if (!isset($found['class'])) {
-                $lines[] = get_string('fairness_item_few', 'mod_palier', $line);
+                $lines[] = get_string('fairness_item_few', 'mod_palier', $line) . self::ratio($found);
                 continue;
             }
             $line += [
@@ -93,9 +96,23 @@ final class fairness_words {
                     'r' => format_float($logistic['r_square_change'], 2), 'p' => self::p($logistic['p_nonuniform']),
                 ]);
             }
-            $lines[] = $said;
+            $lines[] = $said . self::ratio($found);
         }
         return $lines;
+    }
+
+    /**
+     * What a likelihood ratio says, where it was asked for and made.
+     *
+     * @param array|null $found
+     * @return string
+     */
+    private static function ratio(?array $found): string {
+        return !isset($found['likelihood_ratio']) ? '' : ' ' . get_string('fairness_item_ratio', 'mod_palier', [
+            'chi' => format_float($found['likelihood_ratio']['chi_square'], 1),
+            'df' => (int) $found['likelihood_ratio']['degrees'],
+            'p' => self::p($found['likelihood_ratio']['p']),
+        ]);
     }
 
     /**
@@ -146,6 +163,7 @@ final class fairness_words {
             'language' => get_string_manager()->get_list_of_languages()[$value]
                 ?? get_string_manager()->get_list_of_translations(true)[$value] ?? $value,
             'mode' => get_string("fairness_mode_$value", 'mod_palier'),
+            'device' => get_string("fairness_device_$value", 'mod_palier'),
             'group' => (string) (groups_get_group_name((int) $value) ?: get_string('fairness_gone', 'mod_palier')),
         };
     }

@@ -27,15 +27,6 @@ use mod_palier\local\counted;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 final class item_curve {
-    /** @var int width of the drawing, that of a phone's text. */
-    private const WIDTH = 330;
-
-    /** @var int height. */
-    private const HEIGHT = 190;
-
-    /** @var int room for the numbers. */
-    private const ROOM = 28;
-
     /**
      * Of what the engine found of an item.
      *
@@ -54,33 +45,14 @@ final class item_curve {
      */
     public function svg(): string {
         ['from' => $from, 'to' => $to] = $this->found['curve'];
-        $right = self::WIDTH - 4;
-        $bottom = self::HEIGHT - self::ROOM;
-        $x = fn(float $theta): float => round(self::ROOM + ($right - self::ROOM)
-            * (max($from, min($to, $theta)) - $from) / ($to - $from), 1);
-        $y = fn(float $share): float => round(6 + ($bottom - 6) * (1 - $share), 1);
-        $parts = [];
-        foreach ([0, 0.5, 1] as $share) {
-            $here = $y($share);
-            $parts[] = '<line class="grid" x1="' . self::ROOM . "\" x2=\"$right\" y1=\"$here\" y2=\"$here\"/>"
-                . '<text x="0" y="' . ($here + 4) . '">' . format_float($share, 1, true, true) . '</text>';
-        }
-        for ($theta = $from; $theta <= $to; $theta += 2) {
-            $parts[] = "<text class=\"n\" x=\"{$x($theta)}\" y=\"" . (self::HEIGHT - 8) . "\">" . (int) $theta . '</text>';
-        }
+        $plot = new ability_plot($from, $to, 1);
         foreach (['present', 'proposed'] as $which) {
-            $curve = $this->found['curve'][$which] ?? [];
-            $step = ($to - $from) / max(1, count($curve) - 1);
-            $points = array_map(fn($place) => $x($from + $step * $place) . ',' . $y($curve[$place]), array_keys($curve));
-            if ($points) {
-                $parts[] = "<polyline class=\"line $which\" points=\"" . implode(' ', $points) . '"/>';
-            }
+            $plot->line($this->found['curve'][$which] ?? [], $which);
         }
         foreach ($this->found['observed'] as $point) {
-            $parts[] = "<circle class=\"dot\" cx=\"{$x($point['theta'])}\" cy=\"{$y($point['mean'])}\" r=\"3.5\"/>";
+            $plot->dot($point['theta'], $point['mean']);
         }
-        $box = '0 0 ' . self::WIDTH . ' ' . self::HEIGHT;
-        return "<svg viewBox=\"$box\" aria-hidden=\"true\" focusable=\"false\">" . implode('', $parts) . '</svg>';
+        return $plot->svg();
     }
 
     /**

@@ -18,6 +18,7 @@ namespace mod_palier\output;
 
 use mod_palier\local\bank\gradable;
 use mod_palier\local\bank\question_search;
+use mod_palier\local\calibration\measured_times;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
 use moodle_url;
@@ -36,6 +37,9 @@ use templatable;
 class parameters_page implements renderable, templatable {
     /** @var int questions on a page. */
     public const PERPAGE = 50;
+
+    /** @var float[] median times that calibrations found, by question bank entry. */
+    private array $seconds = [];
 
     /**
      * Constructor.
@@ -67,6 +71,7 @@ class parameters_page implements renderable, templatable {
     public function export_for_template(renderer_base $output): array {
         $counts = $this->questions->counts($this->show, $this->search);
         $shown = $this->questions->page($this->show, $this->search, $this->page * self::PERPAGE, self::PERPAGE);
+        $this->seconds = measured_times::medians(array_column($shown, 'entryid'));
         $rows = array_map($this->row(...), array_values($shown));
         $levels = [];
         foreach (array_keys(expert_levels::DIFFICULTIES) as $level) {
@@ -158,6 +163,8 @@ class parameters_page implements renderable, templatable {
                 ['id' => $question->questionid] + $previewid
             ))->out(false) : '',
             'qtype' => \question_bank::get_qtype_name($question->qtype),
+            'seconds' => isset($this->seconds[$question->entryid])
+                ? get_string('numseconds', 'moodle', (int) round($this->seconds[$question->entryid])) : '',
             'level' => $question->level ?? '–',
             'a' => $number($question->model === 'rasch' && $question->b !== null ? 1 : $question->a),
             'b' => $question->b === null && $steps ? implode(' · ', array_map($number, $steps)) : $number($question->b),

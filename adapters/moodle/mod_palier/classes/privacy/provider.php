@@ -52,7 +52,7 @@ class provider implements
     /** @var array Table to its columns that are about people. */
     private const TABLES = [
         'palier_attempt' => ['userid', 'attempt', 'state', 'theta', 'se', 'level', 'levellow', 'levelhigh', 'stopreason',
-            'result', 'timestart', 'timefinish', 'timeshared', 'packageid', 'differences'],
+            'result', 'timestart', 'timefinish', 'timeshared', 'packageid', 'differences', 'device'],
         'palier_event' => ['type', 'data', 'timecreated'],
         'palier_attempt_scale' => ['scale', 'state', 'answers', 'theta', 'se', 'level', 'levellow', 'levelhigh', 'required'],
         'palier_statement' => ['userid', 'statement', 'state', 'timesent'],
@@ -230,6 +230,7 @@ class provider implements
             'started' => $date($attempt->timestart),
             'finished' => $date($attempt->timefinish),
             'shared' => $date($attempt->timeshared),
+            'device' => $attempt->device,
             'result' => json_decode((string) $attempt->result, true),
             'competences' => self::competences((int) $attempt->id),
             'events' => $events,

@@ -36,7 +36,8 @@ final class counted_test extends \advanced_testcase {
 
     /** @var string[] the number is a limit above 1 or is none, or another string says 1. */
     private const NEVER_ONE = [
-        'attemptsatonce', 'fairness_few_group', 'fairness_few_language', 'fairness_few_mode', 'fairness_small', 'contestfull',
+        'attemptsatonce', 'fairness_few_device', 'fairness_few_group', 'fairness_few_language', 'fairness_few_mode',
+        'fairness_small', 'contestfull',
         'contesttoolong', 'csvtoomany', 'importmorefaults', 'levelnameswrong', 'maplarge', 'calibrate_toomany',
         'calibration_latest', 'maplongid', 'message_answered', 'queue_more', 'timeleft',
     ];

@@ -32,6 +32,8 @@ use mod_palier\tests\opens_pages;
  * @covers     \mod_palier\output\calibration_page
  * @covers     \mod_palier\output\choice_words
  * @covers     \mod_palier\output\item_curve
+ * @covers     \mod_palier\output\ability_plot
+ * @covers     \mod_palier\output\information_plot
  * @covers     \mod_palier\output\history_page
  * @covers     \mod_palier\form\calibrate_form
  */
@@ -71,7 +73,31 @@ final class calibration_pages_test extends calibration_testcase {
         $this->assertStringContainsString('The estimation has converged', $shown);
         // The question's text beside what speaks against it.
         $this->assertStringContainsString('Name an amphibian: __________', $shown);
-        $this->assertSame(4, substr_count($shown, '<svg viewBox="0 0 330 190"'));
+        // A curve for each question, and the information of all; each beside its words, and passed over by readers of screens.
+        $this->assertSame(5, substr_count($shown, '<svg viewBox="0 0 330 190" aria-hidden="true"'));
+        $this->assertSame(4, substr_count($shown, get_string('calibration_curve', 'mod_palier')));
+        $information = calibration::outcome($row)['scales'][0]['information'];
+        $this->assertStringContainsString(get_string('calibration_information', 'mod_palier'), $shown);
+        // Ability 0 is the middle one.
+        $this->assertCount(25, $information['proposed']);
+        foreach (['present', 'proposed'] as $which) {
+            $said = format_float($information[$which][12], 1);
+            $this->assertMatchesRegularExpression("/>0\\.0<.*data-label=\"[^\"]+\">$said</s", $shown);
+        }
+    }
+
+    public function test_values_lie_where_they_should_in_a_drawing(): void {
+        $plot = information_plot::of(['from' => -4, 'to' => 4, 'present' => null, 'proposed' => array_fill(0, 25, 5.0)]);
+        // The largest value is at the top of the grid, 5 being a number of the axis.
+        preg_match('/points="([^"]+)"/', $plot['svg'], $found);
+        foreach (explode(' ', $found[1]) as $point) {
+            $this->assertStringEndsWith(',6', $point);
+        }
+        $this->assertSame(1, substr_count($plot['svg'], '<polyline'));
+        $this->assertSame(['–', '5.0'], [$plot['rows'][0]['present'], $plot['rows'][0]['proposed']]);
+        $this->assertSame(['-3.0', '-2.0', '-1.0', '0.0', '1.0', '2.0', '3.0'], array_column($plot['rows'], 'theta'));
+        $this->assertNull(information_plot::of(null));
+        $this->assertNull(information_plot::of(['from' => -4, 'to' => 4, 'present' => null, 'proposed' => array_fill(0, 25, 0)]));
     }
 
     public function test_what_is_decided_comes_from_the_page(): void {

@@ -124,6 +124,9 @@ class attempt {
     /** @var array|null Of a package, what is claimed otherwise than the engine says: told, unchecked. */
     public ?array $differences = null;
 
+    /** @var string|null On what it is taken, one of device::KINDS; null where that is not kept. */
+    public ?string $device = null;
+
     /** @var int|null When the activity closes, 0 when never. */
     protected ?int $timeclose = null;
 
@@ -173,6 +176,7 @@ class attempt {
         $this->preview = !empty($row->preview);
         $this->state = $row->state;
         $this->stopreason = $row->stopreason ?? null;
+        $this->device = $row->device ?? null;
         $this->engineversion = $row->engineversion ?? '';
         $this->result = $row->result ?? null;
         $this->differences = isset($row->differences) ? json_text::decode($row->differences) : null;
@@ -428,6 +432,7 @@ class attempt {
             'levelhigh' => $this->levelhigh,
             'stopreason' => $this->stopreason,
             'result' => $this->result,
+            'device' => $this->device,
             'timemodified' => $this->timemodified,
             'timefinish' => $this->timefinish,
         ];

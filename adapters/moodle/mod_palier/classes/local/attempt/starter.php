@@ -195,6 +195,7 @@ class starter {
             'state' => attempt::INPROGRESS,
             'seq' => 0,
             'engineversion' => $engine->version(),
+            'device' => $this->preview ? null : device::also(null),
             'closes' => $this->preview ? null : ($this->palier->overridden['timeclose'] ?? null),
             'timestart' => intdiv($timems, 1000),
             'timemodified' => intdiv($timems, 1000),

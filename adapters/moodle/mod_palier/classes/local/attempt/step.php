@@ -280,6 +280,7 @@ class step {
         $this->attempt->log()->events();
         $events = $this->attempt->log()->is_paused() ? [['type' => 'resumed', 'time' => $this->timems]] : [];
         $events[] = $event;
+        $this->attempt->device = $this->attempt->preview ? null : device::also($this->attempt->device);
         $this->run($events, $this->shown->question_id());
         return $this->attempt->is_open() ? outcome::SAVED : outcome::FINISHED;
     }

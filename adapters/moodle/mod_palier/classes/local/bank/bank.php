@@ -116,6 +116,21 @@ class bank {
     }
 
     /**
+     * Which question each item is, of a stored bank.
+     *
+     * @return int[] question bank entries by item
+     */
+    public function entries(): array {
+        global $DB;
+        return array_map('intval', $DB->get_records_menu(
+            'palier_bank_item',
+            ['bankid' => $this->id],
+            '',
+            'item, questionbankentryid'
+        ));
+    }
+
+    /**
      * The compiled file.
      *
      * @return string path

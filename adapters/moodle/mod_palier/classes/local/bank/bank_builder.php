@@ -248,7 +248,7 @@ class bank_builder {
      *
      * @return int[] question bank entries by item
      */
-    private function entries(): array {
+    public function entries(): array {
         return array_column($this->usable(), 'entryid', 'item');
     }
 

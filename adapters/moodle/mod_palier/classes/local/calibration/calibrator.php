@@ -23,6 +23,7 @@ use mod_palier\local\engine\engine_factory;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\parameters\expert_levels;
 use mod_palier\local\parameters\item_parameters;
+use mod_palier\local\test\last_check;
 use stdClass;
 
 /**
@@ -78,7 +79,7 @@ final class calibrator {
                 return;
             }
             $questions = $collection->questions();
-            $comparisons = new comparisons($this->choice, $collection->modes());
+            $comparisons = new comparisons($this->choice, $collection->modes(), $collection->devices());
             $request = $this->request($collection, $questions, $comparisons);
             $scales = engine_factory::get()->call('calibrate', $request)['scales'];
             unset($request, $collection);
@@ -114,6 +115,12 @@ final class calibrator {
             }
         }
         $options = ['model' => $this->choice->model, 'priors' => $this->choice->hold !== 'none'];
+        if ($this->choice->hold === 'link') {
+            $options['link'] = $this->choice->link;
+        }
+        if ($this->choice->ratio) {
+            $options['likelihood_ratio'] = true;
+        }
         // Marks become categories as they do in this test.
         $scoring = json_decode($this->palier->plan)->scoring ?? null;
         if ($scoring) {
@@ -128,14 +135,14 @@ final class calibrator {
     }
 
     /**
-     * What the engine is told of a question: parameters that stay, or an expert's word.
+     * What the engine is told of a question: parameters that hold the scale, or an expert's word.
      *
      * @param stdClass $question
      * @param string $scale
      * @return array
      */
     private function known_item(stdClass $question, string $scale): array {
-        $stays = $this->choice->hold === 'known' && $question->source !== 'expert'
+        $stays = in_array($this->choice->hold, ['known', 'link']) && $question->source !== 'expert'
             && in_array($question->status, ['operational', 'retired']);
         $item = ['item' => self::name($question), 'status' => $stays ? 'operational' : 'draft']
             + array_diff_key(bank_builder::item_of($question, [], $scale), array_flip([
@@ -175,7 +182,7 @@ final class calibrator {
         foreach ($scales as $place => $scale) {
             foreach ($scale['items'] as $item) {
                 $entryid = (int) substr($item['item'], 1);
-                $rows[] = (object) [
+                $rows[] = (object) ([
                     'calibrationid' => $this->row->id,
                     'questionbankentryid' => $entryid,
                     'scale' => $scale['scale'],
@@ -183,7 +190,7 @@ final class calibrator {
                     'needslook' => (int) (bool) $item['reasons'],
                     'found' => json_text::encode($item),
                     'basisid' => $questions[$entryid]->paramid,
-                ];
+                ] + measured_times::columns($item));
                 if ($item['proposed'] !== null) {
                     $proposed[$entryid] = $item['proposed'];
                 }
@@ -203,5 +210,7 @@ final class calibrator {
             'outcome' => json_text::encode(['scales' => $scales, 'effects' => $effects] + $found),
         ]);
         $transaction->allow_commit();
+        // The minutes that are promised may rest on it.
+        last_check::forget($this->palier);
     }
 }

@@ -35,7 +35,8 @@ final class choice {
         'versions' => ['all', 'present'],
         'marks' => ['first', 'final'],
         'blank' => ['wrong', 'out'],
-        'hold' => ['known', 'experts', 'none'],
+        'hold' => ['known', 'link', 'experts', 'none'],
+        'link' => ['stocking_lord', 'haebara', 'mean_sigma', 'mean_mean'],
         'model' => ['2pl', 'rasch', '3pl'],
     ];
 
@@ -84,8 +85,14 @@ final class choice {
     /** @var int[] two groups whose answers are compared, the reference first; empty for none. */
     public readonly array $compared;
 
-    /** @var string which parameters stay and hold the scale: known, experts' word alone, or none. */
+    /** @var bool whether groups are compared by likelihood ratio, too. */
+    public readonly bool $ratio;
+
+    /** @var string what holds the scale: known parameters, which stay; a link to them; experts' word alone; or none. */
     public readonly string $hold;
+
+    /** @var string how a link is made. */
+    public readonly string $link;
 
     /** @var string model of questions that are right or wrong. */
     public readonly string $model;
@@ -104,6 +111,7 @@ final class choice {
         $this->quizzes = (bool) ($values['quizzes'] ?? true);
         $this->tests = (bool) ($values['tests'] ?? true);
         $this->packages = (bool) ($values['packages'] ?? false);
+        $this->ratio = (bool) ($values['ratio'] ?? false);
         $this->from = (int) ($values['from'] ?? 0);
         $this->to = (int) ($values['to'] ?? 0);
         $this->category = (int) ($values['category'] ?? 0);

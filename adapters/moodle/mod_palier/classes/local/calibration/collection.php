@@ -50,6 +50,9 @@ final class collection {
     /** @var string[][] in what answers were given (quiz, test, practice), by person and that. */
     private array $modes = [];
 
+    /** @var string[][] on what answers were given (device::KINDS), where that is known, likewise. */
+    private array $devices = [];
+
     /** @var int[] answers that were left out, by reason. */
     public array $leftout = [];
 
@@ -113,6 +116,9 @@ final class collection {
                 $this->marks[$answer['user']][$answer['entry']] = $answer['fraction'];
                 $this->times[$answer['user']][$answer['entry']] = $answer['time'];
                 $this->modes[$answer['user']][$answer['mode']] = $answer['mode'];
+                if (isset($answer['device'])) {
+                    $this->devices[$answer['user']][$answer['device']] = $answer['device'];
+                }
                 unset($this->ms[$answer['user']][$answer['entry']]);
                 if ($answer['ms'] !== null) {
                     $this->ms[$answer['user']][$answer['entry']] = $answer['ms'];
@@ -217,6 +223,15 @@ final class collection {
      */
     public function modes(): array {
         return $this->modes;
+    }
+
+    /**
+     * On what persons answered, those of whom it is known.
+     *
+     * @return string[][] device::KINDS, by user
+     */
+    public function devices(): array {
+        return $this->devices;
     }
 
     /**

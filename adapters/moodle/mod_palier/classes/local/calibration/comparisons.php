@@ -16,9 +16,12 @@
 
 namespace mod_palier\local\calibration;
 
+use mod_palier\local\attempt\device;
+
 /**
  * Which persons are compared with which, when the engine looks whether questions are as hard for both: by language, by what
- * they answered in, and two groups that somebody chose. Groups of a few persons are not compared and not named.
+ * they answered in, by device where the site keeps it, and two groups that somebody chose. Groups of a few persons are not
+ * compared and not named.
  *
  * @package   mod_palier
  * @copyright 2026 Palier contributors
@@ -42,12 +45,15 @@ final class comparisons {
      *
      * @param choice $choice
      * @param string[][] $modes of collection::modes()
+     * @param string[][] $devices of collection::devices()
      */
-    public function __construct(choice $choice, array $modes) {
+    public function __construct(choice $choice, array $modes, array $devices = []) {
         $users = array_keys($modes);
         $this->by_value('language', self::languages($users));
         // Who answered in several is on neither side.
-        $this->by_value('mode', array_map(fn($of) => reset($of), array_filter($modes, fn($of) => count($of) === 1)));
+        $single = fn(array $values): array => array_map(fn($of) => reset($of), array_filter($values, fn($of) => count($of) === 1));
+        $this->by_value('mode', $single($modes));
+        $this->by_value('device', array_diff($single($devices), [device::BOTH]));
         if ($choice->compared) {
             [$reference, $focal] = $choice->compared;
             $one = choice::members([$reference]);

@@ -36,17 +36,20 @@ final class effects {
     /** @var int results that one call of the engine takes. */
     private const CHUNK = 100;
 
-    /** @var int[] sums over all results: results, up, down, beyond. */
-    private array $sums = ['results' => 0, 'up' => 0, 'down' => 0, 'beyond' => 0];
+    /** @var array sums over all results: results, up, down, beyond, moved (logits); and most, the largest move. */
+    private const NOTHING = ['results' => 0, 'up' => 0, 'down' => 0, 'beyond' => 0, 'moved' => 0.0, 'most' => 0.0];
 
-    /** @var int[][] the same by activity. */
+    /** @var array NOTHING and what was added. */
+    private array $sums = self::NOTHING;
+
+    /** @var array[] the same by activity. */
     private array $tests = [];
+
+    /** @var bool[][] whose results they are, by activity and person: they are counted and forgotten. */
+    private array $persons = [];
 
     /** @var array[] by question bank entry: results in which it counts, beyond by it alone, the largest move by it alone. */
     private array $items = [];
-
-    /** @var float the largest move of an ability. */
-    private float $most = 0;
 
     /**
      * Of proposed parameters.
@@ -62,8 +65,8 @@ final class effects {
     /**
      * What would change.
      *
-     * @return array results, up, down, beyond, most, tests (by activity), items (by question bank entry), more (whether older
-     *     results were not looked at)
+     * @return array results, up, down, beyond, moved, most (of a result by the ability that moves most), persons; tests (the same
+     *     by activity), items (by question bank entry), more (whether older results were not looked at)
      */
     public function of_results(): array {
         $attempts = $this->attempts();
@@ -77,9 +80,13 @@ final class effects {
                 $this->replay($bank, $rows);
             }
         }
+        $tests = [];
+        foreach ($this->tests as $palierid => $sums) {
+            $tests[$palierid] = $sums + ['persons' => count($this->persons[$palierid])];
+        }
         return $this->sums + [
-            'most' => $this->most,
-            'tests' => $this->tests,
+            'persons' => count(array_replace(...$this->persons ?: [[]])),
+            'tests' => $tests,
             'items' => $this->items,
             'more' => count($attempts) === self::MOST,
         ];
@@ -126,8 +133,7 @@ final class effects {
      * @param \stdClass[] $rows
      */
     private function replay(bank $bank, array $rows): void {
-        global $DB;
-        $entries = $DB->get_records_menu('palier_bank_item', ['bankid' => $bank->id], '', 'item, questionbankentryid');
+        $entries = $bank->entries();
         $changed = [];
         foreach (array_intersect($entries, array_keys($this->proposed)) as $item => $entryid) {
             $changed[] = ['item' => (string) $item] + $this->proposed[$entryid];
@@ -146,7 +152,7 @@ final class effects {
         ], $bank)['results'];
         foreach (array_values($attempts) as $place => $attempt) {
             if ($results[$place]['scales']) {
-                $this->note($results[$place], $attempt->palierid, $entries);
+                $this->note($results[$place], $attempt, $entries);
             }
         }
     }
@@ -155,23 +161,24 @@ final class effects {
      * Adds what would become of one result.
      *
      * @param array $result of the engine
-     * @param int $palierid
+     * @param attempt $attempt that it is of
      * @param int[] $entries question bank entries by item
      */
-    private function note(array $result, int $palierid, array $entries): void {
+    private function note(array $result, attempt $attempt, array $entries): void {
         $moves = array_map(
             fn($scale) => ($scale['level_after'] ?? 0) <=> ($scale['level'] ?? 0),
             $result['scales']
         );
+        $by = max(array_map(fn($scale) => abs($scale['theta_after'] - $scale['theta']), $result['scales']));
         $counted = ['results' => 1, 'up' => (int) in_array(1, $moves), 'down' => (int) in_array(-1, $moves),
-            'beyond' => (int) $result['beyond_margin']];
-        $this->tests[$palierid] ??= array_fill_keys(array_keys($counted), 0);
-        foreach ($counted as $name => $number) {
-            $this->sums[$name] += $number;
-            $this->tests[$palierid][$name] += $number;
-        }
-        foreach ($result['scales'] as $scale) {
-            $this->most = max($this->most, abs($scale['theta_after'] - $scale['theta']));
+            'beyond' => (int) $result['beyond_margin'], 'moved' => $by];
+        $this->tests[$attempt->palierid] ??= self::NOTHING;
+        $this->persons[$attempt->palierid][$attempt->userid] = true;
+        foreach ([&$this->sums, &$this->tests[$attempt->palierid]] as &$sums) {
+            foreach ($counted as $name => $number) {
+                $sums[$name] += $number;
+            }
+            $sums['most'] = max($sums['most'], $by);
         }
         foreach ($result['items'] as $item => $moved) {
             $of = $this->items[$entries[$item]] ?? ['results' => 0, 'beyond' => 0, 'most' => 0.0];

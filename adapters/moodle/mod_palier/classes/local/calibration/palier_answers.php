@@ -52,7 +52,7 @@ final class palier_answers {
         [$insql, $params] = $DB->get_in_or_equal($palierids, SQL_PARAMS_NAMED);
         $rows = $DB->get_recordset_sql(
             "SELECT e.id, e.attemptid, e.type, e.data, e.questionid, a.userid, a.preview, a.state, a.timestart, a.timeshared,
-                    a.planid, a.packageid, v.questionbankentryid
+                    a.planid, a.packageid, a.device, v.questionbankentryid
                FROM {palier_attempt} a
                JOIN {palier_event} e ON e.attemptid = a.id
                     AND e.type IN ('answered', 'unknown', 'skipped', 'timed_out', 'rescored', 'dropped')
@@ -106,6 +106,7 @@ final class palier_answers {
             'question' => (int) $row->questionid,
             'time' => (int) $row->timestart,
             'mode' => attempt::is_practice_plan($this->plan((int) $row->planid)) ? 'practice' : 'test',
+            'device' => $row->device,
             // What was skipped or not answered in time took no time of an answer.
             'ms' => in_array($row->type, ['answered', 'unknown']) && isset($event['ms']) ? (int) $event['ms'] : null,
             'fraction' => $fraction,

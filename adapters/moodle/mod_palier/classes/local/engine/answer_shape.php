@@ -97,6 +97,7 @@ final class answer_shape {
     private const COMPARED = [
         'class?' => 'string', 'delta?' => 'number', 'se_delta?' => 'number', 'p?' => 'number',
         'logistic?' => ['r_square_change' => 'number', 'p_nonuniform' => 'number'],
+        'likelihood_ratio?' => ['chi_square' => 'number', 'degrees' => 'integer', 'p' => 'number'],
     ];
 
     /** @var array how far answers are from parameters. */
@@ -105,7 +106,10 @@ final class answer_shape {
     /** @var array a scale of a calibration. */
     private const CALIBRATED = [
         'scale' => 'string', 'method?' => 'string', 'persons' => 'integer', 'converged' => 'boolean',
+        'link?' => ['slope' => 'number', 'intercept' => 'number', 'common_items' => 'integer'],
         'problems' => ['*' => 'string'], 'apart?' => ['*' => 'string'],
+        'groups?' => ['*' => ['likelihood_ratio?' => 'boolean']],
+        'information?' => ['from' => 'number', 'to' => 'number', 'present?' => ['*' => 'number'], 'proposed' => ['*' => 'number']],
         'left_out' => ['*' => ['item' => 'string', 'reason' => 'string']],
         'items' => ['*' => [
             'item' => 'string', 'answers' => 'number', 'mean' => 'number', 'present?' => ['model' => 'string'],
@@ -115,7 +119,7 @@ final class answer_shape {
             // The names of comparisons::for_engine().
             'groups?' => [
                 'c0?' => self::COMPARED, 'c1?' => self::COMPARED, 'c2?' => self::COMPARED, 'c3?' => self::COMPARED,
-                'c4?' => self::COMPARED, 'c5?' => self::COMPARED,
+                'c4?' => self::COMPARED, 'c5?' => self::COMPARED, 'c6?' => self::COMPARED,
             ],
             'drift?' => ['all?' => self::SHIFT, 'before?' => self::SHIFT, 'latest?' => self::SHIFT],
             'time?' => [

@@ -88,7 +88,7 @@ class site_settings {
      */
     public function network(): array {
         return [
-            [$this->text('network_own'), $this->text('network_none')],
+            [$this->text('network_own'), $this->text(get_config('mod_palier', 'keepdevice') ? 'network_device' : 'network_none')],
             [$this->text('network_bound'), $this->count($this->activities->networks)],
             [$this->text('network_logs'), $this->log_stores() ? implode(', ', $this->log_stores()) : $this->text('none')],
         ];

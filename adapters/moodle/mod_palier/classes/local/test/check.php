@@ -21,6 +21,7 @@ use mod_palier\local\bank\bank;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\exposure_counts;
 use mod_palier\local\bank\gradable;
+use mod_palier\local\calibration\measured_times;
 use mod_palier\local\counted;
 use mod_palier\local\engine\engine_exception;
 use mod_palier\local\engine\engine_factory;
@@ -129,7 +130,11 @@ class check {
         }
         try {
             $bank = $builder->bank();
-            $check->feasibility = self::feasibility($bank, $planjson, $plan);
+            $check->feasibility = measured_times::promised(
+                self::feasibility($bank, $planjson, $plan),
+                $bank,
+                $builder->entries(...)
+            );
         } catch (engine_exception $e) {
             return $check->problem('engine', $e->enginemessage);
         }
@@ -184,7 +189,7 @@ class check {
         $problems = array_column($feasibility['problems'] ?? [], 'message');
         $can = !$problems && !empty($feasibility['can_run']);
         if ($simulates) {
-            last_check::remember($palier, $can, $feasibility);
+            last_check::remember($palier, $can, measured_times::promised($feasibility, $bank, $bank->entries(...)));
         }
         return ['can' => $can, 'problems' => $problems];
     }

@@ -24,6 +24,7 @@ use mod_palier\local\engine\json_text;
 use mod_palier\local\parameters\item_parameters;
 use mod_palier\tests\calibration_testcase;
 use mod_palier\tests\failing_engine;
+use mod_palier\tests\opens_pages;
 use stdClass;
 
 /**
@@ -42,6 +43,8 @@ use stdClass;
  * @covers     \mod_palier\event\calibration_decided
  */
 final class calibration_test extends calibration_testcase {
+    use opens_pages;
+
     /**
      * LSAT6 (Bock and Lieberman 1970, tests/reference/README.md) as answers of a quiz.
      */
@@ -301,6 +304,66 @@ final class calibration_test extends calibration_testcase {
         $this->assertGreaterThan(0, $effects['most']);
         $this->assertEqualsCanonicalizing($this->entries(), array_keys($effects['items']));
         $this->assertSame($theta, attempt_repository::load($attempt->id)->changes()->theta, 'the result stays as it was told');
+    }
+
+    public function test_it_is_told_how_far_results_would_move_and_of_how_many_persons(): void {
+        $this->make_answered_test();
+        $learners = [$this->learner, $this->learner, $this->getDataGenerator()->create_and_enrol($this->course, 'student')];
+        foreach ($learners as $learner) {
+            $this->setUser($learner);
+            $attempt = $this->start();
+            for ($n = 0; $n < 4; $n++) {
+                $this->answer($attempt);
+            }
+        }
+        engine_factory::replace(new class (engine_factory::get()) extends failing_engine {
+            #[\Override]
+            public function call(string $call, array $members, ?bank $bank = null): array {
+                if ($call !== 'changes') {
+                    return parent::call($call, $members, $bank);
+                }
+                $moves = [[0.5, 2, 0.75, 3], [0.5, 2, 0.4, 2], [1.0, 4, 0.25, 3]];
+                return ['results' => array_map(fn($of) => [
+                    'scales' => [['theta' => $of[0], 'level' => $of[1], 'theta_after' => $of[2], 'level_after' => $of[3]]],
+                    'beyond_margin' => false, 'items' => [],
+                ], $moves)];
+            }
+        });
+        $row = $this->calibrate(['hold' => 'experts']);
+        $effects = calibration::outcome($row)['effects'];
+        foreach ([$effects, $effects['tests'][$this->palier->id]] as $counts) {
+            $said = array_map(fn($key) => $counts[$key], ['results', 'persons', 'up', 'down', 'beyond']);
+            $this->assertSame([3, 2, 1, 1, 0], $said);
+            $this->assertEqualsWithDelta(0.25 + 0.1 + 0.75, $counts['moved'], 1e-12);
+            $this->assertEqualsWithDelta(0.75, $counts['most'], 1e-12);
+        }
+        $shown = $this->open('calibration', ['calibration' => $row->id]);
+        $this->assertStringContainsString('They are results of 2 persons, and move by 0.37 logits on average', $shown);
+        $this->assertStringNotContainsString(fullname($this->learner), $shown);
+    }
+
+    public function test_a_new_calibration_is_linked_to_the_scale_that_was(): void {
+        $this->make_lsat6();
+        $before = item_parameters::current($this->entries());
+        $row = $this->calibrate(['hold' => 'link', 'link' => 'mean_mean']);
+        $scale = calibration::outcome($row)['scales'][0];
+        $this->assertSame(['link', 5], [$scale['method'], $scale['link']['common_items']]);
+        // Loyd and Hoover (1980): the means of slopes and of difficulties are those that were.
+        $proposed = $this->proposed($row);
+        $mean = fn(array $values): float => array_sum($values) / count($values);
+        $this->assertEqualsWithDelta($mean(array_column($before, 'b')), $mean(array_column($proposed, 'b')), 1e-9);
+        $slopes = array_map(fn($one) => $one->model === 'rasch' ? 1 : (float) $one->a, $before);
+        $this->assertEqualsWithDelta($mean($slopes), $mean(array_column($proposed, 'a')), 1e-9);
+        $shown = $this->open('calibration', ['calibration' => $row->id]);
+        $this->assertStringContainsString('5 questions hold it (By means of slopes and of difficulties; slope', $shown);
+        // One known question holds no link: nothing is proposed, and it is said.
+        $questions = array_slice($this->builder()->questions(), 0, 4, true);
+        item_parameters::set_level($questions, 3);
+        $row = $this->calibrate(['hold' => 'link']);
+        $this->assertSame([], $this->proposed($row));
+        $shown = $this->open('calibration', ['calibration' => $row->id]);
+        $this->assertStringContainsString('at least two common items; the banks have 1', $shown);
+        $this->assertStringContainsString(get_string('calibration_method_link', 'mod_palier'), $shown);
     }
 
     public function test_it_goes_with_the_activity_and_its_parameters_stay(): void {

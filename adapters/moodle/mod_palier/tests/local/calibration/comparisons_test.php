@@ -128,6 +128,38 @@ final class comparisons_test extends calibration_testcase {
         $this->assertSame(array_fill(0, 8, null), $asked['ms'][3]);
     }
 
+    public function test_devices_are_compared_where_they_are_known(): void {
+        $modes = array_fill(1, 60, ['test' => 'test']);
+        $devices = array_fill(1, 15, ['computer' => 'computer']) + array_fill(16, 12, ['phone' => 'phone'])
+            + array_fill(28, 20, ['both' => 'both']) + [48 => ['computer' => 'computer', 'phone' => 'phone']];
+        $comparisons = new comparisons(new choice([]), $modes, $devices);
+        $compared = $comparisons->outcome([])['compared'];
+        $this->assertSame(['device', 'computer', 'phone', [15, 12]], [
+            $compared['c0']['kind'], $compared['c0']['reference'], $compared['c0']['focal'], $compared['c0']['persons'],
+        ]);
+        $this->assertCount(1, $compared);
+        $this->assertSame([0, 1, null, null, null], $comparisons->for_engine([1, 16, 28, 48, 49])[0]['side']);
+        $few = new comparisons(new choice([]), $modes, array_slice($devices, 0, 24, true));
+        $this->assertSame(['compared' => [], 'few' => ['device']], $few->outcome([]));
+    }
+
+    public function test_groups_are_compared_by_likelihood_ratio_where_it_was_chosen(): void {
+        $this->make_unfair_test();
+        $row = $this->calibrate(['hold' => 'none', 'ratio' => true]);
+        $this->assertSame(calibration::DONE, $row->state, (string) $row->message);
+        $harder = $this->found($row, 2)['groups']['c0']['likelihood_ratio'];
+        $this->assertSame(2, $harder['degrees']);
+        $this->assertLessThan(0.001, $harder['p']);
+        foreach ([0, 1, 3, 4, 5, 6, 7] as $alike) {
+            $found = $this->found($row, $alike)['groups']['c0']['likelihood_ratio'];
+            $this->assertLessThan($harder['chi_square'], $found['chi_square']);
+        }
+        $shown = $this->open('calibration', ['calibration' => $row->id]);
+        $this->assertMatchesRegularExpression('/Likelihood ratio: χ² \d+\.\d \(2\), p &lt; 0\.001\./', $shown);
+        $row = $this->calibrate(['hold' => 'none']);
+        $this->assertArrayNotHasKey('likelihood_ratio', $this->found($row, 2)['groups']['c0']);
+    }
+
     public function test_who_answered_in_several_kinds_of_activities_is_on_no_side(): void {
         $modes = array_fill(1, 20, ['quiz' => 'quiz']) + array_fill(21, 12, ['practice' => 'practice'])
             + array_fill(33, 7, ['quiz' => 'quiz', 'test' => 'test']) + array_fill(40, 3, ['test' => 'test']);
