@@ -50,6 +50,7 @@ class mod_palier_mod_form extends moodleform_mod {
         'stop.min_items' => 'minitems',
         'selection.randomesque' => 'randomesque',
         'start' => 'easyitems',
+        'pretest' => 'trialitems',
         'threshold.confidence' => 'confidence',
         'threshold' => 'thresholdlevel',
         'retake' => 'maxattempts',
@@ -240,6 +241,7 @@ class mod_palier_mod_form extends moodleform_mod {
         $mform->hideIf('confidence', 'purpose', 'neq', 'threshold');
         $this->number('randomesque', 4);
         $this->number('easyitems', 4);
+        $this->number('trialitems', 4);
         $mform->addElement(
             'select',
             'seenpolicy',

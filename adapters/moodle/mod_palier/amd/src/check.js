@@ -30,6 +30,7 @@ define(['core/ajax', 'core/str'], function(Ajax, Str) {
         'purpose', 'precision', 'maxitems', 'minitems', 'visibility', 'levelscheme', 'thresholdlevel', 'thresholdtheta',
         'confidence', 'randomesque', 'easyitems', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
         'timelimit', 'planjson', 'planexpert', 'scalesource', 'correlation', 'ownitems',
+        'trialitems',
     ];
 
     /** Milliseconds to wait for the next change. */

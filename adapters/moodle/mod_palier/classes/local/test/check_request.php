@@ -36,7 +36,7 @@ class check_request {
         'purpose', 'precision', 'maxitems', 'minitems', 'visibility', 'levelscheme', 'thresholdlevel', 'thresholdtheta',
         'confidence', 'randomesque', 'easyitems', 'seenpolicy', 'maxattempts', 'delaydays', 'secondsperitem', 'stopearly',
         'timelimit', 'correctness', 'planjson', 'planexpert', 'scalesource', 'correlation',
-        'ownitems',
+        'ownitems', 'trialitems',
     ];
 
     /** @var string[] why questions make no map. */

@@ -67,7 +67,11 @@ class plan_builder {
         'scalesource' => '',
         'correlation' => map_plan::CORRELATION,
         'ownitems' => 0,
+        'trialitems' => 0,
     ];
+
+    /** @var int the earliest place of a question on trial: nobody begins with one. */
+    private const FIRST_TRIAL = 3;
 
     /** @var array the abilities of those who may come, before any answer. */
     public const PRIOR = ['distribution' => 'normal', 'mean' => 0, 'sd' => 2];
@@ -135,6 +139,7 @@ class plan_builder {
         $plan['retake']['delay_days'] = self::number($value('delaydays'));
         $plan['stop']['min_items'] = (int) $value('minitems');
         $plan['stop']['max_items'] = (int) $value('maxitems');
+        $plan = self::with_trial($plan, (int) $value('trialitems'), $base);
         $plan['report']['seconds_per_item'] = self::number($value('secondsperitem'));
         $plan['report'] = array_diff_key($plan['report'], ['correctness' => 1])
             + ($value('correctness') || $plan['purpose'] === 'practice' ? ['correctness' => 'shown'] : []);
@@ -322,6 +327,7 @@ class plan_builder {
             'timelimit' => self::text($minutes),
             'correctness' => (int) (($data['report']['correctness'] ?? '') === 'shown' && ($data['purpose'] ?? '') !== 'practice'),
             'scalesource' => map_plan::is($data) ? scale_source::PLAN : scale_source::ONE,
+            'trialitems' => self::trial_items($data),
             'correlation' => self::DEFAULTS['correlation'],
             'ownitems' => self::DEFAULTS['ownitems'],
             'planjson' => self::pretty($plan),
@@ -338,6 +344,47 @@ class plan_builder {
             $form['thresholdtheta'] = $level === null ? self::text($threshold['theta']) : '';
         }
         return $form;
+    }
+
+    /**
+     * How many questions on trial a plan asks.
+     *
+     * @param array $plan decoded
+     * @return int
+     */
+    private static function trial_items(array $plan): int {
+        $trial = $plan['pretest'] ?? [];
+        return isset($trial['positions']) ? count($trial['positions']) : (int) ($trial['count'] ?? 0);
+    }
+
+    /**
+     * Where the form has questions on trial asked: at places that nobody can tell, and that every test reaches, for it has so many
+     * questions that count at least.
+     *
+     * @param int $count
+     * @param int $minitems
+     * @return array the plan's section pretest, empty without any
+     */
+    private static function trial(int $count, int $minitems): array {
+        return $count ? ['count' => $count, 'among' => [self::FIRST_TRIAL, max($minitems, self::FIRST_TRIAL - 1 + $count)]] : [];
+    }
+
+    /**
+     * A plan with so many questions on trial. Places that an expert wrote stay, as long as they are as many.
+     *
+     * @param array $plan decoded, with its least number of questions
+     * @param int $count
+     * @param array $base the plan before
+     * @return array
+     */
+    private static function with_trial(array $plan, int $count, array $base): array {
+        $before = self::trial_items($base);
+        $written = $before && ($base['pretest'] ?? []) !== self::trial($before, (int) ($base['stop']['min_items'] ?? 0));
+        if ($written && $before === $count) {
+            return $plan;
+        }
+        $plan['pretest'] = self::trial($count, $plan['stop']['min_items']);
+        return array_filter($plan, fn($section, $name) => $name !== 'pretest' || $section, ARRAY_FILTER_USE_BOTH);
     }
 
     /**

@@ -30,7 +30,7 @@ class plan_fields {
     /** @var string[] fields that are shown with the reader's decimal sign. */
     public const NUMBERS = [
         'minitems', 'maxitems', 'delaydays', 'secondsperitem', 'timelimit', 'confidence', 'thresholdtheta', 'correlation',
-        'ownitems',
+        'ownitems', 'trialitems',
     ];
 
     /**
@@ -69,6 +69,7 @@ class plan_fields {
             'thresholdtheta' => [-6, 6, false],
             'correlation' => [0, 0.95, false],
             'ownitems' => [0, plan_builder::MAXITEMS, true],
+            'trialitems' => [0, 20, true],
         ];
         foreach ($ranges as $name => [$low, $high, $whole]) {
             $text = (string) ($data[$name] ?? '');

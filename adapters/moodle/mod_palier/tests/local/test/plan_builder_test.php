@@ -50,7 +50,7 @@ final class plan_builder_test extends \advanced_testcase {
             'levelscheme' => 'crcn', 'thresholdlevel' => 4, 'thresholdtheta' => '', 'confidence' => '0.95', 'randomesque' => 1,
             'easyitems' => 2,
             'seenpolicy' => 'exclude', 'maxattempts' => 2, 'delaydays' => '1.5', 'secondsperitem' => 40,
-            'stopearly' => 1, 'timelimit' => '12',
+            'stopearly' => 1, 'timelimit' => '12', 'trialitems' => 2,
         ];
         $this->resetAfterTest();
         $plan = plan_builder::from_form((object) $form);
@@ -78,6 +78,29 @@ final class plan_builder_test extends \advanced_testcase {
         $this->assertSame('uniform', $again['scales'][0]['prior']['distribution']);
         $this->assertSame(0.05, $again['stop']['min_information']);
         $this->assertSame(0.4, $again['stop']['standard_error']);
+    }
+
+    public function test_questions_on_trial_come_where_every_test_gets_to(): void {
+        $this->resetAfterTest();
+        $trial = fn(array $form): ?array => json_decode(plan_builder::from_form((object) $form), true)['pretest'] ?? null;
+        $this->assertNull($trial([]));
+        $this->assertSame(['count' => 2, 'among' => [3, 10]], $trial(['trialitems' => 2, 'minitems' => 10]));
+        $this->assertSame(['count' => 4, 'among' => [3, 6]], $trial(['trialitems' => '4', 'minitems' => 1]));
+        // They follow the least number of questions, and go.
+        $form = ['minitems' => 8] + plan_builder::to_form(plan_builder::from_form((object) ['trialitems' => 2, 'minitems' => 10]));
+        $this->assertSame(['count' => 2, 'among' => [3, 8]], $trial($form));
+        $this->assertNull($trial(['trialitems' => 0] + $form));
+        // What an expert wrote stays as long as its number does.
+        foreach ([['positions' => [4, 9]], ['count' => 2, 'among' => [3, 15]]] as $written) {
+            $form = plan_builder::to_form(json_encode(['palier_plan' => 1, 'pretest' => $written]));
+            $this->assertSame(2, $form['trialitems']);
+            $this->assertSame($written, $trial($form));
+            $this->assertSame(3, $trial(['trialitems' => 3] + $form)['count']);
+        }
+        learner_testcase::use_engine();
+        foreach ([1, 20] as $count) {
+            engine_factory::get()->plan(plan_builder::from_form((object) ['trialitems' => $count]));
+        }
     }
 
     public function test_an_experts_text_is_the_plan(): void {
