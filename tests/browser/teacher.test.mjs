@@ -30,7 +30,14 @@ async function create(page, hand, name, category) {
     }
     await hand.click('[data-action="open-chooser"]:visible');
     await page.waitForSelector('.modchooser .optionname, .modchooser [data-internal="palier"]');
-    await hand.load('.modchooser [data-internal="palier"] a, .modchooser [data-internal="palier"]');
+    // Up to 5.0 an activity of the chooser is a link; in 5.1 it is chosen, and then added.
+    const link = '.modchooser [data-internal="palier"] a[data-action="add-chooser-option"]';
+    if (await page.locator(link).count()) {
+        await hand.load(link);
+    } else {
+        await hand.click('.modchooser [data-internal="palier"]:visible');
+        await hand.load('.modchooser .addoption:visible');
+    }
     assert.match(page.url(), /modedit\.php/);
     await hand.click('#id_name');
     await page.keyboard.type(name);
