@@ -92,7 +92,7 @@ class campaign_what_form extends \moodleform {
     #[\Override]
     public function validation($data, $files) {
         $errors = parent::validation($data, $files);
-        if ($this->_customdata['courses'] !== null && !isset($this->_customdata['courses'][(int) ($data['course'] ?? 0)])) {
+        if ($this->lacks_course($data)) {
             return $errors + ['course' => get_string('required')];
         }
         if (!$this->check($data)['can']) {
@@ -112,10 +112,19 @@ class campaign_what_form extends \moodleform {
      */
     public function told(): ?array {
         $data = (array) $this->_form->exportValues();
-        $courses = $this->_customdata['courses'];
-        $nowhere = $courses !== null && !isset($courses[(int) ($data['course'] ?? 0)]);
         $sent = $this->is_submitted() || $this->no_submit_button_pressed();
-        return $sent && !$nowhere ? $this->check($data) : null;
+        return $sent && !$this->lacks_course($data) ? $this->check($data) : null;
+    }
+
+    /**
+     * Whether the course in which a lent test is to be made was not chosen, or is none that may be.
+     *
+     * @param array $data
+     * @return bool
+     */
+    private function lacks_course(array $data): bool {
+        $courses = $this->_customdata['courses'];
+        return $courses !== null && !isset($courses[(int) ($data['course'] ?? 0)]);
     }
 
     /**

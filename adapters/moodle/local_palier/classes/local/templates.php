@@ -83,7 +83,7 @@ class templates {
         );
         $lent = [];
         foreach ($rows as $cmid => $contextid) {
-            [$course, $cm] = get_course_and_cm_from_cmid($cmid, 'palier');
+            [, $cm] = get_course_and_cm_from_cmid($cmid, 'palier');
             $lent[(int) $cmid] = get_string('template_of', 'local_palier', [
                 'name' => $cm->get_formatted_name(),
                 'place' => context::instance_by_id($contextid)->get_context_name(false),
