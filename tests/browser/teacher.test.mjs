@@ -29,9 +29,9 @@ async function create(page, hand, name, category) {
         await hand.click('[data-action="open-addingcontent"]:visible');
     }
     await hand.click('[data-action="open-chooser"]:visible');
-    await page.waitForSelector('.modchooser .optionname, .modchooser [data-internal="palier"]');
+    await page.locator('.modchooser [data-internal="palier"]:visible').first().waitFor();
     // Up to 5.0 an activity of the chooser is a link; in 5.1 it is chosen, and then added.
-    const link = '.modchooser [data-internal="palier"] a[data-action="add-chooser-option"]';
+    const link = '.modchooser [data-internal="palier"] a[data-action="add-chooser-option"]:visible';
     if (await page.locator(link).count()) {
         await hand.load(link);
     } else {

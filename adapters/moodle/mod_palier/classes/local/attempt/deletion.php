@@ -40,7 +40,8 @@ class deletion {
     }
 
     /**
-     * Deletes an attempt. The grade becomes what the others give, and completion follows.
+     * Deletes an attempt, in its lock: a step that runs ends first, one that waits finds it gone. The grade becomes what the
+     * others give, and completion follows.
      *
      * @param attempt $attempt
      */
@@ -50,13 +51,16 @@ class deletion {
         if (!self::allowed($attempt)) {
             throw new \moodle_exception('nopermissions', 'error', '', get_string('palier:deleteattempts', 'mod_palier'));
         }
-        $event = attempt_deleted::create([
-            'objectid' => $attempt->id,
-            'relateduserid' => $attempt->userid,
-            'context' => $attempt->context(),
-        ]);
-        attempt_repository::delete_all('id = ?', [$attempt->id]);
-        $event->trigger();
+        attempt_change::make($attempt->id, function (attempt $attempt): ?string {
+            $event = attempt_deleted::create([
+                'objectid' => $attempt->id,
+                'relateduserid' => $attempt->userid,
+                'context' => $attempt->context(),
+            ]);
+            attempt_repository::delete_all('id = ?', [$attempt->id]);
+            $event->trigger();
+            return null;
+        });
         grader::update($attempt->palier(), $attempt->userid, true);
         $completion = new \completion_info($attempt->course());
         if ($completion->is_enabled($attempt->cm()) == COMPLETION_TRACKING_AUTOMATIC) {

@@ -64,7 +64,11 @@ class question_analysis {
             $data = json_text::decode($row->data);
             $place = "{$row->attemptid} {$row->slot}";
             if ($row->type === 'rescored') {
-                // The answer was counted with the mark that it had: by the version that gave that.
+                // The answer was counted with the mark that it had: by the version that gave that. A copy of the course may
+                // have come without that version.
+                if (!isset($marks[$place])) {
+                    continue;
+                }
                 [$questionid, $before] = $marks[$place];
                 $marks[$place][1] = self::mark($data);
                 $by[$questionid]->right += $marks[$place][1] - $before;
@@ -131,6 +135,9 @@ class question_analysis {
             $mark = self::mark($data);
             $place = "{$row->attemptid} {$row->slot}";
             if ($row->type === 'rescored') {
+                if (!isset($marks[$place])) {
+                    continue;
+                }
                 [$answer, $before] = $marks[$place];
                 $answer->right += $mark - $before;
                 $marks[$place][1] = $mark;

@@ -146,6 +146,11 @@ final class rescore_test extends learner_testcase {
         $this->runAdhocTasks(rescore_question::class);
         $this->assertSame($after->seq, attempt_repository::load($attempt->id)->seq);
         $this->assertCount(1, $sink->get_messages());
+
+        // A copy of the course may come without the version that was answered.
+        $DB->set_field('palier_event', 'questionid', null, ['attemptid' => $attempt->id, 'type' => 'answered']);
+        $this->assertArrayNotHasKey($entry, question_analysis::of($attempt->context()));
+        $this->assertSame([], question_analysis::answers($attempt->context(), $entry));
     }
 
     public function test_an_attempt_under_way_keeps_its_question(): void {

@@ -158,6 +158,38 @@ final class activity_test extends learner_testcase {
         }
     }
 
+    public function test_no_step_runs_while_an_attempt_is_deleted_and_none_after(): void {
+        global $CFG;
+        // A database gives its own session a lock twice; files do not.
+        $CFG->lock_factory = '\\core\\lock\\file_lock_factory';
+        $this->make_test(2);
+        $attempt = $this->start();
+        $this->setUser($this->getDataGenerator()->create_and_enrol($this->course, 'editingteacher'));
+        \core\event\manager::phpunit_replace_observers([
+            ['eventname' => '\\mod_palier\\event\\attempt_deleted', 'callback' => self::class . '::try_lock'],
+        ]);
+        deletion::delete($attempt);
+        $this->assertSame([false], self::$locks);
+        $this->expectExceptionMessage(get_string('attemptgone', 'mod_palier'));
+        step::post($attempt->id, 'answer', 1, $this->fields($attempt, true));
+    }
+
+    /** @var bool[] Whether the lock of a deleted attempt could be had. */
+    private static array $locks = [];
+
+    /**
+     * Tries to get the lock of the attempt that is deleted.
+     *
+     * @param \mod_palier\event\attempt_deleted $event
+     */
+    public static function try_lock(\mod_palier\event\attempt_deleted $event): void {
+        $lock = \core\lock\lock_config::get_lock_factory('mod_palier_attempt')->get_lock((string) $event->objectid, 0);
+        self::$locks[] = (bool) $lock;
+        if ($lock) {
+            $lock->release();
+        }
+    }
+
     public function test_what_is_not_shared_is_not_deleted_by_others(): void {
         $this->make_test(1, ['plan' => ['visibility' => 'after_sharing', 'stop' => ['max_items' => 1]]]);
         $attempt = $this->start();
