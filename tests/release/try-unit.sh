@@ -31,7 +31,8 @@ of_process() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$(pid)/status"; }
 
 waits() { systemctl start palier.service && [[ $(systemctl is-active palier.service) == inactive ]]; }
 starts() {
-    sed "s/^PALIER_XAPI_KEY=\$/&moodle/; s/^PALIER_XAPI_SECRET=\$/&$secret/" /usr/share/doc/palier/examples/serve.env >/etc/palier/serve.env &&
+    install -d /etc/palier &&
+        sed "s/^PALIER_XAPI_KEY=\$/&moodle/; s/^PALIER_XAPI_SECRET=\$/&$secret/" /usr/share/doc/palier/examples/serve.env >/etc/palier/serve.env &&
         chmod 600 /etc/palier/serve.env && systemctl start palier.service && answers 200 "$at?limit=1"
 }
 confined() {

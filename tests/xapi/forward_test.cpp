@@ -268,7 +268,7 @@ BOOST_AUTO_TEST_CASE(a_refused_statement_is_parked_and_the_others_go_on_in_order
     run();
     std::vector<std::string> expected{other["id"]};
     for (const auto& id : sent)
-        if (id != other["id"]) expected.push_back(id);
+        if (id != expected.front()) expected.push_back(id);
     const auto ids = arrived();
     BOOST_CHECK_EQUAL_COLLECTIONS(ids.begin(), ids.end(), expected.begin(), expected.end());
     const auto parked = parked_of(here.store, to.name);
@@ -370,7 +370,7 @@ BOOST_AUTO_TEST_CASE(a_voiding_of_what_another_key_sent_is_parked_and_the_others
     BOOST_CHECK_EQUAL(progress().sent, 5);
     const auto parked = parked_of(here.store, to.name);
     BOOST_REQUIRE_EQUAL(parked.size(), 1);
-    BOOST_CHECK(parked[0].id == voiding["id"] && parked[0].status == 403);
+    BOOST_CHECK(parked[0].id == voiding["id"].get<std::string>() && parked[0].status == 403);
     BOOST_CHECK(there.store.find(statement["id"]));
     // A 403 that is about the key stops it.
     happens = {403};

@@ -165,7 +165,8 @@ define([], function() {
                         return;
                     }
                     notice.hidden = false;
-                    notice.focus();
+                    notice.focus({preventScroll: true});
+                    notice.scrollIntoView({block: 'center'});
                     const again = function() {
                         clearTimeout(timer);
                         window.removeEventListener('online', again);

@@ -63,20 +63,20 @@ class site {
 
     /** @var array[] tests: key => file, id number, name, and of a map where its competences come from. */
     private const TESTS = [
-        'fr' => ['palier-demo-fr.xml', 'palier-demo-fr', 'Compétences numériques : se situer', scale_source::ONE],
+        'fr' => ['palier-demo-fr.xml', 'palier-demo-fr', 'Compétences numériques : se situer', scale_source::ONE],
         'en' => ['palier-demo-en.xml', 'palier-demo-en', 'Digital skills: find your level', scale_source::ONE],
-        'map' => ['palier-demo-fr.xml', 'palier-demo-map', 'Compétences numériques : la carte', 'tags:crcn'],
+        'map' => ['palier-demo-fr.xml', 'palier-demo-map', 'Compétences numériques : la carte', 'tags:crcn'],
     ];
 
     /** @var array[] what is proposed after a result, by language: from and to which level, kind, text. */
     private const NEXT_STEPS = [
         'fr' => [
-            [null, 2, 'text', 'Réservez une place à l’atelier « Premiers pas » : en petit groupe, sur votre poste.'],
-            [null, 2, 'person', 'Prenez rendez-vous, en personne ou par téléphone :'],
-            [3, 5, 'text', 'Choisissez un module court sur ce qui vous sert cette semaine : trier des fichiers,'
+            [null, 2, 'text', 'Réservez une place à l’atelier « Premiers pas » : en petit groupe, sur votre poste.'],
+            [null, 2, 'person', 'Prenez rendez-vous, en personne ou par téléphone :'],
+            [3, 5, 'text', 'Choisissez un module court sur ce qui vous sert cette semaine : trier des fichiers,'
                 . ' partager un dossier, repérer un message douteux.'],
-            [6, null, 'text', 'Aidez un collègue une demi-heure par mois : expliquer fait progresser.'],
-            [null, null, 'activity', 'Voyez où vous en êtes, compétence par compétence :'],
+            [6, null, 'text', 'Aidez un collègue une demi-heure par mois : expliquer fait progresser.'],
+            [null, null, 'activity', 'Voyez où vous en êtes, compétence par compétence :'],
         ],
         'en' => [
             [null, 2, 'text', 'Book a place in the workshop “First steps”: in a small group, at your own computer.'],
