@@ -111,16 +111,27 @@ final class question_search_test extends learner_testcase {
         }
     }
 
-    public function test_a_page_reads_no_more_questions_than_it_shows(): void {
+    public function test_a_page_asks_the_database_as_often_however_many_questions_there_are(): void {
         global $DB, $PAGE;
         $this->make();
         $url = new \moodle_url('/mod/palier/parameters.php', ['id' => 1]);
         $PAGE->set_url($url);
         $output = $PAGE->get_renderer('core');
-        $reads = $DB->perf_get_reads();
-        $page = new parameters_page(new question_search($this->filter), $url, 'missing', '');
-        $data = $page->export_for_template($output);
-        $this->assertLessThan(12, $DB->perf_get_reads() - $reads);
+        $export = fn() => (new parameters_page(new question_search($this->filter), $url, 'missing', ''))->export_for_template($output);
+        $reads = function () use ($DB, $export): int {
+            $before = $DB->perf_get_reads();
+            $export();
+            return $DB->perf_get_reads() - $before;
+        };
+        // The first page fills caches.
+        $data = $export();
+        $few = $reads();
+        $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
+        foreach (range(1, 20) as $number) {
+            $generator->create_question('truefalse', null, ['category' => $this->questions[0]->category, 'name' => "Also {$number}"]);
+        }
+        $this->assertCount(22, $export()['rows']);
+        $this->assertSame($few, $reads());
         $this->assertSame(['Étude', 'Free'], array_column($data['rows'], 'name'));
         $whole = (new parameters_page(new question_search($this->filter), $url))->export_for_template($output);
         $this->assertStringContainsString('history.php', $output->render_from_template('mod_palier/parameters_page', $whole));
