@@ -57,7 +57,7 @@ $form = null;
 $problem = '';
 if ($program?->has_player() && $maker->questions()) {
     $form = new package_form($url, [
-        'formats' => $program->formats,
+        'formats' => $program->titles(),
         'languages' => package_maker::languages(),
         'questions' => count($maker->questions()),
     ]);

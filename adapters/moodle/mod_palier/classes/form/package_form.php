@@ -36,12 +36,7 @@ class package_form extends \moodleform {
         $mform = $this->_form;
         ['formats' => $formats, 'languages' => $languages, 'questions' => $questions] = $this->_customdata;
         $mform->addElement('header', 'makepackage', get_string('package_make', 'mod_palier'));
-        $named = [];
-        foreach ($formats as $name => $title) {
-            $for = "package_for_" . str_replace('-', '_', $name);
-            $named[$name] = get_string_manager()->string_exists($for, 'mod_palier') ? get_string($for, 'mod_palier') : $title;
-        }
-        $mform->addElement('select', 'format', get_string('package_format', 'mod_palier'), $named);
+        $mform->addElement('select', 'format', get_string('package_format', 'mod_palier'), $formats);
         $mform->addHelpButton('format', 'package_format', 'mod_palier');
         $boxes = [];
         foreach ($languages as $code => $name) {

@@ -120,7 +120,7 @@ class packages_page implements named_templatable, renderable {
         return [
             'id' => $row->id,
             'when' => $when,
-            'what' => $this->program->formats[$row->format] ?? $row->format,
+            'what' => $this->program->titles()[$row->format] ?? $row->format,
             'percent' => get_string('package_percent', 'mod_palier', $row->percent),
             'languages' => strtr($row->languages, [',' => ', ']),
             'fileurl' => $file ? url::make_pluginfile_url(

@@ -51,8 +51,8 @@ final class program {
     private function __construct(
         /** @var string the program. */
         private readonly string $path,
-        /** @var string[] titles of the standards, by name. */
-        public readonly array $formats,
+        /** @var string[] titles of the standards as the program has them, by name. */
+        private readonly array $formats,
         /** @var string[] what whoever exports has to know, fr and en. */
         public readonly array $notice,
         /** @var string|null folder of the player, empty for the program's own. */
@@ -80,6 +80,20 @@ final class program {
             }
         }
         return null;
+    }
+
+    /**
+     * The standards that packages can be made for.
+     *
+     * @return string[] what they are called in the reader's language, by the names that the program has for them
+     */
+    public function titles(): array {
+        $titles = $this->formats;
+        foreach (array_keys($titles) as $name) {
+            $for = 'package_for_' . str_replace('-', '_', $name);
+            $titles[$name] = get_string_manager()->string_exists($for, 'mod_palier') ? get_string($for, 'mod_palier') : $titles[$name];
+        }
+        return $titles;
     }
 
     /**
