@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <thread>
 
@@ -16,6 +17,7 @@
 #include "engine/calibration/checks.hpp"
 #include "engine/calibration/hierarchy.hpp"
 #include "engine/errors.hpp"
+#include "engine/fit/drift.hpp"
 
 // `palier calibrate`: item parameters from answers.
 
@@ -98,6 +100,23 @@ void show_search(cal::SearchOptions& search) {
 
 void say(const std::string& text) { std::cerr << "palier: " << text << '\n'; }
 
+/// Anchors that contradict the answers, or each other: the maximum is found all the same, and means little.
+Json moved_anchors(const cal::Responses& responses, const cal::Calibration& result, const Bank& anchors) {
+    Json told = Json::array();
+    for (const fit::MovedAnchor& moved : fit::moved_anchors(responses, result, anchors, {})) {
+        told.push_back({{"item", moved.item},
+                        {"answers", moved.shift.answers},
+                        {"shift", moved.shift.shift},
+                        {"se", moved.shift.se}});
+        const double by = std::round(10 * std::fabs(moved.shift.shift)) / 10;
+        say("anchor " + moved.item + ": its answers make it " + dump_json(Json(by)) + " logits " +
+            (moved.drift == fit::Drift::harder ? "harder" : "easier") +
+            " than its parameters in --bank, beside the other items: are they of this item, and all anchors of one "
+            "scale?");
+    }
+    return told;
+}
+
 void run_calibrate(CalibrateOptions options) {
     if (options.fit.threads == 0)
         options.fit.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -152,6 +171,7 @@ void run_calibrate(CalibrateOptions options) {
         write_output(options.bank_path, formats::bank_csv_text(Bank::compile(std::move(made.items))));
     }
     Json told = cal::to_json(result);
+    if (anchors && fits) told["moved_anchors"] = moved_anchors(responses, result, *anchors);
     if (options.experts)
         told["hierarchy"] = {
             {"expert_sd", by_experts.expert_sd},         {"difficulty_mean", by_experts.difficulty_mean},

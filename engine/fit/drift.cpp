@@ -14,6 +14,7 @@ namespace {
 
 constexpr double difference = 0.02;
 constexpr double farthest = 10;
+constexpr std::size_t most_patterns = 20000;
 constexpr double close_enough = 1e-4;
 constexpr int most_rounds = 30;
 constexpr double longest_step = 1;
@@ -66,12 +67,12 @@ void prepare(Search& search, const Parameters& item, const OtherAnswers& others)
     }
 }
 
-void add(Search& search, const std::vector<double>& weights, int category) {
+void add(Search& search, const std::vector<double>& weights, int category, double times) {
     for (std::size_t side = 0; side < 3; ++side) {
         const double* const p = search.p[side].data() + at(category) * weights.size();
         double sum = 0;
         for (std::size_t q = 0; q < weights.size(); ++q) sum += weights[q] * p[q];
-        search.likelihood[side] += math::log(sum);
+        search.likelihood[side] += times * math::log(sum);
     }
 }
 
@@ -95,8 +96,10 @@ void step(Search& search, Shift& shift) {
 }  // namespace
 
 std::vector<ItemShifts> item_shifts(const Tested& tested, const std::vector<Person>& persons,
-                                    const std::vector<std::vector<std::int64_t>>& when, const DriftRules& rules) {
+                                    const std::vector<std::vector<std::int64_t>>& when, const DriftRules& rules,
+                                    const Crowd& crowd) {
     const std::size_t items = tested.items.size();
+    const auto times = [&](std::size_t n) { return crowd.times.empty() ? 1.0 : crowd.times[n]; };
     const auto latest = latest_of(persons, when, items, rules);
     std::vector<std::array<Search, parts>> searches(items);
     std::vector<std::array<Shift, parts>> shifts(items);
@@ -104,8 +107,8 @@ std::vector<ItemShifts> item_shifts(const Tested& tested, const std::vector<Pers
         if (persons[n].size() < 2) continue;
         for (std::size_t k = 0; k < persons[n].size(); ++k) {
             auto& of = shifts[at(persons[n][k].item)];
-            ++of[all_answers].answers;
-            if (!latest.empty()) ++of[latest[n][k] ? latest_answers : before_answers].answers;
+            of[all_answers].answers += times(n);
+            if (!latest.empty()) of[latest[n][k] ? latest_answers : before_answers].answers += times(n);
         }
     }
     for (std::size_t j = 0; j < items; ++j) {
@@ -113,6 +116,8 @@ std::vector<ItemShifts> item_shifts(const Tested& tested, const std::vector<Pers
             shifts[j][latest_answers].answers < rules.least || shifts[j][before_answers].answers < rules.least;
         searches[j][before_answers].done = searches[j][latest_answers].done = few;
         searches[j][all_answers].done = shifts[j][all_answers].answers == 0;
+        if (!crowd.wanted.empty() && !crowd.wanted[j])
+            for (Search& search : searches[j]) search.done = true;
     }
     const std::vector<char> counts(items, 1);
     OtherAnswers others(tested);
@@ -127,15 +132,15 @@ std::vector<ItemShifts> item_shifts(const Tested& tested, const std::vector<Pers
         if (!left) break;
         for (std::size_t n = 0; n < persons.size(); ++n) {
             if (persons[n].size() < 2) continue;
-            others.take(0, persons[n], counts);
+            others.take(crowd.groups.empty() ? 0 : crowd.groups[n], persons[n], counts);
             for (std::size_t k = 0; k < persons[n].size(); ++k) {
                 const calibration::Answer& answer = persons[n][k];
                 auto& of = searches[at(answer.item)];
                 const std::size_t part = latest.empty() || !latest[n][k] ? before_answers : latest_answers;
                 if (of[all_answers].done && of[part].done) continue;
                 const std::vector<double>& weights = others.weights_without(answer);
-                if (!of[all_answers].done) add(of[all_answers], weights, answer.category);
-                if (!of[part].done) add(of[part], weights, answer.category);
+                if (!of[all_answers].done) add(of[all_answers], weights, answer.category, times(n));
+                if (!of[part].done) add(of[part], weights, answer.category, times(n));
             }
         }
         for (std::size_t j = 0; j < items; ++j)
@@ -151,6 +156,37 @@ Drift drifted(const Shift& shift, double se_b, const DriftRules& rules) {
     if (!shift.found || shift.answers < rules.least || std::fabs(shift.shift) < rules.size) return Drift::none;
     if (std::fabs(shift.shift) <= rules.sure * std::hypot(shift.se, se_b)) return Drift::none;
     return shift.shift > 0 ? Drift::harder : Drift::easier;
+}
+
+std::vector<MovedAnchor> moved_anchors(const calibration::Responses& responses,
+                                       const calibration::Calibration& calibration, const Bank& bank,
+                                       const DriftRules& rules) {
+    Tested tested;
+    Crowd crowd;
+    for (const calibration::CalibratedItem& item : calibration.items) {
+        tested.items.push_back(item.parameters);
+        crowd.wanted.push_back(item.anchor);
+    }
+    if (std::find(crowd.wanted.begin(), crowd.wanted.end(), 1) == crowd.wanted.end()) return {};
+    for (const calibration::CalibratedPopulation& population : calibration.populations)
+        tested.populations.push_back({population.mean, std::sqrt(population.variance)});
+    std::vector<Person> persons(std::min(responses.patterns(), most_patterns));
+    for (std::size_t pattern = 0; pattern < persons.size(); ++pattern) {
+        answers_of(responses, pattern, persons[pattern]);
+        crowd.groups.push_back(responses.group(pattern));
+        crowd.times.push_back(responses.frequency(pattern));
+    }
+    const std::vector<ItemShifts> shifts = item_shifts(tested, persons, {}, rules, crowd);
+    std::vector<MovedAnchor> moved;
+    for (std::size_t j = 0; j < shifts.size(); ++j) {
+        if (!crowd.wanted[j]) continue;
+        const std::string& id = calibration.items[j].id;
+        const int place = bank.find(id);
+        const double error = place < 0 ? 0 : bank[place].se_b.value_or(0);
+        const Drift drift = drifted(shifts[j].all, error, rules);
+        if (drift != Drift::none) moved.push_back({id, shifts[j].all, drift});
+    }
+    return moved;
 }
 
 bool eased(const ItemShifts& shifts, const DriftRules& rules) {

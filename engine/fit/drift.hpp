@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "engine/bank/bank.hpp"
+#include "engine/calibration/calibration.hpp"
 #include "engine/fit/persons.hpp"
 
 // Whether an item's answers still go with its parameters: how much harder it is by the answers than its parameters say,
@@ -41,15 +44,37 @@ struct DriftRules {
     double least = 30;  ///< answers on either side
 };
 
+/// Who the persons are, where they are not one of each and all of the first population.
+struct Crowd {
+    std::vector<int> groups;    ///< of each, the place of the population; empty: the first
+    std::vector<double> times;  ///< how many persons each stands for; empty: one
+    std::vector<char> wanted;   ///< of each item whether its shift is asked for; empty: of all
+};
+
 /// Of each item. `when` is when each answer was given (any unit), in the order of the persons' answers; empty where
 /// that is not known. Answers that are a person's only one tell nothing.
 std::vector<ItemShifts> item_shifts(const Tested& tested, const std::vector<Person>& persons,
-                                    const std::vector<std::vector<std::int64_t>>& when, const DriftRules& rules);
+                                    const std::vector<std::vector<std::int64_t>>& when, const DriftRules& rules,
+                                    const Crowd& crowd = {});
 
 enum class Drift { none, harder, easier };
 
 /// Whether the item has drifted; `se_b`: the error of its parameters' b, 0 where none is known.
 Drift drifted(const Shift& shift, double se_b, const DriftRules& rules);
+
+/// Anchors of a calibration whose answers contradict the parameters that they were held at.
+struct MovedAnchor {
+    std::string item;
+    Shift shift;
+    Drift drift = Drift::none;
+};
+
+/// Those of the anchors that have drifted, in the order of the calibration's items: each against the abilities that
+/// the other answers tell, the other anchors' among them, so that of two that contradict each other both may be told.
+/// `bank` has the standard errors of their b, where it has any. By the first 20,000 patterns of answers.
+std::vector<MovedAnchor> moved_anchors(const calibration::Responses& responses,
+                                       const calibration::Calibration& calibration, const Bank& bank,
+                                       const DriftRules& rules);
 
 /// Whether its latest answers make it easier.
 bool eased(const ItemShifts& shifts, const DriftRules& rules);

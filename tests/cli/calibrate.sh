@@ -58,6 +58,13 @@ same "a pretest item keeps its model and content" 1 "$(grep -c '^Item_3,rasch,pr
 same "new items" 2 "$(grep -c '^Item_[45],2pl,pretest,' new.csv)"
 same "what was not answered stays" "unused,2pl,operational,1.0,1.0,,,logic" "$(grep '^unused' new.csv | tr -d '\r')"
 printf 'item,model\nItem_1,rasch\n' >models.csv
+# 924 of 1,000 are right at Item_1, 553 at Item_3: on one scale the first cannot be six logits harder than the other.
+printf 'item,model,b\nItem_1,rasch,3\nItem_3,rasch,-3\n' >contrary.csv
+same "anchors that contradict each other" "Item_1 easier,Item_3 harder" "$("$palier" calibrate --responses "$lsat" --model rasch --bank contrary.csv 2>&1 >/dev/null |
+    sed -n 's/^palier: anchor \([^:]*\): .* logits \([a-z]*\) than .*/\1 \2/p' | paste -sd,)"
+# mirt's difficulties of the whole set (tests/reference/README.md) are no contradiction.
+printf 'item,model,b\nItem_1,rasch,-2.730\nItem_3,rasch,-0.240\n' >agreeing.csv
+expect "anchors that agree" 0 '"moved_anchors":[]' "$palier" calibrate --responses "$lsat" --model rasch --bank agreeing.csv
 expect "a contradiction" 1 "item 'Item_1' is an anchor of model 2pl and should be rasch" "$palier" calibrate --responses "$lsat" --bank anchors.csv --models models.csv
 expect "the models of single items" 0 '"parameters":10' "$palier" calibrate --responses "$lsat" --models models.csv
 printf 'item,b\nother,0\n' >strangers.csv

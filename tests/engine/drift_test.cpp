@@ -106,4 +106,28 @@ BOOST_AUTO_TEST_CASE(few_answers_say_nothing) {
     for (const ItemShifts& item : item_shifts(tested, {{{0, 1}}}, {}, {})) BOOST_TEST(item.all.answers == 0);
 }
 
+BOOST_AUTO_TEST_CASE(persons_who_stand_for_several_are_as_many_persons) {
+    test::Drawing of;
+    of.seed = 400;
+    of.harder = [](int, int item) { return item == 6 ? 0.7 : 0.0; };
+    const test::DrawnAnswers drawn = test::drawn_answers(of);
+    Tested tested;
+    tested.items = drawn.items;
+    tested.populations = {{3, 1, false, false}, {0, 1, false, false}};
+    Crowd crowd;
+    crowd.groups.assign(drawn.persons.size(), 1);
+    crowd.times.assign(drawn.persons.size(), 2);
+    crowd.wanted.assign(drawn.items.size(), 0);
+    crowd.wanted[6] = 1;
+    const auto counted = item_shifts(tested, drawn.persons, {}, {}, crowd);
+    auto twice = drawn.persons;
+    twice.insert(twice.end(), drawn.persons.begin(), drawn.persons.end());
+    tested.populations = {{0, 1, false, false}};
+    const ItemShifts written = item_shifts(tested, twice, {}, {})[6];
+    BOOST_TEST(counted[6].all.answers == written.all.answers);
+    BOOST_TEST(counted[6].all.shift == written.all.shift, boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(counted[6].all.se == written.all.se, boost::test_tools::tolerance(1e-6));
+    BOOST_TEST(!counted[7].all.found);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
