@@ -4,14 +4,17 @@
 //
 //   php activity.php --moodle DIR --package FILE.zip --password P   a course with the activity and a student; prints JSON
 //   php activity.php --moodle DIR --scorm ID --user NAME            what Moodle holds of the student; prints JSON
+//   php activity.php --moodle DIR --scorm ID --update FILE.zip      the activity gets another package
 //   php activity.php --moodle DIR --sign-out NAME                   the student's sessions end
+//   php activity.php --moodle DIR --limits 1|0                      records of SCORM 1.2 have 4,096 characters at most, or not
 define('CLI_SCRIPT', true);
-$options = getopt('', ['moodle:', 'package:', 'password:', 'scorm:', 'user:', 'sign-out:']);
+$options = getopt('', ['moodle:', 'package:', 'password:', 'scorm:', 'user:', 'update:', 'sign-out:', 'limits:']);
 if (empty($options['moodle'])) {
     fwrite(STDERR, "usage: see the head of this file\n");
     exit(2);
 }
-$package = isset($options['package']) ? realpath($options['package']) : null;
+$file = $options['package'] ?? $options['update'] ?? null;
+$package = $file === null ? null : realpath($file);
 require($options['moodle'] . '/config.php');
 require_once($CFG->libdir . '/testing/generator/lib.php');
 require_once($CFG->libdir . '/gradelib.php');
@@ -20,6 +23,21 @@ require_once($CFG->dirroot . '/mod/scorm/locallib.php');
 
 if (isset($options['sign-out'])) {
     \core\session\manager::destroy_user_sessions($DB->get_field('user', 'id', ['username' => $options['sign-out']], MUST_EXIST));
+    echo "true\n";
+    exit;
+}
+if (isset($options['limits'])) {
+    set_config('scormstandard', (int) $options['limits'], 'scorm');
+    echo "true\n";
+    exit;
+}
+if (isset($options['update'])) {
+    $scorm = $DB->get_record('scorm', ['id' => (int) $options['scorm']], '*', MUST_EXIST);
+    $context = context_module::instance(get_coursemodule_from_instance('scorm', $scorm->id, 0, false, MUST_EXIST)->id);
+    get_file_storage()->delete_area_files($context->id, 'mod_scorm', 'package');
+    get_file_storage()->create_file_from_pathname(['contextid' => $context->id, 'component' => 'mod_scorm', 'filearea' => 'package',
+        'itemid' => 0, 'filepath' => '/', 'filename' => $scorm->reference], $package);
+    scorm_parse($scorm, true);
     echo "true\n";
     exit;
 }

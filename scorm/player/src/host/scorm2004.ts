@@ -36,7 +36,8 @@ export class Scorm2004 implements Runtime {
                 if (this.get('cmi.completion_status') !== 'completed') {
                     this.set('cmi.completion_status', 'incomplete');
                 }
-                // A tab that is killed says no last word.
+                // A tab that is killed says no last word; and what was left as normal, the LMS shows to nobody again: who
+                // looks at a result later would begin anew and undo it.
                 this.set('cmi.exit', 'suspend');
             }
         }
@@ -142,10 +143,9 @@ export class Scorm2004 implements Runtime {
         return !yes(this.api.Commit('')) ? 'refused' : cut ? 'cut' : 'kept';
     }
 
-    finish(over: boolean): void {
+    finish(): void {
         if (this.open) {
             if (!this.reviews()) {
-                this.set('cmi.exit', over ? 'normal' : 'suspend');
                 this.set('cmi.session_time', duration(this.now() - this.began));
                 this.api.Commit('');
             }
