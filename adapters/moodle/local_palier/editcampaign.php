@@ -97,7 +97,10 @@ if ($form?->is_cancelled()) {
 $told = null;
 if ($step === 'words' && $data = $form->get_data()) {
     campaigns::set_stages($campaign, campaign_words_form::stages_of($data));
-    campaigns::change($campaign, ['landing' => trim($data->landing), 'help' => trim($data->help) === '' ? null : trim($data->help)]);
+    campaigns::change($campaign, [
+        'landing' => trim($data->landing),
+        'help' => trim($data->help) === '' ? null : trim($data->help),
+    ]);
     redirect($to('launch', $id));
 }
 if ($form && $step !== 'words') {

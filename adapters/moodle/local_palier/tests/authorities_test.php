@@ -187,7 +187,8 @@ final class authorities_test extends programme_testcase {
         }
         $courses = templates::courses($mine->place);
         $this->assertSame([(int) $mine->course->id], array_keys($courses));
-        foreach (['' => null, (int) $other->course->id => null, (int) $mine->course->id => (int) $mine->course->id] as $sent => $kept) {
+        [$theirs, $own] = [(int) $other->course->id, (int) $mine->course->id];
+        foreach (['' => null, $theirs => null, $own => $own] as $sent => $kept) {
             $cmid = (int) $this->template->cmid;
             campaign_what_form::mock_submit(['template' => $cmid, 'short' => 0, 'top' => 8, 'floor' => '', 'course' => $sent]);
             $form = new campaign_what_form(null, [
@@ -262,7 +263,8 @@ final class authorities_test extends programme_testcase {
         $this->assertTrue($this->is_refused(fn() => iterator_to_array(api::results_of_activity($other->campaign->cmid))));
         $this->assertSame([], api::results_of_user($other->people[0]));
         $this->assertSame([], iterator_to_array(api::results_of_course((int) $other->course->id), false));
-        foreach ([fn() => api::bank_of_activity($other->campaign->cmid), fn() => api::scales_of_activity($other->campaign->cmid)] as $act) {
+        $cmid = $other->campaign->cmid;
+        foreach ([fn() => api::bank_of_activity($cmid), fn() => api::scales_of_activity($cmid)] as $act) {
             $this->assertTrue($this->is_refused($act));
         }
         // One's own lists name nothing of the other one.
@@ -270,7 +272,8 @@ final class authorities_test extends programme_testcase {
             $shown = $this->open_script("local/palier/$script.php", ['contextid' => $mine->place->id]);
             $this->assertStringNotContainsString('Brook', $shown, $script);
         }
-        foreach ([profiles::active([$mine->place->id]), job_cohort::choices($mine->place), campaigns::templates($mine->place)] as $list) {
+        $lists = [profiles::active([$mine->place->id]), job_cohort::choices($mine->place), campaigns::templates($mine->place)];
+        foreach ($lists as $list) {
             $this->assertStringNotContainsString('Brook', json_encode(array_values($list)));
         }
         $this->assertFalse(array_key_exists('campaigns', places::of($other->place)));

@@ -430,10 +430,10 @@ final class api {
      * @param int $cmid course module of the activity that it is made of: one of several competences or of one level
      * @param array $scope scales: ids of the competences that are asked, two at least, empty for all; top: level above which
      *     none is told, or null; questions: how many at most, or null as in the activity; floor, of a test of one level:
-     *     the test asks whether that level is reached, and ends when it knows; help: who helps and how they are reached, the first of
-     *     the next steps below that level (without one: of all); instead: text of a next step whose place it takes;
-     *     course: in which course it is made, where that is not the activity's own: by that, whoever calls says that the activity is
-     *     lent to those of that course, with its questions
+     *     the test asks whether that level is reached, and ends when it knows; help: who helps and how they are reached, the
+     *     first of the next steps below that level (without one: of all); instead: text of a next step whose place it takes;
+     *     course: in which course it is made, where that is not the activity's own: by that, whoever calls says that the activity
+     *     is lent to those of that course, with its questions
      * @return array{can: bool, summary: string, problems: string[], warnings: string[], questions: float|null, minutes: float|null}
      *     summary: in one line, how many questions there are, how many it would ask, its margin and its time, as the form says it;
      *     problems: what forbids it, with what would be right; warnings: what should be known, such as how many near a level

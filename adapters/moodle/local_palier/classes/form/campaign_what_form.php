@@ -139,7 +139,8 @@ class campaign_what_form extends \moodleform {
             $values["scale[$place]"] = (int) in_array((string) $scale['id'], $scope['scales'], true);
         }
         $floor = $scope['floor'] === null ? '' : rtrim("$scope[floor]-{$campaign->row->floorline}", '-');
-        $this->set_data($values + ['floor' => $floor, 'course' => $scope['course']] + ($scope['top'] === null ? [] : ['top' => $scope['top']]));
+        $top = $scope['top'] === null ? [] : ['top' => $scope['top']];
+        $this->set_data($values + ['floor' => $floor, 'course' => $scope['course']] + $top);
     }
 
     /**

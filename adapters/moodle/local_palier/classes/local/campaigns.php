@@ -227,7 +227,10 @@ class campaigns {
             'id' => $campaign->series,
             'series' => $campaign->series,
         ]);
-        $same = ['purpose', 'cohortid', 'templateid', 'scales', 'toplevel', 'questions', 'floorlevel', 'floorline', 'figures', 'landing', 'help'];
+        $same = [
+            'purpose', 'cohortid', 'templateid', 'scales', 'toplevel', 'questions', 'floorlevel', 'floorline', 'figures', 'landing',
+            'help',
+        ];
         $number = max($waves) + 1;
         $wave = self::begin($campaign->context(), array_intersect_key((array) $campaign->row, array_flip($same)) + [
             'name' => get_string('campaign_wavename', 'local_palier', [

@@ -79,7 +79,8 @@ class profiles {
                 'level' => (int) $line->level,
             ];
         }
-        uasort($floors, fn($one, $other) => [$one['profile']->name(), $one['profile']->id] <=> [$other['profile']->name(), $other['profile']->id]
+        $order = fn($floor) => [$floor['profile']->name(), $floor['profile']->id];
+        uasort($floors, fn($one, $other) => $order($one) <=> $order($other)
             ?: strnatcmp($one['competence'], $other['competence']));
         return $floors;
     }

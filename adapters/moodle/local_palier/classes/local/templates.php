@@ -146,15 +146,14 @@ class templates {
         global $DB;
         $like = $DB->sql_like('x.path', ':below');
         $courses = [];
-        foreach (
-            $DB->get_records_sql(
-                "SELECT c.id, c.fullname
-                   FROM {course} c
-                   JOIN {context} x ON x.instanceid = c.id AND x.contextlevel = :course
-                  WHERE c.id <> :site AND $like",
-                ['course' => CONTEXT_COURSE, 'site' => SITEID, 'below' => $context->path . '/%']
-            ) as $course
-        ) {
+        $below = $DB->get_records_sql(
+            "SELECT c.id, c.fullname
+               FROM {course} c
+               JOIN {context} x ON x.instanceid = c.id AND x.contextlevel = :course
+              WHERE c.id <> :site AND $like",
+            ['course' => CONTEXT_COURSE, 'site' => SITEID, 'below' => $context->path . '/%']
+        );
+        foreach ($below as $course) {
             $there = \context_course::instance($course->id);
             if (has_capability('mod/palier:addinstance', $there)) {
                 $courses[(int) $course->id] = format_string($course->fullname, true, ['context' => $there]);

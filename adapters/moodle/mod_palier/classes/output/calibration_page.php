@@ -224,9 +224,14 @@ class calibration_page implements named_templatable, renderable {
                 'beyond' => $effects['beyond'],
                 'most' => format_float($effects['most'], 2),
             ]),
-            'who' => !empty($effects['results']) && isset($effects['persons']) ? get_string('calibration_effectswho', 'mod_palier', [
-                'persons' => counted::text('calibrate_count_persons', $effects['persons']), 'mean' => self::mean($effects),
-            ]) : '',
+            'who' => empty($effects['results']) || !isset($effects['persons']) ? '' : get_string(
+                'calibration_effectswho',
+                'mod_palier',
+                [
+                    'persons' => counted::text('calibrate_count_persons', $effects['persons']),
+                    'mean' => self::mean($effects),
+                ]
+            ),
             'more' => $effects['more'],
             'tests' => $tests,
             'hastests' => (bool) $tests,

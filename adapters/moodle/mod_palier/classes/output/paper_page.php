@@ -152,7 +152,13 @@ class paper_page implements named_templatable, renderable {
         [, $contextid, $component, $area, $itemid, $name] = $part;
         $path = rawurldecode($name);
         $own = $contextid == $qa->get_question()->contextid && !str_starts_with($area, 'response_')
-            && $qa->check_file_access(attempt_access::display_options(), $component, $area, [$itemid, ...explode('/', $path)], false);
+            && $qa->check_file_access(
+                attempt_access::display_options(),
+                $component,
+                $area,
+                [$itemid, ...explode('/', $path)],
+                false
+            );
         if (!$own) {
             return '';
         }

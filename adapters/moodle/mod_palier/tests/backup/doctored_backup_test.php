@@ -79,7 +79,8 @@ final class doctored_backup_test extends learner_testcase {
         $DB->delete_records('palier_param', ['questionbankentryid' => $entry]);
         $from = function (?stdClass $teacher) use ($strange): void {
             $id = $this->back_up(false);
-            $this->doctor($id, "~<questionid>{$this->palier->questions[0]->id}</questionid>~", "<questionid>$strange->id</questionid>");
+            $known = $this->palier->questions[0]->id;
+            $this->doctor($id, "~<questionid>{$known}</questionid>~", "<questionid>$strange->id</questionid>");
             $this->restore($id, false, $teacher);
         };
         $from($this->getDataGenerator()->create_user());
@@ -109,7 +110,8 @@ final class doctored_backup_test extends learner_testcase {
      */
     public function test_a_statement_of_a_backup_is_never_sent(string $state, string $kept): void {
         global $DB;
-        $this->make_test(2, ['visibility' => 'after_sharing', 'plan' => ['visibility' => 'after_sharing', 'stop' => ['max_items' => 2]]]);
+        $plan = ['visibility' => 'after_sharing', 'stop' => ['max_items' => 2]];
+        $this->make_test(2, ['visibility' => 'after_sharing', 'plan' => $plan]);
         $attempt = $this->start();
         $this->answer($attempt);
         $this->answer($attempt);

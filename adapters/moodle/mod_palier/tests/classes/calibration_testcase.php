@@ -125,7 +125,8 @@ abstract class calibration_testcase extends learner_testcase {
         foreach (array_values($lines) as $n => $line) {
             $attempts[] = (object) [
                 'quiz' => $quiz->id, 'userid' => $users[$n] ?? 1000000 + $n, 'attempt' => 1, 'uniqueid' => $usages[$n],
-                'layout' => '1,0', 'state' => 'finished', 'timestart' => 1700000000 + $n, 'timefinish' => 1700000600 + $n, 'sumgrades' => 0,
+                'layout' => '1,0', 'state' => 'finished', 'sumgrades' => 0,
+                'timestart' => 1700000000 + $n, 'timefinish' => 1700000600 + $n,
             ];
             foreach (array_values($line) as $slot => $right) {
                 $asked[] = (object) [

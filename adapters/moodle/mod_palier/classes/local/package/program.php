@@ -91,7 +91,9 @@ final class program {
         $titles = $this->formats;
         foreach (array_keys($titles) as $name) {
             $for = 'package_for_' . str_replace('-', '_', $name);
-            $titles[$name] = get_string_manager()->string_exists($for, 'mod_palier') ? get_string($for, 'mod_palier') : $titles[$name];
+            if (get_string_manager()->string_exists($for, 'mod_palier')) {
+                $titles[$name] = get_string($for, 'mod_palier');
+            }
         }
         return $titles;
     }

@@ -117,7 +117,8 @@ final class question_search_test extends learner_testcase {
         $url = new \moodle_url('/mod/palier/parameters.php', ['id' => 1]);
         $PAGE->set_url($url);
         $output = $PAGE->get_renderer('core');
-        $export = fn() => (new parameters_page(new question_search($this->filter), $url, 'missing', ''))->export_for_template($output);
+        $page = fn() => new parameters_page(new question_search($this->filter), $url, 'missing', '');
+        $export = fn() => $page()->export_for_template($output);
         $reads = function () use ($DB, $export): int {
             $before = $DB->perf_get_reads();
             $export();
@@ -128,7 +129,10 @@ final class question_search_test extends learner_testcase {
         $few = $reads();
         $generator = $this->getDataGenerator()->get_plugin_generator('core_question');
         foreach (range(1, 20) as $number) {
-            $generator->create_question('truefalse', null, ['category' => $this->questions[0]->category, 'name' => "Also {$number}"]);
+            $generator->create_question('truefalse', null, [
+                'category' => $this->questions[0]->category,
+                'name' => "Also {$number}",
+            ]);
         }
         $this->assertCount(22, $export()['rows']);
         $this->assertSame($few, $reads());

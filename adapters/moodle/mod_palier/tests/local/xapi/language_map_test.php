@@ -98,7 +98,8 @@ final class language_map_test extends learner_testcase {
             $can = implode(' ', (new result_page($attempt))->export_for_template($output)['can']);
             $this->assertStringContainsString($name, $can);
             $this->assertStringNotContainsString('multilang', $can);
-            $this->assertSame([$name], array_unique(array_column((new story_page($attempt, engine_factory::get()))->steps(), 'label')));
+            $steps = (new story_page($attempt, engine_factory::get()))->steps();
+            $this->assertSame([$name], array_unique(array_column($steps, 'label')));
         }
         force_current_language('');
     }

@@ -118,7 +118,11 @@ class statement extends base {
                 ->set_disabled_aggregation_all()
                 ->add_callback(static function (?string $json) use ($key): string {
                     $value = sentence::extension(json_decode((string) $json, true) ?? [], $key);
-                    return $value === null ? '' : (is_float($value) ? format_float($value, 3) : s(is_scalar($value) ? (string) $value : ''));
+                    return match (true) {
+                        is_float($value) => format_float($value, 3),
+                        is_scalar($value) => s((string) $value),
+                        default => '',
+                    };
                 });
         }
 
