@@ -31,12 +31,12 @@ async function create(page, hand, name, category) {
     await hand.click('[data-action="open-chooser"]:visible');
     await page.locator('.modchooser [data-internal="palier"]:visible').first().waitFor();
     // Up to 5.0 an activity of the chooser is a link; in 5.1 it is chosen, and then added.
-    const link = '.modchooser [data-internal="palier"] a[data-action="add-chooser-option"]:visible';
-    if (await page.locator(link).count()) {
-        await hand.load(link);
-    } else {
-        await hand.click('.modchooser [data-internal="palier"]:visible');
+    const option = '.modchooser [data-internal="palier"] [data-action="add-chooser-option"]:visible';
+    if (await page.locator('.modchooser .addoption').count()) {
+        await hand.click(option);
         await hand.load('.modchooser .addoption:visible');
+    } else {
+        await hand.load(option);
     }
     assert.match(page.url(), /modedit\.php/);
     await hand.click('#id_name');

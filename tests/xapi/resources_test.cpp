@@ -350,7 +350,7 @@ BOOST_AUTO_TEST_CASE(who_follows_consistent_through_sees_nothing_twice_beside_an
         std::string until;
         other.write(
             [&](Writer&) { until = value(send("GET", "/xapi/statements"), "X-Experience-API-Consistent-Through"); });
-        BOOST_CHECK_EQUAL(until, get("/xapi/statements?limit=1")["statements"][0]["stored"]);
+        BOOST_CHECK_EQUAL(until, get("/xapi/statements?limit=1")["statements"][0]["stored"].get<std::string>());
         BOOST_CHECK_EQUAL(get("/xapi/statements?since=" + until)["statements"].size(), 0);
     }
 }

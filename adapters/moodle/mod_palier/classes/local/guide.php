@@ -38,6 +38,7 @@ class guide {
         'plan' => 'plan-de-test',
         'tables' => 'tableaux',
         'measurement' => 'mesure',
+        'calibration' => 'calibrage',
         'xapi' => 'traces-xapi',
         'player' => 'lecteur',
     ];
