@@ -20,9 +20,9 @@ ENGINE = """
 # The rooms of the whole tree. Those on one line do not know each other.
 TREE = """
     engine
-    adapters/words adapters/text
+    adapters/words adapters/text adapters/database
     adapters/solver adapters/formats
-    adapters/host
+    adapters/host adapters/bankfile
     adapters/xapi
     adapters/delivery adapters/calls
     adapters/php adapters/standalone scorm

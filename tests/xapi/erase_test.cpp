@@ -5,9 +5,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "adapters/database/sqlite.hpp"
 #include "adapters/xapi/digest.hpp"
 #include "adapters/xapi/formats.hpp"
-#include "adapters/xapi/store/backend/sqlite/database.hpp"
 #include "tests/xapi/server.hpp"
 
 // Regulation (EU) 2016/679, article 17: what is erased is not there any more, and a resend does not bring it back.
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(nothing_of_a_person_is_left_and_nothing_comes_back) {
 
     // No byte of the address is left in the file.
     if (place.is_postgresql()) return;
-    SqliteDatabase::writer(place.file())->run("PRAGMA wal_checkpoint(TRUNCATE)");
+    palier::database::SqliteDatabase::writer(place.file())->run("PRAGMA wal_checkpoint(TRUNCATE)");
     std::ifstream file(place.file(), std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(file), {}};
     BOOST_CHECK(bytes.find("badou@example.org") != std::string::npos);

@@ -14,9 +14,9 @@
 #include <set>
 #include <thread>
 
+#include "adapters/database/sqlite.hpp"
 #include "adapters/xapi/formats.hpp"
-#include "adapters/xapi/store/backend/rows/transaction.hpp"
-#include "adapters/xapi/store/backend/sqlite/database.hpp"
+#include "adapters/xapi/store/backend/connection.hpp"
 #include "adapters/xapi/store/ops/add.hpp"
 #include "adapters/xapi/store/ops/equality.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"
@@ -399,7 +399,7 @@ BOOST_AUTO_TEST_CASE(a_store_of_version_0_1_0_is_brought_up_and_keeps_all) {
         BOOST_CHECK_EQUAL(body["bundle"], "b5b786580c58bc77bacbc7b77aed59e7ece1fab1221c629a368542e598344071");
         BOOST_CHECK(!body["saved"].get<std::string>().empty());
     }
-    const auto file = SqliteDatabase::reader(path);
+    const auto file = palier::database::SqliteDatabase::reader(path);
     Connection& database = *file;
     BOOST_CHECK_EQUAL(number(database, "PRAGMA application_id"), 0x504c5253);
     BOOST_CHECK_EQUAL(number(database, "PRAGMA user_version"), 5);
@@ -421,7 +421,7 @@ BOOST_AUTO_TEST_CASE(a_file_of_another_program_is_refused_and_left_as_it_is) {
           "PRAGMA journal_mode = WAL; CREATE TABLE notes (text)", "CREATE VIEW statement AS SELECT 1"}) {
         const std::string path = folder.file("other" + std::to_string(n++) + ".db");
         {
-            const auto other = SqliteDatabase::writer(path);
+            const auto other = palier::database::SqliteDatabase::writer(path);
             other->run(script);
             other->run("PRAGMA wal_checkpoint(TRUNCATE)");
         }
@@ -440,7 +440,7 @@ BOOST_AUTO_TEST_CASE(a_store_of_a_later_version_is_refused_and_left_as_it_is) {
     const std::string path = folder.file("s.db");
     { Store store(path); }
     {
-        const auto later = SqliteDatabase::writer(path);
+        const auto later = palier::database::SqliteDatabase::writer(path);
         later->run("PRAGMA user_version = 99");
         later->run("PRAGMA wal_checkpoint(TRUNCATE)");
     }
@@ -488,7 +488,7 @@ BOOST_AUTO_TEST_CASE(records_go_with_statements_or_not_at_all) {
 
 BOOST_AUTO_TEST_CASE(a_transaction_that_is_left_is_rolled_back) {
     const Temporary folder;
-    const auto file = SqliteDatabase::writer(folder.file("s.db"));
+    const auto file = palier::database::SqliteDatabase::writer(folder.file("s.db"));
     Connection& database = *file;
     database.run("CREATE TABLE t (a)");
     const auto rows = [&] { return number(database, "SELECT count(*) FROM t"); };

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/xapi/store/errors.hpp"
+
 // A request and its answer, whatever carried them. Header names are compared without case.
 
 namespace palier::xapi {
@@ -46,8 +48,6 @@ struct Refusal {
 
 /// The answer in plain text.
 Response refused(const Refusal& refusal);
-
-class StoreError;
 
 /// How it is answered that the database could not do it: 507 where its disk is full, else 500.
 Refusal failed(const StoreError& error);

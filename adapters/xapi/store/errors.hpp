@@ -3,19 +3,12 @@
 
 #include <stdexcept>
 
+#include "adapters/database/errors.hpp"
+
 namespace palier::xapi {
 
-/// The database could not do it; the message is the database's, with the file's name where it matters.
-class StoreError : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
-
-/// There is no room left on its disk. What it has stays and can be read.
-class DiskFull : public StoreError {
-public:
-    using StoreError::StoreError;
-};
+using StoreError = database::DatabaseError;
+using database::DiskFull;
 
 /// A statement of this id is kept and says something else.
 class Conflict : public std::runtime_error {

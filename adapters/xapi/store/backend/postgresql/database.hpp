@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/xapi/store/backend/connection.hpp"
 
 namespace palier::xapi {
 

@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/xapi/store/backend/connection.hpp"
 
 namespace palier::xapi {
 

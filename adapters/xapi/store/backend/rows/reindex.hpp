@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/xapi/store/backend/connection.hpp"
 
 namespace palier::xapi {
 

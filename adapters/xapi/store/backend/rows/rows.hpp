@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "adapters/xapi/store/backend/backend.hpp"
-#include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/xapi/store/backend/connection.hpp"
 #include "adapters/xapi/store/backend/rows/index.hpp"
 
 namespace palier::xapi {

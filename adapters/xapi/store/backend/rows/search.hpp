@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/xapi/store/backend/connection.hpp"
 #include "adapters/xapi/store/backend/rows/index.hpp"
 #include "adapters/xapi/store/backend/rows/postings.hpp"
 #include "adapters/xapi/store/ops/terms.hpp"

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "adapters/xapi/identifiers.hpp"
+#include "adapters/xapi/store/backend/connection.hpp"
 #include "adapters/xapi/store/backend/rows/search.hpp"
 #include "adapters/xapi/store/backend/rows/sql.hpp"
-#include "adapters/xapi/store/backend/rows/transaction.hpp"
 #include "adapters/xapi/store/errors.hpp"
 
 namespace palier::xapi {

@@ -7,9 +7,8 @@
 #include <vector>
 
 #include "adapters/xapi/store/backend/backend.hpp"
-#include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/xapi/store/backend/connection.hpp"
 #include "adapters/xapi/store/backend/rows/rows.hpp"
-#include "adapters/xapi/store/backend/rows/transaction.hpp"
 
 namespace palier::xapi {
 

@@ -3,8 +3,8 @@
 
 #include <array>
 
+#include "adapters/xapi/store/backend/connection.hpp"
 #include "adapters/xapi/store/backend/rows/reindex.hpp"
-#include "adapters/xapi/store/backend/rows/transaction.hpp"
 #include "adapters/xapi/store/backend/sqlite/sql.hpp"
 #include "adapters/xapi/store/errors.hpp"
 

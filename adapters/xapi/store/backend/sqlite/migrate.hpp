@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/xapi/store/backend/connection.hpp"
 
 namespace palier::xapi {
 

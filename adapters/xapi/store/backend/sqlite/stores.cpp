@@ -9,8 +9,8 @@
 #include <cstring>
 #include <filesystem>
 
-#include "adapters/xapi/store/backend/rows/transaction.hpp"
-#include "adapters/xapi/store/backend/sqlite/database.hpp"
+#include "adapters/database/sqlite.hpp"
+#include "adapters/xapi/store/backend/connection.hpp"
 #include "adapters/xapi/store/backend/sqlite/migrate.hpp"
 #include "adapters/xapi/store/errors.hpp"
 
@@ -77,7 +77,7 @@ void make_sqlite_store(const std::string& path, const std::string& name) {
 
 void remove_sqlite_store(const std::string& path, const std::string& name) {
     const std::string file = file_that_is_there(path, name);
-    auto database = SqliteDatabase::writer(file);
+    auto database = database::SqliteDatabase::writer(file);
     check_is_store(*database, file);
     {
         // Whoever has it open finds no table to write to, and so acknowledges nothing that goes with the file.

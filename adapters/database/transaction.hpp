@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/database/connection.hpp"
 
-namespace palier::xapi {
+namespace palier::database {
 
 /// A transaction that writes: what was not committed when it goes out of scope is rolled back. One at a time on a
 /// Connection; of its thread.
@@ -58,4 +58,4 @@ private:
     bool open_ = true;
 };
 
-}  // namespace palier::xapi
+}  // namespace palier::database

@@ -10,10 +10,10 @@
 // A connection to an SQL database, whichever it is. It and what it prepares belong to one thread at a time.
 // SQL is what SQLite and PostgreSQL both read; its parameters are ?1, ?2, ...
 
-namespace palier::xapi {
+namespace palier::database {
 
 /// A prepared statement. bind() counts from 1, and what is not bound is NULL; next() is true while there is a row;
-/// column() counts from 0, and its text lives until the next next() or reset(). Throws StoreError.
+/// column() counts from 0, and its text lives until the next next() or reset(). Throws DatabaseError.
 class Prepared {
 public:
     virtual ~Prepared() = default;
@@ -93,4 +93,4 @@ private:
     std::map<std::string, std::unique_ptr<Prepared>, std::less<>> prepared_;
 };
 
-}  // namespace palier::xapi
+}  // namespace palier::database

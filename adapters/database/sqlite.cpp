@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adapters/xapi/store/backend/sqlite/database.hpp"
+#include "adapters/database/sqlite.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -10,9 +10,9 @@
 #include <cstring>
 #include <utility>
 
-#include "adapters/xapi/store/errors.hpp"
+#include "adapters/database/errors.hpp"
 
-namespace palier::xapi {
+namespace palier::database {
 
 namespace {
 
@@ -32,14 +32,15 @@ bool has_no_room(sqlite3* database, int code) {
                        [](int cause) { return cause == ENOSPC || cause == EDQUOT || cause == EFBIG; });
 }
 
-[[noreturn]] void fail(sqlite3* database, int code, const std::string& words) {
-    if (has_no_room(database, code)) throw DiskFull("store: " + words);
-    throw StoreError("store: " + words);
+[[noreturn]] void fail(sqlite3* database, int code, const std::string& name, const std::string& words) {
+    if (has_no_room(database, code)) throw DiskFull(name + ": " + words);
+    throw DatabaseError(name + ": " + words);
 }
 
 class SqlitePrepared : public Prepared {
 public:
-    SqlitePrepared(sqlite3* database, std::string_view sql) : database_(database) {
+    SqlitePrepared(sqlite3* database, const std::string& name, std::string_view sql)
+        : database_(database), name_(name) {
         sqlite3_stmt* statement = nullptr;
         const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
                                             SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
@@ -79,23 +80,24 @@ public:
 
 private:
     void check(int code) const {
-        if (code != SQLITE_OK) fail(database_, code, sqlite3_errmsg(database_));
+        if (code != SQLITE_OK) fail(database_, code, name_, sqlite3_errmsg(database_));
     }
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
     };
     sqlite3* database_;
+    const std::string& name_;
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
 }  // namespace
 
-SqliteDatabase::SqliteDatabase(const std::string& path, int flags) {
+SqliteDatabase::SqliteDatabase(const std::string& path, int flags, std::string name) : name_(std::move(name)) {
     sqlite3* database = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     database_.reset(database);
     if (code != SQLITE_OK)
-        throw StoreError(path + ": " + (database == nullptr ? "out of memory" : sqlite3_errmsg(database)));
+        throw DatabaseError(path + ": " + (database == nullptr ? "out of memory" : sqlite3_errmsg(database)));
     sqlite3_extended_result_codes(database, 1);
     sqlite3_busy_timeout(database, 10000);
 }
@@ -107,7 +109,7 @@ std::unique_ptr<SqliteDatabase> SqliteDatabase::writer(const std::string& path) 
     if (file >= 0)
         ::close(file);
     else if (errno != EEXIST || ::faccessat(AT_FDCWD, path.c_str(), R_OK | W_OK, AT_EACCESS) != 0)
-        throw StoreError(path + ": " + std::strerror(errno));
+        throw DatabaseError(path + ": " + std::strerror(errno));
     std::unique_ptr<SqliteDatabase> database(new SqliteDatabase(path, SQLITE_OPEN_READWRITE));
     sqlite3_db_config(database->database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     database->run("PRAGMA trusted_schema = OFF;");
@@ -135,13 +137,61 @@ std::unique_ptr<SqliteDatabase> SqliteDatabase::observer(const std::string& path
     return database;
 }
 
+std::unique_ptr<SqliteDatabase> SqliteDatabase::in_memory(const std::string& name) {
+    return std::unique_ptr<SqliteDatabase>(
+        new SqliteDatabase(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, name));
+}
+
+std::unique_ptr<SqliteDatabase> SqliteDatabase::stranger(std::string_view bytes, const std::string& name) {
+    // Bytes 18 and 19 of the header: how the file is written and read, 2 with a journal beside it (WAL).
+    if (bytes.size() > 19 && (bytes[18] != 1 || bytes[19] != 1))
+        throw DatabaseError(name +
+                            ": a part of this SQLite file may be in a journal beside it; in sqlite3, \"PRAGMA "
+                            "journal_mode = DELETE\" puts it into the file");
+    auto database = in_memory(name);
+    sqlite3* const handle = database->database_.get();
+    for (const auto& [option, on] : {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1},
+                                     {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+                                     {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+                                     {SQLITE_DBCONFIG_ENABLE_VIEW, 0}})
+        sqlite3_db_config(handle, option, on, nullptr);
+    for (const auto& [limit, most] : {std::pair{SQLITE_LIMIT_LENGTH, 64 << 20},
+                                      {SQLITE_LIMIT_SQL_LENGTH, 1 << 16},
+                                      {SQLITE_LIMIT_COLUMN, 64},
+                                      {SQLITE_LIMIT_EXPR_DEPTH, 20},
+                                      {SQLITE_LIMIT_VDBE_OP, 25000},
+                                      {SQLITE_LIMIT_ATTACHED, 0},
+                                      {SQLITE_LIMIT_TRIGGER_DEPTH, 1}})
+        sqlite3_limit(handle, limit, most);
+    auto* const copy = static_cast<unsigned char*>(sqlite3_malloc64(std::max<std::size_t>(1, bytes.size())));
+    if (copy == nullptr) throw DatabaseError(name + ": out of memory");
+    std::copy(bytes.begin(), bytes.end(), copy);
+    const auto size = static_cast<sqlite3_int64>(bytes.size());
+    // It frees the copy also where it fails.
+    const int code = sqlite3_deserialize(handle, "main", copy, size, size,
+                                         SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);
+    if (code != SQLITE_OK) fail(handle, code, name, sqlite3_errmsg(handle));
+    database->run("PRAGMA query_only = ON; PRAGMA cell_size_check = ON;");
+    return database;
+}
+
+std::string SqliteDatabase::bytes() {
+    struct Free {
+        void operator()(unsigned char* memory) const { sqlite3_free(memory); }
+    };
+    sqlite3_int64 size = 0;
+    const std::unique_ptr<unsigned char, Free> copy(sqlite3_serialize(database_.get(), "main", &size, 0));
+    if (!copy) throw DatabaseError(name_ + ": out of memory");
+    return {reinterpret_cast<const char*>(copy.get()), static_cast<std::size_t>(size)};
+}
+
 void SqliteDatabase::run(const std::string& script) {
     char* message = nullptr;
     const int code = sqlite3_exec(database_.get(), script.c_str(), nullptr, nullptr, &message);
     if (code == SQLITE_OK) return;
     const std::string text = message == nullptr ? "failed" : message;
     sqlite3_free(message);
-    fail(database_.get(), code, text);
+    fail(database_.get(), code, name_, text);
 }
 
 void SqliteDatabase::undo(const char* script) noexcept {
@@ -164,7 +214,7 @@ bool SqliteDatabase::others_wrote() {
 }
 
 std::unique_ptr<Prepared> SqliteDatabase::prepare(std::string_view sql) {
-    return std::make_unique<SqlitePrepared>(database_.get(), sql);
+    return std::make_unique<SqlitePrepared>(database_.get(), name_, sql);
 }
 
-}  // namespace palier::xapi
+}  // namespace palier::database

@@ -8,11 +8,11 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/xapi/store/backend/rows/connection.hpp"
+#include "adapters/database/connection.hpp"
 
-namespace palier::xapi {
+namespace palier::database {
 
-/// One connection to a SQLite file.
+/// One connection to a SQLite database: a file, or bytes in memory.
 class SqliteDatabase : public Connection {
 public:
     /// Opens or makes the file, for its owner alone to read. Changes nothing in one that is there, also when
@@ -23,6 +23,14 @@ public:
 
     /// Opens one that is there to ask whether others write.
     static std::unique_ptr<SqliteDatabase> observer(const std::string& path);
+
+    /// An empty one in memory; `name` opens its messages.
+    static std::unique_ptr<SqliteDatabase> in_memory(const std::string& name);
+    /// A copy of the bytes of a file that may be anybody's, to read: its schema is not trusted (no views, no triggers,
+    /// no functions with effects), values are of 64 MiB at most. Throws DatabaseError, then or when it is asked.
+    static std::unique_ptr<SqliteDatabase> stranger(std::string_view bytes, const std::string& name);
+    /// Those of the file that it is, or would be.
+    std::string bytes();
 
     /// WAL mode, every commit synced.
     void make_durable();
@@ -42,12 +50,13 @@ protected:
     std::unique_ptr<Prepared> prepare(std::string_view sql) override;
 
 private:
-    SqliteDatabase(const std::string& path, int flags);
+    SqliteDatabase(const std::string& path, int flags, std::string name = "store");
     struct Close {
         void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
     };
+    std::string name_;  // opens messages
     std::unique_ptr<sqlite3, Close> database_;
     std::int64_t data_version_ = 0;  // changes when another connection writes
 };
 
-}  // namespace palier::xapi
+}  // namespace palier::database
