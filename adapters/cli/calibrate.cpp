@@ -7,11 +7,11 @@
 #include <thread>
 
 #include "adapters/cli/answers.hpp"
+#include "adapters/cli/bank_output.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/correlations.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
-#include "adapters/formats/bank_csv.hpp"
 #include "adapters/formats/csv.hpp"
 #include "engine/calibration/bank.hpp"
 #include "engine/calibration/checks.hpp"
@@ -117,6 +117,35 @@ Json moved_anchors(const cal::Responses& responses, const cal::Calibration& resu
     return told;
 }
 
+// Without anchors every item is on the scale of these answers: one without answers would stay on another scale.
+void refuse_items_without_answers(const std::string& path, const Bank& bank, const cal::Responses& responses) {
+    std::vector<std::string> without;
+    for (const Item& item : bank.items())
+        if (std::find(responses.items().begin(), responses.items().end(), item.id) == responses.items().end())
+            without.push_back(item.id);
+    if (without.empty()) return;
+    const std::size_t all = without.size();
+    if (all > 5) without.resize(5);
+    throw Error(path + ": " + std::to_string(all) + " of its items have no answers here (" + join(without) +
+                (all > 5 ? ", …" : "") + ") and would stay on another scale; --bank " + path +
+                " calibrates on the scale that it has, or name another file");
+}
+
+// What an item is beside its numbers stays as the bank has it.
+void keep_words(const Bank& bank, Item& made) {
+    const int position = bank.find(made.id);
+    if (position < 0) return;
+    const Item& known = bank[position];
+    made.scale = known.scale;
+    made.status = known.status;
+    made.content = known.content;
+    made.enemies = known.enemies;
+    made.item_set = known.item_set;
+    made.key_format = known.key_format;
+    made.label = known.label;
+    made.numbers = known.numbers;
+}
+
 void run_calibrate(CalibrateOptions options) {
     if (options.fit.threads == 0)
         options.fit.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -125,9 +154,10 @@ void run_calibrate(CalibrateOptions options) {
                                  options.fit.threads);
         return;
     }
+    std::optional<BankOutput> output;
     if (!options.bank_path.empty())
-        check_output("--output", options.bank_path,
-                     {options.answers.responses.path, options.anchors.path, options.models_file});
+        output.emplace("--output", options.bank_path, options.anchors.path,
+                       std::vector{options.answers.responses.path, options.models_file});
     const auto range = numbers_of("--range", options.range);
     if (range.size() != 2 || !(range[0] < range[1]))
         throw CLI::ValidationError("--range", "'" + options.range + "' should be LO,HI with LO below HI");
@@ -148,6 +178,8 @@ void run_calibrate(CalibrateOptions options) {
     const std::vector<std::string> apart = split_list(options.apart);
     const cal::Responses given = options.answers.read();
     const cal::Responses responses = apart.empty() ? given : given.apart(apart);
+    const Bank* const present = output && !anchors ? output->items() : nullptr;
+    if (present) refuse_items_without_answers(options.bank_path, *present, given);
     const auto requests = cal::requests_for(responses, models, anchors.get());
     for (const std::string& doubt : cal::doubts_of(responses)) say(doubt);
     show_search(options.fit.search);
@@ -161,17 +193,23 @@ void run_calibrate(CalibrateOptions options) {
     if (options.fit.search.progress) std::cerr << '\n';
     for (const std::string& problem : result.problems) say(problem);
     const bool fits = result.converged && result.is_highest.value_or(true);
-    if (fits && !options.bank_path.empty()) {
+    Json told = cal::to_json(result);
+    if (anchors && fits) told["moved_anchors"] = moved_anchors(responses, result, *anchors);
+    if (fits && output) {
         const Status status = options.status == "pretest" ? Status::pretest
                               : options.status == "draft" ? Status::draft
                                                           : Status::operational;
         cal::CalibratedBank made = cal::calibrated_bank(result, anchors.get(), status);
         for (const std::string& item : made.left_out) say("left out of " + options.bank_path + ": " + item);
         if (made.items.empty()) throw Error("no item is left for " + options.bank_path);
-        write_output(options.bank_path, formats::bank_csv_text(Bank::compile(std::move(made.items))));
+        if (present)
+            for (Item& item : made.items) keep_words(*present, item);
+        Json report = told;
+        report.erase("items");
+        report["model"] = options.model;
+        output->write(Bank::compile(std::move(made.items)), "calibrate",
+                      {options.answers.responses.path, options.anchors.path, options.models_file}, std::move(report));
     }
-    Json told = cal::to_json(result);
-    if (anchors && fits) told["moved_anchors"] = moved_anchors(responses, result, *anchors);
     if (options.experts)
         told["hierarchy"] = {
             {"expert_sd", by_experts.expert_sd},         {"difficulty_mean", by_experts.difficulty_mean},
@@ -221,8 +259,10 @@ void add_calibrate(CLI::App& app) {
         ->add_option("--status", options->status, "Of new items in the bank: operational (default), pretest or draft")
         ->check(CLI::IsMember({"operational", "pretest", "draft"}));
     options->correlations.add_to(*command);
-    command->add_option("--output,--out", options->bank_path,
-                        "The bank that is made: CSV; with --correlations the plan; - is standard output");
+    command->add_option(
+        "--output,--out", options->bank_path,
+        "The bank that is made: CSV, or a bank file (.palier), whose history this calibration is added to; "
+        "with --correlations the plan; - is standard output");
     options->output.add_to(*command);
     command->callback([options] { run_calibrate(*options); });
 }

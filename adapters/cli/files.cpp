@@ -6,6 +6,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "adapters/bankfile/bank_file.hpp"
 #include "adapters/formats/bank_csv.hpp"
 #include "adapters/formats/csv.hpp"
 #include "adapters/host/files.hpp"
@@ -54,7 +55,7 @@ std::optional<std::string> file_with_program(const std::string& name) {
 }
 
 void BankOption::add_to(CLI::App& command) {
-    command.add_option("--bank", path, "Bank: CSV or compiled")->required();
+    command.add_option("--bank", path, "Bank: CSV, a bank file (.palier) or compiled")->required();
     command.add_option("--D,--d", D, "Scaling constant of the bank's metric, e.g. 1.702")->check(CLI::PositiveNumber);
     command
         .add_option("--scales-by", scales_by,
@@ -68,15 +69,17 @@ std::shared_ptr<const Bank> BankOption::read() const {
         return naming(path, [&] { return std::make_shared<const Bank>(formats::scaled_by_content(bank)); });
     };
     const std::string bytes = read_input(path);
-    if (bytes.rfind("SQLite format 3", 0) == 0)
-        throw Error(shown(path) + ": a .palier file (SQLite); this version reads banks as CSV or compiled bytes");
-    if (!Bank::is_bank_bytes(bytes)) {
+    const bool is_file = bankfile::is_sqlite(bytes);
+    if (!is_file && !Bank::is_bank_bytes(bytes)) {
         formats::TableNotes notices;
         Bank bank = formats::read_bank_csv(bytes, shown(path), D, &notices);
         say_notices(notices, shown(path));
         return scaled(std::move(bank));
     }
-    if (D != 1) throw Error(shown(path) + ": a compiled bank has the metric D = 1; --D is for tables");
+    if (D != 1)
+        throw Error(shown(path) + ": a " + (is_file ? "bank file" : "compiled bank") +
+                    " has the metric D = 1; --D is for tables");
+    if (is_file) return scaled(bankfile::read_items(bytes, shown(path)));
     return scaled(naming(path, [&] { return Bank::from_bytes(bytes); }));
 }
 

@@ -35,7 +35,7 @@ void write_output(const std::string& path, const std::string& bytes);
 /// is in neither.
 std::optional<std::string> file_with_program(const std::string& name);
 
-/// --bank FILE [--D d] [--scales-by content]: CSV or compiled bytes.
+/// --bank FILE [--D d] [--scales-by content]: CSV, a bank file (*.palier) or compiled bytes, by what the bytes are.
 struct BankOption {
     std::string path;
     double D = 1;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <iostream>
 
+#include "adapters/cli/bank_output.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/output.hpp"
-#include "adapters/formats/bank_csv.hpp"
 #include "engine/linking/linking.hpp"
 
 // `palier link`: a bank on the scale of another by the items that both have.
@@ -27,18 +27,19 @@ linking::Method method_named(const std::string& name) {
 }
 
 void run_link(const LinkCommand& options) {
-    if (!options.bank_path.empty()) check_output("--output", options.bank_path, {options.from.path, options.to.path});
+    std::optional<BankOutput> output;
+    if (!options.bank_path.empty())
+        output.emplace("--output", options.bank_path, options.from.path, std::vector{options.to.path});
     const auto from = options.from.read();
     const auto to = options.to.read();
     const linking::Link link = linking::link(*from, *to, method_named(options.method));
-    if (!options.bank_path.empty()) {
+    const Json told = {{"slope", link.slope}, {"intercept", link.intercept}, {"common_items", link.common_items}};
+    if (output) {
         std::vector<Item> items;
         for (const Item& item : from->items()) items.push_back(linking::linked(item, link));
-        write_output(options.bank_path, formats::bank_csv_text(Bank::compile(std::move(items))));
+        output->write(Bank::compile(std::move(items)), "link", {options.from.path, options.to.path}, told);
     }
-    if (options.bank_path != "-")
-        options.output.write(
-            {{"slope", link.slope}, {"intercept", link.intercept}, {"common_items", link.common_items}});
+    if (options.bank_path != "-") options.output.write(told);
 }
 
 }  // namespace
@@ -50,7 +51,8 @@ void add_link(CLI::App& app) {
     command->add_option("--to", options->to.path, "The bank whose scale stays")->required();
     command->add_option("--method", options->method, "mean-sigma, mean-mean, haebara or stocking-lord (default)")
         ->check(CLI::IsMember({"mean-sigma", "mean-mean", "haebara", "stocking-lord"}));
-    command->add_option("--output,--out", options->bank_path, "The bank that is made: CSV; - is standard output");
+    command->add_option("--output,--out", options->bank_path,
+                        "The bank that is made: CSV, or a bank file (.palier) with its history; - is standard output");
     options->output.add_to(*command);
     command->callback([options] { run_link(*options); });
 }

@@ -70,6 +70,28 @@ expect "the models of single items" 0 '"parameters":10' "$palier" calibrate --re
 printf 'item,b\nother,0\n' >strangers.csv
 expect "no anchor" 1 "none of the anchors' bank" "$palier" calibrate --responses "$lsat" --bank strangers.csv
 
+# A bank file keeps what was before.
+bank=("$palier" calibrate --responses "$lsat" --output bank.palier)
+expect "a bank file" 0 '"log_likelihood":-2466.65337751' "${bank[@]}" --model 2pl
+expect "a bank file is a bank" 0 '"item":"Item_3"' "$palier" info --bank bank.palier --theta 0
+cp bank.palier renamed.csv
+expect "whatever its name" 0 '"item":"Item_3"' "$palier" info --bank renamed.csv --theta 0
+expect "its metric is D = 1" 1 "bank.palier: a bank file has the metric D = 1" "$palier" info --bank bank.palier --D 1.7 --theta 0
+same "the same numbers as in a table" "$("$palier" info --bank bank.csv --theta 0)" "$("$palier" info --bank bank.palier --theta 0)"
+expect "calibrated again" 0 '"log_likelihood":-2466.937599' "${bank[@]}" --model rasch
+sql() { python3 -c 'import sqlite3, sys; print(*("|".join(map(str, row)) for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2])), sep="\n")' "$@"; }
+same "the history has both" $'1|calibrate|["calibration_LSAT6.csv"]|1000.0|1\n2|calibrate|["calibration_LSAT6.csv"]|1000.0|1' \
+    "$(sql bank.palier 'SELECT number, what, made_from, persons, converged FROM history')"
+same "their log-likelihoods" $'-2466.65\n-2466.94' "$(sql bank.palier "SELECT printf('%.2f', log_likelihood) FROM history")"
+same "and the items before and after" 2 "$(sql bank.palier "SELECT count(DISTINCT model) FROM history_item WHERE item = 'Item_3'")"
+expect "items without answers" 1 "1 of its items have no answers here (Item_3)" "${bank[@]}" --without Item_3
+expect "anchors of the same file" 1 "none of the anchors' bank" "${bank[@]}" --bank strangers.csv
+expect "an anchor of the same file stays" 0 '"anchor":true' "${bank[@]}" --bank bank.palier --model rasch
+same "and the history goes on" 3 "$(sql bank.palier 'SELECT count(*) FROM history')"
+printf 'SQLite format 3\0' >broken.palier
+expect "a file that is none" 1 "broken.palier:" "$palier" info --bank broken.palier --theta 0
+expect "is not written over" 1 "broken.palier:" "$palier" calibrate --responses "$lsat" --output broken.palier
+
 # Experts: their difficulties set the scale, their worth is told, and a bank comes of them.
 printf 'item,b,status\nItem_1,-2,pretest\nItem_2,-1,pretest\nItem_3,0,pretest\nItem_4,-1,pretest\nItem_5,-2,draft\n' >experts.csv
 head -81 "$lsat" >few.csv
