@@ -5,7 +5,7 @@
 #include <vector>
 
 // Columns that show what the JSON beside them says. SQLite makes them and compares them: generated columns would do,
-// but SQLite before 3.41 runs no function of JSON for a schema that is not trusted.
+// but SQLite 3.40 runs no function of JSON for a schema that is not trusted.
 
 namespace palier::bankfile {
 

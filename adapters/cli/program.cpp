@@ -2,6 +2,7 @@
 #include "adapters/cli/program.hpp"
 
 #include "adapters/cli/commands.hpp"
+#include "adapters/cli/convert.hpp"
 #include "adapters/cli/xapi.hpp"
 
 namespace palier::cli {
@@ -23,6 +24,7 @@ void add_commands(CLI::App& app) {
     add_package(app);
     add_records(app);
     add_questions(app);
+    add_convert(app);
     add_serve(app);
     add_xapi(app);
 }

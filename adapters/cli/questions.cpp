@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <iostream>
-
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
+#include "adapters/cli/language_file.hpp"
 #include "adapters/cli/output.hpp"
+#include "adapters/formats/blank_bank.hpp"
 #include "adapters/formats/question_file.hpp"
-#include "engine/errors.hpp"
 
 // `palier questions`: what a file of questions has, by the identifiers that the other commands know.
 
@@ -18,7 +17,8 @@ struct QuestionsOptions {
     OutputOption output;
 };
 
-/// "fr=questions.xml" as {"fr", "questions.xml"}; a file alone has no language.
+}  // namespace
+
 std::pair<std::string, std::string> language_and_file(const std::string& text) {
     const auto mark = text.find('=');
     const bool language =
@@ -26,6 +26,8 @@ std::pair<std::string, std::string> language_and_file(const std::string& text) {
         text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == mark;
     return language ? std::pair(text.substr(0, mark), text.substr(mark + 1)) : std::pair(std::string{}, text);
 }
+
+namespace {
 
 Json row_of(const formats::QuestionReport& question, const std::string& file) {
     std::string notes = question.reason;
@@ -40,13 +42,6 @@ Json row_of(const formats::QuestionReport& question, const std::string& file) {
             {"line", question.line}};
 }
 
-std::string cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 void run_questions(const QuestionsOptions& options) {
     Json rows = Json::array();
     for (const std::string& entry : options.files) {
@@ -58,13 +53,11 @@ void run_questions(const QuestionsOptions& options) {
         options.output.write(rows);
         return;
     }
-    std::cout << "item,model,b,status,label\n";
+    std::vector<std::pair<std::string, std::string>> carried;
     for (const Json& row : rows)
         if (row["carried"] == true)
-            std::cout << cell(row["item"].get<std::string>()) << ",rasch,,operational,"
-                      << cell(row["name"].get<std::string>()) << '\n';
-    std::cout.flush();
-    if (!std::cout) throw Error("standard output cannot be written");
+            carried.emplace_back(row["item"].get<std::string>(), row["name"].get<std::string>());
+    write_output("-", formats::blank_bank_text(carried));
 }
 
 }  // namespace

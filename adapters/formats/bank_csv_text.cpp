@@ -3,6 +3,7 @@
 #include <map>
 
 #include "adapters/formats/bank_csv.hpp"
+#include "adapters/formats/blank_bank.hpp"
 #include "engine/util/json.hpp"
 
 namespace palier::formats {
@@ -51,6 +52,13 @@ std::string quoted_cell(const std::string& cell) {
 }
 
 }  // namespace
+
+std::string blank_bank_text(const std::vector<std::pair<std::string, std::string>>& questions) {
+    std::string text = "item,model,b,status,label\n";
+    for (const auto& [id, label] : questions)
+        text += quoted_cell(id) + ",rasch,,operational," + quoted_cell(label) + "\n";
+    return text;
+}
 
 std::string bank_csv_text(const Bank& bank) {
     const Json items = bank.to_json();

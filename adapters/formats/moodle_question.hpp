@@ -101,4 +101,9 @@ Body read_body(const std::string& type, Texts& texts);
 Body read_numerical(Texts& texts);
 Body read_cloze(Texts& texts);
 
+/// A gap of a cloze as Moodle writes it in the text: {WEIGHT:TYPE:ALTERNATIVE~…}.
+std::string gap_source(const ClozeField& field, const ClozePart& part);
+/// A choice that stands in a list, as the text of a file.
+std::string line_of(const Choice& choice);
+
 }  // namespace palier::formats::moodle

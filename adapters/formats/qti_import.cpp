@@ -7,11 +7,15 @@
 #include <set>
 #include <utility>
 
+#include "adapters/formats/asset_list.hpp"
 #include "adapters/formats/best_mark.hpp"
+#include "adapters/formats/content_names.hpp"
 #include "adapters/formats/errors.hpp"
 #include "adapters/formats/file_kind.hpp"
 #include "adapters/formats/grader.hpp"
 #include "adapters/formats/item_check.hpp"
+#include "adapters/formats/item_texts.hpp"
+#include "adapters/formats/qti3.hpp"
 #include "adapters/formats/qti_key.hpp"
 #include "adapters/formats/xml.hpp"
 #include "adapters/formats/zip_read.hpp"
@@ -89,6 +93,47 @@ ReadItem read_item(const xmlNode* root, const std::string& path, const PackageFi
     return read;
 }
 
+/// The files beside the item that its texts name.
+std::vector<Asset> assets_beside(std::string_view bytes, const std::string& path, const PackageFiles& files,
+                                 QuestionReport& report) {
+    constexpr std::string_view mark = "=\"assets/";
+    AssetList assets;
+    std::set<std::string> once;
+    for (std::size_t at = bytes.find(mark); at != std::string_view::npos; at = bytes.find(mark, at + 1)) {
+        const std::size_t start = at + 2, end = bytes.find('"', start);
+        const std::string name(bytes.substr(start, end == std::string_view::npos ? 0 : end - start));
+        if (name.empty() || !once.insert(name).second) continue;
+        auto content = files ? files(resolved(folder_of(path), name)) : std::nullopt;
+        std::string lost = content ? "" : "file " + name + " is not there";
+        if (content) assets.add(name, std::move(*content), false, lost);
+        if (!lost.empty()) report.notes.push_back(lost);
+    }
+    return assets.take();
+}
+
+/// An item that we wrote with its key (qti3.hpp): whole, where its texts have what questions may have.
+ReadItem read_own_item(std::string_view bytes, const std::string& path, const PackageFiles& files) {
+    ReadItem read;
+    try {
+        Item item = read_qti3(bytes, path, assets_beside(bytes, path, files, read.report));
+        check_texts(item);
+        read.report.type = names::interaction[item.interaction.index()];
+        read.report.name = item.key->title;
+        read.report.idnumber = read.report.item = item.id;
+        read.report.best = best_mark(item);
+        if (verdict(read.report.best) != Verdict::right) read.report.notes.push_back(never_right(read.report.best));
+        read.item = std::move(item);
+    } catch (const FormatError& error) {
+        read.report.name = read.report.idnumber = path;
+        read.report.reason = error.what();
+    }
+    return read;
+}
+
+bool is_own_item(std::string_view bytes) {
+    return bytes.substr(0, 200).find("<?palier-key ") != std::string_view::npos;
+}
+
 /// What items of one file have in common: an identifier that several have is nobody's.
 void leave_out_twins(QuestionFile& read) {
     std::map<std::string, int> times;
@@ -141,10 +186,12 @@ bool is_qti_item(std::string_view bytes) {
 }
 
 QuestionFile read_qti_item(std::string_view bytes, const std::string& file, const QuestionOptions& options) {
-    const xml::Document document = xml::parse(bytes, file);
     QuestionFile result;
     result.file = file;
-    ReadItem read = read_item(xmlDocGetRootElement(document.get()), "", {}, options);
+    ReadItem read = is_own_item(bytes) ? read_own_item(bytes, file, {}) : [&] {
+        const xml::Document document = xml::parse(bytes, file);
+        return read_item(xmlDocGetRootElement(document.get()), "", {}, options);
+    }();
     if (read.item) result.items.push_back(std::move(*read.item));
     result.report.push_back(std::move(read.report));
     return result;
@@ -174,7 +221,15 @@ QuestionFile read_qti_package(std::string_view bytes, const std::string& file, c
     for (const std::string& path : paths) {
         ReadItem read;
         try {
-            const xml::Document document = xml::parse(zip.read(path), path);
+            const std::string item_bytes = zip.read(path);
+            if (is_own_item(item_bytes)) {
+                read = read_own_item(item_bytes, path, files);
+                read.report.part = path;
+                if (read.item) result.items.push_back(std::move(*read.item));
+                result.report.push_back(std::move(read.report));
+                continue;
+            }
+            const xml::Document document = xml::parse(item_bytes, path);
             const xmlNode* root = xmlDocGetRootElement(document.get());
             if (root == nullptr || kind(root) != "assessmentItem")
                 throw FormatError("it is no item of QTI 2 or 3" +

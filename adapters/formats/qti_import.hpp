@@ -13,6 +13,8 @@
 //   identifiers item: its identifier; choices by their text, as of Moodle XML
 //   text        cleaned (html_clean.hpp), with the shared text (stimulus) before it; files from the package
 //   feedback    what the outcomes of an answer show
+//   our own     an item with <?palier-key …?> (qti3.hpp) is read as it was written, where its texts have what questions
+//               may have
 //   lost        numbers that are drawn, tries and hints, CSS, time limits, the least that has to be chosen
 //
 // A question that cannot be carried is reported with file and line, never guessed.
