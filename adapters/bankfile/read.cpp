@@ -217,7 +217,7 @@ auto of_file(const std::string& name, const Read& read) {
     } catch (const Error& error) {
         throw Error(name + ": " + error.what());
     } catch (const database::DatabaseError& error) {
-        throw Error(error.what());
+        throw Error(error.what() + std::string(" (so says SQLite)"));
     }
 }
 

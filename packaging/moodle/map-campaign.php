@@ -23,7 +23,7 @@ role_assign($DB->get_field('role', 'id', ['shortname' => 'palierhr'], MUST_EXIST
 if (class_exists(\local_iomad\company::class)) {
     // IOMAD opens pages of a course category for those alone who belong to a company.
     \local_iomad\company::create_company((object) [
-        'name' => $name, 'shortname' => $name, 'city' => 'Lyon', 'country' => 'FR', 'theme' => 'iomadboost', 'parentid' => 0,
+        'name' => $name, 'shortname' => strtr($name, '-', '_'), 'city' => 'Lyon', 'country' => 'FR', 'theme' => 'iomadboost', 'parentid' => 0,
     ])->assign_user_to_company((int) $hr->id, 0, 0);
 }
 $old = array_values($DB->get_records('palier_attempt', ['palierid' => $cm->instance, 'state' => 'finished', 'preview' => 0], 'id'));
