@@ -23,8 +23,11 @@
  */
 
 require_once(__DIR__ . '/../../config.php');
+require_once($CFG->libdir . '/filelib.php');
 
 use core\url;
+use mod_palier\event\contests_exported;
+use mod_palier\local\contest\contest_log;
 use mod_palier\output\contests_page;
 
 $id = required_param('id', PARAM_INT);
@@ -33,6 +36,11 @@ $page = max(0, optional_param('page', 0, PARAM_INT));
 [$course, $cm] = get_course_and_cm_from_cmid($id, 'palier');
 require_login($course, false, $cm);
 require_capability('mod/palier:managecontests', $cm->context);
+if (optional_param('spreadsheet', false, PARAM_BOOL)) {
+    contests_exported::create(['context' => $cm->context])->trigger();
+    $name = clean_filename("$cm->name-contests.csv");
+    send_file((new contest_log($cm))->spreadsheet(), $name, 0, 0, true, true, 'text/csv');
+}
 
 $PAGE->set_url(new url('/mod/palier/contests.php', ['id' => $cm->id, 'all' => (int) $all, 'page' => $page]));
 $PAGE->set_title(format_string($cm->name) . moodle_page::TITLE_SEPARATOR . get_string('contests', 'mod_palier'));

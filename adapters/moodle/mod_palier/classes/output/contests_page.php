@@ -84,6 +84,7 @@ class contests_page implements named_templatable, renderable {
             'all' => $this->all,
             'openurl' => $url(false),
             'allurl' => $url(true),
+            'logurl' => (new url('/mod/palier/contests.php', ['id' => $this->cm->id, 'spreadsheet' => 1]))->out(false),
             'paging' => $count > contest_repository::PAGE
                 ? $output->paging_bar($count, $this->page, contest_repository::PAGE, $url($this->all)) : '',
         ];

@@ -136,6 +136,9 @@ final class events_test extends \advanced_testcase {
             $this->assertNotEmpty($class::get_name());
             $this->assertFalse($class::get_other_mapping());
         }
+        $log = \mod_palier\event\contests_exported::create(['context' => $context]);
+        $this->assertStringContainsString("downloaded the reports", $log->get_description());
+        $this->assertSame((string) $palier->cmid, $log->get_url()->get_param('id'));
         $imported = parameters_imported::create(['context' => $context, 'other' => ['count' => 12]]);
         $this->assertStringContainsString('parameters of 12 questions', $imported->get_description());
         $this->expectException(\coding_exception::class);

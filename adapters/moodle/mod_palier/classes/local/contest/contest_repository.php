@@ -93,10 +93,10 @@ class contest_repository {
      * @param context_module $context
      * @param int $palierid
      * @param bool $all false for those nobody has decided
-     * @param int $page from 0
+     * @param int|null $page from 0; null for all rows
      * @return array{stdClass[], int} the rows of the page, and how many there are
      */
-    public static function visible(context_module $context, int $palierid, bool $all, int $page): array {
+    public static function visible(context_module $context, int $palierid, bool $all, ?int $page): array {
         global $DB;
         [$where, $params] = visible_learners::condition($context, 'a', 0, false);
         $where = "c.palierid = :palierid AND $where" . ($all ? '' : ' AND c.status = :open');
@@ -116,8 +116,8 @@ class contest_repository {
               WHERE $where
            ORDER BY decided, c.timemodified DESC, c.id DESC",
             $params,
-            $page * self::PAGE,
-            self::PAGE
+            (int) $page * self::PAGE,
+            $page === null ? 0 : self::PAGE
         );
         return [array_values($rows), $count];
     }

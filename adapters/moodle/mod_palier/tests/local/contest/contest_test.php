@@ -45,6 +45,7 @@ require_once($CFG->dirroot . '/mod/palier/tests/classes/learner_testcase.php');
  * @copyright  2026 Palier contributors
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \mod_palier\local\contest\contest_actions
+ * @covers     \mod_palier\local\contest\contest_log
  * @covers     \mod_palier\local\contest\contest_access
  * @covers     \mod_palier\local\contest\contest_repository
  * @covers     \mod_palier\local\contest\contest_messages
@@ -370,6 +371,76 @@ final class contest_test extends learner_testcase {
         $this->assertSame(1, $attempt->known()['n']);
         $this->answer($attempt);
         $this->assert_whole($attempt);
+    }
+
+    public function test_the_log_tells_threads_decisions_and_both_results_with_their_dates(): void {
+        $attempt = $this->finished();
+        $before = $attempt->timefinish;
+        $contest = contest_actions::open($attempt, contest::QUESTION, 2, '=La réponse; est fausse.');
+        contest_actions::open($attempt, contest::TOGETHER, 0, 'Je voudrais de l’aide.');
+        $this->setUser($this->teacher);
+        contest_actions::decide($contest, $this->teacher->id, contest::DROPPED, 'Vous avez raison.');
+        $attempt = attempt_repository::load($attempt->id);
+        [$old] = contest_repository::former($attempt->id);
+        $log = new contest_log($attempt->cm());
+        // Who asked for help is in no file.
+        $this->assertCount(2, $log->rows());
+        [$titles, $row] = $log->rows();
+        $this->assertSame(count($titles), count($row));
+        $row = array_combine($titles, $row);
+        $date = fn($time): string => userdate($time, get_string('strftimedatetimeshort', 'core_langconfig'));
+        $this->assertSame(get_string('questionn', 'mod_palier', 2), $row['About']);
+        $this->assertSame(fullname($this->learner), $row['Who']);
+        $this->assertSame(get_string('contest_status_dropped', 'mod_palier'), $row['Decision']);
+        $this->assertSame($date($old->timereplaced), $row['Decided on']);
+        $said = explode("\n", $row['What was written']);
+        $this->assertStringEndsWith(fullname($this->learner) . ': =La réponse; est fausse.', $said[0]);
+        $this->assertStringContainsString($row['Decision'], $said[1]);
+        $this->assertStringEndsWith('Vous avez raison.', $said[1]);
+        $this->assertSame([
+            $date($before) . ': ' . $this->sentence_of($old->result),
+            $date($old->timereplaced) . ': ' . $this->sentence_of($attempt->result),
+        ], explode("\n", $row['Results, each with its date']));
+        $this->assertNotSame($old->result, $attempt->result);
+        // As the other files: with the byte order mark and semicolons.
+        $this->assertStringStartsWith("\xEF\xBB\xBFAbout;Question;", $log->spreadsheet());
+    }
+
+    /**
+     * A result in one line, as the engine tells it to another reader.
+     *
+     * @param string $result JSON
+     * @return string
+     */
+    private function sentence_of(string $result): string {
+        $request = ['states' => [json_decode($result)], 'lang' => 'en', 'reader' => 'other'];
+        [$words] = engine_factory::get()->call('words', $request)['words'];
+        return $words['margin'] === '' ? $words['headline'] : "{$words['headline']}. {$words['margin']}";
+    }
+
+    public function test_the_log_tells_no_result_that_is_not_shared_and_nobody_of_another_group(): void {
+        $this->make_test(12);
+        $this->change_plan(['visibility' => 'after_sharing']);
+        $attempt = $this->start();
+        $this->answer($attempt);
+        step::post($attempt->id, 'stop');
+        $attempt = attempt_repository::load($attempt->id);
+        contest_actions::open($attempt, contest::RESULT, 0, 'Non.');
+        $this->setUser($this->teacher);
+        $log = new contest_log($attempt->cm());
+        $hidden = get_string('contest_log_notyours', 'mod_palier');
+        $this->assertSame($hidden, $log->rows()[1][8]);
+        $this->setUser($this->learner);
+        \mod_palier\local\attempt\sharing::share($attempt->id);
+        $this->setUser($this->teacher);
+        $this->assertStringEndsWith($this->sentence_of($attempt->result), $log->rows()[1][8]);
+        $this->setAdminUser();
+        set_coursemodule_groupmode($attempt->cm()->id, SEPARATEGROUPS);
+        rebuild_course_cache($this->course->id, true);
+        $far = $this->getDataGenerator()->create_and_enrol($this->course, 'teacher');
+        $this->setUser($far);
+        $cm = get_fast_modinfo($this->course->id)->get_cm($attempt->cm()->id);
+        $this->assertCount(1, (new contest_log($cm))->rows());
     }
 
     public function test_a_decision_that_keeps_is_open_again_when_the_learner_answers(): void {
