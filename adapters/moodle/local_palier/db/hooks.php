@@ -30,6 +30,10 @@ $callbacks = [
         'callback' => [\local_palier\data_protection::class, 'tell'],
     ],
     [
+        'hook' => \mod_palier\hook\before_reminder::class,
+        'callback' => [\local_palier\local\participation::class, 'reminded'],
+    ],
+    [
         'hook' => \mod_palier\hook\next_steps_below::class,
         'callback' => [\local_palier\next_steps::class, 'tell'],
     ],

@@ -19,6 +19,7 @@ namespace local_palier\local;
 use core\event\user_deleted;
 use mod_palier\api;
 use mod_palier\api\result;
+use mod_palier\hook\before_reminder;
 use moodle_exception;
 use stdClass;
 
@@ -169,6 +170,30 @@ final class participation {
         };
         if ($values !== null) {
             self::set($campaign, $userid, $values);
+        }
+    }
+
+    /**
+     * Whoever is about to be reminded of the test of a campaign is led to its page, where they may say that they would rather not.
+     * Who said so, or is not asked, gets nothing; nor does anybody once it was ended.
+     *
+     * @param before_reminder $hook
+     */
+    public static function reminded(before_reminder $hook): void {
+        global $CFG, $DB;
+        require_once($CFG->dirroot . '/cohort/lib.php');
+        $row = $DB->get_record('local_palier_campaign', ['cmid' => $hook->cmid]);
+        if (!$row) {
+            return;
+        }
+        $campaign = new campaign($row);
+        $isasked = $campaign->cohortid === null
+            ? self::of($campaign, $hook->userid)->row !== null
+            : cohort_is_member($campaign->cohortid, $hook->userid);
+        if ($isasked && $campaign->is_open() && self::of($campaign, $hook->userid)->state() !== 'refused') {
+            $hook->lead_to($campaign->join_url());
+        } else {
+            $hook->leave_out();
         }
     }
 

@@ -531,6 +531,41 @@ final class campaigns_test extends programme_testcase {
         iterator_to_array(api::results_of_activity($campaign->cmid));
     }
 
+    public function test_a_reminder_is_sent_once_and_never_to_who_would_rather_not(): void {
+        $campaign = campaigns::launch($this->draft());
+        $people = $this->people('all', 5);
+        // Somebody else learns in that course, and is not asked.
+        [$course] = get_course_and_cm_from_cmid($campaign->cmid, 'palier');
+        $this->getDataGenerator()->create_and_enrol($course, 'student');
+        $this->finish($campaign, [$people[0]], false);
+        $this->setUser($people[1]);
+        participation::refuse($campaign);
+        // One had refused, and went to the test after all.
+        $this->setUser($people[2]);
+        participation::refuse($campaign);
+        participation::join($campaign);
+        $this->setAdminUser();
+        $this->expectOutputRegex('/tests close soon/');
+        $reminded = function (int $hours): array {
+            $this->clock->set_to(self::START + 4 * WEEKSECS - $hours * HOURSECS);
+            $sink = $this->redirectMessages();
+            (new \mod_palier\task\remind_learners())->execute();
+            $this->runAdhocTasks(\mod_palier\task\send_reminders::class);
+            return $sink->get_messages();
+        };
+        $this->assertSame([], $reminded(60));
+        $messages = $reminded(47);
+        $this->assertEqualsCanonicalizing([$people[2], $people[3], $people[4]], array_column($messages, 'useridto'));
+        $this->assertStringContainsString($campaign->join_url()->out(false), $messages[0]->fullmessage);
+        $this->assertSame([], $reminded(40));
+        // Of a campaign that was ended nobody is reminded.
+        [, $cm] = get_course_and_cm_from_cmid($campaign->cmid, 'palier');
+        $ask = fn(): ?\moodle_url => \mod_palier\hook\before_reminder::ask($cm, $people[3]);
+        $this->assertNotNull($ask());
+        campaigns::close($campaign);
+        $this->assertNull($ask());
+    }
+
     public function test_with_a_category_go_its_campaigns(): void {
         global $DB;
         $campaign = campaigns::launch($this->draft());

@@ -19,7 +19,9 @@ namespace mod_palier\local\test;
 use core\message\message;
 use core_availability\info_module;
 use core_user;
+use mod_palier\hook\before_reminder;
 use mod_palier\task\send_reminders;
+use moodle_url;
 use stdClass;
 
 /**
@@ -130,7 +132,8 @@ class reminders {
                 $mine->timeclose > $now && $moment > $since && $moment <= $now
                 && info_module::is_user_visible($cm, (int) $user->id, false)
             ) {
-                $sent += (int) self::send_one($cm, $user, (int) $mine->timeclose);
+                $url = before_reminder::ask($cm, (int) $user->id);
+                $sent += (int) ($url && self::send_one($cm, $user, (int) $mine->timeclose, $url));
             }
         }
         $users->close();
@@ -143,9 +146,10 @@ class reminders {
      * @param \cm_info $cm
      * @param stdClass $user
      * @param int $closes
+     * @param moodle_url $url where it leads
      * @return bool whether it went
      */
-    private static function send_one(\cm_info $cm, stdClass $user, int $closes): bool {
+    private static function send_one(\cm_info $cm, stdClass $user, int $closes, moodle_url $url): bool {
         $before = force_current_language($user->lang);
         try {
             $a = [
@@ -161,12 +165,12 @@ class reminders {
             $message->userfrom = core_user::get_noreply_user();
             $message->userto = $user;
             $message->subject = get_string('message_closing_subject', 'mod_palier', $a);
-            $message->fullmessage = "$text\n\n$link\n" . $cm->url->out(false);
+            $message->fullmessage = "$text\n\n$link\n" . $url->out(false);
             $message->fullmessageformat = FORMAT_PLAIN;
-            $message->fullmessagehtml = '<p>' . s($text) . '</p><p><a href="' . $cm->url->out() . '">' . s($link) . '</a></p>';
+            $message->fullmessagehtml = '<p>' . s($text) . '</p><p><a href="' . $url->out() . '">' . s($link) . '</a></p>';
             $message->smallmessage = $text;
             $message->notification = 1;
-            $message->contexturl = $cm->url->out(false);
+            $message->contexturl = $url->out(false);
             $message->contexturlname = $a['test'];
             return (bool) message_send($message);
         } catch (\Throwable $e) {
