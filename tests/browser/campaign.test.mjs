@@ -82,6 +82,12 @@ test('who would rather not is told to nobody, and may still take part, share and
     assert.match(page.url(), /result\.php/);
     await page.goto('/local/palier/mycampaigns.php');
     assert.match(await page.textContent('#region-main'), /Terminé, non partagé/);
+    await page.check('input[name=clear][value=yes]');
+    await page.check('input[name=next][value=partly]');
+    await good(page, 'mycampaigns-useful');
+    await go(page, () => page.click('text=Envoyer mes réponses'));
+    assert.match(await page.textContent('#region-main'), /Vous avez dit si c’était utile/);
+    assert.equal(await page.locator('input[name=clear]').count(), 0, 'it is asked once');
     await go(page, () => page.click('text=Partager mon résultat'));
     await press(page, 'share');
     await page.goto('/local/palier/mycampaigns.php');
@@ -112,9 +118,12 @@ test('what was launched is not changed; its next wave is by the same test', asyn
     await page.goto(`/local/palier/editcampaign.php?id=${id}`);
     assert.match(page.url(), /\/campaign\.php/);
     await go(page, () => page.click('button[name=next]'));
-    assert.equal(await page.inputValue('#id_name'), 'Où nous en sommes – T1');
-    await next(page);
-    assert.match(page.url(), /step=words/);
+    // For the same people, by the same test, for as long from now on: nothing has to be typed.
+    assert.match(page.url(), /step=launch/);
+    assert.match(await page.textContent('h2'), /Où nous en sommes – T1/);
+    await go(page, () => page.click('button[name=launch]'));
+    assert.match(page.url(), /\/campaign\.php/);
+    assert.ok(!(await page.textContent('#region-main')).includes(new URL(link).searchParams.get('code')), 'T1 has its own code');
     await page.goto(campaign);
     await go(page, () => page.click('button[name=close]'));
     assert.match(await page.textContent('#region-main'), /Terminée/);

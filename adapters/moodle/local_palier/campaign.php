@@ -46,7 +46,9 @@ if (optional_param('close', false, PARAM_BOOL)) {
 }
 if (optional_param('next', false, PARAM_BOOL)) {
     require_sesskey();
-    redirect(new moodle_url('/local/palier/editcampaign.php', ['id' => campaigns::next_wave($campaign)->id]));
+    // Nothing has to be typed: all of it is shown, and may be launched or changed.
+    $wave = campaigns::next_wave($campaign);
+    redirect(new moodle_url('/local/palier/editcampaign.php', ['id' => $wave->id, 'step' => 'launch']));
 }
 $page = new campaign_page($campaign);
 if (optional_param('download', false, PARAM_BOOL)) {

@@ -24,6 +24,8 @@
 
 require_once(__DIR__ . '/../../config.php');
 
+use local_palier\local\campaigns;
+use local_palier\local\usefulness;
 use local_palier\output\my_campaigns_page;
 use local_palier\output\places;
 
@@ -33,5 +35,18 @@ $url = new moodle_url('/local/palier/mycampaigns.php');
 places::open(context_system::instance(), 'local/palier:takepart', $url, $title);
 if (isguestuser()) {
     throw new moodle_exception('noguest');
+}
+if (optional_param('do', '', PARAM_ALPHA) === 'useful' && data_submitted()) {
+    require_sesskey();
+    $answers = array_map(fn(string $question): string => optional_param($question, '', PARAM_ALPHA), usefulness::QUESTIONS);
+    try {
+        usefulness::answer(campaigns::get(required_param('id', PARAM_INT)), array_combine(usefulness::QUESTIONS, $answers));
+        redirect($url);
+    } catch (moodle_exception $e) {
+        if (!in_array($e->errorcode, ['useful_none', 'useful_busy'], true)) {
+            throw $e;
+        }
+        \core\notification::error($e->getMessage());
+    }
 }
 places::show($title, new my_campaigns_page());

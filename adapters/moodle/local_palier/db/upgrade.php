@@ -110,5 +110,17 @@ function xmldb_local_palier_upgrade($oldversion) {
         upgrade_plugin_savepoint(true, 2026113006, 'local', 'palier');
     }
 
+    if ($oldversion < 2026113007) {
+        // Whether a campaign was useful.
+        if (!$manager->table_exists('local_palier_useful')) {
+            $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', 'local_palier_useful');
+        }
+        $told = new xmldb_field('usefultold', XMLDB_TYPE_INTEGER, '1', null, XMLDB_NOTNULL, null, '0');
+        if (!$manager->field_exists('local_palier_participation', $told)) {
+            $manager->add_field(new xmldb_table('local_palier_participation'), $told);
+        }
+        upgrade_plugin_savepoint(true, 2026113007, 'local', 'palier');
+    }
+
     return true;
 }

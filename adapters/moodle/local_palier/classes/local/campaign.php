@@ -34,6 +34,9 @@ final class campaign {
     /** @var string it is being made. */
     public const DRAFT = 'draft';
 
+    /** @var string it was launched, and its people are being enrolled. */
+    public const LAUNCHING = 'launching';
+
     /** @var string it was launched. */
     public const OPEN = 'open';
 
@@ -108,6 +111,15 @@ final class campaign {
      */
     public function is_draft(): bool {
         return $this->row->state === self::DRAFT;
+    }
+
+    /**
+     * Whether it was launched and its people are not all enrolled yet.
+     *
+     * @return bool
+     */
+    public function is_launching(): bool {
+        return $this->row->state === self::LAUNCHING;
     }
 
     /**

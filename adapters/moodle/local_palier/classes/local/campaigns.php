@@ -22,6 +22,7 @@ use core\event\course_category_deleted;
 use core\lock\lock_config;
 use local_palier\event\campaign_closed;
 use local_palier\event\campaign_launched;
+use local_palier\task\enrol_people;
 use mod_palier\api;
 use moodle_exception;
 use stdClass;
@@ -36,6 +37,9 @@ use stdClass;
 class campaigns {
     /** @var string what a code is made of: nothing that is read or said for something else. */
     private const LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ346789';
+
+    /** @var int members of a cohort whom a page enrols; of a larger one a task does. */
+    public const AT_ONCE = 200;
 
     /** @var int how long a code is. */
     private const LENGTH = 8;
@@ -143,7 +147,8 @@ class campaigns {
     /**
      * Launches one: its test is made, whoever it is offered to may begin in its window, and what it says is locked.
      *
-     * Members of a cohort are enrolled all at once, so that an enrolment says nothing of what somebody did.
+     * Members of a cohort are enrolled all at once, so that an enrolment says nothing of what somebody did. Of a large one a task
+     * does it, and nobody begins before.
      *
      * @param campaign $campaign
      * @return campaign as it is now
@@ -186,18 +191,37 @@ class campaigns {
             (int) $row->timeopen,
             (int) $row->timeclose
         );
-        if ($campaign->cohortid !== null) {
+        $islarge = $campaign->cohortid !== null
+            && $DB->count_records('cohort_members', ['cohortid' => $campaign->cohortid]) > self::AT_ONCE;
+        if ($campaign->cohortid !== null && !$islarge) {
             self::enrol_cohort($cmid, $campaign->cohortid);
         }
         $launched = self::change($campaign, [
             'cmid' => $cmid,
             'code' => self::new_code(),
-            'state' => campaign::OPEN,
+            'state' => $islarge ? campaign::LAUNCHING : campaign::OPEN,
             'timelaunched' => \core\di::get(\core\clock::class)->time(),
         ]);
+        if ($islarge) {
+            enrol_people::request($campaign->id);
+        }
         $transaction->allow_commit();
         campaign_launched::tell_of($launched);
         return $launched;
+    }
+
+    /**
+     * Enrols the people of one that is being launched; then they may begin. Done again it goes on where it was.
+     *
+     * @param int $id nothing is done where it is there no more, or launched
+     */
+    public static function enrol(int $id): void {
+        global $DB;
+        $row = $DB->get_record('local_palier_campaign', ['id' => $id, 'state' => campaign::LAUNCHING]);
+        if ($row) {
+            self::enrol_cohort((int) $row->cmid, (int) $row->cohortid);
+            $DB->set_field('local_palier_campaign', 'state', campaign::OPEN, ['id' => $id, 'state' => campaign::LAUNCHING]);
+        }
     }
 
     /**
@@ -212,8 +236,8 @@ class campaigns {
     }
 
     /**
-     * Begins the next wave: for the same people and purpose, and by the same test, so on the same scale. Its test is another
-     * activity: what was shared before stays as it was.
+     * Begins the next wave: for the same people and purpose, for as long from now on, and by the same test, so on the same scale. It
+     * may be launched as it is. Its test is another activity: what was shared before stays as it was.
      *
      * @param campaign $campaign
      * @return campaign
@@ -232,6 +256,7 @@ class campaigns {
             'help',
         ];
         $number = max($waves) + 1;
+        $now = \core\di::get(\core\clock::class)->time();
         $wave = self::begin($campaign->context(), array_intersect_key((array) $campaign->row, array_flip($same)) + [
             'name' => get_string('campaign_wavename', 'local_palier', [
                 'name' => self::get($campaign->series)->name,
@@ -239,6 +264,8 @@ class campaigns {
             ]),
             'series' => $campaign->series,
             'wave' => $number,
+            'timeopen' => $now,
+            'timeclose' => $now + $campaign->row->timeclose - $campaign->row->timeopen,
         ]);
         self::set_stages($wave, array_map(
             fn(stdClass $stage) => array_intersect_key((array) $stage, ['level' => 1, 'learner' => 1, 'manager' => 1]),
@@ -283,7 +310,7 @@ class campaigns {
      */
     private static function delete(string $where, array $params): void {
         global $DB;
-        foreach (['local_palier_stage', 'local_palier_participation', 'local_palier_snapshot'] as $table) {
+        foreach (['local_palier_stage', 'local_palier_participation', 'local_palier_useful', 'local_palier_snapshot'] as $table) {
             $those = "SELECT id FROM {local_palier_campaign} WHERE $where";
             $DB->delete_records_subquery($table, 'campaignid', 'id', $those, $params);
         }
@@ -314,18 +341,21 @@ class campaigns {
     }
 
     /**
-     * Enrols a cohort in the course of a test, and whoever joins it later.
+     * Enrols a cohort in the course of a test, and whoever joins it later: those who are not enrolled yet.
      *
      * @param int $cmid
      * @param int $cohortid
      */
     private static function enrol_cohort(int $cmid, int $cohortid): void {
-        global $DB;
+        global $CFG, $DB;
         [$course] = get_course_and_cm_from_cmid($cmid, 'palier');
         $plugin = enrol_is_enabled('cohort') ? enrol_get_plugin('cohort') : null;
         $there = ['enrol' => 'cohort', 'courseid' => $course->id, 'customint1' => $cohortid, 'status' => ENROL_INSTANCE_ENABLED];
         if ($plugin && !$DB->record_exists('enrol', $there)) {
             $plugin->add_instance($course, ['customint1' => $cohortid, 'roleid' => participation::role()]);
+        } else if ($plugin) {
+            require_once($CFG->dirroot . '/enrol/cohort/locallib.php');
+            enrol_cohort_sync(new \null_progress_trace(), $course->id);
         }
     }
 

@@ -18,6 +18,7 @@ namespace local_palier\output;
 
 use local_palier\local\campaign;
 use local_palier\local\campaign_counts;
+use local_palier\local\usefulness;
 use moodle_url;
 use renderable;
 use renderer_base;
@@ -77,7 +78,18 @@ class campaign_page implements renderable, templatable {
             'stageslater' => $stages === null,
             'asksfloor' => $this->campaign->scope()['floor'] !== null,
             'decisions' => $this->decisions() ?? [],
-            'canclose' => !$this->campaign->is_over(),
+            'usefullater' => !$this->campaign->is_over(),
+            'useful' => array_map(fn(array $row): array => [
+                'question' => $row[0],
+                'cells' => array_map(
+                    fn(string $label, string $figure): array => ['label' => $label, 'figure' => $figure],
+                    self::answers(),
+                    array_slice($row, 1)
+                ),
+            ], $this->useful()),
+            'usefulanswers' => self::answers(),
+            'launching' => $this->campaign->is_launching(),
+            'canclose' => !$this->campaign->is_over() && !$this->campaign->is_launching(),
             'action' => (new moodle_url('/local/palier/campaign.php'))->out(false),
             'id' => $this->campaign->id,
             'sesskey' => sesskey(),
@@ -104,6 +116,34 @@ class campaign_page implements renderable, templatable {
             $rows[] = [];
             $rows[] = [get_string('campaign_decisions', 'local_palier'), get_string('campaign_stage_people', 'local_palier')];
             array_push($rows, ...array_map('array_values', $decisions));
+        }
+        $useful = $this->useful();
+        if ($useful) {
+            $rows[] = [];
+            $rows[] = [get_string('useful_people', 'local_palier'), ...self::answers()];
+            array_push($rows, ...$useful);
+        }
+        return $rows;
+    }
+
+    /**
+     * What may be answered to whether it was useful.
+     *
+     * @return string[]
+     */
+    private static function answers(): array {
+        return array_map(fn(string $answer): string => get_string("useful_$answer", 'local_palier'), usefulness::ANSWERS);
+    }
+
+    /**
+     * Whether people found it useful.
+     *
+     * @return string[][] question, then its figures; none where it is too early
+     */
+    private function useful(): array {
+        $rows = [];
+        foreach (usefulness::told($this->campaign) ?? [] as $question => $counts) {
+            $rows[] = [get_string("useful_$question", 'local_palier'), ...array_values(array_map($this->figure(...), $counts))];
         }
         return $rows;
     }

@@ -72,6 +72,7 @@ class campaigns_page implements renderable, templatable {
         return match (true) {
             $campaign->is_draft() => 'campaign_draft',
             $campaign->is_over() => 'campaign_over',
+            $campaign->is_launching() => 'campaign_launching',
             $campaign->is_open() => 'campaign_open',
             default => 'campaign_before',
         };

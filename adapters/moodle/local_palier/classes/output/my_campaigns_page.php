@@ -19,6 +19,7 @@ namespace local_palier\output;
 use local_palier\local\campaign;
 use local_palier\local\participation;
 use local_palier\local\suppression;
+use local_palier\local\usefulness;
 use mod_palier\api;
 use moodle_url;
 use renderable;
@@ -43,6 +44,8 @@ class my_campaigns_page implements renderable, templatable {
         $rows = array_map($this->row(...), participation::mine());
         return [
             'rows' => $rows,
+            'action' => (new moodle_url('/local/palier/mycampaigns.php'))->out(false),
+            'sesskey' => sesskey(),
             'hasrows' => (bool) $rows,
             'join' => (new moodle_url('/local/palier/join.php'))->out(false),
         ];
@@ -65,6 +68,11 @@ class my_campaigns_page implements renderable, templatable {
         $taken = $isthere && in_array($state, ['begun', 'finished', 'shared']);
         $attemptid = $state === 'shared' ? (int) $participation->row->attemptid : $result?->attemptid;
         return campaign_words::of($campaign) + [
+            'id' => $campaign->id,
+            'useful' => usefulness::may_answer($participation) ? self::questions() : [],
+            'asksuseful' => usefulness::may_answer($participation),
+            'usefultold' => !empty($participation->row->usefultold),
+            'usefulexplained' => get_string('useful_explained', 'local_palier', suppression::least()),
             'state' => get_string("participation_$state", 'local_palier'),
             'stage' => $stage === null ? '' : $stages[$stage]->learner,
             'over' => $campaign->is_over(),
@@ -76,5 +84,21 @@ class my_campaigns_page implements renderable, templatable {
             'share' => $isthere && $attemptid && $state === 'finished' ? api::share_url($attemptid)->out(false) : '',
             'takeback' => $isthere && $state === 'shared' ? api::share_url($attemptid)->out(false) : '',
         ];
+    }
+
+    /**
+     * The questions whether it was useful.
+     *
+     * @return array[]
+     */
+    private static function questions(): array {
+        return array_map(fn(string $question): array => [
+            'name' => $question,
+            'text' => get_string("useful_$question", 'local_palier'),
+            'answers' => array_map(fn(string $answer): array => [
+                'value' => $answer,
+                'label' => get_string("useful_$answer", 'local_palier'),
+            ], usefulness::ANSWERS),
+        ], usefulness::QUESTIONS);
     }
 }

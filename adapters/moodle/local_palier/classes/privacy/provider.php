@@ -41,7 +41,9 @@ class provider implements
     \core_privacy\local\metadata\provider,
     \core_privacy\local\request\plugin\provider {
     /** @var string[] columns that are about people. */
-    private const COLUMNS = ['timebegun', 'timefinished', 'timeshared', 'timerefused', 'level', 'decision', 'snapshotid'];
+    private const COLUMNS = [
+        'timebegun', 'timefinished', 'timeshared', 'timerefused', 'level', 'decision', 'snapshotid', 'usefultold',
+    ];
 
     #[\Override]
     public static function get_metadata(collection $collection): collection {
@@ -105,6 +107,7 @@ class provider implements
             'level' => $row->level,
             'decision' => $row->decision,
             'counted' => transform::yesno($row->snapshotid !== null),
+            'usefultold' => transform::yesno($row->usefultold),
         ], array_values($rows));
         $made = $DB->get_fieldset_select('local_palier_campaign', 'name', 'usermodified = ?', [$user->id]);
         writer::with_context(context_user::instance($user->id))->export_data(

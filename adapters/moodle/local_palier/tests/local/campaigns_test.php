@@ -43,6 +43,7 @@ require_once(__DIR__ . '/../classes/programme_testcase.php');
  * @covers     \local_palier\local\campaigns
  * @covers     \local_palier\local\campaign_counts
  * @covers     \local_palier\local\participation
+ * @covers     \local_palier\local\usefulness
  * @covers     \local_palier\output\campaign_page
  * @covers     \local_palier\output\join_page
  * @covers     \local_palier\output\my_campaigns_page
@@ -262,7 +263,7 @@ final class campaigns_test extends programme_testcase {
             ['From level', 'People', 'What you read beside their number'],
             ['Level 1', 'Fewer than 10, or not told', 'Workshops.'],
             ['Level 3', '10 or more', 'They may help.'],
-        ], array_slice($rows, -3));
+        ], array_slice($rows, -8, 3));
         $this->assertSame(['Day', 'Have begun', 'Have finished', 'Share their result'], $rows[0]);
         // 22 are at level 3; ten of them are left out, for it is known of how many that is.
         $this->assertSame([null, 10], $stages);
@@ -428,10 +429,10 @@ final class campaigns_test extends programme_testcase {
         $next = campaigns::next_wave($first);
         $this->assertSame([1, $first->id, $first->purpose], [$next->wave, $next->series, $next->purpose]);
         $this->assertCount(2, $next->stages());
-        $next = campaigns::launch(campaigns::change($next, [
-            'timeopen' => self::START + 30 * DAYSECS,
-            'timeclose' => self::START + 60 * DAYSECS,
-        ]));
+        // As long as T0, from now on: nothing has to be typed before it is launched.
+        $now = self::START + 30 * DAYSECS;
+        $this->assertEquals([$now, $now + 4 * WEEKSECS], [$next->row->timeopen, $next->row->timeclose]);
+        $next = campaigns::launch($next);
         $plan = fn(campaign $campaign): string => $DB->get_field_sql(
             'SELECT p.plan FROM {palier} p JOIN {course_modules} cm ON cm.instance = p.id WHERE cm.id = ?',
             [$campaign->cmid]
@@ -566,12 +567,138 @@ final class campaigns_test extends programme_testcase {
         $this->assertNull($ask());
     }
 
+    public function test_of_a_large_cohort_a_task_enrols_all_and_nobody_begins_before(): void {
+        global $DB, $PAGE;
+        $PAGE->set_url('/local/palier/campaign.php');
+        $people = $this->people('all', campaigns::AT_ONCE + 1);
+        $draft = $this->draft();
+        $queries = $DB->perf_get_writes();
+        $campaign = campaigns::launch($draft);
+        // What the page does is not of the size of the cohort.
+        $this->assertLessThan(campaigns::AT_ONCE, $DB->perf_get_writes() - $queries);
+        [$course, $cm] = get_course_and_cm_from_cmid($campaign->cmid, 'palier');
+        $this->assertSame(0, count_enrolled_users($cm->context));
+        $this->assertSame([true, false, false], [$campaign->is_launching(), $campaign->is_open(), $campaign->is_draft()]);
+        $page = (new campaign_page($campaign))->export_for_template($PAGE->get_renderer('core'));
+        $this->assertSame(['Being launched', false], [$page['state'], $page['canclose']]);
+        $this->setUser($people[0]);
+        try {
+            participation::join($campaign);
+            $this->fail('Somebody began before');
+        } catch (\moodle_exception $e) {
+            $this->assertSame('campaign_notopen', $e->errorcode);
+        }
+        $this->setAdminUser();
+        $this->runAdhocTasks(\local_palier\task\enrol_people::class);
+        $this->assertSame(count($people), count_enrolled_users($cm->context));
+        $campaign = campaigns::get($campaign->id);
+        $this->assertTrue($campaign->is_open());
+        $this->setUser($people[0]);
+        participation::join($campaign);
+        $this->setAdminUser();
+        // A task that broke off goes on: whoever is missing comes in.
+        $DB->set_field('local_palier_campaign', 'state', campaign::LAUNCHING);
+        $late = $this->getDataGenerator()->create_user();
+        $DB->insert_record('cohort_members', [
+            'cohortid' => $campaign->cohortid, 'userid' => $late->id, 'timeadded' => self::START,
+        ]);
+        campaigns::enrol($campaign->id);
+        $this->assertTrue(is_enrolled($cm->context, $late));
+        $this->assertTrue(campaigns::get($campaign->id)->is_open());
+        // Of one that was ended or discarded meanwhile nothing is opened.
+        campaigns::close($campaign);
+        campaigns::enrol($campaign->id);
+        $this->assertTrue(campaigns::get($campaign->id)->is_over());
+    }
+
+    public function test_whether_it_was_useful_is_counted_once_with_nobody_and_told_when_it_is_over(): void {
+        global $DB, $PAGE;
+        $PAGE->set_url('/local/palier/mycampaigns.php');
+        $campaign = campaigns::launch($this->draft());
+        $people = $this->people('all', 40);
+        $asked = fn(): bool => (new my_campaigns_page())->export_for_template($PAGE->get_renderer('core'))['rows'][0]['asksuseful'];
+        $this->setUser($people[39]);
+        $this->assertFalse($asked());
+        // Before the test nothing is taken, by no door.
+        usefulness::answer($campaign, ['clear' => 'no']);
+        $this->assertSame(0, $DB->count_records('local_palier_useful'));
+        $this->setAdminUser();
+        $this->finish($campaign, array_slice($people, 0, 30), false);
+        foreach (array_slice($people, 0, 30) as $place => $id) {
+            $this->setUser($id);
+            $this->assertTrue($asked());
+            // Who answers one question alone is counted there alone; sent twice it counts once.
+            $answers = ['clear' => $place < 12 ? 'yes' : ($place < 25 ? 'partly' : 'no')] + ($place < 15 ? ['next' => 'no'] : []);
+            usefulness::answer($campaign, $answers + ['other' => 'yes', 'learned' => 'maybe']);
+            usefulness::answer($campaign, $answers);
+            $this->assertFalse($asked());
+        }
+        $key = $DB->sql_concat('question', "' '", 'answer');
+        $counts = $DB->get_records_sql_menu("SELECT $key, people FROM {local_palier_useful} ORDER BY question, answer");
+        $this->assertEquals(['clear no' => 5, 'clear partly' => 13, 'clear yes' => 12, 'next no' => 15], $counts);
+        $this->setAdminUser();
+        $this->clock->set_to(self::START + 3 * DAYSECS);
+        $this->assertNull(usefulness::told($campaign));
+        $this->clock->set_to(self::START + 5 * WEEKSECS);
+        // 15 of 15 said no: ten would leave five others.
+        $none = ['yes' => null, 'partly' => null, 'no' => null];
+        $told = ['clear' => ['yes' => 10, 'partly' => 10, 'no' => null], 'learned' => $none, 'next' => $none];
+        $this->assertSame($told, usefulness::told($campaign));
+        $page = new campaign_page($campaign);
+        $few = 'Fewer than 10, or not told';
+        $this->assertContains(
+            ['Were the questions and the result clear?', '10 or more', '10 or more', $few],
+            $page->rows()
+        );
+        // Nothing comes in once it is told.
+        $this->finish_late($campaign, $people[35]);
+        usefulness::answer($campaign, ['clear' => 'yes']);
+        $this->assertSame(12, (int) $DB->get_field('local_palier_useful', 'people', ['question' => 'clear', 'answer' => 'yes']));
+        $this->expectException(\moodle_exception::class);
+        usefulness::answer($campaign, ['clear' => 'perhaps']);
+    }
+
+    /**
+     * Somebody has finished whom no page let in any more.
+     *
+     * @param campaign $campaign
+     * @param int $id
+     */
+    private function finish_late(campaign $campaign, int $id): void {
+        global $DB;
+        $row = ['campaignid' => $campaign->id, 'userid' => $id, 'timebegun' => self::START, 'timefinished' => self::START];
+        $DB->insert_record('local_palier_participation', (object) $row);
+        $this->setUser($id);
+    }
+
+    public function test_the_tables_of_the_version_before_get_the_questions(): void {
+        global $CFG, $DB;
+        require_once($CFG->libdir . '/upgradelib.php');
+        require_once($CFG->dirroot . '/local/palier/db/upgrade.php');
+        $campaign = campaigns::launch($this->draft());
+        $people = $this->people('all', 1);
+        $this->finish($campaign, $people, false);
+        $manager = $DB->get_manager();
+        $manager->drop_table(new \xmldb_table('local_palier_useful'));
+        $manager->drop_field(new \xmldb_table('local_palier_participation'), new \xmldb_field('usefultold'));
+        set_config('version', 2026113006, 'local_palier');
+        $this->assertTrue(xmldb_local_palier_upgrade(2026113006));
+        $this->setUser($people[0]);
+        usefulness::answer($campaign, ['clear' => 'yes']);
+        $this->assertSame(1, $DB->count_records('local_palier_useful'));
+    }
+
     public function test_with_a_category_go_its_campaigns(): void {
         global $DB;
         $campaign = campaigns::launch($this->draft());
-        $this->finish($campaign, $this->people('all', 1));
+        $people = $this->people('all', 1);
+        $this->finish($campaign, $people);
+        $this->setUser($people[0]);
+        usefulness::answer($campaign, ['clear' => 'yes']);
+        $this->assertSame(1, $DB->count_records('local_palier_useful'));
+        $this->setAdminUser();
         \core_course_category::get($this->place->instanceid)->delete_full(false);
-        foreach (['campaign', 'stage', 'participation'] as $table) {
+        foreach (['campaign', 'stage', 'participation', 'useful'] as $table) {
             $this->assertSame(0, $DB->count_records("local_palier_$table"), $table);
         }
     }
