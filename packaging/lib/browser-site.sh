@@ -11,7 +11,7 @@ browser_site() {
     PALIER_SITE_URL=http://127.0.0.1:$SITE_PORT
     PALIER_ADMIN_PASSWORD=$(<"$SITE/admin-password")
     PALIER_DEMO_PASSWORD="P$(random_password)1-"
-    PALIER_DEMO='' PALIER_MAP='' PALIER_STEPS=''
+    PALIER_DEMO='' PALIER_MAP='' PALIER_STEPS='' PALIER_PROGRAMME=''
     if [[ -f $(moodle_web "$SITE/moodle")/mod/palier/cli/demo.php ]]; then
         step "Filling the site with the demonstration course"
         site_php mod/palier/cli/demo.php --password="$PALIER_DEMO_PASSWORD" >"$out" || { tail -n 20 "$out" >&2; return 1; }
@@ -21,8 +21,9 @@ browser_site() {
             --directory="$SITE/moodle" --demo="$PALIER_DEMO" | tail -n 1)
         PALIER_STEPS=$(site_php "$PALIER_ROOT/packaging/moodle/next-steps.php" --password="$PALIER_DEMO_PASSWORD" \
             --directory="$SITE/moodle" --demo="$PALIER_DEMO" | tail -n 1)
+        PALIER_PROGRAMME=$(site_php local/palier/cli/demo.php --password="$PALIER_DEMO_PASSWORD" --agents=30 | tail -n 1)
     fi
     PALIER_TEACHER=$(site_php "$PALIER_ROOT/packaging/moodle/teacher-course.php" --password="$PALIER_DEMO_PASSWORD" \
         --directory="$SITE/moodle" | tail -n 1)
-    export PALIER_SITE_URL PALIER_ADMIN_PASSWORD PALIER_DEMO_PASSWORD PALIER_DEMO PALIER_MAP PALIER_STEPS PALIER_TEACHER
+    export PALIER_SITE_URL PALIER_ADMIN_PASSWORD PALIER_DEMO_PASSWORD PALIER_DEMO PALIER_MAP PALIER_STEPS PALIER_TEACHER PALIER_PROGRAMME
 }

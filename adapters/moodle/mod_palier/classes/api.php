@@ -27,7 +27,9 @@ use mod_palier\event\attempt_shared;
 use mod_palier\event\attempt_started;
 use mod_palier\event\attempt_withdrawn;
 use mod_palier\local\attempt\attempt;
+use mod_palier\local\attempt\sharing;
 use mod_palier\local\bank\bank_builder;
+use mod_palier\local\demo\site;
 use mod_palier\local\engine\engine_factory;
 use mod_palier\local\guide;
 use mod_palier\local\parameters\csv_text;
@@ -478,6 +480,40 @@ final class api {
             throw new \moodle_exception('derived_cannot', 'mod_palier', '', implode(' ', $check['problems']));
         }
         return (new derived_test($cmid, $scope))->make($name, $timeopen, $timeclose);
+    }
+
+    /**
+     * Makes the map of the demonstration in a course, with its questions, where it is not there. For demonstration sites.
+     *
+     * @param int $courseid
+     * @return int course module
+     */
+    public static function make_demo_map(int $courseid): int {
+        return site::map(get_course($courseid));
+    }
+
+    /**
+     * Takes a test of the demonstration's questions as a learner would, and shares it or not. For demonstration sites.
+     *
+     * @param int $cmid
+     * @param int $userid who may take it
+     * @param float $ability in logits
+     * @param bool $share
+     * @return int attempt
+     */
+    public static function take_demo_test(int $cmid, int $userid, float $ability, bool $share): int {
+        global $USER;
+        $before = $USER;
+        $attempt = site::take($cmid, $userid, $ability);
+        if ($share) {
+            \core\session\manager::set_user(\core_user::get_user($userid, '*', MUST_EXIST));
+            try {
+                sharing::share($attempt->id);
+            } finally {
+                \core\session\manager::set_user($before);
+            }
+        }
+        return $attempt->id;
     }
 
     /**

@@ -17,6 +17,7 @@
 namespace mod_palier\local\demo;
 
 use context_module;
+use mod_palier\local\attempt\attempt;
 use mod_palier\local\bank\bank_builder;
 use mod_palier\local\bank\question_filter;
 use mod_palier\local\scales\scale_source;
@@ -149,6 +150,35 @@ class site {
                 + self::play($answer['tests']['map']['cmid'], $learners, self::ON_THE_MAP);
         }
         return $answer;
+    }
+
+    /**
+     * The map of the demonstration in another course, with its questions.
+     *
+     * @param stdClass $course
+     * @return int course module
+     */
+    public static function map(stdClass $course): int {
+        return self::test($course, 'map');
+    }
+
+    /**
+     * Takes a map or a test of the demonstration's questions as a learner would.
+     *
+     * @param int $cmid
+     * @param int $userid
+     * @param float $ability in logits
+     * @return attempt that is over
+     */
+    public static function take(int $cmid, int $userid, float $ability): attempt {
+        global $DB;
+        [, $cm] = get_course_and_cm_from_cmid($cmid, 'palier');
+        $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
+        $difficulties = self::difficulties(
+            bank_builder::for_instance((int) $palier->id, $cm->context),
+            $DB->get_field('user', 'username', ['id' => $userid], MUST_EXIST)
+        );
+        return (new player($userid, $ability, $difficulties))->take($palier, $cm->context);
     }
 
     /**
@@ -346,17 +376,14 @@ class site {
     private static function play(int $cmid, array $learners, array $who): int {
         global $DB;
         [, $cm] = get_course_and_cm_from_cmid($cmid, 'palier');
-        $palier = $DB->get_record('palier', ['id' => $cm->instance], '*', MUST_EXIST);
-        $bank = bank_builder::for_instance((int) $palier->id, context_module::instance($cmid));
         $count = 0;
         foreach (self::LEARNERS as $position => [, , , , $ability]) {
             if ($ability === null || !in_array($learners[$position]['username'], $who, true)) {
                 continue;
             }
             $userid = $learners[$position]['id'];
-            $difficulties = self::difficulties($bank, $learners[$position]['username']);
-            if (!$DB->record_exists('palier_attempt', ['palierid' => $palier->id, 'userid' => $userid, 'preview' => 0])) {
-                (new player($userid, $ability, $difficulties))->take($palier, context_module::instance($cmid));
+            if (!$DB->record_exists('palier_attempt', ['palierid' => $cm->instance, 'userid' => $userid, 'preview' => 0])) {
+                self::take($cmid, $userid, $ability);
             }
             $count++;
         }
