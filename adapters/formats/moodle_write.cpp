@@ -197,7 +197,8 @@ private:
                            simple("selecttype", upper(names::name(names::order_select, key.select))) +
                            simple("selectcount", std::to_string(key.select_count)) +
                            simple("gradingtype", upper(names::name(names::order_grading, key.grading))) +
-                           simple("showgrading", "SHOW") +
+                           // Without it Moodle makes hints of nothing, and refuses the question.
+                           simple("shownumcorrect", "0") + simple("showgrading", "SHOW") +
                            simple("numberingstyle", std::string(names::name(names::numbering, shown.numbering)));
         for (std::size_t i = 0; i < key.order.size(); ++i) {
             const Choice& item = of(shown.items, key.order[i]);
