@@ -236,8 +236,8 @@ class campaigns {
     }
 
     /**
-     * Begins the next wave: for the same people and purpose, for as long from now on, and by the same test, so on the same scale. It
-     * may be launched as it is. Its test is another activity: what was shared before stays as it was.
+     * Begins the next wave: for the same people and purpose, for as long from now on, and by the same test, so on the same scale.
+     * It may be launched as it is. Its test is another activity: what was shared before stays as it was.
      *
      * @param campaign $campaign
      * @return campaign

@@ -108,7 +108,8 @@ final class demo {
      *
      * @param string|null $password of all accounts; null makes one up for new ones
      * @param int $number of agents
-     * @return array accounts (username, name, place, may), campaigns, maps, authorities, and password: null where accounts keep theirs
+     * @return array accounts (username, name, place, may), campaigns, maps, authorities, and password: null where accounts keep
+     *     theirs
      */
     public static function make(?string $password, int $number = self::AGENTS): array {
         global $DB;
