@@ -91,11 +91,13 @@ private:
         return level_of(name_of(at(level, "name"), language_), number, last, "map_level_number", language_);
     }
 
+    bool up_to(int low) const { return said_by_its_end(low, static_cast<int>(axis_.low)); }
+
     // Between the levels that a margin goes to, in a sentence that has named a level.
     std::string between(int low, int high) const {
         if (low == high) return say("told_sure");
         const words::Values ends = {{"low", std::to_string(low)}, {"high", std::to_string(high)}};
-        return say(low <= 0 ? Key("map_up_to") : Key("told_range"), ends);
+        return say(up_to(low) ? Key("map_up_to") : Key("told_range"), ends);
     }
 
     // The level, or the band, or the levels between which it is; and with its margin.
@@ -110,7 +112,7 @@ private:
         } else {
             text = result = low == high
                                 ? named(Json(nullptr), low, last)
-                                : say(low <= 0 ? Key("map_up_to_of") : Key("map_between_of"),
+                                : say(up_to(low) ? Key("map_up_to_of") : Key("map_between_of"),
                                       {{"low", std::to_string(low)}, {"high", std::to_string(high)}, {"last", last}});
             return;
         }

@@ -81,12 +81,16 @@ private:
                         std::to_string(whole(at(level, "last")).value_or(0)), "number_of", language_);
     }
 
+    std::optional<int> lowest() const {
+        // Of several scales the level may be withheld, its levels are not.
+        const char* where = at(state_, "levels").is_object() ? "levels" : "level";
+        return whole(at(at(state_, where), "first"));
+    }
+
     // The probability of the levels low to high, as the chart's bars add up.
     std::optional<double> share_of_levels(int low, int high) const {
         const Json& at_least = at(state_, "p_level_at_least");
-        // Of several scales the level may be withheld, its levels are not.
-        const char* where = at(state_, "levels").is_object() ? "levels" : "level";
-        const auto first = whole(at(at(state_, where), "first"));
+        const auto first = lowest();
         if (!at_least.is_array() || !first || low < *first) return {};
         const auto from = static_cast<std::size_t>(low - *first);
         const auto beyond = static_cast<std::size_t>(high - *first) + 1;
@@ -124,7 +128,8 @@ private:
         const double probability = number(at(at(state_, "interval"), "probability")).value_or(0.8);
         const Json& levels = at(state_, "level_interval");
         if (const auto low = whole(element(levels, 0)), high = whole(element(levels, 1)); low && high)
-            return margin_of_levels(share_of_levels(*low, *high).value_or(probability), *low, *high, language_);
+            return margin_of_levels(share_of_levels(*low, *high).value_or(probability), *low, *high,
+                                    lowest().value_or(0), language_);
         const Json& thetas = at(at(state_, "interval"), "theta");
         const auto low = number(element(thetas, 0)), high = number(element(thetas, 1));
         if (!low || !high) return "";

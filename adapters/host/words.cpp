@@ -55,18 +55,19 @@ std::string margin(double share, const std::string& low, const std::string& high
                        {{"chances", chances(share, language)}, {"low", low}, {"high", high}});
 }
 
-std::string margin_of_levels(double share, int low, int high, Language language) {
+std::string margin_of_levels(double share, int low, int high, int lowest, Language language) {
     constexpr double slack = 1e-9;
     const double tenths = std::floor(10 * share + slack) / 10;
     const std::string said = share >= 0.95 - slack ? words::text("chances_more", language) : chances(tenths, language);
     if (low == high) return words::text("margin_same", language, {{"chances", said}});
     const words::Values values = {{"chances", said}, {"low", std::to_string(low)}, {"high", std::to_string(high)}};
-    return words::text(low <= 0 ? words::Key("margin_up_to") : words::Key("margin_between"), language, values);
+    return words::text(said_by_its_end(low, lowest) ? words::Key("margin_up_to") : words::Key("margin_between"),
+                       language, values);
 }
 
 std::string level_of(const std::string& name, int number, const std::string& last, words::Key nameless,
                      Language language) {
-    if (number <= 0) return name.empty() ? words::text("map_level_none", language) : name;
+    if (number == 0) return name.empty() ? words::text("map_level_none", language) : name;
     return words::text(name.empty() ? nameless : words::Key("level_of"), language,
                        {{"name", name}, {"number", std::to_string(number)}, {"last", last}});
 }

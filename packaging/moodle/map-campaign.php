@@ -1,13 +1,15 @@
 <?php
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A campaign with its map, and one without, for the browser tests: 60 people in two services have results as the
-// demonstration's, who share them; somebody of human resources. Its last line is JSON.
+// demonstration's, who share them; somebody of human resources, and
+// somebody of elsewhere. Its last line is JSON.
 // Usage, inside a site of packaging/dev-site: php map-campaign.php --password=PASSWORD [--directory=MOODLE] --demo=JSON
 define('CLI_SCRIPT', true);
 $options = getopt('', ['password:', 'directory:', 'demo:']);
 require(($options['directory'] ?? getcwd()) . '/config.php');
 require_once($CFG->libdir . '/testing/generator/lib.php');
 require_once($CFG->dirroot . '/cohort/lib.php');
+require_once(__DIR__ . '/company.php');
 
 use local_palier\local\{campaigns, snapshots};
 
@@ -20,12 +22,10 @@ $name = 'rh-' . \core_text::strtolower(random_string(6));
 $hr = $generator->create_user(['username' => $name, 'firstname' => 'Rose', 'lastname' => 'Humaine', 'lang' => 'fr']);
 update_internal_user_password($hr, $options['password']);
 role_assign($DB->get_field('role', 'id', ['shortname' => 'palierhr'], MUST_EXIST), $hr->id, $context->id);
-if (class_exists(\local_iomad\company::class)) {
-    // IOMAD opens pages of a course category for those alone who belong to a company.
-    \local_iomad\company::create_company((object) [
-        'name' => $name, 'shortname' => strtr($name, '-', '_'), 'city' => 'Lyon', 'country' => 'FR', 'theme' => 'iomadboost', 'parentid' => 0,
-    ])->assign_user_to_company((int) $hr->id, 0, 0);
-}
+$stranger = $generator->create_user(['username' => "$name-ailleurs", 'lastname' => 'Ailleurs', 'lang' => 'fr']);
+update_internal_user_password($stranger, $options['password']);
+company_of($name, (int) $hr->id);
+company_of("$name-ailleurs", (int) $stranger->id);
 $old = array_values($DB->get_records('palier_attempt', ['palierid' => $cm->instance, 'state' => 'finished', 'preview' => 0], 'id'));
 $all = cohort_add_cohort((object) ['contextid' => $context->id, 'name' => 'Agents', 'idnumber' => "$name-all"]);
 $services = array_map(
@@ -70,6 +70,7 @@ snapshots::make($map->id);
 echo json_encode([
     'context' => $context->id,
     'hr' => $name,
+    'stranger' => $stranger->username,
     'map' => $map->id,
     'campaign' => $made[1]->id,
     'state' => snapshots::get($map->id)->state,

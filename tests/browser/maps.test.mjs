@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {after, before, test} from 'node:test';
-import {demo, launch} from './support/browser.mjs';
+import {launch} from './support/browser.mjs';
 import {go, learner} from './support/learner.mjs';
 import {good} from './support/programme.mjs';
 
@@ -60,7 +60,7 @@ test('another map is asked for, and says how far it is', async () => {
 });
 
 test('nobody else opens a map, and only whoever makes them deletes one', async () => {
-    const stranger = await learner(browser, demo.learners[0]);
+    const stranger = await learner(browser, made.stranger);
     for (const url of [maps, map, `${map}&download=1`, `${map}&delete=1`, `/local/palier/makemap.php?id=${made.campaign}`]) {
         await stranger.goto(url);
         assert.match(await stranger.textContent('#region-main'), /Lire les cartes|Faire et supprimer/, url);

@@ -60,6 +60,20 @@ BOOST_AUTO_TEST_CASE(of_who_is_at_no_level_yet_no_number_is_told) {
                "Votre niveau : pas encore le niveau 1");
 }
 
+// Levels that begin before 0: "not level 1 yet" would be all that six of them are told.
+BOOST_AUTO_TEST_CASE(levels_below_0_have_their_numbers) {
+    Json level = state()["level"];
+    level["number"] = -1;
+    level["first"] = -3;
+    level["name"] = nullptr;
+    const auto told = [&](Json interval) {
+        return result_words(state({{"level", level}, {"level_interval", std::move(interval)}}), Language::en);
+    };
+    BOOST_TEST(told({-2, 0}).headline == "Your level: -1 out of 8");
+    BOOST_TEST(told({-2, 0}).margin.ends_with("that it is between -2 and 0."), told({-2, 0}).margin);
+    BOOST_TEST(told({-3, 0}).margin.ends_with("that it is at most 0."), told({-3, 0}).margin);
+}
+
 // The state's levels 3 and 4 have 0.66 - 0.05 = 0.61; 1 to 5 have all, 2 to 5 0.93, 2 to 4 0.88.
 BOOST_AUTO_TEST_CASE(the_chances_said_are_those_of_the_bars) {
     const auto margin = [](int low, int high, Language language) {
