@@ -25,5 +25,8 @@ browser_site() {
     fi
     PALIER_TEACHER=$(site_php "$PALIER_ROOT/packaging/moodle/teacher-course.php" --password="$PALIER_DEMO_PASSWORD" \
         --directory="$SITE/moodle" | tail -n 1)
+    if [[ -d $(moodle_web "$SITE/moodle")/local/iomad ]]; then
+        site_php "$PALIER_ROOT/packaging/moodle/company.php" --directory="$SITE/moodle" || return 1
+    fi
     export PALIER_SITE_URL PALIER_ADMIN_PASSWORD PALIER_DEMO_PASSWORD PALIER_DEMO PALIER_MAP PALIER_STEPS PALIER_TEACHER PALIER_PROGRAMME
 }

@@ -9,7 +9,6 @@ $options = getopt('', ['password:', 'directory:', 'demo:']);
 require(($options['directory'] ?? getcwd()) . '/config.php');
 require_once($CFG->libdir . '/testing/generator/lib.php');
 require_once($CFG->dirroot . '/cohort/lib.php');
-require_once(__DIR__ . '/company.php');
 
 use local_palier\local\{campaigns, snapshots};
 
@@ -24,8 +23,6 @@ update_internal_user_password($hr, $options['password']);
 role_assign($DB->get_field('role', 'id', ['shortname' => 'palierhr'], MUST_EXIST), $hr->id, $context->id);
 $stranger = $generator->create_user(['username' => "$name-ailleurs", 'lastname' => 'Ailleurs', 'lang' => 'fr']);
 update_internal_user_password($stranger, $options['password']);
-company_of($name, (int) $hr->id);
-company_of("$name-ailleurs", (int) $stranger->id);
 $old = array_values($DB->get_records('palier_attempt', ['palierid' => $cm->instance, 'state' => 'finished', 'preview' => 0], 'id'));
 $all = cohort_add_cohort((object) ['contextid' => $context->id, 'name' => 'Agents', 'idnumber' => "$name-all"]);
 $services = array_map(

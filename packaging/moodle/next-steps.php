@@ -8,7 +8,6 @@ define('CLI_SCRIPT', true);
 $options = getopt('', ['password:', 'directory:', 'demo:']);
 require(($options['directory'] ?? getcwd()) . '/config.php');
 require_once($CFG->libdir . '/testing/generator/lib.php');
-require_once(__DIR__ . '/company.php');
 
 use local_palier\local\{catalogue_import, profile_import};
 use mod_palier\api;
@@ -26,7 +25,6 @@ $source = api::scales_of_activity($cm->id)['source'];
 $place = key(array_filter($state['scales'], fn($scale) => api::competence_of_scale((string) $scale['id'], $source) !== null));
 [$framework, $competence] = api::competence_of_scale((string) $state['scales'][$place]['id'], $source);
 $people = [];
-$members = [];
 foreach (['above' => 0.97, 'below' => 0.03] as $who => $chance) {
     $person = $generator->create_user(['username' => "$who-$mark", 'lastname' => "Personne$who", 'lang' => 'fr']);
     update_internal_user_password($person, $options['password']);
@@ -47,9 +45,7 @@ foreach (['above' => 0.97, 'below' => 0.03] as $who => $chance) {
         'result' => json_encode($state),
     ] + array_diff_key((array) $attempt, ['id' => 0])));
     $people[$who] = $person->username;
-    $members[] = (int) $person->id;
 }
-company_of("suite-$mark", ...$members);
 $training = $generator->create_course(['fullname' => 'Ranger et retrouver', 'shortname' => "RANGER-$mark"]);
 $self = $DB->get_record('enrol', ['courseid' => $training->id, 'enrol' => 'self'], '*', MUST_EXIST);
 enrol_get_plugin('self')->update_status($self, ENROL_INSTANCE_ENABLED);

@@ -101,6 +101,8 @@ class home_page implements named_templatable, renderable {
             'reason' => $reason,
             'password' => $mayattempt && $reason === null && !$open && (new access_rules($this->mine()))->has_password(),
             'placement' => $mayattempt && $reason === null && !$open ? $this->placement() : false,
+            'trialurl' => $mayattempt && $reason === null && !$open
+                ? (new url('/mod/palier/trial.php', ['id' => $this->cm->id]))->out(false) : null,
             'label' => get_string(match (true) {
                 (bool) $open => 'resumeattempt',
                 (bool) $attempts => 'again',

@@ -39,6 +39,7 @@ use mod_palier\tests\learner_testcase;
  * @covers     \mod_palier\output\result_page
  * @covers     \mod_palier\output\result_words
  * @covers     \mod_palier\output\story_page
+ * @covers     \mod_palier\output\trial_page
  * @covers     \mod_palier\local\attempt\sharing
  */
 final class pages_test extends learner_testcase {
@@ -89,6 +90,27 @@ final class pages_test extends learner_testcase {
             $told(['classification' => $two, 'floor' => $cut(-1, 'undecided')])
         );
         $this->assertSame([], $told(['known' => false, 'classification' => $two]));
+    }
+
+    public function test_who_tries_first_is_told_how_one_answers_and_nothing_is_kept(): void {
+        global $DB, $PAGE;
+        $this->make_test(1);
+        [, $cm] = get_course_and_cm_from_instance($this->palier->id, 'palier');
+        $told = fn(int $number, string $do, array $answer = []): ?string => (new trial_page($cm, $number, $do, $answer))
+            ->export_for_template($PAGE->get_renderer('core'))['said'];
+        $right = 'That is how one answers.';
+        $this->assertSame($right, $told(1, 'answer', ['a']));
+        $this->assertStringContainsString('expected here: Blue.', $told(1, 'answer', ['b']));
+        $this->assertSame($right, $told(2, 'answer', ['c', 'a']));
+        foreach ([['a'], ['a', 'b', 'c'], ['b', 'd']] as $wrong) {
+            $this->assertStringContainsString('Monday, Sunday', $told(2, 'answer', $wrong));
+        }
+        $this->assertSame($right, $told(3, 'answer', [' Seven ']));
+        $this->assertStringContainsString('expected here: 7.', $told(3, 'answer', ['8']));
+        $this->assertStringContainsString('a real answer', $told(3, 'unknown', ['8']));
+        $this->assertNull($told(3, 'answer', ['  ']), 'it is asked again');
+        $this->assertNull($told(99, ''), 'the last one');
+        $this->assertSame(0, $DB->count_records('palier_attempt'));
     }
 
     public function test_a_downloaded_result_parts_the_story_however_much_the_plan_decides(): void {

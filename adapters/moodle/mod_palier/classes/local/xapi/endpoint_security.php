@@ -28,6 +28,9 @@ namespace mod_palier\local\xapi;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class endpoint_security extends \core\files\curl_security_helper {
+    /** @var bool Whether the last address asked about is the endpoint's. */
+    private bool $ours = false;
+
     /**
      * For one endpoint.
      *
@@ -41,9 +44,20 @@ class endpoint_security extends \core\files\curl_security_helper {
 
     #[\Override]
     public function url_is_blocked($urlstring, $notused = null) {
-        if (str_starts_with((string) $urlstring, rtrim($this->endpoint, '/') . '/')) {
+        $this->ours = str_starts_with((string) $urlstring, rtrim($this->endpoint, '/') . '/');
+        if ($this->ours) {
             return !in_array(parse_url($urlstring, PHP_URL_SCHEME), ['http', 'https'], true);
         }
         return parent::url_is_blocked($urlstring);
+    }
+
+    /**
+     * The addresses that names were found at, as Moodle 5.1 asks after it has asked whether an address is blocked. It fixes them
+     * because it judges by them; of the endpoint the name alone was judged. Moodle 4.5 and 5.0 have no such method.
+     *
+     * @return string[] as CURLOPT_RESOLVE takes them
+     */
+    public function get_resolve_info(): array {
+        return $this->ours ? [] : parent::get_resolve_info();
     }
 }

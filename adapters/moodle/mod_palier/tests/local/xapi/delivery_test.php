@@ -608,6 +608,7 @@ final class delivery_test extends \advanced_testcase {
 
         $security = new endpoint_security($this->store->endpoint());
         $this->assertFalse($security->url_is_blocked($this->store->endpoint() . '/statements'));
+        $this->assertSame([], $security->get_resolve_info(), 'What Moodle 5.1.5 asks next.');
         $this->assertTrue($security->url_is_blocked("http://127.0.0.1:{$this->store->port}/other"));
         $this->assertTrue($security->url_is_blocked($this->store->endpoint() . 'x/statements'));
         $this->assertTrue($security->url_is_blocked('http://127.0.0.1/'));
