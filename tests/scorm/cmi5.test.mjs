@@ -186,6 +186,8 @@ test('a token is asked for once, also where the session could not begin: the nex
     await cmi5.finish();
     await assert.rejects(unit(launched, notes).initialise(), (error) => error instanceof SessionOver && error.next.endsWith('/back'), 'after the last word, which no request follows');
     await assert.rejects(unit(launched).initialise(), SessionOver, 'in another tab');
+    const launch = launchOf(new URL(launched.url).search);
+    await assert.rejects(new Cmi5(launch, tab(), async () => new Response('{"error-code": 1}')).initialise(), SessionOver, 'the code as a number');
     assert.deepEqual(lms.problems, []);
 });
 

@@ -49,6 +49,9 @@ test('the functions of the LMS are found 12 windows up, in the opener, and not b
     assert.equal(findApi(Object.assign(alone(), {opener: chain(2, withApi())}), 'API'), api);
     const foreign = {get API() { throw new Error('SecurityError'); }};
     assert.equal(findApi({parent: foreign, opener: withApi()}, 'API'), api);
+    // A player of the LMS's in a window of its own, with the package in a frame; a frame of another site between.
+    assert.equal(findApi(chain(2, Object.assign(alone(), {opener: chain(1, withApi())})), 'API'), api);
+    assert.equal(findApi({parent: Object.assign(Object.create(foreign), {parent: withApi()})}, 'API'), api);
 });
 
 test('an attempt is incomplete from its start, and a finished one stays as it is', () => {
@@ -276,7 +279,7 @@ test('a file that is not served says nothing of the network: commits go, and are
 });
 
 test('an LMS that answers by booleans, by null or by nothing is understood', async () => {
-    for (const [said, nothing] of [[true, null], ['true', undefined], [1, null]]) {
+    for (const [said, nothing] of [[true, null], ['true', undefined], [1, null], ['True', null]]) {
         const api = lms();
         const of = (name) => { const inner = api[name]; api[name] = (...given) => (inner(...given) === 'true' ? said : false); };
         ['LMSInitialize', 'LMSFinish', 'LMSSetValue', 'LMSCommit'].forEach(of);
@@ -288,6 +291,27 @@ test('an LMS that answers by booleans, by null or by nothing is understood', asy
         assert.deepEqual(runtime.learner(), {id: '', languages: ['']});
     }
     assert.equal(new Scorm12({...lms(), LMSInitialize: () => false}).initialise(), false);
+});
+
+test('a function of the LMS that fails is a no: the answer is in the browser, and arrives once it works again', async () => {
+    const gone = () => { throw new Error('NetworkError'); };
+    const [works, item] = [lms(), {type: 'true_false', interaction: 'true-false', description: ''}];
+    const api = {...works};
+    const runtime = new Scorm12(api);
+    assert.ok(runtime.initialise());
+    const copy = shelf();
+    const storage = new AttemptStorage(runtime, copy, async () => 'yes');
+    storage.start();
+    Object.assign(api, {LMSGetValue: gone, LMSSetValue: gone, LMSCommit: gone, LMSFinish: gone});
+    runtime.interaction({id: 'q', language: 'en', item, response: {choice: 'true'}, fraction: 1, milliseconds: 5, at: new Date(0)});
+    assert.equal(await storage.keep('one', false), 'refused');
+    assert.equal(copy.value.session, 'one');
+    Object.assign(api, works);
+    assert.equal(await storage.again(), 'kept');
+    assert.equal(parseSuspendData(api.values['cmi.suspend_data']).session, 'one');
+    Object.assign(api, {LMSFinish: gone});
+    storage.leave();
+    assert.equal(new Scorm12({...works, LMSInitialize: gone}).initialise(), false);
 });
 
 test('functions that the LMS puts there late are waited for, alone no page waits', async () => {
@@ -302,14 +326,16 @@ test('functions that the LMS puts there late are waited for, alone no page waits
     assert.equal(await awaitApi({parent: {parent: alone}}, 'API', 10, 5), null);
 });
 
-test('who looks again writes nothing; a result has its level, its margin and a sentence', () => {
-    const api = lms({'cmi.core.lesson_mode': 'review', 'cmi.core.lesson_status': 'not attempted'});
-    const before = {...api.values};
-    const review = new Scorm12(api);
-    assert.ok(review.initialise());
-    assert.ok(review.reviews());
-    review.finish(true);
-    assert.deepEqual(api.values, before);
+test('who looks again or around writes nothing; a result has its level, its margin and a sentence', () => {
+    for (const mode of ['review', 'browse']) {
+        const api = lms({'cmi.core.lesson_mode': mode, 'cmi.core.lesson_status': 'not attempted'});
+        const before = {...api.values};
+        const review = new Scorm12(api);
+        assert.ok(review.initialise());
+        assert.ok(review.reviews());
+        review.finish(true);
+        assert.deepEqual(api.values, before);
+    }
     const other = lms();
     const runtime = new Scorm12(other);
     runtime.initialise();

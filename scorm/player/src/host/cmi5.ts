@@ -141,7 +141,7 @@ export class Cmi5 implements Runtime {
         } else {
             const answer = await (await this.ask(address, {method: 'POST'})).json() as {'auth-token'?: string; 'error-code'?: string};
             if (typeof answer['auth-token'] !== 'string') {
-                if (answer['error-code'] === '1') {
+                if (String(answer['error-code']) === '1') {
                     throw new SessionOver();
                 }
                 return false;

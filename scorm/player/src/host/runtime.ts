@@ -81,13 +81,35 @@ export interface Runtime {
 }
 
 /** Some platforms answer with a boolean, null or nothing where a text is due. */
-export const yes = (answer: unknown): boolean => answer === true || String(answer) === 'true' || String(answer) === '1';
+export const yes = (answer: unknown): boolean => /^(true|1)$/i.test(String(answer));
+
+/** What a platform's function answers: nothing where it fails, as one of a window that has gone does, or one that sends without a network. */
+export function answerOf(ask: () => unknown): unknown {
+    try {
+        return ask();
+    } catch (error) {
+        console.warn(error);
+        return undefined;
+    }
+}
 
 const LEVELS = 12;
 
-/** A platform's functions: in this window's parents, then in those of the window that opened it. */
+/** A platform's functions: in this window and its parents, then in those of a window that opened one of them. */
 export function findApi<Api>(from: Window, name: string): Api | null {
-    return inParents<Api>(from, name) ?? (from.opener ? inParents<Api>(from.opener as Window, name) : null);
+    const above = parents(from);
+    const opened = above.flatMap(({opener}) => (opener ? parents(opener as Window) : []));
+    for (const window of [...above, ...opened]) {
+        try {
+            const api = (window as unknown as Record<string, Api | undefined>)[name];
+            if (api) {
+                return api;
+            }
+        } catch {
+            // A window of another site.
+        }
+    }
+    return null;
 }
 
 /** The same, for a platform that puts its functions there a moment after the package has loaded. */
@@ -102,20 +124,13 @@ export async function awaitApi<Api>(from: Window, name: string, milliseconds = 3
     }
 }
 
-function inParents<Api>(from: Window, name: string): Api | null {
-    let window: Window | null = from;
-    for (let level = 0; window && level <= LEVELS; level++) {
-        try {
-            const api = (window as unknown as Record<string, Api | undefined>)[name];
-            if (api) {
-                return api;
-            }
-        } catch {
-            return null; // A parent of another site.
-        }
-        window = window.parent === window ? null : window.parent;
+/** This window and those above it. A window of another site tells its parent and its opener, and nothing else. */
+function parents(window: Window): Window[] {
+    const all = [window];
+    for (let {parent} = window; parent && parent !== all[all.length - 1] && all.length <= LEVELS; {parent} = parent) {
+        all.push(parent);
     }
-    return null;
+    return all;
 }
 
 /** A decimal without an exponent. */

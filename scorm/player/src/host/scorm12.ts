@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SCORM 1.2's runtime: what is written where, in its grammar, and how sure a commit is.
 // Source: SCORM 1.2 Runtime Environment (ADL, 2001), section 3; limits as Moodle's "SCORM standards mode" has them.
-import {decimal, identifier, scoredObjectives, yes, type Committed, type Interaction, type Runtime, type Result} from './runtime';
+import {answerOf, decimal, identifier, scoredObjectives, yes, type Committed, type Interaction, type Runtime, type Result} from './runtime';
 import {shortResponse, type ResponseText} from './response-text';
 
 /** The functions that an LMS offers, as `API`. Every argument and answer should be a text. */
@@ -35,7 +35,7 @@ export class Scorm12 implements Runtime {
     constructor(private readonly api: Scorm12Api, private readonly now: () => number = Date.now) {}
 
     initialise(): boolean {
-        this.open = yes(this.api.LMSInitialize(''));
+        this.open = yes(answerOf(() => this.api.LMSInitialize('')));
         this.began = this.now();
         if (this.open) {
             this.interactions = Number(this.get('cmi.interactions._count')) || 0;
@@ -60,7 +60,7 @@ export class Scorm12 implements Runtime {
     }
 
     reviews(): boolean {
-        return this.get('cmi.core.lesson_mode') === 'review';
+        return ['review', 'browse'].includes(this.get('cmi.core.lesson_mode'));
     }
 
     private status(): string {
@@ -68,12 +68,12 @@ export class Scorm12 implements Runtime {
     }
 
     private get(element: string): string {
-        const value = this.api.LMSGetValue(element);
+        const value = answerOf(() => this.api.LMSGetValue(element));
         return value === null || value === undefined ? '' : String(value);
     }
 
     private set(element: string, value: string): boolean {
-        return yes(this.api.LMSSetValue(element, value));
+        return yes(answerOf(() => this.api.LMSSetValue(element, value)));
     }
 
     count(): number {
@@ -134,7 +134,7 @@ export class Scorm12 implements Runtime {
         }
         const cut = !this.set('cmi.suspend_data', record) || this.suspended() !== record;
         this.set('cmi.core.session_time', timespan(this.now() - this.began));
-        return !yes(this.api.LMSCommit('')) ? 'refused' : cut ? 'cut' : 'kept';
+        return !yes(answerOf(() => this.api.LMSCommit(''))) ? 'refused' : cut ? 'cut' : 'kept';
     }
 
     finish(over: boolean): void {
@@ -142,9 +142,9 @@ export class Scorm12 implements Runtime {
             if (!this.reviews()) {
                 this.set('cmi.core.exit', over ? '' : 'suspend');
                 this.set('cmi.core.session_time', timespan(this.now() - this.began));
-                this.api.LMSCommit('');
+                answerOf(() => this.api.LMSCommit(''));
             }
-            this.api.LMSFinish('');
+            answerOf(() => this.api.LMSFinish(''));
             this.open = false;
         }
     }

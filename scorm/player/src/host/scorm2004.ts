@@ -2,7 +2,7 @@
 // The runtime of SCORM 2004 (3rd and 4th edition), in what Moodle, scorm-again and the standard all take.
 // Source: SCORM 2004 4th edition Run-Time Environment (ADL, 2009), section 4. Moodle refuses a number with an exponent, a
 // time of whole seconds with "Z" or of three decimals, and an identifier of a choice with a hyphen.
-import {decimal, duration, identifier, scoredObjectives, yes, type Committed, type Interaction, type Runtime, type Result} from './runtime';
+import {answerOf, decimal, duration, identifier, scoredObjectives, yes, type Committed, type Interaction, type Runtime, type Result} from './runtime';
 import {readableResponse, type ResponseText} from './response-text';
 
 /** The functions that an LMS offers, as `API_1484_11`. Every argument and answer should be a text. */
@@ -28,7 +28,7 @@ export class Scorm2004 implements Runtime {
     constructor(private readonly api: Scorm2004Api, private readonly now: () => number = Date.now) {}
 
     initialise(): boolean {
-        this.open = yes(this.api.Initialize(''));
+        this.open = yes(answerOf(() => this.api.Initialize('')));
         this.began = this.now();
         if (this.open) {
             this.interactions = Number(this.get('cmi.interactions._count')) || 0;
@@ -57,12 +57,12 @@ export class Scorm2004 implements Runtime {
     }
 
     private get(element: string): string {
-        const value = this.api.GetValue(element);
+        const value = answerOf(() => this.api.GetValue(element));
         return value === null || value === undefined ? '' : String(value);
     }
 
     private set(element: string, value: string): boolean {
-        return yes(this.api.SetValue(element, value));
+        return yes(answerOf(() => this.api.SetValue(element, value)));
     }
 
     count(): number {
@@ -140,16 +140,16 @@ export class Scorm2004 implements Runtime {
         }
         const cut = !this.set('cmi.suspend_data', record) || this.suspended() !== record;
         this.set('cmi.session_time', duration(this.now() - this.began));
-        return !yes(this.api.Commit('')) ? 'refused' : cut ? 'cut' : 'kept';
+        return !yes(answerOf(() => this.api.Commit(''))) ? 'refused' : cut ? 'cut' : 'kept';
     }
 
     finish(): void {
         if (this.open) {
             if (!this.reviews()) {
                 this.set('cmi.session_time', duration(this.now() - this.began));
-                this.api.Commit('');
+                answerOf(() => this.api.Commit(''));
             }
-            this.api.Terminate('');
+            answerOf(() => this.api.Terminate(''));
             this.open = false;
         }
     }
