@@ -175,15 +175,26 @@ test('questions from right to left: their words, choices, lists and gaps run so,
 <question type="matching">${head('pairs', 'اربط كل كلمة بمعناها')}<shuffleanswers>1</shuffleanswers>
  <subquestion format="html"><text>بريد</text><answer><text>رسالة</text></answer></subquestion><subquestion format="html"><text>متصفح</text><answer><text>موقع</text></answer></subquestion></question>
 <question type="shortanswer">${head('typed', 'اكتب كلمة نعم')}<usecase>0</usecase><answer fraction="100"><text>نعم</text></answer></question>
+<question type="multichoice">${head('several', 'أي الكلمات ألوان؟')}<single>false</single><shuffleanswers>0</shuffleanswers><answernumbering>none</answernumbering>
+ <answer fraction="50" format="html"><text>أحمر</text></answer><answer fraction="50" format="html"><text>أزرق</text></answer><answer fraction="-50" format="html"><text>كتاب</text></answer></question>
+<question type="ddwtos">${head('gaps', 'السماء [[1]] والعشب [[2]] في الربيع')}<shuffleanswers>0</shuffleanswers><dragbox><text>زرقاء</text><group>1</group></dragbox><dragbox><text>أخضر</text><group>1</group></dragbox></question>
+<question type="ordering">${head('order', 'رتب الأعداد من الصغير إلى الكبير')}<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype><gradingtype>ABSOLUTE_POSITION</gradingtype>
+ <answer fraction="1" format="html"><text>واحد</text></answer><answer fraction="1" format="html"><text>اثنان</text></answer><answer fraction="1" format="html"><text>ثلاثة</text></answer></question>
+<question type="cloze">${head('cloze', 'اكتب {1:SA:=نعم} واختر {1:MC:=صحيح~خطأ} ثم {1:MCV:=ليل~نهار}')}</question>
+<question type="numerical">${head('number', 'كم ساعة في اليوم؟')}<answer fraction="100"><text>24</text><tolerance>0</tolerance></answer></question>
 </quiz>`);
-    writeFileSync(bank, 'item,b\none,0\npairs,0.1\ntyped,0.2\n');
-    writeFileSync(plan, JSON.stringify({palier_plan: 1, stop: {max_items: 3}}));
+    const all = ['one', 'pairs', 'typed', 'several', 'gaps', 'order', 'cloze', 'number'];
+    writeFileSync(bank, `item,b\n${all.map((item, n) => `${item},${n / 10}\n`).join('')}`);
+    writeFileSync(plan, JSON.stringify({palier_plan: 1, stop: {max_items: all.length}}));
     const address = pageOf('rtl', ['--bank', bank, '--plan', plan, '--questions', `ar=${questions}`, '--id', 'rtl', '--title', 'ar=اختبار']);
     for (const width of [1280, 320]) {
         const where = await context(browser, {width, height: 640, lang: 'ar'});
         const page = await begun(where, `${address}?lang=ar`);
         await page.locator('button.main').click();
-        for (let n = 0; n < 3; n++) {
+        for (let n = 0; n < all.length; n++) {
+            if (await screen(page) === 'calm') {
+                await page.getByRole('button', {name: /^(Continuer|Go on)$/}).click();
+            }
             await page.waitForSelector('form');
             const wrong = await page.evaluate(() => [...document.querySelectorAll('.prompt, .choice-text, .stem, select, input[type=text]')].filter((element) => getComputedStyle(element).direction !== 'rtl').map((element) => element.outerHTML.slice(0, 90)));
             assert.deepEqual(wrong, []);

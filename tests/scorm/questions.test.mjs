@@ -31,8 +31,8 @@ function some(interaction) {
     }
 }
 
-async function gallery(width) {
-    const where = await context(browser, {width, height: 900});
+async function gallery(width, more = {}) {
+    const where = await context(browser, {width, height: 900, ...more});
     const page = await open(where);
     await page.setContent('<!DOCTYPE html><html lang="fr"><head><title>Questions</title></head><body><main id="place"></main></body></html>');
     await page.addStyleTag({content: style});
@@ -85,6 +85,42 @@ for (const width of [1280, 320]) {
 function normal(response) {
     return response.choices ? {choices: [...response.choices].sort()} : response;
 }
+
+test('each kind by keyboard alone, in a reader’s own colours at 320 pixels: the focus can be seen on every control, and the answer is whole', {timeout: 300000}, async () => {
+    const {page, draw, close} = await gallery(320, {forcedColors: 'active'});
+    const kinds = new Map(Object.entries(items).map(([id, {presentation: {interaction}}]) => [[interaction.type, interaction.multiple, interaction.unit_entry].join(' '), id]));
+    assert.ok(kinds.size >= 10, [...kinds.keys()].join(', '));
+    for (const [kind, id] of kinds) {
+        await draw(id);
+        await page.evaluate(() => document.activeElement.blur());
+        const controls = await page.locator('.item input[type=radio]').evaluateAll((all) => new Set(all.map(({name}) => name)).size)
+            + await page.locator('.item :is(input:not([type=radio]), select, button)').count();
+        let reached = 0;
+        for (let stop = 0; stop < 100 && reached < controls; stop++) {
+            await page.keyboard.press('Tab');
+            const [control, seen] = await page.evaluate(() => {
+                const focus = document.activeElement;
+                const style = getComputedStyle(focus.closest('.choice') ?? focus);
+                return [focus.closest('.item') && (focus.localName === 'input' ? focus.type : focus.localName), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
+            });
+            if (control !== null) {
+                assert.ok(seen, `${kind} (${id}): the focus on ${control} ${stop + 1}`);
+                reached += control === 'div' ? 0 : 1;
+            }
+            if (control === 'radio' || control === 'checkbox') {
+                await page.keyboard.press('Space');
+            } else if (control === 'text') {
+                await page.keyboard.type('3');
+            } else if (control === 'select' && !kind.startsWith('order')) {
+                await page.keyboard.press('ArrowDown');
+            }
+        }
+        assert.equal(reached, controls, `${kind} (${id}): every control is reached`);
+        assert.ok(await page.evaluate(() => window.item.complete()), `${kind} (${id}) is answered`);
+        assert.deepEqual(await layoutProblems(page), [], id);
+    }
+    await close();
+});
 
 test('an order is made by the keyboard: buttons keep the focus, and each move is said', async () => {
     const {page, close} = await gallery(320);
