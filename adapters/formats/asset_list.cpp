@@ -81,10 +81,15 @@ std::string mebibytes(std::size_t bytes) {
 }  // namespace
 
 std::optional<std::string> AssetList::add(const std::string& name, std::string bytes, bool in_key, std::string& lost) {
+    if (bytes.empty()) {
+        lost = "file " + name + " is empty";
+        return std::nullopt;
+    }
     const std::string_view type = type_of(name);
     if (type.empty() || (type == "image/svg+xml" && !is_safe_svg(bytes))) {
         lost = "file " + name +
-               (type.empty() ? ": its type is not carried" : ": this SVG holds scripts or outside references");
+               (type.empty() ? ": its type is not carried"
+                             : ": this SVG is damaged, or holds scripts or outside references");
         return std::nullopt;
     }
     bytes_ += bytes.size();

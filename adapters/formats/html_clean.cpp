@@ -80,6 +80,7 @@ private:
             return;
         }
         for (const std::string& property : style.lost) ++dropped_["style " + xml::shortened(property, 40)];
+        if (!style.list_type.empty() && name != "ol") ++dropped_["style list-style-type"];
         switch (html_rules::fate(name)) {
             case html_rules::Fate::remove:
                 ++dropped_["element " + xml::shortened(name + address_of(node), 100)];
@@ -91,7 +92,7 @@ private:
                 wrapped(node, style.wrap, depth);
                 return;
             case html_rules::Fate::keep:
-                element(node, name, style.wrap, depth);
+                element(node, name, style, depth);
                 return;
         }
     }
@@ -115,18 +116,20 @@ private:
         out_ += close;
     }
 
-    void element(const xmlNode* node, const std::string& name, const std::vector<std::string>& wrap, int depth) {
+    void element(const xmlNode* node, const std::string& name, const StyleMeaning& style, int depth) {
         if (name == "img" || name == "source" || name == "track") {
             medium(node, name, depth);
             return;
         }
-        if (name == "a" && linked_medium(node, wrap, depth)) return;
+        if (name == "a" && linked_medium(node, style.wrap, depth)) return;
         const std::string_view line = html_rules::line_class(name);
         const std::string written = line.empty() ? name : "span";
         out_ += "<" + written;
         if (!line.empty()) out_ += " class=\"" + std::string(line) + "\"";
         if (name == "math") out_ += " xmlns=\"http://www.w3.org/1998/Math/MathML\"";
         attributes(node, name);
+        if (name == "ol" && !style.list_type.empty() && xml::attribute(node, "type").empty())
+            put("type", style.list_type);
         if ((name == "audio" || name == "video") && !xml::attribute(node, "src").empty()) source(node, name);
         if (html_rules::is_void(name)) {
             out_ += "/>";
@@ -136,7 +139,7 @@ private:
         if (name == "table")
             rows(node, depth);
         else
-            wrapped(node, wrap, depth);
+            wrapped(node, style.wrap, depth);
         out_ += "</" + written + ">";
     }
 
@@ -203,7 +206,7 @@ private:
         constexpr std::string_view prefix = "@@PLUGINFILE@@/", data = "data:";
         if (url.starts_with(prefix) && assets_.embedded) {
             const std::string_view file = std::string_view(url).substr(prefix.size());
-            return assets_.embedded(percent_decoded(file.substr(0, file.find('?'))));
+            return assets_.embedded(percent_decoded(file.substr(0, file.find_first_of("?#"))));
         }
         if (!url.starts_with(data) || !assets_.data) return std::nullopt;
         const std::size_t comma = url.find(',');
@@ -280,17 +283,47 @@ std::string text_of_html(const std::string& html) {
     return root == nullptr ? std::string{} : xml::trimmed(xml::text(xml::child(root, "body")));
 }
 
+namespace {
+
+/// Whether a style, in lower case, brings something in from outside: url(#name) is inside.
+bool fetches(const std::string& style) {
+    constexpr std::string_view address = "url(";
+    for (std::size_t at = style.find(address); at != std::string::npos; at = style.find(address, at + 1))
+        if (const std::size_t name = style.find_first_not_of(" \t\r\n'\"", at + address.size());
+            name == std::string::npos || style[name] != '#')
+            return true;
+    return style.find("@import") != std::string::npos;
+}
+
+/// Without the address of a document type, which drawing programs write and nobody fetches.
+std::string without_document_type(const std::string& bytes) {
+    const std::string_view text = bytes;
+    std::size_t at = 0;
+    for (std::string_view end = "-"; !end.empty();) {
+        at = std::min(text.size(), text.find_first_not_of(" \t\r\n", at));
+        end = text.substr(at, 4) == "<!--" ? "-->" : text.substr(at, 2) == "<?" ? "?>" : "";
+        at = end.empty() ? at : std::min(text.size(), text.find(end, at)) + end.size();
+        if (at > text.size()) return bytes;
+    }
+    const std::size_t end = text.find('>', at);
+    const bool names_it = text.substr(at, 9) == "<!DOCTYPE" && end != std::string_view::npos;
+    return names_it && text.find('[', at) > end ? bytes.substr(0, at) + bytes.substr(end + 1) : bytes;
+}
+
+}  // namespace
+
 bool is_safe_svg(const std::string& bytes) {
     try {
-        const xml::Document document = xml::parse(bytes, "image.svg");
+        const xml::Document document = xml::parse(without_document_type(bytes), "image.svg");
         std::vector<const xmlNode*> open{xmlDocGetRootElement(document.get())};
         if (open.front() == nullptr || xml::name(open.front()) != "svg") return false;
         while (!open.empty()) {
             const xmlNode* node = open.back();
             open.pop_back();
             const std::string name = lower(xml::name(node));
-            if (name == "script" || name == "foreignobject" || name == "style" || name == "animate" || name == "set")
-                return false;
+            if (name == "script" || name == "foreignobject" || name == "animate" || name == "set") return false;
+            const std::string style = name == "style" ? lower(xml::text(node)) : std::string();
+            if (fetches(style) || style.find('\\') != std::string::npos) return false;
             for (const xmlAttr* attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
                 const std::string key = lower(reinterpret_cast<const char*>(attribute->name));
                 const std::string value = lower(xml::trimmed(xml::text(reinterpret_cast<const xmlNode*>(attribute))));
@@ -298,10 +331,7 @@ bool is_safe_svg(const std::string& bytes) {
                 if (key == "href" && !value.starts_with("#") && !value.starts_with("data:image/png") &&
                     !value.starts_with("data:image/jpeg"))
                     return false;
-                if (value.find("javascript:") != std::string::npos || value.find("url(") != std::string::npos) {
-                    if (value.find("url(#") == std::string::npos || value.find("http") != std::string::npos)
-                        return false;
-                }
+                if (value.find("javascript:") != std::string::npos || fetches(value)) return false;
             }
             for (const xmlNode* child : xml::children(node)) open.push_back(child);
         }

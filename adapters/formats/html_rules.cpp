@@ -18,9 +18,9 @@ constexpr auto kept = std::to_array<std::string_view>(
      // as spans, see line_class
      "del", "ins", "s", "strike",
      // presentation MathML
-     "math", "menclose", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mroot",
-     "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder",
-     "munderover"});
+     "math", "menclose", "mfenced", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom",
+     "mprescripts", "mroot", "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext",
+     "mtr", "munder", "munderover", "none"});
 
 constexpr auto removed = std::to_array<std::string_view>(
     {"annotation", "annotation-xml", "applet",   "area",     "base",     "button", "canvas", "datalist",
@@ -29,13 +29,14 @@ constexpr auto removed = std::to_array<std::string_view>(
      "select",     "style",          "svg",      "template", "textarea", "title"});
 
 constexpr auto frames = std::to_array<std::string_view>({"html", "body", "font", "center", "tt", "big", "semantics"});
-constexpr auto voids = std::to_array<std::string_view>({"br", "hr", "col", "mspace"});
+constexpr auto voids = std::to_array<std::string_view>({"br", "hr", "col", "mprescripts", "mspace", "none"});
 
 using Pair = std::pair<std::string_view, std::string_view>;
 constexpr std::array of_element{
     Pair{"img", "width"},          Pair{"img", "height"},     Pair{"td", "colspan"},
     Pair{"td", "rowspan"},         Pair{"th", "colspan"},     Pair{"th", "rowspan"},
-    Pair{"th", "scope"},           Pair{"ol", "start"},       Pair{"col", "span"},
+    Pair{"th", "scope"},           Pair{"ol", "start"},       Pair{"ol", "type"},
+    Pair{"ol", "reversed"},        Pair{"li", "value"},       Pair{"col", "span"},
     Pair{"colgroup", "span"},      Pair{"audio", "controls"}, Pair{"video", "controls"},
     Pair{"video", "width"},        Pair{"video", "height"},   Pair{"source", "type"},
     Pair{"track", "kind"},         Pair{"track", "label"},    Pair{"track", "srclang"},
@@ -82,6 +83,8 @@ bool keeps(std::string_view element, std::string_view attribute) {
     return contains(of_element, Pair{element, attribute});
 }
 
-bool is_switch(std::string_view attribute) { return attribute == "controls" || attribute == "default"; }
+bool is_switch(std::string_view attribute) {
+    return attribute == "controls" || attribute == "default" || attribute == "reversed";
+}
 
 }  // namespace palier::formats::html_rules

@@ -54,6 +54,16 @@ bool has_word(const std::string& value, std::string_view word) {
     return false;
 }
 
+/// How a list is numbered, which its text may speak of; "" for bullets.
+std::string_view list_type(std::string_view property, std::string_view value) {
+    if (property != "list-style-type" && property != "list-style") return {};
+    if (value == "lower-alpha" || value == "lower-latin") return "a";
+    if (value == "upper-alpha" || value == "upper-latin") return "A";
+    if (value == "lower-roman") return "i";
+    if (value == "upper-roman") return "I";
+    return value == "decimal" ? "1" : std::string_view{};
+}
+
 /// Properties whose absence changes no meaning: where a text stands, how much room is around it, its family.
 bool is_layout(std::string_view property) {
     for (const std::string_view part : {"margin",         "padding",
@@ -113,6 +123,8 @@ StyleMeaning meaning_of_style(const std::string& style) {
             if (has_word(value, "italic") || has_word(value, "oblique")) wrap("i");
         } else if (property == "vertical-align" && (value == "super" || value == "sub")) {
             wrap(value == "sub" ? "sub" : "sup");
+        } else if (const std::string_view type = list_type(property, value); !type.empty()) {
+            meaning.list_type = type;
         } else if (!property.empty() && !is_layout(property)) {
             meaning.lost.push_back(property);
         }

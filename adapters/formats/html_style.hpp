@@ -11,6 +11,7 @@ namespace palier::formats {
 struct StyleMeaning {
     bool hidden = false;            // display: none, visibility: hidden
     std::vector<std::string> wrap;  // elements that say the same: u, s, b, i, sub, sup
+    std::string list_type;          // of a list's numbers, as <ol type> has it: a, A, i, I, 1
     std::vector<std::string> lost;  // properties that nothing here says
 };
 

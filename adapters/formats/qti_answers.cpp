@@ -121,6 +121,14 @@ void of_text(const Processing& processing, const ScoreWith& score, Worth& worth)
     }
 }
 
+/// Rules that compute with what is typed may change the score at a number that they do not name.
+bool stays(const ScoreWith& score, double from, double to, double value) {
+    if (to - from <= none * (std::fabs(from) + std::fabs(to))) return true;
+    for (const double part : {0.03, 0.11, 0.23, 0.37, 0.61, 0.79, 0.93})
+        if (std::fabs(score(typed_number(from + part * (to - from))) - value) > none) return false;
+    return true;
+}
+
 /// The worth of numbers as steps: it can change at a number that the rules name, and stays between two of them.
 void of_number(const Part& part, const Processing& processing, const ScoreWith& score, Worth& worth) {
     const std::set<double> set = processing.breakpoints();
@@ -142,7 +150,13 @@ void of_number(const Part& part, const Processing& processing, const ScoreWith& 
         worth.most = values.back();
         worth.best = typed_number(point);
     }
-    const double rest = values.front();
+    const double rest = values.front(), far = 1000 * (1 + std::fabs(edges.front()) + std::fabs(edges.back()));
+    for (std::size_t i = 0; i <= edges.size(); ++i)
+        if (!stays(score, i == 0 ? edges.front() - far : edges[i - 1],
+                   i == edges.size() ? edges.back() + far : edges[i], values[2 * i]))
+            throw Refusal{part.line,
+                          "its rules compute with the number that is typed, so that its worth changes at "
+                          "numbers that they do not name"};
     for (std::size_t i = 0; i < points.size();) {
         std::size_t end = i;
         while (end + 1 < points.size() && std::fabs(values[end + 1] - values[i]) <= none) ++end;

@@ -152,6 +152,13 @@ bool is_item_type(const std::string& type) {
     return type.starts_with("imsqti_item_xml") || type.starts_with("imsqti_apipitem");
 }
 
+/// The folder that a manifest's addresses begin in: each xml:base above, the outer one first.
+std::string base_of_addresses(const xmlNode* node, const std::string& folder) {
+    if (node == nullptr || node->type != XML_ELEMENT_NODE) return folder;
+    const std::string base = xml::attribute(node, "base"), above = base_of_addresses(node->parent, folder);
+    return base.empty() ? above : resolved(above, base);
+}
+
 /// The items that a manifest names, in its order, by their paths in the archive.
 std::vector<std::string> items_of_manifest(const std::string& bytes, const std::string& path) {
     const xml::Document document = xml::parse(bytes, path);
@@ -161,7 +168,7 @@ std::vector<std::string> items_of_manifest(const std::string& bytes, const std::
         std::string href = xml::attribute(resource, "href");
         if (href.empty())
             if (const xmlNode* first = xml::child(resource, "file")) href = xml::attribute(first, "href");
-        items.push_back(percent_decoded_path(resolved(folder_of(path), xml::attribute(resource, "base") + href)));
+        items.push_back(percent_decoded_path(resolved(base_of_addresses(resource, folder_of(path)), href)));
         if (items.size() > most_items) throw FormatError(path, xml::line(resource), "more than 20,000 items");
     }
     return items;

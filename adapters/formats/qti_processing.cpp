@@ -31,7 +31,8 @@ std::string rounded_text(double number, bool significant, int figures) {
     char text[400];
     std::snprintf(text, sizeof text, significant ? "%.*e" : "%.*f", significant ? std::max(0, figures - 1) : figures,
                   number);
-    return text;
+    const bool zero = std::string_view(text).find_first_of("123456789") == std::string_view::npos;
+    return zero ? "0" : text;  // -0.00 is 0.00
 }
 
 /// One run of the rules.
@@ -425,8 +426,14 @@ std::set<double> Processing::breakpoints() const {
     visit_values(rules_, outcomes_, responses_, add);
     all = values;
     visit_rules(rules_, [&](const Rule& rule) {
-        if (rule.op != Op::equal && rule.op != Op::equal_rounded) return;
+        const bool whole = rule.op == Op::round || rule.op == Op::truncate;
+        if (!whole && rule.op != Op::equal && rule.op != Op::equal_rounded) return;
         for (const double value : values) {
+            if (whole) {
+                const double away = rule.op == Op::round ? 0.5 : 1;
+                all.insert({value - away, value + away});
+                continue;
+            }
             if (rule.op == Op::equal) {
                 all.insert(value - (rule.relative ? std::fabs(value) * rule.first / 100 : rule.first));
                 all.insert(value + (rule.relative ? std::fabs(value) * rule.second / 100 : rule.second));

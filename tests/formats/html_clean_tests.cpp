@@ -24,6 +24,10 @@ BOOST_AUTO_TEST_CASE(plain_structure_comes_through_as_xhtml) {
     BOOST_TEST(clean("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>") ==
                "<math "
                "xmlns=\"http://www.w3.org/1998/Math/MathML\"><mfrac><mn>1</mn><mn>2</mn></mfrac></math>");
+    // MathML 3, 3.4.7: what follows <mprescripts/> stands before its base.
+    const std::string isotope =
+        "<mmultiscripts><mi>C</mi><mn>2</mn><none/><mprescripts/><mn>6</mn><mn>14</mn></mmultiscripts></math>";
+    BOOST_TEST(clean("<math>" + isotope) == "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">" + isotope);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_that_acts_comes_through) {
@@ -92,6 +96,24 @@ BOOST_AUTO_TEST_CASE(an_svg_that_acts_is_refused) {
     BOOST_TEST(!svg("<path fill=\"url(http://e.example/x)\"/>"));
     BOOST_TEST(!is_safe_svg("<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>"));
     BOOST_TEST(!is_safe_svg("GIF89a"));
+    BOOST_TEST(!is_safe_svg("<!-- <!DOCTYPE --><svg><script>1</script></svg><!-- -->"));
+    BOOST_TEST(!is_safe_svg("<!-- "));
+    // As plotting programs write it: a document type by its address, which is not fetched, and a style of its own.
+    BOOST_TEST(
+        is_safe_svg("<?xml version=\"1.0\"?>\n<!-- by a program --><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" "
+                    "\"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\n<svg xmlns=\"http://www.w3.org/2000/svg\">"
+                    "<style type=\"text/css\">*{stroke-linejoin: round} .a{fill: url('#b')}</style><path/></svg>"));
+    for (const char* style : {"@import 'x.css'", "a{fill: url(x.svg#b)}", "a{fill: \\75rl(x)}"})
+        BOOST_TEST(!svg(std::string("<style>") + style + "</style>"), style);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_is_numbered_as_its_text_may_say) {
+    // HTML, 4.4.5: the numbers of a list are a part of its meaning where the text speaks of "item c".
+    BOOST_TEST(clean("<ol type=\"a\" start=\"3\" reversed><li value=\"7\">x</li></ol>") ==
+               "<ol type=\"a\" start=\"3\" reversed=\"reversed\"><li value=\"7\">x</li></ol>");
+    BOOST_TEST(clean("<ol style=\"list-style-type: upper-roman;\"><li>x</li></ol>") ==
+               "<ol type=\"I\"><li>x</li></ol>");
+    BOOST_TEST(clean("<ul style=\"list-style-type: square;\"><li>x</li></ul>") == "<ul><li>x</li></ul>");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

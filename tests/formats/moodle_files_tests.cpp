@@ -200,6 +200,15 @@ BOOST_AUTO_TEST_CASE(a_link_to_a_document_stays_a_link_to_it) {
     const QuestionFile result = with_files("<a href=\"@@PLUGINFILE@@/a.pdf\">the leaflet</a>", file("a.pdf"));
     BOOST_TEST(result.items.front().prompt == "<a href=\"assets/a.pdf\">the leaflet</a>");
     BOOST_TEST(result.items.front().assets.front().media_type == "application/pdf");
+    const QuestionFile empty = with_files("<img src=\"@@PLUGINFILE@@/a.png\" alt=\"a dot\">",
+                                          "<file name=\"a.png\" path=\"/\" encoding=\"base64\"></file>");
+    BOOST_TEST(empty.items.front().prompt == "a dot");
+    BOOST_TEST(empty.report.front().notes.front() == "file a.png is empty");
+    // A place inside of the file is no part of its name (RFC 3986, 3.5), but an escaped sign is.
+    for (const auto& [address, name] : {std::pair("a.pdf#page=2", "a.pdf"), std::pair("a%23b.pdf?v=1#x", "a#b.pdf")})
+        BOOST_TEST(with_files(std::string("<a href=\"@@PLUGINFILE@@/") + address + "\">it</a>", file(name))
+                       .report[0]
+                       .notes.empty());
 }
 
 BOOST_AUTO_TEST_CASE(subtitles_come_with_the_film) {
@@ -242,7 +251,7 @@ BOOST_AUTO_TEST_CASE(styles_that_mean_something_stay_and_hidden_text_is_hidden) 
     BOOST_TEST(prompt("<p>Cold?<em hidden>yes</em><img style='visibility : hidden' src=x alt=yes></p>") ==
                "<p>Cold?</p>");
     BOOST_TEST(
-        with_files("<font color=red>a</font><ol style=\"list-style-type: upper-alpha\"><li>b</li></ol>", "")
+        with_files("<font color=red>a</font><ul style=\"list-style-type: upper-alpha\"><li>b</li></ul>", "")
                 .report.front()
                 .notes == (std::vector<std::string>{"left out: attribute color", "left out: style list-style-type"}),
         boost::test_tools::per_element());

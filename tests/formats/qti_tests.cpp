@@ -386,6 +386,36 @@ BOOST_AUTO_TEST_CASE(a_number_is_right_within_its_bounds) {
                "numbers without an end, above 2, are worth something else than others");
 }
 
+BOOST_AUTO_TEST_CASE(rules_that_compute_with_a_number_are_followed_or_refused) {
+    const std::string body = "<p>It is <textEntryInteraction responseIdentifier=\"RESPONSE\"/></p>";
+    const std::string declared = response("float", "single", {"3"});
+    const auto is_three = [&](const std::string& computed) {
+        return one_if("<equal toleranceMode=\"exact\">" + computed + constant("integer", "3") + "</equal>");
+    };
+    // QTI 2.2, "round": the integer n with n - 0.5 <= x < n + 0.5; "truncate": towards zero.
+    const Item rounded = carried(qti2(declared, body, is_three("<round>" + variable() + "</round>")));
+    for (const auto& [text, expected] :
+         std::vector<std::pair<std::string, double>>{{"3", 1}, {"2.5", 1}, {"3.499", 1}, {"3.5", 0}, {"2.499", 0}})
+        BOOST_TEST(mark(rounded, Entry{text, {}}) == expected, text);
+    const Item cut = carried(qti2(declared, body, is_three("<truncate>" + variable() + "</truncate>")));
+    for (const auto& [text, expected] :
+         std::vector<std::pair<std::string, double>>{{"3", 1}, {"3.999", 1}, {"4", 0}, {"2.999", 0}})
+        BOOST_TEST(mark(cut, Entry{text, {}}) == expected, text);
+    // -0.001 and 0.001 are 0 to two decimals.
+    const Item none = carried(qti2(response("float", "single", {"0"}), body,
+                                   one_if("<equalRounded roundingMode=\"decimalPlaces\" figures=\"2\">" + variable() +
+                                          "<correct identifier=\"RESPONSE\"/></equalRounded>")));
+    for (const auto& [text, expected] :
+         std::vector<std::pair<std::string, double>>{{"0", 1}, {"0.001", 1}, {"-0.001", 1}, {"0.02", 0}, {"-0.02", 0}})
+        BOOST_TEST(mark(none, Entry{text, {}}) == expected, text);
+    // 0 < 2x < 6 ends at 3, which no rule names.
+    const std::string twice = "<product>" + variable() + constant("float", "2") + "</product>";
+    BOOST_TEST(refused(qti2(response("float", "single", {"2"}), body,
+                            one_if("<and><gt>" + twice + constant("float", "0") + "</gt><lt>" + twice +
+                                   constant("float", "6") + "</lt></and>")))
+                   .reason.starts_with("its rules compute with the number that is typed"));
+}
+
 BOOST_AUTO_TEST_CASE(feedback_is_what_the_outcomes_of_an_answer_show) {
     std::string xml =
         qti2(response("identifier", "single", {"A"}),
@@ -523,6 +553,17 @@ BOOST_AUTO_TEST_CASE(a_package_is_read_in_the_order_of_its_manifest_with_its_fil
     BOOST_TEST(read.report[1].part == "pack/items/one.xml");
     BOOST_TEST(read.report[2].reason.find("no such entry") != std::string::npos);
     BOOST_TEST(report_json(read)["questions"][1]["part"] == "pack/items/one.xml");
+}
+
+BOOST_AUTO_TEST_CASE(each_base_of_a_manifest_counts) {
+    // IMS Content Packaging 1.1.4, "xml:base": of <manifest>, <resources> and <resource>, the inner within the outer.
+    const std::string manifest =
+        "<manifest xml:base=\"a/\"><resources xml:base=\"b/\"><resource xml:base=\"c/\" identifier=\"r\" "
+        "type=\"imsqti_item_xmlv2p2\" href=\"one.xml\"/></resources></manifest>";
+    const QuestionFile read =
+        read_questions(zip_of({{"imsmanifest.xml", manifest}, {"a/b/c/one.xml", named("first")}}), "bank.zip");
+    BOOST_TEST_REQUIRE(read.report.size() == 1U);
+    BOOST_TEST(read.report[0].reason == "");
 }
 
 BOOST_AUTO_TEST_CASE(without_a_manifest_every_item_is_read_and_twins_are_not) {

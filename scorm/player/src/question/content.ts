@@ -5,12 +5,12 @@
 const HTML = new Set(('a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd dfn div dl dt em '
     + 'figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img kbd li ol p pre q rp rt ruby samp section small source span '
     + 'strong sub sup table tbody td tfoot th thead tr track u ul var video').split(' '));
-const MATH = new Set(('math menclose mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow mspace msqrt mstyle '
-    + 'msub msubsup msup mtable mtd mtext mtr munder munderover').split(' '));
+const MATH = new Set(('math menclose mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow mspace msqrt '
+    + 'mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none').split(' '));
 const ATTRIBUTES = new Set(('dir title alt width height colspan rowspan scope start span controls type display mathvariant '
-    + 'fence separator stretchy open close linethickness columnalign accent notation kind label srclang default').split(' '));
+    + 'fence separator stretchy open close linethickness columnalign accent notation kind label srclang default reversed value').split(' '));
 /** What Temml writes besides. */
-const MATH_MORE = new Set('mprescripts ms none'.split(' '));
+const MATH_MORE = new Set(['ms']);
 const MATH_ATTRIBUTES = new Set(('columnlines columnspacing depth displaystyle form height largeop lspace maxsize minsize '
     + 'movablelimits rowlines rowspacing rspace scriptlevel symmetric voffset width accentunder').split(' '));
 /** QTI has no elements for these lines (adapters/formats/html_rules.hpp). */
