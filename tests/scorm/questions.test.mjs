@@ -185,13 +185,16 @@ async function drawn(body, assets = {}) {
     return {html, choice, problems};
 }
 
-test('underlining, strike-through, subtitles and documents of a question reach the page', async () => {
+test('underlining, strike-through, subtitles, documents, the numbers of a list and signs before a base reach the page', async () => {
     const {html} = await drawn('<p><span class="qti-underline">a</span><span class="qti-line-through">b</span><a href="assets/a.pdf">c</a></p>'
         + '<video controls="controls"><source src="assets/a.mp4"/><track kind="captions" src="assets/a.vtt" srclang="en"/></video>',
     {'assets/a.pdf': 'data:application/pdf;base64,JVBERg==', 'assets/a.mp4': 'data:video/mp4;base64,AAAA', 'assets/a.vtt': 'data:text/vtt;base64,V0VCVlRU'});
     assert.match(html, /<u>a<\/u><s>b<\/s>/);
     assert.match(html, /<a href="data:application\/pdf;base64,JVBERg==" download="a.pdf">c<\/a>/);
     assert.match(html, /<track kind="captions" src="data:text\/vtt[^"]*" srclang="en">/);
+    const kept = '<ol type="a" start="3" reversed="reversed"><li value="7">x</li></ol>'
+        + '<math><mmultiscripts><mi>C</mi><none></none><none></none><mprescripts></mprescripts><mn>6</mn><mn>14</mn></mmultiscripts></math>';
+    assert.equal((await drawn(kept)).html, kept);
 });
 
 test('formulas between the marks of MathJax are drawn as MathML, where Temml can read them', async () => {
