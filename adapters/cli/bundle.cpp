@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <iostream>
 
+#include "adapters/bankfile/questions.hpp"
 #include "adapters/cli/bundle.hpp"
 #include "adapters/cli/commands.hpp"
 #include "engine/errors.hpp"
@@ -24,9 +25,22 @@ std::pair<std::string, std::string> by_language(const std::string& option, const
     return {text.substr(0, mark), text.substr(mark + 1)};
 }
 
+/// Of the questions that the bank brings.
+std::vector<std::string> languages_in(const std::string& bank, const std::string& bytes) {
+    std::vector<std::string> languages;
+    if (bankfile::is_sqlite(bytes)) languages = bankfile::languages_of(bankfile::read_bank_file(bytes, bank));
+    if (languages.empty())
+        throw CLI::ValidationError("--questions", "is required: " + bank + " has no questions of its own");
+    std::erase(languages, "");
+    if (languages.empty())
+        throw CLI::ValidationError("--questions", "the questions of " + bank + " name no language: fr=" + bank +
+                                                      " would say that they are in French");
+    return languages;
+}
+
 void run_bundle(const BundleCommand& options) {
     check_output("output", options.output, options.bundle.inputs());
-    const delivery::MadeBundle made = options.bundle.make();
+    const delivery::MadeBundle made = delivery::make_bundle(options.bundle.request());
     options.bundle.check(made);
     write_output(options.output, dump_json(made.bundle) + '\n');
     (options.output == "-" ? std::cerr : std::cout) << dump_json(made.report) << '\n';
@@ -40,8 +54,8 @@ void BundleOptions::add_to(CLI::App& command) {
     plan.add_anyway_to(command);
     command
         .add_option("--questions", questions,
-                    "LANGUAGE=FILE: Moodle XML, or QTI 2 or 3 (an item, or a package in zip); once for each language")
-        ->required()
+                    "LANGUAGE=FILE: Moodle XML, QTI 2 or 3 (an item, or a package in zip), or a bank file (.palier); "
+                    "once for each language (default: the questions of the bank file, in all its languages)")
         ->allow_extra_args(false);
     command
         .add_option(
@@ -87,7 +101,7 @@ void BundleOptions::check(const delivery::MadeBundle& made) const {
     plan.refuse(problems_of(made.report));
 }
 
-delivery::MadeBundle BundleOptions::make() const {
+delivery::BundleRequest BundleOptions::request() const {
     delivery::BundleRequest request;
     request.id = id;
     request.bank = bank.read();
@@ -104,7 +118,12 @@ delivery::MadeBundle BundleOptions::make() const {
         const auto [language, file] = by_language("--questions", entry);
         request.questions.push_back({language, file, read_input(file)});
     }
-    return delivery::make_bundle(request);
+    if (questions.empty()) {
+        const std::string bytes = read_input(bank.path);
+        for (const std::string& language : languages_in(bank.path, bytes))
+            request.questions.push_back({language, bank.path, bytes});
+    }
+    return request;
 }
 
 void add_bundle(CLI::App& app) {

@@ -28,7 +28,8 @@ struct BundleOptions {
     void add_to(CLI::App& command);
     /// The files that are read.
     std::vector<std::string> inputs() const;
-    delivery::MadeBundle make() const;
+    /// What was read. Without --questions those of the bank, in each of its languages.
+    delivery::BundleRequest request() const;
     /// Throws Error where the test cannot run (PlanOption::refuse).
     void check(const delivery::MadeBundle& made) const;
 };

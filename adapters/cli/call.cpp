@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "adapters/calls/call.hpp"
@@ -19,10 +22,29 @@ void check_named_output(const std::string& request) {
     check_output("output", json["output"], inputs);
 }
 
+/// Calls know compiled banks alone: of a table or a bank file the request has the items.
+std::string with_items(std::string request) {
+    if (request.find("\"bank_file\"") == std::string::npos) return request;
+    Json json = Json::parse(request, nullptr, false);
+    if (!json.is_object() || !json.contains("bank_file") || !json["bank_file"].is_string() || json.contains("items"))
+        return request;
+    BankOption bank;
+    bank.path = json["bank_file"];
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(bank.path, error)) return request;
+    std::array<char, 8> start{};
+    std::ifstream(bank.path, std::ios::binary).read(start.data(), start.size());
+    if (Bank::is_bank_bytes({start.data(), start.size()})) return request;
+    json["items"] = bank.read()->to_json();
+    json.erase("bank_file");
+    return dump_json(json);
+}
+
 void run() {
-    const std::string request = read_input("-");
+    std::string request = read_input("-");
     try {
         check_named_output(request);
+        request = with_items(std::move(request));
         std::cout << calls::call(request) << '\n' << std::flush;
     } catch (const Error& error) {
         std::cout << host::error_json(error) << '\n' << std::flush;

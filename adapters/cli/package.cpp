@@ -70,12 +70,12 @@ void run_package(const PackageOptions& options) {
     for (const auto& [name, bytes] : player_files) inputs.push_back((player / name).string());
     if (!options.theme.empty()) inputs.push_back(options.theme);
     check_output("output", options.output, inputs);
-    const delivery::MadeBundle made = options.bundle.make();
+    const delivery::BundleRequest asked = options.bundle.request();
+    const delivery::MadeBundle made = delivery::make_bundle(asked);
     options.bundle.check(made);
     package::PackageRequest request;
     request.bundle = made.bundle;
-    const std::string& first = options.bundle.questions.front();
-    request.language = first.substr(0, first.find('='));
+    request.language = asked.questions.front().language;
     std::replace(request.language.begin(), request.language.end(), '_', '-');
     request.player = player_files;
     request.source = options.source;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "adapters/bankfile/questions.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/files.hpp"
 #include "adapters/cli/language_file.hpp"
 #include "adapters/cli/output.hpp"
 #include "adapters/formats/blank_bank.hpp"
-#include "adapters/formats/question_file.hpp"
 
 // `palier questions`: what a file of questions has, by the identifiers that the other commands know.
 
@@ -46,7 +46,7 @@ void run_questions(const QuestionsOptions& options) {
     Json rows = Json::array();
     for (const std::string& entry : options.files) {
         const auto [language, file] = language_and_file(entry);
-        const formats::QuestionFile read = formats::read_questions(read_input(file), file, {language});
+        const formats::QuestionFile read = bankfile::read_questions(read_input(file), file, {language});
         for (const formats::QuestionReport& question : read.report) rows.push_back(row_of(question, file));
     }
     if (!options.bank) {
@@ -65,11 +65,13 @@ void run_questions(const QuestionsOptions& options) {
 void add_questions(CLI::App& app) {
     auto* command = app.add_subcommand(
         "questions",
-        "Lists the questions of Moodle XML or QTI by their identifiers, with what was lost or why one is left out");
+        "Lists the questions of Moodle XML, QTI or a bank file by their identifiers, with what was lost or why one is "
+        "left out");
     const auto options = std::make_shared<QuestionsOptions>();
     command
-        ->add_option("files", options->files,
-                     "[LANGUAGE=]FILE: Moodle XML, an item of QTI 2 or 3 (XML), or a package of them (zip)")
+        ->add_option(
+            "files", options->files,
+            "[LANGUAGE=]FILE: Moodle XML, an item of QTI 2 or 3 (XML), a package of them (zip), or a bank file (.palier)")
         ->required();
     command->add_flag(
         "--bank-table", options->bank,

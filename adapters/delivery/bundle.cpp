@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "adapters/bankfile/questions.hpp"
 #include "adapters/delivery/delivery.hpp"
 #include "adapters/delivery/languages.hpp"
 #include "adapters/formats/content_json.hpp"
@@ -159,7 +160,7 @@ Readable readable(const BundleRequest& request, const Questions& questions) {
     Readable one;
     one.language = questions.language;
     std::replace(one.language.begin(), one.language.end(), '_', '-');  // Moodle's pt_br
-    one.file = formats::read_questions(questions.xml, questions.file, {one.language});
+    one.file = bankfile::read_questions(questions.xml, questions.file, {one.language});
     leave_out_never_right(one.file);
     one.bank = labels_in_language(request.bank, one.language);
     one.by_name = by_name(*one.bank, one.file);

@@ -12,7 +12,7 @@
 
 namespace palier::delivery {
 
-/// Moodle XML or QTI in one language.
+/// A file of questions (bankfile::read_questions) in one language.
 struct Questions {
     std::string language;  ///< fr, en, pt-BR, …; of its texts, its numbers, and of `lang` on the page
     std::string file;      ///< its name, for messages

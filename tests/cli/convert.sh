@@ -61,6 +61,33 @@ expect "as a table of losses" 0 'has no question here' "$palier" convert both.pa
 expect "an item of QTI is one" 2 "write a package" "$palier" convert both.palier item.xml --to qti3
 expect "a language that is not there" 1 "there is no question" "$palier" convert both.palier out.xml --lang de
 
+# A bank file is a bank and its questions to every command.
+printf '{"palier_plan":1,"stop":{"max_items":4}}' >plan.json
+"$palier" convert "fr=$demo/palier-demo-fr.xml" french.palier --bank bank.csv >/dev/null
+bundle() { "$palier" bundle --plan plan.json "$@" out.json && sha256sum <out.json; }
+apart=$(bundle --bank bank.csv --questions "fr=$demo/palier-demo-fr.xml" | tail -1)
+same "a test of a bank file alone is that of its table and its questions" "$apart" "$(bundle --bank french.palier | tail -1)"
+same "so is one of a table and the questions of a bank file" "$apart" "$(bundle --bank bank.csv --questions fr=both.palier | tail -1)"
+printf '<quiz><question type="truefalse"><name><text>q</text></name><questiontext format="html"><text>q</text></questiontext><idnumber>q</idnumber><answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>' >q.xml
+"$palier" convert q.xml nameless.palier --bank one.csv >/dev/null
+expect "questions that name no language have to be told it" 2 "name no language: fr=nameless.palier" "$palier" bundle --bank nameless.palier --plan plan.json out.json
+expect "and are told it" 0 '"fr":{' "$palier" bundle --bank nameless.palier --questions fr=nameless.palier --plan plan.json out.json
+expect "a language that the bank file has not" 1 "french.palier: this bank file has no question in 'de'; it has some in fr" \
+    "$palier" bundle --bank bank.csv --plan plan.json --questions de=french.palier out.json
+expect "a table has no questions of its own" 2 "bank.csv has no questions of its own" "$palier" bundle --bank bank.csv --plan plan.json out.json
+same "its questions are listed" "$("$palier" questions --bank-table "$demo/palier-demo-fr.xml")" "$("$palier" questions --bank-table french.palier)"
+if [[ -f $(dirname "$palier")/player/player.js ]]; then
+    expect "a package of a bank file" 0 '"fr":{' "$palier" package --bank french.palier --plan plan.json test.zip
+    expect "is in the language of its questions" 0 'xml:lang="fr"' unzip -p test.zip imsmanifest.xml
+fi
+expect "it is no test to serve" 1 "makes what can be served" "$palier" serve --bundle french.palier --port-file port
+call() { printf '{"call":"information","thetas":[0.5],"bank_file":"%s"%s}' "$1" "${2:-}" | "$palier" call; }
+printf '{"call":"compile","output":"bank.bin","items":%s}' "$(sql bank.palier 'SELECT json_group_array(json(json)) FROM (SELECT json FROM item ORDER BY position)')" | "$palier" call >/dev/null
+same "a call takes a bank file" "$(call bank.bin)" "$(call bank.palier)"
+same "and a table" "$(call bank.bin)" "$(call bank.csv)"
+same "with its hash" "$(call bank.bin)" "$(call french.palier ",\"bank_hash\":\"$(hash bank.palier)\"")"
+expect "and no other" 0 'the request names 00' sh -c "printf '{\"call\":\"information\",\"thetas\":[0],\"bank_file\":\"bank.palier\",\"bank_hash\":\"00\"}' | '$palier' call || true"
+
 # History.
 "$palier" calibrate --responses "$lsat" --model 2pl --output history.palier >/dev/null
 before=$(hash history.palier)
