@@ -159,8 +159,12 @@ void read_history(Connection& file, BankFile& into) {
         });
     }
     check_columns(file, "history", "number", history_columns);
-    const auto item = file.prepared("SELECT hash, json FROM history_item ORDER BY hash, position");
+    const auto item =
+        file.prepared("SELECT hash, json, position, json_valid(json) FROM history_item ORDER BY hash, position");
     while (item->next()) {
+        if (item->integer(3) == 0)
+            throw Error("table history_item, bank " + std::string(item->text(0)) + ", row " +
+                        std::to_string(item->integer(2)) + ": column json is no JSON");
         const auto bank = into.banks.find(std::string(item->text(0)));
         if (bank != into.banks.end()) bank->second.emplace_back(item->text(1));
     }

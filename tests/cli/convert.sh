@@ -98,6 +98,7 @@ same "it is the bank that was" "$before" "$(hash back.palier)"
 same "and the history says so" "calibrate calibrate back" "$(sql back.palier 'SELECT what FROM history' | paste -sd ' ')"
 expect "as a table" 0 "the history of 3 changes has no place there" "$palier" convert history.palier first.csv --calibration 1
 expect "further back than there is" 1 "history.palier: its history ends with 2" "$palier" convert history.palier no.palier --calibration 3
+expect "a bank of its history that is no JSON" 1 "row 1: column json is no JSON" "$palier" convert "$sources/tests/fuzz/corpus/bank_file/history-no-json.palier" no.palier
 expect "no history" 1 "no history to go back in" "$palier" convert one.palier no.palier --calibration 0
 
 # What is none of these.
