@@ -14,9 +14,17 @@ namespace palier::calibration {
 namespace {
 
 constexpr std::size_t lanes = math::DoubleLanes::count;
-constexpr std::uint32_t no_row = ~std::uint32_t{0};
+// Joint answers are at most a quarter of the patterns that have both.
+bool joining_pays(std::size_t joint_answers, std::size_t both) { return joint_answers <= both / 4; }
+
 // Below it a weight is 1e-87 of the largest, and e^x would become a slow subnormal.
 constexpr double least_log = -200;
+
+std::vector<std::size_t> rows_before(const std::vector<int>& categories) {
+    std::vector<std::size_t> first{0};
+    for (const int count : categories) first.push_back(first.back() + at(count));
+    return first;
+}
 
 void add_row(const double* from, double* to, std::size_t stride) {
     for (std::size_t q = 0; q < stride; q += lanes) {
@@ -29,114 +37,35 @@ void add_row(const double* from, double* to, std::size_t stride) {
 }  // namespace
 
 Expectation::Expectation(const Responses& responses, const std::vector<int>& categories, int nodes, int threads)
-    : nodes_(at(nodes)), stride_((at(nodes) + lanes - 1) / lanes * lanes), threads_(threads) {
-    first_row_.push_back(0);
-    for (const int count : categories) first_row_.push_back(first_row_.back() + at(count));
+    : nodes_(at(nodes)),
+      stride_((at(nodes) + lanes - 1) / lanes * lanes),
+      threads_(threads),
+      first_row_(rows_before(categories)),
+      joined_(responses, first_row_, joining_pays) {
     for (std::size_t p = 0; p < responses.patterns(); ++p) {
         frequencies_.push_back(responses.frequency(p));
         groups_.push_back(responses.group(p));
     }
-    join_items(pattern_rows_, pattern_ends_, responses);
-    uses_.reserve(pattern_rows_.size());
+    uses_.reserve(joined_.uses());
     for (std::size_t from = 0; from < frequencies_.size(); from += in_chunk) {
         const std::size_t to = std::min(from + in_chunk, frequencies_.size());
         const std::size_t first_use = uses_.size();
         for (std::size_t p = from; p < to; ++p)
-            for (std::size_t k = pattern_ends_[p]; k < pattern_ends_[p + 1]; ++k)
-                uses_.push_back({pattern_rows_[k], static_cast<std::uint32_t>(p - from)});
+            for (const std::uint32_t row : joined_.of(p)) uses_.push_back({row, static_cast<std::uint32_t>(p - from)});
         std::sort(uses_.begin() + static_cast<std::ptrdiff_t>(first_use), uses_.end(),
                   [](const Use& a, const Use& b) { return a.row != b.row ? a.row < b.row : a.pattern < b.pattern; });
         chunk_ends_.push_back(uses_.size());
     }
 }
 
-// Neighbours become one block as long as their joint answers are at most a quarter of the patterns that have both.
-void Expectation::join_items(std::vector<std::uint32_t>& rows_of, std::vector<std::size_t>& ends,
-                             const Responses& responses) {
-    std::vector<std::uint32_t> block_of;  // of each entry of rows_of
-    ends.assign(1, 0);
-    for (std::size_t p = 0; p < responses.patterns(); ++p) {
-        for (std::size_t n = 0; n < responses.length(p); ++n) {
-            const Answer given = responses.answer(p, n);
-            rows_of.push_back(static_cast<std::uint32_t>(row_of(given.item) + at(given.category)));
-            block_of.push_back(static_cast<std::uint32_t>(given.item));
-        }
-        ends.push_back(rows_of.size());
-    }
-    std::size_t blocks = first_row_.size() - 1;
-    std::vector<std::uint32_t> local(rows());  // the number of a row within its block
-    std::vector<std::uint32_t> sizes(blocks);  // rows of a block
-    for (std::size_t b = 0; b < blocks; ++b) {
-        sizes[b] = static_cast<std::uint32_t>(first_row_[b + 1] - first_row_[b]);
-        for (std::uint32_t k = 0; k < sizes[b]; ++k) local[first_row_[b] + k] = k;
-    }
-    bool any = true;
-    while (any && blocks > 1) {
-        any = false;
-        const std::size_t pairs = (blocks + 1) / 2;
-        std::vector<std::size_t> both(pairs, 0);
-        for (std::size_t p = 0; p + 1 < ends.size(); ++p)
-            for (std::size_t k = ends[p] + 1; k < ends[p + 1]; ++k)
-                if (block_of[k] / 2 == block_of[k - 1] / 2 && block_of[k] != block_of[k - 1]) ++both[block_of[k] / 2];
-        std::vector<std::vector<std::uint32_t>> joint_row(pairs);
-        std::vector<std::uint32_t> new_sizes(pairs);
-        for (std::size_t b = 0; b < pairs; ++b) {
-            const std::uint32_t left = sizes[2 * b];
-            const std::uint32_t right = 2 * b + 1 < blocks ? sizes[2 * b + 1] : 0;
-            new_sizes[b] = left + right;
-            const std::size_t product = std::size_t{left} * right;
-            if (right == 0 || product > both[b] / 4) continue;
-            joint_row[b].assign(product, no_row);
-            any = true;
-        }
-        if (!any) break;
-        // Rows of the right block come after those of the left one.
-        std::vector<std::uint32_t> shift(blocks, 0);
-        for (std::size_t b = 1; b < blocks; b += 2) shift[b] = sizes[b - 1];
-        std::vector<std::uint32_t> new_local = local;
-        std::size_t write = 0;
-        std::size_t begin = 0;
-        for (std::size_t p = 0; p + 1 < ends.size(); ++p) {
-            const std::size_t end = ends[p + 1];
-            for (std::size_t k = begin; k < end; ++k) {
-                const std::size_t b = block_of[k] / 2;
-                std::uint32_t row = rows_of[k];
-                const bool is_pair = k + 1 < end && block_of[k] % 2 == 0 && block_of[k + 1] == block_of[k] + 1;
-                if (is_pair && !joint_row[b].empty()) {
-                    std::uint32_t& joined =
-                        joint_row[b][std::size_t{local[row]} * sizes[2 * b + 1] + local[rows_of[k + 1]]];
-                    if (joined == no_row) {
-                        joined = static_cast<std::uint32_t>(rows() + joint_.size());
-                        joint_.emplace_back(row, rows_of[k + 1]);
-                        new_local.push_back(new_sizes[b]++);
-                    }
-                    row = joined;
-                    ++k;
-                } else {
-                    new_local[row] = local[row] + shift[block_of[k]];
-                }
-                rows_of[write] = row;
-                block_of[write++] = static_cast<std::uint32_t>(b);
-            }
-            begin = end;
-            ends[p + 1] = write;
-        }
-        rows_of.resize(write);
-        block_of.resize(write);
-        local = std::move(new_local);
-        sizes = std::move(new_sizes);
-        blocks = pairs;
-    }
-}
-
 NodeRows Expectation::all_rows(const NodeRows& log_p) const {
-    NodeRows table(rows() + joint_.size(), stride_);
+    NodeRows table(joined_.rows(), stride_);
     std::copy(log_p.values.begin(), log_p.values.begin() + static_cast<std::ptrdiff_t>(rows() * stride_),
               table.values.begin());
-    for (std::size_t k = 0; k < joint_.size(); ++k) {
+    for (std::size_t k = 0; k < joined_.joint().size(); ++k) {
         double* const to = table.row(rows() + k);
-        std::copy_n(table.row(joint_[k].first), stride_, to);
-        add_row(table.row(joint_[k].second), to, stride_);
+        std::copy_n(table.row(joined_.joint()[k].first), stride_, to);
+        add_row(table.row(joined_.joint()[k].second), to, stride_);
     }
     return table;
 }
@@ -150,10 +79,10 @@ double Expectation::chunk_posterior(std::size_t chunk, const NodeRows& table, co
     // Eight nodes at a time, whose sum over all of a person's rows stays in registers.
     for (std::size_t p = 0; p < count; ++p) {
         const double* const weights = log_weights.row(at(groups_[from + p]));
+        const std::span<const std::uint32_t> rows_of = joined_.of(from + p);
         for (std::size_t q = 0; q < stride_; q += lanes) {
             math::DoubleLanes sum(weights + q);
-            for (std::size_t k = pattern_ends_[from + p]; k < pattern_ends_[from + p + 1]; ++k)
-                sum += math::DoubleLanes(table.row(pattern_rows_[k]) + q);
+            for (const std::uint32_t row : rows_of) sum += math::DoubleLanes(table.row(row) + q);
             sum.store(posterior.data() + p * stride_ + q);
         }
     }
@@ -208,7 +137,7 @@ Expectation::Result Expectation::operator()(const NodeRows& log_p, const NodeRow
     run_parallel(parts, threads_,
                  [&](std::size_t number) {
                      Part& mine = part[number];
-                     mine.counts = NodeRows(rows() + joint_.size(), stride_);
+                     mine.counts = NodeRows(joined_.rows(), stride_);
                      mine.population = NodeRows(log_weights.values.size() / stride_, stride_);
                      std::vector<double> posterior;
                      for (std::size_t chunk = number * chunks / parts; chunk < (number + 1) * chunks / parts; ++chunk) {
@@ -229,11 +158,12 @@ Expectation::Result Expectation::operator()(const NodeRows& log_p, const NodeRow
         for (std::size_t n = 0; n < result.population.values.size(); ++n)
             result.population.values[n] += part[k].population.values[n];
     }
-    for (std::size_t k = joint_.size(); k-- > 0;) {
+    for (std::size_t k = joined_.joint().size(); k-- > 0;) {
         const double* const from = result.counts.row(rows() + k);
-        add_row(from, result.counts.row(joint_[k].first), stride_);
-        add_row(from, result.counts.row(joint_[k].second), stride_);
+        add_row(from, result.counts.row(joined_.joint()[k].first), stride_);
+        add_row(from, result.counts.row(joined_.joint()[k].second), stride_);
     }
+    result.counts.values.resize(rows() * stride_);
     return result;
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include "engine/calibration/joined_rows.hpp"
 #include "engine/calibration/responses.hpp"
 
 // The E step of Bock and Aitkin (1981): the log-likelihood of all persons over equally spaced nodes of theta, and the
@@ -37,6 +38,8 @@ public:
     /// The row of category 0 of an item; the other categories follow.
     std::size_t row_of(int item) const { return first_row_[static_cast<std::size_t>(item)]; }
     std::size_t rows() const { return first_row_.back(); }
+    /// Of all items, and after the last one rows().
+    const std::vector<std::size_t>& first_rows() const { return first_row_; }
 
     struct Result {
         double log_likelihood = 0;
@@ -54,7 +57,6 @@ public:
 private:
     static constexpr std::size_t in_chunk = 256;
     struct Part;
-    void join_items(std::vector<std::uint32_t>& rows_of, std::vector<std::size_t>& ends, const Responses& responses);
     NodeRows all_rows(const NodeRows& log_p) const;
     double chunk_posterior(std::size_t chunk, const NodeRows& table, const NodeRows& log_weights,
                            std::vector<double>& posterior) const;
@@ -63,13 +65,11 @@ private:
     std::size_t nodes_, stride_;
     int threads_;
     std::vector<std::size_t> first_row_;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> joint_;  // rows after rows(): each the sum of two before it
+    JoinedRows joined_;
     struct Use {
         std::uint32_t row;
         std::uint32_t pattern;  // within the chunk
     };
-    std::vector<std::uint32_t> pattern_rows_;  // pattern after pattern
-    std::vector<std::size_t> pattern_ends_;
     std::vector<Use> uses_;  // the same, chunk after chunk, each in order of the rows
     std::vector<std::size_t> chunk_ends_{0};
     std::vector<double> frequencies_;

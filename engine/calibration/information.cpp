@@ -2,15 +2,17 @@
 #include "engine/calibration/information.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <cstring>
 
+#include "engine/calibration/joined_rows.hpp"
+#include "engine/math/lanes.hpp"
 #include "engine/util/index.hpp"
 
 namespace palier::calibration {
 namespace {
 
-using Lanes = double __attribute__((vector_size(16)));
+using math::FourLanes;
 using Square = std::array<double, at(most_parameters) * at(most_parameters)>;
 
 void subtract(const Structure::Entry& entry, const Square& curvature, Matrix& information) {
@@ -66,10 +68,44 @@ void subtract_populations(const Objective& objective, const std::vector<double>&
     }
 }
 
-// Partials of ln P in the free parameters, a row at the nodes for each category and parameter of each item.
-class ScoreRows {
+// Below it a posterior counts for nothing.
+constexpr double least_weight = 1e-16;
+
+// A block of joint answers costs their number squared, and spares one sum in two for each person.
+bool joining_pays(std::size_t joint_answers, std::size_t both) { return joint_answers * joint_answers <= both / 4; }
+
+// Numbers at the nodes, a multiple of four of them.
+void add(const double* from, double* to, std::size_t count) {
+    for (std::size_t q = 0; q < count; q += 4) {
+        FourLanes sum(to + q);
+        sum += FourLanes(from + q);
+        sum.store(to + q);
+    }
+}
+void add_products(const double* a, const double* b, double* to, std::size_t count) {
+    for (std::size_t q = 0; q < count; q += 4) {
+        FourLanes sum(to + q);
+        sum += FourLanes(a + q) * FourLanes(b + q);
+        sum.store(to + q);
+    }
+}
+void multiply(const double* a, const double* b, double* to, std::size_t count) {
+    for (std::size_t q = 0; q < count; q += 4) (FourLanes(a + q) * FourLanes(b + q)).store(to + q);
+}
+double product_of(const double* a, const double* b, std::size_t count) {
+    FourLanes sum;
+    for (std::size_t q = 0; q < count; q += 4) sum += FourLanes(a + q) * FourLanes(b + q);
+    std::array<double, 4> of;
+    sum.store(of.data());
+    return (of[0] + of[1]) + (of[2] + of[3]);
+}
+
+// Partials of ln P in the free parameters at the nodes, of each row of the joined answers, and after these of ln w of
+// each group.
+class RowScores {
 public:
-    ScoreRows(const Objective& objective, const std::vector<double>& x) {
+    RowScores(const Objective& objective, const std::vector<double>& x, const JoinedRows& joined)
+        : stride_(objective.expectation().stride()) {
         const Structure& structure = objective.structure();
         const std::size_t nodes = objective.nodes().size();
         Terms terms;
@@ -78,151 +114,244 @@ public:
             std::vector<std::pair<int, int>> free;  // slot, parameter
             for (int p = 0; p < parameter_count(entry.form); ++p)
                 if (entry.slot[at(p)] >= 0) free.emplace_back(entry.slot[at(p)], p);
+            const std::size_t first = firsts_.back();
+            for (int k = 0; k < entry.form.categories; ++k) {
+                for (const auto& [slot, p] : free) begin(slot);
+                firsts_.push_back(slots_.size());
+            }
+            if (free.empty()) continue;
             const Working working = structure.working(j, x);
-            first_.push_back(rows_.size());
-            slots_.emplace_back();
-            for (const auto& [slot, p] : free) slots_.back().push_back(slot);
-            rows_.resize(rows_.size() + at(entry.form.categories) * free.size(), std::vector<double>(nodes));
-            for (std::size_t q = 0; q < nodes && !free.empty(); ++q) {
+            for (std::size_t q = 0; q < nodes; ++q) {
                 item_terms(entry.form, working, objective.nodes()[q], terms);
                 for (int k = 0; k < entry.form.categories; ++k)
                     for (std::size_t f = 0; f < free.size(); ++f)
-                        rows_[first_.back() + at(k) * free.size() + f][q] = terms.gradient[at(k)][at(free[f].second)];
+                        values_[(first + at(k) * free.size() + f) * stride_ + q] =
+                            terms.gradient[at(k)][at(free[f].second)];
+            }
+        }
+        for (const auto& [one, other] : joined.joint()) {
+            for (const std::uint32_t row : {one, other}) {
+                for (std::size_t n = 0; n < slots(row).size(); ++n) {
+                    const int slot = slots(row)[n];
+                    const auto from = slots_.begin() + static_cast<std::ptrdiff_t>(firsts_.back());
+                    const auto found = std::find(from, slots_.end(), slot);
+                    const auto place = static_cast<std::size_t>(found - slots_.begin());
+                    if (found == slots_.end()) begin(slot);
+                    add(score(row, n), values_.data() + place * stride_, stride_);
+                }
+            }
+            firsts_.push_back(slots_.size());
+        }
+        for (int group = 0; group < static_cast<int>(structure.populations().size()); ++group) {
+            const PopulationTerms of = population_terms(structure.population(group, x), objective.nodes());
+            const auto put = [&](int slot, const std::vector<double>& score) {
+                if (slot < 0) return;
+                begin(slot);
+                std::copy(score.begin(), score.end(), values_.end() - static_cast<std::ptrdiff_t>(stride_));
+            };
+            put(structure.slot_of_mean(group), of.mean);
+            put(structure.slot_of_log_sd(group), of.log_sd);
+            firsts_.push_back(slots_.size());
+        }
+    }
+    std::size_t stride() const { return stride_; }
+    std::size_t rows() const { return firsts_.size() - 1; }
+    std::span<const int> slots(std::size_t row) const {
+        return {slots_.data() + firsts_[row], firsts_[row + 1] - firsts_[row]};
+    }
+    const double* score(std::size_t row, std::size_t number) const {
+        return values_.data() + (firsts_[row] + number) * stride_;
+    }
+
+private:
+    void begin(int slot) {
+        slots_.push_back(slot);
+        values_.resize(values_.size() + stride_);
+    }
+    std::size_t stride_;
+    std::vector<std::size_t> firsts_{0};
+    std::vector<int> slots_;
+    std::vector<double> values_;
+};
+
+// What is kept of each pattern: its rows that have scores, and frequency times posterior where that is not 0.
+class Patterns {
+public:
+    Patterns(const Objective& objective, const std::vector<double>& x, const JoinedRows& joined,
+             const RowScores& scores, const Responses& responses) {
+        objective.expectation().each_posterior(objective.log_probabilities(x), objective.log_weights(x),
+                                               [&](std::size_t pattern, const double* posterior) {
+                                                   const auto put = [&](std::size_t row) {
+                                                       if (!scores.slots(row).empty())
+                                                           rows_.push_back(static_cast<std::uint32_t>(row));
+                                                   };
+                                                   for (const std::uint32_t row : joined.of(pattern)) put(row);
+                                                   put(joined.rows() + at(responses.group(pattern)));
+                                                   row_ends_.push_back(rows_.size());
+                                                   std::size_t from = 0;
+                                                   std::size_t to = scores.stride();
+                                                   while (from + 4 < to && posterior[from] < least_weight) ++from;
+                                                   while (from + 4 < to && posterior[to - 1] < least_weight) --to;
+                                                   from = from / 4 * 4;
+                                                   to = (to + 3) / 4 * 4;
+                                                   from_.push_back(static_cast<std::uint32_t>(from));
+                                                   for (std::size_t q = from; q < to; ++q)
+                                                       weights_.push_back(responses.frequency(pattern) * posterior[q]);
+                                                   ends_.push_back(weights_.size());
+                                               });
+    }
+    std::size_t count() const { return from_.size(); }
+    std::span<const std::uint32_t> rows(std::size_t pattern) const {
+        return {rows_.data() + row_ends_[pattern], row_ends_[pattern + 1] - row_ends_[pattern]};
+    }
+    std::size_t from(std::size_t pattern) const { return from_[pattern]; }
+    std::span<const double> weights(std::size_t pattern) const {
+        return {weights_.data() + ends_[pattern], ends_[pattern + 1] - ends_[pattern]};
+    }
+
+private:
+    std::vector<std::uint32_t> rows_, from_;
+    std::vector<std::size_t> row_ends_{0}, ends_{0};
+    std::vector<double> weights_;
+};
+
+// Less E(s s') of all persons. For each row the persons who have it are counted at the nodes by the rows before it;
+// what follows is the same for all of them.
+void subtract_squares(const RowScores& scores, const Patterns& patterns, Matrix& information) {
+    const std::size_t stride = scores.stride();
+    std::vector<std::size_t> first_user(scores.rows() + 1, 0);
+    for (std::size_t p = 0; p < patterns.count(); ++p)
+        for (const std::uint32_t row : patterns.rows(p)) ++first_user[row + 1];
+    for (std::size_t row = 0; row < scores.rows(); ++row) first_user[row + 1] += first_user[row];
+    std::vector<std::uint32_t> users(first_user.back());
+    std::vector<std::size_t> next = first_user;
+    for (std::size_t p = 0; p < patterns.count(); ++p)
+        for (const std::uint32_t row : patterns.rows(p)) users[next[row]++] = static_cast<std::uint32_t>(p);
+
+    // Rows and slots that are there are numbered as they come.
+    NodeRows counts(scores.rows(), stride);
+    NodeRows sums(at(information.size()), stride);
+    std::vector<char> row_is_there(scores.rows(), 0);
+    std::vector<char> slot_is_there(at(information.size()), 0);
+    std::vector<std::uint32_t> rows;
+    std::vector<int> slots;
+    for (std::size_t row = 0; row < scores.rows(); ++row) {
+        if (first_user[row] == first_user[row + 1]) continue;
+        for (std::size_t user = first_user[row]; user < first_user[row + 1]; ++user) {
+            const std::size_t p = users[user];
+            const std::span<const double> weights = patterns.weights(p);
+            for (const std::uint32_t other : patterns.rows(p)) {
+                if (!row_is_there[other]) {
+                    row_is_there[other] = 1;
+                    rows.push_back(other);
+                    std::fill_n(counts.row(other), stride, 0.0);
+                }
+                add(weights.data(), counts.row(other) + patterns.from(p), weights.size());
+                if (other == row) break;
+            }
+        }
+        const std::span<const int> own = scores.slots(row);
+        std::vector<double> weighted(stride);
+        for (std::size_t n = 0; n < own.size(); ++n) {
+            multiply(scores.score(row, n), counts.row(row), weighted.data(), stride);
+            for (std::size_t k = 0; k <= n; ++k)
+                information(std::max(own[n], own[k]), std::min(own[n], own[k])) -=
+                    product_of(weighted.data(), scores.score(row, k), stride);
+        }
+        for (const std::uint32_t other : rows) {
+            row_is_there[other] = 0;
+            if (other == row) continue;
+            for (std::size_t n = 0; n < scores.slots(other).size(); ++n) {
+                const int slot = scores.slots(other)[n];
+                if (slot_is_there[at(slot)]) {
+                    add_products(counts.row(other), scores.score(other, n), sums.row(at(slot)), stride);
+                } else {
+                    slot_is_there[at(slot)] = 1;
+                    slots.push_back(slot);
+                    multiply(counts.row(other), scores.score(other, n), sums.row(at(slot)), stride);
+                }
+            }
+        }
+        for (const int slot : slots) {
+            slot_is_there[at(slot)] = 0;
+            for (std::size_t n = 0; n < own.size(); ++n) {
+                const double product = product_of(sums.row(at(slot)), scores.score(row, n), stride);
+                // Of a parameter that items share there is one product for each order of the two.
+                information(std::max(own[n], slot), std::min(own[n], slot)) -= own[n] == slot ? 2 * product : product;
+            }
+        }
+        rows.clear();
+        slots.clear();
+    }
+}
+
+// And E(s) E(s)' of each person.
+void add_squares_of_means(const RowScores& scores, const Patterns& patterns, const Responses& responses,
+                          Matrix& information) {
+    struct Run {
+        std::size_t slot, place, length;
+    };
+    std::vector<double> by_slot(at(information.size()), 0.0);
+    std::vector<char> slot_is_there(at(information.size()), 0);
+    std::vector<int> slots;
+    std::vector<double> means;
+    std::vector<Run> runs;
+    for (std::size_t p = 0; p < patterns.count(); ++p) {
+        const std::span<const double> weights = patterns.weights(p);
+        slots.clear();
+        for (const std::uint32_t row : patterns.rows(p)) {
+            for (std::size_t n = 0; n < scores.slots(row).size(); ++n) {
+                const int slot = scores.slots(row)[n];
+                if (!slot_is_there[at(slot)]) slots.push_back(slot);
+                slot_is_there[at(slot)] = 1;
+                by_slot[at(slot)] +=
+                    product_of(weights.data(), scores.score(row, n) + patterns.from(p), weights.size());
+            }
+        }
+        std::sort(slots.begin(), slots.end());
+        means.clear();
+        runs.clear();
+        for (const int slot : slots) {
+            if (runs.empty() || runs.back().slot + runs.back().length != at(slot))
+                runs.push_back({at(slot), means.size(), 0});
+            ++runs.back().length;
+            means.push_back(by_slot[at(slot)]);
+            by_slot[at(slot)] = 0;
+            slot_is_there[at(slot)] = 0;
+        }
+        for (std::size_t k = 0; k < slots.size(); ++k) {
+            double* const row = information.row(slots[k]);
+            const double factor = means[k] / responses.frequency(p);
+            const FourLanes factors(factor);
+            for (const Run& run : runs) {
+                if (run.place > k) break;
+                const double* const from = means.data() + run.place;
+                double* const to = row + run.slot;
+                const std::size_t length = std::min(run.length, k + 1 - run.place);
+                std::size_t n = 0;
+                for (; n + 4 <= length; n += 4) {
+                    FourLanes sum(to + n);
+                    sum += factors * FourLanes(from + n);
+                    sum.store(to + n);
+                }
+                for (; n < length; ++n) to[n] += factor * from[n];
             }
         }
     }
-    const std::vector<int>& slots(int item) const { return slots_[at(item)]; }
-    const std::vector<double>& row(int item, int category, std::size_t number) const {
-        return rows_[first_[at(item)] + at(category) * slots(item).size() + number];
-    }
-
-private:
-    std::vector<std::size_t> first_;
-    std::vector<std::vector<int>> slots_;
-    std::vector<std::vector<double>> rows_;
-};
-
-// The scores of one person at the nodes where their posterior is, and the sum of their covariances.
-class PersonScores {
-public:
-    PersonScores(const Structure& structure, std::size_t nodes)
-        : place_(at(structure.size()), -1), nodes_(nodes), stride_(nodes + 1), room_(at(structure.size()) * stride_) {}
-
-    void begin(const double* posterior) {
-        for (const int slot : slots_) place_[at(slot)] = -1;
-        slots_.clear();
-        from_ = 0;
-        to_ = nodes_;
-        while (from_ + 1 < to_ && posterior[from_] < least_weight) ++from_;
-        while (from_ + 1 < to_ && posterior[to_ - 1] < least_weight) --to_;
-        posterior_ = posterior;
-    }
-    void add(int slot, const std::vector<double>& score) {
-        double* row;
-        if (place_[at(slot)] < 0) {
-            place_[at(slot)] = static_cast<int>(slots_.size());
-            slots_.push_back(slot);
-            row = row_of(slots_.size() - 1);
-            std::copy(score.begin() + static_cast<std::ptrdiff_t>(from_),
-                      score.begin() + static_cast<std::ptrdiff_t>(to_), row);
-            return;
-        }
-        row = row_of(at(place_[at(slot)]));
-        for (std::size_t q = from_; q < to_; ++q) row[q - from_] += score[q];
-    }
-    void subtract_from(Matrix& information, double frequency) {
-        const std::size_t width = to_ - from_;
-        root_.resize(width);
-        for (std::size_t q = 0; q < width; ++q) root_[q] = std::sqrt(frequency * posterior_[from_ + q]);
-        for (std::size_t k = 0; k < slots_.size(); ++k) {
-            double* const row = row_of(k);
-            double mean = 0;
-            for (std::size_t q = 0; q < width; ++q) mean += posterior_[from_ + q] * row[q];
-            for (std::size_t q = 0; q < width; ++q) row[q] = (row[q] - mean) * root_[q];
-        }
-        if (width % 2 == 1)
-            for (std::size_t k = 0; k < slots_.size(); ++k) row_of(k)[width] = 0;
-        // Two rows with two rows, so that each number is read half as often.
-        const std::size_t even = slots_.size() / 2 * 2;
-        for (std::size_t k = 0; k < even; k += 2)
-            for (std::size_t n = 0; n <= k; n += 2) subtract_products(information, k, n, width);
-        for (std::size_t n = 0; n < slots_.size() && even < slots_.size(); ++n)
-            take(information, even, n, product_of(row_of(even), row_of(n), width));
-    }
-
-private:
-    static constexpr double least_weight = 1e-16;
-    double* row_of(std::size_t k) { return room_.data() + k * stride_; }
-    void take(Matrix& information, std::size_t k, std::size_t n, double product) {
-        information(std::max(slots_[k], slots_[n]), std::min(slots_[k], slots_[n])) -= product;
-    }
-    static Lanes at_pair(const double* row, std::size_t q) {
-        Lanes pair;
-        std::memcpy(&pair, row + q, sizeof pair);
-        return pair;
-    }
-    static double product_of(const double* a, const double* b, std::size_t width) {
-        Lanes sum{};
-        for (std::size_t q = 0; q < width; q += 2) sum += at_pair(a, q) * at_pair(b, q);
-        return sum[0] + sum[1];
-    }
-    void subtract_products(Matrix& information, std::size_t k, std::size_t n, std::size_t width) {
-        const double* const a = row_of(k);
-        const double* const b = row_of(k + 1);
-        const double* const c = row_of(n);
-        const double* const d = row_of(n + 1);
-        Lanes ac{}, ad{}, bc{}, bd{};
-        for (std::size_t q = 0; q < width; q += 2) {
-            const Lanes of_a = at_pair(a, q);
-            const Lanes of_b = at_pair(b, q);
-            const Lanes of_c = at_pair(c, q);
-            const Lanes of_d = at_pair(d, q);
-            ac += of_a * of_c;
-            ad += of_a * of_d;
-            bc += of_b * of_c;
-            bd += of_b * of_d;
-        }
-        take(information, k, n, ac[0] + ac[1]);
-        take(information, k + 1, n, bc[0] + bc[1]);
-        if (k != n) take(information, k, n + 1, ad[0] + ad[1]);
-        take(information, k + 1, n + 1, bd[0] + bd[1]);
-    }
-    std::vector<int> place_, slots_;
-    std::size_t nodes_, stride_, from_ = 0, to_ = 0;
-    const double* posterior_ = nullptr;
-    std::vector<double> room_, root_;
-};
+}
 
 }  // namespace
 
 Matrix observed_information(const Objective& objective, const std::vector<double>& x,
                             const Expectation::Result& expected, const Responses& responses) {
-    const Structure& structure = objective.structure();
-    Matrix information(structure.size());
+    Matrix information(objective.structure().size());
     subtract_items(objective, x, expected, information);
     subtract_populations(objective, x, expected, information);
-    const ScoreRows scores(objective, x);
-    std::vector<PopulationTerms> populations;
-    for (int g = 0; g < static_cast<int>(structure.populations().size()); ++g)
-        populations.push_back(population_terms(structure.population(g, x), objective.nodes()));
-    PersonScores person(structure, objective.nodes().size());
-    objective.expectation().each_posterior(objective.log_probabilities(x), objective.log_weights(x),
-                                           [&](std::size_t pattern, const double* posterior) {
-                                               person.begin(posterior);
-                                               for (std::size_t n = 0; n < responses.length(pattern); ++n) {
-                                                   const Answer given = responses.answer(pattern, n);
-                                                   const std::vector<int>& slots = scores.slots(given.item);
-                                                   for (std::size_t f = 0; f < slots.size(); ++f)
-                                                       person.add(slots[f], scores.row(given.item, given.category, f));
-                                               }
-                                               const int group = responses.group(pattern);
-                                               const PopulationTerms& population = populations[at(group)];
-                                               if (structure.slot_of_mean(group) >= 0)
-                                                   person.add(structure.slot_of_mean(group), population.mean);
-                                               if (structure.slot_of_log_sd(group) >= 0)
-                                                   person.add(structure.slot_of_log_sd(group), population.log_sd);
-                                               person.subtract_from(information, responses.frequency(pattern));
-                                           });
+    const JoinedRows joined(responses, objective.expectation().first_rows(), joining_pays);
+    const RowScores scores(objective, x, joined);
+    const Patterns patterns(objective, x, joined, scores, responses);
+    subtract_squares(scores, patterns, information);
+    add_squares_of_means(scores, patterns, responses, information);
     for (int i = 0; i < information.size(); ++i)
         for (int j = 0; j < i; ++j) information(j, i) = information(i, j);
     return information;

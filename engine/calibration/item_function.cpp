@@ -6,10 +6,13 @@
 #include <limits>
 
 #include "engine/math/elementary.hpp"
+#include "engine/math/many.hpp"
 #include "engine/util/index.hpp"
 
 namespace palier::calibration {
 namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 bool is_dichotomous(const Form& form) { return !is_polytomous(form.model); }
 
@@ -36,24 +39,34 @@ void exponent_partials(const Form& form, double theta, Exponents& to) {
     }
 }
 
-void nominal_terms(const Form& form, const Working& working, double theta, Terms& terms) {
-    Exponents partials;
-    exponent_partials(form, theta, partials);
+// P and ln P of each category.
+void nominal_probabilities(const Form& form, const Working& working, double theta, const Exponents& partials,
+                           std::array<double, max_categories>& p, std::array<double, max_categories>& log_p) {
     const int parameters = parameter_count(form);
     double largest = 0;
     for (int k = 0; k < form.categories; ++k) {
         double z = form.model == Model::rsm ? k * theta : 0;
         for (int x = 0; x < parameters; ++x) z += partials[at(k)][at(x)] * working[at(x)];
-        terms.log_p[at(k)] = z;
+        log_p[at(k)] = z;
         largest = std::max(largest, z);
     }
     double sum = 0;
-    for (int k = 0; k < form.categories; ++k) sum += terms.p[at(k)] = math::exp(terms.log_p[at(k)] - largest);
+    for (int k = 0; k < form.categories; ++k) sum += p[at(k)] = math::exp(log_p[at(k)] - largest);
     const double log_sum = largest + math::log(sum);
+    for (int k = 0; k < form.categories; ++k) {
+        log_p[at(k)] -= log_sum;
+        p[at(k)] /= sum;
+    }
+}
+
+void nominal_terms(const Form& form, const Working& working, double theta, Terms& terms) {
+    Exponents partials;
+    exponent_partials(form, theta, partials);
+    const int parameters = parameter_count(form);
+    std::array<double, max_categories> log_p;
+    nominal_probabilities(form, working, theta, partials, terms.p, log_p);
     Working mean{};
     for (int k = 0; k < form.categories; ++k) {
-        terms.log_p[at(k)] -= log_sum;
-        terms.p[at(k)] /= sum;
         for (int x = 0; x < parameters; ++x) mean[at(x)] += terms.p[at(k)] * partials[at(k)][at(x)];
     }
     for (int k = 0; k < form.categories; ++k)
@@ -119,7 +132,6 @@ void graded_terms(const Form& form, const Working& working, double theta, Terms&
         const Boundary high = graded_boundary(form, working, theta, k + 1);
         const double p = between(low, high);
         terms.p[at(k)] = p;
-        terms.log_p[at(k)] = math::log(p);
         Working& g = terms.gradient[at(k)];
         std::fill_n(g.begin(), parameters, 0.0);
         if (k > 0) g[at(k)] = low.first / p;
@@ -180,7 +192,6 @@ struct Dichotomous {
 void dichotomous_terms(const Working& x, double theta, Terms& terms) {
     const Dichotomous at_theta(x, theta);
     terms.p = {at_theta.q, at_theta.p};
-    terms.log_p = {math::log(at_theta.q), math::log(at_theta.p)};
     for (int k = 0; k < 2; ++k) {
         const double scale = k == 1 ? 1 / at_theta.p : -1 / at_theta.q;
         Working& g = terms.gradient[at(k)];
@@ -212,9 +223,39 @@ void dichotomous_curvature(const Working& x, double theta, const double* weights
     to[15] += h[2][2];
 }
 
+// P of each category of dichotomous items and grm, which are differences of logistic functions: exponentials of all
+// abilities at a time.
+void boundary_probabilities(const Form& form, const Working& x, std::span<const double> thetas, double* rows,
+                            std::size_t stride) {
+    const bool graded = !is_dichotomous(form);
+    const Logistic lower(graded ? -infinity : x[2]);
+    const Logistic upper(graded ? infinity : x[3]);
+    std::vector<double> powers(thetas.size());
+    std::vector<Boundary> low(thetas.size(), {1, 0});
+    for (int k = 1; k <= form.categories; ++k) {
+        double* const row = rows + at(k - 1) * stride;
+        if (k < form.categories) {
+            for (std::size_t q = 0; q < thetas.size(); ++q) powers[q] = -std::fabs(x[0] * thetas[q] + x[at(k)]);
+            math::exp_all(powers.data(), powers.size());
+        }
+        for (std::size_t q = 0; q < thetas.size(); ++q) {
+            Boundary high;
+            if (k < form.categories) {
+                const double large = 1 / (1 + powers[q]);
+                const double small = powers[q] * large;
+                const bool up = x[0] * thetas[q] + x[at(k)] >= 0;
+                high.value = lower.value + (upper.value - lower.value) * (up ? large : small);
+                high.rest = upper.rest + (upper.value - lower.value) * (up ? small : large);
+            }
+            row[q] = graded ? between(low[q], high) : std::max(k == 1 ? high.rest : low[q].value, 1e-300);
+            low[q] = high;
+        }
+    }
+}
+
 double logit(double p) {
-    if (p <= 0) return -std::numeric_limits<double>::infinity();
-    if (p >= 1) return std::numeric_limits<double>::infinity();
+    if (p <= 0) return -infinity;
+    if (p >= 1) return infinity;
     return math::log(p) - math::log1p(-p);
 }
 
@@ -341,6 +382,22 @@ void item_terms(const Form& form, const Working& working, double theta, Terms& t
     if (is_dichotomous(form)) return dichotomous_terms(working, theta, terms);
     if (form.model == Model::grm) return graded_terms(form, working, theta, terms);
     nominal_terms(form, working, theta, terms);
+}
+
+void item_log_probabilities(const Form& form, const Working& working, std::span<const double> thetas, double* rows,
+                            std::size_t stride) {
+    if (is_dichotomous(form) || form.model == Model::grm) {
+        boundary_probabilities(form, working, thetas, rows, stride);
+        for (int k = 0; k < form.categories; ++k) math::log_all(rows + at(k) * stride, thetas.size());
+        return;
+    }
+    Exponents partials;
+    std::array<double, max_categories> p, log_p;
+    for (std::size_t q = 0; q < thetas.size(); ++q) {
+        exponent_partials(form, thetas[q], partials);
+        nominal_probabilities(form, working, thetas[q], partials, p, log_p);
+        for (int k = 0; k < form.categories; ++k) rows[at(k) * stride + q] = log_p[at(k)];
+    }
 }
 
 void add_curvature(const Form& form, const Working& working, double theta, const double* weights, double* to) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "engine/models/model.hpp"
 
@@ -16,7 +17,7 @@
 //                                         sum to 0
 //     nrm          [a_1 …, i_1 …]         P(X = k) proportional to exp(a_k theta + i_k)
 //
-// One function gives ln P of each category with its partials; another adds up the second partials. Both are exact.
+// One function gives ln P of each category, one its partials, another adds up the second partials. All are exact.
 
 namespace palier::calibration {
 
@@ -45,13 +46,16 @@ struct Jacobian {
 };
 Jacobian bank_jacobian(const Form& form, const Working& working);
 
-/// ln P(k | theta) and its partials in the working parameters.
+/// P(k | theta) and the partials of ln P in the working parameters.
 struct Terms {
-    std::array<double, max_categories> log_p;
     std::array<double, max_categories> p;
     std::array<Working, max_categories> gradient;
 };
 void item_terms(const Form& form, const Working& working, double theta, Terms& terms);
+
+/// ln P of each category at these abilities, a row of `stride` numbers each.
+void item_log_probabilities(const Form& form, const Working& working, std::span<const double> thetas, double* rows,
+                            std::size_t stride);
 
 /// Adds sum_k weights[k] d^2 ln P(k | theta) / dx dx' to the lower half of `to`, a square of `parameter_count` rows.
 void add_curvature(const Form& form, const Working& working, double theta, const double* weights, double* to);

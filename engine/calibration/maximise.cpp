@@ -11,7 +11,7 @@ namespace palier::calibration {
 namespace {
 
 constexpr int em_cycles = 3;
-constexpr int newton_steps = 5;     // of an M step
+constexpr int newton_steps = 2;     // of an M step
 constexpr std::size_t memory = 20;  // pairs of steps and differences
 constexpr double longest_step = 2;
 
@@ -93,7 +93,7 @@ private:
     double rounding() const { return 1e-13 * std::fabs(best_.value.sum()); }
 
     bool em_cycle() {
-        std::vector<double> next = objective_.m_step(best_.x, best_.value.expected, newton_steps);
+        std::vector<double> next = objective_.m_step(best_.x, best_.value, newton_steps);
         Objective::Value value = objective_.at_point(next);
         ++best_.iterations;
         if (!(value.sum() > best_.value.sum())) return false;
@@ -103,8 +103,7 @@ private:
     }
 
     bool quasi_newton_step() {
-        const Objective::Metric metric = objective_.metric(best_.x, best_.value.expected);
-        std::vector<double> direction = quasi_newton(pairs_, best_.value.gradient, metric);
+        std::vector<double> direction = quasi_newton(pairs_, best_.value.gradient, best_.value.metric);
         double slope = dot(direction, best_.value.gradient);
         if (!(slope > 0)) return false;
         double scale = std::min(1.0, longest_step / largest_of(direction));

@@ -59,15 +59,9 @@ Objective::Objective(const Structure& structure, const Expectation& expectation,
 
 NodeRows Objective::log_probabilities(const std::vector<double>& x) const {
     NodeRows rows(expectation_.rows(), expectation_.stride());
-    Terms terms;
-    for (int j = 0; j < structure_.items(); ++j) {
-        const Form& form = structure_.entry(j).form;
-        const Working working = structure_.working(j, x);
-        for (std::size_t q = 0; q < nodes_.size(); ++q) {
-            item_terms(form, working, nodes_[q], terms);
-            for (int k = 0; k < form.categories; ++k) rows.row(expectation_.row_of(j) + at(k))[q] = terms.log_p[at(k)];
-        }
-    }
+    for (int j = 0; j < structure_.items(); ++j)
+        item_log_probabilities(structure_.entry(j).form, structure_.working(j, x), nodes_,
+                               rows.row(expectation_.row_of(j)), rows.stride);
     return rows;
 }
 
@@ -91,38 +85,111 @@ NodeRows Objective::log_weights(const std::vector<double>& x) const {
     return rows;
 }
 
-std::vector<double> Objective::gradient(const std::vector<double>& x, const Expectation::Result& expected,
-                                        double& log_prior_sum) const {
-    std::vector<double> g(x.size(), 0.0);
-    log_prior_sum = 0;
+// An item's part of the information; h has the lower half of its parameters' own.
+void Objective::Metric::add_block(const Structure::Entry& entry, const Square& h, Matrix& between_shared) {
+    const int n = parameter_count(entry.form);
+    const auto lower = [&](int p, int r) { return h[at(std::max(p, r) * n + std::min(p, r))]; };
+    Block block;
+    block.own = entry.own;
+    Matrix own(entry.own_count);
+    for (int i = 0; i < entry.own_count; ++i)
+        for (int k = 0; k <= i; ++k) own(i, k) = lower(entry.own_parameter[at(i)], entry.own_parameter[at(k)]);
+    block.factor = safe_factor(std::move(own));
+    if (shared_ > 0) {
+        block.crossed.assign(at(entry.own_count * shared_), 0.0);
+        for (int p = 0; p < n; ++p) {
+            const int s = entry.slot[at(p)] - first_shared_;
+            if (entry.slot[at(p)] < 0 || s < 0) continue;
+            for (int i = 0; i < entry.own_count; ++i)
+                block.crossed[at(i * shared_ + s)] += lower(entry.own_parameter[at(i)], p);
+            for (int r = 0; r < n; ++r) {
+                const int t = entry.slot[at(r)] - first_shared_;
+                if (entry.slot[at(r)] >= 0 && t >= 0) between_shared(s, t) += lower(p, r);
+            }
+        }
+        // What is left of the shared parameters' information once the own ones are moved with them.
+        for (int s = 0; s < shared_; ++s) {
+            std::vector<double> column(at(entry.own_count));
+            for (int i = 0; i < entry.own_count; ++i) column[at(i)] = block.crossed[at(i * shared_ + s)];
+            solve(block.factor, column);
+            for (int t = 0; t < shared_; ++t)
+                for (int i = 0; i < entry.own_count; ++i)
+                    between_shared(t, s) -= block.crossed[at(i * shared_ + t)] * column[at(i)];
+        }
+    }
+    blocks_.push_back(std::move(block));
+}
+
+void Objective::climb(const std::vector<double>& x, Value& value) const {
+    value.gradient.assign(x.size(), 0.0);
+    value.log_prior = 0;
+    std::vector<double>& g = value.gradient;
+    Metric& metric = value.metric;
+    metric.blocks_.clear();
+    metric.populations_.clear();
+    metric.first_shared_ = structure_.first_shared();
+    metric.shared_ = structure_.first_of_populations() - structure_.first_shared();
+    Matrix between_shared(metric.shared_);
     Terms terms;
     for (int j = 0; j < structure_.items(); ++j) {
         const Structure::Entry& entry = structure_.entry(j);
         if (entry.anchor) continue;
-        const int parameters = parameter_count(entry.form);
+        const int n = parameter_count(entry.form);
+        std::array<int, most_parameters> free;
+        int count = 0;
+        for (int p = 0; p < n; ++p)
+            if (entry.slot[at(p)] >= 0) free[at(count++)] = p;
         const Working working = structure_.working(j, x);
         Working of_item{};
+        Metric::Square h{};
         for (std::size_t q = 0; q < nodes_.size(); ++q) {
             item_terms(entry.form, working, nodes_[q], terms);
+            double persons = 0;
+            for (int k = 0; k < entry.form.categories; ++k)
+                persons += value.expected.counts.row(expectation_.row_of(j) + at(k))[q];
             for (int k = 0; k < entry.form.categories; ++k) {
-                const double r = expected.counts.row(expectation_.row_of(j) + at(k))[q];
-                for (int p = 0; p < parameters; ++p) of_item[at(p)] += r * terms.gradient[at(k)][at(p)];
+                const double r = value.expected.counts.row(expectation_.row_of(j) + at(k))[q];
+                const Working& of = terms.gradient[at(k)];
+                const double weight = persons * terms.p[at(k)];
+                for (int f = 0; f < count; ++f) {
+                    const int p = free[at(f)];
+                    of_item[at(p)] += r * of[at(p)];
+                    for (int e = 0; e <= f; ++e) h[at(p * n + free[at(e)])] += weight * of[at(p)] * of[at(free[at(e)])];
+                }
             }
         }
-        log_prior_sum += log_prior(entry, working, of_item);
-        for (int p = 0; p < parameters; ++p)
+        Metric::Square of_prior{};
+        value.log_prior += log_prior(entry, working, of_item, of_prior.data());
+        for (int p = 0; p < n; ++p) {
+            h[at(p * n + p)] += std::max(0.0, -of_prior[at(p * n + p)]);
             if (entry.slot[at(p)] >= 0) g[at(entry.slot[at(p)])] += of_item[at(p)];
+        }
+        metric.add_block(entry, h, between_shared);
     }
+    if (metric.shared_ > 0) metric.shared_factor_ = safe_factor(std::move(between_shared));
     for (int group = 0; group < static_cast<int>(structure_.populations().size()); ++group) {
         const PopulationTerms t = population_terms(structure_.population(group, x), nodes_);
-        const double* const persons = expected.population.row(at(group));
+        const double* const at_node = value.expected.population.row(at(group));
+        const int mean = structure_.slot_of_mean(group);
+        const int log_sd = structure_.slot_of_log_sd(group);
+        double persons = 0;
         for (std::size_t q = 0; q < nodes_.size(); ++q) {
-            if (structure_.slot_of_mean(group) >= 0) g[at(structure_.slot_of_mean(group))] += persons[q] * t.mean[q];
-            if (structure_.slot_of_log_sd(group) >= 0)
-                g[at(structure_.slot_of_log_sd(group))] += persons[q] * t.log_sd[q];
+            persons += at_node[q];
+            if (mean >= 0) g[at(mean)] += at_node[q] * t.mean[q];
+            if (log_sd >= 0) g[at(log_sd)] += at_node[q] * t.log_sd[q];
         }
+        std::vector<int> slots;
+        if (mean >= 0) slots.push_back(mean);
+        if (log_sd >= 0) slots.push_back(log_sd);
+        if (slots.empty()) continue;
+        Matrix information(static_cast<int>(slots.size()));
+        information(0, 0) = persons * (mean >= 0 ? t.mean_mean : t.log_log);
+        if (slots.size() == 2) {
+            information(1, 0) = persons * t.mean_log;
+            information(1, 1) = persons * t.log_log;
+        }
+        metric.populations_.emplace_back(std::move(slots), safe_factor(std::move(information)));
     }
-    return g;
 }
 
 Objective::Value Objective::at_point(const std::vector<double>& x) const {
@@ -137,90 +204,8 @@ Objective::Value Objective::at_point(const std::vector<double>& x) const {
     }
     value.expected = expectation_(log_probabilities(x), log_weights(x));
     value.log_likelihood = value.expected.log_likelihood;
-    value.gradient = gradient(x, value.expected, value.log_prior);
+    climb(x, value);
     return value;
-}
-
-Objective::Metric Objective::metric(const std::vector<double>& x, const Expectation::Result& expected) const {
-    Metric metric;
-    metric.first_shared_ = structure_.first_shared();
-    metric.shared_ = structure_.first_of_populations() - structure_.first_shared();
-    const int shared = metric.shared_;
-    Matrix between_shared(shared);
-    Terms terms;
-    for (int j = 0; j < structure_.items(); ++j) {
-        const Structure::Entry& entry = structure_.entry(j);
-        if (entry.anchor) continue;
-        const int n = parameter_count(entry.form);
-        const Working working = structure_.working(j, x);
-        std::array<double, at(most_parameters) * at(most_parameters)> h{};
-        for (std::size_t q = 0; q < nodes_.size(); ++q) {
-            double persons = 0;
-            for (int k = 0; k < entry.form.categories; ++k)
-                persons += expected.counts.row(expectation_.row_of(j) + at(k))[q];
-            item_terms(entry.form, working, nodes_[q], terms);
-            for (int k = 0; k < entry.form.categories; ++k) {
-                const Working& g = terms.gradient[at(k)];
-                const double weight = persons * terms.p[at(k)];
-                for (int p = 0; p < n; ++p)
-                    for (int r = 0; r <= p; ++r) h[at(p * n + r)] += weight * g[at(p)] * g[at(r)];
-            }
-        }
-        std::array<double, at(most_parameters) * at(most_parameters)> of_prior{};
-        Working unused{};
-        log_prior(entry, working, unused, of_prior.data());
-        for (int p = 0; p < n; ++p) h[at(p * n + p)] += std::max(0.0, -of_prior[at(p * n + p)]);
-        const auto lower = [&](int p, int r) { return h[at(std::max(p, r) * n + std::min(p, r))]; };
-        Metric::Block block;
-        block.own = entry.own;
-        Matrix own(entry.own_count);
-        for (int i = 0; i < entry.own_count; ++i)
-            for (int k = 0; k <= i; ++k) own(i, k) = lower(entry.own_parameter[at(i)], entry.own_parameter[at(k)]);
-        block.factor = safe_factor(std::move(own));
-        if (shared > 0) {
-            block.crossed.assign(at(entry.own_count * shared), 0.0);
-            for (int p = 0; p < n; ++p) {
-                const int s = entry.slot[at(p)] - structure_.first_shared();
-                if (entry.slot[at(p)] < 0 || s < 0) continue;
-                for (int i = 0; i < entry.own_count; ++i)
-                    block.crossed[at(i * shared + s)] += lower(entry.own_parameter[at(i)], p);
-                for (int r = 0; r < n; ++r) {
-                    const int t = entry.slot[at(r)] - structure_.first_shared();
-                    if (entry.slot[at(r)] >= 0 && t >= 0) between_shared(s, t) += lower(p, r);
-                }
-            }
-            // What is left of the shared parameters' information once the own ones are moved with them.
-            for (int s = 0; s < shared; ++s) {
-                std::vector<double> column(at(entry.own_count));
-                for (int i = 0; i < entry.own_count; ++i) column[at(i)] = block.crossed[at(i * shared + s)];
-                solve(block.factor, column);
-                for (int t = 0; t < shared; ++t)
-                    for (int i = 0; i < entry.own_count; ++i)
-                        between_shared(t, s) -= block.crossed[at(i * shared + t)] * column[at(i)];
-            }
-        }
-        metric.blocks_.push_back(std::move(block));
-    }
-    if (shared > 0) metric.shared_factor_ = safe_factor(std::move(between_shared));
-    for (int group = 0; group < static_cast<int>(structure_.populations().size()); ++group) {
-        const PopulationTerms t = population_terms(structure_.population(group, x), nodes_);
-        double persons = 0;
-        for (std::size_t q = 0; q < nodes_.size(); ++q) persons += expected.population.row(at(group))[q];
-        const int mean = structure_.slot_of_mean(group);
-        const int log_sd = structure_.slot_of_log_sd(group);
-        std::vector<int> slots;
-        if (mean >= 0) slots.push_back(mean);
-        if (log_sd >= 0) slots.push_back(log_sd);
-        if (slots.empty()) continue;
-        Matrix information(static_cast<int>(slots.size()));
-        information(0, 0) = persons * (mean >= 0 ? t.mean_mean : t.log_log);
-        if (slots.size() == 2) {
-            information(1, 0) = persons * t.mean_log;
-            information(1, 1) = persons * t.log_log;
-        }
-        metric.populations_.emplace_back(std::move(slots), safe_factor(std::move(information)));
-    }
-    return metric;
 }
 
 void Objective::Metric::divide(std::vector<double>& v) const {
@@ -273,12 +258,12 @@ double Objective::complete(const std::vector<double>& x, const Expectation::Resu
     return sum;
 }
 
-std::vector<double> Objective::m_step(std::vector<double> x, const Expectation::Result& expected, int steps) const {
-    double now = complete(x, expected);
+std::vector<double> Objective::m_step(std::vector<double> x, Value value, int steps) const {
+    double now = complete(x, value.expected);
     for (int step = 0; step < steps; ++step) {
-        double unused = 0;
-        std::vector<double> direction = gradient(x, expected, unused);
-        metric(x, expected).divide(direction);
+        if (step > 0) climb(x, value);
+        std::vector<double> direction = value.gradient;
+        value.metric.divide(direction);
         double largest = 0;
         for (const double d : direction) largest = std::max(largest, std::fabs(d));
         if (!(largest > 1e-4)) break;
@@ -287,10 +272,10 @@ std::vector<double> Objective::m_step(std::vector<double> x, const Expectation::
         for (int half = 0; half < 8 && !risen; ++half, scale /= 2) {
             std::vector<double> next = x;
             for (std::size_t k = 0; k < x.size(); ++k) next[k] += scale * direction[k];
-            const double value = complete(next, expected);
-            if (!(value > now)) continue;
+            const double sum = complete(next, value.expected);
+            if (!(sum > now)) continue;
             risen = true;
-            now = value;
+            now = sum;
             x = std::move(next);
         }
         if (!risen) break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "engine/ability/matrix.hpp"
@@ -24,16 +25,6 @@ class Objective {
 public:
     Objective(const Structure& structure, const Expectation& expectation, std::vector<double> nodes);
 
-    struct Value {
-        double log_likelihood = 0;
-        double log_prior = 0;
-        double sum() const { return log_likelihood + log_prior; }
-        std::vector<double> gradient;
-        Expectation::Result expected;
-    };
-    /// Of an x outside the priors' range the sum is -infinity and the rest is empty.
-    Value at_point(const std::vector<double>& x) const;
-
     /// The complete-data information at x with the counts expected there, ready to divide by.
     class Metric {
     public:
@@ -42,6 +33,8 @@ public:
 
     private:
         friend class Objective;
+        using Square = std::array<double, at(most_parameters) * at(most_parameters)>;
+        void add_block(const Structure::Entry& entry, const Square& h, Matrix& between_shared);
         struct Block {  // an item's own parameters
             int own = 0;
             Matrix factor;
@@ -53,10 +46,21 @@ public:
         Matrix shared_factor_;
         std::vector<std::pair<std::vector<int>, Matrix>> populations_;
     };
-    Metric metric(const std::vector<double>& x, const Expectation::Result& expected) const;
 
-    /// The M step: up to `steps` Newton steps up the expected complete log-likelihood plus priors, which never falls.
-    std::vector<double> m_step(std::vector<double> x, const Expectation::Result& expected, int steps) const;
+    struct Value {
+        double log_likelihood = 0;
+        double log_prior = 0;
+        double sum() const { return log_likelihood + log_prior; }
+        std::vector<double> gradient;
+        Metric metric;
+        Expectation::Result expected;
+    };
+    /// Of an x outside the priors' range the sum is -infinity and the rest is empty.
+    Value at_point(const std::vector<double>& x) const;
+
+    /// The M step from x with its value: up to `steps` Newton steps up the expected complete log-likelihood plus priors,
+    /// which never falls.
+    std::vector<double> m_step(std::vector<double> x, Value value, int steps) const;
 
     NodeRows log_probabilities(const std::vector<double>& x) const;
     NodeRows log_weights(const std::vector<double>& x) const;
@@ -66,8 +70,8 @@ public:
 
 private:
     double complete(const std::vector<double>& x, const Expectation::Result& expected) const;
-    std::vector<double> gradient(const std::vector<double>& x, const Expectation::Result& expected,
-                                 double& log_prior_sum) const;
+    /// Gradient, metric and priors at x of what is expected there, or at another point.
+    void climb(const std::vector<double>& x, Value& value) const;
 
     const Structure& structure_;
     const Expectation& expectation_;

@@ -9,10 +9,11 @@
 #include "engine/math/random.hpp"
 #include "tests/bench/clock.hpp"
 
-// Calibration of drawn 2pl answers on one thread: CPU time and log-likelihood, to stand beside another program's on the
-// same answers. bench_calibration PERSONS ITEMS [ASKED [TOLERANCE [FILE.csv [SEED]]]]: ASKED items a person (0: all),
-// drawn near the person's ability with weight exp(-(theta + N(0, 0.5) - b)^2) + 0.02; FILE.csv gets the answers, wide.
-// a is lognormal(0, 0.3), b and theta N(0, 1).
+// Calibration of drawn answers on one thread: CPU time and log-likelihood, to stand beside another program's on the
+// same answers. bench_calibration PERSONS ITEMS [ASKED [TOLERANCE [FILE.csv [SEED [MODEL [ERRORS]]]]]]: ASKED items a
+// person (0: all), drawn near the person's ability with weight exp(-(theta + N(0, 0.5) - b)^2) + 0.02; FILE.csv gets the
+// answers, wide; MODEL is 2pl, 3pl (c = 0.2; priors logit c N(-1.5, 0.5), ln a N(0, 0.5)) or grm (4 categories, steps
+// at b - 1, b, b + 1); ERRORS 1 with standard errors, 0 without, else both. a is lognormal(0, 0.3), b and theta N(0, 1).
 
 using namespace palier;
 using namespace palier::calibration;
@@ -30,6 +31,8 @@ int main(int argc, char** argv) {
     const int persons = static_cast<int>(argument(1, 5000));
     const int count = static_cast<int>(argument(2, 100));
     const int asked = static_cast<int>(argument(3, 0));
+    const std::string model = argc > 7 ? argv[7] : "2pl";
+    const double c = model == "3pl" ? 0.2 : 0;
     const math::Random random_numbers(static_cast<std::uint64_t>(argument(6, 20261129)));
     std::vector<double> a;
     std::vector<double> b;
@@ -64,24 +67,39 @@ int main(int argc, char** argv) {
             if (j > 0) file << ',';
             if (!given[k]) continue;
             const double u = random_numbers.uniform(math::Stream::response, person, static_cast<std::uint32_t>(j));
-            answers.push_back({j, u < math::logistic(a[k] * (theta - b[k])) ? 1 : 0});
+            int category = 0;
+            if (model == "grm") {
+                for (const double step : {-1, 0, 1})
+                    category += u < math::logistic(a[k] * (theta - b[k] - step)) ? 1 : 0;
+            } else {
+                category = u < c + (1 - c) * math::logistic(a[k] * (theta - b[k])) ? 1 : 0;
+            }
+            answers.push_back({j, category});
             file << answers.back().category;
         }
         file << '\n';
         responses.add(0, answers);
     }
-    const std::vector<ItemRequest> items(names.size(), ItemRequest{{Model::two_pl, 2}, std::nullopt});
+    const Form form = model == "grm"   ? Form{Model::grm, 4}
+                      : model == "3pl" ? Form{Model::three_pl, 2}
+                                       : Form{Model::two_pl, 2};
+    const std::vector<ItemRequest> items(names.size(), ItemRequest{form, std::nullopt});
     Options options;
+    if (model == "3pl") {
+        options.priors.log_slope = Priors::Normal{0, 0.5};
+        options.priors.lower = Priors::Normal{-1.5, 0.5};
+    }
     options.search.tolerance = argument(4, 1e-6);
     for (const bool errors : {false, true}) {
+        if (argc > 8 && (std::atoi(argv[8]) == 1) != errors) continue;
         options.standard_errors = errors;
         Calibration result;
         const double seconds =
-            bench::best_seconds(3, [&] { result = calibrate(responses, items, {Population{}}, options); });
+            bench::best_seconds(5, [&] { result = calibrate(responses, items, {Population{}}, options); });
         std::printf(
-            "%d x %d, %d asked, tolerance %g, %s standard errors: %.3f s, %d iterations, log-likelihood %.6f, "
-            "largest gradient %.2g\n",
-            persons, count, asked, options.search.tolerance, errors ? "with" : "without", seconds, result.iterations,
-            result.log_likelihood, result.max_gradient);
+            "%s, %d x %d, %d asked, tolerance %g, %s standard errors: %.3f s, %d iterations, log-likelihood %.6f, "
+            "log-prior %.6f, largest gradient %.2g\n",
+            model.c_str(), persons, count, asked, options.search.tolerance, errors ? "with" : "without", seconds,
+            result.iterations, result.log_likelihood, result.log_prior, result.max_gradient);
     }
 }
