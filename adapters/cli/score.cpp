@@ -57,10 +57,10 @@ Json score(const Bank& bank, const formats::PersonResponses& person, const std::
 // By a plan of several scales: each scale, their mean, and the covariance in the order of the plan's scales.
 Json score_together(const Bank& bank, const Plan& plan, const formats::PersonResponses& person) {
     const bool carry = plan.estimation.carry_item_uncertainty;
-    AbilityMap map(carry ? bank.with_doubt() : bank, bank,
-                   {plan.scales, *plan.map, plan.estimation, plan.levels, plan.stop.standard_error, plan.stop.max_items,
-                    plan.stop.min_items},
-                   prior_of_map(*plan.map, plan.scales));
+    AbilityMap map(
+        carry ? bank.with_doubt() : bank, bank,
+        {plan.scales, *plan.map, plan.estimation, plan.stop.standard_error, plan.stop.max_items, plan.stop.min_items},
+        prior_of_map(*plan.map, plan.scales));
     std::vector<std::pair<int, int>> answers;
     for (const formats::GivenResponse& response : person.responses)
         if (map.fits(response.item) && counts(bank[response.item]))

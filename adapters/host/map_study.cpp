@@ -9,6 +9,7 @@
 #include "adapters/host/map_robustness.hpp"
 #include "adapters/host/plan_check.hpp"
 #include "adapters/host/plan_warnings.hpp"
+#include "engine/bank/loadings.hpp"
 #include "engine/errors.hpp"
 #include "engine/simulation/map_study.hpp"
 
@@ -99,18 +100,9 @@ AbilityPrior population_of(const palier::Plan& plan, const Json& population) {
 // Items of the bank that are a scale's own questions, as quotas count them.
 std::vector<int> items_by_scale(const palier::Bank& bank, const palier::Plan& plan, const std::vector<int>& items) {
     std::vector<int> counts(plan.scales.size(), 0);
-    for (const int i : items) {
-        const Item& item = bank[i];
-        const std::string* own = &item.scale;
-        double largest = 0;
-        for (const Loading& loading : item.loadings)
-            if (std::fabs(loading.slope) > largest) {
-                largest = std::fabs(loading.slope);
-                own = &loading.scale;
-            }
+    for (const int i : items)
         for (std::size_t s = 0; s < plan.scales.size(); ++s)
-            if (plan.scales[s].id == *own) ++counts[s];
-    }
+            if (plan.scales[s].id == own_scale(bank[i])) ++counts[s];
     return counts;
 }
 
@@ -153,12 +145,39 @@ void warn_of_unreached(Json& warnings, const Study& study, const palier::Plan& p
         if (!scale.reported || reported == study.figures.scales.size()) continue;
         const MapScaleFigures& figures = study.figures.scales[reported++];
         const auto target = scale.standard_error ? scale.standard_error : plan.stop.standard_error;
-        if (!target || figures.standard_errors <= 1.02 * *target * figures.persons) continue;
+        if (!target || figures.standard_errors_below <= 1.02 * *target * figures.below_top) continue;
         unreached += (unreached.empty() ? "" : ", ") + name_or_id(scale.name, scale.id, language);
     }
     if (!unreached.empty())
         warnings.push_back(
             finding("check_map_unreached", words::text("check_map_unreached", language, {{"scales", unreached}})));
+}
+
+// Where scales have a top level, more than half of the tests that are out of questions are a test that cannot be: of
+// those scales the one that has the largest share of its questions asked is named.
+void refuse_exhausted(Json& problems, const Study& study, const palier::Plan& plan, const std::vector<int>& items,
+                      Language language) {
+    const auto found = study.stops.find("bank_exhausted");
+    const double exhausted = found == study.stops.end() ? 0 : share(found->second, study.figures.persons);
+    if (exhausted <= 0.5) return;
+    const ScaleRules* fullest = nullptr;
+    double most = 0;
+    std::size_t reported = 0;
+    for (std::size_t s = 0; s < plan.scales.size(); ++s) {
+        if (!plan.scales[s].reported) continue;
+        const double asked = study.figures.scales[reported++].own / std::max(1, items[s]);
+        if (!plan.scales[s].top_level || asked <= most) continue;
+        most = asked;
+        fullest = &plan.scales[s];
+    }
+    if (!fullest) return;
+    const words::Key key = "check_top_exhausted";
+    problems.push_back(finding(key,
+                               words::text(key, language,
+                                           {{"name", name_or_id(fullest->name, fullest->id, language)},
+                                            {"level", std::to_string(*fullest->top_level)},
+                                            {"percent", decimal(100 * exhausted, 0, language)}}),
+                               {{"scale", fullest->id}}));
 }
 
 }  // namespace
@@ -241,6 +260,8 @@ Json map_feasibility_json(const palier::Bank& bank_in, const palier::Plan& plan_
     result["items_interval"] = {quantile(0.1), quantile(0.9)};
     result["scales"] = scales_json(study.figures, *plan);
     const std::vector<int> counts = items_by_scale(bank_in, plan_in, check.operational);
+    refuse_exhausted(result["problems"], study, plan_in, counts, language);
+    result["can_run"] = result["problems"].empty();
     std::size_t reported = 0;
     for (std::size_t s = 0; s < counts.size(); ++s)
         if (plan_in.scales[s].reported && reported < result["scales"].size())

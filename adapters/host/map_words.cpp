@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "adapters/host/state_json.hpp"
 
@@ -91,13 +92,20 @@ private:
         return level_of(name_of(at(level, "name"), language_), number, last, "map_level_number", language_);
     }
 
+    // Nothing was asked beyond the top level.
+    static bool is_open(const Json& entry, int high) { return whole(at(entry, "top_level")) == high; }
+    std::string or_higher(const Json& entry, int high, const std::string& text) const {
+        return is_open(entry, high) ? say("map_or_higher", {{"level", text}}) : text;
+    }
+
     bool up_to(int low) const { return said_by_its_end(low, static_cast<int>(axis_.low)); }
 
     // Between the levels that a margin goes to, in a sentence that has named a level.
-    std::string between(int low, int high) const {
+    std::string between(const Json& entry, int low, int high) const {
         if (low == high) return say("told_sure");
         const words::Values ends = {{"low", std::to_string(low)}, {"high", std::to_string(high)}};
-        return say(up_to(low) ? Key("map_up_to") : Key("told_range"), ends);
+        const bool at_most = up_to(low) && !is_open(entry, high);
+        return or_higher(entry, high, say(at_most ? Key("map_up_to") : Key("told_range"), ends));
     }
 
     // The level, or the band, or the levels between which it is; and with its margin.
@@ -106,17 +114,19 @@ private:
         const Json& level = at(entry, "level");
         const std::string band = name_of(at(at(entry, "band"), "name"), language_);
         if (const auto number = whole(at(level, "number"))) {
-            result = named(level, *number, last);
+            result = or_higher(entry, *number, named(level, *number, last));
         } else if (!band.empty()) {
-            result = band;
+            result = or_higher(entry, whole(at(at(entry, "band"), "last")).value_or(high), band);
         } else {
-            text = result = low == high
-                                ? named(Json(nullptr), low, last)
-                                : say(up_to(low) ? Key("map_up_to_of") : Key("map_between_of"),
-                                      {{"low", std::to_string(low)}, {"high", std::to_string(high)}, {"last", last}});
+            const bool at_most = up_to(low) && !is_open(entry, high);
+            const std::string run =
+                low == high ? named(Json(nullptr), low, last)
+                            : say(at_most ? Key("map_up_to_of") : Key("map_between_of"),
+                                  {{"low", std::to_string(low)}, {"high", std::to_string(high)}, {"last", last}});
+            text = result = or_higher(entry, high, run);
             return;
         }
-        text = say("map_level_between", {{"level", result}, {"range", between(low, high)}});
+        text = say("map_level_between", {{"level", result}, {"range", between(entry, low, high)}});
     }
 
     MapWords::Row row(const Json& entry, bool in_domain) const {
@@ -148,6 +158,7 @@ private:
         MapWords::Bar bar;
         bar.borrowed = row.state == "reported_as_domain";
         if (levels) {
+            row.open = is_open(entry, *high_level);
             tell_levels(entry, *low_level, *high_level, row.result, row.text);
             bar.margin = {axis_.place(*low_level), axis_.place(*high_level + 1)};
             if (const auto level = whole(at(at(entry, "level"), "number")))
@@ -172,8 +183,9 @@ private:
     }
 
     std::vector<std::string> reading(const MapWords& words) const {
-        bool marks = false, wide = false, by_domain = false, by_all = false, not_assessed = false;
+        bool marks = false, wide = false, by_domain = false, by_all = false, not_assessed = false, open = false;
         const auto see = [&](const MapWords::Row& row, bool in_domain) {
+            open = open || row.open;
             not_assessed = not_assessed || row.state == "not_assessed";
             if (!row.bar) return;
             (row.bar->mark ? marks : wide) = true;
@@ -188,6 +200,7 @@ private:
         if (axis_.levels && (marks || wide))
             sentences.push_back(say(marks ? Key("map_reading") : Key("map_reading_band")));
         if (axis_.levels && wide) sentences.push_back(say("map_wide"));
+        if (open) sentences.push_back(say("map_top"));
         if (by_domain) sentences.push_back(say("map_by_domain_note"));
         if (by_all) sentences.push_back(say("map_by_all_note"));
         if (not_assessed) sentences.push_back(say("map_not_assessed_note"));
@@ -199,7 +212,8 @@ private:
         const Json& ends = at(entry, axis_.levels ? "level_interval" : "interval");
         const auto low = number(element(ends, 0)), high = number(element(ends, 1));
         if (!low || !high) return {};
-        return std::pair{*low, *high};
+        const bool open = axis_.levels && is_open(entry, static_cast<int>(*high));
+        return std::pair{*low, open ? std::numeric_limits<double>::infinity() : *high};
     }
 
     std::vector<std::string> apart() const {
@@ -235,7 +249,7 @@ private:
         };
         const auto& mark = one.bar->mark;
         return is(one.bar->margin, other.bar->margin) && mark.has_value() == other.bar->mark.has_value() &&
-               (!mark || is(*mark, *other.bar->mark)) && one.n > 0 && other.n > 0;
+               (!mark || is(*mark, *other.bar->mark)) && one.open == other.open && one.n > 0 && other.n > 0;
     }
 
     // A domain of which every competence is told as it is itself.

@@ -36,6 +36,7 @@ struct MapWords {
         int n = 0;              ///< counted answers to its own questions
         std::string questions;  ///< "3 questions"; "" where none
         std::string required;   ///< whether what a profile asks for is reached; "" where it asks nothing
+        bool open = false;      ///< whether it may be higher than that: nothing was asked beyond
         std::optional<Bar> bar;
     };
     /// A domain with its competences; those of no domain are in one without a row.

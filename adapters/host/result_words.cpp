@@ -123,13 +123,18 @@ private:
         return sentences;
     }
 
+    std::string with_top(int high, const std::string& margin) const {
+        if (whole(at(state_, "top_level")) != high) return margin;
+        return margin + " " + say("margin_top", {{"level", std::to_string(high)}});
+    }
+
     std::string margin_words() const {
         if (!number(at(state_, "se"))) return "";
         const double probability = number(at(at(state_, "interval"), "probability")).value_or(0.8);
         const Json& levels = at(state_, "level_interval");
         if (const auto low = whole(element(levels, 0)), high = whole(element(levels, 1)); low && high)
-            return margin_of_levels(share_of_levels(*low, *high).value_or(probability), *low, *high,
-                                    lowest().value_or(0), language_);
+            return with_top(*high, margin_of_levels(share_of_levels(*low, *high).value_or(probability), *low, *high,
+                                                    lowest().value_or(0), language_));
         const Json& thetas = at(at(state_, "interval"), "theta");
         const auto low = number(element(thetas, 0)), high = number(element(thetas, 1));
         if (!low || !high) return "";

@@ -69,7 +69,7 @@ std::string StorySentences::change_map(const palier::Session& then, int scale, i
     const AbilityPrior& prior = then.map()->evidence().prior();
     const auto told = [&](const AbilityEstimate& known) {
         return told_of_scale(plan(), {known.theta[at], known.se(scale), known.se(scale), false}, prior.mean[at],
-                             prior.covariance(scale, scale));
+                             prior.covariance(scale, scale), plan().scales[at].top_level);
     };
     const ScaleResult was = told(before), is = told(after);
     const auto [low, high] = *is.level_interval;

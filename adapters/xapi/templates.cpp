@@ -32,7 +32,9 @@ void set_levels(json& extensions, const Told& told) {
     if (told.level) extensions[extension("level")] = *told.level;
     if (!told.level_interval) return;
     extensions[extension("level-low")] = told.level_interval->first;
-    extensions[extension("level-high")] = told.level_interval->second;
+    // Of a top level at least that is told: there is no highest one.
+    if (told.level_interval->second != told.top_level)
+        extensions[extension("level-high")] = told.level_interval->second;
 }
 
 /// Statements hold no empty object: some hosts cannot tell {} from [].

@@ -6,7 +6,6 @@
 
 #include "engine/ability/quadrature.hpp"
 #include "engine/errors.hpp"
-#include "engine/levels/levels.hpp"
 
 namespace palier {
 namespace {
@@ -101,6 +100,11 @@ bool AbilityMap::fits(int item) const {
     const auto loads = evidence_.bank().scale_items().loads(item);
     return std::all_of(loads.scales.begin(), loads.scales.end(),
                        [&](int scale) { return evidence_.numbers()[at(scale)] >= 0; });
+}
+
+bool AbilityMap::above_top(int item) const {
+    const auto& end = setup_.rules.ends[at(own_scale(item))];
+    return end && difficulty(evidence_.bank()[item].parameters) >= *end;
 }
 
 int AbilityMap::own_scale(int item) const { return evidence_.numbers()[at(evidence_.bank().scale_items().own(item))]; }
@@ -207,15 +211,27 @@ bool AbilityMap::precise(int scale, const AbilityEstimate& estimate, bool& by_le
     const ScaleRules& rules = setup_.scales[at(scale)];
     by_level = false;
     const auto target = rules.standard_error ? rules.standard_error : setup_.standard_error;
-    const double se = estimate.se(scale);
-    if (target && se <= *target) return true;
-    if (!setup_.rules.level_decided) return false;
-    const LevelDecided& decided = *setup_.rules.level_decided;
-    const Interval range = interval(setup_.estimation, estimate.theta[at(scale)], se, decided.probability);
-    const int low = level_at(*setup_.levels, range.low);
-    const int high = level_at(*setup_.levels, range.high);
-    by_level = decided.band ? same_band(*setup_.levels, low, high) : low == high;
+    if (target && estimate.se(scale) <= *target) return true;
+    by_level = at_top(scale, estimate);
+    if (by_level || !setup_.rules.level_decided) return by_level;
+    const Levels& levels = setup_.rules.levels[at(scale)];
+    const Interval range = decided_by(scale, estimate);
+    const int low = level_at(levels, range.low);
+    const int high = level_at(levels, range.high);
+    by_level = setup_.rules.level_decided->band ? same_band(levels, low, high) : low == high;
     return by_level;
+}
+
+// Nothing above the top is told, so that nothing is left to ask. What other scales tell is not enough: each is asked.
+bool AbilityMap::at_top(int scale, const AbilityEstimate& estimate) const {
+    if (!setup_.rules.ends[at(scale)] || answered(scale) == 0) return false;
+    const Levels& levels = setup_.rules.levels[at(scale)];
+    return level_at(levels, decided_by(scale, estimate).low) == *setup_.scales[at(scale)].top_level;
+}
+
+Interval AbilityMap::decided_by(int scale, const AbilityEstimate& estimate) const {
+    const double probability = setup_.rules.level_decided.value_or(LevelDecided{}).probability;
+    return interval(setup_.estimation, estimate.theta[at(scale)], estimate.se(scale), probability);
 }
 
 bool AbilityMap::closed(int scale) const {
@@ -544,7 +560,7 @@ std::optional<double> AbilityMap::precision_of(const Matrix& covariance) const {
         const double before = 1 / prior_->covariance(s, s);
         const double wanted = 1 / (*target * *target) - before;
         const double now = 1 / covariance(s, s) - before;
-        sum += wanted > 0 ? std::clamp(now / wanted, 0.0, 1.0) : 1;
+        sum += wanted > 0 && !at_top(s, evidence_.map()) ? std::clamp(now / wanted, 0.0, 1.0) : 1;
         ++counted;
     }
     if (counted == 0) return std::nullopt;

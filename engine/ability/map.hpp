@@ -11,15 +11,16 @@
 #include "engine/ability/options.hpp"
 #include "engine/ability/propagation.hpp"
 #include "engine/estimation/estimation.hpp"
-#include "engine/levels/options.hpp"
+#include "engine/levels/levels.hpp"
 #include "engine/selection/selection.hpp"
 
 // Several scales measured together in one session: what is known of them, which of them are still open, which items may
 // come for their sake.
 //
 //   closed    own questions >= its minimum, and its standard error is at most its target or its interval lies within
-//             one level or band (`level_decided`), or no own question may be asked any more. Looked at anew after every
-//             answer: a scale may open again.
+//             one level or band (`level_decided`), or it is at its top: with an own answer, the interval of the same
+//             probability lies within its `top_level`; or no own question may be asked any more. Looked at anew after
+//             every answer: a scale may open again.
 //   ended     every reported scale is closed. Questions are chosen by mode and covariance there, which cost a few
 //             microseconds; where these say that all scales are closed, the estimate that is told (eap: the posterior's
 //             own mean and standard deviation) is asked, and the test goes on with the scales that it says are open.
@@ -43,7 +44,6 @@ struct MapSetup {
     const std::vector<ScaleRules>& scales;
     const MapRules& rules;
     const Estimation& estimation;
-    const std::optional<Levels>& levels;
     std::optional<double> standard_error;
     std::optional<int> max_items;
     int min_items = 0;
@@ -66,6 +66,8 @@ public:
 
     /// Whether the item loads on scales of the plan, and on no other.
     bool fits(int item) const;
+    /// Whether it is above the top level of the scale whose own question it is.
+    bool above_top(int item) const;
     int scales() const { return static_cast<int>(setup_.scales.size()); }
 
     void start_from(MapStart start) { start_ = std::move(start); }
@@ -132,6 +134,8 @@ public:
 
 private:
     bool precise(int scale, const AbilityEstimate& estimate, bool& by_level) const;
+    bool at_top(int scale, const AbilityEstimate& estimate) const;
+    Interval decided_by(int scale, const AbilityEstimate& estimate) const;
     const char* all_closed(const AbilityEstimate& estimate, const Pool* pool, std::vector<std::uint8_t>* closed) const;
     bool full(int scale) const;
     bool has_questions(int scale, const Pool& pool) const;

@@ -7,6 +7,7 @@
 #include "engine/ability/criteria.hpp"
 #include "engine/ability/quadrature.hpp"
 #include "engine/errors.hpp"
+#include "engine/levels/levels.hpp"
 #include "engine/util/section.hpp"
 
 namespace palier {
@@ -183,6 +184,51 @@ std::optional<MapRules> read_map(const Json& plan, const std::vector<ScaleRules>
         in.out()["time"] = rules.time = in.reader().text("time", "", 64);
     }
     return rules;
+}
+
+std::optional<int> top_of_mean(const Levels& levels, const std::vector<ScaleRules>& scales,
+                               const std::vector<double>& weights) {
+    constexpr double rounding = 1e-9;
+    const int last = levels.first + static_cast<int>(levels.cuts.size());
+    double mean = 0, sum = 0;
+    for (std::size_t s = 0; s < scales.size(); ++s) {
+        mean += weights[s] * scales[s].top_level.value_or(last);
+        sum += weights[s];
+    }
+    const int top = static_cast<int>(std::floor(mean / sum + rounding));
+    return top < last ? std::optional(top) : std::nullopt;
+}
+
+void read_tops(const std::optional<Levels>& levels, std::vector<ScaleRules>& scales, MapRules& rules) {
+    std::vector<double> weights;
+    for (std::size_t s = 0; s < scales.size(); ++s) {
+        ScaleRules& scale = scales[s];
+        weights.push_back(scale.reported ? scale.weight : 0);
+        rules.ends.emplace_back();
+        if (!scale.top_level) {
+            if (levels) rules.levels.push_back(*levels);
+            continue;
+        }
+        const std::string key = "'scales[" + std::to_string(s) + "].top_level' is " + std::to_string(*scale.top_level);
+        if (!levels) throw PlanError(key + "; it should be absent without 'levels'");
+        const int last = levels->first + static_cast<int>(levels->cuts.size());
+        if (*scale.top_level <= levels->first || *scale.top_level > last)
+            throw PlanError(key + "; it should be a level above the lowest, " + std::to_string(levels->first + 1) +
+                            (levels->first + 1 == last ? "" : " to " + std::to_string(last)));
+        rules.levels.push_back(up_to(*levels, *scale.top_level));
+        if (*scale.top_level == last) {
+            scale.top_level.reset();
+            continue;
+        }
+        const double end = cut(*levels, *scale.top_level - levels->first);
+        if (scale.required_theta && *scale.required_theta >= end)
+            throw PlanError("'scales[" + std::to_string(s) + "].required_theta' is " +
+                            dump_json(Json(*scale.required_theta)) + " and 'top_level' " +
+                            std::to_string(*scale.top_level) + ", which ends at " + dump_json(Json(end)) +
+                            ": that it is reached could not be told; it should be below that, or 'top_level' higher");
+        rules.ends.back() = end;
+    }
+    if (levels) rules.top = top_of_mean(*levels, scales, weights);
 }
 
 std::optional<TrueScore> true_score(double theta, double se, double mean, double variance) {

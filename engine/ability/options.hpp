@@ -8,6 +8,7 @@
 
 #include "engine/ability/prior.hpp"
 #include "engine/estimation/options.hpp"
+#include "engine/levels/options.hpp"
 #include "engine/util/json.hpp"
 
 // The section `map` of a plan: how several scales are measured together.
@@ -51,11 +52,23 @@ struct MapRules {
     /// Intervals by the posterior, by true_score() of it, by which levels and bands are told too, or by
     /// each_level_interval() (each_level.hpp).
     IntervalRule interval = IntervalRule::posterior;
-    std::string time;  ///< a number of the bank (num.NAME): expected seconds; choices are per minute
+    std::string time;            ///< a number of the bank (num.NAME): expected seconds; choices are per minute
+    std::vector<Levels> levels;  ///< of each scale, up to its top; empty where the plan has none
+    std::vector<std::optional<double>> ends;  ///< of each scale where its top level ends, below the plan's highest
+    std::optional<int> top;                   ///< of the mean of all scales, where that is below the highest
 };
 
 /// Absent in a plan of one scale. Throws PlanError.
 std::optional<MapRules> read_map(const Json& plan, const std::vector<ScaleRules>& scales, Json& normalised);
+
+/// Takes the scales' top levels into the rules, and from the scales where they are the highest anyway. Throws
+/// PlanError.
+void read_tops(const std::optional<Levels>& levels, std::vector<ScaleRules>& scales, MapRules& rules);
+
+/// The top level of a mean of scales: the mean of their tops by these weights, rounded down. Nothing where it is the
+/// highest level.
+std::optional<int> top_of_mean(const Levels& levels, const std::vector<ScaleRules>& scales,
+                               const std::vector<double>& weights);
 
 /// An estimate that a prior N(mean, variance) has drawn to its mean, drawn back: with the reliability
 /// r = 1 - se^2 / variance, mean + (theta - mean) / r, se / sqrt(r). Intervals of a posterior hold the truth as often

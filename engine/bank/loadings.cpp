@@ -159,6 +159,17 @@ void check_loadings(const Item& item, const std::string& where) {
                     steps ? "se_intercept" + std::to_string(k + 1) : "se_intercept", place);
 }
 
+const std::string& own_scale(const Item& item) {
+    const std::string* own = &item.scale;
+    double most = 0;
+    for (const Loading& loading : item.loadings)
+        if (std::fabs(loading.slope) > most) {
+            most = std::fabs(loading.slope);
+            own = &loading.scale;
+        }
+    return *own;
+}
+
 void derive_from_loadings(Item& item) {
     Parameters& p = item.parameters;
     const double length = length_of(item);

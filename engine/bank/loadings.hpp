@@ -30,6 +30,8 @@ bool has_loadings(const Json& item);
 /// Reads them into the item, whose model is known; `path` opens messages. With D != 1 slopes, intercepts and their
 /// errors are multiplied by D. Throws ItemFault.
 void read_loadings(const Json& object, const std::string& path, double D, Item& item);
+/// The scale on which an item loads most, the first of equals: the one whose own question it is.
+const std::string& own_scale(const Item& item);
 /// `parameters`, se_* and `scale` from slopes and intercepts; of one slope above 0 the scale is that of the slope.
 void derive_from_loadings(Item& item);
 /// Refuses what read_loadings() would have. Throws ItemFault.

@@ -50,7 +50,8 @@ Estimation read_estimation(const Json& plan, Json& normalised) {
 namespace {
 
 const std::vector<std::string> scale_keys = {"id",        "name",      "prior",  "domain",   "standard_error",
-                                             "min_items", "max_items", "weight", "reported", "required_theta"};
+                                             "min_items", "max_items", "weight", "reported", "required_theta",
+                                             "top_level"};
 
 // What a scale says of itself in a plan of several; nothing is written of what it does not say.
 void read_scale_of_several(const ObjectReader& reader, ScaleRules& scale, Json& out) {
@@ -74,6 +75,8 @@ void read_scale_of_several(const ObjectReader& reader, ScaleRules& scale, Json& 
     if (reader.has("reported")) out["reported"] = scale.reported = reader.flag("reported", true);
     if (reader.has("required_theta"))
         out["required_theta"] = *(scale.required_theta = reader.number("required_theta", 0, -max_logit, max_logit));
+    if (reader.has("top_level"))
+        out["top_level"] = *(scale.top_level = static_cast<int>(reader.integer("top_level", 0, -1000, 1000)));
 }
 
 }  // namespace

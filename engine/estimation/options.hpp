@@ -56,6 +56,9 @@ struct ScaleRules {
     double weight = 1;                          ///< of its variance in the choice, and of it in its domain
     bool reported = true;                       ///< false: a factor of the model (a testlet's, say), told to nobody
     std::optional<double> required_theta = {};  ///< that a profile (a job, a common base) asks for
+    /// The highest level that is asked about, where that is not the plan's highest: no own question of a level above it
+    /// is asked, and whoever is told it has it at least. The plan's reader holds it to the levels.
+    std::optional<int> top_level = {};
 };
 
 Estimation read_estimation(const Json& plan, Json& normalised);

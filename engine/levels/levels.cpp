@@ -42,6 +42,15 @@ double middle_of_level(const Levels& levels, int k) {
     return (cut(levels, k - 1) + cut(levels, k)) / 2;
 }
 
+Levels up_to(const Levels& levels, int top) {
+    Levels shorter = levels;
+    const auto cuts = static_cast<std::size_t>(top - levels.first);
+    shorter.cuts.resize(cuts);
+    for (auto* texts : {&shorter.names, &shorter.descriptions})
+        if (!texts->empty()) texts->resize(cuts + 1);
+    return shorter;
+}
+
 int level_at(const Levels& levels, double theta) {
     int above = 0;
     for (int i = 0; i < static_cast<int>(levels.cuts.size()); ++i)

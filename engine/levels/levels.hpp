@@ -37,6 +37,9 @@ double probability_above(double point, double theta, double se);
 /// The cut with the response probability's shift.
 double cut(const Levels& levels, int index);
 
+/// The levels up to a top, first < top <= last, which stands for itself and all above it.
+Levels up_to(const Levels& levels, int top);
+
 int level_at(const Levels& levels, double theta);
 
 /// The middle of the level first + k, k = 0 … number of cuts; that of the lowest and of the highest lies half of the

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/bank/loadings.hpp"
 #include "engine/errors.hpp"
 #include "engine/util/section.hpp"
 #include "engine/util/sha256.hpp"
@@ -153,6 +154,7 @@ Plan Plan::from_json(const Json& json) {
     plan.pretest = read_pretest(json, out);
     check_together(plan);
     if (plan.map) check_several_scales(plan, json);
+    if (plan.map) read_tops(plan.levels, plan.scales, *plan.map);
     if (plan.constraints && plan.constraints->order) check_order(plan);
     plan.hash = sha256(dump_json(plan.normalised));
     return plan;
@@ -197,13 +199,18 @@ std::string scale_of(const Plan& plan, const Bank& bank) {
 
 std::function<bool(const Item& item)> measured_by(const Plan& plan, const std::string& scale) {
     if (!plan.map) return [scale](const Item& item) { return item.scale == scale; };
-    const auto has = [&plan](const std::string& id) {
-        return std::any_of(plan.scales.begin(), plan.scales.end(), [&](const ScaleRules& s) { return s.id == id; });
+    const auto number = [&plan](const std::string& id) {
+        return std::find_if(plan.scales.begin(), plan.scales.end(), [&](const ScaleRules& s) { return s.id == id; }) -
+               plan.scales.begin();
     };
-    return [has](const Item& item) {
-        if (item.loadings.empty()) return has(item.scale);
-        return std::all_of(item.loadings.begin(), item.loadings.end(),
-                           [&](const Loading& loading) { return has(loading.scale); });
+    return [&plan, number](const Item& item) {
+        const auto has = [&](const std::string& id) { return number(id) < std::ssize(plan.scales); };
+        if (item.loadings.empty() ? !has(item.scale)
+                                  : !std::all_of(item.loadings.begin(), item.loadings.end(),
+                                                 [&](const Loading& loading) { return has(loading.scale); }))
+            return false;
+        const auto& end = plan.map->ends[static_cast<std::size_t>(number(own_scale(item)))];
+        return !end || difficulty(item.parameters) < *end;
     };
 }
 

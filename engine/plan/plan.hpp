@@ -62,8 +62,8 @@ struct Plan {
 /// The keys of a plan.
 const std::vector<std::string>& plan_keys();
 
-/// Whether an item measures the plan's scale: of several scales, whether it loads on these alone. `scale` is what
-/// scale_of() gave; plan and function live as long as each other.
+/// Whether an item measures the plan's scale: of several scales, whether it loads on these alone, and is not above the
+/// top level of its own. `scale` is what scale_of() gave; plan and function live as long as each other.
 std::function<bool(const Item& item)> measured_by(const Plan& plan, const std::string& scale);
 
 /// The prior of the plan's scale.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/result/map_result.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/ability/each_level.hpp"
@@ -11,9 +12,7 @@ namespace palier {
 namespace {
 
 // An interval that touches too many levels tells none; and no band where it touches too many of these.
-void withhold_wide(const Plan& plan, ScaleResult& scale) {
-    if (!plan.levels) return;
-    const Levels& levels = *plan.levels;
+void withhold_wide(const Plan& plan, const Levels& levels, ScaleResult& scale) {
     const auto [low, high] = *scale.level_interval;
     int first = *scale.level;
     int last = *scale.level;
@@ -25,15 +24,10 @@ void withhold_wide(const Plan& plan, ScaleResult& scale) {
     if (high - low + 1 > plan.map->widest) scale.level.reset();
 }
 
-void set_interval(const Plan& plan, const Interval& range, Told& told) {
-    told.interval = range;
-    if (!plan.levels) return;
-    told.decimal_interval = {decimal_level(*plan.levels, range.low), decimal_level(*plan.levels, range.high)};
-}
-
 }  // namespace
 
-ScaleResult told_of_scale(const Plan& plan, const Estimate& estimate, double mean, double variance) {
+ScaleResult told_of_scale(const Plan& plan, const Estimate& estimate, double mean, double variance,
+                          std::optional<int> top) {
     ScaleResult result;
     Estimate shown = estimate;
     if (plan.map->interval == IntervalRule::true_score) {
@@ -42,26 +36,34 @@ ScaleResult told_of_scale(const Plan& plan, const Estimate& estimate, double mea
             shown.se = score->se;
         }
     }
-    static_cast<Told&>(result) = told_of(plan, shown);
-    if (plan.map->interval == IntervalRule::each_level) {
-        if (const auto range = each_level_interval(estimate.theta, estimate.se, mean, variance, plan.interval))
-            set_interval(plan, *range, result);
-    }
+    static_cast<Told&>(result) = told_of(plan, shown, top);
+    const auto range = plan.map->interval == IntervalRule::each_level
+                           ? each_level_interval(estimate.theta, estimate.se, mean, variance, plan.interval)
+                           : std::nullopt;
+    if (range) result.interval = *range;
     result.estimate = estimate;
-    if (plan.levels) result.p_level_at_least = level_probabilities(*plan.levels, shown.theta, shown.se);
-    withhold_wide(plan, result);
+    if (!plan.levels) return result;
+    const Levels shorter = top ? up_to(*plan.levels, *top) : Levels{};
+    const Levels& levels = top ? shorter : *plan.levels;
+    if (range) result.decimal_interval = {decimal_level(levels, range->low), decimal_level(levels, range->high)};
+    result.p_level_at_least = level_probabilities(levels, shown.theta, shown.se);
+    withhold_wide(plan, levels, result);
     return result;
 }
 
 namespace {
 
+// `most`: a top level beyond which nothing is told, whatever that of the composite.
 ScaleResult told_composite(const Plan& plan, const AbilityMap& map, const Composite& composite,
-                           const AbilityEstimate& known, const AbilityEstimate& exact) {
+                           const AbilityEstimate& known, const AbilityEstimate& exact,
+                           std::optional<int> most = std::nullopt) {
+    std::optional<int> top = plan.levels ? top_of_mean(*plan.levels, plan.scales, composite.weights) : std::nullopt;
+    if (most) top = std::min(*most, top.value_or(*most));
     const AbilityPrior& prior = map.evidence().prior();
     double mean = 0;
     for (std::size_t s = 0; s < prior.mean.size(); ++s) mean += composite.weights[s] * prior.mean[s];
     return told_of_scale(plan, {composite.theta(known), composite.se(known), composite.se(exact), false}, mean,
-                         product(composite.weights, prior.covariance, composite.weights));
+                         product(composite.weights, prior.covariance, composite.weights), top);
 }
 
 ThresholdResult required_of(const Plan& plan, const ScaleResult& scale, double theta) {
@@ -173,9 +175,15 @@ void tell_map(const Session& session, Result& found) {
         const Estimate estimate{known.theta[static_cast<std::size_t>(s)], known.se(s), map.exact_estimate().se(s),
                                 false};
         const bool reliable = rules.interval != IntervalRule::true_score || prmse >= least_reliability;
+        const auto by_whole = [&] {
+            if (!scale_rules.top_level) return whole;
+            const int domain = map.domain_of(s);
+            const Composite mean = domain >= 0 ? map.domain_composite(domain) : map.overall_composite();
+            return told_composite(plan, map, mean, known, map.exact_estimate(), scale_rules.top_level);
+        };
         ScaleResult scale = (enough && reliable) || whole.n == 0
-                                ? told_of_scale(plan, estimate, scale_rules.prior.mean, before)
-                                : whole;
+                                ? told_of_scale(plan, estimate, scale_rules.prior.mean, before, scale_rules.top_level)
+                                : by_whole();
         scale.band = whole.n == 0 ? std::nullopt : scale.band;
         scale.id = scale_rules.id;
         scale.name = scale_rules.name;
@@ -193,8 +201,7 @@ void tell_map(const Session& session, Result& found) {
     if (found.known && found.overall().level) {
         found.score = score(plan, found.overall());
     } else if (found.known) {
-        Told whole = told_of(plan, found.overall().estimate);
-        found.score = score(plan, whole);
+        found.score = score(plan, told_of(plan, found.overall().estimate));
     }
 }
 

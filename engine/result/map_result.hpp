@@ -10,8 +10,9 @@ namespace palier {
 void tell_map(const Session& session, Result& found);
 
 /// What may be told of one scale by an estimate of it: interval, level and band, the latter two where the interval does
-/// not touch too many (map.widest). `mean` and `variance` are those of the scale's prior.
-ScaleResult told_of_scale(const Plan& plan, const Estimate& estimate, double mean, double variance);
+/// not touch too many (map.widest). `mean` and `variance` are those of the scale's prior, `top` its top level.
+ScaleResult told_of_scale(const Plan& plan, const Estimate& estimate, double mean, double variance,
+                          std::optional<int> top);
 
 /// How the person stands to all that the plan's profile asks for, of the result of a session of several scales; nothing
 /// where it asks for nothing. Of 16 scales its probability takes half a millisecond, a hundred times what a step does:

@@ -23,7 +23,7 @@ std::vector<int> steps_for(const Plan& plan, const std::string& scale, std::opti
 // What the level would be, whether or not it is told.
 std::optional<int> level_of(const Plan& plan, const ScaleResult& scale) {
     if (scale.level || !plan.levels) return scale.level;
-    return likeliest_level(*plan.levels, scale.estimate.theta, scale.estimate.se);
+    return told_of(plan, scale.estimate, scale.top_level).level;
 }
 
 bool reached(const ScaleResult& scale) { return scale.required && scale.required->side == Side::above; }
@@ -32,8 +32,11 @@ bool reached(const ScaleResult& scale) { return scale.required && scale.required
 
 std::optional<Gap> gap_of(const Plan& plan, const ScaleRules& scale, const Estimate& estimate) {
     if (!scale.required_theta && !plan.levels) return std::nullopt;
-    const double to = scale.required_theta ? *scale.required_theta
-                                           : cut(*plan.levels, static_cast<int>(plan.levels->cuts.size()) - 1);
+    const auto highest = [&] {
+        const int cuts = static_cast<int>(plan.levels->cuts.size());
+        return cut(*plan.levels, (scale.top_level ? *scale.top_level - plan.levels->first : cuts) - 1);
+    };
+    const double to = scale.required_theta ? *scale.required_theta : highest();
     return Gap{to, std::max(0.0, to - estimate.theta), 1 - probability_above(to, estimate.theta, estimate.se)};
 }
 

@@ -9,7 +9,7 @@
 namespace palier {
 
 /// How far a scale of estimate N(theta, se^2) is from what its plan asks for: `required_theta`, else the beginning of
-/// the highest level. Nothing where the plan has neither.
+/// the highest level that is asked about. Nothing where the plan has neither.
 std::optional<Gap> gap_of(const Plan& plan, const ScaleRules& scale, const Estimate& estimate);
 
 /// The scales of a map for which something is proposed first: those that are measured and have not reached what the

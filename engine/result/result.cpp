@@ -138,12 +138,16 @@ const char* name(ScaleState state) {
     return names[static_cast<std::size_t>(state)];
 }
 
-Told told_of(const Plan& plan, const Estimate& e) {
+Told told_of(const Plan& plan, const Estimate& e) { return told_of(plan, e, plan.map ? plan.map->top : std::nullopt); }
+
+Told told_of(const Plan& plan, const Estimate& e, std::optional<int> top) {
     Told result;
     result.estimate = e;
     result.interval = interval(plan.estimation, e.theta, e.se, plan.interval);
     if (!plan.levels) return result;
-    const Levels& levels = *plan.levels;
+    const Levels shorter = top ? up_to(*plan.levels, *top) : Levels{};
+    const Levels& levels = top ? shorter : *plan.levels;
+    result.top_level = top;
     result.level = likeliest_level(levels, e.theta, e.se);
     result.level_interval = level_run(levels, e.theta, e.se, plan.interval);
     result.decimal_level = decimal_level(levels, e.theta);
@@ -167,9 +171,9 @@ Decisions decisions(const Session& session) {
 
 Score score(const Plan& plan, const Told& told) {
     if (plan.levels) {
-        const auto of = [&](int level) {
-            return 100.0 * (level - plan.levels->first) / static_cast<double>(plan.levels->cuts.size());
-        };
+        const int first = plan.levels->first;
+        const int last = told.top_level.value_or(first + static_cast<int>(plan.levels->cuts.size()));
+        const auto of = [&](int level) { return 100.0 * (level - first) / static_cast<double>(last - first); };
         return {of(*told.level), of(told.level_interval->first), of(told.level_interval->second), true};
     }
     const double at = middle(plan);

@@ -21,7 +21,8 @@
 //                decision, no score, whatever the prior says.
 //   provisional  a counted answer is to an item whose difficulty has a standard error (it comes from experts, or from
 //                few answers).
-//   score        0 to 100, by the plan's one rule. With levels 100 (level - first) / (last - first). Without, 100 /
+//   score        0 to 100, by the plan's one rule. With levels 100 (level - first) / (last - first), `last` the highest
+//                that was asked about (top_level). Without, 100 /
 //   (1 +
 //                exp(m - theta)), rounded to 0.01 and held to 0.01 … 99.99, m the threshold, else the mean of a
 //                normal prior, else 0. Its margin is the same function of the ends of the interval.
@@ -58,12 +59,18 @@ struct Told {
     /// The level with its part (3.5: half-way through level 3), and that of the interval's ends.
     std::optional<double> decimal_level;
     std::optional<Interval> decimal_interval;
+    /// The highest level that was asked about, where that is not the plan's highest: at least this level is told there,
+    /// and nothing of those above it.
+    std::optional<int> top_level;
 };
+/// Of the plan's one scale, or of the mean of all.
 Told told_of(const Plan& plan, const Estimate& estimate);
+/// Of what was asked about up to `top` (none: the plan's highest level).
+Told told_of(const Plan& plan, const Estimate& estimate, std::optional<int> top);
 
 /// A scale of a map and how far it is from what is asked of it (docs/measurement.md, "What is told").
 struct Gap {
-    double to;        ///< what the plan's profile asks for, else where the highest level begins
+    double to;        ///< what the plan's profile asks for, else where the highest level that is asked about begins
     double distance;  ///< to - theta, logits, at least 0
     double p_below;   ///< P(ability < to)
     double weight() const { return distance * p_below; }
@@ -86,7 +93,7 @@ struct ScaleResult : Told {
     std::string id;  ///< as the plan names it, or the bank's only scale
     ScaleState state = ScaleState::not_assessed;
     int n = 0;  ///< counted answers to its own items
-    /// P(level >= first + k), k = 0 … number of cuts; empty without levels.
+    /// P(level >= first + k), k = 0 … number of cuts, or to top_level; empty without levels.
     std::vector<double> p_level_at_least;
     // Of a plan of several scales.
     Json name;           ///< as the plan has it, or null

@@ -54,14 +54,15 @@ Json labels(const Session& session, const std::vector<int>& items) {
     return names;
 }
 
-Json level_json(const Levels& levels, int number) {
+// What comes next is told where it was asked about.
+Json level_json(const Levels& levels, int number, std::optional<int> top = std::nullopt) {
     const int last = levels.first + static_cast<int>(levels.cuts.size());
     Json json = {{"number", number}, {"first", levels.first}, {"last", last}, {"name", nullptr}};
     const auto k = static_cast<std::size_t>(number - levels.first);
     if (!levels.names.empty()) json["name"] = levels.names[k];
     if (!levels.descriptions.empty()) {
         json["description"] = levels.descriptions[k];
-        json["next"] = number < last ? levels.descriptions[k + 1] : Json(nullptr);
+        json["next"] = number < top.value_or(last) ? levels.descriptions[k + 1] : Json(nullptr);
     }
     return json;
 }
@@ -144,7 +145,8 @@ Json scale_json(const ScaleResult& scale, const Plan& plan, bool known) {
                             {"p_reached", scale.required->p_above},
                             {"decision", reached_name(scale.required->side)}};
     if (!told || !plan.levels) return json;
-    if (scale.level) json["level"] = level_json(*plan.levels, *scale.level);
+    if (scale.top_level) json["top_level"] = *scale.top_level;
+    if (scale.level) json["level"] = level_json(*plan.levels, *scale.level, scale.top_level);
     json["level_interval"] = pair_or_null(scale.level_interval);
     if (scale.band) {
         json["band"] = {{"first", scale.band->first}, {"last", scale.band->second}, {"name", nullptr}};
@@ -202,7 +204,8 @@ Json to_json(const Result& found, const Session& session) {
                  {"scales", Json::array()}};
     json.update(to_json(found.known ? found.decisions : Decisions{}, plan));
     if (found.known) {
-        if (scale.level) json["level"] = level_json(*plan.levels, *scale.level);
+        if (scale.top_level) json["top_level"] = *scale.top_level;
+        if (scale.level) json["level"] = level_json(*plan.levels, *scale.level, scale.top_level);
         json["level_interval"] = pair_or_null(scale.level_interval);
         if (plan.levels) json["p_level_at_least"] = scale.p_level_at_least;
         json["score"] = score_json(*found.score, plan);

@@ -105,15 +105,15 @@ Session::Session(std::shared_ptr<const Bank> bank, std::shared_ptr<const Plan> p
                            std::to_string(plan_->scales.size()) + ", whose priors 'priors' names");
         map_ = std::make_unique<AbilityMap>(
             *scored_, *bank_,
-            MapSetup{plan_->scales, *plan_->map, plan_->estimation, plan_->levels, plan_->stop.standard_error,
-                     plan_->stop.max_items, plan_->stop.min_items},
+            MapSetup{plan_->scales, *plan_->map, plan_->estimation, plan_->stop.standard_error, plan_->stop.max_items,
+                     plan_->stop.min_items},
             prior_of_person(*plan_, started));
     } else if (!started.priors.empty()) {
         throw LogError("event 0 (started): 'priors' are of several scales; the plan has one, whose prior is 'prior'");
     }
     for (int i = 0; i < bank_->size(); ++i) {
         const Item& item = (*bank_)[i];
-        if (map_ ? !map_->fits(i) : item.scale != scale_) {
+        if (map_ ? !map_->fits(i) || map_->above_top(i) : item.scale != scale_) {
             removed_[at(i)] = Removal::scale;
         } else if (item.status == Status::pretest) {
             removed_[at(i)] = Removal::pretest;
@@ -495,7 +495,7 @@ std::vector<AbilityEstimate> Session::map_trail() const {
     std::vector<AbilityEstimate> trail;
     if (!map_) return trail;
     AbilityMap again(*scored_, *scored_,
-                     MapSetup{plan_->scales, *plan_->map, plan_->estimation, plan_->levels, plan_->stop.standard_error,
+                     MapSetup{plan_->scales, *plan_->map, plan_->estimation, plan_->stop.standard_error,
                               plan_->stop.max_items, plan_->stop.min_items},
                      map_->evidence().prior());
     trail.push_back(again.estimate());

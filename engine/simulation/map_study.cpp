@@ -111,6 +111,10 @@ void MapScaleFigures::add(const Plan& plan, double truth, const Estimate& estima
     errors += error;
     squared_errors += error * error;
     standard_errors += estimate.se;
+    if (!told.top_level || told.level != told.top_level) {
+        ++below_top;
+        standard_errors_below += estimate.se;
+    }
     own += told.n;
     prmse += told.prmse.value_or(0);
     const auto inside = [&](double theta, double se, double p) {
@@ -139,7 +143,9 @@ void MapScaleFigures::add(const Plan& plan, double truth, const Estimate& estima
     half_widths += 0.5 * (told.interval.high - told.interval.low);
     if (told.decimal_interval) half_levels += 0.5 * (told.decimal_interval->high - told.decimal_interval->low);
     if (!plan.levels) return;
-    const int level = level_at(*plan.levels, truth);
+    // Whoever is above the top is told the top.
+    const int true_level = level_at(*plan.levels, truth);
+    const int level = std::min(true_level, told.top_level.value_or(true_level));
     if (told.level) {
         ++level_told;
         level_right += *told.level == level ? 1 : 0;
@@ -154,14 +160,15 @@ void MapScaleFigures::add(const MapScaleFigures& other) {
     persons += other.persons;
     for (const auto sum :
          {&MapScaleFigures::errors, &MapScaleFigures::squared_errors, &MapScaleFigures::standard_errors,
-          &MapScaleFigures::own, &MapScaleFigures::prmse, &MapScaleFigures::half_widths, &MapScaleFigures::half_levels})
+          &MapScaleFigures::standard_errors_below, &MapScaleFigures::own, &MapScaleFigures::prmse,
+          &MapScaleFigures::half_widths, &MapScaleFigures::half_levels})
         this->*sum += other.*sum;
     for (const auto count :
-         {&MapScaleFigures::covered, &MapScaleFigures::covered_95, &MapScaleFigures::measured,
-          &MapScaleFigures::as_domain, &MapScaleFigures::not_assessed, &MapScaleFigures::level_told,
-          &MapScaleFigures::level_right, &MapScaleFigures::band_told, &MapScaleFigures::band_right,
-          &MapScaleFigures::by_true_score, &MapScaleFigures::by_true_score_95, &MapScaleFigures::by_each_level,
-          &MapScaleFigures::by_each_level_95, &MapScaleFigures::reliable})
+         {&MapScaleFigures::covered, &MapScaleFigures::below_top, &MapScaleFigures::covered_95,
+          &MapScaleFigures::measured, &MapScaleFigures::as_domain, &MapScaleFigures::not_assessed,
+          &MapScaleFigures::level_told, &MapScaleFigures::level_right, &MapScaleFigures::band_told,
+          &MapScaleFigures::band_right, &MapScaleFigures::by_true_score, &MapScaleFigures::by_true_score_95,
+          &MapScaleFigures::by_each_level, &MapScaleFigures::by_each_level_95, &MapScaleFigures::reliable})
         this->*count += other.*count;
 }
 

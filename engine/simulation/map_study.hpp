@@ -55,6 +55,9 @@ void simulate_map(const std::shared_ptr<const Bank>& bank, const std::shared_ptr
 struct MapScaleFigures {
     int persons = 0;
     double errors = 0, squared_errors = 0, standard_errors = 0, own = 0, prmse = 0;
+    /// Of those who are not told to be at the scale's top level, where it has one.
+    int below_top = 0;
+    double standard_errors_below = 0;
     /// Half-widths of the intervals that are told of it, in logits and in levels: of those who are not "not assessed".
     double half_widths = 0, half_levels = 0;
     int covered = 0;                              ///< truths in the plan's interval of the scale's own estimate

@@ -149,7 +149,7 @@ Spent several(const Bank& bank, const Plan& plan, int persons) {
                 theta[s] += factor(static_cast<int>(s), static_cast<int>(k)) *
                             map_bank::normal(math::Random(98), static_cast<std::uint32_t>(person),
                                              static_cast<std::uint32_t>(k));
-        const MapSetup setup{plan.scales, *plan.map, plan.estimation, plan.levels, plan.stop.standard_error, 200, 0};
+        const MapSetup setup{plan.scales, *plan.map, plan.estimation, plan.stop.standard_error, 200, 0};
         AbilityMap map(bank, bank, setup, prior);
         Pool pool;
         pool.open.assign(at(bank.size()), 1);

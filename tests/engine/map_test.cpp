@@ -232,7 +232,7 @@ BOOST_AUTO_TEST_CASE(looking_ahead_asks_what_tells_most_with_the_question_after_
     constexpr int ahead = 6;
     const auto two = plan({{"look_ahead", ahead}}), one = plan(Json::object());
     const auto setup = [](const Plan& of) {
-        return MapSetup{of.scales, *of.map, of.estimation, of.levels, of.stop.standard_error, of.stop.max_items, 0};
+        return MapSetup{of.scales, *of.map, of.estimation, of.stop.standard_error, of.stop.max_items, 0};
     };
     const auto map_after = [&](const std::vector<std::pair<int, int>>& answers) {
         AbilityMap map(*bank, *bank, setup(*one), prior_of_map(*one->map, one->scales));
