@@ -38,7 +38,7 @@ function local_palier_extend_navigation_category_settings(navigation_node $navig
 }
 
 /**
- * One's own results beside a profile and one's own campaigns, on one's own profile page.
+ * One's own results beside a profile, campaigns, rendez-vous and colleagues who help, on one's own profile page.
  *
  * @param \core_user\output\myprofile\tree $tree
  * @param stdClass $user
@@ -46,7 +46,12 @@ function local_palier_extend_navigation_category_settings(navigation_node $navig
  * @param stdClass|null $course
  */
 function local_palier_myprofile_navigation(\core_user\output\myprofile\tree $tree, $user, $iscurrentuser, $course): void {
-    $own = ['mine' => 'local/palier:compareown', 'mycampaigns' => 'local/palier:takepart'];
+    $own = [
+        'mine' => 'local/palier:compareown',
+        'mycampaigns' => 'local/palier:takepart',
+        'meetings' => 'local/palier:seekhelp',
+        'helpers' => 'local/palier:seekhelp',
+    ];
     foreach ($iscurrentuser && !isguestuser() ? $own : [] as $page => $capability) {
         if (has_capability($capability, context_system::instance())) {
             $url = new moodle_url("/local/palier/$page.php");

@@ -27,6 +27,7 @@ require_once(__DIR__ . '/../../config.php');
 use local_palier\local\comparison;
 use local_palier\local\guidance;
 use local_palier\local\profiles;
+use local_palier\local\told;
 use local_palier\output\mine_page;
 use local_palier\output\places;
 
@@ -45,5 +46,25 @@ if ($id && !isset($choices[$id])) {
 }
 $profile = $choices[$id] ?? (reset($choices) ?: null);
 $comparison = $profile ? comparison::of_user($profile, (int) $USER->id) : null;
+$do = optional_param('do', '', PARAM_ALPHA);
+if ($do !== '') {
+    require_sesskey();
+    require_capability('local/palier:seekhelp', context_system::instance());
+    $competence = optional_param('competence', '', PARAM_RAW_TRIMMED);
+    if ($do === 'help') {
+        $wanted = [];
+        foreach (optional_param_array('help', [], PARAM_RAW) as $key) {
+            [$framework, $number] = told::read_key($key);
+            $wanted[$framework][] = $number;
+        }
+        told::set_help($wanted);
+        redirect($url, get_string('help_saved', 'local_palier'), null, \core\output\notification::NOTIFY_SUCCESS);
+    } else if ($do === 'workshop' && $comparison) {
+        told::want_workshop($comparison, $competence);
+    } else if ($do === 'noworkshop' && $comparison) {
+        told::unwant_workshop($comparison->profile->fields['framework'], $competence);
+    }
+    redirect($url);
+}
 $guidance = $comparison ? new guidance($comparison, profiles::my_contexts()) : null;
 places::show($title, new mine_page($choices, $comparison, $guidance));

@@ -24,7 +24,9 @@
 
 defined('MOODLE_INTERNAL') || die();
 
+use local_palier\local\meetings;
 use local_palier\local\suppression;
+use local_palier\local\told;
 use local_palier\output\places;
 
 $ADMIN->add('localplugins', new admin_category('local_palier', get_string('pluginname', 'local_palier')));
@@ -52,6 +54,20 @@ if ($hassiteconfig) {
         get_string('rendezvous_desc', 'local_palier'),
         '',
         PARAM_TEXT
+    ));
+    $settings->add(new admin_setting_configtext(
+        'local_palier/helplevel',
+        get_string('helplevel', 'local_palier'),
+        get_string('helplevel_desc', 'local_palier'),
+        told::USUAL_LEVEL,
+        '/^([1-9]|[12]\d|3[0-2])$/'
+    ));
+    $settings->add(new admin_setting_configtext(
+        'local_palier/keepmonths',
+        get_string('keepmonths', 'local_palier'),
+        get_string('keepmonths_desc', 'local_palier'),
+        meetings::USUAL_MONTHS,
+        '/^([1-9]|[1-9]\d|1[01]\d|120)$/'
     ));
     $ADMIN->add('local_palier', $settings);
 }

@@ -16,7 +16,9 @@
 
 namespace local_palier;
 
+use local_palier\local\meetings;
 use local_palier\local\suppression;
+use local_palier\local\told;
 use mod_palier\hook\data_protection_sheet;
 
 /**
@@ -28,7 +30,7 @@ use mod_palier\hook\data_protection_sheet;
  */
 class data_protection {
     /**
-     * Tells the least number of people, and what counts and campaigns keep.
+     * Tells the least number of people, and what counts, campaigns and people who help keep.
      *
      * @param data_protection_sheet $sheet
      */
@@ -38,9 +40,11 @@ class data_protection {
         $least = suppression::least();
         $sheet->add_setting(get_string('least', 'local_palier'), (string) $least);
         $sheet->add_setting($text('campaigns'), (string) $DB->count_records('local_palier_campaign'));
-        foreach (['counts', 'participation'] as $row) {
+        $sheet->add_setting(get_string('helplevel', 'local_palier'), (string) told::help_level());
+        $sheet->add_setting(get_string('keepmonths', 'local_palier'), (string) meetings::months());
+        foreach (['counts' => $least, 'participation' => $least, 'help' => meetings::months()] as $row => $number) {
             $sheet->add_processing(...array_map(
-                fn(string $column): string => $text("{$row}_$column", $least),
+                fn(string $column): string => $text("{$row}_$column", $number),
                 ['purpose', 'data', 'who', 'howlong', 'where', 'risk', 'measure']
             ));
         }

@@ -100,4 +100,22 @@ $capabilities = [
             'user' => CAP_ALLOW,
         ],
     ],
+
+    // See people in rendez-vous, with what they show, and make workshops of those who asked for one. No archetype has it: neither
+    // managers nor human resources see who asks for help, unless somebody gives them this very right.
+    'local/palier:advise' => [
+        'riskbitmask' => RISK_PERSONAL,
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_COURSECAT,
+        'archetypes' => [],
+    ],
+
+    // Find colleagues who help, say that one helps, and ask for a rendez-vous or a workshop.
+    'local/palier:seekhelp' => [
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_SYSTEM,
+        'archetypes' => [
+            'user' => CAP_ALLOW,
+        ],
+    ],
 ];

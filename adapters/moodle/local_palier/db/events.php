@@ -45,6 +45,22 @@ $observers = [
         'eventname' => \core\event\user_deleted::class,
         'callback' => [\local_palier\local\participation::class, 'user_deleted'],
     ],
+    ...array_map(fn(string $class): array => [
+        'eventname' => \core\event\course_category_deleted::class,
+        'callback' => [$class, 'category_deleted'],
+    ], [\local_palier\local\told::class, \local_palier\local\meetings::class, \local_palier\local\workshops::class]),
+    ...array_map(fn(string $class): array => [
+        'eventname' => \core\event\user_deleted::class,
+        'callback' => [$class, 'user_deleted'],
+    ], [\local_palier\local\told::class, \local_palier\local\meetings::class]),
+    ...array_map(fn(string $event): array => [
+        'eventname' => $event,
+        'callback' => [\local_palier\local\told::class, 'left'],
+    ], [\core\event\cohort_member_removed::class, \core\event\cohort_deleted::class]),
+    [
+        'eventname' => \mod_palier\event\attempt_finished::class,
+        'callback' => [\local_palier\local\told::class, 'measured'],
+    ],
     ...array_map(fn(string $event): array => [
         'eventname' => $event,
         'callback' => [\local_palier\local\participation::class, 'attempt_changed'],

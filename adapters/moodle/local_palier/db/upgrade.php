@@ -122,5 +122,16 @@ function xmldb_local_palier_upgrade($oldversion) {
         upgrade_plugin_savepoint(true, 2026113007, 'local', 'palier');
     }
 
+    if ($oldversion < 2026120102) {
+        // People who help: what people tell of themselves, rendez-vous, workshops, and the role of advisers.
+        foreach (['told', 'slot', 'meeting', 'workshop', 'session'] as $name) {
+            if (!$manager->table_exists("local_palier_$name")) {
+                $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', "local_palier_$name");
+            }
+        }
+        \local_palier\local\roles::make();
+        upgrade_plugin_savepoint(true, 2026120102, 'local', 'palier');
+    }
+
     return true;
 }

@@ -217,6 +217,19 @@ final class authorities_test extends programme_testcase {
         $this->assertSame([], templates::shared($this->centre));
     }
 
+    /**
+     * A rendez-vous of somebody of an authority.
+     *
+     * @param stdClass $one
+     * @return int
+     */
+    private function meeting(stdClass $one): int {
+        global $DB;
+        return $DB->insert_record('local_palier_meeting', (object) [
+            'contextid' => $one->place->id, 'userid' => $one->people[0], 'phone' => '0299000000', 'timecreated' => self::START,
+        ]);
+    }
+
     public function test_a_manager_gets_nothing_of_another_authority(): void {
         global $DB;
         [$mine, $other] = array_values($this->authorities);
@@ -239,10 +252,19 @@ final class authorities_test extends programme_testcase {
             'import' => [$places],
             'profile' => [['id' => $other->job->id]],
             'templates' => [$places],
+            'advice' => [$places],
+            'openslots' => [$places],
+            'meeting' => [['id' => $this->meeting($other)]],
+            'workshops' => [$places],
+            'workshop' => [['id' => $DB->insert_record('local_palier_workshop', (object) ([
+                'contextid' => $other->place->id, 'courseid' => $other->course->id, 'name' => 'Workshop of Brook',
+                'framework' => 'CRCN-2019', 'competence' => '1.2', 'level' => 3, 'timecreated' => self::START,
+            ])),
+            ]],
         ];
         $all = array_map(fn(string $file): string => basename($file, '.php'), glob(dirname(__DIR__) . '/*.php'));
         $notpages = ['lib', 'settings', 'version'];
-        $ofpersons = ['join', 'mine', 'mycampaigns', 'step'];
+        $ofpersons = ['join', 'mine', 'mycampaigns', 'step', 'meetings', 'helpers'];
         $this->assertEqualsCanonicalizing($all, [...array_keys($scripts), ...$notpages, ...$ofpersons], 'a page without a test');
         foreach ($scripts as $script => $addresses) {
             foreach ($addresses as $params) {
@@ -268,7 +290,7 @@ final class authorities_test extends programme_testcase {
             $this->assertTrue($this->is_refused($act));
         }
         // One's own lists name nothing of the other one.
-        foreach (['campaigns', 'catalogue', 'maps', 'gaps', 'index', 'templates'] as $script) {
+        foreach (['campaigns', 'catalogue', 'maps', 'gaps', 'index', 'templates', 'advice', 'workshops'] as $script) {
             $shown = $this->open_script("local/palier/$script.php", ['contextid' => $mine->place->id]);
             $this->assertStringNotContainsString('Brook', $shown, $script);
         }
@@ -284,7 +306,7 @@ final class authorities_test extends programme_testcase {
         [$mine, $other] = array_values($this->authorities);
         $this->setUser($mine->people[0]);
         $this->assertTrue($this->is_refused(fn() => participation::join($other->campaign)));
-        foreach (['mycampaigns', 'mine'] as $script) {
+        foreach (['mycampaigns', 'mine', 'meetings', 'helpers'] as $script) {
             $this->assertStringNotContainsString('Brook', $this->open_script("local/palier/$script.php", []));
         }
         $shown = '';

@@ -31,10 +31,12 @@ final class data_protection_test extends \advanced_testcase {
     public function test_the_sheet_tells_the_least_number_of_people_in_a_figure(): void {
         $this->resetAfterTest();
         set_config('least', 17, 'local_palier');
+        set_config('keepmonths', 17, 'local_palier');
         $sheet = data_protection_sheet::ask();
         $this->assertContains([get_string('least', 'local_palier'), '17'], $sheet->get_settings());
         $this->assertContains([get_string('protection_campaigns', 'local_palier'), '0'], $sheet->get_settings());
-        $this->assertCount(2, $sheet->get_processings());
+        $this->assertContains([get_string('keepmonths', 'local_palier'), '17'], $sheet->get_settings());
+        $this->assertCount(3, $sheet->get_processings());
         foreach ($sheet->get_processings() as $row) {
             $this->assertStringContainsString('17', implode(' ', $row));
             $this->assertStringNotContainsString('[[', implode(' ', $row));

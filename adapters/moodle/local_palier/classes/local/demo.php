@@ -57,10 +57,16 @@ final class demo {
     ];
 
     /** @var string[] roles of staff: short name in accounts => what it is called. */
-    private const STAFF = ['rh' => 'Ressources humaines', 'campagnes' => 'Responsable de campagne'];
+    private const STAFF = [
+        'rh' => 'Ressources humaines', 'campagnes' => 'Responsable de campagne', 'conseil' => 'Conseiller numérique',
+    ];
 
     /** @var string[][] what staff of a kind may do, by roles of the plugin. */
-    private const ROLES = ['rh' => ['palierhr', 'paliercatalogue', 'palierprofiles'], 'campagnes' => ['paliercampaigns']];
+    private const ROLES = [
+        'rh' => ['palierhr', 'paliercatalogue', 'palierprofiles'],
+        'campagnes' => ['paliercampaigns'],
+        'conseil' => ['palieradviser'],
+    ];
 
     /** @var string[] competences that the campaign asks. */
     private const COMPETENCES = ['1.1', '2.1', '3.1', '4.1'];

@@ -17,8 +17,9 @@
 namespace local_palier\local;
 
 /**
- * What a person can do next: no result ends without anything. For each gap trainings of the catalogue; for what is not certain, the
- * test again; and always somebody to talk to.
+ * What a person can do next: no result ends without anything. For each gap trainings of the catalogue, colleagues who help, and a
+ * workshop to ask for; for what is not certain, the test again; and always somebody to talk to, at a time to choose where an
+ * adviser opens some.
  *
  * @package    local_palier
  * @copyright  2026 Palier contributors
@@ -33,6 +34,9 @@ final class guidance {
 
     /** @var string[] competences with a gap for which nothing in the catalogue is right. */
     public readonly array $without;
+
+    /** @var finding[] by competence: what is not reached for certain. */
+    public readonly array $gaps;
 
     /** @var finding[] by competence: what is not certain yet, where more questions may tell. */
     public readonly array $again;
@@ -50,12 +54,38 @@ final class guidance {
     ) {
         $this->recommendations = recommendation::best(recommendation::for($comparison, $contextids), self::MOST);
         $served = array_merge([], ...array_map(fn($one) => array_keys($one->gaps), $this->recommendations));
-        $gaps = array_filter($comparison->findings(), fn(?finding $finding): bool => trigger::gap($finding) !== null);
-        $this->without = array_map('strval', array_values(array_diff(array_keys($gaps), $served)));
+        $this->gaps = array_filter($comparison->findings(), fn(?finding $finding): bool => trigger::gap($finding) !== null);
+        $this->without = array_map('strval', array_values(array_diff(array_keys($this->gaps), $served)));
         $this->again = array_filter(
             $comparison->findings(),
             fn(?finding $finding): bool => $finding?->decision() === decision::UNDECIDED
         );
+    }
+
+    /**
+     * How many colleagues of the present user, whose results these are, help with what is not reached.
+     *
+     * @return int[] by competence
+     */
+    public function helpers(): array {
+        $framework = $this->comparison->profile->fields['framework'];
+        return $this->gaps ? array_intersect_key(told::offered()[$framework] ?? [], $this->gaps) : [];
+    }
+
+    /**
+     * For what the present user can ask for a workshop, where their authority has an adviser.
+     *
+     * @return bool[] whether they did, by competence
+     */
+    public function workshops(): array {
+        global $USER;
+        $can = array_filter($this->gaps, told::may_want(...));
+        if (!$can || !authority::of((int) $USER->id) || !meetings::callable_places()) {
+            return [];
+        }
+        $wanted = told::mine(told::WORKSHOP)[$this->comparison->profile->fields['framework']] ?? [];
+        $competences = array_map('strval', array_keys($can));
+        return array_combine($competences, array_map(fn(string $one): bool => in_array($one, $wanted, true), $competences));
     }
 
     /**

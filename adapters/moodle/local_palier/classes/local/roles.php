@@ -20,7 +20,7 @@ use context_system;
 
 /**
  * Roles with the least rights for who works on the programme: each may do one thing, in the course category or the site where
- * it is given, and has nothing else. None of them sees a result of a person.
+ * it is given, and has nothing else. None of them sees a result of a person, but for advisers what a person shows them.
  *
  * @package    local_palier
  * @copyright  2026 Palier contributors
@@ -36,6 +36,10 @@ class roles {
         'paliercampaigns' => [
             'local/palier:managecampaigns', 'mod/palier:addinstance', 'mod/palier:view', 'moodle/course:view',
             'moodle/cohort:view',
+        ],
+        // Workshops are groups of a course, in which people are enrolled.
+        'palieradviser' => [
+            'local/palier:advise', 'moodle/course:view', 'moodle/course:managegroups', 'enrol/manual:enrol',
         ],
     ];
 

@@ -137,12 +137,13 @@ class templates {
     }
 
     /**
-     * The courses of a place where the present user may have a test made.
+     * The courses of a place where the present user may do something: have a test made, unless told otherwise.
      *
      * @param context $context
+     * @param string $capability
      * @return string[] name by id
      */
-    public static function courses(context $context): array {
+    public static function courses(context $context, string $capability = 'mod/palier:addinstance'): array {
         global $DB;
         $like = $DB->sql_like('x.path', ':below');
         $courses = [];
@@ -155,7 +156,7 @@ class templates {
         );
         foreach ($below as $course) {
             $there = \context_course::instance($course->id);
-            if (has_capability('mod/palier:addinstance', $there)) {
+            if (has_capability($capability, $there)) {
                 $courses[(int) $course->id] = format_string($course->fullname, true, ['context' => $there]);
             }
         }

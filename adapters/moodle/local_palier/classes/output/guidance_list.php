@@ -16,10 +16,12 @@
 
 namespace local_palier\output;
 
+use local_palier\local\authority;
 use local_palier\local\enrolment;
 use local_palier\local\finding;
 use local_palier\local\guidance;
 use local_palier\local\learning_plan;
+use local_palier\local\meetings;
 use local_palier\local\recommendation;
 use mod_palier\api;
 use moodle_url;
@@ -61,6 +63,41 @@ class guidance_list implements renderable, templatable {
             ], array_keys($this->guidance->again), $this->guidance->again),
             'hasagain' => (bool) $this->guidance->again,
             'rendezvous' => guidance::rendezvous(),
+            'meeturl' => meetings::can_ask() ? (new moodle_url('/local/palier/meetings.php'))->out(false) : '',
+        ] + $this->people();
+    }
+
+    /**
+     * Colleagues who help, and workshops to ask for.
+     *
+     * @return array
+     */
+    private function people(): array {
+        global $USER;
+        $profile = $this->guidance->comparison->profile;
+        $may = has_capability('local/palier:seekhelp', \context_system::instance());
+        $helpers = $may ? $this->guidance->helpers() : [];
+        $workshops = $may ? $this->guidance->workshops() : [];
+        $row = fn($competence): array => [
+            'competence' => $profile->competence((string) $competence),
+            'number' => (string) $competence,
+        ];
+        return [
+            'helpers' => array_map(fn($competence, int $people): array => $row($competence) + [
+                'people' => $people,
+                'url' => helpers_page::url($profile->fields['framework'], (string) $competence)->out(false),
+            ], array_keys($helpers), $helpers),
+            'hashelpers' => (bool) $helpers,
+            'workshops' => array_map(
+                fn($competence, bool $wanted): array => $row($competence) + ['wanted' => $wanted],
+                array_keys($workshops),
+                $workshops
+            ),
+            'hasworkshops' => (bool) $workshops,
+            'authority' => authority::names(authority::of((int) $USER->id)),
+            'mine' => (new moodle_url('/local/palier/mine.php'))->out(false),
+            'profileid' => $profile->id,
+            'sesskey' => sesskey(),
         ];
     }
 

@@ -16,11 +16,14 @@
 
 namespace local_palier\output;
 
+use context_system;
+use local_palier\local\authority;
 use local_palier\local\comparison;
 use local_palier\local\decision;
 use local_palier\local\finding;
 use local_palier\local\guidance;
 use local_palier\local\profile;
+use local_palier\local\told;
 use mod_palier\api;
 use moodle_url;
 use renderable;
@@ -66,6 +69,7 @@ class mine_page implements renderable, templatable {
                 'selected' => $profile->id === $this->comparison->profile->id,
             ], $this->choices)),
             'has' => (bool) $this->comparison,
+            'help' => self::help(),
         ];
         if (!$this->comparison) {
             return $data;
@@ -80,6 +84,46 @@ class mine_page implements renderable, templatable {
             'first' => $first === null ? '' : $profile->competence($first),
             'next' => $this->guidance ? (new guidance_list($this->guidance))->export_for_template($output) : false,
             'lines' => array_map($this->line(...), array_map('strval', array_keys($profile->requirements))),
+        ];
+    }
+
+    /**
+     * With what the present user may offer help to colleagues, and does.
+     *
+     * @return array|null null where they may not
+     */
+    private static function help(): ?array {
+        global $USER;
+        if (!has_capability('local/palier:seekhelp', context_system::instance())) {
+            return null;
+        }
+        $mine = told::mine(told::HELP);
+        $able = told::able();
+        $rows = [];
+        foreach (array_unique([...array_keys($able), ...array_keys($mine)]) as $framework) {
+            $numbers = array_unique([...$able[$framework] ?? [], ...$mine[$framework] ?? []]);
+            natsort($numbers);
+            foreach ($numbers as $number) {
+                $rows[] = [
+                    'key' => told::key((string) $framework, (string) $number),
+                    'id' => count($rows),
+                    'competence' => helpers_page::name((string) $framework, (string) $number),
+                    'offered' => in_array($number, $mine[$framework] ?? [], true),
+                ];
+            }
+        }
+        $places = authority::of((int) $USER->id);
+        return [
+            'rows' => $rows,
+            'can' => $rows && $places,
+            'noauthority' => $rows && !$places,
+            'told' => get_string('help_told', 'local_palier', [
+                'authority' => authority::names($places),
+                'level' => told::help_level(),
+            ]),
+            'none' => $rows ? '' : get_string('help_none', 'local_palier', told::help_level()),
+            'sesskey' => sesskey(),
+            'list' => (new moodle_url('/local/palier/helpers.php'))->out(false),
         ];
     }
 

@@ -34,6 +34,8 @@ class places {
         'catalogue' => 'local/palier:managecatalogue',
         'campaigns' => 'local/palier:managecampaigns',
         'maps' => 'local/palier:viewmaps',
+        'advice' => 'local/palier:advise',
+        'workshops' => 'local/palier:advise',
     ];
 
     /** @var string[] page => its script. */
@@ -43,6 +45,8 @@ class places {
         'catalogue' => '/local/palier/catalogue.php',
         'campaigns' => '/local/palier/campaigns.php',
         'maps' => '/local/palier/maps.php',
+        'advice' => '/local/palier/advice.php',
+        'workshops' => '/local/palier/workshops.php',
     ];
 
     /**

@@ -26,11 +26,14 @@ use core_privacy\local\request\core_userlist_provider;
 use core_privacy\local\request\transform;
 use core_privacy\local\request\userlist;
 use core_privacy\local\request\writer;
+use local_palier\local\meetings;
+use local_palier\local\told;
+use local_palier\local\workshops;
 
 /**
- * What a person did in campaigns is theirs: it is kept in their own context. Profiles are about jobs, and counts and maps hold
- * figures of at least so many people that none is known by them. Results are mod_palier's, which says itself what it keeps, and
- * learning plans core's. The catalogue is about trainings.
+ * What a person did in campaigns, told of themselves or asked advisers for is theirs: it is kept in their own context. Profiles
+ * are about jobs, and counts and maps hold figures of at least so many people that none is known by them. Results are
+ * mod_palier's, which says itself what it keeps, and learning plans core's. The catalogue is about trainings.
  *
  * @package    local_palier
  * @copyright  2026 Palier contributors
@@ -45,6 +48,17 @@ class provider implements
         'timebegun', 'timefinished', 'timeshared', 'timerefused', 'level', 'decision', 'snapshotid', 'usefultold',
     ];
 
+    /** @var string[][] other tables that are about people => columns. */
+    private const TABLES = [
+        'told' => ['userid', 'kind', 'competence', 'chances', 'cmid', 'timeresult', 'timecreated'],
+        'slot' => ['adviserid'],
+        'meeting' => [
+            'userid', 'phone', 'hours', 'shown', 'timeread', 'timereminded', 'outcome', 'note', 'adviserid', 'timeclosed',
+            'timecreated',
+        ],
+        'workshop' => ['usermodified'],
+    ];
+
     #[\Override]
     public static function get_metadata(collection $collection): collection {
         $told = [];
@@ -54,6 +68,10 @@ class provider implements
         $collection->add_database_table('local_palier_participation', $told, 'privacy:participation');
         $usermodified = ['usermodified' => 'privacy:campaign:usermodified'];
         $collection->add_database_table('local_palier_campaign', $usermodified, 'privacy:campaign');
+        foreach (self::TABLES as $table => $columns) {
+            $strings = array_map(fn(string $column): string => "privacy:$table:$column", $columns);
+            $collection->add_database_table("local_palier_$table", array_combine($columns, $strings), "privacy:$table");
+        }
         $collection->add_subsystem_link('core_competency', [], 'privacy:core_competency');
         return $collection;
     }
@@ -66,8 +84,15 @@ class provider implements
                FROM {context} x
               WHERE x.contextlevel = :level AND x.instanceid = :userid
                     AND (EXISTS (SELECT 1 FROM {local_palier_participation} p WHERE p.userid = :person)
-                         OR EXISTS (SELECT 1 FROM {local_palier_campaign} c WHERE c.usermodified = :author))',
-            ['level' => CONTEXT_USER, 'userid' => $userid, 'person' => $userid, 'author' => $userid]
+                         OR EXISTS (SELECT 1 FROM {local_palier_campaign} c WHERE c.usermodified = :author)
+                         OR EXISTS (SELECT 1 FROM {local_palier_told} t WHERE t.userid = :teller)
+                         OR EXISTS (SELECT 1 FROM {local_palier_meeting} m WHERE m.userid = :met OR m.adviserid = :adviser)
+                         OR EXISTS (SELECT 1 FROM {local_palier_slot} s WHERE s.adviserid = :opener)
+                         OR EXISTS (SELECT 1 FROM {local_palier_workshop} w WHERE w.usermodified = :maker))',
+            ['level' => CONTEXT_USER] + array_fill_keys(
+                ['userid', 'person', 'author', 'teller', 'met', 'adviser', 'opener', 'maker'],
+                $userid
+            )
         );
         return $contexts;
     }
@@ -112,8 +137,47 @@ class provider implements
         $made = $DB->get_fieldset_select('local_palier_campaign', 'name', 'usermodified = ?', [$user->id]);
         writer::with_context(context_user::instance($user->id))->export_data(
             [get_string('pluginname', 'local_palier')],
-            (object) ['campaigns' => $campaigns, 'campaigns_made' => array_values($made)]
+            (object) (['campaigns' => $campaigns, 'campaigns_made' => array_values($made)] + self::help_of((int) $user->id))
         );
+    }
+
+    /**
+     * What a person told of themselves, asked advisers for, or did as an adviser.
+     *
+     * @param int $userid
+     * @return array
+     */
+    private static function help_of(int $userid): array {
+        global $DB;
+        $made = $DB->get_fieldset_select('local_palier_workshop', 'name', 'usermodified = ?', [$userid]);
+        $date = fn($time): ?string => $time > 0 ? transform::datetime($time) : null;
+        $time = fn($slotid): int => (int) $DB->get_field('local_palier_slot', 'timestart', ['id' => $slotid]);
+        $rows = fn(string $table): array => array_values($DB->get_records("local_palier_$table", ['userid' => $userid], 'id'));
+        return [
+            'told' => array_map(fn($row): array => [
+                'kind' => $row->kind,
+                'framework' => $row->framework,
+                'competence' => $row->competence,
+                'chances' => $row->chances,
+                'result' => $date($row->timeresult),
+                'created' => $date($row->timecreated),
+            ], $rows('told')),
+            'meetings' => array_map(fn($row): array => [
+                'time' => $row->slotid ? $date($time($row->slotid)) : null,
+                'phone' => $row->phone,
+                'hours' => $row->hours,
+                'shown' => $row->shown,
+                'read' => $date($row->timeread),
+                'reminded' => $date($row->timereminded),
+                'outcome' => $row->outcome,
+                'note' => $row->note,
+                'closed' => $date($row->timeclosed),
+                'created' => $date($row->timecreated),
+            ], $rows('meeting')),
+            'meetings_closed' => $DB->count_records('local_palier_meeting', ['adviserid' => $userid]),
+            'slots_opened' => $DB->count_records('local_palier_slot', ['adviserid' => $userid]),
+            'workshops_made' => array_values($made),
+        ];
     }
 
     #[\Override]
@@ -134,7 +198,7 @@ class provider implements
     }
 
     /**
-     * Erases what is of a person. A campaign that they made stays, and names nobody.
+     * Erases what is of a person. A campaign that they made, times that they opened and workshops stay, and name nobody.
      *
      * @param int $userid
      */
@@ -142,5 +206,8 @@ class provider implements
         global $DB;
         $DB->delete_records('local_palier_participation', ['userid' => $userid]);
         $DB->set_field('local_palier_campaign', 'usermodified', 0, ['usermodified' => $userid]);
+        told::erase($userid);
+        meetings::erase($userid);
+        workshops::erase($userid);
     }
 }

@@ -47,7 +47,7 @@ final class demo_test extends programme_testcase {
         set_config('least', 5, 'local_palier');
         $made = demo::make('Agents-are-1', 14);
         $this->assertSame($clock, \core\di::get(\core\clock::class));
-        $this->assertCount(4 * 2 + 14, $made['accounts']);
+        $this->assertCount(4 * 3 + 14, $made['accounts']);
         foreach (['rh-centre', 'campagnes-ville', 'agent01', 'agent14'] as $username) {
             $this->assertNotFalse(authenticate_user_login($username, 'Agents-are-1'), $username);
         }

@@ -56,6 +56,40 @@ final class provider_test extends provider_testcase {
         $DB->insert_record('local_palier_participation', $row);
     }
 
+    public function test_what_people_told_and_asked_advisers_for_is_exported_and_erased(): void {
+        global $DB;
+        [$adviser, $person, $other] = array_map(fn($one): int => (int) $one->id, $this->people);
+        $time = ['timecreated' => 1800000000];
+        $slot = $DB->insert_record('local_palier_slot', (object) ($time + [
+            'contextid' => 1, 'adviserid' => $adviser, 'timestart' => 1800000000, 'minutes' => 30, 'place' => 'Room 12',
+        ]));
+        foreach ([$person, $other] as $id) {
+            $DB->insert_record('local_palier_told', (object) ($time + [
+                'kind' => 'help', 'userid' => $id, 'contextid' => 1, 'framework' => 'CRCN-2019', 'competence' => '1.2',
+            ]));
+            $DB->insert_record('local_palier_meeting', (object) ($time + [
+                'contextid' => 1, 'userid' => $id, 'slotid' => $slot, 'note' => "Note of $id", 'adviserid' => $adviser,
+            ]));
+        }
+        $workshop = ['contextid' => 1, 'courseid' => 1, 'name' => 'Files', 'level' => 3]
+            + ['framework' => 'CRCN-2019', 'competence' => '1.2'];
+        $DB->insert_record('local_palier_workshop', (object) ($time + $workshop + ['usermodified' => $adviser]));
+        $data = $this->exported(1);
+        $this->assertSame([['help', '1.2']], array_map(fn($one) => [$one['kind'], $one['competence']], $data->told));
+        $this->assertSame(["Note of $person"], array_column($data->meetings, 'note'));
+        $data = $this->exported(0);
+        $this->assertSame([2, 1, ['Files'], []], [$data->meetings_closed, $data->slots_opened, $data->workshops_made, $data->told]);
+        foreach ([$person, $adviser] as $id) {
+            provider::delete_data_for_all_users_in_context(context_user::instance($id));
+        }
+        foreach (['told', 'meeting'] as $table) {
+            $this->assertSame([(string) $other], $DB->get_fieldset_select("local_palier_$table", 'userid', '1 = 1'));
+        }
+        foreach (['slot' => 'adviserid', 'meeting' => 'adviserid', 'workshop' => 'usermodified'] as $table => $column) {
+            $this->assertSame(['0'], array_map('strval', $DB->get_fieldset_select("local_palier_$table", $column, '1 = 1')));
+        }
+    }
+
     /**
      * What a person gets.
      *
@@ -82,7 +116,7 @@ final class provider_test extends provider_testcase {
             if (!str_starts_with($table, 'local_palier_')) {
                 continue;
             }
-            $about = '/user|person|member|email|attemptid|timebegun|timefinished|timeshared|timerefused|usefultold/';
+            $about = '/user|person|member|email|phone|adviser|attemptid|timebegun|timefinished|timeshared|timerefused|usefultold/';
             $columns = preg_grep($about, array_keys($DB->get_columns($table)));
             $this->assertSame([], array_values(array_diff($columns, $told[$table] ?? [])), $table);
         }
