@@ -17,8 +17,8 @@ constexpr std::size_t lanes = math::DoubleLanes::count;
 // Joint answers are at most a quarter of the patterns that have both.
 bool joining_pays(std::size_t joint_answers, std::size_t both) { return joint_answers <= both / 4; }
 
-// Below it a weight is 1e-87 of the largest, and e^x would become a slow subnormal.
-constexpr double least_log = -200;
+// Below it a weight is 1e-22 of the largest, and changes no sum.
+constexpr double least_log = -50;
 
 std::vector<std::size_t> rows_before(const std::vector<int>& categories) {
     std::vector<std::size_t> first{0};
@@ -91,10 +91,16 @@ double Expectation::chunk_posterior(std::size_t chunk, const NodeRows& table, co
         double* const row = posterior.data() + p * stride_;
         double most = row[0];
         for (std::size_t q = 1; q < nodes_; ++q) most = std::max(most, row[q]);
-        for (std::size_t q = 0; q < stride_; ++q) row[q] = std::max(row[q] - most, least_log);
+        std::size_t from_node = 0;
+        std::size_t to_node = stride_;
+        while (row[from_node] - most < least_log) ++from_node;
+        while (row[to_node - 1] - most < least_log) --to_node;
+        std::fill(row, row + from_node, 0.0);
+        for (std::size_t q = from_node; q < to_node; ++q) row[q] = std::max(row[q] - most, least_log);
+        math::exp_all(row + from_node, to_node - from_node);
+        std::fill(row + to_node, row + stride_, 0.0);
         largest[p] = most;
     }
-    math::exp_all(posterior.data(), count * stride_);
     double log_likelihood = 0;
     for (std::size_t p = 0; p < count; ++p) {
         double* const row = posterior.data() + p * stride_;

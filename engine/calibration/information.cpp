@@ -72,7 +72,9 @@ void subtract_populations(const Objective& objective, const std::vector<double>&
 constexpr double least_weight = 1e-16;
 
 // A block of joint answers costs their number squared, and spares one sum in two for each person.
-bool joining_pays(std::size_t joint_answers, std::size_t both) { return joint_answers * joint_answers <= both / 4; }
+bool squares_are_spared(std::size_t joint_answers, std::size_t both) {
+    return joint_answers * joint_answers <= both / 4;
+}
 
 // Numbers at the nodes, a multiple of four of them.
 void add(const double* from, double* to, std::size_t count) {
@@ -347,7 +349,7 @@ Matrix observed_information(const Objective& objective, const std::vector<double
     Matrix information(objective.structure().size());
     subtract_items(objective, x, expected, information);
     subtract_populations(objective, x, expected, information);
-    const JoinedRows joined(responses, objective.expectation().first_rows(), joining_pays);
+    const JoinedRows joined(responses, objective.expectation().first_rows(), squares_are_spared);
     const RowScores scores(objective, x, joined);
     const Patterns patterns(objective, x, joined, scores, responses);
     subtract_squares(scores, patterns, information);

@@ -15,7 +15,7 @@ namespace palier::calibration {
 /// joint answers, so that 100 answers are 13 rows).
 class JoinedRows {
 public:
-    /// Whether two blocks are joined of which this many joint answers may occur, and which this many patterns have both.
+    /// Whether two blocks become one that may have this many joint answers, where this many patterns have both.
     using Pays = bool (*)(std::size_t joint_answers, std::size_t both);
 
     /// `first_row` of each item's category 0, and after the last item the number of rows.

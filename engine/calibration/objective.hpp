@@ -58,8 +58,8 @@ public:
     /// Of an x outside the priors' range the sum is -infinity and the rest is empty.
     Value at_point(const std::vector<double>& x) const;
 
-    /// The M step from x with its value: up to `steps` Newton steps up the expected complete log-likelihood plus priors,
-    /// which never falls.
+    /// The M step from x with its value: up to `steps` Newton steps up the expected complete log-likelihood plus
+    /// priors, which never falls.
     std::vector<double> m_step(std::vector<double> x, Value value, int steps) const;
 
     NodeRows log_probabilities(const std::vector<double>& x) const;

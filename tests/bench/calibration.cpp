@@ -11,9 +11,10 @@
 
 // Calibration of drawn answers on one thread: CPU time and log-likelihood, to stand beside another program's on the
 // same answers. bench_calibration PERSONS ITEMS [ASKED [TOLERANCE [FILE.csv [SEED [MODEL [ERRORS]]]]]]: ASKED items a
-// person (0: all), drawn near the person's ability with weight exp(-(theta + N(0, 0.5) - b)^2) + 0.02; FILE.csv gets the
-// answers, wide; MODEL is 2pl, 3pl (c = 0.2; priors logit c N(-1.5, 0.5), ln a N(0, 0.5)) or grm (4 categories, steps
-// at b - 1, b, b + 1); ERRORS 1 with standard errors, 0 without, else both. a is lognormal(0, 0.3), b and theta N(0, 1).
+// person (0: all), drawn near the person's ability with weight exp(-(theta + N(0, 0.5) - b)^2) + 0.02; FILE.csv gets
+// the answers, wide; MODEL is 2pl, 3pl (c = 0.2; priors logit c N(-1.5, 0.5), ln a N(0, 0.5)) or grm (4 categories,
+// steps at b - 1, b, b + 1); ERRORS 1 with standard errors, 0 without, else both. a is lognormal(0, 0.3), b and theta
+// N(0, 1).
 
 using namespace palier;
 using namespace palier::calibration;
