@@ -114,6 +114,9 @@ if ($form && $step !== 'words') {
 if ($form && $campaign && ($step !== 'what' || $template === $campaign->templateid)) {
     $form->fill($campaign);
 }
+if ($step === 'what') {
+    $PAGE->requires->js_call_amd('mod_palier/look', 'init');
+}
 echo $OUTPUT->header(), $OUTPUT->heading($title);
 echo $OUTPUT->render_from_template('local_palier/campaign_steps', $steps->export_for_template($OUTPUT) + [
     'what' => $step === 'what',

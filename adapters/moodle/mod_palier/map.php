@@ -27,6 +27,7 @@ require_once(__DIR__ . '/../../config.php');
 use core\url;
 use mod_palier\form\map_form;
 use mod_palier\local\scales\map_plan;
+use mod_palier\local\test\derived_test;
 use mod_palier\local\test\map_settings;
 
 $id = required_param('id', PARAM_INT);
@@ -48,7 +49,7 @@ if (!map_plan::is(json_decode($palier->plan, true) ?: [])) {
     redirect($cm->url, get_string('mapsettings_nomap', 'mod_palier'), null, \core\output\notification::NOTIFY_INFO);
 }
 $settings = new map_settings($palier);
-$form = new map_form($url->out(false), ['cmid' => $cm->id] + $settings->choices());
+$form = new map_form($url->out(false), ['cmid' => $cm->id, 'settings' => $settings] + $settings->choices());
 $form->set_data($settings->fields());
 if ($form->is_cancelled()) {
     redirect($cm->url);
@@ -57,7 +58,14 @@ if ($data = $form->get_data()) {
     $settings->save($data);
     redirect($url, get_string('changessaved'), null, \core\output\notification::NOTIFY_SUCCESS);
 }
+$told = $form->told();
+$PAGE->requires->js_call_amd('mod_palier/look', 'init');
 echo $OUTPUT->header();
 echo $OUTPUT->heading(get_string('mapsettings', 'mod_palier'));
+echo $OUTPUT->render_from_template('mod_palier/look', [
+    'told' => $told ? derived_test::summary($told) : '',
+    'problems' => array_column($told->problems ?? [], 'message'),
+    'warnings' => array_column($told->warnings ?? [], 'message'),
+]);
 $form->display();
 echo $OUTPUT->footer();

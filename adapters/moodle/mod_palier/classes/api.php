@@ -227,7 +227,8 @@ final class api {
      * @return array{source: string, scales: array[], domains: array[], purpose: string, levels: int[]|null, bands: array[]}
      *     source: '' for one level, tags:FAMILY,
      *     framework:IDNUMBER (of a competency framework; ids of scales are the id numbers of its competencies) or plan;
-     *     scales: id, name (a text, texts by language, or null) and of a map domain; domains: id and name; purpose as in a
+     *     scales: id, name (a text, texts by language, or null) and of a map domain and top_level (the highest level that is
+     *     asked about, where that is not the last); domains: id and name; purpose as in a
      *     result; levels: the first and the last, null without; bands: first, last and name (as of scales) of each run of
      *     neighbouring levels that have one name, the lowest first
      * @throws \required_capability_exception without mod/palier:view
@@ -242,7 +243,7 @@ final class api {
         $plan = json_decode($palier->plan, true);
         $first = (int) ($plan['levels']['first'] ?? 0);
         $part = fn(array $entry): array => ['id' => $entry['id'], 'name' => $entry['name'] ?? null]
-            + (isset($entry['domain']) ? ['domain' => $entry['domain']] : []);
+            + array_intersect_key($entry, ['domain' => 1, 'top_level' => 1]);
         return [
             'source' => (string) $palier->scalesource,
             'scales' => array_map($part, $plan['scales'] ?? []),
@@ -431,11 +432,12 @@ final class api {
      *
      * @param int $cmid course module of the activity that it is made of: one of several competences or of one level
      * @param array $scope scales: ids of the competences that are asked, two at least, empty for all; top: level above which
-     *     none is told, or null; questions: how many at most, or null as in the activity; floor, of a test of one level:
-     *     the test asks whether that level is reached, and ends when it knows; help: who helps and how they are reached, the
-     *     first of the next steps below that level (without one: of all); instead: text of a next step whose place it takes;
-     *     course: in which course it is made, where that is not the activity's own: by that, whoever calls says that the activity
-     *     is lent to those of that course, with its questions
+     *     none is told, or null; tops, of a test of several competences: the level up to which each is asked about, by its id,
+     *     the highest where it is not there; whoever is told it has it at least; questions: how many at most, or null as in the
+     *     activity; floor, of a test of one level: the test asks whether that level is reached, and ends when it knows; help: who
+     *     helps and how they are reached, the first of the next steps below that level (without one: of all); instead: text of a
+     *     next step whose place it takes; course: in which course it is made, where that is not the activity's own: by that,
+     *     whoever calls says that the activity is lent to those of that course, with its questions
      * @return array{can: bool, summary: string, problems: string[], warnings: string[], questions: float|null, minutes: float|null}
      *     summary: in one line, how many questions there are, how many it would ask, its margin and its time, as the form says it;
      *     problems: what forbids it, with what would be right; warnings: what should be known, such as how many near a level

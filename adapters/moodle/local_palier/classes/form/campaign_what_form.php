@@ -57,26 +57,19 @@ class campaign_what_form extends \moodleform {
         if (count($of['scales']) > 1) {
             $mform->addElement('header', 'competences', $text('campaign_competences'));
             $mform->setExpanded('competences');
+            $mform->addElement('static', 'competenceshelp', '', $text('campaign_tops'));
             foreach ($of['scales'] as $place => $scale) {
-                $mform->addElement('advcheckbox', "scale[$place]", '', s(self::name($scale)));
-                $mform->setDefault("scale[$place]", 1);
+                $this->add_competence($place, $scale);
             }
             $mform->addElement('header', 'size', $text('campaign_size'));
             $mform->setExpanded('size');
-        }
-        if ($of['levels']) {
+        } else if ($of['levels']) {
             [$first, $last] = $of['levels'];
-            $levels = [];
-            foreach (range($first + 1, $last) as $level) {
-                $levels[$level] = get_string('level', 'local_palier', $level);
-            }
-            $mform->addElement('select', 'top', $text('campaign_top'), $levels);
+            $mform->addElement('select', 'top', $text('campaign_top'), self::levels($first, $last));
             $mform->addHelpButton('top', 'campaign_top', 'local_palier');
             $mform->setDefault('top', $last);
-            if (count($of['scales']) < 2) {
-                $mform->addElement('selectgroups', 'floor', $text('campaign_floor'), $this->floors($first + 1, $last));
-                $mform->addHelpButton('floor', 'campaign_floor', 'local_palier');
-            }
+            $mform->addElement('selectgroups', 'floor', $text('campaign_floor'), $this->floors($first + 1, $last));
+            $mform->addHelpButton('floor', 'campaign_floor', 'local_palier');
         }
         $mform->addElement('select', 'short', $text('campaign_length'), [
             0 => $text('campaign_full'),
@@ -87,6 +80,48 @@ class campaign_what_form extends \moodleform {
         $mform->registerNoSubmitButton(self::LOOK);
         $mform->addElement('submit', self::LOOK, $text('campaign_look'));
         $this->add_action_buttons(true, get_string('continue'));
+    }
+
+    /**
+     * A competence: whether it is asked about, and up to which level.
+     *
+     * @param int $place
+     * @param array $scale of {@see api::scales_of_activity()}
+     */
+    private function add_competence(int $place, array $scale): void {
+        $mform = $this->_form;
+        $name = s(self::name($scale));
+        $mform->addElement('advcheckbox', "scale[$place]", '', $name);
+        $mform->setDefault("scale[$place]", 1);
+        if ($this->_customdata['of']['levels']) {
+            [$first] = $this->_customdata['of']['levels'];
+            $top = get_string('campaign_top_of', 'local_palier', $name);
+            $mform->addElement('select', "tops[$place]", $top, self::levels($first, $this->highest($scale)));
+            $mform->setDefault("tops[$place]", $this->highest($scale));
+            $mform->hideIf("tops[$place]", "scale[$place]");
+        }
+    }
+
+    /**
+     * The highest level of a competence that its test asks about.
+     *
+     * @param array $scale
+     * @return int
+     */
+    private function highest(array $scale): int {
+        return $scale['top_level'] ?? $this->_customdata['of']['levels'][1];
+    }
+
+    /**
+     * The levels that may be a top.
+     *
+     * @param int $first
+     * @param int $last
+     * @return string[]
+     */
+    private static function levels(int $first, int $last): array {
+        $levels = range($first + 1, $last);
+        return array_combine($levels, array_map(fn(int $level): string => get_string('level', 'local_palier', $level), $levels));
     }
 
     #[\Override]
@@ -135,8 +170,12 @@ class campaign_what_form extends \moodleform {
     public function fill(campaign $campaign): void {
         $scope = $campaign->scope();
         $values = ['short' => (int) ($scope['questions'] === self::SHORT)];
-        foreach ($scope['scales'] ? $this->_customdata['of']['scales'] : [] as $place => $scale) {
-            $values["scale[$place]"] = (int) in_array((string) $scale['id'], $scope['scales'], true);
+        foreach ($this->_customdata['of']['scales'] as $place => $scale) {
+            $id = (string) $scale['id'];
+            $values["scale[$place]"] = (int) (!$scope['scales'] || in_array($id, $scope['scales'], true));
+            if ($this->_customdata['of']['levels']) {
+                $values["tops[$place]"] = min($scope['tops'][$id] ?? $scope['top'] ?? PHP_INT_MAX, $this->highest($scale));
+            }
         }
         $floor = $scope['floor'] === null ? '' : rtrim("$scope[floor]-{$campaign->row->floorline}", '-');
         $top = $scope['top'] === null ? [] : ['top' => $scope['top']];
@@ -157,7 +196,9 @@ class campaign_what_form extends \moodleform {
         return [
             'templateid' => $this->_customdata['template'],
             'courseid' => $scope['course'],
-            'scales' => $scope['scales'] ? json_encode($scope['scales']) : null,
+            'scales' => $scope['scales'] || $scope['tops']
+                ? campaign::stored_scales($this->ticked((array) $data), $scope['tops'])
+                : null,
             'toplevel' => $scope['top'],
             'questions' => $scope['questions'],
             'floorlevel' => $scope['floor'],
@@ -184,17 +225,36 @@ class campaign_what_form extends \moodleform {
      */
     private function scope(array $data): array {
         $of = $this->_customdata['of'];
-        $ticked = array_intersect_key($of['scales'], array_filter($data['scale'] ?? []));
-        $all = count($ticked) === count($of['scales']) || count($of['scales']) < 2;
+        $ticked = $this->ticked($data);
+        $one = count($of['scales']) < 2;
         $top = (int) ($data['top'] ?? 0);
+        $tops = [];
+        foreach ($one || !$of['levels'] ? [] : $of['scales'] as $place => $scale) {
+            $asked = (int) ($data['tops'][$place] ?? 0) ?: $this->highest($scale);
+            if ($asked !== $this->highest($scale) && in_array((string) $scale['id'], $ticked, true)) {
+                $tops[(string) $scale['id']] = $asked;
+            }
+        }
         return [
             // None at all is refused as one is.
-            'scales' => $all ? [] : (array_map('strval', array_column($ticked, 'id')) ?: ['']),
-            'top' => $of['levels'] && $top !== $of['levels'][1] ? $top : null,
+            'scales' => $one || count($ticked) === count($of['scales']) ? [] : ($ticked ?: ['']),
+            'top' => $one && $of['levels'] && $top !== $of['levels'][1] ? $top : null,
+            'tops' => $tops,
             'questions' => empty($data['short']) || !empty($data['floor']) ? null : self::SHORT,
             'floor' => $this->floor($data)[0],
             'course' => $this->_customdata['courses'] === null ? null : (int) $data['course'],
         ];
+    }
+
+    /**
+     * The competences that are ticked.
+     *
+     * @param array $data
+     * @return string[] ids
+     */
+    private function ticked(array $data): array {
+        $ticked = array_intersect_key($this->_customdata['of']['scales'], array_filter($data['scale'] ?? []));
+        return array_map('strval', array_column($ticked, 'id'));
     }
 
     /**

@@ -159,8 +159,11 @@ final class campaign {
      */
     public function scope(): array {
         $number = fn($value): ?int => $value === null ? null : (int) $value;
+        $scales = json_decode($this->row->scales ?? '[]', true);
+        $named = !array_is_list($scales);
         return [
-            'scales' => $this->row->scales === null ? [] : json_decode($this->row->scales, true),
+            'scales' => array_map('strval', $named ? array_keys($scales) : $scales),
+            'tops' => $named ? array_filter($scales) : [],
             'top' => $number($this->row->toplevel),
             'questions' => $number($this->row->questions),
             'course' => $number($this->row->courseid),
@@ -169,6 +172,17 @@ final class campaign {
             // A wave is made of the test of the first one, which says who helped then.
             'instead' => $this->wave ? (string) campaigns::get($this->series)->row->help : null,
         ];
+    }
+
+    /**
+     * The column of its competences: a list of those that are asked about, or by each the level up to which it is.
+     *
+     * @param string[] $ids
+     * @param int[] $tops by id, where that is not the highest
+     * @return string
+     */
+    public static function stored_scales(array $ids, array $tops): string {
+        return json_encode($tops ? array_map(fn(string $id): ?int => $tops[$id] ?? null, array_combine($ids, $ids)) : $ids);
     }
 
     /**

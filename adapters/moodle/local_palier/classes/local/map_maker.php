@@ -123,7 +123,7 @@ final class map_maker {
             'rows' => $rows,
             'since' => $this->campaign->wave ? 0 : null,
         ];
-        return $table + ['changes' => $this->campaign->wave ? $this->changes() : []];
+        return $table + ['changes' => $this->campaign->wave ? $this->changes() : []] + ($this->is_apart() ? ['apart' => true] : []);
     }
 
     /**
@@ -143,7 +143,8 @@ final class map_maker {
      * @return array
      */
     private static function row(array $entry, bool $domain): array {
-        return ['id' => (string) $entry['id'], 'name' => $entry['name'], 'domain' => $domain];
+        return ['id' => (string) $entry['id'], 'name' => $entry['name'], 'domain' => $domain]
+            + array_intersect_key($entry, ['top_level' => 1]);
     }
 
     /**
@@ -389,6 +390,22 @@ final class map_maker {
      */
     private static function estimates(result $result): array {
         return empty($result->state['earlier']) ? [$result->planhash, $result->estimates()] : ['', []];
+    }
+
+    /**
+     * Whether the test of the first wave asks about other competences, or up to other levels: the two are not compared.
+     *
+     * @return bool
+     */
+    private function is_apart(): bool {
+        global $DB;
+        $first = $this->campaign->wave ? campaigns::get($this->campaign->series) : null;
+        if (!$first || !$DB->record_exists('course_modules', ['id' => $first->cmid, 'deletioninprogress' => 0])) {
+            return false;
+        }
+        $asked = fn(array $of): array => array_column($of['scales'], 'top_level', 'id')
+            + array_fill_keys(array_column($of['scales'], 'id'), null);
+        return $asked($this->of) != $asked(api::scales_of_activity($first->cmid));
     }
 
     /**

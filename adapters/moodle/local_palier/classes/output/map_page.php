@@ -109,6 +109,7 @@ class map_page implements renderable, templatable {
             'shown' => $shown,
             'nothing' => !$shown,
             'haschanges' => (bool) $changes,
+            'apart' => !empty($this->table['apart']) && !$changes,
             'changes' => array_values($changes),
             'action' => $url->out_omit_querystring(),
             'id' => $this->snapshot->id,
@@ -258,6 +259,9 @@ class map_page implements renderable, templatable {
     private function row_name(int $row): string {
         $of = $this->table['rows'][$row];
         $name = self::name($of['name'] ?? $of['id']);
+        if (isset($of['top_level'])) {
+            $name = get_string('map_top', 'local_palier', ['name' => $name, 'level' => $of['top_level']]);
+        }
         return $of['domain'] ? get_string('map_domain', 'local_palier', $name) : $name;
     }
 

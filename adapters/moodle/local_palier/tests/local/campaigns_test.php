@@ -227,6 +227,49 @@ final class campaigns_test extends programme_testcase {
         $this->assertSame([$before, true], [$DB->count_records('palier'), campaigns::get($draft->id)->is_draft()]);
     }
 
+    public function test_competences_are_ticked_each_up_to_a_level_and_too_few_questions_are_refused(): void {
+        global $DB;
+        $course = get_course($this->template->course);
+        $generator = $this->getDataGenerator()->get_plugin_generator('mod_palier');
+        $map = $generator->create_test($course, 30, ['scalesource' => 'tags:crcn']);
+        foreach ($map->questions as $place => $question) {
+            $tag = ['crcn:1.1', 'crcn:1.2', 'crcn:4.1'][$place % 3];
+            $where = \core\context\course::instance($course->id);
+            \core_tag_tag::set_item_tags('core_question', 'question', $question->id, $where, [$tag]);
+        }
+        $plan = json_decode($map->plan, true);
+        $plan['scales'] = array_map(fn(string $id): array => ['id' => $id], ['crcn:1.1', 'crcn:1.2', 'crcn:4.1']);
+        $plan['stop'] = ['standard_error' => 0.8, 'max_items' => 8];
+        $DB->set_field('palier', 'plan', json_encode($plan), ['id' => $map->id]);
+        $sent = fn(array $scale, array $tops): array => ['template' => $map->cmid, 'short' => 0]
+            + ['scale' => $scale, 'tops' => $tops];
+        campaign_what_form::mock_submit($sent([1, 1, 0], [3, 8, 8]));
+        $form = $this->what_form((int) $map->cmid);
+        $values = $form->values();
+        $this->assertNotNull($values);
+        $this->assertSame(['crcn:1.1' => 3, 'crcn:1.2' => null], json_decode($values['scales'], true));
+        $this->assertMatchesRegularExpression('/\d+ questions.*margin/', $values['figures']);
+        // What is stored is what is shown again, and what its test is made by.
+        $draft = $this->draft($values);
+        $this->assertSame([['crcn:1.1', 'crcn:1.2'], ['crcn:1.1' => 3]], [$draft->scope()['scales'], $draft->scope()['tops']]);
+        $again = $this->what_form((int) $map->cmid);
+        $again->fill($draft);
+        $this->assertMatchesRegularExpression('/<option value="3" selected/', $again->render());
+        $launched = json_decode($DB->get_field_sql(
+            'SELECT p.plan FROM {palier} p JOIN {course_modules} cm ON cm.instance = p.id WHERE cm.id = ?',
+            [campaigns::launch($draft)->cmid]
+        ), true);
+        $this->assertSame(['crcn:1.1', 'crcn:1.2'], array_column($launched['scales'], 'id'));
+        $this->assertSame(['crcn:1.1' => 3], array_column($launched['scales'], 'top_level', 'id'));
+        // Ten questions each, of which not all are of level 1 or below it.
+        $plan['scales'] = array_map(fn(array $scale): array => $scale + ['min_items' => 10], $plan['scales']);
+        $DB->set_field('palier', 'plan', json_encode($plan), ['id' => $map->id]);
+        campaign_what_form::mock_submit($sent([1, 1, 1], [1, 8, 8]));
+        $form = $this->what_form((int) $map->cmid);
+        $this->assertNull($form->values());
+        $this->assertStringContainsString('up to level 1, at least 10 are needed', $form->render());
+    }
+
     public function test_who_would_rather_not_looks_as_who_has_not_begun(): void {
         global $DB;
         $campaign = campaigns::launch($this->draft());

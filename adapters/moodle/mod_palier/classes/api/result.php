@@ -100,7 +100,7 @@ final class result {
      *
      * @param string $id of the scale
      * @param int $level number of the level
-     * @return float|null from 0 to 1; null where it is not assessed, or where the test has no such level
+     * @return float|null from 0 to 1; null where it is not assessed, where the test has no such level, or did not ask about it
      */
     public function chance(string $id, int $level): ?float {
         $chances = $this->scale($id)['p_level_at_least'] ?? null;

@@ -18,6 +18,7 @@ namespace mod_palier\form;
 
 use mod_palier\local\attempt\self_placement;
 use mod_palier\local\report\scale_grades;
+use mod_palier\local\test\check;
 use mod_palier\local\test\map_settings;
 use moodleform;
 
@@ -33,12 +34,19 @@ require_once($CFG->libdir . '/formslib.php');
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class map_form extends moodleform {
+    /** @var string name of the button that shows what the test would be like. */
+    private const LOOK = 'look';
+
+    /** @var check|null what the engine said of what was sent. */
+    private ?check $check = null;
+
     #[\Override]
     protected function definition() {
         $mform = $this->_form;
         $mform->addElement('hidden', 'id', $this->_customdata['cmid']);
         $mform->setType('id', PARAM_INT);
         $this->definition_profile();
+        $this->definition_tops();
         $this->definition_start();
         $this->definition_grades();
         $this->add_action_buttons();
@@ -68,6 +76,65 @@ class map_form extends moodleform {
             $mform->addElement('select', "profile[$place]", s($name), $choices);
             $mform->hideIf("profile[$place]", 'profileall', 'neq', map_settings::EACH);
         }
+    }
+
+    /**
+     * The highest level that is asked about, of each competence.
+     */
+    private function definition_tops(): void {
+        $mform = $this->_form;
+        $levels = array_map('s', array_slice($this->_customdata['levels'], 1, null, true));
+        if (!$levels) {
+            return;
+        }
+        $mform->addElement('header', 'topheader', get_string('toplevel', 'mod_palier'));
+        $mform->addElement('static', 'tophelp', '', get_string('toplevel_text', 'mod_palier'));
+        foreach ($this->_customdata['scales'] as $place => [$name]) {
+            $mform->addElement('select', "top[$place]", s($name), $levels);
+            $mform->setDefault("top[$place]", array_key_last($levels));
+        }
+        $mform->registerNoSubmitButton(self::LOOK);
+        $mform->addElement('submit', self::LOOK, get_string('toplevel_look', 'mod_palier'));
+    }
+
+    #[\Override]
+    public function validation($data, $files) {
+        $errors = parent::validation($data, $files);
+        foreach (isset($data['top']) ? $this->_customdata['settings']->beyond_top($data) : [] as $place) {
+            $errors["top[$place]"] = get_string('toplevel_beyond', 'mod_palier');
+        }
+        // What is as it was is not asked again: a map that cannot run for another reason may be set all the same.
+        $fields = $this->_customdata['settings']->fields();
+        $same = fn(int $place, string $top): bool => $fields["top[$place]"] === $top;
+        $top = array_map('strval', $data['top'] ?? []);
+        if (!$errors && in_array(false, array_map($same, array_keys($top), $top), true)) {
+            $check = $this->check($data);
+            if (!$check->canrun) {
+                $place = array_key_first($data['top']);
+                $errors["top[$place]"] = implode(' ', array_column($check->problems, 'message'));
+            }
+        }
+        return $errors;
+    }
+
+    /**
+     * What it would be like with what was sent, whichever button was pressed.
+     *
+     * @return check|null null where nothing was sent
+     */
+    public function told(): ?check {
+        $sent = $this->is_submitted() || $this->no_submit_button_pressed();
+        return $sent && $this->_customdata['levels'] ? $this->check($this->_form->exportValues()) : null;
+    }
+
+    /**
+     * What the engine says.
+     *
+     * @param array $data
+     * @return check
+     */
+    private function check(array $data): check {
+        return $this->check ??= $this->_customdata['settings']->check($data);
     }
 
     /**

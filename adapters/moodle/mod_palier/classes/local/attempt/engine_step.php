@@ -305,6 +305,6 @@ class engine_step {
         $attempt->theta = $result['known'] ? $result['theta'] ?? null : null;
         $attempt->se = $result['known'] ? $result['se'] ?? null : null;
         $attempt->level = $result['level']['number'] ?? null;
-        [$attempt->levellow, $attempt->levelhigh] = $result['level_interval'] ?? [null, null];
+        [$attempt->levellow, $attempt->levelhigh] = scale_results::level_margin($result, $result['levels'] ?? null);
     }
 }

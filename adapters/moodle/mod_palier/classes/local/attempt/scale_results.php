@@ -59,7 +59,7 @@ class scale_results {
         self::delete_of([$attemptid]);
         $rows = [];
         foreach (array_merge($result['scales'], $result['composites']) as $position => $entry) {
-            $row = self::row($entry, !empty($result['known']));
+            $row = self::row($entry, !empty($result['known']), $result['levels'] ?? null);
             $rows[] = (object) (['attemptid' => $attemptid, 'sortorder' => $position] + $row);
         }
         $DB->insert_records('palier_attempt_scale', $rows);
@@ -107,15 +107,28 @@ class scale_results {
     }
 
     /**
+     * The levels between which a result is: where nothing was asked beyond its highest one, it may be any above.
+     *
+     * @param array $entry the engine's of a scale, a composite or all
+     * @param array|null $levels first and last of the plan; of a test of one level not needed
+     * @return (int|null)[]
+     */
+    public static function level_margin(array $entry, ?array $levels): array {
+        [$low, $high] = $entry['level_interval'] ?? [null, null];
+        return [$low, $high !== null && $high === ($entry['top_level'] ?? null) ? $levels['last'] ?? $high : $high];
+    }
+
+    /**
      * A row of what the engine says of a scale or a composite.
      *
      * @param array $entry
      * @param bool $known whether there is a result at all
+     * @param array|null $levels first and last of the plan
      * @return array
      */
-    private static function row(array $entry, bool $known): array {
+    private static function row(array $entry, bool $known, ?array $levels): array {
         $told = $known && $entry['state'] !== self::NOT_ASSESSED;
-        [$low, $high] = $entry['level_interval'] ?? [null, null];
+        [$low, $high] = self::level_margin($entry, $levels);
         $name = $entry['name'] ?? null;
         return [
             'kind' => $entry['kind'] ?? self::SCALE,

@@ -80,6 +80,7 @@ final class returned_attempt {
         $number = $DB->get_field('palier_attempt', 'MAX(attempt)', ['palierid' => $package->palierid, 'userid' => $userid]);
         $result = array_diff_key($entry['record'], ['steps' => true]);
         $known = !empty($result['known']);
+        [$levellow, $levelhigh] = scale_results::level_margin($result, $result['levels'] ?? null);
         $times = array_map(fn($event) => intdiv((int) $event['time'], 1000), $entry['events']);
         $id = $DB->insert_record('palier_attempt', (object) [
             'palierid' => $package->palierid,
@@ -94,8 +95,8 @@ final class returned_attempt {
             'theta' => attempt::decimal($known ? $result['theta'] : null),
             'se' => attempt::decimal($known ? $result['se'] : null),
             'level' => $result['level']['number'] ?? null,
-            'levellow' => $result['level_interval'][0] ?? null,
-            'levelhigh' => $result['level_interval'][1] ?? null,
+            'levellow' => $levellow,
+            'levelhigh' => $levelhigh,
             'stopreason' => $result['stop'] ?? null,
             'engineversion' => (string) $entry['engine'],
             'result' => json_text::encode($result),

@@ -17,6 +17,7 @@
 namespace mod_palier\local\scales;
 
 use mod_palier\local\test\plan_builder;
+use mod_palier\local\test\plan_levels;
 
 /**
  * The part of a plan that makes it a map: several scales, their domains, and when each is known well enough.
@@ -204,6 +205,48 @@ class map_plan {
                 $scale['required_theta'] = (float) $thetas[$scale['id']];
             }
         }
+    }
+
+    /**
+     * Up to which level each scale is asked about.
+     *
+     * @param array $plan changed
+     * @param array $tops a level's number by a scale's id; what is not there, or the highest, is no limit
+     */
+    public static function tops(array &$plan, array $tops): void {
+        [, $last] = plan_levels::ends($plan['levels'] ?? null) ?? [0, 0];
+        foreach ($plan['scales'] as &$scale) {
+            unset($scale['top_level']);
+            $top = (int) ($tops[$scale['id']] ?? $last);
+            if ($top !== $last) {
+                $scale['top_level'] = $top;
+            }
+        }
+    }
+
+    /**
+     * The levels up to which scales are asked about, where that is not the highest.
+     *
+     * @param array $plan decoded
+     * @return int[] by id
+     */
+    public static function top_levels(array $plan): array {
+        return array_map('intval', array_filter(array_column($plan['scales'] ?? [], 'top_level', 'id'), is_numeric(...)));
+    }
+
+    /**
+     * The scales of which more is asked than their top level lets be told.
+     *
+     * @param array $plan decoded
+     * @return string[] ids
+     */
+    public static function beyond_top(array $plan): array {
+        return array_column(array_filter($plan['scales'] ?? [], function (array $scale) use ($plan): bool {
+            $end = isset($scale['top_level'])
+                ? plan_levels::cut($plan['levels'] ?? null, (string) ($scale['top_level'] + 1))
+                : null;
+            return $end !== null && ($scale['required_theta'] ?? $end - 1) >= $end;
+        }), 'id');
     }
 
     /**

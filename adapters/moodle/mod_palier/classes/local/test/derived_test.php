@@ -66,8 +66,11 @@ class derived_test {
         if ($scope['scales'] ?? []) {
             $plan = self::with_scales($plan, $scope['scales']);
         }
-        if (isset($scope['top'])) {
+        if (isset($scope['top']) && !map_plan::is($plan)) {
             $plan['levels'] = self::with_top($plan['levels'] ?? [], $scope['top']);
+        }
+        if (map_plan::is($plan) && (isset($scope['top']) || ($scope['tops'] ?? []))) {
+            $plan = self::with_tops($plan, $scope);
         }
         if (isset($scope['questions'])) {
             $plan['stop']['max_items'] = $scope['questions'];
@@ -222,6 +225,35 @@ class derived_test {
         }
         unset($plan['stop'], $plan['threshold'], $plan['classification']);
         $plan['floor'] = ['level' => $level];
+        return $plan;
+    }
+
+    /**
+     * A map that asks about each competence up to its top level, never above that of the map it is made of. What a level above
+     * a top was wanted of is wanted no more: it could not be told.
+     *
+     * @param array $plan
+     * @param array $scope top of all, or tops by scale
+     * @return array
+     */
+    private static function with_tops(array $plan, array $scope): array {
+        [$first, $last] = plan_levels::ends($plan['levels'] ?? null) ?? [0, 0];
+        $before = map_plan::top_levels($plan);
+        $tops = [];
+        foreach (array_column($plan['scales'], 'id') as $id) {
+            $top = $scope['tops'][$id] ?? $scope['top'] ?? $last;
+            if ($top <= $first || $top > $last) {
+                throw new moodle_exception('derived_top', 'mod_palier');
+            }
+            $tops[$id] = min($top, $before[$id] ?? $last);
+        }
+        map_plan::tops($plan, $tops);
+        $beyond = map_plan::beyond_top($plan);
+        foreach ($plan['scales'] as &$scale) {
+            if (in_array($scale['id'], $beyond, true)) {
+                unset($scale['required_theta']);
+            }
+        }
         return $plan;
     }
 

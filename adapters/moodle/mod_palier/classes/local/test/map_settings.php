@@ -17,6 +17,7 @@
 namespace mod_palier\local\test;
 
 use mod_palier\local\attempt\self_placement;
+use mod_palier\local\bank\bank_builder;
 use mod_palier\local\engine\json_text;
 use mod_palier\local\report\grader;
 use mod_palier\local\report\scale_grades;
@@ -104,6 +105,10 @@ class map_settings {
         foreach ($profile as $place => $level) {
             $fields["profile[$place]"] = $level;
         }
+        [, $last] = plan_levels::ends($this->plan['levels'] ?? null) ?? [0, 0];
+        foreach ($this->scales() as $place => $scale) {
+            $fields["top[$place]"] = (string) ($scale['top_level'] ?? $last);
+        }
         return $fields;
     }
 
@@ -114,8 +119,9 @@ class map_settings {
      */
     public function save(stdClass $data): void {
         global $DB;
-        if (isset($data->profileall)) {
-            $this->save_profile((string) $data->profileall, (array) ($data->profile ?? []));
+        if (isset($data->profileall) || isset($data->top)) {
+            $this->plan = $this->plan_of((array) $data);
+            $this->palier->plan = json_text::encode($this->plan);
         }
         $choices = [
             'fromlast' => ['0', '1'],
@@ -134,21 +140,53 @@ class map_settings {
     }
 
     /**
-     * Writes what is wanted of each competence into the plan.
+     * What it would be like with what was sent: whether it can run, with what length and precision.
      *
-     * @param string $all a level's number for all, '' for none, EACH
-     * @param string[] $each of each: a level's number, '' for none, OTHER
+     * @param array $data of the form
+     * @return check
      */
-    private function save_profile(string $all, array $each): void {
-        $thetas = [];
+    public function check(array $data): check {
+        $plan = json_text::encode($this->plan_of($data));
+        $context = \context_module::instance(get_coursemodule_from_instance('palier', $this->palier->id)->id);
+        return check::run(bank_builder::for_instance((int) $this->palier->id, $context, $plan), $plan);
+    }
+
+    /**
+     * The competences of which a level is wanted that is above what is asked, by what was sent.
+     *
+     * @param array $data of the form
+     * @return int[] their places in the plan
+     */
+    public function beyond_top(array $data): array {
+        $beyond = map_plan::beyond_top($this->plan_of($data));
+        return array_keys(array_filter($this->scales(), fn(array $scale): bool => in_array($scale['id'], $beyond, true)));
+    }
+
+    /**
+     * The plan with what is wanted of each competence, and up to which level each is asked about.
+     *
+     * @param array $data profileall: a level's number for all, '' for none, EACH; profile, of each: a level's number, '' for none,
+     *     OTHER; top, of each: a level's number
+     * @return array
+     */
+    private function plan_of(array $data): array {
+        $plan = $this->plan;
+        $thetas = $tops = [];
         foreach ($this->scales() as $place => $scale) {
-            $level = $all === self::EACH ? (string) ($each[$place] ?? '') : $all;
+            $all = (string) ($data['profileall'] ?? '');
+            $level = $all === self::EACH ? (string) ($data['profile'][$place] ?? '') : $all;
             $thetas[$scale['id']] = $level === self::OTHER
                 ? $scale['required_theta'] ?? null
                 : plan_levels::cut($this->plan['levels'] ?? null, $level);
+            $tops[$scale['id']] = $data['top'][$place] ?? null;
         }
-        map_plan::require($this->plan, $thetas);
-        $this->palier->plan = json_text::encode($this->plan);
+        if (isset($data['profileall'])) {
+            map_plan::require($plan, $thetas);
+        }
+        if (isset($data['top'])) {
+            map_plan::tops($plan, array_filter($tops, is_numeric(...)));
+        }
+        return $plan;
     }
 
     /**

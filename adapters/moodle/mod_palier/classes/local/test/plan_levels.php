@@ -55,6 +55,17 @@ class plan_levels {
     }
 
     /**
+     * The first and the last level.
+     *
+     * @param array|null $levels the plan's section
+     * @return int[]|null null without levels
+     */
+    public static function ends(?array $levels): ?array {
+        $first = (int) ($levels['first'] ?? 0);
+        return empty($levels['cuts']) ? null : [$first, $first + count($levels['cuts'])];
+    }
+
+    /**
      * Whether a level begins at the ability that its cut says.
      *
      * @param array|null $levels the plan's section

@@ -17,6 +17,7 @@
 namespace mod_palier\local\test;
 
 use mod_palier\api;
+use mod_palier\local\engine\engine_factory;
 use mod_palier\tests\map_testcase;
 
 /**
@@ -50,9 +51,9 @@ final class derived_test_test extends map_testcase {
         $plan = $this->plan(['scales' => ['crcn:4.1', 'crcn:4.3'], 'top' => 5, 'questions' => 8]);
         $this->assertSame(['crcn:4.1', 'crcn:4.3'], array_column($plan['scales'], 'id'));
         $this->assertSame(['crcn:4'], array_column($plan['map']['domains'], 'id'));
-        // Levels 0 to 5: five cuts, the first ones.
-        $this->assertSame(array_slice($whole['levels']['cuts'], 0, 5), $plan['levels']['cuts']);
-        $this->assertCount(6, $plan['levels']['names']);
+        // Nobody is told a level above 5, and whoever is told 5 has it at least: the levels stay what they are.
+        $this->assertSame($whole['levels'], $plan['levels']);
+        $this->assertSame([5, 5], array_column($plan['scales'], 'top_level'));
         $this->assertSame(8, $plan['stop']['max_items']);
         $scope = ['scales' => ['crcn:4.1', 'crcn:4.3'], 'top' => 5, 'questions' => 8];
         $check = api::check_test_of((int) $this->palier->cmid, $scope);
@@ -62,9 +63,42 @@ final class derived_test_test extends map_testcase {
         $this->assertMatchesRegularExpression($margins, $check['summary']);
         $cmid = api::make_test_of((int) $this->palier->cmid, $scope, 'A part', 100, 2000000000);
         $of = api::scales_of_activity($cmid);
-        $this->assertSame(['plan', 'positioning', [0, 5]], [$of['source'], $of['purpose'], $of['levels']]);
+        $this->assertSame(['plan', 'positioning', [0, 8]], [$of['source'], $of['purpose'], $of['levels']]);
+        $this->assertSame([5, 5], array_column($of['scales'], 'top_level'));
         // Half of the 24 questions belong to these two.
         $this->assertSame(12, api::bank_of_activity($cmid)['items']);
+    }
+
+    public function test_each_competence_has_a_top_level_of_its_own(): void {
+        global $DB;
+        $this->make_map(40, ['maxitems' => 8]);
+        $this->setAdminUser();
+        $wanted = json_decode($this->palier->plan, true);
+        // Level 4 begins at the fourth cut: more than a top of 3 lets be told, and what a top of 4 does.
+        foreach ($wanted['scales'] as &$scale) {
+            $scale['required_theta'] = $wanted['levels']['cuts'][3];
+        }
+        $DB->set_field('palier', 'plan', json_encode($wanted), ['id' => $this->palier->id]);
+        $tops = ['crcn:1.1' => 3, 'crcn:4.1' => 4, 'crcn:4.3' => 8];
+        $plan = $this->plan(['tops' => $tops]);
+        $this->assertSame(['crcn:1.1' => 3, 'crcn:4.1' => 4], array_column($plan['scales'], 'top_level', 'id'));
+        $this->assertSame(['crcn:1.2', 'crcn:4.1', 'crcn:4.3'], array_column(array_filter(
+            $plan['scales'],
+            fn(array $scale): bool => isset($scale['required_theta'])
+        ), 'id'));
+        // The engine takes it, and a test that is made of it goes no higher.
+        engine_factory::get()->plan(json_encode($plan));
+        $DB->set_field('palier', 'plan', json_encode($plan), ['id' => $this->palier->id]);
+        $again = $this->plan(['tops' => ['crcn:1.1' => 5, 'crcn:1.2' => 2]]);
+        $expected = ['crcn:1.1' => 3, 'crcn:1.2' => 2, 'crcn:4.1' => 4];
+        $this->assertSame($expected, array_column($again['scales'], 'top_level', 'id'));
+        // As many questions of its own as it has, up to a top above which some of them are: too few.
+        $thin = $wanted;
+        $thin['scales'] = array_map(fn(array $scale): array => ['min_items' => 10] + $scale, $wanted['scales']);
+        $DB->set_field('palier', 'plan', json_encode($thin), ['id' => $this->palier->id]);
+        $check = api::check_test_of((int) $this->palier->cmid, ['tops' => ['crcn:1.1' => 3]]);
+        $this->assertFalse($check['can']);
+        $this->assertMatchesRegularExpression('/up to level 3, at least 10 are needed/', implode(' ', $check['problems']));
     }
 
     /**
@@ -78,6 +112,7 @@ final class derived_test_test extends map_testcase {
             'an unknown competence' => [['scales' => ['crcn:1.1', 'crcn:1.2', 'crcn:9.9']]],
             'no competence' => [['scales' => ['']]],
             'a level above the last' => [['top' => 9]],
+            'the level before the first, of one competence' => [['tops' => ['crcn:1.1' => 0]]],
             'the level before the first' => [['top' => 0]],
             'whether a level is reached, of several competences' => [['floor' => 3]],
         ];

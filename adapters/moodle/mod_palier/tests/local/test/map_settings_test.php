@@ -19,6 +19,7 @@ namespace mod_palier\local\test;
 use core_external\external_api;
 use mod_palier\external\get_home;
 use mod_palier\external\start_attempt;
+use mod_palier\form\map_form;
 use mod_palier\local\attempt\attempt;
 use mod_palier\local\attempt\attempt_repository;
 use mod_palier\local\attempt\scale_results;
@@ -41,6 +42,7 @@ use stdClass;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \mod_palier\local\test\map_settings
  * @covers     \mod_palier\local\test\plan_levels
+ * @covers     \mod_palier\form\map_form
  * @covers     \mod_palier\local\attempt\self_placement
  * @covers     \mod_palier\local\scales\map_plan
  */
@@ -96,6 +98,47 @@ final class map_settings_test extends map_testcase {
         $this->set(['profileall' => '']);
         $this->assertSame([null, null, null, null], array_values($this->wanted()));
         $this->assertSame('', (new map_settings($this->row()))->fields()['profileall']);
+    }
+
+    public function test_each_competence_is_asked_about_up_to_a_level_and_a_choice_that_cannot_be_is_refused(): void {
+        $this->make_map(40, ['maxitems' => 8]);
+        $this->setAdminUser();
+        $tops = fn(): array => array_column(json_decode($this->row()->plan, true)['scales'], 'top_level', 'id');
+        $page = function (array $sent): array {
+            $settings = new map_settings($this->row());
+            map_form::mock_submit($sent + ['profileall' => '', 'profile' => ['', '', '', '']]);
+            $form = new map_form(null, ['cmid' => $this->palier->cmid, 'settings' => $settings] + $settings->choices());
+            $data = $form->get_data();
+            if ($data) {
+                $settings->save($data);
+            }
+            return [(bool) $data, $form->told(), $form->render()];
+        };
+        [$saved, $told] = $page(['top' => ['3', '8', '5', '8']]);
+        $this->assertTrue($saved);
+        $this->assertGreaterThan(0, $told->feasibility['expected_items']);
+        $this->assertSame(['crcn:1.1' => 3, 'crcn:4.1' => 5], $tops());
+        $fields = (new map_settings($this->row()))->fields();
+        $this->assertSame(['3', '8', '5', '8'], array_map(fn(int $place): string => $fields["top[$place]"], range(0, 3)));
+        // Whoever knows all has level 3 at least: the report names no level above which they could not be.
+        $attempt = $this->take(fn(): bool => true);
+        $rows = array_column(scale_results::of([$attempt->id])[$attempt->id] ?? [], null, 'scale');
+        $known = array_column($attempt->known()['scales'], null, 'id')['crcn:1.1'];
+        $this->assertSame([3, 3], [$known['top_level'], $known['level_interval'][1]]);
+        $this->assertSame(8, (int) $rows['crcn:1.1']->levelhigh);
+        $this->assertCount(4, $known['p_level_at_least']);
+        $this->assertStringContainsString('or higher', json_encode((new result_words($attempt->known()))->competences()));
+        $this->setAdminUser();
+        // A level is wanted that could not be told.
+        [$saved, , $html] = $page(['top' => ['3', '8', '5', '8'], 'profileall' => '4']);
+        $this->assertFalse($saved);
+        $this->assertStringContainsString(s(get_string('toplevel_beyond', 'mod_palier')), $html);
+        // Too few questions: each competence has ten, and some of them are above level 2.
+        $this->save_form(['ownitems' => 10, 'maxitems' => 8]);
+        [$saved, $told, $html] = $page(['top' => ['2', '8', '8', '8']]);
+        $this->assertFalse($saved);
+        $this->assertFalse($told->canrun);
+        $this->assertStringContainsString('up to level 2, at least 10 are needed', $html);
     }
 
     public function test_an_ability_that_somebody_wrote_into_the_plan_stays(): void {
