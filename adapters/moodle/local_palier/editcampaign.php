@@ -87,7 +87,7 @@ $form = match (true) {
     $step === 'words' => new campaign_words_form($url, [
         'stages' => $campaign->stages(),
         'levels' => $steps->levels(),
-        'floor' => $campaign->scope()['floor'],
+        'floor' => $campaign->floor,
     ]),
     default => new campaign_whom_form($url, ['cohorts' => job_cohort::choices($context)]),
 };

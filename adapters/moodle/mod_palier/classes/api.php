@@ -19,6 +19,7 @@ namespace mod_palier;
 use cm_info;
 use context;
 use context_course;
+use context_helper;
 use context_module;
 use core_competency\competency;
 use mod_palier\api\result;
@@ -77,6 +78,9 @@ final class api {
         'shares',
     ];
 
+    /** @var int people whose results are in memory together. */
+    private const AT_ONCE = 250;
+
     /** @var int levels above the first that a plan may have (engine/schema/plan.schema.json). */
     private const MOST_LEVELS = 32;
 
@@ -92,24 +96,16 @@ final class api {
     public static function results_of_user(int $userid): array {
         global $DB, $USER;
         $results = [];
-        $palierids = $DB->get_fieldset_sql(
-            'SELECT DISTINCT palierid FROM {palier_attempt} WHERE userid = ? AND preview = 0 AND packageid IS NULL AND state = ?',
-            [$userid, attempt::FINISHED]
-        );
-        foreach ($palierids as $palierid) {
-            [, $cm] = get_course_and_cm_from_instance((int) $palierid, 'palier');
-            if ($userid == $USER->id && has_capability('mod/palier:reviewmyattempts', $cm->context)) {
-                $read = self::read($cm, 'a.preview = 0 AND a.userid = :userid', ['userid' => $userid]);
-            } else if (has_capability('mod/palier:viewreports', $cm->context)) {
+        foreach (self::attempts_of([$userid])[$userid] ?? [] as $cmid => [$palier, $attempts]) {
+            if ($userid == $USER->id && has_capability('mod/palier:reviewmyattempts', context_module::instance($cmid))) {
+                $results[] = self::result($cmid, $palier, $attempts);
+            } else if (has_capability('mod/palier:viewreports', context_module::instance($cmid))) {
+                $cm = self::cm($cmid);
                 [$where, $params] = visible_learners::condition($cm->context, 'a');
-                $read = self::read($cm, "$where AND a.userid = :userid", $params + ['userid' => $userid]);
-            } else {
-                continue;
+                array_push($results, ...iterator_to_array(self::read($cm, $where, $params, [$userid]), false));
             }
-            array_push($results, ...iterator_to_array($read, false));
         }
-        usort($results, fn($one, $other) => [$one->timefinish, $one->attemptid] <=> [$other->timefinish, $other->attemptid]);
-        return $results;
+        return self::oldest_first($results);
     }
 
     /**
@@ -146,49 +142,24 @@ final class api {
      * sharing. Who asks is not checked, as access has to be the same whoever looks: it is for conditions of access alone, and
      * nothing of it may be shown to anybody but its learner.
      *
-     * It asks the database once, and no course for its activities: it may be called while these are put together.
+     * It asks the database once, and no course for its activities: it may be called while these are put together. All of it is in
+     * memory: whoever asks for many asks for some at a time.
      *
      * @param int[] $userids
      * @param int|null $cmid at this activity alone
      * @return result[][] by user, of each activity the one that counts by its grading method, oldest first
      */
     public static function results_for_access(array $userids, ?int $cmid = null): array {
-        global $DB;
-        if (!$userids) {
-            return [];
-        }
-        [$in, $params] = $DB->get_in_or_equal($userids, SQL_PARAMS_NAMED, 'user');
-        $rows = $DB->get_records_sql(
-            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan, cm.id AS cmid, pa.grademethod, pa.scalesource
-               FROM {palier_attempt} a
-               JOIN {palier} pa ON pa.id = a.palierid
-               JOIN {course_modules} cm ON cm.instance = pa.id AND cm.deletioninprogress = 0
-               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
-               JOIN {palier_bank} b ON b.id = a.bankid
-               JOIN {palier_plan} p ON p.id = a.planid
-              WHERE a.userid $in AND a.preview = 0 AND a.packageid IS NULL AND a.state = :finished"
-                . ($cmid === null ? '' : ' AND cm.id = :cmid') . '
-           ORDER BY a.userid, cm.id, a.timefinish, a.id',
-            $params + ['finished' => attempt::FINISHED] + ($cmid === null ? [] : ['cmid' => $cmid])
-        );
-        $attempts = [];
-        $paliers = [];
-        foreach ($rows as $row) {
-            $attempt = new attempt($row);
-            if ($attempt->is_shared()) {
-                $attempts[$attempt->userid][$row->cmid][] = $attempt;
-                $paliers[$row->cmid] = $row;
-            }
-        }
         $results = [];
-        foreach ($attempts as $userid => $activities) {
-            foreach ($activities as $id => $those) {
-                $results[$userid][] = self::result((int) $id, $paliers[$id], $those);
+        foreach (self::attempts_of($userids, $cmid) as $userid => $activities) {
+            foreach ($activities as $id => [$palier, $attempts]) {
+                $open = array_values(array_filter($attempts, fn(attempt $attempt): bool => $attempt->is_shared()));
+                if ($open) {
+                    $results[$userid][] = self::result($id, $palier, $open);
+                }
             }
-            usort($results[$userid], fn(result $one, result $other) =>
-                [$one->timefinish, $one->attemptid] <=> [$other->timefinish, $other->attemptid]);
         }
-        return $results;
+        return array_map(self::oldest_first(...), $results);
     }
 
     /**
@@ -217,6 +188,47 @@ final class api {
             'scales' => $scales,
             'contents' => $contents,
         ];
+    }
+
+    /**
+     * Activities by what they are called, with their contexts at hand: the database is asked once, however many courses there are.
+     * It tells names, and nothing of questions or results; whoever calls decides which of them the present user may read.
+     *
+     * @param context|null $place of the courses below it; null: wherever they are
+     * @param int[]|null $cmids these alone
+     * @return array[] name and course (its short name), both HTML, and source as {@see self::scales_of_activity()} has it, by
+     *     course module
+     */
+    public static function activities(?context $place, ?array $cmids = null): array {
+        global $DB;
+        $columns = context_helper::get_preload_record_columns_sql('x');
+        [$where, $params] = $place
+            ? [' AND ' . $DB->sql_like('x.path', ':below'), ['below' => $place->path . '/%']]
+            : ['', []];
+        if ($cmids !== null) {
+            [$in, $those] = $DB->get_in_or_equal($cmids, SQL_PARAMS_NAMED, 'cm', true, 0);
+            [$where, $params] = ["$where AND cm.id $in", $params + $those];
+        }
+        $rows = $DB->get_records_sql(
+            "SELECT cm.id, p.name, c.shortname, p.scalesource, $columns
+               FROM {course_modules} cm
+               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
+               JOIN {palier} p ON p.id = cm.instance
+               JOIN {course} c ON c.id = cm.course
+               JOIN {context} x ON x.instanceid = cm.id AND x.contextlevel = :module
+              WHERE cm.deletioninprogress = 0 $where
+           ORDER BY cm.id",
+            $params + ['module' => CONTEXT_MODULE]
+        );
+        return array_map(function (stdClass $row): array {
+            context_helper::preload_from_record($row);
+            $options = ['context' => context_module::instance($row->id)];
+            return [
+                'name' => format_string($row->name, true, $options),
+                'course' => format_string($row->shortname, true, $options),
+                'source' => (string) $row->scalesource,
+            ];
+        }, $rows);
     }
 
     /**
@@ -418,13 +430,14 @@ final class api {
 
     /**
      * Where a learner begins the test, or goes on with it: the page of the activity, with its conditions and its button.
-     * It starts nothing by itself, so it may stand in a message, a poster or a QR code.
+     * It starts nothing by itself, so it may stand in a message, a poster or a QR code. It looks nothing up: of an activity that is
+     * not there it is an address that says so.
      *
      * @param int $cmid course module
      * @return moodle_url
      */
     public static function start_url(int $cmid): moodle_url {
-        return self::cm($cmid)->url;
+        return new moodle_url('/mod/palier/view.php', ['id' => $cmid]);
     }
 
     /**
@@ -571,39 +584,92 @@ final class api {
     }
 
     /**
-     * Reads results that may be seen.
+     * What persons finished here, at every activity. It asks the database once, and no course.
+     *
+     * @param int[] $userids
+     * @param int|null $cmid at this activity alone
+     * @return array[][] by user, by course module: the activity's grademethod and scalesource, and attempts, oldest first
+     */
+    private static function attempts_of(array $userids, ?int $cmid = null): array {
+        global $DB;
+        if (!$userids) {
+            return [];
+        }
+        [$in, $params] = $DB->get_in_or_equal($userids, SQL_PARAMS_NAMED, 'user');
+        $context = context_helper::get_preload_record_columns_sql('x');
+        $rows = $DB->get_records_sql(
+            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan, cm.id AS cmid, pa.grademethod, pa.scalesource, $context
+               FROM {palier_attempt} a
+               JOIN {palier} pa ON pa.id = a.palierid
+               JOIN {course_modules} cm ON cm.instance = pa.id AND cm.deletioninprogress = 0
+               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
+               JOIN {context} x ON x.instanceid = cm.id AND x.contextlevel = :module
+               JOIN {palier_bank} b ON b.id = a.bankid
+               JOIN {palier_plan} p ON p.id = a.planid
+              WHERE a.userid $in AND a.preview = 0 AND a.packageid IS NULL AND a.state = :finished"
+                . ($cmid === null ? '' : ' AND cm.id = :cmid') . '
+           ORDER BY a.userid, cm.id, a.timefinish, a.id',
+            $params + ['module' => CONTEXT_MODULE, 'finished' => attempt::FINISHED] + ($cmid === null ? [] : ['cmid' => $cmid])
+        );
+        $found = [];
+        foreach ($rows as $row) {
+            context_helper::preload_from_record($row);
+            $attempt = new attempt($row);
+            $found[$attempt->userid][(int) $row->cmid][0] = $row;
+            $found[$attempt->userid][(int) $row->cmid][1][] = $attempt;
+        }
+        return $found;
+    }
+
+    /**
+     * Results in the order in which they were finished.
+     *
+     * @param result[] $results
+     * @return result[]
+     */
+    private static function oldest_first(array $results): array {
+        usort($results, fn(result $one, result $other) =>
+            [$one->timefinish, $one->attemptid] <=> [$other->timefinish, $other->attemptid]);
+        return $results;
+    }
+
+    /**
+     * Reads results that may be seen. A result is large and there may be tens of thousands: those of a few people at a time are in
+     * memory, whatever a database's driver keeps of an answer.
      *
      * @param cm_info $cm
      * @param string $where on a, the table palier_attempt
      * @param array $params named
+     * @param int[]|null $userids of these alone
      * @return \Generator<result>
      */
-    private static function read(cm_info $cm, string $where, array $params): \Generator {
+    private static function read(cm_info $cm, string $where, array $params, ?array $userids = null): \Generator {
         global $DB;
-        $rows = $DB->get_recordset_sql(
-            "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan
-               FROM {palier_attempt} a
-               JOIN {palier_bank} b ON b.id = a.bankid
-               JOIN {palier_plan} p ON p.id = a.planid
-              WHERE a.palierid = :palierid AND a.state = :finished AND a.packageid IS NULL AND $where
-           ORDER BY a.userid, a.timefinish, a.id",
-            $params + ['palierid' => $cm->instance, 'finished' => attempt::FINISHED]
+        $where = "a.palierid = :palierid AND a.state = :finished AND a.packageid IS NULL AND $where";
+        $params += ['palierid' => $cm->instance, 'finished' => attempt::FINISHED];
+        $userids ??= $DB->get_fieldset_sql(
+            "SELECT DISTINCT a.userid FROM {palier_attempt} a WHERE $where ORDER BY a.userid",
+            $params
         );
         $palier = $DB->get_record('palier', ['id' => $cm->instance], 'grademethod, scalesource', MUST_EXIST);
-        $attempts = [];
-        try {
+        foreach (array_chunk($userids, self::AT_ONCE) as $some) {
+            [$in, $those] = $DB->get_in_or_equal($some, SQL_PARAMS_NAMED, 'reader');
+            $rows = $DB->get_records_sql(
+                "SELECT a.*, b.hash AS bankhash, p.hash AS planhash, p.plan
+                   FROM {palier_attempt} a
+                   JOIN {palier_bank} b ON b.id = a.bankid
+                   JOIN {palier_plan} p ON p.id = a.planid
+                  WHERE $where AND a.userid $in
+               ORDER BY a.userid, a.timefinish, a.id",
+                $params + $those
+            );
+            $attempts = [];
             foreach ($rows as $row) {
-                if ($attempts && $attempts[0]->userid !== (int) $row->userid) {
-                    yield self::result((int) $cm->id, $palier, $attempts);
-                    $attempts = [];
-                }
-                $attempts[] = new attempt($row);
+                $attempts[$row->userid][] = new attempt($row);
             }
-            if ($attempts) {
-                yield self::result((int) $cm->id, $palier, $attempts);
+            foreach ($attempts as $own) {
+                yield self::result((int) $cm->id, $palier, $own);
             }
-        } finally {
-            $rows->close();
         }
     }
 

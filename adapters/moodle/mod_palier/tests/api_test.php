@@ -76,6 +76,31 @@ final class api_test extends learner_testcase {
         $this->assertFalse($results[1]->state['provisional']);
     }
 
+    public function test_the_results_of_many_are_read_some_at_a_time_each_once_and_in_order(): void {
+        global $DB;
+        $palier = $this->make_activity($this->course);
+        $first = $this->make_attempt($palier, (int) $this->learner->id);
+        $rows = [];
+        foreach (range(1, 520) as $place) {
+            // Two attempts of each, so that none is torn apart between two readings.
+            $rows[] = (object) ([
+                'userid' => 900000 + intdiv($place - 1, 2),
+                'attempt' => 1 + $place % 2,
+                'qubaid' => 900000 + $place,
+                'timefinish' => 1000 + $place,
+            ] + array_diff_key((array) $first, ['id' => 0]));
+        }
+        $DB->insert_records('palier_attempt', $rows);
+        $this->setAdminUser();
+        $results = iterator_to_array(api::results_of_activity($palier->cmid), false);
+        $this->assertSame([(int) $this->learner->id, ...range(900000, 900259)], array_column($results, 'userid'));
+        $last = $DB->get_fieldset_sql(
+            'SELECT MAX(id) FROM {palier_attempt} WHERE palierid = ? GROUP BY userid ORDER BY userid',
+            [$palier->id]
+        );
+        $this->assertSame(array_map('intval', $last), $this->attempts($results));
+    }
+
     public function test_others_are_read_by_those_who_may_and_shared_results_alone(): void {
         global $DB;
         $palier = $this->make_activity($this->course);

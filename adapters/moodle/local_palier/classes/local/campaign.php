@@ -73,6 +73,9 @@ final class campaign {
     /** @var int|null course module of its test. */
     public readonly ?int $cmid;
 
+    /** @var int|null level that its test asks for: whether it is reached. */
+    public readonly ?int $floor;
+
     /**
      * Constructor.
      *
@@ -93,6 +96,7 @@ final class campaign {
         $this->cohortid = $number($row->cohortid);
         $this->templateid = $number($row->templateid);
         $this->cmid = $number($row->cmid);
+        $this->floor = $number($row->floorlevel);
     }
 
     /**
@@ -167,7 +171,7 @@ final class campaign {
             'top' => $number($this->row->toplevel),
             'questions' => $number($this->row->questions),
             'course' => $number($this->row->courseid),
-            'floor' => $number($this->row->floorlevel),
+            'floor' => $this->floor,
             'help' => (string) $this->row->help,
             // A wave is made of the test of the first one, which says who helped then.
             'instead' => $this->wave ? (string) campaigns::get($this->series)->row->help : null,
@@ -215,8 +219,22 @@ final class campaign {
      * @return stdClass[] rows, the lowest level first
      */
     public function stages(): array {
+        return self::stages_of([$this->id])[$this->id];
+    }
+
+    /**
+     * What is said from which level on, of campaigns.
+     *
+     * @param int[] $ids
+     * @return stdClass[][] by campaign, rows as of stages()
+     */
+    public static function stages_of(array $ids): array {
         global $DB;
-        return array_values($DB->get_records('local_palier_stage', ['campaignid' => $this->id], 'level'));
+        $stages = array_fill_keys($ids, []);
+        foreach ($DB->get_records_list('local_palier_stage', 'campaignid', $ids, 'level') as $stage) {
+            $stages[$stage->campaignid][] = $stage;
+        }
+        return $stages;
     }
 
     /**

@@ -16,8 +16,6 @@
 
 namespace local_palier\local;
 
-use stdClass;
-
 /**
  * How many people took part in a campaign: figures that are about k people at least, and leave k others at least.
  *
@@ -45,8 +43,11 @@ final class campaign_counts {
     /** @var int end of the day before, up to which people are counted. */
     public readonly int $until;
 
-    /** @var stdClass[] who did something up to then. */
-    private readonly array $people;
+    /** @var int seconds of a quarter of an hour: every day begins with one, in whatever time zone. */
+    private const QUARTER = 900;
+
+    /** @var array[] days(), once they are known. */
+    private ?array $days = null;
 
     /**
      * Constructor.
@@ -60,12 +61,6 @@ final class campaign_counts {
         global $DB;
         $this->least = suppression::least();
         $this->until = self::midnight();
-        $this->people = $DB->get_records(
-            'local_palier_participation',
-            ['campaignid' => $campaign->id],
-            '',
-            'id, timebegun, timefinished, timeshared, level, decision'
-        );
         $invited = $campaign->cohortid === null ? null : $DB->count_records_sql(
             'SELECT COUNT(1)
                FROM {cohort_members} m
@@ -93,14 +88,31 @@ final class campaign_counts {
      * @return array[] begun, finished and shared (int, or null for fewer than k), by day (20261130), the first one first
      */
     public function days(): array {
+        return $this->days ??= $this->count_days();
+    }
+
+    /**
+     * Counts for days(). The database counts: there may be tens of thousands of people.
+     *
+     * @return array[]
+     */
+    private function count_days(): array {
+        global $DB;
         $zone = \core_date::get_server_timezone_object();
         $day = fn(int $time): int => (int) (new \DateTimeImmutable("@$time"))->setTimezone($zone)->format('Ymd');
         $new = [];
-        foreach ($this->people as $person) {
-            foreach (self::COUNTED as $what => $column) {
-                if ($person->$column > 0 && $person->$column < $this->until) {
-                    $new[$day((int) $person->$column)][$what] = ($new[$day((int) $person->$column)][$what] ?? 0) + 1;
-                }
+        foreach (self::COUNTED as $what => $column) {
+            $quarter = "FLOOR($column / " . self::QUARTER . ')';
+            $quarters = $DB->get_records_sql_menu(
+                "SELECT $quarter AS quarter, COUNT(1) AS people
+                   FROM {local_palier_participation}
+                  WHERE campaignid = ? AND $column > 0 AND $column < ?
+               GROUP BY $quarter",
+                [$this->campaign->id, $this->until]
+            );
+            foreach ($quarters as $number => $people) {
+                $date = $day($number * self::QUARTER);
+                $new[$date][$what] = ($new[$date][$what] ?? 0) + $people;
             }
         }
         ksort($new);
@@ -141,8 +153,9 @@ final class campaign_counts {
         }
         $stages = $this->campaign->stages();
         return $this->of_those_sharing(
+            'level',
             array_keys($stages),
-            fn(stdClass $person): ?int => campaign::stage_of($stages, $person->level === null ? null : (int) $person->level)
+            fn($level): ?int => campaign::stage_of($stages, $level === '' ? null : (int) $level)
         );
     }
 
@@ -153,26 +166,34 @@ final class campaign_counts {
      */
     public function decisions(): ?array {
         return $this->campaign->is_over()
-            ? $this->of_those_sharing(self::DECISIONS, fn(stdClass $person): ?string => $person->decision)
+            ? $this->of_those_sharing('decision', self::DECISIONS, fn(string $decision): ?string => $decision ?: null)
             : null;
     }
 
     /**
      * How many who share are of each kind.
      *
+     * @param string $column that says of which kind somebody is
      * @param array $kinds
-     * @param callable $kindof from a person to a kind, or null
+     * @param callable $kindof from what the column has ('' for nothing) to a kind, or null
      * @return (int|null)[] by kind, null for fewer than k
      */
-    private function of_those_sharing(array $kinds, callable $kindof): array {
+    private function of_those_sharing(string $column, array $kinds, callable $kindof): array {
+        global $DB;
+        $sharing = $DB->get_records_sql_menu(
+            "SELECT $column, COUNT(1) AS people
+               FROM {local_palier_participation}
+              WHERE campaignid = ? AND timeshared > 0 AND timeshared < ?
+           GROUP BY $column",
+            [$this->campaign->id, $this->until]
+        );
         $counts = array_fill_keys($kinds, 0);
-        $sharing = array_filter($this->people, fn($person) => $person->timeshared > 0 && $person->timeshared < $this->until);
-        foreach ($sharing as $person) {
-            $kind = $kindof($person);
+        foreach ($sharing as $told => $people) {
+            $kind = $kindof($told);
             if ($kind !== null) {
-                $counts[$kind]++;
+                $counts[$kind] += $people;
             }
         }
-        return array_map(fn(int $count) => suppression::at_least($count, $this->least, count($sharing)), $counts);
+        return array_map(fn(int $count) => suppression::at_least($count, $this->least, array_sum($sharing)), $counts);
     }
 }

@@ -33,33 +33,57 @@ class catalogue_lack {
      * Of a context: with the trainings of it and of what it lies in, down to the site.
      *
      * @param context $context
+     * @param job_gap[]|null $gaps those of the context, where they are known
      * @return array[] profile, competence, level and people, most people first
      */
-    public static function of(context $context): array {
-        $contextids = $context->get_parent_context_ids(true);
-        $lacks = [];
-        foreach (job_gap::all($context) as $job) {
-            $profile = $job->profile;
-            $framework = $profile->fields['framework'];
+    public static function of(context $context, ?array $gaps = null): array {
+        $asked = [];
+        foreach ($gaps ?? job_gap::all($context) as $job) {
             $counts = array_filter(
-                $profile->active ? $job->counts : [],
+                $job->profile->active ? $job->counts : [],
                 fn($count): bool => $count->notreached !== null && $count->notreached >= suppression::least()
             );
-            $entries = catalogue::teaching($contextids, $framework, array_column($counts, 'competence'));
             foreach ($counts as $count) {
-                $level = $profile->requirements[$count->competence]['level'];
-                $leads = fn(entry $entry): bool => $entry->leads_to($framework, $count->competence, $level);
-                if (!array_filter($entries, $leads)) {
-                    $lacks[] = [
-                        'profile' => $profile,
-                        'competence' => (string) $count->competence,
-                        'level' => $level,
-                        'people' => (int) $count->notreached,
-                    ];
+                $asked[$job->profile->fields['framework']][$count->competence][] = [$job->profile, $count];
+            }
+        }
+        $lacks = [];
+        foreach ($asked as $framework => $competences) {
+            $taught = self::taught($context, $framework, array_keys($competences));
+            foreach ($competences as $competence => $those) {
+                foreach ($those as [$profile, $count]) {
+                    $level = $profile->requirements[$competence]['level'];
+                    $leads = fn(entry $entry): bool => $entry->leads_to($framework, (string) $competence, $level);
+                    if (!array_filter($taught[$competence] ?? [], $leads)) {
+                        $lacks[] = [
+                            'profile' => $profile,
+                            'competence' => (string) $competence,
+                            'level' => $level,
+                            'people' => (int) $count->notreached,
+                        ];
+                    }
                 }
             }
         }
         usort($lacks, fn(array $one, array $other): int => $other['people'] <=> $one['people']);
         return $lacks;
+    }
+
+    /**
+     * The trainings of competences.
+     *
+     * @param context $context
+     * @param string $framework
+     * @param string[] $competences
+     * @return entry[][] by competence
+     */
+    private static function taught(context $context, string $framework, array $competences): array {
+        $taught = [];
+        foreach (catalogue::teaching($context->get_parent_context_ids(true), $framework, $competences) as $entry) {
+            foreach ($entry->competences as $competence) {
+                $taught[$competence][] = $entry;
+            }
+        }
+        return $taught;
     }
 }

@@ -58,10 +58,11 @@ class gap_counting {
      * @return profile[] by id
      */
     public static function jobs(context $context): array {
-        return array_filter(
+        $jobs = array_filter(
             profiles::active([$context->id]),
-            fn(profile $profile) => $profile->fields['kind'] === profile::JOB && job_cohort::of($profile) !== null
+            fn(profile $profile): bool => $profile->fields['kind'] === profile::JOB
         );
+        return array_intersect_key($jobs, job_cohort::of_those($jobs, $context));
     }
 
     /**

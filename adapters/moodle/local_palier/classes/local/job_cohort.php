@@ -17,6 +17,7 @@
 namespace local_palier\local;
 
 use context;
+use context_helper;
 
 /**
  * Those who do a job: the members of a cohort, named by its id number. It is known by nothing else who does what, and it
@@ -77,13 +78,16 @@ class job_cohort {
      */
     private static function rows(context $context): array {
         global $DB;
-        return $DB->get_records_sql(
-            'SELECT c.id, c.name, c.contextid
+        $columns = context_helper::get_preload_record_columns_sql('x');
+        $rows = $DB->get_records_sql(
+            "SELECT c.id, c.name, c.contextid, $columns
                FROM {cohort} c
                JOIN {context} x ON x.id = c.contextid
-              WHERE x.id = :contextid OR ' . $DB->sql_like('x.path', ':below') . ' ORDER BY c.name, c.id',
+              WHERE x.id = :contextid OR " . $DB->sql_like('x.path', ':below') . ' ORDER BY c.name, c.id',
             ['contextid' => $context->id, 'below' => $context->path . '/%']
         );
+        array_walk($rows, context_helper::preload_from_record(...));
+        return $rows;
     }
 
     /**
@@ -114,14 +118,39 @@ class job_cohort {
     }
 
     /**
+     * The cohorts of jobs of one place.
+     *
+     * @param profile[] $profiles that are stored
+     * @param context $context
+     * @return int[] by id of the profile; one whose id number leads to no single cohort any more is left out
+     */
+    public static function of_those(array $profiles, context $context): array {
+        global $DB;
+        [$in, $params] = $DB->get_in_or_equal(array_column($profiles, 'id'), SQL_PARAMS_NAMED, 'profile', true, 0);
+        $rows = $DB->get_recordset_sql(
+            "SELECT p.id, c.id AS cohortid
+               FROM {local_palier_profile} p
+               JOIN {cohort} c ON c.idnumber = p.cohort
+               JOIN {context} x ON x.id = c.contextid
+              WHERE p.cohort <> '' AND p.id $in AND (x.id = :contextid OR " . $DB->sql_like('x.path', ':below') . ')',
+            $params + ['contextid' => $context->id, 'below' => $context->path . '/%']
+        );
+        $found = [];
+        foreach ($rows as $row) {
+            $found[$row->id][] = (int) $row->cohortid;
+        }
+        $rows->close();
+        return array_map(fn(array $ids): int => $ids[0], array_filter($found, fn(array $ids): bool => count($ids) === 1));
+    }
+
+    /**
      * The cohort of a job.
      *
      * @param profile $profile
      * @return int|null null where it has none, or where its id number does not lead to a single one any more
      */
     public static function of(profile $profile): ?int {
-        $ids = $profile->fields['cohort'] === '' ? [] : self::find($profile->fields['cohort'], $profile->context());
-        return count($ids) === 1 ? $ids[0] : null;
+        return self::of_those([$profile], $profile->context())[$profile->id] ?? null;
     }
 
     /**
@@ -141,13 +170,31 @@ class job_cohort {
      * @return true[] by user
      */
     public static function members_of(int $id): array {
+        return self::members_of_those([$id])[$id];
+    }
+
+    /**
+     * The members of cohorts, without those who were deleted or suspended.
+     *
+     * @param int[] $ids
+     * @return true[][] by cohort, by user
+     */
+    public static function members_of_those(array $ids): array {
         global $DB;
-        return array_fill_keys($DB->get_fieldset_sql(
-            'SELECT m.userid
+        [$in, $params] = $DB->get_in_or_equal($ids, SQL_PARAMS_NAMED, 'cohort', true, 0);
+        $rows = $DB->get_recordset_sql(
+            "SELECT m.cohortid, m.userid
                FROM {cohort_members} m
                JOIN {user} u ON u.id = m.userid
-              WHERE m.cohortid = ? AND u.deleted = 0 AND u.suspended = 0',
-            [$id]
-        ), true);
+              WHERE m.cohortid $in AND u.deleted = 0 AND u.suspended = 0
+           ORDER BY m.userid",
+            $params
+        );
+        $members = array_fill_keys($ids, []);
+        foreach ($rows as $row) {
+            $members[$row->cohortid][$row->userid] = true;
+        }
+        $rows->close();
+        return $members;
     }
 }

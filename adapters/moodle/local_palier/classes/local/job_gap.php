@@ -77,8 +77,9 @@ final class job_gap {
             $rows[$row->profileid][] = $row;
         }
         $gaps = [];
+        $profiles = profiles::those(array_keys($rows));
         foreach ($rows as $profileid => $counts) {
-            $gaps[] = new self(profiles::get($profileid), $counts);
+            $gaps[] = new self($profiles[$profileid], $counts);
         }
         usort($gaps, fn(self $one, self $other) => [$other->urgency(), $one->profile->name()]
             <=> [$one->urgency(), $other->profile->name()]);

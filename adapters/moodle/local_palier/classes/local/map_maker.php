@@ -155,10 +155,12 @@ final class map_maker {
      */
     private function members(): array {
         global $DB;
-        $invited = $this->campaign->cohortid === null ? null : array_fill_keys(self::cohort($this->campaign->cohortid), true);
+        $all = $this->campaign->cohortid;
+        $cohorts = job_cohort::members_of_those(array_unique([...$this->cohortids, ...($all === null ? [] : [$all])]));
+        $invited = $all === null ? null : $cohorts[$all];
         $groupof = [];
         foreach ($this->cohortids as $cohortid) {
-            foreach (self::cohort($cohortid) as $person) {
+            foreach (array_keys($cohorts[$cohortid]) as $person) {
                 if ($invited === null || isset($invited[$person])) {
                     $groupof[$person] ??= "c$cohortid";
                 }
@@ -186,16 +188,6 @@ final class map_maker {
             $members[self::NONE] = $uncounted[self::NONE] = null;
         }
         return [$groupof, $uncounted, $members];
-    }
-
-    /**
-     * The members of a cohort, without those who were deleted or suspended.
-     *
-     * @param int $cohortid
-     * @return int[]
-     */
-    private static function cohort(int $cohortid): array {
-        return array_keys(job_cohort::members_of($cohortid));
     }
 
     /**

@@ -78,7 +78,8 @@ final class participation {
            ORDER BY c.timelaunched DESC, c.id DESC',
             ['me' => $USER->id, 'myself' => $USER->id, 'draft' => campaign::DRAFT]
         );
-        return array_map(fn(stdClass $row) => self::of(new campaign($row), (int) $USER->id), array_values($rows));
+        $mine = array_column($DB->get_records('local_palier_participation', ['userid' => $USER->id]), null, 'campaignid');
+        return array_map(fn(stdClass $row) => new self(new campaign($row), $mine[$row->id] ?? null), array_values($rows));
     }
 
     /**
@@ -187,10 +188,9 @@ final class participation {
             return;
         }
         $campaign = new campaign($row);
-        $isasked = $campaign->cohortid === null
-            ? self::of($campaign, $hook->userid)->row !== null
-            : cohort_is_member($campaign->cohortid, $hook->userid);
-        if ($isasked && $campaign->is_open() && self::of($campaign, $hook->userid)->state() !== 'refused') {
+        $own = self::of($campaign, $hook->userid);
+        $isasked = $campaign->cohortid === null ? $own->row !== null : cohort_is_member($campaign->cohortid, $hook->userid);
+        if ($isasked && $campaign->is_open() && $own->state() !== 'refused') {
             $hook->lead_to($campaign->join_url());
         } else {
             $hook->leave_out();

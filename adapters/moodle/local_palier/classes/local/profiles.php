@@ -86,6 +86,18 @@ class profiles {
     }
 
     /**
+     * Versions.
+     *
+     * @param int[] $ids
+     * @return profile[] by id, in the order of their names
+     */
+    public static function those(array $ids): array {
+        global $DB;
+        [$in, $params] = $DB->get_in_or_equal($ids, SQL_PARAMS_NAMED, 'profile', true, 0);
+        return self::read("id $in", $params);
+    }
+
+    /**
      * A version.
      *
      * @param int $id

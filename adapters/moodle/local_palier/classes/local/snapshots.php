@@ -77,15 +77,37 @@ class snapshots {
      * @return string|null name of the string that says it; null where it can be made
      */
     public static function obstacle(campaign $campaign): ?string {
+        return self::obstacles([$campaign])[$campaign->id];
+    }
+
+    /**
+     * What keeps maps of campaigns from being made now.
+     *
+     * @param campaign[] $campaigns
+     * @return (string|null)[] by campaign, as of obstacle()
+     */
+    public static function obstacles(array $campaigns): array {
         global $DB;
-        if ($campaign->is_draft()) {
-            return 'map_draft';
+        $in = fn(array $ids): array => $DB->get_in_or_equal($ids, SQL_PARAMS_QM, '', true, 0);
+        [$those, $params] = $in(array_map(fn(campaign $campaign): int => $campaign->id, $campaigns));
+        $last = $DB->get_records_sql_menu(
+            "SELECT campaignid, MAX(month) AS month FROM {local_palier_snapshot} WHERE campaignid $those GROUP BY campaignid",
+            $params
+        );
+        [$those, $params] = $in(array_filter(array_map(fn(campaign $campaign): ?int => $campaign->cmid, $campaigns)));
+        $there = "id $those AND deletioninprogress = 0";
+        $tests = array_flip($DB->get_fieldset_select('course_modules', 'id', $there, $params));
+        $month = gap_counting::month();
+        $obstacles = [];
+        foreach ($campaigns as $campaign) {
+            $obstacles[$campaign->id] = match (true) {
+                $campaign->is_draft() => 'map_draft',
+                !isset($tests[$campaign->cmid ?? 0]) => 'map_notest',
+                ($last[$campaign->id] ?? 0) >= $month => 'map_thismonth',
+                default => null,
+            };
         }
-        if (!$DB->record_exists('course_modules', ['id' => $campaign->cmid, 'deletioninprogress' => 0])) {
-            return 'map_notest';
-        }
-        $last = $DB->get_field('local_palier_snapshot', 'MAX(month)', ['campaignid' => $campaign->id]);
-        return $last && $last >= gap_counting::month() ? 'map_thismonth' : null;
+        return $obstacles;
     }
 
     /**

@@ -17,9 +17,13 @@
 namespace local_palier\local;
 
 use context;
+use context_course;
+use context_helper;
+use context_module;
 use core\event\course_module_deleted;
 use local_palier\event\template_shared;
 use local_palier\event\template_withdrawn;
+use mod_palier\api;
 use moodle_exception;
 
 /**
@@ -39,22 +43,11 @@ class templates {
      */
     public static function own(context $context): array {
         global $DB;
-        $courses = $DB->get_fieldset_sql(
-            "SELECT DISTINCT cm.course
-               FROM {course_modules} cm
-               JOIN {modules} m ON m.id = cm.module AND m.name = 'palier'
-               JOIN {context} x ON x.instanceid = cm.course AND x.contextlevel = :course
-              WHERE cm.deletioninprogress = 0 AND " . $DB->sql_like('x.path', ':below'),
-            ['course' => CONTEXT_COURSE, 'below' => $context->path . '/%']
-        );
         $made = array_flip($DB->get_fieldset_select('local_palier_campaign', 'cmid', 'cmid IS NOT NULL'));
         $templates = [];
-        foreach ($courses as $courseid) {
-            $modinfo = get_fast_modinfo($courseid);
-            foreach ($modinfo->get_instances_of('palier') as $cm) {
-                if (!isset($made[$cm->id]) && has_capability('mod/palier:addinstance', $cm->context)) {
-                    $templates[$cm->id] = $cm->get_formatted_name() . ' – ' . format_string($modinfo->get_course()->shortname);
-                }
+        foreach (array_diff_key(api::activities($context), $made) as $cmid => $activity) {
+            if (has_capability('mod/palier:addinstance', context_module::instance($cmid))) {
+                $templates[$cmid] = "$activity[name] – $activity[course]";
             }
         }
         \core_collator::asort($templates);
@@ -73,20 +66,13 @@ class templates {
         if (!$above) {
             return [];
         }
-        [$in, $params] = $DB->get_in_or_equal($above);
-        $rows = $DB->get_records_sql_menu(
-            "SELECT t.cmid, t.contextid
-               FROM {local_palier_template} t
-               JOIN {course_modules} cm ON cm.id = t.cmid AND cm.deletioninprogress = 0
-              WHERE t.contextid $in",
-            $params
-        );
+        [$in, $params] = $DB->get_in_or_equal($above, SQL_PARAMS_NAMED);
+        $lenders = $DB->get_records_select_menu('local_palier_template', "contextid $in", $params, '', 'cmid, contextid');
         $lent = [];
-        foreach ($rows as $cmid => $contextid) {
-            [, $cm] = get_course_and_cm_from_cmid($cmid, 'palier');
-            $lent[(int) $cmid] = get_string('template_of', 'local_palier', [
-                'name' => $cm->get_formatted_name(),
-                'place' => context::instance_by_id($contextid)->get_context_name(false),
+        foreach (api::activities(null, array_keys($lenders)) as $cmid => $activity) {
+            $lent[$cmid] = get_string('template_of', 'local_palier', [
+                'name' => $activity['name'],
+                'place' => context::instance_by_id($lenders[$cmid])->get_context_name(false),
             ]);
         }
         \core_collator::asort($lent);
@@ -146,16 +132,18 @@ class templates {
     public static function courses(context $context, string $capability = 'mod/palier:addinstance'): array {
         global $DB;
         $like = $DB->sql_like('x.path', ':below');
+        $columns = context_helper::get_preload_record_columns_sql('x');
         $courses = [];
         $below = $DB->get_records_sql(
-            "SELECT c.id, c.fullname
+            "SELECT c.id, c.fullname, $columns
                FROM {course} c
                JOIN {context} x ON x.instanceid = c.id AND x.contextlevel = :course
               WHERE c.id <> :site AND $like",
             ['course' => CONTEXT_COURSE, 'site' => SITEID, 'below' => $context->path . '/%']
         );
         foreach ($below as $course) {
-            $there = \context_course::instance($course->id);
+            context_helper::preload_from_record($course);
+            $there = context_course::instance($course->id);
             if (has_capability($capability, $there)) {
                 $courses[(int) $course->id] = format_string($course->fullname, true, ['context' => $there]);
             }

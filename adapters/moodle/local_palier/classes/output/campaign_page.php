@@ -76,7 +76,7 @@ class campaign_page implements renderable, templatable {
             'hasstages' => (bool) $this->campaign->stages(),
             'stages' => $stages,
             'stageslater' => $stages === null,
-            'asksfloor' => $this->campaign->scope()['floor'] !== null,
+            'asksfloor' => $this->campaign->floor !== null,
             'decisions' => $this->decisions() ?? [],
             'usefullater' => !$this->campaign->is_over(),
             'useful' => array_map(fn(array $row): array => [
@@ -111,7 +111,7 @@ class campaign_page implements renderable, templatable {
             $rows[] = [$text('campaign_stage_from'), $text('campaign_stage_people'), $text('campaign_stage_manager')];
             array_push($rows, ...array_map('array_values', $stages));
         }
-        $decisions = $this->campaign->scope()['floor'] === null ? null : $this->decisions();
+        $decisions = $this->campaign->floor === null ? null : $this->decisions();
         if ($decisions) {
             $rows[] = [];
             $rows[] = [get_string('campaign_decisions', 'local_palier'), get_string('campaign_stage_people', 'local_palier')];

@@ -54,7 +54,7 @@ class campaign_words {
      * @return string empty where it asks how far one is
      */
     public static function asks(campaign $campaign): string {
-        $level = $campaign->scope()['floor'];
+        $level = $campaign->floor;
         if ($level === null) {
             return '';
         }

@@ -52,13 +52,15 @@ class gaps_page implements renderable, templatable {
     public function export_for_template(renderer_base $output): array {
         $url = new moodle_url('/local/palier/gaps.php', ['contextid' => $this->context->id]);
         $last = gap_counting::last($this->context);
-        $jobs = array_map($this->job(...), job_gap::all($this->context));
+        $gaps = job_gap::all($this->context);
+        $jobs = array_map($this->job(...), $gaps);
+        $counted = gap_counting::jobs($this->context);
         $lacks = array_map(fn(array $lack): array => [
             'competence' => $lack['profile']->competence($lack['competence']),
             'level' => get_string('level', 'local_palier', $lack['level']),
             'job' => $lack['profile']->name(),
             'people' => $lack['people'],
-        ], catalogue_lack::of($this->context));
+        ], catalogue_lack::of($this->context, $gaps));
         $waiting = count_gaps::is_waiting($this->context);
         return [
             'explained' => get_string('gaps_explained', 'local_palier', suppression::least()),
@@ -69,8 +71,8 @@ class gaps_page implements renderable, templatable {
             'haslacks' => (bool) $lacks,
             'catalogue' => (places::of($this->context)['catalogue'] ?? null)?->out(false),
             'waiting' => $waiting,
-            'cancount' => !$waiting && ($last ?? 0) < gap_counting::month() && gap_counting::jobs($this->context),
-            'nojobs' => !$jobs && !gap_counting::jobs($this->context),
+            'cancount' => !$waiting && ($last ?? 0) < gap_counting::month() && $counted,
+            'nojobs' => !$jobs && !$counted,
             'action' => $url->out_omit_querystring(),
             'contextid' => $this->context->id,
             'sesskey' => sesskey(),

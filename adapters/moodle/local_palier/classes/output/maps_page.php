@@ -52,8 +52,9 @@ class maps_page implements renderable, templatable {
         $maps = snapshots::of($this->context);
         $maker = has_capability('local/palier:makemaps', $this->context);
         $launched = array_filter(campaigns::of($this->context), fn(campaign $campaign): bool => !$campaign->is_draft());
-        $rows = array_map(function (campaign $campaign) use ($maps, $maker): array {
-            $obstacle = $maker ? snapshots::obstacle($campaign) : null;
+        $obstacles = $maker ? snapshots::obstacles($launched) : [];
+        $rows = array_map(function (campaign $campaign) use ($maps, $maker, $obstacles): array {
+            $obstacle = $obstacles[$campaign->id] ?? null;
             return [
                 'name' => $campaign->name,
                 'wave' => get_string('campaign_wave', 'local_palier', $campaign->wave),

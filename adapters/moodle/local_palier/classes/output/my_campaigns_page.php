@@ -37,11 +37,22 @@ class my_campaigns_page implements renderable, templatable {
     /** @var \mod_palier\api\result[] of the present user, by course module. */
     private array $results = [];
 
+    /** @var \stdClass[][] what is said from which level on, by campaign. */
+    private array $stages = [];
+
+    /** @var \stdClass[] tests that are still there, by course module. */
+    private array $tests = [];
+
     #[\Override]
     public function export_for_template(renderer_base $output): array {
-        global $USER;
+        global $DB, $USER;
         $this->results = participation::results((int) $USER->id);
-        $rows = array_map($this->row(...), participation::mine());
+        $mine = participation::mine();
+        $campaigns = array_map(fn(participation $one): campaign => $one->campaign, $mine);
+        $this->stages = campaign::stages_of(array_map(fn(campaign $campaign): int => $campaign->id, $campaigns));
+        $tests = array_filter(array_map(fn(campaign $campaign): ?int => $campaign->cmid, $campaigns));
+        $this->tests = $DB->get_records_list('course_modules', 'id', $tests, '', 'id');
+        $rows = array_map($this->row(...), $mine);
         return [
             'rows' => $rows,
             'action' => (new moodle_url('/local/palier/mycampaigns.php'))->out(false),
@@ -58,11 +69,10 @@ class my_campaigns_page implements renderable, templatable {
      * @return array
      */
     private function row(participation $participation): array {
-        global $DB;
         $campaign = $participation->campaign;
         $state = $participation->state();
-        $stages = $campaign->stages();
-        $isthere = $DB->record_exists('course_modules', ['id' => $campaign->cmid]);
+        $stages = $this->stages[$campaign->id];
+        $isthere = isset($this->tests[$campaign->cmid ?? 0]);
         $result = $this->results[$campaign->cmid] ?? null;
         $stage = campaign::stage_of($stages, participation::level($result));
         $taken = $isthere && in_array($state, ['begun', 'finished', 'shared']);

@@ -51,8 +51,9 @@ class profiles_page implements renderable, templatable {
         $index = new moodle_url('/local/palier/index.php', $parameters);
         $import = new moodle_url('/local/palier/import.php', $parameters);
         $profiles = profiles::all($this->context);
+        $cohorts = job_cohort::of_those($profiles, $this->context);
         return [
-            'rows' => array_values(array_map($this->row(...), $profiles)),
+            'rows' => array_values(array_map(fn(profile $one): array => self::row($one, isset($cohorts[$one->id])), $profiles)),
             'hasrows' => (bool) $profiles,
             'index' => (new moodle_url('/local/palier/index.php'))->out(false),
             'contextid' => $this->context->id,
@@ -69,9 +70,10 @@ class profiles_page implements renderable, templatable {
      * A version.
      *
      * @param profile $profile
+     * @param bool $hascohort whether its cohort is there
      * @return array
      */
-    private function row(profile $profile): array {
+    private static function row(profile $profile, bool $hascohort): array {
         $cohort = $profile->fields['cohort'];
         return [
             'id' => $profile->id,
@@ -83,7 +85,7 @@ class profiles_page implements renderable, templatable {
             'version' => $profile->version,
             'active' => $profile->active,
             'cohort' => $cohort,
-            'nocohort' => $cohort !== '' && $profile->active && job_cohort::of($profile) === null,
+            'nocohort' => $cohort !== '' && $profile->active && !$hascohort,
             'url' => (new moodle_url('/local/palier/profile.php', ['id' => $profile->id]))->out(false),
         ];
     }

@@ -139,6 +139,9 @@ class attempt {
     /** @var array The result as it was decoded last: its text and its value. */
     private array $decoded = [null, []];
 
+    /** @var array The plan that was decoded last, of whatever attempt: its text and its value. */
+    private static array $decodedplan = [null, []];
+
     /** @var bank|null Its bank. */
     protected ?bank $bank = null;
 
@@ -330,7 +333,12 @@ class attempt {
      * @return array
      */
     public function plan(): array {
-        return json_text::decode($this->plan_json());
+        // Whoever reads thousands of attempts reads few plans.
+        $json = $this->plan_json();
+        if (self::$decodedplan[0] !== $json) {
+            self::$decodedplan = [$json, json_text::decode($json)];
+        }
+        return self::$decodedplan[1];
     }
 
     /**
