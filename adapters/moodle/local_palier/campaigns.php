@@ -25,6 +25,7 @@
 require_once(__DIR__ . '/../../config.php');
 
 use local_palier\local\profiles;
+use local_palier\local\transversal;
 use local_palier\output\campaigns_page;
 use local_palier\output\places;
 
@@ -33,4 +34,11 @@ $context = profiles::place(optional_param('contextid', 0, PARAM_INT));
 $title = get_string('campaigns', 'local_palier');
 $url = new moodle_url('/local/palier/campaigns.php', ['contextid' => $context->id]);
 places::open($context, 'local/palier:managecampaigns', $url, $title);
+$way = optional_param('transversal', '', PARAM_ALPHA);
+if (in_array($way, transversal::WAYS, true)) {
+    require_sesskey();
+    // Nothing has to be typed: all of it is shown, and may be launched or changed.
+    $campaign = transversal::begin($context, $way);
+    redirect(new moodle_url('/local/palier/editcampaign.php', ['id' => $campaign->id, 'step' => 'launch']));
+}
 places::show($title, new campaigns_page($context));

@@ -17,8 +17,10 @@
 namespace local_palier\output;
 
 use context;
+use local_palier\form\campaign_what_form;
 use local_palier\local\campaign;
 use local_palier\local\campaigns;
+use local_palier\local\transversal;
 use mod_palier\api;
 use moodle_url;
 use renderable;
@@ -58,6 +60,14 @@ class campaigns_page implements renderable, templatable {
             'hasrows' => (bool) $rows,
             'new' => (new moodle_url('/local/palier/editcampaign.php', ['contextid' => $this->context->id]))->out(false),
             'lend' => (new moodle_url('/local/palier/templates.php', ['contextid' => $this->context->id]))->out(false),
+            'transversal' => transversal::template($this->context) !== null,
+            'ways' => array_map(fn(string $way): array => [
+                'way' => $way,
+                'label' => get_string("transversal_$way", 'local_palier', campaign_what_form::SHORT),
+            ], transversal::WAYS),
+            'action' => (new moodle_url('/local/palier/campaigns.php'))->out(false),
+            'contextid' => $this->context->id,
+            'sesskey' => sesskey(),
             'guide' => api::guide_url('human-resources')->out(false),
         ];
     }

@@ -35,6 +35,7 @@ require_once(__DIR__ . '/../classes/programme_testcase.php');
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \local_palier\local\demo
  * @covers     \local_palier\local\demo_clock
+ * @covers     \local_palier\local\transversal
  */
 final class demo_test extends programme_testcase {
     /** @var int today. */
@@ -95,6 +96,7 @@ final class demo_test extends programme_testcase {
         $this->assertEqualsCanonicalizing(['profiles', 'gaps', 'catalogue', 'maps'], array_keys(places::of($town)));
         $this->assertSame([], api::results_of_user((int) $DB->get_field('user', 'id', ['username' => 'agent01'])));
 
+        $this->transversal($town);
         $this->setAdminUser();
         $tables = ['course', 'course_categories', 'user', 'cohort', 'cohort_members', 'role_assignments', 'palier_attempt',
             'local_palier_campaign', 'local_palier_participation', 'local_palier_profile', 'local_palier_entry'];
@@ -105,6 +107,46 @@ final class demo_test extends programme_testcase {
         $this->assertNull($again['password']);
         $this->assertEquals($made['accounts'], $again['accounts']);
         $this->assertSame([$made['campaigns'], $made['maps']], [$again['campaigns'], $again['maps']]);
+    }
+
+    /**
+     * The campaign manager of an authority to whom a map of all competences is lent has a campaign of it with one click, short or
+     * full; nothing is typed, and it is launched as it is.
+     *
+     * @param context_coursecat $town
+     */
+    private function transversal(context_coursecat $town): void {
+        global $DB, $PAGE;
+        $this->setUser($DB->get_record('user', ['username' => 'campagnes-ville']));
+        $output = $PAGE->get_renderer('core');
+        $told = (new \local_palier\output\campaigns_page($town))->export_for_template($output);
+        $this->assertTrue($told['transversal']);
+        $this->assertSame(['short', 'full'], array_column($told['ways'], 'way'));
+        foreach (['short' => 25, 'full' => 40] as $way => $most) {
+            $draft = transversal::begin($town, $way);
+            $this->assertTrue($draft->is_complete(), $way);
+            $launched = campaigns::launch($draft);
+            $asked = api::scales_of_activity($launched->cmid);
+            $this->assertCount(16, $asked['scales']);
+            $this->assertCount(5, $asked['domains']);
+            [$course, $cm] = get_course_and_cm_from_cmid($launched->cmid, 'palier');
+            $this->assertSame((string) $town->instanceid, (string) $course->category);
+            $plan = json_decode($DB->get_field('palier', 'plan', ['id' => $cm->instance]), true);
+            $this->assertSame([$most, 'after_sharing'], [$plan['stop']['max_items'], $plan['visibility']]);
+            $this->assertTrue($launched->is_open());
+        }
+        // Who has nothing that asks all competences is shown no such button, and the address alone makes nothing.
+        $this->setAdminUser();
+        $elsewhere = context_coursecat::instance($this->getDataGenerator()->create_category()->id);
+        $this->assertFalse((new \local_palier\output\campaigns_page($elsewhere))->export_for_template($output)['transversal']);
+        try {
+            transversal::begin($elsewhere, 'short');
+            $this->fail('It was begun');
+        } catch (\moodle_exception $e) {
+            $this->assertSame('transversal_none', $e->errorcode);
+        }
+        $script = file_get_contents(__DIR__ . '/../../campaigns.php');
+        $this->assertMatchesRegularExpression('/require_sesskey\(\);[^}]*transversal::begin/', $script);
     }
 
     /**
