@@ -244,6 +244,7 @@ final class authorities_test extends programme_testcase {
             'campaigns' => [$places, $places + ['transversal' => 'short', 'sesskey' => sesskey()]],
             'editcampaign' => [$campaign, $places],
             'poster' => [$campaign],
+            'kit' => [$campaign, $campaign + ['document' => 'notice']],
             'maps' => [$places],
             'makemap' => [$campaign],
             'map' => [['id' => $snapshot->id], ['id' => $snapshot->id, 'download' => 1]],

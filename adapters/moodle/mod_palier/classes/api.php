@@ -41,6 +41,7 @@ use mod_palier\local\scales\framework_import;
 use mod_palier\local\scales\scale_source;
 use mod_palier\local\scales\scale_tag;
 use mod_palier\local\test\derived_test;
+use mod_palier\output\data_protection_page;
 use moodle_url;
 use stdClass;
 
@@ -539,6 +540,17 @@ final class api {
      */
     public static function guide_url(string $page): moodle_url {
         return guide::url($page);
+    }
+
+    /**
+     * What this site's settings say of people's data, for a file that people are given who have to know it: who sees what, how
+     * long it is kept, where it goes, and the draft of an impact assessment. What concerns the machine and its network is not
+     * in it.
+     *
+     * @return array[] as {@see data_protection_page::sections()}: where, kept, who, others (where there is one) and draft
+     */
+    public static function data_protection_sheet(): array {
+        return array_diff_key(data_protection_page::sections(), ['network' => 1, 'chosen' => 1, 'engine' => 1]);
     }
 
     /**

@@ -49,6 +49,7 @@ class campaign_launch_page implements renderable, templatable {
         return $this->steps->export_for_template($output) + [
             'summary' => campaign_words::of($this->campaign),
             'complete' => $this->campaign->is_complete(),
+            'kit' => (new \moodle_url('/local/palier/kit.php', ['id' => $this->campaign->id]))->out(false),
             'action' => (new moodle_url('/local/palier/editcampaign.php'))->out(false),
             'id' => $this->campaign->id,
             'sesskey' => sesskey(),

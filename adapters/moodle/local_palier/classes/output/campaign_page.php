@@ -60,6 +60,7 @@ class campaign_page implements renderable, templatable {
             'link' => $this->campaign->join_url()->out(false),
             'code' => $this->campaign->row->code,
             'poster' => $url('poster'),
+            'kit' => $url('kit'),
             'download' => $url('campaign', ['download' => 1]),
             'explained' => get_string('campaign_explained', 'local_palier', $this->counts->least),
             'invited' => $this->counts->invited,

@@ -98,15 +98,16 @@ class places {
     }
 
     /**
-     * Sends a CSV file in the place of a page, and ends.
+     * Sends a file in the place of a page, and ends.
      *
      * @param string $name
      * @param string $content
+     * @param string $type
      */
-    public static function send(string $name, string $content): never {
+    public static function send(string $name, string $content, string $type = 'text/csv'): never {
         global $CFG;
         require_once($CFG->libdir . '/filelib.php');
-        send_file($content, $name, 0, 0, true, true, 'text/csv');
+        send_file($content, $name, 0, 0, true, true, $type);
         die;
     }
 }

@@ -203,6 +203,7 @@ $string['event_catalogue_removed'] = 'Training removed from the catalogue';
 $string['event_gaps_exported'] = 'Gaps exported';
 $string['event_gaps_requested'] = 'Count of gaps requested';
 $string['event_gaps_viewed'] = 'Gaps viewed';
+$string['event_kit_exported'] = 'Document of a campaign taken away';
 $string['event_map_deleted'] = 'Map deleted';
 $string['event_map_exported'] = 'Map exported';
 $string['event_map_requested'] = 'Map asked for';
@@ -320,6 +321,190 @@ $string['kind'] = 'Kind';
 $string['kind_floor'] = 'Starting floor';
 $string['kind_job'] = 'Job';
 $string['kind_socle'] = 'Common base';
+$string['kit'] = 'Deployment kit';
+$string['kit_adviser'] = 'Guide for who helps';
+$string['kit_adviser_text'] = '{$a->name}. {$a->window}.
+## To welcome
+- Say what it is for: {$a->purpose}
+- Say who sees what: {$a->whosees}
+- Say that “I don’t know” is a real answer, and that one may stop and go on later.
+- Show how to begin: the link, the QR code of the poster, or the code.
+## During the test
+- Read a question aloud if somebody asks. Do not explain it, and give no hint.
+- Look away from the screen unless you are called.
+- If it is hard: propose a pause, going on with you, or stopping there. All are good.
+## With a result
+- People show you what they like. Do not ask.
+- Read the level with its margin, and what one can already do, before what comes next.
+- Agree on one next step: a training, a workshop, a person.
+- Who does not agree with a question or a result says so on the page of the result, and gets an answer.';
+$string['kit_announcement'] = 'Announcement';
+$string['kit_announcement_text'] = 'Subject: {$a->name}, from {$a->from}
+Hello,
+From {$a->from} to {$a->to} you can see where you stand: {$a->name}.
+What it is for: {$a->purpose}
+{$a->whosees}
+Taking part is your choice. It is no exam, and no appraisal may use it.
+You will get the link on {$a->from}.
+{$a->ask}';
+$string['kit_ask_anybody'] = 'A question? Reply to this message.';
+$string['kit_ask_person'] = 'A question? {$a}';
+$string['kit_back'] = 'All documents of the campaign';
+$string['kit_calendar'] = 'Calendar';
+$string['kit_calendar_date'] = 'Date';
+$string['kit_calendar_what'] = 'What';
+$string['kit_checklist'] = 'Checklist';
+$string['kit_checklist_text'] = '## Before {$a->from}
+- ☐ The staff representatives have the file, and have given their opinion where that is needed.
+- ☐ The data protection officer has read the sheet.
+- ☐ The purpose is written in words that everybody understands.
+- ☐ Somebody helps, and knows it: {$a->helps}
+- ☐ One of us has taken the test on a telephone, from the link to the result.
+- ☐ People without e-mail have a code and a device.
+- ☐ The announcement was sent.
+## From {$a->from} to {$a->to}
+- ☐ The invitation was sent, the poster is up.
+- ☐ The reminders went to everybody alike.
+- ☐ Time at work was given.
+## After {$a->to}
+- ☐ Thanks were sent to everybody.
+- ☐ The figures were shown to those whom they are about.
+- ☐ What is done next was said, with a date.';
+$string['kit_day_announce'] = 'Send the announcement';
+$string['kit_day_close'] = 'It ends';
+$string['kit_day_last'] = 'Last days: send the reminder to everybody';
+$string['kit_day_middle'] = 'Half-time: send the reminder to everybody';
+$string['kit_day_open'] = 'It opens: send the invitation, put up the poster';
+$string['kit_day_thanks'] = 'Send the thanks; figures can be read';
+$string['kit_draft'] = 'The campaign is not launched yet: the link, the code and the poster come with the launch. The file for staff representatives is there now, to be given before the launch.';
+$string['kit_field'] = '{$a->label}: {$a->text}';
+$string['kit_group_messages'] = 'Messages';
+$string['kit_group_representatives'] = 'For staff representatives';
+$string['kit_group_work'] = 'For those who run it';
+$string['kit_ics'] = 'Calendar for a diary (ICS)';
+$string['kit_intro'] = 'Documents of this campaign, made from its settings and from those of this site as they are now. Read and complete them before you hand them on: they are drafts, and no legal advice.';
+$string['kit_invitation'] = 'Invitation';
+$string['kit_invitation_text'] = 'Subject: {$a->name}: you can begin
+Hello,
+{$a->landing}
+Begin here: {$a->link}
+Or open {$a->page} and type the code {$a->code}
+What it is for: {$a->purpose}
+{$a->whosees}
+You have until {$a->to}. You can stop at any time and go on later.
+{$a->ask}';
+$string['kit_language'] = 'Language of the documents:';
+$string['kit_manager'] = 'Guide for who runs the campaign';
+$string['kit_manager_text'] = '{$a->name}. {$a->window}.
+## Before
+- Say what it is for, in these words, which are locked at the launch: {$a->purpose}
+- Give the file to the staff representatives before the launch.
+- Choose who helps, and tell them: {$a->helps}
+- See that everybody can take part: a quiet place, a computer or a tablet, time at work.
+## While it is open
+- Send the announcement, the invitation on {$a->from}, then the reminders, to everybody alike.
+- Put the poster where people meet.
+- Look at the counts if you like: they go by steps of {$a->least} people, up to the end of the day before.
+- Never ask who took part. To prefer not to is told to nobody.
+## Afterwards
+- It ends on {$a->to}. Thank everybody, whether they took part or not.
+- Have a map made, where you may: it tells what {$a->least} people or more share, never who.
+- Say what will be done with it, and when.
+## What it must not serve
+- No appraisal, no pay, no choice of one person for a post.
+- No decision that the machine takes alone.';
+$string['kit_model'] = 'Model sheet';
+$string['kit_model_competences'] = 'Competences that are asked';
+$string['kit_model_levels'] = 'Levels: {$a->first} to {$a->last}.';
+$string['kit_model_text'] = 'What the test of this campaign measures, and what it cannot say.
+## What is measured
+How well a person answers questions of known difficulty, here and now. It says nothing of intelligence, good will or worth, and nothing of what the questions do not ask.
+{$a->figures}
+{$a->asks}
+## How
+- Each question has a difficulty, given by experts or estimated from earlier answers.
+- After each answer the level is estimated anew; the next question is one that tells much at this moment.
+- The test ends when it is sure enough, or at its longest length.
+- The same answers give the same result to anybody. Each step is kept and can be read by its person.
+## What is told
+- A level with its margin, never a number alone; “provisional” where the difficulty rests on experts.
+- “Not assessed” where too little is known, which is no low level.
+- Of groups, figures of {$a->least} people or more, each with its margin.
+## What it cannot say
+- Few questions, wide margin: no heavy decision about one person may rest on one attempt. It is no certification.
+- If experts misjudged all difficulties in the same direction, all levels are off by as much.
+- Nothing here says who answered, without somebody there.
+The whole sheet: {$a->sheet}';
+$string['kit_nohelp'] = 'nobody is named yet';
+$string['kit_notice'] = 'File for the works council';
+$string['kit_notice_rights'] = '## Rights of each person
+- To read all of one’s own answers, results and how each question was chosen.
+- To contest a question or a result, with an answer that is dated.
+- Not to take part: nobody is told, and it looks as if one had not begun.
+- To share a result or not, and to take that back.
+- To have one’s data erased, or handed over, by the site’s privacy pages.
+## To be completed by the employer
+- The legal basis (public task or legal duty; not consent), and the line in the register.
+- Who answers questions about data, and how they are reached.
+- Whether people have time at work, a device and a place.
+- What is asked of the council: information or opinion, and the date of its meeting.
+- What will be done with the figures, and when the council hears of it.';
+$string['kit_notice_text'] = '{$a->site}, {$a->today}. A draft from the settings of the site; to be completed and read by a lawyer or the data protection officer.
+## What is planned
+{$a->name}: a test that adapts to its learner’s answers. {$a->window}.
+Offered to: {$a->whom}.
+{$a->asks}
+## What it is for
+{$a->purpose}
+This purpose is locked when the campaign is launched, and printed on everything. The results serve nothing else: no appraisal, no pay, no choice of one person for a post.
+## How a result is made
+Questions of known difficulty, chosen one after the other by a fixed computation, which is kept and can be replayed. No age, diploma, income or department enters it. Each result is told with its margin. The model sheet says more.
+No decision is taken by the machine alone.
+## Who sees what
+{$a->whosees}
+No figure is about fewer than {$a->least} people.';
+$string['kit_odt'] = '{$a} (text document, ODT)';
+$string['kit_poster'] = 'Poster';
+$string['kit_poster_text'] = '{$a->landing}
+## What it is for
+{$a->purpose}
+## When
+{$a->window}
+## Who sees what
+{$a->whosees}
+## Begin
+{$a->link}
+Without a camera: open {$a->page} and type this code: {$a->code}';
+$string['kit_print'] = 'Print this page with the browser.';
+$string['kit_reminder'] = 'Reminder';
+$string['kit_reminder_text'] = 'Subject: {$a->name}: until {$a->to}
+Hello,
+This message goes to everybody: nobody knows who has begun and who has not. If you have taken part, or would rather not, there is nothing to do.
+If you would like to: {$a->link}
+Without the link: {$a->page} and the code {$a->code}
+It is open until {$a->to}.
+{$a->ask}';
+$string['kit_roles_counts'] = 'Counts of who takes part';
+$string['kit_roles_gaps'] = 'How many people reach what their jobs ask';
+$string['kit_roles_maps'] = 'Maps: shares of groups';
+$string['kit_roles_none'] = 'nobody but administrators';
+$string['kit_sheet'] = 'Data protection sheet';
+$string['kit_sheet_text'] = '{$a->site}, {$a->today}. What the settings of this site say now; for the register and for an impact assessment. It names no person.
+## This campaign
+- What it is for: {$a->purpose}
+- When: {$a->window}
+- For whom: {$a->whom}
+- Fewest people in a figure: {$a->least}';
+$string['kit_thanks'] = 'Thanks';
+$string['kit_thanks_text'] = 'Subject: {$a->name}: thank you
+Hello,
+{$a->name} ended on {$a->to}. Thank you for your time.
+Your result stays yours, on your own profile page, in “My campaigns”: {$a->mine}
+There you can share it or take that back, and see what you can do next.
+What is told of it: numbers of {$a->least} people or more, and never who.
+What it was for has not changed: {$a->purpose}
+{$a->ask}';
+$string['kit_unknown'] = 'There is no such document: {$a}.';
 $string['lacks'] = 'What the catalogue lacks';
 $string['lacks_explained'] = 'Levels that many people of a job have not reached yet, by the counts above, and to which no training of the catalogue leads from below.';
 $string['lacks_none'] = 'Nothing that the published counts show.';

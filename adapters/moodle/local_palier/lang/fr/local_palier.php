@@ -203,6 +203,7 @@ $string['event_catalogue_removed'] = 'Formation enlevée du catalogue';
 $string['event_gaps_exported'] = 'Écarts exportés';
 $string['event_gaps_requested'] = 'Comptage des écarts demandé';
 $string['event_gaps_viewed'] = 'Écarts consultés';
+$string['event_kit_exported'] = 'Document d’une campagne emporté';
 $string['event_map_deleted'] = 'Carte supprimée';
 $string['event_map_exported'] = 'Carte exportée';
 $string['event_map_requested'] = 'Carte demandée';
@@ -320,6 +321,190 @@ $string['kind'] = 'Nature';
 $string['kind_floor'] = 'Seuil de départ';
 $string['kind_job'] = 'Métier';
 $string['kind_socle'] = 'Socle commun';
+$string['kit'] = 'Kit de déploiement';
+$string['kit_adviser'] = 'Guide de qui aide';
+$string['kit_adviser_text'] = '{$a->name}. {$a->window}.
+## Accueillir
+- Dites à quoi elle sert : {$a->purpose}
+- Dites qui voit quoi : {$a->whosees}
+- Dites que « Je ne sais pas » est une vraie réponse, et que l’on peut s’arrêter et reprendre plus tard.
+- Montrez comment commencer : le lien, le code QR de l’affiche, ou le code.
+## Pendant le test
+- Lisez une question à voix haute si on vous le demande. Ne l’expliquez pas, et ne donnez aucun indice.
+- Ne regardez pas l’écran, sauf si on vous appelle.
+- Si c’est difficile : proposez une pause, de continuer avec vous, ou de s’arrêter là. Tout est bien.
+## Avec un résultat
+- Les personnes vous montrent ce qu’elles veulent. Ne demandez pas.
+- Lisez le niveau avec sa marge, et ce que l’on sait déjà faire, avant ce qui vient ensuite.
+- Convenez d’une prochaine étape : une formation, un atelier, une personne.
+- Qui n’est pas d’accord avec une question ou un résultat le dit sur la page du résultat, et reçoit une réponse.';
+$string['kit_announcement'] = 'Annonce';
+$string['kit_announcement_text'] = 'Objet : {$a->name}, à partir du {$a->from}
+Bonjour,
+Du {$a->from} au {$a->to}, vous pouvez voir où vous en êtes : {$a->name}.
+À quoi cela sert : {$a->purpose}
+{$a->whosees}
+Participer est votre choix. Ce n’est pas un examen, et aucune évaluation ne peut s’en servir.
+Vous recevrez le lien le {$a->from}.
+{$a->ask}';
+$string['kit_ask_anybody'] = 'Une question ? Répondez à ce message.';
+$string['kit_ask_person'] = 'Une question ? {$a}';
+$string['kit_back'] = 'Tous les documents de la campagne';
+$string['kit_calendar'] = 'Calendrier';
+$string['kit_calendar_date'] = 'Date';
+$string['kit_calendar_what'] = 'Quoi';
+$string['kit_checklist'] = 'Liste de contrôle';
+$string['kit_checklist_text'] = '## Avant le {$a->from}
+- ☐ Les représentants du personnel ont le dossier, et ont donné leur avis quand il le faut.
+- ☐ Le ou la déléguée à la protection des données a lu la fiche.
+- ☐ L’usage est écrit avec des mots que tout le monde comprend.
+- ☐ Quelqu’un aide, et le sait : {$a->helps}
+- ☐ L’un·e de nous a passé le test sur un téléphone, du lien au résultat.
+- ☐ Les personnes sans courriel ont un code et un appareil.
+- ☐ L’annonce est envoyée.
+## Du {$a->from} au {$a->to}
+- ☐ L’invitation est envoyée, l’affiche est en place.
+- ☐ Les rappels sont allés à tout le monde de la même façon.
+- ☐ Du temps sur le temps de travail a été donné.
+## Après le {$a->to}
+- ☐ Les remerciements sont envoyés à tout le monde.
+- ☐ Les nombres ont été montrés à celles et ceux dont ils parlent.
+- ☐ La suite a été dite, avec une date.';
+$string['kit_day_announce'] = 'Envoyer l’annonce';
+$string['kit_day_close'] = 'Fin';
+$string['kit_day_last'] = 'Derniers jours : envoyer le rappel à tout le monde';
+$string['kit_day_middle'] = 'Mi-temps : envoyer le rappel à tout le monde';
+$string['kit_day_open'] = 'Ouverture : envoyer l’invitation, poser l’affiche';
+$string['kit_day_thanks'] = 'Envoyer les remerciements ; les nombres peuvent être lus';
+$string['kit_draft'] = 'La campagne n’est pas encore lancée : le lien, le code et l’affiche viennent au lancement. Le dossier pour les représentants du personnel est déjà là, pour être remis avant le lancement.';
+$string['kit_field'] = '{$a->label} : {$a->text}';
+$string['kit_group_messages'] = 'Messages';
+$string['kit_group_representatives'] = 'Pour les représentants du personnel';
+$string['kit_group_work'] = 'Pour celles et ceux qui s’en occupent';
+$string['kit_ics'] = 'Calendrier pour un agenda (ICS)';
+$string['kit_intro'] = 'Les documents de cette campagne, faits de ses réglages et de ceux du site tels qu’ils sont maintenant. Relisez-les et complétez-les avant de les diffuser : ce sont des brouillons, pas un avis juridique.';
+$string['kit_invitation'] = 'Invitation';
+$string['kit_invitation_text'] = 'Objet : {$a->name} : vous pouvez commencer
+Bonjour,
+{$a->landing}
+Commencez ici : {$a->link}
+Ou ouvrez {$a->page} et tapez le code {$a->code}
+À quoi cela sert : {$a->purpose}
+{$a->whosees}
+Vous avez jusqu’au {$a->to}. Vous pouvez vous arrêter à tout moment et reprendre plus tard.
+{$a->ask}';
+$string['kit_language'] = 'Langue des documents :';
+$string['kit_manager'] = 'Guide de qui gère la campagne';
+$string['kit_manager_text'] = '{$a->name}. {$a->window}.
+## Avant
+- Dites à quoi elle sert, avec ces mots, qui sont verrouillés au lancement : {$a->purpose}
+- Remettez le dossier aux représentants du personnel avant le lancement.
+- Choisissez qui aide, et prévenez ces personnes : {$a->helps}
+- Veillez à ce que tout le monde puisse participer : un lieu calme, un ordinateur ou une tablette, du temps sur le temps de travail.
+## Pendant
+- Envoyez l’annonce, l’invitation le {$a->from}, puis les rappels, à tout le monde de la même façon.
+- Placez l’affiche là où les gens se croisent.
+- Regardez les nombres si vous le souhaitez : ils vont par pas de {$a->least} personnes, jusqu’à la fin de la veille.
+- Ne demandez jamais qui a participé. Préférer ne pas le faire n’est dit à personne.
+## Après
+- Elle se termine le {$a->to}. Remerciez tout le monde, que l’on ait participé ou non.
+- Faites faire une carte, si vous en avez le droit : elle dit ce que {$a->least} personnes ou plus partagent, jamais qui.
+- Dites ce qui en sera fait, et quand.
+## Ce à quoi elle ne doit pas servir
+- Ni évaluation, ni rémunération, ni choix d’une personne pour un poste.
+- Aucune décision prise par la machine seule.';
+$string['kit_model'] = 'Fiche de modèle';
+$string['kit_model_competences'] = 'Compétences interrogées';
+$string['kit_model_levels'] = 'Niveaux : {$a->first} à {$a->last}.';
+$string['kit_model_text'] = 'Ce que mesure le test de cette campagne, et ce qu’il ne peut pas dire.
+## Ce qui est mesuré
+Comment une personne répond à des questions de difficulté connue, ici et maintenant. Il ne dit rien de l’intelligence, de la bonne volonté ni de la valeur, et rien de ce que les questions ne demandent pas.
+{$a->figures}
+{$a->asks}
+## Comment
+- Chaque question a une difficulté, donnée par des experts ou estimée d’après des réponses antérieures.
+- Après chaque réponse, le niveau est estimé à nouveau ; la question suivante en est une qui en dit beaucoup à ce moment-là.
+- Le test s’arrête quand il est assez sûr, ou à sa plus grande longueur.
+- Les mêmes réponses donnent le même résultat à n’importe qui. Chaque étape est gardée et peut être lue par la personne.
+## Ce qui est dit
+- Un niveau avec sa marge, jamais un nombre seul ; « provisoire » quand la difficulté vient d’experts.
+- « Non évalué » quand on en sait trop peu, ce qui n’est pas un niveau bas.
+- Des groupes, des nombres de {$a->least} personnes ou plus, chacun avec sa marge.
+## Ce qu’il ne peut pas dire
+- Peu de questions, une marge large : aucune décision lourde sur une personne ne peut reposer sur un seul essai. Ce n’est pas une certification.
+- Si les experts se trompent tous dans le même sens sur les difficultés, tous les niveaux sont décalés d’autant.
+- Rien ici ne dit qui a répondu, si personne n’est là.
+La fiche entière : {$a->sheet}';
+$string['kit_nohelp'] = 'personne n’est encore nommé';
+$string['kit_notice'] = 'Dossier pour le comité social';
+$string['kit_notice_rights'] = '## Les droits de chacun·e
+- Lire toutes ses réponses, ses résultats, et pourquoi chaque question a été choisie.
+- Contester une question ou un résultat, avec une réponse datée.
+- Ne pas participer : personne ne l’apprend, et c’est comme si l’on n’avait pas commencé.
+- Partager un résultat ou non, et revenir dessus.
+- Faire effacer ses données, ou les recevoir, par les pages de confidentialité du site.
+## À compléter par l’employeur
+- La base légale (mission d’intérêt public ou obligation légale ; pas le consentement), et la ligne du registre.
+- Qui répond aux questions sur les données, et comment joindre cette personne.
+- Si les personnes ont du temps sur le temps de travail, un appareil et un lieu.
+- Ce qui est demandé au comité : une information ou un avis, et la date de la séance.
+- Ce qui sera fait des nombres, et quand le comité en entendra parler.';
+$string['kit_notice_text'] = '{$a->site}, {$a->today}. Un brouillon fait des réglages du site ; à compléter et à faire relire par un·e juriste ou par le ou la déléguée à la protection des données.
+## Ce qui est prévu
+{$a->name} : un test qui s’adapte aux réponses de qui le passe. {$a->window}.
+Proposé à : {$a->whom}.
+{$a->asks}
+## À quoi cela sert
+{$a->purpose}
+Cet usage est verrouillé au lancement de la campagne, et imprimé partout. Les résultats ne servent à rien d’autre : ni évaluation, ni rémunération, ni choix d’une personne pour un poste.
+## Comment un résultat est fait
+Des questions de difficulté connue, choisies l’une après l’autre par un calcul fixe, qui est gardé et peut être rejoué. Ni l’âge, ni le diplôme, ni le revenu, ni le service n’y entrent. Chaque résultat est dit avec sa marge. La fiche de modèle en dit plus.
+Aucune décision n’est prise par la machine seule.
+## Qui voit quoi
+{$a->whosees}
+Aucun chiffre ne porte sur moins de {$a->least} personnes.';
+$string['kit_odt'] = '{$a} (document texte, ODT)';
+$string['kit_poster'] = 'Affiche';
+$string['kit_poster_text'] = '{$a->landing}
+## À quoi cela sert
+{$a->purpose}
+## Quand
+{$a->window}
+## Qui voit quoi
+{$a->whosees}
+## Commencer
+{$a->link}
+Sans appareil photo : ouvrez {$a->page} et tapez ce code : {$a->code}';
+$string['kit_print'] = 'Imprimez cette page avec le navigateur.';
+$string['kit_reminder'] = 'Rappel';
+$string['kit_reminder_text'] = 'Objet : {$a->name} : jusqu’au {$a->to}
+Bonjour,
+Ce message va à tout le monde : personne ne sait qui a commencé et qui n’a pas commencé. Si vous avez participé, ou préférez ne pas le faire, il n’y a rien à faire.
+Si vous le souhaitez : {$a->link}
+Sans le lien : {$a->page} et le code {$a->code}
+C’est ouvert jusqu’au {$a->to}.
+{$a->ask}';
+$string['kit_roles_counts'] = 'Nombres de qui participe';
+$string['kit_roles_gaps'] = 'Combien de personnes atteignent ce que leur métier demande';
+$string['kit_roles_maps'] = 'Cartes : parts des groupes';
+$string['kit_roles_none'] = 'personne hors des administrateurs';
+$string['kit_sheet'] = 'Fiche de protection des données';
+$string['kit_sheet_text'] = '{$a->site}, {$a->today}. Ce que disent maintenant les réglages de ce site ; pour le registre et pour une analyse d’impact. Elle ne nomme personne.
+## Cette campagne
+- À quoi elle sert : {$a->purpose}
+- Quand : {$a->window}
+- Pour qui : {$a->whom}
+- Nombre minimal de personnes derrière un chiffre : {$a->least}';
+$string['kit_thanks'] = 'Remerciements';
+$string['kit_thanks_text'] = 'Objet : {$a->name} : merci
+Bonjour,
+{$a->name} s’est terminée le {$a->to}. Merci pour votre temps.
+Votre résultat reste à vous, sur votre page de profil, dans « Mes campagnes » : {$a->mine}
+Vous pouvez y partager votre résultat ou revenir dessus, et voir ce que vous pouvez faire ensuite.
+Ce qui en est dit : des nombres de {$a->least} personnes ou plus, et jamais qui.
+Ce à quoi cela sert n’a pas changé : {$a->purpose}
+{$a->ask}';
+$string['kit_unknown'] = 'Ce document n’existe pas : {$a}.';
 $string['lacks'] = 'Ce qui manque au catalogue';
 $string['lacks_explained'] = 'Niveaux que beaucoup de personnes d’un métier n’ont pas encore atteints, d’après les nombres ci-dessus, et auxquels ne mène aucune formation du catalogue.';
 $string['lacks_none'] = 'Rien que les nombres publiés fassent voir.';

@@ -42,25 +42,21 @@ class data_protection_page implements named_templatable, renderable {
     #[\Override]
     public function export_for_template(renderer_base $output): array {
         global $SITE;
-        $settings = new site_settings();
-        $destinations = new destination_sheet();
-        $others = data_protection_sheet::ask();
-        $to = $destinations->rows();
-        $none = $to ? '' : get_string('checkdelivery_none', 'mod_palier');
-        $sections = [$this->section('where', ['destination', 'gets', 'names', 'state'], $to, $none)];
-        foreach (['kept', 'network', 'chosen', 'engine', 'who'] as $name) {
-            $sections[] = $this->section($name === 'who' ? 'roles' : $name, ['what', 'set'], $settings->$name());
-        }
-        if ($others->get_settings()) {
-            $sections[] = $this->section('others', ['what', 'set'], $others->get_settings());
-        }
-        $rows = [...(new impact($settings, $destinations))->rows(), ...$others->get_processings()];
         return [
             'intro' => get_string('protection_intro', 'mod_palier', [
                 'site' => format_string($SITE->fullname, true, ['escape' => false]),
                 'date' => userdate(\core\di::get(\core\clock::class)->time(), get_string('strftimedatefullshort', 'langconfig')),
             ]),
-            'sections' => [...$sections, $this->section('draft', impact::COLUMNS, $rows)],
+            'sections' => array_map(fn(array $section): array => [
+                'rows' => array_map(fn(array $row): array => [
+                    'head' => $row[0],
+                    'cells' => array_map(
+                        fn(string $label, string $text): array => ['label' => $label, 'text' => $text],
+                        array_slice($section['columns'], 1),
+                        array_slice($row, 1)
+                    ),
+                ], $section['rows']),
+            ] + $section, array_values(self::sections())),
             'links' => [
                 [
                     'name' => get_string('destinations', 'mod_palier'),
@@ -75,6 +71,29 @@ class data_protection_page implements named_templatable, renderable {
     }
 
     /**
+     * The tables of the sheet.
+     *
+     * @return array[] title, columns, none (what is said in the place of rows) and rows, all of them plain text: where, kept,
+     *     network, chosen, engine, who, others (where there is one) and draft
+     */
+    public static function sections(): array {
+        $settings = new site_settings();
+        $destinations = new destination_sheet();
+        $others = data_protection_sheet::ask();
+        $to = $destinations->rows();
+        $none = $to ? '' : get_string('checkdelivery_none', 'mod_palier');
+        $sections = ['where' => self::section('where', ['destination', 'gets', 'names', 'state'], $to, $none)];
+        foreach (['kept', 'network', 'chosen', 'engine', 'who'] as $name) {
+            $sections[$name] = self::section($name === 'who' ? 'roles' : $name, ['what', 'set'], $settings->$name());
+        }
+        if ($others->get_settings()) {
+            $sections['others'] = self::section('others', ['what', 'set'], $others->get_settings());
+        }
+        $rows = [...(new impact($settings, $destinations))->rows(), ...$others->get_processings()];
+        return $sections + ['draft' => self::section('draft', impact::COLUMNS, $rows)];
+    }
+
+    /**
      * A table under its title.
      *
      * @param string $name
@@ -83,20 +102,12 @@ class data_protection_page implements named_templatable, renderable {
      * @param string $none what is said in place of it
      * @return array
      */
-    private function section(string $name, array $columns, array $rows, string $none = ''): array {
-        $labels = array_map(fn(string $column): string => get_string("protection_column_$column", 'mod_palier'), $columns);
+    private static function section(string $name, array $columns, array $rows, string $none = ''): array {
         return [
             'title' => get_string("protection_section_$name", 'mod_palier'),
-            'columns' => $labels,
+            'columns' => array_map(fn(string $column): string => get_string("protection_column_$column", 'mod_palier'), $columns),
             'none' => $none,
-            'rows' => array_map(fn(array $row): array => [
-                'head' => $row[0],
-                'cells' => array_map(
-                    fn(string $label, string $text): array => ['label' => $label, 'text' => $text],
-                    array_slice($labels, 1),
-                    array_slice($row, 1)
-                ),
-            ], $rows),
+            'rows' => $rows,
         ];
     }
 }
