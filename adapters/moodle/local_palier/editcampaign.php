@@ -100,6 +100,7 @@ if ($step === 'words' && $data = $form->get_data()) {
     campaigns::change($campaign, [
         'landing' => trim($data->landing),
         'help' => trim($data->help) === '' ? null : trim($data->help),
+        'surveys' => campaign_words_form::surveys_of($data),
     ]);
     redirect($to('launch', $id));
 }

@@ -25,6 +25,7 @@
 require_once(__DIR__ . '/../../config.php');
 
 use local_palier\local\campaigns;
+use local_palier\local\survey;
 use local_palier\local\usefulness;
 use local_palier\output\my_campaigns_page;
 use local_palier\output\places;
@@ -36,14 +37,21 @@ places::open(context_system::instance(), 'local/palier:takepart', $url, $title);
 if (isguestuser()) {
     throw new moodle_exception('noguest');
 }
-if (optional_param('do', '', PARAM_ALPHA) === 'useful' && data_submitted()) {
+$do = optional_param('do', '', PARAM_ALPHA);
+if (in_array($do, ['useful', 'survey'], true) && data_submitted()) {
     require_sesskey();
-    $answers = array_map(fn(string $question): string => optional_param($question, '', PARAM_ALPHA), usefulness::QUESTIONS);
+    $campaign = campaigns::get(required_param('id', PARAM_INT));
+    $survey = optional_param('survey', '', PARAM_ALPHA);
+    $questions = $do === 'useful' ? usefulness::QUESTIONS : survey::QUESTIONS[$survey] ?? [];
+    $answers = [];
+    foreach ($questions as $question) {
+        $answers[$question] = optional_param($question, '', PARAM_ALPHA);
+    }
     try {
-        usefulness::answer(campaigns::get(required_param('id', PARAM_INT)), array_combine(usefulness::QUESTIONS, $answers));
-        redirect($url);
+        $do === 'useful' ? usefulness::answer($campaign, $answers) : survey::answer($campaign, $survey, $answers);
+        redirect($url, $do === 'useful' ? '' : get_string('survey_told', 'local_palier'));
     } catch (moodle_exception $e) {
-        if (!in_array($e->errorcode, ['useful_none', 'useful_busy'], true)) {
+        if (!in_array($e->errorcode, ['useful_none', 'useful_busy', 'survey_all'], true)) {
             throw $e;
         }
         \core\notification::error($e->getMessage());

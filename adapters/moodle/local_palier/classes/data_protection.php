@@ -42,7 +42,7 @@ class data_protection {
         $sheet->add_setting($text('campaigns'), (string) $DB->count_records('local_palier_campaign'));
         $sheet->add_setting(get_string('helplevel', 'local_palier'), (string) told::help_level());
         $sheet->add_setting(get_string('keepmonths', 'local_palier'), (string) meetings::months());
-        foreach (['counts' => $least, 'participation' => $least, 'help' => meetings::months()] as $row => $number) {
+        foreach (['counts' => $least, 'participation' => $least, 'surveys' => $least, 'help' => meetings::months()] as $row => $number) {
             $sheet->add_processing(...array_map(
                 fn(string $column): string => $text("{$row}_$column", $number),
                 ['purpose', 'data', 'who', 'howlong', 'where', 'risk', 'measure']

@@ -83,6 +83,16 @@ $capabilities = [
         ],
     ],
 
+    // Import and remove the plan of action of a course category, or of the site.
+    'local/palier:manageactions' => [
+        'riskbitmask' => RISK_SPAM | RISK_DATALOSS,
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_COURSECAT,
+        'archetypes' => [
+            'manager' => CAP_ALLOW,
+        ],
+    ],
+
     // Take part in campaigns.
     'local/palier:takepart' => [
         'captype' => 'write',

@@ -38,6 +38,10 @@ $observers = [
         'callback' => [\local_palier\local\catalogue::class, 'category_deleted'],
     ],
     [
+        'eventname' => \core\event\course_category_deleted::class,
+        'callback' => [\local_palier\local\actions::class, 'category_deleted'],
+    ],
+    [
         'eventname' => \core\event\course_module_deleted::class,
         'callback' => [\local_palier\local\templates::class, 'module_deleted'],
     ],

@@ -133,5 +133,20 @@ function xmldb_local_palier_upgrade($oldversion) {
         upgrade_plugin_savepoint(true, 2026120102, 'local', 'palier');
     }
 
+    if ($oldversion < 2026120105) {
+        // Plans of action, and surveys that go with a campaign.
+        foreach (['local_palier_answered', 'local_palier_action'] as $name) {
+            if (!$manager->table_exists($name)) {
+                $manager->install_one_table_from_xmldb_file(__DIR__ . '/install.xml', $name);
+            }
+        }
+        $surveys = new xmldb_field('surveys', XMLDB_TYPE_CHAR, '40');
+        if (!$manager->field_exists('local_palier_campaign', $surveys)) {
+            $manager->add_field(new xmldb_table('local_palier_campaign'), $surveys);
+        }
+        \local_palier\local\roles::give('palierhr', ['local/palier:manageactions']);
+        upgrade_plugin_savepoint(true, 2026120105, 'local', 'palier');
+    }
+
     return true;
 }

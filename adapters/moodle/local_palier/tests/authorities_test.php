@@ -242,6 +242,8 @@ final class authorities_test extends programme_testcase {
             'importcatalogue' => [$places],
             'campaign' => [$campaign, $campaign + ['download' => 1]],
             'campaigns' => [$places, $places + ['transversal' => 'short', 'sesskey' => sesskey()]],
+            'actions' => [$places, $places + ['download' => 'figures'], $places + ['download' => 'plan']],
+            'importactions' => [$places],
             'editcampaign' => [$campaign, $places],
             'poster' => [$campaign],
             'kit' => [$campaign, $campaign + ['document' => 'notice']],
@@ -292,7 +294,7 @@ final class authorities_test extends programme_testcase {
             $this->assertTrue($this->is_refused($act));
         }
         // One's own lists name nothing of the other one.
-        foreach (['campaigns', 'catalogue', 'maps', 'gaps', 'index', 'templates', 'advice', 'workshops'] as $script) {
+        foreach (['campaigns', 'catalogue', 'maps', 'actions', 'gaps', 'index', 'templates', 'advice', 'workshops'] as $script) {
             $shown = $this->open_script("local/palier/$script.php", ['contextid' => $mine->place->id]);
             $this->assertStringNotContainsString('Brook', $shown, $script);
         }

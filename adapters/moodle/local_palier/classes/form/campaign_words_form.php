@@ -17,6 +17,7 @@
 namespace local_palier\form;
 
 use local_palier\local\campaign;
+use local_palier\local\survey;
 
 defined('MOODLE_INTERNAL') || die();
 
@@ -50,6 +51,10 @@ class campaign_words_form extends \moodleform {
         $mform->addHelpButton('help', 'campaign_help', 'local_palier');
         if ($this->_customdata['floor'] !== null) {
             $mform->addRule('help', get_string('campaign_help_needed', 'local_palier'), 'required');
+        }
+        foreach (array_keys(survey::QUESTIONS) as $name) {
+            $mform->addElement('advcheckbox', "survey_$name", $text('campaign_surveys'), $text("survey_{$name}_offer"));
+            $mform->addHelpButton("survey_$name", "survey_$name", 'local_palier');
         }
         $levels = ['' => get_string('none')];
         foreach ($this->_customdata['levels'] ? range(...$this->_customdata['levels']) : [] as $level) {
@@ -97,6 +102,9 @@ class campaign_words_form extends \moodleform {
      */
     public function fill(campaign $campaign): void {
         $values = ['help' => $campaign->row->help] + ($campaign->landing === '' ? [] : ['landing' => $campaign->landing]);
+        foreach (survey::of($campaign) as $name) {
+            $values["survey_$name"] = 1;
+        }
         foreach ($this->_customdata['stages'] as $i => $stage) {
             $values += ["level[$i]" => $stage->level, "learner[$i]" => $stage->learner, "manager[$i]" => $stage->manager];
         }
@@ -115,6 +123,17 @@ class campaign_words_form extends \moodleform {
             $stages[] = ['level' => (int) $level, 'learner' => trim($data->learner[$i]), 'manager' => trim($data->manager[$i])];
         }
         return $stages;
+    }
+
+    /**
+     * The surveys that it asks for.
+     *
+     * @param \stdClass $data
+     * @return string|null as a campaign keeps them
+     */
+    public static function surveys_of(\stdClass $data): ?string {
+        $asked = array_filter(array_keys(survey::QUESTIONS), fn(string $name): bool => !empty($data->{"survey_$name"}));
+        return implode(',', $asked) ?: null;
     }
 
     /**

@@ -253,7 +253,7 @@ class campaigns {
         ]);
         $same = [
             'purpose', 'cohortid', 'templateid', 'scales', 'toplevel', 'questions', 'floorlevel', 'floorline', 'figures', 'landing',
-            'help',
+            'help', 'surveys',
         ];
         $number = max($waves) + 1;
         $now = \core\di::get(\core\clock::class)->time();
@@ -310,7 +310,8 @@ class campaigns {
      */
     private static function delete(string $where, array $params): void {
         global $DB;
-        foreach (['local_palier_stage', 'local_palier_participation', 'local_palier_useful', 'local_palier_snapshot'] as $table) {
+        $tables = ['stage', 'participation', 'useful', 'answered', 'snapshot', 'action'];
+        foreach (array_map(fn(string $name): string => "local_palier_$name", $tables) as $table) {
             $those = "SELECT id FROM {local_palier_campaign} WHERE $where";
             $DB->delete_records_subquery($table, 'campaignid', 'id', $those, $params);
         }

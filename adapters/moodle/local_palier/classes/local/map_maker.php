@@ -112,7 +112,7 @@ final class map_maker {
         foreach ($this->rows as $place => $row) {
             $cells = $this->cells($place);
             if ($cells) {
-                $rows[] = $row + ['cells' => $cells];
+                $rows[] = $row + ['cells' => $cells, 'above' => $this->above($place, end($cells))];
             }
             ($this->progress)(40 + intdiv(40 * ($place + 1), count($this->rows)));
         }
@@ -324,14 +324,53 @@ final class map_maker {
         ])['shares'] : [];
         foreach ($answer as $number => $share) {
             [$line, $place] = $asked[$number];
-            // Outwards: the margin that is told is never narrower than it is.
-            $cells[$line][$place] = [
-                'share' => (int) round(100 * $share['value']),
-                'low' => (int) floor(round(100 * $share['interval'][0], 6)),
-                'high' => (int) ceil(round(100 * $share['interval'][1], 6)),
-            ] + $cells[$line][$place];
+            $cells[$line][$place] = self::told_share($share) + $cells[$line][$place];
         }
         return $cells;
+    }
+
+    /**
+     * The share of everybody who is in a band or above it, where all bands below that one are told in cells of their own: so it
+     * says nothing that these do not.
+     *
+     * @param int $row
+     * @param array[] $cells of the total
+     * @return array[] share, low and high in percent, by the first level of the band
+     */
+    private function above(int $row, array $cells): array {
+        $bands = count($this->of['bands']);
+        $chances = array_filter(
+            array_map(fn(int $person): array => $this->chance($person, $row), $this->counted()),
+            fn(array $one): bool => $one[0] >= 0
+        );
+        $from = array_filter(array_column($cells, 'from'), fn(int $place): bool => $place > 0 && $place < $bands);
+        $groups = array_map(fn(int $place): array => array_values(array_map(
+            fn(array $one): float => round(min(1, array_sum(array_slice($one, $place))), 5),
+            $chances
+        )), array_values($from));
+        $shares = $groups ? api::ask_engine('shares', [
+            'groups' => $groups,
+            'probability' => self::PROBABILITY,
+        ])['shares'] : [];
+        $told = [];
+        foreach (array_values($from) as $number => $place) {
+            $told[$this->of['bands'][$place]['first']] = self::told_share($shares[$number]);
+        }
+        return $told;
+    }
+
+    /**
+     * A share as it is told: its margin is rounded outwards, and never narrower than it is.
+     *
+     * @param array $share of the engine
+     * @return int[] share, low and high, in percent
+     */
+    private static function told_share(array $share): array {
+        return [
+            'share' => (int) round(100 * $share['value']),
+            'low' => (int) floor(round(100 * $share['interval'][0], 6)),
+            'high' => (int) ceil(round(100 * $share['interval'][1], 6)),
+        ];
     }
 
     /**

@@ -205,6 +205,7 @@ final class participation {
     public static function user_deleted(user_deleted $event): void {
         global $DB;
         $DB->delete_records('local_palier_participation', ['userid' => $event->objectid]);
+        $DB->delete_records('local_palier_answered', ['userid' => $event->objectid]);
     }
 
     /**

@@ -29,7 +29,7 @@ use context_system;
 class roles {
     /** @var string[][] short name of the role => what it may do; its name is the string role_SHORTNAME. */
     public const ROLES = [
-        'palierhr' => ['local/palier:viewgaps', 'local/palier:viewmaps', 'local/palier:makemaps'],
+        'palierhr' => ['local/palier:viewgaps', 'local/palier:viewmaps', 'local/palier:makemaps', 'local/palier:manageactions'],
         'paliercatalogue' => ['local/palier:managecatalogue', 'local/palier:viewgaps'],
         'palierprofiles' => ['local/palier:manageprofiles'],
         // A test is made of another one, which has to be found in its course.

@@ -55,10 +55,10 @@ final class snapshot {
 
     /**
      * @var array|null what is published, null before. least; bands, as of {@see \mod_palier\api::scales_of_activity()}; lines:
-     *     groups (names), people, members (null where not known), the total last; rows: id, name, domain (whether it is one) and
-     *     cells, by line: from and to (columns), people, share, low and high (percent; null where no share is told); since: wave
-     *     that changes are told from, or null; changes, by row and line: people (at least so many), value, low and high in levels,
-     *     or null
+     *     groups (names), people, members (null where not known), the total last; rows: id, name, domain (whether it is one)
+     *     and cells, by line: from and to (columns), people, share, low and high (percent; null where no share is told), above,
+     *     by level: share, low and high of everybody from that level on, where it may be told; since: wave that changes are
+     *     told from, or null; changes, by row and line: people (at least so many), value, low and high in levels, or null
      */
     public readonly ?array $table;
 

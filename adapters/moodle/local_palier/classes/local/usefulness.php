@@ -76,15 +76,7 @@ final class usefulness {
             }
             $transaction = $DB->start_delegated_transaction();
             $DB->set_field('local_palier_participation', 'usefultold', 1, ['id' => $participation->row->id]);
-            foreach ($answers as $question => $answer) {
-                $key = ['campaignid' => $campaign->id, 'question' => $question, 'answer' => $answer];
-                $row = $DB->get_record('local_palier_useful', $key);
-                if ($row) {
-                    $DB->set_field('local_palier_useful', 'people', $row->people + 1, ['id' => $row->id]);
-                } else {
-                    $DB->insert_record('local_palier_useful', (object) ($key + ['people' => 1]));
-                }
-            }
+            counted_answers::add($campaign, $answers);
             $transaction->allow_commit();
         } finally {
             $lock->release();
@@ -98,13 +90,9 @@ final class usefulness {
      * @return (int|null)[][]|null by question and answer, null for fewer than k; null where it is not over
      */
     public static function told(campaign $campaign): ?array {
-        global $DB;
-        if (!$campaign->is_over()) {
+        $counts = counted_answers::of($campaign, self::QUESTIONS, self::ANSWERS);
+        if ($counts === null) {
             return null;
-        }
-        $counts = array_fill_keys(self::QUESTIONS, array_fill_keys(self::ANSWERS, 0));
-        foreach ($DB->get_records('local_palier_useful', ['campaignid' => $campaign->id]) as $row) {
-            $counts[$row->question][$row->answer] = (int) $row->people;
         }
         $least = suppression::least();
         return array_map(fn(array $of): array => array_map(

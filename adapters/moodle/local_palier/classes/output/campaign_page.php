@@ -18,6 +18,7 @@ namespace local_palier\output;
 
 use local_palier\local\campaign;
 use local_palier\local\campaign_counts;
+use local_palier\local\survey;
 use local_palier\local\usefulness;
 use moodle_url;
 use renderable;
@@ -88,6 +89,7 @@ class campaign_page implements renderable, templatable {
                     array_slice($row, 1)
                 ),
             ], $this->useful()),
+            'surveys' => array_map($this->survey(...), survey::of($this->campaign)),
             'usefulanswers' => self::answers(),
             'launching' => $this->campaign->is_launching(),
             'canclose' => !$this->campaign->is_over() && !$this->campaign->is_launching(),
@@ -124,7 +126,49 @@ class campaign_page implements renderable, templatable {
             $rows[] = [get_string('useful_people', 'local_palier'), ...self::answers()];
             array_push($rows, ...$useful);
         }
+        foreach ($this->campaign->is_over() ? survey::of($this->campaign) : [] as $name) {
+            $survey = $this->survey($name);
+            $rows[] = [];
+            $rows[] = [$survey['title'], ...$survey['answers']];
+            foreach ($survey['rows'] as $row) {
+                $rows[] = [$row['question'], ...array_column($row['cells'], 'figure')];
+            }
+        }
         return $rows;
+    }
+
+    /**
+     * What people answered to a survey.
+     *
+     * @param string $name
+     * @return array title, people (how many answered, in words), answers and rows, none where it is too early
+     */
+    private function survey(string $name): array {
+        $told = survey::told($this->campaign, $name);
+        $text = fn(string $key): string => get_string("survey_$key", 'local_palier');
+        $answers = array_map($text, survey::ANSWERS[$name]);
+        // The numbers of people are exact: none of them ever changes.
+        $figure = fn(?int $count): string => $count === null
+            ? get_string('survey_hidden', 'local_palier')
+            : (string) $count;
+        return [
+            'title' => $text($name),
+            'later' => $told === null,
+            'people' => match (true) {
+                $told === null => '',
+                $told['people'] === null => get_string('survey_toofew', 'local_palier', $this->counts->least),
+                default => get_string('survey_people', 'local_palier', $told['people']),
+            },
+            'answers' => $answers,
+            'rows' => empty($told['people']) ? [] : array_map(fn(string $question, array $counts): array => [
+                'question' => $text($question),
+                'cells' => array_map(
+                    fn(string $label, ?int $count): array => ['label' => $label, 'figure' => $figure($count)],
+                    $answers,
+                    array_values($counts)
+                ),
+            ], array_keys($told['counts']), $told['counts']),
+        ];
     }
 
     /**

@@ -18,6 +18,7 @@ namespace local_palier\output;
 
 use local_palier\local\campaign;
 use local_palier\local\suppression;
+use local_palier\local\survey;
 
 /**
  * What is said of a campaign to whoever manages it, takes part, or reads a poster: the same words everywhere.
@@ -42,6 +43,10 @@ class campaign_words {
             'whom' => get_string($campaign->cohortid === null ? 'campaign_anybody' : 'campaign_cohort', 'local_palier'),
             'asks' => self::asks($campaign),
             'help' => (string) $campaign->row->help,
+            'surveys' => implode("\n", array_map(
+                fn(string $survey): string => get_string("survey_{$survey}_offer", 'local_palier'),
+                survey::of($campaign)
+            )),
             'figures' => (string) $campaign->row->figures,
             'whosees' => get_string('campaign_whosees', 'local_palier', suppression::least()),
         ];

@@ -19,6 +19,7 @@ namespace local_palier\output;
 use local_palier\local\campaign;
 use local_palier\local\participation;
 use local_palier\local\suppression;
+use local_palier\local\survey;
 use local_palier\local\usefulness;
 use mod_palier\api;
 use moodle_url;
@@ -79,7 +80,10 @@ class my_campaigns_page implements renderable, templatable {
         $attemptid = $state === 'shared' ? (int) $participation->row->attemptid : $result?->attemptid;
         return campaign_words::of($campaign) + [
             'id' => $campaign->id,
-            'useful' => usefulness::may_answer($participation) ? self::questions() : [],
+            'surveyforms' => self::surveys($participation),
+            'useful' => usefulness::may_answer($participation)
+                ? self::asked(usefulness::QUESTIONS, usefulness::ANSWERS, 'useful')
+                : [],
             'asksuseful' => usefulness::may_answer($participation),
             'usefultold' => !empty($participation->row->usefultold),
             'usefulexplained' => get_string('useful_explained', 'local_palier', suppression::least()),
@@ -97,18 +101,40 @@ class my_campaigns_page implements renderable, templatable {
     }
 
     /**
-     * The questions whether it was useful.
+     * The surveys that the present user may answer now.
      *
+     * @param participation $participation
      * @return array[]
      */
-    private static function questions(): array {
+    private static function surveys(participation $participation): array {
+        $may = array_filter(
+            survey::of($participation->campaign),
+            fn(string $survey): bool => survey::may_answer($participation, $survey)
+        );
+        return array_values(array_map(fn(string $survey): array => [
+            'survey' => $survey,
+            'title' => get_string("survey_$survey", 'local_palier'),
+            'explained' => get_string('survey_explained', 'local_palier', suppression::least()),
+            'questions' => self::asked(survey::QUESTIONS[$survey], survey::ANSWERS[$survey], 'survey'),
+        ], $may));
+    }
+
+    /**
+     * Questions, with what may be answered.
+     *
+     * @param string[] $questions
+     * @param string[] $answers
+     * @param string $words what their strings begin with
+     * @return array[]
+     */
+    private static function asked(array $questions, array $answers, string $words): array {
         return array_map(fn(string $question): array => [
             'name' => $question,
-            'text' => get_string("useful_$question", 'local_palier'),
+            'text' => get_string("{$words}_$question", 'local_palier'),
             'answers' => array_map(fn(string $answer): array => [
                 'value' => $answer,
-                'label' => get_string("useful_$answer", 'local_palier'),
-            ], usefulness::ANSWERS),
-        ], usefulness::QUESTIONS);
+                'label' => get_string("{$words}_$answer", 'local_palier'),
+            ], $answers),
+        ], $questions);
     }
 }

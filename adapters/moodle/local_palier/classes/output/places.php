@@ -36,6 +36,7 @@ class places {
         'maps' => 'local/palier:viewmaps',
         'advice' => 'local/palier:advise',
         'workshops' => 'local/palier:advise',
+        'actions' => 'local/palier:viewmaps',
     ];
 
     /** @var string[] page => its script. */
@@ -47,6 +48,7 @@ class places {
         'maps' => '/local/palier/maps.php',
         'advice' => '/local/palier/advice.php',
         'workshops' => '/local/palier/workshops.php',
+        'actions' => '/local/palier/actions.php',
     ];
 
     /**

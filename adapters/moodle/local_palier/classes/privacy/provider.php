@@ -66,6 +66,10 @@ class provider implements
             $told[$column] = "privacy:participation:$column";
         }
         $collection->add_database_table('local_palier_participation', $told, 'privacy:participation');
+        $collection->add_database_table('local_palier_answered', [
+            'userid' => 'privacy:answered:userid',
+            'survey' => 'privacy:answered:survey',
+        ], 'privacy:answered');
         $usermodified = ['usermodified' => 'privacy:campaign:usermodified'];
         $collection->add_database_table('local_palier_campaign', $usermodified, 'privacy:campaign');
         foreach (self::TABLES as $table => $columns) {
@@ -84,13 +88,14 @@ class provider implements
                FROM {context} x
               WHERE x.contextlevel = :level AND x.instanceid = :userid
                     AND (EXISTS (SELECT 1 FROM {local_palier_participation} p WHERE p.userid = :person)
+                         OR EXISTS (SELECT 1 FROM {local_palier_answered} a WHERE a.userid = :answerer)
                          OR EXISTS (SELECT 1 FROM {local_palier_campaign} c WHERE c.usermodified = :author)
                          OR EXISTS (SELECT 1 FROM {local_palier_told} t WHERE t.userid = :teller)
                          OR EXISTS (SELECT 1 FROM {local_palier_meeting} m WHERE m.userid = :met OR m.adviserid = :adviser)
                          OR EXISTS (SELECT 1 FROM {local_palier_slot} s WHERE s.adviserid = :opener)
                          OR EXISTS (SELECT 1 FROM {local_palier_workshop} w WHERE w.usermodified = :maker))',
             ['level' => CONTEXT_USER] + array_fill_keys(
-                ['userid', 'person', 'author', 'teller', 'met', 'adviser', 'opener', 'maker'],
+                ['userid', 'person', 'answerer', 'author', 'teller', 'met', 'adviser', 'opener', 'maker'],
                 $userid
             )
         );
@@ -135,9 +140,23 @@ class provider implements
             'usefultold' => transform::yesno($row->usefultold),
         ], array_values($rows));
         $made = $DB->get_fieldset_select('local_palier_campaign', 'name', 'usermodified = ?', [$user->id]);
+        $answered = $DB->get_records_sql(
+            'SELECT a.id, a.survey, c.name
+               FROM {local_palier_answered} a
+               JOIN {local_palier_campaign} c ON c.id = a.campaignid
+              WHERE a.userid = ?
+           ORDER BY c.id, a.survey',
+            [$user->id]
+        );
+        // That they answered: what, nobody knows.
+        $surveys = array_map(fn($row): array => ['campaign' => $row->name, 'survey' => $row->survey], array_values($answered));
         writer::with_context(context_user::instance($user->id))->export_data(
             [get_string('pluginname', 'local_palier')],
-            (object) (['campaigns' => $campaigns, 'campaigns_made' => array_values($made)] + self::help_of((int) $user->id))
+            (object) ([
+                'campaigns' => $campaigns,
+                'campaigns_made' => array_values($made),
+                'surveys_answered' => $surveys,
+            ] + self::help_of((int) $user->id))
         );
     }
 
@@ -205,6 +224,7 @@ class provider implements
     private static function erase(int $userid): void {
         global $DB;
         $DB->delete_records('local_palier_participation', ['userid' => $userid]);
+        $DB->delete_records('local_palier_answered', ['userid' => $userid]);
         $DB->set_field('local_palier_campaign', 'usermodified', 0, ['usermodified' => $userid]);
         told::erase($userid);
         meetings::erase($userid);

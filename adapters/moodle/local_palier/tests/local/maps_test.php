@@ -404,12 +404,14 @@ final class maps_test extends programme_testcase {
         role_assign($reader, $hr->id, $this->place->id);
         $elsewhere = context_coursecat::instance($generator->create_category()->id);
         $this->setUser($hr);
-        $this->assertSame(['maps'], array_keys(places::of($this->place)));
+        $this->assertSame(['maps', 'actions'], array_keys(places::of($this->place)));
         $this->assertSame([], places::of($elsewhere));
         $pages = [
             'maps' => 'local/palier:viewmaps',
             'map' => 'local/palier:viewmaps',
             'makemap' => 'local/palier:makemaps',
+            'actions' => 'local/palier:viewmaps',
+            'importactions' => 'local/palier:manageactions',
         ];
         foreach ($pages as $page => $capability) {
             $script = file_get_contents(__DIR__ . "/../../$page.php");

@@ -54,6 +54,8 @@ final class provider_test extends provider_testcase {
         $DB->insert_record('local_palier_participation', $row);
         $row = ['campaignid' => $campaign->id, 'userid' => $this->people[2]->id, 'timeshared' => 1800000000, 'level' => 3];
         $DB->insert_record('local_palier_participation', $row);
+        $row = ['campaignid' => $campaign->id, 'userid' => $this->people[2]->id, 'survey' => 'climate'];
+        $DB->insert_record('local_palier_answered', $row);
     }
 
     public function test_what_people_told_and_asked_advisers_for_is_exported_and_erased(): void {
@@ -129,6 +131,8 @@ final class provider_test extends provider_testcase {
         $this->assertNotNull($refused->campaigns[0]['refused']);
         $shared = $this->exported(2)->campaigns[0];
         $this->assertSame([null, '3'], [$shared['refused'], (string) $shared['level']]);
+        $surveys = [['campaign' => 'Where we stand', 'survey' => 'climate']];
+        $this->assertSame([$surveys, []], [$this->exported(2)->surveys_answered, $this->exported(1)->surveys_answered]);
         $this->assertSame(['Where we stand'], $this->exported(0)->campaigns_made);
         $contexts = provider::get_contexts_for_userid($this->getDataGenerator()->create_user()->id);
         $this->assertSame([], $contexts->get_contextids());
@@ -148,6 +152,7 @@ final class provider_test extends provider_testcase {
         $context = context_user::instance($this->people[2]->id);
         provider::delete_data_for_users(new approved_userlist($context, 'local_palier', [$this->people[2]->id]));
         $this->assertSame(0, $DB->count_records('local_palier_participation'));
+        $this->assertSame(0, $DB->count_records('local_palier_answered'));
         // The campaign stays, and names nobody.
         provider::delete_data_for_all_users_in_context(context_user::instance($this->people[0]->id));
         $this->assertSame('0', (string) $DB->get_field('local_palier_campaign', 'usermodified', []));
