@@ -36,7 +36,7 @@ final class data_protection_test extends \advanced_testcase {
         $this->assertContains([get_string('least', 'local_palier'), '17'], $sheet->get_settings());
         $this->assertContains([get_string('protection_campaigns', 'local_palier'), '0'], $sheet->get_settings());
         $this->assertContains([get_string('keepmonths', 'local_palier'), '17'], $sheet->get_settings());
-        $this->assertCount(3, $sheet->get_processings());
+        $this->assertCount(4, $sheet->get_processings());
         foreach ($sheet->get_processings() as $row) {
             $this->assertStringContainsString('17', implode(' ', $row));
             $this->assertStringNotContainsString('[[', implode(' ', $row));

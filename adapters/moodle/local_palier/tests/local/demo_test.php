@@ -93,7 +93,7 @@ final class demo_test extends programme_testcase {
         $this->setUser($DB->get_record('user', ['username' => 'rh-ville']));
         $this->assertSame([], places::of($first->context()));
         $town = context_coursecat::instance($DB->get_field('course_categories', 'id', ['idnumber' => demo::CENTRE . '-ville']));
-        $this->assertEqualsCanonicalizing(['profiles', 'gaps', 'catalogue', 'maps'], array_keys(places::of($town)));
+        $this->assertEqualsCanonicalizing(['profiles', 'gaps', 'catalogue', 'maps', 'actions'], array_keys(places::of($town)));
         $this->assertSame([], api::results_of_user((int) $DB->get_field('user', 'id', ['username' => 'agent01'])));
 
         $this->transversal($town);
