@@ -197,9 +197,11 @@ HierarchicalCalibration hierarchical_calibrate(const Responses& responses, std::
         result.calibration.problems.push_back(
             "what experts said hardly goes with the answers: their difficulties cannot set the scale; look at them, or "
             "calibrate without them");
-    } else if (!result.settled && result.calibration.converged)
+    } else if (!result.settled && result.calibration.converged && result.rounds == most_rounds) {
+        result.calibration.converged = false;
         result.calibration.problems.push_back("what experts and slopes are worth still moved after " +
                                               std::to_string(result.rounds) + " rounds");
+    }
     return result;
 }
 

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "adapters/bankfile/bank_file.hpp"
+#include "adapters/bankfile/questions.hpp"
 #include "adapters/database/sqlite.hpp"
 #include "adapters/formats/bank_csv.hpp"
 #include "tests/formats/support.hpp"
@@ -118,6 +118,31 @@ BOOST_AUTO_TEST_CASE(questions_may_be_there_before_their_parameters) {
                           [](const Error& error) { return says(error.what(), "only questions"); });
 }
 
+BOOST_AUTO_TEST_CASE(its_questions_are_read_as_those_of_other_files_are) {
+    BankFile file = demo();
+    formats::Item first = file.questions[0], second = file.questions[1];
+    first.language = "pt_br";
+    second.language = "";
+    formats::Item french = first;
+    french.language = "fr";
+    file.questions = {first, second, french};
+    const std::string bytes = bytes_of(file);
+    BOOST_TEST((languages_of(read_bank_file(bytes, "b.palier")) == std::vector<std::string>{"pt_br", "", "fr"}));
+    const formats::QuestionFile all = read_questions(bytes, "b.palier", {});
+    BOOST_TEST(all.items.size() == 3U);
+    const formats::QuestionFile portuguese = read_questions(bytes, "b.palier", {"pt-br"});
+    BOOST_REQUIRE_EQUAL(portuguese.items.size(), 2U);
+    BOOST_TEST(portuguese.items[1].language == "pt-br");
+    BOOST_TEST(portuguese.report[0].item == first.id);
+    BOOST_TEST(portuguese.report[0].carried());
+    BOOST_TEST(portuguese.report[0].name == first.key->title);
+    BOOST_TEST(portuguese.report[0].best == 1.0);
+    file.questions = {french};
+    BOOST_CHECK_EXCEPTION(read_questions(bytes_of(file), "b.palier", {"de"}), Error, [](const Error& error) {
+        return std::string(error.what()) == "b.palier: this bank file has no question in 'de'; it has some in fr";
+    });
+}
+
 BOOST_AUTO_TEST_CASE(what_was_changed_by_others_is_told_with_table_and_row) {
     BankFile file = demo();
     file.change_to(moved(demo_bank(), 0.25), calibrated("2026-11-02T08:00:00Z"));
@@ -137,6 +162,7 @@ BOOST_AUTO_TEST_CASE(what_was_changed_by_others_is_told_with_table_and_row) {
         {"UPDATE item SET json = json_set(json, '$.label', 'x') WHERE position = 3", "table item, row 3: column label"},
         {"UPDATE history SET persons = 301", "table history, row 1: column persons"},
         {"UPDATE question SET title = 'x' WHERE position = 2", "table question, row 2: column title"},
+        {"UPDATE history_item SET json = '[' WHERE position = 2", ", row 2: column json is no JSON"},
         {"DELETE FROM bank", "table bank"},
         {"UPDATE history SET made_from = '{}'", "table history, row 1: column made_from"},
         {"UPDATE question SET presentation = json_set(presentation, '$.prompt', '<p onclick=\"x()\">x</p>') "

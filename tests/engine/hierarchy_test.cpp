@@ -20,6 +20,7 @@ using palier::calibration::Responses;
 namespace {
 
 constexpr int many = 40;
+constexpr std::uint64_t seeds[] = {1, 2};  // of the sets of few persons
 
 // 40 2PL items, experts who are off by N(0, 0.5) on a scale of 0.5 + 1.5 theta, and persons N(0, 1) who answer all.
 struct Drawn {
@@ -63,6 +64,119 @@ double error_of(const HierarchicalCalibration& result, const Drawn& drawn, doubl
     for (std::size_t j = 0; j < many; ++j)
         sum += std::pow(result.calibration.items[j].parameters.b - alpha - beta * drawn.truth[j].b, 2);
     return std::sqrt(sum / many);
+}
+
+// Few persons: 2PL answers of a seed, with the kinds of column and of asking that few persons bring about.
+enum class Few { plain, all_pass, all_alike, half_asked, one_expert, bold_experts };
+
+struct FewPersons {
+    std::vector<std::vector<Answer>> persons;
+    std::vector<std::string> names;
+    ExpertDifficulties experts;
+    Responses responses;
+
+    static std::vector<std::string> numbered(int items) {
+        std::vector<std::string> result;
+        for (int j = 0; j < items; ++j) result.push_back("q" + std::to_string(j));
+        return result;
+    }
+
+    FewPersons(std::uint64_t seed, int count, int items, Few kind) : names(numbered(items)), responses(names, {""}) {
+        const math::Random random(seed);
+        const auto many_items = static_cast<std::uint32_t>(items);
+        std::vector<Parameters> truth(many_items);
+        for (std::uint32_t j = 0; j < many_items; ++j) {
+            truth[j].model = Model::two_pl;
+            truth[j].a = math::exp(0.3 * map_bank::normal(random, j, 0));
+            truth[j].b = map_bank::normal(random, j, 1);
+            const double off = kind == Few::bold_experts ? 3 : 0.8;
+            if (kind != Few::one_expert || j == 0)
+                experts.emplace_back(truth[j].b + off * map_bank::normal(random, j, 2));
+            else
+                experts.emplace_back();
+        }
+        for (std::uint32_t n = 0; n < static_cast<std::uint32_t>(count); ++n) {
+            const double theta = map_bank::normal(random, 1000 + n, 0);
+            std::vector<Answer> answers;
+            for (std::uint32_t j = 0; j < many_items; ++j) {
+                const double u = random.uniform(math::Stream::response, kind == Few::all_alike ? 0 : n, j);
+                int category = category_at(truth[j], kind == Few::all_alike ? 0 : theta, u);
+                if (kind == Few::all_pass && j % 3 == 0) category = 1;
+                if (kind == Few::half_asked && (n + j) % 2 == 1) continue;
+                answers.push_back({static_cast<int>(j), category});
+            }
+            responses.add(0, answers);
+            persons.push_back(answers);
+        }
+    }
+};
+
+// What a calibration is the maximum of, given what it says that experts and slopes are worth.
+double log_posterior(const FewPersons& set, const HierarchicalCalibration& given, const std::vector<double>& b,
+                     const std::vector<double>& log_a) {
+    const auto& population = given.calibration.populations[0];
+    const double sd = std::sqrt(population.variance);
+    double sum = 0;
+    for (const auto& answers : set.persons) {
+        double likelihood = 0, weights = 0;
+        for (int q = 0; q <= 120; ++q) {
+            const double z = -6 + 0.1 * q;
+            const double weight = std::exp(-0.5 * z * z);
+            double product = 1;
+            for (const Answer& answer : answers) {
+                const auto j = static_cast<std::size_t>(answer.item);
+                const double right = 1 / (1 + std::exp(-std::exp(log_a[j]) * (population.mean + sd * z - b[j])));
+                product *= answer.category == 1 ? right : 1 - right;
+            }
+            likelihood += weight * product;
+            weights += weight;
+        }
+        sum += std::log(likelihood / weights);
+    }
+    const auto square = [](double x) { return x * x; };
+    for (std::size_t j = 0; j < b.size(); ++j) {
+        sum -= 0.5 * square((b[j] - given.difficulty_mean) / given.difficulty_sd);
+        if (set.experts[j]) sum -= 0.5 * square((b[j] - *set.experts[j]) / given.expert_sd);
+        sum -= 0.5 * square((log_a[j] - given.log_slope_mean) / given.log_slope_sd);
+    }
+    return sum;
+}
+
+// Either a maximum, which no step along a difficulty or a slope exceeds, or a sentence and no "converged".
+std::string fault_of(const FewPersons& set, Few kind) {
+    const std::vector<ItemRequest> requests(set.names.size(), ItemRequest{{Model::two_pl, 2}, std::nullopt, {}});
+    const HierarchicalCalibration result = hierarchical_calibrate(set.responses, requests, set.experts, {});
+    const auto& fit = result.calibration;
+    if (!result.settled || !fit.converged || !fit.is_highest.value_or(false)) {
+        if (fit.problems.empty()) return "no maximum, and no word of it";
+        return fit.converged && fit.is_highest.value_or(false) ? "converged, and yet: " + fit.problems.front() : "";
+    }
+    std::vector<double> b, log_a;
+    for (std::size_t j = 0; j < fit.items.size(); ++j) {
+        const CalibratedItem& item = fit.items[j];
+        if (!std::isfinite(item.parameters.b) || !(item.parameters.a > 0) || !std::isfinite(item.parameters.a) ||
+            !(item.errors.b > 0) || !std::isfinite(item.errors.b) || !(item.errors.a > 0))
+            return item.id + " has no number";
+        b.push_back(item.parameters.b);
+        log_a.push_back(std::log(item.parameters.a));
+        const double of_items = 1 / std::pow(result.difficulty_sd, 2), of_experts = 1 / std::pow(result.expert_sd, 2);
+        const double before = set.experts[j] ? (of_items * result.difficulty_mean + of_experts * *set.experts[j]) /
+                                                   (of_items + of_experts)
+                                             : result.difficulty_mean;
+        if (kind == Few::all_pass && j % 3 == 0 && item.parameters.b >= before)
+            return item.id + ", which all pass, is not easier than was said";
+    }
+    const double highest = log_posterior(set, result, b, log_a);
+    for (std::vector<double>* along : {&b, &log_a})
+        for (double& value : *along)
+            for (const double step : {-0.02, 0.02}) {
+                const double there = value;
+                value += step;
+                const double other = log_posterior(set, result, b, log_a);
+                value = there;
+                if (other >= highest) return "a step of " + std::to_string(step) + " is higher";
+            }
+    return {};
 }
 
 }  // namespace
@@ -163,6 +277,19 @@ BOOST_AUTO_TEST_CASE(experts_who_contradict_the_answers_set_no_scale) {
     BOOST_TEST(!result.calibration.converged);
     BOOST_REQUIRE(!result.calibration.problems.empty());
     BOOST_TEST(result.calibration.problems.back().find("experts") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(few_persons_get_a_maximum_or_an_answer_in_words) {
+    for (const int persons : {10, 20, 30})
+        for (const int items : {3, 11})
+            for (const Few kind :
+                 {Few::plain, Few::all_pass, Few::all_alike, Few::half_asked, Few::one_expert, Few::bold_experts})
+                for (const std::uint64_t seed : seeds) {
+                    const std::string fault = fault_of(FewPersons(seed, persons, items, kind), kind);
+                    BOOST_TEST(fault == "", persons << " persons, " << items << " items, kind "
+                                                    << static_cast<int>(kind) << ", seed " << seed << ": " << fault);
+                }
+    BOOST_TEST(fault_of(FewPersons(5, 10, 60, Few::all_pass), Few::all_pass) == "");
 }
 
 BOOST_AUTO_TEST_CASE(what_has_no_scale_is_refused) {
